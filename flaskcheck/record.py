@@ -1,0 +1,82 @@
+"""Frozen records with slots: what the facts are made of.
+
+The standard library's dataclasses would do the same, but their import and the creation of some
+sixty classes cost more than a whole small run (measured on CPython 3.11: import 5-16 ms,
+0.5 ms a class; here 0.05 ms a class). Type checkers see a frozen dataclass, so a record is
+written, called, compared and hashed like one.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    from typing_extensions import dataclass_transform
+
+    R = TypeVar("R", bound="Record")
+else:
+
+    def dataclass_transform(**_):
+        return lambda cls: cls
+
+
+@dataclass_transform(frozen_default=True)
+class RecordType(type):
+    """Turns the annotated names of a class body into slots and an ``__init__``."""
+
+    _fields: tuple[str, ...]
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> RecordType:
+        own = [field for field in _annotated(body) if not field.startswith("_")]
+        inherited = tuple(field for base in bases for field in getattr(base, "_fields", ()))
+        defaults = {key: value for base in bases for key, value in getattr(base, "_defaults", {}).items()}
+        defaults.update({field: body.pop(field) for field in own if field in body})
+        fields = inherited + tuple(field for field in own if field not in inherited)
+        body.update(__slots__=tuple(own), _fields=fields, _defaults=defaults)
+        if fields and "__init__" not in body:
+            body["__init__"] = _initialiser(fields, defaults)
+            body["__match_args__"] = fields
+        return super().__new__(mcs, name, bases, body)
+
+
+def _annotated(body: dict[str, Any]) -> list[str]:
+    annotations = body.get("__annotations__")
+    if annotations is None and "__annotate_func__" in body:  # Python 3.14 keeps a function instead
+        annotations = body["__annotate_func__"](4)  # annotationlib.Format.STRING
+    elif annotations is None and "__annotate__" in body:
+        annotations = body["__annotate__"](4)
+    return list(annotations or ())
+
+
+def _initialiser(fields: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+    parameters = ", ".join(f"{f}=_defaults[{f!r}]" if f in defaults else f for f in fields)
+    body = "; ".join(f"self.{f} = {f}" for f in fields)
+    namespace: dict[str, Any] = {"_defaults": defaults}
+    exec(f"def __init__(self, {parameters}): {body}", namespace)  # noqa: S102 (our own field names)
+    return namespace["__init__"]
+
+
+class Record(metaclass=RecordType):
+    """A frozen value: equal when its type and all its fields are equal.
+
+    Freezing is the type checker's promise, not a run-time check, so that creation stays cheap.
+    """
+
+    def values(self) -> tuple[Any, ...]:
+        """The field values in the order of declaration."""
+        return tuple(getattr(self, field) for field in type(self)._fields)
+
+    def replaced(self: R, **changes: Any) -> R:
+        """A copy in which the named fields have other values."""
+        return type(self)(**{f: changes.get(f, getattr(self, f)) for f in type(self)._fields})
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.values() == other.values()
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.values()))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{f}={getattr(self, f)!r}" for f in type(self)._fields)
+        return f"{type(self).__name__}({shown})"

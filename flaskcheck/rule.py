@@ -1,0 +1,118 @@
+"""What a rule is: one function that asks the project one question.
+
+A rule lives in ``rules/<name_with_underscores>.py``. Its module's docstring is its page; its function is decorated with ``@rule`` and yields
+a ``Problem`` for each mistake. The engine adds the rule's name and severity to make a ``Finding``.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts import Place
+from flaskcheck.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    from flaskcheck.project import Project
+
+    Problems: TypeAlias = "Iterable[Problem]"
+    Check: TypeAlias = "Callable[[Project], Problems]"
+
+ERROR = "error"
+WARNING = "warning"
+INFO = "info"
+SEVERITIES = (ERROR, WARNING, INFO)
+"""From worst to mildest. Error: the deployment breaks, data is lost, or a secret or the debugger is exposed.
+Warning: likely wrong in production. Info: advice, never fails a run."""
+
+FAMILIES = (
+    "server",
+    "dependencies",
+    "environment",
+    "debug",
+    "database",
+    "network",
+    "seeds",
+    "platform",
+    "portability",
+    "security",
+)
+
+
+class Edit(Record):
+    """One replacement in one file: the text at ``place`` becomes ``replacement``. An empty place (start == end) inserts."""
+
+    place: Place
+    replacement: str
+
+
+class Related(Record):
+    """Another place that belongs to a finding, with what is there."""
+
+    place: Place
+    message: str
+
+
+class Problem(Record):
+    """What a rule yields: where, what will happen in production, and what to do about it.
+
+    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type. Secrets never appear in any text:
+    use ``flaskcheck.secrets.masked``.
+    """
+
+    place: Place
+    message: str
+    help: str = ""
+    severity: str = ""
+    related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
+
+
+class Rule(Record):
+    """A loaded rule. ``supersedes``: rules whose findings at the same place are dropped (their places become related)."""
+
+    name: str
+    family: str
+    severity: str
+    check: Check
+    page: str
+    supersedes: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the page, without its full stop."""
+        return self.page.strip().partition("\n")[0].rstrip(".")
+
+
+class Finding(Record):
+    """A problem with the rule that found it: what reports show."""
+
+    rule: str
+    family: str
+    severity: str
+    place: Place
+    message: str
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
+
+
+def rule(*, family: str, severity: str, supersedes: tuple[str, ...] = ()) -> Callable[[Check], Rule]:
+    """Make a rule of the function below; its name is the file's name, its page the module's docstring.
+
+    Raises: ValueError for an unknown family or severity, or a module without a docstring.
+    """
+    if family not in FAMILIES or severity not in SEVERITIES:
+        raise ValueError(f"unknown family or severity: {family}, {severity}")
+
+    def make(check: Check) -> Rule:
+        import sys
+
+        module = sys.modules[check.__module__]
+        if not module.__doc__:
+            raise ValueError(f"{check.__module__} has no page: write its docstring")
+        name = check.__module__.rpartition(".")[2].replace("_", "-")
+        return Rule(name, family, severity, check, module.__doc__, supersedes)
+
+    return make

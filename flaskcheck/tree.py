@@ -1,0 +1,152 @@
+"""The scanned folder as the rest of flaskcheck sees it: which files there are and what git knows of them.
+
+``discover.py`` makes a ``Tree`` of a folder on disk; tests and rule pages make a ``MemoryTree``.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.source import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Tree:
+    """Files by their path relative to the root, ``/`` between the parts.
+
+    ``files`` holds what would be deployed or is about to be: what git tracks plus what is untracked and not ignored; without git everything that a
+    walk finds. ``tracked`` is ``None`` without git, else the tracked paths (present on disk or not); ``modes`` are git's file modes
+    (``100644``, ``100755``, ``120000``, ``160000``) of tracked files.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        files: Iterable[str],
+        tracked: frozenset[str] | None = None,
+        modes: Mapping[str, str] | None = None,
+    ) -> None:
+        self.root = root
+        self.files: tuple[str, ...] = tuple(sorted(files))
+        self.tracked = tracked
+        self.modes: Mapping[str, str] = modes or {}
+        self.notes: list[str] = []
+        self._set = frozenset(self.files)
+        self._sources: dict[str, Source] = {}
+        self._folders: frozenset[str] | None = None
+
+    # -- which files ---------------------------------------------------------------------------
+
+    def has(self, path: str) -> bool:
+        """Whether a file of this very name (case included) is there."""
+        return path in self._set
+
+    def has_folder(self, path: str) -> bool:
+        """Whether a folder of this very name holds any file; the root is ``""``."""
+        return path in self.folders
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file somewhere below it."""
+        if self._folders is None:
+            found = {""}
+            for path in self.files:
+                while "/" in path and (path := path.rpartition("/")[0]) not in found:
+                    found.add(path)
+            self._folders = frozenset(found)
+        return self._folders
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder, in order."""
+        prefix = f"{folder}/" if folder else ""
+        return tuple(path for path in self.files if path.startswith(prefix))
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The files with this base name, in any folder."""
+        return tuple(p for p in self.files if p.rpartition("/")[2] == name)
+
+    # -- what is in them -----------------------------------------------------------------------
+
+    def source(self, path: str) -> Source:
+        """The content of a file, kept for the next time; an unreadable file is empty and noted in ``notes``."""
+        if path not in self._sources:
+            try:
+                raw = self.read_bytes(path)
+            except OSError as error:
+                raw = b""
+                self.notes.append(f"{path}: cannot be read ({error.strerror or error})")
+            self._sources[path] = Source(path, raw)
+        return self._sources[path]
+
+    def read_bytes(self, path: str) -> bytes:
+        """The raw bytes of a file.
+
+        Raises: OSError.
+        """
+        raise NotImplementedError
+
+    # -- what git says -------------------------------------------------------------------------
+
+    def is_tracked(self, path: str) -> bool:
+        """Whether git tracks the file; ``False`` without git."""
+        return self.tracked is not None and path in self.tracked
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether the repository's own ignore files (not the user's global excludes) match the path, present or not."""
+        raise NotImplementedError
+
+    def exists_ignored(self, path: str) -> bool:
+        """Whether the file is on disk although it is not in ``files`` (because git ignores it)."""
+        raise NotImplementedError
+
+    def is_executable(self, path: str) -> bool:
+        """The run bit as git has it; on disk where git does not know the file."""
+        return self.modes.get(path) == "100755"
+
+
+class MemoryTree(Tree):
+    """A tree that never was on disk. ``untracked`` files are in the folder, ``ignored`` ones are there but git ignores them;
+    ``tracked`` ones are all others, unless ``git`` is false."""
+
+    def __init__(
+        self,
+        contents: Mapping[str, str | bytes],
+        *,
+        git: bool = True,
+        untracked: Iterable[str] = (),
+        ignored: Iterable[str] = (),
+        modes: Mapping[str, str] | None = None,
+    ) -> None:
+        hidden = frozenset(ignored)
+        files = [path for path in contents if path not in hidden]
+        tracked = frozenset(files) - frozenset(untracked) if git else None
+        super().__init__("", files, tracked, {**dict.fromkeys(tracked or (), "100644"), **(modes or {})})
+        self._contents = {p: c.encode() if isinstance(c, str) else c for p, c in contents.items()}
+        self._ignored = hidden
+
+    def read_bytes(self, path: str) -> bytes:
+        return self._contents[path]
+
+    def is_ignored(self, path: str) -> bool:
+        """By the listed names and by the plain forms of ``.gitignore`` lines (name, ``*.suffix``, ``folder/``)."""
+        return path in self._ignored or self._matches_gitignore(path)
+
+    def exists_ignored(self, path: str) -> bool:
+        return path in self._ignored
+
+    def _matches_gitignore(self, path: str) -> bool:
+        from fnmatch import fnmatchcase
+
+        verdict = False
+        for line in self._contents.get(".gitignore", b"").decode("utf-8", "replace").split("\n"):
+            pattern = line.strip()
+            if not pattern or pattern.startswith("#"):
+                continue
+            negated, pattern = pattern.startswith("!"), pattern.lstrip("!")
+            parts = path.split("/")
+            whole = [path, *("/".join(parts[:n]) for n in range(1, len(parts)))]
+            names = whole if "/" in pattern.strip("/") or pattern.startswith("/") else [*whole, *parts]
+            if any(fnmatchcase(name, pattern.strip("/")) for name in names):
+                verdict = not negated
+        return verdict
