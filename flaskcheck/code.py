@@ -1,0 +1,227 @@
+"""The repository's own Python: modules read on demand, imports followed without importing anything."""
+
+from __future__ import annotations
+
+from flaskcheck.facts import Import, Module, Name
+from flaskcheck.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts import Assignment, Class, Function, Statement
+    from flaskcheck.tree import Tree
+    from flaskcheck.view import View
+
+    Binding = Assignment | Class | Function | Import
+
+
+class Located(Record):
+    """Where an import leads. ``kind``: ``module``, ``package`` (has ``__init__.py``, which is ``path``), ``namespace`` (a folder without one, ``path`` is the folder)."""
+
+    name: str
+    path: str
+    kind: str
+
+
+class Code:
+    """All Python files of a tree, each read once, when first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.paths: tuple[str, ...] = tuple(p for p in tree.files if p.endswith((".py", ".wsgi")))
+        self._modules: dict[str, Module] = {}
+        self._bindings: dict[str, dict[str, list[Binding]]] = {}
+        self._by_scope: dict[str, dict[str, list[Statement]]] = {}
+
+    def module(self, path: str) -> Module | None:
+        """The facts of a Python file, or ``None`` when there is no such file."""
+        if path not in self._modules:
+            if not self.tree.has(path):
+                return None
+            from flaskcheck.readers import python
+
+            self._modules[path] = python.read(self.tree.source(path))
+        return self._modules[path]
+
+    def bindings(self, path: str) -> dict[str, list[Binding]]:
+        """What binds each module-level name, in source order (``*`` for star imports)."""
+        if path not in self._bindings:
+            found: dict[str, list[Binding]] = {}
+            module = self.module(path) or Module(path)
+            for statement in module_level(module):
+                for name in bound_names(statement):
+                    found.setdefault(name, []).append(statement)
+            self._bindings[path] = found
+        return self._bindings[path]
+
+    def scope(self, path: str, scope: str) -> list[Statement]:
+        """The assignments, calls, imports, classes and failures of one scope in source order."""
+        if path not in self._by_scope:
+            by_scope: dict[str, list[Statement]] = {}
+            module = self.module(path) or Module(path)
+            for statement in (*module.imports, *module.assignments, *module.calls, *module.classes, *module.failures):
+                by_scope.setdefault(statement.scope, []).append(statement)
+            for statements in by_scope.values():
+                statements.sort(key=lambda s: (s.place.line, s.place.column))
+            self._by_scope[path] = by_scope
+        return self._by_scope[path].get(scope, [])
+
+    def function(self, path: str, name: str) -> Function | None:
+        """The last function of this qualified name."""
+        module = self.module(path)
+        return next((f for f in reversed(module.functions) if f.name == name), None) if module else None
+
+    def class_(self, path: str, name: str) -> Class | None:
+        """The last class of this qualified name."""
+        module = self.module(path)
+        return next((c for c in reversed(module.classes) if c.name == name), None) if module else None
+
+
+def module_level(module: Module) -> list[Binding]:
+    """The statements of a module's top level that bind names, in source order.
+
+    ``global`` names that a function assigns are bound when it is called; they are taken as module level too.
+    """
+    everything: list[Binding] = [*module.imports, *module.assignments, *module.functions, *module.classes]
+    globals_of = {f.name: f.global_names for f in module.functions if f.global_names}
+    found = [
+        s
+        for s in everything
+        if not s.scope or any(name in globals_of.get(s.scope, ()) for name in bound_names(s))
+    ]
+    return sorted(found, key=lambda s: (s.place.line, s.place.column))
+
+
+def bound_names(statement: Binding) -> tuple[str, ...]:
+    """The names that a statement binds in its own scope (a plain ``import a.b`` binds ``a``)."""
+    if isinstance(statement, Import):
+        return (statement.alias or statement.name or statement.module.partition(".")[0],)
+    name = getattr(statement, "name", None)
+    if isinstance(name, str):
+        return (name.rpartition(".")[2],)
+    target = statement.target  # type: ignore[union-attr]
+    if isinstance(target, Name) and "." not in target.name and not target.imported:
+        return (target.name,)
+    return ()
+
+
+class Importer:
+    """Finds modules as Python would where the deployment runs.
+
+    ``folders`` are absolute deployment paths, as ``sys.path`` would list them.
+    """
+
+    def __init__(self, code: Code, view: View, folders: tuple[str, ...]) -> None:
+        self.code = code
+        self.view = view
+        self.folders = folders
+        self._located: dict[str, Located | None] = {}
+        self._names: dict[str, str] = {}
+
+    def locate(self, dotted: str) -> Located | None:
+        """Where ``import dotted`` leads inside the repository, or ``None``."""
+        if dotted not in self._located:
+            parent, _, last = dotted.rpartition(".")
+            if parent:
+                package = self.locate(parent)
+                folders = self._package_folders(package) if package else ()
+            else:
+                folders = self.folders
+            found = self._in_folders(dotted, last, folders)
+            self._located[dotted] = found
+            if found:
+                self._names.setdefault(found.path, dotted)
+        return self._located[dotted]
+
+    def _package_folders(self, package: Located) -> tuple[str, ...]:
+        if package.kind == "module":
+            return ()
+        path = package.path.rpartition("/")[0] if package.kind == "package" else package.path
+        inside = self.view.locate(path)
+        return (inside,) if inside is not None else ()
+
+    def _in_folders(self, dotted: str, last: str, folders: tuple[str, ...]) -> Located | None:
+        namespace: Located | None = None
+        for folder in folders:
+            base = f"{folder.rstrip('/')}/{last}"
+            for suffix, kind in (("/__init__.py", "package"), (".py", "module")):
+                path = self.view.find(base + suffix)
+                if path is not None and self.code.tree.has(path):
+                    return Located(dotted, path, kind)
+            path = self.view.find(base)
+            if namespace is None and path and self.code.tree.has_folder(path) and self._holds_python(path):
+                namespace = Located(dotted, path, "namespace")
+        return namespace
+
+    def _holds_python(self, folder: str) -> bool:
+        return any(path.endswith(".py") for path in self.code.tree.below(folder))
+
+    def name_of(self, path: str) -> str:
+        """The dotted name under which a file would be imported; ``""`` when it lies outside the search path."""
+        if path in self._names:
+            return self._names[path]
+        inside = self.view.locate(path)
+        for folder in self.folders if inside else ():
+            prefix = folder.rstrip("/") + "/"
+            if inside and inside.startswith(prefix):
+                parts = inside[len(prefix) :].removesuffix(".py").removesuffix("/__init__").split("/")
+                if all(part.isidentifier() for part in parts) and self.locate(".".join(parts)):
+                    return ".".join(parts)
+        return ""
+
+    def absolute(self, path: str, module: str, level: int) -> str:
+        """The absolute dotted name of an import in a file: level 0 as it is, else relative to the file's package; ``""`` when it leaves it."""
+        if level == 0:
+            return module
+        parts = self.name_of(path).split(".") if self.name_of(path) else []
+        if not path.endswith("/__init__.py") and path != "__init__.py":
+            parts = parts[:-1]
+        if level - 1 > len(parts) or not (parts or module):
+            return ""
+        parts = parts[: len(parts) - (level - 1)]
+        return ".".join([*parts, module]) if module else ".".join(parts)
+
+    def targets(self, path: str, statement: Import) -> Iterator[Located]:
+        """The repository's modules that an import statement loads, parents first."""
+        dotted = self.absolute(path, statement.module, statement.level)
+        if not dotted:
+            return
+        names = dotted.split(".")
+        last = ""
+        for end in range(1, len(names) + 1):
+            found = self.locate(".".join(names[:end]))
+            if found is None:
+                return
+            last = found.path
+            yield found
+        if statement.name and statement.name != "*":
+            inner = self.locate(f"{dotted}.{statement.name}")
+            if inner is not None and not self._defines(last, statement.name):
+                yield inner
+
+    def _defines(self, path: str, name: str) -> bool:
+        """Whether the package itself binds the name, so that no submodule is meant."""
+        if not path.endswith(".py"):
+            return False
+        bound = self.code.bindings(path).get(name, [])
+        return any(not (isinstance(b, Import) and b.level and not b.module) for b in bound)
+
+    def split_name(self, path: str, dotted: str) -> tuple[Located, str] | None:
+        """Split an imported dotted name as seen from a file into the repository module it lies in and the rest.
+
+        ``.models.db`` in ``app/routes.py`` → (app/models.py, ``db``). ``None`` for names from elsewhere.
+        """
+        level = len(dotted) - len(dotted.lstrip("."))
+        absolute = self.absolute(path, dotted.lstrip("."), level)
+        parts = absolute.split(".") if absolute else []
+        best: tuple[Located, str] | None = None
+        for end in range(1, len(parts) + 1):
+            found = self.locate(".".join(parts[:end]))
+            if found is None:
+                break
+            rest = ".".join(parts[end:])
+            if best and best[1] and self._defines(best[0].path, best[1].partition(".")[0]):
+                break
+            best = (found, rest)
+        return best

@@ -1,0 +1,502 @@
+"""What an expression can be in production, for one deployment: a few outcomes, never a guess.
+
+Three-valued throughout: what cannot be known is ``UNKNOWN``. An outcome that only occurs while some environment variables are missing says so in
+``unset``, which is how a fallback (``environ.get("X", "dev")``) is told from a setting.
+"""
+
+from __future__ import annotations
+
+from flaskcheck import operations
+from flaskcheck.facts import (
+    HOLE,
+    Assignment,
+    Attribute,
+    Call,
+    Class,
+    Compare,
+    Conditional,
+    Either,
+    EnvRead,
+    Function,
+    Import,
+    Items,
+    Join,
+    Literal,
+    Mapping,
+    Name,
+    Not,
+    Opaque,
+    Place,
+    Subscript,
+    Value,
+)
+from flaskcheck.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as Dictionary
+    from typing import Any
+
+    from flaskcheck.code import Code, Importer
+    from flaskcheck.facts import Guard, Statement
+
+MAX_DEPTH = 14
+MAX_OUTCOMES = 12
+
+BRANCHING = frozenset({"except", "for", "while", "match"})
+"""Guards under which a statement may or may not run; ``try``, ``with`` and ``finally`` bodies are taken as run."""
+
+
+class Unknown(Record):
+    """A value that cannot be told."""
+
+    why: str = ""
+
+
+UNKNOWN = Unknown()
+
+
+class Reference(Record):
+    """A thing that is no constant. ``kind``: ``class``, ``instance`` (of a first-party class), ``function``, ``module``, ``mapping`` (``value`` is the display), ``items``, ``external`` (``name`` is its full dotted name)."""
+
+    kind: str
+    path: str
+    name: str
+    value: Value | None = None
+
+
+class Outcome(Record):
+    """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
+    ``variables`` the environment variables that had a part in it."""
+
+    value: Any
+    origin: Value
+    path: str
+    unset: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this is a constant (a text may still have holes)."""
+        return not isinstance(self.value, (Unknown, Reference))
+
+    @property
+    def place(self) -> Place:
+        return self.origin.place
+
+    @property
+    def text(self) -> str:
+        """The value when it is a text (bytes decoded), else ``""``."""
+        if isinstance(self.value, bytes):
+            return self.value.decode("latin-1")
+        return self.value if isinstance(self.value, str) else ""
+
+
+class Where(Record):
+    """Where an expression stands: its file, scope and the outcomes bound to the scope's parameters; ``before`` limits which assignments count."""
+
+    path: str
+    scope: str = ""
+    bound: tuple[tuple[str, tuple[Outcome, ...]], ...] = ()
+    before: Place | None = None
+    guards: tuple[Guard, ...] = ()
+
+
+class Evaluator:
+    """Evaluates expressions as one deployment would see them.
+
+    ``variables`` maps declared environment variables to their literal value, or to ``None`` when they are set to something unknown.
+    ``complete``: nothing but the platform's own file can set variables, so a variable that is not declared is missing.
+    ``mains`` are the files run as ``__main__``.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        importer: Importer,
+        variables: Dictionary[str, str | None],
+        complete: bool = False,
+        mains: frozenset[str] = frozenset(),
+    ) -> None:
+        self.code = code
+        self.importer = importer
+        self.variables = variables
+        self.complete = complete
+        self.mains = mains
+        self._depth = 0
+        self._active: set[tuple[str, str, str]] = set()
+
+    # -- expressions ---------------------------------------------------------------------------
+
+    def outcomes(self, value: Value, where: Where) -> tuple[Outcome, ...]:
+        """All values the expression can have; at least one."""
+        if self._depth >= MAX_DEPTH:
+            return (Outcome(UNKNOWN, value, where.path),)
+        self._depth += 1
+        try:
+            handler = _HANDLERS.get(type(value))
+            found = handler(self, value, where) if handler else ()
+        finally:
+            self._depth -= 1
+        return _distinct(found) or (Outcome(UNKNOWN, value, where.path),)
+
+    def truth(self, value: Value, where: Where) -> bool | None:
+        """Whether a test holds in production; ``None`` when it depends. Branches that test for development or testing do not hold."""
+        found = self.outcomes(value, where)
+        firm = [o for o in found if not o.unset] or list(found)
+        truths = {bool(o.value) if o.is_known else None for o in firm}
+        if len(truths) == 1 and None not in truths:
+            return truths.pop()
+        from flaskcheck.branches import assumption
+
+        return assumption(value, self, where)
+
+    def runs(self, guards: Iterable[Guard], where: Where) -> bool | None:
+        """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""
+        verdict: bool | None = True
+        for guard in guards:
+            holds = self._holds(guard, where)
+            if holds is False:
+                return False
+            verdict = verdict if holds else None
+        return verdict
+
+    def _holds(self, guard: Guard, where: Where) -> bool | None:
+        holds: bool | None = True
+        if guard.kind == "main":
+            holds = where.path in self.mains
+        elif guard.kind == "type-checking":
+            holds = False
+        elif guard.kind == "if" and guard.test is not None:
+            holds = self.truth(guard.test, where.replaced(before=guard.place))
+        elif guard.kind == "if" or guard.kind in BRANCHING:
+            return None
+        return holds if holds is None or not guard.negated else not holds
+
+    def _literal(self, value: Literal, where: Where) -> tuple[Outcome, ...]:
+        return (Outcome(value.value, value, where.path),)
+
+    def _env_read(self, value: EnvRead, where: Where) -> tuple[Outcome, ...]:
+        name = value.variable
+        names = frozenset({name})
+        if name in self.variables:
+            given = self.variables[name]
+            known = UNKNOWN if given is None else operations.cast(given, value.cast)
+            return (Outcome(known, value, where.path, frozenset(), names),)
+        fallback: list[Outcome] = []
+        if value.default is not None:
+            for outcome in self.outcomes(value.default, where):
+                fallback.append(outcome.replaced(unset=outcome.unset | names, variables=outcome.variables | names))
+        elif not value.required:
+            fallback.append(Outcome(None, value, where.path, names, names))
+        if self.complete and fallback:
+            return tuple(fallback)
+        return (Outcome(Unknown("environment"), value, where.path, frozenset(), names), *fallback)
+
+    def _join(self, value: Join, where: Where) -> tuple[Outcome, ...]:
+        sofar = [Outcome("", value, where.path)]
+        for part in value.parts:
+            options = self.outcomes(part, where)
+            sofar = [
+                Outcome(
+                    left.value + operations.as_text(right.value),
+                    value,
+                    where.path,
+                    left.unset | right.unset,
+                    left.variables | right.variables,
+                )
+                for left in sofar
+                for right in options
+            ][:MAX_OUTCOMES]
+        return tuple(sofar)
+
+    def _either(self, value: Either, where: Where) -> tuple[Outcome, ...]:
+        stop_when = value.operator == "or"
+        results: list[Outcome] = []
+        passing: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
+        for position, option in enumerate(value.options):
+            last = position == len(value.options) - 1
+            onward: list[tuple[frozenset[str], frozenset[str]]] = []
+            for outcome in self.outcomes(option, where):
+                truth = operations.truth(outcome.value)
+                for unset, names in passing:
+                    merged = outcome.replaced(unset=outcome.unset | unset, variables=outcome.variables | names)
+                    if last or truth is stop_when or truth is None:
+                        results.append(merged)
+                    if not last and (truth is not stop_when if truth is not None else _may_pass(outcome)):
+                        onward.append((merged.unset, merged.variables))
+            passing = onward
+        return tuple(results)
+
+    def _conditional(self, value: Conditional, where: Where) -> tuple[Outcome, ...]:
+        test = self.truth(value.test, where)
+        found: tuple[Outcome, ...] = ()
+        if test is not False:
+            found += self.outcomes(value.then, where)
+        if test is not True:
+            found += self.outcomes(value.otherwise, where)
+        if test is None:  # a test of the variable itself: without it the other branch is a fallback
+            found = _with_tested_variables(value, found)
+        return found
+
+    def _compare(self, value: Compare, where: Where) -> tuple[Outcome, ...]:
+        results = []
+        for left in self.outcomes(value.left, where):
+            for right in self._members(value.right, where):
+                results.append(
+                    Outcome(
+                        operations.compare(left.value, value.operator, right.value),
+                        value,
+                        where.path,
+                        left.unset | right.unset,
+                        left.variables | right.variables,
+                    )
+                )
+        return tuple(results)
+
+    def _members(self, value: Value, where: Where) -> tuple[Outcome, ...]:
+        """Outcomes of the right side of a comparison, displays as tuples of constants."""
+        if not isinstance(value, Items):
+            return self.outcomes(value, where)
+        members = [self.outcomes(item, where) for item in value.items]
+        if all(len(m) == 1 and m[0].is_known for m in members):
+            return (Outcome(tuple(m[0].value for m in members), value, where.path),)
+        return (Outcome(UNKNOWN, value, where.path),)
+
+    def _not(self, value: Not, where: Where) -> tuple[Outcome, ...]:
+        found = []
+        for outcome in self.outcomes(value.operand, where):
+            truth = operations.truth(outcome.value)
+            found.append(outcome.replaced(value=UNKNOWN if truth is None else not truth, origin=value))
+        return tuple(found)
+
+    def _display(self, value: Mapping | Items, where: Where) -> tuple[Outcome, ...]:
+        kind = "mapping" if isinstance(value, Mapping) else "items"
+        return (Outcome(Reference(kind, where.path, where.scope, value), value, where.path),)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def _name(self, value: Name, where: Where) -> tuple[Outcome, ...]:
+        constant = operations.PLATFORM_CONSTANTS.get(value.name) if value.imported else None
+        if constant is not None:
+            return (Outcome(constant, value, where.path),)
+        key = (where.path, where.scope, value.name)
+        if key in self._active:
+            return ()
+        self._active.add(key)
+        try:
+            if value.imported:
+                return self.imported(value.name, value, where)
+            first, _, rest = value.name.partition(".")
+            found = self.local(first, value, where)
+            return self.attributes(found, rest, value, where) if rest else found
+        finally:
+            self._active.discard(key)
+
+    def local(self, name: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+        """Outcomes of a local name: parameters, then the assignments of its scope, then those of the module."""
+        scope = where.scope
+        while scope:
+            assigned = self._assigned(name, scope, where if scope == where.scope else where.replaced(before=None))
+            if assigned is not None:
+                return assigned
+            for bound, outcomes in where.bound if scope == where.scope else ():
+                if bound == name:
+                    return outcomes
+            scope = scope.rpartition(".")[0]
+        before = where.before if not where.scope else None
+        found = self._assigned(name, "", where.replaced(before=before))
+        return found if found is not None else (Outcome(Unknown(name), value, where.path),)
+
+    def _assigned(self, name: str, scope: str, where: Where) -> tuple[Outcome, ...] | None:
+        if scope == "":
+            statements: list[Statement] = list(self.code.bindings(where.path).get(name, []))
+        else:
+            statements = [
+                s
+                for s in self.code.scope(where.path, scope)
+                if (isinstance(s, Assignment) and s.target.dotted == name)
+                or (isinstance(s, Import) and (s.alias or s.name) == name)
+            ]
+        inner = where.replaced(scope=scope, bound=where.bound if scope == where.scope else ())
+        return self.final(statements, inner)
+
+    def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
+        """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
+        kept: list[Statement] = []
+        for statement in statements:
+            if where.before and _after(statement.place, where.before):
+                continue
+            runs = self.runs((g for g in statement.guards if g not in where.guards), where)
+            if runs is False or _binds_nothing(statement):
+                continue
+            kept = [statement] if runs else [*kept, statement]
+        if not kept:
+            return None
+        found: tuple[Outcome, ...] = ()
+        for statement in kept:
+            found += self._bound_by(statement, where)
+        return found
+
+    def _bound_by(self, statement: Statement, where: Where) -> tuple[Outcome, ...]:
+        at = where.replaced(before=statement.place, guards=statement.guards)
+        if isinstance(statement, Assignment):
+            return self.outcomes(statement.value, at)
+        if isinstance(statement, Import):
+            dots = "." * statement.level
+            module = f"{dots}{statement.module}"
+            name = f"{module.rstrip('.') or dots}.{statement.name}" if statement.name else module
+            if statement.name and not statement.module:
+                name = dots + statement.name
+            return self.imported(name, Name(name, True, statement.place), where)
+        if isinstance(statement, (Function, Class)):
+            kind = "class" if isinstance(statement, Class) else "function"
+            origin = Name(statement.name, False, statement.place)
+            return (Outcome(Reference(kind, where.path, statement.name), origin, where.path),)
+        return ()
+
+    def imported(self, dotted: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+        """Outcomes of a fully qualified name as seen from a file."""
+        split = self.importer.split_name(where.path, dotted)
+        if split is None:
+            return (Outcome(Reference("external", "", dotted), value, where.path),)
+        located, rest = split
+        if not rest:
+            return (Outcome(Reference("module", located.path, located.name), value, located.path),)
+        return self.attributes((Outcome(Reference("module", located.path, located.name), value, where.path),), rest, value, where)
+
+    def attributes(self, found: tuple[Outcome, ...], rest: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+        """Follow a dotted rest of attributes from each outcome."""
+        for name in rest.split(".") if rest else ():
+            onward: tuple[Outcome, ...] = ()
+            for outcome in found:
+                onward += self._attribute_of(outcome, name, value, where)
+            found = onward[:MAX_OUTCOMES]
+        return found
+
+    def _attribute_of(self, outcome: Outcome, name: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+        thing = outcome.value
+        results: tuple[Outcome, ...] | None = None
+        if isinstance(thing, Reference) and thing.kind == "module":
+            results = self._assigned(name, "", Where(thing.path)) if thing.path.endswith(".py") else None
+            results = results or self._star(thing.path, name)
+        elif isinstance(thing, Reference) and thing.kind in ("class", "instance"):
+            from flaskcheck.classes import attribute
+
+            results = attribute(self, thing, name)
+        elif isinstance(thing, Reference) and thing.kind == "external":
+            results = (Outcome(Reference("external", "", f"{thing.name}.{name}"), value, where.path),)
+        if results is None:
+            results = (Outcome(UNKNOWN, value, where.path),)
+        return tuple(
+            o.replaced(unset=o.unset | outcome.unset, variables=o.variables | outcome.variables) for o in results
+        )
+
+    def _star(self, path: str, name: str) -> tuple[Outcome, ...] | None:
+        for statement in self.code.bindings(path).get("*", []) if path.endswith(".py") else ():
+            if isinstance(statement, Import):
+                for located in self.importer.targets(path, statement):
+                    if located.path.endswith(".py") and (found := self._assigned(name, "", Where(located.path))):
+                        return found
+        return None
+
+    # -- parts, calls --------------------------------------------------------------------------
+
+    def _attribute(self, value: Attribute, where: Where) -> tuple[Outcome, ...]:
+        return self.attributes(self.outcomes(value.base, where), value.name, value, where)
+
+    def _subscript(self, value: Subscript, where: Where) -> tuple[Outcome, ...]:
+        results: tuple[Outcome, ...] = ()
+        for base in self.outcomes(value.base, where):
+            for key in self.outcomes(value.key, where):
+                results += self.item(base, key, value, where, None)
+        return results
+
+    def item(
+        self, base: Outcome, key: Outcome, value: Value, where: Where, default: Value | None
+    ) -> tuple[Outcome, ...]:
+        """What ``base[key]`` is; ``default`` is the second argument of ``.get``."""
+        thing = base.value
+        display = thing.value if isinstance(thing, Reference) and thing.kind == "mapping" else None
+        found: tuple[Outcome, ...] = (Outcome(UNKNOWN, value, where.path),)
+        if isinstance(display, Mapping) and key.is_known and isinstance(thing, Reference):
+            at = Where(thing.path, thing.name)
+            item = next((i for k, i in display_items(display) if _is_key(k, key.value)), None)
+            if item is not None:
+                found = self.outcomes(item, at)
+            elif default is not None and None not in display.keys:
+                found = self.outcomes(default, where)
+        return tuple(
+            o.replaced(
+                unset=o.unset | key.unset | base.unset, variables=o.variables | key.variables | base.variables
+            )
+            for o in found
+        )
+
+    def _call(self, value: Call, where: Where) -> tuple[Outcome, ...]:
+        from flaskcheck.calls import outcomes_of_call
+
+        return outcomes_of_call(self, value, where)
+
+    def _opaque(self, value: Opaque, where: Where) -> tuple[Outcome, ...]:
+        return (Outcome(UNKNOWN, value, where.path),)
+
+
+_HANDLERS: dict[type, Any] = {
+    Literal: Evaluator._literal,
+    EnvRead: Evaluator._env_read,
+    Join: Evaluator._join,
+    Either: Evaluator._either,
+    Conditional: Evaluator._conditional,
+    Compare: Evaluator._compare,
+    Not: Evaluator._not,
+    Mapping: Evaluator._display,
+    Items: Evaluator._display,
+    Name: Evaluator._name,
+    Attribute: Evaluator._attribute,
+    Subscript: Evaluator._subscript,
+    Call: Evaluator._call,
+    Opaque: Evaluator._opaque,
+}
+
+
+def display_items(display: Mapping) -> list[tuple[Value | None, Value]]:
+    """Key and value of each entry, the last first, as Python lets the last win."""
+    return list(zip(reversed(display.keys), reversed(display.items)))
+
+
+def _is_key(key: Value | None, wanted: object) -> bool:
+    return isinstance(key, Literal) and key.value == wanted
+
+
+def _after(place: Place, limit: Place) -> bool:
+    return (place.line, place.column) >= (limit.line, limit.column)
+
+
+def _binds_nothing(statement: Statement) -> bool:
+    return (
+        isinstance(statement, Assignment)
+        and isinstance(statement.value, Opaque)
+        and statement.value.kind in ("declared", "deleted")
+    )
+
+
+def _may_pass(outcome: Outcome) -> bool:
+    """Whether an unknown left side of ``or`` may be empty: a variable that is set is taken to hold something."""
+    return not (isinstance(outcome.value, Unknown) and outcome.variables and not outcome.unset)
+
+
+def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """``url if url else "sqlite…"``: constants that stand beside a read of the tested variable are its fallback."""
+    read = frozenset(v.variable for v in value.test.walk() if isinstance(v, EnvRead))
+    if not read or not any(read & o.variables for o in found):
+        return found
+    return tuple(o if read & o.variables or not o.is_known else o.replaced(unset=o.unset | read) for o in found)
+
+
+def _distinct(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(dict.fromkeys(found))[:MAX_OUTCOMES]
+
+
+__all__ = ["HOLE", "UNKNOWN", "Evaluator", "Outcome", "Reference", "Unknown", "Where", "display_items"]
