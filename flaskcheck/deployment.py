@@ -1,0 +1,261 @@
+"""One deployment: what one host runs for one service, with everything that is known of it joined.
+
+Rules ask this object; they never ask which file a command came from.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck import commands, flask_app, servers
+from flaskcheck.application import Resolver
+from flaskcheck.code import Importer
+from flaskcheck.evaluation import Evaluator
+from flaskcheck.facts import Command, Variable
+from flaskcheck.hosts import HOSTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.application import Application, Target
+    from flaskcheck.commands import Invocation
+    from flaskcheck.configuration import Configuration
+    from flaskcheck.dependencies import Installed
+    from flaskcheck.facts import Place, PythonVersion, Service
+    from flaskcheck.flask_app import FlaskApp
+    from flaskcheck.hosts import Host
+    from flaskcheck.image import Image
+    from flaskcheck.production import Production
+    from flaskcheck.repository import Repository
+    from flaskcheck.servers import Server
+    from flaskcheck.view import View
+
+
+class Deployment:
+    """A service on a host.
+
+    ``service`` is its declaration (for a generic deployment one made up of the application found); ``view`` tells what a path means where it
+    runs; ``image`` is the Docker image it runs in, or ``None``; ``is_implied`` when no file of the repository declares it.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        service: Service,
+        view: View,
+        image: Image | None = None,
+        is_implied: bool = False,
+    ) -> None:
+        self.repository = repository
+        self.service = service
+        self.host: Host = HOSTS[service.host]
+        self.view = view
+        self.code = repository.code
+        self.tree = repository.tree
+        self.image = image
+        self.is_implied = is_implied
+
+    def __repr__(self) -> str:
+        return f"<Deployment {self.title}>"
+
+    # -- what the files declare ------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        return self.service.name
+
+    @property
+    def root(self) -> str:
+        """The repository folder that the service is built from."""
+        return self.service.root
+
+    @property
+    def place(self) -> Place:
+        """Where it is declared."""
+        return self.service.place
+
+    @property
+    def title(self) -> str:
+        """``Render web service "cookies"``."""
+        if self.is_implied:
+            return "No platform file: any host"
+        kind = {"web": "web service", "job": "job"}.get(self.service.kind, self.service.kind)
+        named = f' "{self.name}"' if self.name else ""
+        return f"{self.host.title} {kind}{named}"
+
+    @cached_property
+    def declared(self) -> dict[str, Variable]:
+        """Every environment variable that reaches the process, by name; the platform's own declaration wins over the image's."""
+        found: dict[str, Variable] = {}
+        for variable in (*(self.image.variables if self.image else ()), *self.service.variables):
+            if variable.source != "build":
+                found[variable.name] = variable
+        return found
+
+    @cached_property
+    def variables(self) -> dict[str, str | None]:
+        """The values of the declared variables as far as they are literal, and of those that the host sets."""
+        found: dict[str, str | None] = {name: None for name in self.host.sets_variables}
+        found.update({n: v.value if v.source in ("literal", "reference") else None for n, v in self.declared.items()})
+        return found
+
+    @property
+    def literal_variables(self) -> dict[str, str]:
+        """Only those variables whose value is written in a file."""
+        return {name: value for name, value in self.variables.items() if value is not None}
+
+    @property
+    def python(self) -> PythonVersion | None:
+        """The Python that is declared for it."""
+        return self.service.python or (self.image.python if self.image else None)
+
+    # -- commands --------------------------------------------------------------------------------
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """Build, release and start commands, the image's own where the service gives none."""
+        own = self.service.commands
+        if self.image is None:
+            return own
+        built = self.image.installing_runs
+        has_start = any(c.phase == "start" for c in own)
+        start = () if has_start or self.image.start is None else (self.image.start,)
+        return (*built, *own, *start)
+
+    @cached_property
+    def invocations(self) -> tuple[Invocation, ...]:
+        """Every program that the commands run, the shell and its scripts followed."""
+        found: list[Invocation] = []
+        for command in self.commands:
+            found.extend(commands.follow(command, self.view, self.tree, self.literal_variables, self._task_scripts))
+        return tuple(found)
+
+    def programs(self, *phases: str) -> Iterator[Invocation]:
+        """The invocations of some phases (all phases when none is named)."""
+        return (i for i in self.invocations if not phases or i.phase in phases)
+
+    @cached_property
+    def _task_scripts(self) -> dict[str, str]:
+        return self.repository.task_scripts(self.root)
+
+    @cached_property
+    def servers(self) -> tuple[Server, ...]:
+        """What the start command runs that is a server, a worker or a Python program, in order."""
+        variables = self.literal_variables
+        found = (
+            servers.server_of(invocation, self.view, self.tree, variables, self.code.module)
+            for invocation in self.programs("start")
+            if not invocation.substituted
+        )
+        return tuple(server for server in found if server is not None)
+
+    @cached_property
+    def web_servers(self) -> tuple[Server, ...]:
+        """The servers that answer requests: WSGI servers, development servers and scripts."""
+        return tuple(s for s in self.servers if s.kind in ("wsgi", "development", "script"))
+
+    # -- code ------------------------------------------------------------------------------------
+
+    def resolver(self, folders: tuple[str, ...], mains: frozenset[str] = frozenset()) -> Resolver:
+        """A resolver whose imports are looked for in these deployment folders, then where the project itself is installed."""
+        paths = (*folders, *self._python_path)
+        importer = Importer(self.code, self.view, tuple(dict.fromkeys(paths)))
+        evaluator = Evaluator(self.code, importer, self.variables, self.host.file_is_complete, mains)
+        return Resolver(evaluator, self.repository.applications)
+
+    @cached_property
+    def _python_path(self) -> tuple[str, ...]:
+        home = self.view.cwd
+        found = [
+            self.view.join(home, folder)
+            for folder in (self.variables.get("PYTHONPATH") or "").split(":")
+            if folder and "$" not in folder
+        ]
+        source = self.view.join(home, "src")
+        if self.view.find(source) is not None:
+            found.append(source)
+        return tuple(found)
+
+    @cached_property
+    def targets(self) -> tuple[tuple[Server, Target], ...]:
+        """What each WSGI server's ``module:attribute`` leads to."""
+        from flaskcheck.entries import server_target
+
+        return tuple((s, server_target(self, s)) for s in self.servers if s.kind == "wsgi" and s.target)
+
+    @cached_property
+    def start(self) -> Production:
+        """The code that this deployment reaches."""
+        from flaskcheck.entries import production_of
+
+        return production_of(self)
+
+    @property
+    def production(self) -> Production:
+        """The code that this deployment reaches (same as ``start``)."""
+        return self.start
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """The settings that it selects."""
+        from flaskcheck.configuration import configuration_of
+
+        return configuration_of(self.start.trace)
+
+    def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
+        """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
+        folder = cwd or self.view.cwd
+        return flask_app.find(written, folder, self.view, lambda f: self.resolver((f,)))
+
+    @cached_property
+    def own_applications(self) -> tuple[Application, ...]:
+        """The applications that this deployment can serve: those in its folder, else all of them."""
+        everything = self.repository.applications
+        reached = [a for _, t in self.targets if (a := t.application) is not None]
+        if reached:
+            return tuple(dict.fromkeys(reached))
+        inside = tuple(a for a in everything if self.view.locate(a.path) is not None and _is_below(a.path, self.root))
+        return inside or everything
+
+    @cached_property
+    def flask_env_files(self) -> dict[str, str]:
+        """What the ``flask`` command loads from ``.env`` and ``.flaskenv`` in the deployed folder, when python-dotenv is installed (``.env`` wins)."""
+        found: dict[str, str] = {}
+        for name in (".flaskenv", ".env"):
+            path = self.view.find(self.view.join(self.view.cwd, name))
+            file = self.repository.env_files.get(path) if path and self._is_deployed(path) else None
+            found.update({v.name: v.value for v in file.variables if v.value is not None} if file else {})
+        return found
+
+    def _is_deployed(self, path: str) -> bool:
+        """Whether the file reaches the host: tracked by git, or there is no git to ask."""
+        return self.tree.tracked is None or self.tree.is_tracked(path)
+
+    # -- installed -------------------------------------------------------------------------------
+
+    @cached_property
+    def installed(self) -> Installed:
+        """The distributions that it installs."""
+        from flaskcheck.installation import installed_by
+
+        return installed_by(self)
+
+    # -- for people ------------------------------------------------------------------------------
+
+    @property
+    def summary(self) -> str:
+        """One line that says what it starts, so that a person can see what was believed."""
+        from flaskcheck.summary import summary
+
+        return summary(self)
+
+    def as_dict(self) -> dict[str, object]:
+        """The deployment as the JSON report shows it."""
+        from flaskcheck.summary import as_dict
+
+        return as_dict(self)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")

@@ -1,0 +1,205 @@
+"""The one object that a rule is given: the repository's facts joined into what will run in production."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.record import Record
+from flaskcheck.repository import Repository
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeVar
+
+    from flaskcheck.application import Application, Target
+    from flaskcheck.commands import Invocation
+    from flaskcheck.configuration import Selection, Setting
+    from flaskcheck.deployment import Deployment
+    from flaskcheck.facts import (
+        Assignment,
+        CallSite,
+        Class,
+        Failure,
+        Function,
+        Import,
+        Module,
+        Statement,
+        Text,
+    )
+    from flaskcheck.production import Production
+    from flaskcheck.servers import Server
+    from flaskcheck.tree import Tree
+
+    S = TypeVar("S", bound=Statement)
+
+
+class Reached(Record):
+    """A statement that production can execute, with the phase (``startup`` before ``request``) and the deployments that reach it."""
+
+    statement: Statement
+    phase: str
+    deployments: tuple[Deployment, ...]
+
+
+class Selected(Record):
+    """A setting as production selects it, with the deployments that do."""
+
+    setting: Setting
+    deployments: tuple[Deployment, ...]
+
+
+class Project:
+    """A repository and its deployments.
+
+    ``hosts`` are assumed when the repository's own files name none. Everything is computed when first asked for, once.
+    """
+
+    def __init__(self, tree: Tree, hosts: tuple[str, ...] = ()) -> None:
+        self.tree = tree
+        self.hosts = hosts
+        self.repository = Repository(tree)
+        self.code = self.repository.code
+
+    # -- deployments -----------------------------------------------------------------------------
+
+    @cached_property
+    def deployments(self) -> tuple[Deployment, ...]:
+        """Every production deployment; one implied deployment when no platform file declares any."""
+        from flaskcheck.deployments import find_deployments
+
+        return find_deployments(self.repository, self.hosts)
+
+    @property
+    def web_deployments(self) -> tuple[Deployment, ...]:
+        """Those that serve a Flask application."""
+        return tuple(d for d in self.deployments if d.service.kind == "web" and d.own_applications)
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        """Every Flask application of the repository."""
+        return self.repository.applications
+
+    @property
+    def has_application(self) -> bool:
+        """Whether there is anything to check: a Flask application in a file that may be deployed."""
+        return bool(self.applications)
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be read, in words."""
+        return self.tree.notes
+
+    def servers(self) -> Iterator[tuple[Deployment, Server]]:
+        """Every server that a web deployment starts."""
+        for deployment in self.deployments:
+            for server in deployment.web_servers:
+                yield deployment, server
+
+    def targets(self) -> Iterator[tuple[Deployment, Server, Target]]:
+        """Every WSGI server's target, resolved."""
+        for deployment in self.deployments:
+            for server, target in deployment.targets:
+                yield deployment, server, target
+
+    def programs(self, *phases: str) -> Iterator[tuple[Deployment, Invocation]]:
+        """Every program that some deployment runs in these phases (all when none is named)."""
+        for deployment in self.deployments:
+            for invocation in deployment.programs(*phases):
+                yield deployment, invocation
+
+    # -- reached code ----------------------------------------------------------------------------
+
+    @cached_property
+    def productions(self) -> tuple[tuple[Production, tuple[Deployment, ...]], ...]:
+        """The reached code of each deployment that runs Python."""
+        return tuple((d.production, (d,)) for d in self.deployments if d.service.kind in ("web", "worker", "job"))
+
+    def calls(self) -> Iterator[tuple[CallSite, Reached]]:
+        """Every call that some deployment can execute, once."""
+        return self._reached(lambda module: module.calls)
+
+    def texts(self) -> Iterator[tuple[Text, Reached]]:
+        """Every text in code that some deployment can execute, once."""
+        return self._reached(lambda module: module.texts)
+
+    def assignments(self) -> Iterator[tuple[Assignment, Reached]]:
+        """Every assignment that some deployment can execute, once."""
+        return self._reached(lambda module: module.assignments)
+
+    def imports(self) -> Iterator[tuple[Import, Reached]]:
+        """Every import that some deployment can execute, once."""
+        return self._reached(lambda module: module.imports)
+
+    def classes(self) -> Iterator[tuple[Class, Reached]]:
+        """Every class in code that some deployment reaches, once."""
+        return self._reached(lambda module: module.classes)
+
+    def failures(self) -> Iterator[tuple[Failure, Reached]]:
+        """Every ``raise``, ``assert`` and exit that some deployment can execute, once."""
+        return self._reached(lambda module: module.failures)
+
+    def functions(self) -> Iterator[tuple[Function, Reached]]:
+        """Every function that some deployment can call, once."""
+        merged: dict[int, tuple[Function, Reached]] = {}
+        for production, deployments in self.productions:
+            for function, phase in production.functions():
+                _merge(merged, function, phase, deployments)
+        return iter(merged.values())
+
+    def modules(self) -> Iterator[tuple[Module, tuple[Deployment, ...]]]:
+        """Every Python file that some deployment loads."""
+        merged: dict[str, tuple[Module, tuple[Deployment, ...]]] = {}
+        for production, deployments in self.productions:
+            for module in production.facts():
+                _, known = merged.get(module.path, (module, ()))
+                merged[module.path] = (module, (*known, *deployments))
+        return iter(merged.values())
+
+    def _reached(self, facts_of: FactsOf[S]) -> Iterator[tuple[S, Reached]]:
+        merged: dict[int, tuple[S, Reached]] = {}
+        for production, deployments in self.productions:
+            for module in production.facts():
+                for statement, phase in production.live(facts_of(module)):
+                    _merge(merged, statement, phase, deployments)
+        return iter(merged.values())
+
+    # -- selected configuration --------------------------------------------------------------------
+
+    def settings(self, *keys: str) -> Iterator[Selected]:
+        """The settings of these names that production selects, each place once, with the deployments that select it."""
+        merged: dict[tuple[object, ...], Selected] = {}
+        for deployment in self.web_deployments:
+            for key in keys or deployment.configuration.keys:
+                for setting in deployment.configuration.get(key):
+                    identity = (key, setting.place, setting.outcomes)
+                    known = merged.get(identity)
+                    deployments = (*known.deployments, deployment) if known else (deployment,)
+                    merged[identity] = Selected(setting, deployments)
+        return iter(merged.values())
+
+    def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
+        """Every configuration class, module or file that start-up loads, once."""
+        merged: dict[Selection, tuple[Deployment, ...]] = {}
+        for deployment in self.web_deployments:
+            for selection in deployment.configuration.selections:
+                merged[selection] = (*merged.get(selection, ()), deployment)
+        return iter(merged.items())
+
+
+def _merge(
+    merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]
+) -> None:
+    """Note that some deployments reach a statement; start-up is told before requests. Facts are read once, so identity tells them apart."""
+    known = merged.get(id(statement))
+    if known:
+        phase = "startup" if "startup" in (phase, known[1].phase) else phase
+        deployments = (*known[1].deployments, *deployments)
+    merged[id(statement)] = (statement, Reached(statement, phase, deployments))
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    FactsOf: TypeAlias = "Callable[[Module], tuple[S, ...]]"

@@ -1,0 +1,116 @@
+"""The repository's facts by kind, each file read once and only when something asks for its kind."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck import roles
+from flaskcheck.code import Code
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.application import Application
+    from flaskcheck.facts import DependencyFile, Dockerfile, EnvFile, Page, PlatformFile
+    from flaskcheck.tree import Tree
+
+
+class Repository:
+    """Everything that was read, before it is joined into deployments."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.code = Code(tree)
+
+    @cached_property
+    def virtualenvs(self) -> frozenset[str]:
+        """Folders that are virtual environments."""
+        return roles.virtualenvs((*self.tree.files, *(self.tree.tracked or ())))
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        return {}
+
+    def role(self, path: str) -> str:
+        """What a file is there for: ``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
+        if path not in self._roles:
+            self._roles[path] = roles.role(path, self.virtualenvs)
+        return self._roles[path]
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that may be deployed: no tests, docs, examples, vendored or generated ones."""
+        return tuple(path for path in self.tree.files if self.role(path) == "production")
+
+    @cached_property
+    def python_paths(self) -> tuple[str, ...]:
+        """The Python files that may be deployed."""
+        return tuple(path for path in self.code.paths if self.role(path) == "production")
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """Every Flask application that is made in a file that may be deployed."""
+        from flaskcheck.application import find_applications
+
+        return find_applications(self.code, self.python_paths)
+
+    @cached_property
+    def dependency_files(self) -> dict[str, DependencyFile]:
+        """What each dependency file declares, by path."""
+        from flaskcheck.dependency_files import read_all
+
+        return read_all(self.tree, self.files)
+
+    def task_scripts(self, root: str) -> dict[str, str]:
+        """Named task commands of the project in a folder (``[scripts]`` of a Pipfile): name → command."""
+        found = {}
+        for path, file in self.dependency_files.items():
+            if path.rpartition("/")[0] == root:
+                found.update({n.removeprefix("run:"): c for n, c in file.scripts if n.startswith("run:")})
+        return found
+
+    @cached_property
+    def platform_files(self) -> tuple[PlatformFile, ...]:
+        """What each host's, container's or unit's file declares."""
+        from flaskcheck.platforms import platform_files
+
+        return platform_files(self.tree)
+
+    @cached_property
+    def dockerfiles(self) -> dict[str, Dockerfile]:
+        """Every Dockerfile that may be deployed, by path."""
+        from flaskcheck.readers import dockerfile
+
+        return {p: dockerfile.read(self.tree.source(p)) for p in self.files if is_dockerfile(p)}
+
+    @cached_property
+    def env_files(self) -> dict[str, EnvFile]:
+        """Every dotenv file by path, examples and front-end files too (``readers.env_file.kind_of_env_file`` tells them apart)."""
+        from flaskcheck.readers import env_file
+
+        wanted = [p for p in self.tree.files if "env" in p.rpartition("/")[2].lower()]
+        kinds = {path: env_file.kind_of_env_file(path) for path in wanted if self.role(path) == "production"}
+        return {p: env_file.read(self.tree.source(p)) for p, kind in kinds.items() if kind not in ("not", "script")}
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """What each template and HTML page names, by path."""
+        from flaskcheck.readers import templates
+
+        endings = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
+        wanted = (p for p in self.files if p.endswith(endings))
+        return {path: templates.read(self.tree.source(path)) for path in wanted}
+
+    @cached_property
+    def front_end(self) -> dict[str, Page]:
+        """What each script and stylesheet names, by path."""
+        from flaskcheck.readers import front_end
+
+        endings = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
+        wanted = (p for p in self.files if p.endswith(endings))
+        return {path: front_end.read(self.tree.source(path)) for path in wanted}
+
+
+def is_dockerfile(path: str) -> bool:
+    """Whether ``docker build`` could be meant to read this file."""
+    name = path.rpartition("/")[2]
+    return name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile.") or name.endswith(".Dockerfile")
