@@ -1,0 +1,62 @@
+"""Records behave like frozen dataclasses."""
+
+from __future__ import annotations
+
+import pytest
+
+from flaskcheck.record import Record
+
+
+class Point(Record):
+    x: int
+    y: int = 0
+
+
+class Named(Point):
+    name: str = ""
+
+
+def test_positional_keyword_and_default_arguments() -> None:
+    assert Point(1) == Point(x=1, y=0)
+
+
+def test_fields_are_inherited_in_order() -> None:
+    assert Named(1, 2, "n").values() == (1, 2, "n")
+
+
+def test_records_of_other_types_differ_even_with_equal_fields() -> None:
+    class Pixel(Record):
+        x: int
+        y: int = 0
+
+    assert Point(1) != Pixel(1)
+
+
+def test_replaced_copies() -> None:
+    point = Point(1, 2)
+    assert point.replaced(y=5) == Point(1, 5)
+    assert point.y == 2
+
+
+def test_equal_records_hash_alike() -> None:
+    assert len({Point(1), Point(1, 0), Point(2)}) == 2
+
+
+def test_repr_names_the_fields() -> None:
+    assert repr(Point(1)) == "Point(x=1, y=0)"
+
+
+def test_records_match_by_position() -> None:
+    match Point(1, 2):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+
+
+def test_a_missing_argument_is_refused() -> None:
+    with pytest.raises(TypeError):
+        Point()  # type: ignore[call-arg]
+
+
+def test_there_is_no_instance_dictionary() -> None:
+    with pytest.raises(AttributeError):
+        Point(1).z = 3  # type: ignore[attr-defined]
