@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from flaskcheck.readers.node import Node
 
 
+def text_of(node: Node | None, *keys: str) -> str:
+    """The text of the scalar below a path of keys; ``""`` when there is none."""
+    found = node.get(*keys) if node is not None else None
+    return (found.text or "") if found is not None else ""
+
+
 def command_of(node: Node | None, phase: str, cwd: str | None = None) -> Command | None:
     """The shell command that a text scalar holds; ``None`` for no text."""
     text = node.text if node else None
