@@ -611,6 +611,7 @@ class Instruction(Record):
     argv_places: tuple[Place, ...] = ()
     heredocs: tuple[str, ...] = ()
     line_starts: tuple[tuple[int, int], ...] = ()
+    text_column: int = 1
 
 
 class Dockerfile(Record):
