@@ -72,6 +72,13 @@ def folder_fact(node: Node | None, role: str, below: str = "") -> Folder | None:
     return Folder(path_below(below, node.text), node.text, role, node.text_place)
 
 
+def below_root(root: str, written: str) -> str:
+    """A path that is meant below a service's root folder; one that names that folder again is relative to the
+    repository."""
+    path = path_below("", written)
+    return path if root and (path == root or path.startswith(f"{root}/")) else path_below(root, written)
+
+
 def present(facts: Iterable[Folder | None]) -> tuple[Folder, ...]:
     """Those that are there."""
     return tuple(fact for fact in facts if fact is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flaskcheck.facts import Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.readers import render_schema, yaml_text
-from flaskcheck.readers.declared import commands_of, folder_fact, path_below, present, text_of, wrong_type
+from flaskcheck.readers.declared import below_root, commands_of, folder_fact, path_below, present, text_of, wrong_type
 from flaskcheck.readers.python_version import python_of
 
 TYPE_CHECKING = False
@@ -189,9 +189,7 @@ def _folders(node: Node, root: str, is_docker: bool) -> tuple[Folder, ...]:
 
 
 def _docker_path(node: Node, key: str, default: str, root: str) -> str:
-    written = text_of(node, key) or default
-    path = path_below("", written)
-    return path if root and (path == root or path.startswith(f"{root}/")) else path_below(root, written)
+    return below_root(root, text_of(node, key) or default)
 
 
 def _mounts(node: Node) -> tuple[Mount, ...]:
