@@ -204,8 +204,13 @@ class Importer:
         """Whether the package itself binds the name, so that no submodule is meant."""
         if not path.endswith(".py"):
             return False
-        bound = self.code.bindings(path).get(name, [])
-        return any(not (isinstance(b, Import) and b.level and not b.module) for b in bound)
+        return any(not self._imports_submodule(path, b, name) for b in self.code.bindings(path).get(name, []))
+
+    def _imports_submodule(self, path: str, binding: Binding, name: str) -> bool:
+        """Whether the binding is the package's own ``from . import name`` (or ``from package import name``) of a submodule."""
+        if not isinstance(binding, Import) or binding.name != name:
+            return False
+        return path.endswith("__init__.py") and self.absolute(path, binding.module, binding.level) == self.name_of(path)
 
     def split_name(self, path: str, dotted: str) -> tuple[Located, str] | None:
         """Split an imported dotted name as seen from a file into the repository module it lies in and the rest.

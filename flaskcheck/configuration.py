@@ -182,19 +182,31 @@ class _Collector:
     ) -> list[tuple[Outcome, Reference]]:
         """Of several possible configurations, those that a production environment would pick."""
         known = [(o, t) for o, t in things if t is not None]
-        if len(known) > 1:
-            kept = [(o, t) for o, t in known if not is_development_name(t.name)]
-            return kept or known
-        if known and len(things) > 1 and is_development_name(known[0][1].name):
+        if not known:
+            found = self._usual_production_class() if things else None
+            return [(things[0][0], found)] if found else []
+        named = [(o, t) for o, t in known if is_production_name(t.name)]
+        kept = named or [(o, t) for o, t in known if not is_development_name(t.name)]
+        if not kept and len(things) > 1:
             sibling = self._production_sibling(known[0][1])
             return [(known[0][0], sibling)] if sibling else []
-        return known
+        return kept or known
+
+    def _usual_production_class(self) -> Reference | None:
+        """The only production class of the usual configuration modules, when the choice is left to the host."""
+        found = []
+        for path in self.evaluator.code.paths:
+            name = path.rpartition("/")[2]
+            if name in ("config.py", "settings.py", "configs.py", "configuration.py") or "/config/" in f"/{path}":
+                module = self.evaluator.code.module(path) if self.evaluator.importer.name_of(path) else None
+                found += [(path, c.name) for c in (module.classes if module else ()) if is_production_name(c.name)]
+        return Reference("class", *found[0]) if len(found) == 1 else None
 
     def _production_sibling(self, thing: Reference) -> Reference | None:
         """The production class beside a development class that is only the default choice."""
         module = self.evaluator.code.module(thing.path)
         for definition in module.classes if module else ():
-            if "prod" in definition.name.lower() or definition.name.lower().startswith(("heroku", "docker", "render")):
+            if is_production_name(definition.name):
                 return Reference("class", thing.path, definition.name)
         return None
 
@@ -369,6 +381,11 @@ def is_development_name(name: str) -> bool:
     """Whether a configuration's name says that it is for development or testing."""
     words = _words(name.rpartition(".")[2])
     return any(word in DEVELOPMENT_PARTS for word in words) and not any(w.startswith("prod") for w in words)
+
+
+def is_production_name(name: str) -> bool:
+    """Whether a configuration's name says that it is for production."""
+    return any(word.startswith("prod") or word in ("live", "prd") for word in _words(name.rpartition(".")[2]))
 
 
 def _words(name: str) -> list[str]:

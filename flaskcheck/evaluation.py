@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 14
 MAX_OUTCOMES = 12
+MAX_EFFORT = 400
+"""Expressions looked at for one question; what is not decided by then is unknown."""
 
 BRANCHING = frozenset({"except", "for", "while", "match"})
 """Guards under which a statement may or may not run; ``try``, ``with`` and ``finally`` bodies are taken as run."""
@@ -125,13 +127,17 @@ class Evaluator:
         self.complete = complete
         self.mains = mains
         self._depth = 0
+        self._effort = 0
         self._active: set[tuple[str, str, str]] = set()
+        self._module_names: dict[tuple[str, str], tuple[Outcome, ...] | None] = {}
+        self._guards: dict[tuple[int, str], bool | None] = {}
 
     # -- expressions ---------------------------------------------------------------------------
 
     def outcomes(self, value: Value, where: Where) -> tuple[Outcome, ...]:
         """All values the expression can have; at least one."""
-        if self._depth >= MAX_DEPTH:
+        self._effort = self._effort + 1 if self._depth else 0
+        if self._depth >= MAX_DEPTH or self._effort > MAX_EFFORT:
             return (Outcome(UNKNOWN, value, where.path),)
         self._depth += 1
         try:
@@ -156,11 +162,18 @@ class Evaluator:
         """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""
         verdict: bool | None = True
         for guard in guards:
-            holds = self._holds(guard, where)
+            holds = self._holds(guard, where) if where.bound else self._holds_always(guard, where)
             if holds is False:
                 return False
             verdict = verdict if holds else None
         return verdict
+
+    def _holds_always(self, guard: Guard, where: Where) -> bool | None:
+        """The same for a guard that depends on no argument: one answer for all that stands under it."""
+        key = (id(guard), where.scope)  # facts live as long as the evaluator does
+        if key not in self._guards:
+            self._guards[key] = self._holds(guard, where)
+        return self._guards[key]
 
     def _holds(self, guard: Guard, where: Where) -> bool | None:
         holds: bool | None = True
@@ -311,6 +324,8 @@ class Evaluator:
 
     def _assigned(self, name: str, scope: str, where: Where) -> tuple[Outcome, ...] | None:
         if scope == "":
+            if where.before is None and not where.guards:
+                return self._module_name(name, where.path)
             statements: list[Statement] = list(self.code.bindings(where.path).get(name, []))
         else:
             statements = [
@@ -321,6 +336,21 @@ class Evaluator:
             ]
         inner = where.replaced(scope=scope, bound=where.bound if scope == where.scope else ())
         return self.final(statements, inner)
+
+    def _module_name(self, name: str, path: str) -> tuple[Outcome, ...] | None:
+        """Outcomes of a module's name once the module is loaded; the same whoever asks, so they are kept."""
+        key = (path, name)
+        if key not in self._module_names:
+            if not self.code.bindings(path).get(name):
+                return None
+            shallow = self._depth
+            self._depth = min(self._depth, MAX_DEPTH // 2)
+            found = self.final(list(self.code.bindings(path)[name]), Where(path))
+            self._depth = shallow
+            if len(self._active) > 1 and (found is None or any(isinstance(o.value, Unknown) for o in found)):
+                return found  # perhaps cut short by the question that is being answered
+            self._module_names[key] = found
+        return self._module_names[key]
 
     def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
         """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
@@ -362,9 +392,15 @@ class Evaluator:
         if split is None:
             return (Outcome(Reference("external", "", dotted), value, where.path),)
         located, rest = split
-        if not rest:
-            return (Outcome(Reference("module", located.path, located.name), value, located.path),)
-        return self.attributes((Outcome(Reference("module", located.path, located.name), value, where.path),), rest, value, where)
+        module = Outcome(Reference("module", located.path, located.name), value, where.path)
+        key = (located.path, "import", rest)
+        if not rest or key in self._active:
+            return () if rest else (module,)
+        self._active.add(key)  # modules that import from one another may lead in a circle
+        try:
+            return self.attributes((module,), rest, value, where)
+        finally:
+            self._active.discard(key)
 
     def attributes(self, found: tuple[Outcome, ...], rest: str, value: Value, where: Where) -> tuple[Outcome, ...]:
         """Follow a dotted rest of attributes from each outcome."""
@@ -427,6 +463,9 @@ class Evaluator:
                 found = self.outcomes(item, at)
             elif default is not None and None not in display.keys:
                 found = self.outcomes(default, where)
+        elif isinstance(display, Mapping) and isinstance(thing, Reference):  # any of them
+            at = Where(thing.path, thing.name)
+            found = tuple(o for item in display.items[:MAX_OUTCOMES] for o in self.outcomes(item, at))
         return tuple(
             o.replaced(
                 unset=o.unset | key.unset | base.unset, variables=o.variables | key.variables | base.variables
@@ -495,8 +534,11 @@ def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tu
     return tuple(o if read & o.variables or not o.is_known else o.replaced(unset=o.unset | read) for o in found)
 
 
-def _distinct(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    return tuple(dict.fromkeys(found))[:MAX_OUTCOMES]
+def _distinct(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    if len(found) < 2:
+        return found
+    by_identity = {(type(o.value), o.value, id(o.origin), o.unset, o.variables): o for o in reversed(found)}
+    return tuple(reversed(by_identity.values()))[:MAX_OUTCOMES]
 
 
 __all__ = ["HOLE", "UNKNOWN", "Evaluator", "Outcome", "Reference", "Unknown", "Where", "display_items"]
