@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flaskcheck import makefile, shell_builtins
 from flaskcheck.facts import Place
-from flaskcheck.invocation import Invocation as Invocation
-from flaskcheck.invocation import base_name as base_name
-from flaskcheck.invocation import long_options as long_options
+from flaskcheck.invocation import Invocation, base_name, long_options
 from flaskcheck.shell_state import Field, Origin, State
 from flaskcheck.shell_walk import MAX_DEPTH, Context, Walk
 from flaskcheck.wrappers import unwrap
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from flaskcheck.tree import Tree
     from flaskcheck.view import View
     from flaskcheck.wrappers import Inner
+
+__all__ = ["Invocation", "base_name", "follow", "long_options"]
 
 MAX_SCRIPT = 262_144
 SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "busybox"))
