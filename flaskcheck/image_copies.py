@@ -131,7 +131,9 @@ def _take(job: _Copy, files: Files, path: str) -> None:
 
 def _from_context(job: _Copy, source: str, place: Place) -> None:
     files = job.stage.files
-    pivot, _, rest = source.partition("/./") if job.parents else ("", "", source)
+    pivot, rest = "", source
+    if job.parents and "/./" in source:  # the part before the pivot point is not kept
+        pivot, _, rest = source.partition("/./")
     inside = normpath(join("/", pivot, rest)).lstrip("/")
     wanted = "/".join(part for part in (files.context, inside) if part)
     if any(char in inside for char in "*?["):

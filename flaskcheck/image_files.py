@@ -71,10 +71,15 @@ class Folder(Layer):
 
 
 class Mode(Layer):
-    """What matches ``target`` became executable or not (``None``: nobody knows)."""
+    """What matches ``target`` (and has a base name like ``name``) became executable or not (``None``: nobody knows)."""
 
     recursive: bool
     executable: bool | None
+    name: str = "*"
+
+    def applies_to(self, path: str) -> bool:
+        """Whether the mode of the file at a path was changed."""
+        return matches(path, self.target, self.recursive) and fnmatchcase(name_of(path), self.name)
 
 
 class Rewritten(Layer):
@@ -221,7 +226,7 @@ class Files:
     def executable(self, path: str) -> bool | None:
         """Whether the file at a path may be executed; ``None`` when there is none or nobody can tell."""
         for layer in reversed(self.layers):
-            if isinstance(layer, Mode) and matches(path, layer.target, layer.recursive):
+            if isinstance(layer, Mode) and layer.applies_to(path):
                 return layer.executable
             if isinstance(layer, Removed) and matches(path, layer.target, True):
                 return None

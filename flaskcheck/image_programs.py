@@ -142,14 +142,13 @@ def _remove(run: Run, words: list[str]) -> None:
 
 
 def _chmod(run: Run, words: list[str]) -> None:
-    given = [word for word in words if not (word.startswith("-") and word[1:2].isupper() or word.startswith("--"))]
-    given = [word for word in given if word not in ("-v", "-c", "-f")]
-    recursive = any(word in ("--recursive",) or (word[:1] == "-" and "R" in word) for word in words)
-    if len(given) < 2:
-        return
-    executable = executable_mode(given[0])
-    if executable is None and not given[0][:1].isdigit():
+    recursive = any(word == "--recursive" or (word[:1] == "-" and "R" in word) for word in words)
+    given = [word for word in words if not word.startswith("--") and word not in ("-R", "-v", "-c", "-f", "-Rf", "-Rv")]
+    executable = executable_mode(given[0]) if given else None
+    if executable is None:
         return  # a mode that leaves the run bit alone
+    if len(given) == 1:  # xargs gives the paths
+        run.files.add(Mode("/", True, None))
     for word in given[1:]:
         if HOLE not in word:
             run.files.add(Mode(run.path(word), recursive, executable if run.certain or executable else None))
@@ -171,6 +170,28 @@ def executable_mode(mode: str) -> bool | None:
                 verdict = False
             break
     return verdict
+
+
+def _find(run: Run, words: list[str]) -> None:
+    """``find folders -name pattern -exec program {} +`` where the program changes modes or contents."""
+    option = next((word for word in ("-exec", "-execdir", "-ok") if word in words), "")
+    if not option:
+        return
+    program = words[words.index(option) + 1 :]
+    folders = [word for word in _leading(words) if HOLE not in word] or ["."]
+    named = next((words[i + 1] for i, word in enumerate(words[:-1]) if word in ("-name", "-iname")), "*")
+    if program[:1] == ["chmod"] and len(program) > 1:
+        executable = executable_mode(next((word for word in program[1:] if word[:1] != "-"), ""))
+        if executable is not None:
+            run.files.add(*(Mode(run.path(folder), True, executable, named) for folder in folders))
+    elif name_of(program[0] if program else "") in ("sed", "dos2unix", "perl"):
+        run.files.add(*(Rewritten(run.path(folder)) for folder in folders))
+
+
+def _leading(words: list[str]) -> list[str]:
+    """The words before the first option."""
+    first = next((i for i, word in enumerate(words) if word.startswith(("-", "(", "!"))), len(words))
+    return words[:first]
 
 
 def _git(run: Run, words: list[str]) -> None:
@@ -311,6 +332,7 @@ EFFECTS: dict[str, Effect] = {
     "install": _install,
     "rm": _remove,
     "chmod": _chmod,
+    "find": _find,
     "git": _git,
     "curl": _curl,
     "wget": _wget,

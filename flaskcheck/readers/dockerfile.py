@@ -134,25 +134,23 @@ def _layout(instruction: Instruction, start: int = 0) -> str:
     return "".join(parts)
 
 
-def _heredoc_command(instruction: Instruction, cwd: str | None) -> Command:
+def _heredoc_command(instruction: Instruction, cwd: str | None) -> Command | None:
     """A RUN with heredocs: the body alone is the script, or the shell reads command and bodies (``dispatchRun`` of BuildKit)."""
     bodies = instruction.heredocs
     names = heredoc_names(instruction.text)
     last = instruction.line_starts[-1][1] + 1 if instruction.line_starts else instruction.place.line + 1
     if _HEREDOC.fullmatch(instruction.text.strip()):
-        rows = bodies[0].split("\n")
-        place = Place(instruction.place.path, last, 1, last + max(len(rows) - 2, 0), len((rows[-2:] or [""])[0]) + 1)
+        if not bodies[0].strip():
+            return None
+        rows = bodies[0].removesuffix("\n").split("\n")
+        place = Place(instruction.place.path, last, 1, last + len(rows) - 1, len(rows[-1]) + 1)
         if bodies[0].startswith("#!") and not checks.is_shell(rows[0]):
             argv = (*rows[0][2:].split(), f"/dev/pipes/{names[0][0]}")
             return Command(" ".join(argv), "build", place, argv, (place,) * len(argv), False, cwd)
         return Command(bodies[0].rstrip("\n"), "build", place, cwd=cwd)
     ends = "".join(f"\n{body}{name}" for body, (name, _) in zip(bodies, names))
-    return Command(
-        _layout(instruction) + ends,
-        "build",
-        instruction.place.replaced(line=position(instruction, 0)[0], column=position(instruction, 0)[1]),
-        cwd=cwd,
-    )
+    line, column = position(instruction, 0)
+    return Command(_layout(instruction) + ends, "build", instruction.place.replaced(line=line, column=column), cwd=cwd)
 
 
 def heredoc_names(line: str) -> list[tuple[str, bool]]:
