@@ -6,7 +6,7 @@ from flaskcheck import makefile, shell_builtins
 from flaskcheck.facts import Place
 from flaskcheck.invocation import Invocation, base_name, long_options
 from flaskcheck.shell_state import Field, Origin, State
-from flaskcheck.shell_walk import MAX_DEPTH, Context, Walk
+from flaskcheck.shell_walk import MAX_DEPTH, MAX_TEXT, Context, Walk
 from flaskcheck.wrappers import unwrap
 
 TYPE_CHECKING = False
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Invocation", "base_name", "follow", "long_options"]
 
-MAX_SCRIPT = 262_144
 SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "busybox"))
 PROGRAM_FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 UNNAMED = frozenset(("exec", "env", "command", "builtin"))
@@ -234,7 +233,7 @@ class _Follower(Walk):
             self._emit((python, *words), state, context, path, words[0].text)
             return True
         self._emit(words, state, context, path)
-        readable = not source.is_binary and len(source.raw) <= MAX_SCRIPT and not path.endswith(".py")
+        readable = not source.is_binary and len(source.raw) <= MAX_TEXT and not path.endswith(".py")
         if program not in SHELLS or path in context.via or not readable:
             return True
         child = state.child()
@@ -261,7 +260,7 @@ class _Follower(Walk):
     def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         path = self._repository_file(words[1], state) if len(words) > 1 else ""
         source = self.tree.source(path) if path else None
-        if source is None or path in context.via or source.is_binary or len(source.raw) > MAX_SCRIPT:
+        if source is None or path in context.via or source.is_binary or len(source.raw) > MAX_TEXT:
             self._emit(words, state, context)
             return
         saved = state.arguments

@@ -30,6 +30,7 @@ _ASSIGNED = re.compile(r"([A-Za-z_]\w*)(?:\[[^\]\n]*\])?(\+?)=", re.ASCII)
 _REDIRECTED = re.compile(r"(?:\d*|&)(<<<|<<-?|<>|<&|>>|>&|>\||<|>)")
 _CALLED = re.compile(r"\(\s*\)(?=\s*[{(])")
 _OPERATORS = ("&&", "||", ";;&", ";;", ";&", "|&", ";", "&", "|")
+_DECLARING = frozenset(("local", "declare", "typeset", "readonly", "export"))
 _CLOSING = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
 
 
@@ -297,7 +298,9 @@ class _Parser(Scanner):
                 if len(words) == 1 and not assignments and _CALLED.match(self.text, self.at):
                     self.balanced("(", ")")
                     return self._defined(words[0].text).replaced(start=start, end=self.at)
-                words.append(self._stray_parenthesis(words.pop() if words and words[-1].end == self.at else None))
+                before = words.pop() if words and words[-1].end == self.at else None
+                is_array = before is not None and words and words[0].text in _DECLARING and before.written[-1:] == "="
+                words.append(self._parenthesised(before, bool(is_array)))
             else:
                 assigned = None if words else _ASSIGNED.match(self.text, self.at, self.end)
                 if assigned:
@@ -314,12 +317,14 @@ class _Parser(Scanner):
             return None
         return Simple(start, end, words=tuple(words), assignments=tuple(assignments), redirections=tuple(redirections))
 
-    def _stray_parenthesis(self, before: Word | None) -> Word:
-        """``app:create_app()`` without quotes: an error for every shell, read as the one word that was meant."""
-        self.fail("syntax error near unexpected token `('")
+    def _parenthesised(self, before: Word | None, is_array: bool) -> Word:
+        """``local x=(a b)``; anything else, as ``app:create_app()`` without quotes, is an error for every shell and read as the one word that was meant."""
+        if not is_array:
+            self.fail("syntax error near unexpected token `('")
         start = self.at
         self.balanced("(", ")")
-        parts = (*(before.parts if before else ()), Part("text", self.text[start : self.at]))
+        inside = Part("array" if is_array else "text", self.text[start : self.at])
+        parts = (*(before.parts if before else ()), inside)
         rest = self.word()
         first = before.start if before else start
         return Word((*parts, *rest.parts), self.text[first : self.at], first, self.at)

@@ -215,15 +215,25 @@ class State:
     def fields(self, word: Word, origin: Origin) -> list[Field]:
         """The arguments that a word becomes: none, one, or several after splitting."""
         place = origin.of_word(word)
-        if len(word.parts) == 1 and word.parts[0].name in ("@", "*") and self.arguments is not None:
-            return list(self.arguments)
+        first = word.parts[0]
+        passed_on = len(word.parts) == 1 and first.text in ("$@", "${@}") and self.arguments is not None
+        if passed_on and (first.quoted or not any(" " in field.text for field in self.arguments or ())):
+            return list(self.arguments or ())
         if not word.expands:
             return [Field(word.text, place, True, word.inner_start is not None)]
-        pieces = [(self.part(part), part.quoted or part.kind == "text") for part in word.parts]
-        known = all(found.status == "known" for found, _ in pieces)
-        texts = _split(pieces, word.is_quoted)
+        pieces = [piece for part in word.parts for piece in self._pieces(part)]
+        known = all(found.status == "known" for found, _ in pieces if found)
+        texts = _split(pieces)
         verbatim = len(texts) == 1 and texts[0] == word.text and word.inner_start is not None
         return [Field(text, place, known or not ("$" in text or "`" in text), verbatim) for text in texts]
+
+    def _pieces(self, part: Part) -> list[tuple[Found | None, bool]]:
+        """What a part becomes, with whether it is never split; ``None`` parts the arguments of ``$@``."""
+        whole = part.quoted or part.kind == "text"
+        if self.arguments and part.text in ("$@", "${@}") or (self.arguments and part.text == "$*" and not whole):
+            parted = [piece for field in self.arguments for piece in (None, _joined((field,)))][1:]
+            return [(piece, whole) for piece in parted]
+        return [(self.part(part), whole)]
 
     def _output(self, script: Script) -> str | None:
         """What a few harmless programs print: ``$(dirname "$0")``, ``$(pwd)``, ``$(cd x && pwd)``, ``$(which x)``, ``$(echo x)``."""
@@ -321,24 +331,33 @@ def _trimmed(text: str, operator: str, part: Part) -> Found:
     return Found("known", text)
 
 
-def _split(pieces: list[tuple[Found, bool]], quoted: bool) -> list[str]:
+def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
     """Field splitting: unquoted expansions break at blanks; a word without text and quotes vanishes."""
     fields: list[str] = []
-    current: str | None = "" if quoted else None
+    current: str | None = None
     for found, whole in pieces:
-        if whole or found.status == "written":
+        if found is None:
+            fields.extend([] if current is None else [current])
+            current = None
+        elif whole or found.status == "written":
             current = (current or "") + found.text
-            continue
-        words = _FIELD.findall(found.text)
-        if current and found.text[:1] in (" ", "\t", "\n"):
-            fields.append(current)
-            current = None
-        for position, word in enumerate(words):
-            if position and current is not None:
-                fields.append(current)
-                current = None
-            current = (current or "") + word
-        if words and found.text[-1] in " \t\n" and current is not None:
-            fields.append(current)
-            current = None
+        else:
+            current = _break_up(found.text, current, fields)
     return fields if current is None else [*fields, current]
+
+
+def _break_up(text: str, current: str | None, fields: list[str]) -> str | None:
+    """Add an unquoted expansion to the field at hand, ending fields at its blanks; what the last field has so far."""
+    words = _FIELD.findall(text)
+    if current is not None and text[:1] in (" ", "\t", "\n"):
+        fields.append(current)
+        current = None
+    for position, word in enumerate(words):
+        if position and current is not None:
+            fields.append(current)
+            current = None
+        current = (current or "") + word
+    if words and text[-1] in " \t\n" and current is not None:
+        fields.append(current)
+        current = None
+    return current

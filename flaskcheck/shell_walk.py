@@ -18,6 +18,11 @@ YES, NO, RAN, MAYBE = "yes", "no", "ran", "maybe"
 """How a command ended: known success, known failure, a program (taken to succeed), a test that cannot be decided."""
 
 MAX_DEPTH = 12
+MAX_TEXT = 131_072
+MAX_STEPS = 4_000
+MAX_CHAIN = 100
+"""Limits that no script made by people meets: nesting of scripts, characters, commands carried out, commands looked ahead."""
+
 HARMLESS = frozenset(("true", ":", "echo", "printf", "sleep"))
 """What stands behind ``||`` only to make a failure go unnoticed."""
 
@@ -48,9 +53,11 @@ class Context(Record):
 
 
 class Walk:
-    """Walks over shell text; ``program`` is told each command that is none of the shell's own. ``count`` grows with every program found."""
+    """Walks over shell text; ``program`` is told each command that is none of the shell's own. ``count`` grows with every program found,
+    ``steps`` with every command."""
 
     count = 0
+    steps = 0
 
     def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
         """A program is run; ``body`` is the here-document that it reads."""
@@ -62,7 +69,7 @@ class Walk:
 
     def text(self, text: str, origin: Origin, state: State, context: Context) -> str:
         """Run shell text in a state; how it ended."""
-        if context.depth > MAX_DEPTH:
+        if context.depth > MAX_DEPTH or len(text) > MAX_TEXT:
             return RAN
         script = parse(text)
         error = script.errors[0][1] if script.errors else ""
@@ -76,7 +83,8 @@ class Walk:
         """Run a list of commands; how its last one ended."""
         status, carried = YES, ""
         for index, node in enumerate(nodes):
-            if state.left:
+            self.steps += 1
+            if state.left or self.steps > MAX_STEPS:
                 break
             joiner = node.joiner if index else context.joiner
             joiner = carried if carried and joiner == "&&" else joiner
@@ -205,6 +213,8 @@ class Walk:
                 state.assign(name, value)
             return YES
         name = node.words[0].text
+        if name.startswith("((") and node.words[0].expands:
+            return MAYBE
         if name in shell_tests.PROGRAMS:
             decided = shell_tests.decide(node, state)
             return MAYBE if decided is None else YES if decided else NO
@@ -283,7 +293,7 @@ def _guard(origin: Origin, start: int, end: int, otherwise: bool = False) -> str
 
 def _is_ignored(nodes: tuple[Node, ...], index: int, state: State) -> bool:
     """Whether a failure of this command goes unnoticed: ``… || true``, or piped into another program without ``pipefail``."""
-    for node in nodes[index + 1 :]:
+    for node in nodes[index + 1 : index + MAX_CHAIN]:
         if node.joiner == "|":
             if not state.pipefail:
                 return True

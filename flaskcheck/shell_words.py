@@ -205,7 +205,7 @@ class Scanner:
 
 
 def _merged(parts: list[Part]) -> tuple[Part, ...]:
-    """Neighbouring texts of the same quoting as one; empty quotes stay when nothing else is there."""
+    """Neighbouring texts of the same quoting as one; empty quotes stay when nothing else is quoted: they make it a word."""
     merged: list[Part] = []
     for part in parts:
         last = merged[-1] if merged else None
@@ -213,5 +213,6 @@ def _merged(parts: list[Part]) -> tuple[Part, ...]:
             merged[-1] = Part("text", last.text + part.text, part.quoted)
         else:
             merged.append(part)
-    filled = [part for part in merged if part.text or part.kind != "text"]
-    return tuple(filled or merged[:1])
+    if any(part.quoted and part.text for part in merged):
+        return tuple(part for part in merged if part.text or part.kind != "text")
+    return tuple(part for part in merged if part.text or part.quoted or part.kind != "text")

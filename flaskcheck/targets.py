@@ -62,11 +62,18 @@ def _module_error(module: str, attribute: str) -> str:
 
 def _expression(module: str, attribute: str, error: str) -> TargetText:
     """The attribute part as gunicorn reads it: a plain name, or a call of one with literal arguments."""
+    from keyword import iskeyword
+
+    if attribute.isidentifier() and not iskeyword(attribute):
+        return TargetText(module, attribute, error=error)
     import ast
+    import warnings
 
     unreadable = f"Failed to parse '{attribute}' as an attribute name or function call."
     try:
-        expression = ast.parse(attribute, mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            expression = ast.parse(attribute, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return TargetText(module, attribute.strip(), error=error or unreadable)
     if isinstance(expression, ast.Name):
