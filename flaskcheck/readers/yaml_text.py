@@ -119,7 +119,7 @@ class _Composer:
                 self.errors.append(Unreadable("merge-markers", "an unresolved merge conflict", place))
                 return
         mark = error.problem_mark or error.context_mark
-        message = " ".join(filter(None, (error.context, error.problem)))
+        message = ", ".join(filter(None, (error.context, error.problem)))
         kind = "nested-too-deep" if "nesting depth" in message else "syntax"
         self.refuse(kind, message, min(mark.index, len(self.source.text)) if mark else 0)
 
