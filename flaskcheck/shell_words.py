@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.shell_syntax import Node
 
-_PLAIN = re.compile(r"[^\s;&|<>()'\"\\$`]+")
+_PLAIN = re.compile(r"[^ \t\r\n;&|<>()'\"\\$`]+")
 _IN_DOUBLE = re.compile(r"[^\"\\$`]+")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*|[0-9@*#?$!-]", re.ASCII)
 _BRACED = re.compile(
