@@ -79,6 +79,11 @@ class Tree:
             self._sources[path] = Source(path, raw)
         return self._sources[path]
 
+    @property
+    def read_paths(self) -> set[str]:
+        """The files whose content was asked for so far."""
+        return set(self._sources)
+
     def read_bytes(self, path: str) -> bytes:
         """The raw bytes of a file.
 

@@ -1,0 +1,1 @@
+"""Reports: one function a format, each from the same ``engine.Report`` to a text."""

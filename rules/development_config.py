@@ -1,0 +1,143 @@
+r"""Production starts with the development or testing configuration.
+
+The code picks its configuration by a variable, and where nobody sets that variable it takes the one for development: debug mode, a local database, cookies without protection. The deployment works, so nobody notices.
+
+Let the default be the production configuration, and set the variable on developers' machines instead; or stop when it is missing.
+
+## Bad: the default of the variable that picks
+
+```python app.py
+import os
+from flask import Flask
+from config import config
+
+app = Flask(__name__)
+app.config.from_object(config[os.getenv("FLASK_CONFIG") or "default"])  # <-
+```
+
+```python config.py
+class DevelopmentConfig:
+    DEBUG = True
+
+class ProductionConfig:
+    DEBUG = False
+
+config = {
+    "development": DevelopmentConfig,
+    "production": ProductionConfig,
+    "default": DevelopmentConfig,
+}
+```
+
+## Bad: the entry module asks for it
+
+```python wsgi.py
+from factory import create_app
+
+app = create_app("development")
+```
+
+```python factory.py
+from flask import Flask
+
+def create_app(name):
+    app = Flask(__name__)
+    app.config.from_object(f"config.{name}")  # <-
+    return app
+```
+
+```python config/development.py
+DEBUG = True
+```
+
+```text Procfile
+web: gunicorn wsgi:app
+```
+
+## Good: the host sets the variable
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(os.environ.get("APP_SETTINGS", "config.DevelopmentConfig"))
+```
+
+```python config.py
+class DevelopmentConfig:
+    DEBUG = True
+
+class ProductionConfig:
+    DEBUG = False
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: cookies
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: APP_SETTINGS
+        value: config.ProductionConfig
+```
+
+## Good: production is the default
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(os.environ.get("APP_SETTINGS", "config.ProductionConfig"))
+```
+
+```python config.py
+class DevelopmentConfig:
+    DEBUG = True
+
+class ProductionConfig:
+    DEBUG = False
+```
+"""
+
+from flaskcheck.configuration import Selection, is_development_name
+from flaskcheck.deployment import Deployment
+from flaskcheck.evaluation import Reference
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+
+
+@rule(family="debug", severity=ERROR)
+def check(project: Project) -> Problems:
+    for selection, deployments in project.selections():
+        thing = _development_choice(selection)
+        if thing is None or not selection.sure:
+            continue
+        unset = selection.outcome.unset if selection.outcome else frozenset()
+        declared = [d for d in deployments if not unset or not unset & d.declared.keys()]
+        if declared:
+            yield _problem(selection, thing, sorted(unset), declared)
+
+
+def _development_choice(selection: Selection) -> Reference | None:
+    """The development configuration that is loaded, when there is one for production that could be."""
+    outcome = selection.outcome
+    if selection.missing or outcome is None or not is_development_name(selection.name):
+        return None
+    chosen = [c for c in selection.candidates if c.name == selection.name]
+    return chosen[0] if chosen else None
+
+
+def _problem(selection: Selection, thing: Reference, unset: list[str], deployments: list[Deployment]) -> Problem:
+    name = thing.name.rpartition(".")[2]
+    if unset:
+        message = f"Where {' and '.join(unset)} is not set, production runs with {name}, the configuration for development."
+        help_ = f"Set {unset[0]} on the host, or make the production configuration the default."
+    else:
+        message = f"Production runs with {name}, the configuration for development or testing."
+        help_ = "Select the production configuration in the module that the server starts."
+    related = (Related(deployments[0].place, f"deployed here: {deployments[0].title}"),) if deployments[0].place.line else ()
+    return Problem(selection.place, message, help_, related=related)

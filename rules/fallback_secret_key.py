@@ -1,0 +1,91 @@
+r"""A key written in the code signs the sessions whenever the host's variable is missing.
+
+If the variable is forgotten or misspelt on the host, the deployment turns green and every session is signed with a key that everybody can read.
+
+Let the application stop instead: `os.environ["SECRET_KEY"]` has no fallback and says at once what is missing.
+
+## Bad
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY", "dev")  # <-
+```
+
+## Bad: with or
+
+```python app.py
+from config import Config
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(Config)
+```
+
+```python config.py
+import os
+
+class Config:
+    SECRET_KEY = os.environ.get("SECRET_KEY") or "you-will-never-guess"  # <-
+```
+
+## Good: no fallback
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+```
+
+## Good: production refuses the fallback
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY", "dev")
+if app.config["SECRET_KEY"] == "dev" and not app.debug:
+    raise RuntimeError("set SECRET_KEY")
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.signing_keys import SIGNING_KEYS, is_literal_key
+
+
+@rule(family="environment", severity=WARNING)
+def check(project: Project) -> Problems:
+    for selected in project.settings(*SIGNING_KEYS):
+        setting = selected.setting
+        if _refused(project, setting.key):
+            continue
+        fallback = next((o for o in setting.outcomes if is_literal_key(o) and (o.unset or o.variables)), None)
+        if fallback is not None and fallback.unset:
+            variable = min(fallback.unset)
+            yield Problem(
+                setting.place,
+                f"When {variable} is not set on the host, {setting.key} is a text from the code: sessions can be "
+                "forged by anyone who reads the repository, and nothing tells you.",
+                f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
+            )
+
+
+def _refused(project: Project, key: str) -> bool:
+    """Whether something raises or asserts about the key: then the fallback cannot reach production unseen."""
+    for failure, _ in project.failures():
+        tests = [g.test for g in failure.guards if g.test is not None]
+        if failure.kind == "assert" and failure.value is not None:
+            tests.append(failure.value)
+        if any(key.lower() in _words(test) for test in tests):
+            return True
+    return False
+
+
+def _words(test: object) -> str:
+    return repr(test).lower()

@@ -1,0 +1,89 @@
+r"""The key that signs sessions is written in the repository.
+
+Whoever can read the repository, now or in its history, can sign a session cookie or a token of their own and be any user, the administrator included. In 2023 about two
+thirds of the public Apache Superset servers still ran with the key from its source (CVE-2023-27524).
+
+Read the key from an environment variable that only the host knows, and let the application stop when it is missing: `os.environ["SECRET_KEY"]`. Make a new key, since the old one stays in the
+history: `python -c "import secrets; print(secrets.token_hex(32))"`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = "hard to guess string"  # <-
+```
+
+## Bad: in the configuration class that production inherits from
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object("config.ProductionConfig")
+```
+
+```python config.py
+class BaseConfig:
+    SECRET_KEY = "my_precious"  # <-
+
+class ProductionConfig(BaseConfig):
+    DEBUG = False
+```
+
+## Good: production selects another class
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object("config.ProductionConfig")
+```
+
+```python config.py
+import os
+
+class ProductionConfig:
+    SECRET_KEY = os.environ["SECRET_KEY"]
+
+class TestingConfig:
+    SECRET_KEY = "test"
+```
+
+## Good: overridden by the environment afterwards
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_mapping(SECRET_KEY="dev")
+app.config.from_prefixed_env()
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.signing_keys import SIGNING_KEYS, is_literal_key
+
+
+@rule(family="environment", severity=ERROR)
+def check(project: Project) -> Problems:
+    for selected in project.settings(*SIGNING_KEYS):
+        setting = selected.setting
+        literal = [o for o in setting.outcomes if is_literal_key(o) and not o.unset and not o.variables]
+        if literal and len(literal) == len(setting.outcomes):
+            origin = literal[0].place
+            related = () if origin.path == setting.place.path and origin.line == setting.place.line else (
+                Related(origin, "the key is written here"),
+            )
+            yield Problem(
+                setting.place,
+                f"{setting.key} is written in the code: anyone who can read the repository can forge "
+                "sessions and tokens and log in as any user.",
+                f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
+                "and treat this one as known to everybody.",
+                related=related,
+            )

