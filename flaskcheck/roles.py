@@ -1,0 +1,65 @@
+"""What a file is there for, told by its path inside the scanned root (never by what lies above it)."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TEST_FOLDERS = frozenset("test tests testing __tests__ spec specs e2e cypress fixtures testdata test_data".split())
+DOCS_FOLDERS = frozenset("doc docs documentation".split())
+EXAMPLE_FOLDERS = frozenset("example examples sample samples demo demos tutorial tutorials cookbook".split())
+VENDORED_FOLDERS = frozenset(
+    "node_modules bower_components site-packages dist-packages vendor vendors third_party third-party __pypackages__ .git .tox .nox .eggs".split()
+)
+GENERATED_FOLDERS = frozenset("__pycache__ .mypy_cache .pytest_cache .ruff_cache htmlcov .ipynb_checkpoints".split())
+
+
+def role(path: str, environments: frozenset[str] = frozenset()) -> str:
+    """``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``.
+
+    ``environments`` are the folders that are virtual environments.
+    """
+    *folders, name = path.split("/")
+    if environments and any("/".join(folders[:end]) in environments for end in range(1, len(folders) + 1)):
+        return "vendored"
+    lower = [folder.lower() for folder in folders]
+    for kind, words in (
+        ("vendored", VENDORED_FOLDERS),
+        ("generated", GENERATED_FOLDERS),
+        ("test", TEST_FOLDERS),
+        ("docs", DOCS_FOLDERS),
+        ("example", EXAMPLE_FOLDERS),
+    ):
+        if any(folder in words for folder in lower) and not _is_package_of_app(kind, lower):
+            return kind
+    return _role_of_name(name.lower())
+
+
+def _is_package_of_app(kind: str, folders: list[str]) -> bool:
+    """``app/static/vendor`` is vendored, ``app/docs`` below the templates is a page's folder."""
+    return kind in ("docs", "example") and any(folder in ("templates", "static") for folder in folders)
+
+
+def _role_of_name(name: str) -> str:
+    if name.endswith(".ipynb"):
+        return "notebook"
+    if name.endswith((".min.js", ".min.css", ".pyc", ".map")):
+        return "generated"
+    if name.startswith("test_") or name.endswith(("_test.py", ".test.js", ".spec.js", ".test.ts", ".spec.ts", ".test.tsx", ".spec.tsx")):
+        return "test"
+    return "test" if name in ("conftest.py", "tests.py", "test.py", "noxfile.py") else "production"
+
+
+def virtualenvs(files: Iterable[str]) -> frozenset[str]:
+    """The folders that are virtual environments, whatever they are called: those with a ``pyvenv.cfg`` or a ``site-packages`` tree."""
+    found = set()
+    for path in files:
+        padded = f"/{path}"
+        if padded.endswith("/pyvenv.cfg"):
+            found.add(path.rpartition("/")[0])
+        elif "/site-packages/" in padded:
+            head = padded.partition("/site-packages/")[0].strip("/").split("/")
+            levels = 2 if head and head[-1].startswith("python") else 1  # lib/python3.11 or Lib
+            found.add("/".join(head[:-levels]))
+    return frozenset(folder for folder in found if folder)
