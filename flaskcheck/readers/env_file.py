@@ -1,0 +1,64 @@
+"""Dotenv files, with the parser of python-dotenv: the very one that Flask and ``load_dotenv`` read them with."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts import EnvFile, Unreadable, Variable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.source import Source
+
+EXAMPLE_WORDS = ("example", "sample", "template", "dist", "tmpl", "defaults", "default", "tpl", "schema", "vault")
+FRONT_END_PREFIXES = ("VITE_", "NEXT_PUBLIC_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_", "VUE_APP_", "GATSBY_", "EXPO_PUBLIC_", "STORYBOOK_")
+FRONT_END_NAMES = frozenset({"NODE_ENV", "PORT", "BROWSER", "GENERATE_SOURCEMAP", "SKIP_PREFLIGHT_CHECK", "HOST", "CI", "FAST_REFRESH"})
+_NOT_ENV = re.compile(r"\.(py|ya?ml|json|toml|md|txt|js|ts|cfg|ini|conf|lock|html?|css|svg|d\.ts)$", re.IGNORECASE)
+
+
+def read(source: Source) -> EnvFile:
+    """The variables of a dotenv file in order; a line that python-dotenv cannot parse is an error.
+
+    The parser's line number is wrong after blank lines (python-dotenv 1.2): the leading line ends of what it consumed are added.
+    """
+    import io
+
+    from dotenv.parser import parse_stream
+
+    variables, errors = [], []
+    for binding in parse_stream(io.StringIO(source.text)):
+        original = binding.original.string
+        skipped = len(original) - len(original.lstrip("\n \t\r"))
+        line = binding.original.line + original[:skipped].count("\n")
+        place = source.line_place(line)
+        if binding.error:
+            errors.append(Unreadable("syntax", "python-dotenv cannot read this line and leaves it out", place))
+        elif binding.key is not None:
+            variables.append(Variable(binding.key, binding.value, place))
+    return EnvFile(source.path, tuple(variables), tuple(errors))
+
+
+def kind_of_env_file(path: str) -> str:
+    """What a file is by its name: ``real``, ``example``, ``flaskenv``, ``direnv``, ``script`` or ``not`` (no dotenv file)."""
+    name = path.rpartition("/")[2].lower()
+    if name == ".flaskenv":
+        return "flaskenv"
+    if name == ".envrc":
+        return "direnv"
+    words = re.split(r"[.\-_]", name)
+    if "env" not in words or _NOT_ENV.search(name):
+        return "not"
+    if any(word in words for word in EXAMPLE_WORDS):
+        return "example"
+    if name.endswith((".sh", ".bat", ".ps1")):
+        return "script"
+    starts = name.startswith((".env", "env."))
+    return "real" if starts or name.endswith(".env") else "not"
+
+
+def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:
+    """Whether a file holds only what a front-end build puts into the public bundle anyway."""
+    names = [variable.name for variable in file.variables]
+    public = [name for name in names if name.startswith(FRONT_END_PREFIXES)]
+    others = [name for name in names if name not in public and name not in FRONT_END_NAMES]
+    return bool(public) and not others or (beside_package_json and not others)
