@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Problems: TypeAlias = "Iterable[Problem]"
     Check: TypeAlias = "Callable[[Project], Problems]"
+else:
+    Problems = object  # only annotations name it
 
 ERROR = "error"
 WARNING = "warning"
