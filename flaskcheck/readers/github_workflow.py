@@ -25,7 +25,11 @@ _BUILD = re.compile(
     r"(?:docker\s+(?:buildx\s+)?build|gcloud\s+builds\s+submit|heroku\s+container:push)\b(?P<rest>(?:\\\n|[^\n;&|])*)"
 )
 _CHANGE = re.compile(r"(?:^|&&|;)\s*cd\s+([\w./-]+)", re.MULTILINE)
-_FILE = re.compile(r"(?:-f|--file)[ =](\S+)")
+_BUILD_WORDS = ("docker", "buildx", "build", "gcloud", "builds", "submit")
+_VALUED = frozenset(
+    "-t --tag --build-arg --target --platform --cache-from --cache-to -o --output --progress --secret --ssh --label "
+    "--network --config --timeout --project --region --builder".split()
+)
 _PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory")
 _SYNCED = re.compile(r"aws\s+s3\s+sync\s+([\w./-]+)")
 _SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{.*?\}\}|[^\s\"])+)")
@@ -167,16 +171,29 @@ def _image(job: Node, steps: list[Node]) -> tuple[str, str]:
         if not found:
             continue
         changes = _CHANGE.findall(run, 0, found.start())
-        folder = _working_folder(step, job)
-        file, rest = _FILE.search(found.group("rest")), found.group("rest").split()
-        context = rest[-1] if rest and not found.group().startswith("heroku") else "."
-        here = path_below("", "/".join([folder or ".", *changes]))
-        image = _image_paths(here, context, file.group(1) if file else "")
+        here = path_below("", "/".join([_working_folder(step, job) or ".", *changes]))
+        image = _image_paths(here, *_build_arguments(found.group()))
     return image
 
 
+def _build_arguments(command: str) -> tuple[str, str]:
+    """The context and the file of a build command; what a variable holds is unknown (``$``)."""
+    words = iter(_EXPRESSION.sub("$", command).replace("\\\n", " ").split())
+    context, file = "" if command.startswith("docker") else ".", ""
+    for word in words:
+        if word in ("-f", "--file"):
+            file = next(words, "")
+        elif word.startswith("--file="):
+            file = word.partition("=")[2]
+        elif word in _VALUED:
+            next(words, "")
+        elif not word.startswith("-") and word not in _BUILD_WORDS and not command.startswith("heroku"):
+            context = word
+    return context, file
+
+
 def _image_paths(here: str, context: str, file: str) -> tuple[str, str]:
-    if "$" in context or "$" in file or ":" in context:
+    if not context or "$" in context or "$" in file or ":" in context:
         return "", ""
     folder = path_below(here, context)
     return (path_below(here, file) if file else path_below(folder, "Dockerfile")), folder
