@@ -75,6 +75,8 @@ def _words(value: Value) -> frozenset[str] | None:
 
 def _selects_mode(value: Value) -> bool:
     """Whether the expression names the environment the program runs in."""
+    if isinstance(value, Subscript) and isinstance(value.key, Literal):  # the key says what it is, not the dictionary
+        return any(word in str(value.key.value).lower() for word in MODE_WORDS)
     for part in value.walk():
         name = part.variable if isinstance(part, EnvRead) else _name_of(part)
         if name and any(word in name.lower() for word in MODE_WORDS):
