@@ -144,6 +144,7 @@ class _Follower(Walk):
                     at += 1
         rest = words[at:]
         if is_text and rest:
+            child.script = rest[1].text if len(rest) > 1 else ""
             child.arguments = rest[2:]
             self.text(rest[0].text, rest[0].origin, child, context.replaced(expands=True))
         elif rest and self._script(words, rest[0], rest[1:], state, context, child.errexit):

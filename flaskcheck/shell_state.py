@@ -280,6 +280,10 @@ def _operated(state: State, part: Part, found: Found) -> Found:
     operator = part.operator
     if not operator:
         return found
+    if found.status == "unknown" and operator in (":=", "="):
+        found = Found("partly", f"${{{part.name}:-{_argument(state, part.argument).text}}}")
+        state.assign(part.name, found)
+        return found
     if found.status in ("set", "unknown"):
         return found
     filled = found.status != "unset" and (bool(found.text) or ":" not in operator)

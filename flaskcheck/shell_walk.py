@@ -215,6 +215,9 @@ class Walk:
         name = node.words[0].text
         if name.startswith("((") and node.words[0].expands:
             return MAYBE
+        if name == ":":
+            for word in node.words[1:]:
+                state.value(word)  # `: ${PORT:=8000}` is there for what its words do
         if name in shell_tests.PROGRAMS:
             decided = shell_tests.decide(node, state)
             return MAYBE if decided is None else YES if decided else NO
