@@ -18,6 +18,7 @@ from flaskcheck.readers.declared import (
     present,
     text_of,
     variables_of,
+    words,
     wrong_type,
 )
 from flaskcheck.readers.python_version import python_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from flaskcheck.readers.node import Node
     from flaskcheck.source import Source
 
-_KEYS = frozenset(
+_KEYS = words(
     "application project module service version runtime api_version endpoints_api_service env entrypoint "
     "runtime_config instance_class source_language automatic_scaling manual_scaling basic_scaling vm "
     "vm_settings zones beta_settings vm_health_check health_check liveness_check readiness_check resources "
@@ -37,9 +38,9 @@ _KEYS = frozenset(
     "derived_file_type admin_console error_handlers backends threadsafe default_expiration auto_id_policy "
     "inbound_services skip_files nobuild_files pagespeed api_config code_lock env_variables "
     "flexible_runtime_settings main app_engine_apis app_engine_bundled_services standard_websocket vpc_access "
-    "datastore_auto_id_policy".split()
+    "datastore_auto_id_policy"
 )
-_OWN_KEYS = frozenset("entrypoint handlers env_variables instance_class automatic_scaling beta_settings".split())
+_OWN_KEYS = words("entrypoint handlers env_variables instance_class automatic_scaling beta_settings")
 _PYTHON_2_KEYS = ("api_version", "threadsafe")
 _RUNTIME = re.compile(r"python(\d)(\d+)")
 _MISSPELT = re.compile(r"python[\s-]?\d?(\.\d+)*")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flaskcheck.facts import Place, PlatformFile, Service, Variable
 from flaskcheck.readers import json_text
-from flaskcheck.readers.declared import command_of, folder_of_file, pair_place, text_of, wrong_type
+from flaskcheck.readers.declared import command_of, folder_of_file, pair_place, text_of, words, wrong_type
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from flaskcheck.readers.node import Node
     from flaskcheck.source import Source
 
-_HEROKU_KEYS = frozenset(
-    "env addons scripts formation stack buildpacks repository success_url environments image keywords website".split()
+_HEROKU_KEYS = words(
+    "env addons scripts formation stack buildpacks repository success_url environments image keywords website"
 )
 _OTHER_KEYS = frozenset(("expo", "displayName"))
 _OBJECTS = ("env", "scripts", "formation", "environments")

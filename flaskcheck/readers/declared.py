@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from flaskcheck.readers.node import Node
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text, to ask for one of them."""
+    return frozenset(text.split())
+
+
 def text_of(node: Node | None, *keys: str) -> str:
     """The text of the scalar below a path of keys; ``""`` when there is none."""
     found = node.get(*keys) if node is not None else None

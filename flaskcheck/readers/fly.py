@@ -63,7 +63,8 @@ def _services(root: Node, folder: str) -> Iterator[Service]:
         fronts = [front for front in _fronts(root) if _concerns(front, name)]
         is_web = bool(fronts) or len(commands) == 1
         own = (release,) if release and is_web else ()
-        yield _service(root, folder, name, fronts, is_web, (*own, *_commands(root, node)))
+        given = tuple(c.replaced(as_arguments=True) for c in (*own, *_commands(root, node)))
+        yield _service(root, folder, name, fronts, is_web, given)
         release = None if is_web else release
 
 

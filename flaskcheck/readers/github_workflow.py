@@ -12,7 +12,7 @@ import re
 from flaskcheck.facts import HOLE, Command, Folder, PlatformFile, Port, Service, Variable
 from flaskcheck.hosts import HOSTS
 from flaskcheck.readers import deploy_steps, yaml_text
-from flaskcheck.readers.declared import command_of, pair_place, path_below, text_of
+from flaskcheck.readers.declared import command_of, pair_place, path_below, text_of, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ _BUILD = re.compile(
 )
 _CHANGE = re.compile(r"(?:^|&&|;)\s*cd\s+([\w./-]+)", re.MULTILINE)
 _BUILD_WORDS = ("docker", "buildx", "build", "gcloud", "builds", "submit")
-_VALUED = frozenset(
+_VALUED = words(
     "-t --tag --build-arg --target --platform --cache-from --cache-to -o --output --progress --secret --ssh --label "
-    "--network --config --timeout --project --region --builder".split()
+    "--network --config --timeout --project --region --builder"
 )
 _PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory")
 _SYNCED = re.compile(r"aws\s+s3\s+sync\s+([\w./-]+)")

@@ -38,12 +38,12 @@ def load(source: Source, *, relaxed: bool = False) -> tuple[Node | None, tuple[U
     parser = _Parser(source, relaxed)
     try:
         node = parser.document()
-    except _Stop:
+    except _StopError:
         return None, tuple(parser.errors)
     return node, tuple(parser.errors)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Ends the reading; the reason is among the parser's errors."""
 
 
@@ -155,13 +155,13 @@ class _Parser:
     def _refuse(self, kind: str, message: str, start: int, end: int) -> None:
         self.errors.append(Unreadable(kind, message, self.source.span(start, end)))
 
-    def _stop(self, message: str, at: int = -1, kind: str = "syntax") -> _Stop:
+    def _stop(self, message: str, at: int = -1, kind: str = "syntax") -> _StopError:
         line = self.source.position(self.at)[0]
         if any(row.startswith(("<<<<<<< ", ">>>>>>> ")) for row in self.source.lines[line - 1 : line]):
             kind, message = "merge-markers", "an unresolved merge conflict"
         start = at if at >= 0 else self.at
         self._refuse(kind, message, start, self.at)
-        return _Stop()
+        return _StopError()
 
 
 def _unescaped(text: str) -> str:

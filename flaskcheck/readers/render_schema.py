@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts import Unreadable
+from flaskcheck.readers.declared import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,21 +18,20 @@ if TYPE_CHECKING:
 
     from flaskcheck.readers.node import Node
 
-_TOP_KEYS = frozenset(
-    "services databases envVarGroups projects ungrouped previews previewsEnabled previewsExpireAfterDays "
-    "version".split()
+_TOP_KEYS = words(
+    "services databases envVarGroups projects ungrouped previews previewsEnabled previewsExpireAfterDays version"
 )
-_SERVICE_KEYS = frozenset(
+_SERVICE_KEYS = words(
     "type name region plan runtime env repo branch image rootDir dockerCommand dockerContext dockerfilePath "
     "numInstances healthCheckPath scaling buildCommand startCommand preDeployCommand registryCredential domains domain "
     "envVars autoDeploy autoDeployTrigger initialDeployHook maxShutdownDelaySeconds maintenanceMode disk buildFilter "
     "previewPlan pullRequestPreviewsEnabled previews ipAllowList renderSubdomainPolicy schedule staticPublishPath "
-    "headers routes maxmemoryPolicy buildPlan".split()
+    "headers routes maxmemoryPolicy buildPlan"
 )
-_VARIABLE_KEYS = frozenset("key value sync generateValue previewValue fromDatabase fromService fromGroup".split())
-_TYPES = frozenset("web pserv worker cron keyvalue redis".split())
-_RUNTIMES = frozenset("docker elixir go image node python ruby rust static".split())
-_DATABASE_PROPERTIES = frozenset("connectionString connectionPoolString host port user password database".split())
+_VARIABLE_KEYS = words("key value sync generateValue previewValue fromDatabase fromService fromGroup")
+_TYPES = words("web pserv worker cron keyvalue redis")
+_RUNTIMES = words("docker elixir go image node python ruby rust static")
+_DATABASE_PROPERTIES = words("connectionString connectionPoolString host port user password database")
 _TEXT_KEYS = (
     "buildCommand",
     "startCommand",

@@ -206,4 +206,4 @@ def _word_type(word: str) -> str:
         return "bool"
     if _INTEGER.fullmatch(word):
         return "int"
-    return "timestamp" if word[:4].isdigit() and word[4:5] == "-" or word[2:3] == ":" else "float"
+    return "timestamp" if (word[:4].isdigit() and word[4:5] == "-") or word[2:3] == ":" else "float"

@@ -89,7 +89,8 @@ def test_yaml_structure(text: str, expected: object) -> None:
 def test_yaml_documents_and_collections_have_places() -> None:
     documents, _ = yaml_text.load(source("a:\n  - x\n  - y: 1\n    z: 2\n\n---\nb: [1,\n  2]\n"))
     items, flow = documents[0].get("a"), documents[1].get("b")
-    assert items is not None and flow is not None
+    assert items is not None
+    assert flow is not None
     assert (items.place.line, items.place.column, items.place.end_line, items.place.end_column) == (2, 3, 4, 9)
     assert (flow.place.line, flow.place.column, flow.place.end_line, flow.place.end_column) == (7, 4, 8, 5)
 
@@ -197,7 +198,8 @@ def test_json_is_read_as_the_standard_library_does(value: object, ascii_only: bo
         source(json.dumps(value, indent=1, ensure_ascii=ascii_only).encode("utf-8", "replace"))
     )
     same = json.loads(json.dumps(value, ensure_ascii=ascii_only).encode("utf-8", "replace").decode())
-    assert errors == () and _typed(node) == same
+    assert errors == ()
+    assert _typed(node) == same
 
 
 def _typed(node: Node | None) -> object:
@@ -225,7 +227,8 @@ def _typed(node: Node | None) -> object:
 def test_toml(text: str, path: tuple[str, ...], value: str, where: tuple[int, ...]) -> None:
     root, errors = toml_text.load(source(text))
     node = root.get(*path) if root else None
-    assert node is not None and errors == ()
+    assert errors == ()
+    assert node is not None
     assert (node.value, span(node)) == (value, where)
 
 
@@ -256,9 +259,11 @@ def test_toml_that_tomli_accepts_is_read(text: str) -> None:
     try:
         expected = tomli.loads(text)
     except tomli.TOMLDecodeError:
-        assert root is None and len(errors) == 1
+        assert root is None
+        assert len(errors) == 1
     else:
-        assert root is not None and set(root.keys()) == set(expected)
+        assert root is not None
+        assert set(root.keys()) == set(expected)
 
 
 @settings(max_examples=100, deadline=None)

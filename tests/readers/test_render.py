@@ -271,7 +271,7 @@ OK = "type: web, name: a, runtime: docker"
         ),
         (
             "databases: [{name: x}]\n"
-            f"services:\n- {{{OK}, envVars: [{{key: A, fromDatabase: {{name: x, property: url}}}}]}}",
+            + f"services:\n- {{{OK}, envVars: [{{key: A, fromDatabase: {{name: x, property: url}}}}]}}",
             "unknown-value",
             'services[0].envVars[0].fromDatabase: unknown property "url"',
             3,

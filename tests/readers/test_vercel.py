@@ -1,0 +1,82 @@
+"""vercel.json."""
+
+from __future__ import annotations
+
+import pytest
+
+from flaskcheck.facts import Command, Folder, Place, PlatformFile, Service, Variable
+from flaskcheck.readers import vercel
+from flaskcheck.source import Source
+
+
+def read(text: str, path: str = "vercel.json") -> PlatformFile:
+    return vercel.read(Source(path, text.encode()))
+
+
+def test_a_python_build_in_full() -> None:
+    place = Place("vercel.json", 2, 23, 2, 35)
+    file = read(
+        '{\n  "builds": [{"src": "api/index.py", "use": "@vercel/python"}],\n'
+        '  "env": {"SECRET_KEY": "@secret-key", "DEBUG": "1"},\n  "build": {"env": {"A": "b"}}\n}\n'
+    )
+    service = Service(
+        host="vercel",
+        name="api/index.py",
+        kind="web",
+        place=place,
+        commands=(
+            Command("gunicorn --chdir api --bind 0.0.0.0:8000 index:app", "start", place, exact=False, supplied=True),
+        ),
+        folders=(Folder("api/index.py", "api/index.py", "script", place),),
+    )
+    assert file == PlatformFile(
+        "vercel.json",
+        "vercel",
+        (service,),
+        variables=(
+            Variable("SECRET_KEY", None, Place("vercel.json", 3, 11, 3, 38), "secret"),
+            Variable("DEBUG", "1", Place("vercel.json", 3, 40, 3, 52)),
+            Variable("A", "b", Place("vercel.json", 4, 21, 4, 29), "build"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"builds": [{"src": "app.py", "use": "@vercel/python@4"}]}', [("web", "", "", 1)]),
+        ('{"builds": [{"src": "api/*.py", "use": "@vercel/python"}]}', [("web", "", "", 0)]),
+        ('{"builds": [{"src": "web/package.json", "use": "@vercel/static-build"}]}', [("static", "web", "", 0)]),
+        ('{"builds": [{"src": "index.js", "use": "@vercel/node"}]}', [("web", "", "@vercel/node", 0)]),
+        ('{"functions": {"api/app.py": {"memory": 512}}}', [("web", "", "", 1)]),
+        ('{"framework": "vite"}', [("static", "", "", 0)]),
+        ('{"buildCommand": "npm run build", "outputDirectory": "dist"}', [("static", "", "", 1)]),
+        ('{"rewrites": [{"source": "/(.*)", "destination": "/app"}]}', [("web", "", "", 0)]),
+        ("{}", [("web", "", "", 0)]),
+    ],
+)
+def test_kinds(text: str, expected: list[tuple[str, str, str, int]]) -> None:
+    file = read(text)
+    assert [(s.kind, s.root, s.base, len(s.commands)) for s in file.services] == expected
+    assert file.errors == ()
+
+
+def test_a_front_end_folder_is_told_by_its_facts() -> None:
+    (service,) = read('{"buildCommand": "npm run build", "outputDirectory": "dist"}', "web/vercel.json").services
+    assert service.root == "web"
+    assert [(f.path, f.role) for f in service.folders] == [("web/dist", "static")]
+    assert [(c.text, c.phase) for c in service.commands] == [("npm run build", "build")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "column"),
+    [
+        ('{"builds": {}}', "wrong-type", 12),
+        ('{"builds": [], "functions": {}}', "wrong-type", 29),
+        ('{"builds": [],}', "syntax", 14),
+        ('{"builds": [}', "syntax", 13),
+    ],
+)
+def test_errors(text: str, kind: str, column: int) -> None:
+    (found,) = read(text).errors
+    assert (found.kind, found.place.line, found.place.column) == (kind, 1, column)
