@@ -166,6 +166,7 @@ def test_commands_in_other_scalars() -> None:
 
 
 OK = "type: web, name: a, runtime: docker"
+DATABASES = "databases: [{name: x}]\n"
 
 
 @pytest.mark.parametrize(
@@ -270,8 +271,7 @@ OK = "type: web, name: a, runtime: docker"
             81,
         ),
         (
-            "databases: [{name: x}]\n"
-            + f"services:\n- {{{OK}, envVars: [{{key: A, fromDatabase: {{name: x, property: url}}}}]}}",
+            f"{DATABASES}services:\n- {{{OK}, envVars: [{{key: A, fromDatabase: {{name: x, property: url}}}}]}}",
             "unknown-value",
             'services[0].envVars[0].fromDatabase: unknown property "url"',
             3,
