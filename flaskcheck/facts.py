@@ -505,7 +505,8 @@ class Command(Record):
 
     ``phase``: ``build``, ``release`` (before the new version takes traffic, run once), ``start``, ``cron``, ``health``. ``text`` is the shell text; ``argv`` is set
     for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be told
-    (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder.
+    (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
+    and gets this as its arguments.
     """
 
     text: str
@@ -516,6 +517,7 @@ class Command(Record):
     exact: bool = True
     cwd: str | None = None
     supplied: bool = False
+    as_arguments: bool = False
 
 
 class Mount(Record):

@@ -63,6 +63,13 @@ class Image(Record):
 
         return ImageView(self.files, self.workdir, binds)
 
+    def start_for(self, command: Command) -> Command:
+        """What a container runs when a platform gives it this command: the image's ENTRYPOINT stays in force when the command is meant
+        as its arguments. Paths in it are meant from the image's WORKDIR unless the command has a folder of its own."""
+        entrypoint = self.entrypoint if command.as_arguments else None
+        found = joined(entrypoint, command, self.shell) or command
+        return found.replaced(cwd=command.cwd or self.workdir, phase=command.phase)
+
 
 def build(
     dockerfile: Dockerfile, tree: Tree, context: str, target: str = "", args: Mapping[str, str] | None = None
@@ -149,20 +156,25 @@ class _Builder:
 
 
 def start_of(stage: Stage) -> Command | None:
-    """What a container runs: exec forms are put together, a shell form of ENTRYPOINT ignores CMD, a shell form of CMD reaches an exec
-    ENTRYPOINT as ``/bin/sh -c text`` ("Understand how CMD and ENTRYPOINT interact")."""
-    entry, cmd = stage.entrypoint, stage.cmd
-    if entry is None or entry.argv == ():
-        if cmd is not None and cmd.argv != ():
-            return cmd.replaced(cwd=stage.workdir)
-        return None if entry is not None or cmd is not None else _supplied(stage)
-    if entry.argv is None or cmd is None or cmd.argv == ():
-        return entry.replaced(cwd=stage.workdir)
+    """What a container runs by itself."""
+    if stage.entrypoint is None and stage.cmd is None:
+        return _supplied(stage)
+    found = joined(stage.entrypoint, stage.cmd, stage.shell)
+    return None if found is None else found.replaced(cwd=stage.workdir)
+
+
+def joined(entrypoint: Command | None, cmd: Command | None, shell: tuple[str, ...]) -> Command | None:
+    """ENTRYPOINT and CMD put together: exec forms become one list, a shell form of ENTRYPOINT ignores CMD, a shell form of CMD reaches
+    an exec ENTRYPOINT as ``/bin/sh -c text`` ("Understand how CMD and ENTRYPOINT interact"). An empty list is nothing."""
+    if entrypoint is None or entrypoint.argv == ():
+        return cmd if cmd is not None and cmd.argv != () else None
+    if entrypoint.argv is None or cmd is None or cmd.argv == ():
+        return entrypoint
     more, places = cmd.argv, cmd.argv_places
     if more is None:
-        more, places = ((*stage.shell, cmd.text), (*(cmd.place for _ in stage.shell), cmd.place))
-    argv = (*entry.argv, *more)
-    return entry.replaced(text=" ".join(argv), argv=argv, argv_places=(*entry.argv_places, *places), cwd=stage.workdir)
+        more, places = (*shell, cmd.text), (*(cmd.place for _ in shell), cmd.place)
+    argv = (*entrypoint.argv, *more)
+    return entrypoint.replaced(text=" ".join(argv), argv=argv, argv_places=(*entrypoint.argv_places, *places))
 
 
 def _supplied(stage: Stage) -> Command | None:

@@ -29,7 +29,7 @@ SYSTEM_FOLDERS = frozenset(
 """Folders that every Linux image has (Filesystem Hierarchy Standard 3.0)."""
 
 
-MAX_TAKEN = 100
+MAX_TAKEN = 50
 """Copies inside an image that are followed; a bound against build files made to be slow."""
 
 

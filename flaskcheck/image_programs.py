@@ -273,11 +273,11 @@ def _front_end(run: Run, words: list[str]) -> None:
     _unknown(run, join(prefix, "node_modules") if installs else prefix, python=False)
 
 
-def _builds_here(run: Run, words: list[str]) -> None:
+def _builds_here(run: Run, _words: list[str]) -> None:
     _unknown(run, "")
 
 
-def _builds_assets_here(run: Run, words: list[str]) -> None:
+def _builds_assets_here(run: Run, _words: list[str]) -> None:
     _unknown(run, "", python=False)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck import base_images, image
+from flaskcheck.facts import Command, Place
 from flaskcheck.image import Image
 from flaskcheck.image_files import ImageView
 from flaskcheck.readers import dockerfile
 from flaskcheck.source import Source
 from flaskcheck.tree import MemoryTree
+
+P = Place("compose.yaml", 1, 1, 1, 2)
 
 FILES = {
     "run.py": "",
@@ -324,6 +327,32 @@ def test_start(text: str, text_of: str | None, argv: tuple[str, ...] | None, cwd
 
 
 @pytest.mark.parametrize(
+    ("text", "command", "argv", "cwd"),
+    [
+        ('ENTRYPOINT ["/e.sh"]', Command("", "start", P, ("a",), (P,), as_arguments=True), ("/e.sh", "a"), "/srv"),
+        ('ENTRYPOINT ["/e.sh"]', Command("", "start", P, ("a",), (P,)), ("a",), "/srv"),
+        (
+            'ENTRYPOINT ["/e.sh"]',
+            Command("", "start", P, ("a",), (P,), as_arguments=True, cwd="/x"),
+            ("/e.sh", "a"),
+            "/x",
+        ),
+        (
+            'ENTRYPOINT ["/e.sh"]',
+            Command("a b", "start", P, as_arguments=True),
+            ("/e.sh", "/bin/sh", "-c", "a b"),
+            "/srv",
+        ),
+        ("ENTRYPOINT /e.sh", Command("", "start", P, ("a",), (P,), as_arguments=True), None, "/srv"),
+        ("CMD x", Command("", "start", P, ("a",), (P,), as_arguments=True), ("a",), "/srv"),
+    ],
+)
+def test_start_for(text: str, command: Command, argv: tuple[str, ...] | None, cwd: str) -> None:
+    found = build("FROM python:3.12\nWORKDIR /srv\n" + text).start_for(command)
+    assert (found.argv, found.cwd) == (argv, cwd)
+
+
+@pytest.mark.parametrize(
     ("text", "start"),
     [
         ('FROM python:3 AS b\nCMD ["a"]\nFROM b', "a"),
@@ -389,7 +418,8 @@ def test_variables() -> None:
     secret = next(v for v in made.variables if v.name == "SECRET")
     assert (secret.place.line, secret.place.column, secret.place.end_column) == (10, 15, 30)
     given = build(text, args={"TOKEN": "t", "VERSION": "3.13"})
-    assert given.python is not None and given.python.version == "3.13"
+    assert given.python is not None
+    assert given.python.version == "3.13"
     assert next(v.value for v in given.variables if v.name == "KEY") == "t"
 
 
@@ -404,7 +434,8 @@ def test_other_instructions() -> None:
         (8000, "expose", 14),
         (80, "expose", 35),
     ]
-    assert made.healthcheck is not None and (made.healthcheck.text, made.healthcheck.phase) == ("curl x", "health")
+    assert made.healthcheck is not None
+    assert (made.healthcheck.text, made.healthcheck.phase) == ("curl x", "health")
 
 
 def test_onbuild_of_an_earlier_stage_runs_in_the_later_one() -> None:

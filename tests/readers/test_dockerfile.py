@@ -151,7 +151,8 @@ def test_no_command(text: str) -> None:
 
 def test_an_empty_array_is_a_command() -> None:
     found = dockerfile.command_of(only("ENTRYPOINT []"))
-    assert found is not None and found.argv == ()
+    assert found is not None
+    assert found.argv == ()
 
 
 def test_stages() -> None:
@@ -335,7 +336,7 @@ def test_like_docker(lines: list[str]) -> None:
     found = read(text)
     try:
         expected = oracle.parse_string(text)
-    except Exception:  # noqa: BLE001 (the oracle's own exceptions, which it does not export under one name)
+    except Exception:  # the oracle's own, which it does not export under one name
         assert found.errors
         return
     known = [c for c in expected if c.cmd.upper() in ("FROM", "RUN", "CMD", "COPY", "ENV", "EXPOSE", "HEALTHCHECK")]

@@ -1,0 +1,34 @@
+"""Which ready-made images are databases."""
+
+from __future__ import annotations
+
+_SCHEMES = {
+    "postgres": "postgres",
+    "postgresql": "postgres",
+    "postgis": "postgres",
+    "pgvector": "postgres",
+    "timescaledb": "postgres",
+    "timescaledb-ha": "postgres",
+    "mysql": "mysql",
+    "mysql-server": "mysql",
+    "mariadb": "mysql",
+    "percona": "mysql",
+    "redis": "redis",
+    "redis-stack": "redis",
+    "redis-stack-server": "redis",
+    "valkey": "redis",
+    "keydb": "redis",
+    "dragonfly": "redis",
+    "mongo": "mongodb",
+    "mongodb": "mongodb",
+    "mongodb-community-server": "mongodb",
+    "rabbitmq": "amqp",
+    "memcached": "memcached",
+}
+"""Names of images on Docker Hub (without their owner), with the scheme of the URLs that reach them."""
+
+
+def scheme_of(image: str) -> str:
+    """The scheme of the database that an image runs, ``""`` when it is none."""
+    name = image.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
+    return _SCHEMES.get(name, "")
