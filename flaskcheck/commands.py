@@ -80,7 +80,7 @@ class _Follower(Walk):
 
     def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
         name = base_name(words[0].text)
-        if context.depth > MAX_DEPTH:
+        if context.depth > MAX_DEPTH or not words[0].text:
             return
         deeper = context.replaced(depth=context.depth + 1)
         inner = unwrap(name, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts import Place
 from flaskcheck.server_options import Grammar, Option, Options, first_word
 from flaskcheck.servers import (
+    EVERYWHERE,
     Bind,
     Server,
     flask_command,
@@ -94,7 +95,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
 # -- WSGI and ASGI servers -----------------------------------------------------------------------------
 
 
-def _waitress(invocation: Invocation, around: Surroundings) -> Server:
+def _waitress(invocation: Invocation, _: Surroundings) -> Server:
     """``waitress-serve``: 0.0.0.0:8080 unless told otherwise; PORT is ignored (verified with waitress 3.0.2)."""
     options = _parsed(_WAITRESS, invocation)
     listen = [o.replaced(value=text) for o in options.all("listen") for text in o.value.split()]
@@ -103,7 +104,7 @@ def _waitress(invocation: Invocation, around: Surroundings) -> Server:
     if unix:
         binds = (Bind("", None, "", unix.value, unix.place, "command"),)
     return _server(
-        "waitress", invocation, options, around, binds or _host_and_port(options, invocation, "0.0.0.0", "8080")
+        "waitress", invocation, options, binds or _host_and_port(options, invocation, EVERYWHERE, "8080")
     ).replaced(
         factory=options.get("call") is not None,
         threads=options.number("threads") if options.get("threads") else 4,
@@ -116,7 +117,7 @@ def _uvicorn(invocation: Invocation, around: Surroundings) -> Server:
     options = _with_environment(
         _UVICORN, invocation, around, "UVICORN_", ("host", "port", "workers", "reload", "factory", "app-dir")
     )
-    made = _asgi("uvicorn", invocation, options, around)
+    made = _asgi("uvicorn", invocation, options)
     folder = options.value("app-dir")
     paths = (
         (around.view.join(invocation.cwd or "/", folder),) if folder and invocation.cwd and "$" not in folder else ()
@@ -128,20 +129,20 @@ def _granian(invocation: Invocation, around: Surroundings) -> Server:
     """``granian``: 127.0.0.1:8000; every option has a ``GRANIAN_…`` variable (verified with granian 2.8.7)."""
     names = ("host", "port", "workers", "interface", "factory", "working-dir", "reload", "uds")
     options = _with_environment(_GRANIAN, invocation, around, "GRANIAN_", names)
-    made = _asgi("granian", invocation, options, around)
+    made = _asgi("granian", invocation, options)
     folder = options.value("working-dir")
     known = folder and invocation.cwd and "$" not in folder
     made = made.replaced(chdir=around.view.join(invocation.cwd or "/", folder) if known else "")
     return _with_target_folder(made, around)
 
 
-def _asgi(program: str, invocation: Invocation, options: Options, around: Surroundings) -> Server:
+def _asgi(program: str, invocation: Invocation, options: Options) -> Server:
     socket = options.get("uds") or options.get("fd")
     if socket:
         binds: tuple[Bind, ...] = (Bind("", None, "", socket.value, socket.place, socket.origin),)
     else:
         binds = _host_and_port(options, invocation, "127.0.0.1", "8000")
-    return _server(program, invocation, options, around, binds).replaced(
+    return _server(program, invocation, options, binds).replaced(
         factory=options.get("factory") is not None,
         workers=options.number("workers") if options.get("workers") else 1,
         worker_class=options.value("interface"),
@@ -158,7 +159,6 @@ def _hypercorn(invocation: Invocation, around: Surroundings) -> Server:
         "hypercorn",
         invocation,
         options,
-        around,
         binds or (parse_address("127.0.0.1:8000", invocation.place, "default"),),
     )
     named = options.value("config").removeprefix("file:")
@@ -174,22 +174,22 @@ def _hypercorn(invocation: Invocation, around: Surroundings) -> Server:
     )
 
 
-def _daphne(invocation: Invocation, around: Surroundings) -> Server:
+def _daphne(invocation: Invocation, _: Surroundings) -> Server:
     """``daphne``: 127.0.0.1:8000 (its documentation)."""
     options = _parsed(_DAPHNE, invocation)
     socket = options.get("unix-socket")
     binds = (Bind("", None, "", socket.value, socket.place, "command"),) if socket else ()
     return _server(
-        "daphne", invocation, options, around, binds or _host_and_port(options, invocation, "127.0.0.1", "8000", "bind")
+        "daphne", invocation, options, binds or _host_and_port(options, invocation, "127.0.0.1", "8000", "bind")
     )
 
 
-def _cheroot(invocation: Invocation, around: Surroundings) -> Server:
+def _cheroot(invocation: Invocation, _: Surroundings) -> Server:
     options = _parsed(_CHEROOT, invocation)
     given = options.get("bind")
     place = given.place if given else invocation.place
     bind = parse_address(given.value if given else "127.0.0.1:8000", place, "command" if given else "default", "8000")
-    return _server("cheroot", invocation, options, around, (bind,))
+    return _server("cheroot", invocation, options, (bind,))
 
 
 def _mod_wsgi(invocation: Invocation, around: Surroundings) -> Server | None:
@@ -197,8 +197,8 @@ def _mod_wsgi(invocation: Invocation, around: Surroundings) -> Server | None:
     if invocation.arguments[:1] not in (("start-server",), ("setup-server",)):
         return None
     options = _MOD_WSGI.parse(invocation.arguments[1:], invocation.words[2:])
-    binds = _host_and_port(options, invocation, "0.0.0.0", "8000")
-    made = _server("mod_wsgi", invocation, options, around, binds)
+    binds = _host_and_port(options, invocation, EVERYWHERE, "8000")
+    made = _server("mod_wsgi", invocation, options, binds)
     attribute = options.value("callable-object") or options.value("entry-point") or "application"
     by_module = options.value("application-type") == "module"
     script = "" if by_module else around.file(invocation, made.target_text)
@@ -207,9 +207,7 @@ def _mod_wsgi(invocation: Invocation, around: Surroundings) -> Server | None:
     return made.replaced(target=known_target(text, bool(invocation.cwd)), script=script, workers=workers)
 
 
-def _server(
-    program: str, invocation: Invocation, options: Options, around: Surroundings, binds: tuple[Bind, ...]
-) -> Server:
+def _server(program: str, invocation: Invocation, options: Options, binds: tuple[Bind, ...]) -> Server:
     """What these servers have in common: the first word is the target."""
     word, others = first_word(options)
     return Server(
@@ -300,7 +298,7 @@ def _flask(invocation: Invocation, around: Surroundings) -> Server | None:
     )
 
 
-def _python(invocation: Invocation, around: Surroundings) -> Server | None:
+def _python(invocation: Invocation, _: Surroundings) -> Server | None:
     """``python file.py`` when the file is the repository's."""
     if not invocation.script:
         return None

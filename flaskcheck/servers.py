@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 (what servers are told, not what we listen on)
+
+
 class Bind(Record):
     """An address that a server listens on.
 
@@ -149,7 +152,7 @@ class Surroundings(Record):
 
 
 def parse_address(
-    text: str, place: Place, origin: str, default_port: str = "8000", default_host: str = "0.0.0.0"
+    text: str, place: Place, origin: str, default_port: str = "8000", default_host: str = EVERYWHERE
 ) -> Bind:
     """An address as gunicorn and most other servers read it: ``host``, ``host:port``, ``:port``, ``[::1]:port``, ``unix:path``, ``fd://3``.
 

@@ -95,13 +95,13 @@ class _Parser(Scanner):
             self.blanks(newlines=True)
             if self.at >= self.end:
                 return True
-            token = self.reserved() or self._peek_operator() or (")" if self.text[self.at] == ")" else "")
-            if token in stops:
+            word = self.reserved() or self._peek_operator() or (")" if self.text[self.at] == ")" else "")
+            if word in stops:
                 return True
-            if not (token in _CLOSING or token in _OPERATORS or token == ")"):
+            if not (word in _CLOSING or word in _OPERATORS or word == ")"):
                 return False
-            self.fail(f"syntax error near unexpected token `{token}'")
-            self.at += len(token)
+            self.fail(f"syntax error near unexpected token `{word}'")
+            self.at += len(word)
 
     def _peek_operator(self) -> str:
         return next((o for o in _OPERATORS if self.text.startswith(o, self.at, self.end)), "")
@@ -112,7 +112,7 @@ class _Parser(Scanner):
         if self.at < self.end and self.text[self.at] == "\n":
             return "newline"
         found = self._peek_operator()
-        if found.startswith(";") and found != ";" or not found:
+        if (found.startswith(";") and found != ";") or not found:
             return ";"
         self.at += len(found)
         return "|" if found == "|&" else found

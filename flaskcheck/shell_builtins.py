@@ -106,7 +106,9 @@ def _declare(name: str, node: Simple, state: State) -> bool:
             continue
         if equals:
             value = state.value(word)
-            state.assign(variable, value.replaced(text=value.text.partition("=")[2]), export)
+            is_array = any(part.kind == "array" for part in word.parts)
+            value = UNKNOWN if is_array else value.replaced(text=value.text.partition("=")[2])
+            state.assign(variable, value, export)
         elif export:
             state.exported[variable] = True
     return True

@@ -230,7 +230,7 @@ class State:
     def _pieces(self, part: Part) -> list[tuple[Found | None, bool]]:
         """What a part becomes, with whether it is never split; ``None`` parts the arguments of ``$@``."""
         whole = part.quoted or part.kind == "text"
-        if self.arguments and part.text in ("$@", "${@}") or (self.arguments and part.text == "$*" and not whole):
+        if self.arguments and (part.text in ("$@", "${@}") or (part.text == "$*" and not whole)):
             parted = [piece for field in self.arguments for piece in (None, _joined((field,)))][1:]
             return [(piece, whole) for piece in parted]
         return [(self.part(part), whole)]

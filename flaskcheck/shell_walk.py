@@ -106,7 +106,7 @@ class Walk:
 
     def _joined(self, node: Node, status: str, guard: str, origin: Origin, state: State, context: Context) -> str:
         """Run a command or not, as its joiner and the command before say."""
-        if node.joiner == "&&" and status == NO or node.joiner == "||" and status == YES:
+        if (node.joiner, status) in (("&&", NO), ("||", YES)):
             return status
         if (node.joiner == "||" and status != NO) or (node.joiner == "&&" and status == MAYBE):
             branch = state.guarded(guard)
@@ -222,7 +222,7 @@ class Walk:
             decided = shell_tests.decide(node, state)
             return MAYBE if decided is None else YES if decided else NO
         fields = tuple(field for word in node.words for field in state.fields(word, origin))
-        if not fields:
+        if not fields or not fields[0].text:
             return YES
         place = origin.at(node.start, node.end)
         here = context.replaced(
@@ -231,9 +231,9 @@ class Walk:
             script_place=place if context.via else None,
             environment=(*context.environment, *((n, v.text) for n, v in leading)),
         )
-        return self._command(node, fields, origin, state, here)
+        return self._command(node, fields, state, here)
 
-    def _command(self, node: Simple, fields: tuple[Field, ...], origin: Origin, state: State, context: Context) -> str:
+    def _command(self, node: Simple, fields: tuple[Field, ...], state: State, context: Context) -> str:
         name = fields[0].text
         if name in state.functions:
             self._call(name, fields[1:], state, context)
@@ -275,13 +275,15 @@ def _all_words(node: Simple) -> list[Word]:
 
 
 def _assigned(word: Word, append: bool, name: str, state: State) -> Found:
+    if any(part.kind == "array" for part in word.parts):
+        return UNKNOWN
     value = state.value(word)
     if not append:
         return value
     before = state.find(name)
     if before.status in ("known", "unset"):
         return value.replaced(text=before.text + value.text)
-    return Found("partly", f"${name}{value.text}")
+    return Found("partly", f"${{{name}}}{value.text}")
 
 
 def _source_text(origin: Origin, start: int, end: int) -> str:

@@ -161,7 +161,7 @@ class Scanner:
         self.balanced("{", "}")
         text = self.text[start : self.at]
         found = _BRACED.fullmatch(text[2:-1] if text.endswith("}") else text[2:])
-        if not found:
+        if not found or text.startswith("${!"):
             return Part("variable", text, quoted)
         operator = found.group(2) or ("length" if text[2] == "#" and len(text) > 4 else "")
         return Part("variable", text, quoted, found.group(1), operator, found.group(3) or "")

@@ -136,12 +136,18 @@ def test_blocks_have_their_parts() -> None:
     conditional, choice, loop, group, function = parse(
         "if a; then b; else c; fi\ncase $X in a|'b c') d;; esac\nuntil e; do f; done\n(g)\nh() { i; }"
     ).nodes
-    assert isinstance(conditional, If) and [bool(b.test) for b in conditional.branches] == [True, False]
-    assert isinstance(choice, Case) and choice.subject is not None and choice.subject.text == "$X"
+    assert isinstance(conditional, If)
+    assert [bool(b.test) for b in conditional.branches] == [True, False]
+    assert isinstance(choice, Case)
+    assert choice.subject is not None
+    assert choice.subject.text == "$X"
     assert [p.text for p in choice.branches[0].patterns] == ["a", "b c"]
-    assert isinstance(loop, Loop) and loop.kind == "until" and len(loop.test) == len(loop.body) == 1
-    assert isinstance(group, Group) and group.subshell
-    assert isinstance(function, Function) and function.name == "h"
+    assert isinstance(loop, Loop)
+    assert (loop.kind, len(loop.test), len(loop.body)) == ("until", 1, 1)
+    assert isinstance(group, Group)
+    assert group.subshell
+    assert isinstance(function, Function)
+    assert function.name == "h"
 
 
 def test_offsets_lead_back_to_the_text() -> None:
@@ -173,7 +179,8 @@ def test_assignments_redirections_and_substitutions() -> None:
         ("<<", "E", "body $C\n"),
     ]
     script = command.assignments[1].value.parts[0].script
-    assert script is not None and [w.text for w in next(simple_commands(script.nodes)).words] == ["x", "y"]
+    assert script is not None
+    assert [w.text for w in next(simple_commands(script.nodes)).words] == ["x", "y"]
 
 
 @pytest.mark.parametrize(
