@@ -11,7 +11,7 @@ from flaskcheck import commands, flask_app, servers
 from flaskcheck.application import Resolver
 from flaskcheck.code import Importer
 from flaskcheck.evaluation import Evaluator
-from flaskcheck.facts import Command, Variable
+from flaskcheck.facts import CallSite, Command, Variable
 from flaskcheck.hosts import HOSTS
 
 TYPE_CHECKING = False
@@ -202,6 +202,35 @@ class Deployment:
         from flaskcheck.configuration import configuration_of
 
         return configuration_of(self.start.trace)
+
+    def is_foreign(self, server: Server, target: Target) -> bool:
+        """Whether a target may be installed from elsewhere, or the folder it is looked for in cannot be known, so that its absence proves nothing."""
+        if target.status == "syntax":
+            return False
+        if server.invocation.cwd is None and not server.chdir:
+            return True
+        if target.status == "missing-module":
+            top = target.module.partition(".")[0]
+            installed = self.installed.provides_import(top).status in ("declared", "transitive")
+            return installed or not self.view.complete
+        return False
+
+    @cached_property
+    def suggested_target(self) -> str:
+        """The ``module:attribute`` of the application that this deployment most likely means, or ``""``."""
+        from flaskcheck.entries import usual_target
+
+        return usual_target(self)
+
+    def development_run(self, server: Server) -> CallSite | None:
+        """The call that starts the development server when a script of this deployment is run, if it does."""
+        from flaskcheck.development_run import is_development_run
+
+        for step in self.production.trace.steps:
+            site = step.statement
+            if isinstance(site, CallSite) and step.sure and is_development_run(site.call):
+                return site
+        return None
 
     def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
         """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""

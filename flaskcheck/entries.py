@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flaskcheck.application import Target
 from flaskcheck.facts import Call, Keyword, Literal, Name
-from flaskcheck.servers import parse_target
 from flaskcheck.startup import Entry, Trace
 
 TYPE_CHECKING = False
@@ -34,13 +33,12 @@ USUAL_NAMES = ("app", "application", "create_app", "server", "make_app")
 
 def server_folders(deployment: Deployment, server: Server) -> tuple[str, ...]:
     """The deployment folders in which a server looks for its application's module."""
-    cwd = server.chdir or server.invocation.cwd or deployment.view.cwd
-    return (cwd, *server.python_paths)
+    return server.folders or (deployment.view.cwd,)
 
 
 def server_target(deployment: Deployment, server: Server) -> Target:
     """What a server's target leads to."""
-    text = parse_target(server.target)
+    text = server.parsed
     if text.error or not text.module:
         return Target("syntax", text.module, text.attribute, reason=text.error)
     resolver = deployment.resolver(server_folders(deployment, server))
@@ -76,7 +74,7 @@ def _entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
 
 
 def _server_entry(server: Server, target: Target) -> Entry:
-    text = parse_target(server.target)
+    text = server.parsed
     called = text.call or server.factory
     factory = target.function.name if called and target.function else ""
     call = _call_of(text, server.target_place) if factory else None
@@ -146,17 +144,36 @@ def _command_names(name: str, decorators: tuple[object, ...]) -> set[str]:
 def _usual_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
     """Where no command tells: the module that binds the application under a usual name, else where it is made."""
     folder = deployment.view.cwd
+    target = _usual(deployment)
+    if target is not None:
+        factory = target.function.name if target.status == "factory" and target.function else ""
+        yield folder, Entry(target.path, target.module, factory)
+        return
     resolver = deployment.resolver((folder,))
-    for module in USUAL_MODULES:
-        located = resolver.importer.locate(module)
+    for application in deployment.own_applications:
+        name = resolver.importer.name_of(application.path)
+        yield folder, Entry(application.path, name, application.factory)
+
+
+def _usual(deployment: Deployment) -> Target | None:
+    """The first usual module and name that lead to an application."""
+    resolver = deployment.resolver((deployment.view.cwd,))
+    modules = dict.fromkeys((*USUAL_MODULES, *(resolver.importer.name_of(a.path) for a in deployment.repository.applications)))
+    for module in modules:
+        located = resolver.importer.locate(module) if module else None
         if located is None or located.kind == "namespace":
             continue
         for name in USUAL_NAMES:
             target = resolver.resolve(module, name, name in ("create_app", "make_app"))
             if target.status in ("application", "factory") and target.application:
-                factory = target.function.name if target.status == "factory" and target.function else ""
-                yield folder, Entry(target.path, target.module, factory)
-                return
-    for application in deployment.own_applications:
-        name = resolver.importer.name_of(application.path)
-        yield folder, Entry(application.path, name, application.factory)
+                return target
+    return None
+
+
+def usual_target(deployment: Deployment) -> str:
+    """``run:app`` or ``'shop:create_app()'`` for the application that a deployment most likely means, or ``""``."""
+    target = _usual(deployment)
+    if target is None:
+        return ""
+    called = target.status == "factory"
+    return f"'{target.module}:{target.attribute}()'" if called else f"{target.module}:{target.attribute}"

@@ -1,0 +1,103 @@
+r"""Production is started with Flask's development server.
+
+The log says `WARNING: This is a development server. Do not use it in a production deployment.` It is one process that answers slowly, falls over under load, and by default listens on 127.0.0.1, where the host's router cannot
+reach it. With debug mode on, every error page is a Python console for whoever finds it.
+
+Install gunicorn (`pip install gunicorn`, then `pip freeze > requirements.txt`) and start `gunicorn run:app` for the variable app in run.py.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0")
+```
+
+```text Procfile
+web: python app.py  # <-
+```
+
+## Bad: flask run in an image
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask
+CMD ["flask", "run", "--host=0.0.0.0"]  # <-
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run()
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: a file that starts a production server itself
+
+```python serve.py
+from waitress import serve
+from app import app
+
+if __name__ == "__main__":
+    serve(app, host="0.0.0.0", port=8080)
+```
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: python serve.py
+```
+"""
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.servers import Server
+
+
+@rule(family="server", severity=ERROR, supersedes=("missing-wsgi-server", "loopback-bind", "fixed-port"))
+def check(project: Project) -> Problems:
+    for deployment, server in project.servers():
+        if deployment.service.kind != "web" or server.invocation.conditional:
+            continue
+        if server.kind == "development":
+            yield _problem(deployment, server, ())
+        elif server.kind == "script":
+            run = deployment.development_run(server)
+            if run is not None:
+                yield _problem(deployment, server, (Related(run.place, f"{run.call.name}() starts the development server here"),))
+
+
+def _problem(deployment: Deployment, server: Server, related: tuple[Related, ...]) -> Problem:
+    target = deployment.suggested_target
+    command = f"gunicorn {target}" if target else "gunicorn module:app"
+    return Problem(
+        server.place,
+        "Production would run on Flask's development server: one slow process that is not made for the internet, and "
+        "with debug mode on a console for anybody.",
+        f"Add gunicorn to the requirements and start '{command}'.",
+        related=related,
+    )

@@ -1,0 +1,86 @@
+r"""The server is given the application factory instead of an application.
+
+The server starts, the health check of the port passes and the deployment turns green; then every request is answered with 500: `TypeError: create_app() takes 0 positional arguments but 2 were given`, because the server calls the factory as if it were the application. Verified
+with gunicorn 27.0.1, waitress 3.0.2 and uWSGI 2.0.31.
+
+gunicorn and uWSGI call a factory when the target has parentheses (in quotes, for the shell); waitress wants `--call`, uvicorn and granian `--factory`.
+
+## Bad
+
+```python shop/__init__.py
+from flask import Flask
+
+def create_app():
+    return Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn shop:create_app  # <-
+```
+
+## Bad: waitress without --call
+
+```python shop.py
+from flask import Flask
+
+def create_app(name="prod"):
+    app = Flask(__name__)
+    return app
+```
+
+```text Procfile
+web: waitress-serve --port=$PORT shop:create_app  # <-
+```
+
+## Good
+
+```python shop/__init__.py
+from flask import Flask
+
+def create_app():
+    return Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn "shop:create_app()"
+```
+
+## Good: a function that is a WSGI application itself
+
+```python shop.py
+from flask import Flask
+
+flask_app = Flask(__name__)
+
+def app(environ, start_response):
+    return flask_app(environ, start_response)
+```
+
+```text Procfile
+web: gunicorn shop:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.servers import Server
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for _, server, target in project.targets():
+        if target.status == "factory" and not server.parsed.call and not server.factory:
+            yield Problem(
+                server.target_place,
+                f"'{target.attribute}' is the factory, not an application: {server.program} starts, and then every request "
+                f'fails with "TypeError: {target.attribute}() takes … positional arguments but 2 were given".',
+                _help(server),
+            )
+
+
+def _help(server: Server) -> str:
+    if server.program == "waitress":
+        return f"Write 'waitress-serve --call {server.target}'."
+    if server.program in ("uvicorn", "granian"):
+        return f"Add --factory: '{server.program} --factory {server.target}'."
+    return f"Call it, in quotes: {server.program} '{server.target}()'."

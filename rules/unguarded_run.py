@@ -1,0 +1,73 @@
+r"""Importing the application starts the development server inside it.
+
+The WSGI server imports the module, reaches `app.run()` and never comes back: the port is open, every request hangs, and nothing is logged (verified with gunicorn 27.0.1: no WORKER TIMEOUT within 45 s).
+PythonAnywhere answers 502 or 504.
+
+Put the call under `if __name__ == "__main__":`, so that only `python app.py` runs it.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+app.run(debug=False)  # <-
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run()
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: a launcher that production does not import
+
+```python serve.py
+from app import app
+
+app.run(debug=True)
+```
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.development_run import is_development_run
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="server", severity=ERROR, supersedes=("debug-run",))
+def check(project: Project) -> Problems:
+    for site, reached in project.calls():
+        if reached.phase != "startup" or not is_development_run(site.call):
+            continue
+        if any(guard.kind == "main" for guard in site.guards) or site.scope:
+            continue
+        yield Problem(
+            site.place,
+            f"The WSGI server imports this module and gets stuck in {site.call.name}(): the port opens, but every request "
+            "hangs.",
+            'Indent it under if __name__ == "__main__": so that only "python file.py" runs it.',
+        )

@@ -1,0 +1,149 @@
+r"""The start command names an application that is not there.
+
+The server starts, imports the module and stops: `ModuleNotFoundError: No module named 'app'` (worker failed to boot, exit 3) or `Failed to find attribute 'app' in 'app'` (app failed to load, exit 4). The host keeps the old version or answers
+502 and H10. Verified with gunicorn 27.0.1.
+
+The part before the colon is a module as Python imports it from the folder where the command runs: `run` for run.py, `pkg.wsgi` for pkg/wsgi.py. The part after it is a name that the module binds when it is imported.
+Beware of a package and a module of the same name side by side: `import app` finds the folder app/ with its `__init__.py`, never app.py.
+
+## Bad: the attribute is another
+
+```python run.py
+from flask import Flask
+
+application = Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn run:app  # <-
+```
+
+## Bad: a package shadows the module
+
+```python app.py
+from app import create_app
+
+app = create_app()
+```
+
+```python app/__init__.py
+from flask import Flask
+
+def create_app():
+    return Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app  # <-
+```
+
+## Bad: no such module in the folder
+
+```python backend/wsgi.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn wsgi:app  # <-
+```
+
+## Good
+
+```python backend/wsgi.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: cd backend && gunicorn wsgi:app
+```
+
+## Good: re-exported from a package
+
+```python shop/__init__.py
+from .factory import app
+```
+
+```python shop/factory.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn "shop:app"
+```
+
+## Good: the module makes names as they are asked for
+
+```python wsgi.py
+from flask import Flask
+
+def __getattr__(name):
+    return Flask(name)
+```
+
+```text Procfile
+web: gunicorn wsgi:anything
+```
+"""
+
+from flaskcheck.application import Target
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.servers import Server
+
+FAILED = ("missing-module", "missing-attribute", "syntax")
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment, server, target in project.targets():
+        if target.status not in FAILED or deployment.is_foreign(server, target):
+            continue
+        yield Problem(
+            server.target_place,
+            _message(server, target),
+            _help(deployment, server),
+            related=_related(target),
+        )
+
+
+def _message(server: Server, target: Target) -> str:
+    name = server.program
+    if target.status == "syntax":
+        return f"{name} refuses '{server.target_text or server.target}': {target.reason.rstrip('.')}. The application never starts."
+    if target.status == "missing-module":
+        return (
+            f"{name} stops with \"No module named '{target.module}'\": there is no such module in the folder where the "
+            "command runs."
+        )
+    if target.reason == "package-shadows-module":
+        return (
+            f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": Python imports the "
+            f"package {target.path}, not {target.shadowed}, and the package has no '{target.attribute}'."
+        )
+    where = target.path or f"the folder {target.module}"
+    only = " It is only made when the file is run by itself, or inside a function." if target.reason == "main-guard" else ""
+    return f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": {where} does not bind it.{only}"
+
+
+def _help(deployment: Deployment, server: Server) -> str:
+    found = deployment.suggested_target
+    if found:
+        return f"Write '{server.program} {found}'."
+    return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."
+
+
+def _related(target: Target) -> tuple[Related, ...]:
+    application = target.application
+    return (Related(application.place, "the application is made here"),) if application else ()
