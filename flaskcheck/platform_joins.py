@@ -22,6 +22,10 @@ def joined(files: list[PlatformFile]) -> tuple[PlatformFile, ...]:
     files = _beanstalk_procfiles(_grouped(files, "beanstalk", _join_beanstalk))
     files = _grouped(files, "railway", _join_railway)
     files = _grouped(files, "digitalocean", _prefer_app_spec)
+    if any(file.host == "compose" for file in files):
+        from flaskcheck.readers import compose_files
+
+        files = compose_files.joined(files)
     return tuple(_join_azure(_join_workflows(files)))
 
 

@@ -27,8 +27,19 @@ _ROWS = (
     ("beanstalk", r"\.ebextensions/[^/]+\.config|\.elasticbeanstalk/config\.ya?ml|\.platform/hooks/\w+/[^/]+"),
     ("azure", r"azure\.ya?ml|\.deployment|startup\.(?:sh|txt)"),
     ("lambda_apps", r"zappa_settings\.(?:json|toml|ya?ml)|serverless\.ya?ml"),
+    (
+        "compose",
+        r"(?i:(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml)",
+    ),
     ("github_workflow", r"(?<!.)\.github/workflows/[^/]+\.ya?ml"),
 )
+_ENDINGS = frozenset(
+    (
+        *("yml", "yaml", "toml", "json", "txt", "config", "sh"),
+        *("Procfile", "CNAME", "python-version", "tool-versions", "surgeignore", "deployment"),
+    )
+)
+"""How the names above end: most files of a repository are ruled out by that before the pattern is tried."""
 _FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{reader}>{names})" for reader, names in _ROWS) + ")")
 _HINTS = re.compile(r"(?:.*/)?(?:(?P<passenger>passenger_wsgi\.py)|(?P<pythonanywhere>\w*pythonanywhere_com_wsgi\.py))")
 _DEVELOPMENT = re.compile(r"(?:^|[._-])(?:dev|devel|development|local|test|testing|ci)(?:[._-]|$)")
@@ -45,10 +56,9 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
 
     found = []
     for path in tree.files:
-        match = _FILE.fullmatch(path)
-        if match and match.lastgroup:
-            read = import_module(f"flaskcheck.readers.{match.lastgroup}").read
-            file: PlatformFile = read(tree.source(path))
+        reader = _reader_of(path)
+        if reader:
+            file: PlatformFile = import_module(f"flaskcheck.readers.{reader}").read(tree.source(path))
             if file.host:
                 found.append(_marked(file))
         elif path.endswith("_wsgi.py") and (match := _HINTS.fullmatch(path)) and match.lastgroup:
@@ -56,9 +66,19 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
     return joined(found)
 
 
+def _reader_of(path: str) -> str:
+    """The reader of a platform file, ``""`` for any other file."""
+    if path.rpartition("/")[2].rpartition(".")[2] not in _ENDINGS and ".platform/hooks/" not in path:
+        return ""
+    if "node_modules/" in path or "site-packages/" in path:
+        return ""
+    match = _FILE.fullmatch(path)
+    return (match.lastgroup or "") if match else ""
+
+
 def _marked(file: PlatformFile) -> PlatformFile:
     name = file.path.rpartition("/")[2]
-    if file.path.startswith(".github/") or not _DEVELOPMENT.search(name):
+    if file.host in ("github", "compose") or not _DEVELOPMENT.search(name):
         return file
     return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
 

@@ -64,6 +64,8 @@ def test_every_named_reader_exists() -> None:
         ("zappa_settings.toml", "", "zappa"),
         ("serverless.yml", "functions: {}", "serverless"),
         (".github/workflows/deploy.yml", "jobs: {}", "github"),
+        ("docker-compose.yml", "services: {a: {image: x}}", "compose"),
+        ("deploy/compose.prod.yaml", "services: {a: {image: x}}", "compose"),
         ("passenger_wsgi.py", "", "passenger"),
         ("me_pythonanywhere_com_wsgi.py", "", "pythonanywhere"),
     ],
@@ -87,6 +89,8 @@ def test_platform_files(path: str, text: str, host: str) -> None:
         ("my_wsgi.py", ""),
         ("startup.sh", "gunicorn app:app"),
         ("myapp.yaml", "runtime: python313"),
+        ("decompose.yml", "services: {}"),
+        ("web/node_modules/x/vercel.json", "{}"),
         ("application.yaml", "runtime: python313"),
     ],
 )
@@ -161,6 +165,20 @@ def test_digitalocean_reads_the_app_spec_first() -> None:
     assert [
         f.path for f in files({".do/app.yaml": spec, ".do/deploy.template.yaml": "spec: {services: [{name: a}]}"})
     ] == [".do/app.yaml"]
+
+
+def test_compose_files_of_one_production() -> None:
+    found = services(
+        {
+            "docker-compose.yml": "services:\n  web: {build: ., command: gunicorn app:app}\n",
+            "docker-compose.prod.yml": "services:\n  web: {environment: {A: b}}\n",
+            "docker-compose.override.yml": "services:\n  web: {command: flask run}\n",
+        }
+    )
+    assert [(s.name, s.development, [v.name for v in s.variables]) for s in found if not s.development] == [
+        ("web", False, ["A"])
+    ]
+    assert [[c.phase for c in s.commands] for s in found if s.development]
 
 
 AZURE_WORKFLOW = "jobs:\n  a:\n    steps:\n    - run: flask db upgrade\n    - uses: azure/webapps-deploy@v3\n"
