@@ -171,13 +171,16 @@ def _described(files: list[PlatformFile], service: Service) -> int | None:
                 continue
             if any(s.kind == "web" and s.host == host and s.root == service.root for s in file.services):
                 return number
-    return None
+    own = [n for n, f in enumerate(files) if f.host == service.host and any(s.kind == "web" for s in f.services)]
+    return own[0] if len(own) == 1 and not service.root and not _is_startup(files[own[0]]) else None
 
 
 def _with_workflow(file: PlatformFile, workflow: Service) -> PlatformFile:
     services = []
+    roots = {s.root for s in file.services if s.kind == "web"}
     for service in file.services:
-        if service.root == workflow.root and service.host in (workflow.host, "procfile"):
+        is_meant = service.root == workflow.root or workflow.root not in roots
+        if is_meant and service.host in (workflow.host, "procfile"):
             service = service.replaced(host=workflow.host)
             if service.kind == "web":
                 commands = (*workflow.commands, *service.commands)

@@ -103,7 +103,7 @@ def test_every_service_names_a_host() -> None:
         "Procfile": WEB,
         "passenger_wsgi.py": "",
         "azure.yaml": "services:\n  a: {project: ., language: py, host: containerapp}\n",
-        ".github/workflows/a.yml": "jobs:\n  a:\n    steps:\n    - run: kubectl apply -f x\n    - run: surge dist\n",
+        ".github/workflows/a.yml": "jobs:\n  a:\n    steps:\n    - run: docker build . && kubectl apply -f x\n    - run: surge dist\n",
     }
     assert {service.host for service in services(contents)} == {
         "procfile",
@@ -225,6 +225,12 @@ def test_azure_start_up_files(contents: dict[str, str], expected: list[list[str]
             "run: aws s3 sync dist s3://x",
             {"Procfile": WEB},
             [("s3", "static", ".github/workflows/a.yml"), ("procfile", "web", "Procfile")],
+        ),
+        ("run: flyctl deploy --config api/fly.toml", {"api/fly.toml": ""}, [("fly", "web", "api/fly.toml")]),
+        (
+            "run: flyctl deploy",
+            {"a/fly.toml": "", "b/fly.toml": ""},
+            [("fly", "web", ".github/workflows/a.yml"), ("fly", "web", "a/fly.toml"), ("fly", "web", "b/fly.toml")],
         ),
         ("run: railway up", {}, [("railway", "web", ".github/workflows/a.yml")]),
     ],

@@ -55,7 +55,7 @@ def read(source: Source) -> PlatformFile:
 
     ``addons`` are the databases' variables (value: ``postgres``, ``mysql``, ``redis`` ...); each database is a
     service of kind ``database`` with its plan, too. A formation gives services without commands, which the Procfile
-    has. Never raises.
+    has. ``stack`` is the build variable ``STACK`` that Heroku makes of it. Never raises.
     """
     root, errors = json_text.load(source)
     if root is None:
@@ -68,10 +68,16 @@ def read(source: Source) -> PlatformFile:
         source.path,
         "heroku",
         services=(*_formation(root, folder), *_postdeploy(root, folder), *stores_of(addons)),
-        variables=(*_variables(root), *variables_of(addons)),
+        variables=(*_variables(root), *_stack(root), *variables_of(addons)),
         errors=(*errors, *_type_errors(root)),
         addons=databases_of(addons),
     )
+
+
+def _stack(root: Node) -> Iterator[Variable]:
+    stack = root.get("stack")
+    if stack is not None and stack.text:
+        yield Variable("STACK", stack.text, stack.text_place, "build")
 
 
 class Addon(Record):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts import HOLE, Command, Folder, PlatformFile, Port, Service, Variable
+from flaskcheck.facts import HOLE, Command, Folder, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.hosts import HOSTS
 from flaskcheck.readers import deploy_steps, yaml_text
 from flaskcheck.readers.declared import command_of, pair_place, path_below, text_of, words
+from flaskcheck.readers.python_version import python_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]
         own = [steps[number] for number in numbers]
         before = steps[: numbers[0]]
         variables = [variable for node in (root, job, *own) for variable in _environment(node.get("env"))]
+        image = _image(job, [*before, *own])
+        if host == "kubernetes" and not image[0]:
+            continue  # its manifests say what runs
         yield _service(
             host,
             name,
@@ -73,8 +77,9 @@ def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]
                 *_on_host(steps[numbers[0] :]),
                 *(c for step in own for c in _step_commands(step)),
             ),
-            variables=(*variables, *_cloud_run_variables(own)),
-            image=_image(job, [*before, *own]),
+            variables=(*_runner(job), *variables, *_cloud_run_variables(own)),
+            image=image,
+            python=next(_pythons(before), None),
         )
 
 
@@ -86,6 +91,7 @@ def _service(
     commands: tuple[Command, ...],
     variables: tuple[Variable, ...],
     image: tuple[str, str],
+    python: PythonVersion | None,
 ) -> Service:
     is_static = not HOSTS[host].runs_python
     return Service(
@@ -97,6 +103,7 @@ def _service(
         commands=commands,
         variables=variables,
         folders=tuple(_folders(job, steps)) if is_static else (),
+        python=python,
         ports=tuple(_ports(steps)),
         image="" if is_static else image[0],
         context="" if is_static else image[1],
@@ -220,7 +227,23 @@ def _ports(steps: list[Node]) -> Iterator[Port]:
                 yield Port(int(found.group(1)), "forward", node.text_place)
 
 
+def _pythons(steps: list[Node]) -> Iterator[PythonVersion]:
+    """The Python that Azure's own build is told to use."""
+    for step in steps:
+        if text_of(step, "uses").lower().startswith("azure/appservice-build"):
+            found = python_of(step.get("with", "platform-version"), "platform-version")
+            if found:
+                yield found
+
+
 # --- variables --------------------------------------------------------------------------------------
+
+
+def _runner(job: Node) -> Iterator[Variable]:
+    """The machine image of the job, as a build variable ``runs-on``."""
+    image = job.get("runs-on")
+    if image is not None and image.text and "$" not in image.text:
+        yield Variable("runs-on", image.text, image.text_place, "build")
 
 
 def _environment(node: Node | None) -> Iterator[Variable]:

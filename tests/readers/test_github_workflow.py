@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Port, Service, Variable
+from flaskcheck.facts import Command, Folder, Place, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.readers import github_workflow
 from flaskcheck.source import Source
 
@@ -27,7 +27,7 @@ def test_azure_in_full() -> None:
     file = read(
         "env:\n  NAME: cookies\njobs:\n"
         "  build:\n    steps:\n    - run: python -m pytest\n    - uses: actions/upload-artifact@v4\n"
-        "  deploy:\n    needs: build\n    env:\n      KEY: ${{ secrets.KEY }}\n    steps:\n"
+        "  deploy:\n    runs-on: ubuntu-24.04\n    needs: build\n    env:\n      KEY: ${{ secrets.KEY }}\n    steps:\n"
         "    - uses: actions/download-artifact@v4\n"
         "    - run: |\n        flask db upgrade\n      working-directory: api\n"
         "    - uses: azure/webapps-deploy@v3\n      with:\n        startup-command: gunicorn run:app\n"
@@ -36,15 +36,16 @@ def test_azure_in_full() -> None:
         host="azure",
         name="deploy",
         kind="web",
-        place=on(17, 5, 36),
+        place=on(18, 5, 36),
         commands=(
             Command("python -m pytest", "ci", on(6, 12, 28)),
-            Command("flask db upgrade", "ci", on(15, 9, 25), cwd="api"),
-            Command("gunicorn run:app", "start", on(19, 26, 42)),
+            Command("flask db upgrade", "ci", on(16, 9, 25), cwd="api"),
+            Command("gunicorn run:app", "start", on(20, 26, 42)),
         ),
         variables=(
+            Variable("runs-on", "ubuntu-24.04", on(9, 14, 26), "build"),
             Variable("NAME", "cookies", on(2, 3, 16), "build"),
-            Variable("KEY", None, on(11, 7, 30), "build"),
+            Variable("KEY", None, on(12, 7, 30), "build"),
         ),
     )
     assert file == PlatformFile(PATH, "github", (service,))
@@ -67,7 +68,7 @@ def test_azure_in_full() -> None:
         ("run: git push https://x@git.heroku.com/app.git main", "heroku", "web", "", ""),
         ("run: heroku container:push web\n      working-directory: api", "heroku", "web", "api", "api/Dockerfile"),
         ("run: ssh deploy@example.com 'cd app && git pull'", "server", "web", "", ""),
-        ("run: kubectl apply -f k8s/", "kubernetes", "web", "", ""),
+        ("run: docker build . && kubectl apply -f k8s/", "kubernetes", "web", "", "Dockerfile"),
         ("run: curl https://api.render.com/deploy/srv-x?key=y", "render", "web", "", ""),
         ("run: eb deploy", "beanstalk", "web", "", ""),
     ],
@@ -86,6 +87,7 @@ def test_hosts(step: str, host: str, kind: str, root: str, image: str) -> None:
         "uses: actions/checkout@v4",
         "run: echo heroku",
         "run: git push origin main",
+        "run: kubectl apply -f k8s/",
     ],
 )
 def test_steps_that_do_not_deploy(step: str) -> None:
@@ -151,6 +153,12 @@ def test_the_script_of_an_ssh_action() -> None:
         steps("uses: appleboy/ssh-action@v1\n      with:\n        script: |\n          cd app\n          git pull")
     ).services
     assert service.commands == (Command("cd app\ngit pull", "release", Place(PATH, 7, 11, 8, 19)),)
+
+
+def test_the_python_of_azures_build() -> None:
+    build = "uses: azure/appservice-build@v3\n      with: {platform: python, platform-version: '3.11'}"
+    (service,) = read(steps(build, "uses: azure/webapps-deploy@v3")).services
+    assert service.python == PythonVersion("3.11", "3.11", "platform-version", on(5, 51, 55))
 
 
 def test_published_folders() -> None:

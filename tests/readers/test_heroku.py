@@ -32,7 +32,7 @@ APP = """\
   },
   "addons": ["heroku-postgresql:essential-0", {"plan": "heroku-redis:mini", "as": "CACHE"}, "sendgrid"],
   "formation": {"web": {"quantity": 2, "size": "Standard-1X"}, "worker": {"quantity": 1}},
-  "scripts": {"postdeploy": "flask db upgrade"}
+  "scripts": {"postdeploy": "flask db upgrade"}, "stack": "heroku-22"
 }
 """
 
@@ -62,6 +62,7 @@ def test_an_app_json_in_full() -> None:
             Variable("LOG_LEVEL", "info", on(path, 5, 28, 34)),
             Variable("FLASK_APP", "run.py", on(path, 6, 5, 26)),
             Variable("API_KEY", None, on(path, 7, 5, 14), "dashboard"),
+            Variable("STACK", "heroku-22", on(path, 11, 60, 69), "build"),
             Variable("DATABASE_URL", None, postgres, "database"),
             Variable("CACHE_URL", None, redis, "database"),
             Variable("SENDGRID_USERNAME", None, sendgrid, "service"),
