@@ -57,6 +57,48 @@ _ANY = re.compile(
     "|".join((*map(re.escape, _ACTIONS), *(pattern for _, pattern in _TOOLS))), re.IGNORECASE | re.MULTILINE
 )
 
+_WORDS = (
+    *(
+        "heroku",
+        "railway",
+        "flyctl",
+        "fly deploy",
+        "gcloud",
+        "cloudrun",
+        "appengine",
+        "az webapp",
+        "webapps-deploy",
+        "eb deploy",
+    ),
+    *(
+        "beanstalk",
+        "zappa",
+        "serverless",
+        "sls ",
+        "vercel",
+        "render",
+        "doctl",
+        "digitalocean",
+        "dokku",
+        "kubectl",
+        "helm ",
+    ),
+    *(
+        "netlify",
+        "firebase",
+        "surge",
+        "s3 sync",
+        "s3-sync",
+        "gh-deploy",
+        "gh-pages",
+        "ghp-import",
+        "github-pages",
+        "deploy-pages",
+    ),
+    *("ssh", "scp", "rsync"),
+)
+"""What every match of the pattern above holds one of: looked for first, for that is a hundred times faster."""
+
 ON_HOST = re.compile(
     r"heroku\s+run(?::detached)?(?:\s+(?:(?:-a|--app|-s|--size|--type|-e|--env|-r|--remote)(?:=|\s+)(?:\$\{\{.*?\}\}|\S+)"
     r"|-x|--exit-code|--no-tty|--no-notify|--))*\s+(?P<quote>[\"']?)(?P<command>[^-\s\"'].*?)(?P=quote)\s*$",
@@ -67,7 +109,8 @@ ON_HOST = re.compile(
 
 def may_deploy(text: str) -> bool:
     """Whether a workflow's text names anything that deploys; a cheap question before the file is parsed."""
-    return bool(_ANY.search(text))
+    lower = text.lower()
+    return any(word in lower for word in _WORDS) and bool(_ANY.search(text))
 
 
 def host_of(step: Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck.facts import Command, Folder, Place, PlatformFile, Port, PythonVersion, Service, Variable
-from flaskcheck.readers import github_workflow
+from flaskcheck.readers import deploy_steps, github_workflow
 from flaskcheck.source import Source
 
 PATH = ".github/workflows/deploy.yml"
@@ -168,3 +168,8 @@ def test_published_folders() -> None:
 
 def test_errors() -> None:
     assert [e.kind for e in read("jobs:\n  a: [flyctl deploy\n").errors] == ["syntax"]
+
+
+def test_the_cheap_words_hold_all_actions() -> None:
+    for action in deploy_steps._ACTIONS:
+        assert deploy_steps.may_deploy(f"uses: {action}@v1"), action
