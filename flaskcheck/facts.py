@@ -423,7 +423,8 @@ class Module(Record):
 
 class Unreadable(Record):
     """A file, or a part of it, that could not be read as its format. ``kind``: ``syntax``, ``encoding``, ``merge-markers``,
-    ``python2``, ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``unknown-key``, ``wrong-type``, ``missing-key``."""
+    ``python2``, ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``unknown-key``, ``wrong-type``, ``missing-key``,
+    ``unknown-value``, ``undefined-reference``, ``ignored-key`` (the host reads over it), ``procfile-line``, ``python-version`` (Heroku refuses the file)."""
 
     kind: str
     message: str
@@ -503,7 +504,8 @@ class Variable(Record):
 class Command(Record):
     """A command as a platform file writes it, before the shell is followed.
 
-    ``phase``: ``build``, ``release`` (before the new version takes traffic, run once), ``start``, ``cron``, ``health``. ``text`` is the shell text; ``argv`` is set
+    ``phase``: ``build``, ``release`` (before the new version takes traffic, run once), ``start``, ``cron``, ``health``, ``ci`` (run by the
+    workflow's own machine before it deploys: with other programs and files than the host's). ``text`` is the shell text; ``argv`` is set
     for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be told
     (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
     and gets this as its arguments.
