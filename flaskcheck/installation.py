@@ -14,7 +14,12 @@ def installed_by(deployment: Deployment) -> Installed:
     """The distributions that the deployment's build installs."""
     files = deployment.repository.dependency_files
     found = install_commands(deployment)
-    return dependencies.installed(files, found or None, deployment.root, deployment.host)
+    python = deployment.python.version if deployment.python else ""
+    image = deployment.image
+    own = image is None or image.python is not None  # an unknown base image may bring anything
+    if image is not None and not found:
+        found = (dependencies.Install("", deployment.place),)  # an image installs what it is told, nothing by itself
+    return dependencies.installed(files, found or None, deployment.root, deployment.host, python, own)
 
 
 def install_commands(deployment: Deployment) -> tuple[Install, ...]:

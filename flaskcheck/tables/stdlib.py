@@ -1,0 +1,48 @@
+"""The standard library's modules by Python version ("What's New in Python" 3.9-3.14; ``sys.stdlib_module_names`` of the running Python is the base)."""
+
+from __future__ import annotations
+
+REMOVED: dict[str, str] = {
+    "_bootlocale": "3.10",
+    "aifc": "3.13",
+    "asynchat": "3.12",
+    "asyncore": "3.12",
+    "audioop": "3.13",
+    "binhex": "3.11",
+    "cgi": "3.13",
+    "cgitb": "3.13",
+    "chunk": "3.13",
+    "crypt": "3.13",
+    "distutils": "3.12",
+    "formatter": "3.10",
+    "imghdr": "3.13",
+    "imp": "3.12",
+    "lib2to3": "3.13",
+    "macpath": "3.8",
+    "mailcap": "3.13",
+    "msilib": "3.13",
+    "nis": "3.13",
+    "nntplib": "3.13",
+    "ossaudiodev": "3.13",
+    "parser": "3.10",
+    "pipes": "3.13",
+    "smtpd": "3.12",
+    "sndhdr": "3.13",
+    "spwd": "3.13",
+    "sunau": "3.13",
+    "symbol": "3.10",
+    "telnetlib": "3.13",
+    "uu": "3.13",
+    "xdrlib": "3.13",
+}
+"""Module → the version that no longer has it."""
+
+ADDED: dict[str, str] = {
+    "annotationlib": "3.14",
+    "compression": "3.14",
+    "graphlib": "3.9",
+    "pathlib": "3.4",
+    "tomllib": "3.11",
+    "zoneinfo": "3.9",
+}
+"""Module → the version that first has it."""

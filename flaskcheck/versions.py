@@ -1,0 +1,103 @@
+"""Questions about versions, answered by packaging, which is imported only when one is asked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEWEST = "99999"
+"""Stands for whatever an installer finds newest today."""
+
+LINUX = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64", "implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}
+
+
+@lru_cache(maxsize=2048)
+def allows(specifier: str, version: str) -> bool:
+    """Whether a specifier admits a version; pre-releases included, broken texts admit all."""
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+    from packaging.version import InvalidVersion
+
+    try:
+        return SpecifierSet(specifier).contains(version, prereleases=True)
+    except (InvalidSpecifier, InvalidVersion):
+        return True
+
+
+def exact(specifier: str) -> str:
+    """The version that a specifier pins (``==3.0.1``, ``===3``), or ``""``."""
+    bare = specifier.replace(" ", "")
+    if bare.startswith("==") and "," not in bare and "*" not in bare:
+        return bare.lstrip("=")
+    return ""
+
+
+def at_least(version: str, bound: str) -> bool:
+    """Whether a version is a bound or newer; ``False`` for texts that are no versions."""
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        return Version(version) >= Version(bound)
+    except InvalidVersion:
+        return False
+
+
+def may_reach(specifier: str, bound: str) -> bool:
+    """Whether the newest version that a specifier admits can be the bound or newer: installers take the newest."""
+    pinned = exact(specifier)
+    if pinned:
+        return at_least(pinned, bound)
+    for part in specifier.replace(" ", "").split(","):
+        if not _upper_admits(part, bound):
+            return False
+    return True
+
+
+def _upper_admits(part: str, bound: str) -> bool:
+    """Whether one clause leaves room at or above the bound."""
+    if part.startswith("<="):
+        return at_least(part[2:], bound)
+    if part.startswith("<"):
+        return at_least(part[1:], bound) and part[1:] != bound
+    if part.startswith("~="):
+        release = part[2:].split(".")[:-1] or ["0"]
+        return at_least(_next(release), bound) and _next(release) != bound
+    if part.startswith("==") and part.endswith(".*"):
+        following = _next(part[2:-2].split("."))
+        return at_least(following, bound) and following != bound
+    return True
+
+
+def _next(release: list[str]) -> str:
+    """The first release behind a series: 1.4 → 1.5."""
+    last = release[-1]
+    return ".".join([*release[:-1], str(int(last) + 1)]) if last.isdigit() else NEWEST
+
+
+@lru_cache(maxsize=512)
+def marker_applies(marker: str, python: str = "") -> bool | None:
+    """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be told (a broken marker, or Python unknown)."""
+    if not marker:
+        return True
+    from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+
+    environment: Mapping[str, str] = LINUX
+    if python:
+        environment = {**LINUX, "python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
+    try:
+        parsed = Marker(marker)
+        if not python and "python_" in marker:
+            return None
+        return parsed.evaluate(dict(environment))
+    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName):
+        return None
+
+
+def major_minor(version: str) -> tuple[int, int] | None:
+    """``(3, 11)`` of ``3.11.4`` or ``3.11``; ``None`` for anything else."""
+    parts = version.split(".")
+    if len(parts) < 2 or not (parts[0].isdigit() and parts[1].isdigit()):
+        return None
+    return int(parts[0]), int(parts[1])
