@@ -30,6 +30,10 @@ WSGI_WRAPPERS = frozenset({"ProxyFix", "DispatcherMiddleware", "WhiteNoise", "Sh
 NOT_CALLABLE = frozenset({"flask_socketio.SocketIO()", "flask_sqlalchemy.SQLAlchemy()", "flask_migrate.Migrate()", "flask.Blueprint()"})
 
 
+PREFERENCE = ("application", "factory", "callable", "unknown", "foreign", "not-callable")
+"""Of several things that a name can be bound to (``try``/``except ImportError``), the likeliest to be meant first."""
+
+
 class Application(Record):
     """One Flask application. ``factory`` is the function that makes it, or ``""`` for a module-level object; ``variable`` is what it is bound to
     where it is made. ``call`` is the ``Flask(…)`` call."""
@@ -138,18 +142,13 @@ class Resolver:
         """What ``module:attribute`` is; ``called`` when the target calls it (``create_app()``)."""
         located = self.importer.locate(module)
         if located is None:
-            return self._missing_module(module, attribute)
+            return Target("missing-module", module, attribute)
         if located.kind == "namespace":
             return Target("missing-attribute", module, attribute, located.path, reason="namespace")
         facts = self.code.module(located.path)
         if facts is not None and facts.error is not None and attribute not in self.code.bindings(located.path):
             return Target("unknown", module, attribute, located.path, reason="broken")
         return self._attribute(located, attribute, called)
-
-    def _missing_module(self, module: str, attribute: str) -> Target:
-        top = module.partition(".")[0]
-        status = "missing-module" if self.importer.locate(top) or "." not in module else "unknown"
-        return Target(status, module, attribute)
 
     def _attribute(self, located: Located, attribute: str, called: bool) -> Target:
         module, path = located.name, located.path
@@ -161,7 +160,8 @@ class Resolver:
             return self._unbound(located, first)
         bound = self.code.bindings(path).get(first, [])
         place = bound[-1].place if bound else Place(path)
-        return self._classify(found[-1], module, attribute, path, place, called)
+        targets = [self._classify(o, module, attribute, path, place, called) for o in found]
+        return min(targets, key=lambda target: PREFERENCE.index(target.status))
 
     def _unbound(self, located: Located, name: str) -> Target:
         module, path = located.name, located.path

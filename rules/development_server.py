@@ -98,6 +98,6 @@ def _problem(deployment: Deployment, server: Server, related: tuple[Related, ...
         server.place,
         "Production would run on Flask's development server: one slow process that is not made for the internet, and "
         "with debug mode on a console for anybody.",
-        f"Add gunicorn to the requirements and start '{command}'.",
+        f"Add gunicorn to the requirements and start: {command}",
         related=related,
     )

@@ -140,7 +140,7 @@ def _message(server: Server, target: Target) -> str:
 def _help(deployment: Deployment, server: Server) -> str:
     found = deployment.suggested_target
     if found:
-        return f"Write '{server.program} {found}'."
+        return f"The application is at {found}: write {server.program} {found}"
     return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."
 
 
