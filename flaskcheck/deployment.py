@@ -270,6 +270,18 @@ class Deployment:
 
         return installed_by(self)
 
+    @property
+    def is_virtual_environment_elsewhere(self) -> bool:
+        """Whether what is installed cannot be seen: a machine of one's own whose virtual environment was made by hand."""
+        return self.service.host in ("systemd", "supervisor", "passenger", "pythonanywhere") and not any(
+            i.program == "pip" for i in self.invocations
+        )
+
+    @cached_property
+    def starts_something_else(self) -> bool:
+        """Whether the start command runs programs of which none is a known server, so that nothing can be said of them."""
+        return any(not i.builtin for i in self.programs("start")) and not self.web_servers
+
     # -- for people ------------------------------------------------------------------------------
 
     @property

@@ -1,0 +1,106 @@
+r"""A command runs a program that nothing installs.
+
+The shell answers `alembic: command not found` (exit 127), and the build, the release or the start ends there. The program is on your own machine, but the host installs only what the requirements list.
+
+Add the distribution that brings the program, or remove the command.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+release: alembic upgrade head  # <-
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-Migrate==4.1.0
+gunicorn==23.0.0
+```
+
+```text Procfile
+release: flask db upgrade && alembic current
+web: gunicorn app:app
+```
+
+## Good: a program that flaskcheck does not know
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+release: our-own-tool --now
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.commands import Invocation
+from flaskcheck.dependencies import Answer
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.tables.programs import PROGRAMS, WSGI_SERVERS
+
+SERVERS = frozenset(program for name in WSGI_SERVERS for program in PROGRAMS.get(name, ()))
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment, invocation in project.programs("build", "release", "start"):
+        if not _is_looked_up(deployment, invocation):
+            continue
+        answer = deployment.installed.provides_program(invocation.program)
+        if answer.status not in ("missing", "excluded", "dev-only"):
+            continue
+        if invocation.program in SERVERS and not deployment.installed.any_of(*WSGI_SERVERS):
+            continue  # missing-wsgi-server tells it
+        yield _problem(invocation, answer)
+
+
+def _is_looked_up(deployment: Deployment, invocation: Invocation) -> bool:
+    """Whether the program comes from the deployment's own installation: not by an absolute path, not from the host."""
+    if invocation.conditional or invocation.ignored_failure or invocation.substituted or invocation.script:
+        return False
+    if "/" in invocation.written or invocation.tested or invocation.builtin:
+        return False
+    return not (deployment.host.supplies_server and invocation.program in SERVERS) and not deployment.is_virtual_environment_elsewhere
+
+
+def _problem(invocation: Invocation, answer: Answer) -> Problem:
+    related = ()
+    if answer.requirement is not None:
+        why = {"dev-only": "only for development", "excluded": "but not for Linux"}[answer.status]
+        related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {why}"),)
+    error = f"No module named {invocation.program}" if invocation.module else f"{invocation.program}: command not found"
+    return Problem(
+        invocation.place_of(-1),
+        f'The {invocation.phase} command stops with "{error}": nothing that the host installs brings {invocation.program}.',
+        f"Add {answer.distribution or invocation.program} to the requirements that the host installs.",
+        related=related,
+    )

@@ -1,0 +1,132 @@
+r"""No production server is among what the host installs.
+
+The start command ends in `gunicorn: command not found` (exit 127), the host keeps restarting it and answers 502. A server that only your own virtual environment has does not exist on the host: it installs what
+the requirements file lists, nothing else.
+
+Add it and commit: `pip install gunicorn`, then `pip freeze > requirements.txt`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt file
+Flask==3.1.2
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+-r requirements/base.txt
+```
+
+```text requirements/base.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: installed by the Dockerfile
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+```
+
+```dockerfile Dockerfile
+FROM python:3.13
+WORKDIR /app
+COPY . .
+RUN pip install -r requirements.txt && pip install gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Good: the host brings a server
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+```
+
+```json vercel.json
+{"builds": [{"src": "app.py", "use": "@vercel/python"}]}
+```
+"""
+
+from flaskcheck.dependencies import Answer
+from flaskcheck.deployment import Deployment
+from flaskcheck.facts import Place
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.servers import Server
+from flaskcheck.tables.programs import WSGI_SERVERS
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        if deployment.host.supplies_server or not deployment.installed.is_known or not deployment.installed.complete:
+            continue
+        if deployment.installed.any_of(*WSGI_SERVERS) or deployment.is_virtual_environment_elsewhere:
+            continue
+        started = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
+        if started is None and (deployment.web_servers or deployment.starts_something_else):
+            continue  # development-server speaks of these; other programs bring their own server
+        yield _problem(deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn"))
+
+
+def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> Problem:
+    name = server.program if server and server.program != "waitress" else "waitress-serve" if server else "gunicorn"
+    related = ()
+    if server is not None:
+        related = (Related(server.place, f"{deployment.host.title} starts {name} here"),)
+    if answer.requirement is not None and answer.status in ("dev-only", "excluded"):
+        why = "only for development" if answer.status == "dev-only" else "not for Linux"
+        related = (*related, Related(answer.requirement.place, f"{answer.distribution} is declared here, but {why}"))
+    message = "No production server is installed: "
+    message += (
+        f'the start command ends in "{name}: command not found" and the deployment fails.'
+        if server
+        else "Flask's own server is not made for production, and no host can start the application with another."
+    )
+    return Problem(
+        _place(deployment),
+        message,
+        "pip install gunicorn, then pip freeze > requirements.txt, and commit the file."
+        if name == "gunicorn"
+        else f"Add {answer.distribution or name} to what the host installs.",
+        "" if server else WARNING,
+        related,
+    )
+
+
+def _place(deployment: Deployment) -> Place:
+    """The dependency file to add it to; the deployment when there is none."""
+    files = [f for f in deployment.installed.files if not f.lock] or list(deployment.installed.files)
+    return Place(files[0].path) if files else deployment.place
