@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flaskcheck import versions
 from flaskcheck.distributions import (
+    OFTEN_BROUGHT,
     brings,
     distributions_for,
     distributions_with_program,
+    is_known_name,
 )
 from flaskcheck.facts import Include, Place, Requirement
 from flaskcheck.readers.requirements import normalised, parse
@@ -21,8 +23,17 @@ if TYPE_CHECKING:
     from flaskcheck.invocation import Invocation
     from flaskcheck.view import View
 
+GENERIC_WORDS = frozenset({"flask", "python", "google", "cloud", "client", "api", "utils"})
 DEVELOPMENT_GROUPS = frozenset("dev develop development test tests testing lint docs doc ci typing type local style format".split())
 DEVELOPMENT_FILE_WORDS = ("dev", "develop", "development", "test", "tests", "testing", "lint", "docs", "doc", "ci", "local")
+
+
+WHY = {
+    "dev-only": "but only for development",
+    "elsewhere": "in a file that the host does not install",
+    "excluded": "but its marker excludes Linux",
+}
+"""Why a declared distribution is not installed, by the status of an ``Answer``."""
 
 
 class Install(Record):
@@ -41,7 +52,8 @@ class Install(Record):
 
 
 class Answer(Record):
-    """``status``: ``declared``, ``transitive`` (another distribution brings it), ``dev-only``, ``excluded`` (its marker does not hold on Linux), ``missing``, ``unknown``."""
+    """``status``: ``declared``, ``transitive`` (another distribution brings it), ``dev-only`` (declared for development), ``elsewhere`` (declared in a file that this deployment does
+    not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``unknown``."""
 
     status: str
     requirement: Requirement | None = None
@@ -79,6 +91,11 @@ class Installed:
         self._others = {r.name: r for r in others}
         self._constraints = {r.name: r for r in constraints}
         self._brought: dict[str, str] | None = None
+
+    def unknown(self) -> Installed:
+        """The same with nothing taken as certain: absence proves nothing."""
+        self.is_known = self.complete = False
+        return self
 
     def has(self, distribution: str) -> Requirement | None:
         """The requirement that installs a distribution on the host, if any."""
@@ -119,12 +136,27 @@ class Installed:
                 return Answer("excluded", self._by_name[name][0], name)
         for name in candidates:
             if name in self._others:
-                return Answer("dev-only", self._others[name], name)
+                other = self._others[name]
+                return Answer("dev-only" if is_for_development(other) else "elsewhere", other, name)
         return Answer("missing" if self.complete else "unknown", None, candidates[0] if candidates else "")
 
     def provides_import(self, module: str) -> Answer:
         """Whether a module can be imported; ``distribution`` is the one to declare."""
-        return self.provides(distributions_for(module))
+        names = distributions_for(module)
+        answer = self.provides(names)
+        if answer.status == "missing" and not self._certainly_lacks(module, names[0]):
+            return Answer("unknown", None, names[0])
+        return answer
+
+    def _certainly_lacks(self, module: str, name: str) -> bool:
+        """Whether a module that no declared distribution is known to provide is really missing, though some declared one may bring it unknown to us."""
+        words = {w for w in normalised(module.partition(".")[0]).split("-") if len(w) > 2} - GENERIC_WORDS
+        if any(words & set(declared.split("-")) or declared.endswith(normalised(module.partition(".")[0])) for declared in self._by_name):
+            return False
+        if self.has_lock:
+            return is_known_name(name)
+        strangers = any(not is_known_name(declared) for declared in self._by_name)
+        return is_known_name(name) and not (strangers and name in OFTEN_BROUGHT)
 
     def provides_program(self, program: str) -> Answer:
         """Whether a program is installed; ``unknown`` for programs that no known distribution brings."""
@@ -162,21 +194,21 @@ class Installed:
 
 def installed(
     files: Mapping[str, DependencyFile],
-    installs: tuple[Install, ...] | None,
+    installs: tuple[Install, ...],
     root: str,
-    host: Host,
+    host: Host | None,
     python: str = "",
     complete: bool = True,
 ) -> Installed:
     """What a deployment installs.
 
-    ``files`` are all dependency files by path; ``installs`` the install commands of its build (``None``: it has none and the host installs what it finds in ``root``).
+    ``files`` are all dependency files by path; ``installs`` the install commands of its build; ``host`` is given when the host installs by itself what it finds in ``root``.
     """
     gather = _Gather(files)
-    if installs is None:
+    if host is not None:
         for path in _chosen_by_host(files, root, host):
             gather.file(path, ("",))
-    for install in installs or ():
+    for install in installs:
         gather.install(install)
     known = bool(gather.files or gather.requirements or gather.missing)
     everything = [r for f in files.values() if _is_near(f.path, root) for r in f.requirements]
@@ -189,6 +221,12 @@ def installed(
 def _is_near(path: str, root: str) -> bool:
     folder = path.rpartition("/")[0]
     return not root or folder == root or folder.startswith(f"{root}/") or root.startswith(f"{folder}/") or not folder
+
+
+def is_for_development(requirement: Requirement) -> bool:
+    """Whether a requirement stands in a group or a file that is named for development."""
+    name = requirement.place.path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".")
+    return requirement.group in DEVELOPMENT_GROUPS or any(word in DEVELOPMENT_FILE_WORDS for word in name.split("."))
 
 
 class _Gather:

@@ -270,6 +270,10 @@ class Deployment:
 
         return installed_by(self)
 
+    def has_code_named(self, top: str) -> bool:
+        """Whether the repository has a module or package of this name anywhere, though not where this deployment imports from."""
+        return top in self.repository.module_names
+
     @property
     def is_virtual_environment_elsewhere(self) -> bool:
         """Whether what is installed cannot be seen: a machine of one's own whose virtual environment was made by hand."""

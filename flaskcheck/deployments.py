@@ -142,7 +142,16 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
         if any(part in DEVELOPMENT_WORDS or part == ".devcontainer" for part in path.lower().split("/")[:-1]):
             continue
         folder = _folder(path)
-        yield Service("docker", "", "web", Place(path), folder, image=path, context=folder)
+        target = _production_stage(repository.dockerfiles[path].stages)
+        yield Service("docker", "", "web", Place(path), folder, image=path, context=folder, target=target)
+
+
+def _production_stage(stages: tuple[str, ...]) -> str:
+    """The stage that production builds when the last one is for tests or development; ``""`` for the last."""
+    if not stages or not any(word in DEVELOPMENT_WORDS for word in stages[-1].lower().replace("-", "_").split("_")):
+        return ""
+    wanted = [s for s in stages if s.lower().startswith(("prod", "release", "final", "runtime", "live"))]
+    return wanted[-1] if wanted else ""
 
 
 # --- deployments ------------------------------------------------------------------------------------

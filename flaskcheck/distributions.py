@@ -40,6 +40,24 @@ def brings(distribution: str) -> frozenset[str]:
     return frozenset(found - {distribution})
 
 
+OFTEN_BROUGHT = frozenset(
+    "requests numpy six urllib3 certifi python-dateutil pytz typing-extensions attrs packaging setuptools cryptography idna pyyaml pandas protobuf pydantic httpx anyio aiohttp "
+    "markupsafe click jinja2 werkzeug sqlalchemy lxml pillow tqdm charset-normalizer cffi jsonschema marshmallow google-auth scipy regex websockets websocket-client".split()
+)
+"""Distributions that many others bring along, so that a requirement nobody here knows may do so too."""
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> frozenset[str]:
+    provided = {name for names in IMPORTS.values() for name in names}
+    return frozenset({*provided, *BRINGS, *(n for names in BRINGS.values() for n in names), *PROGRAMS, *WSGI_SERVERS})
+
+
+def is_known_name(distribution: str) -> bool:
+    """Whether the tables know a distribution of this normalised name."""
+    return distribution in _known_names()
+
+
 def programs_of(distribution: str) -> tuple[str, ...]:
     """The programs that a distribution installs, as far as known."""
     return PROGRAMS.get(normalised(distribution), ())
@@ -70,4 +88,4 @@ def _key(version: str) -> tuple[int, int] | None:
     return major_minor(version)
 
 
-__all__ = ["WSGI_SERVERS", "brings", "distributions_for", "distributions_with_program", "programs_of", "stdlib_modules"]
+__all__ = ["OFTEN_BROUGHT", "WSGI_SERVERS", "brings", "distributions_for", "distributions_with_program", "is_known_name", "programs_of", "stdlib_modules"]

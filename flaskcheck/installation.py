@@ -10,16 +10,26 @@ if TYPE_CHECKING:
     from flaskcheck.deployment import Deployment
 
 
+OWN_COMMANDS_ONLY = frozenset({"render", "docker", "compose", "kubernetes", "systemd", "supervisor"})
+"""Hosts that install what the build command says and nothing by themselves."""
+
+
 def installed_by(deployment: Deployment) -> Installed:
-    """The distributions that the deployment's build installs."""
+    """The distributions that the deployment's build installs.
+
+    Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known.
+    """
     files = deployment.repository.dependency_files
     found = install_commands(deployment)
     python = deployment.python.version if deployment.python else ""
     image = deployment.image
-    own = image is None or image.python is not None  # an unknown base image may bring anything
-    if image is not None and not found:
-        found = (dependencies.Install("", deployment.place),)  # an image installs what it is told, nothing by itself
-    return dependencies.installed(files, found or None, deployment.root, deployment.host, python, own)
+    complete = image is None or image.python is not None  # an unknown base image may bring anything
+    by_host = image is None and (not found or deployment.service.host not in OWN_COMMANDS_ONLY)
+    answer = dependencies.installed(files, found, deployment.root, deployment.host if by_host else None, python, complete)
+    if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
+        return answer
+    declared_somewhere = any(r.name == "flask" for f in files.values() for r in f.requirements)
+    return answer.unknown() if declared_somewhere or not complete else answer
 
 
 def install_commands(deployment: Deployment) -> tuple[Install, ...]:

@@ -47,6 +47,15 @@ class Repository:
         return tuple(path for path in self.code.paths if self.role(path) == "production")
 
     @cached_property
+    def module_names(self) -> frozenset[str]:
+        """The base names of all Python files and of all folders that hold one."""
+        names = set()
+        for path in self.code.paths:
+            *folders, name = path.split("/")
+            names.update((*folders, name.removesuffix(".py")))
+        return frozenset(names)
+
+    @cached_property
     def applications(self) -> tuple[Application, ...]:
         """Every Flask application that is made in a file that may be deployed."""
         from flaskcheck.application import find_applications
@@ -113,4 +122,6 @@ class Repository:
 def is_dockerfile(path: str) -> bool:
     """Whether ``docker build`` could be meant to read this file."""
     name = path.rpartition("/")[2]
+    if name.startswith("."):
+        return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's
     return name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile.") or name.endswith(".Dockerfile")

@@ -61,7 +61,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.commands import Invocation
-from flaskcheck.dependencies import Answer
+from flaskcheck.dependencies import WHY, Answer
 from flaskcheck.deployment import Deployment
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
@@ -76,7 +76,7 @@ def check(project: Project) -> Problems:
         if not _is_looked_up(deployment, invocation):
             continue
         answer = deployment.installed.provides_program(invocation.program)
-        if answer.status not in ("missing", "excluded", "dev-only"):
+        if answer.status not in ("missing", *WHY):
             continue
         if invocation.program in SERVERS and not deployment.installed.any_of(*WSGI_SERVERS):
             continue  # missing-wsgi-server tells it
@@ -95,8 +95,7 @@ def _is_looked_up(deployment: Deployment, invocation: Invocation) -> bool:
 def _problem(invocation: Invocation, answer: Answer) -> Problem:
     related = ()
     if answer.requirement is not None:
-        why = {"dev-only": "only for development", "excluded": "but not for Linux"}[answer.status]
-        related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {why}"),)
+        related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),)
     error = f"No module named {invocation.program}" if invocation.module else f"{invocation.program}: command not found"
     return Problem(
         invocation.place_of(-1),

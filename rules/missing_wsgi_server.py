@@ -79,7 +79,7 @@ Flask==3.1.2
 ```
 """
 
-from flaskcheck.dependencies import Answer
+from flaskcheck.dependencies import WHY, Answer
 from flaskcheck.deployment import Deployment
 from flaskcheck.facts import Place
 from flaskcheck.project import Project
@@ -98,6 +98,8 @@ def check(project: Project) -> Problems:
         started = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
         if started is None and (deployment.web_servers or deployment.starts_something_else):
             continue  # development-server speaks of these; other programs bring their own server
+        if started is None and deployment.installed.provides(WSGI_SERVERS).status == "elsewhere":
+            continue  # some way of deploying it that cannot be seen installs one
         yield _problem(deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn"))
 
 
@@ -106,9 +108,8 @@ def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> P
     related = ()
     if server is not None:
         related = (Related(server.place, f"{deployment.host.title} starts {name} here"),)
-    if answer.requirement is not None and answer.status in ("dev-only", "excluded"):
-        why = "only for development" if answer.status == "dev-only" else "not for Linux"
-        related = (*related, Related(answer.requirement.place, f"{answer.distribution} is declared here, but {why}"))
+    if answer.requirement is not None and answer.status in WHY:
+        related = (*related, Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"))
     message = "No production server is installed: "
     message += (
         f'the start command ends in "{name}: command not found" and the deployment fails.'

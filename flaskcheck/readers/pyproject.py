@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts import DependencyFile, Place, Requirement, Unreadable
+from flaskcheck.facts import DependencyFile, Include, Place, Requirement, Unreadable
 from flaskcheck.readers.requirements import normalised, parse
 
 TYPE_CHECKING = False
@@ -40,12 +40,22 @@ def read(source: Source) -> DependencyFile:
         source.path,
         kind,
         tuple(f for f in found if isinstance(f, Requirement)),
-        invalid=tuple(f for f in found if isinstance(f, Unreadable)),
+        tuple(_dynamic(source, tool)),
+        tuple(f for f in found if isinstance(f, Unreadable)),
         python=caret(python) if kind == "poetry" and python else python,
         python_place=source.find("python") if python else None,
         scripts=tuple((str(n), str(t)) for n, t in scripts.items()),
         packages=(str(project.get("name") or poetry.get("name") or ""),),
     )
+
+
+def _dynamic(source: Source, tool: dict[str, Any]) -> Iterator[Include]:
+    """The files that setuptools takes dynamic dependencies from."""
+    dynamic = _table(_table(_table(tool, "setuptools"), "dynamic"), "dependencies")
+    files = dynamic.get("file", ())
+    folder = source.path.rpartition("/")[0]
+    for name in [files] if isinstance(files, str) else files if isinstance(files, list) else ():
+        yield Include(f"{folder}/{name}".lstrip("/"), str(name), False, source.find(f'"{name}"'))
 
 
 def load(source: Source) -> dict[str, Any] | Unreadable:

@@ -1,0 +1,143 @@
+r"""The code imports a package that nothing installs.
+
+The application stops at the import: `ModuleNotFoundError: No module named 'redis'`, the worker fails to boot. It works on your machine because the package happens to be installed there.
+
+Add the distribution to the requirements that the host installs. Its name is not always the module's: `yaml` comes from PyYAML, `PIL` from pillow, `dotenv` from python-dotenv.
+
+## Bad
+
+```python app.py
+import yaml  # <-
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+## Bad: only for development
+
+```python app.py
+import redis  # <-
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml pyproject.toml
+[project]
+name = "shop"
+dependencies = ["flask", "gunicorn"]
+
+[dependency-groups]
+dev = ["redis"]
+```
+
+## Good
+
+```python app.py
+import os
+
+import yaml
+from flask import Flask
+from werkzeug.utils import secure_filename
+
+import helpers
+
+try:
+    import orjson
+except ImportError:
+    orjson = None
+
+app = Flask(__name__)
+```
+
+```python helpers.py
+```
+
+```text requirements.txt
+Flask==3.1.2
+PyYAML==6.0.2
+gunicorn==23.0.0
+```
+
+## Good: only tests import it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python tests/test_app.py
+import pytest
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+"""
+
+from flaskcheck.dependencies import WHY
+from flaskcheck.deployment import Deployment
+from flaskcheck.distributions import stdlib_modules
+from flaskcheck.facts import Import
+from flaskcheck.project import Project, Reached
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    told: set[str] = set()
+    for statement, reached in project.imports():
+        top = statement.module.partition(".")[0]
+        if statement.level or not top or top in told or _is_optional(statement):
+            continue
+        deployments = [d for d in reached.deployments if _lacks(d, statement)]
+        if deployments:
+            told.add(top)
+            yield _problem(statement, reached, deployments)
+
+
+def _is_optional(statement: Import) -> bool:
+    """Whether the code copes when the import fails, or makes it only somewhere else (another platform)."""
+    caught = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+    return any(g.kind == "except" or (g.kind == "try" and caught & set(g.catches)) or g.kind == "if" for g in statement.guards)
+
+
+def _module(statement: Import) -> str:
+    """The dotted name that decides which distribution is needed: of namespace packages the whole."""
+    return f"{statement.module}.{statement.name}" if statement.name and statement.name != "*" else statement.module
+
+
+def _lacks(deployment: Deployment, statement: Import) -> bool:
+    top = statement.module.partition(".")[0]
+    python = deployment.installed.python
+    if top in stdlib_modules(python) or top in ("__future__", "__main__", "_typeshed"):
+        return False
+    if deployment.is_virtual_environment_elsewhere or deployment.production.evaluator.importer.locate(top):
+        return False
+    if deployment.has_code_named(top):
+        return False  # unresolved-import tells of first-party modules
+    return deployment.installed.provides_import(_module(statement)).status in ("missing", *WHY)
+
+
+def _problem(statement: Import, reached: Reached, deployments: list[Deployment]) -> Problem:
+    top = statement.module.partition(".")[0]
+    answer = deployments[0].installed.provides_import(_module(statement))
+    related = ()
+    if answer.requirement is not None:
+        related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),)
+    at_start = reached.phase == "startup" and not statement.scope
+    when = "The application does not start" if at_start else "What reaches this line fails"
+    return Problem(
+        statement.place,
+        f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No distribution that the host installs provides it.",
+        f"Add {answer.distribution} to the requirements.",
+        "" if at_start else WARNING,
+        related,
+    )
