@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from flaskcheck.view import View
 
 
+PROXIES = frozenset({"nginx", "caddy", "haproxy", "apache2", "httpd", "envoy", "traefik", "supervisord", "s6-svscan", "runsv", "cloud_sql_proxy"})
+"""Programs beside a server that may forward to it on the loopback address."""
+
+
 class Deployment:
     """A service on a host.
 
@@ -83,6 +87,13 @@ class Deployment:
         kind = {"web": "web service", "job": "job"}.get(self.service.kind, self.service.kind)
         named = f' "{self.name}"' if self.name else ""
         return f"{self.host.title} {kind}{named}"
+
+    @property
+    def is_routed(self) -> bool:
+        """Whether requests reach the process from outside its own machine or container: no proxy stands beside it."""
+        if self.service.proxied or not (self.host.routed or self.image is not None or self.host.key in ("compose", "docker")):
+            return False
+        return not any(i.program in PROXIES or "nginx" in i.arguments for i in self.programs("start"))
 
     @cached_property
     def declared(self) -> dict[str, Variable]:
@@ -224,8 +235,12 @@ class Deployment:
 
     def development_run(self, server: Server) -> CallSite | None:
         """The call that starts the development server when a script of this deployment is run, if it does."""
-        from flaskcheck.development_run import is_development_run
+        from flaskcheck.development_run import is_development_run, is_script_manager_run
 
+        if "runserver" in server.invocation.arguments:  # Flask-Script
+            for step in self.production.trace.steps:
+                if isinstance(step.statement, CallSite) and is_script_manager_run(step.statement.call):
+                    return step.statement
         for step in self.production.trace.steps:
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call):

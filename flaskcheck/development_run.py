@@ -23,3 +23,9 @@ def is_development_run(call: Call) -> bool:
     if method != "run" or not base or name in _NOT_SERVERS:
         return False
     return name.endswith(("app", "application", "server", "socketio", "sio", "api", "flask")) or name in ("socket_io", "socket")
+
+
+def is_script_manager_run(call: Call) -> bool:
+    """Whether a call is Flask-Script's ``manager.run()``."""
+    base, _, method = call.name.rpartition(".")
+    return method == "run" and base.rpartition(".")[2].lower().endswith("manager")

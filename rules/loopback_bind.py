@@ -1,0 +1,117 @@
+r"""The server listens on an address that only the machine itself can reach.
+
+Inside a container, 127.0.0.1 is the container: the host's router gets no answer ("No open ports detected", R10, 502) and ends the deployment. gunicorn listens there by default when neither `--bind` nor the variable PORT says otherwise (verified with gunicorn 27.0.1), flask run and
+uvicorn likewise.
+
+Listen on every address of the container: `--bind 0.0.0.0:8000`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "--bind", "127.0.0.1:8000", "app:app"]  # <-
+```
+
+## Bad: the default
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD gunicorn app:app  # <-
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
+```
+
+## Good: the host sets PORT, and gunicorn follows it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: nginx in the same container
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+RUN apt-get update && apt-get install -y nginx
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD service nginx start && gunicorn --bind 127.0.0.1:8000 app:app
+```
+"""
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.servers import Bind, Server
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment, server in project.servers():
+        if server.kind not in ("wsgi", "development") or not deployment.is_routed or server.invocation.conditional:
+            continue
+        for bind in server.binds:
+            if bind.is_loopback and not _port_decides(deployment, bind):
+                yield _problem(deployment, server, bind)
+
+
+def _port_decides(deployment: Deployment, bind: Bind) -> bool:
+    """Whether a default address stands only because PORT is not known here: the host sets it, or may."""
+    return bind.origin == "default" and ("PORT" in deployment.variables or deployment.host.sets_port)
+
+
+def _problem(deployment: Deployment, server: Server, bind: Bind) -> Problem:
+    chosen = f"listens on {bind.address}" if bind.origin != "default" else f"is told no address, so it listens on {bind.address}"
+    lone = deployment.service.host == "docker" and bind.origin == "default"
+    return Problem(
+        bind.place,
+        f"{server.program} {chosen}: that is the container itself, so nothing from outside reaches the application.",
+        f"Bind all addresses: --bind 0.0.0.0:{bind.port or '$PORT'}"
+        if server.program == "gunicorn"
+        else f"Let it listen on 0.0.0.0, port {bind.port or '$PORT'}.",
+        WARNING if lone and server.program == "gunicorn" else "",
+    )
