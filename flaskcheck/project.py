@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Assignment,
         CallSite,
         Class,
+        DependencyFile,
         Failure,
         Function,
         Import,
@@ -107,6 +108,20 @@ class Project:
         for deployment in self.deployments:
             for invocation in deployment.programs(*phases):
                 yield deployment, invocation
+
+    @cached_property
+    def installed_files(self) -> tuple[DependencyFile, ...]:
+        """Every dependency file that some deployment installs from."""
+        found = {file.path: file for deployment in self.deployments for file in deployment.installed.files}
+        return tuple(found[path] for path in sorted(found))
+
+    def is_locked(self, file: DependencyFile) -> bool:
+        """Whether a lock file that is installed too, or constraints, fix the versions of a file."""
+        for deployment in self.deployments:
+            files = deployment.installed.files
+            if file in files and any(other.lock or other.kind == "constraints" for other in files):
+                return True
+        return False
 
     # -- reached code ----------------------------------------------------------------------------
 

@@ -1,0 +1,78 @@
+r"""What production needs is declared for development only.
+
+Hosts install without development groups (`pipenv install --deploy`, `uv sync --no-dev`, `poetry install --only main`), so the server or the database driver is not there: `gunicorn: command not found`, `No module named 'psycopg2'`.
+
+Move it to the dependencies that production installs.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml Pipfile lines=5
+[packages]
+flask = "*"
+
+[dev-packages]
+gunicorn = "*"
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml Pipfile
+[packages]
+flask = "*"
+gunicorn = "*"
+
+[dev-packages]
+pytest = "*"
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.dependencies import Answer
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.tables.programs import WSGI_SERVERS
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        if deployment.host.supplies_server or deployment.installed.any_of(*WSGI_SERVERS):
+            continue
+        server = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
+        if server is None:
+            continue
+        answer = deployment.installed.provides_program("waitress-serve" if server.program == "waitress" else server.program)
+        if answer.status == "dev-only" and answer.requirement is not None:
+            yield _problem(deployment, answer, Related(server.place, f"{server.program} is started here"))
+
+
+def _problem(deployment: Deployment, answer: Answer, started: Related) -> Problem:
+    assert answer.requirement is not None
+    group = answer.requirement.group or answer.requirement.place.path
+    return Problem(
+        answer.requirement.place,
+        f"{deployment.host.title} does not install what stands under {group}, so the start command ends in "
+        f'"{answer.distribution}: command not found".',
+        f"Move {answer.requirement.written} to the dependencies that production installs.",
+        related=(started,),
+    )

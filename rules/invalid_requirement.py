@@ -1,0 +1,68 @@
+r"""A line of a requirements file is nothing that pip understands.
+
+pip stops with `ERROR: Invalid requirement` at the first such line and installs nothing.
+
+Pins are written with two equals signs: `flask==3.0.0`. The list to commit is what `pip freeze` prints, not `pip list`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=1,3
+flask=3.0.0
+gunicorn==23.0.0
+pip install requests
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+# the web server
+flask==3.0.0 ; python_version >= "3.9"
+gunicorn==23.0.0 \
+    --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000
+--extra-index-url https://packages.example.com/simple
+celery[redis]>=5.3,<6
+```
+"""
+
+import re
+
+from flaskcheck.facts import DependencyFile, Unreadable
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
+
+SINGLE = re.compile(r"^\s*([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*(=)\s*([0-9][^=\s]*)\s*$")
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for file in project.installed_files:
+        if file.kind in ("requirements", "constraints") and not file.encoding.startswith("utf-16-"):
+            for line in file.invalid:
+                yield Problem(
+                    line.place,
+                    f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
+                    "Correct the line, or write the file anew: pip freeze > requirements.txt",
+                    fix=_fix(project, file, line),
+                )
+
+
+def _fix(project: Project, file: DependencyFile, line: Unreadable) -> tuple[Edit, ...]:
+    """``flask=3.0.0`` → ``flask==3.0.0``."""
+    text = project.tree.source(file.path).lines[line.place.line - 1]
+    match = SINGLE.match(text)
+    if match is None:
+        return ()
+    place = line.place.replaced(column=match.start(2) + 1, end_column=match.end(2) + 1)
+    return (Edit(place, "=="),)

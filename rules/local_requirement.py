@@ -1,0 +1,80 @@
+r"""A requirement points to a path on the computer where the file was written.
+
+pip stops with `OSError: [Errno 2] No such file or directory: '/croot/certifi_1665076670883/work/certifi'`: the path does not exist on the host. `pip freeze` in a conda environment writes such lines.
+
+Replace the path by the version: `certifi==2024.7.4`. `pip list --format=freeze` writes the whole list without paths.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=2,3
+Flask==3.1.2
+certifi @ file:///croot/certifi_1665076670883/work/certifi
+-e ../shared
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+-e ./vendor/shop
+shop-tools @ https://packages.example.com/shop_tools-1.0-py3-none-any.whl
+git+https://github.com/example/thing@v1#egg=thing
+```
+
+```python vendor/shop/setup.py
+from setuptools import setup
+
+setup(name="shop")
+```
+"""
+
+import posixpath
+import re
+
+from flaskcheck.facts import Requirement
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+DRIVE = re.compile(r"^(file:/*)?[A-Za-z]:[\\/]")
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for file in project.installed_files:
+        for requirement in file.requirements:
+            if requirement.url and not file.lock and _is_elsewhere(project, requirement):
+                name = requirement.written or "the package"
+                yield Problem(
+                    requirement.place,
+                    f'pip stops with "No such file or directory": {name} is to be installed from a path that exists only '
+                    "on the computer where this line was written.",
+                    f"Write the version instead: {requirement.written or 'name'}==…, as pip list --format=freeze shows it.",
+                )
+
+
+def _is_elsewhere(project: Project, requirement: Requirement) -> bool:
+    url = requirement.url.partition("#")[0].partition("[")[0].strip()
+    if DRIVE.match(url) or url.startswith(("~", "/")):
+        return True
+    if url.startswith("file:"):
+        path = url.removeprefix("file:").lstrip("/")
+        return url.startswith("file:///") or not project.tree.has_folder(path)
+    if "://" in url or "+" in url.partition("/")[0] or url in (".", "./"):
+        return False
+    folder = requirement.place.path.rpartition("/")[0]
+    path = posixpath.normpath(posixpath.join(folder, url.replace("\\", "/")))
+    if path.startswith(".."):
+        return True
+    return not (path == "." or project.tree.has(path) or project.tree.has_folder(path))

@@ -1,0 +1,73 @@
+r"""A requirement is named like a module, but the distribution has another name.
+
+The name that is imported is not always the one to install: `PIL` comes from pillow, `cv2` from opencv-python. pip finds nothing under the module's name, or installs something else that happens to have it (`jwt` is not PyJWT), and the import fails in production.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=2,3
+Flask==3.1.2
+PIL==1.1.6
+psycopg2==2.9.9
+psycopg2-binary==2.9.9
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask_sqlalchemy==3.1.1
+pillow==11.0.0
+psycopg2-binary==2.9.9
+```
+"""
+
+from collections.abc import Iterator
+
+from flaskcheck.facts import DependencyFile
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.tables.platforms import MISNAMED
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for file in project.installed_files:
+        if file.lock or file.kind == "conda":
+            continue
+        names = {r.name for r in file.requirements}
+        for requirement in file.requirements:
+            right, severity = MISNAMED.get(requirement.name, ("", ""))
+            if right and right.lower() not in names and not requirement.url:
+                yield Problem(
+                    requirement.place,
+                    f"{requirement.written} is the name to import; the distribution that provides it is {right}."
+                    + ("" if severity != "error" else " pip finds nothing usable under this name, and the import fails."),
+                    f"Write {right}.",
+                    severity,
+                )
+        yield from _both_drivers(file)
+
+
+def _both_drivers(file: DependencyFile) -> Iterator[Problem]:
+    """psycopg2 and psycopg2-binary install the same files over one another."""
+    found = {r.name: r for r in file.requirements if r.name in ("psycopg2", "psycopg2-binary") and not r.group}
+    if len(found) == 2:
+        yield Problem(
+            found["psycopg2"].place,
+            "psycopg2 and psycopg2-binary are the same package twice: psycopg2 is compiled, which fails on hosts without a "
+            "compiler, and then one overwrites the other.",
+            "Keep one of them; psycopg2-binary needs no compiler.",
+            WARNING,
+            (Related(found["psycopg2-binary"].place, "the other one"),),
+        )

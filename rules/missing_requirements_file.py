@@ -1,0 +1,86 @@
+r"""An install command or a requirements file names a file that is not in the repository.
+
+pip stops with `Could not open requirements file: [Errno 2] No such file or directory: 'requirements/prod.txt'`, and the build with it.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=1
+-r requirements/base.txt
+gunicorn==23.0.0
+```
+
+## Bad: the build command
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements-prod.txt  # <-
+    startCommand: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+-r requirements/base.txt
+gunicorn==23.0.0
+```
+
+```text requirements/base.txt
+Flask==3.1.2
+```
+"""
+
+from flaskcheck.installation import install_commands
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.deployments:
+        absent = {written for written, _, _ in deployment.image.missing} if deployment.image else set()
+        for install in install_commands(deployment):
+            for written, place in install.missing:
+                if written not in absent and deployment.view.complete:  # missing-copied-file tells of what COPY misses
+                    yield Problem(place, _message(written), _help(project.tree.files, written))
+        if not deployment.is_implied or deployment.installed.files:
+            for include in deployment.installed.missing_includes:
+                if include.place.path.endswith((".txt", ".in")) and not include.path.startswith(".."):
+                    yield Problem(include.place, _message(include.written), _help(project.tree.files, include.written))
+
+
+def _message(written: str) -> str:
+    return f"pip stops with \"Could not open requirements file: No such file or directory: '{written}'\", and the build with it."
+
+
+def _help(files: tuple[str, ...], written: str) -> str:
+    name = written.rpartition("/")[2]
+    near = [path for path in files if path.rpartition("/")[2].lower() == name.lower()]
+    return f"Did you mean {near[0]}?" if near else "Commit the file, or name one that is there."
+
+

@@ -1,0 +1,115 @@
+r"""There is no file that the host would install the dependencies from.
+
+The build ends with `Couldn't find any supported Python package manager files` (Heroku) or `Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'`; where it goes on, the application stops with `No module named 'flask'`.
+
+Write the file in the folder that is deployed, under its exact name: `pip freeze > requirements.txt`, and commit it.
+
+## Bad: a misspelt name
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirement.txt file
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: no file at all
+
+```python app.py file
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+## Good: a Dockerfile that installs by itself
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+"""
+
+import re
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.facts import Place
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+NEARLY = re.compile(r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?", re.IGNORECASE)
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        if deployment.image is not None or deployment.installed.files or deployment.is_virtual_environment_elsewhere:
+            continue
+        if deployment.installed.requirements or not deployment.host.runs_python or _installs_itself(deployment):
+            continue
+        yield _problem(deployment)
+
+
+def _installs_itself(deployment: Deployment) -> bool:
+    """Whether the build installs in a way of its own."""
+    return any(i.program in ("poetry", "uv", "pipenv", "conda", "pdm", "make") for i in deployment.programs("build"))
+
+
+def _problem(deployment: Deployment) -> Problem:
+    misspelt = _misspelt(deployment)
+    below = [p for p in deployment.repository.dependency_files if p.endswith("requirements.txt")]
+    if misspelt:
+        place = Place(misspelt)
+        message = f"The host looks for requirements.txt and does not see {misspelt}: nothing is installed, and the deployment fails."
+        help_ = f'Rename it: git mv "{misspelt}" "{_beside(misspelt)}"'
+    elif below:
+        place = Place(below[0])
+        message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
+        help_ = "Deploy that folder (root directory), or move the file."
+    else:
+        place = deployment.own_applications[0].place.replaced(line=0, column=0, end_line=0, end_column=0)
+        message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
+        help_ = "Write one and commit it: pip freeze > requirements.txt"
+    return Problem(place, message, help_)
+
+
+def _misspelt(deployment: Deployment) -> str:
+    for path in deployment.tree.files:
+        folder, _, name = path.rpartition("/")
+        if folder == deployment.root and name != "requirements.txt" and NEARLY.fullmatch(name.strip()):
+            return path
+    return ""
+
+
+def _beside(path: str) -> str:
+    folder, slash, _ = path.rpartition("/")
+    return f"{folder}{slash}requirements.txt"

@@ -1,0 +1,65 @@
+r"""A requirement exists only for Windows or macOS, and the host runs Linux.
+
+pip stops with `ERROR: No matching distribution found for pywin32==306`, and nothing is installed. `pip freeze` on Windows lists such packages because others brought them.
+
+Remove the line, or let it apply on Windows alone: `pywin32==306 ; sys_platform == "win32"`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=2
+Flask==3.1.2
+pywin32==306
+waitress==3.0.2
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+pywin32==306 ; sys_platform == "win32"
+waitress==3.0.2
+colorama==0.4.6
+```
+"""
+
+from flaskcheck import versions
+from flaskcheck.facts import Requirement
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
+from flaskcheck.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for file in project.installed_files:
+        for requirement in file.requirements:
+            system = _system(requirement)
+            if file.lock or not system or requirement.group or versions.marker_applies(requirement.marker) is False:
+                continue
+            marker = 'sys_platform == "win32"' if system == "Windows" else 'sys_platform == "darwin"'
+            end = requirement.place.replaced(line=requirement.place.end_line, column=requirement.place.end_column)
+            yield Problem(
+                requirement.place,
+                f'pip stops with "No matching distribution found for {requirement.written}": it exists only for {system}, '
+                "and the host runs Linux.",
+                f"Remove the line, or add the marker: {requirement.written}{requirement.specifier} ; {marker}",
+                fix=(Edit(end, f" ; {marker}"),) if file.kind == "requirements" and not requirement.marker else (),
+            )
+
+
+def _system(requirement: Requirement) -> str:
+    if requirement.name in WINDOWS_ONLY:
+        return "Windows"
+    return "macOS" if requirement.name in MACOS_ONLY or requirement.name.startswith("pyobjc-framework") else ""

@@ -1,0 +1,79 @@
+r"""Requirements without versions change with every deployment.
+
+Each build installs whatever is newest on that day. Flask 3 and Werkzeug 3, SQLAlchemy 2.1 and its new default driver broke applications overnight that nobody had touched.
+
+Write down what you tested: `pip freeze > requirements.txt`, or use a lock file.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt file
+Flask
+gunicorn==23.0.0
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn>=23,<24
+requests~=2.32
+```
+
+## Good: a lock file
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml Pipfile
+[packages]
+flask = "*"
+```
+
+```json Pipfile.lock
+{"default": {"flask": {"version": "==3.1.2"}}, "develop": {}}
+```
+"""
+
+from flaskcheck.facts import DependencyFile, Place, Requirement
+from flaskcheck.project import Project
+from flaskcheck.rule import INFO, Problem, Problems, rule
+
+
+@rule(family="dependencies", severity=INFO)
+def check(project: Project) -> Problems:
+    for file in project.installed_files:
+        if file.lock or file.kind in ("constraints", "setup-py", "setup-cfg", "conda") or project.is_locked(file):
+            continue
+        loose = [r for r in file.requirements if _is_loose(r)]
+        if loose:
+            yield Problem(
+                Place(file.path),
+                f"{_shown(file, loose)} without a version: each build installs the newest, and one day it no longer fits the code.",
+                "Write down what you tested: pip freeze > requirements.txt, or use a lock file.",
+            )
+
+
+def _is_loose(requirement: Requirement) -> bool:
+    return not requirement.specifier and not requirement.url and not requirement.group
+
+
+def _shown(file: DependencyFile, loose: list[Requirement]) -> str:
+    names = ", ".join(r.written for r in loose[:3])
+    if len(loose) > 3:
+        return f"{names} and {len(loose) - 3} more stand here"
+    return f"{names} stand{'s' if len(loose) == 1 else ''} here"

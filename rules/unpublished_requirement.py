@@ -1,0 +1,56 @@
+r"""A requirement does not exist on the package index.
+
+pip stops with `ERROR: No matching distribution found for pkg-resources==0.0.0`, and nothing is installed. `pkg-resources` is a ghost that `pip freeze` printed on old Debian and Ubuntu; modules of the standard library such as sqlite3 come with Python and cannot be installed.
+
+Delete the line.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=2,3
+Flask==3.1.2
+pkg-resources==0.0.0
+sqlite3
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+setuptools==75.0.0
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.tables.platforms import STANDARD_LIBRARY_NAMES, UNPUBLISHED
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    for file in project.installed_files:
+        for requirement in file.requirements if not file.lock and file.kind != "conda" else ():
+            if requirement.url or requirement.group:
+                continue
+            if requirement.name in UNPUBLISHED:
+                why = f"it is {UNPUBLISHED[requirement.name]}"
+            elif requirement.name in STANDARD_LIBRARY_NAMES:
+                why = "it is part of Python itself"
+            else:
+                continue
+            yield Problem(
+                requirement.place,
+                f'pip stops with "No matching distribution found for {requirement.written}{requirement.specifier}": {why}.',
+                "Delete the line.",
+            )
