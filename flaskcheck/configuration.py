@@ -187,7 +187,7 @@ class _Collector:
             return [(things[0][0], found)] if found else []
         named = [(o, t) for o, t in known if is_production_name(t.name)]
         kept = named or [(o, t) for o, t in known if not is_development_name(t.name)]
-        if not kept and len(things) > 1:
+        if not kept and (len(things) > 1 or known[0][0].unset):
             sibling = self._production_sibling(known[0][1])
             return [(known[0][0], sibling)] if sibling else []
         return kept or known

@@ -208,6 +208,10 @@ def installed(
     if host is not None:
         for path in _chosen_by_host(files, root, host):
             gather.file(path, ("",))
+        while host.key == "generic" and not gather.files and root:  # no host says which folder is deployed
+            root = root.rpartition("/")[0]
+            for path in _chosen_by_host(files, root, host):
+                gather.file(path, ("",))
     for install in installs:
         gather.install(install)
     known = bool(gather.files or gather.requirements or gather.missing)
@@ -334,7 +338,7 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
             found = _find(invocation, view, name or word)
             if found:
                 files.append(found)
-            elif "$" not in (name or word) and "://" not in (name or word):
+            elif not UNCERTAIN.intersection(name or word) and "://" not in (name or word):
                 missing.append((name or word, place))
         elif word in _WITH_VALUE:
             at += 1
@@ -347,6 +351,9 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
     good = tuple(p for p in packages if isinstance(p, Requirement) and p.name)
     return Install("pip", invocation.place, tuple(files), tuple(missing), good, (), False, project, root)
 
+
+UNCERTAIN = frozenset("$*?[`")
+"""A path with one of these is only known when the shell expands it."""
 
 _WITH_VALUE = frozenset(
     "-c --constraint -i --index-url --extra-index-url -f --find-links -t --target --prefix --root --python --timeout --retries --trusted-host --no-binary --only-binary --platform "

@@ -36,6 +36,9 @@ PROXIES = frozenset({"nginx", "caddy", "haproxy", "apache2", "httpd", "envoy", "
 """Programs beside a server that may forward to it on the loopback address."""
 
 
+DOTENV_CALLS = frozenset({"load_dotenv", "dotenv_values", "read_env", "find_dotenv", "read_envfile"})
+
+
 class Deployment:
     """A service on a host.
 
@@ -268,11 +271,25 @@ class Deployment:
         found: dict[str, str] = {}
         for name in (".flaskenv", ".env"):
             path = self.view.find(self.view.join(self.view.cwd, name))
-            file = self.repository.env_files.get(path) if path and self._is_deployed(path) else None
+            file = self.repository.env_files.get(path) if path and self.is_deployed(path) else None
             found.update({v.name: v.value for v in file.variables if v.value is not None} if file else {})
         return found
 
-    def _is_deployed(self, path: str) -> bool:
+    def loads_env_file(self, name: str) -> bool:
+        """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""
+        if any(server.kind in ("development", "script") for server in self.web_servers):
+            return True
+        return name == ".env" and self.loads_dotenv
+
+    @cached_property
+    def loads_dotenv(self) -> bool:
+        """Whether start-up calls ``load_dotenv`` or another reader of ``.env``."""
+        return any(
+            isinstance(step.statement, CallSite) and step.statement.call.name.rpartition(".")[2] in DOTENV_CALLS
+            for step in self.production.trace.steps
+        )
+
+    def is_deployed(self, path: str) -> bool:
         """Whether the file reaches the host: tracked by git, or there is no git to ask."""
         return self.tree.tracked is None or self.tree.is_tracked(path)
 

@@ -64,7 +64,7 @@ import re
 from flaskcheck.deployment import Deployment
 from flaskcheck.facts import Place
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 NEARLY = re.compile(r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?", re.IGNORECASE)
 
@@ -86,6 +86,7 @@ def _installs_itself(deployment: Deployment) -> bool:
 
 def _problem(deployment: Deployment) -> Problem:
     misspelt = _misspelt(deployment)
+    severity = ""
     below = [p for p in deployment.repository.dependency_files if p.endswith("requirements.txt")]
     if misspelt:
         place = Place(misspelt)
@@ -95,11 +96,12 @@ def _problem(deployment: Deployment) -> Problem:
         place = Place(below[0])
         message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
         help_ = "Deploy that folder (root directory), or move the file."
+        severity = WARNING if deployment.service.host == "procfile" else ""
     else:
         place = deployment.own_applications[0].place.replaced(line=0, column=0, end_line=0, end_column=0)
         message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
         help_ = "Write one and commit it: pip freeze > requirements.txt"
-    return Problem(place, message, help_)
+    return Problem(place, message, help_, severity)
 
 
 def _misspelt(deployment: Deployment) -> str:

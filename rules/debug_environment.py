@@ -1,0 +1,176 @@
+r"""FLASK_DEBUG is on in what production gets.
+
+With `flask run` or `app.run()` every error page is a Python console for anybody. With gunicorn the console stays away, but the application believes that it is being developed: error handlers are skipped and debug branches run. Flask takes every value but 0, false and no as on: `FLASK_DEBUG=off` turns it on
+(verified with Flask 3.1.3).
+
+Remove the variable from the deployment; set it on your own machine.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: FLASK_DEBUG
+        value: "1"  # <-
+```
+
+## Bad: in an image
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+ENV FLASK_DEBUG=off  # <-
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Bad: set by the code
+
+```python app.py
+import os
+from flask import Flask
+
+os.environ["FLASK_DEBUG"] = "1"  # <-
+app = Flask(__name__)
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: FLASK_DEBUG
+        value: "false"
+```
+
+## Good: a compose file for developers
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml docker-compose.override.yml
+services:
+  web:
+    environment:
+      FLASK_DEBUG: "1"
+```
+"""
+
+from collections.abc import Iterator
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.facts import Literal, Subscript, Variable
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
+from flaskcheck.servers import flask_command
+
+OFF = ("", "0", "false", "no")
+"""What Flask takes as off (``flask.helpers.get_debug_flag``)."""
+
+
+@rule(family="debug", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        variable = deployment.declared.get("FLASK_DEBUG")
+        if variable is not None and _is_on(variable.value):
+            yield _problem(variable, deployment)
+        yield from _in_commands(deployment)
+        yield from _in_env_files(project, deployment)
+    yield from _in_code(project)
+
+
+def _is_on(value: str | None) -> bool:
+    return value is not None and value.lower() not in OFF and "$" not in value
+
+
+def _problem(variable: Variable, deployment: Deployment) -> Problem:
+    return Problem(
+        variable.place,
+        f"FLASK_DEBUG={variable.value} turns debug mode on in production: {_effect(deployment)}",
+        "Remove the variable here; set it on your own machine only.",
+    )
+
+
+def _effect(deployment: Deployment) -> str:
+    if any(s.kind in ("development", "script") for s in deployment.web_servers):
+        return "every error page is a Python console for anybody who visits it."
+    return "error handlers are skipped and branches meant for developers run."
+
+
+def _in_commands(deployment: Deployment) -> Iterator[Problem]:
+    for invocation in deployment.programs("start"):
+        value = dict(invocation.environment).get("FLASK_DEBUG")
+        on = _is_on(value) and "FLASK_DEBUG" not in deployment.declared
+        if on or (invocation.program == "flask" and flask_command(invocation)[1] and not invocation.conditional):
+            what = f"FLASK_DEBUG={value}" if on else "--debug"
+            yield Problem(
+                invocation.place,
+                f"{what} turns debug mode on in production: {_effect(deployment)}",
+                f"Remove {what} from the start command.",
+            )
+            return
+
+
+def _in_env_files(project: Project, deployment: Deployment) -> Iterator[Problem]:
+    """``.flaskenv`` and ``.env`` that are deployed: read by the flask command and by load_dotenv, not by gunicorn."""
+    for name in (".flaskenv", ".env"):
+        path = deployment.view.find(deployment.view.join(deployment.view.cwd, name))
+        if path is None or path not in project.repository.env_files or not deployment.is_deployed(path):
+            continue
+        for variable in project.repository.env_files[path].variables:
+            if variable.name != "FLASK_DEBUG" or not _is_on(variable.value):
+                continue
+            read = deployment.loads_env_file(name)
+            yield Problem(
+                variable.place,
+                f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "
+                + (_effect(deployment) if read else "gunicorn does not read it, but flask run on the server would."),
+                f"Take it out of {name}, or keep the file out of git.",
+                "" if read else INFO,
+            )
+
+
+def _in_code(project: Project) -> Iterator[Problem]:
+    for assignment, reached in project.assignments():
+        target = assignment.target
+        if not isinstance(target, Subscript) or not isinstance(target.key, Literal) or target.key.value != "FLASK_DEBUG":
+            continue
+        if reached.phase == "startup" and isinstance(assignment.value, Literal) and _is_on(str(assignment.value.value)):
+            yield Problem(
+                assignment.place,
+                "The code turns debug mode on for every process that starts, production included: error handlers are skipped and "
+                "branches meant for developers run.",
+                "Remove the line; set FLASK_DEBUG on your own machine only.",
+            )

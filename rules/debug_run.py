@@ -1,0 +1,92 @@
+r"""Production starts the development server with its debugger.
+
+Whoever causes an error gets a page with the source code and a Python console, protected by a short PIN: they can run any program on the server.
+
+Leave `debug=True` out; `flask run --debug` turns it on where you develop.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", debug=True)  # <-
+```
+
+```text Procfile
+web: python app.py
+```
+
+## Bad: by a variable whose production value is true
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", debug=os.environ.get("APP_ENV") != "live")  # <-
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+ENV APP_ENV=docker
+COPY . .
+RUN pip install flask
+CMD ["python", "app.py"]
+```
+
+## Good: production imports the module and never gets there
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(debug=True)
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.development_run import is_development_run
+from flaskcheck.evaluation import Evaluator, Outcome
+from flaskcheck.facts import CallSite
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.startup import Step
+
+DEBUGGERS = ("debug", "use_debugger")
+
+
+@rule(family="debug", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.deployments if project.web_deployments else ():
+        trace = deployment.production.trace
+        for step in trace.steps:
+            if isinstance(step.statement, CallSite) and step.sure and is_development_run(step.statement.call):
+                found = [o for o in _debug(step, deployment.production.evaluator) if not o.unset or deployment.host.file_is_complete]
+                if found and all(o.is_known and o.value for o in found):
+                    yield Problem(
+                        step.statement.place,
+                        "Production runs this call: every error shows the source code and a console in which anybody can run "
+                        "programs on the server.",
+                        "Remove debug=True and start the application with gunicorn; use flask run --debug while developing.",
+                    )
+
+
+def _debug(step: Step, evaluator: Evaluator) -> tuple[Outcome, ...]:
+    assert isinstance(step.statement, CallSite)
+    call = step.statement.call
+    for name in DEBUGGERS:
+        value = call.argument(2 if name == "debug" and call.name.endswith(".run") else -1, name)
+        if value is not None:
+            return evaluator.outcomes(value, step.where)
+    return ()

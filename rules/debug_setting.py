@@ -1,0 +1,105 @@
+r"""Debug mode is on in the configuration that production selects.
+
+Under a WSGI server no debugger page appears, but `app.debug` is true: error handlers are skipped, gunicorn prints its own error page, templates are read again for every request, and every `if app.debug:` branch runs, such as those that skip HTTPS or log somebody in (verified with Flask 3.1.3 and gunicorn 27.0.1).
+
+Beware of texts: `bool(os.environ.get("DEBUG"))` is true for "False", and `os.environ.get("DEBUG", True)` is true when nobody sets anything.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config["DEBUG"] = True  # <-
+```
+
+## Bad: a default that is on
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.debug = os.environ.get("DEBUG", True)  # <-
+```
+
+## Bad: every text is true
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["DEBUG"] = bool(os.environ.get("DEBUG", "False"))  # <-
+```
+
+## Good: only in the development class
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object("config.ProductionConfig")
+```
+
+```python config.py
+class DevelopmentConfig:
+    DEBUG = True
+
+class ProductionConfig:
+    DEBUG = False
+```
+
+## Good: under the main guard
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["DEBUG"] = os.environ.get("DEBUG", "false").lower() in ("1", "true")
+
+if __name__ == "__main__":
+    app.debug = True
+    app.run()
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.configuration import Setting, is_development_name
+from flaskcheck.evaluation import Outcome
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="debug", severity=ERROR)
+def check(project: Project) -> Problems:
+    for selected in project.settings("DEBUG"):
+        setting = selected.setting
+        on = [o for o in setting.outcomes if _is_on(o)]
+        if is_development_name(setting.owner):
+            continue  # development-config tells that the whole class is the wrong one
+        if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
+            continue
+        yield Problem(setting.place, *_words(setting, on[0]))
+
+
+def _is_on(outcome: Outcome) -> bool:
+    return outcome.is_known and bool(outcome.value)
+
+
+def _words(setting: Setting, outcome: Outcome) -> tuple[str, str, str]:
+    effect = "error handlers are skipped and branches that are meant for developers run."
+    if isinstance(outcome.value, str) and not outcome.unset:
+        variable = f" ({min(outcome.variables)} is {outcome.value!r})" if outcome.variables else ""
+        return f"DEBUG is a text{variable}, and every text but the empty one is true: {effect}", HELP, ""
+    if outcome.unset:
+        return f"Debug mode is on in production wherever {min(outcome.unset)} is not set: {effect}", HELP, ""
+    return f"Debug mode is on in production: {effect}", "Set it to False; use flask run --debug on your own machine.", ""
+
+
+HELP = 'Let it be off unless asked for: DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true")'
+

@@ -1,0 +1,88 @@
+r"""FLASK_ENV does nothing since Flask 2.3.
+
+`FLASK_ENV=production` no longer protects anything and `FLASK_ENV=development` no longer helps; in Flask 2.2 and older the latter turns debug mode on, under gunicorn too (verified with Flask 2.1.3, 2.2.5 and 3.1.3).
+
+Remove it, or use FLASK_DEBUG on your own machine. If your own code reads it to choose a configuration, a name of your own tells better what it does.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: FLASK_ENV
+        value: production  # <-
+```
+
+## Good: the code reads it itself
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(f"config.{os.environ['FLASK_ENV']}")
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: FLASK_ENV
+        value: production
+```
+"""
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
+
+
+@rule(family="debug", severity=INFO)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        variable = deployment.declared.get("FLASK_ENV")
+        if variable is None or variable.value is None:
+            continue
+        if variable.value == "development" and deployment.installed.must_be_below("flask", "2.3"):
+            yield Problem(
+                variable.place,
+                "FLASK_ENV=development turns debug mode on in this old Flask, under gunicorn too.",
+                "Remove it, or set it to production.",
+                ERROR,
+            )
+        elif deployment.installed.may_be("flask", "2.3") and not _is_read(project, deployment):
+            yield Problem(
+                variable.place,
+                "FLASK_ENV does nothing since Flask 2.3: it neither turns debug mode on nor makes anything safer.",
+                "Remove it.",
+            )
+
+
+def _is_read(project: Project, deployment: Deployment) -> bool:
+    """Whether the repository's own code reads the variable."""
+    return any(b"FLASK_ENV" in project.tree.source(path).raw for path in deployment.production.modules)
