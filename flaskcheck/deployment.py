@@ -39,6 +39,10 @@ PROXIES = frozenset({"nginx", "caddy", "haproxy", "apache2", "httpd", "envoy", "
 DOTENV_CALLS = frozenset({"load_dotenv", "dotenv_values", "read_env", "find_dotenv", "read_envfile"})
 
 
+AMBIENT = frozenset({"HOME", "PATH", "USER", "HOSTNAME", "PWD", "LANG", "TZ", "TMPDIR", "SHELL", "PYTHON_VERSION", "VIRTUAL_ENV", "PYTHONPATH"})
+"""Variables that every process or base image has."""
+
+
 class Deployment:
     """A service on a host.
 
@@ -78,6 +82,11 @@ class Deployment:
         return self.service.root
 
     @property
+    def source_root(self) -> str:
+        """The repository folder that is put where the program runs: the build context of an image, else the root."""
+        return self.image.context if self.image else self.root
+
+    @property
     def place(self) -> Place:
         """Where it is declared."""
         return self.service.place
@@ -113,6 +122,35 @@ class Deployment:
         found: dict[str, str | None] = {name: None for name in self.host.sets_variables}
         found.update({n: v.value if v.source in ("literal", "reference") else None for n, v in self.declared.items()})
         return found
+
+    @property
+    def declares_variables(self) -> bool:
+        """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
+        if self.is_implied or self.service.host in ("docker", "procfile"):
+            return False
+        return self.host.file_is_complete or any(v.source != "build" for v in self.service.variables)
+
+    def may_be_set(self, name: str) -> bool:
+        """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
+        if name in self.variables or "*" in self.declared or name in AMBIENT or name in self._env_file_variables:
+            return True
+        return any(v.name == name for v in self.service.databases) or self._has_unseen_variables
+
+    @cached_property
+    def _env_file_variables(self) -> frozenset[str]:
+        """Names in the ``env_file``s of the service, and in a tracked ``.env`` that the code loads."""
+        paths = [folder.path for folder in self.service.env_files]
+        loaded = self.view.find(self.view.join(self.view.cwd, ".env"))
+        if loaded and self.loads_dotenv and self.is_deployed(loaded):
+            paths.append(loaded)
+        files = (self.repository.env_files.get(path) for path in paths)
+        return frozenset(v.name for file in files if file for v in file.variables)
+
+    @property
+    def _has_unseen_variables(self) -> bool:
+        """Whether an ``env_file`` of the service is not in the repository, or secrets are mounted as a whole."""
+        missing = any(not self.tree.has(folder.path) for folder in self.service.env_files)
+        return missing or any(v.source == "group" for v in self.service.variables)
 
     @property
     def literal_variables(self) -> dict[str, str]:
