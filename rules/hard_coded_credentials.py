@@ -88,8 +88,7 @@ def _named(text: Text) -> str:
 
 def _names_a_field(name: str, value: str) -> bool:
     """Whether the text is only another name for the same thing (``'save_password': 'save_password'``)."""
-    last = name.lower().replace("-", "_").rpartition("_")[2]
-    return len(last) > 2 and last in value.lower()
+    return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
 
 
 def _is_value(value: str) -> bool:

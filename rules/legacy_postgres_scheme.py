@@ -1,0 +1,212 @@
+r"""The database URL begins with postgres://, which SQLAlchemy no longer accepts.
+
+Heroku and others hand out `postgres://…`; since SQLAlchemy 1.4 the application stops with `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres` (still so in 2.1.9, verified).
+
+Change the scheme where the URL is read: `url.replace("postgres://", "postgresql://", 1)`. Mind the `://`: without it, `postgresql` becomes `postgresqlql`.
+
+## Bad
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]  # <-
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+SQLAlchemy==2.0.36
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+```json app.json
+{"name": "shop", "addons": ["heroku-postgresql"]}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: replaced without the colon
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres", "postgresql")  # <-
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+SQLAlchemy==2.0.36
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+## Good
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql://", 1)
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+SQLAlchemy==2.0.36
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+```json app.json
+{"name": "shop", "addons": ["heroku-postgresql"]}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: the host's file says postgresql
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: DATABASE_URL
+        sync: false
+```
+"""
+
+from collections.abc import Iterator
+
+from flaskcheck.configuration import Setting
+from flaskcheck.deployment import Deployment
+from flaskcheck.facts import Attribute, Call, EnvRead, Literal, Value
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+KEY = "SQLALCHEMY_DATABASE_URI"
+
+
+@rule(family="database", severity=ERROR)
+def check(project: Project) -> Problems:
+    for selected in project.settings(KEY):
+        setting = selected.setting
+        for deployment in selected.deployments:
+            problem = _naive_replace(setting) or _unchanged(deployment, setting) or _literal(setting)
+            if problem is not None and deployment.installed.specifier("sqlalchemy") is not None:
+                yield problem
+                break
+
+
+def _literal(setting: Setting) -> Problem | None:
+    """The scheme is written in the code or in a platform file."""
+    if any(o.text.startswith("postgres://") for o in setting.outcomes):
+        return Problem(setting.place, MESSAGE.format("This URL"), HELP)
+    return None
+
+
+def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
+    """The variable that the host fills goes to SQLAlchemy as it is."""
+    value = setting.value
+    if value is None or deployment.installed.must_be_below("sqlalchemy", "1.4") or _is_rewritten(deployment, setting):
+        return None
+    for read in _plain_reads(value):
+        if read.variable not in _handed_over(deployment):
+            continue
+        declared = deployment.declared.get(read.variable)
+        if declared is not None and declared.value and not declared.value.startswith("postgres://"):
+            continue
+        sure = deployment.service.host == "heroku" or bool(declared and declared.value)
+        return Problem(setting.place, MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"), HELP, "" if sure else WARNING)
+    return None
+
+
+def _plain_reads(value: Value) -> Iterator[EnvRead]:
+    """Reads whose text is used unchanged: the expression itself, or an option of ``or``."""
+    if isinstance(value, EnvRead):
+        yield value
+    elif not isinstance(value, Call):
+        for child in value.children:
+            yield from _plain_reads(child)
+
+
+def _handed_over(deployment: Deployment) -> set[str]:
+    """Variables whose URL the host makes with the old scheme."""
+    if deployment.host.database_schemes[:1] != ("postgres",):
+        return {n for n, v in deployment.declared.items() if v.value and v.value.startswith("postgres://")}
+    found = {v.name for v in deployment.service.databases if v.value in (None, "postgres", "postgresql")}
+    uses_postgres = deployment.installed.any_of("psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg")
+    if deployment.service.host == "procfile" and uses_postgres:
+        found.add("DATABASE_URL")
+    return found
+
+
+def _is_rewritten(deployment: Deployment, setting: Setting) -> bool:
+    """Whether reached code changes the scheme anywhere: in another statement, in a helper, on ``app.config`` itself."""
+    for module in deployment.production.facts():
+        if any("postgres" in text.text and ("argument:" in "".join(text.context[-1:]) or "compare" in text.context) for text in module.texts):
+            return True
+    return False
+
+
+def _naive_replace(setting: Setting) -> Problem | None:
+    """``replace("postgres", "postgresql")`` turns a right URL into postgresqlql://."""
+    for value in setting.value.walk() if setting.value else ():
+        if not isinstance(value, Call) or not _is_replace(value) or len(value.arguments) < 2:
+            continue
+        old, new = value.arguments[:2]
+        if isinstance(old, Literal) and isinstance(new, Literal) and old.value == "postgres" and str(new.value).startswith("postgresql"):
+            return Problem(
+                setting.place,
+                "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the application stops with \"Can't "
+                'load plugin: sqlalchemy.dialects:postgresqlql".',
+                'Replace the scheme with its colon: .replace("postgres://", "postgresql://", 1)',
+            )
+    return None
+
+
+def _is_replace(call: Call) -> bool:
+    return call.name.endswith(".replace") or (isinstance(call.function, Attribute) and call.function.name == "replace")
+
+
+MESSAGE = (
+    "{} begins with postgres://, which SQLAlchemy refuses since 1.4: the application stops with \"Can't load plugin: "
+    'sqlalchemy.dialects:postgres".'
+)
+HELP = 'Change it where it is read: url.replace("postgres://", "postgresql://", 1)'

@@ -1,0 +1,78 @@
+r"""Without the host's variable the application quietly uses an SQLite file.
+
+If DATABASE_URL is forgotten or misspelt, the deployment turns green and the application writes to a file that the next deploy throws away. Nobody notices until the data is gone.
+
+Let it stop instead: `os.environ["DATABASE_URL"]`; keep the SQLite URL in your own `.env`.
+
+## Bad
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ.get("DATABASE_URL", "sqlite:///app.db")  # <-
+```
+
+## Bad: with or
+
+```python app.py
+from config import Config
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(Config)
+```
+
+```python config.py
+import os
+
+basedir = os.path.abspath(os.path.dirname(__file__))
+
+class Config:
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "").replace(  # <-
+        "postgres://", "postgresql://") or \
+        "sqlite:///" + os.path.join(basedir, "app.db")
+```
+
+## Good
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+```
+"""
+
+from flaskcheck.databases import database_uses, is_sqlite_url
+from flaskcheck.deployment import Deployment
+from flaskcheck.facts import Place
+from flaskcheck.project import Project
+from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+
+
+@rule(family="database", severity=WARNING)
+def check(project: Project) -> Problems:
+    told: set[Place] = set()
+    for deployment in project.web_deployments:
+        for use in database_uses(deployment):
+            fallback = next((o for o in use.outcomes if o.unset and is_sqlite_url(o.text)), None)
+            if use.kind != "url" or fallback is None or use.place in told or _is_persistent(deployment):
+                continue
+            told.add(use.place)
+            variable = min(fallback.unset)
+            declared = all(name in deployment.declared for name in fallback.unset)
+            yield Problem(
+                use.place,
+                f"When {variable} is not set, the application uses an SQLite file without a word, and its data is lost with the "
+                "next deploy.",
+                f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
+                INFO if declared else "",
+            )
+
+
+def _is_persistent(deployment: Deployment) -> bool:
+    """Whether the program runs on a machine of one's own, where files last."""
+    return deployment.service.host in ("systemd", "supervisor", "passenger", "pythonanywhere")
