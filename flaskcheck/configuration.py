@@ -16,6 +16,7 @@ from flaskcheck.facts import (
     Subscript,
 )
 from flaskcheck.record import Record
+from flaskcheck.startup import configuration_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ class _Collector:
         if value is None:
             return
         for outcome in self.evaluator.outcomes(value, step.where):
-            path = self._file(outcome, step)
+            path = configuration_file(self.evaluator, outcome.text, step.path)
             name = outcome.text
             known = bool(name) and "\ufffc" not in name
             self.selections.append(
@@ -288,21 +289,6 @@ class _Collector:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
                 self.opaque = True
-
-    def _file(self, outcome: Outcome, step: Step) -> str:
-        """The repository path of a configuration file, looked for beside the application and in ``instance/``."""
-        name = outcome.text.rpartition("\ufffc")[2].lstrip("/")
-        if not name:
-            return ""
-        folder = step.path.rpartition("/")[0]
-        parent = folder.rpartition("/")[0]
-        for base in dict.fromkeys((folder, parent, "")):
-            for prefix in ("", "instance/"):
-                parts = [p for p in f"{base}/{prefix}{name}".split("/") if p not in ("", ".")]
-                path = _normal(parts)
-                if self.evaluator.code.tree.has(path):
-                    return path
-        return ""
 
     def _from_file(self, call: Call, step: Step) -> None:
         self.opaque = True
@@ -406,16 +392,6 @@ def _is_true(value: Value | None) -> bool:
 
 def _is_test_parameter(value: Value) -> bool:
     return any(word in value.dotted.lower() for word in ("test", "override", "config", "setting"))
-
-
-def _normal(parts: list[str]) -> str:
-    kept: list[str] = []
-    for part in parts:
-        if part == "..":
-            kept = kept[:-1]
-        else:
-            kept.append(part)
-    return "/".join(kept)
 
 
 __all__ = ["Configuration", "Selection", "Setting", "configuration_of", "is_config", "is_development_name"]

@@ -7,9 +7,11 @@ modules are loaded, which calls are made, in which order the configuration is se
 
 from __future__ import annotations
 
+import posixpath
+
 from flaskcheck.calls import bind
 from flaskcheck.evaluation import Outcome, Reference, Where
-from flaskcheck.facts import CallSite, Class, Import, Name
+from flaskcheck.facts import HOLE, CallSite, Class, Import, Name
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
@@ -21,6 +23,9 @@ MAX_STEPS = 60_000
 MAX_FRAMES = 40
 MAX_VISITS = 3
 """How often one function is stepped into: with other arguments it may do other things."""
+
+
+LOADERS = frozenset({"from_object", "from_pyfile", "import_string", "import_module"})
 
 
 class Step(Record):
@@ -112,6 +117,9 @@ class Trace:
             self._call(statement.call, where, sure, chain)
 
     def _call(self, call: Call, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+        if _loads_by_name(call):
+            self._load_named(call, where, sure)
+            return
         if isinstance(call.function, Name) and self._is_foreign(call.function, where):
             return
         for outcome in self.evaluator.outcomes(call.function, where):
@@ -124,6 +132,18 @@ class Trace:
                     self.call_function(function, call, where, sure, chain, self._receiver(call, where))
             elif thing.kind == "class":
                 self._instantiate(thing, call, where, sure, chain)
+
+    def _load_named(self, call: Call, where: Where, sure: bool) -> None:
+        """``from_object("config.Production")``, ``from_pyfile("config.py")`` and ``import_module("pkg")`` execute a module too."""
+        for outcome in self.evaluator.outcomes(call.arguments[0], where) if call.arguments else ():
+            if not outcome.text:
+                continue
+            path = configuration_file(self.evaluator, outcome.text, where.path)
+            if not path and HOLE not in outcome.text:
+                split = self.evaluator.importer.split_name(where.path, outcome.text.replace(":", "."))
+                path = split[0].path if split else ""
+            if path:
+                self.load(path, where.path, sure)
 
     def _is_foreign(self, name: Name, where: Where) -> bool:
         """Quick answer for names of other distributions and of plain builtins, which are most."""
@@ -181,3 +201,23 @@ class Trace:
         return bound
 
 
+
+
+def _loads_by_name(call: Call) -> bool:
+    from flaskcheck.calls import receiver
+
+    return (receiver(call)[1] or call.name.rpartition(".")[2]) in LOADERS
+
+
+def configuration_file(evaluator: Evaluator, name: str, beside: str) -> str:
+    """The repository path of a configuration file that ``from_pyfile`` names: beside the application, above it, or in ``instance/``; ``""`` when it is not there."""
+    tail = name.rpartition(HOLE)[2].lstrip("/")
+    if not tail or "/" not in tail and "." not in tail:
+        return ""
+    folder = beside.rpartition("/")[0]
+    for base in dict.fromkeys((folder, folder.rpartition("/")[0], "")):
+        for prefix in ("", "instance/"):
+            path = posixpath.normpath(posixpath.join(base, prefix, tail))
+            if evaluator.code.tree.has(path):
+                return path
+    return ""

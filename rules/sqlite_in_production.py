@@ -132,14 +132,14 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
     host = deployment.host
     if host.read_only_disk:
         message, severity = f"{host.title} cannot write files: the SQLite database cannot be created or changed.", ERROR
+    elif deployment.service.host in ("docker", "compose", "kubernetes"):
+        message = "The SQLite file is inside the container: everything in it is lost when the container is replaced."
+        severity = WARNING
     elif host.ephemeral_disk:
         message = f"{host.title} throws its disk away with every deploy and restart: everything in this SQLite file is lost."
         severity = ERROR
     elif deployment.service.host in OWN_MACHINES:
         message, severity = "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.", INFO
-    elif deployment.image is not None:
-        message = "The SQLite file is inside the container: everything in it is lost when the container is replaced."
-        severity = WARNING
     else:
         message = "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there."
         severity = WARNING
