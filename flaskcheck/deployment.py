@@ -351,6 +351,11 @@ class Deployment:
             i.program == "pip" for i in self.invocations
         )
 
+    @property
+    def hides_commands(self) -> bool:
+        """Whether the start command runs something that cannot be followed, which may do anything."""
+        return any(i.program in ("make", "supervisord", "honcho", "circusd", "invoke", "fab", "just", "npm") for i in self.programs("start"))
+
     @cached_property
     def starts_something_else(self) -> bool:
         """Whether the start command runs programs of which none is a known server, so that nothing can be said of them."""

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.application import Application
     from flaskcheck.facts import DependencyFile, Dockerfile, EnvFile, Page, PlatformFile
+    from flaskcheck.migrations import History
     from flaskcheck.tree import Tree
 
 
@@ -90,6 +91,13 @@ class Repository:
         from flaskcheck.readers import dockerfile
 
         return {p: dockerfile.read(self.tree.source(p)) for p in self.files if is_dockerfile(p)}
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The migration histories, one a migrations folder."""
+        from flaskcheck.migrations import find_histories
+
+        return find_histories(self)
 
     @cached_property
     def env_files(self) -> dict[str, EnvFile]:

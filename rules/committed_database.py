@@ -1,0 +1,68 @@
+r"""A database file is committed to git.
+
+Its records, users and password hashes among them, are public with the repository, and every deploy puts the committed copy in place of what the application has written since.
+
+`git rm --cached instance/app.db`, and ignore it.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text instance/app.db file
+SQLite format 3
+```
+
+## Good: a fixture of the tests
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text tests/fixtures/app.db
+SQLite format 3
+```
+
+## Good: not in git
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text instance/app.db ignored
+SQLite format 3
+```
+"""
+
+import re
+
+from flaskcheck.facts import Place
+from flaskcheck.project import Project
+from flaskcheck.rule import WARNING, Problem, Problems, rule
+
+SUFFIX = re.compile(r"\.(db3?|sqlite3?|s3db)$", re.IGNORECASE)
+HEADER = b"SQLite format 3"
+
+
+@rule(family="database", severity=WARNING)
+def check(project: Project) -> Problems:
+    for path in sorted(project.tree.tracked or ()):
+        if SUFFIX.search(path) and project.repository.role(path) == "production" and _is_database(project, path):
+            yield Problem(
+                Place(path),
+                f"{path} is in git: its records can be read by all who can read the repository, and each deploy puts this copy in "
+                "place of the data that was written since.",
+                f"git rm --cached {path}, and add it to .gitignore.",
+            )
+
+
+def _is_database(project: Project, path: str) -> bool:
+    """By its content; a file that is too large to be here is told by its name."""
+    return not project.tree.has(path) or project.tree.source(path).raw.startswith(HEADER)

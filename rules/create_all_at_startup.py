@@ -1,0 +1,93 @@
+r"""db.create_all() runs whenever the application starts.
+
+It creates missing tables and never changes existing ones: after a change of a model, `column … does not exist`. Several workers that start on an empty PostgreSQL at once collide (`duplicate key value violates unique constraint "pg_type_typname_nsp_index"`) and fail to boot. With Flask-Migrate it makes the first upgrade fail (`relation "user" already exists`)
+and new migrations come out empty. Verified with PostgreSQL 15 and Flask-Migrate 4.1.0.
+
+Leave the tables to migrations (`flask db upgrade`), or to a command that you run once.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+def create_app():
+    app = Flask(__name__)
+    db.init_app(app)
+    Migrate(app, db)
+    with app.app_context():
+        db.create_all()  # <-
+    return app
+
+app = create_app()
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1_first.py
+revision = "aaaa1111"
+down_revision = None
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+@app.cli.command("init-db")
+def init_db():
+    db.create_all()
+
+if __name__ == "__main__":
+    with app.app_context():
+        db.create_all()
+    app.run()
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.facts import Attribute, Call, CallSite
+from flaskcheck.project import Project
+from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+from flaskcheck.upgrades import uses_migrations
+
+
+@rule(family="database", severity=WARNING)
+def check(project: Project) -> Problems:
+    for site, reached in project.calls():
+        if reached.phase != "startup" or not _creates_all(site.call) or _looks_first(site):
+            continue
+        migrated = any(uses_migrations(d) for d in reached.deployments) and any(h.migrations for h in project.repository.histories)
+        yield Problem(
+            site.place,
+            "create_all() runs in every worker that starts, and "
+            + (
+                "hides the migrations: the first 'flask db upgrade' fails because the tables are already there."
+                if migrated
+                else "never changes a table that exists: after the next change of a model the columns are missing."
+            ),
+            "Remove it and run 'flask db upgrade' with each deploy." if migrated else "Use Flask-Migrate, or run it once by a command.",
+            "" if migrated else INFO,
+        )
+
+
+def _creates_all(call: Call) -> bool:
+    name = call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
+    return name == "create_all" and (call.name != "create_all")
+
+
+def _looks_first(site: CallSite) -> bool:
+    """Whether the code asks the database before (``inspect(engine).has_table``)."""
+    return any(g.kind == "if" and g.test is not None and ("inspect" in repr(g.test) or "has_table" in repr(g.test)) for g in site.guards)

@@ -1,0 +1,93 @@
+r"""Deploying or starting the application deletes its data.
+
+`drop_all()`, DROP TABLE, the removal of the database file or `flask db downgrade base` is on the way that production takes: each deploy or restart begins with an empty database.
+
+Remove it; keep such steps in a command that nobody runs by accident.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+with app.app_context():
+    db.drop_all()  # <-
+    db.create_all()
+```
+
+## Bad: a release command
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+release: flask db downgrade base && flask db upgrade  # <-
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+@app.cli.command("reset-db")
+def reset():
+    db.drop_all()
+    db.create_all()
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+"""
+
+from collections.abc import Iterator
+
+from flaskcheck.destruction import destroying_call, destroying_program
+from flaskcheck.facts import CallSite
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="database", severity=ERROR)
+def check(project: Project) -> Problems:
+    for site, reached in project.calls():
+        what = destroying_call(site.call)
+        if what and reached.phase == "startup" and not _is_conditional(site) and not _is_seed(site):
+            yield Problem(
+                site.place,
+                f"{what} runs whenever the application starts: every deploy and restart deletes the data.",
+                "Remove it, or move it into a command of app.cli that is only run by hand.",
+            )
+    yield from _commands(project)
+
+
+def _is_conditional(site: CallSite) -> bool:
+    return any(guard.kind in ("if", "except", "match") for guard in site.guards)
+
+
+def _is_seed(site: CallSite) -> bool:
+    """destructive-seed tells of these."""
+    return "seed" in site.place.path.rpartition("/")[2].lower() or "seed" in site.scope.lower()
+
+
+def _commands(project: Project) -> Iterator[Problem]:
+    for _, invocation in project.programs("build", "release", "start"):
+        what = destroying_program(invocation)
+        if what and not invocation.conditional:
+            yield Problem(
+                invocation.place,
+                f"{what} runs with every deploy and deletes the data.",
+                "Remove it from the deployment's commands.",
+            )

@@ -1,0 +1,111 @@
+r"""Nothing applies the migrations when the application is deployed.
+
+The new code runs on the old tables: `relation "cookie" does not exist`, `column user.email does not exist`. On your machine you ran `flask db upgrade` by hand.
+
+Run it with every deploy, before the new version takes traffic: in the build command on Render (`pip install -r requirements.txt && flask db upgrade`), as `release: flask db upgrade` in a Procfile.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+Migrate(app, db)
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1a2b3c4d_users.py
+revision = "1a2b3c4d"
+down_revision = None
+```
+
+```text Procfile
+web: gunicorn app:app  # <-
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+Migrate(app, db)
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1a2b3c4d_users.py
+revision = "1a2b3c4d"
+down_revision = None
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+## Good: by a script
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+Migrate(app, db)
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```sh start.sh
+set -e
+flask db upgrade
+exec gunicorn app:app
+```
+
+```text Procfile
+web: bash start.sh
+```
+"""
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.project import Project
+from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
+from flaskcheck.upgrades import upgrade_commands, upgrades_in_code, uses_migrations
+
+
+@rule(family="database", severity=WARNING)
+def check(project: Project) -> Problems:
+    histories = [h for h in project.repository.histories if h.migrations]
+    if not histories or any(any(upgrade_commands(d)) for d in project.deployments):
+        return
+    for deployment in project.web_deployments:
+        if uses_migrations(deployment) and not upgrades_in_code(deployment) and not deployment.hides_commands:
+            yield _problem(deployment, len(histories[0].migrations), histories[0].folder)
+            return
+
+
+def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
+    server = next(iter(deployment.web_servers), None)
+    place = server.place if server else deployment.place
+    return Problem(
+        place,
+        f"{folder} holds {number} migration{'s' if number != 1 else ''} and no command applies them: the new code runs on the old "
+        'tables, and requests fail with "relation … does not exist".',
+        "Run 'flask db upgrade' with every deploy, before the new version starts.",
+        related=(Related(place.replaced(path=f"{folder}/env.py", line=0, column=0, end_line=0, end_column=0), "the migrations"),),
+    )
