@@ -102,7 +102,7 @@ def _flask_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
         if target is None or not target.path.endswith(".py"):
             continue
         factory = target.function.name if target.status == "factory" and target.function else ""
-        yield cwd, Entry(target.path, target.module, factory, None, _command_functions(deployment, words))
+        yield cwd, Entry(target.path, target.module, factory, None, command_functions(deployment, words))
 
 
 def flask_app_variable(deployment: Deployment, environment: tuple[tuple[str, str], ...]) -> str:
@@ -112,7 +112,7 @@ def flask_app_variable(deployment: Deployment, environment: tuple[tuple[str, str
     return own or declared or deployment.flask_env_files.get("FLASK_APP", "")
 
 
-def _command_functions(deployment: Deployment, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def command_functions(deployment: Deployment, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The functions of the repository that are the named command of ``app.cli``."""
     from flaskcheck.production import is_command
 

@@ -89,5 +89,6 @@ def _creates_all(call: Call) -> bool:
 
 
 def _looks_first(site: CallSite) -> bool:
-    """Whether the code asks the database before (``inspect(engine).has_table``)."""
-    return any(g.kind == "if" and g.test is not None and ("inspect" in repr(g.test) or "has_table" in repr(g.test)) for g in site.guards)
+    """Whether the code asks before: for the tables (``inspect(engine).has_table``), for SQLite, for a variable."""
+    words = ("inspect", "has_table", "sqlite", "EnvRead", "exists")
+    return any(g.kind == "if" and g.test is not None and any(w in repr(g.test) for w in words) for g in site.guards)

@@ -1,0 +1,118 @@
+r"""Importing a module of the application fills the database.
+
+The rows are written when the module is first imported: in every worker at every start, or when a visitor calls the route that imports it. A second call in the same process does nothing, because Python keeps the module (verified with the tutorial's own code: "Database seed completed!" and no row).
+
+Put the work into a function and call that: `def seed(): …`, as a command of `app.cli`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+import seed  # <-
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+```
+
+```python seed.py
+from models import Cookie, db
+
+db.session.add(Cookie(slug="chocolate-chip"))
+db.session.commit()
+```
+
+```python models.py
+db = None
+Cookie = dict
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from seeds import seed_commands
+
+app = Flask(__name__)
+app.cli.add_command(seed_commands)
+```
+
+```python seeds/__init__.py
+from flask.cli import AppGroup
+
+seed_commands = AppGroup("seed")
+
+@seed_commands.command("all")
+def seed():
+    from models import Cookie, db
+    db.session.add(Cookie(slug="chocolate-chip"))
+    db.session.commit()
+```
+
+```python models.py
+db = None
+Cookie = dict
+```
+
+## Good: a function that is called by hand
+
+```python app.py
+from flask import Flask
+import seed
+
+app = Flask(__name__)
+```
+
+```python seed.py
+def run(db, Cookie):
+    db.session.add(Cookie(slug="chocolate-chip"))
+    db.session.commit()
+
+if __name__ == "__main__":
+    run(None, dict)
+```
+"""
+
+from flaskcheck.deployment import Deployment
+from flaskcheck.facts import CallSite, Import
+from flaskcheck.project import Project, Reached
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.seeds import looks_before, seeds_at_import
+
+
+@rule(family="seeds", severity=ERROR)
+def check(project: Project) -> Problems:
+    told: set[str] = set()
+    for statement, reached in project.imports():
+        for path in _imported(reached.deployments[0], statement):
+            site = seeds_at_import(project.code, path)
+            entry = any(path in _entry_paths(d) for d in reached.deployments)
+            if site is None or path in told or entry or looks_before((site,)):
+                continue
+            told.add(path)
+            yield _problem(statement, reached, site)
+
+
+def _imported(deployment: Deployment, statement: Import) -> list[str]:
+    importer = deployment.production.evaluator.importer
+    found = [located.path for located in importer.targets(statement.place.path, statement)]
+    return [path for path in found[-1:] if path.endswith(".py")]
+
+
+def _entry_paths(deployment: Deployment) -> set[str]:
+    """The modules that the server itself loads: drop-all and create-all rules speak of those."""
+    return {target.path for _, target in deployment.targets}
+
+
+def _problem(statement: Import, reached: Reached, site: CallSite) -> Problem:
+    if statement.scope or reached.phase == "request":
+        when = "A visitor fills the database by calling this; a second call in the same process does nothing, and each worker does it anew"
+    else:
+        when = "Every worker that starts writes these rows again: duplicates, or the start fails on a unique column"
+    return Problem(
+        statement.place,
+        f"Importing this module writes to the database. {when}.",
+        "Put the writing into a function and call it from a command: @app.cli.command('seed').",
+        related=(Related(site.place, "the rows are written here, at import"),),
+    )
