@@ -88,7 +88,7 @@ class EnvRead(Value):
     """A read of an environment variable.
 
     ``required``: raises when the variable is missing (``os.environ["X"]``). ``via`` is the reader:
-    ``os.environ``, ``os.getenv``, ``decouple``, ``environs`` ... ``cast`` is the type a reader such as
+    ``os.environ``, ``os.getenv``, ``decouple``, ``environs``, ``django-environ``, ``starlette``, ``envparse``, ``prettyconf``, ``dotenv``. ``cast`` is the type a reader such as
     ``env.bool`` converts to (``"bool"``), else ``""``.
     """
 
@@ -288,8 +288,8 @@ class Guard(Record):
     """One condition around a statement; a statement's guards stand outermost first.
 
     ``kind``: ``main`` (``if __name__ == "__main__"``), ``type-checking``, ``if`` (with ``test``), ``try`` (``catches``
-    names the exceptions its handlers catch), ``except`` (``catches`` likewise), ``finally``, ``for``, ``while``, ``with`` (``test``
-    is the context expression), ``match``. ``negated``: the else branch, or what follows an ``if`` whose body
+    names the exceptions its handlers catch, ``BaseException`` for a bare ``except``, ``?`` for what has no name), ``except`` (``catches`` likewise), ``finally``,
+    ``for``, ``while``, ``with`` (``test`` is the context expression), ``match``. ``negated``: the else branch, or what follows an ``if`` whose body
     always leaves (``if x: return`` … rest).
     """
 
@@ -314,19 +314,22 @@ class Statement(Record):
 
 class Import(Statement):
     """One imported name. ``import a.b as c``: module ``a.b``, name ``""``, alias ``c`` (``a`` without ``as``).
-    ``from ..x import y as z``: module ``x``, level 2, name ``y`` (``*`` for all), alias ``z``."""
+    ``from ..x import y as z``: module ``x``, level 2, name ``y`` (``*`` for all), alias ``z`` (``y`` without ``as``). ``place`` is the whole
+    statement, ``name_place`` the one name in it."""
 
     module: str
     name: str
     alias: str
     level: int = 0
+    name_place: Place | None = None
 
 
 class Assignment(Statement):
     """``target = value``. Tuple targets are split where the value splits too, else the value is ``Opaque``.
 
     ``target`` is a ``Name``, ``Attribute`` or ``Subscript``. Augmented ``+=`` has the joined value. ``value`` is ``Opaque("deleted")``
-    after ``del`` and ``Opaque("declared")`` for a bare annotation, which binds nothing."""
+    after ``del`` and ``Opaque("declared")`` for a bare annotation, which binds nothing. What else binds a name is one too, with a value of
+    ``Opaque("loop")``, ``Opaque("with")``, ``Opaque("exception")``, ``Opaque("match")`` or ``Opaque("type")`` (``type X = …``)."""
 
     target: Value
     value: Value
@@ -349,7 +352,8 @@ class Parameter(Record):
 
 
 class Function(Statement):
-    """A ``def`` (or a lambda bound to a name). ``name`` is qualified (``Config.init_app``); ``scope`` is where it stands."""
+    """A ``def`` (or a lambda bound to a name). ``name`` is qualified (``Config.init_app``); ``scope`` is where it stands;
+    ``place`` goes from ``def`` to the end of its name."""
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -374,7 +378,7 @@ class Return(Record):
 
 
 class Class(Statement):
-    """A ``class``; its body's assignments have its ``name`` as scope."""
+    """A ``class``; its body's assignments have its ``name``, which is qualified, as scope. ``place`` goes from ``class`` to the end of its name."""
 
     name: str
     bases: tuple[Value, ...]
@@ -383,18 +387,24 @@ class Class(Statement):
 
 
 class Failure(Statement):
-    """``raise``, ``assert test`` (kind ``assert``) or a call that ends the program (``sys.exit``, ``flask.abort``)."""
+    """``kind``: ``raise`` (``value`` is the exception, ``None`` for a bare one), ``assert`` (``value`` is the test), ``exit`` (``value`` is the call that ends
+    the program: ``sys.exit``, ``exit``, ``quit``, ``os._exit``, ``os.abort``) or ``abort`` (``value`` is the call that ends the request: ``flask.abort``)."""
 
     kind: str
     value: Value | None
 
 
 class Text(Statement):
-    """A string constant (f-strings with ``HOLE`` for each unknown part), with what it stands in.
+    """A text that is written out, with what it stands in: a string constant, or text put together (f-strings, ``+``, ``%``, ``.format``, ``.join``), which is
+    one text with ``HOLE`` for each unknown part. Left out: bytes, and texts of one or two characters without ``:``, ``/`` and ``.``.
 
-    ``context``, outermost first: ``docstring``, ``call:<dotted name>``, ``argument:<index or keyword>``, ``compare``, ``assign:<dotted
-    target>``, ``key`` (of a mapping), ``item:<key>`` (value under a literal key), ``env-default:<VARIABLE>``, ``env-name``, ``list``,
-    ``tuple``, ``set``, ``return``, ``raise``, ``or``, ``if-else``, ``subscript``, ``annotation``, ``default:<parameter>``, ``decorator``.
+    ``context``, outermost first: ``docstring`` (any string that is a statement), ``call:<dotted name>`` (``call:?.info`` for a method of what has no name),
+    ``argument:<index or keyword>``, ``compare``, ``assign:<dotted target>`` (``assign:app.config[SECRET_KEY]``), ``key`` (of a mapping), ``item:<key>``
+    (value under a literal key), ``env-default:<VARIABLE>``, ``env-name``, ``list``, ``tuple``, ``set``, ``return``, ``raise`` (message of an ``assert`` too), ``assert``,
+    ``or``, ``and``, ``not``, ``if-else`` (either value), ``test`` (of ``if``, ``while`` and ``x if test else y``), ``subscript`` (base and key), ``attribute`` (what an
+    attribute or method is taken of), ``function`` (what is called), ``join`` (part of a text or sum), ``arithmetic``, ``division``, ``annotation``,
+    ``default:<parameter>``, ``decorator``, ``base`` (of a class), ``for`` (what is looped over), ``with``, ``match``, ``except``, ``lambda``, ``comprehension``, ``await``,
+    ``yield``, ``slice``, ``target`` (inside what is assigned to), ``deep`` (nested too deeply to say more).
     """
 
     text: str
@@ -405,8 +415,18 @@ HOLE = "\ufffc"
 """Stands for an unknown part inside a known text (``f"sqlite:///{path}"`` → ``sqlite:///\ufffc``)."""
 
 
+class EnvironmentSite(Statement):
+    """Every read of an environment variable in the file, with its context as in ``CallSite``. Such a read is no ``Call``, even where it is written as one."""
+
+    read: EnvRead
+    context: tuple[str, ...] = ()
+
+
 class Module(Record):
-    """All facts of one Python file."""
+    """All facts of one Python file, each kind in the order of the source.
+
+    ``exported`` are the names of ``__all__``, ``None`` when there is none or it cannot be told; ``has_getattr``: the module answers for names that it does not bind.
+    """
 
     path: str
     imports: tuple[Import, ...] = ()
@@ -419,11 +439,12 @@ class Module(Record):
     error: Unreadable | None = None
     exported: tuple[str, ...] | None = None
     has_getattr: bool = False
+    environment: tuple[EnvironmentSite, ...] = ()
 
 
 class Unreadable(Record):
     """A file, or a part of it, that could not be read as its format. ``kind``: ``syntax``, ``encoding``, ``merge-markers``,
-    ``python2``, ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``unknown-key``, ``wrong-type``, ``missing-key``,
+    ``python2``, ``newer-syntax`` (than the running Python reads), ``template`` (Jinja or cookiecutter, not code yet), ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``unknown-key``, ``wrong-type``, ``missing-key``,
     ``unknown-value``, ``undefined-reference``, ``ignored-key`` (the host reads over it), ``procfile-line``, ``python-version`` (Heroku refuses the file)."""
 
     kind: str

@@ -1,349 +1,362 @@
-"""Python expressions as facts: names resolved, texts joined, environment reads recognised."""
+"""Python expressions as values: names resolved through imports, texts joined, reads of the environment recognised."""
 
 from __future__ import annotations
 
-import _ast as A
+import _ast
 
 from flaskcheck.facts import (
+    Assignment,
     Attribute,
     Call,
     Compare,
     Conditional,
     Either,
-    EnvRead,
     Items,
-    Join,
     Keyword,
     Literal,
     Mapping,
     Name,
     Not,
     Opaque,
-    Place,
     Starred,
     Subscript,
-    Value,
 )
+from flaskcheck.readers import python_environment, python_formats, python_texts
+from flaskcheck.readers.python_reading import EXPRESSIONS
+from flaskcheck.readers.python_scopes import target_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
-    Resolve = Callable[[str], "tuple[str, bool]"]
-    """First part of a dotted name → (what it stands for, whether imported)."""
+    from flaskcheck.facts import Place, Value
+    from flaskcheck.readers.python_reading import Node, Reading
 
-MAX_DEPTH = 120
-"""Expressions nested deeper than this become ``Opaque``: no configuration is written that way."""
+    Hidden = tuple[dict[str, str], dict[str, python_environment.Reader], dict[str, str]]
 
-OPERATORS = {
-    A.Eq: "==",
-    A.NotEq: "!=",
-    A.Lt: "<",
-    A.LtE: "<=",
-    A.Gt: ">",
-    A.GtE: ">=",
-    A.Is: "is",
-    A.IsNot: "is not",
-    A.In: "in",
-    A.NotIn: "not in",
-}
-ENVIRONMENTS = frozenset({"os.environ", "environ", "os.environb"})
-GETENV = frozenset({"os.getenv", "getenv"})
-ENV_CLASSES = frozenset({"environs.Env", "environs.EnvValidator", "environ.Env", "environ.FileAwareEnv", "starlette.config.Config"})
-DECOUPLE = frozenset({"decouple.config", "decouple.AutoConfig", "prettyconf.config"})
-ENV_METHODS = frozenset("str bool int float list json url path db dj_db_url decimal log_level uuid date get get_value".split())
-
-
-class Expressions:
-    """Turns syntax trees of one file into values. ``resolve`` looks a name up in the current scope; ``env_names`` are names bound to environment readers."""
-
-    def __init__(self, path: str, columns: Callable[[int, int], int]) -> None:
-        self.path = path
-        self.columns = columns
-        self.resolve: Resolve = lambda name: (name, False)
-        self.readers: dict[str, str] = {}
-        self.constants: dict[str, str] = {}
-        self._depth = 0
-
-    def place(self, node: Any) -> Place:
-        """The place of a node, in characters rather than bytes."""
-        line, end = node.lineno, node.end_lineno or node.lineno
-        column = self.columns(line, node.col_offset)
-        return Place(self.path, line, column, end, self.columns(end, node.end_col_offset or node.col_offset))
-
-    def value(self, node: Any) -> Value:
-        """The value that an expression node is."""
-        if self._depth > MAX_DEPTH:
-            return Opaque("deep", (), self.place(node))
-        self._depth += 1
-        try:
-            return _HANDLERS.get(type(node), Expressions._other)(self, node)
-        finally:
-            self._depth -= 1
-
-    def _constant(self, node: Any) -> Value:
-        value = node.value
-        return Literal(None if value is ... else value, self.place(node))
-
-    def _name(self, node: Any) -> Value:
-        name, imported = self.resolve(node.id)
-        return Name(name, imported, self.place(node))
-
-    def _attribute(self, node: Any) -> Value:
-        names: list[str] = []
-        base = node
-        while isinstance(base, A.Attribute):
-            names.append(base.attr)
-            base = base.value
-        if isinstance(base, A.Name):
-            first, imported = self.resolve(base.id)
-            return Name(".".join([first, *reversed(names)]), imported, self.place(node))
-        if len(names) > MAX_DEPTH:
-            return Opaque("deep", (), self.place(node))
-        return Attribute(self.value(node.value), node.attr, self.place(node))
-
-    def _subscript(self, node: Any) -> Value:
-        base, key = self.value(node.value), self.value(node.slice)
-        variable = self._text(key)
-        if variable and self._is_environment(base):
-            return EnvRead(variable, None, True, base.dotted or "os.environ", self.place(node))
-        return Subscript(base, key, self.place(node))
-
-    def _is_environment(self, value: Value) -> bool:
-        if isinstance(value, Name):
-            return value.name in ENVIRONMENTS and value.imported or self.readers.get(value.name) == "environ"
-        return isinstance(value, Call) and value.name in ("dotenv.dotenv_values",)
-
-    def _text(self, value: Value | None) -> str:
-        if isinstance(value, Literal) and isinstance(value.value, str):
-            return value.value
-        if isinstance(value, Name) and not value.imported:
-            return self.constants.get(value.name, "")
-        return ""
-
-    def _call(self, node: Any) -> Value:
-        function = self.value(node.func)
-        arguments = tuple(self.value(a) for a in node.args)
-        keywords = tuple(Keyword(k.arg or "", self.value(k.value)) for k in node.keywords)
-        call = Call(function, arguments, keywords, self.place(node))
-        return self._environment_read(call) or self._formatted(call) or call
-
-    def _environment_read(self, call: Call) -> EnvRead | None:
-        name = call.name
-        imported = isinstance(call.function, Name) and call.function.imported
-        base, _, method = name.rpartition(".")
-        variable = self._text(call.argument(0, "key") or call.argument(-1, "name"))
-        if not variable:
-            return None
-        if (name in GETENV and imported) or self.readers.get(name) == "getenv":
-            return self._read(call, variable, call.argument(1, "default"), "os.getenv")
-        if method in ("get", "pop") and (
-            (base in ENVIRONMENTS and imported) or self.readers.get(base) == "environ" or self._dotenv(call.function)
-        ):
-            required = method == "pop" and call.argument(1, "default") is None
-            return self._read(call, variable, call.argument(1, "default"), base or "dotenv", required)
-        if (name in DECOUPLE and imported) or self.readers.get(name) == "decouple":
-            default = call.argument(1, "default")
-            return self._read(call, variable, default, "decouple", default is None)
-        if self.readers.get(name) == "env" or (self.readers.get(base) == "env" and method in ENV_METHODS):
-            default = call.argument(1, "default")
-            cast = method if base and method in ("bool", "int") else ""
-            return self._read(call, variable, default, "environs", default is None, cast)
-        return None
-
-    def _dotenv(self, function: Value) -> bool:
-        return isinstance(function, Attribute) and isinstance(function.base, Call) and function.base.name == "dotenv.dotenv_values"
-
-    def _read(
-        self, call: Call, variable: str, default: Value | None, via: str, required: bool = False, cast: str = ""
-    ) -> EnvRead:
-        kind = call.argument(-1, "cast") or call.argument(-1, "type")
-        if isinstance(kind, Name) and kind.name in ("bool", "int"):
-            cast = kind.name
-        return EnvRead(variable, default, required, via, call.place, cast)
-
-    def _formatted(self, call: Call) -> Value | None:
-        """``"…{}".format(x)`` and ``"sep".join([…])`` as joined text."""
-        function = call.function
-        if not isinstance(function, Attribute) or not isinstance(function.base, Literal):
-            return None
-        text = function.base.value
-        if not isinstance(text, str):
-            return None
-        if function.name == "join" and len(call.arguments) == 1 and isinstance(call.arguments[0], Items):
-            parts: list[Value] = []
-            for position, item in enumerate(call.arguments[0].items):
-                parts += [Literal(text, function.base.place)] * bool(position and text)
-                parts.append(item)
-            return join(parts, call.place)
-        if function.name == "format":
-            return join(_fields(text, function.base, call), call.place)
-        return None
-
-    def _binary(self, node: Any) -> Value:
-        operands = []
-        left = node
-        while isinstance(left, A.BinOp) and type(left.op) is type(node.op):
-            operands.append(left.right)
-            left = left.left
-        operands.append(left)
-        if isinstance(node.op, A.Add):
-            parts = [self.value(o) for o in reversed(operands[:400])] if len(operands) <= 400 else []
-            return self._sum(parts, node)
-        left_value, right_value = self.value(node.left), self.value(node.right)
-        if isinstance(node.op, A.Mod) and isinstance(left_value, (Literal, Join)):
-            if not isinstance(left_value, Literal) or isinstance(left_value.value, str):
-                return _percent(left_value, right_value, self.place(node))
-        if isinstance(node.op, A.Div):
-            return Opaque("division", (left_value, right_value), self.place(node))
-        return Opaque("arithmetic", (left_value, right_value), self.place(node))
-
-    def _sum(self, parts: list[Value], node: Any) -> Value:
-        place = self.place(node)
-        if not parts:
-            return Opaque("deep", (), place)
-        if any(isinstance(p, Literal) and isinstance(p.value, (int, float)) for p in parts):
-            return Opaque("arithmetic", tuple(parts), place)
-        if any(isinstance(p, (Items, Mapping)) for p in parts):
-            return Opaque("concatenation", tuple(parts), place)
-        return join(parts, place)
-
-    def _unary(self, node: Any) -> Value:
-        inner = self.value(node.operand)
-        if isinstance(node.op, A.Not):
-            return Not(inner, self.place(node))
-        if isinstance(inner, Literal) and isinstance(inner.value, (int, float)) and isinstance(node.op, A.USub):
-            return Literal(-inner.value, self.place(node))
-        return Opaque("arithmetic", (inner,), self.place(node))
-
-    def _boolean(self, node: Any) -> Value:
-        operator = "or" if isinstance(node.op, A.Or) else "and"
-        return Either(operator, tuple(self.value(v) for v in node.values), self.place(node))
-
-    def _compare(self, node: Any) -> Value:
-        values = [self.value(node.left), *(self.value(c) for c in node.comparators)]
-        place = self.place(node)
-        pairs = [
-            Compare(values[i], OPERATORS[type(op)], values[i + 1], place) for i, op in enumerate(node.ops)
-        ]
-        return pairs[0] if len(pairs) == 1 else Either("and", tuple(pairs), place)
-
-    def _conditional(self, node: Any) -> Value:
-        return Conditional(self.value(node.test), self.value(node.body), self.value(node.orelse), self.place(node))
-
-    def _items(self, node: Any) -> Value:
-        kind = {A.List: "list", A.Tuple: "tuple", A.Set: "set"}[type(node)]
-        return Items(kind, tuple(self.value(e) for e in node.elts), self.place(node))
-
-    def _mapping(self, node: Any) -> Value:
-        keys = tuple(self.value(k) if k is not None else None for k in node.keys)
-        return Mapping(keys, tuple(self.value(v) for v in node.values), self.place(node))
-
-    def _fstring(self, node: Any) -> Value:
-        parts = [self.value(v.value if isinstance(v, A.FormattedValue) else v) for v in node.values]
-        return join(parts, self.place(node)) if parts else Literal("", self.place(node))
-
-    def _starred(self, node: Any) -> Value:
-        return Starred(self.value(node.value), self.place(node))
-
-    def _walrus(self, node: Any) -> Value:
-        return self.value(node.value)
-
-    def _other(self, node: Any) -> Value:
-        kind = type(node).__name__.lower()
-        found = tuple(self.value(child) for child in _expression_children(node))
-        return Opaque(kind, found, self.place(node))
-
-
-_HANDLERS: dict[type, Callable[[Expressions, Any], Value]] = {
-    A.Constant: Expressions._constant,
-    A.Name: Expressions._name,
-    A.Attribute: Expressions._attribute,
-    A.Subscript: Expressions._subscript,
-    A.Call: Expressions._call,
-    A.BinOp: Expressions._binary,
-    A.UnaryOp: Expressions._unary,
-    A.BoolOp: Expressions._boolean,
-    A.Compare: Expressions._compare,
-    A.IfExp: Expressions._conditional,
-    A.List: Expressions._items,
-    A.Tuple: Expressions._items,
-    A.Set: Expressions._items,
-    A.Dict: Expressions._mapping,
-    A.JoinedStr: Expressions._fstring,
-    A.Starred: Expressions._starred,
-    A.NamedExpr: Expressions._walrus,
+ARGUMENTS = tuple(f"argument:{index}" for index in range(20))
+NUMBERS = (int, float, complex)
+TEXT_METHODS = frozenset({"format", "join", "format_map"})
+DISPLAYS: dict[type, str] = {_ast.List: "list", _ast.Tuple: "tuple", _ast.Set: "set"}
+OPERATORS: dict[type, str] = {
+    _ast.Eq: "==",
+    _ast.NotEq: "!=",
+    _ast.Lt: "<",
+    _ast.LtE: "<=",
+    _ast.Gt: ">",
+    _ast.GtE: ">=",
+    _ast.Is: "is",
+    _ast.IsNot: "is not",
+    _ast.In: "in",
+    _ast.NotIn: "not in",
 }
 
-
-def _expression_children(node: Any) -> list[Any]:
-    """The expressions directly inside an odd node (comprehension, lambda, await, slice …)."""
-    found: list[Any] = []
-    for field in node._fields:
-        child = getattr(node, field, None)
-        for item in child if isinstance(child, list) else [child]:
-            if isinstance(item, A.comprehension):
-                found += [item.iter, *item.ifs]
-            elif isinstance(item, A.expr):
-                found.append(item)
-    return found
+# -- names and constants -------------------------------------------------------------------------
 
 
-def join(parts: list[Value], place: Place) -> Value:
-    """Text from parts: nested joins flattened, neighbouring literals made one, a lone literal given back."""
-    flat: list[Value] = []
+def _constant(reading: Reading, node: Node) -> Value:
+    value = node.value
+    place = reading.place(node)
+    if type(value) is str:
+        reading.note_text(value, place)
+    return Literal(value, place) if value is not ... else Opaque("ellipsis", (), place)
+
+
+def _name(reading: Reading, node: Node) -> Value:
+    target = reading.names.get(node.id)
+    return Name(node.id, False, reading.place(node)) if target is None else Name(target, True, reading.place(node))
+
+
+def _attribute(reading: Reading, node: Node) -> Value:
+    """A dotted name, or attributes of some other expression."""
+    chain = [node]
+    base = node.value
+    while type(base) is _ast.Attribute:
+        chain.append(base)
+        base = base.value
+    if type(base) is _ast.Name:
+        target = reading.names.get(base.id)
+        first = base.id if target is None else target
+        if len(chain) == 1:
+            return Name(f"{first}.{node.attr}", target is not None, reading.place(node))
+        dotted = ".".join([first, *[link.attr for link in reversed(chain)]])
+        return Name(dotted, target is not None, reading.place(node))
+    if len(chain) > 40:
+        reading.under("attribute", base)
+        return Opaque("deep", (), reading.place(node))
+    value = reading.under("attribute", base)
+    for link in reversed(chain):
+        value = Attribute(value, link.attr, reading.place(link))
+    return value
+
+
+def _subscript(reading: Reading, node: Node) -> Value:
+    base = reading.under("subscript", node.value)
+    if type(node.ctx) is _ast.Load:
+        read = python_environment.read_by_key(reading, node, base)
+        if read is not None:
+            return read
+    return Subscript(base, reading.under("subscript", node.slice), reading.place(node))
+
+
+# -- calls ---------------------------------------------------------------------------------------
+
+
+def _call(reading: Reading, node: Node) -> Value:
+    function = node.func
+    if type(function) is _ast.Attribute and function.attr in TEXT_METHODS:
+        text = python_formats.method_call(reading, node)
+        if text is not None:
+            return text
+    called = reading.under("function", function)
+    if type(called) is Name:
+        read = python_environment.read_by_call(reading, node, called.name, called.imported)
+        if read is not None:
+            return read
+    arguments, keywords = call_arguments(reading, node, called)
+    made = Call(called, arguments, keywords, reading.place(node))
+    reading.note_call(made)
+    return made
+
+
+def call_arguments(reading: Reading, node: Node, called: Value) -> tuple[tuple[Value, ...], tuple[Keyword, ...]]:
+    """The positional and keyword arguments of a call (or of a class statement)."""
+    if not node.args and not node.keywords:
+        return (), ()
+    words = reading.context
+    words.append(f"call:{called_name(called)}")
+    arguments = []
+    for index, argument in enumerate(node.args):
+        words.append(ARGUMENTS[index] if index < 20 else f"argument:{index}")
+        arguments.append(reading.value(argument))
+        words.pop()
+    keywords = []
+    for keyword in node.keywords:
+        words.append(f"argument:{keyword.arg or '**'}")
+        keywords.append(Keyword(keyword.arg or "", reading.value(keyword.value)))
+        words.pop()
+    words.pop()
+    return tuple(arguments), tuple(keywords)
+
+
+def called_name(called: Value) -> str:
+    """The dotted name of what is called; ``?.info`` for a method of something that has no name."""
+    return f"?.{called.name}" if isinstance(called, Attribute) else called.dotted
+
+
+# -- operators -----------------------------------------------------------------------------------
+
+
+def _binary(reading: Reading, node: Node) -> Value:
+    operator = type(node.op)
+    if operator is _ast.Add:
+        return python_texts.total(reading, node)
+    if operator is _ast.Mod:
+        return python_formats.percent(reading, node)
+    parts = _chained(reading, node, operator)
+    if operator is _ast.BitOr and any(isinstance(part, Mapping) for part in parts):
+        return merged_mappings(parts, reading.place(node))
+    texts = operator is _ast.Div and any(isinstance(p, Literal) and isinstance(p.value, str) for p in parts)
+    return Opaque("division" if texts else "arithmetic", tuple(parts), reading.place(node))
+
+
+def _chained(reading: Reading, node: Node, operator: type) -> list[Value]:
+    """The operands of a chain of one operator, left to right; the chain may be thousands long."""
+    operands = []
+    while type(node) is _ast.BinOp and type(node.op) is operator:
+        operands.append(node.right)
+        node = node.left
+    operands.append(node)
+    word = "division" if operator is _ast.Div else "arithmetic"
+    return [reading.under(word, operand) for operand in reversed(operands)]
+
+
+def merged_mappings(parts: list[Value], place: Place) -> Mapping:
+    """``base | {…}`` as ``{**base, …}``."""
+    keys: list[Value | None] = []
+    items: list[Value] = []
     for part in parts:
-        for inner in part.parts if isinstance(part, Join) else (part,):
-            last = flat[-1] if flat else None
-            if _is_text(inner) and _is_text(last) and type(inner.value) is type(last.value):  # type: ignore[union-attr,attr-defined]
-                flat[-1] = Literal(last.value + inner.value, place)  # type: ignore[union-attr,attr-defined]
-            else:
-                flat.append(inner)
-    if len(flat) == 1 and isinstance(flat[0], Literal) and isinstance(flat[0].value, (str, bytes)):
-        return Literal(flat[0].value, place)
-    return Join(tuple(flat), place)
+        keys += part.keys if isinstance(part, Mapping) else (None,)
+        items += part.items if isinstance(part, Mapping) else (part,)
+    return Mapping(tuple(keys), tuple(items), place)
 
 
-def _is_text(value: Value | None) -> bool:
-    return isinstance(value, Literal) and isinstance(value.value, (str, bytes))
+def _unary(reading: Reading, node: Node) -> Value:
+    operator = type(node.op)
+    if operator is _ast.Not:
+        return Not(reading.under("not", node.operand), reading.place(node))
+    operand = reading.under("arithmetic", node.operand)
+    if isinstance(operand, Literal) and type(operand.value) in NUMBERS and operator is not _ast.Invert:
+        value = -operand.value if operator is _ast.USub else operand.value  # type: ignore[operator]
+        return Literal(value, reading.place(node))
+    return Opaque("arithmetic", (operand,), reading.place(node))
 
 
-def _percent(left: Value, right: Value, place: Place) -> Value:
-    """``"…%s…" % x`` as joined text; other directives leave an opaque part."""
-    if not isinstance(left, Literal) or not isinstance(left.value, str):
-        return Join((left, Opaque("format", (right,), place)), place)
-    given = list(right.items) if isinstance(right, Items) else [right]
-    pieces = left.value.split("%s")
-    parts: list[Value] = []
-    for position, piece in enumerate(pieces):
-        if piece:
-            parts.append(Literal(piece, left.place))
-        if position < len(pieces) - 1:
-            parts.append(given[position] if position < len(given) else Opaque("format", (), place))
-    if len(pieces) == 1:
-        parts.append(Opaque("format", (right,), place))
-    return join(parts, place)
+def _boolean(reading: Reading, node: Node) -> Value:
+    word = "or" if type(node.op) is _ast.Or else "and"
+    reading.context.append(word)
+    options = tuple([reading.value(option) for option in node.values])
+    reading.context.pop()
+    return Either(word, options, reading.place(node))
 
 
-def _fields(text: str, literal: Literal, call: Call) -> list[Value]:
-    """The parts of ``text.format(…)``: literal text and the argument of each field."""
-    from string import Formatter
+def _compare(reading: Reading, node: Node) -> Value:
+    reading.context.append("compare")
+    left = reading.value(node.left)
+    place = reading.place(node)
+    pairs: list[Value] = []
+    for operator, right_node in zip(node.ops, node.comparators):
+        right = reading.value(right_node)
+        pairs.append(Compare(left, OPERATORS[type(operator)], right, place))
+        left = right
+    reading.context.pop()
+    return pairs[0] if len(pairs) == 1 else Either("and", tuple(pairs), place)
 
-    parts: list[Value] = []
-    automatic = 0
-    try:
-        pieces = list(Formatter().parse(text))
-    except ValueError:
-        return [Opaque("format", (call,), call.place)]
-    for before, field, _, _ in pieces:
-        if before:
-            parts.append(Literal(before, literal.place))
-        if field is None:
-            continue
-        name = field.partition(".")[0].partition("[")[0]
-        position = automatic if not name else int(name) if name.isdigit() else -1
-        automatic += not name
-        found = call.argument(position, name) if name == field else call.argument(position, "")
-        parts.append(found or Opaque("format", (), call.place))
-    return parts
+
+def _conditional(reading: Reading, node: Node) -> Value:
+    test = reading.under("test", node.test)
+    then = reading.under("if-else", node.body)
+    otherwise = reading.under("if-else", node.orelse)
+    return Conditional(test, then, otherwise, reading.place(node))
+
+
+# -- displays ------------------------------------------------------------------------------------
+
+
+def _display(reading: Reading, node: Node) -> Value:
+    kind = DISPLAYS[type(node)]
+    reading.context.append(kind)
+    items = tuple([reading.value(element) for element in node.elts])
+    reading.context.pop()
+    return Items(kind, items, reading.place(node))
+
+
+def _mapping(reading: Reading, node: Node) -> Value:
+    keys: list[Value | None] = []
+    items: list[Value] = []
+    for key_node, item in zip(node.keys, node.values):
+        key = None if key_node is None else reading.under("key", key_node)
+        keys.append(key)
+        known = key.value if isinstance(key, Literal) and isinstance(key.value, str) else ""
+        items.append(reading.under(f"item:{known}", item))
+    return Mapping(tuple(keys), tuple(items), reading.place(node))
+
+
+def _starred(reading: Reading, node: Node) -> Value:
+    return Starred(reading.value(node.value), reading.place(node))
+
+
+# -- what has names of its own -------------------------------------------------------------------
+
+
+def _comprehension(reading: Reading, node: Node) -> Value:
+    """Its own names hide imports; its calls and texts belong to the scope around."""
+    hidden = hide(reading, [bound for part in node.generators for bound in target_names(part.target)])
+    reading.context.append("comprehension")
+    parts = []
+    for generator in node.generators:
+        parts.append(reading.value(generator.iter))
+        parts += [reading.under("test", test) for test in generator.ifs]
+    if type(node) is _ast.DictComp:
+        parts += [reading.value(part) for part in (node.key, node.value) if part is not None]
+    else:
+        parts.append(reading.value(node.elt))
+    reading.context.pop()
+    restore(reading, hidden)
+    return Opaque("comprehension", tuple(parts), reading.place(node))
+
+
+def _function(reading: Reading, node: Node) -> Value:
+    """A ``lambda``, of the body and then the defaults; calls and texts in them belong to the scope around."""
+    taken = node.args
+    parameters = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, *filter(None, (taken.vararg, taken.kwarg))]
+    defaults = [reading.under("lambda", d) for d in (*taken.defaults, *taken.kw_defaults) if d is not None]
+    hidden = hide(reading, [parameter.arg for parameter in parameters])
+    body = reading.under("lambda", node.body)
+    restore(reading, hidden)
+    return Opaque("lambda", (body, *defaults), reading.place(node))
+
+
+def hide(reading: Reading, bound: list[str]) -> Hidden:
+    """Forget what some names mean until ``restore``."""
+    names = {found: reading.names.pop(found) for found in bound if found in reading.names}
+    readers = {found: reading.readers.pop(found) for found in bound if found in reading.readers}
+    constants = {found: reading.constants.pop(found) for found in bound if found in reading.constants}
+    return names, readers, constants
+
+
+def restore(reading: Reading, hidden: Hidden) -> None:
+    """Give names back the meaning that ``hide`` took."""
+    reading.names.update(hidden[0])
+    reading.readers.update(hidden[1])
+    reading.constants.update(hidden[2])
+
+
+def _walrus(reading: Reading, node: Node) -> Value:
+    value = reading.value(node.value)
+    bound = node.target.id
+    reading.bind(bound)
+    place = reading.place(node)
+    target = Name(bound, False, reading.place(node.target))
+    reading.assignments.append(Assignment(reading.scope, reading.guards, place, target, value))
+    return value
+
+
+def _yielded(reading: Reading, node: Node) -> Value:
+    reading.is_generator = True
+    return _yield(reading, node)
+
+
+def _opaque(kind: str) -> Callable[[Reading, Node], Value]:
+    """A handler for expressions of which only the parts matter."""
+
+    def handler(reading: Reading, node: Node) -> Value:
+        parts: list[Value] = []
+        reading.context.append(kind)
+        for field in node._fields:
+            inner = getattr(node, field)
+            for part in inner if isinstance(inner, list) else (inner,):
+                if isinstance(part, _ast.expr):
+                    parts.append(reading.value(part))
+        reading.context.pop()
+        return Opaque(kind, tuple(parts), reading.place(node))
+
+    return handler
+
+
+_yield = _opaque("yield")
+
+EXPRESSIONS.update(
+    {
+        _ast.Constant: _constant,
+        _ast.Name: _name,
+        _ast.Attribute: _attribute,
+        _ast.Subscript: _subscript,
+        _ast.Call: _call,
+        _ast.BinOp: _binary,
+        _ast.UnaryOp: _unary,
+        _ast.BoolOp: _boolean,
+        _ast.Compare: _compare,
+        _ast.IfExp: _conditional,
+        _ast.List: _display,
+        _ast.Tuple: _display,
+        _ast.Set: _display,
+        _ast.Dict: _mapping,
+        _ast.Starred: _starred,
+        _ast.JoinedStr: python_texts.fstring,
+        _ast.ListComp: _comprehension,
+        _ast.SetComp: _comprehension,
+        _ast.DictComp: _comprehension,
+        _ast.GeneratorExp: _comprehension,
+        _ast.Lambda: _function,
+        _ast.NamedExpr: _walrus,
+        _ast.Yield: _yielded,
+        _ast.YieldFrom: _yielded,
+        _ast.Await: _opaque("await"),
+        _ast.Slice: _opaque("slice"),
+        _ast.FormattedValue: _opaque("format"),
+    }
+)
+for _newer in ("TemplateStr", "Interpolation"):  # Python 3.14
+    if hasattr(_ast, _newer):
+        EXPRESSIONS[getattr(_ast, _newer)] = _opaque("template")
