@@ -351,6 +351,13 @@ class Deployment:
             i.program == "pip" for i in self.invocations
         )
 
+    def image_makes_executable(self, path: str) -> bool:
+        """Whether the image's build gives a file the run bit (``COPY --chmod``, ``RUN chmod``)."""
+        from flaskcheck.image_programs import executable
+
+        inside = self.view.locate(path)
+        return self.image is not None and inside is not None and executable(self.image, inside)
+
     @property
     def hides_commands(self) -> bool:
         """Whether the start command runs something that cannot be followed, which may do anything."""

@@ -85,6 +85,14 @@ class Repository:
 
         return platform_files(self.tree)
 
+    def is_template(self, path: str) -> bool:
+        """Whether a YAML file is a template (Helm, Jinja) rather than YAML."""
+        if not path.endswith((".yml", ".yaml")):
+            return False
+        from flaskcheck.readers.yaml_text import is_templated
+
+        return is_templated(self.tree.source(path))
+
     @cached_property
     def dockerfiles(self) -> dict[str, Dockerfile]:
         """Every Dockerfile that may be deployed, by path."""

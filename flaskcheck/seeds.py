@@ -21,7 +21,7 @@ def writes_rows(call: Call) -> bool:
     """Whether a call adds rows: ``db.session.add``, ``bulk_insert_mappings``, ``execute("INSERT …")``, ``Model.create``."""
     base, name = _parts(call)
     if name in SESSION_METHODS:
-        return "session" in base.lower() or base == ""
+        return "session" in (base or repr(call.function)).lower()
     if name in MANY:
         return True
     if name in ("execute", "executemany", "executescript"):

@@ -116,7 +116,7 @@ def _effect(project: Project, function: Function, importer: Importer) -> str:
     named = is_seed_name(function.name) or any(w in function.name.lower() for w in ("reset_db", "init_db", "setup_db", "resetdb", "reset_database"))
     if deleted and (named or deleted in ("drop_all()", "DROP TABLE", "TRUNCATE")):
         return f"deletes the data ({deleted})"
-    if any(s.call.name.rpartition(".")[2] == "create_all" and "." in s.call.name for s in sites):
+    if named and any(s.call.name.rpartition(".")[2] == "create_all" and "." in s.call.name for s in sites):
         return "creates the tables"
     if any(s.call.name in UPGRADE_CALLS for s in sites):
         return "runs the migrations"

@@ -1,0 +1,51 @@
+r"""A Procfile has a name under which no host looks for it.
+
+Hosts look for `Procfile`, with a capital P and without an ending, in the folder that they deploy. Under any other name it is just a file: no web process is started.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile.txt file
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+```text Procfile.dev
+web: flask run --debug
+```
+"""
+
+from flaskcheck.facts import Place
+from flaskcheck.platforms import misnamed
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="platform", severity=ERROR)
+def check(project: Project) -> Problems:
+    for path, expected, _ in misnamed(project.tree):
+        folder, slash, _ = path.rpartition("/")
+        right = f"{folder}{slash}{expected.rpartition('/')[2]}"
+        if "procfile" not in path.lower() or project.repository.role(path) != "production" or project.tree.has(right):
+            continue
+        yield Problem(
+            Place(path),
+            f"Hosts look for {right}; {path.rpartition('/')[2]} is not read, and no web process is started.",
+            f'Rename it: git mv "{path}" "{right}"',
+        )

@@ -1,0 +1,70 @@
+r"""The Dockerfile copies a file that is not there.
+
+`docker build` stops: `failed to compute cache key: "/requirements-prod.txt": not found`. The paths are those of the build context, and what .dockerignore or .gitignore leaves out does not exist for it.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY requirements-prod.txt .  # <-
+RUN pip install -r requirements-prod.txt
+COPY . .
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim AS build
+WORKDIR /app
+COPY requirements*.txt ./
+RUN pip install -r requirements.txt
+FROM python:3.13-slim
+COPY --from=build /usr/local /usr/local
+COPY . /app
+WORKDIR /app
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+WHY = {
+    "absent": "it is not in the build context",
+    "ignored": ".dockerignore leaves it out",
+    "untracked": "git ignores it, so a fresh clone does not have it",
+}
+
+
+@rule(family="platform", severity=ERROR, supersedes=("missing-requirements-file",))
+def check(project: Project) -> Problems:
+    for deployment in project.deployments:
+        image = deployment.image
+        for written, reason, place in image.missing if image else ():
+            if "$" in written or "\ufffc" in written:
+                continue
+            yield Problem(
+                place,
+                f'docker build stops here with "{written}: not found": {WHY.get(reason, WHY["absent"])}.',
+                "Commit the file, or correct the path; it counts from the build context"
+                + (f" ({image.context})." if image and image.context else "."),
+            )
