@@ -353,10 +353,8 @@ class Deployment:
 
     def image_makes_executable(self, path: str) -> bool:
         """Whether the image's build gives a file the run bit (``COPY --chmod``, ``RUN chmod``)."""
-        from flaskcheck.image_programs import executable
-
         inside = self.view.locate(path)
-        return self.image is not None and inside is not None and executable(self.image, inside)
+        return self.image is not None and inside is not None and self.image.view().executable(inside) is True
 
     @property
     def hides_commands(self) -> bool:
