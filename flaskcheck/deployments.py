@@ -162,6 +162,9 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
     facts = repository.dockerfiles.get(service.image) if service.image else None
     if facts is not None:
         built = _image(repository, service, facts)
+        if built.missing and service.host == "docker" and service.context:  # nobody says which folder it is built in
+            from_root = _image(repository, service.replaced(context=""), facts)
+            built = min(built, from_root, key=lambda image: len(image.missing))
         return Deployment(repository, service, built.view(), built)
     host = HOSTS[service.host]
     return Deployment(repository, service, FolderView(repository.tree, service.root, host.home or "/app"))

@@ -28,7 +28,8 @@ services:
     name: shop
     runtime: python
     buildCommand: pip install -r requirements.txt
-    startCommand: "gunicorn app:app  # <-
+    startCommand: [gunicorn app:app
+  - type: worker  # <-
 ```
 
 ## Good

@@ -1,0 +1,10 @@
+"""Python versions past their end of life, with the day (endoflife.date, state of November 2026)."""
+
+from __future__ import annotations
+
+END_OF_LIFE: dict[str, str] = {
+    "2.7": "2020-01-01",
+    "3.8": "2024-10-07",
+    "3.9": "2025-10-31",
+    "3.10": "2026-10-31",
+}

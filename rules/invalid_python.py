@@ -1,0 +1,69 @@
+r"""A file that production imports is not valid Python.
+
+The import raises `SyntaxError`, and the worker fails to boot. Merge markers (`<<<<<<<`) that were never resolved are the commonest cause.
+
+## Bad
+
+```python app.py
+from flask import Flask
+import helpers
+
+app = Flask(__name__)
+```
+
+```python helpers.py
+def price(x):
+    return x *  # <-
+```
+
+## Bad: a merge that was not finished
+
+```python app.py
+from flask import Flask
+import helpers
+
+app = Flask(__name__)
+```
+
+```python helpers.py lines=1
+<<<<<<< HEAD
+RATE = 1
+=======
+RATE = 2
+>>>>>>> feature
+```
+
+## Good: production never imports it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python old/script.py
+print "hello"
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+WORDS = {
+    "merge-markers": "a merge conflict was never resolved",
+    "python2": "it is written for Python 2",
+}
+
+
+@rule(family="portability", severity=ERROR)
+def check(project: Project) -> Problems:
+    for module, _ in project.modules():
+        error = module.error
+        if error is None or error.kind not in ("syntax", "merge-markers", "python2"):
+            continue
+        why = WORDS.get(error.kind, error.message.rstrip("."))
+        yield Problem(
+            error.place,
+            f"Production imports this file and stops with a SyntaxError: {why}.",
+            "Resolve the conflict and remove the markers." if error.kind == "merge-markers" else "Correct the line.",
+        )
