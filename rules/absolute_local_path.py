@@ -20,7 +20,7 @@ def index():
 ## Good
 
 ```python app.py
-"""Copy it to C:/Users/ann/shop first."""
+# copy it to C:/Users/ann/shop first
 from pathlib import Path
 from flask import Flask
 
