@@ -1,0 +1,43 @@
+"""Database URL schemes and the drivers that SQLAlchemy loads for them.
+
+SQLAlchemy 2.1 changed the default of ``postgresql://`` from psycopg2 to psycopg (3) and that of ``oracle://`` to oracledb ("What's New in SQLAlchemy 2.1"; verified with
+2.1.9 and 2.0.58).
+"""
+
+from __future__ import annotations
+
+DRIVERS: dict[str, tuple[str, ...]] = {
+    "mariadb": ("mysqlclient",),
+    "mariadb+mariadbconnector": ("mariadb",),
+    "mariadb+mysqldb": ("mysqlclient",),
+    "mariadb+pymysql": ("pymysql",),
+    "mssql": ("pyodbc",),
+    "mssql+pymssql": ("pymssql",),
+    "mssql+pyodbc": ("pyodbc",),
+    "mysql": ("mysqlclient",),
+    "mysql+aiomysql": ("aiomysql",),
+    "mysql+asyncmy": ("asyncmy",),
+    "mysql+mysqlconnector": ("mysql-connector-python", "mysql-connector"),
+    "mysql+mysqldb": ("mysqlclient",),
+    "mysql+pymysql": ("pymysql",),
+    "oracle+cx_oracle": ("cx-oracle",),
+    "oracle+oracledb": ("oracledb",),
+    "postgresql+asyncpg": ("asyncpg",),
+    "postgresql+pg8000": ("pg8000",),
+    "postgresql+psycopg": ("psycopg", "psycopg-binary"),
+    "postgresql+psycopg2": ("psycopg2", "psycopg2-binary"),
+    "snowflake": ("snowflake-sqlalchemy",),
+}
+"""Scheme → distributions, any of which provides the driver. ``postgresql`` and ``oracle`` depend on the version."""
+
+MODULES: dict[str, str] = {"mysqlclient": "MySQLdb", "psycopg-binary": "psycopg", "psycopg2-binary": "psycopg2", "cx-oracle": "cx_Oracle"}
+"""What the error message calls a driver when that is not the distribution's name."""
+
+
+def default_drivers(scheme: str, sqlalchemy_2_1: bool) -> tuple[str, ...]:
+    """The distributions that a URL scheme needs; empty for schemes that need none or are not known."""
+    if scheme in ("postgresql", "postgres"):
+        return DRIVERS["postgresql+psycopg" if sqlalchemy_2_1 else "postgresql+psycopg2"]
+    if scheme == "oracle":
+        return DRIVERS["oracle+oracledb" if sqlalchemy_2_1 else "oracle+cx_oracle"]
+    return DRIVERS.get(scheme, ())
