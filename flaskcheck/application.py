@@ -8,7 +8,7 @@ from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.code import Binding, Code, Importer, Located
+    from flaskcheck.code import Code, Importer, Located
     from flaskcheck.evaluation import Evaluator
     from flaskcheck.facts import CallSite, Module, Value
 
@@ -152,7 +152,7 @@ class Resolver:
 
     def _attribute(self, located: Located, attribute: str, called: bool) -> Target:
         module, path = located.name, located.path
-        first, _, rest = attribute.partition(".")
+        first = attribute.partition(".")[0]
         reference = Outcome(Reference("module", path, module), Name(module, True, Place(path)), path)
         found = self.evaluator.attributes((reference,), attribute, reference.origin, Where(path))
         found = tuple(o for o in found if not _is_nothing(o))

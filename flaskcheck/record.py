@@ -8,6 +8,8 @@ written, called, compared and hashed like one.
 
 from __future__ import annotations
 
+from typing_extensions import Self
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     R = TypeVar("R", bound="Record")
 else:
 
-    def dataclass_transform(**_):
+    def dataclass_transform(**_):  # noqa: D103
         return lambda cls: cls
 
 
@@ -67,7 +69,7 @@ class Record(metaclass=RecordType):
         """The field values in the order of declaration."""
         return tuple(getattr(self, field) for field in type(self)._fields)
 
-    def replaced(self: R, **changes: Any) -> R:
+    def replaced(self, **changes: Any) -> Self:
         """A copy in which the named fields have other values."""
         return type(self)(**{f: changes.get(f, getattr(self, f)) for f in type(self)._fields})
 

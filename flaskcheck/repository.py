@@ -50,7 +50,7 @@ class Repository:
     @cached_property
     def module_names(self) -> frozenset[str]:
         """The base names of all Python files and of all folders that hold one."""
-        names = set()
+        names: set[str] = set()
         for path in self.code.paths:
             *folders, name = path.split("/")
             names.update((*folders, name.removesuffix(".py")))

@@ -49,10 +49,7 @@ def may_reach(specifier: str, bound: str) -> bool:
     pinned = exact(specifier)
     if pinned:
         return at_least(pinned, bound)
-    for part in specifier.replace(" ", "").split(","):
-        if not _upper_admits(part, bound):
-            return False
-    return True
+    return all(_upper_admits(part, bound) for part in specifier.replace(" ", "").split(","))
 
 
 def _upper_admits(part: str, bound: str) -> bool:

@@ -93,7 +93,7 @@ def _is_looked_up(deployment: Deployment, invocation: Invocation) -> bool:
 
 
 def _problem(invocation: Invocation, answer: Answer) -> Problem:
-    related = ()
+    related: tuple[Related, ...] = ()
     if answer.requirement is not None:
         related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),)
     error = f"No module named {invocation.program}" if invocation.module else f"{invocation.program}: command not found"

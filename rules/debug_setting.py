@@ -69,7 +69,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.configuration import Setting, is_development_name
+from flaskcheck.configuration import is_development_name
 from flaskcheck.evaluation import Outcome
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
@@ -84,14 +84,14 @@ def check(project: Project) -> Problems:
             continue  # development-config tells that the whole class is the wrong one
         if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
-        yield Problem(setting.place, *_words(setting, on[0]))
+        yield Problem(setting.place, *_words(on[0]))
 
 
 def _is_on(outcome: Outcome) -> bool:
     return outcome.is_known and bool(outcome.value)
 
 
-def _words(setting: Setting, outcome: Outcome) -> tuple[str, str, str]:
+def _words(outcome: Outcome) -> tuple[str, str, str]:
     effect = "error handlers are skipped and branches that are meant for developers run."
     if isinstance(outcome.value, str) and not outcome.unset:
         variable = f" ({min(outcome.variables)} is {outcome.value!r})" if outcome.variables else ""

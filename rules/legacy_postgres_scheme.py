@@ -144,7 +144,7 @@ def _literal(setting: Setting) -> Problem | None:
 def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
     """The variable that the host fills goes to SQLAlchemy as it is."""
     value = setting.value
-    if value is None or deployment.installed.must_be_below("sqlalchemy", "1.4") or _is_rewritten(deployment, setting):
+    if value is None or deployment.installed.must_be_below("sqlalchemy", "1.4") or _is_rewritten(deployment):
         return None
     for read in _plain_reads(value):
         if read.variable not in _handed_over(deployment):
@@ -177,7 +177,7 @@ def _handed_over(deployment: Deployment) -> set[str]:
     return found
 
 
-def _is_rewritten(deployment: Deployment, setting: Setting) -> bool:
+def _is_rewritten(deployment: Deployment) -> bool:
     """Whether reached code changes the scheme anywhere: in another statement, in a helper, on ``app.config`` itself."""
     for module in deployment.production.facts():
         if any("postgres" in text.text and ("argument:" in "".join(text.context[-1:]) or "compare" in text.context) for text in module.texts):

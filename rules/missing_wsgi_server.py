@@ -105,7 +105,7 @@ def check(project: Project) -> Problems:
 
 def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> Problem:
     name = server.program if server and server.program != "waitress" else "waitress-serve" if server else "gunicorn"
-    related = ()
+    related: tuple[Related, ...] = ()
     if server is not None:
         related = (Related(server.place, f"{deployment.host.title} starts {name} here"),)
     if answer.requirement is not None and answer.status in WHY:

@@ -111,7 +111,7 @@ def _is_file(use: DatabaseUse) -> bool:
     if not firm or any(not o.text for o in firm):
         return False
     if use.kind == "sqlite":
-        return not any(is_in_memory(o.text) or "mode=ro" in o.text or "/tmp/" in o.text for o in firm)
+        return not any(is_in_memory(o.text) or "mode=ro" in o.text or "/tmp/" in o.text for o in firm)  # noqa: S108
     return all(is_sqlite_url(o.text) for o in firm)
 
 

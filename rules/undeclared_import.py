@@ -129,7 +129,7 @@ def _lacks(deployment: Deployment, statement: Import) -> bool:
 def _problem(statement: Import, reached: Reached, deployments: list[Deployment]) -> Problem:
     top = statement.module.partition(".")[0]
     answer = deployments[0].installed.provides_import(_module(statement))
-    related = ()
+    related: tuple[Related, ...] = ()
     if answer.requirement is not None:
         related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),)
     at_start = reached.phase == "startup" and not statement.scope

@@ -60,6 +60,7 @@ web: gunicorn "app:create_app()"
 ```
 """
 
+from flaskcheck.facts import Import
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 from flaskcheck.seeds import is_seed_name, makes_application, top_level_calls, writes_rows
@@ -67,15 +68,15 @@ from flaskcheck.seeds import is_seed_name, makes_application, top_level_calls, w
 
 @rule(family="seeds", severity=ERROR)
 def check(project: Project) -> Problems:
-    importers = {}
+    importers: dict[str, Import] = {}
     for statement, reached in project.imports():
         importer = reached.deployments[0].production.evaluator.importer
         for located in importer.targets(statement.place.path, statement):
             importers.setdefault(located.path, statement)
     for module, deployments in project.modules():
-        statement = importers.get(module.path)
+        imported = importers.get(module.path)
         entries = {target.path for d in deployments for _, target in d.targets}
-        if statement is None or module.path in entries or not _is_script(project, module.path):
+        if imported is None or module.path in entries or not _is_script(project, module.path):
             continue
         site = next((s for s in top_level_calls(module) if makes_application(s.call)), None)
         if site is not None:
@@ -84,7 +85,7 @@ def check(project: Project) -> Problems:
                 "This module is imported by the running application and creates a second one inside it: settings and connections exist "
                 "twice, and its context stays open.",
                 'Indent it under if __name__ == "__main__": so that only running the script does it.',
-                related=(Related(statement.place, "it is imported here"),),
+                related=(Related(imported.place, "it is imported here"),),
             )
 
 

@@ -49,7 +49,7 @@ flask = "*"
 ```
 """
 
-from flaskcheck.facts import DependencyFile, Place, Requirement
+from flaskcheck.facts import Place, Requirement
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, Problem, Problems, rule
 
@@ -63,7 +63,7 @@ def check(project: Project) -> Problems:
         if loose:
             yield Problem(
                 Place(file.path),
-                f"{_shown(file, loose)} without a version: each build installs the newest, and one day it no longer fits the code.",
+                f"{_shown(loose)} without a version: each build installs the newest, and one day it no longer fits the code.",
                 "Write down what you tested: pip freeze > requirements.txt, or use a lock file.",
             )
 
@@ -72,7 +72,7 @@ def _is_loose(requirement: Requirement) -> bool:
     return not requirement.specifier and not requirement.url and not requirement.group
 
 
-def _shown(file: DependencyFile, loose: list[Requirement]) -> str:
+def _shown(loose: list[Requirement]) -> str:
     names = ", ".join(r.written for r in loose[:3])
     if len(loose) > 3:
         return f"{names} and {len(loose) - 3} more stand here"
