@@ -6,7 +6,7 @@ A test for development or testing does not hold in production, a test for produc
 
 from __future__ import annotations
 
-from flaskcheck.facts import Attribute, Call, Compare, Either, EnvRead, Items, Literal, Name, Not, Subscript
+from flaskcheck.facts import Attribute, Call, Compare, Either, EnvRead, Items, Literal, Not, Subscript
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

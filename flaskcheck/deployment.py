@@ -119,7 +119,7 @@ class Deployment:
     @cached_property
     def variables(self) -> dict[str, str | None]:
         """The values of the declared variables as far as they are literal, and of those that the host sets."""
-        found: dict[str, str | None] = {name: None for name in self.host.sets_variables}
+        found: dict[str, str | None] = dict.fromkeys(self.host.sets_variables)
         found.update({n: v.value if v.source in ("literal", "reference") else None for n, v in self.declared.items()})
         return found
 
