@@ -1,0 +1,6 @@
+revision = "1111aaaa"
+down_revision = None
+
+
+def upgrade():
+    pass

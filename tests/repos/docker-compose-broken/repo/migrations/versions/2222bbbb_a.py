@@ -1,0 +1,2 @@
+revision = "2222bbbb"
+down_revision = "1111aaaa"

@@ -1,0 +1,2 @@
+revision = "3333cccc"
+down_revision = "1111aaaa"

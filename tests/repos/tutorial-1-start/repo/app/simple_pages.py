@@ -1,0 +1,7 @@
+from flask import Blueprint, render_template
+
+blueprint = Blueprint('simple_pages', __name__)
+
+@blueprint.route('/')
+def index():
+  return render_template('index.html')

@@ -1,0 +1,1 @@
+from . import cookies, simple_pages
