@@ -88,6 +88,8 @@ class Configuration:
         """The writes of a key that can be the final one: the last sure one and the possible ones after it."""
         final: list[Setting] = []
         for setting in self.written(key):
+            if is_development_name(setting.owner):
+                continue  # development-config tells that production selects the wrong one; what is in it follows from that
             replaces = setting.sure and setting.source != "setdefault"
             if setting.source == "setdefault" and final:
                 continue

@@ -218,7 +218,7 @@ def installed(
     everything = [r for f in files.values() if _is_near(f.path, root) for r in f.requirements]
     names = {r.name for r in gather.requirements}
     others = [r for r in everything if r.name not in names]
-    whole = complete and not gather.missing
+    whole = complete and not gather.missing and not any(f.invalid for f in gather.files.values())
     return Installed(gather.requirements, others, gather.constraints, gather.files.values(), gather.missing, known, whole, python)
 
 

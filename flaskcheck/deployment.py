@@ -66,6 +66,7 @@ class Deployment:
         self.tree = repository.tree
         self.image = image
         self.is_implied = is_implied
+        self._followed: dict[Command, tuple[Invocation, ...]] = {}
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"
@@ -178,10 +179,37 @@ class Deployment:
     @cached_property
     def invocations(self) -> tuple[Invocation, ...]:
         """Every program that the commands run, the shell and its scripts followed."""
-        found: list[Invocation] = []
-        for command in self.commands:
-            found.extend(commands.follow(command, self.view, self.tree, self.literal_variables, self._task_scripts))
-        return tuple(found)
+        return tuple(invocation for command in self.commands for invocation in self.invocations_of(command))
+
+    def invocations_of(self, command: Command) -> tuple[Invocation, ...]:
+        """The programs that one command runs."""
+        if command not in self._followed:
+            view = self.view_of(command)
+            followed = commands.follow(command, view, self.tree, self.literal_variables, self._task_scripts)
+            self._followed[command] = followed
+        return self._followed[command]
+
+    def view_of(self, command: Command) -> View:
+        """What paths mean to a command: a builder stage of an image has files of its own."""
+        if self.image is None or command not in self.image.builder_runs:
+            return self.view
+        return self._builder_views.get(self._stage_of(command), self.view)
+
+    def _stage_of(self, command: Command) -> int:
+        facts = self.repository.dockerfiles[self.service.image]
+        return next((i.stage for i in facts.instructions if i.place.line == command.place.line), 0)
+
+    @cached_property
+    def _builder_views(self) -> dict[int, View]:
+        """The view of each stage that the image copies from."""
+        from flaskcheck import image as images
+
+        built = self.image
+        if built is None:
+            return {}
+        facts = self.repository.dockerfiles[self.service.image]
+        others = (stage for stage in built.reached if stage not in built.chain)
+        return {s: images.build(facts, self.tree, built.context, str(s)).view() for s in others}
 
     def programs(self, *phases: str) -> Iterator[Invocation]:
         """The invocations of some phases (all phases when none is named)."""

@@ -35,8 +35,12 @@ def installed_by(deployment: Deployment) -> Installed:
 def install_commands(deployment: Deployment) -> tuple[Install, ...]:
     """The install commands of the build, with the files that they name as repository paths."""
     found = []
-    for invocation in deployment.programs("build", "release", "start"):
-        install = dependencies.installs_of(invocation, deployment.view)
-        if install is not None:
-            found.append(install)
+    for command in deployment.commands:
+        if command.phase not in ("build", "release", "start"):
+            continue
+        view = deployment.view_of(command)
+        for invocation in deployment.invocations_of(command):
+            install = dependencies.installs_of(invocation, view)
+            if install is not None:
+                found.append(install)
     return tuple(found)

@@ -12,11 +12,22 @@ if TYPE_CHECKING:
 
 def summary(deployment: Deployment) -> str:
     """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``."""
-    steps = [_shown(i) for i in deployment.programs("build", "release") if _worth_telling(i)]
-    before = " && ".join(dict.fromkeys(steps))
+    before = _joined([i for i in deployment.programs("build", "release") if _worth_telling(i)])
     start = _start(deployment)
     told = ", then ".join(part for part in (before, start) if part) or "no command is known"
     return f"{deployment.title}: {told}"
+
+
+def _joined(steps: list[Invocation]) -> str:
+    """The steps as they are chained, each once."""
+    text = ""
+    told: set[str] = set()
+    for step in steps:
+        shown = _shown(step)
+        if shown not in told:
+            told.add(shown)
+            text += f"{'; ' if step.joiner == ';' else ' && '}{shown}" if text else shown
+    return text
 
 
 def _worth_telling(invocation: Invocation) -> bool:

@@ -69,7 +69,6 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.configuration import is_development_name
 from flaskcheck.evaluation import Outcome
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
@@ -80,8 +79,6 @@ def check(project: Project) -> Problems:
     for selected in project.settings("DEBUG"):
         setting = selected.setting
         on = [o for o in setting.outcomes if _is_on(o)]
-        if is_development_name(setting.owner):
-            continue  # development-config tells that the whole class is the wrong one
         if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
         yield Problem(setting.place, *_words(on[0]))

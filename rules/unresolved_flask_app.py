@@ -131,15 +131,11 @@ def _problem(deployment: Deployment, invocation: Invocation, found: FlaskApp, wo
     what = "flask " + " ".join(words[:2])
     target = deployment.suggested_target.strip("'").removesuffix("()")
     named = f" (FLASK_APP or --app says {found.written!r})" if found.written else ""
-    unsure = not found.written and deployment.host.has_dashboard and deployment.service.host not in ("docker", "compose")
+    unsure = not found.written and deployment.host.has_dashboard and not deployment.declares_variables
     return Problem(
         invocation.place,
         f'"{what}" stops with "{found.error}"{named}.'
         + (" Unless FLASK_APP is set on the host by hand, the deployment ends here." if unsure else ""),
         f"Name the application: flask --app {target.removesuffix(':app') or 'module:app'} {' '.join(words[:2])}",
-        WARNING if unsure and found.written == "" and not _nothing_to_find(found) else "",
+        WARNING if unsure else "",
     )
-
-
-def _nothing_to_find(found: FlaskApp) -> bool:
-    return found.error == "Could not locate a Flask application."
