@@ -291,6 +291,9 @@ class Evaluator:
     # -- names ---------------------------------------------------------------------------------
 
     def _name(self, value: Name, where: Where) -> tuple[Outcome, ...]:
+        if value.name == "__name__":
+            module = Reference("module", where.path, self.importer.name_of(where.path))
+            return (Outcome(module, value, where.path),)
         constant = operations.PLATFORM_CONSTANTS.get(value.name) if value.imported else None
         if constant is not None:
             return (Outcome(constant, value, where.path),)

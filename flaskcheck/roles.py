@@ -31,9 +31,14 @@ def role(path: str, environments: frozenset[str] = frozenset()) -> str:
         ("docs", DOCS_FOLDERS),
         ("example", EXAMPLE_FOLDERS),
     ):
-        if any(folder in words for folder in lower) and not _is_package_of_app(kind, lower):
+        if any(folder in words or _is_of_tests(kind, folder) for folder in lower) and not _is_package_of_app(kind, lower):
             return kind
     return _role_of_name(name.lower())
+
+
+def _is_of_tests(kind: str, folder: str) -> bool:
+    """``functional_tests_fixtures`` and ``api-tests``, but not ``test_results``: only the plural is unmistakable."""
+    return kind == "test" and "tests" in folder.replace("-", "_").split("_")
 
 
 def _is_package_of_app(kind: str, folders: list[str]) -> bool:

@@ -75,12 +75,35 @@ def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
         if not _is_looked_up(deployment, invocation):
             continue
+        if invocation.program in OTHER_LANGUAGES and _is_python_alone(deployment, invocation):
+            yield _other_language(invocation)
+            continue
         answer = deployment.installed.provides_program(invocation.program)
         if answer.status not in ("missing", *WHY):
             continue
         if invocation.program in SERVERS and not deployment.installed.any_of(*WSGI_SERVERS):
             continue  # missing-wsgi-server tells it
         yield _problem(invocation, answer)
+
+
+OTHER_LANGUAGES = {"bundle": "Ruby", "rails": "Ruby", "rake": "Ruby", "puma": "Ruby", "php": "PHP", "java": "Java", "mvn": "Java", "mix": "Elixir", "cargo": "Rust"}
+
+
+def _is_python_alone(deployment: Deployment, invocation: Invocation) -> bool:
+    """Whether the image is one of Python's own and nothing adds another language to it."""
+    image = deployment.image
+    if image is None or image.python is None or invocation.phase != "start":
+        return False
+    return not any(i.program in ("apt-get", "apt", "apk", "curl", "wget") for i in deployment.programs("build"))
+
+
+def _other_language(invocation: Invocation) -> Problem:
+    language = OTHER_LANGUAGES[invocation.program]
+    return Problem(
+        invocation.place_of(-1),
+        f'The start command stops with "{invocation.program}: command not found": it is a program of {language}, and the image has Python only.',
+        "Start the Flask application instead, such as: gunicorn app:app",
+    )
 
 
 def _is_looked_up(deployment: Deployment, invocation: Invocation) -> bool:

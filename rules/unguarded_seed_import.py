@@ -74,6 +74,8 @@ if __name__ == "__main__":
 ```
 """
 
+from collections.abc import Iterator
+
 from flaskcheck.deployment import Deployment
 from flaskcheck.facts import CallSite, Import
 from flaskcheck.project import Project, Reached
@@ -84,6 +86,7 @@ from flaskcheck.seeds import looks_before, seeds_at_import
 @rule(family="seeds", severity=ERROR)
 def check(project: Project) -> Problems:
     told: set[str] = set()
+    yield from _in_entries(project, told)
     for statement, reached in project.imports():
         for path in _imported(reached.deployments[0], statement):
             site = seeds_at_import(project.code, path)
@@ -92,6 +95,21 @@ def check(project: Project) -> Problems:
                 continue
             told.add(path)
             yield _problem(statement, reached, site)
+
+
+def _in_entries(project: Project, told: set[str]) -> Iterator[Problem]:
+    """The module that the server itself imports may write rows too."""
+    for _, server, target in project.targets():
+        site = seeds_at_import(project.code, target.path) if target.path not in told else None
+        if site is not None and not looks_before((site,)) and not any(g.kind == "if" for g in site.guards):
+            told.add(target.path)
+            yield Problem(
+                site.place,
+                "Every worker that starts imports this module and writes these rows again: duplicates, or the start fails on a unique "
+                "column.",
+                "Put the writing into a function and call it from a command: @app.cli.command('seed').",
+                related=(Related(server.place, "the module is started here"),),
+            )
 
 
 def _imported(deployment: Deployment, statement: Import) -> list[str]:
