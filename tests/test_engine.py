@@ -1,0 +1,157 @@
+"""Running rules: crashes, duplicates, precedence, suppression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from flaskcheck import engine
+from flaskcheck.config import Config
+from flaskcheck.facts import Place
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Problem, Rule, rule
+from flaskcheck.suppress import ignores_in
+from flaskcheck.source import Source
+from flaskcheck.tree import MemoryTree
+
+APP = "from flask import Flask\napp = Flask(__name__)\n"
+
+
+def make(name: str, *problems: Problem, crash: bool = False, supersedes: tuple[str, ...] = ()) -> Rule:
+    def check(project: Project) -> Iterator[Problem]:
+        yield from problems
+        if crash:
+            raise RuntimeError("broken")
+
+    return Rule(name, "server", WARNING, check, "A page.", supersedes)
+
+
+def at(line: int, path: str = "app.py") -> Problem:
+    return Problem(Place(path, line, 1, line, 2), "It breaks.")
+
+
+def run(*rules: Rule, config: Config | None = None, files: dict[str, str] | None = None, **options: bool) -> engine.Report:
+    return engine.check(MemoryTree(files or {"app.py": APP}), rules, config or Config(), **options)
+
+
+def test_findings_are_sorted_and_told_once() -> None:
+    report = run(make("b-rule", at(2), at(1), at(1)), make("a-rule", at(1)))
+    assert [(f.rule, f.place.line) for f in report.findings] == [("a-rule", 1), ("b-rule", 1), ("b-rule", 2)]
+
+
+def test_a_crash_keeps_the_other_findings() -> None:
+    report = run(make("bad-rule", at(1), crash=True), make("good-rule", at(2)))
+    assert [f.rule for f in report.findings] == ["bad-rule", "good-rule"]
+    assert [(c.rule, c.error) for c in report.crashes] == [("bad-rule", "RuntimeError: broken")]
+    assert "Traceback" in report.crashes[0].traceback
+
+
+def test_the_more_specific_rule_owns_the_place() -> None:
+    report = run(make("general", at(1), at(2)), make("special", at(1), supersedes=("general",)))
+    assert [(f.rule, f.place.line) for f in report.findings] == [("special", 1), ("general", 2)]
+    assert [r.message for r in report.findings[0].related] == ["general: It breaks."]
+
+
+def test_severity_of_the_problem_wins() -> None:
+    report = run(make("a-rule", Problem(Place("app.py"), "x.", severity=INFO)))
+    assert report.findings[0].severity == INFO
+    assert not report.fails("warning")
+    assert report.fails("info")
+    assert not report.fails("never")
+
+
+def test_without_an_application_no_rule_runs() -> None:
+    report = run(make("a-rule", at(1)), files={"main.py": "print(1)\n"})
+    assert not report.has_application
+    assert report.findings == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "silenced"),
+    [
+        ("app.py", APP + "x = 1  # flaskcheck: ignore[a-rule] because\n", True),
+        ("app.py", APP.replace("app =", "# flaskcheck: ignore[a-rule] because\napp ="), True),
+        ("app.py", APP + "x = 1  # flaskcheck: ignore[server] because\n", True),
+        ("app.py", APP + "x = '# flaskcheck: ignore[a-rule] because'\n", False),
+        ("app.py", APP + "x = 1  # flaskcheck: ignore\n", False),
+        ("app.py", APP + "x = 1  # flaskcheck: ignore[other-rule] because\n", False),
+    ],
+)
+def test_ignore_comments(path: str, text: str, silenced: bool) -> None:
+    line = 3
+    report = run(make("a-rule", at(line, path)), files={path: text})
+    assert any(f.rule == "a-rule" for f in report.findings) is not silenced
+    assert len(report.suppressed) == silenced
+
+
+def test_no_ignore_forbids_them() -> None:
+    files = {"app.py": APP + "x = 1  # flaskcheck: ignore[a-rule] because\n"}
+    assert run(make("a-rule", at(3)), files=files, use_ignores=False).findings
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("# flaskcheck: ignore[a-rule]", "Nothing is reported here"),
+        ("# flaskcheck: ignore", "names no rule"),
+        ("# flaskcheck: ignore[a-rul]", "There is no rule 'a-rul'"),
+    ],
+)
+def test_unused_ignores_are_reported(comment: str, message: str) -> None:
+    report = run(make("a-rule", at(1)), files={"app.py": APP + f"x = 1  {comment}\n"})
+    found = [f for f in report.findings if f.rule == "unused-ignore"]
+    assert any(message in f.message for f in found)
+
+
+def test_an_ignore_for_a_rule_that_did_not_run_is_left_alone() -> None:
+    report = run(make("a-rule"), files={"app.py": APP + "x = 1  # flaskcheck: ignore[loopback-bind]\n"})
+    assert report.findings == []
+
+
+def test_a_whole_file_is_silenced_in_its_head() -> None:
+    files = {"app.py": "# flaskcheck: ignore-file[a-rule] old\n" + APP}
+    report = run(make("a-rule", at(3), at(0)), files=files)
+    assert report.findings == []
+    assert {s.reason for s in report.suppressed} == {"old"}
+
+
+def test_per_file_ignores() -> None:
+    config = Config(per_file_ignores=(("*.py", ("a-rule",)),))
+    report = run(make("a-rule", at(1)), make("b-rule", at(1)), config=config)
+    assert [f.rule for f in report.findings] == ["b-rule"]
+    assert report.suppressed[0].by == "per-file-ignores"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# flaskcheck: ignore[x] r",
+        "// flaskcheck: ignore[x] r",
+        "/* flaskcheck: ignore[x] r */",
+        "<!-- flaskcheck: ignore[x] r -->",
+        "{# flaskcheck: ignore[x] r #}",
+        "; flaskcheck: ignore[x] r",
+        "-- flaskcheck: ignore[x] r",
+    ],
+)
+def test_every_comment_syntax(comment: str) -> None:
+    [found] = ignores_in(Source("file.txt", f"{comment}\nnext\n".encode()))
+    assert (found.names, found.reason, found.lines) == (("x",), "r", (1, 2))
+
+
+def test_only_one_file_is_reported_when_one_was_asked_for() -> None:
+    tree = MemoryTree({"app.py": APP, "other.py": ""})
+    tree.only = frozenset({"other.py"})  # type: ignore[attr-defined]
+    report = engine.check(tree, [make("a-rule", at(1), at(1, "other.py"))], Config())
+    assert [f.place.path for f in report.findings] == ["other.py"]
+
+
+def test_rules_are_declared_with_known_words() -> None:
+    with pytest.raises(ValueError, match="unknown family"):
+        rule(family="weather", severity=ERROR)
+
+
+def test_findings_compare_by_place() -> None:
+    finding = Finding("r", "server", ERROR, Place("a", 2, 3), "m")
+    assert engine.order(finding) == ("a", 2, 3, "r")
