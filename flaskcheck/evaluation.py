@@ -297,7 +297,8 @@ class Evaluator:
         constant = operations.PLATFORM_CONSTANTS.get(value.name) if value.imported else None
         if constant is not None:
             return (Outcome(constant, value, where.path),)
-        key = (where.path, where.scope, value.name)
+        limit = f"@{where.before.line}:{where.before.column}" if where.before else ""
+        key = (where.path, where.scope, value.name + limit)  # x = x + 1 asks for the x before it
         if key in self._active:
             return ()
         self._active.add(key)

@@ -60,6 +60,7 @@ _ANY_FILE = (
     "pyproject.toml",
     "Pipfile",
     "environment.yml",
+    "setup.cfg",
     "setup.py",
 )
 _HEROKU_PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
