@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts import Call, EnvironmentSite, EnvRead, Items, Keyword, Literal, Mapping, Name
+from flaskcheck.facts import Attribute, Call, EnvironmentSite, EnvRead, Items, Keyword, Literal, Mapping, Name
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
@@ -96,9 +96,13 @@ SERVICES: dict[str, str] = {
 """Methods of ``Env`` objects that read a URL, with the variable they read when none is named."""
 
 
-def read_by_call(reading: Reading, node: Node, name: str, imported: bool) -> EnvRead | None:
-    """The read that a call is, or ``None``. ``name`` is what is called."""
-    found = _reader_called(reading, name, imported)
+def read_by_call(reading: Reading, node: Node, called: Value) -> EnvRead | None:
+    """The read that a call is, or ``None``. ``called`` is what is called."""
+    found = None
+    if isinstance(called, Name):
+        found = _reader_called(reading, called.name, called.imported)
+    elif isinstance(called, Attribute) and called.name in MAPPING_METHODS:
+        found = _method_of(reader_of(reading, called.base), called.name)
     if found is None:
         return None
     reader, method = found
@@ -201,12 +205,16 @@ def _reader_called(reading: Reading, name: str, imported: bool) -> tuple[Reader,
     if reader is not None:
         return (reader, "") if reader.kind != "mapping" else None
     base, _, method = name.rpartition(".")
-    reader = READERS.get(base) if imported else reading.readers.get(base)
+    return _method_of(READERS.get(base) if imported else reading.readers.get(base), method)
+
+
+def _method_of(reader: Reader | None, method: str) -> tuple[Reader, str] | None:
+    """The reader that a method of a reader is."""
     if reader is None:
         return None
     if reader.kind == "mapping":
         function = reader.replaced(kind="function", required=method == "pop")
-        return (function, "") if method in ("get", "pop") else None
+        return (function, "") if method in MAPPING_METHODS else None
     if reader.via in ("decouple", "starlette"):
         return (reader, "") if method == "get" else None
     if method == "get_value":
@@ -228,6 +236,7 @@ def _arguments(node: Node, names: tuple[str, ...]) -> dict[str, Node] | None:
     return given
 
 
+MAPPING_METHODS = frozenset({"get", "pop"})
 VARIABLE_KEYWORDS = frozenset({"key", "name", "var", "option", "varname"})
 
 

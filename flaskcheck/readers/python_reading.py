@@ -94,6 +94,8 @@ class Reading:
 
     def note_text(self, text: str, place: Place) -> None:
         """Record a text in the current context; very short ones only when they could be part of an address or a path."""
+        if not text.isascii():
+            text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates could not be printed
         if len(text) > 2 or ":" in text or "/" in text or "." in text:
             self.texts.append(Text(self.scope, self.guards, place, text, tuple(self.context)))
 

@@ -43,6 +43,7 @@ class _Repair:
         self.lines = source.text.replace("\0", " ").split("\n")
         self.first: Rewrite | str = ""
         self.conflict = 0
+        self.rewritten_at = -1
         self.dropped: set[int] = set()
         self.attempts = min(MAX_ATTEMPTS, max(4, MAX_CHARACTERS // (len(source.text) + 1)))
 
@@ -72,8 +73,12 @@ class _Repair:
         if change is not None:
             self.lines, rewrite = change
             self.first = self.first or rewrite
+            self.rewritten_at = at
             return True
-        self.first = self.first or "broken"
+        if not self.first or self.rewritten_at == at:  # no Python reads this line, whatever it looks like
+            self.first = "broken"
+        if "expected 'except'" in (error.msg or ""):
+            return self._without_try(at)
         if isinstance(error, TabError):
             self.lines, before = [_spaced(line) for line in self.lines], self.lines
             return self.lines != before
@@ -86,6 +91,14 @@ class _Repair:
             if older is not None and older != text:
                 return older.split("\n"), FSTRINGS
         return rewritten(self.lines, at)
+
+    def _without_try(self, at: int) -> bool:
+        """Make a plain block of the ``try`` without ``except`` that ends before a line."""
+        for above in range(at, -1, -1):
+            if self.lines[above].lstrip().startswith("try"):
+                self.lines[above] = self.lines[above].replace("try", "if 1", 1)
+                return True
+        return False
 
     def _drop(self, at: int, error: SyntaxError) -> bool:
         """Leave out the statement that a line belongs to; when it was left out before, the one around it."""
@@ -175,9 +188,11 @@ class _Repair:
         what, version = self.first.what, ".".join(map(str, self.first.version))
         if self.first.kind == "newer-syntax":
             running = ".".join(map(str, sys.version_info[:2]))
-            return Unreadable("newer-syntax", f"{what} needs Python {version}; this was read with {running}", place)
+            return Unreadable(
+                "newer-syntax", f"{what}: needs Python {version}, but flaskcheck runs on {running}", place
+            )
         if self.first.kind == "python2":
-            return Unreadable("python2", f"{what} is Python 2, which Python 3 cannot read", place)
+            return Unreadable("python2", f"{what}: Python 2, which Python 3 does not read", place)
         return Unreadable("template", "a template that is filled in before it becomes Python", place)
 
     def _place(self, error: Exception) -> Place:

@@ -128,6 +128,8 @@ def without_conflicts(lines: list[str]) -> tuple[list[str], int] | None:
 # -- f-strings of Python 3.12 ----------------------------------------------------------------------
 
 _TOKEN = re.compile(r"#[^\n]*|(?<!\w)([a-zA-Z]{0,2})('''|\"\"\"|'|\")")
+_IN_FIELD = re.compile(r"[\[({]|[\])}]|:|#[^\n]*|(?<!\w)([a-zA-Z]{0,2})('''|\"\"\"|'|\")")
+_BRACE = re.compile(r"[{}]")
 _INSIDE = re.compile(r"\\.|\{\{|\}\}|\{|\}|'''|\"\"\"|'|\"|\n", re.DOTALL)
 
 
@@ -178,7 +180,7 @@ def _field_end(text: str, at: int) -> int | None:
     """Where the field that begins at ``at`` ends: after its closing brace."""
     depth = 0
     for _ in range(10_000):
-        part = re.compile(r"[\[({]|[\])}]|#[^\n]*|(?<!\w)([a-zA-Z]{0,2})('''|\"\"\"|'|\")").search(text, at)
+        part = _IN_FIELD.search(text, at)
         if part is None:
             return None
         at = part.end()
@@ -189,6 +191,8 @@ def _field_end(text: str, at: int) -> int | None:
             depth -= 1
             if depth < 0:
                 return at
+        elif word == ":" and depth == 0:
+            return _spec_end(text, at)
         elif part.group(2) is not None:
             string = _string(text, part)
             if string is None:
@@ -197,9 +201,27 @@ def _field_end(text: str, at: int) -> int | None:
     return None
 
 
+def _spec_end(text: str, at: int) -> int | None:
+    """Where a field ends whose format begins at ``at``; quotes mean nothing in a format."""
+    while True:
+        part = _BRACE.search(text, at)
+        if part is None:
+            return None
+        if part.group() == "}":
+            return part.end()
+        inner = _field_end(text, part.end())
+        if inner is None:
+            return None
+        at = inner
+
+
 def _older_field(inside: str, quote: str) -> str:
-    """One field: as it is when older Pythons read it, else a bare name of the same length."""
-    if quote[0] not in inside and "\\" not in inside and "#" not in inside and ("\n" not in inside or len(quote) == 3):
+    """One field: as it is when older Pythons read it, with the other quotes when that helps, else a bare name of the same length."""
+    hostile = "\\" in inside or "#" in inside or ("\n" in inside and len(quote) == 1)
+    if not hostile and quote not in inside:
         return "{" + inside + "}"
-    name = "_".ljust(len(inside.replace("\n", "")))
+    other = "'" if quote[0] == '"' else '"'
+    if not hostile and other not in inside:
+        return "{" + inside.replace(quote[0], other) + "}"
+    name = "__".ljust(len(inside.replace("\n", "")))
     return "{" + name + "}" + ("\n" if len(quote) == 3 else "\\\n") * inside.count("\n")

@@ -84,7 +84,7 @@ def stored_names(node: Node) -> Iterator[str]:
         yield from pattern_names(node.pattern)
     elif kind is TYPE_ALIAS:
         yield node.name.id
-    else:
+    elif kind is not _ast.AnnAssign or node.value is not None:
         yield from target_names(node.target)
 
 

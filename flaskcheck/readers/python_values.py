@@ -109,10 +109,9 @@ def _call(reading: Reading, node: Node) -> Value:
         if text is not None:
             return text
     called = reading.under("function", function)
-    if type(called) is Name:
-        read = python_environment.read_by_call(reading, node, called.name, called.imported)
-        if read is not None:
-            return read
+    read = python_environment.read_by_call(reading, node, called)
+    if read is not None:
+        return read
     arguments, keywords = call_arguments(reading, node, called)
     made = Call(called, arguments, keywords, reading.place(node))
     reading.note_call(made)
