@@ -68,7 +68,7 @@ def app(body: str, **files: str) -> dict[str, str]:
         ("P = {'a': 1}\napp.config['X'] = P.get('b', 2)\n", [[(2,)]]),
         ("app.config['X'] = 1 if os.name == 'nt' else 2\n", [[(2,)]]),
         ("import sys\napp.config['X'] = 1 if sys.platform == 'linux' else 2\n", [[(1,)]]),
-        ("u = os.environ.get('V')\nif u and u.startswith('postgres://'):\n    u = u.replace('postgres', 'p', 1)\napp.config['X'] = u\n", [[("?",), (None, "V"), ("?",)]]),
+        ("u = os.environ.get('V')\nif u and u.startswith('postgres://'):\n    u = u.replace('postgres', 'p', 1)\napp.config['X'] = u\n", [[("?",), (None, "V"), ("?",), ("?", "V")]]),
         ("try:\n    app.config['X'] = 1\nexcept KeyError:\n    app.config['X'] = 2\n", [[(1,)], [(2,)]]),
         ("def value():\n    return 'v'\napp.config['X'] = value()\n", [[("v",)]]),
         ("def value(a, b='z'):\n    if a:\n        return b\n    return 'no'\napp.config['X'] = value(True)\n", [[("z",)]]),
