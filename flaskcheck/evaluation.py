@@ -370,8 +370,22 @@ class Evaluator:
             return None
         found: tuple[Outcome, ...] = ()
         for statement in kept:
-            found += self._bound_by(statement, where)
+            bound = self._bound_by(statement, where)
+            missing = self._missing_variables(statement, where) if len(kept) > 1 else frozenset()
+            found += tuple(o.replaced(unset=o.unset | missing) if o.is_known and not o.variables else o for o in bound)
         return found
+
+    def _missing_variables(self, statement: Statement, where: Where) -> frozenset[str]:
+        """The environment variables that must be missing for a statement to run: ``if not key: key = "dev"``, ``if url: … else: url = "sqlite…"``."""
+        names: frozenset[str] = frozenset()
+        for guard in statement.guards:
+            if guard in where.guards or guard.kind != "if" or guard.test is None:
+                continue
+            tested = _tested_for_absence(guard.test, guard.negated)
+            if tested is not None:
+                for outcome in self.outcomes(tested, where.replaced(before=guard.place)):
+                    names |= outcome.variables
+        return names
 
     def _bound_by(self, statement: Statement, where: Where) -> tuple[Outcome, ...]:
         at = where.replaced(before=statement.place, guards=statement.guards)
@@ -523,6 +537,16 @@ def _binds_nothing(statement: Statement) -> bool:
         and isinstance(statement.value, Opaque)
         and statement.value.kind in ("declared", "deleted")
     )
+
+
+def _tested_for_absence(test: Value, negated: bool) -> Value | None:
+    """What a test finds missing when it holds: ``x`` of ``not x``, ``x is None``, ``x == ""``, or of a plain ``x`` in the else branch."""
+    if isinstance(test, Not):
+        return test.operand if not negated else None
+    if isinstance(test, Compare) and isinstance(test.right, Literal) and test.right.value in (None, ""):
+        absent = test.operator in ("is", "==")
+        return test.left if absent is not negated else None
+    return test if negated and isinstance(test, (Name, EnvRead)) else None
 
 
 def _may_pass(outcome: Outcome) -> bool:

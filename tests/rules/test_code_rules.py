@@ -47,7 +47,8 @@ def test_hard_coded_secret_key(body: str, found: bool) -> None:
     [
         ("app.secret_key = os.getenv('SECRET_KEY', 'dev')\n", True),
         ("app.secret_key = os.environ.get('SECRET_KEY') or 'dev'\n", True),
-        ("key = os.environ.get('SECRET_KEY')\nif not key:\n    key = 'dev'\napp.secret_key = key\n", False),
+        ("key = os.environ.get('SECRET_KEY')\nif not key:\n    key = 'dev'\napp.secret_key = key\n", True),
+        ("if 'SECRET_KEY' in os.environ:\n    key = os.environ['SECRET_KEY']\nelse:\n    key = 'dev'\napp.secret_key = key\n", False),
         ("from decouple import config\napp.secret_key = config('SECRET_KEY', default='dev')\n", True),
         ("from environs import Env\nenv = Env()\napp.secret_key = env.str('SECRET_KEY', 'dev')\n", True),
         ("app.secret_key = os.environ.get('SECRET_KEY')\n", False),
