@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.facts import Literal, TemplateUse
 from flaskcheck.record import Record
 from flaskcheck.repository import Repository
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
         Function,
         Import,
         Module,
+        Place,
         Statement,
         Text,
     )
     from flaskcheck.production import Production
     from flaskcheck.servers import Server
+    from flaskcheck.templates import Folders
     from flaskcheck.tree import Tree
 
     S = TypeVar("S", bound=Statement)
@@ -115,6 +118,30 @@ class Project:
         found = {file.path: file for deployment in self.deployments for file in deployment.installed.files}
         return tuple(found[path] for path in sorted(found))
 
+    @cached_property
+    def template_folders(self) -> Folders:
+        """Where templates are looked for."""
+        from flaskcheck.templates import template_folders
+
+        return template_folders(self)
+
+    @cached_property
+    def static_folders(self) -> Folders:
+        """Where static files are looked for."""
+        from flaskcheck.templates import static_folders
+
+        return static_folders(self)
+
+    def template_uses(self) -> Iterator[TemplateUse]:
+        """Every template that reached code renders and that other templates name."""
+        for site, _ in self.calls():
+            if site.call.name.rpartition(".")[2] in ("render_template", "get_template", "stream_template") and site.call.arguments:
+                name = site.call.arguments[0]
+                if isinstance(name, Literal) and isinstance(name.value, str):
+                    yield TemplateUse(name.value, "render", name.place)
+        for page in self.repository.pages.values():
+            yield from page.templates
+
     def is_locked(self, file: DependencyFile) -> bool:
         """Whether a lock file that is installed too, or constraints, fix the versions of a file."""
         for deployment in self.deployments:
@@ -197,6 +224,22 @@ class Project:
                     deployments = (*known.deployments, deployment) if known else (deployment,)
                     merged[identity] = Selected(setting, deployments)
         return iter(merged.values())
+
+    @cached_property
+    def _selected_lines(self) -> frozenset[tuple[str, int]]:
+        return frozenset((s.setting.place.path, s.setting.place.line) for s in self.settings())
+
+    def is_unselected_setting(self, place: Place) -> bool:
+        """Whether a place is in a configuration class whose value production does not select."""
+        from flaskcheck.configuration import is_development_name
+
+        module = self.code.module(place.path)
+        for definition in module.classes if module else ():
+            inside = definition.place.line <= place.line <= definition.place.end_line
+            is_settings = inside and any(a.scope == definition.name and a.target.dotted.isupper() for a in module.assignments)  # type: ignore[union-attr]
+            if is_settings:
+                return is_development_name(definition.name) or not any((place.path, line) in self._selected_lines for line in range(max(place.line - 6, 1), place.line + 1))
+        return False
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""

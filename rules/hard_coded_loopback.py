@@ -1,0 +1,107 @@
+r"""The code calls or hands out an address of its own machine.
+
+On the host `http://localhost:5000` is the container itself, where nothing else runs: `Connection refused`. In e-mails, redirects and OAuth callbacks it sends visitors to their own computers.
+
+Build addresses of the application with `url_for(…, _external=True)`, and read those of other services from environment variables.
+
+## Bad
+
+```python app.py
+import requests
+from flask import Flask, redirect
+
+app = Flask(__name__)
+
+@app.route("/")
+def index():
+    return requests.get("http://localhost:5001/api").text  # <-
+
+@app.route("/go")
+def go():
+    return redirect("http://127.0.0.1:5000/there")  # <-
+```
+
+## Good
+
+```python app.py
+# open http://localhost:5000 to try it
+import os
+from flask import Flask, request
+from flask_cors import CORS
+
+app = Flask(__name__)
+CORS(app, origins=["http://localhost:3000", "https://shop.example.com"])
+
+@app.route("/")
+def index():
+    print("serving on http://localhost:5000")
+    if request.host in ("localhost", "127.0.0.1"):
+        return "at home"
+    return "ok"
+
+if __name__ == "__main__":
+    app.run(host="127.0.0.1")
+```
+"""
+
+from flaskcheck.facts import Text
+from flaskcheck.loopback import Loopback, loopback_host
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "key", "raise", "assert", "function", "subscript")
+SAYING = frozenset(
+    "print log debug info warning warn error critical exception echo secho flash help add_argument option argument run run_simple serve bind listen startswith endswith run_app "
+    "ProxyFix set_main_option install_scripts trusted_hosts".split()
+)
+CALLING = frozenset(
+    "get post put patch delete request urlopen redirect head options Client AsyncClient Session connect create_connection Server send_message goto"
+    .split()
+)
+ORIGINS = ("cors", "origin", "allowed", "whitelist", "allow_list", "allowlist", "trusted", "hosts", "proxies", "no_proxy", "local", "dev", "test", "default_", "_default")
+SERVICES = ("postgres", "postgresql", "mysql", "redis", "amqp", "mongodb", "sqlite", "smtp", "elasticsearch", "mongodb+srv", "rediss", "memcached", "kafka")
+"""loopback-service speaks of these."""
+
+
+@rule(family="network", severity=ERROR)
+def check(project: Project) -> Problems:
+    for text, _ in project.texts():
+        found = loopback_host(text.text)
+        if found is None or found.kind == "host" or _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
+            continue
+        if project.is_unselected_setting(text.place) or "\n" in text.text.strip():
+            continue
+        yield _problem(text, found)
+
+
+def _calls(text: Text) -> list[str]:
+    return [w.removeprefix("call:").rpartition(".")[2] for w in text.context if w.startswith("call:")]
+
+
+def _is_quiet(text: Text) -> bool:
+    """Whether the text is shown, compared or allowed rather than called."""
+    if any(word in QUIET for word in text.context) or SAYING & set(_calls(text)):
+        return True
+    if " " in text.text.strip() and not text.text.lstrip().startswith("http"):
+        return True  # a sentence that mentions an address
+    around = " ".join(text.context).lower()
+    named = [w for w in text.context if w.startswith(("assign:", "argument:", "item:", "default:", "call:"))]
+    if any(word in w.lower() for w in named for word in ORIGINS):
+        return True
+    if any(g.kind == "if" and g.test is not None and "debug" in repr(g.test).lower() for g in text.guards):
+        return True
+    return ("list" in text.context or "set" in text.context or "tuple" in text.context) and "call:" not in around
+
+
+def _problem(text: Text, found: Loopback) -> Problem:
+    fallback = any(w.startswith("env-default") for w in text.context) or "or" in text.context or "if-else" in text.context
+    called = bool(CALLING & set(_calls(text))) and not fallback and text.context[-1] in ("argument:0", "argument:url")
+    shown = text.text[found.start : found.end]
+    variable = next((w.partition(":")[2] for w in text.context if w.startswith("env-default")), "")
+    when = f"When {variable} is not set, " if variable else ""
+    return Problem(
+        text.place,
+        f"{when}{shown} {'is used: that ' if variable else ''}is the host's own container, or the visitor's own computer: nothing answers there.",
+        "Use url_for() for the application's own addresses and an environment variable for other services.",
+        "" if called else WARNING,
+    )

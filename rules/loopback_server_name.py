@@ -1,0 +1,61 @@
+r"""SERVER_NAME or a cookie's domain is an address of the developer's machine.
+
+With `SERVER_NAME = "localhost:5000"` Flask before 3.1 answers 404 to every request, and from 3.1 on builds external links to localhost (verified with 2.2.5 and 3.1.3). A cookie for the domain `localhost` is dropped by the browser: nobody can log in.
+
+Leave the setting out, or read it from the environment.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SERVER_NAME"] = "localhost:5000"  # <-
+app.config.update(SESSION_COOKIE_DOMAIN="127.0.0.1")  # <-
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SERVER_NAME"] = "shop.example.com"
+
+if __name__ == "__main__":
+    app.config["SERVER_NAME"] = "localhost:5000"
+    app.run()
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.loopback import loopback_host
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+KEYS = ("SERVER_NAME", "SESSION_COOKIE_DOMAIN", "REMEMBER_COOKIE_DOMAIN", "JWT_COOKIE_DOMAIN")
+
+
+@rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
+def check(project: Project) -> Problems:
+    for selected in project.settings(*KEYS):
+        setting = selected.setting
+        local = next((o for o in setting.outcomes if o.text and loopback_host(o.text)), None)
+        if local is None:
+            continue
+        installed = selected.deployments[0].installed
+        if setting.key != "SERVER_NAME":
+            message = "Browsers drop a cookie for this domain: nobody can log in."
+        elif installed.must_be_below("flask", "3.1"):
+            message = "Flask answers 404 to every request that does not come for this address."
+        else:
+            message = "Every external link that Flask builds leads to the visitor's own computer; before Flask 3.1 every request gets 404."
+        yield Problem(
+            setting.place,
+            message if not local.unset else f"When {min(local.unset)} is not set: {message[0].lower()}{message[1:]}",
+            "Leave it out, or read it from the environment.",
+            WARNING if local.unset else "",
+        )

@@ -1,0 +1,141 @@
+r"""Production looks for its database, cache, broker or mail server on its own machine.
+
+On a host or in a container nothing listens there: `connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused`.
+
+Read the address from the variable that the host sets; in compose use the service's name (`redis://redis:6379`).
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://shop@localhost/shop"  # <-
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: in compose, where it is another container
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["REDIS_URL"] = os.environ["REDIS_URL"]
+```
+
+```yaml compose.yaml
+services:
+  web:
+    build: .
+    environment:
+      REDIS_URL: redis://localhost:6379/0  # <-
+  redis:
+    image: redis:7
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Good
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object("config.ProductionConfig")
+```
+
+```python config.py
+import os
+
+class DevelopmentConfig:
+    SQLALCHEMY_DATABASE_URI = "postgresql://localhost/shop"
+
+class ProductionConfig:
+    SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]
+    CLOUD = "mysql+pymysql://u:p@localhost/db?unix_socket=/cloudsql/project:region:db"
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+import re
+
+from flaskcheck.configuration import Setting
+from flaskcheck.deployment import Deployment
+from flaskcheck.evaluation import Outcome
+from flaskcheck.facts import Place
+from flaskcheck.loopback import loopback_host
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+SERVICE_KEYS = re.compile(r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)", re.IGNORECASE)
+NOT_ADDRESS = re.compile(r"(PORT|NAME|USER|PASSWORD|PREFIX|TYPE|BINDS|TIMEOUT|DEFAULT)$", re.IGNORECASE)
+OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere", "generic")
+
+
+@rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
+def check(project: Project) -> Problems:
+    told: set[Place] = set()
+    for selected in project.settings():
+        setting = selected.setting
+        deployments = [d for d in selected.deployments if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere")]
+        local = _local(setting)
+        if not deployments or local is None or {setting.place, local.place} & told:
+            continue
+        told |= {setting.place, local.place}
+        yield _problem(setting, local, deployments[0])
+    for deployment in project.deployments:
+        for variable in deployment.declared.values():
+            value = variable.value or ""
+            if variable.place not in told and variable.source == "literal" and _is_service(variable.name) and _points_home(value, deployment):
+                told.add(variable.place)
+                yield Problem(
+                    variable.place,
+                    f"{variable.name} points to the container itself, where nothing else listens: \"Connection refused\".",
+                    "Use the name of the other service, as in redis://redis:6379, or the host's own address for it.",
+                )
+
+
+def _is_service(name: str) -> bool:
+    return bool(SERVICE_KEYS.search(name)) and not NOT_ADDRESS.search(name)
+
+
+def _local(setting: Setting) -> Outcome | None:
+    if not _is_service(setting.key):
+        return None
+    for outcome in setting.outcomes:
+        declared = outcome.variables and not outcome.unset  # then the platform file is the place to mend it
+        if outcome.text and not declared and loopback_host(outcome.text) and not outcome.text.startswith("0.0.0.0"):
+            return outcome
+    return None
+
+
+def _points_home(value: str, deployment: Deployment) -> bool:
+    found = loopback_host(value)
+    return found is not None and deployment.service.host not in OWN_MACHINES and not found.host.startswith("0.")
+
+
+def _problem(setting: Setting, outcome: Outcome, deployment: Deployment) -> Problem:
+    unset = min(outcome.unset) if outcome.unset else ""
+    when = f"When {unset} is not set, " if unset else ""
+    mail = "MAIL" in setting.key or "SMTP" in setting.key  # a relay may run beside the application
+    unsure = bool(unset) or deployment.is_implied or not setting.sure or mail
+    return Problem(
+        setting.place,
+        f"{when}{setting.key} points to the machine that the application runs on, where no such service listens: \"Connection refused\".",
+        f'Read it from the host: os.environ["{unset or setting.key}"].',
+        WARNING if unsure else "",
+    )
