@@ -27,6 +27,14 @@ def read(source: Source) -> Module:
     """
     if len(source.raw) > MAX_BYTES:
         return Module(source.path, error=Unreadable("too-large", "the file is larger than 5 MB", source.whole()))
+    try:
+        return _read(source)
+    except RecursionError:  # the caller had used up the stack
+        problem = Unreadable("nested-too-deep", "the code is nested too deeply to be read", source.whole())
+        return Module(source.path, error=problem)
+
+
+def _read(source: Source) -> Module:
     error: Unreadable | None = None
     lines = source.lines
     if not source.raw.isascii() or b"\0" in source.raw or b"coding" in source.raw[:200]:
@@ -39,11 +47,7 @@ def read(source: Source) -> Module:
         error = error or problem
     if tree is None:
         return Module(source.path, error=error)
-    try:
-        return walk(source, lines, tree, error)
-    except RecursionError:  # the caller had used up the stack
-        problem = Unreadable("nested-too-deep", "the code is nested too deeply to be read", source.whole())
-        return Module(source.path, error=error or problem)
+    return walk(source, lines, tree, error)
 
 
 def parse(text: str) -> Any:

@@ -185,9 +185,15 @@ def constant_text(reading: Reading, node: Node) -> str:
         return value if type(value) is str else value.decode("latin-1") if type(value) is bytes else ""
     if kind is _ast.Name:
         return reading.constants.get(node.id, "") if node.id not in reading.names else ""
-    if kind is _ast.BinOp and type(node.op) is _ast.Add and type(node.left) is not _ast.BinOp:
-        left, right = constant_text(reading, node.left), constant_text(reading, node.right)
-        return left + right if left and right else ""
+    if kind is _ast.BinOp:
+        terms: list[Node] = []
+        while type(node) is _ast.BinOp and type(node.op) is _ast.Add and len(terms) < MAX_TERMS:
+            terms.append(node.right)
+            node = node.left
+        if not terms or len(terms) == MAX_TERMS:
+            return ""
+        parts = [constant_text(reading, term) for term in (node, *reversed(terms))]
+        return "".join(parts) if all(parts) else ""
     if kind is _ast.JoinedStr:
         parts = [constant_text(reading, v.value if type(v) is _ast.FormattedValue else v) for v in node.values]
         return "".join(parts) if all(parts) else ""
@@ -235,6 +241,9 @@ def _arguments(node: Node, names: tuple[str, ...]) -> dict[str, Node] | None:
         given["variable" if keyword.arg in VARIABLE_KEYWORDS else keyword.arg] = keyword.value
     return given
 
+
+MAX_TERMS = 20
+"""No name of a variable is a sum of more."""
 
 MAPPING_METHODS = frozenset({"get", "pop"})
 VARIABLE_KEYWORDS = frozenset({"key", "name", "var", "option", "varname"})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Parse = Callable[[str], Any]
 
 MAX_ATTEMPTS = 40
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = 2_000_000
 """How much text may be parsed again, over all attempts, to recover one file."""
 
 _CLOSERS = (")", "]", "}")
@@ -45,7 +45,7 @@ class _Repair:
         self.conflict = 0
         self.rewritten_at = -1
         self.dropped: set[int] = set()
-        self.attempts = min(MAX_ATTEMPTS, max(4, MAX_CHARACTERS // (len(source.text) + 1)))
+        self.attempts = min(MAX_ATTEMPTS, max(2, MAX_CHARACTERS // (len(source.text) + 1)))
 
     def tree(self, error: Exception) -> Any:
         """The tree of what can be read."""
@@ -87,7 +87,10 @@ class _Repair:
     def _older(self, error: SyntaxError, at: int) -> tuple[list[str], Rewrite] | None:
         if sys.version_info < FSTRINGS.version and ("f-string" in (error.msg or "") or "f" in self.lines[at]):
             text = "\n".join(self.lines)
-            older = older_fstrings(text)
+            try:
+                older = older_fstrings(text)
+            except RecursionError:  # f-strings in f-strings, by the hundred
+                older = None
             if older is not None and older != text:
                 return older.split("\n"), FSTRINGS
         return rewritten(self.lines, at)
@@ -180,7 +183,7 @@ class _Repair:
             place = self.source.line_place(self.conflict)
             return Unreadable("merge-markers", "an unresolved merge conflict", place)
         if isinstance(error, (RecursionError, MemoryError)) or "too many nested" in str(error):
-            return Unreadable("nested-too-deep", "the code is nested too deeply for Python to read", self._place(error))
+            return Unreadable("nested-too-deep", "the code is nested too deeply to be read", self._place(error))
         place = self._place(error)
         message = (error.msg if isinstance(error, SyntaxError) else str(error)) or "invalid syntax"
         if not isinstance(self.first, Rewrite):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NEVER = (2, 7)
+MAX_LINE = 5000
+"""Longer lines are left alone: people do not write them, and some patterns would take their time over them."""
+
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?")
 
 
@@ -96,11 +99,12 @@ def rewritten(lines: list[str], at: int) -> tuple[list[str], Rewrite] | None:
         if not rewrite.applies:
             continue
         pattern = re.compile(rewrite.pattern)
-        if not pattern.search(lines[at]):
+        if len(lines[at]) > MAX_LINE or not pattern.search(lines[at]):
             continue
         changed = list(lines)
         for number in range(len(lines)) if rewrite.everywhere else (at,):
-            changed[number] = pattern.sub(rewrite.replacement, lines[number])
+            if len(lines[number]) <= MAX_LINE:
+                changed[number] = pattern.sub(rewrite.replacement, lines[number])
         if changed != lines:
             return changed, rewrite
     return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 
 import pytest
 from showing import facts, shown, span
 
 from flaskcheck.facts import Module
+from flaskcheck.readers.python_rewrites import older_fstrings
 
 GOOD = "import os\napp = make()\n"
 AFTER = "\nimport sys\nx = os.sep\n"
@@ -167,6 +169,37 @@ def test_facts_in_newer_syntax_are_read() -> None:
     assert span(module.functions[0].place) == (1, 1, 1, 6)
 
 
+FIELDS = [
+    # written for Python 3.12, for 3.11
+    ("f'{a['b']}'", "f'{a[\"b\"]}'"),
+    ('f"{a["b"]:>{w}}{c!r}"', "f\"{a['b']:>{w}}{c!r}\""),
+    ("f'{f'{a}'}'", "f'{f\"{a}\"}'"),
+    ("f'{a['b']}{\"c\" + 'd'}'", "f'{a[\"b\"]}{__       }'"),
+    ("f'{'\\n'.join(a)}'", "f'{__          }'"),
+    ("f'{a # b\n}'", "f'{__   }\\\n'"),
+    ("f'''{a + '\\n'}'''", "f'''{__      }'''"),
+    # left as they are
+    ("f'{a}{{b}}' '{c['", "f'{a}{{b}}' '{c['"),
+    ('f"{a:\'>10}"', 'f"{a:\'>10}"'),
+    ("f'{a:{b:{c}}}'", "f'{a:{b:{c}}}'"),
+    ("f'{d[\"k\"](x, {1: 2}[1])}'", "f'{d[\"k\"](x, {1: 2}[1])}'"),
+    ("x = 1  # f'{a['", "x = 1  # f'{a['"),
+    ('rf\'\\{a}\' b\'{\' """f\'{"""', 'rf\'\\{a}\' b\'{\' """f\'{"""'),
+    # without end
+    ("f'{a", None),
+    ("f'{a[}'", None),
+    ("f'{a:{b}'", None),
+    ("f'{a:", None),
+    ("f'{a'b", None),
+    ("'abc\n", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIELDS)
+def test_older_fstrings(text: str, expected: str | None) -> None:
+    assert older_fstrings(text) == expected
+
+
 BROKEN_IN_EVERY_PYTHON = [
     "y = f'{a'",
     "def f[T(a): pass",
@@ -292,6 +325,25 @@ def test_nested_too_deeply(text: str) -> None:
     assert kept(module)
     if module.error is not None:
         assert module.error.kind == "nested-too-deep"
+
+
+def test_fstrings_in_fstrings_by_the_hundred() -> None:
+    assert facts("x = " + 'f"{' * 3000).error is not None
+
+
+def test_little_stack_left() -> None:
+    def read_with(frames: int) -> Module:
+        return read_with(frames - 1) if frames else facts("x = [f(g(1 + h('%s' % a.b['c'])))]\nprint 'x'")
+
+    used = len(inspect.stack())
+    kinds = set()
+    for left in range(20, 300, 10):
+        try:
+            error = read_with(sys.getrecursionlimit() - used - left).error
+        except RecursionError:  # not even the call of the reader was possible
+            continue
+        kinds.add(error.kind if error else None)
+    assert kinds == {"nested-too-deep", "python2"}
 
 
 def test_long_line_without_end() -> None:

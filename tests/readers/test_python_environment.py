@@ -30,6 +30,11 @@ READS = [
     ("import os", "os.environ['A' 'B']", "env[AB]"),
     ("import os", "os.environ['A' + 'B']", "env[AB]"),
     ("import os", "os.environ[f'AB']", "env[AB]"),
+    ("import os", "os.environ['A' + 'B' + 'C']", "env[ABC]"),
+    ("import os", "os.getenv('A' * 2)", "os.getenv!(<arithmetic 'A' 2>)"),
+    ("import os", f"os.getenv({'+'.join(['a'] * 30)})", f"os.getenv!({' ~ '.join(['a'] * 30)})"),
+    ("import os", "os.environ('X')", "os.environ!('X')"),
+    ("import os", "os.getenv.get('X')", "os.getenv.get!('X')"),
     # aliases
     ("import os\ne = os.environ", "e['X']", "env[X]"),
     ("import os\ne = os.environ", "e.get('X', 'd')", "env[X | 'd']"),
@@ -95,10 +100,13 @@ READS = [
     ("import environ\ne = environ.Env()", "e('X', bool, True)", "env[X | True as bool]"),
     ("import environ\ne = environ.Env(X=(bool, False))", "e('X')", "env[X | False as bool]"),
     ("import environ\ne = environ.Env(X=(bool, False))", "e('X', default=True)", "env[X | True]"),
+    ("import environ\ne = environ.Env(Y=(bool, False))", "e('X')", "env[X]"),
     ("import environ\ne = environ.Env(X=int)", "e('X')", "env[X as int]"),
     ("import environ\ne = environ.Env()", "e.db()", "env[DATABASE_URL]"),
     ("import environ\ne = environ.Env()", "e.db('X', default='sqlite://')", "env[X | 'sqlite://']"),
     ("import environ\ne = environ.Env()", "e.list('X', int, [])", "env[X | list() as list]"),
+    ("import environ\ne = environ.Env()", "e.get_value('X', default=1)", "env[X | 1]"),
+    ("import environ\ne = environ.Env()", "e.parse('X')", "e.parse('X')"),
     # starlette
     (
         "from starlette.config import Config\nc = Config('.env')",
