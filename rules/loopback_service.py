@@ -118,7 +118,7 @@ def _local(setting: Setting) -> Outcome | None:
         return None
     for outcome in setting.outcomes:
         declared = outcome.variables and not outcome.unset  # then the platform file is the place to mend it
-        if outcome.text and not declared and loopback_host(outcome.text) and not outcome.text.startswith("0.0.0.0"):
+        if outcome.text and not declared and loopback_host(outcome.text) and not outcome.text.startswith("0."):
             return outcome
     return None
 

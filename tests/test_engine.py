@@ -11,8 +11,8 @@ from flaskcheck.config import Config
 from flaskcheck.facts import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Problem, Rule, rule
-from flaskcheck.suppress import ignores_in
 from flaskcheck.source import Source
+from flaskcheck.suppress import ignores_in
 from flaskcheck.tree import MemoryTree
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"

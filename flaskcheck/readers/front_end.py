@@ -32,7 +32,7 @@ def read(source: Source) -> Page:
         return Page(source.path, links=tuple(links), bundle=bundle)
     kind = "dev-proxy" if name.startswith(("vite.config", "webpack", "setupProxy", "vue.config", "next.config", "proxy.conf", "playwright.config", "cypress")) else ""
     found = tuple(script_links(source, text, 0))
-    return Page(source.path, links=tuple(l.replaced(kind=kind) for l in found) if kind else found, bundle=bundle)
+    return Page(source.path, links=tuple(link.replaced(kind=kind) for link in found) if kind else found, bundle=bundle)
 
 
 def is_bundle(path: str, text: str) -> bool:
