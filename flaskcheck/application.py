@@ -26,8 +26,12 @@ FLASK_CLASSES = frozenset(
 )
 """Classes that are, or wrap, a Flask application."""
 
-WSGI_WRAPPERS = frozenset({"ProxyFix", "DispatcherMiddleware", "WhiteNoise", "SharedDataMiddleware", "WsgiToAsgi", "WSGIMiddleware"})
-NOT_CALLABLE = frozenset({"flask_socketio.SocketIO()", "flask_sqlalchemy.SQLAlchemy()", "flask_migrate.Migrate()", "flask.Blueprint()"})
+WSGI_WRAPPERS = frozenset(
+    {"ProxyFix", "DispatcherMiddleware", "WhiteNoise", "SharedDataMiddleware", "WsgiToAsgi", "WSGIMiddleware"}
+)
+NOT_CALLABLE = frozenset(
+    {"flask_socketio.SocketIO()", "flask_sqlalchemy.SQLAlchemy()", "flask_migrate.Migrate()", "flask.Blueprint()"}
+)
 
 
 PREFERENCE = ("application", "factory", "callable", "unknown", "foreign", "not-callable")

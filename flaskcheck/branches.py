@@ -17,7 +17,9 @@ DEVELOPMENT_WORDS = frozenset(
     "dev develop development developing local localhost test tests testing debug ci unittest devel docker-dev".split()
 )
 PRODUCTION_WORDS = frozenset("prod production prd live release".split())
-DEBUG_NAMES = frozenset({"debug", "testing", "is_debug", "is_dev", "is_development", "dev_mode", "is_testing", "is_local"})
+DEBUG_NAMES = frozenset(
+    {"debug", "testing", "is_debug", "is_dev", "is_development", "dev_mode", "is_testing", "is_local"}
+)
 MODE_WORDS = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
 
 

@@ -49,7 +49,9 @@ def returned(
         if statement.value is None:
             results += (Outcome(None, Name("None", False, statement.place), path),)
         else:
-            results += evaluator.outcomes(statement.value, where.replaced(before=statement.place, guards=statement.guards))
+            results += evaluator.outcomes(
+                statement.value, where.replaced(before=statement.place, guards=statement.guards)
+            )
         if runs:
             break
     return results
@@ -113,9 +115,7 @@ def _get_item(evaluator: Evaluator, base: Value, call: Call, where: Where) -> tu
     return results
 
 
-def _text_method(
-    evaluator: Evaluator, base: Value, method: str, call: Call, where: Where
-) -> tuple[Outcome, ...]:
+def _text_method(evaluator: Evaluator, base: Value, method: str, call: Call, where: Where) -> tuple[Outcome, ...]:
     arguments = [evaluator.outcomes(a, where)[0].value for a in call.arguments]
     results = []
     for outcome in evaluator.outcomes(base, where):

@@ -78,9 +78,7 @@ def attribute_names(evaluator: Evaluator, thing: Reference) -> dict[str, None]:
 
 def _body(evaluator: Evaluator, path: str, definition: Class, name: str) -> list[Statement]:
     return [
-        s
-        for s in evaluator.code.scope(path, definition.name)
-        if isinstance(s, Assignment) and s.target.dotted == name
+        s for s in evaluator.code.scope(path, definition.name) if isinstance(s, Assignment) and s.target.dotted == name
     ]
 
 
@@ -98,15 +96,15 @@ def _method_value(evaluator: Evaluator, path: str, definition: Class, name: str)
 
     qualified = f"{definition.name}.{name}"
     function = evaluator.code.function(path, qualified)
-    if function and any(d.dotted.rpartition(".")[2] in ("property", "cached_property", "classproperty") for d in function.decorators):
+    if function and any(
+        d.dotted.rpartition(".")[2] in ("property", "cached_property", "classproperty") for d in function.decorators
+    ):
         return returned(evaluator, path, qualified, ())
     origin = Name(qualified, False, definition.place)
     return (Outcome(Reference("function", path, qualified), origin, path),)
 
 
-def _from_environment(
-    evaluator: Evaluator, name: str, found: tuple[Outcome, ...], where: Where
-) -> tuple[Outcome, ...]:
+def _from_environment(evaluator: Evaluator, name: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
     default = found[0].origin if found else None
     read = EnvRead(name.upper(), default, default is None, "pydantic", found[0].place)
     return evaluator.outcomes(read, where) if default is not None else (Outcome(UNKNOWN, read, where.path),)

@@ -53,16 +53,32 @@ def cli() -> None:
 @cli.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("path", default=".", type=click.Path())
 @click.option("--format", "formats", type=click.Choice(FORMATS), default=None, help="How to report (default: text).")
-@click.option("--output", type=click.Path(), default=None, help="Write the report to a file instead of standard output.")
-@click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or families (comma-separated, repeatable).")
+@click.option(
+    "--output", type=click.Path(), default=None, help="Write the report to a file instead of standard output."
+)
+@click.option(
+    "--select", multiple=True, metavar="NAMES", help="Only these rules or families (comma-separated, repeatable)."
+)
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or families.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out paths that match (repeatable).")
-@click.option("--fail-on", type=click.Choice(("error", "warning", "info", "never")), default=None, help="Exit with 1 from this severity on (default: warning).")
-@click.option("--host", multiple=True, metavar="HOST", help="The host to assume when no file names one (render, heroku, docker …).")
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "info", "never")),
+    default=None,
+    help="Exit with 1 from this severity on (default: warning).",
+)
+@click.option(
+    "--host",
+    multiple=True,
+    metavar="HOST",
+    help="The host to assume when no file names one (render, heroku, docker …).",
+)
 @click.option("--config", "config_path", type=click.Path(), default=None, help="The configuration file to use.")
 @click.option("--no-config", is_flag=True, help="Read no configuration file.")
 @click.option("--no-ignore", is_flag=True, help="Do not heed ignore comments.")
-@click.option("--color/--no-color", default=None, help="Colour (default: on a terminal; NO_COLOR and FORCE_COLOR are heeded).")
+@click.option(
+    "--color/--no-color", default=None, help="Colour (default: on a terminal; NO_COLOR and FORCE_COLOR are heeded)."
+)
 def check(path: str, formats: str | None, output: str | None, no_config: bool, **options: object) -> int:
     """Check PATH (the default command)."""
     from flaskcheck import config, discover, engine, registry
@@ -85,7 +101,9 @@ def _overridden(settings: Config, options: dict[str, object], names: frozenset[s
 
     def listed(key: str) -> tuple[str, ...]:
         given = options[key]
-        return tuple(n.strip() for text in given for n in text.split(",") if n.strip()) if isinstance(given, tuple) else ()
+        return (
+            tuple(n.strip() for text in given for n in text.split(",") if n.strip()) if isinstance(given, tuple) else ()
+        )
 
     select = config.rule_names("--select", "it", listed("select"), names) or settings.select
     ignore = (*settings.ignore, *config.rule_names("--ignore", "it", listed("ignore"), names))

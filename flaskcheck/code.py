@@ -86,9 +86,7 @@ def module_level(module: Module) -> list[Binding]:
     everything: list[Binding] = [*module.imports, *module.assignments, *module.functions, *module.classes]
     globals_of = {f.name: f.global_names for f in module.functions if f.global_names}
     found = [
-        s
-        for s in everything
-        if not s.scope or any(name in globals_of.get(s.scope, ()) for name in bound_names(s))
+        s for s in everything if not s.scope or any(name in globals_of.get(s.scope, ()) for name in bound_names(s))
     ]
     return sorted(found, key=lambda s: (s.place.line, s.place.column))
 

@@ -180,9 +180,7 @@ class _Collector:
         for outcome, thing in chosen:
             self._load(thing, outcome, step, len(chosen) == 1)
 
-    def _production_choice(
-        self, things: list[tuple[Outcome, Reference | None]]
-    ) -> list[tuple[Outcome, Reference]]:
+    def _production_choice(self, things: list[tuple[Outcome, Reference | None]]) -> list[tuple[Outcome, Reference]]:
         """Of several possible configurations, those that a production environment would pick."""
         known = [(o, t) for o, t in things if t is not None]
         if not known:
@@ -254,9 +252,7 @@ class _Collector:
             found = self.evaluator.final(list(bound), where)
             if found:
                 place = bound[-1].place
-                self.settings.append(
-                    Setting(key, found, place, thing.path, sure, source, thing.name, found[0].origin)
-                )
+                self.settings.append(Setting(key, found, place, thing.path, sure, source, thing.name, found[0].origin))
 
     def _from_mapping(self, call: Call, step: Step) -> None:
         for keyword in call.keywords:

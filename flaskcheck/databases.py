@@ -12,11 +12,34 @@ if TYPE_CHECKING:
 
     from flaskcheck.deployment import Deployment
 
-URL_SETTINGS = ("SQLALCHEMY_DATABASE_URI", "DATABASE_URL", "DATABASE_URI", "DB_URI", "SQLALCHEMY_DATABASE_URL", "DATABASE")
-ENGINES = frozenset(
-    {"sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlmodel.create_engine", "dataset.connect", "playhouse.db_url.connect", "sqlalchemy.ext.asyncio.create_async_engine"}
+URL_SETTINGS = (
+    "SQLALCHEMY_DATABASE_URI",
+    "DATABASE_URL",
+    "DATABASE_URI",
+    "DB_URI",
+    "SQLALCHEMY_DATABASE_URL",
+    "DATABASE",
 )
-SQLITE_CALLS = frozenset({"sqlite3.connect", "peewee.SqliteDatabase", "playhouse.sqlite_ext.SqliteExtDatabase", "playhouse.pool.PooledSqliteDatabase", "aiosqlite.connect", "apsw.Connection"})
+ENGINES = frozenset(
+    {
+        "sqlalchemy.create_engine",
+        "sqlalchemy.engine.create_engine",
+        "sqlmodel.create_engine",
+        "dataset.connect",
+        "playhouse.db_url.connect",
+        "sqlalchemy.ext.asyncio.create_async_engine",
+    }
+)
+SQLITE_CALLS = frozenset(
+    {
+        "sqlite3.connect",
+        "peewee.SqliteDatabase",
+        "playhouse.sqlite_ext.SqliteExtDatabase",
+        "playhouse.pool.PooledSqliteDatabase",
+        "aiosqlite.connect",
+        "apsw.Connection",
+    }
+)
 
 
 class DatabaseUse(Record):
@@ -43,7 +66,9 @@ def database_uses(deployment: Deployment) -> Iterator[DatabaseUse]:
         value = site.call.argument(0, "url" if kind == "url" else "database") if kind else None
         if value is not None:
             where = Where(site.place.path, site.scope, before=site.place, guards=site.guards)
-            yield DatabaseUse(kind, site.call.name, evaluator.outcomes(value, where), site.place, not _is_conditional(site))
+            yield DatabaseUse(
+                kind, site.call.name, evaluator.outcomes(value, where), site.place, not _is_conditional(site)
+            )
 
 
 def _is_conditional(site: CallSite) -> bool:

@@ -24,8 +24,22 @@ if TYPE_CHECKING:
     from flaskcheck.view import View
 
 GENERIC_WORDS = frozenset({"flask", "python", "google", "cloud", "client", "api", "utils"})
-DEVELOPMENT_GROUPS = frozenset("dev develop development test tests testing lint docs doc ci typing type local style format".split())
-DEVELOPMENT_FILE_WORDS = ("dev", "develop", "development", "test", "tests", "testing", "lint", "docs", "doc", "ci", "local")
+DEVELOPMENT_GROUPS = frozenset(
+    "dev develop development test tests testing lint docs doc ci typing type local style format".split()
+)
+DEVELOPMENT_FILE_WORDS = (
+    "dev",
+    "develop",
+    "development",
+    "test",
+    "tests",
+    "testing",
+    "lint",
+    "docs",
+    "doc",
+    "ci",
+    "local",
+)
 
 
 WHY = {
@@ -151,7 +165,10 @@ class Installed:
     def _certainly_lacks(self, module: str, name: str) -> bool:
         """Whether a module that no declared distribution is known to provide is really missing, though some declared one may bring it unknown to us."""
         words = {w for w in normalised(module.partition(".")[0]).split("-") if len(w) > 2} - GENERIC_WORDS
-        if any(words & set(declared.split("-")) or declared.endswith(normalised(module.partition(".")[0])) for declared in self._by_name):
+        if any(
+            words & set(declared.split("-")) or declared.endswith(normalised(module.partition(".")[0]))
+            for declared in self._by_name
+        ):
             return False
         if self.has_lock:
             return is_known_name(name)
@@ -219,7 +236,9 @@ def installed(
     names = {r.name for r in gather.requirements}
     others = [r for r in everything if r.name not in names]
     whole = complete and not gather.missing and not any(f.invalid for f in gather.files.values())
-    return Installed(gather.requirements, others, gather.constraints, gather.files.values(), gather.missing, known, whole, python)
+    return Installed(
+        gather.requirements, others, gather.constraints, gather.files.values(), gather.missing, known, whole, python
+    )
 
 
 def _is_near(path: str, root: str) -> bool:
@@ -278,11 +297,27 @@ def _project_files(files: Mapping[str, DependencyFile], root: str, program: str)
 
 def _chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -> list[str]:
     """The files that the host's own build installs from: the first that is there, with what belongs to it."""
-    order = host.installs_from or ("requirements.txt", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pyproject.toml", "Pipfile", "environment.yml", "setup.cfg", "setup.py")
+    order = host.installs_from or (
+        "requirements.txt",
+        "uv.lock",
+        "poetry.lock",
+        "pdm.lock",
+        "Pipfile.lock",
+        "pyproject.toml",
+        "Pipfile",
+        "environment.yml",
+        "setup.cfg",
+        "setup.py",
+    )
     for name in order:
         path = f"{root}/{name}".lstrip("/")
         if path in files:
-            declaration = {"poetry.lock": "pyproject.toml", "uv.lock": "pyproject.toml", "pdm.lock": "pyproject.toml", "Pipfile.lock": "Pipfile"}.get(name)
+            declaration = {
+                "poetry.lock": "pyproject.toml",
+                "uv.lock": "pyproject.toml",
+                "pdm.lock": "pyproject.toml",
+                "Pipfile.lock": "Pipfile",
+            }.get(name)
             beside = f"{root}/{declaration}".lstrip("/") if declaration else ""
             return [path, *([beside] if beside in files else [])]
     return _only_requirements(files, root)
@@ -295,7 +330,9 @@ def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[s
         folder, _, name = path.rpartition("/")
         words = name.lower().replace("-", ".").replace("_", ".").split(".")
         if file.kind == "requirements" and folder in (root, f"{root}/requirements".lstrip("/")):
-            if not any(word in DEVELOPMENT_FILE_WORDS for word in words) and name.lower().startswith(("req", "prod", "base", "common", "main")):
+            if not any(word in DEVELOPMENT_FILE_WORDS for word in words) and name.lower().startswith(
+                ("req", "prod", "base", "common", "main")
+            ):
                 found.append(path)
     return found if len(found) == 1 or all("/requirements/" in f"/{p}" for p in found) else []
 
@@ -344,7 +381,9 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
             at += 1
         elif word in ("-e", "--editable"):
             continue
-        elif word.partition("[")[0] in (".", "./") or (word.startswith(("/", "./")) and not word.endswith((".whl", ".gz"))):
+        elif word.partition("[")[0] in (".", "./") or (
+            word.startswith(("/", "./")) and not word.endswith((".whl", ".gz"))
+        ):
             project, root = True, _find(invocation, view, word.partition("[")[0]) or ""
         elif not word.startswith("-") and "$" not in word:
             packages.append(parse(word.strip("'\""), place))
@@ -377,15 +416,26 @@ def _find(invocation: Invocation, view: View, path: str) -> str | None:
 def _project(invocation: Invocation, view: View, development: bool) -> Install:
     root = view.find(invocation.cwd or view.cwd) or ""
     words = invocation.arguments
-    groups = tuple(words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras"))
-    return Install(invocation.program, invocation.place, groups=groups, development=development, project=True, root=root)
+    groups = tuple(
+        words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras")
+    )
+    return Install(
+        invocation.program, invocation.place, groups=groups, development=development, project=True, root=root
+    )
 
 
 def _poetry(invocation: Invocation, view: View) -> Install | None:
     words = invocation.arguments
     if not words or words[0] not in ("install", "sync"):
         return _added(invocation, "add")
-    return _project(invocation, view, not ({"--no-dev", "--only", "--without", "--only-root"} & set(words) or any(w.startswith(("--only=", "--without=")) for w in words)))
+    return _project(
+        invocation,
+        view,
+        not (
+            {"--no-dev", "--only", "--without", "--only-root"} & set(words)
+            or any(w.startswith(("--only=", "--without=")) for w in words)
+        ),
+    )
 
 
 def _pipenv(invocation: Invocation, view: View) -> Install | None:
@@ -410,7 +460,9 @@ def _added(invocation: Invocation, verb: str) -> Install | None:
     if not words or words[0] != verb:
         return None
     packages = [parse(w, invocation.place) for w in words[1:] if not w.startswith("-")]
-    return Install(invocation.program, invocation.place, packages=tuple(p for p in packages if isinstance(p, Requirement)))
+    return Install(
+        invocation.program, invocation.place, packages=tuple(p for p in packages if isinstance(p, Requirement))
+    )
 
 
 def _system(invocation: Invocation, view: View) -> Install | None:
@@ -434,8 +486,14 @@ def _conda(invocation: Invocation, view: View) -> Install | None:
             path = _find(invocation, view, words[words.index(flag) + 1])
             return Install("conda", invocation.place, (path,) if path else ())
     names = [w for w in words[1:] if not w.startswith("-")] if words[:1] == ("install",) else []
-    packages: list[Requirement | Unreadable] = [parse(w.replace("=", "==", 1) if "==" not in w else w, invocation.place) for w in names]
-    return Install("conda", invocation.place, packages=tuple(p for p in packages if isinstance(p, Requirement))) if names else None
+    packages: list[Requirement | Unreadable] = [
+        parse(w.replace("=", "==", 1) if "==" not in w else w, invocation.place) for w in names
+    ]
+    return (
+        Install("conda", invocation.place, packages=tuple(p for p in packages if isinstance(p, Requirement)))
+        if names
+        else None
+    )
 
 
 _PROGRAMS = {

@@ -32,14 +32,43 @@ if TYPE_CHECKING:
     from flaskcheck.view import View
 
 
-PROXIES = frozenset({"nginx", "caddy", "haproxy", "apache2", "httpd", "envoy", "traefik", "supervisord", "s6-svscan", "runsv", "cloud_sql_proxy"})
+PROXIES = frozenset(
+    {
+        "nginx",
+        "caddy",
+        "haproxy",
+        "apache2",
+        "httpd",
+        "envoy",
+        "traefik",
+        "supervisord",
+        "s6-svscan",
+        "runsv",
+        "cloud_sql_proxy",
+    }
+)
 """Programs beside a server that may forward to it on the loopback address."""
 
 
 DOTENV_CALLS = frozenset({"load_dotenv", "dotenv_values", "read_env", "find_dotenv", "read_envfile"})
 
 
-AMBIENT = frozenset({"HOME", "PATH", "USER", "HOSTNAME", "PWD", "LANG", "TZ", "TMPDIR", "SHELL", "PYTHON_VERSION", "VIRTUAL_ENV", "PYTHONPATH"})
+AMBIENT = frozenset(
+    {
+        "HOME",
+        "PATH",
+        "USER",
+        "HOSTNAME",
+        "PWD",
+        "LANG",
+        "TZ",
+        "TMPDIR",
+        "SHELL",
+        "PYTHON_VERSION",
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+    }
+)
 """Variables that every process or base image has."""
 
 
@@ -104,7 +133,9 @@ class Deployment:
     @property
     def is_routed(self) -> bool:
         """Whether requests reach the process from outside its own machine or container: no proxy stands beside it."""
-        if self.service.proxied or not (self.host.routed or self.image is not None or self.host.key in ("compose", "docker")):
+        if self.service.proxied or not (
+            self.host.routed or self.image is not None or self.host.key in ("compose", "docker")
+        ):
             return False
         return not any(i.program in PROXIES or "nginx" in i.arguments for i in self.programs("start"))
 
@@ -387,7 +418,10 @@ class Deployment:
     @property
     def hides_commands(self) -> bool:
         """Whether the start command runs something that cannot be followed, which may do anything."""
-        return any(i.program in ("make", "supervisord", "honcho", "circusd", "invoke", "fab", "just", "npm") for i in self.programs("start"))
+        return any(
+            i.program in ("make", "supervisord", "honcho", "circusd", "invoke", "fab", "just", "npm")
+            for i in self.programs("start")
+        )
 
     @cached_property
     def starts_something_else(self) -> bool:

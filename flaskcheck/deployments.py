@@ -108,7 +108,10 @@ def _is_covered(service: Service, services: list[Service]) -> bool:
     if service.image or any(c.phase == "start" and not c.supplied for c in service.commands):
         return False
     return any(
-        other is not service and other.host == service.host and other.root == service.root and other.kind == service.kind
+        other is not service
+        and other.host == service.host
+        and other.root == service.root
+        and other.kind == service.kind
         and any(c.phase == "start" and not c.supplied for c in other.commands)
         for other in services
     )
@@ -137,7 +140,9 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
     named = {s.image for s in services if s.image}
     for path in repository.dockerfiles:
         name = path.rpartition("/")[2].lower()
-        if path in named or any(word in DEVELOPMENT_WORDS for word in name.replace("-", ".").replace("_", ".").split(".")):
+        if path in named or any(
+            word in DEVELOPMENT_WORDS for word in name.replace("-", ".").replace("_", ".").split(".")
+        ):
             continue
         if any(part in DEVELOPMENT_WORDS or part == ".devcontainer" for part in path.lower().split("/")[:-1]):
             continue

@@ -21,7 +21,11 @@ def destroying_call(call: Call) -> str:
     if name == "drop_all" and call.name != "drop_all":
         return "drop_all()"
     first = call.arguments[0] if call.arguments else None
-    text = next((v.value for v in first.walk() if isinstance(v, Literal) and isinstance(v.value, str)), "") if first else ""
+    text = (
+        next((v.value for v in first.walk() if isinstance(v, Literal) and isinstance(v.value, str)), "")
+        if first
+        else ""
+    )
     if name in ("execute", "executescript", "exec_driver_sql") and _DROP.match(text):
         return "TRUNCATE" if text.strip().upper().startswith("TRUNCATE") else "DROP TABLE"
     if call.name in ("os.remove", "os.unlink") and _DATABASE_FILE.search(text):
@@ -36,6 +40,8 @@ def destroying_program(invocation: Invocation) -> str:
         return f"{invocation.program} {' '.join(words[:3])}"
     if invocation.program == "rm" and any(_DATABASE_FILE.search(w) for w in words):
         return "rm " + next(w for w in words if _DATABASE_FILE.search(w))
-    if invocation.program in ("dropdb", "psql") and (invocation.program == "dropdb" or any(_DROP.match(w) for w in words)):
+    if invocation.program in ("dropdb", "psql") and (
+        invocation.program == "dropdb" or any(_DROP.match(w) for w in words)
+    ):
         return invocation.program
     return ""

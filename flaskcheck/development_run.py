@@ -9,7 +9,23 @@ if TYPE_CHECKING:
     from flaskcheck.facts import Call
 
 RUN_SIMPLE = frozenset({"werkzeug.serving.run_simple", "werkzeug.run_simple"})
-_NOT_SERVERS = frozenset({"asyncio", "subprocess", "uvicorn", "hypercorn", "anyio", "trio", "mcp", "loop", "bot", "client", "self", "scheduler", "runner"})
+_NOT_SERVERS = frozenset(
+    {
+        "asyncio",
+        "subprocess",
+        "uvicorn",
+        "hypercorn",
+        "anyio",
+        "trio",
+        "mcp",
+        "loop",
+        "bot",
+        "client",
+        "self",
+        "scheduler",
+        "runner",
+    }
+)
 
 
 def is_development_run(call: Call) -> bool:
@@ -18,11 +34,18 @@ def is_development_run(call: Call) -> bool:
         return True
     base, _, method = call.name.rpartition(".")
     if isinstance(call.function, Attribute):
-        return call.function.name == "run" and call.function.base.dotted == "" and "app" in repr(call.function.base).lower()
+        return (
+            call.function.name == "run"
+            and call.function.base.dotted == ""
+            and "app" in repr(call.function.base).lower()
+        )
     name = base.rpartition(".")[2].lower()
     if method != "run" or not base or name in _NOT_SERVERS:
         return False
-    return name.endswith(("app", "application", "server", "socketio", "sio", "api", "flask")) or name in ("socket_io", "socket")
+    return name.endswith(("app", "application", "server", "socketio", "sio", "api", "flask")) or name in (
+        "socket_io",
+        "socket",
+    )
 
 
 def is_script_manager_run(call: Call) -> bool:

@@ -88,4 +88,13 @@ def _key(version: str) -> tuple[int, int] | None:
     return major_minor(version)
 
 
-__all__ = ["OFTEN_BROUGHT", "WSGI_SERVERS", "brings", "distributions_for", "distributions_with_program", "is_known_name", "programs_of", "stdlib_modules"]
+__all__ = [
+    "OFTEN_BROUGHT",
+    "WSGI_SERVERS",
+    "brings",
+    "distributions_for",
+    "distributions_with_program",
+    "is_known_name",
+    "programs_of",
+    "stdlib_modules",
+]

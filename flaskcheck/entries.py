@@ -158,7 +158,9 @@ def _usual_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
 def _usual(deployment: Deployment) -> Target | None:
     """The first usual module and name that lead to an application."""
     resolver = deployment.resolver((deployment.view.cwd,))
-    modules = dict.fromkeys((*USUAL_MODULES, *(resolver.importer.name_of(a.path) for a in deployment.repository.applications)))
+    modules = dict.fromkeys(
+        (*USUAL_MODULES, *(resolver.importer.name_of(a.path) for a in deployment.repository.applications))
+    )
     for module in modules:
         located = resolver.importer.locate(module) if module else None
         if located is None or located.kind == "namespace":

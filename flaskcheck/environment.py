@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from flaskcheck.facts import Statement, Value
     from flaskcheck.production import Production
 
-CAUGHT = frozenset({"KeyError", "Exception", "BaseException", "LookupError", "UndefinedValueError", "decouple.UndefinedValueError", "environs.EnvError"})
+CAUGHT = frozenset(
+    {
+        "KeyError",
+        "Exception",
+        "BaseException",
+        "LookupError",
+        "UndefinedValueError",
+        "decouple.UndefinedValueError",
+        "environs.EnvError",
+    }
+)
 
 
 def required_reads(production: Production) -> Iterator[EnvRead]:

@@ -485,9 +485,7 @@ class Evaluator:
             at = Where(thing.path, thing.name)
             found = tuple(o for item in display.items[:MAX_OUTCOMES] for o in self.outcomes(item, at))
         return tuple(
-            o.replaced(
-                unset=o.unset | key.unset | base.unset, variables=o.variables | key.variables | base.variables
-            )
+            o.replaced(unset=o.unset | key.unset | base.unset, variables=o.variables | key.variables | base.variables)
             for o in found
         )
 

@@ -18,9 +18,7 @@ def rule_list(rules: list[Rule], form: str) -> str:
     if form == "json":
         import json
 
-        listed = [
-            {"name": r.name, "family": r.family, "severity": r.severity, "summary": r.summary} for r in rules
-        ]
+        listed = [{"name": r.name, "family": r.family, "severity": r.severity, "summary": r.summary} for r in rules]
         return json.dumps(listed, indent=2)
     if form == "markdown":
         rows = [f"| {r.name} | {r.family} | {r.severity} | {r.summary} |" for r in rules]

@@ -25,7 +25,9 @@ def installed_by(deployment: Deployment) -> Installed:
     image = deployment.image
     complete = image is None or image.python is not None  # an unknown base image may bring anything
     by_host = image is None and (not found or deployment.service.host not in OWN_COMMANDS_ONLY)
-    answer = dependencies.installed(files, found, deployment.root, deployment.host if by_host else None, python, complete)
+    answer = dependencies.installed(
+        files, found, deployment.root, deployment.host if by_host else None, python, complete
+    )
     if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
         return answer
     declared_somewhere = any(r.name == "flask" for f in files.values() for r in f.requirements)

@@ -7,7 +7,10 @@ import re
 from flaskcheck.record import Record
 
 _HOST = r"(?:localhost|[\w\-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
-_URL = re.compile(rf"(?P<scheme>[a-z][a-z0-9+.\-]*)://(?:[^\s/@'\"<>]*@)?(?P<host>{_HOST})(?::(?P<port>\d{{1,5}}))?(?=[/?#:\s'\"`),;\]}}<\ufffc]|\.(?:\s|$)|$)", re.IGNORECASE)
+_URL = re.compile(
+    rf"(?P<scheme>[a-z][a-z0-9+.\-]*)://(?:[^\s/@'\"<>]*@)?(?P<host>{_HOST})(?::(?P<port>\d{{1,5}}))?(?=[/?#:\s'\"`),;\]}}<\ufffc]|\.(?:\s|$)|$)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?$", re.IGNORECASE)
 _SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/", re.IGNORECASE)
 

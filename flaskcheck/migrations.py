@@ -44,7 +44,10 @@ class History:
     def missing(self) -> list[tuple[Migration, str]]:
         """Revisions whose parent is no revision of the folder."""
         return [
-            (m, down) for m in self.migrations for down in m.down_revisions if self.resolve(down) not in self.by_revision
+            (m, down)
+            for m in self.migrations
+            for down in m.down_revisions
+            if self.resolve(down) not in self.by_revision
         ]
 
     @property

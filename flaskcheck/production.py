@@ -117,7 +117,9 @@ class Production:
             yield (path, name)
         for binding in self.code.bindings(path).get(name.partition(".")[0], []) if depth < 6 else ():
             if isinstance(binding, Import) and binding.name:
-                split = self.evaluator.importer.split_name(path, "." * binding.level + f"{binding.module}.{binding.name}".lstrip("."))
+                split = self.evaluator.importer.split_name(
+                    path, "." * binding.level + f"{binding.module}.{binding.name}".lstrip(".")
+                )
                 if split and split[1] and split[0].path.endswith(".py") and split[0].path != path:
                     yield from self._function_at(split[0].path, split[1], depth + 1)
 

@@ -135,7 +135,10 @@ class Project:
     def template_uses(self) -> Iterator[TemplateUse]:
         """Every template that reached code renders and that other templates name."""
         for site, _ in self.calls():
-            if site.call.name.rpartition(".")[2] in ("render_template", "get_template", "stream_template") and site.call.arguments:
+            if (
+                site.call.name.rpartition(".")[2] in ("render_template", "get_template", "stream_template")
+                and site.call.arguments
+            ):
                 name = site.call.arguments[0]
                 if isinstance(name, Literal) and isinstance(name.value, str):
                     yield TemplateUse(name.value, "render", name.place)
@@ -153,7 +156,9 @@ class Project:
     def is_generated(self, dotted: str) -> bool:
         """Whether a module is named like one that a build writes (``_version``, protocol buffers)."""
         last = dotted.rpartition(".")[2]
-        return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(("_pb2", "_pb2_grpc"))
+        return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(
+            ("_pb2", "_pb2_grpc")
+        )
 
     # -- reached code ----------------------------------------------------------------------------
 
@@ -236,9 +241,13 @@ class Project:
         module = self.code.module(place.path)
         for definition in module.classes if module else ():
             inside = definition.place.line <= place.line <= definition.place.end_line
-            is_settings = inside and any(a.scope == definition.name and a.target.dotted.isupper() for a in module.assignments)  # type: ignore[union-attr]
+            is_settings = inside and any(
+                a.scope == definition.name and a.target.dotted.isupper() for a in module.assignments
+            )  # type: ignore[union-attr]
             if is_settings:
-                return is_development_name(definition.name) or not any((place.path, line) in self._selected_lines for line in range(max(place.line - 6, 1), place.line + 1))
+                return is_development_name(definition.name) or not any(
+                    (place.path, line) in self._selected_lines for line in range(max(place.line - 6, 1), place.line + 1)
+                )
         return False
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
@@ -250,9 +259,7 @@ class Project:
         return iter(merged.items())
 
 
-def _merge(
-    merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]
-) -> None:
+def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]) -> None:
     """Note that some deployments reach a statement; start-up is told before requests. Facts are read once, so identity tells them apart."""
     known = merged.get(id(statement))
     if known:

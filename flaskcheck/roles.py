@@ -31,7 +31,9 @@ def role(path: str, environments: frozenset[str] = frozenset()) -> str:
         ("docs", DOCS_FOLDERS),
         ("example", EXAMPLE_FOLDERS),
     ):
-        if any(folder in words or _is_of_tests(kind, folder) for folder in lower) and not _is_package_of_app(kind, lower):
+        if any(folder in words or _is_of_tests(kind, folder) for folder in lower) and not _is_package_of_app(
+            kind, lower
+        ):
             return kind
     return _role_of_name(name.lower())
 
@@ -51,7 +53,9 @@ def _role_of_name(name: str) -> str:
         return "notebook"
     if name.endswith((".min.js", ".min.css", ".pyc", ".map")):
         return "generated"
-    if name.startswith("test_") or name.endswith(("_test.py", ".test.js", ".spec.js", ".test.ts", ".spec.ts", ".test.tsx", ".spec.tsx")):
+    if name.startswith("test_") or name.endswith(
+        ("_test.py", ".test.js", ".spec.js", ".test.ts", ".spec.ts", ".test.tsx", ".spec.tsx")
+    ):
         return "test"
     return "test" if name in ("conftest.py", "tests.py", "test.py", "noxfile.py") else "production"
 

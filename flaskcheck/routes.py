@@ -14,7 +14,22 @@ if TYPE_CHECKING:
     from flaskcheck.project import Project
 
 ROUTE_METHODS = frozenset({"route", "get", "post", "put", "patch", "delete"})
-PROTECTING = ("login", "auth", "admin", "required", "permission", "role", "token", "jwt", "protected", "secure", "api_key", "limit_to", "csrf", "only")
+PROTECTING = (
+    "login",
+    "auth",
+    "admin",
+    "required",
+    "permission",
+    "role",
+    "token",
+    "jwt",
+    "protected",
+    "secure",
+    "api_key",
+    "limit_to",
+    "csrf",
+    "only",
+)
 
 
 class Route(Record):
@@ -29,9 +44,18 @@ class Route(Record):
 def route_decorator(function: Function) -> Call | None:
     """The decorator that makes a function answer requests."""
     for decorator in function.decorators:
-        if isinstance(decorator, Call) and decorator.name.rpartition(".")[2] in ROUTE_METHODS and "." in decorator.name and decorator.arguments:
+        if (
+            isinstance(decorator, Call)
+            and decorator.name.rpartition(".")[2] in ROUTE_METHODS
+            and "." in decorator.name
+            and decorator.arguments
+        ):
             first = decorator.arguments[0]
-            if not isinstance(first, Literal) or (isinstance(first.value, str) and first.value.startswith(("/", "<"))) or first.value == "":
+            if (
+                not isinstance(first, Literal)
+                or (isinstance(first.value, str) and first.value.startswith(("/", "<")))
+                or first.value == ""
+            ):
                 return decorator
     return None
 
@@ -45,11 +69,28 @@ def is_protected(project: Project, function: Function) -> bool:
             return True
     for statement in project.code.scope(function.place.path, function.name):
         shown = repr([g.test for g in statement.guards if g.test is not None]).lower()
-        if any(word in shown for word in ("current_user", "headers", "token", "secret", "session", "authorization", "is_admin", "debug", "environ")):
+        if any(
+            word in shown
+            for word in (
+                "current_user",
+                "headers",
+                "token",
+                "secret",
+                "session",
+                "authorization",
+                "is_admin",
+                "debug",
+                "environ",
+            )
+        ):
             return True
         if isinstance(statement, Failure) and statement.kind == "abort" and statement.guards:
             return True
-        if isinstance(statement, CallSite) and statement.call.name.rpartition(".")[2] in ("verify_jwt_in_request", "check_auth", "get_jwt_identity"):
+        if isinstance(statement, CallSite) and statement.call.name.rpartition(".")[2] in (
+            "verify_jwt_in_request",
+            "check_auth",
+            "get_jwt_identity",
+        ):
             return True
     return False
 
@@ -60,7 +101,12 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
     routes: list[Route] = []
     for function, _ in production.functions():
         for decorator in function.decorators:
-            if isinstance(decorator, Call) and decorator.name.rpartition(".")[2] in ROUTE_METHODS and "." in decorator.name and decorator.arguments:
+            if (
+                isinstance(decorator, Call)
+                and decorator.name.rpartition(".")[2] in ROUTE_METHODS
+                and "." in decorator.name
+                and decorator.arguments
+            ):
                 routes += _routes_of(decorator, decorator.arguments[0], function.name, function.place.path, prefixes)
     for site, _ in production.calls():
         name = site.call.name.rpartition(".")[2]
@@ -68,14 +114,24 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
             rules = site.call.arguments[1:] if name == "add_resource" else site.call.arguments[:1]
             for rule in rules:
                 routes += _routes_of(site.call, rule, name, site.place.path, prefixes)
-        complete = complete and name not in ("register_api", "init_api", "add_namespace", "register", "Admin", "make_server", "DispatcherMiddleware")
+        complete = complete and name not in (
+            "register_api",
+            "init_api",
+            "add_namespace",
+            "register",
+            "Admin",
+            "make_server",
+            "DispatcherMiddleware",
+        )
     return tuple(routes), complete and all(r.path is not None for r in routes)
 
 
 def _routes_of(call: Call, rule: Value, name: str, file: str, prefixes: dict[str, list[str] | None]) -> Iterator[Route]:
     owner = call.name.rpartition(".")[0].rpartition(".")[2]
     methods = call.argument(-1, "methods")
-    given = tuple(str(i.value) for i in methods.items if isinstance(i, Literal)) if isinstance(methods, Items) else ("GET",)
+    given = (
+        tuple(str(i.value) for i in methods.items if isinstance(i, Literal)) if isinstance(methods, Items) else ("GET",)
+    )
     verb = call.name.rpartition(".")[2]
     if verb in ("post", "put", "patch", "delete"):
         given = (verb.upper(),)
@@ -95,7 +151,12 @@ def _prefixes(production: Production) -> tuple[dict[str, list[str] | None], bool
     own: dict[str, str] = {}
     for assignment, _ in production.assignments():
         value = assignment.value
-        if isinstance(value, Call) and value.name.rpartition(".")[2] in ("Blueprint", "APIBlueprint", "Namespace", "Api"):
+        if isinstance(value, Call) and value.name.rpartition(".")[2] in (
+            "Blueprint",
+            "APIBlueprint",
+            "Namespace",
+            "Api",
+        ):
             prefix = value.argument(-1, "url_prefix") or value.argument(-1, "prefix")
             own[assignment.target.dotted] = str(prefix.value) if isinstance(prefix, Literal) else ""
             complete = complete and (prefix is None or isinstance(prefix, Literal))

@@ -14,7 +14,10 @@ _SECRET_NAME = re.compile(
     r"SECRET_?KEY|AUTH_?KEY|CLIENT_?SECRET|CREDENTIALS?|SALT|DSN|WEBHOOK_?URL|CONNECTION_?STRING)(?:[_\-.]?(?:KEY|VALUE|HASH|ID|\d+))?$",
     re.IGNORECASE,
 )
-_RUN_TOGETHER = re.compile(r"(SECRET_?KEY|PASSWORD|PASSWD|APIKEY|API_KEY|ACCESS_?TOKEN|AUTH_?TOKEN|SECRETKEY|(?:DB|PG|MYSQL|MAIL|SMTP)_?PASS)$", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(
+    r"(SECRET_?KEY|PASSWORD|PASSWD|APIKEY|API_KEY|ACCESS_?TOKEN|AUTH_?TOKEN|SECRETKEY|(?:DB|PG|MYSQL|MAIL|SMTP)_?PASS)$",
+    re.IGNORECASE,
+)
 _NOT_SECRET_NAME = re.compile(
     r"(_FILE|_PATH|_NAME|_LENGTH|_MIN|_MAX|_EXPIRES|_EXPIRATION|_EXPIRY|_TTL|_AGE|_URL|_URI|_ALGORITHM|_HEADER|_FIELD|_TITLE|_LABEL|_LOCATION|_TYPE|_ROUNDS|_POLICY"
     r"|_REQUIRED|_ENABLED|_RESET|_ENDPOINT|_PREFIX|_USER|_USERNAME|_HASH|_HELP|_PLACEHOLDER|_VALIDITY|_LIFETIME)$|PUBLIC|PUBLISHABLE|^TOKENIZ",
@@ -49,8 +52,12 @@ TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
 )
 _URL_CREDENTIALS = re.compile(r"\b[a-zA-Z][a-zA-Z0-9+.\-]*://([^\s:/@'\"<>]*):([^\s@'\"<>]+)@(?=[^\s/'\"@])")
-_ASSIGNED = re.compile(r"""(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*\]?\s*(?:=|:|\s=>|,)\s*b?(?P<quote>['"])(?P<value>(?:\\.|(?!(?P=quote)).)+)(?P=quote)""")
-_BARE = re.compile(r"^\s*(?:-\s*|export\s+|ENV\s+|ARG\s+)?(?P<name>[A-Za-z_][\w.\-]*)\s*(?:=|:\s|\s)\s*(?P<value>[^\s'\"#][^\s#]*)")
+_ASSIGNED = re.compile(
+    r"""(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*\]?\s*(?:=|:|\s=>|,)\s*b?(?P<quote>['"])(?P<value>(?:\\.|(?!(?P=quote)).)+)(?P=quote)"""
+)
+_BARE = re.compile(
+    r"^\s*(?:-\s*|export\s+|ENV\s+|ARG\s+)?(?P<name>[A-Za-z_][\w.\-]*)\s*(?:=|:\s|\s)\s*(?P<value>[^\s'\"#][^\s#]*)"
+)
 _LONG_RANDOM = re.compile(r"(?<![\w/.\-])[A-Za-z0-9+/_\-]{32,}={0,2}(?![\w/.\-])")
 
 
@@ -136,7 +143,13 @@ def mask_line(line: str) -> str:
 
 def _is_code(value: str) -> bool:
     """Whether an unquoted value is an expression, a reference or no value at all."""
-    return is_reference(value) or "(" in value or "[" in value or value.startswith(("os.", "=", "None", "True", "False")) or "…(" in value
+    return (
+        is_reference(value)
+        or "(" in value
+        or "[" in value
+        or value.startswith(("os.", "=", "None", "True", "False"))
+        or "…(" in value
+    )
 
 
 def _hide(line: str, spans: list[tuple[int, int]]) -> str:

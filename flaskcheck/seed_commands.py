@@ -30,7 +30,11 @@ def touched(deployment: Deployment, invocation: Invocation) -> list[CallSite]:
     found: list[CallSite] = []
     for path, function in _scope(deployment, invocation):
         module = deployment.code.module(path)
-        found += [s for s in (module.calls if module else ()) if not function or s.scope == function or s.scope.startswith(f"{function}.")]
+        found += [
+            s
+            for s in (module.calls if module else ())
+            if not function or s.scope == function or s.scope.startswith(f"{function}.")
+        ]
     return found
 
 
@@ -55,7 +59,11 @@ def _with_callees(deployment: Deployment, scopes: list[tuple[str, str]]) -> list
         for site in module.calls if module else ():
             if site.scope != function:
                 continue
-            split = importer.split_name(path, site.call.name) if site.call.function.dotted and getattr(site.call.function, "imported", False) else None
+            split = (
+                importer.split_name(path, site.call.name)
+                if site.call.function.dotted and getattr(site.call.function, "imported", False)
+                else None
+            )
             if split and split[1]:
                 found.append((split[0].path, split[1]))
             elif deployment.code.function(path, site.call.name):
@@ -70,6 +78,11 @@ def looks_before_writing(project: Project, sites: list[CallSite]) -> bool:
     for site in sites:
         module = project.code.module(site.place.path)
         for other in module.calls if module else ():
-            if other.scope == site.scope and other.call.name.rpartition(".")[2] in ("merge", "get_or_create", "on_conflict_do_nothing", "upsert"):
+            if other.scope == site.scope and other.call.name.rpartition(".")[2] in (
+                "merge",
+                "get_or_create",
+                "on_conflict_do_nothing",
+                "upsert",
+            ):
                 return True
     return False

@@ -43,11 +43,18 @@ def deletes_rows(call: Call) -> str:
     if found:
         return found
     _, name = _parts(call)
-    if name == "delete" and not call.arguments and "query" in repr(call.function) and "filter" not in repr(call.function):
+    if (
+        name == "delete"
+        and not call.arguments
+        and "query" in repr(call.function)
+        and "filter" not in repr(call.function)
+    ):
         return "delete() of all rows"
     first = call.arguments[0] if call.arguments else None
     texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name == "execute" else []
-    if any(isinstance(t, str) and t.lstrip().upper().startswith("DELETE FROM") and "WHERE" not in t.upper() for t in texts):
+    if any(
+        isinstance(t, str) and t.lstrip().upper().startswith("DELETE FROM") and "WHERE" not in t.upper() for t in texts
+    ):
         return "DELETE FROM"
     return ""
 
@@ -96,7 +103,11 @@ def seeds_at_import(code: Code, path: str) -> CallSite | None:
 def is_seed_name(text: str) -> bool:
     """Whether a file, function or command is named for filling the database."""
     words = text.lower().replace("-", "_").replace("/", "_").replace(".", "_").split("_")
-    return bool({"seed", "seeds", "seeder", "seeding", "populate", "fixtures", "initdb"} & set(words)) or "fake_data" in text or "sample_data" in text
+    return (
+        bool({"seed", "seeds", "seeder", "seeding", "populate", "fixtures", "initdb"} & set(words))
+        or "fake_data" in text
+        or "sample_data" in text
+    )
 
 
 def looks_before(statements: Iterable[Statement]) -> bool:
@@ -105,6 +116,9 @@ def looks_before(statements: Iterable[Statement]) -> bool:
         for guard in statement.guards:
             if guard.kind == "if" and guard.test is not None:
                 shown = repr(guard.test)
-                if any(word in shown for word in ("query", "first", "count", "exists", "select", "filter", ".get", "scalar")):
+                if any(
+                    word in shown
+                    for word in ("query", "first", "count", "exists", "select", "filter", ".get", "scalar")
+                ):
                     return True
     return False

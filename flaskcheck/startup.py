@@ -201,8 +201,6 @@ class Trace:
         return bound
 
 
-
-
 def _loads_by_name(call: Call) -> bool:
     from flaskcheck.calls import receiver
 

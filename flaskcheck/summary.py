@@ -58,7 +58,11 @@ def _server(server: Server, target: Target | None) -> str:
         return words
     if target.status in ("application", "factory", "callable", "not-callable"):
         return f"{words} → {target.path}: {target.attribute}"
-    failed = {"missing-module": "no such module", "missing-attribute": f"not in {target.path}", "syntax": "not a target"}
+    failed = {
+        "missing-module": "no such module",
+        "missing-attribute": f"not in {target.path}",
+        "syntax": "not a target",
+    }
     return f"{words} → {failed.get(target.status, 'cannot be told')}"
 
 

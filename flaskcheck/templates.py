@@ -13,8 +13,32 @@ if TYPE_CHECKING:
 
     from flaskcheck.project import Project
 
-LOADERS = frozenset({"ChoiceLoader", "FileSystemLoader", "PackageLoader", "DictLoader", "FunctionLoader", "PrefixLoader", "setup_themes", "Themes"})
-BRINGING = ("flask_admin", "flask_security", "flask_user", "flask_bootstrap", "flask_appbuilder", "flask_debugtoolbar", "flask_mail_templates", "flasgger", "flask_restx", "flask_profiler", "flask_moment", "bootstrap_flask")
+LOADERS = frozenset(
+    {
+        "ChoiceLoader",
+        "FileSystemLoader",
+        "PackageLoader",
+        "DictLoader",
+        "FunctionLoader",
+        "PrefixLoader",
+        "setup_themes",
+        "Themes",
+    }
+)
+BRINGING = (
+    "flask_admin",
+    "flask_security",
+    "flask_user",
+    "flask_bootstrap",
+    "flask_appbuilder",
+    "flask_debugtoolbar",
+    "flask_mail_templates",
+    "flasgger",
+    "flask_restx",
+    "flask_profiler",
+    "flask_moment",
+    "bootstrap_flask",
+)
 """Extensions that bring templates of their own."""
 
 

@@ -41,23 +41,46 @@ from flaskcheck.facts import Text
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
-LOCAL = re.compile(r"^(?:file:/*)?(?:[A-Za-z]:[\\/](?![\\/])\S|/Users/[A-Za-z0-9._\-]+/|/home/(?P<user>[A-Za-z0-9._\-]+)/\S)")
-CONTAINER_USERS = frozenset("app appuser user site www www-data ubuntu ec2-user node python runner vscode jovyan deploy flask web django render vcap default dev nonroot coder codespace gitpod notify lemur redash ctfd airflow".split())
+LOCAL = re.compile(
+    r"^(?:file:/*)?(?:[A-Za-z]:[\\/](?![\\/])\S|/Users/[A-Za-z0-9._\-]+/|/home/(?P<user>[A-Za-z0-9._\-]+)/\S)"
+)
+CONTAINER_USERS = frozenset(
+    "app appuser user site www www-data ubuntu ec2-user node python runner vscode jovyan deploy flask web django render vcap default dev nonroot coder codespace gitpod notify lemur redash ctfd airflow".split()
+)
 QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "raise")
-SAYING = ("print", "log", "logger", "logging", "info", "debug", "warning", "error", "echo", "flash", "help", "add_argument", "option")
+SAYING = (
+    "print",
+    "log",
+    "logger",
+    "logging",
+    "info",
+    "debug",
+    "warning",
+    "error",
+    "echo",
+    "flash",
+    "help",
+    "add_argument",
+    "option",
+)
 
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     for text, _ in project.texts():
         match = LOCAL.match(text.text)
-        if match is None or _is_quiet(text) or (match["user"] or "") in CONTAINER_USERS or "\ufffc" in text.text[: match.end()]:
+        if (
+            match is None
+            or _is_quiet(text)
+            or (match["user"] or "") in CONTAINER_USERS
+            or "\ufffc" in text.text[: match.end()]
+        ):
             continue
         if any(g.kind == "if" and "platform" in repr(g.test) + repr(g.test).lower() for g in text.guards):
             continue
         yield Problem(
             text.place,
-            f"{text.text[:60]!r} exists on one computer only: on the host this is \"No such file or directory\".",
+            f'{text.text[:60]!r} exists on one computer only: on the host this is "No such file or directory".',
             'Build the path from the code\'s own place: Path(__file__).parent / "…"',
         )
 
@@ -66,4 +89,8 @@ def _is_quiet(text: Text) -> bool:
     if any(word in text.context for word in QUIET) or any(word.startswith("env-default") for word in text.context):
         return True
     calls = [w.partition(":")[2].lower() for w in text.context if w.startswith("call:")]
-    return any(c.rpartition(".")[2] in SAYING for c in calls) or " " in text.text.strip() and not text.text.startswith(("C:", "/Users"))
+    return (
+        any(c.rpartition(".")[2] in SAYING for c in calls)
+        or " " in text.text.strip()
+        and not text.text.startswith(("C:", "/Users"))
+    )

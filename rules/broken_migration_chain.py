@@ -67,7 +67,7 @@ def check(project: Project) -> Problems:
         if looped is not None:
             yield Problem(
                 looped.down_place,
-                f"Revision {looped.revision} is its own ancestor: flask db upgrade stops with \"Cycle is detected in revisions\".",
+                f'Revision {looped.revision} is its own ancestor: flask db upgrade stops with "Cycle is detected in revisions".',
                 "Correct down_revision.",
             )
 

@@ -60,7 +60,11 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule
 
 
-@rule(family="portability", severity=ERROR, supersedes=("missing-template", "missing-static-file", "undeclared-import", "unresolved-import"))
+@rule(
+    family="portability",
+    severity=ERROR,
+    supersedes=("missing-template", "missing-static-file", "undeclared-import", "unresolved-import"),
+)
 def check(project: Project) -> Problems:
     for use in project.template_uses():
         found = project.template_folders.lookup(use.name)

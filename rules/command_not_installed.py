@@ -86,7 +86,17 @@ def check(project: Project) -> Problems:
         yield _problem(invocation, answer)
 
 
-OTHER_LANGUAGES = {"bundle": "Ruby", "rails": "Ruby", "rake": "Ruby", "puma": "Ruby", "php": "PHP", "java": "Java", "mvn": "Java", "mix": "Elixir", "cargo": "Rust"}
+OTHER_LANGUAGES = {
+    "bundle": "Ruby",
+    "rails": "Ruby",
+    "rake": "Ruby",
+    "puma": "Ruby",
+    "php": "PHP",
+    "java": "Java",
+    "mvn": "Java",
+    "mix": "Elixir",
+    "cargo": "Rust",
+}
 
 
 def _is_python_alone(deployment: Deployment, invocation: Invocation) -> bool:
@@ -112,7 +122,10 @@ def _is_looked_up(deployment: Deployment, invocation: Invocation) -> bool:
         return False
     if "/" in invocation.written or invocation.tested or invocation.builtin:
         return False
-    return not (deployment.host.supplies_server and invocation.program in SERVERS) and not deployment.is_virtual_environment_elsewhere
+    return (
+        not (deployment.host.supplies_server and invocation.program in SERVERS)
+        and not deployment.is_virtual_environment_elsewhere
+    )
 
 
 def _problem(invocation: Invocation, answer: Answer) -> Problem:

@@ -57,7 +57,23 @@ from flaskcheck.project import Project
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
-PUBLIC = frozenset({"FLASK_APP", "FLASK_ENV", "FLASK_DEBUG", "FLASK_RUN_PORT", "FLASK_RUN_HOST", "PORT", "HOST", "DEBUG", "PYTHONPATH", "ENV", "LOG_LEVEL", "TZ", "PYTHONUNBUFFERED"})
+PUBLIC = frozenset(
+    {
+        "FLASK_APP",
+        "FLASK_ENV",
+        "FLASK_DEBUG",
+        "FLASK_RUN_PORT",
+        "FLASK_RUN_HOST",
+        "PORT",
+        "HOST",
+        "DEBUG",
+        "PYTHONPATH",
+        "ENV",
+        "LOG_LEVEL",
+        "TZ",
+        "PYTHONUNBUFFERED",
+    }
+)
 
 
 @rule(family="environment", severity=ERROR, supersedes=("unignored-env-file",))
@@ -83,7 +99,11 @@ def _secrets(file: EnvFile) -> list[Variable]:
         value = variable.value or ""
         named = secrets.is_secret_name(variable.name) and bool(value)
         url = secrets.url_credentials(value)
-        if (named and not secrets.is_reference(value)) or secrets.known_token(value) or (url and not secrets.is_placeholder(url.password)):
+        if (
+            (named and not secrets.is_reference(value))
+            or secrets.known_token(value)
+            or (url and not secrets.is_placeholder(url.password))
+        ):
             found.append(variable)
     return found
 
@@ -94,7 +114,11 @@ def _problem(path: str, found: list[Variable]) -> Problem:
     return Problem(
         Place(path),
         f"{path} is in git with {names}: everyone who can read the repository, now or in its history, has "
-        + ("these secrets." if not weak else "these values, which look like examples but are used when nobody sets others."),
+        + (
+            "these secrets."
+            if not weak
+            else "these values, which look like examples but are used when nobody sets others."
+        ),
         f"git rm --cached {path}, add it to .gitignore, and make new secrets: the old ones stay in the history.",
         WARNING if weak else "",
         tuple(Related(v.place, f"{v.name} is set here") for v in found[:5]),

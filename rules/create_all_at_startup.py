@@ -69,7 +69,9 @@ def check(project: Project) -> Problems:
     for site, reached in project.calls():
         if reached.phase != "startup" or not _creates_all(site.call) or _looks_first(site):
             continue
-        migrated = any(uses_migrations(d) for d in reached.deployments) and any(h.migrations for h in project.repository.histories)
+        migrated = any(uses_migrations(d) for d in reached.deployments) and any(
+            h.migrations for h in project.repository.histories
+        )
         yield Problem(
             site.place,
             "create_all() runs in every worker that starts, and "
@@ -78,7 +80,9 @@ def check(project: Project) -> Problems:
                 if migrated
                 else "never changes a table that exists: after the next change of a model the columns are missing."
             ),
-            "Remove it and run 'flask db upgrade' with each deploy." if migrated else "Use Flask-Migrate, or run it once by a command.",
+            "Remove it and run 'flask db upgrade' with each deploy."
+            if migrated
+            else "Use Flask-Migrate, or run it once by a command.",
             "" if migrated else INFO,
         )
 

@@ -165,7 +165,11 @@ def _in_env_files(project: Project, deployment: Deployment) -> Iterator[Problem]
 def _in_code(project: Project) -> Iterator[Problem]:
     for assignment, reached in project.assignments():
         target = assignment.target
-        if not isinstance(target, Subscript) or not isinstance(target.key, Literal) or target.key.value != "FLASK_DEBUG":
+        if (
+            not isinstance(target, Subscript)
+            or not isinstance(target.key, Literal)
+            or target.key.value != "FLASK_DEBUG"
+        ):
             continue
         if reached.phase == "startup" and isinstance(assignment.value, Literal) and _is_on(str(assignment.value.value)):
             yield Problem(

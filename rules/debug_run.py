@@ -72,7 +72,11 @@ def check(project: Project) -> Problems:
         trace = deployment.production.trace
         for step in trace.steps:
             if isinstance(step.statement, CallSite) and step.sure and is_development_run(step.statement.call):
-                found = [o for o in _debug(step, deployment.production.evaluator) if not o.unset or deployment.host.file_is_complete]
+                found = [
+                    o
+                    for o in _debug(step, deployment.production.evaluator)
+                    if not o.unset or deployment.host.file_is_complete
+                ]
                 if found and all(o.is_known and o.value for o in found):
                     yield Problem(
                         step.statement.place,

@@ -95,8 +95,11 @@ def _words(outcome: Outcome) -> tuple[str, str, str]:
         return f"DEBUG is a text{variable}, and every text but the empty one is true: {effect}", HELP, ""
     if outcome.unset:
         return f"Debug mode is on in production wherever {min(outcome.unset)} is not set: {effect}", HELP, ""
-    return f"Debug mode is on in production: {effect}", "Set it to False; use flask run --debug on your own machine.", ""
+    return (
+        f"Debug mode is on in production: {effect}",
+        "Set it to False; use flask run --debug on your own machine.",
+        "",
+    )
 
 
 HELP = 'Let it be off unless asked for: DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true")'
-

@@ -66,7 +66,11 @@ from flaskcheck.seeds import deletes_rows
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
         site = next((s for s in touched(deployment, invocation) if deletes_rows(s.call) and not _runs_never(s)), None)
-        if site is None or invocation.conditional or (deployment.service.host == "heroku" and invocation.place.path == "app.json"):
+        if (
+            site is None
+            or invocation.conditional
+            or (deployment.service.host == "heroku" and invocation.place.path == "app.json")
+        ):
             continue  # app.json's postdeploy runs once, on an empty database
         yield Problem(
             invocation.place,

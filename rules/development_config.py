@@ -134,10 +134,14 @@ def _development_choice(selection: Selection) -> Reference | None:
 def _problem(selection: Selection, thing: Reference, unset: list[str], deployments: list[Deployment]) -> Problem:
     name = thing.name.rpartition(".")[2]
     if unset:
-        message = f"Where {' and '.join(unset)} is not set, production runs with {name}, the configuration for development."
+        message = (
+            f"Where {' and '.join(unset)} is not set, production runs with {name}, the configuration for development."
+        )
         help_ = f"Set {unset[0]} on the host, or make the production configuration the default."
     else:
         message = f"Production runs with {name}, the configuration for development or testing."
         help_ = "Select the production configuration in the module that the server starts."
-    related = (Related(deployments[0].place, f"deployed here: {deployments[0].title}"),) if deployments[0].place.line else ()
+    related = (
+        (Related(deployments[0].place, f"deployed here: {deployments[0].title}"),) if deployments[0].place.line else ()
+    )
     return Problem(selection.place, message, help_, related=related)

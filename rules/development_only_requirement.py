@@ -61,7 +61,9 @@ def check(project: Project) -> Problems:
         server = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
         if server is None:
             continue
-        answer = deployment.installed.provides_program("waitress-serve" if server.program == "waitress" else server.program)
+        answer = deployment.installed.provides_program(
+            "waitress-serve" if server.program == "waitress" else server.program
+        )
         if answer.status == "dev-only" and answer.requirement is not None:
             yield _problem(deployment, answer, Related(server.place, f"{server.program} is started here"))
 

@@ -88,7 +88,9 @@ def check(project: Project) -> Problems:
         elif server.kind == "script":
             run = deployment.development_run(server)
             if run is not None:
-                yield _problem(deployment, server, (Related(run.place, f"{run.call.name}() starts the development server here"),))
+                yield _problem(
+                    deployment, server, (Related(run.place, f"{run.call.name}() starts the development server here"),)
+                )
 
 
 def _problem(deployment: Deployment, server: Server, related: tuple[Related, ...]) -> Problem:

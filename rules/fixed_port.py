@@ -82,7 +82,9 @@ def check(project: Project) -> Problems:
 
 
 def _is_fixed(bind: Bind) -> bool:
-    return bind.port is not None and not bind.socket and bind.origin in ("command", "config") and "$" not in bind.port_text
+    return (
+        bind.port is not None and not bind.socket and bind.origin in ("command", "config") and "$" not in bind.port_text
+    )
 
 
 def _forwarded(deployment: Deployment) -> set[int | None]:

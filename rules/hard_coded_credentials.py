@@ -46,7 +46,19 @@ from flaskcheck.signing_keys import SIGNING_KEYS
 
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
 CONNECTING = ("connect", "client", "login", "engine", "auth")
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "db", "postgres", "mysql", "redis", "mongo", "rabbitmq", "database", "host.docker.internal")
+LOCAL_HOSTS = (
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "db",
+    "postgres",
+    "mysql",
+    "redis",
+    "mongo",
+    "rabbitmq",
+    "database",
+    "host.docker.internal",
+)
 
 
 @rule(family="environment", severity=ERROR)
@@ -92,7 +104,13 @@ def _names_a_field(name: str, value: str) -> bool:
 
 
 def _is_value(value: str) -> bool:
-    return len(value) >= 6 and " " not in value.strip() and "\ufffc" not in value and _is_real(value) and not value.startswith(("http://", "https://", "/"))
+    return (
+        len(value) >= 6
+        and " " not in value.strip()
+        and "\ufffc" not in value
+        and _is_real(value)
+        and not value.startswith(("http://", "https://", "/"))
+    )
 
 
 def _is_real(value: str) -> bool:
@@ -104,7 +122,9 @@ def _is_unselected(project: Project, text: Text) -> bool:
     definition = project.code.class_(text.place.path, text.scope) if text.scope else None
     if definition is None:
         return False
-    return not any(s.setting.place.path == text.place.path and s.setting.place.line == text.place.line for s in project.settings())
+    return not any(
+        s.setting.place.path == text.place.path and s.setting.place.line == text.place.line for s in project.settings()
+    )
 
 
 def _problem(secret: str, texts: list[tuple[Text, str]]) -> Problem:

@@ -49,17 +49,57 @@ from flaskcheck.loopback import Loopback, loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
-QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "key", "raise", "assert", "function", "subscript")
+QUIET = (
+    "docstring",
+    "compare",
+    "decorator",
+    "env-name",
+    "annotation",
+    "key",
+    "raise",
+    "assert",
+    "function",
+    "subscript",
+)
 SAYING = frozenset(
     "print log debug info warning warn error critical exception echo secho flash help add_argument option argument run run_simple serve bind listen startswith endswith run_app "
     "ProxyFix set_main_option install_scripts trusted_hosts".split()
 )
 CALLING = frozenset(
-    "get post put patch delete request urlopen redirect head options Client AsyncClient Session connect create_connection Server send_message goto"
-    .split()
+    "get post put patch delete request urlopen redirect head options Client AsyncClient Session connect create_connection Server send_message goto".split()
 )
-ORIGINS = ("cors", "origin", "allowed", "whitelist", "allow_list", "allowlist", "trusted", "hosts", "proxies", "no_proxy", "local", "dev", "test", "default_", "_default")
-SERVICES = ("postgres", "postgresql", "mysql", "redis", "amqp", "mongodb", "sqlite", "smtp", "elasticsearch", "mongodb+srv", "rediss", "memcached", "kafka")
+ORIGINS = (
+    "cors",
+    "origin",
+    "allowed",
+    "whitelist",
+    "allow_list",
+    "allowlist",
+    "trusted",
+    "hosts",
+    "proxies",
+    "no_proxy",
+    "local",
+    "dev",
+    "test",
+    "default_",
+    "_default",
+)
+SERVICES = (
+    "postgres",
+    "postgresql",
+    "mysql",
+    "redis",
+    "amqp",
+    "mongodb",
+    "sqlite",
+    "smtp",
+    "elasticsearch",
+    "mongodb+srv",
+    "rediss",
+    "memcached",
+    "kafka",
+)
 """loopback-service speaks of these."""
 
 
@@ -94,7 +134,9 @@ def _is_quiet(text: Text) -> bool:
 
 
 def _problem(text: Text, found: Loopback) -> Problem:
-    fallback = any(w.startswith("env-default") for w in text.context) or "or" in text.context or "if-else" in text.context
+    fallback = (
+        any(w.startswith("env-default") for w in text.context) or "or" in text.context or "if-else" in text.context
+    )
     called = bool(CALLING & set(_calls(text))) and not fallback and text.context[-1] in ("argument:0", "argument:url")
     shown = text.text[found.start : found.end]
     variable = next((w.partition(":")[2] for w in text.context if w.startswith("env-default")), "")

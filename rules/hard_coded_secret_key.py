@@ -76,8 +76,10 @@ def check(project: Project) -> Problems:
         literal = [o for o in setting.outcomes if is_literal_key(o) and not o.unset and not o.variables]
         if literal and len(literal) == len(setting.outcomes):
             origin = literal[0].place
-            related = () if origin.path == setting.place.path and origin.line == setting.place.line else (
-                Related(origin, "the key is written here"),
+            related = (
+                ()
+                if origin.path == setting.place.path and origin.line == setting.place.line
+                else (Related(origin, "the key is written here"),)
             )
             yield Problem(
                 setting.place,

@@ -153,7 +153,12 @@ def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
         if declared is not None and declared.value and not declared.value.startswith("postgres://"):
             continue
         sure = deployment.service.host == "heroku" or bool(declared and declared.value)
-        return Problem(setting.place, MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"), HELP, "" if sure else WARNING)
+        return Problem(
+            setting.place,
+            MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"),
+            HELP,
+            "" if sure else WARNING,
+        )
     return None
 
 
@@ -171,7 +176,9 @@ def _handed_over(deployment: Deployment) -> set[str]:
     if deployment.host.database_schemes[:1] != ("postgres",):
         return {n for n, v in deployment.declared.items() if v.value and v.value.startswith("postgres://")}
     found = {v.name for v in deployment.service.databases if v.value in (None, "postgres", "postgresql")}
-    uses_postgres = deployment.installed.any_of("psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg")
+    uses_postgres = deployment.installed.any_of(
+        "psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg"
+    )
     if deployment.service.host == "procfile" and uses_postgres:
         found.add("DATABASE_URL")
     return found
@@ -180,7 +187,10 @@ def _handed_over(deployment: Deployment) -> set[str]:
 def _is_rewritten(deployment: Deployment) -> bool:
     """Whether reached code changes the scheme anywhere: in another statement, in a helper, on ``app.config`` itself."""
     for module in deployment.production.facts():
-        if any("postgres" in text.text and ("argument:" in "".join(text.context[-1:]) or "compare" in text.context) for text in module.texts):
+        if any(
+            "postgres" in text.text and ("argument:" in "".join(text.context[-1:]) or "compare" in text.context)
+            for text in module.texts
+        ):
             return True
     return False
 
@@ -191,7 +201,12 @@ def _naive_replace(setting: Setting) -> Problem | None:
         if not isinstance(value, Call) or not _is_replace(value) or len(value.arguments) < 2:
             continue
         old, new = value.arguments[:2]
-        if isinstance(old, Literal) and isinstance(new, Literal) and old.value == "postgres" and str(new.value).startswith("postgresql"):
+        if (
+            isinstance(old, Literal)
+            and isinstance(new, Literal)
+            and old.value == "postgres"
+            and str(new.value).startswith("postgresql")
+        ):
             return Problem(
                 setting.place,
                 "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the application stops with \"Can't "

@@ -105,7 +105,11 @@ def _port_decides(deployment: Deployment, bind: Bind) -> bool:
 
 
 def _problem(deployment: Deployment, server: Server, bind: Bind) -> Problem:
-    chosen = f"listens on {bind.address}" if bind.origin != "default" else f"is told no address, so it listens on {bind.address}"
+    chosen = (
+        f"listens on {bind.address}"
+        if bind.origin != "default"
+        else f"is told no address, so it listens on {bind.address}"
+    )
     lone = deployment.service.host == "docker" and bind.origin == "default"
     return Problem(
         bind.place,

@@ -44,7 +44,6 @@ if (location.hostname === "localhost") { console.log("development"); }
 ```
 """
 
-
 from flaskcheck.facts import Link, Page, Place
 from flaskcheck.loopback import loopback_host
 from flaskcheck.project import Project
@@ -72,7 +71,10 @@ APPS = (b"react-native", b'"expo"', b"electron", b"cordova", b"capacitor")
 
 def _is_shipped(project: Project, page: Page) -> bool:
     """Whether Flask hands the file out as it is."""
-    return any(page.path.startswith(f"{folder}/") for folder in project.static_folders.folders) or "/static/" in f"/{page.path}"
+    return (
+        any(page.path.startswith(f"{folder}/") for folder in project.static_folders.folders)
+        or "/static/" in f"/{page.path}"
+    )
 
 
 def _is_unswitched_source(project: Project, page: Page) -> bool:
@@ -95,14 +97,16 @@ def _is_built(project: Project) -> bool:
 
 def _is_local(link: Link) -> bool:
     text = f"http:{link.url}" if link.url.startswith("//") else link.url
-    found = loopback_host(text if "://" in text else f"http://{text}" if text.startswith(("localhost:", "127.")) else "")
+    found = loopback_host(
+        text if "://" in text else f"http://{text}" if text.startswith(("localhost:", "127.")) else ""
+    )
     return found is not None and found.start < 8
 
 
 def _problem(link: Link, severity: str) -> Problem:
     return Problem(
         link.place,
-        f"For a visitor {link.url[:60]} is the visitor's own computer: the browser answers \"connection refused\".",
+        f'For a visitor {link.url[:60]} is the visitor\'s own computer: the browser answers "connection refused".',
         "Use a relative address such as /cookies, or url_for().",
         severity,
     )
@@ -115,5 +119,3 @@ def _bundle(page: Page, found: list[Link]) -> Problem:
         "Build it again with the address of the deployed application.",
         WARNING,
     )
-
-

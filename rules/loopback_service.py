@@ -81,7 +81,10 @@ from flaskcheck.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
-SERVICE_KEYS = re.compile(r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)", re.IGNORECASE)
+SERVICE_KEYS = re.compile(
+    r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)",
+    re.IGNORECASE,
+)
 NOT_ADDRESS = re.compile(r"(PORT|NAME|USER|PASSWORD|PREFIX|TYPE|BINDS|TIMEOUT|DEFAULT)$", re.IGNORECASE)
 OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere", "generic")
 
@@ -91,7 +94,11 @@ def check(project: Project) -> Problems:
     told: set[Place] = set()
     for selected in project.settings():
         setting = selected.setting
-        deployments = [d for d in selected.deployments if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere")]
+        deployments = [
+            d
+            for d in selected.deployments
+            if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere")
+        ]
         local = _local(setting)
         if not deployments or local is None or {setting.place, local.place} & told:
             continue
@@ -100,11 +107,16 @@ def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for variable in deployment.declared.values():
             value = variable.value or ""
-            if variable.place not in told and variable.source == "literal" and _is_service(variable.name) and _points_home(value, deployment):
+            if (
+                variable.place not in told
+                and variable.source == "literal"
+                and _is_service(variable.name)
+                and _points_home(value, deployment)
+            ):
                 told.add(variable.place)
                 yield Problem(
                     variable.place,
-                    f"{variable.name} points to the container itself, where nothing else listens: \"Connection refused\".",
+                    f'{variable.name} points to the container itself, where nothing else listens: "Connection refused".',
                     "Use the name of the other service, as in redis://redis:6379, or the host's own address for it.",
                 )
 
@@ -135,7 +147,7 @@ def _problem(setting: Setting, outcome: Outcome, deployment: Deployment) -> Prob
     unsure = bool(unset) or deployment.is_implied or not setting.sure or mail
     return Problem(
         setting.place,
-        f"{when}{setting.key} points to the machine that the application runs on, where no such service listens: \"Connection refused\".",
+        f'{when}{setting.key} points to the machine that the application runs on, where no such service listens: "Connection refused".',
         f'Read it from the host: os.environ["{unset or setting.key}"].',
         WARNING if unsure else "",
     )

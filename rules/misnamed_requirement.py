@@ -52,7 +52,11 @@ def check(project: Project) -> Problems:
                 yield Problem(
                     requirement.place,
                     f"{requirement.written} is the name to import; the distribution that provides it is {right}."
-                    + ("" if severity != "error" else " pip finds nothing usable under this name, and the import fails."),
+                    + (
+                        ""
+                        if severity != "error"
+                        else " pip finds nothing usable under this name, and the import fails."
+                    ),
                     f"Write {right}.",
                     severity,
                 )

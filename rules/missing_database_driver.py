@@ -193,7 +193,9 @@ def _problem(
     return Problem(
         Place(file),
         f"The application stops with \"No module named '{module}'\": nothing installs the driver for {scheme}:// URLs.{why}",
-        "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL." if why else f"Add {wanted[0]} to the requirements.",
+        "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
+        if why
+        else f"Add {wanted[0]} to the requirements.",
         "" if sure else WARNING,
         (Related(place, f"a {scheme}:// database is used here"),) if place.line else (),
     )

@@ -109,5 +109,9 @@ def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
         f"{folder} holds {number} migration{'s' if number != 1 else ''} and no command applies them: the new code runs on the old "
         'tables, and requests fail with "relation … does not exist".',
         "Run 'flask db upgrade' with every deploy, before the new version starts.",
-        related=(Related(place.replaced(path=f"{folder}/env.py", line=0, column=0, end_line=0, end_column=0), "the migrations"),),
+        related=(
+            Related(
+                place.replaced(path=f"{folder}/env.py", line=0, column=0, end_line=0, end_column=0), "the migrations"
+            ),
+        ),
     )

@@ -82,5 +82,3 @@ def _help(files: tuple[str, ...], written: str) -> str:
     name = written.rpartition("/")[2]
     near = [path for path in files if path.rpartition("/")[2].lower() == name.lower()]
     return f"Did you mean {near[0]}?" if near else "Commit the file, or name one that is there."
-
-

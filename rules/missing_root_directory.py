@@ -66,7 +66,12 @@ def check(project: Project) -> Problems:
 
 
 def _is_missing(project: Project, folder: Folder) -> bool:
-    if folder.role not in ("root", "context", "dockerfile") or "://" in folder.written or "$" in folder.written or folder.path.startswith(".."):
+    if (
+        folder.role not in ("root", "context", "dockerfile")
+        or "://" in folder.written
+        or "$" in folder.written
+        or folder.path.startswith("..")
+    ):
         return False
     if folder.role == "dockerfile":
         return not project.tree.has(folder.path)
@@ -75,5 +80,7 @@ def _is_missing(project: Project, folder: Folder) -> bool:
 
 def _help(project: Project, folder: Folder) -> str:
     wanted = folder.path.lower()
-    near = [f for f in (project.tree.files if folder.role == "dockerfile" else project.tree.folders) if f.lower() == wanted]
+    near = [
+        f for f in (project.tree.files if folder.role == "dockerfile" else project.tree.folders) if f.lower() == wanted
+    ]
     return f"It is called {near[0]!r}." if near else "Name one that is in git."

@@ -40,7 +40,18 @@ body {}
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
-BUILT = ("dist/", "build/", "gen/", "compiled/", "uploads/", "upload/", "media/", "bundle", "webassets", "node_modules/")
+BUILT = (
+    "dist/",
+    "build/",
+    "gen/",
+    "compiled/",
+    "uploads/",
+    "upload/",
+    "media/",
+    "bundle",
+    "webassets",
+    "node_modules/",
+)
 
 
 @rule(family="portability", severity=WARNING)
@@ -53,7 +64,9 @@ def check(project: Project) -> Problems:
             if use.endpoint != "static" or name in told or folders.lookup(name).status != "missing":
                 continue
             path = f"{folders.folders[0]}/{name}"
-            built = any(word in name for word in BUILT) or project.tree.is_ignored(path) or project.tree.is_tracked(path)
+            built = (
+                any(word in name for word in BUILT) or project.tree.is_ignored(path) or project.tree.is_tracked(path)
+            )
             if built or "." not in name.rpartition("/")[2] or name.endswith("/") or "{" in name or "%" in name:
                 continue
             told.add(name)

@@ -100,7 +100,9 @@ def check(project: Project) -> Problems:
             continue  # development-server speaks of these; other programs bring their own server
         if started is None and deployment.installed.provides(WSGI_SERVERS).status == "elsewhere":
             continue  # some way of deploying it that cannot be seen installs one
-        yield _problem(deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn"))
+        yield _problem(
+            deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn")
+        )
 
 
 def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> Problem:
@@ -109,7 +111,10 @@ def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> P
     if server is not None:
         related = (Related(server.place, f"{deployment.host.title} starts {name} here"),)
     if answer.requirement is not None and answer.status in WHY:
-        related = (*related, Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"))
+        related = (
+            *related,
+            Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),
+        )
     message = "No production server is installed: "
     message += (
         f'the start command ends in "{name}: command not found" and the deployment fails.'

@@ -66,7 +66,10 @@ from flaskcheck.facts import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
-NEARLY = re.compile(r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?", re.IGNORECASE)
+NEARLY = re.compile(
+    r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
+    re.IGNORECASE,
+)
 
 
 @rule(family="dependencies", severity=ERROR)

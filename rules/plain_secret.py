@@ -156,5 +156,3 @@ def _is_local_password(value: str) -> bool:
 
 def _is_flag(value: str) -> bool:
     return value.lower() in ("true", "false", "yes", "no", "none", "null") or value.isdigit()
-
-

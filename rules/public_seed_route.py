@@ -113,7 +113,9 @@ def _effect(project: Project, function: Function, importer: Importer) -> str:
     """What a route does to the database as a whole; ``""`` when it only serves."""
     sites = list(_sites(project, function))
     deleted = next((d for s in sites if (d := deletes_rows(s.call))), "")
-    named = is_seed_name(function.name) or any(w in function.name.lower() for w in ("reset_db", "init_db", "setup_db", "resetdb", "reset_database"))
+    named = is_seed_name(function.name) or any(
+        w in function.name.lower() for w in ("reset_db", "init_db", "setup_db", "resetdb", "reset_database")
+    )
     if deleted and (named or deleted in ("drop_all()", "DROP TABLE", "TRUNCATE")):
         return f"deletes the data ({deleted})"
     if named and any(s.call.name.rpartition(".")[2] == "create_all" and "." in s.call.name for s in sites):
@@ -136,5 +138,6 @@ def _sites(project: Project, function: Function) -> Iterator[CallSite]:
     for site in module.calls if module else ():
         if site.scope == function.name:
             yield site
-            yield from (s for s in (module.calls if module else ()) if s.scope == site.call.name and s.scope != function.name)
-
+            yield from (
+                s for s in (module.calls if module else ()) if s.scope == site.call.name and s.scope != function.name
+            )

@@ -119,13 +119,19 @@ def _lasts(deployment: Deployment, use: DatabaseUse) -> bool:
     """Whether the file lies on a mounted disk, or the deployment has one and the path is not known."""
     mounts = [m.path.rstrip("/") for m in deployment.service.mounts]
     text = use.outcomes[0].text
-    return any(f"{mount}/" in text for mount in mounts) or (bool(mounts) and "\ufffc" in text) or (bool(mounts) and _relative_below(deployment, mounts))
+    return (
+        any(f"{mount}/" in text for mount in mounts)
+        or (bool(mounts) and "\ufffc" in text)
+        or (bool(mounts) and _relative_below(deployment, mounts))
+    )
 
 
 def _relative_below(deployment: Deployment, mounts: list[str]) -> bool:
     """Whether a mount covers the folder of the program or its instance folder, where relative files are put."""
     home = deployment.view.cwd.rstrip("/")
-    return any(mount == home or mount.startswith(f"{home}/instance") or home.startswith(f"{mount}/") for mount in mounts)
+    return any(
+        mount == home or mount.startswith(f"{home}/instance") or home.startswith(f"{mount}/") for mount in mounts
+    )
 
 
 def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
@@ -136,10 +142,15 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
         message = "The SQLite file is inside the container: everything in it is lost when the container is replaced."
         severity = WARNING
     elif host.ephemeral_disk:
-        message = f"{host.title} throws its disk away with every deploy and restart: everything in this SQLite file is lost."
+        message = (
+            f"{host.title} throws its disk away with every deploy and restart: everything in this SQLite file is lost."
+        )
         severity = ERROR
     elif deployment.service.host in OWN_MACHINES:
-        message, severity = "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.", INFO
+        message, severity = (
+            "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.",
+            INFO,
+        )
     else:
         message = "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there."
         severity = WARNING

@@ -75,7 +75,11 @@ def check(project: Project) -> Problems:
 
 def _is_frozen(project: Project) -> bool:
     """Whether the pages are made into files beforehand (Frozen-Flask)."""
-    return any(b"flask_frozen" in project.tree.source(p).raw for p in project.repository.python_paths if b"rozen" in project.tree.source(p).raw)
+    return any(
+        b"flask_frozen" in project.tree.source(p).raw
+        for p in project.repository.python_paths
+        if b"rozen" in project.tree.source(p).raw
+    )
 
 
 def _is_front_end(project: Project, file: PlatformFile) -> bool:
@@ -86,4 +90,7 @@ def _is_front_end(project: Project, file: PlatformFile) -> bool:
         return True
     served = [s.root for s in file.services] + [f.path for s in file.services for f in s.folders]
     outside = [s for s in served if s and not any(r == s or r.startswith(f"{s}/") for r in roots)]
-    return bool(outside) or any(project.tree.has(f"{r}/package.json".lstrip("/")) for r in {folder if not folder.startswith(".") else "", *served})
+    return bool(outside) or any(
+        project.tree.has(f"{r}/package.json".lstrip("/"))
+        for r in {folder if not folder.startswith(".") else "", *served}
+    )

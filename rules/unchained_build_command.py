@@ -71,7 +71,9 @@ from flaskcheck.commands import Invocation
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
-MATTERING = frozenset({"pip", "poetry", "pipenv", "uv", "pdm", "flask", "alembic", "npm", "yarn", "pnpm", "conda", "python"})
+MATTERING = frozenset(
+    {"pip", "poetry", "pipenv", "uv", "pdm", "flask", "alembic", "npm", "yarn", "pnpm", "conda", "python"}
+)
 
 
 @rule(family="platform", severity=WARNING)

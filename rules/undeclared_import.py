@@ -106,7 +106,9 @@ def check(project: Project) -> Problems:
 def _is_optional(statement: Import) -> bool:
     """Whether the code copes when the import fails, or makes it only somewhere else (another platform)."""
     caught = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
-    return any(g.kind == "except" or (g.kind == "try" and caught & set(g.catches)) or g.kind == "if" for g in statement.guards)
+    return any(
+        g.kind == "except" or (g.kind == "try" and caught & set(g.catches)) or g.kind == "if" for g in statement.guards
+    )
 
 
 def _module(statement: Import) -> str:

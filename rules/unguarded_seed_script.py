@@ -92,4 +92,8 @@ def check(project: Project) -> Problems:
 def _is_script(project: Project, path: str) -> bool:
     """Whether a module is named or made for filling the database, rather than for serving."""
     module = project.code.module(path)
-    return is_seed_name(path) or "/scripts/" in f"/{path}" or any(writes_rows(s.call) for s in (module.calls if module else ()))
+    return (
+        is_seed_name(path)
+        or "/scripts/" in f"/{path}"
+        or any(writes_rows(s.call) for s in (module.calls if module else ()))
+    )

@@ -133,7 +133,11 @@ def _message(server: Server, target: Target) -> str:
             f"package {target.path}, not {target.shadowed}, and the package has no '{target.attribute}'."
         )
     where = target.path or f"the folder {target.module}"
-    only = " It is only made when the file is run by itself, or inside a function." if target.reason == "main-guard" else ""
+    only = (
+        " It is only made when the file is run by itself, or inside a function."
+        if target.reason == "main-guard"
+        else ""
+    )
     return f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": {where} does not bind it.{only}"
 
 

@@ -71,13 +71,23 @@ def _missing(statement: Import, reached: Reached) -> str:
         importer = deployment.production.evaluator.importer
         dotted = importer.absolute(statement.place.path, statement.module, statement.level)
         top = importer.locate(dotted.partition(".")[0]) if dotted else None
-        if top is None or top.kind == "namespace" and not statement.level or importer.locate(dotted) or not deployment.view.complete:
+        if (
+            top is None
+            or top.kind == "namespace"
+            and not statement.level
+            or importer.locate(dotted)
+            or not deployment.view.complete
+        ):
             return ""
         parts = dotted.split(".")
         for end in range(2, len(parts) + 1):
             name = ".".join(parts[:end])
             if importer.locate(name) is None:
                 parent = importer.locate(".".join(parts[: end - 1]))
-                bound = parent is not None and parent.path.endswith(".py") and deployment.code.bindings(parent.path).get(parts[end - 1])
+                bound = (
+                    parent is not None
+                    and parent.path.endswith(".py")
+                    and deployment.code.bindings(parent.path).get(parts[end - 1])
+                )
                 return "" if bound or parent is None or parent.kind == "namespace" else name
     return ""

@@ -100,7 +100,11 @@ def _problem(project: Project, deployment: Deployment, invocation: Invocation, p
         )
     if invocation.program in SHELLS:
         return None  # a shell reads it: neither run bit nor first line is needed
-    if project.tree.tracked is not None and project.tree.is_tracked(path) and not _is_executable(project, deployment, path):
+    if (
+        project.tree.tracked is not None
+        and project.tree.is_tracked(path)
+        and not _is_executable(project, deployment, path)
+    ):
         return Problem(
             Place(path),
             'The script is started directly but has no run bit in git: "Permission denied" (exit 126).',
@@ -115,11 +119,15 @@ def _is_executable(project: Project, deployment: Deployment, path: str) -> bool:
         return True
     names = (path.rpartition("/")[2], "-R", "*.sh")
     return any(
-        i.program == "chmod" and any(word.endswith(names) for word in i.arguments) for i in deployment.programs("build", "release", "start")
+        i.program == "chmod" and any(word.endswith(names) for word in i.arguments)
+        for i in deployment.programs("build", "release", "start")
     ) or (deployment.image is not None and deployment.image_makes_executable(path))
 
 
 def _converted(deployment: Deployment, path: str) -> bool:
     """Whether the build turns the line ends (``dos2unix``, ``sed -i 's/\\r//'``)."""
     name = path.rpartition("/")[2]
-    return any(i.program in ("dos2unix", "sed", "tr") and any(name in w for w in i.arguments) for i in deployment.programs("build", "start"))
+    return any(
+        i.program in ("dos2unix", "sed", "tr") and any(name in w for w in i.arguments)
+        for i in deployment.programs("build", "start")
+    )

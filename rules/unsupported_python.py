@@ -72,7 +72,11 @@ def check(project: Project) -> Problems:
             continue
         name = f"{version[0]}.{version[1]}"
         ended = "long ago" if version < (3, 8) else END_OF_LIFE.get(name, "")
-        refused = deployment.image is None and bool(deployment.host.supported_pythons) and name not in deployment.host.supported_pythons
+        refused = (
+            deployment.image is None
+            and bool(deployment.host.supported_pythons)
+            and name not in deployment.host.supported_pythons
+        )
         if ended or refused:
             told.add(python.place)
             yield _problem(deployment, python, name, ended, refused and version < (3, 14))

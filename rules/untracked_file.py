@@ -56,7 +56,7 @@ def check(project: Project) -> Problems:
             told.add(path)
             yield Problem(
                 statement.place,
-                f"{path} is on this disk, but git ignores it: on the host the import fails with \"No module named "
+                f'{path} is on this disk, but git ignores it: on the host the import fails with "No module named '
                 f"'{statement.module or statement.name}'\".",
                 f"git add -f {path}; if it holds secrets, read them from the environment instead.",
             )

@@ -78,16 +78,22 @@ def _generates(deployment: Deployment) -> bool:
 
 def _problem(project: Project, deployment: Deployment, command: Invocation) -> Problem | None:
     folder = _folder(deployment)
-    histories = [h for h in project.repository.histories if h.folder == folder or h.folder.endswith("/" + folder.rpartition("/")[2])]
+    histories = [
+        h
+        for h in project.repository.histories
+        if h.folder == folder or h.folder.endswith("/" + folder.rpartition("/")[2])
+    ]
     if not histories and project.repository.histories:
         return None  # they are somewhere else, and env.py may say so
     what = f"flask {' '.join(command.arguments[:2])}" if command.program == "flask" else "alembic upgrade"
     ignored = project.tree.tracked is not None and project.tree.is_ignored(f"{folder}/env.py")
     if not histories:
         why = "is ignored by git" if ignored else "is not there"
-        message = f"{folder} {why}: \"{what}\" stops with \"Error: Path doesn't exist: {folder}\", and the deployment with it."
+        message = (
+            f'{folder} {why}: "{what}" stops with "Error: Path doesn\'t exist: {folder}", and the deployment with it.'
+        )
     elif not histories[0].migrations:
-        message = f"{folder}/versions holds no migration: \"{what}\" creates nothing, and requests fail with \"relation … does not exist\"."
+        message = f'{folder}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
     elif project.tree.tracked is not None and not any(project.tree.is_tracked(m.path) for m in histories[0].migrations):
         message = f"The migrations in {folder}/versions are not in git, so the host does not get them."
     else:

@@ -57,7 +57,11 @@ def git(root: Path, *words: str) -> None:
 def report(root: Path) -> dict[str, object]:
     """What the real command prints, without the version."""
     done = subprocess.run(
-        [sys.executable, "-m", "flaskcheck", "--format", "json", "."], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "flaskcheck", "--format", "json", "."],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode not in (0, 1):
         raise AssertionError(f"exit {done.returncode}: {done.stderr}")

@@ -40,7 +40,15 @@ def test_the_summary_joins_steps_as_they_are(project: Path, capsys: pytest.Captu
     assert [c["phase"] for c in deployment["commands"]] == ["build", "start"]
 
 
-@pytest.mark.parametrize(("words", "part"), [(["explain", "loopback-bind"], "## Bad"), (["rules"], "loopback-bind"), (["rules", "--format", "markdown"], "| loopback-bind |"), (["rules", "--format", "json"], '"name"')])
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["explain", "loopback-bind"], "## Bad"),
+        (["rules"], "loopback-bind"),
+        (["rules", "--format", "markdown"], "| loopback-bind |"),
+        (["rules", "--format", "json"], '"name"'),
+    ],
+)
 def test_commands(capsys: pytest.CaptureFixture[str], words: list[str], part: str) -> None:
     assert cli.run(words) == 0
     assert part in capsys.readouterr().out
@@ -53,7 +61,9 @@ def test_mistakes_are_one_line(project: Path, capsys: pytest.CaptureFixture[str]
     assert len(capsys.readouterr().err.strip().split("\n")) >= 3
 
 
-def test_a_crashing_rule_ends_with_three(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crashing_rule_ends_with_three(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(project: object) -> None:
         raise RuntimeError("broken")
 

@@ -68,11 +68,20 @@ def app(body: str, **files: str) -> dict[str, str]:
         ("P = {'a': 1}\napp.config['X'] = P.get('b', 2)\n", [[(2,)]]),
         ("app.config['X'] = 1 if os.name == 'nt' else 2\n", [[(2,)]]),
         ("import sys\napp.config['X'] = 1 if sys.platform == 'linux' else 2\n", [[(1,)]]),
-        ("u = os.environ.get('V')\nif u and u.startswith('postgres://'):\n    u = u.replace('postgres', 'p', 1)\napp.config['X'] = u\n", [[("?",), (None, "V"), ("?",), ("?", "V")]]),
+        (
+            "u = os.environ.get('V')\nif u and u.startswith('postgres://'):\n    u = u.replace('postgres', 'p', 1)\napp.config['X'] = u\n",
+            [[("?",), (None, "V"), ("?",), ("?", "V")]],
+        ),
         ("try:\n    app.config['X'] = 1\nexcept KeyError:\n    app.config['X'] = 2\n", [[(1,)], [(2,)]]),
         ("def value():\n    return 'v'\napp.config['X'] = value()\n", [[("v",)]]),
-        ("def value(a, b='z'):\n    if a:\n        return b\n    return 'no'\napp.config['X'] = value(True)\n", [[("z",)]]),
-        ("class C:\n    def __init__(self):\n        self.v = 3\n    @property\n    def w(self):\n        return 4\nc = C()\napp.config['X'] = c.v + 0\n", [[("?",)]]),
+        (
+            "def value(a, b='z'):\n    if a:\n        return b\n    return 'no'\napp.config['X'] = value(True)\n",
+            [[("z",)]],
+        ),
+        (
+            "class C:\n    def __init__(self):\n        self.v = 3\n    @property\n    def w(self):\n        return 4\nc = C()\napp.config['X'] = c.v + 0\n",
+            [[("?",)]],
+        ),
         ("class C:\n    def __init__(self):\n        self.v = 'i'\nc = C()\napp.config['X'] = c.v\n", [[("i",)]]),
         ("class C:\n    @property\n    def w(self):\n        return 'p'\napp.config['X'] = C().w\n", [[("p",)]]),
         ("app.config['X'] = []\n", [[("items",)]]),
@@ -117,10 +126,22 @@ configs = {'development': DevelopmentConfig, 'production': ProductionConfig, 'de
         ("app.config.from_object(os.environ['SETTINGS'])\n", "production"),
         ("app.config.from_object(os.environ.get('SETTINGS', 'config.DevelopmentConfig'))\n", "production"),
         ("name = 'Production' + 'Config'\napp.config.from_object('config.' + name)\n", "production"),
-        ("if os.environ.get('ENV') == 'development':\n    app.config.from_object('config.DevelopmentConfig')\nelse:\n    app.config.from_object('config.ProductionConfig')\n", "production"),
-        ("if app.debug:\n    app.config.from_object('config.DevelopmentConfig')\nelse:\n    app.config.from_object('config.Base')\n", "base"),
-        ("if os.environ.get('ENV') in ('prod', 'production'):\n    app.config.from_object('config.ProductionConfig')\n", "production"),
-        ("mode = 'prod'\nif mode == 'prod':\n    app.config.from_object('config.ProductionConfig')\nelse:\n    app.config.from_object('config.Base')\n", "production"),
+        (
+            "if os.environ.get('ENV') == 'development':\n    app.config.from_object('config.DevelopmentConfig')\nelse:\n    app.config.from_object('config.ProductionConfig')\n",
+            "production",
+        ),
+        (
+            "if app.debug:\n    app.config.from_object('config.DevelopmentConfig')\nelse:\n    app.config.from_object('config.Base')\n",
+            "base",
+        ),
+        (
+            "if os.environ.get('ENV') in ('prod', 'production'):\n    app.config.from_object('config.ProductionConfig')\n",
+            "production",
+        ),
+        (
+            "mode = 'prod'\nif mode == 'prod':\n    app.config.from_object('config.ProductionConfig')\nelse:\n    app.config.from_object('config.Base')\n",
+            "production",
+        ),
     ],
 )
 def test_the_selected_class(body: str, expected: str) -> None:
@@ -142,17 +163,23 @@ def test_the_host_decides_which_class() -> None:
 
 
 def test_a_module_is_a_configuration() -> None:
-    assert values(app("app.config.from_object('settings')\n", settings="import os\nX = os.environ.get('V', 'd')\nlower = 1\n")) == [[("?",), ("d", "V")]]
+    assert values(
+        app("app.config.from_object('settings')\n", settings="import os\nX = os.environ.get('V', 'd')\nlower = 1\n")
+    ) == [[("?",), ("d", "V")]]
     assert values(app("X = 'here'\napp.config.from_object(__name__)\n")) == [[("here",)]]
 
 
 def test_a_file_is_a_configuration() -> None:
     assert values(app("app.config.from_pyfile('settings.py')\n", settings="X = 'file'\n")) == [[("file",)]]
-    assert values(app("app.config['X'] = 'a'\napp.config.from_pyfile('settings.py', silent=True)\n", settings="X = 'file'\n")) == [[("a",)], [("file",)]]
+    assert values(
+        app("app.config['X'] = 'a'\napp.config.from_pyfile('settings.py', silent=True)\n", settings="X = 'file'\n")
+    ) == [[("a",)], [("file",)]]
 
 
 def test_a_missing_file_is_told() -> None:
-    project = Project(MemoryTree(app("app.config.from_pyfile('nowhere.py')\napp.config.from_envvar('SETTINGS', silent=True)\n")))
+    project = Project(
+        MemoryTree(app("app.config.from_pyfile('nowhere.py')\napp.config.from_envvar('SETTINGS', silent=True)\n"))
+    )
     found = [(s.source, s.name, s.missing, s.silent) for s, _ in project.selections()]
     assert found == [("pyfile", "nowhere.py", True, False), ("envvar", "SETTINGS", False, True)]
     assert project.web_deployments[0].configuration.opaque
@@ -169,7 +196,9 @@ def test_attributes_are_settings() -> None:
 
 def test_pydantic_settings_come_from_the_environment() -> None:
     settings = "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    X: str = 'd'\nsettings = Settings()\n"
-    assert values(app("from conf import settings\napp.config['X'] = settings.X\n", conf=settings)) == [[("?",), ("d", "X")]]
+    assert values(app("from conf import settings\napp.config['X'] = settings.X\n", conf=settings)) == [
+        [("?",), ("d", "X")]
+    ]
 
 
 def test_a_factory_takes_its_arguments_from_the_command() -> None:
@@ -181,5 +210,7 @@ def test_a_factory_takes_its_arguments_from_the_command() -> None:
 
 
 def test_circles_and_depth_end() -> None:
-    body = "a = b\nb = a\napp.config['X'] = a\ndef f():\n    return g()\ndef g():\n    return f()\napp.config['Y'] = f()\n"
+    body = (
+        "a = b\nb = a\napp.config['X'] = a\ndef f():\n    return g()\ndef g():\n    return f()\napp.config['Y'] = f()\n"
+    )
     assert values(app(body)) == [[("?",)]]

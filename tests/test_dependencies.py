@@ -34,7 +34,10 @@ BOTH = "flask==3.1.2\ngunicorn==23.0.0\n"
     "files",
     [
         {"requirements.txt": BOTH},
-        {"requirements.txt": "-r requirements/base.txt\ngunicorn\n", "requirements/base.txt": "flask\n-r ../requirements.txt\n"},
+        {
+            "requirements.txt": "-r requirements/base.txt\ngunicorn\n",
+            "requirements/base.txt": "flask\n-r ../requirements.txt\n",
+        },
         {"pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n'},
         {"Pipfile": '[packages]\nflask = "*"\ngunicorn = "*"\n'},
         {"environment.yml": "dependencies:\n  - flask\n  - pip:\n    - gunicorn\n"},
@@ -42,20 +45,39 @@ BOTH = "flask==3.1.2\ngunicorn==23.0.0\n"
         docker("pip install flask gunicorn"),
         {**docker("pip install -r requirements.txt"), "requirements.txt": BOTH},
         {**docker("python -m pip install --no-cache-dir -rrequirements.txt"), "requirements.txt": BOTH},
-        {**docker("pip install --requirement=requirements.txt -c constraints.txt"), "requirements.txt": BOTH, "constraints.txt": "x==1\n"},
-        {**docker("pip install poetry && poetry install --only main"), "pyproject.toml": '[tool.poetry.dependencies]\nflask = "*"\ngunicorn = "*"\n'},
-        {**docker("pip install uv && uv sync --no-dev"), "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n'},
+        {
+            **docker("pip install --requirement=requirements.txt -c constraints.txt"),
+            "requirements.txt": BOTH,
+            "constraints.txt": "x==1\n",
+        },
+        {
+            **docker("pip install poetry && poetry install --only main"),
+            "pyproject.toml": '[tool.poetry.dependencies]\nflask = "*"\ngunicorn = "*"\n',
+        },
+        {
+            **docker("pip install uv && uv sync --no-dev"),
+            "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n',
+        },
         {**docker("uv pip install --system -r requirements.txt"), "requirements.txt": BOTH},
         {**docker("pipenv install --system --deploy"), "Pipfile": '[packages]\nflask = "*"\ngunicorn = "*"\n'},
-        {**docker("pdm install --prod"), "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n'},
+        {
+            **docker("pdm install --prod"),
+            "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n',
+        },
         {**docker("pip install ."), "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n'},
-        {**docker("pip install -e '.[prod]'"), "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n'},
+        {
+            **docker("pip install -e '.[prod]'"),
+            "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask", "gunicorn"]\n',
+        },
         docker("apt-get update && apt-get install -y gunicorn", "pip install flask"),
         docker("apk add --no-cache py3-gunicorn", "pip install flask"),
         docker("conda install flask gunicorn=21.2"),
         docker("poetry add flask gunicorn"),
         docker("pipenv install flask gunicorn"),
-        {**docker("conda env create -f environment.yml"), "environment.yml": "dependencies:\n  - flask\n  - gunicorn\n"},
+        {
+            **docker("conda env create -f environment.yml"),
+            "environment.yml": "dependencies:\n  - flask\n  - gunicorn\n",
+        },
         {**render("pip install -r requirements.txt"), "requirements.txt": BOTH},
         {**render("pip install -r deps/prod.txt"), "deps/prod.txt": BOTH},
     ],
@@ -71,9 +93,17 @@ def test_flask_and_gunicorn_are_installed(files: dict[str, str]) -> None:
     [
         ({"requirements.txt": "flask\n"}, "missing"),
         ({"requirements.txt": "flask\n", "requirements-dev.txt": "gunicorn\n"}, "dev-only"),
-        ({"requirements.txt": "flask\n", "server.txt": "gunicorn\n", "requirements-server.txt": "gunicorn\n"}, "elsewhere"),
+        (
+            {"requirements.txt": "flask\n", "server.txt": "gunicorn\n", "requirements-server.txt": "gunicorn\n"},
+            "elsewhere",
+        ),
         ({"requirements.txt": "flask\ngunicorn ; sys_platform == 'win32'\n"}, "excluded"),
-        ({"pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask"]\n[dependency-groups]\ndev = ["gunicorn"]\n'}, "dev-only"),
+        (
+            {
+                "pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask"]\n[dependency-groups]\ndev = ["gunicorn"]\n'
+            },
+            "dev-only",
+        ),
         ({}, "unknown"),
         ({"requirements.txt": "flask\n-r missing.txt\n"}, "unknown"),
         ({"requirements.txt": "flask\nnot valid!\n"}, "unknown"),
@@ -103,7 +133,9 @@ def test_imports(module: str, status: str) -> None:
 
 
 def test_versions_and_constraints() -> None:
-    found = installed({"requirements.txt": "flask==3.1.2\nsqlalchemy\n-c constraints.txt\n", "constraints.txt": "sqlalchemy<2.1\n"})
+    found = installed(
+        {"requirements.txt": "flask==3.1.2\nsqlalchemy\n-c constraints.txt\n", "constraints.txt": "sqlalchemy<2.1\n"}
+    )
     assert found.version("flask") == "3.1.2"
     assert found.specifier("sqlalchemy") == "<2.1"
     assert not found.may_be("sqlalchemy", "2.1")

@@ -31,7 +31,9 @@ def at(line: int, path: str = "app.py") -> Problem:
     return Problem(Place(path, line, 1, line, 2), "It breaks.")
 
 
-def run(*rules: Rule, config: Config | None = None, files: dict[str, str] | None = None, **options: bool) -> engine.Report:
+def run(
+    *rules: Rule, config: Config | None = None, files: dict[str, str] | None = None, **options: bool
+) -> engine.Report:
     return engine.check(MemoryTree(files or {"app.py": APP}), rules, config or Config(), **options)
 
 

@@ -35,6 +35,8 @@ def test_texts(text: str, kind: str | None, port: int | None) -> None:
     assert (found.kind if found else None, found.port if found else None) == (kind, port)
 
 
-@pytest.mark.parametrize(("host", "is_local"), [("localhost", True), ("127.0.0.2", True), ("0.0.0.0", False), ("db", False)])
+@pytest.mark.parametrize(
+    ("host", "is_local"), [("localhost", True), ("127.0.0.2", True), ("0.0.0.0", False), ("db", False)]
+)
 def test_addresses(host: str, is_local: bool) -> None:
     assert is_loopback_address(host) is is_local

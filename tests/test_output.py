@@ -22,7 +22,9 @@ def report(*findings: Finding, files: dict[str, str] | None = None) -> Report:
     return found
 
 
-def finding(path: str = "app.py", line: int = 2, message: str = "It breaks.", severity: str = ERROR, **more: object) -> Finding:
+def finding(
+    path: str = "app.py", line: int = 2, message: str = "It breaks.", severity: str = ERROR, **more: object
+) -> Finding:
     place = Place(path, line, 5, line, 10) if line else Place(path)
     return Finding("a-rule", "server", severity, place, message, **more)  # type: ignore[arg-type]
 
@@ -57,13 +59,17 @@ def test_wide_characters_and_tabs_keep_the_underline_in_place() -> None:
 
 
 def test_escape_sequences_are_made_harmless() -> None:
-    shown = text.render(report(finding(path="a\x1b[31m.py", message="x\x1b[2J."), files={"app.py": "\x1b[31mred\n\x1b[2Jx"}))
+    shown = text.render(
+        report(finding(path="a\x1b[31m.py", message="x\x1b[2J."), files={"app.py": "\x1b[31mred\n\x1b[2Jx"})
+    )
     assert "\x1b" not in shown
 
 
 def test_secrets_are_masked_in_the_excerpt() -> None:
     place = Place("app.py", 1, 1, 1, 30)
-    shown = text.render(report(Finding("a-rule", "server", ERROR, place, "m."), files={"app.py": 'SECRET_KEY = "hunter2hunter2"'}))
+    shown = text.render(
+        report(Finding("a-rule", "server", ERROR, place, "m."), files={"app.py": 'SECRET_KEY = "hunter2hunter2"'})
+    )
     assert "hunter2hunter2" not in shown
 
 
@@ -82,7 +88,9 @@ def test_notes_and_crashes_are_told() -> None:
 
 @pytest.mark.parametrize(("severity", "level"), [(ERROR, "error"), (WARNING, "warning"), (INFO, "notice")])
 def test_github_levels(severity: str, level: str) -> None:
-    assert github.render(report(finding(severity=severity))).startswith(f"::{level} file=app.py,line=2,endLine=2,col=5,endColumn=10,")
+    assert github.render(report(finding(severity=severity))).startswith(
+        f"::{level} file=app.py,line=2,endLine=2,col=5,endColumn=10,"
+    )
 
 
 def test_github_escapes_everything() -> None:

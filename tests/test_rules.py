@@ -69,7 +69,9 @@ def test_some_rules_offer_fixes() -> None:
 def test_a_fixed_example_is_silent(rule: Rule, example: Example) -> None:
     found = list(rule.check(Project(example.tree())))
     files = apply(dict(example.files), found)
-    tree = MemoryTree(files, git=example.git, untracked=example.untracked, ignored=example.ignored, modes=dict(example.modes))
+    tree = MemoryTree(
+        files, git=example.git, untracked=example.untracked, ignored=example.ignored, modes=dict(example.modes)
+    )
     assert not list(rule.check(Project(tree)))
 
 

@@ -13,7 +13,18 @@ GENERATED = "f3a9c1d47be04e2299ab10cdf0" + "7788aa"
 
 @pytest.mark.parametrize(
     "name",
-    ["SECRET_KEY", "DB_PASSWORD", "MAIL_PASSWORD", "API_KEY", "STRIPE_SECRET_KEY", "SLACK_TOKEN", "password", "apikey", "AWS_SECRET_ACCESS_KEY", "SENTRY_DSN"],
+    [
+        "SECRET_KEY",
+        "DB_PASSWORD",
+        "MAIL_PASSWORD",
+        "API_KEY",
+        "STRIPE_SECRET_KEY",
+        "SLACK_TOKEN",
+        "password",
+        "apikey",
+        "AWS_SECRET_ACCESS_KEY",
+        "SENTRY_DSN",
+    ],
 )
 def test_secret_names(name: str) -> None:
     assert secrets.is_secret_name(name)
@@ -21,14 +32,38 @@ def test_secret_names(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["PASSWORD_MIN_LENGTH", "TOKEN_EXPIRES", "SECRET_KEY_FILE", "PUBLIC_KEY", "password_title", "DEBUG", "DATABASE_URL", "STRIPE_PUBLISHABLE_KEY", "KEYBOARD", "PASSWORD_RESET"],
+    [
+        "PASSWORD_MIN_LENGTH",
+        "TOKEN_EXPIRES",
+        "SECRET_KEY_FILE",
+        "PUBLIC_KEY",
+        "password_title",
+        "DEBUG",
+        "DATABASE_URL",
+        "STRIPE_PUBLISHABLE_KEY",
+        "KEYBOARD",
+        "PASSWORD_RESET",
+    ],
 )
 def test_other_names(name: str) -> None:
     assert not secrets.is_secret_name(name)
 
 
 @pytest.mark.parametrize(
-    "value", ["", "changeme", "<your key>", "your-secret-key", "xxxx", "****", "{{ key }}", "TODO", "change this in production", "password", "secret-key-here"]
+    "value",
+    [
+        "",
+        "changeme",
+        "<your key>",
+        "your-secret-key",
+        "xxxx",
+        "****",
+        "{{ key }}",
+        "TODO",
+        "change this in production",
+        "password",
+        "secret-key-here",
+    ],
 )
 def test_placeholders(value: str) -> None:
     assert secrets.is_placeholder(value)
@@ -39,7 +74,9 @@ def test_values_that_are_no_placeholders(value: str) -> None:
     assert not secrets.is_placeholder(value)
 
 
-@pytest.mark.parametrize("value", ["${X}", "$X", "${{ secrets.X }}", "vault:kv/x", "/run/secrets/db", "op://vault/item"])
+@pytest.mark.parametrize(
+    "value", ["${X}", "$X", "${{ secrets.X }}", "vault:kv/x", "/run/secrets/db", "op://vault/item"]
+)
 def test_references(value: str) -> None:
     assert secrets.is_reference(value)
 

@@ -47,7 +47,9 @@ def test_a_line_place_leaves_out_the_indentation() -> None:
     assert Source("f", b"  key: value  \n").line_place(1) == Place("f", 1, 3, 1, 13)
 
 
-@pytest.mark.parametrize(("raw", "binary"), [(b"\x7fELF\0\0\1", True), (b"text", False), ("ab".encode("utf-16"), False)])
+@pytest.mark.parametrize(
+    ("raw", "binary"), [(b"\x7fELF\0\0\1", True), (b"text", False), ("ab".encode("utf-16"), False)]
+)
 def test_binary(raw: bytes, binary: bool) -> None:
     assert Source("f", raw).is_binary is binary
 

@@ -97,7 +97,11 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]
 
 def _cells(text: str) -> int:
     """Terminal cells that a text takes: tabs as shown, wide characters two, combining ones none."""
-    return sum(len(_visible(c)) * (2 if unicodedata.east_asian_width(c) in "WF" else 1) for c in text if not unicodedata.combining(c))
+    return sum(
+        len(_visible(c)) * (2 if unicodedata.east_asian_width(c) in "WF" else 1)
+        for c in text
+        if not unicodedata.combining(c)
+    )
 
 
 def _visible(text: str) -> str:

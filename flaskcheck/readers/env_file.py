@@ -11,8 +11,20 @@ if TYPE_CHECKING:
     from flaskcheck.source import Source
 
 EXAMPLE_WORDS = ("example", "sample", "template", "dist", "tmpl", "defaults", "default", "tpl", "schema", "vault")
-FRONT_END_PREFIXES = ("VITE_", "NEXT_PUBLIC_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_", "VUE_APP_", "GATSBY_", "EXPO_PUBLIC_", "STORYBOOK_")
-FRONT_END_NAMES = frozenset({"NODE_ENV", "PORT", "BROWSER", "GENERATE_SOURCEMAP", "SKIP_PREFLIGHT_CHECK", "HOST", "CI", "FAST_REFRESH"})
+FRONT_END_PREFIXES = (
+    "VITE_",
+    "NEXT_PUBLIC_",
+    "REACT_APP_",
+    "NUXT_PUBLIC_",
+    "PUBLIC_",
+    "VUE_APP_",
+    "GATSBY_",
+    "EXPO_PUBLIC_",
+    "STORYBOOK_",
+)
+FRONT_END_NAMES = frozenset(
+    {"NODE_ENV", "PORT", "BROWSER", "GENERATE_SOURCEMAP", "SKIP_PREFLIGHT_CHECK", "HOST", "CI", "FAST_REFRESH"}
+)
 _NOT_ENV = re.compile(r"\.(py|ya?ml|json|toml|md|txt|js|ts|cfg|ini|conf|lock|html?|css|svg|d\.ts)$", re.IGNORECASE)
 
 

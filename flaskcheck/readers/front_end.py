@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 3_000_000
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
-_TEXT = re.compile(r"([\"'`])((?:https?|wss?)://[^\s\"'`<>]{1,300}|//[\w.\-]+:\d+[^\s\"'`<>]{0,200}|(?:localhost|127\.0\.0\.1):\d{2,5}[^\s\"'`<>]{0,200})")
+_TEXT = re.compile(
+    r"([\"'`])((?:https?|wss?)://[^\s\"'`<>]{1,300}|//[\w.\-]+:\d+[^\s\"'`<>]{0,200}|(?:localhost|127\.0\.0\.1):\d{2,5}[^\s\"'`<>]{0,200})"
+)
 _CSS = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^)\"'\s]{1,300})")
-_FALLBACK = re.compile(r"process\.env|import\.meta|(?:\|\||\?\?|\?|:)\s*$|__DEV__|NODE_ENV|hostname|isDev|development|location\.(?:host|origin)", re.IGNORECASE)
+_FALLBACK = re.compile(
+    r"process\.env|import\.meta|(?:\|\||\?\?|\?|:)\s*$|__DEV__|NODE_ENV|hostname|isDev|development|location\.(?:host|origin)",
+    re.IGNORECASE,
+)
 _BUNDLED_FOLDERS = ("/dist/", "/build/", "/.next/", "/out/", "/bundle/")
 
 
@@ -30,7 +35,22 @@ def read(source: Source) -> Page:
     if source.path.endswith(".css"):
         links = [Link(m[1], "url", source.span(*m.span(1))) for m in _CSS.finditer(text)]
         return Page(source.path, links=tuple(links), bundle=bundle)
-    kind = "dev-proxy" if name.startswith(("vite.config", "webpack", "setupProxy", "vue.config", "next.config", "proxy.conf", "playwright.config", "cypress")) else ""
+    kind = (
+        "dev-proxy"
+        if name.startswith(
+            (
+                "vite.config",
+                "webpack",
+                "setupProxy",
+                "vue.config",
+                "next.config",
+                "proxy.conf",
+                "playwright.config",
+                "cypress",
+            )
+        )
+        else ""
+    )
     found = tuple(script_links(source, text, 0))
     return Page(source.path, links=tuple(link.replaced(kind=kind) for link in found) if kind else found, bundle=bundle)
 
@@ -50,12 +70,24 @@ def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
         after = text[match.end() : match.end() + 80].partition("\n")[0]
         statement = before.rpartition(";")[2].rpartition("\n\n")[2]
         switched = _FALLBACK.search(statement.rstrip()) or "hostname" in after
-        yield Link(match[2], "fallback" if switched else _kind(statement), source.span(offset + match.start(2), offset + match.end(2)), statement.strip()[-60:])
+        yield Link(
+            match[2],
+            "fallback" if switched else _kind(statement),
+            source.span(offset + match.start(2), offset + match.end(2)),
+            statement.strip()[-60:],
+        )
 
 
 def _kind(before: str) -> str:
     words = before.lower()
-    for word, kind in (("fetch(", "fetch"), ("axios", "axios"), ("websocket(", "websocket"), ("io(", "websocket"), ("eventsource(", "fetch"), ("$.", "fetch")):
+    for word, kind in (
+        ("fetch(", "fetch"),
+        ("axios", "axios"),
+        ("websocket(", "websocket"),
+        ("io(", "websocket"),
+        ("eventsource(", "fetch"),
+        ("$.", "fetch"),
+    ):
         if word in words[-40:]:
             return kind
     if re.search(r"(===?|!==?|includes\(|startswith\(|console\.\w+\()\s*$", words):

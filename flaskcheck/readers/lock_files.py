@@ -38,9 +38,13 @@ def read_uv(source: Source) -> DependencyFile:
     roots = [e for e in entries if _is_root(e)]
     wanted = _closure(by_name, [d for root in roots for d in _names(root.get("dependencies"))])
     requirements = [
-        _requirement(source, e, "" if not roots or str(e.get("name")) in wanted else "dev") for e in entries if not _is_root(e)
+        _requirement(source, e, "" if not roots or str(e.get("name")) in wanted else "dev")
+        for e in entries
+        if not _is_root(e)
     ]
-    return DependencyFile(source.path, "uv-lock", tuple(requirements), lock=True, python=str(table.get("requires-python") or ""))
+    return DependencyFile(
+        source.path, "uv-lock", tuple(requirements), lock=True, python=str(table.get("requires-python") or "")
+    )
 
 
 def _read(source: Source, kind: str, key: str, group_of: Any) -> DependencyFile:

@@ -12,7 +12,9 @@ def read(module: Module) -> Migration | None:
     if revision is None or not _texts(revision.value):
         return None
     down = assigned.get("down_revision")
-    operations = tuple(s for s in module.calls if s.scope == "upgrade" and s.call.name.startswith(("alembic.op.", "op.", "batch_op.")))
+    operations = tuple(
+        s for s in module.calls if s.scope == "upgrade" and s.call.name.startswith(("alembic.op.", "op.", "batch_op."))
+    )
     known = down is None or isinstance(down.value, (Literal, Items))
     return Migration(
         module.path,

@@ -23,7 +23,9 @@ def read(source: Source) -> DependencyFile:
     if isinstance(table, Unreadable):
         return DependencyFile(source.path, "pipfile", invalid=(table,))
     requirements = [
-        _requirement(source, name, value, group) for section, group in SECTIONS for name, value in _items(table.get(section))
+        _requirement(source, name, value, group)
+        for section, group in SECTIONS
+        for name, value in _items(table.get(section))
     ]
     requires = dict(_items(table.get("requires")))
     python = str(requires.get("python_full_version") or requires.get("python_version") or "")
@@ -46,10 +48,14 @@ def _requirement(source: Source, name: str, value: Any, group: str) -> Requireme
     version = str(table.get("version", "") if table else value)
     at = re.search(rf"(?m)^\s*\"?{re.escape(name)}\"?\s*=.*$", source.text)
     place = source.line_place(source.position(at.end())[0]) if at else source.whole()
-    marker = str(table.get("markers") or "") or (f"sys_platform {table['sys_platform']}" if "sys_platform" in table else "")
+    marker = str(table.get("markers") or "") or (
+        f"sys_platform {table['sys_platform']}" if "sys_platform" in table else ""
+    )
     url = str(table.get("git") or table.get("path") or table.get("file") or "")
     extras = tuple(sorted(str(e) for e in table.get("extras", ()) or ()))
-    return Requirement(normalised(name), name, place, caret(version), marker, extras, group, url, bool(table.get("editable")), version)
+    return Requirement(
+        normalised(name), name, place, caret(version), marker, extras, group, url, bool(table.get("editable")), version
+    )
 
 
 def read_lock(source: Source) -> DependencyFile:
@@ -68,8 +74,12 @@ def read_lock(source: Source) -> DependencyFile:
             entry = dict(_items(value))
             marker = str(entry.get("markers") or "")
             found.append(
-                Requirement(normalised(name), name, source.find(f'"{name}"'), str(entry.get("version") or ""), marker, (), group)
+                Requirement(
+                    normalised(name), name, source.find(f'"{name}"'), str(entry.get("version") or ""), marker, (), group
+                )
             )
     meta = dict(_items(table.get("_meta"))) if isinstance(table, dict) else {}
     requires = dict(_items(meta.get("requires")))
-    return DependencyFile(source.path, "pipfile-lock", tuple(found), lock=True, python=str(requires.get("python_version") or ""))
+    return DependencyFile(
+        source.path, "pipfile-lock", tuple(found), lock=True, python=str(requires.get("python_version") or "")
+    )

@@ -130,13 +130,25 @@ def _poetry_requirement(source: Source, name: str, value: Any, group: str) -> Re
     extras = tuple(sorted(str(e) for e in table.get("extras", ()) or ()))
     marker = str(table.get("markers") or "")
     return Requirement(
-        normalised(name), name, place, caret(version), marker, extras, group or ("optional" if optional else ""), url, text=version
+        normalised(name),
+        name,
+        place,
+        caret(version),
+        marker,
+        extras,
+        group or ("optional" if optional else ""),
+        url,
+        text=version,
     )
 
 
 def caret(version: str) -> str:
     """Poetry's ``^1.2``, ``~1.2``, ``1.2.*``, ``*`` and ``1.2`` as PEP 440 specifiers."""
-    parts = [_caret_part(part.strip()) for part in re.split(r"\s*,\s*|\s+(?=[<>=!~^])", version.partition("||")[0]) if part.strip()]
+    parts = [
+        _caret_part(part.strip())
+        for part in re.split(r"\s*,\s*|\s+(?=[<>=!~^])", version.partition("||")[0])
+        if part.strip()
+    ]
     return ",".join(part for part in parts if part)
 
 

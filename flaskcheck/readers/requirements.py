@@ -79,9 +79,13 @@ def _logical_lines(source: Source) -> Iterator[tuple[Place, str]]:
         yield source.line_place(start), pending.strip()
 
 
-def _line(text: str, place: Place, source: Source) -> Requirement | Include | Unreadable | tuple[str, str, Place] | None:
+def _line(
+    text: str, place: Place, source: Source
+) -> Requirement | Include | Unreadable | tuple[str, str, Place] | None:
     if text.startswith(_MARKERS):
-        return Unreadable("merge-markers", f"Invalid requirement: '{text}' (a merge conflict was never resolved)", place)
+        return Unreadable(
+            "merge-markers", f"Invalid requirement: '{text}' (a merge conflict was never resolved)", place
+        )
     include = _INCLUDE.match(text)
     if include:
         return _include(include[1], include[2].strip().strip("\"'"), place, source)
@@ -148,7 +152,11 @@ def refusal(text: str) -> str:
 
 def _looks_like_path(text: str) -> bool:
     first = text.partition(";")[0].partition("[")[0].strip()
-    return first.startswith((".", "/", "~", "file:")) or bool(re.match(r"[A-Za-z]:[\\/]", first)) or first.endswith((".whl", ".tar.gz", ".zip"))
+    return (
+        first.startswith((".", "/", "~", "file:"))
+        or bool(re.match(r"[A-Za-z]:[\\/]", first))
+        or first.endswith((".whl", ".tar.gz", ".zip"))
+    )
 
 
 def _direct(target: str, text: str, place: Place, editable: bool = False, group: str = "") -> Requirement:

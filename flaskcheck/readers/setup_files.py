@@ -57,7 +57,11 @@ def _opened(source: Source, module: Module) -> Iterable[Include]:
 
 
 def _arguments(call: Call) -> tuple[Value, ...]:
-    return call.arguments if call.name.rpartition(".")[2] in ("open", "read_text", "join", "parse_requirements", "Path") else ()
+    return (
+        call.arguments
+        if call.name.rpartition(".")[2] in ("open", "read_text", "join", "parse_requirements", "Path")
+        else ()
+    )
 
 
 def read_setup_cfg(source: Source) -> DependencyFile:
@@ -74,11 +78,17 @@ def read_setup_cfg(source: Source) -> DependencyFile:
         for extra, value in parser.items("options.extras_require"):
             found += [_parsed(source, text, extra) for text in _lines(value)]
     python = parser.get("options", "python_requires", fallback="")
-    return DependencyFile(source.path, "setup-cfg", tuple(f for f in found if isinstance(f, Requirement)), python=python)
+    return DependencyFile(
+        source.path, "setup-cfg", tuple(f for f in found if isinstance(f, Requirement)), python=python
+    )
 
 
 def _lines(value: str) -> list[str]:
-    return [line.strip() for line in value.replace(";\n", "\n").split("\n") if line.strip() and not line.strip().startswith(("#", "file:"))]
+    return [
+        line.strip()
+        for line in value.replace(";\n", "\n").split("\n")
+        if line.strip() and not line.strip().startswith(("#", "file:"))
+    ]
 
 
 def _parsed(source: Source, text: str, group: str) -> Requirement | Unreadable:

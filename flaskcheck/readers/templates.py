@@ -19,10 +19,13 @@ _HIDDEN = re.compile(
 )
 _TAG = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _TEXT = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)')")
-_STATIC = re.compile(r"url_for\(\s*['\"]((?:[\w.]+\.)?static)['\"]\s*,\s*filename\s*=\s*(?:\"([^\"]*)\"|'([^']*)')\s*(?=[,)])")
+_STATIC = re.compile(
+    r"url_for\(\s*['\"]((?:[\w.]+\.)?static)['\"]\s*,\s*filename\s*=\s*(?:\"([^\"]*)\"|'([^']*)')\s*(?=[,)])"
+)
 _PLAIN_STATIC = re.compile(r"(?:href|src)\s*=\s*[\"']/static/([^\"'{}?#]+)[?#\"']", re.IGNORECASE)
 _LINK = re.compile(
-    r"\b(href|src|action|formaction|poster|data-url|hx-get|hx-post|hx-put|hx-patch|hx-delete)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+    r"\b(href|src|action|formaction|poster|data-url|hx-get|hx-post|hx-put|hx-patch|hx-delete)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')",
+    re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 

@@ -30,7 +30,12 @@ DRIVERS: dict[str, tuple[str, ...]] = {
 }
 """Scheme → distributions, any of which provides the driver. ``postgresql`` and ``oracle`` depend on the version."""
 
-MODULES: dict[str, str] = {"mysqlclient": "MySQLdb", "psycopg-binary": "psycopg", "psycopg2-binary": "psycopg2", "cx-oracle": "cx_Oracle"}
+MODULES: dict[str, str] = {
+    "mysqlclient": "MySQLdb",
+    "psycopg-binary": "psycopg",
+    "psycopg2-binary": "psycopg2",
+    "cx-oracle": "cx_Oracle",
+}
 """What the error message calls a driver when that is not the distribution's name."""
 
 

@@ -47,7 +47,12 @@ dev-dependencies = ["ruff"]
         ("pytest", "", "base"),
         ("ruff", "", "dev"),
     ]
-    assert (file.kind, file.python, file.scripts, file.packages) == ("pyproject", ">=3.11", (("shop", "shop:main"),), ("shop",))
+    assert (file.kind, file.python, file.scripts, file.packages) == (
+        "pyproject",
+        ">=3.11",
+        (("shop", "shop:main"),),
+        ("shop",),
+    )
     assert len(file.invalid) == 1
     assert file.requirements[1].place.line == 4
 
@@ -138,7 +143,12 @@ start = "gunicorn app:app"
 """,
         )
     )
-    assert named(file) == [("flask", "", ""), ("gunicorn", "==23.0.0", ""), ("pywin32", "", ""), ("pytest", ">=8", "dev")]
+    assert named(file) == [
+        ("flask", "", ""),
+        ("gunicorn", "==23.0.0", ""),
+        ("pywin32", "", ""),
+        ("pytest", ">=8", "dev"),
+    ]
     assert file.requirements[2].marker == "sys_platform == 'win32'"
     assert (file.python, file.scripts) == ("3.12", (("run:start", "gunicorn app:app"),))
     assert pipfile.read(source("Pipfile", "[packages\n")).invalid

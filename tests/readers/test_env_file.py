@@ -61,7 +61,12 @@ def test_kinds(path: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "front_end"),
-    [("VITE_API=https://x\n", True), ("VITE_API=https://x\nSECRET_KEY=1\n", False), ("SECRET_KEY=1\n", False), ("NODE_ENV=production\nREACT_APP_X=1\n", True)],
+    [
+        ("VITE_API=https://x\n", True),
+        ("VITE_API=https://x\nSECRET_KEY=1\n", False),
+        ("SECRET_KEY=1\n", False),
+        ("NODE_ENV=production\nREACT_APP_X=1\n", True),
+    ],
 )
 def test_front_end_files(text: str, front_end: bool) -> None:
     assert is_front_end(read(Source("web/.env.production", text.encode()))) is front_end

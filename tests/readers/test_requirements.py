@@ -73,7 +73,10 @@ def test_constraints_and_options() -> None:
 
 def test_continued_lines_and_places() -> None:
     found = file("# head\n\nflask==3.0 \\\n    --hash=sha256:abc\ngunicorn\n")
-    assert [(r.name, r.place.line, r.place.end_column) for r in found.requirements] == [("flask", 3, 11), ("gunicorn", 5, 9)]
+    assert [(r.name, r.place.line, r.place.end_column) for r in found.requirements] == [
+        ("flask", 3, 11),
+        ("gunicorn", 5, 9),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "latin-1"])

@@ -7,11 +7,17 @@ from checking import check
 
 HEAD = "import os\nfrom flask import Flask\napp = Flask(__name__)\n"
 PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
-SA = {"requirements.txt": "Flask==3.1.2\nFlask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.44\npsycopg2-binary==2.9.10\ngunicorn==23.0.0\n"}
+SA = {
+    "requirements.txt": "Flask==3.1.2\nFlask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.44\npsycopg2-binary==2.9.10\ngunicorn==23.0.0\n"
+}
 
 
 def app(body: str, **files: str) -> dict[str, str | bytes]:
-    return {"app.py": HEAD + body, **PROCFILE, **{k.replace("__", "/").replace("_py", ".py"): v for k, v in files.items()}}
+    return {
+        "app.py": HEAD + body,
+        **PROCFILE,
+        **{k.replace("__", "/").replace("_py", ".py"): v for k, v in files.items()},
+    }
 
 
 def lines(rule: str, files: dict[str, str | bytes]) -> list[int]:
@@ -48,11 +54,17 @@ def test_hard_coded_secret_key(body: str, found: bool) -> None:
         ("app.secret_key = os.getenv('SECRET_KEY', 'dev')\n", True),
         ("app.secret_key = os.environ.get('SECRET_KEY') or 'dev'\n", True),
         ("key = os.environ.get('SECRET_KEY')\nif not key:\n    key = 'dev'\napp.secret_key = key\n", True),
-        ("if 'SECRET_KEY' in os.environ:\n    key = os.environ['SECRET_KEY']\nelse:\n    key = 'dev'\napp.secret_key = key\n", False),
+        (
+            "if 'SECRET_KEY' in os.environ:\n    key = os.environ['SECRET_KEY']\nelse:\n    key = 'dev'\napp.secret_key = key\n",
+            False,
+        ),
         ("from decouple import config\napp.secret_key = config('SECRET_KEY', default='dev')\n", True),
         ("from environs import Env\nenv = Env()\napp.secret_key = env.str('SECRET_KEY', 'dev')\n", True),
         ("app.secret_key = os.environ.get('SECRET_KEY')\n", False),
-        ("app.secret_key = os.environ.get('SECRET_KEY', 'dev')\nassert app.secret_key != 'dev' or app.config['SECRET_KEY']\n", False),
+        (
+            "app.secret_key = os.environ.get('SECRET_KEY', 'dev')\nassert app.secret_key != 'dev' or app.config['SECRET_KEY']\n",
+            False,
+        ),
     ],
 )
 def test_fallback_secret_key(body: str, found: bool) -> None:
@@ -100,9 +112,17 @@ def test_debug_setting(body: str, found: bool) -> None:
         ("python app.py", "if __name__ == '__main__':\n    app.run(debug=app.config.get('X'))\n", False),
         ("python app.py", "if __name__ == '__main__':\n    app.run(debug=os.environ.get('D') == '1')\n", False),
         ("python app.py", "if __name__ == '__main__':\n    app.run(debug=False)\n", False),
-        ("python app.py", "from werkzeug.serving import run_simple\nif __name__ == '__main__':\n    run_simple('0.0.0.0', 80, app, use_debugger=True)\n", True),
+        (
+            "python app.py",
+            "from werkzeug.serving import run_simple\nif __name__ == '__main__':\n    run_simple('0.0.0.0', 80, app, use_debugger=True)\n",
+            True,
+        ),
         ("gunicorn app:app", "if __name__ == '__main__':\n    app.run(debug=True)\n", False),
-        ("python app.py", "if __name__ == '__main__':\n    if os.environ.get('ENV') == 'dev':\n        app.run(debug=True)\n    else:\n        app.run()\n", False),
+        (
+            "python app.py",
+            "if __name__ == '__main__':\n    if os.environ.get('ENV') == 'dev':\n        app.run(debug=True)\n    else:\n        app.run()\n",
+            False,
+        ),
     ],
 )
 def test_debug_run(command: str, body: str, found: bool) -> None:
@@ -125,7 +145,10 @@ def test_debug_run(command: str, body: str, found: bool) -> None:
         ("import sqlite3\nsqlite3.connect('file:words.db?mode=ro', uri=True)\n", False),
         ("import sqlite3\ndef never():\n    sqlite3.connect('x.db')\n", False),
         ("app.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL']\n", False),
-        ("if os.environ.get('DATABASE_URL'):\n    uri = os.environ['DATABASE_URL']\nelse:\n    uri = 'sqlite:///x.db'\napp.config['SQLALCHEMY_DATABASE_URI'] = uri\n", False),
+        (
+            "if os.environ.get('DATABASE_URL'):\n    uri = os.environ['DATABASE_URL']\nelse:\n    uri = 'sqlite:///x.db'\napp.config['SQLALCHEMY_DATABASE_URI'] = uri\n",
+            False,
+        ),
     ],
 )
 def test_sqlite_in_production(body: str, found: bool) -> None:
@@ -133,7 +156,8 @@ def test_sqlite_in_production(body: str, found: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "severity"), [("heroku", "error"), ("vercel", "error"), ("systemd", "info"), ("generic", "warning"), ("docker", "warning")]
+    ("host", "severity"),
+    [("heroku", "error"), ("vercel", "error"), ("systemd", "info"), ("generic", "warning"), ("docker", "warning")],
 )
 def test_sqlite_is_graded_by_host(host: str, severity: str) -> None:
     files: dict[str, str | bytes] = {"app.py": HEAD + "app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///x.db'\n"}
@@ -144,10 +168,19 @@ def test_sqlite_is_graded_by_host(host: str, severity: str) -> None:
     ("body", "found"),
     [
         ("app.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL']\n", True),
-        ("url = os.environ['DATABASE_URL']\nif url.startswith('postgres://'):\n    url = url.replace('postgres://', 'postgresql://', 1)\napp.config['SQLALCHEMY_DATABASE_URI'] = url\n", False),
-        ("import re\napp.config['SQLALCHEMY_DATABASE_URI'] = re.sub('^postgres:', 'postgresql:', os.environ['DATABASE_URL'])\n", False),
+        (
+            "url = os.environ['DATABASE_URL']\nif url.startswith('postgres://'):\n    url = url.replace('postgres://', 'postgresql://', 1)\napp.config['SQLALCHEMY_DATABASE_URI'] = url\n",
+            False,
+        ),
+        (
+            "import re\napp.config['SQLALCHEMY_DATABASE_URI'] = re.sub('^postgres:', 'postgresql:', os.environ['DATABASE_URL'])\n",
+            False,
+        ),
         ("app.config['SQLALCHEMY_DATABASE_URI'] = 'postgres://db.example.com/x'\n", True),
-        ("app.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL'].replace('postgres', 'postgresql')\n", True),
+        (
+            "app.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL'].replace('postgres', 'postgresql')\n",
+            True,
+        ),
     ],
 )
 def test_legacy_postgres_scheme(body: str, found: bool) -> None:
@@ -171,7 +204,10 @@ def test_legacy_postgres_scheme(body: str, found: bool) -> None:
     ],
 )
 def test_missing_database_driver(body: str, requirements: str, found: bool) -> None:
-    files = {**app(f"app.config['SQLALCHEMY_DATABASE_URI'] = {body}\n"), "requirements.txt": "flask\ngunicorn\n" + requirements}
+    files = {
+        **app(f"app.config['SQLALCHEMY_DATABASE_URI'] = {body}\n"),
+        "requirements.txt": "flask\ngunicorn\n" + requirements,
+    }
     assert bool(check("missing-database-driver", files)) is found
 
 
@@ -199,8 +235,14 @@ def test_drop_all_at_startup(body: str, found: bool) -> None:
         ("from flask_migrate import upgrade\n@app.route('/x')\ndef x():\n    upgrade()\n", True),
         ("@app.route('/reset-password')\ndef reset_password():\n    db.session.commit()\n", False),
         ("@app.route('/items')\ndef items():\n    db.session.add(1)\n", False),
-        ("from flask_login import login_required\n@app.route('/seed')\n@login_required\ndef seed():\n    db.session.add(1)\n", False),
-        ("from flask import abort, request\n@app.route('/seed')\ndef seed():\n    if request.headers.get('X') != os.environ['T']:\n        abort(403)\n    db.session.add(1)\n", False),
+        (
+            "from flask_login import login_required\n@app.route('/seed')\n@login_required\ndef seed():\n    db.session.add(1)\n",
+            False,
+        ),
+        (
+            "from flask import abort, request\n@app.route('/seed')\ndef seed():\n    if request.headers.get('X') != os.environ['T']:\n        abort(403)\n    db.session.add(1)\n",
+            False,
+        ),
     ],
 )
 def test_public_seed_route(route: str, found: bool) -> None:

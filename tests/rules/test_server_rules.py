@@ -33,8 +33,22 @@ def docker(command: str, **files: str) -> dict[str, str | bytes]:
         (docker('CMD ["flask", "run"]\nCMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]'), 0),
         (docker('HEALTHCHECK CMD flask run\nCMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]'), 0),
         (procfile("python bot.py", **{"bot.py": "print('no server')\n"}), 0),
-        (procfile("bash start.sh", **{"start.sh": 'case "$1" in\n dev) flask run ;;\n *) exec gunicorn app:app ;;\nesac\n'}), 0),
-        (procfile("python serve.py", **{"serve.py": "from gevent.pywsgi import WSGIServer\nfrom app import app\nWSGIServer(('', 80), app).serve_forever()\n"}), 0),
+        (
+            procfile(
+                "bash start.sh",
+                **{"start.sh": 'case "$1" in\n dev) flask run ;;\n *) exec gunicorn app:app ;;\nesac\n'},
+            ),
+            0,
+        ),
+        (
+            procfile(
+                "python serve.py",
+                **{
+                    "serve.py": "from gevent.pywsgi import WSGIServer\nfrom app import app\nWSGIServer(('', 80), app).serve_forever()\n"
+                },
+            ),
+            0,
+        ),
     ],
 )
 def test_development_server(files: dict[str, str | bytes], found: int) -> None:
@@ -67,7 +81,9 @@ def test_a_server_in_an_odd_encoding_is_seen(encoding: str) -> None:
 
 
 def test_without_host_and_command_a_missing_server_is_a_warning() -> None:
-    assert check("missing-wsgi-server", {"app.py": FLASK, "requirements.txt": "flask\n"}) == [("requirements.txt", 0, "warning")]
+    assert check("missing-wsgi-server", {"app.py": FLASK, "requirements.txt": "flask\n"}) == [
+        ("requirements.txt", 0, "warning")
+    ]
 
 
 @pytest.mark.parametrize("host", ["azure", "pythonanywhere", "passenger"])
@@ -84,7 +100,7 @@ def test_hosts_that_bring_a_server(host: str) -> None:
         ("/usr/bin/alembic upgrade head && gunicorn app:app", 0),
         ("unknown-tool && gunicorn app:app", 0),
         ("alembic upgrade head || true; gunicorn app:app", 0),
-        ("if [ -n \"$MIGRATE\" ]; then alembic upgrade head; fi; gunicorn app:app", 0),
+        ('if [ -n "$MIGRATE" ]; then alembic upgrade head; fi; gunicorn app:app', 0),
     ],
 )
 def test_command_not_installed(command: str, found: int) -> None:
@@ -184,5 +200,10 @@ def test_uncalled_factory(command: str, files: dict[str, str], found: int) -> No
     ],
 )
 def test_unresolved_flask_app(command: str, files: dict[str, str], found: int) -> None:
-    all_files = {"run.py": FLASK, "requirements.txt": REQUIREMENTS, "Procfile": f"release: {command}\nweb: gunicorn run:app\n", **files}
+    all_files = {
+        "run.py": FLASK,
+        "requirements.txt": REQUIREMENTS,
+        "Procfile": f"release: {command}\nweb: gunicorn run:app\n",
+        **files,
+    }
     assert len(check("unresolved-flask-app", all_files)) == found
