@@ -239,15 +239,15 @@ class Project:
         from flaskcheck.configuration import is_development_name
 
         module = self.code.module(place.path)
-        for definition in module.classes if module else ():
+        if module is None:
+            return False
+        for definition in module.classes:
             inside = definition.place.line <= place.line <= definition.place.end_line
-            is_settings = inside and any(
-                a.scope == definition.name and a.target.dotted.isupper() for a in module.assignments
-            )  # type: ignore[union-attr]
-            if is_settings:
-                return is_development_name(definition.name) or not any(
-                    (place.path, line) in self._selected_lines for line in range(max(place.line - 6, 1), place.line + 1)
-                )
+            settings = (a for a in module.assignments if a.scope == definition.name and a.target.dotted.isupper())
+            if inside and any(settings):
+                lines = range(max(place.line - 6, 1), place.line + 1)
+                selected = any((place.path, line) in self._selected_lines for line in lines)
+                return is_development_name(definition.name) or not selected
         return False
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
