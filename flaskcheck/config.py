@@ -17,7 +17,10 @@ KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host")
 
 
 class Config(Record):
-    """What a run does. ``select`` and ``ignore`` hold rule or family names; an empty ``select`` means all."""
+    """What a run does. ``select`` and ``ignore`` hold rule or family names; an empty ``select`` means all.
+
+    Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -28,16 +31,18 @@ class Config(Record):
     path: str = ""
 
 
-def load(folder: str, names: frozenset[str], explicit: str = "") -> Config:
+def load(folder: str, names: frozenset[str], explicit: str = "", root: str = "") -> Config:
     """The configuration nearest above a folder (not above its git repository); the defaults when there is none.
 
-    ``names`` are the known rule and family names; ``explicit`` is a file given on the command line.
+    ``names`` are the known rule and family names; ``explicit`` is a file given on the command line; ``root`` is the scanned folder when it is another one.
 
     Raises: ConfigError for broken TOML, unknown keys, names or hosts, and wrong types.
     """
-    if explicit:
-        return _read(explicit, names, required=True)
-    here = os.path.abspath(folder)
+    found = _read(explicit, names, required=True) if explicit else _nearest(os.path.abspath(folder), names)
+    return _from_root(found, root or folder) if found.path else found
+
+
+def _nearest(here: str, names: frozenset[str]) -> Config:
     while True:
         for name in ("flaskcheck.toml", "pyproject.toml"):
             path = os.path.join(here, name)
@@ -46,9 +51,24 @@ def load(folder: str, names: frozenset[str], explicit: str = "") -> Config:
                 if found.path:
                     return found
         parent = os.path.dirname(here)
-        if parent == here or os.path.exists(os.path.join(here, ".git")):
+        if parent == here or os.path.lexists(os.path.join(here, ".git")):
             return Config()
         here = parent
+
+
+def _from_root(config: Config, root: str) -> Config:
+    """A configuration whose globs, written relative to its file, are made relative to the scanned root."""
+    home = os.path.realpath(os.path.dirname(config.path))
+    way = os.path.relpath(os.path.realpath(root), home).replace(os.sep, "/")
+    back = os.path.relpath(home, os.path.realpath(root)).replace(os.sep, "/")
+    if way == "." or (way.startswith("..") and back.startswith("..")):
+        return config  # a file from elsewhere speaks of the scanned root
+    from flaskcheck.globs import rebased
+
+    down, up = (way, "") if not way.startswith("..") else ("", back)
+    exclude = [g for glob in config.exclude for g in rebased(glob, down, up)]
+    ignores = [(g, names) for glob, names in config.per_file_ignores for g in rebased(glob, down, up)]
+    return config.replaced(exclude=tuple(exclude), per_file_ignores=tuple(ignores))
 
 
 def _read(path: str, names: frozenset[str], required: bool = False) -> Config:
@@ -58,18 +78,22 @@ def _read(path: str, names: frozenset[str], required: bool = False) -> Config:
             raw = file.read()
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
-    if os.path.basename(path) == "pyproject.toml" and b"flaskcheck" not in raw:
+    is_pyproject = os.path.basename(path) == "pyproject.toml"
+    if is_pyproject and not required and b"flaskcheck" not in raw:
         return Config()
     import tomli
 
     try:
         table: Any = tomli.loads(raw.decode("utf-8-sig"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        if os.path.basename(path) == "pyproject.toml" and not required:
+        if is_pyproject and not required:
             return Config()  # the file's own mistake is a finding, not a reason to stop
         raise ConfigError(f"{path}: {error}") from error
-    if os.path.basename(path) == "pyproject.toml":
-        table = table.get("tool", {}).get("flaskcheck")
+    if is_pyproject:
+        tool = table.get("tool")
+        table = tool.get("flaskcheck") if isinstance(tool, dict) else None
+        if table is None and required:
+            raise ConfigError(f"{path}: there is no [tool.flaskcheck] in it")
         if table is None:
             return Config()
     return _checked(path, table, names)
@@ -107,14 +131,16 @@ def _texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[str]) -> tuple[str, ...]:
-    """The given rule or family names, after checking that each is known.
+    """The given rule or family names after checking that each is known, retired names replaced by today's.
 
     Raises: ConfigError with a suggestion.
     """
+    from flaskcheck.registry import ALIASES
+
     for name in given:
         if name not in names:
-            raise ConfigError(f"{where}: {key} names no rule or family {name!r}{did_you_mean(name, names)}")
-    return given
+            raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{did_you_mean(name, names)}")
+    return tuple(ALIASES.get(name, name) for name in given)
 
 
 def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,7 +153,7 @@ def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
 
         for name in given:
             if name not in HOSTS:
-                raise ConfigError(f"{where}: host names no host {name!r}{did_you_mean(name, HOSTS)}")
+                raise ConfigError(f"{where}: there is no host {name!r}{did_you_mean(name, HOSTS)}")
     return given
 
 

@@ -7,11 +7,12 @@ import stat
 
 from flaskcheck import git
 from flaskcheck.errors import UsageError
+from flaskcheck.record import Record
 from flaskcheck.tree import Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 MAX_FILE_BYTES = 20_000_000
 """Larger files are data; they are listed but not read."""
@@ -20,139 +21,223 @@ MAX_WALK_DEPTH = 60
 WALK_EXCLUDES = frozenset(
     ".git .hg .svn .tox .nox .mypy_cache .pytest_cache .ruff_cache __pycache__ node_modules .venv venv site-packages".split()
 )
+SUBMODULE = "160000"
+LINK = "120000"
+
+
+class Listing(Record):
+    """What was found below a root. ``stored`` maps files that git has although they are not on disk (sparse checkouts, bare
+    repositories) to their blobs."""
+
+    files: list[str]
+    tracked: frozenset[str] | None
+    modes: dict[str, str]
+    stored: dict[str, str]
+    notes: list[str]
 
 
 class DiskTree(Tree):
     """A folder on disk. ``only`` limits the report to these paths (a single file was asked for)."""
 
-    def __init__(
-        self,
-        root: str,
-        files: Iterable[str],
-        tracked: frozenset[str] | None,
-        modes: dict[str, str],
-        only: frozenset[str] | None = None,
-    ) -> None:
-        super().__init__(root, files, tracked, modes)
+    def __init__(self, root: str, listing: Listing, only: frozenset[str] | None = None) -> None:
+        super().__init__(root, listing.files, listing.tracked, listing.modes)
         self.only = only
+        self.notes.extend(listing.notes)
+        self._stored = listing.stored
         self._ignored: dict[str, bool] = {}
 
     def read_bytes(self, path: str) -> bytes:
-        full = os.path.join(self.root, path)
+        if path in self._stored:
+            return self._read_stored(path)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)  # a pipe put in a file's place must not block
-        descriptor = os.open(full, flags)
+        descriptor = os.open(self._full(path), flags | getattr(os, "O_BINARY", 0))
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise OSError("not a regular file")
             if found.st_size > MAX_FILE_BYTES:
-                self.notes.append(f"{shown(path)}: larger than {MAX_FILE_BYTES // 1_000_000} MB, not read")
-                return b""
+                return self._too_large(path)
             return _read_all(descriptor, found.st_size)
         finally:
             os.close(descriptor)
 
+    def _read_stored(self, path: str) -> bytes:
+        size = git.ask(self.root, "cat-file", "-s", self._stored[path])
+        if size is None:
+            raise OSError("neither on disk nor in this clone")
+        if int(size) > MAX_FILE_BYTES:
+            return self._too_large(path)
+        return git.ask(self.root, "cat-file", "blob", self._stored[path]) or b""
+
+    def _too_large(self, path: str) -> bytes:
+        self.notes.append(f"{shown(path)}: larger than {MAX_FILE_BYTES // 1_000_000} MB, not read")
+        return b""
+
+    def _full(self, path: str) -> str:
+        return os.path.join(self.root, path)
+
     def is_ignored(self, path: str) -> bool:
         if path not in self._ignored:
-            self._ask_ignored([path])
+            self._ignored[path] = self.tracked is not None and _is_inside(path) and self._ask_ignored(path)
         return self._ignored[path]
 
-    def _ask_ignored(self, paths: list[str]) -> None:
-        given = b"".join(os.fsencode(p) + b"\0" for p in paths)
-        answer = git.ask(
-            self.root, "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", given=given
-        )
-        ignored = set((answer or b"").split(b"\0"))
-        for path in paths:
-            self._ignored[path] = os.fsencode(path) in ignored
+    def _ask_ignored(self, path: str) -> bool:
+        """By the ignore files that are part of the repository: not the user's, not this clone's ``info/exclude``."""
+        words = ("-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v")
+        answer = git.ask(self.root, *words, given=os.fsencode(path) + b"\0")
+        if not answer:
+            return False
+        source, _, pattern, *_ = answer.split(b"\0")
+        return not pattern.startswith(b"!") and not source.endswith(b"info/exclude")
 
     def exists_ignored(self, path: str) -> bool:
-        return not self.has(path) and os.path.lexists(os.path.join(self.root, path))
+        return not self.has(path) and _is_inside(path) and os.path.lexists(self._full(path))
 
     def is_executable(self, path: str) -> bool:
         if path in self.modes:
             return self.modes[path] == "100755"
-        return os.access(os.path.join(self.root, path), os.X_OK)
+        return _is_inside(path) and os.access(self._full(path), os.X_OK)
 
 
 def discover(path: str = ".", exclude: tuple[str, ...] = ()) -> DiskTree:
-    """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its folder).
+    """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its repository).
 
-    ``exclude`` are globs of paths to leave out.
+    ``exclude`` are globs of paths to leave out, relative to the root.
 
     Raises: UsageError when there is nothing of that name or it cannot be read.
     """
-    only: frozenset[str] | None = None
-    root = os.path.abspath(path)
-    if os.path.isfile(root):
-        root, only = _context_of(root)
-    if not os.path.isdir(root):
-        raise UsageError(f"{shown(path)}: no such file or folder")
+    root, only = root_of(path)
     if not os.access(root, os.R_OK | os.X_OK):
         raise UsageError(f"{shown(path)}: cannot be read")
-    files, tracked, modes, notes = _from_git(root) or _from_walk(root)
+    listing = _from_git(root) or _from_bare(root) or _from_walk(root)
+    files = listing.files
+    if only and only not in files:
+        files = [*files, only]  # whoever names an ignored file means it
     if exclude:
+        from flaskcheck.globs import matches_any
+
         files = [f for f in files if not matches_any(f, exclude)]
-    tree = DiskTree(root, files, tracked, modes, only)
-    tree.notes.extend(notes)
-    return tree
+    return DiskTree(root, listing.replaced(files=files), frozenset({only}) if only else None)
 
 
-def _context_of(file: str) -> tuple[str, frozenset[str]]:
-    """The repository (or folder) of a single file, and the file's path in it."""
-    folder = os.path.dirname(file)
+def root_of(path: str) -> tuple[str, str]:
+    """The folder to scan for a path, and the file in it that alone is to be reported (``""``: all are).
+
+    Raises: UsageError when there is nothing of that name.
+    """
+    full = os.path.abspath(path)
+    if os.path.isdir(full):
+        return full, ""
+    if not os.path.isfile(full):
+        kind = "neither a file nor a folder" if os.path.lexists(full) else "no such file or folder"
+        raise UsageError(f"{shown(path)}: {kind}")
+    folder, name = os.path.split(full)
+    folder = os.path.realpath(folder)
     top = git.ask(folder, "rev-parse", "--show-toplevel")
-    root = os.fsdecode(top.rstrip(b"\n")) if top else folder
-    return root, frozenset({os.path.relpath(os.path.realpath(file), os.path.realpath(root)).replace(os.sep, "/")})
+    root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder
+    return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+
+
+def _is_inside(path: str) -> bool:
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
 # --- git ----------------------------------------------------------------------------------------------
 
 
-def _from_git(root: str) -> tuple[list[str], frozenset[str], dict[str, str], list[str]] | None:
+def _from_git(root: str) -> Listing | None:
     """What git tracks, plus what is untracked and not ignored; ``None`` outside a work tree."""
-    listed = git.ask(root, "ls-files", "-s", "-z")
-    if listed is None or git.ask(root, "rev-parse", "--is-inside-work-tree") != b"true\n":
+    listed = git.ask(root, "ls-files", "-s", "-t", "-z", "--cached", "--others", "--exclude-standard")
+    if listed is None:
         return None
-    modes = {}
+    modes: dict[str, str] = {}
+    sparse: dict[str, str] = {}
+    untracked = []
+    for entry in listed.split(b"\0"):
+        head, _, name = entry.partition(b"\t")
+        if head[:2] == b"? ":
+            untracked.append(os.fsdecode(entry[2:]))
+        elif name:
+            path = os.fsdecode(name)
+            tag, modes[path], blob, _ = head.decode("ascii").split(" ")
+            if tag == "S":  # left out by a sparse checkout, but deployed all the same
+                sparse[path] = blob
+    is_file = _FileTest(root)
+    files = [p for p in (*modes, *untracked) if modes.get(p) != SUBMODULE and is_file(p)]
+    here = frozenset(files)
+    stored = {p: b for p, b in sparse.items() if modes[p] not in (SUBMODULE, LINK) and p not in here}
+    notes = [f"{shown(p)}: a submodule, its files are not read" for p, mode in modes.items() if mode == SUBMODULE]
+    notes += [f"{shown(p)}: a repository of its own, its files are not read" for p in untracked if p.endswith("/")]
+    return Listing([*files, *stored], frozenset(modes), modes, stored, notes)
+
+
+def _from_bare(root: str) -> Listing | None:
+    """The last commit of a bare repository; ``None`` when this is none."""
+    if git.ask(root, "rev-parse", "--is-bare-repository") != b"true\n":
+        return None
+    listed = git.ask(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD") or b""
+    modes: dict[str, str] = {}
+    stored: dict[str, str] = {}
     for entry in listed.split(b"\0"):
         head, _, name = entry.partition(b"\t")
         if name:
-            modes[os.fsdecode(name)] = head[:6].decode("ascii", "replace")
-    others = git.ask(root, "ls-files", "-o", "--exclude-standard", "-z") or b""
-    untracked = [os.fsdecode(name) for name in others.split(b"\0") if name and not name.endswith(b"/")]
-    notes = [f"{shown(p)}: a submodule, its files are not read" for p, mode in modes.items() if mode == "160000"]
-    files = [p for p in (*modes, *untracked) if modes.get(p) != "160000" and _is_file(root, p)]
-    return files, frozenset(modes), modes, notes
+            mode, _, blob = head.decode("ascii").split(" ")
+            modes[os.fsdecode(name)] = mode
+            if mode not in (SUBMODULE, LINK):
+                stored[os.fsdecode(name)] = blob
+    notes = ["a bare repository: its last commit is read"]
+    return Listing(list(stored), frozenset(modes), modes, stored, notes)
 
 
-def _is_file(root: str, path: str) -> bool:
-    """A regular file, or a link to one inside the root."""
-    full = os.path.join(root, path)
-    try:
-        found = os.lstat(full)
-        if stat.S_ISLNK(found.st_mode):
-            return _inside(root, full) and stat.S_ISREG(os.stat(full).st_mode)
-        return stat.S_ISREG(found.st_mode)
-    except (OSError, ValueError):
-        return False
+class _FileTest:
+    """Whether a path below a root is a regular file, or a link to one, without leaving the root on the way."""
 
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.real = os.path.realpath(root)
+        self._folders: dict[str, bool] = {}
 
-def _inside(root: str, full: str) -> bool:
-    real, base = os.path.realpath(full), os.path.realpath(root)
-    return real == base or real.startswith(base + os.sep)
+    def __call__(self, path: str) -> bool:
+        full = os.path.join(self.root, path)
+        try:
+            found = os.lstat(full)
+            if stat.S_ISLNK(found.st_mode):
+                return self._is_inside(full) and stat.S_ISREG(os.stat(full).st_mode)
+            return stat.S_ISREG(found.st_mode) and self._folder(os.path.dirname(full))
+        except (OSError, ValueError):
+            return False
+
+    def _folder(self, folder: str) -> bool:
+        if folder not in self._folders:
+            self._folders[folder] = self._is_inside(folder)
+        return self._folders[folder]
+
+    def _is_inside(self, full: str) -> bool:
+        real = os.path.realpath(full)
+        return real == self.real or real.startswith(self.real.rstrip(os.sep) + os.sep)
 
 
 # --- walking ------------------------------------------------------------------------------------------
 
 
-def _from_walk(root: str) -> tuple[list[str], None, dict[str, str], list[str]]:
-    """Every file below a folder that is no repository, the usual heaps left out."""
+def _from_walk(root: str) -> Listing:
+    """Every file below a folder of which git knows nothing, the usual heaps left out."""
     notes: list[str] = []
-    return list(_walk(root, "", notes, 0)), None, {}, notes
+    if _has_repository(root):
+        why = "its repository cannot be read" if git.is_there() else "there is no git here to ask"
+        notes.append(f"{why}: every file counts, and nothing is said of what is committed")
+    return Listing(list(_walk(root, "", _FileTest(root), notes, 0)), None, {}, {}, notes)
 
 
-def _walk(root: str, folder: str, notes: list[str], depth: int) -> Iterator[str]:
+def _has_repository(folder: str) -> bool:
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return False
+    return True
+
+
+def _walk(root: str, folder: str, is_file: _FileTest, notes: list[str], depth: int) -> Iterator[str]:
     try:
         with os.scandir(os.path.join(root, folder)) as found:
             entries = sorted(found, key=lambda e: e.name)
@@ -163,8 +248,8 @@ def _walk(root: str, folder: str, notes: list[str], depth: int) -> Iterator[str]
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in WALK_EXCLUDES and depth < MAX_WALK_DEPTH:
-                yield from _walk(root, path, notes, depth + 1)
-        elif _is_file(root, path):
+                yield from _walk(root, path, is_file, notes, depth + 1)
+        elif is_file(path):
             yield path
 
 
@@ -174,19 +259,6 @@ def _read_all(descriptor: int, size: int) -> bytes:
         chunks.append(chunk)
         size = max(size - len(chunk), 0)
     return b"".join(chunks)
-
-
-def matches_any(path: str, globs: tuple[str, ...]) -> bool:
-    """Whether a path, or a folder above it, matches one of the globs (``*`` does not stop at ``/`` only in ``**``)."""
-    from fnmatch import fnmatchcase
-
-    parts = path.split("/")
-    candidates = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-    for glob in globs:
-        pattern = glob.strip("/").replace("**/", "*").replace("**", "*")
-        if any(fnmatchcase(c, pattern) for c in candidates) or ("/" not in pattern and any(fnmatchcase(p, pattern) for p in parts)):
-            return True
-    return False
 
 
 def shown(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Asking git, safely: no hooks, no file-system monitor, nothing of the scanned repository is run."""
+"""Asking git, safely: nothing of the scanned repository is run, nothing is fetched or written."""
 
 from __future__ import annotations
 
@@ -16,17 +16,36 @@ SAFE = (
     "-c",
     "core.quotePath=off",
 )
-"""A repository's own configuration may name programs; these settings win over it."""
+"""A repository's own configuration may name programs; these settings win over it. Its owner may be another user."""
+
+AT_ONCE = 4096
+"""Bytes that fit into every pipe at once (POSIX: PIPE_BUF is at least 512, Linux and macOS hold 16 KiB and more)."""
+
+ACCEPTED = {"check-ignore": (0, 1)}
+"""Exit codes that are answers; 1 of ``check-ignore``: no path is ignored."""
 
 
 def ask(folder: str, *arguments: str, given: bytes = b"") -> bytes | None:
-    """The output of a git command in a folder; ``None`` when git is missing or refuses.
+    """The output of a git command in a folder, told ``given`` on its standard input.
 
-    ``os.posix_spawn`` rather than ``subprocess``, whose import alone costs as much as the whole question (11-18 ms).
+    ``None`` when git is missing, refuses or fails.
     """
     program = _program()
     if program is None:
         return None
+    words = [program, "-C", folder, *SAFE, *arguments]
+    run = _spawned if hasattr(os, "posix_spawn") else _run
+    code, found = run(words, given)
+    return found if code in ACCEPTED.get(arguments[0], (0,)) else None
+
+
+def is_there() -> bool:
+    """Whether there is a git to ask."""
+    return _program() is not None
+
+
+def _spawned(words: list[str], given: bytes) -> tuple[int, bytes]:
+    """Run a program by ``os.posix_spawn``: importing ``subprocess`` alone costs as much as the whole question (11-18 ms)."""
     output_read, output_write = os.pipe()
     input_read, input_write = os.pipe()
     quiet = os.open(os.devnull, os.O_WRONLY)
@@ -34,64 +53,76 @@ def ask(folder: str, *arguments: str, given: bytes = b"") -> bytes | None:
         (os.POSIX_SPAWN_DUP2, input_read, 0),
         (os.POSIX_SPAWN_DUP2, output_write, 1),
         (os.POSIX_SPAWN_DUP2, quiet, 2),
-        (os.POSIX_SPAWN_CLOSE, input_write),
-        (os.POSIX_SPAWN_CLOSE, output_read),
     ]
-    words = [program, "-C", folder, *SAFE, *arguments]
     try:
-        child = os.posix_spawn(program, words, _environment(), file_actions=actions)
+        child = os.posix_spawn(words[0], words, _environment(), file_actions=actions)
     except OSError:
-        for descriptor in (output_read, output_write, input_read, input_write, quiet):
+        for descriptor in (output_read, input_write):
             os.close(descriptor)
-        return None
-    for descriptor in (output_write, input_read, quiet):
-        os.close(descriptor)
+        return -1, b""
+    finally:
+        for descriptor in (output_write, input_read, quiet):
+            os.close(descriptor)
     found = _converse(input_write, output_read, given)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    accepted = (0, 1) if arguments[0] == "check-ignore" else (0,)  # 1: no path is ignored
-    return found if status in accepted else None
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), found
+
+
+def _run(words: list[str], given: bytes) -> tuple[int, bytes]:
+    """The same where there is no ``os.posix_spawn`` (Windows)."""
+    import subprocess
+
+    try:
+        done = subprocess.run(words, input=given, capture_output=True, env=_environment(), check=False)  # noqa: S603
+    except OSError:
+        return -1, b""
+    return done.returncode, done.stdout
 
 
 def _converse(input_write: int, output_read: int, given: bytes) -> bytes:
-    """Write the input and read the output at once, so that neither pipe can fill up and block."""
-    import selectors
+    """Write the input and read the output; a long input is written while reading, so that neither pipe fills up and blocks."""
+    if len(given) > AT_ONCE:
+        import threading
 
-    chunks: list[bytes] = []
-    rest = memoryview(given)
-    with selectors.DefaultSelector() as selector:
-        selector.register(output_read, selectors.EVENT_READ)
-        if rest:
-            selector.register(input_write, selectors.EVENT_WRITE)
-        else:
-            os.close(input_write)
-        while selector.get_map():
-            for key, _ in selector.select():
-                if key.fd == output_read:
-                    chunk = os.read(output_read, 1 << 16)
-                    chunks.append(chunk)
-                    if not chunk:
-                        selector.unregister(output_read)
-                        os.close(output_read)
-                    continue
-                try:
-                    rest = rest[os.write(input_write, rest[:4096]) :]
-                except BrokenPipeError:
-                    rest = rest[:0]
-                if not rest:
-                    selector.unregister(input_write)
-                    os.close(input_write)
+        threading.Thread(target=_write, args=(input_write, given)).start()
+    else:
+        _write(input_write, given)
+    chunks = []
+    while chunk := os.read(output_read, 1 << 16):
+        chunks.append(chunk)
+    os.close(output_read)
     return b"".join(chunks)
 
 
+def _write(descriptor: int, given: bytes) -> None:
+    rest = memoryview(given)
+    try:
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    except BrokenPipeError:
+        pass  # git has stopped reading; its exit code tells why
+    finally:
+        os.close(descriptor)
+
+
 def _program() -> str | None:
+    names = ("git.exe", "git") if os.name == "nt" else ("git",)
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        path = os.path.join(folder, "git")
-        if folder and os.access(path, os.X_OK) and os.path.isfile(path):
-            return path
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isabs(folder) and os.access(path, os.X_OK) and os.path.isfile(path):
+                return path
     return None
 
 
 def _environment() -> dict[str, str]:
-    """The environment without what would point git elsewhere; a pre-commit hook's index stays."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k == "GIT_INDEX_FILE"}
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+    """The environment without what would point git to another repository (a hook's ``GIT_DIR`` and ``GIT_INDEX_FILE``) or let it fetch."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {
+        **kept,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "LC_ALL": "C",
+    }

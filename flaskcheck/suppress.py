@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from flaskcheck.config import did_you_mean
-from flaskcheck.discover import matches_any
 from flaskcheck.facts import Place
+from flaskcheck.globs import matches_any
 from flaskcheck.record import Record
 from flaskcheck.registry import ALIASES, UNUSED_IGNORE, builtin_names
 from flaskcheck.rule import FAMILIES, WARNING, Finding
@@ -161,7 +161,9 @@ def _complaints(ignore: Ignore, used: bool, ran: set[str]) -> Iterator[Finding]:
         return
     for name in ignore.names:
         if name not in known:
-            yield _finding(ignore, f"There is no rule {name!r}{did_you_mean(name, known)}", "Correct or remove the name.")
+            yield _finding(
+                ignore, f"There is no rule {name!r}{did_you_mean(name, known)}", "Correct or remove the name."
+            )
     if not used and all(name in known and (name in ran or name in FAMILIES) for name in ignore.names):
         yield _finding(ignore, f"Nothing is reported here for {', '.join(ignore.names)}.", "Remove the ignore comment.")
 

@@ -67,6 +67,11 @@ def test_a_broken_pyproject_is_a_finding_elsewhere(tmp_path: Path) -> None:
         ('host = ["herku"]\n', "did you mean 'heroku'"),
         ("select = 3\n", "must be a list"),
         ('fail-on = "errors"\n', "did you mean 'error'"),
+        ("fail-on = [1]\n", "fail-on must be one of"),
+        ("fail-on = {}\n", "fail-on must be one of"),
+        ("exclude = [1]\n", "must be a list of texts"),
+        ("[per-file-ignores]\n'*.py' = ['debgu']\n", "did you mean 'debug'"),
+        ("[per-file-ignores]\n'*.py' = 3\n", "must be a list of texts"),
         ("per-file-ignores = 3\n", "must be a table"),
         ("select = [\n", "flaskcheck.toml"),
     ],
@@ -79,6 +84,41 @@ def test_mistakes(tmp_path: Path, text: str, part: str) -> None:
 def test_an_explicit_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(str(tmp_path), NAMES, str(tmp_path / "x.toml"))
+
+
+def test_an_explicit_pyproject_must_have_the_table(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    with pytest.raises(ConfigError, match="there is no "):
+        load(str(tmp_path), NAMES, str(tmp_path / "pyproject.toml"))
+
+
+@pytest.mark.parametrize("text", ['tool = "flaskcheck"\n', "[tool.other]\nx = 'flaskcheck'\n", "# flaskcheck \xff\n"])
+def test_a_pyproject_of_others(tmp_path: Path, text: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_bytes(text.encode("latin-1"))
+    assert load(str(tmp_path), NAMES) == Config()
+
+
+@pytest.mark.parametrize(
+    ("home", "root", "expected"),
+    [
+        (".", ".", ("legacy/**", "*.tmp")),
+        (".", "shop", ("./**/*.tmp",)),
+        (".", "legacy", ("./**", "./**/*.tmp")),
+        ("shop", ".", ("shop/legacy/**", "shop/**/*.tmp")),
+        ("elsewhere", "shop", ("legacy/**", "*.tmp")),
+    ],
+)
+def test_globs_are_relative_to_the_file(tmp_path: Path, home: str, root: str, expected: tuple[str, ...]) -> None:
+    for folder in ("shop", "legacy", "elsewhere"):
+        (tmp_path / folder).mkdir()
+    path = tmp_path / home / "flaskcheck.toml"
+    path.write_text(
+        'exclude = ["legacy/**", "*.tmp"]\n[per-file-ignores]\n"legacy/**" = ["debug"]\n"*.tmp" = ["debug"]\n'
+    )
+    found = load(str(tmp_path), NAMES, str(path), str(tmp_path / root))
+    assert found.exclude == expected
+    assert tuple(glob for glob, _ in found.per_file_ignores) == expected
 
 
 def test_a_table_must_be_one(tmp_path: Path) -> None:

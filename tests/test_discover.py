@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flaskcheck import git
-from flaskcheck.discover import discover, matches_any, shown
+from flaskcheck.discover import DiskTree, discover, shown
 from flaskcheck.errors import UsageError
 
 
@@ -29,7 +29,17 @@ def run_git(root: Path, *words: str) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    make(tmp_path, **{"app.py": "x = 1\n", "sub/b.py": "", ".gitignore": "*.log\nsecret.py\n", "new.py": "", "secret.py": "", "a.log": ""})
+    make(
+        tmp_path,
+        **{
+            "app.py": "x = 1\n",
+            "sub/b.py": "y = 2\n",
+            ".gitignore": "*.log\nsecret.py\n!kept.log\n",
+            "new.py": "",
+            "secret.py": "",
+            "a.log": "",
+        },
+    )
     run_git(tmp_path, "init", "-q")
     run_git(tmp_path, "add", "app.py", "sub/b.py", ".gitignore")
     return tmp_path
@@ -38,15 +48,25 @@ def repository(tmp_path: Path) -> Path:
 def test_git_answers(repository: Path) -> None:
     tree = discover(str(repository))
     assert tree.files == (".gitignore", "app.py", "new.py", "sub/b.py")
-    assert tree.tracked == {".gitignore", "app.py", "sub/b.py"}
+    assert tree.tracked == frozenset({".gitignore", "app.py", "sub/b.py"})
     assert tree.is_tracked("app.py")
     assert not tree.is_tracked("new.py")
-    assert tree.is_ignored("secret.py")
-    assert tree.is_ignored("not/there.log")
-    assert not tree.is_ignored("app.py")
+    assert [tree.is_ignored(path) for path in ("secret.py", "not/there.log")] == [True, True]
+    assert [tree.is_ignored(path) for path in ("app.py", "kept.log", "../x.log", "")] == [False] * 4
     assert tree.exists_ignored("secret.py")
-    assert not tree.exists_ignored("app.py")
+    assert [tree.exists_ignored(path) for path in ("app.py", "../nowhere", "/etc/hostname")] == [False] * 3
     assert tree.source("app.py").text == "x = 1\n"
+
+
+def test_ignores_of_this_clone_or_user_do_not_count(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / ".git" / "info" / "exclude").write_text("*.mine\n")
+    everyone = make(
+        repository.parent / f"{repository.name}-home", **{".gitconfig": "", ".config/git/ignore": "*.users\n"}
+    )
+    monkeypatch.setenv("HOME", str(everyone))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(everyone / ".config"))
+    tree = discover(str(repository))
+    assert [tree.is_ignored(path) for path in ("a.mine", "a.users", "a.log")] == [False, False, True]
 
 
 def test_a_subfolder_is_its_own_root(repository: Path) -> None:
@@ -56,7 +76,13 @@ def test_a_subfolder_is_its_own_root(repository: Path) -> None:
 def test_one_file_is_seen_in_its_repository(repository: Path) -> None:
     tree = discover(str(repository / "sub" / "b.py"))
     assert "app.py" in tree.files
-    assert tree.only == {"sub/b.py"}
+    assert tree.only == frozenset({"sub/b.py"})
+
+
+def test_a_file_that_is_ignored_can_be_asked_for(repository: Path) -> None:
+    tree = discover(str(repository / "secret.py"))
+    assert tree.only == frozenset({"secret.py"})
+    assert "secret.py" in tree.files
 
 
 def test_excluded_paths(repository: Path) -> None:
@@ -90,9 +116,18 @@ def test_links(repository: Path) -> None:
     (repository / "loop.py").symlink_to("loop.py")
     (repository / "gone.py").symlink_to("nothing")
     (repository / "outside.py").symlink_to("/etc/hostname")
+    (repository / "round").symlink_to(".")
     files = discover(str(repository)).files
     assert "inside.py" in files
-    assert not {"loop.py", "gone.py", "outside.py"} & set(files)
+    assert not {"loop.py", "gone.py", "outside.py", "round"} & set(files)
+
+
+def test_a_folder_that_became_a_link_to_elsewhere(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = make(tmp_path_factory.mktemp("elsewhere"), **{"b.py": "secret = 1\n"})
+    (repository / "sub" / "b.py").unlink()
+    (repository / "sub").rmdir()
+    (repository / "sub").symlink_to(elsewhere)
+    assert "sub/b.py" not in discover(str(repository)).files
 
 
 def test_special_files_are_not_opened(repository: Path) -> None:
@@ -111,11 +146,107 @@ def test_a_submodule_is_noted(repository: Path, tmp_path_factory: pytest.TempPat
     assert not any(f.startswith("inner/") for f in tree.files)
 
 
-def test_settings_of_the_repository_run_nothing(repository: Path) -> None:
-    marker = repository / "ran"
-    run_git(repository, "config", "core.fsmonitor", f"touch {marker}; false")
-    assert discover(str(repository)).files
+def test_a_nested_repository_is_noted(repository: Path) -> None:
+    run_git(make(repository / "other", **{"x.py": ""}), "init", "-q")
+    tree = discover(str(repository))
+    assert tree.notes == ["other/: a repository of its own, its files are not read"]
+    assert not any(f.startswith("other") for f in tree.files)
+
+
+def test_a_work_tree_of_its_own(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    run_git(repository, "commit", "-qm", "x")
+    second = tmp_path_factory.mktemp("second") / "tree"
+    run_git(repository, "worktree", "add", "-q", str(second))
+    assert discover(str(second)).files == (".gitignore", "app.py", "sub/b.py")
+
+
+@pytest.mark.parametrize("cone", ["--cone", "--no-cone"])
+def test_what_a_sparse_checkout_leaves_out_is_there(repository: Path, cone: str) -> None:
+    run_git(repository, "commit", "-qm", "x")
+    run_git(repository, "sparse-checkout", "set", cone, "/nothing" if cone == "--no-cone" else "nothing")
+    assert not (repository / "sub").exists()
+    tree = discover(str(repository))
+    assert "sub/b.py" in tree.files
+    assert tree.source("sub/b.py").text == "y = 2\n"
+    assert tree.notes == []
+
+
+def bare(repository: Path, folder: Path) -> DiskTree:
+    run_git(repository, "commit", "-qm", "x")
+    run_git(repository, "clone", "-q", "--bare", str(repository), str(folder))
+    return discover(str(folder))
+
+
+def test_a_bare_repository_is_its_last_commit(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    tree = bare(repository, tmp_path_factory.mktemp("bare") / "x.git")
+    assert tree.files == (".gitignore", "app.py", "sub/b.py")
+    assert tree.tracked == frozenset(tree.files)
+    assert tree.source("app.py").text == "x = 1\n"
+    assert tree.notes == ["a bare repository: its last commit is read"]
+
+
+def test_a_large_stored_file_is_not_read(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = bare(repository, tmp_path_factory.mktemp("bare") / "x.git")
+    monkeypatch.setattr("flaskcheck.discover.MAX_FILE_BYTES", 3)
+    assert tree.source("app.py").raw == b""
+    assert any("not read" in note for note in tree.notes)
+
+
+def test_a_stored_file_that_the_clone_lacks(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("bare") / "x.git"
+    tree = bare(repository, folder)
+    for blob in (folder / "objects").rglob("*"):
+        if blob.is_file():
+            blob.unlink()
+    assert tree.source("app.py").raw == b""
+    assert any("neither on disk nor in this clone" in note for note in tree.notes)
+
+
+def test_a_damaged_repository_is_walked(repository: Path) -> None:
+    (repository / ".git" / "HEAD").write_text("nonsense")
+    (repository / ".git" / "index").write_text("nonsense")
+    tree = discover(str(repository))
+    assert tree.tracked is None
+    assert "secret.py" in tree.files
+    assert tree.notes == ["its repository cannot be read: every file counts, and nothing is said of what is committed"]
+
+
+def test_conflicting_files_are_there_once(repository: Path) -> None:
+    run_git(repository, "commit", "-qm", "one")
+    run_git(repository, "checkout", "-qb", "other")
+    make(repository, **{"app.py": "x = 2\n"})
+    run_git(repository, "commit", "-qam", "two")
+    run_git(repository, "checkout", "-q", "-")
+    make(repository, **{"app.py": "x = 3\n"})
+    run_git(repository, "commit", "-qam", "three")
+    with pytest.raises(subprocess.CalledProcessError):
+        run_git(repository, "merge", "other")
+    assert discover(str(repository)).files.count("app.py") == 1
+
+
+@pytest.mark.parametrize(
+    "setting", ["core.fsmonitor", "core.sshCommand", "core.pager", "diff.external", "alias.ls-files"]
+)
+def test_settings_of_the_repository_run_nothing(repository: Path, setting: str) -> None:
+    marker = repository.parent / f"{repository.name}-ran"
+    run_git(repository, "config", setting, f"touch {marker}; false")
+    tree = discover(str(repository))
+    assert tree.is_tracked("app.py")
+    assert tree.is_ignored("secret.py")
     assert not marker.exists()
+
+
+def test_the_surroundings_do_not_point_elsewhere(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make(tmp_path_factory.mktemp("other"), **{"x.py": ""})
+    run_git(other, "init", "-q")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    assert discover(str(repository)).is_tracked("app.py")
 
 
 def test_without_git_the_folder_is_walked(tmp_path: Path) -> None:
@@ -135,6 +266,39 @@ def test_without_the_program_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     make(tmp_path, **{"app.py": ""})
     monkeypatch.setenv("PATH", "/nowhere")
     assert git.ask(str(tmp_path), "status") is None
+    assert discover(str(tmp_path)).files == ("app.py",)
+    (tmp_path / ".git").mkdir()
+    assert discover(str(tmp_path)).notes == [
+        "there is no git here to ask: every file counts, and nothing is said of what is committed"
+    ]
+
+
+def test_git_that_cannot_be_started(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(tmp_path_factory.mktemp("bin"), git="no program\n")
+    (folder / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    assert discover(str(repository)).tracked is None
+
+
+def test_git_without_posix_spawn(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "posix_spawn")
+    tree = discover(str(repository))
+    assert tree.is_tracked("app.py")
+    assert tree.is_ignored("secret.py")
+
+
+def test_a_long_question(repository: Path) -> None:
+    given = b"".join(b"%06d.log\0" % n for n in range(20_000))
+    assert git.ask(str(repository), "check-ignore", "--no-index", "-z", "--stdin", given=given) == given
+    assert git.ask(str(repository), "rev-parse", "--is-inside-work-tree", given=given * 10) == b"true\n"
+
+
+def test_depth_is_limited(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 80)
+    make(deep, **{"x.py": ""})
+    make(tmp_path, **{"app.py": ""})
     assert discover(str(tmp_path)).files == ("app.py",)
 
 
@@ -158,17 +322,36 @@ def test_nothing_there(tmp_path: Path, path: str) -> None:
         discover(str(tmp_path / path))
 
 
-@pytest.mark.parametrize(
-    ("path", "glob", "matches"),
-    [
-        ("a/b.py", "a", True),
-        ("a/b.py", "*.py", True),
-        ("a/b.py", "b.py", True),
-        ("a/b.py", "c", False),
-        ("a/b/c.py", "a/**", True),
-        ("a/b/c.py", "**/c.py", True),
-        ("ab/c.py", "a", False),
-    ],
-)
-def test_globs(path: str, glob: str, matches: bool) -> None:
-    assert matches_any(path, (glob,)) is matches
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="neither a file nor a folder"):
+        discover(str(tmp_path / "pipe"))
+
+
+def test_a_pipe_in_a_files_place_does_not_block(repository: Path) -> None:
+    tree = discover(str(repository))
+    (repository / "app.py").unlink()
+    os.mkfifo(repository / "app.py")
+    assert tree.source("app.py").raw == b""
+    assert any("not a regular file" in note for note in tree.notes)
+
+
+def test_an_unreadable_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, **{"app.py": "", "closed/x.py": ""})
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if path.endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    tree = discover(str(tmp_path))
+    assert tree.files == ("app.py",)
+    assert tree.notes == ["closed: cannot be read (Permission denied)"]
+
+
+def test_an_unreadable_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(UsageError, match="cannot be read"):
+        discover(str(tmp_path))
