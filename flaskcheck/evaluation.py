@@ -208,6 +208,10 @@ class Evaluator:
         return (Outcome(Unknown("environment"), value, where.path, frozenset(), names), *fallback)
 
     def _join(self, value: Join, where: Where) -> tuple[Outcome, ...]:
+        if not any(isinstance(part, Literal) for part in value.parts):
+            known = [self.outcomes(part, where)[0].value for part in value.parts]
+            if all(isinstance(v, (int, float)) for v in known):
+                return ()  # a sum of numbers
         sofar = [Outcome("", value, where.path)]
         for part in value.parts:
             options = self.outcomes(part, where)
@@ -397,6 +401,8 @@ class Evaluator:
             name = f"{module.rstrip('.') or dots}.{statement.name}" if statement.name else module
             if statement.name and not statement.module:
                 name = dots + statement.name
+            elif not statement.name and statement.alias == statement.module.partition(".")[0]:
+                name = statement.alias  # import a.b binds a
             return self.imported(name, Name(name, True, statement.place), where)
         if isinstance(statement, (Function, Class)):
             kind = "class" if isinstance(statement, Class) else "function"

@@ -8,15 +8,11 @@ written, called, compared and hashed like one.
 
 from __future__ import annotations
 
-from typing_extensions import Self
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import Any
 
-    from typing_extensions import dataclass_transform
-
-    R = TypeVar("R", bound="Record")
+    from typing_extensions import Self, dataclass_transform
 else:
 
     def dataclass_transform(**_):  # noqa: D103

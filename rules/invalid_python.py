@@ -59,7 +59,7 @@ WORDS = {
 def check(project: Project) -> Problems:
     for module, _ in project.modules():
         error = module.error
-        if error is None or error.kind not in ("syntax", "merge-markers", "python2"):
+        if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
         why = WORDS.get(error.kind, error.message.rstrip("."))
         yield Problem(
