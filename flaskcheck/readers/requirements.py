@@ -5,173 +5,175 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts import DependencyFile, Include, Place, Requirement, Unreadable
+from flaskcheck.readers.requirement_text import direct, normalised, parse, refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from flaskcheck.source import Source
 
-PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._\-]*)\s*==\s*([A-Za-z0-9.!+\-_]+)")
-NAME = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._\-]*[A-Za-z0-9])?)")
-_COMMENT = re.compile(r"(^|\s)#.*$")
-_HASH = re.compile(r"\s--hash[= ]\S+|\s--(?:global-option|install-option|config-settings)[= ]\S+")
-_INCLUDE = re.compile(r"(-r|--requirement|-c|--constraint)(?:\s+|=|(?<=-[rc]))\s*(\S.*)")
-_EDITABLE = re.compile(r"(?:-e\s*|--editable(?:\s+|=))(\S.*)")
-_URL = re.compile(r"(?:git|hg|svn|bzr)\+\S+|https?://\S+|file:\S+")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._\-]+)")
-_WHEEL = re.compile(r"([A-Za-z0-9_.]+?)-\d[^/]*\.(?:whl|tar\.gz|zip)$")
-_TABLE = re.compile(r"^(-{3,}\s+-{3,}|Package\s+Version)")
-_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
+    Option: TypeAlias = tuple[str, str, Place]
+    Line: TypeAlias = Requirement | Include | Unreadable | Option
 
+__all__ = ["line", "normalised", "parse", "read"]
 
-def normalised(name: str) -> str:
-    """A distribution's name as PEP 503 compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+_COMMENT = re.compile(r"(?:^|\s+)#.*$")
+_OPTION = re.compile(r"(?:^| )-")
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+_WITH_VALUE = frozenset(
+    "-i --index-url --pypi-url --extra-index-url -c --constraint -r --requirement -e --editable -f --find-links --no-binary --only-binary "
+    "--all-releases --only-final --trusted-host --use-feature --hash -C --config-settings --config-setting --global-option --install-option".split()
+)
+_FLAGS = frozenset(
+    "--no-index --prefer-binary --require-hashes --no-require-hashes --pre --process-dependency-links".split()
+)
+"""What pip 26.3 accepts in a requirements file, and ``--global-option`` and ``--install-option``, which it did until pip 23 and 26."""
 
 
 def read(source: Source) -> DependencyFile:
     """Every requirement, include, option and refused line of a requirements file."""
     kind = "constraints" if "constraint" in source.path.rpartition("/")[2].lower() else "requirements"
     if source.encoding in ("utf-16-le", "utf-16-be") or source.is_binary:
-        first = source.lines[0][:20] if source.lines else ""
-        message = f"Invalid requirement: {first.encode('utf-16-le', 'replace')!r}: the file is UTF-16 without a byte-order mark"
-        problem = Unreadable("encoding", message, source.line_place(1))
+        problem = Unreadable("encoding", _without_mark(source), source.line_place(1))
         return DependencyFile(source.path, kind, invalid=(problem,), encoding=source.encoding)
-    requirements, includes, invalid, options = [], [], [], []
-    for place, text in _logical_lines(source):
-        found = _line(text, place, source)
-        if isinstance(found, Requirement):
-            requirements.append(found)
-        elif isinstance(found, Include):
-            includes.append(found)
-        elif isinstance(found, Unreadable):
-            invalid.append(found)
-        elif found:
-            options.append(found)
+    found = [line(text, place, source.path) for place, text in _logical_lines(source)]
     return DependencyFile(
         source.path,
         kind,
-        tuple(requirements),
-        tuple(includes),
-        tuple(invalid),
+        tuple(f for f in found if isinstance(f, Requirement)),
+        tuple(f for f in found if isinstance(f, Include)),
+        tuple(f for f in found if isinstance(f, Unreadable)),
         encoding=source.encoding,
-        options=tuple(options),
+        options=tuple(f for f in found if isinstance(f, tuple)),
     )
+
+
+def _without_mark(source: Source) -> str:
+    """What pip says of a file with NUL bytes: it reads it as UTF-8, and refuses the first line."""
+    first = source.raw[:200].decode("utf-8", "replace").partition("\n")[0][:20]
+    what = "UTF-16 without a byte-order mark" if source.encoding.startswith("utf-16") else "no text"
+    return f"Invalid requirement: {first!r}: the file is {what}"
 
 
 def _logical_lines(source: Source) -> Iterator[tuple[Place, str]]:
-    """Lines with continuations joined and comments taken off, each with its place."""
-    pending, start = "", 0
+    """Lines with continuations joined and comments taken off, each with the place of its first row."""
+    pending: list[str] = []
+    start = 1
     for number, raw in enumerate(source.lines, 1):
         if not pending:
             start = number
-        if raw.endswith("\\") and not raw.lstrip().startswith("#"):
-            pending += raw[:-1] + " "
+        is_comment = raw.lstrip().startswith("#")
+        if raw.endswith("\\") and not is_comment:
+            pending.append(raw.strip("\\"))
             continue
-        text = _COMMENT.sub("", pending + raw).strip()
-        pending = ""
+        text = _COMMENT.sub("", "".join(pending) + (" " if is_comment else "") + raw).strip()
+        pending = []
         if text:
-            first = source.line_place(start)
-            shown = _COMMENT.sub("", source.lines[start - 1].rstrip("\\")).rstrip()
-            yield first.replaced(end_column=max(len(shown) + 1, first.column)), text
-    if pending.strip():
-        yield source.line_place(start), pending.strip()
+            yield _shown(source, start), text
+    text = _COMMENT.sub("", "".join(pending)).strip()
+    if text:
+        yield _shown(source, start), text
 
 
-def _line(
-    text: str, place: Place, source: Source
-) -> Requirement | Include | Unreadable | tuple[str, str, Place] | None:
+def _shown(source: Source, start: int) -> Place:
+    """The place of a row without its comment and continuation."""
+    first = source.line_place(start)
+    shown = _COMMENT.sub("", source.lines[start - 1].rstrip("\\")).rstrip()
+    return first.replaced(end_column=max(len(shown) + 1, first.column))
+
+
+def line(text: str, place: Place, path: str) -> Line:
+    """What one logical line of the requirements file at ``path`` says."""
     if text.startswith(_MARKERS):
         return Unreadable(
-            "merge-markers", f"Invalid requirement: '{text}' (a merge conflict was never resolved)", place
+            "merge-markers", f"Invalid requirement: {text!r} (a merge conflict was never resolved)", place
         )
-    include = _INCLUDE.match(text)
-    if include:
-        return _include(include[1], include[2].strip().strip("\"'"), place, source)
-    editable = _EDITABLE.match(text)
-    if editable:
-        return _direct(editable[1].strip(), text, place, editable=True)
-    if text.startswith("-") and not _TABLE.match(text):
-        name, _, value = text.partition("=" if "=" in text.split()[0] else " ")
-        return (name.strip(), value.strip(), place)
-    return parse(_HASH.sub("", " " + text).strip(), place)
+    options = _OPTION.search(text)
+    if options is None:
+        return parse(text.removesuffix(";").rstrip(), place)  # pip takes the marker off first, be it empty
+    at = options.start()
+    words = _words(text[at:])
+    refused = _refused(words)
+    if refused:
+        table = text.startswith("---")
+        return Unreadable("syntax", refusal(text) if table else f"no such option: {refused}", place)
+    return parse(text[:at].strip(), place) if text[:at].strip() else _option(words, text, place, path)
 
 
-def _include(option: str, written: str, place: Place, source: Source) -> Include:
-    folder = source.path.rpartition("/")[0]
-    path = written if "://" in written else _resolved(folder, written)
-    return Include(path, written, option in ("-c", "--constraint"), place)
+def _words(text: str) -> list[str]:
+    if not any(character in text for character in "\"'\\"):
+        return text.split()
+    from shlex import split
+
+    try:
+        return split(text)
+    except ValueError:  # a quotation mark alone, which pip does not survive either
+        return text.split()
+
+
+def _split(word: str) -> tuple[str, str | None]:
+    """An option and the value that the same word holds: ``-rbase.txt``, ``--requirement=base.txt``."""
+    if word.startswith("--"):
+        name, equals, value = word.partition("=")
+        if name not in _WITH_VALUE and name not in _FLAGS:
+            longer = [option for option in (*_WITH_VALUE, *_FLAGS) if option.startswith(name)]
+            name = longer[0] if len(longer) == 1 and len(name) > 2 else name
+        return name, value if equals else None
+    return word[:2], word[2:] or None
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each option with its value (``""`` for a flag); words that belong to none are left out, as pip does."""
+    todo = iter(words)
+    for word in todo:
+        if word.startswith("-") and word != "-":
+            name, value = _split(word)
+            if value is None:
+                value = next(todo, "") if name in _WITH_VALUE else ""
+            yield name, value
+
+
+def _refused(words: Sequence[str]) -> str:
+    """The first option that pip does not know here, or ``""``."""
+    return next((name for name, _ in _pairs(words) if name not in _WITH_VALUE and name not in _FLAGS), "")
+
+
+def _option(words: Sequence[str], text: str, place: Place, path: str) -> Line:
+    pairs = list(_pairs(words))
+    for wanted in (
+        ("-e", "--editable"),
+        ("-r", "--requirement"),
+        ("-c", "--constraint"),
+    ):  # pip takes one a line, in this order
+        for name, value in pairs:
+            if name in wanted and "-e" in wanted:
+                return _editable(value, text, place)
+            if name in wanted and "${" not in value:
+                return Include(_resolved(path.rpartition("/")[0], value), value, "-c" in wanted, place)
+    name, value = pairs[0] if pairs else ("-", "")  # "- flask", which pip passes over in silence
+    return (name, value, place)
+
+
+def _editable(value: str, text: str, place: Place) -> Requirement | Unreadable:
+    found = parse(value, place) if " @ " in value else direct(value, place, editable=True)
+    if isinstance(found, Unreadable):
+        return found
+    if value.lower().startswith(("http:", "https:")):
+        return Unreadable("syntax", f"{value} is not a valid editable requirement", place)
+    if "+" in value.partition(":")[0] and "egg=" not in value and " @ " not in value:
+        return Unreadable(
+            "syntax",
+            f"Could not detect requirement name for {value!r}, please specify one with your_package_name @ URL",
+            place,
+        )
+    return found.replaced(editable=True, text=text)
 
 
 def _resolved(folder: str, written: str) -> str:
-    """A path relative to a folder of the repository; one that leaves it keeps its ``..``."""
+    """A path relative to a folder of the repository; one that leaves it keeps its ``..``, a URL stays."""
     import posixpath
 
-    return posixpath.normpath(posixpath.join(folder, written.replace("\\", "/")))
-
-
-def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
-    """One requirement in PEP 508 form, a URL or a path; what pip refuses gives its own words."""
-    pin = PIN.fullmatch(text)
-    if pin:
-        return Requirement(normalised(pin[1]), pin[1], place, f"=={pin[2]}", group=group, text=text)
-    if _looks_like_path(text) or _URL.match(text):
-        return _direct(text, text, place, group=group)
-    from packaging.requirements import InvalidRequirement
-    from packaging.requirements import Requirement as Parsed
-
-    try:
-        found = Parsed(text)
-    except InvalidRequirement:
-        return Unreadable("syntax", refusal(text), place)
-    return Requirement(
-        normalised(found.name),
-        found.name,
-        place,
-        str(found.specifier),
-        str(found.marker or ""),
-        tuple(sorted(found.extras)),
-        group,
-        found.url or "",
-        text=text,
-    )
-
-
-def refusal(text: str) -> str:
-    """What pip says of a line that it refuses (pip 26.3)."""
-    hint = ""
-    if re.match(r"[A-Za-z0-9._\-]+(\[.*\])?\s*=[^=]", text):
-        hint = " Hint: = is not a valid operator. Did you mean == ?"
-    elif text.startswith(("pip install", "pip3 install", "python -m pip")):
-        hint = " It is a command, not a requirement."
-    elif _TABLE.match(text):
-        hint = " It is the table that 'pip list' prints; use 'pip freeze'."
-    return f"Invalid requirement: '{text[:80]}'.{hint}"
-
-
-def _looks_like_path(text: str) -> bool:
-    first = text.partition(";")[0].partition("[")[0].strip()
-    return (
-        first.startswith((".", "/", "~", "file:"))
-        or bool(re.match(r"[A-Za-z]:[\\/]", first))
-        or first.endswith((".whl", ".tar.gz", ".zip"))
-    )
-
-
-def _direct(target: str, text: str, place: Place, editable: bool = False, group: str = "") -> Requirement:
-    """A requirement given by URL or path; its name from ``#egg=``, the archive or the repository."""
-    url, _, marker = target.partition(" ;")
-    url = url.strip()
-    egg, wheel = _EGG.search(url), _WHEEL.search(url.partition("#")[0])
-    written = egg[1] if egg else wheel[1] if wheel else _repository_name(url)
-    extras = re.search(r"\[([^\]]*)\]$", url)
-    names = tuple(sorted(e.strip() for e in extras[1].split(","))) if extras else ()
-    return Requirement(normalised(written), written, place, "", marker.strip(), names, group, url, editable, text)
-
-
-def _repository_name(url: str) -> str:
-    last = url.partition("#")[0].partition("@")[0] if "+" in url.partition("://")[0] else url
-    name = last.rstrip("/").rpartition("/")[2].removesuffix(".git")
-    found = NAME.match(name)
-    return found[1] if found and "://" in url else ""
+    return written if "://" in written else posixpath.normpath(posixpath.join(folder, written))

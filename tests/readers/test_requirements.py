@@ -1,10 +1,15 @@
-"""Requirements files as pip reads them."""
+"""Requirements files as pip reads them (each verdict verified with pip 26.3)."""
 
 from __future__ import annotations
 
-import pytest
+import os
+import tempfile
 
-from flaskcheck.facts import DependencyFile
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flaskcheck.facts import DependencyFile, Place
 from flaskcheck.readers.requirements import read
 from flaskcheck.source import Source
 
@@ -34,6 +39,55 @@ def test_requirements(line: str, name: str, specifier: str) -> None:
     assert (found.name, found.specifier) == (name, specifier)
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "url", "marker", "extras"),
+    [
+        (
+            "https://example.com/flask-sqlalchemy-3.1.tar.gz",
+            "flask-sqlalchemy",
+            "https://example.com/flask-sqlalchemy-3.1.tar.gz",
+            "",
+            (),
+        ),
+        ("https://github.com/x/shop/archive/main.zip", "shop", "https://github.com/x/shop/archive/main.zip", "", ()),
+        ("https://x.org/shop-1.0.zip; os_name == 'nt'", "shop", "https://x.org/shop-1.0.zip", "os_name == 'nt'", ()),
+        ("git+ssh://git@example.com/x/shop.git@v1", "shop", "git+ssh://git@example.com/x/shop.git@v1", "", ()),
+        (
+            "git+https://${TOKEN}@x.org/y/z.git#egg=shop[web]",
+            "shop",
+            "git+https://${TOKEN}@x.org/y/z.git#egg=shop[web]",
+            "",
+            ("web",),
+        ),
+        (
+            "shop @ https://x.org/other-1.0-py3-none-any.whl ; os_name == 'nt'",
+            "shop",
+            "https://x.org/other-1.0-py3-none-any.whl",
+            'os_name == "nt"',
+            (),
+        ),
+        ("shop@https://x.org/other.zip", "shop", "https://x.org/other.zip", "", ()),
+        ("../shared[web,mail]", "", "../shared[web,mail]", "", ("mail", "web")),
+        ("libs/shop", "", "libs/shop", "", ()),
+        ("libs/shop-1.0-py3-none-any.whl", "shop", "libs/shop-1.0-py3-none-any.whl", "", ()),
+        (r"C:\Users\me\shop-1.0-py3-none-any.whl", "shop", r"C:\Users\me\shop-1.0-py3-none-any.whl", "", ()),
+        (
+            "-e git+https://x.org/y/shop.git@main#egg=shop&subdirectory=z",
+            "shop",
+            "git+https://x.org/y/shop.git@main#egg=shop&subdirectory=z",
+            "",
+            (),
+        ),
+        ("--editable=.[dev]", "", ".[dev]", "", ("dev",)),
+        ('-e "shop @ git+https://x.org/y/z.git"', "shop", "git+https://x.org/y/z.git", "", ()),
+    ],
+)
+def test_urls_and_paths(line: str, name: str, url: str, marker: str, extras: tuple[str, ...]) -> None:
+    [found] = file(line).requirements
+    assert (found.name, found.url, found.marker, found.extras, found.specifier) == (name, url, marker, extras, "")
+    assert found.editable is line.startswith("-")
+
+
 def test_a_marker_is_kept() -> None:
     [found] = file("pywin32==306 ; sys_platform == 'win32'").requirements
     assert found.marker == 'sys_platform == "win32"'
@@ -50,6 +104,18 @@ def test_a_marker_is_kept() -> None:
         ("---------- -------", "pip freeze"),
         ("<<<<<<< HEAD", "merge conflict"),
         ("flask==", "Invalid requirement"),
+        ("flask-", "Invalid requirement: 'flask-'"),
+        ("flask==abc", "Invalid requirement"),
+        ("flask~=2", "Invalid requirement"),
+        ("flask>=1 <2", "Expected comma (within version specifier)"),
+        ("flask; python_version > 3", "Expected a marker variable or quoted string"),
+        ("https://x.org/a.zip; nonsense", "Invalid requirement"),
+        ("flask==3.0# no comment", "Invalid requirement"),
+        ("'flask'", "Invalid requirement"),
+        ("flask -U", "no such option: -U"),
+        ("--upgrade flask", "no such option: --upgrade"),
+        ("-e git+https://x.org/y/shop.git@main", "Could not detect requirement name"),
+        ("flask ; " + "(" * 9000, "Invalid requirement"),
     ],
 )
 def test_refused_lines(line: str, part: str) -> None:
@@ -59,7 +125,42 @@ def test_refused_lines(line: str, part: str) -> None:
     assert found.invalid[0].place.line == 2
 
 
-@pytest.mark.parametrize("option", ["-r base.txt", "--requirement base.txt", "--requirement=base.txt", "-rbase.txt"])
+def test_the_words_of_pip_and_the_place() -> None:
+    [problem] = file("\n  flask 3.0  # the framework\n").invalid
+    assert (
+        problem.message
+        == "Invalid requirement: 'flask 3.0': Expected semicolon (after name with no version specifier) or end."
+    )
+    assert problem.place == Place("requirements.txt", 2, 3, 2, 12)
+
+
+@pytest.mark.parametrize(
+    "line", ["flask;", "flask==${VERSION}", "flask --pre", "flask -r other.txt", "flask --hash sha256:abc", "fla\\\nsk"]
+)
+def test_pip_takes_these_for_flask(line: str) -> None:
+    found = file(line)
+    assert [(r.name, r.place.line) for r in found.requirements] == [("flask", 1)]
+    assert not found.invalid
+    assert not found.includes
+
+
+def test_yaml_items_are_passed_over_in_silence() -> None:
+    found = file("- flask\n")
+    assert (found.requirements, found.invalid) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "-r base.txt",
+        "--requirement base.txt",
+        "--requirement=base.txt",
+        "-rbase.txt",
+        '-r "base.txt"',
+        "--pre -r base.txt",
+        "--requirem base.txt",
+    ],
+)
 def test_includes(option: str) -> None:
     [include] = file(f"{option}\n", "requirements/prod.txt").includes
     assert (include.path, include.constraint) == ("requirements/base.txt", False)
@@ -69,6 +170,13 @@ def test_constraints_and_options() -> None:
     found = file("-c constraints.txt\n--index-url https://example.com\n")
     assert found.includes[0].constraint
     assert found.options[0][:2] == ("--index-url", "https://example.com")
+    assert (
+        file("-r https://example.com/r.txt\n", "deps/requirements.txt").includes[0].path == "https://example.com/r.txt"
+    )
+    assert (
+        file("-r requirements\\base.txt\n").includes[0].path == "requirementsbase.txt"
+    )  # a Windows path, as Linux reads it
+    assert not file("-r ${STAGE}.txt\n").includes
 
 
 def test_continued_lines_and_places() -> None:
@@ -88,3 +196,66 @@ def test_utf_16_without_a_mark_is_refused() -> None:
     found = file("flask==3.0\n".encode("utf-16-le"))
     assert not found.requirements
     assert found.invalid[0].kind == "encoding"
+
+
+NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9._-]{0,8}[A-Za-z0-9]", fullmatch=True)
+VERSIONS = st.from_regex(r"[0-9]{1,2}(\.[0-9]{1,2}){0,2}((a|rc|\.post)[0-9])?", fullmatch=True)
+CLAUSES = st.lists(st.tuples(st.sampled_from(["==", ">=", "<", "!=", " > "]), VERSIONS).map("".join), max_size=3).map(
+    ",".join
+)
+TAILS = st.sampled_from(
+    [
+        "",
+        " # why",
+        "  ; python_version < '3.9'",
+        " --hash=sha256:00",
+        " \\\n  --hash=sha256:11",
+        '; sys_platform=="win32"',
+    ]
+)
+EXTRAS = st.sampled_from(["", "", "[async]", "[a,b]"])
+LINES = st.one_of(
+    st.tuples(NAMES, EXTRAS, CLAUSES, TAILS).map("".join),
+    st.sampled_from(
+        [
+            "",
+            "# flask==1",
+            "-r base.txt",
+            "-c c.txt",
+            "--index-url https://x.org",
+            "git+https://x.org/y/z.git#egg=shop",
+            "-e .",
+        ]
+    ),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(LINES, max_size=8), st.sampled_from(["\n", "\r\n"]))
+def test_the_same_as_pip_requirements_parser(lines: list[str], end: str) -> None:
+    from packaging.requirements import Requirement as Parsed
+    from pip_requirements_parser import RequirementsFile
+
+    text = "\n".join(lines)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "requirements.txt")
+        with open(path, "w", newline=end) as stream:
+            stream.write(text)
+        expected = RequirementsFile.from_file(path)
+    found = file(text.replace("\n", end))
+    assert not found.invalid
+    theirs = [(r.name, r.line_number) for r in expected.requirements if r.name and not r.is_editable]
+    assert [(r.written, r.place.line) for r in found.requirements if r.name] == theirs
+    assert len(found.includes) == sum(o.line.startswith(("-r", "-c")) for o in expected.options)
+    for ours in (r for r in found.requirements if r.name and not r.url):
+        again = Parsed(ours.text)
+        assert (ours.specifier, ours.extras) == (str(again.specifier), tuple(sorted(again.extras)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")))
+def test_nothing_makes_it_raise(raw: bytes) -> None:
+    found = file(raw)
+    places = [f.place for f in (*found.requirements, *found.includes, *found.invalid)]
+    lines = len(Source("r.txt", raw).lines)
+    assert all(1 <= place.line <= lines for place in places)
