@@ -490,6 +490,8 @@ class DependencyFile(Record):
     ``kind``: ``requirements``, ``constraints``, ``pyproject`` (PEP 621/735), ``poetry``, ``pdm``, ``pipfile``, ``pipfile-lock``, ``poetry-lock``, ``uv-lock``, ``pdm-lock``, ``pylock``, ``setup-py``,
     ``setup-cfg``, ``conda``. ``lock``: names everything that will be installed, transitive ones included. ``scripts``: command names the project itself
     installs, with their targets, and ``run:<name>`` for task scripts (Pipfile ``[scripts]``). ``invalid``: lines the installer refuses.
+    ``optional``: groups that no command installs unless it names them (extras, Poetry's optional groups). ``complete`` is false when the file declares more
+    than can be read: a list that code computes, a file that is broken.
     """
 
     path: str
@@ -504,6 +506,8 @@ class DependencyFile(Record):
     scripts: tuple[tuple[str, str], ...] = ()
     packages: tuple[str, ...] = ()
     options: tuple[tuple[str, str, Place], ...] = ()
+    optional: tuple[str, ...] = ()
+    complete: bool = True
 
 
 # --- Deployment -----------------------------------------------------------------------------------
