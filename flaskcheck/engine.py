@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.record import Record
+from flaskcheck.errors import Crash, crash
 from flaskcheck.rule import SEVERITIES, Finding, Related
 
 TYPE_CHECKING = False
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from flaskcheck.rule import Problem, Rule
     from flaskcheck.suppress import Suppressed
     from flaskcheck.tree import Tree
-
-
-class Crash(Record):
-    """Something of flaskcheck itself that failed; the other findings are still shown."""
-
-    rule: str
-    error: str
-    traceback: str
 
 
 class Report:
@@ -40,8 +32,24 @@ class Report:
 
     @property
     def notes(self) -> list[str]:
-        """What could not be read, in words."""
-        return self.tree.notes
+        """What could not be read, in words, and that there is nothing to check when that is so."""
+        found = list(dict.fromkeys(self.tree.notes))
+        return found if self.has_application or self.crashes else [*found, self.nothing_found]
+
+    @property
+    def nothing_found(self) -> str:
+        """That there is nothing to check, and what was looked for."""
+        files = len(self.tree.files)
+        return (
+            "No Flask application was found, so there is nothing to check. "
+            f"Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
+            "tests, docs, examples and virtual environments do not count. Run flaskcheck in the application's repository, or give its path."
+        )
+
+    def covers(self, path: str) -> bool:
+        """Whether findings in this file are asked for."""
+        only = getattr(self.tree, "only", None)
+        return only is None or path in only
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
@@ -60,21 +68,28 @@ def check(
     config: Config,
     use_ignores: bool = True,
     progress: Callable[[str], None] = lambda _: None,
+    crashes: Iterable[Crash] = (),
 ) -> Report:
-    """Run rules over a tree. ``progress`` is told the name of each rule before it runs."""
+    """Run rules over a tree.
+
+    ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded).
+    """
     from flaskcheck.project import Project
 
     report = Report(tree)
+    report.crashes.extend(crashes)
+    report.rules = list(rules)
+    progress("reading")
     project = Project(tree, config.host)
     try:
         report.has_application = project.has_application
         report.deployments = project.deployments if report.has_application else ()
     except Exception as error:  # a defect of the model must not hide what rules can still find
-        report.crashes.append(_crash("model", error))
-    report.rules = list(rules)
+        report.crashes.append(crash("model", error))
     if report.has_application:
         found = [f for rule in report.rules for f in _run(rule, project, report, progress)]
-        report.findings = superseded(distinct(found), report.rules)
+        found = superseded(distinct(found), report.rules)
+        report.findings = [finding for finding in found if report.covers(finding.place.path)]
         _suppress(report, config, use_ignores)
     report.findings.sort(key=order)
     return report
@@ -83,10 +98,10 @@ def check(
 def _suppress(report: Report, config: Config, use_ignores: bool) -> None:
     from flaskcheck.suppress import suppress
 
-    only = getattr(report.tree, "only", None)
-    if only is not None:
-        report.findings = [f for f in report.findings if f.place.path in only]
-    report.findings, report.suppressed = suppress(report, config, use_ignores)
+    try:
+        report.findings, report.suppressed = suppress(report, config, use_ignores)
+    except Exception as error:  # then nothing is silenced, but nothing is lost either
+        report.crashes.append(crash("suppress", error))
 
 
 def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str], None]) -> list[Finding]:
@@ -97,7 +112,7 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
         for problem in rule.check(project):
             found.append(_finding(rule, problem))
     except Exception as error:
-        report.crashes.append(_crash(rule.name, error))
+        report.crashes.append(crash(rule.name, error))
     return found
 
 
@@ -106,12 +121,6 @@ def _finding(rule: Rule, problem: Problem) -> Finding:
     return Finding(
         rule.name, rule.family, severity, problem.place, problem.message, problem.help, problem.related, problem.fix
     )
-
-
-def _crash(name: str, error: Exception) -> Crash:
-    from traceback import format_exc
-
-    return Crash(name, f"{type(error).__name__}: {error}", format_exc())
 
 
 def distinct(findings: list[Finding]) -> list[Finding]:

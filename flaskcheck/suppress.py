@@ -10,10 +10,9 @@ import re
 
 from flaskcheck.config import did_you_mean
 from flaskcheck.facts import Place
-from flaskcheck.globs import matches_any
 from flaskcheck.record import Record
-from flaskcheck.registry import ALIASES, UNUSED_IGNORE, builtin_names
-from flaskcheck.rule import FAMILIES, WARNING, Finding
+from flaskcheck.registry import ALIASES, UNUSED_IGNORE, is_selected, known_names
+from flaskcheck.rule import FAMILIES, WARNING, Finding, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,23 +22,66 @@ if TYPE_CHECKING:
     from flaskcheck.engine import Report
     from flaskcheck.source import Source
 
-MARKER = b"flaskcheck:"
+RULE = Rule(
+    UNUSED_IGNORE,
+    "suppression",
+    WARNING,
+    lambda project: (),
+    """An ignore comment silences nothing.
+
+Whatever it was written for is corrected, has moved to another line, or its name was never right. Left in place, it would silence the next mistake of this
+kind, which nobody has looked at. flaskcheck itself reports this after all rules have run; comments for rules that did not run are left alone.
+
+Remove the comment, correct the name in it, or move it: `# flaskcheck: ignore[rule-name] reason` speaks for its own line or, on a line of its own, for the line
+below. A finding about a file as a whole is silenced by `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)  # flaskcheck: ignore[hard-coded-secret-key] nothing of the kind is here
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = "only for the demo"  # flaskcheck: ignore[hard-coded-secret-key] public demo without users
+```
+""",
+)
+
+MARKER = "flaskcheck:"
 HEAD_LINES = 10
 _COMMENT = re.compile(
-    r"(?P<open>\#|//|/\*|<!--|\{\#|;|--|\bREM\b)\s*flaskcheck:\s*(?P<verb>ignore-file|ignore)\b"
-    r"(?:\s*\[(?P<names>[^\]]*)\])?(?P<reason>[^\n]*)",
+    r"(?P<open>\#|//|/\*|<!--|\{\#-?|;|--|\bREM\b)\s*flaskcheck:\s*(?P<verb>ignore-file|ignore)\b"
+    r"(?:\s*\[(?P<names>[^\]\n]*)\])?(?P<reason>[^\n]*)",
     re.IGNORECASE,
 )
-_CLOSERS = ("*/", "-->", "#}")
+_CLOSERS = ("*/", "-->", "-#}", "#}")
+_WITHOUT_COMMENTS = (".json", ".lock", ".ipynb")
 
 
 class Ignore(Record):
-    """One ignore comment. ``lines`` are those it speaks for; empty for a whole file."""
+    """One ignore comment. ``lines`` are those it speaks for; empty for a whole file, of which ``is_late`` comes too late in it."""
 
     place: Place
     names: tuple[str, ...]
     reason: str
     lines: tuple[int, ...]
+    is_late: bool = False
+
+    def silences(self, name: str, finding: Finding) -> bool:
+        """Whether this comment silences a finding by one of its names."""
+        if ALIASES.get(name, name) not in (finding.rule, finding.family):
+            return False
+        if self.is_late:
+            return False
+        place = finding.place
+        return not self.lines or place.line in self.lines or (place.line > 0 and place.end_line in self.lines)
 
 
 class Suppressed(Record):
@@ -52,77 +94,95 @@ class Suppressed(Record):
 
 def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Finding], list[Suppressed]]:
     """Split the findings into those to report (unused ignores added) and those silenced."""
-    kept, silenced = _by_configuration(report.findings, config)
-    if not use_ignores:
-        return kept, silenced
-    ignores = {path: ignores for path in _candidates(report) if (ignores := ignores_in(report.tree.source(path)))}
-    used: set[Place] = set()
-    left = []
-    for finding in kept:
-        ignore = _ignore_for(finding, ignores.get(finding.place.path, ()))
-        if ignore is None:
-            left.append(finding)
+    left = report.findings
+    silenced: list[Suppressed] = []
+    if use_ignores:
+        left, silenced, useless = _by_comments(report, config)
+        if is_selected(config, RULE.name, RULE.family):
+            left = [*left, *useless]
+    kept, by_configuration = _by_configuration(left, config)
+    return kept, [*silenced, *by_configuration]
+
+
+def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Suppressed], list[Finding]]:
+    """What is left, what is silenced, and what is to be said of the comments themselves."""
+    ignores = {path: found for path in _candidates(report) if (found := ignores_in(report.tree.source(path)))}
+    used: set[tuple[Place, str]] = set()
+    left, silenced = [], []
+    for finding in report.findings:
+        by = [(i, name) for i in ignores.get(finding.place.path, ()) for name in i.names if i.silences(name, finding)]
+        used.update((ignore.place, name) for ignore, name in by)
+        if by:
+            silenced.append(Suppressed(finding, "comment", by[0][0].reason))
         else:
-            used.add(ignore.place)
-            silenced.append(Suppressed(finding, "comment", ignore.reason))
-    ran = {rule.name for rule in report.rules}
-    for found in ignores.values():
-        left.extend(f for ignore in found for f in _complaints(ignore, ignore.place in used, ran))
-    return left, silenced
+            left.append(finding)
+    judge = _Judge(report, config)
+    useless = [f for found in ignores.values() for ignore in found for f in judge.complaints(ignore, used)]
+    return left, silenced, useless
 
 
 def _by_configuration(findings: list[Finding], config: Config) -> tuple[list[Finding], list[Suppressed]]:
+    if not config.per_file_ignores:
+        return findings, []
+    from flaskcheck.globs import matches_any
+
     kept, silenced = [], []
     for finding in findings:
-        by = next(
-            (
-                glob
-                for glob, names in config.per_file_ignores
-                if {finding.rule, finding.family} & set(names) and matches_any(finding.place.path, (glob,))
-            ),
-            None,
+        by = (
+            glob
+            for glob, names in config.per_file_ignores
+            if {finding.rule, finding.family} & set(names) and matches_any(finding.place.path, (glob,))
         )
-        if by is None:
+        glob = next(by, None)
+        if glob is None:
             kept.append(finding)
         else:
-            silenced.append(Suppressed(finding, "per-file-ignores", by))
+            silenced.append(Suppressed(finding, "per-file-ignores", glob))
     return kept, silenced
 
 
 def _candidates(report: Report) -> Iterator[str]:
     """Files that may hold an ignore comment: those that were read, and those that findings lie in."""
-    read = report.tree.read_paths | {f.place.path for f in report.findings if report.tree.has(f.place.path)}
-    return (path for path in sorted(read) if MARKER in report.tree.source(path).raw.lower())
+    found = report.tree.read_paths | {f.place.path for f in report.findings if report.tree.has(f.place.path)}
+    return (path for path in sorted(found) if report.covers(path) and _has_marker(report.tree.source(path)))
+
+
+def _has_marker(source: Source) -> bool:
+    if source.path.endswith(_WITHOUT_COMMENTS):
+        return False
+    return MARKER.encode() in source.raw.lower() or (b"\0" in source.raw[:512] and MARKER in source.text.lower())
 
 
 def ignores_in(source: Source) -> tuple[Ignore, ...]:
     """The ignore comments of a file; in Python only real comments count, not texts that look like one."""
-    strings = _python_strings(source) if source.path.endswith(".py") else ()
+    is_python = source.path.endswith((".py", ".pyi", ".pyw"))
+    strings = _python_strings(source) if is_python else ()
     found = []
     for match in _COMMENT.finditer(source.text):
-        if any(start <= match.start() < end for start, end in strings):
+        if is_python and (match["open"] != "#" or any(start <= match.start() < end for start, end in strings)):
             continue
         place = source.span(match.start(), match.start() + len(match.group().rstrip()))
         names = tuple(n.strip() for n in (match["names"] or "").split(",") if n.strip())
-        reason = match["reason"].strip()
-        for closer in _CLOSERS:
-            reason = reason.partition(closer)[0].strip()
         whole = match["verb"].lower() == "ignore-file"
-        if whole and place.line > HEAD_LINES:
-            continue
-        found.append(Ignore(place, names, reason, () if whole else _lines(source, place.line, match)))
+        lines = () if whole else _lines(source, place)
+        found.append(Ignore(place, names, _reason(match["reason"]), lines, whole and place.line > HEAD_LINES))
     return tuple(found)
 
 
-def _lines(source: Source, line: int, match: re.Match[str]) -> tuple[int, ...]:
-    """A comment of its own speaks for the next line that is no comment, one behind code for its own line."""
-    before = source.lines[line - 1][: source.lines[line - 1].find(match["open"])]
-    if before.strip():
-        return (line,)
-    following = line + 1
+def _reason(text: str) -> str:
+    for closer in _CLOSERS:
+        text = text.partition(closer)[0]
+    return text.strip()
+
+
+def _lines(source: Source, place: Place) -> tuple[int, ...]:
+    """A comment of its own speaks for the next line that is no such comment, one behind code for its own line."""
+    if source.lines[place.line - 1][: place.column - 1].strip():
+        return (place.line,)
+    following = place.line + 1
     while following <= len(source.lines) and _COMMENT.search(source.lines[following - 1]):
         following += 1
-    return (line, following)
+    return (place.line, following)
 
 
 def _python_strings(source: Source) -> tuple[tuple[int, int], ...]:
@@ -136,37 +196,49 @@ def _python_strings(source: Source) -> tuple[tuple[int, int], ...]:
     found = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
-            if token.type == tokenize.STRING or tokenize.tok_name[token.type].startswith("FSTRING"):
+            if tokenize.tok_name[token.type].endswith(("STRING", "STRING_MIDDLE")):
                 found.append((starts[token.start[0] - 1] + token.start[1], starts[token.end[0] - 1] + token.end[1]))
     except (tokenize.TokenError, SyntaxError, ValueError):
         pass  # what was tokenized before the mistake is enough
     return tuple(found)
 
 
-def _ignore_for(finding: Finding, ignores: tuple[Ignore, ...]) -> Ignore | None:
-    for ignore in ignores:
-        names = {ALIASES.get(name, name) for name in ignore.names}
-        if (finding.rule in names or finding.family in names) and (
-            not ignore.lines or finding.place.line in ignore.lines or finding.place.line == 0
-        ):
-            return ignore
-    return None
+class _Judge:
+    """Tells what is wrong with ignore comments themselves. Of rules that did not run, or crashed, nothing is said."""
 
+    def __init__(self, report: Report, config: Config) -> None:
+        crashed = {crash.rule for crash in report.crashes}
+        self.ran = {rule.name for rule in report.rules} - crashed
+        self.known = known_names() | self.ran
+        if not (config.select or config.ignore or crashed):
+            self.ran.update(FAMILIES)
 
-def _complaints(ignore: Ignore, used: bool, ran: set[str]) -> Iterator[Finding]:
-    """What is wrong with an ignore comment itself."""
-    known = {*builtin_names(), *ran, *FAMILIES, *ALIASES}
-    if not ignore.names:
-        yield _finding(ignore, "This ignore comment names no rule, so it silences nothing.", "Write ignore[rule-name].")
-        return
-    for name in ignore.names:
-        if name not in known:
+    def complaints(self, ignore: Ignore, used: set[tuple[Place, str]]) -> Iterator[Finding]:
+        """What is wrong with one comment, given the names in comments that silenced something."""
+        if not ignore.names:
             yield _finding(
-                ignore, f"There is no rule {name!r}{did_you_mean(name, known)}", "Correct or remove the name."
+                ignore, "This ignore comment names no rule, so it silences nothing.", "Write ignore[rule-name]."
             )
-    if not used and all(name in known and (name in ran or name in FAMILIES) for name in ignore.names):
-        yield _finding(ignore, f"Nothing is reported here for {', '.join(ignore.names)}.", "Remove the ignore comment.")
+        elif ignore.is_late:
+            message = f"An ignore-file comment below line {HEAD_LINES} silences nothing."
+            yield _finding(ignore, message, f"Move it into the first {HEAD_LINES} lines.")
+        else:
+            yield from self._names(ignore, {name for place, name in used if place == ignore.place})
+
+    def _names(self, ignore: Ignore, used: set[str]) -> Iterator[Finding]:
+        for name in ignore.names:
+            if name not in self.known:
+                hint = did_you_mean(name, self.known)
+                yield _finding(ignore, f"There is no rule {name!r}{hint or '.'}", "Correct or remove the name.")
+        useless = [name for name in ignore.names if ALIASES.get(name, name) in self.ran and name not in used]
+        if useless:
+            remedy = (
+                "Remove the ignore comment."
+                if len(useless) == len(ignore.names)
+                else "Remove the name from the comment."
+            )
+            yield _finding(ignore, f"Nothing is reported here for {', '.join(useless)}.", remedy)
 
 
 def _finding(ignore: Ignore, message: str, help_: str) -> Finding:
-    return Finding(UNUSED_IGNORE, "portability", WARNING, ignore.place, message, help_)
+    return Finding(RULE.name, RULE.family, RULE.severity, ignore.place, message, help_)

@@ -68,7 +68,8 @@ def test_a_crashing_rule_ends_with_three(
         raise RuntimeError("broken")
 
     rule = Rule("bad-rule", "server", "error", broken, "A page.")  # type: ignore[arg-type]
-    monkeypatch.setattr(registry, "load_all", lambda: [*registry.load(["hard-coded-secret-key"]), rule])
+    found = [*registry.load(["hard-coded-secret-key"]), rule]
+    monkeypatch.setattr(registry, "selected", lambda config: (found, []))
     assert cli.run([]) == 3
     shown = capsys.readouterr()
     assert "hard-coded-secret-key" in shown.out
@@ -88,9 +89,6 @@ def test_nothing_to_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_rule_without_its_decorator_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Module:
-        check = "not a rule"
-
-    monkeypatch.setattr(registry, "import_module", lambda name: Module)
+    monkeypatch.setattr("flaskcheck.rules.loopback_bind.check", "not a rule")
     with pytest.raises(TypeError, match="not decorated"):
-        registry.load(["some-rule"])
+        registry.load(["loopback-bind"])

@@ -13,24 +13,25 @@ if TYPE_CHECKING:
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(report: Report) -> str:
-    """One command a line, errors first: GitHub shows only the first ten of each level."""
+def render(report: Report, root: str = "") -> str:
+    """One command a line, errors first: GitHub shows only the first ten of each level.
+
+    ``root`` is where the scanned folder is in the repository that GitHub shows.
+    """
     ordered = sorted(report.findings, key=lambda f: SEVERITIES.index(f.severity))
-    lines = [command(finding) for finding in ordered]
+    lines = [command(finding, root) for finding in ordered]
     lines += [f"::error title=flaskcheck::{_data(f'{c.rule} crashed: {c.error}')}" for c in report.crashes]
     return "\n".join(lines)
 
 
-def command(finding: Finding) -> str:
-    """``::error file=…,line=…,col=…,endLine=…,title=…::message``."""
+def command(finding: Finding, root: str = "") -> str:
+    """``::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message``; columns only within one line, as GitHub asks."""
     place = finding.place
-    properties = {"file": shown(place.path)}
+    properties = {"file": shown(f"{root}/{place.path}" if root else place.path)}
     if place.line:
         properties.update(line=str(place.line), endLine=str(place.end_line or place.line))
-    if place.column:
-        properties["col"] = str(place.column)
-        if place.end_line == place.line:
-            properties["endColumn"] = str(place.end_column)
+    if place.column and place.end_line in (0, place.line):
+        properties.update(col=str(place.column), endColumn=str(max(place.end_column, place.column)))
     properties["title"] = f"flaskcheck {finding.rule}"
     shown_properties = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     text = " ".join(part for part in (finding.message, finding.help) if part)

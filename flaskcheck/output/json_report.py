@@ -24,7 +24,18 @@ def render(report: Report) -> str:
         "crashes": [{"rule": c.rule, "error": c.error} for c in report.crashes],
         "notes": list(report.notes),
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return json.dumps(_valid(document), indent=2)
+
+
+def _valid(value: object) -> object:
+    """The same without lone surrogates (bytes of file names that are no UTF-8), which many readers of JSON refuse."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _valid(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_valid(item) for item in value]
+    return value
 
 
 def finding_as_dict(finding: Finding) -> dict[str, object]:

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from flaskcheck.discover import shown
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.engine import Report
+    from flaskcheck.facts import Place
     from flaskcheck.rule import Finding
 
 COLOURS = {ERROR: "31;1", WARNING: "33;1", INFO: "36", "path": "1", "dim": "2", "under": "31"}
 MIN_WIDTH = 40
 TAB = "    "
+NEAR = 2000
+"""Of a longer line only so many characters on either side of the place are looked at."""
 
 
-def render(report: Report, colour: bool = False, width: int = 80) -> str:
-    """The whole report: what is deployed, the findings by file, a last line that counts."""
+def render(report: Report, colour: bool = False, width: int = 80, quiet: bool = False, verbose: bool = False) -> str:
+    """The whole report: what is deployed, the findings by file, what else is to be said, a last line that counts.
+
+    ``quiet`` leaves out all but the findings; ``verbose`` adds those that are silenced.
+    """
     paint = _Painter(colour)
     width = max(width, MIN_WIDTH)
-    lines: list[str] = _deployments(report, width, paint)
+    blocks = [] if quiet else [_deployments(report, width, paint)]
     path = None
     for finding in report.findings:
         if finding.place.path != path:
             path = finding.place.path
-            lines += ["", paint("path", shown(path) or ".")]
-        lines += _finding(report, finding, width, paint)
-    lines += _notes(report, width, paint)
-    lines += ["", last_line(report)]
-    return "\n".join(lines)
+            blocks.append([paint("path", shown(path) or ".")])
+        blocks.append(_finding(report, finding, width, paint))
+    if verbose:
+        blocks.append(_silenced(report, width, paint))
+    if not quiet:
+        blocks.append(_notes(report, width, paint))
+    blocks.append(_crashes(report, width))
+    if report.has_application and not (quiet and not report.findings):
+        blocks.append([last_line(report)])
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines)
 
 
 class _Painter:
@@ -52,7 +61,7 @@ def _finding(report: Report, finding: Finding, width: int, paint: _Painter) -> l
     place = finding.place
     where = f"{place.line}:{place.column}" if place.column else str(place.line) if place.line else "file"
     head = f"  {where:>7}  {paint(finding.severity, finding.severity)}  {finding.rule}"
-    lines = ["", head, *wrapped(clean(finding.message), width, "    ", "    ")]
+    lines = [head, *wrapped(clean(finding.message), width, "    ", "    ")]
     lines += _excerpt(report, finding, width, paint)
     if finding.help:
         lines += wrapped(f"→ {clean(finding.help)}", width, "    ", "      ")
@@ -72,31 +81,45 @@ def _excerpt(report: Report, finding: Finding, width: int, paint: _Painter) -> l
         return []
     from flaskcheck.secrets import mask_line
 
-    raw = source.lines[place.line - 1]
-    line = mask_line(raw)
-    start = max(place.column - 1, 0)
-    end = place.end_column - 1 if place.end_line == place.line else len(raw)
-    if line != raw:  # what is masked has moved what follows it
-        start, end = len(line) - len(line.lstrip()), len(line.rstrip())
-    text, start, end = _window(line, start, max(end, start + 1), width - 8)
-    under = " " * _cells(text[:start]) + "^" * max(_cells(text[start:end]), 1)
+    line, start, end = _near(source.lines[place.line - 1], place)
+    masked = mask_line(line)
+    if masked != line:  # what is masked has moved what follows it
+        start, end = len(masked) - len(masked.lstrip()), len(masked.rstrip())
+    text, start, end = _window(masked, start, max(end, start + 1), width - 8)
+    under = " " * cells(text[:start]) + "^" * max(cells(text[start:end]), 1)
     return [f"      {paint('dim', '|')} {_visible(text)}", f"      {paint('dim', '|')} {paint('under', under)}"]
 
 
+def _near(line: str, place: Place) -> tuple[str, int, int]:
+    """A line without its indentation, and where the place is in it; of a very long line, what is around the place."""
+    start = max(place.column - 1, 0)
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    first = len(line) - len(line.lstrip()) if start < NEAR else start - NEAR
+    return line[first : max(start, first) + NEAR], max(start - first, 0), max(min(end - first, 2 * NEAR), 1)
+
+
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
-    """Cut the indentation and a long line so that the place stays in view."""
-    indent = len(line) - len(line.lstrip())
-    line, start, end = line[indent:], max(start - indent, 0), max(end - indent, 1)
-    if len(line) <= width:
+    """Cut a long line so that the place stays in view; an ellipsis stands for what is cut off."""
+    if cells(line) <= width:
         return line, min(start, len(line)), min(end, len(line))
-    first = max(0, min(start - width // 3, len(line) - width))
-    before, after = "…" * bool(first), "…" * (first + width < len(line))
-    cut = before + line[first + len(before) : first + width - len(after)] + after
-    return cut, start - first, min(end - first, len(cut))
+    first, room = start, width // 3
+    while first > 0 and room > cells(line[first - 1]):
+        first -= 1
+        room -= cells(line[first])
+    last, room = first, width - 2
+    while last < len(line) and room >= cells(line[last]):
+        room -= cells(line[last])
+        last += 1
+    before, after = "…" * (first > 0), "…" * (last < len(line))
+    return before + line[first:last] + after, start - first + len(before), min(end, last) - first + len(before)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """Terminal cells that a text takes: tabs as shown, wide characters two, combining ones none."""
+    if text.isascii() and "\t" not in text:
+        return len(text)
+    import unicodedata
+
     return sum(
         len(_visible(c)) * (2 if unicodedata.east_asian_width(c) in "WF" else 1)
         for c in text
@@ -119,20 +142,33 @@ def wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
     lines, line = [], first
     for word in text.split():
         candidate = f"{line}{'' if line in (first, rest) else ' '}{word}"
-        if len(candidate) > width and line not in (first, rest):
+        if cells(candidate) > width and line not in (first, rest):
             lines.append(line)
             candidate = f"{rest}{word}"
         line = candidate
     return [*lines, line] if line.strip() else lines
 
 
+def _silenced(report: Report, width: int, paint: _Painter) -> list[str]:
+    lines = []
+    for silenced in report.suppressed:
+        finding = silenced.finding
+        at = f"{shown(finding.place.path)}:{finding.place.line}" if finding.place.line else shown(finding.place.path)
+        why = f"{silenced.by}: {clean(silenced.reason)}" if silenced.reason else f"{silenced.by}, no reason given"
+        lines += wrapped(f"silenced: {at} {finding.rule} ({why})", width, "", "    ")
+    return [paint("dim", line) for line in lines]
+
+
 def _notes(report: Report, width: int, paint: _Painter) -> list[str]:
     lines = []
     for note in report.notes:
-        lines += [paint("dim", line) for line in wrapped(f"note: {clean(note)}", width, "", "      ")]
-    for crash in report.crashes:
-        lines += wrapped(f"flaskcheck itself failed in {crash.rule}: {clean(crash.error)}", width, "", "    ")
-    return ["", *lines] if lines else []
+        lines += wrapped(f"note: {clean(note)}" if report.has_application else clean(note), width, "", "    ")
+    return [paint("dim", line) for line in lines] if report.has_application else lines
+
+
+def _crashes(report: Report, width: int) -> list[str]:
+    told = (f"flaskcheck itself failed in {crash.rule}: {clean(crash.error)}" for crash in report.crashes)
+    return [line for words in told for line in wrapped(words, width, "", "    ")]
 
 
 def last_line(report: Report) -> str:

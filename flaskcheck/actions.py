@@ -1,0 +1,152 @@
+"""What the commands do: from options to a printed report and an exit code. The command line itself is in ``cli.py``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flaskcheck import errors
+from flaskcheck.record import Record
+from flaskcheck.terminal import Progress, put, use_colour, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.config import Config
+    from flaskcheck.engine import Report
+
+FORMATS = ("text", "json", "github")
+
+
+class Options(Record):
+    """What the command line of a check says; ``None`` and empty where it says nothing."""
+
+    path: str = "."
+    form: str = "text"
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str | None = None
+    host: tuple[str, ...] = ()
+    config: str | None = None
+    no_config: bool = False
+    no_ignore: bool = False
+    colour: bool | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+
+def check(options: Options) -> int:
+    """Check a path and report; the exit code.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    from flaskcheck import discover, engine, registry
+
+    settings = configuration(options)
+    tree = discover.discover(options.path, settings.exclude)
+    rules, crashes = registry.selected(settings)
+    with Progress() as progress:
+        report = engine.check(tree, rules, settings, not options.no_ignore, progress, crashes)
+    _write(report, options)
+    return _exit_code(report, settings.fail_on, options)
+
+
+def configuration(options: Options) -> Config:
+    """The configuration file's settings, with what the command line says in their place.
+
+    Raises: UsageError, ConfigError.
+    """
+    from flaskcheck import config, registry
+    from flaskcheck.discover import root_of
+
+    names = registry.known_names()
+    root, only = root_of(options.path)
+    near = os.path.dirname(os.path.join(root, only)) if only else root
+    file = config.Config() if options.no_config else config.load(near, names, options.config or "", root)
+    select = config.rule_names("the command line", "--select", _listed(options.select), names)
+    ignore = config.rule_names("the command line", "--ignore", _listed(options.ignore), names)
+    host = config.host_names("the command line", _listed(options.host))
+    return file.replaced(
+        select=select or file.select,
+        ignore=(*(name for name in file.ignore if name not in select), *ignore),
+        exclude=(*file.exclude, *options.exclude),
+        host=host or file.host,
+        fail_on=options.fail_on or file.fail_on,
+    )
+
+
+def _listed(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
+
+
+def _write(report: Report, options: Options) -> None:
+    text = _rendered(report, options)
+    if not options.output:
+        if text:
+            put(text)
+        return
+    try:
+        with open(options.output, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text + "\n")
+    except OSError as error:
+        raise errors.UsageError(f"{options.output}: cannot be written ({error.strerror})") from error
+
+
+def _rendered(report: Report, options: Options) -> str:
+    if options.form == "json":
+        from flaskcheck.output import json_report
+
+        return json_report.render(report)
+    if options.form == "github":
+        from flaskcheck.output import github
+
+        return github.render(report, _from_workspace(report.tree.root))
+    from flaskcheck.output import text
+
+    is_coloured = bool(options.colour) if options.output else use_colour(options.colour)
+    return text.render(report, is_coloured, width(), options.quiet, options.verbose)
+
+
+def _from_workspace(root: str) -> str:
+    """Where the scanned root is in the repository that GitHub shows, which a workflow starts in (``""``: it is the root)."""
+    workspace = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or os.curdir)
+    below = os.path.relpath(os.path.realpath(root), workspace).replace(os.sep, "/")
+    return "" if below == "." or below.startswith("..") else below
+
+
+def _exit_code(report: Report, fail_on: str, options: Options) -> int:
+    for crash in report.crashes:
+        sys.stderr.write(f"flaskcheck itself failed in {crash.rule}; please report this:\n{crash.traceback}\n")
+    if report.crashes:
+        return errors.CRASHED
+    if not report.has_application:
+        if options.form != "text" or options.output:
+            sys.stderr.write(f"{report.nothing_found}\n")
+        return errors.NOTHING
+    return errors.FINDINGS if report.fails(fail_on) else errors.CLEAN
+
+
+def explain(name: str) -> int:
+    """Print a rule's page.
+
+    Raises: UsageError when there is no such rule.
+    """
+    from flaskcheck import registry
+    from flaskcheck.explain import page_text
+
+    [rule] = registry.load([registry.ALIASES.get(name, name)])
+    put(page_text(rule, use_colour(None), width()))
+    return errors.CLEAN
+
+
+def rules(form: str) -> int:
+    """Print the list of all rules."""
+    from flaskcheck import registry
+    from flaskcheck.explain import rule_list
+
+    found, crashes = registry.load_all()
+    put(rule_list(found, form))
+    for crash in crashes:
+        sys.stderr.write(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}\n")
+    return errors.CRASHED if crashes else errors.CLEAN

@@ -1,0 +1,82 @@
+"""What the terminal (or file, or pipe) at the other end can take."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from typing_extensions import Self
+
+SLOW_SECONDS = 1.0
+AGAIN_SECONDS = 0.2
+MAX_WIDTH = 120
+
+
+def use_colour(wanted: bool | None) -> bool:
+    """Whether to colour standard output: the option, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
+    if wanted is not None:
+        return wanted
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns to write in; 80 where there is no terminal, and never so many that lines are hard to read."""
+    from shutil import get_terminal_size
+
+    return min(get_terminal_size((80, 24)).columns, MAX_WIDTH)
+
+
+def put(text: str) -> None:
+    """Print whatever standard output can show of a text. When its reader (``head``, ``less``) has gone, that is no failure."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python complains when it flushes at its end
+
+
+class Progress:
+    """A line on the terminal that tells what is done, once a run takes long. A timer writes it, so that no step has to think of it."""
+
+    def __init__(self) -> None:
+        self.step = ""
+        self.is_shown = False
+
+    def __call__(self, step: str) -> None:
+        """Note what is done now."""
+        self.step = step
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and hasattr(os, "posix_spawn"):
+            self._set_timer(SLOW_SECONDS)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.step and sys.stderr.isatty():
+            self._set_timer(0)
+        if self.is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _set_timer(self, seconds: float) -> None:
+        import signal
+
+        try:
+            signal.signal(signal.SIGALRM, self._tell if seconds else signal.SIG_IGN)
+            signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS if seconds else 0)
+        except ValueError:
+            pass  # not the main thread: then without
+
+    def _tell(self, _signal: int, _frame: FrameType | None) -> None:
+        self.is_shown = True
+        sys.stderr.write(f"\r\x1b[Kflaskcheck: {self.step} …")
+        sys.stderr.flush()
