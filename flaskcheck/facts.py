@@ -664,12 +664,14 @@ class EnvFile(Record):
 
 
 class TemplateUse(Record):
-    """A template that another file names. ``kind``: ``extends``, ``include``, ``import``, ``from``, ``render``. ``optional``: ``ignore missing``."""
+    """A template that another file names. ``kind``: ``extends``, ``include``, ``import``, ``from``, ``render``. ``optional``: ``ignore missing``.
+    ``others``: the further names of a list, of which the first that exists is taken."""
 
     name: str
     kind: str
     place: Place
     optional: bool = False
+    others: tuple[str, ...] = ()
 
 
 class Link(Record):
@@ -682,7 +684,7 @@ class Link(Record):
 
 
 class StaticUse(Record):
-    """``url_for('static', filename=…)`` or a literal ``/static/…``; ``endpoint`` is ``static`` or ``<blueprint>.static``."""
+    """``url_for('static', filename=…)`` or a literal ``/static/…``; ``endpoint`` is ``static``, ``<blueprint>.static``, or ``/static`` for the literal address."""
 
     filename: str
     endpoint: str
