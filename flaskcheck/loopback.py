@@ -6,13 +6,18 @@ import re
 
 from flaskcheck.record import Record
 
-_HOST = r"(?:localhost|[\w\-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
+_HOST = r"(?:(?:[a-z0-9\-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
 _URL = re.compile(
-    rf"(?P<scheme>[a-z][a-z0-9+.\-]*)://(?:[^\s/@'\"<>]*@)?(?P<host>{_HOST})(?::(?P<port>\d{{1,5}}))?(?=[/?#:\s'\"`),;\]}}<\ufffc]|\.(?:\s|$)|$)",
+    rf"(?<![a-z0-9+.\-])(?P<scheme>[a-z][a-z0-9+.\-]{{0,40}})://(?:[^\s/@'\"<>]{{0,200}}@)?(?P<host>{_HOST})(?::(?P<port>\d{{1,5}}))?(?=[/?#:\s'\"`),;\]}}<\ufffc]|\.(?:\s|$)|$)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?$", re.IGNORECASE)
-_SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/", re.IGNORECASE)
+_DSN = re.compile(
+    r"(?:^|[\s;])(?:host|hostaddr|server)=(?P<host>localhost|127(?:\.\d{1,3}){3}|::1)(?=[\s;,]|$)", re.IGNORECASE
+)
+_DSN_NAMES = re.compile(r"\b(?:dbname|database|user|uid|password|pwd|port)=", re.IGNORECASE)
+_ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?", re.IGNORECASE)
+_SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/|unix://|\+unix", re.IGNORECASE)
+_MARKS = ("localhost", "127.", "::1", "0.0.0")
 
 
 class Loopback(Record):
@@ -29,16 +34,28 @@ class Loopback(Record):
 def loopback_host(text: str) -> Loopback | None:
     """The first address of the machine itself in a text: in a URL anywhere, or the text as a whole; ``None`` otherwise.
 
-    ``localhost`` as a word in a sentence is no address; a database behind a Cloud SQL socket is not on the machine.
+    ``localhost`` as a word in a sentence is no address; a database behind a Cloud SQL socket is not on the machine. ``host=localhost dbname=shop``
+    (libpq's and ODBC's form) counts as a URL with the scheme ``dsn``.
     """
-    if _SOCKET.search(text):
+    lower = text.lower()
+    if not any(mark in lower for mark in _MARKS) or _SOCKET.search(text):
         return None
     match = _URL.search(text)
     if match:
         return Loopback(match.start(), match.end(), match["host"], _port(match["port"]), "url", match["scheme"].lower())
-    match = _ALONE.match(text.strip())
+    match = _DSN.search(text)
+    if match and _DSN_NAMES.search(text):
+        return Loopback(match.start("host"), match.end("host"), match["host"], None, "url", "dsn")
+    match = _ALONE.fullmatch(text.strip())
     if match:
-        return Loopback(0, len(text), match["host"], _port(match["port"]), "hostport" if match["port"] else "host")
+        start = len(text) - len(text.lstrip())
+        return Loopback(
+            start,
+            start + len(match.group()),
+            match["host"],
+            _port(match["port"]),
+            "hostport" if match["port"] else "host",
+        )
     return None
 
 
