@@ -7,8 +7,13 @@ import re
 from flaskcheck.record import Record
 from flaskcheck.tree import MemoryTree
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MARK = re.compile(r"[ \t]*(?:#|//|--|;|/\*|<!--|\{#)\s*<-\s*(?:\*/|-->|#\})?[ \t]*$")
 _FENCE = re.compile(r"^(`{3,})(?P<info>[^\n`]*)$")
+_ATTRIBUTE = re.compile(r"untracked|ignored|mode=100(?:644|755)|no-git|crlf|utf-16|lines=\d+(?:,\d+)*|file")
 _HEADING = re.compile(r"^## (?P<kind>Bad|Good)(?:: (?P<title>.*))?$")
 
 
@@ -47,44 +52,72 @@ class _Block(Record):
     lines: tuple[str, ...]
 
 
+class _Section(Record):
+    """What stands below a heading: prose, and the files between fences."""
+
+    heading: str
+    prose: list[str]
+    blocks: list[_Block]
+
+
 def parse(page: str) -> Page:
     """Read a rule's page.
 
     A fence's info string is ``<language> <path>`` and any of ``untracked``, ``ignored``, ``mode=100755``, ``no-git``, ``crlf``, ``utf-16``, ``lines=3,5`` (places in formats without
     comments) and ``file`` (the finding is about the file as a whole).
+
+    Raises: ValueError for a heading, fence or attribute that is none of these: a slip of the pen must not make an example prove nothing.
     """
     lines = page.strip().split("\n")
-    first = next((i for i, line in enumerate(lines) if _HEADING.match(line)), len(lines))
-    examples = []
-    for start in (i for i, line in enumerate(lines) if _HEADING.match(line)):
-        end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith("## ")), len(lines))
-        heading = _HEADING.match(lines[start])
-        if heading:
-            examples.append(_example(heading["kind"], heading["title"] or "", _blocks(lines[start + 1 : end])))
-    return Page(lines[0], "\n".join(lines[1:first]).strip(), tuple(examples))
+    head, *sections = _sections(lines[1:])
+    if head.blocks:
+        raise ValueError(f"{head.blocks[0].path}: files belong below a heading")
+    return Page(lines[0], "\n".join(head.prose).strip(), tuple(_example(section) for section in sections))
 
 
-def _blocks(lines: list[str]) -> list[_Block]:
-    blocks: list[_Block] = []
-    at = 0
-    while at < len(lines):
-        fence = _FENCE.match(lines[at])
-        if fence is None:
-            at += 1
-            continue
-        end = next((i for i in range(at + 1, len(lines)) if lines[i] == fence[1]), len(lines))
-        _, *words = fence["info"].split()
-        if words:
-            blocks.append(_Block(words[0], tuple(words[1:]), tuple(lines[at + 1 : end])))
-        at = end + 1
-    return blocks
+def _sections(lines: list[str]) -> list[_Section]:
+    sections = [_Section("", [], [])]
+    rest = iter(lines)
+    for line in rest:
+        fence = _FENCE.match(line)
+        if fence:
+            sections[-1].blocks.append(_block(fence, rest))
+        elif line.startswith("## "):
+            sections.append(_Section(line, [], []))
+        else:
+            sections[-1].prose.append(line)
+    return sections
 
 
-def _example(kind: str, title: str, blocks: list[_Block]) -> Example:
+def _block(fence: re.Match[str], rest: Iterator[str]) -> _Block:
+    """One fenced file, taken from the lines that follow."""
+    words = fence["info"].split()
+    if len(words) < 2:
+        raise ValueError(f"{fence[0]}: a language and a path are missing")
+    for attribute in words[2:]:
+        if not _ATTRIBUTE.fullmatch(attribute):
+            raise ValueError(f"{fence[0]}: unknown attribute {attribute!r}")
+    lines: list[str] = []
+    for line in rest:
+        if line == fence[1]:
+            return _Block(words[1], tuple(words[2:]), tuple(lines))
+        lines.append(line)
+    raise ValueError(f"{fence[0]}: the fence is not closed")
+
+
+def _example(section: _Section) -> Example:
+    heading = _HEADING.match(section.heading)
+    blocks = section.blocks
+    if heading is None:
+        raise ValueError(
+            f"{section.heading}: a section is '## Bad' or '## Good', with ': title' behind it where there are several"
+        )
+    if len({block.path for block in blocks}) < max(len(blocks), 1):
+        raise ValueError(f"{section.heading}: no file, or one twice")
     expected = [place for block in blocks for place in _expected(block)]
     return Example(
-        kind,
-        title,
+        heading["kind"],
+        heading["title"] or "",
         tuple((block.path, _content(block)) for block in blocks),
         tuple(expected),
         tuple(b.path for b in blocks if "untracked" in b.attributes),
