@@ -53,8 +53,10 @@ def find(written: str, cwd: str, view: View, resolver_for: ResolverFor) -> Flask
 
 
 def _default(cwd: str, view: View, resolver_for: ResolverFor) -> FlaskApp:
+    """Flask imports the modules ``wsgi`` and ``app`` by name, so a package or a bare folder of that name counts too; the first that imports decides."""
     for name in DEFAULT_FILES:
-        if view.find(view.join(cwd, name)) is not None:
+        folder, module = _import_path(name, cwd, view)
+        if resolver_for(folder).importer.locate(module) is not None:
             return find(name, cwd, view, resolver_for).replaced(written="")
     return FlaskApp("", "", "", False, None, "Could not locate a Flask application.")
 

@@ -3,7 +3,7 @@ r"""A flask command cannot find the application.
 `flask db upgrade` answers `Error: Could not locate a Flask application.` and `Error: No such command 'db'.`, because the commands of extensions only exist once the application is loaded; the build or the release ends there. Verified with
 Flask 3.1.3.
 
-Without help the `flask` command looks for app.py and wsgi.py in the folder where it runs, and in them for app, application, create_app or make_app. Otherwise name it: `flask --app run db upgrade`, or the variable `FLASK_APP=run.py` on the host. A FLASK_APP in `.env` wins over `.flaskenv`.
+Without help the `flask` command imports wsgi or app from the folder where it runs, a file or a package, and looks there for app, application, create_app or make_app. Otherwise name it: `flask --app run db upgrade`, or the variable `FLASK_APP=run.py` on the host. A FLASK_APP in `.env` wins over `.flaskenv`.
 
 ## Bad
 
@@ -67,6 +67,20 @@ services:
 ## Good: found by itself
 
 ```python app.py
+from flask import Flask
+
+def create_app():
+    return Flask(__name__)
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn "app:create_app()"
+```
+
+## Good: a package is found as well
+
+```python app/__init__.py
 from flask import Flask
 
 def create_app():
