@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,14 +12,26 @@ from flaskcheck import registry
 from flaskcheck.page import Example, parse
 from flaskcheck.project import Project
 from flaskcheck.rule import FAMILIES, SEVERITIES, Edit, Problem, Rule
+from flaskcheck.secrets import TOKENS, url_credentials
 from flaskcheck.tree import MemoryTree
 
 RULES = registry.load(registry.builtin_names())
-EXAMPLES = [
-    pytest.param(rule, example, id=f"{rule.name}-{example.kind}-{number}{'-' + example.title if example.title else ''}")
-    for rule in RULES
-    for number, example in enumerate(parse(rule.page).examples, 1)
-]
+FILES = sorted((Path(__file__).parent.parent / "rules").glob("*.py"))
+PAIRS = [(rule, number, example) for rule in RULES for number, example in enumerate(parse(rule.page).examples, 1)]
+FILE_READERS = frozenset(
+    "os io ast json yaml tomli pathlib subprocess flaskcheck.source flaskcheck.git flaskcheck.discover".split()
+)
+
+
+def cases(pairs: list[tuple[Rule, int, Example]]) -> list[object]:
+    return [
+        pytest.param(rule, example, id="-".join(filter(None, (rule.name, example.kind, str(number), example.title))))
+        for rule, number, example in pairs
+    ]
+
+
+EXAMPLES = cases(PAIRS)
+BAD = cases([pair for pair in PAIRS if pair[2].kind == "Bad"])
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
@@ -47,18 +61,46 @@ def test_rules_are_filed_under_known_words(rule: Rule) -> None:
     assert all(name in registry.builtin_names() for name in rule.supersedes)
 
 
-@pytest.mark.parametrize(("rule", "example"), [p for p in EXAMPLES if p.values[1].kind == "Bad"])  # type: ignore[attr-defined]
+def test_precedence_has_no_circles() -> None:
+    beats = {rule.name: set(rule.supersedes) for rule in RULES}
+    while beats:
+        last = {name for name, losers in beats.items() if not losers & set(beats)}
+        assert last, f"these rules supersede each other: {sorted(beats)}"
+        beats = {name: losers for name, losers in beats.items() if name not in last}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.name != "__init__.py"], ids=lambda path: path.stem)
+def test_a_rule_opens_no_file_by_itself(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.update((node.module, *(f"{node.module}.{alias.name}" for alias in node.names)))
+    assert not {name for name in names if any(f"{name}.".startswith(f"{bad}.") for bad in FILE_READERS)}
+    assert not [
+        n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "open"
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_module_holds_one_rule(rule: Rule) -> None:
+    module = __import__(f"flaskcheck.rules.{rule.name.replace('-', '_')}", fromlist=["check"])
+    assert [name for name, value in vars(module).items() if isinstance(value, Rule)] == ["check"]
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD)
 def test_messages(rule: Rule, example: Example) -> None:
     for problem in rule.check(Project(example.tree())):
         assert problem.message.endswith((".", "!", "?"))
-        assert "\n" not in problem.message + problem.help
+        texts = (problem.message, problem.help, *(related.message for related in problem.related))
+        assert "\n" not in "".join(texts)
         assert problem.severity in ("", *SEVERITIES)
+        assert not [text for text in texts if url_credentials(text) or any(p.search(text) for _, p in TOKENS)]
 
 
 def fixable() -> list[object]:
     """The bad examples all of whose problems come with a fix."""
-    bad = [p for p in EXAMPLES if p.values[1].kind == "Bad"]  # type: ignore[attr-defined]
-    return [p for p in bad if all(q.fix for q in p.values[0].check(Project(p.values[1].tree())))]  # type: ignore[attr-defined]
+    return cases([p for p in PAIRS if p[2].kind == "Bad" and all(q.fix for q in p[0].check(Project(p[2].tree())))])
 
 
 def test_some_rules_offer_fixes() -> None:
