@@ -1,167 +1,146 @@
-"""pyproject.toml: PEP 621 dependencies and extras, PEP 735 groups, Poetry, PDM and uv."""
+"""pyproject.toml: PEP 621 dependencies and extras, PEP 735 groups, Poetry, PDM, uv and Rye."""
 
 from __future__ import annotations
 
-import re
-
-from flaskcheck.facts import DependencyFile, Include, Place, Requirement, Unreadable
-from flaskcheck.readers.requirements import normalised, parse
+from flaskcheck.facts import DependencyFile, Include, Requirement, Unreadable
+from flaskcheck.readers import poetry as poetry_tables
+from flaskcheck.readers import toml_text
+from flaskcheck.readers.declared import folder_of_file, path_below, text_of
+from flaskcheck.readers.requirement_text import normalised, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import TypeAlias
 
+    from flaskcheck.readers.node import Node
     from flaskcheck.source import Source
 
+    Found: TypeAlias = list[Requirement | Unreadable]
+
 MAX_GROUPS = 60
+HATCH_HOOK = ("metadata", "hooks", "requirements_txt", "files")
 
 
 def read(source: Source) -> DependencyFile:
     """What a pyproject.toml declares; ``kind`` is ``poetry`` or ``pdm`` where these declare the dependencies."""
-    table = load(source)
-    if isinstance(table, Unreadable):
-        return DependencyFile(source.path, "pyproject", invalid=(table,))
-    project, tool = _table(table, "project"), _table(table, "tool")
-    poetry, uv, pdm = _table(tool, "poetry"), _table(tool, "uv"), _table(tool, "pdm")
-    found: list[Requirement | Unreadable] = []
-    found += _listed(source, project.get("dependencies"), "")
-    for extra, items in _table(project, "optional-dependencies").items():
-        found += _listed(source, items, extra)
-    found += _groups(source, _table(table, "dependency-groups"))
-    for group, items in _table(pdm, "dev-dependencies").items():
-        found += _listed(source, items, group)
-    found += _listed(source, uv.get("dev-dependencies"), "dev")
-    found += _poetry(source, poetry)
-    python = str(project.get("requires-python") or _table(poetry, "dependencies").get("python") or "")
-    kind = "poetry" if poetry.get("dependencies") else "pdm" if pdm else "pyproject"
-    scripts = {**_table(project, "scripts"), **_table(poetry, "scripts")}
+    root, errors = toml_text.load(source)
+    if root is None:
+        return DependencyFile(source.path, "pyproject", invalid=errors, complete=False)
+    found = [*_project(root), *_groups(root), *_tools(root)]
+    poetry = root.get("tool", "poetry")
+    includes = tuple(_dynamic(root, source.path))
+    python = _first(root, ("project", "requires-python"), ("tool", "poetry", "dependencies", "python"))
+    written = python.value if python is not None else ""
+    kind = _kind(root)
     return DependencyFile(
         source.path,
         kind,
         tuple(f for f in found if isinstance(f, Requirement)),
-        tuple(_dynamic(source, tool)),
+        includes,
         tuple(f for f in found if isinstance(f, Unreadable)),
-        python=caret(python) if kind == "poetry" and python else python,
-        python_place=source.find("python") if python else None,
-        scripts=tuple((str(n), str(t)) for n, t in scripts.items()),
-        packages=(str(project.get("name") or poetry.get("name") or ""),),
+        python=poetry_tables.caret(written) if root.get("project", "requires-python") is None else written,
+        python_place=python.text_place if python is not None else None,
+        scripts=tuple(_scripts(root)),
+        packages=(text_of(root, "project", "name") or text_of(root, "tool", "poetry", "name"),),
+        optional=(
+            *_keys(root, "project", "optional-dependencies"),
+            *(poetry_tables.optional_groups(poetry) if poetry else ()),
+        ),
+        complete=bool(includes) or not _is_computed(root),
     )
 
 
-def _dynamic(source: Source, tool: dict[str, Any]) -> Iterator[Include]:
-    """The files that setuptools takes dynamic dependencies from."""
-    dynamic = _table(_table(_table(tool, "setuptools"), "dynamic"), "dependencies")
-    files = dynamic.get("file", ())
-    folder = source.path.rpartition("/")[0]
-    for name in [files] if isinstance(files, str) else files if isinstance(files, list) else ():
-        yield Include(f"{folder}/{name}".lstrip("/"), str(name), False, source.find(f'"{name}"'))
+def _first(root: Node, *paths: tuple[str, ...]) -> Node | None:
+    """The first scalar that one of several paths of keys leads to."""
+    nodes = (root.get(*path) for path in paths)
+    return next((node for node in nodes if node is not None and node.is_scalar), None)
 
 
-def load(source: Source) -> dict[str, Any] | Unreadable:
-    """The TOML of a file, or what is wrong with it."""
-    import tomli
-
-    try:
-        return tomli.loads(source.text)
-    except tomli.TOMLDecodeError as error:
-        line = getattr(error, "lineno", 0) or 0
-        return Unreadable("syntax", str(error), source.line_place(line) if line else source.whole())
-    except RecursionError:
-        return Unreadable("nested-too-deep", "the file is nested too deeply", source.whole())
+def _keys(root: Node, *path: str) -> list[str]:
+    table = root.get(*path)
+    return table.keys() if table is not None else []
 
 
-def _table(table: Any, key: str) -> dict[str, Any]:
-    value = table.get(key) if isinstance(table, dict) else None
-    return value if isinstance(value, dict) else {}
+def _kind(root: Node) -> str:
+    if root.get("tool", "poetry", "dependencies") is not None:
+        return "poetry"
+    return "pdm" if root.get("tool", "pdm") is not None else "pyproject"
 
 
-def _listed(source: Source, items: Any, group: str) -> list[Requirement | Unreadable]:
-    texts = [item for item in items if isinstance(item, str)] if isinstance(items, list) else []
-    return [parse(text, place_of(source, text), group) for text in texts]
+def _scripts(root: Node) -> Iterator[tuple[str, str]]:
+    """Programs that installing the project installs."""
+    for path in (("project", "scripts"), ("tool", "poetry", "scripts")):
+        table = root.get(*path)
+        for key, value in table.items() if table is not None else ():
+            yield key.value, text_of(value) or text_of(value, "reference") or text_of(value, "callable")
 
 
-def place_of(source: Source, text: str) -> Place:
-    """Where a quoted requirement stands, or the file."""
-    for quote in "\"'":
-        at = source.text.find(f"{quote}{text}{quote}")
-        if at >= 0:
-            return source.span(at + 1, at + 1 + len(text))
-    return source.whole()
+def _listed(items: Node | None, group: str) -> Found:
+    return [parse(i.value.strip(), i.text_place, group) for i in items if i.type == "str"] if items is not None else []
 
 
-def _groups(source: Source, groups: dict[str, Any]) -> list[Requirement | Unreadable]:
-    """PEP 735 groups with their ``include-group``s taken in."""
-    found: list[Requirement | Unreadable] = []
-    for name in list(groups)[:MAX_GROUPS]:
-        found += _listed(source, list(_members(groups, name, frozenset())), name)
+def _project(root: Node) -> Found:
+    found = _listed(root.get("project", "dependencies"), "")
+    extras = root.get("project", "optional-dependencies")
+    for extra, items in extras.items() if extras is not None else ():
+        found += _listed(items, extra.value)
     return found
 
 
-def _members(groups: dict[str, Any], name: str, seen: frozenset[str]) -> Iterator[str]:
-    if name in seen:
+def _tools(root: Node) -> Found:
+    """What tools keep in tables of their own."""
+    found: Found = []
+    groups = root.get("tool", "pdm", "dev-dependencies")
+    for group, items in groups.items() if groups is not None else ():
+        found += _listed(items, group.value)
+    for tool in ("uv", "rye"):
+        found += _listed(root.get("tool", tool, "dev-dependencies"), "dev")
+    poetry = root.get("tool", "poetry")
+    return [*found, *(poetry_tables.requirements(poetry) if poetry is not None else ())]
+
+
+# --- groups (PEP 735) ------------------------------------------------------------------------------------
+
+
+def _groups(root: Node) -> Found:
+    """Dependency groups with their ``include-group``s taken in."""
+    table = root.get("dependency-groups")
+    if table is None:
+        return []
+    groups = {normalised(key.value): (key.value, items) for key, items in table.items()[:MAX_GROUPS]}
+    found: Found = []
+    for name, (written, _) in groups.items():
+        found += [parse(i.value.strip(), i.text_place, written) for i in _members(groups, name, frozenset())]
+    return found
+
+
+def _members(groups: dict[str, tuple[str, Node]], name: str, seen: frozenset[str]) -> Iterator[Node]:
+    if name in seen or name not in groups:
         return
-    for item in groups.get(name) or ():
-        if isinstance(item, str):
+    for item in groups[name][1]:
+        if item.type == "str":
             yield item
-        elif isinstance(item, dict) and isinstance(item.get("include-group"), str):
-            yield from _members(groups, item["include-group"], seen | {name})
+        elif included := text_of(item, "include-group"):
+            yield from _members(groups, normalised(included), seen | {name})
 
 
-def _poetry(source: Source, poetry: dict[str, Any]) -> list[Requirement | Unreadable]:
-    found: list[Requirement | Unreadable] = []
-    tables = {"": _table(poetry, "dependencies"), "dev": _table(poetry, "dev-dependencies")}
-    for name, group in _table(poetry, "group").items():
-        tables[name] = {**tables.get(name, {}), **_table(group, "dependencies")}
-    for group, entries in tables.items():
-        for name, value in entries.items():
-            if name.lower() != "python":
-                found.append(_poetry_requirement(source, name, value, group))
-    return found
+# --- dependencies that are declared elsewhere ------------------------------------------------------------
 
 
-def _poetry_requirement(source: Source, name: str, value: Any, group: str) -> Requirement:
-    table = value if isinstance(value, dict) else {}
-    version = str(table.get("version", "") if table else value if isinstance(value, str) else "")
-    url = str(table.get("git") or table.get("path") or table.get("url") or table.get("file") or "")
-    optional = table.get("optional") is True
-    at = re.search(rf"(?m)^\s*\"?{re.escape(name)}\"?\s*=.*$", source.text)
-    place = source.line_place(source.position(at.end())[0]) if at else source.whole()
-    extras = tuple(sorted(str(e) for e in table.get("extras", ()) or ()))
-    marker = str(table.get("markers") or "")
-    return Requirement(
-        normalised(name),
-        name,
-        place,
-        caret(version),
-        marker,
-        extras,
-        group or ("optional" if optional else ""),
-        url,
-        text=version,
-    )
+def _dynamic(root: Node, path: str) -> Iterator[Include]:
+    """The files that setuptools and Hatch's requirements plugin take the dependencies from."""
+    setuptools = root.get("tool", "setuptools", "dynamic", "dependencies", "file")
+    for files in (setuptools, root.get("tool", "hatch", *HATCH_HOOK)):
+        for name in () if files is None else files if files.is_sequence else (files,):
+            if name.text:
+                yield Include(path_below(folder_of_file(path), name.value), name.value, False, name.text_place)
 
 
-def caret(version: str) -> str:
-    """Poetry's ``^1.2``, ``~1.2``, ``1.2.*``, ``*`` and ``1.2`` as PEP 440 specifiers."""
-    parts = [
-        _caret_part(part.strip())
-        for part in re.split(r"\s*,\s*|\s+(?=[<>=!~^])", version.partition("||")[0])
-        if part.strip()
-    ]
-    return ",".join(part for part in parts if part)
-
-
-def _caret_part(part: str) -> str:
-    if part in ("*", ""):
-        return ""
-    numbers = [int(n) for n in re.findall(r"\d+", part.partition("-")[0])[:3]]
-    bare = part.lstrip("^~= ")
-    if part.startswith("^") and numbers:
-        first = next((i for i, n in enumerate(numbers) if n), len(numbers) - 1)
-        upper = [*numbers[:first], numbers[first] + 1]
-        return f">={bare},<{'.'.join(map(str, upper))}"
-    if part.startswith("~") and not part.startswith("~=") and numbers:
-        upper = [numbers[0] + 1] if len(numbers) == 1 else [numbers[0], numbers[1] + 1]
-        return f">={bare},<{'.'.join(map(str, upper))}"
-    return part.replace(" ", "") if part[0] in "<>=!~" else f"=={part}"
+def _is_computed(root: Node) -> bool:
+    """Whether a build backend computes the dependencies in a way that is written nowhere; setuptools has setup.py and setup.cfg for that, Poetry its own table."""
+    dynamic = root.get("project", "dynamic")
+    if dynamic is None or all(item.value != "dependencies" for item in dynamic):
+        return False
+    backend = text_of(root, "build-system", "build-backend")
+    return bool(backend) and not backend.startswith(("setuptools", "poetry"))

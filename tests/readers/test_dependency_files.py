@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck.facts import DependencyFile
-from flaskcheck.readers import conda, lock_files, pipfile, pyproject, setup_files
+from flaskcheck.readers import conda, lock_files, pipfile, poetry, pyproject, setup_files
 from flaskcheck.source import Source
 
 
@@ -111,7 +111,7 @@ pytest = "8.*"
     ],
 )
 def test_carets_and_tildes(written: str, specifier: str) -> None:
-    assert pyproject.caret(written) == specifier
+    assert poetry.caret(written) == specifier
 
 
 @pytest.mark.parametrize("text", ["[project\n", "x = " + "[" * 5000])
@@ -242,6 +242,6 @@ def test_setup_cfg() -> None:
 def test_conda() -> None:
     text = "dependencies:\n  - python=3.11\n  - flask=3.0\n  - conda-forge::gunicorn>=21\n  - '!!'\n  - pip:\n    - celery==5.3\n    - bad one!\n"
     file = conda.read(source("environment.yml", text))
-    assert named(file) == [("flask", "==3.0", ""), ("gunicorn", ">=21", ""), ("celery", "==5.3", "")]
+    assert named(file) == [("flask", "==3.0.*", ""), ("gunicorn", ">=21", ""), ("celery", "==5.3", "")]
     assert (file.python, len(file.invalid)) == ("3.11", 1)
     assert not conda.read(source("environment.yml", "- 1\n")).requirements
