@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.facts import Literal, TemplateUse
 from flaskcheck.record import Record
 from flaskcheck.repository import Repository
 
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
         Module,
         Place,
         Statement,
+        StaticUse,
+        TemplateUse,
         Text,
     )
     from flaskcheck.production import Production
@@ -133,17 +134,24 @@ class Project:
         return static_folders(self)
 
     def template_uses(self) -> Iterator[TemplateUse]:
-        """Every template that reached code renders and that other templates name."""
-        for site, _ in self.calls():
-            if (
-                site.call.name.rpartition(".")[2] in ("render_template", "get_template", "stream_template")
-                and site.call.arguments
-            ):
-                name = site.call.arguments[0]
-                if isinstance(name, Literal) and isinstance(name.value, str):
-                    yield TemplateUse(name.value, "render", name.place)
+        """Every template that reached code renders and that templates of the applications name."""
+        from flaskcheck.rendering import rendered_templates
+
+        yield from rendered_templates(self)
         for page in self.repository.pages.values():
-            yield from page.templates
+            if self.template_folders.holds(page.path):
+                yield from page.templates
+
+    def static_uses(self) -> Iterator[StaticUse]:
+        """Every static file that reached code and templates of the applications name."""
+        from flaskcheck.rendering import named_static_files
+        from flaskcheck.templates import has_plain_static_urls
+
+        yield from named_static_files(self)
+        plain = has_plain_static_urls(self)
+        for page in self.repository.pages.values():
+            if self.template_folders.holds(page.path) or self.template_folders.is_open:
+                yield from (use for use in page.statics if plain or use.endpoint != "/static")
 
     def is_locked(self, file: DependencyFile) -> bool:
         """Whether a lock file that is installed too, or constraints, fix the versions of a file."""

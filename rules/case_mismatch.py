@@ -68,13 +68,13 @@ from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule
 def check(project: Project) -> Problems:
     for use in project.template_uses():
         found = project.template_folders.lookup(use.name)
-        if found.status == "case" and not use.optional:
+        others = any(project.template_folders.lookup(name).status == "found" for name in use.others)
+        if found.status == "case" and not use.optional and not others:
             yield _problem(use.place, use.name, found.path, f'"TemplateNotFound: {use.name}"', "")
-    for page in project.repository.pages.values():
-        for static in page.statics:
-            found = project.static_folders.lookup(static.filename)
-            if found.status == "case":
-                yield _problem(static.place, static.filename, found.path, "404", WARNING)
+    for static in project.static_uses():
+        found = project.static_folders.lookup(static.filename)
+        if found.status == "case":
+            yield _problem(static.place, static.filename, found.path, "404", WARNING)
     yield from _imports(project)
 
 

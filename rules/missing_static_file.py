@@ -40,38 +40,33 @@ body {}
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
-BUILT = (
-    "dist/",
-    "build/",
-    "gen/",
-    "compiled/",
-    "uploads/",
-    "upload/",
-    "media/",
-    "bundle",
-    "webassets",
-    "node_modules/",
+BUILT = frozenset(
+    "dist build gen compiled uploads upload media bundle bundles webassets node_modules cache tmp generated".split()
 )
+"""Folders that a build or the application itself fills."""
 
 
 @rule(family="portability", severity=WARNING)
 def check(project: Project) -> Problems:
     folders = project.static_folders
     told: set[str] = set()
-    for page in project.repository.pages.values():
-        for use in page.statics:
-            name = use.filename
-            if use.endpoint != "static" or name in told or folders.lookup(name).status != "missing":
-                continue
-            path = f"{folders.folders[0]}/{name}"
-            built = (
-                any(word in name for word in BUILT) or project.tree.is_ignored(path) or project.tree.is_tracked(path)
-            )
-            if built or "." not in name.rpartition("/")[2] or name.endswith("/") or "{" in name or "%" in name:
-                continue
+    for use in project.static_uses():
+        name = use.filename
+        if use.endpoint not in ("static", "/static") or name in told or _is_made(project, name):
+            continue
+        if folders.lookup(name).status == "missing":
             told.add(name)
             yield Problem(
                 use.place,
                 f"The browser gets 404 for {name}: there is no such file in {', '.join(folders.folders)}.",
                 "Commit the file, or correct its name.",
             )
+
+
+def _is_made(project: Project, name: str) -> bool:
+    """Whether a name is no whole file name, or that of a file that is made later or kept elsewhere."""
+    *above, last = name.split("/")
+    if "." not in last or any(sign in name for sign in "{%<*") or BUILT & set(above) or last.startswith("bundle."):
+        return True
+    paths = [f"{folder}/{name}" for folder in project.static_folders.folders]
+    return any(project.tree.is_ignored(path) or project.tree.is_tracked(path) for path in paths)

@@ -2,6 +2,9 @@ r"""A template is named that no template folder holds.
 
 The page answers with 500: `jinja2.exceptions.TemplateNotFound: cart.html`. Flask looks in the folder templates/ beside the module that makes the application, and in the folders that blueprints name.
 
+A name is relative to that folder (`index.html`, not `templates/index.html`), with `/` between folders on every system. `{% include %}` inside an HTML comment is run as well; only `{# … #}` comments a tag
+out. Verified with Flask 3.1.3 and Jinja 3.1.6.
+
 ## Bad
 
 ```python app.py
@@ -16,6 +19,7 @@ def index():
 
 ```html templates/index.html
 {% extends "layout.html" %}  {# <- #}
+<!-- {% include "old.html" %} -->  {# <- #}
 ```
 
 ## Good
@@ -54,17 +58,30 @@ def cart():
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.templates import Folders
 
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     folders = project.template_folders
     for use in project.template_uses():
-        if use.optional or folders.lookup(use.name).status != "missing" or not use.name.strip():
+        names = (use.name, *use.others)
+        if use.optional or any(folders.lookup(name).status != "missing" for name in names):
             continue
-        where = ", ".join(folders.folders) or "templates"
+        error = f'"TemplateNotFound: {use.name}"' if not use.others else '"TemplatesNotFound"'
+        where = ", ".join(folders.folders)
         yield Problem(
             use.place,
-            f'The page fails with "TemplateNotFound: {use.name}": there is no such file in {where}.',
-            "Commit the template, or correct its name.",
+            f"The page fails with {error}: there is no such file in {where}.",
+            _help(folders, use.name),
         )
+
+
+def _help(folders: Folders, name: str) -> str:
+    """What to write: Windows' separator and the folder's own name are common slips."""
+    plain = name.replace("\\", "/")
+    for folder in folders.folders:
+        shorter = plain.removeprefix(f"{folder}/").removeprefix(f"{folder.rpartition('/')[2]}/")
+        if shorter != name and folders.lookup(shorter).status == "found":
+            return f"Write {shorter}: names are relative to {folder}, with / between folders."
+    return "Commit the template, or correct its name."
