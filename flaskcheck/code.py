@@ -116,6 +116,7 @@ class Importer:
         self.folders = folders
         self._located: dict[str, Located | None] = {}
         self._names: dict[str, str] = {}
+        self._listings: dict[str, dict[str, str]] = {}
 
     def locate(self, dotted: str) -> Located | None:
         """Where ``import dotted`` leads inside the repository, or ``None``."""
@@ -151,6 +152,24 @@ class Importer:
             if namespace is None and path and self.code.tree.has_folder(path) and self._holds_python(path):
                 namespace = Located(dotted, path, "namespace")
         return namespace
+
+    def other_case(self, dotted: str) -> str:
+        """The file or folder that a module name would find if case did not count; ``""`` when it finds one as it is, or none at all."""
+        parts = dotted.split(".")
+        end = next((n for n in range(1, len(parts) + 1) if self.locate(".".join(parts[:n])) is None), 0)
+        if not end:
+            return ""
+        parent = self.locate(".".join(parts[: end - 1])) if end > 1 else None
+        for folder in self._package_folders(parent) if parent else self.folders if end == 1 else ():
+            if folder not in self._listings:
+                self._listings[folder] = {name.lower(): name for name in self.view.folder(folder)}
+            for suffix in (".py", ""):
+                wanted = parts[end - 1] + suffix
+                name = self._listings[folder].get(wanted.lower(), wanted)
+                path = self.view.find(f"{folder.rstrip('/')}/{name}") if name != wanted else None
+                if path and (suffix or self._holds_python(path)):
+                    return path
+        return ""
 
     def _holds_python(self, folder: str) -> bool:
         return any(path.endswith(".py") for path in self.code.tree.below(folder))

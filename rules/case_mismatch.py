@@ -1,8 +1,9 @@
 r"""A file is named with other upper and lower case than it has.
 
-Windows and macOS find it all the same, Linux does not: `TemplateNotFound: Index.html`, `ModuleNotFoundError: No module named 'app.Models'`, a style sheet that answers 404.
+Windows and macOS find a template or a style sheet all the same, Linux does not: `TemplateNotFound: Index.html`, a style sheet that answers 404. An import goes wrong in another way: Python minds
+the case everywhere, but git on Windows and macOS does not notice that `Models.py` was renamed to `models.py`, so that the host gets the old name: `ModuleNotFoundError: No module named 'app.models'`.
 
-Write the name exactly as in git. If the file itself was renamed on Windows or macOS, `git mv` must be told: `git mv index.html tmp && git mv tmp Index.html`.
+Write the name exactly as in git, or tell git of the new one: `git mv Models.py tmp && git mv tmp models.py`.
 
 ## Bad
 
@@ -55,7 +56,9 @@ body {}
 
 from collections.abc import Iterator
 
-from flaskcheck.facts import Place
+from flaskcheck.deployment import Deployment
+from flaskcheck.distributions import stdlib_modules
+from flaskcheck.facts import Import, Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule
 
@@ -91,17 +94,34 @@ def _problem(place: Place, name: str, path: str, error: str, severity: str) -> P
 
 def _imports(project: Project) -> Iterator[Problem]:
     """First-party imports whose module exists with other case."""
+    told: set[str] = set()
     for statement, reached in project.imports():
-        importer = reached.deployments[0].production.evaluator.importer
-        dotted = importer.absolute(statement.place.path, statement.module, statement.level)
-        if not dotted or importer.locate(dotted) or any(g.kind in ("try", "except") for g in statement.guards):
+        if any(g.kind in ("try", "except", "if") for g in statement.guards):
             continue
-        base = f"{reached.deployments[0].source_root}/{dotted.replace('.', '/')}".lstrip("/").lower()
-        for path in project.code.paths:
-            if path.lower() in (f"{base}.py", f"{base}/__init__.py"):
+        for deployment in reached.deployments:
+            dotted, path = _misspelt(statement, deployment)
+            if path and dotted not in told:
+                told.add(dotted)
                 yield Problem(
                     statement.place,
-                    f"On Linux this gives \"No module named '{dotted}'\": the file is called {path}, and case counts there.",
-                    "Import it as it is written in git.",
+                    f"The host has no module '{dotted}': in the repository it is {path}, and case counts.",
+                    "Import it as git spells it, or rename it for git as well, with git mv.",
                 )
-                break
+
+
+def _misspelt(statement: Import, deployment: Deployment) -> tuple[str, str]:
+    """The dotted name that an import asks for and the path that it would find if case did not count; two empty texts when all is well."""
+    importer = deployment.production.evaluator.importer
+    dotted = importer.absolute(statement.place.path, statement.module, statement.level)
+    top = dotted.partition(".")[0]
+    if not dotted or top in stdlib_modules(deployment.installed.python):
+        return "", ""
+    if not importer.locate(top) and deployment.installed.provides_import(dotted).status not in ("missing", "unknown"):
+        return "", ""  # a distribution's module that happens to be called like a file
+    package = importer.locate(dotted)
+    if package and package.kind == "package" and statement.name and statement.name != "*":
+        bound = deployment.code.bindings(package.path)
+        if statement.name in bound or "*" in bound or "__getattr__" in bound:
+            return "", ""
+        dotted = f"{dotted}.{statement.name}"
+    return dotted, importer.other_case(dotted)

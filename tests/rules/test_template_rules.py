@@ -1,0 +1,123 @@
+"""Look-alikes and odd forms for the rules of templates, static files and the case of names."""
+
+from __future__ import annotations
+
+import pytest
+from checking import check, problems
+
+HEAD = "from flask import Flask, Blueprint, render_template, url_for\n"
+APP = HEAD + "app = Flask(__name__)\n"
+
+
+def page(code: str) -> str:
+    return APP + f"@app.route('/')\ndef index(x=1):\n    {code}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"app.py": page("return render_template('b.html')")}, [("app.py", 5)]),
+        ({"app.py": page("return render_template('templates/a.html')")}, [("app.py", 5)]),
+        ({"app.py": page("return render_template('sub\\\\b.html')"), "templates/sub/b.html": ""}, [("app.py", 5)]),
+        ({"app.py": page("return render_template(['b.html', 'c.html'])")}, [("app.py", 5)]),
+        ({"app.py": page("return render_template('b.html')"), "template/b.html": ""}, [("app.py", 5)]),
+        ({"templates/a.html": "{% import 'm.html' as m %}"}, [("templates/a.html", 1)]),
+        ({"templates/a.html": "\n{% from 'm.html' import x %}"}, [("templates/a.html", 2)]),
+        ({"templates/a.html": "{% include ['x.html', 'y.html'] %}"}, [("templates/a.html", 1)]),
+        ({"app.py": page("return render_template('a.html')")}, []),
+        ({"app.py": page("return render_template('/a.html')")}, []),
+        ({"app.py": page("return render_template('A.html')")}, []),
+        ({"app.py": page("return render_template(['b.html', 'a.html'])")}, []),
+        ({"app.py": page("return render_template(f'{x}.html')")}, []),
+        ({"app.py": page("return render_template('admin/x.html')") + "import flask_admin\n"}, []),
+        ({"app.py": APP + "if __name__ == '__main__':\n    render_template('b.html')\n"}, []),
+        ({"app.py": page("return render_template('b.html')") + "app.jinja_loader = make()\n"}, []),
+        ({"tests/test_a.py": HEAD + "render_template('b.html')\n"}, []),
+        ({"emails/x.html": "{% extends 'layout.html' %}"}, []),
+        ({"templates/a.html": "{% include ['x.html', 'a.html'] %}{% include 'x.html' ignore missing %}"}, []),
+        (
+            {
+                "app.py": page("return render_template('s/c.html')").replace("@app", "import shop\n@app"),
+                "shop/__init__.py": HEAD + "shop = Blueprint('shop', __name__, template_folder='pages')\n",
+                "shop/pages/s/c.html": "",
+            },
+            [],
+        ),
+    ],
+)
+def test_missing_template(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
+    whole: dict[str, str | bytes] = {"app.py": APP, "templates/a.html": "", **files}
+    assert [(path, line) for path, line, _ in check("missing-template", whole)] == found
+
+
+def test_what_a_missing_template_is_called() -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": page("return render_template('templates/a.html')"),
+        "templates/a.html": "",
+    }
+    assert problems("missing-template", files)[0].help.startswith("Write a.html:")
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"app.py": page("return render_template('A.html')")}, [("app.py", "error")]),
+        ({"templates/b.html": "{% extends 'A.HTML' %}"}, [("templates/b.html", "error")]),
+        (
+            {"templates/b.html": "{{ url_for('static', filename='CSS/a.css') }}", "static/css/a.css": ""},
+            [("templates/b.html", "warning")],
+        ),
+        ({"templates/b.html": "<img src='/static/A.png'>", "static/a.png": ""}, [("templates/b.html", "warning")]),
+        ({"app.py": APP + "import Helpers\n", "helpers.py": ""}, [("app.py", "error")]),
+        ({"app.py": APP + "from shop.Models import X\n", "shop/__init__.py": "", "shop/models.py": ""}, [("app.py", "error")]),
+        ({"app.py": APP + "from Shop import models\n", "shop/__init__.py": "", "shop/models.py": ""}, [("app.py", "error")]),
+        ({"app.py": APP + "from shop import Models\n", "shop/__init__.py": "", "shop/models.py": ""}, [("app.py", "error")]),
+        ({"app.py": APP + "import shop\n", "shop/__init__.py": "from .Views import x\n", "shop/views.py": ""}, [("shop/__init__.py", "error")]),
+        ({"app.py": APP + "import Shop.models\n", "shop/models.py": "x = 1\n"}, [("app.py", "error")]),
+        ({"app.py": page("return render_template('a.html')")}, []),
+        ({"app.py": page("return render_template(['A.html', 'a.html'])")}, []),
+        ({"app.py": page("return render_template('B.html')"), "templates/B.html": "", "templates/b.html": ""}, []),
+        ({"app.py": APP + "import helpers\n", "helpers.py": "", "Helpers.py": ""}, []),
+        ({"app.py": APP + "from shop import User\n", "shop/__init__.py": "from .user import User\n", "shop/user.py": "User = 1\n"}, []),
+        ({"app.py": APP + "from shop import User\n", "shop/__init__.py": "from .user import *\n", "shop/user.py": "User = 1\n"}, []),
+        ({"app.py": APP + "import PIL\n", "pil.py": "", "requirements.txt": "flask\nPillow\n"}, []),
+        ({"app.py": APP + "import queue\n", "Queue.py": ""}, []),
+        ({"app.py": APP + "try:\n    import Helpers\nexcept ImportError:\n    pass\n", "helpers.py": ""}, []),
+    ],
+)  # fmt: skip
+def test_case_mismatch(files: dict[str, str | bytes], found: list[tuple[str, str]]) -> None:
+    whole: dict[str, str | bytes] = {"app.py": APP, "templates/a.html": "", **files}
+    assert [(path, severity) for path, _, severity in check("case-mismatch", whole)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{{ url_for('static', filename='b.css') }}", 1),
+        ("<link href='/static/b.css'>", 1),
+        ("<link href='/static/b.css'><link href='/static/b.css'>", 1),
+        ("{{ url_for('static', filename='a.css') }}", 0),
+        ("{{ url_for('static', filename='A.css') }}", 0),
+        ("{{ url_for('static', filename='dist/b.js') }}", 0),
+        ("{{ url_for('static', filename='img/') }}", 0),
+        ("{{ url_for('static', filename='secret.css') }}", 0),
+        ("{{ url_for('shop.static', filename='b.css') }}", 0),
+        ("<!-- <link href='/static/b.css'> -->", 0),
+        ("<img src='/static/{{ x }}.png'>", 0),
+    ],
+)
+def test_missing_static_file(text: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": APP,
+        "static/a.css": "",
+        "templates/a.html": text,
+        "static/secret.css": "",
+    }
+    assert len(check("missing-static-file", files, ignored=["static/secret.css"])) == found
+
+
+def test_static_files_under_another_address() -> None:
+    made = HEAD + "app = Flask(__name__, static_url_path='/assets')\n"
+    assert check("missing-static-file", {"app.py": made, "templates/a.html": "<img src='/static/x.png'>"}) == []
+    files: dict[str, str | bytes] = {"app.py": page("return url_for('static', filename='x.png')"), "static/y": ""}
+    assert check("missing-static-file", files) == [("app.py", 5, "warning")]
