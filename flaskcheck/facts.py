@@ -692,13 +692,14 @@ class StaticUse(Record):
 
 
 class Page(Record):
-    """What a template, HTML, CSS or JavaScript file names."""
+    """What a template, HTML, CSS or JavaScript file names. ``bundle``: it was built; ``switched``: its script asks for the environment or the browser's own address."""
 
     path: str
     templates: tuple[TemplateUse, ...] = ()
     statics: tuple[StaticUse, ...] = ()
     links: tuple[Link, ...] = ()
     bundle: bool = False
+    switched: bool = False
 
 
 class Migration(Record):

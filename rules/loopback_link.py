@@ -23,6 +23,10 @@ app = Flask(__name__)
 const API_URL = "http://localhost:5000";  // <-
 ```
 
+```js static/dist/app.js file
+fetch("http://localhost:5000/a");fetch("http://localhost:5000/b");
+```
+
 ## Good
 
 ```python app.py
@@ -45,6 +49,7 @@ if (location.hostname === "localhost") { console.log("development"); }
 """
 
 from flaskcheck.facts import Link, Page, Place
+from flaskcheck.front_ends import build_replaces_addresses, is_page_source, is_shipped
 from flaskcheck.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
@@ -54,53 +59,25 @@ QUIET = ("fallback", "dev-proxy", "compare")
 
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
-    for page in (*project.repository.pages.values(), *project.repository.front_end.values()):
-        source = page.path in project.repository.front_end and not _is_shipped(project, page)
-        if source and not _is_unswitched_source(project, page):
+    for page in project.repository.pages.values():
+        yield from (_problem(link, "") for link in page.links if _is_local(link))
+    if build_replaces_addresses(project):
+        return
+    for page in project.repository.front_end.values():
+        found = [link for link in page.links if _is_local(link)]
+        if not found or not (is_shipped(project, page) or is_page_source(project, page)):
             continue
-        found = [link for link in page.links if link.kind not in QUIET and _is_local(link)]
-        if page.bundle and found:
-            yield _bundle(page, found)
-        elif not page.bundle:
-            yield from (_problem(link, WARNING if source or _is_built(project) else "") for link in found)
-
-
-SWITCHES = (b"process.env", b"import.meta", b"hostname", b"NODE_ENV", b"__DEV__", b"location.origin")
-APPS = (b"react-native", b'"expo"', b"electron", b"cordova", b"capacitor")
-
-
-def _is_shipped(project: Project, page: Page) -> bool:
-    """Whether Flask hands the file out as it is."""
-    return (
-        any(page.path.startswith(f"{folder}/") for folder in project.static_folders.folders)
-        or "/static/" in f"/{page.path}"
-    )
-
-
-def _is_unswitched_source(project: Project, page: Page) -> bool:
-    """Whether a front end's source knows no other address: no switch on the environment, and no program for phones or desktops."""
-    if any(word in project.tree.source(page.path).raw for word in SWITCHES) or "gulp" in page.path:
-        return False
-    folder = page.path
-    while folder:
-        folder = folder.rpartition("/")[0]
-        manifest = f"{folder}/package.json".lstrip("/")
-        if project.tree.has(manifest):
-            return not any(word in project.tree.source(manifest).raw for word in APPS)
-    return False
-
-
-def _is_built(project: Project) -> bool:
-    """Whether a build of the front end may replace addresses."""
-    return any(project.tree.named(name) for name in ("gulpfile.js", "Gruntfile.js", "webpack.config.js"))
+        if page.bundle:
+            yield from _bundle(page, found)
+        elif is_shipped(project, page) or not page.switched:
+            certain = is_shipped(project, page) or any(f"/{name}/" in f"/{page.path}" for name in ("src", "public"))
+            yield from (_problem(link, "" if certain else WARNING) for link in found)
 
 
 def _is_local(link: Link) -> bool:
     text = f"http:{link.url}" if link.url.startswith("//") else link.url
-    found = loopback_host(
-        text if "://" in text else f"http://{text}" if text.startswith(("localhost:", "127.")) else ""
-    )
-    return found is not None and found.start < 8
+    found = loopback_host(text if "://" in text else f"http://{text}") if ":" in text else None
+    return link.kind not in QUIET and found is not None and found.start == 0
 
 
 def _problem(link: Link, severity: str) -> Problem:
@@ -112,10 +89,13 @@ def _problem(link: Link, severity: str) -> Problem:
     )
 
 
-def _bundle(page: Page, found: list[Link]) -> Problem:
-    return Problem(
-        Place(page.path),
-        f"This built file sends browsers to {found[0].url[:60]}, which for a visitor is the visitor's own computer.",
-        "Build it again with the address of the deployed application.",
-        WARNING,
-    )
+def _bundle(page: Page, found: list[Link]) -> Problems:
+    """One finding a file. Libraries name http://localhost without a port as a stand-in for a base address."""
+    real = [link for link in found if ":" in link.url.partition("//")[2]]
+    if real:
+        yield Problem(
+            Place(page.path),
+            f"This built file sends browsers to {real[0].url[:60]}, which for a visitor is the visitor's own computer.",
+            "Build it again with the address of the deployed application.",
+            WARNING,
+        )

@@ -45,6 +45,8 @@ _DEVELOPMENT = (
 )
 """How configuration of development servers, builds and tests is called; Angular replaces ``environment.ts`` when it builds for production."""
 
+_SWITCHES = ("process.env", "import.meta", "hostname", "NODE_ENV", "__DEV__", "location.origin", "location.host")
+
 
 def read(source: Source) -> Page:
     """The addresses in a script or stylesheet; ``bundle`` for built and minified files.
@@ -60,7 +62,7 @@ def read(source: Source) -> Page:
     found = tuple(script_links(source, text, 0))
     if source.path.rpartition("/")[2].lower().startswith(_DEVELOPMENT):
         found = tuple(link.replaced(kind="dev-proxy") for link in found)
-    return Page(source.path, links=found, bundle=bundle)
+    return Page(source.path, links=found, bundle=bundle, switched=any(word in text for word in _SWITCHES))
 
 
 def css_links(source: Source, text: str, offset: int) -> Iterator[Link]:
