@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Function,
         Import,
         Module,
-        Place,
         Statement,
         StaticUse,
         TemplateUse,
@@ -242,21 +241,21 @@ class Project:
     def _selected_lines(self) -> frozenset[tuple[str, int]]:
         return frozenset((s.setting.place.path, s.setting.place.line) for s in self.settings())
 
-    def is_unselected_setting(self, place: Place) -> bool:
-        """Whether a place is in a configuration class whose value production does not select."""
+    def is_unselected_setting(self, statement: Statement) -> bool:
+        """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
         from flaskcheck.configuration import is_development_name
 
+        place = statement.place
         module = self.code.module(place.path)
-        if module is None:
+        if module is None or all(statement.scope != definition.name for definition in module.classes):
             return False
-        for definition in module.classes:
-            inside = definition.place.line <= place.line <= definition.place.end_line
-            settings = (a for a in module.assignments if a.scope == definition.name and a.target.dotted.isupper())
-            if inside and any(settings):
-                lines = range(max(place.line - 6, 1), place.line + 1)
-                selected = any((place.path, line) in self._selected_lines for line in lines)
-                return is_development_name(definition.name) or not selected
-        return False
+        if not any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments):
+            return False
+        if is_development_name(statement.scope):
+            return True
+        return not any(
+            (place.path, line) in self._selected_lines for line in range(max(place.line - 6, 1), place.line + 1)
+        )
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""

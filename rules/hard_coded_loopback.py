@@ -21,6 +21,27 @@ def go():
     return redirect("http://127.0.0.1:5000/there")  # <-
 ```
 
+## Good: a class that production does not select
+
+```python app.py
+import os
+
+from flask import Flask
+
+class Config:
+    API = os.environ.get("API")
+
+class Test(Config):
+    API = "http://localhost:6011"
+
+app = Flask(__name__)
+app.config.from_object(Config)
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -109,7 +130,7 @@ def check(project: Project) -> Problems:
         found = loopback_host(text.text)
         if found is None or found.kind == "host" or _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
             continue
-        if project.is_unselected_setting(text.place) or "\n" in text.text.strip():
+        if project.is_unselected_setting(text) or "\n" in text.text.strip():
             continue
         yield _problem(text, found)
 
