@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeVar
 
+    from flaskcheck.addresses import Use
     from flaskcheck.application import Application, Target
     from flaskcheck.commands import Invocation
     from flaskcheck.configuration import Selection, Setting
@@ -181,6 +182,13 @@ class Project:
     def texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every text in code that some deployment can execute, once."""
         return self._reached(lambda module: module.texts)
+
+    @cached_property
+    def local_addresses(self) -> tuple[Use, ...]:
+        """Every address of the machine itself in code that some deployment can execute, with what it is for."""
+        from flaskcheck.addresses import address_uses
+
+        return tuple(address_uses(self))
 
     def assignments(self) -> Iterator[tuple[Assignment, Reached]]:
         """Every assignment that some deployment can execute, once."""
