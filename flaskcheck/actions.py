@@ -6,35 +6,13 @@ import os
 import sys
 
 from flaskcheck import errors
-from flaskcheck.record import Record
 from flaskcheck.terminal import Progress, put, use_colour, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.config import Config
     from flaskcheck.engine import Report
-
-FORMATS = ("text", "json", "github")
-
-
-class Options(Record):
-    """What the command line of a check says; ``None`` and empty where it says nothing."""
-
-    path: str = "."
-    form: str = "text"
-    output: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    fail_on: str | None = None
-    host: tuple[str, ...] = ()
-    config: str | None = None
-    no_config: bool = False
-    no_ignore: bool = False
-    colour: bool | None = None
-    quiet: bool = False
-    verbose: bool = False
-
+    from flaskcheck.options import Options
 
 def check(options: Options) -> int:
     """Check a path and report; the exit code.

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from flaskcheck import __version__, actions, errors
-from flaskcheck.config import FAIL_ON
+from flaskcheck.options import COMMANDS, FLAG, MANY, OPTIONS, SWITCH, Options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
 
     from click.shell_completion import CompletionItem
+
+    from flaskcheck.options import Option
+
+    Command: TypeAlias = Callable[..., Any]
+    Decorator: TypeAlias = Callable[[Command], Command]
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -23,7 +27,7 @@ class CheckByDefault(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         completes_first_word = ctx.resilient_parsing and not args
-        if not completes_first_word and not (args and args[0] in (*self.commands, "--help", "-h", "--version")):
+        if not completes_first_word and not (args and args[0] in (*COMMANDS, "--help", "-h", "--version")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
@@ -70,42 +74,36 @@ def cli() -> None:
     """
 
 
+def _click_option(option: Option) -> Decorator:
+    """The row of the table as click has it."""
+    if option.kind in (FLAG, SWITCH):
+        spelled = option.spellings if option.kind == FLAG else ("/".join(option.spellings),)
+        return click.option(
+            *spelled, option.field, is_flag=True, default=False if option.kind == FLAG else None, help=option.help
+        )
+    kind = click.Choice(option.choices) if option.choices else click.Path() if option.completes == "path" else None
+    return click.option(
+        *option.spellings,
+        option.field,
+        type=kind,
+        multiple=option.kind == MANY,
+        metavar=option.metavar or None,
+        shell_complete=_names if option.completes == "names" else None,
+        help=option.help,
+    )
+
+
+def _check_options(command: Command) -> Command:
+    for option in reversed(OPTIONS):
+        command = _click_option(option)(command)
+    return click.argument("path", default=".", type=click.Path())(command)
+
+
 @cli.command(context_settings=HELP)
-@click.argument("path", default=".", type=click.Path())
-@click.option(
-    "--format", "form", type=click.Choice(actions.FORMATS), default="text", help="How to report (default: text)."
-)
-@click.option("--output", metavar="FILE", type=click.Path(), help="Write the report to a file, not to standard output.")
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="NAMES",
-    shell_complete=_names,
-    help="Only these rules or families (comma-separated, repeatable).",
-)
-@click.option("--ignore", multiple=True, metavar="NAMES", shell_complete=_names, help="Not these rules or families.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out paths that match (repeatable).")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 from this severity on (default: warning).")
-@click.option(
-    "--host",
-    multiple=True,
-    metavar="HOST",
-    help="The host to assume when no file names one (render, heroku, docker …).",
-)
-@click.option("--config", metavar="FILE", type=click.Path(), help="The configuration file to use.")
-@click.option("--no-config", is_flag=True, help="Read no configuration file.")
-@click.option("--no-ignore", is_flag=True, help="Do not heed ignore comments.")
-@click.option("-q", "--quiet", is_flag=True, help="Only findings, no deployments and notes.")
-@click.option("-v", "--verbose", is_flag=True, help="Also what is silenced, and why.")
-@click.option(
-    "--color/--no-color",
-    "colour",
-    default=None,
-    help="Colour (default: on a terminal; NO_COLOR and FORCE_COLOR are heeded).",
-)
+@_check_options
 def check(**options: Any) -> int:
     """Check PATH (the default command)."""
-    return actions.check(actions.Options(**options))
+    return actions.check(Options(**{name: value for name, value in options.items() if value is not None}))
 
 
 @cli.command(context_settings=HELP)
@@ -122,20 +120,16 @@ def rules(form: str) -> int:
     return actions.rules(form)
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command line on some arguments; the exit code."""
+def main(arguments: list[str]) -> int:
+    """Run the command line on some arguments, click's own messages printed; the exit code.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
     try:
         code = cli.main(arguments, prog_name="flaskcheck", standalone_mode=False)
         return code if isinstance(code, int) else errors.CLEAN
-    except errors.FlaskcheckError as error:
-        sys.stderr.write(f"flaskcheck: {error}\n")
-        return error.exit_code
     except click.ClickException as error:
         error.show()
         return errors.USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return errors.INTERRUPTED
-    except Exception as error:  # a defect must not look like findings
-        found = errors.crash("flaskcheck", error)
-        sys.stderr.write(f"flaskcheck itself failed; please report this:\n{found.traceback}")
-        return errors.CRASHED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from flaskcheck.errors import ConfigError
+from flaskcheck.options import FAIL_ON
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-FAIL_ON = ("error", "warning", "info", "never")
 KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import cli, registry
+from flaskcheck import registry, start
 from flaskcheck.rule import Rule
 
 APP = "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'hunter2hunter2'\n"
@@ -27,12 +27,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_every_format(project: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
-    assert cli.run(["--format", form]) == 1
+    assert start.run(["--format", form]) == 1
     assert "hard-coded-secret-key" in capsys.readouterr().out
 
 
 def test_the_summary_joins_steps_as_they_are(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cli.run(["--format", "json"])
+    start.run(["--format", "json"])
     [deployment] = json.loads(capsys.readouterr().out)["deployments"]
     assert deployment["summary"] == (
         'Render web service "shop": pip install -r requirements.txt; flask db upgrade, then gunicorn app:app → app.py: app'
@@ -50,14 +50,14 @@ def test_the_summary_joins_steps_as_they_are(project: Path, capsys: pytest.Captu
     ],
 )
 def test_commands(capsys: pytest.CaptureFixture[str], words: list[str], part: str) -> None:
-    assert cli.run(words) == 0
+    assert start.run(words) == 0
     assert part in capsys.readouterr().out
 
 
 def test_mistakes_are_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["--select", "nonsense"]) == 2
-    assert cli.run(["explain", "nonsense"]) == 2
-    assert cli.run(["--format", "nonsense"]) == 2
+    assert start.run(["--select", "nonsense"]) == 2
+    assert start.run(["explain", "nonsense"]) == 2
+    assert start.run(["--format", "nonsense"]) == 2
     assert len(capsys.readouterr().err.strip().split("\n")) >= 3
 
 
@@ -70,7 +70,7 @@ def test_a_crashing_rule_ends_with_three(
     rule = Rule("bad-rule", "server", "error", broken, "A page.")  # type: ignore[arg-type]
     found = [*registry.load(["hard-coded-secret-key"]), rule]
     monkeypatch.setattr(registry, "selected", lambda config: (found, []))
-    assert cli.run([]) == 3
+    assert start.run([]) == 3
     shown = capsys.readouterr()
     assert "hard-coded-secret-key" in shown.out
     assert "flaskcheck itself failed in bad-rule" in shown.out
@@ -78,13 +78,13 @@ def test_a_crashing_rule_ends_with_three(
 
 
 def test_output_goes_to_a_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["--output", "report.txt", "--color"]) == 1
+    assert start.run(["--output", "report.txt", "--color"]) == 1
     assert capsys.readouterr().out == ""
     assert "hard-coded-secret-key" in (project / "report.txt").read_text()
 
 
 def test_nothing_to_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run([str(tmp_path)]) == 4
+    assert start.run([str(tmp_path)]) == 4
     assert "No Flask application was found" in capsys.readouterr().out
 
 

@@ -1,0 +1,113 @@
+"""The options of a check: one table, from which ``cli.py`` makes click's options and ``plain`` reads an ordinary command line without click.
+
+Importing click takes longer than checking a small repository (measured on CPython 3.11: 17-25 ms of 60), so a command line that the table explains in
+full never asks for it. Whatever else there is (help, a mistake, another command, an abbreviation, a path that starts with a dash) is click's to tell.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.record import Record
+
+FORMATS = ("text", "json", "github")
+FAIL_ON = ("error", "warning", "info", "never")
+
+COMMANDS = ("check", "explain", "rules")
+"""The words that are commands, not paths; ``cli.py`` must have them all."""
+
+VALUE, MANY, FLAG, SWITCH = "value", "many", "flag", "switch"
+"""An option takes a value; may be given several times; is set by being there; is set or, by its second spelling, unset."""
+
+
+class Options(Record):
+    """What the command line of a check says; ``None`` and empty where it says nothing."""
+
+    path: str = "."
+    form: str = "text"
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str | None = None
+    host: tuple[str, ...] = ()
+    config: str | None = None
+    no_config: bool = False
+    no_ignore: bool = False
+    colour: bool | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+
+class Option(Record):
+    """One option. ``field`` is its field of ``Options``; ``completes`` says what the shell offers: ``names`` (rules and families) or ``path``."""
+
+    spellings: tuple[str, ...]
+    field: str
+    kind: str
+    help: str
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    completes: str = ""
+
+
+OPTIONS = (
+    Option(("--format",), "form", VALUE, "How to report (default: text).", choices=FORMATS),
+    Option(("--output",), "output", VALUE, "Write the report to a file, not to standard output.", "FILE", (), "path"),
+    Option(
+        ("--select",),
+        "select",
+        MANY,
+        "Only these rules or families (comma-separated, repeatable).",
+        "NAMES",
+        (),
+        "names",
+    ),
+    Option(("--ignore",), "ignore", MANY, "Not these rules or families.", "NAMES", (), "names"),
+    Option(("--exclude",), "exclude", MANY, "Leave out paths that match (repeatable).", "GLOB"),
+    Option(("--fail-on",), "fail_on", VALUE, "Exit with 1 from this severity on (default: warning).", choices=FAIL_ON),
+    Option(("--host",), "host", MANY, "The host to assume when no file names one (render, heroku, docker …).", "HOST"),
+    Option(("--config",), "config", VALUE, "The configuration file to use.", "FILE", (), "path"),
+    Option(("--no-config",), "no_config", FLAG, "Read no configuration file."),
+    Option(("--no-ignore",), "no_ignore", FLAG, "Do not heed ignore comments."),
+    Option(("-q", "--quiet"), "quiet", FLAG, "Only findings, no deployments and notes."),
+    Option(("-v", "--verbose"), "verbose", FLAG, "Also what is silenced, and why."),
+    Option(
+        ("--color", "--no-color"),
+        "colour",
+        SWITCH,
+        "Colour (default: on a terminal; NO_COLOR and FORCE_COLOR are heeded).",
+    ),
+)
+
+
+def plain(arguments: list[str]) -> Options | None:
+    """The options of an ordinary ``flaskcheck [OPTIONS] [PATH]``; ``None`` when click has to look at it."""
+    by_spelling = {spelling: option for option in OPTIONS for spelling in option.spellings}
+    given: dict[str, object] = {}
+    todo = list(reversed(arguments[1:] if arguments[:1] == ["check"] else arguments))
+    if todo and todo[-1] in COMMANDS:
+        return None
+    while todo:
+        word = todo.pop()
+        spelling, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        option = by_spelling.get(spelling)
+        if option is None:
+            if "path" in given or (word.startswith("-") or not word):
+                return None
+            given["path"] = word
+        elif not _take(option, spelling, [value] if equals else todo, bool(equals), given):
+            return None
+    return Options(**given)  # type: ignore[arg-type]
+
+
+def _take(option: Option, spelling: str, values: list[str], is_attached: bool, given: dict[str, object]) -> bool:
+    """Note what one option says, its value taken from the end of ``values``; whether that was possible."""
+    if option.kind in (FLAG, SWITCH):
+        given[option.field] = spelling == option.spellings[0] or option.kind == FLAG
+        return not is_attached
+    if not values or (option.choices and values[-1] not in option.choices):
+        return False
+    value = values.pop()
+    if not is_attached and value.startswith("-"):
+        return False
+    given[option.field] = (*given.get(option.field, ()), value) if option.kind == MANY else value  # type: ignore[misc]
+    return True
