@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts import Import, Module, Name
+from flaskcheck.facts import Assignment, Import, Module, Name
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts import Assignment, Class, Function, Statement
+    from flaskcheck.facts import Class, Function, Statement
     from flaskcheck.tree import Tree
     from flaskcheck.view import View
 
@@ -33,6 +33,9 @@ class Code:
         self._modules: dict[str, Module] = {}
         self._bindings: dict[str, dict[str, list[Binding]]] = {}
         self._by_scope: dict[str, dict[str, list[Statement]]] = {}
+        self._binders: dict[tuple[str, str], dict[str, list[Statement]]] = {}
+        self._functions: dict[str, dict[str, Function]] = {}
+        self._classes: dict[str, dict[str, Class]] = {}
 
     def module(self, path: str) -> Module | None:
         """The facts of a Python file, or ``None`` when there is no such file."""
@@ -67,15 +70,32 @@ class Code:
             self._by_scope[path] = by_scope
         return self._by_scope[path].get(scope, [])
 
+    def binders(self, path: str, scope: str, name: str) -> list[Statement]:
+        """The assignments and imports of one scope that bind a name, or a dotted target such as ``self.url``, in source order."""
+        key = (path, scope)
+        if key not in self._binders:
+            found: dict[str, list[Statement]] = {}
+            for statement in self.scope(path, scope):
+                if isinstance(statement, Assignment):
+                    found.setdefault(statement.target.dotted, []).append(statement)
+                elif isinstance(statement, Import):
+                    found.setdefault(statement.alias or statement.name, []).append(statement)
+            self._binders[key] = found
+        return self._binders[key].get(name, [])
+
     def function(self, path: str, name: str) -> Function | None:
         """The last function of this qualified name."""
-        module = self.module(path)
-        return next((f for f in reversed(module.functions) if f.name == name), None) if module else None
+        if path not in self._functions:
+            module = self.module(path)
+            self._functions[path] = {f.name: f for f in module.functions} if module else {}
+        return self._functions[path].get(name)
 
     def class_(self, path: str, name: str) -> Class | None:
         """The last class of this qualified name."""
-        module = self.module(path)
-        return next((c for c in reversed(module.classes) if c.name == name), None) if module else None
+        if path not in self._classes:
+            module = self.module(path)
+            self._classes[path] = {c.name: c for c in module.classes} if module else {}
+        return self._classes[path].get(name)
 
 
 def module_level(module: Module) -> list[Binding]:
@@ -117,6 +137,7 @@ class Importer:
         self._located: dict[str, Located | None] = {}
         self._names: dict[str, str] = {}
         self._listings: dict[str, dict[str, str]] = {}
+        self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
 
     def locate(self, dotted: str) -> Located | None:
         """Where ``import dotted`` leads inside the repository, or ``None``."""
@@ -234,6 +255,12 @@ class Importer:
 
         ``.models.db`` in ``app/routes.py`` → (app/models.py, ``db``). ``None`` for names from elsewhere.
         """
+        key = (path, dotted)
+        if key not in self._splits:
+            self._splits[key] = self._split_name(path, dotted)
+        return self._splits[key]
+
+    def _split_name(self, path: str, dotted: str) -> tuple[Located, str] | None:
         level = len(dotted) - len(dotted.lstrip("."))
         absolute = self.absolute(path, dotted.lstrip("."), level)
         parts = absolute.split(".") if absolute else []

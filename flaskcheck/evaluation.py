@@ -334,14 +334,11 @@ class Evaluator:
         if scope == "":
             if where.before is None and not where.guards:
                 return self._module_name(name, where.path)
-            statements: list[Statement] = list(self.code.bindings(where.path).get(name, []))
+            statements: list[Statement] = list(self.code.bindings(where.path).get(name, ()))
         else:
-            statements = [
-                s
-                for s in self.code.scope(where.path, scope)
-                if (isinstance(s, Assignment) and s.target.dotted == name)
-                or (isinstance(s, Import) and (s.alias or s.name) == name)
-            ]
+            statements = self.code.binders(where.path, scope, name)
+            if not statements:
+                return None
         inner = where.replaced(scope=scope, bound=where.bound if scope == where.scope else ())
         return self.final(statements, inner)
 
@@ -376,7 +373,11 @@ class Evaluator:
         for statement in kept:
             bound = self._bound_by(statement, where)
             missing = self._missing_variables(statement, where) if len(kept) > 1 else frozenset()
-            found += tuple(o.replaced(unset=o.unset | missing) if o.is_known and not o.variables else o for o in bound)
+            if missing:
+                bound = tuple(
+                    o.replaced(unset=o.unset | missing) if o.is_known and not o.variables else o for o in bound
+                )
+            found += bound
         return found
 
     def _missing_variables(self, statement: Statement, where: Where) -> frozenset[str]:
@@ -449,6 +450,8 @@ class Evaluator:
             results = (Outcome(Reference("external", "", f"{thing.name}.{name}"), value, where.path),)
         if results is None:
             results = (Outcome(UNKNOWN, value, where.path),)
+        if not (outcome.unset or outcome.variables):
+            return results
         return tuple(
             o.replaced(unset=o.unset | outcome.unset, variables=o.variables | outcome.variables) for o in results
         )

@@ -10,7 +10,7 @@ from flaskcheck.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from flaskcheck.facts import Class, Failure, Module, Statement, Text, Value
     from flaskcheck.startup import Trace
@@ -40,6 +40,7 @@ class Production:
         self.evaluator = trace.evaluator
         self.modules: dict[str, str] = dict.fromkeys(trace.loaded, STARTUP)
         self.scopes: dict[tuple[str, str], str] = dict.fromkeys(trace.entered, STARTUP)
+        self._answers: dict[str, tuple[Any, ...]] = {}
         self._reach()
 
     # -- reaching --------------------------------------------------------------------------------
@@ -160,25 +161,28 @@ class Production:
             if module is not None:
                 yield module
 
-    def calls(self) -> Iterator[tuple[CallSite, str]]:
+    def of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
+        """Every statement of one kind (a field of ``Module``) that production can execute, with its phase. Rules ask for the same again and again."""
+        if kind not in self._answers:
+            live = (pair for module in self.facts() for pair in self.live(getattr(module, kind)))
+            self._answers[kind] = tuple(live)
+        return self._answers[kind]
+
+    def calls(self) -> tuple[tuple[CallSite, str], ...]:
         """Every call that production can make, with its phase."""
-        for module in self.facts():
-            yield from self.live(module.calls)
+        return self.of_kind("calls")
 
-    def texts(self) -> Iterator[tuple[Text, str]]:
+    def texts(self) -> tuple[tuple[Text, str], ...]:
         """Every text in code that production can execute, with its phase."""
-        for module in self.facts():
-            yield from self.live(module.texts)
+        return self.of_kind("texts")
 
-    def assignments(self) -> Iterator[tuple[Assignment, str]]:
+    def assignments(self) -> tuple[tuple[Assignment, str], ...]:
         """Every assignment that production can execute, with its phase."""
-        for module in self.facts():
-            yield from self.live(module.assignments)
+        return self.of_kind("assignments")
 
-    def imports(self) -> Iterator[tuple[Import, str]]:
+    def imports(self) -> tuple[tuple[Import, str], ...]:
         """Every import that production can execute, with its phase."""
-        for module in self.facts():
-            yield from self.live(module.imports)
+        return self.of_kind("imports")
 
     def functions(self) -> Iterator[tuple[Function, str]]:
         """Every function that production can call, with the phase in which it can first run."""
@@ -188,15 +192,13 @@ class Production:
                 if phase:
                     yield function, phase
 
-    def classes(self) -> Iterator[tuple[Class, str]]:
+    def classes(self) -> tuple[tuple[Class, str], ...]:
         """Every class in reached modules."""
-        for module in self.facts():
-            yield from self.live(module.classes)
+        return self.of_kind("classes")
 
-    def failures(self) -> Iterator[tuple[Failure, str]]:
+    def failures(self) -> tuple[tuple[Failure, str], ...]:
         """Every ``raise``, ``assert`` and exit that production can execute."""
-        for module in self.facts():
-            yield from self.live(module.failures)
+        return self.of_kind("failures")
 
 
 def is_command(function: Function) -> bool:

@@ -10,7 +10,7 @@ from flaskcheck.repository import Repository
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from flaskcheck.addresses import Use
     from flaskcheck.application import Application, Target
@@ -65,6 +65,7 @@ class Project:
         self.hosts = hosts
         self.repository = Repository(tree)
         self.code = self.repository.code
+        self._joined: dict[str, tuple[tuple[Any, Reached], ...]] = {}
 
     # -- deployments -----------------------------------------------------------------------------
 
@@ -177,11 +178,11 @@ class Project:
 
     def calls(self) -> Iterator[tuple[CallSite, Reached]]:
         """Every call that some deployment can execute, once."""
-        return self._reached(lambda module: module.calls)
+        return self._reached("calls")
 
     def texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every text in code that some deployment can execute, once."""
-        return self._reached(lambda module: module.texts)
+        return self._reached("texts")
 
     @cached_property
     def local_addresses(self) -> tuple[Use, ...]:
@@ -192,19 +193,19 @@ class Project:
 
     def assignments(self) -> Iterator[tuple[Assignment, Reached]]:
         """Every assignment that some deployment can execute, once."""
-        return self._reached(lambda module: module.assignments)
+        return self._reached("assignments")
 
     def imports(self) -> Iterator[tuple[Import, Reached]]:
         """Every import that some deployment can execute, once."""
-        return self._reached(lambda module: module.imports)
+        return self._reached("imports")
 
     def classes(self) -> Iterator[tuple[Class, Reached]]:
         """Every class in code that some deployment reaches, once."""
-        return self._reached(lambda module: module.classes)
+        return self._reached("classes")
 
     def failures(self) -> Iterator[tuple[Failure, Reached]]:
         """Every ``raise``, ``assert`` and exit that some deployment can execute, once."""
-        return self._reached(lambda module: module.failures)
+        return self._reached("failures")
 
     def functions(self) -> Iterator[tuple[Function, Reached]]:
         """Every function that some deployment can call, once."""
@@ -223,13 +224,15 @@ class Project:
                 merged[module.path] = (module, (*known, *deployments))
         return iter(merged.values())
 
-    def _reached(self, facts_of: FactsOf[S]) -> Iterator[tuple[S, Reached]]:
-        merged: dict[int, tuple[S, Reached]] = {}
-        for production, deployments in self.productions:
-            for module in production.facts():
-                for statement, phase in production.live(facts_of(module)):
+    def _reached(self, kind: str) -> Iterator[tuple[Any, Reached]]:
+        """The statements of one kind (a field of ``Module``), joined over all deployments once, however many rules ask."""
+        if kind not in self._joined:
+            merged: dict[int, tuple[Any, Reached]] = {}
+            for production, deployments in self.productions:
+                for statement, phase in production.of_kind(kind):
                     _merge(merged, statement, phase, deployments)
-        return iter(merged.values())
+            self._joined[kind] = tuple(merged.values())
+        return iter(self._joined[kind])
 
     # -- selected configuration --------------------------------------------------------------------
 
@@ -282,9 +285,3 @@ def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deplo
         deployments = (*known[1].deployments, *deployments)
     merged[id(statement)] = (statement, Reached(statement, phase, deployments))
 
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeAlias
-
-    FactsOf: TypeAlias = "Callable[[Module], tuple[S, ...]]"

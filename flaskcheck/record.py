@@ -67,7 +67,11 @@ class Record(metaclass=RecordType):
 
     def replaced(self, **changes: Any) -> Self:
         """A copy in which the named fields have other values."""
-        return type(self)(**{f: changes.get(f, getattr(self, f)) for f in type(self)._fields})
+        cls = type(self)
+        copy = cls.__new__(cls)
+        for field in cls._fields:
+            setattr(copy, field, changes[field] if field in changes else getattr(self, field))
+        return copy
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.values() == other.values()
