@@ -11,9 +11,6 @@ def main() -> None:
 
     # One run makes many facts and few cycles: collecting garbage gains nothing and takes up to a third of the time.
     gc.disable()
-    from flaskcheck.patterns import defer
-
-    defer()
     from flaskcheck.start import run
 
     sys.exit(run(sys.argv[1:]))

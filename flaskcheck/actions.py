@@ -6,28 +6,56 @@ import os
 import sys
 
 from flaskcheck import errors
+from flaskcheck.delivery import STDERR, STDOUT, deliver
 from flaskcheck.terminal import Progress, put, use_colour, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.config import Config
+    from flaskcheck.delivery import Output, Result
+    from flaskcheck.discover import DiskTree
     from flaskcheck.engine import Report
+    from flaskcheck.memo import Memo
     from flaskcheck.options import Options
+
 
 def check(options: Options) -> int:
     """Check a path and report; the exit code.
 
     Raises: FlaskcheckError for what the user has to correct.
     """
-    from flaskcheck import discover, engine, registry
+    from flaskcheck.memo import Memo
+
+    memo = None if options.no_cache else Memo.of(options)
+    result = memo.recall(lambda: _tree(options, configuration(options))) if memo else None
+    outputs, code = result or _checked(options, memo)
+    deliver(outputs)
+    return code
+
+
+def _checked(options: Options, memo: Memo | None) -> Result:
+    """What a run has to say, and its exit code."""
+    from flaskcheck.patterns import defer
+
+    defer()
+    from flaskcheck import engine, registry
 
     settings = configuration(options)
-    tree = discover.discover(options.path, settings.exclude)
+    tree = (memo and memo.tree) or _tree(options, settings)
     rules, crashes = registry.selected(settings)
     with Progress() as progress:
         report = engine.check(tree, rules, settings, not options.no_ignore, progress, crashes)
-    _write(report, options)
-    return _exit_code(report, settings.fail_on, options)
+    outputs = [*_rendered(report, options), *_complaints(report, options)]
+    result = tuple(outputs), _exit_code(report, settings.fail_on)
+    if memo and not report.crashes and not registry.plugins():
+        memo.keep(result, tree, (settings.path,) if settings.path else ())
+    return result
+
+
+def _tree(options: Options, settings: Config) -> DiskTree:
+    from flaskcheck.discover import discover
+
+    return discover(options.path, settings.exclude)
 
 
 def configuration(options: Options) -> Config:
@@ -58,20 +86,13 @@ def _listed(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
 
 
-def _write(report: Report, options: Options) -> None:
-    text = _rendered(report, options)
-    if not options.output:
-        if text:
-            put(text)
-        return
-    try:
-        with open(options.output, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text + "\n")
-    except OSError as error:
-        raise errors.UsageError(f"{options.output}: cannot be written ({error.strerror})") from error
+def _rendered(report: Report, options: Options) -> list[Output]:
+    """The report as it was asked for, and where each part of it goes."""
+    destination = options.output or STDOUT
+    return [(destination, _in_format(report, options))]
 
 
-def _rendered(report: Report, options: Options) -> str:
+def _in_format(report: Report, options: Options) -> str:
     if options.form == "json":
         from flaskcheck.output import json_report
 
@@ -93,14 +114,19 @@ def _from_workspace(root: str) -> str:
     return "" if below == "." or below.startswith("..") else below
 
 
-def _exit_code(report: Report, fail_on: str, options: Options) -> int:
-    for crash in report.crashes:
-        sys.stderr.write(f"flaskcheck itself failed in {crash.rule}; please report this:\n{crash.traceback}\n")
+def _complaints(report: Report, options: Options) -> list[Output]:
+    """What is said besides the report."""
+    failed = "flaskcheck itself failed in {}; please report this:\n{}"
+    found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
+    if not (found or report.has_application) and (options.form != "text" or options.output):
+        found.append((STDERR, report.nothing_found))
+    return found
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
     if report.crashes:
         return errors.CRASHED
     if not report.has_application:
-        if options.form != "text" or options.output:
-            sys.stderr.write(f"{report.nothing_found}\n")
         return errors.NOTHING
     return errors.FINDINGS if report.fails(fail_on) else errors.CLEAN
 
@@ -128,3 +154,14 @@ def rules(form: str) -> int:
     for crash in crashes:
         sys.stderr.write(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}\n")
     return errors.CRASHED if crashes else errors.CLEAN
+
+
+def clear_cache() -> int:
+    """Remove everything that earlier runs have kept."""
+    from flaskcheck import cache
+
+    count = cache.clear()
+    put(
+        f"{count} {'entry' if count == 1 else 'entries'} removed from {cache.folder() or 'nowhere: there is no cache folder'}"
+    )
+    return errors.CLEAN

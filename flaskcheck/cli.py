@@ -120,6 +120,17 @@ def rules(form: str) -> int:
     return actions.rules(form)
 
 
+@cli.group(context_settings=HELP)
+def cache() -> None:
+    """The results that earlier runs have kept, in a folder of your own (FLASKCHECK_CACHE_DIR names another)."""
+
+
+@cache.command(context_settings=HELP)
+def clear() -> int:
+    """Remove them all."""
+    return actions.clear_cache()
+
+
 def main(arguments: list[str]) -> int:
     """Run the command line on some arguments, click's own messages printed; the exit code.
 

@@ -43,8 +43,15 @@ class DiskTree(Tree):
         super().__init__(root, listing.files, listing.tracked, listing.modes)
         self.only = only
         self.notes.extend(listing.notes)
+        self.listed_notes = tuple(listing.notes)
+        self.looked_at: set[str] = set()
         self._stored = listing.stored
         self._ignored: dict[str, bool] = {}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether everything is read from the folder itself, nothing from git's store."""
+        return not self._stored
 
     def read_bytes(self, path: str) -> bytes:
         if path in self._stored:
@@ -77,6 +84,7 @@ class DiskTree(Tree):
         return os.path.join(self.root, path)
 
     def is_ignored(self, path: str) -> bool:
+        self.looked_at.add(path)
         if path not in self._ignored:
             self._ignored[path] = self.tracked is not None and _is_inside(path) and self._ask_ignored(path)
         return self._ignored[path]
@@ -91,11 +99,21 @@ class DiskTree(Tree):
         return not pattern.startswith(b"!") and not source.endswith(b"info/exclude")
 
     def exists_ignored(self, path: str) -> bool:
+        self.looked_at.add(path)
         return not self.has(path) and _is_inside(path) and os.path.lexists(self._full(path))
+
+    def skipped(self, folders: list[str]) -> frozenset[str]:
+        """Those of some folders whose files do not count, whatever is in them: git ignores them as a whole, or a walk leaves them out."""
+        if self.tracked is None:
+            return frozenset(path for path in folders if path.rpartition("/")[2] in WALK_EXCLUDES)
+        given = b"".join(os.fsencode(path) + b"\0" for path in folders)
+        answer = git.ask(self.root, "check-ignore", "-z", "--stdin", given=given) or b""
+        return frozenset(os.fsdecode(path) for path in answer.split(b"\0") if path)
 
     def is_executable(self, path: str) -> bool:
         if path in self.modes:
             return self.modes[path] == "100755"
+        self.looked_at.add(path)
         return _is_inside(path) and os.access(self._full(path), os.X_OK)
 
 

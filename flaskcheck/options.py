@@ -11,7 +11,7 @@ from flaskcheck.record import Record
 FORMATS = ("text", "json", "github")
 FAIL_ON = ("error", "warning", "info", "never")
 
-COMMANDS = ("check", "explain", "rules")
+COMMANDS = ("cache", "check", "explain", "rules")
 """The words that are commands, not paths; ``cli.py`` must have them all."""
 
 VALUE, MANY, FLAG, SWITCH = "value", "many", "flag", "switch"
@@ -32,6 +32,7 @@ class Options(Record):
     config: str | None = None
     no_config: bool = False
     no_ignore: bool = False
+    no_cache: bool = False
     colour: bool | None = None
     quiet: bool = False
     verbose: bool = False
@@ -68,6 +69,7 @@ OPTIONS = (
     Option(("--config",), "config", VALUE, "The configuration file to use.", "FILE", (), "path"),
     Option(("--no-config",), "no_config", FLAG, "Read no configuration file."),
     Option(("--no-ignore",), "no_ignore", FLAG, "Do not heed ignore comments."),
+    Option(("--no-cache",), "no_cache", FLAG, "Neither use nor keep results of earlier runs."),
     Option(("-q", "--quiet"), "quiet", FLAG, "Only findings, no deployments and notes."),
     Option(("-v", "--verbose"), "verbose", FLAG, "Also what is silenced, and why."),
     Option(

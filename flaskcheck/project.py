@@ -284,4 +284,3 @@ def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deplo
         phase = "startup" if "startup" in (phase, known[1].phase) else phase
         deployments = (*known[1].deployments, *deployments)
     merged[id(statement)] = (statement, Reached(statement, phase, deployments))
-

@@ -1,0 +1,329 @@
+"""A kept result is given again exactly as long as a run would find the same."""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flaskcheck import cache, engine, memo, start
+
+APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'one-long-secret'\n"
+FILES = {
+    "app.py": APP,
+    "requirements.txt": "flask==3.1.0\ngunicorn==23.0.0\n",
+    "Procfile": "web: gunicorn app:app\n",
+    ".env": "SECRET=1\n",
+    ".gitignore": ".env\n",
+    "templates/index.html": "<p>{{ title }}</p>\n",
+    "notes/plan.txt": "later\n",
+}
+
+
+def git(folder, *words):
+    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)  # noqa: S607
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def made(folder):
+    """A committed repository."""
+    root = folder / "shop"
+    for name, text in FILES.items():
+        write(root, name, text)
+    git(folder, "init", "-q", "-b", "main", "shop")
+    git(root, "config", "user.name", "Ada")
+    git(root, "config", "user.email", "ada@example.org")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    return root
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    monkeypatch.setenv("FLASKCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return made(tmp_path)
+
+
+class Runner:
+    """Runs flaskcheck and counts the runs that were not recalled."""
+
+    def __init__(self, monkeypatch, capsys):
+        self.capsys = capsys
+        self.runs = 0
+        whole = engine.check
+
+        def counted(*words, **options):
+            self.runs += 1
+            return whole(*words, **options)
+
+        monkeypatch.setattr(engine, "check", counted)
+
+    def __call__(self, *arguments):
+        """Output and exit code."""
+        self.capsys.readouterr()
+        code = start.run([str(a) for a in arguments])
+        return code, self.capsys.readouterr().out
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    return Runner(monkeypatch, capsys)
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Moves the clock that the memo sees: ``later(3)`` is three seconds from now."""
+    real = time.time_ns
+
+    def move(seconds):
+        monkeypatch.setattr(time, "time_ns", lambda: real() + int(seconds * 1e9))
+
+    return move
+
+
+def test_the_second_run_is_recalled(repository, run, later):
+    later(10)
+    first = run(repository)
+    assert run(repository) == first
+    assert run.runs == 1
+    assert first[0] == 1
+    assert "app.py" in first[1]
+
+
+def test_without_cache_nothing_is_kept_or_used(repository, run):
+    run("--no-cache", repository)
+    assert not os.path.exists(os.environ["FLASKCHECK_CACHE_DIR"])
+    run(repository)
+    run("--no-cache", repository)
+    assert run.runs == 3
+
+
+def edit(root):
+    write(root, "app.py", APP.replace("one", "two") + "app.debug = True\n")
+
+
+def same_size_same_time(root):
+    """An edit that leaves size and modification time as they were."""
+    path = root / "app.py"
+    found = path.stat()
+    path.write_text(APP.replace('secret_key', 'public_key'))
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert path.stat().st_size == found.st_size
+
+
+def replace_by_link(root):
+    write(root, "other.txt", APP + "app.run(debug=True)\n")
+    (root / "app.py").unlink()
+    (root / "app.py").symlink_to("other.txt")
+
+
+def backwards(root):
+    edit(root)
+    os.utime(root / "app.py", (1, 1))
+
+
+def rename(root):
+    (root / "app.py").rename(root / "main.py")
+
+
+def remove_folder(root):
+    shutil.rmtree(root / "templates")
+
+
+def branch(root):
+    git(root, "switch", "-qc", "other")
+    edit(root)
+    git(root, "commit", "-qam", "second")
+
+
+CHANGES = {
+    "edit": edit,
+    "an edit of the same size at the same time": same_size_same_time,
+    "an edit with a time in the past": backwards,
+    "rename": rename,
+    "delete": lambda root: (root / "Procfile").unlink(),
+    "a new file": lambda root: write(root, "seed.py", "import app\n"),
+    "a new file in an empty folder": lambda root: write(root, "new/render.yaml", "services: []\n"),
+    "a folder goes": remove_folder,
+    "git add of an ignored file": lambda root: git(root, "add", "-f", ".env"),
+    "git rm --cached": lambda root: git(root, "rm", "-q", "--cached", "app.py"),
+    "an ignore file": lambda root: write(root, ".gitignore", "Procfile\n"),
+    "an ignore file in a folder": lambda root: write(root, "templates/.gitignore", "*\n"),
+    "info/exclude": lambda root: write(root, ".git/info/exclude", "requirements.txt\n"),
+    "a link in its place": replace_by_link,
+    "a branch": branch,
+    "a configuration file": lambda root: write(root, "flaskcheck.toml", 'select = ["server"]\n'),
+    "the user's ignore file": lambda root: write(root.parent, ".config/git/ignore", "*.html\n"),
+    "an executable bit": lambda root: (root / "app.py").chmod(0o755),
+    "a file becomes unreadable": lambda root: (root / "app.py").chmod(0),
+}
+
+
+@pytest.mark.parametrize("seconds", [0, 10], ids=["at once", "later"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_no_change_leaves_a_stale_report(repository, run, later, change, seconds):
+    later(seconds)
+    run(repository)
+    run(repository)
+    change(repository)
+    assert run(repository) == run("--no-cache", repository)
+    assert run(repository) == run("--no-cache", repository)
+
+
+SILENT = {
+    "touch": lambda root: os.utime(root / "app.py"),
+    "a change in a file that is not read": lambda root: write(root, "notes/plan.txt", "never\n"),
+    "git status": lambda root: git(root, "status"),
+    "forth and back": lambda root: (branch(root), git(root, "switch", "-q", "main")),
+    "an ignored file": lambda root: write(root, ".env", "SECRET=2\n"),
+}
+
+
+@pytest.mark.parametrize("change", SILENT.values(), ids=SILENT)
+def test_what_makes_no_difference_costs_no_run(repository, run, later, change):
+    later(10)
+    first = run(repository)
+    change(repository)
+    assert run(repository) == first
+    assert run(repository) == first
+    assert run.runs == 1
+
+
+@given(st.lists(st.sampled_from([*CHANGES.values(), *SILENT.values()]), min_size=2, max_size=5))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_row_of_changes_leaves_a_stale_report(tmp_path_factory, monkeypatch, run, changes):
+    folder = tmp_path_factory.mktemp("row")
+    monkeypatch.setenv("FLASKCHECK_CACHE_DIR", str(folder / "cache"))
+    monkeypatch.setenv("HOME", str(folder))
+    root = made(folder)
+    run(root)
+    for change in changes:
+        try:
+            change(root)
+        except (OSError, subprocess.CalledProcessError):
+            continue  # the file is not there any more
+        assert run(root) == run("--no-cache", root)
+
+
+def test_other_arguments_are_another_run(repository, run, later):
+    later(10)
+    text, json = run(repository), run("--format", "json", repository)
+    assert text != json
+    assert run(repository) == text
+    assert run("--format", "json", repository) == json
+    assert run.runs == 2
+
+
+def test_a_report_to_a_file_is_written_again(repository, run, later, tmp_path):
+    later(10)
+    run("--output", tmp_path / "report.txt", repository)
+    first = (tmp_path / "report.txt").read_text()
+    (tmp_path / "report.txt").unlink()
+    run("--output", tmp_path / "report.txt", repository)
+    assert (tmp_path / "report.txt").read_text() == first
+    assert run.runs == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: b"",
+        lambda raw: raw[:50],
+        lambda raw: raw[:-1],
+        lambda raw: raw[:60] + b"\0" + raw[61:],
+        lambda raw: b"something else",
+        lambda raw: cache.MAGIC + cache.digest(b"nonsense") + b"nonsense",
+    ],
+)
+def test_a_damaged_entry_is_no_entry(repository, run, later, damage):
+    later(10)
+    first = run(repository)
+    [entry] = os.scandir(os.environ["FLASKCHECK_CACHE_DIR"])
+    with open(entry.path, "rb") as file:
+        raw = file.read()
+    with open(entry.path, "wb") as file:
+        file.write(damage(raw))
+    assert run(repository) == first
+    assert run(repository) == first
+    assert run.runs == 2
+
+
+def test_a_cache_in_the_scanned_repository_is_not_used(repository, run, monkeypatch):
+    monkeypatch.setenv("FLASKCHECK_CACHE_DIR", str(repository / ".cache"))
+    run(repository)
+    run(repository)
+    assert run.runs == 2
+    assert not (repository / ".cache").exists()
+
+
+def test_a_cache_that_others_may_write_is_not_used(repository, run, tmp_path):
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    folder.chmod(stat.S_IRWXU | stat.S_IRWXO)
+    run(repository)
+    run(repository)
+    assert run.runs == 2
+    assert not list(folder.iterdir())
+
+
+def test_a_cache_that_cannot_be_written_is_no_failure(repository, run, tmp_path):
+    (tmp_path / "cache").write_text("a file")
+    assert run(repository)[0] == 1
+
+
+def test_clear_removes_the_entries(repository, run, later):
+    later(10)
+    run(repository)
+    assert run("cache", "clear")[1].startswith("1 entry removed")
+    assert run("cache", "clear")[1].startswith("0 entries removed")
+    run(repository)
+    assert run.runs == 2
+
+
+def test_the_oldest_entries_make_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "MAX_BYTES", 4000)
+    for number in range(10):
+        cache.store(str(tmp_path), bytes([number]), "x" * 900)
+        os.utime(tmp_path / f"{bytes([number]).hex()}.entry", (number, number))
+    kept = sorted(os.listdir(tmp_path))
+    assert kept == ["06.entry", "07.entry", "08.entry", "09.entry"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "expected"),
+    [
+        ("linux", {"HOME": "/home/ada"}, "/home/ada/.cache/flaskcheck"),
+        ("linux", {"HOME": "/home/ada", "XDG_CACHE_HOME": "/var/ada"}, "/var/ada/flaskcheck"),
+        ("linux", {"HOME": "/home/ada", "XDG_CACHE_HOME": "relative"}, "/home/ada/.cache/flaskcheck"),
+        ("darwin", {"HOME": "/Users/ada"}, "/Users/ada/Library/Caches/flaskcheck"),
+        ("win32", {}, ""),
+        ("linux", {"FLASKCHECK_CACHE_DIR": "/srv/cache"}, "/srv/cache"),
+    ],
+)
+def test_the_folder_is_the_users(monkeypatch, platform, environment, expected):
+    for name in ("FLASKCHECK_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", platform)
+    assert cache.folder() == expected
+
+
+def test_the_key_holds_every_variable_that_the_code_reads():
+    """``git.py`` hands the environment on to git, which looks for its configuration by HOME and XDG_CONFIG_HOME."""
+    folder = Path(memo.__file__).parent
+    code = [path.read_text() for path in folder.rglob("*.py") if path.name not in ("cache.py", "start.py")]
+    read = {name for text in code for name in re.findall(r"os\.environ(?:\.get\(|\[)[\"'](\w+)", text)}
+    assert read <= set(memo.ENVIRONMENT)
