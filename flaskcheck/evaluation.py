@@ -129,6 +129,13 @@ class Evaluator:
         self._depth = 0
         self._effort = 0
         self._active: set[tuple[str, str, str]] = set()
+        self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Value, Where]] = {}
+        """The answers to whole questions. Keys hold identities, so what they identify is kept too."""
+        self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Value, Where]] = {}
+        """Parts of the question that is being answered, unless a limit or a circle cut them short, with the effort and the depth that they took: those are
+        charged again, so that an answer does not depend on what was kept."""
+        self._cuts = 0
+        self._deepest = 0
         self._module_names: dict[tuple[str, str], tuple[Outcome, ...] | None] = {}
         self._guards: dict[tuple[int, str], bool | None] = {}
 
@@ -136,9 +143,38 @@ class Evaluator:
 
     def outcomes(self, value: Value, where: Where) -> tuple[Outcome, ...]:
         """All values the expression can have; at least one."""
-        self._effort = self._effort + 1 if self._depth else 0
-        if self._depth >= MAX_DEPTH or self._effort > MAX_EFFORT:
+        key = (id(value), where.path, where.scope, id(where.before), id(where.guards), id(where.bound))
+        if self._depth:
+            return self._part(value, where, key)
+        if key not in self._answers:
+            self._effort = 0
+            self._answers[key] = self._found(value, where), value, where
+            self._parts.clear()
+        return self._answers[key][0]
+
+    def _part(self, value: Value, where: Where, key: tuple[object, ...]) -> tuple[Outcome, ...]:
+        """The outcomes of an expression inside a question, within the limits of depth and effort."""
+        depth = self._depth
+        effort = self._effort = self._effort + 1
+        if depth >= MAX_DEPTH or effort > MAX_EFFORT:
+            self._cuts += effort > MAX_EFFORT
+            self._deepest = max(self._deepest, depth)
             return (Outcome(UNKNOWN, value, where.path),)
+        kept = self._parts.get(key) or self._parts.get((*key, depth))
+        if kept and effort + kept[1] <= MAX_EFFORT and (depth + kept[2] < MAX_DEPTH or depth == kept[3]):
+            self._effort += kept[1]
+            self._deepest = max(self._deepest, depth + kept[2])
+            return kept[0]
+        cuts, deepest, self._deepest = self._cuts, self._deepest, depth
+        found = self._found(value, where)
+        if cuts == self._cuts:
+            is_whole = self._deepest < MAX_DEPTH  # what depth has cut short is the same again only at this depth
+            place = key if is_whole else (*key, depth)
+            self._parts[place] = found, self._effort - effort, self._deepest - depth, depth, value, where
+        self._deepest = max(self._deepest, deepest)
+        return found
+
+    def _found(self, value: Value, where: Where) -> tuple[Outcome, ...]:
         self._depth += 1
         try:
             handler = _HANDLERS.get(type(value))
@@ -304,6 +340,7 @@ class Evaluator:
         limit = f"@{where.before.line}:{where.before.column}" if where.before else ""
         key = (where.path, where.scope, value.name + limit)  # x = x + 1 asks for the x before it
         if key in self._active:
+            self._cuts += 1
             return ()
         self._active.add(key)
         try:
@@ -419,8 +456,11 @@ class Evaluator:
         located, rest = split
         module = Outcome(Reference("module", located.path, located.name), value, where.path)
         key = (located.path, "import", rest)
-        if not rest or key in self._active:
-            return () if rest else (module,)
+        if not rest:
+            return (module,)
+        if key in self._active:
+            self._cuts += 1
+            return ()
         self._active.add(key)  # modules that import from one another may lead in a circle
         try:
             return self.attributes((module,), rest, value, where)
