@@ -71,10 +71,13 @@ class Target(Record):
 
 def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, ...]:
     """Every ``Flask(…)`` call, or call of a first-party subclass, in these files."""
+    from flaskcheck.screens import names_one_of
+
     subclasses = _subclasses(code, paths)
+    names = FLASK_CLASSES | subclasses
     found = []
     for path in paths:
-        if not _mentions_flask(code, path, subclasses):
+        if not names_one_of(code.tree.source(path), names):
             continue
         module = code.module(path)
         for site in module.calls if module else ():
@@ -83,19 +86,15 @@ def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, 
     return tuple(found)
 
 
-def _mentions_flask(code: Code, path: str, subclasses: frozenset[str]) -> bool:
-    raw = code.tree.source(path).raw
-    words = {name.rpartition(".")[2] for name in FLASK_CLASSES} | subclasses
-    return any(word.encode() in raw for word in words) or b"F\0l\0a\0s\0k" in raw
-
-
 def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
     """Names of first-party classes that derive from Flask, directly or through one another."""
+    from flaskcheck.screens import names_one_of
+
     names: set[str] = set()
     bases: list[tuple[str, set[str]]] = []
     for path in paths:
-        raw = code.tree.source(path).raw
-        if b"class " not in raw or b"Flask" not in raw:
+        source = code.tree.source(path)
+        if b"class " not in source.raw or not names_one_of(source, FLASK_CLASSES):
             continue
         module = code.module(path)
         for definition in module.classes if module else ():

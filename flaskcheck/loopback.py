@@ -17,7 +17,8 @@ _DSN = re.compile(
 _DSN_NAMES = re.compile(r"\b(?:dbname|database|user|uid|password|pwd|port)=", re.IGNORECASE)
 _ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?", re.IGNORECASE)
 _SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/|unix://|\+unix", re.IGNORECASE)
-_MARKS = ("localhost", "127.", "::1", "0.0.0")
+MARKS = ("localhost", "127.", "::1", "0.0.0")
+"""One of these, in small letters, is in every text that names the machine itself."""
 
 
 class Loopback(Record):
@@ -38,7 +39,7 @@ def loopback_host(text: str) -> Loopback | None:
     (libpq's and ODBC's form) counts as a URL with the scheme ``dsn``.
     """
     lower = text.lower()
-    if not any(mark in lower for mark in _MARKS) or _SOCKET.search(text):
+    if not any(mark in lower for mark in MARKS) or _SOCKET.search(text):
         return None
     match = _URL.search(text)
     if match:

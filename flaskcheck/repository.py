@@ -118,21 +118,25 @@ class Repository:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """What each template and HTML page names, by path."""
+        """What each template and HTML page names, by path; of addresses only where one of the machine itself may be among them."""
         from flaskcheck.readers import templates
+        from flaskcheck.screens import may_name_itself
 
         endings = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
         wanted = (p for p in self.files if p.endswith(endings))
-        return {path: templates.read(self.tree.source(path)) for path in wanted}
+        sources = (self.tree.source(path) for path in wanted)
+        return {source.path: templates.read(source, may_name_itself(source)) for source in sources}
 
     @cached_property
     def front_end(self) -> dict[str, Page]:
-        """What each script and stylesheet names, by path."""
+        """What each script and stylesheet names that may hold an address of the machine itself, by path."""
         from flaskcheck.readers import front_end
+        from flaskcheck.screens import may_name_itself
 
         endings = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
         wanted = (p for p in self.files if p.endswith(endings))
-        return {path: front_end.read(self.tree.source(path)) for path in wanted}
+        sources = (self.tree.source(path) for path in wanted)
+        return {source.path: front_end.read(source) for source in sources if may_name_itself(source)}
 
 
 def is_dockerfile(path: str) -> bool:

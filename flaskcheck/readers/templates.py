@@ -44,14 +44,18 @@ _BLOCK = re.compile(r"<(script|style)\b[^>]*>([\s\S]*?)(?:</\1\s*>|\Z)", re.IGNO
 _START = re.compile(r"(?:[0-9.]+\s*;\s*url\s*=\s*)?((?:(?:https?|wss?):)?//[^\s{}\"'<>,]+)", re.IGNORECASE)
 
 
-def read(source: Source) -> Page:
-    """What a template names; comments, raw blocks, code that is shown and placeholders do not count."""
+def read(source: Source, with_links: bool = True) -> Page:
+    """What a template names, its addresses only if asked for; comments, raw blocks, code that is shown and placeholders do not count."""
     if source.is_binary:
         return Page(source.path)
     run = _UNRUN.sub(_blank, source.text)
+    links = _all_links(source, run) if with_links else ()
+    return Page(source.path, tuple(_templates(source, run)), tuple(_statics(source, run)), links)
+
+
+def _all_links(source: Source, run: str) -> tuple[Link, ...]:
     seen = _UNSEEN.sub(_blank, _without_blocks(run))
-    links = [*_links(source, seen), *_in_blocks(source, run)]
-    return Page(source.path, tuple(_templates(source, run)), tuple(_statics(source, run)), tuple(links))
+    return (*_links(source, seen), *_in_blocks(source, run))
 
 
 def _blank(match: re.Match[str]) -> str:

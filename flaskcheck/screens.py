@@ -1,0 +1,56 @@
+"""What must stand in a file for a fact to be in it: looked for before the file is read in earnest.
+
+A screen may let through what holds nothing, never the other way round: for each there is a test that facts found behind it are those found without it.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.loopback import MARKS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.source import Source
+
+_WIDE = ("utf-16", "utf-32")
+_LOOPBACK = tuple(mark.encode() for mark in MARKS)
+
+
+def may_name_itself(source: Source) -> bool:
+    """Whether a file may hold an address of the machine itself.
+
+    Of a page's or script's addresses nothing else is asked for; looking for all of them took 0.6 of the 1.5 seconds of CTFd (200 scripts).
+    """
+    if source.encoding.startswith(_WIDE):
+        return True
+    raw = source.raw.lower()
+    return any(mark in raw for mark in _LOOPBACK)
+
+
+def names_one_of(source: Source, names: frozenset[str]) -> bool:
+    """Whether Python may use one of these dotted names as an import gives them: the last part as a word of its own, the first part anywhere.
+
+    ``flask.Flask`` needs both ``flask`` and ``Flask`` (``from flask import Flask as F`` has them too), and ``FlaskForm`` is not ``Flask``:
+    of indico's 1,500 files 20 are read for their applications instead of 700.
+    """
+    if source.encoding.startswith(_WIDE):
+        return True
+    raw = source.raw
+    return any(
+        first.encode() in raw and has_word(raw, last.encode())
+        for first, last in ((name.partition(".")[0], name.rpartition(".")[2]) for name in names)
+    )
+
+
+def has_word(raw: bytes, word: bytes) -> bool:
+    """Whether a word stands somewhere with no letter, digit or underscore on either side."""
+    at = raw.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _continues(raw[at - 1 : at]) and not _continues(raw[end : end + 1]):
+            return True
+        at = raw.find(word, end)
+    return False
+
+
+def _continues(byte: bytes) -> bool:
+    return byte.isalnum() or byte == b"_"
