@@ -21,21 +21,19 @@ class Repository:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.code = Code(tree)
+        self._folder_roles: dict[str, str] = {}
 
     @cached_property
     def virtualenvs(self) -> frozenset[str]:
         """Folders that are virtual environments."""
         return roles.virtualenvs((*self.tree.files, *(self.tree.tracked or ())))
 
-    @cached_property
-    def _roles(self) -> dict[str, str]:
-        return {}
-
     def role(self, path: str) -> str:
         """What a file is there for: ``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
-        if path not in self._roles:
-            self._roles[path] = roles.role(path, self.virtualenvs)
-        return self._roles[path]
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folder_roles:
+            self._folder_roles[folder] = roles.role_of_folder(folder, self.virtualenvs)
+        return self._folder_roles[folder] or roles.role_of_name(name.lower())
 
     @cached_property
     def files(self) -> tuple[str, ...]:

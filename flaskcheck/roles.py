@@ -20,7 +20,13 @@ def role(path: str, environments: frozenset[str] = frozenset()) -> str:
 
     ``environments`` are the folders that are virtual environments.
     """
-    *folders, name = path.split("/")
+    folder, _, name = path.rpartition("/")
+    return role_of_folder(folder, environments) or role_of_name(name.lower())
+
+
+def role_of_folder(path: str, environments: frozenset[str] = frozenset()) -> str:
+    """The role that all files of a folder have, whatever they are called; ``""`` when it is up to their names."""
+    folders = path.split("/")
     if environments and any("/".join(folders[:end]) in environments for end in range(1, len(folders) + 1)):
         return "vendored"
     lower = [folder.lower() for folder in folders]
@@ -35,7 +41,7 @@ def role(path: str, environments: frozenset[str] = frozenset()) -> str:
             kind, lower
         ):
             return kind
-    return _role_of_name(name.lower())
+    return ""
 
 
 def _is_of_tests(kind: str, folder: str) -> bool:
@@ -48,7 +54,8 @@ def _is_package_of_app(kind: str, folders: list[str]) -> bool:
     return kind in ("docs", "example") and any(folder in ("templates", "static") for folder in folders)
 
 
-def _role_of_name(name: str) -> str:
+def role_of_name(name: str) -> str:
+    """The role of a file in an ordinary folder, told by its lower-case name."""
     if name.endswith(".ipynb"):
         return "notebook"
     if name.endswith((".min.js", ".min.css", ".pyc", ".map")):

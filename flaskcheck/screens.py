@@ -5,6 +5,8 @@ A screen may let through what holds nothing, never the other way round: for each
 
 from __future__ import annotations
 
+from functools import cache
+
 from flaskcheck.loopback import MARKS
 
 TYPE_CHECKING = False
@@ -35,10 +37,22 @@ def names_one_of(source: Source, names: frozenset[str]) -> bool:
     if source.encoding.startswith(_WIDE):
         return True
     raw = source.raw
-    return any(
-        first.encode() in raw and has_word(raw, last.encode())
-        for first, last in ((name.partition(".")[0], name.rpartition(".")[2]) for name in names)
-    )
+    for first, lasts in _needles(names):
+        if first in raw:
+            for last in lasts:
+                if last in raw and has_word(raw, last):
+                    return True
+    return False
+
+
+@cache
+def _needles(names: frozenset[str]) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """The last parts of some dotted names by their first parts, so that each is looked for once."""
+    found: dict[bytes, list[bytes]] = {}
+    for name in sorted(names):
+        first, last = name.partition(".")[0], name.rpartition(".")[2]
+        found.setdefault(first.encode(), []).append(last.encode())
+    return tuple((first, tuple(dict.fromkeys(lasts))) for first, lasts in found.items())
 
 
 def has_word(raw: bytes, word: bytes) -> bool:
