@@ -217,6 +217,7 @@ class _FileTest:
         self.root = root
         self.real = os.path.realpath(root)
         self._folders: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._inside = {"": True}
 
     def __call__(self, path: str) -> bool:
         folder, _, name = path.rpartition("/")
@@ -236,7 +237,7 @@ class _FileTest:
         full = os.path.join(self.root, folder)
         files, links = [], []
         try:
-            if not self._is_inside(full):
+            if not self._holds(folder):
                 return frozenset(), frozenset()
             with os.scandir(full) as entries:
                 for entry in entries:
@@ -247,6 +248,14 @@ class _FileTest:
         except (OSError, ValueError):
             return frozenset(), frozenset()
         return frozenset(files), frozenset(links)
+
+    def _holds(self, folder: str) -> bool:
+        """Whether a folder lies inside the root; that of a folder which is no link is its parent's answer."""
+        if folder not in self._inside:
+            full = os.path.join(self.root, folder)
+            is_inside = self._holds(folder.rpartition("/")[0])
+            self._inside[folder] = self._is_inside(full) if os.path.islink(full) else is_inside
+        return self._inside[folder]
 
     def _leads_to_file(self, full: str) -> bool:
         try:

@@ -128,7 +128,7 @@ class Evaluator:
         self.mains = mains
         self._depth = 0
         self._effort = 0
-        self._active: set[tuple[str, str, str]] = set()
+        self._active: set[tuple[object, ...]] = set()
         self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Value, Where]] = {}
         """The answers to whole questions. Keys hold identities, so what they identify is kept too."""
         self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Value, Where]] = {}
@@ -138,6 +138,8 @@ class Evaluator:
         self._deepest = 0
         self._module_names: dict[tuple[str, str], tuple[Outcome, ...] | None] = {}
         self._guards: dict[tuple[int, str], bool | None] = {}
+        self._verdicts: dict[tuple[int, str], tuple[bool | None, tuple[Guard, ...]]] = {}
+        """Whether all guards of a statement hold where no argument is known, with the guards, whose identity is in the key."""
 
     # -- expressions ---------------------------------------------------------------------------
 
@@ -194,15 +196,18 @@ class Evaluator:
 
         return assumption(value, self, where)
 
-    def runs(self, guards: Iterable[Guard], where: Where) -> bool | None:
+    def runs(self, guards: tuple[Guard, ...], where: Where) -> bool | None:
         """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""
-        verdict: bool | None = True
-        for guard in guards:
-            holds = self._holds(guard, where) if where.bound else self._holds_always(guard, where)
-            if holds is False:
-                return False
-            verdict = verdict if holds else None
-        return verdict
+        if not guards:
+            return True
+        if where.bound:
+            return _all(self._holds(guard, where) for guard in guards)
+        key = (id(guards), where.scope)
+        kept = self._verdicts.get(key)
+        if kept is None:
+            verdict = _all(self._holds_always(guard, where) for guard in guards)
+            kept = self._verdicts[key] = verdict, guards
+        return kept[0]
 
     def _holds_always(self, guard: Guard, where: Where) -> bool | None:
         """The same for a guard that depends on no argument: one answer for all that stands under it."""
@@ -337,8 +342,9 @@ class Evaluator:
         constant = operations.PLATFORM_CONSTANTS.get(value.name) if value.imported else None
         if constant is not None:
             return (Outcome(constant, value, where.path),)
-        limit = f"@{where.before.line}:{where.before.column}" if where.before else ""
-        key = (where.path, where.scope, value.name + limit)  # x = x + 1 asks for the x before it
+        before = where.before
+        limit = (before.line, before.column) if before else None
+        key = (where.path, where.scope, value.name, limit)  # x = x + 1 asks for the x before it
         if key in self._active:
             self._cuts += 1
             return ()
@@ -400,7 +406,7 @@ class Evaluator:
         for statement in statements:
             if where.before and _after(statement.place, where.before):
                 continue
-            runs = self.runs((g for g in statement.guards if g not in where.guards), where)
+            runs = self.runs(_beyond(statement.guards, where.guards), where)
             if runs is False or _binds_nothing(statement):
                 continue
             kept = [statement] if runs else [*kept, statement]
@@ -430,7 +436,7 @@ class Evaluator:
         return names
 
     def _bound_by(self, statement: Statement, where: Where) -> tuple[Outcome, ...]:
-        at = where.replaced(before=statement.place, guards=statement.guards)
+        at = Where(where.path, where.scope, where.bound, statement.place, statement.guards)
         if isinstance(statement, Assignment):
             return self.outcomes(statement.value, at)
         if isinstance(statement, Import):
@@ -576,6 +582,24 @@ def _is_key(key: Value | None, wanted: object) -> bool:
 
 def _after(place: Place, limit: Place) -> bool:
     return (place.line, place.column) >= (limit.line, limit.column)
+
+
+def _all(verdicts: Iterable[bool | None]) -> bool | None:
+    """``False`` when one is, else ``None`` when one is, else ``True``."""
+    found: bool | None = True
+    for verdict in verdicts:
+        if verdict is False:
+            return False
+        found = found if verdict else None
+    return found
+
+
+def _beyond(guards: tuple[Guard, ...], known: tuple[Guard, ...]) -> tuple[Guard, ...]:
+    """The guards that are not among those known to hold (each guard of a file is one object)."""
+    if not known or not guards:
+        return guards
+    held = set(map(id, known))
+    return tuple(guard for guard in guards if id(guard) not in held)
 
 
 def _binds_nothing(statement: Statement) -> bool:

@@ -80,10 +80,10 @@ class Record(metaclass=RecordType):
     def replaced(self, **changes: Any) -> Self:
         """A copy in which the named fields have other values."""
         cls = type(self)
-        copy = cls.__new__(cls)
-        for field in cls._fields:
-            setattr(copy, field, changes[field] if field in changes else getattr(self, field))
-        return copy
+        values = list(self.values())
+        for field, value in changes.items():
+            values[cls._fields.index(field)] = value
+        return cls(*values)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.values() == other.values()
