@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 def outcomes_of_call(evaluator: Evaluator, call: Call, where: Where) -> tuple[Outcome, ...]:
     """The outcomes of a call; unknown ones are ``UNKNOWN``."""
-    known = _LIBRARY.get(call.name)
-    if known is not None and _is_global(call):
-        return known(evaluator, call, where)
+    if is_library_call(call):
+        return _LIBRARY[call.name](evaluator, call, where)
     base, method = receiver(call)
     if base is not None and method == "get" and call.arguments:
         found = _get_item(evaluator, base, call, where)
@@ -89,9 +88,10 @@ def _called(evaluator: Evaluator, target: Outcome, call: Call, where: Where) -> 
     return ()
 
 
-def _is_global(call: Call) -> bool:
-    """Whether the name is a builtin or an imported library function, not something local of the same name."""
-    return isinstance(call.function, Name) and (call.function.imported or "." not in call.function.name)
+def is_library_call(call: Call) -> bool:
+    """Whether a call is of one of the library functions that are known here: a builtin or imported, not something local of the same name."""
+    function = call.function
+    return isinstance(function, Name) and function.name in _LIBRARY and (function.imported or "." not in function.name)
 
 
 def receiver(call: Call) -> tuple[Value | None, str]:

@@ -7,6 +7,7 @@ Three-valued throughout: what cannot be known is ``UNKNOWN``. An outcome that on
 from __future__ import annotations
 
 from flaskcheck import operations
+from flaskcheck.decidable import Decidable, imported_name
 from flaskcheck.facts import (
     HOLE,
     Assignment,
@@ -126,14 +127,15 @@ class Evaluator:
         self.variables = variables
         self.complete = complete
         self.mains = mains
+        self._decidable = Decidable(code, self._imported_afresh)
         self._depth = 0
         self._effort = 0
         self._active: set[tuple[object, ...]] = set()
         self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Value, Where]] = {}
         """The answers to whole questions. Keys hold identities, so what they identify is kept too."""
         self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Value, Where]] = {}
-        """Parts of the question that is being answered, unless a limit or a circle cut them short, with the effort and the depth that they took: those are
-        charged again, so that an answer does not depend on what was kept."""
+        """Parts of questions, unless a limit or a circle cut them short, with the effort and the depth that they took: those are charged again, so that an
+        answer does not depend on what was kept."""
         self._cuts = 0
         self._deepest = 0
         self._module_names: dict[tuple[str, str], tuple[Outcome, ...] | None] = {}
@@ -145,13 +147,14 @@ class Evaluator:
 
     def outcomes(self, value: Value, where: Where) -> tuple[Outcome, ...]:
         """All values the expression can have; at least one."""
+        if type(value) is Literal:
+            return (Outcome(value.value, value, where.path),)
         key = (id(value), where.path, where.scope, id(where.before), id(where.guards), id(where.bound))
         if self._depth:
             return self._part(value, where, key)
         if key not in self._answers:
             self._effort = 0
             self._answers[key] = self._found(value, where), value, where
-            self._parts.clear()
         return self._answers[key][0]
 
     def _part(self, value: Value, where: Where, key: tuple[object, ...]) -> tuple[Outcome, ...]:
@@ -187,13 +190,15 @@ class Evaluator:
 
     def truth(self, value: Value, where: Where) -> bool | None:
         """Whether a test holds in production; ``None`` when it depends. Branches that test for development or testing do not hold."""
+        from flaskcheck.branches import assumption
+
+        if not self._decidable.test(value, where):
+            return assumption(value, self, where)
         found = self.outcomes(value, where)
         firm = [o for o in found if not o.unset] or list(found)
         truths = {bool(o.value) if o.is_known else None for o in firm}
         if len(truths) == 1 and None not in truths:
             return truths.pop()
-        from flaskcheck.branches import assumption
-
         return assumption(value, self, where)
 
     def runs(self, guards: tuple[Guard, ...], where: Where) -> bool | None:
@@ -440,13 +445,7 @@ class Evaluator:
         if isinstance(statement, Assignment):
             return self.outcomes(statement.value, at)
         if isinstance(statement, Import):
-            dots = "." * statement.level
-            module = f"{dots}{statement.module}"
-            name = f"{module.rstrip('.') or dots}.{statement.name}" if statement.name else module
-            if statement.name and not statement.module:
-                name = dots + statement.name
-            elif not statement.name and statement.alias == statement.module.partition(".")[0]:
-                name = statement.alias  # import a.b binds a
+            name = imported_name(statement)
             return self.imported(name, Name(name, True, statement.place), where)
         if isinstance(statement, (Function, Class)):
             kind = "class" if isinstance(statement, Class) else "function"
@@ -472,6 +471,17 @@ class Evaluator:
             return self.attributes((module,), rest, value, where)
         finally:
             self._active.discard(key)
+
+    def _imported_afresh(self, dotted: str, path: str) -> tuple[Outcome, ...]:
+        """The outcomes of an imported name as a question of its own, whatever is being answered now."""
+        name = Name(dotted, True, Place(path))
+        if self.importer.split_name(path, dotted) is None:
+            return (Outcome(Reference("external", "", dotted), name, path),)
+        saved = self._depth, self._effort, self._active, self._cuts, self._deepest
+        self._depth, self._effort, self._active = 0, 0, set()
+        found = self.outcomes(name, Where(path))
+        self._depth, self._effort, self._active, self._cuts, self._deepest = saved
+        return found
 
     def attributes(self, found: tuple[Outcome, ...], rest: str, value: Value, where: Where) -> tuple[Outcome, ...]:
         """Follow a dotted rest of attributes from each outcome."""
