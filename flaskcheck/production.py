@@ -9,7 +9,7 @@ from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any, TypeVar
 
     from flaskcheck.facts import Class, Failure, Module, Statement, Text, Value
@@ -88,11 +88,13 @@ class Production:
     def _referenced(self, path: str, scope: str) -> Iterator[tuple[str, str]]:
         """First-party functions that a live scope names: called, or handed on as callbacks."""
         where = Where(path, scope)
+        names: dict[tuple[str, bool], None] = {}
         for statement in self.code.scope(path, scope):
             if statement.guards and self.evaluator.runs(statement.guards, where) is False:
                 continue
-            for value in _expressions(statement):
-                yield from self._functions_named(value, path, scope)
+            names.update(((value.name, value.imported), None) for value in _names(statement))
+        for name, imported in names:
+            yield from self._imported_functions(path, name) if imported else self._local_functions(path, scope, name)
         for inner in self._inner(path, scope):
             if inner.decorators and not is_command(inner):
                 yield (path, inner.name)
@@ -101,17 +103,15 @@ class Production:
         module = self.code.module(path)
         return [f for f in module.functions if f.scope == scope] if module and scope else []
 
-    def _functions_named(self, value: Value, path: str, scope: str) -> Iterator[tuple[str, str]]:
-        if not isinstance(value, Name):
-            return
-        if value.imported:
-            split = self.evaluator.importer.split_name(path, value.name)
-            if split and split[1] and split[0].path.endswith(".py"):
-                yield from self._function_at(split[0].path, split[1])
-            return
-        while scope and not self.code.function(path, f"{scope}.{value.name}"):
+    def _imported_functions(self, path: str, name: str) -> Iterator[tuple[str, str]]:
+        split = self.evaluator.importer.split_name(path, name)
+        if split and split[1] and split[0].path.endswith(".py"):
+            yield from self._function_at(split[0].path, split[1])
+
+    def _local_functions(self, path: str, scope: str, name: str) -> Iterator[tuple[str, str]]:
+        while scope and not self.code.function(path, f"{scope}.{name}"):
             scope = scope.rpartition(".")[0]
-        yield from self._function_at(path, f"{scope}.{value.name}" if scope else value.name)
+        yield from self._function_at(path, f"{scope}.{name}" if scope else name)
 
     def _function_at(self, path: str, name: str, depth: int = 0) -> Iterator[tuple[str, str]]:
         if self.code.function(path, name):
@@ -213,14 +213,15 @@ def is_command(function: Function) -> bool:
     return False
 
 
-def _expressions(statement: Statement) -> Iterator[Value]:
+def _names(statement: Statement) -> Iterator[Name]:
     """The names that a statement mentions; of nested calls each has its own call site."""
+    values: Iterable[Value] = ()
     if isinstance(statement, CallSite):
-        yield statement.call.function
-        yield from statement.call.arguments
-        yield from (keyword.value for keyword in statement.call.keywords)
+        call = statement.call
+        values = (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
     elif isinstance(statement, Assignment):
-        yield from statement.value.walk()
+        values = statement.value.walk()
+    return (value for value in values if type(value) is Name)
 
 
 __all__ = ["REQUEST", "STARTUP", "Live", "Production", "bound_names", "is_command"]

@@ -59,8 +59,12 @@ class Tree:
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The files below a folder, in order."""
-        prefix = f"{folder}/" if folder else ""
-        return tuple(path for path in self.files if path.startswith(prefix))
+        if not folder:
+            return self.files
+        from bisect import bisect_left
+
+        # ``files`` is sorted, so that all below a folder stand together; "0" follows "/"
+        return self.files[bisect_left(self.files, f"{folder}/") : bisect_left(self.files, f"{folder}0")]
 
     def named(self, name: str) -> tuple[str, ...]:
         """The files with this base name, in any folder."""
