@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.config import Config
     from flaskcheck.delivery import Output, Result
+    from flaskcheck.destinations import Destination
     from flaskcheck.discover import DiskTree
     from flaskcheck.engine import Report
     from flaskcheck.memo import Memo
@@ -39,13 +40,15 @@ def _checked(options: Options, memo: Memo | None) -> Result:
 
     defer()
     from flaskcheck import engine, registry
+    from flaskcheck.destinations import destinations
 
+    asked = destinations(options.form, options.output)
     settings = configuration(options)
     tree = (memo and memo.tree) or _tree(options, settings)
     rules, crashes = registry.selected(settings)
     with Progress() as progress:
         report = engine.check(tree, rules, settings, not options.no_ignore, progress, crashes)
-    outputs = [*_rendered(report, options), *_complaints(report, options)]
+    outputs = [*_rendered(report, options, asked), *_complaints(report, asked)]
     result = tuple(outputs), _exit_code(report, settings.fail_on)
     if memo and not report.crashes and not registry.plugins():
         memo.keep(result, tree, (settings.path,) if settings.path else ())
@@ -86,39 +89,20 @@ def _listed(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
 
 
-def _rendered(report: Report, options: Options) -> list[Output]:
-    """The report as it was asked for, and where each part of it goes."""
-    destination = options.output or STDOUT
-    return [(destination, _in_format(report, options))]
+def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
+    """The report in each format that was asked for, and where it goes."""
+    from flaskcheck.output import render
+    from flaskcheck.output.presentation import presentation
+
+    root = report.tree.root
+    return [(place, render(form, report, presentation(options, bool(place), root))) for form, place in asked]
 
 
-def _in_format(report: Report, options: Options) -> str:
-    if options.form == "json":
-        from flaskcheck.output import json_report
-
-        return json_report.render(report)
-    if options.form == "github":
-        from flaskcheck.output import github
-
-        return github.render(report, _from_workspace(report.tree.root))
-    from flaskcheck.output import text
-
-    is_coloured = bool(options.colour) if options.output else use_colour(options.colour)
-    return text.render(report, is_coloured, width(), options.quiet, options.verbose)
-
-
-def _from_workspace(root: str) -> str:
-    """Where the scanned root is in the repository that GitHub shows, which a workflow starts in (``""``: it is the root)."""
-    workspace = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or os.curdir)
-    below = os.path.relpath(os.path.realpath(root), workspace).replace(os.sep, "/")
-    return "" if below == "." or below.startswith("..") else below
-
-
-def _complaints(report: Report, options: Options) -> list[Output]:
+def _complaints(report: Report, asked: tuple[Destination, ...]) -> list[Output]:
     """What is said besides the report."""
     failed = "flaskcheck itself failed in {}; please report this:\n{}"
     found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
-    if not (found or report.has_application) and (options.form != "text" or options.output):
+    if not (found or report.has_application) and ("text", STDOUT) not in asked:
         found.append((STDERR, report.nothing_found))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from flaskcheck import __version__, actions, errors
-from flaskcheck.options import COMMANDS, FLAG, MANY, OPTIONS, SWITCH, Options
+from flaskcheck.options import COMMANDS, FLAG, MANY, OPTIONS, SWITCH, Options, is_choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Command: TypeAlias = Callable[..., Any]
     Decorator: TypeAlias = Callable[[Command], Command]
+    ParamType: TypeAlias = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # no generic class before click 8.4
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -56,6 +59,29 @@ def _rule_names(_context: click.Context, _parameter: click.Parameter, incomplete
     return [name for name in sorted((*builtin_names(), *plugins(), UNUSED_IGNORE)) if name.startswith(incomplete)]
 
 
+class Form(ParamType):
+    """``FORMAT`` or ``FORMAT=FILE``; it stays one text."""
+
+    name = "format"
+
+    def __init__(self, option: Option) -> None:
+        self.option = option
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_choice(self.option, value):
+            self.fail(
+                f"{value!r} is not one of {', '.join(self.option.choices)}, nor one of them with =FILE.", param, ctx
+            )
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        if "=" in incomplete:
+            return [CompletionItem(incomplete.partition("=")[2], type="file")]
+        return [CompletionItem(name) for name in self.option.choices if name.startswith(incomplete)]
+
+
 @click.group(cls=CheckByDefault, context_settings=HELP)
 @click.version_option(__version__, prog_name="flaskcheck")
 def cli() -> None:
@@ -81,16 +107,23 @@ def _click_option(option: Option) -> Decorator:
         return click.option(
             *spelled, option.field, is_flag=True, default=False if option.kind == FLAG else None, help=option.help
         )
-    kind = click.Choice(option.choices) if option.choices else click.Path() if option.completes == "path" else None
     return click.option(
         *option.spellings,
         option.field,
-        type=kind,
+        type=_click_type(option),
         multiple=option.kind == MANY,
         metavar=option.metavar or None,
         shell_complete=_names if option.completes == "names" else None,
         help=option.help,
     )
+
+
+def _click_type(option: Option) -> ParamType | None:
+    if option.completes == "form":
+        return Form(option)
+    if option.choices:
+        return click.Choice(option.choices)
+    return click.Path() if option.completes == "path" else None
 
 
 def _check_options(command: Command) -> Command:

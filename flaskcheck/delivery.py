@@ -20,10 +20,11 @@ STDOUT, STDERR = "", "\0stderr"
 
 
 def deliver(outputs: Iterable[Output]) -> None:
-    """Write each text to its destination, ended by a line end.
+    """Write each text to its destination, ended by a line end; when one cannot be written, the others are all the same.
 
     Raises: UsageError when a file cannot be written.
     """
+    failed = ""
     for destination, text in outputs:
         if destination == STDERR:
             sys.stderr.write(f"{text}\n")
@@ -31,12 +32,16 @@ def deliver(outputs: Iterable[Output]) -> None:
             if text:
                 put(text)
         else:
-            _write(destination, text)
+            failed = failed or _write(destination, text)
+    if failed:
+        raise UsageError(failed)
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, text: str) -> str:
+    """Write a file; what went wrong, if anything did."""
     try:
         with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text + "\n")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+        return f"{path}: cannot be written ({error.strerror})"
+    return ""

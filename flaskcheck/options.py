@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flaskcheck.record import Record
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
 FAIL_ON = ("error", "warning", "info", "never")
 
 COMMANDS = ("cache", "check", "explain", "rules")
@@ -22,7 +22,7 @@ class Options(Record):
     """What the command line of a check says; ``None`` and empty where it says nothing."""
 
     path: str = "."
-    form: str = "text"
+    form: tuple[str, ...] = ()
     output: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Options(Record):
 
 
 class Option(Record):
-    """One option. ``field`` is its field of ``Options``; ``completes`` says what the shell offers: ``names`` (rules and families) or ``path``."""
+    """One option. ``field`` is its field of ``Options``; ``completes`` says what the shell offers: ``names`` (rules and families), ``path`` or ``form`` (a choice, or ``choice=FILE``)."""
 
     spellings: tuple[str, ...]
     field: str
@@ -51,8 +51,16 @@ class Option(Record):
 
 
 OPTIONS = (
-    Option(("--format",), "form", VALUE, "How to report (default: text).", choices=FORMATS),
-    Option(("--output",), "output", VALUE, "Write the report to a file, not to standard output.", "FILE", (), "path"),
+    Option(
+        ("--format",),
+        "form",
+        MANY,
+        f"How to report: {', '.join(FORMATS)} (default: text). Repeatable; FORMAT=FILE writes to a file.",
+        "FORMAT[=FILE]",
+        FORMATS,
+        "form",
+    ),
+    Option(("--output",), "output", VALUE, "The file for the format that names none.", "FILE", (), "path"),
     Option(
         ("--select",),
         "select",
@@ -106,10 +114,16 @@ def _take(option: Option, spelling: str, values: list[str], is_attached: bool, g
     if option.kind in (FLAG, SWITCH):
         given[option.field] = spelling == option.spellings[0] or option.kind == FLAG
         return not is_attached
-    if not values or (option.choices and values[-1] not in option.choices):
+    if not values or not is_choice(option, values[-1]):
         return False
     value = values.pop()
     if not is_attached and value.startswith("-"):
         return False
     given[option.field] = (*given.get(option.field, ()), value) if option.kind == MANY else value  # type: ignore[misc]
     return True
+
+
+def is_choice(option: Option, value: str) -> bool:
+    """Whether an option can have a value: one of its choices if it has any, with ``=FILE`` behind it where that is allowed."""
+    name, equals, file = value.partition("=") if option.completes == "form" else (value, "", "")
+    return not option.choices or (name in option.choices and bool(file or not equals))

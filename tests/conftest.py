@@ -9,6 +9,22 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+CI_VARIABLES = (
+    "CI_PROJECT_DIR",
+    "GITHUB_ACTIONS",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SERVER_URL",
+    "GITHUB_SHA",
+    "GITHUB_WORKSPACE",
+)
+
+
+@pytest.fixture(autouse=True)
+def _outside_of_pipelines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports are as they are at a terminal, also when a workflow runs the tests."""
+    for name in CI_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
 
 @pytest.fixture(autouse=True)
 def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:

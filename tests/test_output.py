@@ -9,6 +9,7 @@ import pytest
 from flaskcheck.engine import Crash, Report
 from flaskcheck.facts import Place
 from flaskcheck.output import github, json_report, text
+from flaskcheck.output.presentation import Presentation
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Related
 from flaskcheck.tree import MemoryTree
 
@@ -74,7 +75,7 @@ def test_secrets_are_masked_in_the_excerpt() -> None:
 
 
 def test_colour() -> None:
-    assert "\x1b[31;1merror\x1b[0m" in text.render(report(finding()), colour=True)
+    assert "\x1b[31;1merror\x1b[0m" in text.render(report(finding()), Presentation(colour=True))
 
 
 def test_notes_and_crashes_are_told() -> None:

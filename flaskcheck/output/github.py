@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.discover import shown
+from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -13,21 +14,18 @@ if TYPE_CHECKING:
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(report: Report, root: str = "") -> str:
-    """One command a line, errors first: GitHub shows only the first ten of each level.
-
-    ``root`` is where the scanned folder is in the repository that GitHub shows.
-    """
+def render(report: Report, presentation: Presentation = PLAIN) -> str:
+    """One command a line, errors first: GitHub shows only the first ten of each level."""
     ordered = sorted(report.findings, key=lambda f: SEVERITIES.index(f.severity))
-    lines = [command(finding, root) for finding in ordered]
+    lines = [command(finding, presentation) for finding in ordered]
     lines += [f"::error title=flaskcheck::{_data(f'{c.rule} crashed: {c.error}')}" for c in report.crashes]
     return "\n".join(lines)
 
 
-def command(finding: Finding, root: str = "") -> str:
+def command(finding: Finding, presentation: Presentation = PLAIN) -> str:
     """``::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message``; columns only within one line, as GitHub asks."""
     place = finding.place
-    properties = {"file": shown(f"{root}/{place.path}" if root else place.path)}
+    properties = {"file": shown(presentation.path(place.path))}
     if place.line:
         properties.update(line=str(place.line), endLine=str(place.end_line or place.line))
     if place.column and place.end_line in (0, place.line):

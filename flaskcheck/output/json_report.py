@@ -6,6 +6,7 @@ import json
 
 from flaskcheck import __version__
 from flaskcheck.discover import shown
+from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.rule import Finding
 
 
-def render(report: Report) -> str:
+def render(report: Report, _presentation: Presentation = PLAIN) -> str:
     """The report as one JSON document."""
     document = {
         "version": __version__,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.discover import shown
+from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
@@ -18,13 +19,13 @@ NEAR = 2000
 """Of a longer line only so many characters on either side of the place are looked at."""
 
 
-def render(report: Report, colour: bool = False, width: int = 80, quiet: bool = False, verbose: bool = False) -> str:
+def render(report: Report, presentation: Presentation = PLAIN) -> str:
     """The whole report: what is deployed, the findings by file, what else is to be said, a last line that counts.
 
     ``quiet`` leaves out all but the findings; ``verbose`` adds those that are silenced.
     """
-    paint = _Painter(colour)
-    width = max(width, MIN_WIDTH)
+    paint = _Painter(presentation.colour)
+    width, quiet = max(presentation.width, MIN_WIDTH), presentation.quiet
     blocks = [] if quiet else [_deployments(report, width, paint)]
     path = None
     for finding in report.findings:
@@ -32,7 +33,7 @@ def render(report: Report, colour: bool = False, width: int = 80, quiet: bool = 
             path = finding.place.path
             blocks.append([paint("path", shown(path) or ".")])
         blocks.append(_finding(report, finding, width, paint))
-    if verbose:
+    if presentation.verbose:
         blocks.append(_silenced(report, width, paint))
     if not quiet:
         blocks.append(_notes(report, width, paint))

@@ -1,0 +1,73 @@
+"""Who looks at a report and from where: what all formats are given besides the report itself."""
+
+from __future__ import annotations
+
+import os
+
+from flaskcheck.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.options import Options
+
+
+class Presentation(Record):
+    """How to show a report.
+
+    ``colour``, ``width``, ``quiet`` and ``verbose`` are for people at a terminal. ``below`` is where the scanned folder is in the repository that a service
+    shows (``""``: it is the root); ``repository`` is that repository's address on the web and ``revision`` the commit, where they are known.
+    """
+
+    colour: bool = False
+    width: int = 80
+    quiet: bool = False
+    verbose: bool = False
+    below: str = ""
+    repository: str = ""
+    revision: str = ""
+
+    def path(self, path: str) -> str:
+        """A path of the report as the repository has it."""
+        return "/".join(part for part in (self.below, path) if part)
+
+
+PLAIN = Presentation()
+
+
+def presentation(options: Options, is_file: bool, root: str) -> Presentation:
+    """How to show the report on a scanned folder, given the command line and the environment."""
+    from flaskcheck.terminal import use_colour, width
+
+    server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    return Presentation(
+        bool(options.colour) if is_file else use_colour(options.colour),
+        width(),
+        options.quiet,
+        options.verbose,
+        below_repository(root),
+        f"{server}/{name}" if server and name else "",
+        os.environ.get("GITHUB_SHA") or "",
+    )
+
+
+def below_repository(root: str) -> str:
+    """Where a folder is in the repository that a service shows, ``""`` for its root.
+
+    That repository is what a workflow or pipeline starts in (GitHub, "Variables"; GitLab, "Predefined CI/CD variables reference"), else the one that git knows.
+    """
+    full = os.path.realpath(root)
+    candidates = (os.environ.get("GITHUB_WORKSPACE"), os.environ.get("CI_PROJECT_DIR"), _top_of(full))
+    for candidate in candidates:
+        below = os.path.relpath(full, os.path.realpath(candidate)).replace(os.sep, "/") if candidate else ".."
+        if below != ".." and not below.startswith("../"):
+            return "" if below == "." else below
+    return ""
+
+
+def _top_of(folder: str) -> str | None:
+    here = folder
+    while not os.path.lexists(os.path.join(here, ".git")):
+        here, below = os.path.dirname(here), here
+        if here == below:
+            return None
+    return here
