@@ -13,13 +13,31 @@ if TYPE_CHECKING:
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
+SHOWN = 10
+"""So many annotations of each level GitHub keeps of one step; what comes after them is dropped in silence (community discussion 26680, "GitHub Actions - Annotation limitations")."""
+
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:
-    """One command a line, errors first: GitHub shows only the first ten of each level."""
-    ordered = sorted(report.findings, key=lambda f: SEVERITIES.index(f.severity))
-    lines = [command(finding, presentation) for finding in ordered]
-    lines += [f"::error title=flaskcheck::{_data(f'{c.rule} crashed: {c.error}')}" for c in report.crashes]
-    return "\n".join(lines)
+    """One command a line, errors first; where there are more than GitHub shows, the last one of the level tells how many."""
+    commands: dict[str, list[str]] = {severity: [] for severity in SEVERITIES}
+    commands["error"] += [_plain("error", f"flaskcheck itself failed in {c.rule}: {c.error}") for c in report.crashes]
+    for finding in report.findings:
+        commands[finding.severity].append(command(finding, presentation))
+    if not (report.has_application or report.crashes):
+        commands["info"].append(_plain("notice", report.nothing_found))
+    return "\n".join(line for severity, lines in commands.items() for line in _folded(severity, lines))
+
+
+def _folded(severity: str, commands: list[str]) -> list[str]:
+    left = len(commands) - SHOWN + 1
+    if left < 2:
+        return commands
+    more = f"{left} more {severity}s: GitHub shows no more annotations of a step; all are in its log."
+    return [*commands[: SHOWN - 1], _plain(LEVELS[severity], more)]
+
+
+def _plain(level: str, text: str) -> str:
+    return f"::{level} title=flaskcheck::{_data(text)}"
 
 
 def command(finding: Finding, presentation: Presentation = PLAIN) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from flaskcheck import __version__
 from flaskcheck.discover import shown
+from flaskcheck.fingerprints import fingerprints
+from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import SEVERITIES
 
@@ -17,29 +17,24 @@ if TYPE_CHECKING:
 
 def render(report: Report, _presentation: Presentation = PLAIN) -> str:
     """The report as one JSON document."""
+    silenced = [s.finding for s in report.suppressed]
+    prints = fingerprints([*report.findings, *silenced], report.tree)
     document = {
         "version": __version__,
-        "findings": [finding_as_dict(f) for f in report.findings],
+        "findings": [finding_as_dict(f, p) for f, p in zip(report.findings, prints)],
+        "suppressed": [
+            {**finding_as_dict(s.finding, p), "by": s.by, "reason": s.reason}
+            for s, p in zip(report.suppressed, prints[len(report.findings) :])
+        ],
         "deployments": [d.as_dict() for d in report.deployments],
         "summary": {**{s: report.count(s) for s in SEVERITIES}, "files": len(report.tree.files)},
         "crashes": [{"rule": c.rule, "error": c.error} for c in report.crashes],
         "notes": list(report.notes),
     }
-    return json.dumps(_valid(document), indent=2)
+    return as_json(document)
 
 
-def _valid(value: object) -> object:
-    """The same without lone surrogates (bytes of file names that are no UTF-8), which many readers of JSON refuse."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, dict):
-        return {key: _valid(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_valid(item) for item in value]
-    return value
-
-
-def finding_as_dict(finding: Finding) -> dict[str, object]:
+def finding_as_dict(finding: Finding, fingerprint: str) -> dict[str, object]:
     """One finding with its place flattened."""
     place = finding.place
     return {
@@ -54,5 +49,6 @@ def finding_as_dict(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "help": finding.help,
         "fixable": bool(finding.fix),
+        "fingerprint": fingerprint,
         "related": [{"path": shown(r.place.path), "line": r.place.line, "message": r.message} for r in finding.related],
     }

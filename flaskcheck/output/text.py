@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.discover import shown
+from flaskcheck.output.escapes import without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
@@ -40,7 +41,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
     blocks.append(_crashes(report, width))
     if report.has_application and not (quiet and not report.findings):
         blocks.append([last_line(report)])
-    return "\n\n".join("\n".join(lines) for lines in blocks if lines)
+    return without_commands("\n\n".join("\n".join(lines) for lines in blocks if lines))
 
 
 class _Painter:
@@ -174,11 +175,16 @@ def _crashes(report: Report, width: int) -> list[str]:
 
 def last_line(report: Report) -> str:
     """``3 errors, 1 warning, 2 infos in 12 files. flaskcheck explain RULE tells more.``"""
-    counts = [_counted(report.count(severity), severity) for severity in SEVERITIES]
+    hint = " Run 'flaskcheck explain RULE' to learn more." if report.findings else ""
+    return f"{counts(report)}.{hint}"
+
+
+def counts(report: Report) -> str:
+    """``3 errors, 1 warning, 2 infos, 1 silenced (12 files checked)``."""
+    found = [_counted(report.count(severity), severity) for severity in SEVERITIES]
     files = _counted(len(report.tree.files), "file")
     silenced = f", {len(report.suppressed)} silenced" if report.suppressed else ""
-    hint = " Run 'flaskcheck explain RULE' to learn more." if report.findings else ""
-    return f"{', '.join(counts)}{silenced} ({files} checked).{hint}"
+    return f"{', '.join(found)}{silenced} ({files} checked)"
 
 
 def _counted(number: int, word: str) -> str:

@@ -1,0 +1,47 @@
+"""``--format gitlab``: the report of a pipeline's ``artifacts:reports:codequality`` (GitLab, "Code Quality", section "Code Quality report format")."""
+
+from __future__ import annotations
+
+from flaskcheck.fingerprints import fingerprints
+from flaskcheck.output.escapes import as_json
+from flaskcheck.output.presentation import PLAIN, Presentation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.engine import Report
+    from flaskcheck.rule import Finding
+
+SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
+
+
+def render(report: Report, presentation: Presentation = PLAIN) -> str:
+    """A list of violations. A failure of flaskcheck itself is one too: an empty list must mean that all is well."""
+    prints = fingerprints(report.findings, report.tree)
+    found = [_violation(finding, mark, presentation) for finding, mark in zip(report.findings, prints)]
+    return as_json([*found, *(_crash(crash.rule, crash.error) for crash in report.crashes)])
+
+
+def _violation(finding: Finding, fingerprint: str, presentation: Presentation) -> dict[str, object]:
+    """One violation; a finding about a file as a whole is shown at its first line, for a line there must be."""
+    place = finding.place
+    begin = max(place.line, 1)
+    return {
+        "description": " ".join(part for part in (finding.message, finding.help) if part),
+        "check_name": finding.rule,
+        "fingerprint": fingerprint,
+        "severity": SEVERITIES[finding.severity],
+        "location": {
+            "path": presentation.path(place.path) or ".",
+            "lines": {"begin": begin, "end": max(place.end_line, begin)},
+        },
+    }
+
+
+def _crash(rule: str, error: str) -> dict[str, object]:
+    return {
+        "description": f"flaskcheck itself failed in {rule}: {error}",
+        "check_name": rule,
+        "fingerprint": f"crash-{rule}",
+        "severity": "blocker",
+        "location": {"path": ".", "lines": {"begin": 1}},
+    }

@@ -1,0 +1,49 @@
+"""Places as SARIF has them: relative addresses, lines, columns in UTF-16 code units."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from flaskcheck.facts import Place
+    from flaskcheck.output.presentation import Presentation
+    from flaskcheck.tree import Tree
+
+    Object: TypeAlias = "dict[str, Any]"
+
+BASE = "%SRCROOT%"
+
+
+def location(place: Place, tree: Tree, presentation: Presentation) -> Object:
+    """A ``location``; of a file as a whole its first line, since GitHub shows no alert without a region."""
+    artifact = {"uri": uri(presentation.path(place.path) or "."), "uriBaseId": BASE}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region(place, tree)}}
+
+
+def uri(path: str) -> str:
+    """A path as a relative reference; bytes that are no UTF-8 are kept (RFC 3986, section 2.1)."""
+    from urllib.parse import quote
+
+    return quote(path.encode("utf-8", "surrogateescape"))
+
+
+def region(place: Place, tree: Tree) -> Object:
+    """The region of a place. Every consumer knows UTF-16 columns, which are the default; few heed ``columnKind``."""
+    if not place.line:
+        return {"startLine": 1}
+    found = {"startLine": place.line}
+    if place.column:
+        found["startColumn"] = _units(place.line, place.column, place.path, tree)
+    if place.end_line >= place.line:
+        found["endLine"] = place.end_line
+        if place.end_column > (place.column if place.end_line == place.line else 0):
+            found["endColumn"] = _units(place.end_line, place.end_column, place.path, tree)
+    return found
+
+
+def _units(line: int, column: int, path: str, tree: Tree) -> int:
+    """A column counted in UTF-16 code units: characters beyond the basic plane (emoji) are two."""
+    lines = tree.source(path).lines if tree.has(path) else []
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    return column + sum(character > "\uffff" for character in before)
