@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from flaskcheck.errors import UsageError
-from flaskcheck.terminal import put
+from flaskcheck.terminal import complain, put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ def deliver(outputs: Iterable[Output]) -> None:
     failed = ""
     for destination, text in outputs:
         if destination == STDERR:
-            sys.stderr.write(f"{text}\n")
+            complain(text)
         elif destination == STDOUT:
             if text:
                 put(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from flaskcheck import errors
 from flaskcheck.options import plain
+from flaskcheck.terminal import complain
 
 
 def run(arguments: list[str]) -> int:
@@ -21,11 +21,11 @@ def run(arguments: list[str]) -> int:
 
         return cli.main(arguments)
     except errors.FlaskcheckError as error:
-        sys.stderr.write(f"flaskcheck: {error}\n")
+        complain(f"flaskcheck: {error}")
         return error.exit_code
     except KeyboardInterrupt:
         return errors.INTERRUPTED
     except Exception as error:  # a defect must not look like findings
         found = errors.crash("flaskcheck", error)
-        sys.stderr.write(f"flaskcheck itself failed; please report this:\n{found.traceback}")
+        complain(f"flaskcheck itself failed; please report this:\n{found.traceback.rstrip()}")
         return errors.CRASHED

@@ -44,6 +44,15 @@ def put(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python complains when it flushes at its end
 
 
+def complain(text: str) -> None:
+    """Print a text on standard error, which GitHub's runner searches for commands as well."""
+    if "::" in text or "##[" in text:
+        from flaskcheck.output.escapes import without_commands
+
+        text = without_commands(text)
+    sys.stderr.write(f"{text}\n")
+
+
 class Progress:
     """A line on the terminal that tells what is done, once a run takes long. A timer writes it, so that no step has to think of it."""
 

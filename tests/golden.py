@@ -2,6 +2,8 @@
 
 ``tests/repos/<name>/repo/`` holds the files; a leading dot of a name is stored as ``dot_`` so that nothing here acts on them. ``git.toml`` may list ``untracked``,
 ``ignored`` and ``executable`` paths. ``report.json`` is what ``flaskcheck --format json`` printed; ``python tests/golden.py`` writes all anew.
+
+``tests/formats/`` holds one report in every format: of ``FORMATS_REPO`` by the rules of ``FORMATS_RULES``, in a workflow's environment.
 """
 
 from __future__ import annotations
@@ -16,7 +18,15 @@ from pathlib import Path
 
 import tomli
 
+from flaskcheck import __version__
+from flaskcheck.options import FORMATS
+
 REPOS = Path(__file__).parent / "repos"
+
+FORMATS_GOLDEN = Path(__file__).parent / "formats"
+FORMATS_REPO = "docker-compose-broken"
+FORMATS_RULES = "loopback-bind,plain-secret,unrunnable-entrypoint,unsupported-python"
+WORKFLOW = {"GITHUB_REPOSITORY": "ada/shop", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_SHA": "0123abc"}
 
 
 def names() -> list[str]:
@@ -70,6 +80,19 @@ def report(root: Path) -> dict[str, object]:
     return found
 
 
+def in_every_format(root: Path) -> dict[str, str]:
+    """What the real command writes in each format, without the version, when the workspace is the folder above the repository."""
+    words = [word for form in FORMATS for word in ("--format", f"{form}={form}.out")]
+    subprocess.run(
+        [sys.executable, "-m", "flaskcheck", "--select", FORMATS_RULES, *words, root.name],
+        cwd=root.parent,
+        env={**os.environ, **WORKFLOW, "GITHUB_WORKSPACE": str(root.parent)},
+        check=False,
+    )
+    found = {form: (root.parent / f"{form}.out").read_text(encoding="utf-8") for form in FORMATS}
+    return {form: text.replace(__version__, "VERSION") for form, text in found.items()}
+
+
 def main() -> None:
     """Write the golden reports of the named repositories (all when none is named)."""
     for name in sys.argv[1:] or names():
@@ -77,6 +100,10 @@ def main() -> None:
             found = report(build(name, Path(folder)))
         (REPOS / name / "report.json").write_text(json.dumps(found, indent=2) + "\n")
         print(name, found["summary"])
+    with tempfile.TemporaryDirectory() as folder:
+        FORMATS_GOLDEN.mkdir(exist_ok=True)
+        for form, text in in_every_format(build(FORMATS_REPO, Path(folder))).items():
+            (FORMATS_GOLDEN / f"{form}.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

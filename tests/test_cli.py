@@ -63,7 +63,7 @@ def test_json(project: Path) -> None:
     done = run("--format", "json", cwd=project)
     report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert set(report) == {"version", "findings", "deployments", "summary", "crashes", "notes"}
+    assert set(report) == {"version", "findings", "suppressed", "deployments", "summary", "crashes", "notes"}
     [finding] = [f for f in report["findings"] if f["severity"] == "error"]
     assert (finding["path"], finding["line"], finding["rule"]) == ("app.py", 3, "hard-coded-secret-key")
     assert report["summary"]["error"] == 1

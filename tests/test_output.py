@@ -106,8 +106,9 @@ def test_github_puts_errors_first_and_tells_crashes() -> None:
     found = report(finding(severity=INFO), finding(severity=ERROR, line=0))
     found.crashes.append(Crash("bad-rule", "ValueError: x", ""))
     lines = github.render(found).split("\n")
-    assert [line.split(" ")[0] for line in lines] == ["::error", "::notice", "::error"]
-    assert "line=" not in lines[0]
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::error", "::notice"]
+    assert "bad-rule" in lines[0]
+    assert "line=" not in lines[1]
 
 
 def test_json_survives_any_path() -> None:

@@ -17,6 +17,12 @@ def test_reports(name: str, tmp_path: Path) -> None:
     assert golden.report(golden.build(name, tmp_path)) == expected
 
 
+def test_every_format(tmp_path: Path) -> None:
+    found = golden.in_every_format(golden.build(golden.FORMATS_REPO, tmp_path))
+    for form, text in found.items():
+        assert text == (golden.FORMATS_GOLDEN / f"{form}.txt").read_text(encoding="utf-8"), form
+
+
 @pytest.mark.parametrize("name", [name for name in golden.names() if name.endswith(("-good", "-clean"))])
 def test_good_repositories_are_quiet(name: str) -> None:
     summary = json.loads((golden.REPOS / name / "report.json").read_text())["summary"]

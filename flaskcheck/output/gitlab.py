@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.cache import digest
 from flaskcheck.fingerprints import fingerprints
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
@@ -16,9 +17,16 @@ SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:
     """A list of violations. A failure of flaskcheck itself is one too: an empty list must mean that all is well."""
-    prints = fingerprints(report.findings, report.tree)
+    prints = [_own(mark, presentation) for mark in fingerprints(report.findings, report.tree)]
     found = [_violation(finding, mark, presentation) for finding, mark in zip(report.findings, prints)]
-    return as_json([*found, *(_crash(crash.rule, crash.error) for crash in report.crashes)])
+    return as_json([*found, *(_crash(crash.rule, crash.error, presentation) for crash in report.crashes)])
+
+
+def _own(mark: str, presentation: Presentation) -> str:
+    """GitLab joins the reports of all jobs and drops equal fingerprints, so those of another folder's application must not be equal."""
+    return (
+        digest(f"{presentation.below}\0{mark}".encode("utf-8", "surrogateescape")).hex() if presentation.below else mark
+    )
 
 
 def _violation(finding: Finding, fingerprint: str, presentation: Presentation) -> dict[str, object]:
@@ -37,11 +45,11 @@ def _violation(finding: Finding, fingerprint: str, presentation: Presentation) -
     }
 
 
-def _crash(rule: str, error: str) -> dict[str, object]:
+def _crash(rule: str, error: str, presentation: Presentation) -> dict[str, object]:
     return {
         "description": f"flaskcheck itself failed in {rule}: {error}",
         "check_name": rule,
-        "fingerprint": f"crash-{rule}",
+        "fingerprint": _own(f"crash-{rule}", presentation),
         "severity": "blocker",
-        "location": {"path": ".", "lines": {"begin": 1}},
+        "location": {"path": presentation.path("") or ".", "lines": {"begin": 1}},
     }

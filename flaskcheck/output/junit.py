@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from flaskcheck.discover import shown
-from flaskcheck.output.escapes import OLD_COMMAND, for_xml
+from flaskcheck.output.escapes import COMMAND, OLD_COMMAND, for_xml
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import INFO
 
@@ -92,5 +92,5 @@ def _document(suite: Element) -> str:
     suite.attrib.update(counts, skipped=str(len(suite.findall("testcase/skipped"))))
     whole.append(suite)
     indent(whole)
-    text = tostring(whole, encoding="unicode").replace(OLD_COMMAND, "##&#91;")
+    text = COMMAND.sub(r"\g<before>&#58;", tostring(whole, encoding="unicode")).replace(OLD_COMMAND, "##&#91;")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'

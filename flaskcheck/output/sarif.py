@@ -36,6 +36,7 @@ def _run(report: Report, presentation: Presentation) -> Object:
     index = {rule.name: position for position, rule in enumerate(rules)}
     driver = {
         "name": "flaskcheck",
+        "fullName": f"flaskcheck {__version__}",
         "informationUri": URL,
         "version": __version__,
         "semanticVersion": __version__,
@@ -143,6 +144,7 @@ def _literal(text: str) -> str:
 
 def _suppression(silenced: Suppressed) -> Object:
     """By whom: a comment is in the source, everything else outside of it."""
-    reason = silenced.reason if silenced.by == "comment" else f"{silenced.by}: {silenced.reason}".rstrip(": ")
+    parts = (silenced.reason,) if silenced.by == "comment" else (silenced.by, silenced.reason)
+    reason = ": ".join(part for part in parts if part)
     found: Object = {"kind": "inSource" if silenced.by == "comment" else "external", "status": "accepted"}
     return {**found, "justification": reason} if reason else found
