@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flaskcheck.errors import UsageError
 from flaskcheck.terminal import complain, put
 
@@ -36,9 +38,10 @@ def deliver(outputs: Iterable[Output]) -> None:
 
 
 def _write(path: str, text: str) -> str:
-    """Write a file; what went wrong, if anything did."""
+    """Write a file; what went wrong, if anything did. A workflow step's summary is added to, as GitHub asks: other commands of the step write there too."""
+    mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
     try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace") as file:
             file.write(text + "\n")
     except OSError as error:
         return f"{path}: cannot be written ({error.strerror})"

@@ -15,6 +15,7 @@ from flaskcheck.destinations import destinations
 from flaskcheck.errors import UsageError
 from flaskcheck.options import FORMATS
 from flaskcheck.output import MODULES
+from flaskcheck.output.presentation import below_repository
 
 
 @pytest.fixture
@@ -100,11 +101,53 @@ def test_several_at_once(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "1 error, " in (project / "out.txt").read_text()
 
 
+def test_a_steps_summary_is_added_to(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = project.parent / "summary.md"
+    summary.write_text("# Before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert start.run([f"--format=markdown={summary}"]) == 1
+    assert summary.read_text().startswith("# Before\n## flaskcheck\n")
+
+
 def test_nothing_is_lost_when_one_file_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert start.run(["--format", "json=no/such/folder", "--format", "text"]) == 2
     shown = capsys.readouterr()
     assert "1 error, " in shown.out
     assert "no/such/folder: cannot be written" in shown.err
+
+
+def test_paths_are_the_repositorys_also_when_a_folder_is_scanned(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
+    start.run(["--format", "github", *(f"--format={form}={form}.out" for form in ("sarif", "gitlab", "json"))])
+    name = project.name
+    assert f"file={name}/app.py,line=3" in capsys.readouterr().out
+    found = {form: json.loads((project / f"{form}.out").read_text()) for form in ("sarif", "gitlab", "json")}
+    [result] = found["sarif"]["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == f"{name}/app.py"
+    assert found["gitlab"][0]["location"]["path"] == f"{name}/app.py"
+    assert found["json"]["findings"][0]["path"] == "app.py"
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "shop"),
+        ({"GITHUB_WORKSPACE": "."}, "top/shop"),
+        ({"CI_PROJECT_DIR": "."}, "top/shop"),
+        ({"GITHUB_WORKSPACE": "elsewhere"}, "shop"),
+        ({"GITHUB_WORKSPACE": "top/shop"}, ""),
+    ],
+)
+def test_which_repository_that_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    (tmp_path / "top" / ".git").mkdir(parents=True)
+    (tmp_path / "top" / "shop").mkdir()
+    for name, folder in variables.items():
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    assert below_repository(str(tmp_path / "top" / "shop")) == expected
 
 
 def test_every_format_has_its_module() -> None:
