@@ -13,6 +13,7 @@ from flaskcheck.tree import Tree
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 MAX_FILE_BYTES = 20_000_000
 """Larger files are data; they are listed but not read."""
@@ -67,6 +68,14 @@ class DiskTree(Tree):
             return _read_all(descriptor, found.st_size)
         finally:
             os.close(descriptor)
+
+    def trail(self) -> tuple[Any, ...]:
+        return *super().trail(), self.looked_at
+
+    def follow(self, trail: tuple[Any, ...]) -> None:
+        *rest, looked_at = trail
+        super().follow(tuple(rest))
+        self.looked_at.update(looked_at)
 
     def _read_stored(self, path: str) -> bytes:
         size = git.ask(self.root, "cat-file", "-s", self._stored[path])

@@ -703,7 +703,7 @@ class Page(Record):
 
 
 class Migration(Record):
-    """One Alembic revision file, read statically. ``operations`` are the ``op.*`` calls of ``upgrade()`` in order."""
+    """One Alembic revision file, read statically."""
 
     path: str
     revision: str
@@ -712,5 +712,4 @@ class Migration(Record):
     down_place: Place
     depends_on: tuple[str, ...] = ()
     branch_labels: tuple[str, ...] = ()
-    operations: tuple[CallSite, ...] = ()
     dynamic: bool = False

@@ -89,7 +89,6 @@ def find_histories(repository: Repository) -> tuple[History, ...]:
         if repository.role(path) != "production" or b"alembic" not in repository.tree.source(path).raw:
             continue
         files = [p for p in repository.tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
-        modules = (repository.code.module(p) for p in files)
-        migrations = tuple(m for module in modules if module and (m := reader.read(module)))
+        migrations = tuple(m for p in files if (m := reader.read(repository.tree.source(p))))
         found.append(History(folder, migrations))
     return tuple(found)

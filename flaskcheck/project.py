@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.deployment import Deployment
     from flaskcheck.facts import (
         Assignment,
+        Call,
         CallSite,
         Class,
         DependencyFile,
@@ -119,6 +120,13 @@ class Project:
         """Every dependency file that some deployment installs from."""
         found = {file.path: file for deployment in self.deployments for file in deployment.installed.files}
         return tuple(found[path] for path in sorted(found))
+
+    @cached_property
+    def blueprints(self) -> tuple[tuple[str, Call], ...]:
+        """Every call that makes a blueprint, with its file."""
+        from flaskcheck.templates import find_blueprints
+
+        return tuple(find_blueprints(self))
 
     @cached_property
     def template_folders(self) -> Folders:

@@ -13,6 +13,7 @@ from flaskcheck.facts import Place
 from flaskcheck.record import Record
 from flaskcheck.registry import ALIASES, UNUSED_IGNORE, is_selected, known_names
 from flaskcheck.rule import FAMILIES, WARNING, Finding, Rule
+from flaskcheck.tree import TOLD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ app.secret_key = "only for the demo"  # flaskcheck: ignore[hard-coded-secret-key
 """,
 )
 
-MARKER = "flaskcheck:"
+MARKER = TOLD.decode()
 HEAD_LINES = 10
 _COMMENT = re.compile(
     r"(?P<open>\#|//|/\*|<!--|\{\#-?|;|--|\bREM\b)\s*flaskcheck:\s*(?P<verb>ignore-file|ignore)\b"
@@ -144,13 +145,12 @@ def _by_configuration(findings: list[Finding], config: Config) -> tuple[list[Fin
 def _candidates(report: Report) -> Iterator[str]:
     """Files that may hold an ignore comment: those that were read, and those that findings lie in."""
     found = report.tree.read_paths | {f.place.path for f in report.findings if report.tree.has(f.place.path)}
-    return (path for path in sorted(found) if report.covers(path) and _has_marker(report.tree.source(path)))
-
-
-def _has_marker(source: Source) -> bool:
-    if source.path.endswith(_WITHOUT_COMMENTS):
-        return False
-    return MARKER.encode() in source.raw.lower() or (b"\0" in source.raw[:512] and MARKER in source.text.lower())
+    asked = (path for path in sorted(found) if report.covers(path) and not path.endswith(_WITHOUT_COMMENTS))
+    return (
+        path
+        for path in asked
+        if report.tree.may_mention(TOLD, path) and MARKER in report.tree.source(path).text.lower()
+    )
 
 
 def ignores_in(source: Source) -> tuple[Ignore, ...]:

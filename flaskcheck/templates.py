@@ -176,12 +176,18 @@ def _makers(project: Project) -> Iterator[tuple[str, Call, bool]]:
     """The calls that make applications and blueprints, with their files and whether it is an application."""
     for application in project.applications:
         yield application.path, application.call, True
+    for path, call in project.blueprints:
+        yield path, call, False
+
+
+def find_blueprints(project: Project) -> Iterator[tuple[str, Call]]:
+    """The calls that make blueprints, with their files."""
     for path in project.repository.python_paths:
         if b"Blueprint" in project.tree.source(path).raw:
             module = project.code.module(path)
             for site in module.calls if module else ():
                 if site.call.name.rpartition(".")[2] in ("Blueprint", "APIBlueprint"):
-                    yield path, site.call, False
+                    yield path, site.call
 
 
 def _root(project: Project, path: str, call: Call) -> str | None:
@@ -224,8 +230,12 @@ def _has_blueprint_classes(project: Project) -> bool:
 
 
 def _mentions(project: Project, words: tuple[bytes, ...]) -> bool:
-    sources = (project.tree.source(path).raw for path in project.repository.python_paths)
-    return any(word in raw for raw in sources for word in words)
+    for path in project.repository.python_paths:
+        raw = project.tree.source(path).raw
+        for word in words:
+            if word in raw:
+                return True
+    return False
 
 
 def _linked(project: Project) -> tuple[str, ...]:

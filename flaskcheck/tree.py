@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
+from flaskcheck.cache import digest
 from flaskcheck.source import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
+
+TOLD = b"flaskcheck:"
+"""What begins an ignore comment: processes tell one another whether it is in the files that they read, so that no file is read twice."""
 
 
 class Tree:
@@ -35,6 +40,9 @@ class Tree:
         self._set = frozenset(self.files)
         self._sources: dict[str, Source] = {}
         self._folders: frozenset[str] | None = None
+        self._followed: dict[str, tuple[bytes, bool]] = {}
+        self._told: set[str] = set()
+        self._noted = 0
 
     # -- which files ---------------------------------------------------------------------------
 
@@ -85,8 +93,34 @@ class Tree:
 
     @property
     def read_paths(self) -> set[str]:
-        """The files whose content was asked for so far."""
-        return set(self._sources)
+        """The files whose content was asked for so far, here or in a process that was followed."""
+        return {*self._sources, *self._followed}
+
+    def content_digest(self, path: str) -> bytes:
+        """The digest of a file that was read (``cache.digest``)."""
+        followed = self._followed.get(path)
+        return followed[0] if followed else digest(self.source(path).raw)
+
+    def may_mention(self, word: bytes, path: str) -> bool:
+        """Whether a file that was read may hold an ASCII word, whatever its case. Of files that another process has read only ``TOLD`` is known."""
+        followed = self._followed.get(path)
+        if followed and word == TOLD:
+            return followed[1]
+        raw = self.source(path).raw
+        return word in raw.lower() or b"\0" in raw[:512]
+
+    def trail(self) -> tuple[Any, ...]:
+        """What was looked at and noted since it was last asked for, for another process to ``follow``."""
+        new = [path for path in self._sources if path not in self._told]
+        self._told.update(new)
+        noted, self._noted = self.notes[self._noted :], len(self.notes)
+        return {path: (self.content_digest(path), self.may_mention(TOLD, path)) for path in new}, noted
+
+    def follow(self, trail: tuple[Any, ...]) -> None:
+        """Take over what another process has looked at and noted."""
+        read, noted = trail
+        self._followed.update((path, told) for path, told in read.items() if path not in self._sources)
+        self.notes.extend(noted)
 
     def read_bytes(self, path: str) -> bytes:
         """The raw bytes of a file.
@@ -133,6 +167,17 @@ class MemoryTree(Tree):
         super().__init__("", files, tracked, {**dict.fromkeys(tracked or (), "100644"), **(modes or {})})
         self._contents = {p: c.encode() if isinstance(c, str) else c for p, c in contents.items()}
         self._ignored = hidden
+
+    def trail(self) -> tuple[Any, ...]:
+        """What this process has looked at and noted so far, for another one to ``follow``."""
+        return sorted(self._sources), list(self.notes)
+
+    def follow(self, trail: tuple[Any, ...]) -> None:
+        """Take over what another process has looked at and noted."""
+        paths, notes = trail
+        for path in paths:
+            self.source(path)
+        self.notes.extend(notes)
 
     def read_bytes(self, path: str) -> bytes:
         return self._contents[path]
