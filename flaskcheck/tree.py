@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 TOLD = b"flaskcheck:"
 """What begins an ignore comment: processes tell one another whether it is in the files that they read, so that no file is read twice."""
 
+MAX_KEPT_BYTES = 24_000_000
+"""So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
+
 
 class Tree:
     """Files by their path relative to the root, ``/`` between the parts.
@@ -38,7 +41,8 @@ class Tree:
         self.modes: Mapping[str, str] = modes or {}
         self.notes: list[str] = []
         self._set = frozenset(self.files)
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, Source | None] = {}
+        self._room = MAX_KEPT_BYTES
         self._folders: frozenset[str] | None = None
         self._followed: dict[str, tuple[bytes, bool]] = {}
         self._told: set[str] = set()
@@ -81,15 +85,19 @@ class Tree:
     # -- what is in them -----------------------------------------------------------------------
 
     def source(self, path: str) -> Source:
-        """The content of a file, kept for the next time; an unreadable file is empty and noted in ``notes``."""
-        if path not in self._sources:
-            try:
-                raw = self.read_bytes(path)
-            except OSError as error:
-                raw = b""
-                self.notes.append(f"{path}: cannot be read ({error.strerror or error})")
-            self._sources[path] = Source(path, raw)
-        return self._sources[path]
+        """The content of a file, kept for the next time as long as there is room; an unreadable file is empty and noted in ``notes``."""
+        kept = self._sources.get(path)
+        if kept is not None:
+            return kept
+        try:
+            raw = self.read_bytes(path)
+        except OSError as error:
+            raw = b""
+            self.notes.append(f"{path}: cannot be read ({error.strerror or error})")
+        found = Source(path, raw)
+        self._room -= len(raw)
+        self._sources[path] = found if self._room > 0 else None
+        return found
 
     @property
     def read_paths(self) -> set[str]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # One pass from left to right, so that "//" in a string is no comment and a quote in a comment no string. No alternative can fail after a long way,
 # except an open backtick, of which a file has one at most: the scan stays linear.
 _TOKEN = re.compile(
-    r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`"
+    r"(//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`)"
 )
 _URL = re.compile(r"\s*((?:https?|wss?)://[^\s\"'`<>]{1,300}|//[\w.\-\[\]:]+:\d+[^\s\"'`<>]{0,200}|(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0):\d{2,5}[^\s\"'`<>]{0,200})")  # fmt: skip
 _LOCAL = re.compile(r"localhost|//127\.|^127\.|0\.0\.0\.0|\[::1\]", re.IGNORECASE)
@@ -43,17 +43,18 @@ _REACH = 1500
 
 def masked(script: str) -> tuple[str, list[tuple[int, int]]]:
     """The script with comments blanked and string contents kept, and where its strings are (without their quotes)."""
-    parts: list[str] = []
+    pieces = _TOKEN.split(script)  # code and tokens in turn
     strings: list[tuple[int, int]] = []
-    last = 0
-    for match in _TOKEN.finditer(script):
-        token = match.group()
-        if token[0] in "\"'`":
-            strings.append((match.start() + 1, match.end() - 1))
-            continue
-        parts += (script[last : match.start()], re.sub(r"[^\n]", " ", token))
-        last = match.end()
-    return "".join((*parts, script[last:])), strings
+    at = 0
+    for number, piece in enumerate(pieces):
+        end = at + len(piece)
+        if number % 2:
+            if piece[0] in "\"'`":
+                strings.append((at + 1, end - 1))
+            else:
+                pieces[number] = re.sub(r"[^\n]", " ", piece)
+        at = end
+    return "".join(pieces), strings
 
 
 def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
