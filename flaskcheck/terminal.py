@@ -28,10 +28,18 @@ def use_colour(wanted: bool | None) -> bool:
 
 
 def width() -> int:
-    """Columns to write in; 80 where there is no terminal, and never so many that lines are hard to read."""
-    from shutil import get_terminal_size
+    """Columns to write in; 80 where there is no terminal, and never so many that lines are hard to read.
 
-    return min(get_terminal_size((80, 24)).columns, MAX_WIDTH)
+    The same answer as ``shutil.get_terminal_size``, whose import loads compression libraries (1.6 ms).
+    """
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return min(int(given), MAX_WIDTH)
+    try:
+        found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+    except (OSError, ValueError):
+        found = 0
+    return min(found or 80, MAX_WIDTH)
 
 
 def put(text: str) -> None:
