@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flaskcheck.facts import DependencyFile, Place
+from flaskcheck.readers import requirement_text
 from flaskcheck.readers.requirements import read
 from flaskcheck.source import Source
 
@@ -259,3 +260,25 @@ def test_nothing_makes_it_raise(raw: bytes) -> None:
     places = [f.place for f in (*found.requirements, *found.includes, *found.invalid)]
     lines = len(Source("r.txt", raw).lines)
     assert all(1 <= place.line <= lines for place in places)
+
+
+NAMES = st.sampled_from(["flask", "Flask-SQLAlchemy", "zope.interface", "a", "x-", "_x", "2to3"])
+EXTRAS = st.sampled_from(["", "[async]", "[ b , a ]", "[]", "[a,]", "[a b]", "[-a]", "[a,a]"])
+VERSIONS = st.sampled_from(
+    ["1", "2.0", "3.1.*", "4.0rc1", "1.0.post2", "1.0.dev3", "1.*.2", "1.0+local", "v1", "1!2", "*"]
+)
+CLAUSES = st.tuples(
+    st.sampled_from(["==", ">=", "<=", "!=", "~=", ">", "<", "===", "=", "=>"]), st.sampled_from(["", " "]), VERSIONS
+)
+
+
+@given(
+    NAMES,
+    EXTRAS,
+    st.sampled_from(["", " "]),
+    st.lists(CLAUSES.map("".join), min_size=1, max_size=3),
+    st.sampled_from([",", " , ", ", "]),
+)
+def test_plain_requirements_are_read_as_packaging_reads_them(name, extras, blank, clauses, comma):
+    text = f"{name}{extras}{blank}{comma.join(clauses)}"
+    assert requirement_text.parse(text, Place("x", 1)) == requirement_text._named(text, Place("x", 1), "")
