@@ -20,12 +20,10 @@ def destroying_call(call: Call) -> str:
     name = call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
     if name == "drop_all" and call.name != "drop_all":
         return "drop_all()"
-    first = call.arguments[0] if call.arguments else None
-    text = (
-        next((v.value for v in first.walk() if isinstance(v, Literal) and isinstance(v.value, str)), "")
-        if first
-        else ""
-    )
+    if not call.arguments or name not in ("execute", "executescript", "exec_driver_sql", "remove", "unlink"):
+        return ""
+    literals = (v.value for v in call.arguments[0].walk() if isinstance(v, Literal))
+    text = next((value for value in literals if isinstance(value, str)), "")
     if name in ("execute", "executescript", "exec_driver_sql") and _DROP.match(text):
         return "TRUNCATE" if text.strip().upper().startswith("TRUNCATE") else "DROP TABLE"
     if call.name in ("os.remove", "os.unlink") and _DATABASE_FILE.search(text):

@@ -121,7 +121,10 @@ class Call(Value):
 
     @property
     def name(self) -> str:
-        return self.function.dotted
+        function = self.function
+        return (
+            function.name if type(function) is Name else ""
+        )  # asked for more often than anything else: not by ``dotted``
 
     @property
     def children(self) -> tuple[Value, ...]:

@@ -144,6 +144,13 @@ class Project:
 
     def template_uses(self) -> Iterator[TemplateUse]:
         """Every template that reached code renders and that templates of the applications name."""
+        return iter(self._template_uses)
+
+    @cached_property
+    def _template_uses(self) -> tuple[TemplateUse, ...]:
+        return tuple(self._named_templates())
+
+    def _named_templates(self) -> Iterator[TemplateUse]:
         from flaskcheck.rendering import rendered_templates
 
         yield from rendered_templates(self)
@@ -153,6 +160,13 @@ class Project:
 
     def static_uses(self) -> Iterator[StaticUse]:
         """Every static file that reached code and templates of the applications name."""
+        return iter(self._static_uses)
+
+    @cached_property
+    def _static_uses(self) -> tuple[StaticUse, ...]:
+        return tuple(self._named_static_files())
+
+    def _named_static_files(self) -> Iterator[StaticUse]:
         from flaskcheck.rendering import named_static_files
         from flaskcheck.templates import has_plain_static_urls
 
@@ -187,6 +201,18 @@ class Project:
     def calls(self) -> Iterator[tuple[CallSite, Reached]]:
         """Every call that some deployment can execute, once."""
         return self._reached("calls")
+
+    def calls_of(self, *names: str) -> Iterator[tuple[CallSite, Reached]]:
+        """Those calls whose name, or its last part, is one of these, in the order of ``calls``."""
+        found = [item for name in dict.fromkeys(names) for item in self._calls_by_last.get(name, ())]
+        return ((site, reached) for _, site, reached in sorted(found, key=lambda item: item[0]))
+
+    @cached_property
+    def _calls_by_last(self) -> dict[str, list[tuple[int, CallSite, Reached]]]:
+        found: dict[str, list[tuple[int, CallSite, Reached]]] = {}
+        for position, (site, reached) in enumerate(self.calls()):
+            found.setdefault(site.call.name.rpartition(".")[2], []).append((position, site, reached))
+        return found
 
     def texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every text in code that some deployment can execute, once."""

@@ -29,7 +29,7 @@ def rendered_templates(project: Project) -> Iterator[TemplateUse]:
 
     ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
     """
-    for site, _ in project.calls():
+    for site, _ in project.calls_of("render_template", "stream_template", "get_template", "select_template"):
         if not _renders(project, site):
             continue
         value = site.call.argument(0, "template_name_or_list")
@@ -58,7 +58,7 @@ def _is_answered(project: Project, site: CallSite) -> bool:
 
 def named_static_files(project: Project) -> Iterator[StaticUse]:
     """The literal names in ``url_for("static", filename=…)`` of reached code."""
-    for site, _ in project.calls():
+    for site, _ in project.calls_of("url_for"):
         if site.call.name not in URL_MAKERS:
             continue
         endpoint, name = site.call.argument(0, "endpoint"), site.call.argument(-1, "filename")

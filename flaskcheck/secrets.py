@@ -87,8 +87,14 @@ def is_reference(value: str) -> bool:
     return bool(_REFERENCE.match(value.strip())) or "${" in value or "$(" in value or "{{" in value
 
 
+SHORTEST_TOKEN = 20
+"""Characters of the shortest of ``TOKENS``, the AWS access key."""
+
+
 def known_token(text: str) -> str | None:
     """The kind of credential that a text holds by its shape, or ``None``."""
+    if len(text) < SHORTEST_TOKEN:
+        return None
     for kind, pattern in TOKENS:
         if pattern.search(text):
             return kind

@@ -71,6 +71,7 @@ class Folders:
         self._files = tuple(files)
         self._names: dict[str, str] = {}
         self._lower: dict[str, str] = {}
+        self._by_last: dict[str, list[str]] = {}
         for folder in folders:
             for path in self._files:
                 if path.startswith(f"{folder}/"):
@@ -102,7 +103,11 @@ class Folders:
 
     def _anywhere(self, clean: str) -> Lookup:
         """What a name finds when not all folders are known: a file of this very name anywhere is taken for it."""
-        exact = next((path for path in self._files if f"/{path}".endswith(f"/{clean}")), "")
+        if not self._by_last:
+            for path in self._files:
+                self._by_last.setdefault(path.rpartition("/")[2], []).append(path)
+        alike = self._by_last.get(clean.rpartition("/")[2], ())
+        exact = next((path for path in alike if f"/{path}".endswith(f"/{clean}")), "")
         if exact:
             return Lookup("found", exact)
         lower = self._lower.get(clean.lower(), "")

@@ -24,7 +24,7 @@ class Ignore:
     def __init__(self, patterns: tuple[str, ...], path: str = "") -> None:
         self.path = path
         self.patterns = patterns
-        self._rules = [(p.startswith("!"), _compiled(p.removeprefix("!"))) for p in patterns]
+        self._rules = _joined(patterns)
         self._known: dict[str, bool] = {}
 
     def matches(self, path: str) -> bool:
@@ -43,6 +43,23 @@ class Ignore:
             if exception == matched and pattern is not None and any(pattern.match(name) for name in names):
                 matched = not exception
         return matched
+
+
+def _joined(patterns: tuple[str, ...]) -> list[tuple[bool, re.Pattern[str] | None]]:
+    """Each run of patterns, and each run of exceptions, as one regular expression: which of a run decides makes no difference."""
+    runs: list[tuple[bool, list[str]]] = []
+    for pattern in patterns:
+        is_exception = pattern.startswith("!")
+        if not runs or runs[-1][0] != is_exception:
+            runs.append((is_exception, []))
+        runs[-1][1].append(_expression(_REPEATED.sub("**/", pattern.removeprefix("!"))))
+    return [(is_exception, _any_of(run)) for is_exception, run in runs]
+
+
+def _any_of(expressions: list[str]) -> re.Pattern[str] | None:
+    """One expression for several, without those that Docker cannot compile either: only a bracket can make one so."""
+    whole = [f"(?:{e})" for e in expressions if "[" not in e or _compiled(e)]
+    return _compiled("|".join(whole)) if whole else None
 
 
 def patterns_of(source: Source) -> tuple[str, ...]:
@@ -75,10 +92,10 @@ def for_build(tree: Tree, context: str, dockerfile: str) -> Ignore:
     return Ignore(())
 
 
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern as a regular expression; ``None`` for one that Docker cannot compile either."""
+def _compiled(expression: str) -> re.Pattern[str] | None:
+    """A regular expression for whole paths; ``None`` for one that is none."""
     try:
-        return re.compile(_expression(_REPEATED.sub("**/", pattern)) + r"\Z", re.DOTALL)
+        return re.compile(rf"(?:{expression})\Z", re.DOTALL)
     except re.error:
         return None
 

@@ -46,11 +46,8 @@ def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
     A name that is not told by a URL or path is ``""``. A version taken from a variable (``flask==${VERSION}``) is unknown: no specifier.
     """
     plain = _PLAIN.fullmatch(text)
-    extras = _extras(plain[2] or "") if plain else None
-    if plain and extras is not None:
-        specifier = ",".join(
-            sorted({"".join(clause.split()) for clause in plain[3].split(",")})
-        )  # as packaging writes it
+    extras, specifier = (_extras(plain[2] or ""), _specifier(plain[3])) if plain else (None, "")
+    if plain and specifier and extras is not None:
         return Requirement(normalised(plain[1]), plain[1], place, specifier, extras=extras, group=group, text=text)
     if _BARE.fullmatch(text) and not _ARCHIVE.search(text):
         return Requirement(normalised(text), text, place, group=group, text=text)
@@ -63,6 +60,13 @@ def _extras(listed: str) -> tuple[str, ...] | None:
     """The names in a list of extras; ``None`` when it is not written as a list of names."""
     names = [name.strip() for name in listed.split(",")] if listed.strip() else []
     return tuple(sorted(set(names))) if all(map(_BARE.fullmatch, names)) else None
+
+
+def _specifier(written: str) -> str:
+    """Clauses as packaging writes them; ``""`` when an operator is there twice (it drops a clause that says the same as another)."""
+    clauses = sorted("".join(clause.split()) for clause in written.split(","))
+    operators = {clause.rstrip("0123456789.abrcpostdev*") for clause in clauses}
+    return ",".join(clauses) if len(operators) == len(clauses) else ""
 
 
 def _named(text: str, place: Place, group: str) -> Requirement | Unreadable:

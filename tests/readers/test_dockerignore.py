@@ -48,6 +48,8 @@ from flaskcheck.tree import MemoryTree
         ("./app", "app/a.py", True),
         ("app//a.py", "app/a.py", True),
         ("[", "a", False),
+        ("[a\nb]\nc", "c", True),
+        ("[a\nb]\nc", "b", False),
         ("", "a", False),
         ("*", "", False),
         ("\ufeffapp", "app", True),
