@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from flaskcheck import errors
@@ -11,7 +10,6 @@ from flaskcheck.terminal import Progress, put, use_colour, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.config import Config
     from flaskcheck.delivery import Output, Result
     from flaskcheck.destinations import Destination
     from flaskcheck.discover import DiskTree
@@ -27,8 +25,8 @@ def check(options: Options) -> int:
     """
     from flaskcheck.memo import Memo
 
-    memo = None if options.no_cache else Memo.of(options)
-    result = memo.recall(lambda: _tree(options, configuration(options))) if memo else None
+    memo = None if options.no_cache or options.path == "-" else Memo.of(options)
+    result = memo.recall(lambda: _tree(options)) if memo else None
     outputs, code = result or _checked(options, memo)
     deliver(outputs)
     return code
@@ -39,54 +37,27 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     from flaskcheck.patterns import defer
 
     defer()
-    from flaskcheck import engine, registry
+    from flaskcheck import registry
     from flaskcheck.destinations import destinations
+    from flaskcheck.judgement import configuration, judge, tree_of
 
     asked = destinations(options.form, options.output)
     settings = configuration(options)
-    tree = (memo and memo.tree) or _tree(options, settings)
-    rules, crashes = registry.selected(settings)
+    tree = (memo and memo.tree) or tree_of(options, settings)
     with Progress() as progress:
-        report = engine.check(tree, rules, settings, not options.no_ignore, progress, crashes)
+        judgement = judge(options, settings, tree, progress)
+    report = judgement.report
     outputs = [*_rendered(report, options, asked), *_complaints(report, asked)]
     result = tuple(outputs), _exit_code(report, settings.fail_on)
     if memo and not report.crashes and not registry.plugins():
-        memo.keep(result, tree, (settings.path,) if settings.path else ())
+        memo.keep(result, tree, judgement.files)
     return result
 
 
-def _tree(options: Options, settings: Config) -> DiskTree:
-    from flaskcheck.discover import discover
+def _tree(options: Options) -> DiskTree:
+    from flaskcheck.judgement import configuration, tree_of
 
-    return discover(options.path, settings.exclude)
-
-
-def configuration(options: Options) -> Config:
-    """The configuration file's settings, with what the command line says in their place.
-
-    Raises: UsageError, ConfigError.
-    """
-    from flaskcheck import config, registry
-    from flaskcheck.discover import root_of
-
-    names = registry.known_names()
-    root, only = root_of(options.path)
-    near = os.path.dirname(os.path.join(root, only)) if only else root
-    file = config.Config() if options.no_config else config.load(near, names, options.config or "", root)
-    select = config.rule_names("the command line", "--select", _listed(options.select), names)
-    ignore = config.rule_names("the command line", "--ignore", _listed(options.ignore), names)
-    host = config.host_names("the command line", _listed(options.host))
-    return file.replaced(
-        select=select or file.select,
-        ignore=(*(name for name in file.ignore if name not in select), *ignore),
-        exclude=(*file.exclude, *options.exclude),
-        host=host or file.host,
-        fail_on=options.fail_on or file.fail_on,
-    )
-
-
-def _listed(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
+    return tree_of(options, configuration(options))
 
 
 def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
@@ -112,7 +83,9 @@ def _exit_code(report: Report, fail_on: str) -> int:
         return errors.CRASHED
     if not report.has_application:
         return errors.NOTHING
-    return errors.FINDINGS if report.fails(fail_on) else errors.CLEAN
+    if report.fails(fail_on):
+        return errors.FINDINGS
+    return errors.NOTHING if report.is_partly_empty else errors.CLEAN
 
 
 def explain(name: str) -> int:
@@ -124,8 +97,30 @@ def explain(name: str) -> int:
     from flaskcheck.explain import page_text
 
     [rule] = registry.load([registry.ALIASES.get(name, name)])
+    if name in registry.ALIASES:
+        sys.stderr.write(f"flaskcheck: {name} is called {rule.name} now\n")
     put(page_text(rule, use_colour(None), width()))
     return errors.CLEAN
+
+
+def baseline(options: Options, file: str, prune: bool) -> int:
+    """Write down the findings that there are, or (``prune``) remove those that are gone.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    from flaskcheck import baseline_command
+
+    return baseline_command.run(options, file, prune)
+
+
+def init(path: str, is_agreed: bool) -> int:
+    """Set flaskcheck up in a repository, after asking if that is possible and not yet agreed.
+
+    Raises: UsageError.
+    """
+    from flaskcheck import initiation
+
+    return initiation.run(path, is_agreed)
 
 
 def rules(form: str) -> int:

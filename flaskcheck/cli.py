@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from flaskcheck import __version__, actions, errors
-from flaskcheck.options import COMMANDS, FLAG, MANY, OPTIONS, SWITCH, Options, is_choice
+from flaskcheck.options import COMMANDS, FLAG, MANY, OPTIONS, SCOPE, SWITCH, Options, is_choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ class CheckByDefault(click.Group):
 
 def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Rules and families for the shell to complete; names before a comma stay."""
-    from flaskcheck.registry import known_names
+    from flaskcheck.registry import ALIASES, known_names
 
     before, comma, begun = incomplete.rpartition(",")
-    return [before + comma + name for name in sorted(known_names()) if name.startswith(begun)]
+    return [before + comma + name for name in sorted(known_names() - ALIASES.keys()) if name.startswith(begun)]
 
 
 def _rule_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -126,17 +126,51 @@ def _click_type(option: Option) -> ParamType | None:
     return click.Path() if option.completes == "path" else None
 
 
-def _check_options(command: Command) -> Command:
-    for option in reversed(OPTIONS):
+def _check_options(command: Command, fields: tuple[str, ...] = Options._fields) -> Command:
+    for option in reversed([option for option in OPTIONS if option.field in fields]):
         command = _click_option(option)(command)
     return click.argument("path", default=".", type=click.Path())(command)
+
+
+def _scope_options(command: Command) -> Command:
+    return _check_options(command, SCOPE)
+
+
+def _options(given: dict[str, Any]) -> Options:
+    return Options(**{name: value for name, value in given.items() if value is not None})
 
 
 @cli.command(context_settings=HELP)
 @_check_options
 def check(**options: Any) -> int:
     """Check PATH (the default command)."""
-    return actions.check(Options(**{name: value for name, value in options.items() if value is not None}))
+    return actions.check(_options(options))
+
+
+@cli.command(context_settings=HELP)
+@click.option("--prune", is_flag=True, help="Only remove what is not found any more.")
+@click.option(
+    "--output", "--baseline", "file", type=click.Path(), default="", metavar="FILE",
+    help="The file (default: what the configuration names, else .flaskcheck-baseline.json in PATH).",
+)  # fmt: skip
+@_scope_options
+def baseline(file: str, prune: bool, **options: Any) -> int:
+    """Write the findings of PATH into a file of known ones.
+
+    With that file as --baseline, or as baseline in the configuration, flaskcheck reports only what is new and counts what is gone.
+    """
+    return actions.baseline(_options(options), file, prune)
+
+
+@cli.command(context_settings=HELP)
+@click.argument("path", default=".", type=click.Path())
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+def init(path: str, yes: bool) -> int:
+    """Set flaskcheck up in PATH: its configuration, the pre-commit hook, a workflow.
+
+    Nothing that is there is changed but for a table appended to pyproject.toml. It asks on a terminal only.
+    """
+    return actions.init(path, yes)
 
 
 @cli.command(context_settings=HELP)

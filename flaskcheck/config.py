@@ -10,16 +10,19 @@ from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
-KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host")
+KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root")
+FILES = ("flaskcheck.toml", "pyproject.toml")
+"""Where a configuration can stand; in one folder the first wins."""
 
 
 class Config(Record):
     """What a run does. ``select`` and ``ignore`` hold rule or family names; an empty ``select`` means all.
 
-    Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did.
+    Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did. ``baseline`` is the full path of the file of known
+    findings. ``root`` are globs of the folders of applications, relative to the folder ``root_home``. ``retired`` tells of old names in use.
     """
 
     select: tuple[str, ...] = ()
@@ -29,30 +32,38 @@ class Config(Record):
     fail_on: str = "warning"
     host: tuple[str, ...] = ()
     path: str = ""
+    baseline: str = ""
+    root: tuple[str, ...] = ()
+    root_home: str = ""
+    retired: tuple[str, ...] = ()
 
 
 def load(folder: str, names: frozenset[str], explicit: str = "", root: str = "") -> Config:
     """The configuration nearest above a folder (not above its git repository); the defaults when there is none.
 
-    ``names`` are the known rule and family names; ``explicit`` is a file given on the command line; ``root`` is the scanned folder when it is another one.
+    ``root`` entries hold for all folders below them, so the nearest file that has any says them, also when a nearer one says the rest. ``names`` are the
+    known rule and family names; ``explicit`` is a file given on the command line; ``root`` is the scanned folder when it is another one.
 
     Raises: ConfigError for broken TOML, unknown keys, names or hosts, and wrong types.
     """
-    found = _read(explicit, names, required=True) if explicit else _nearest(os.path.abspath(folder), names)
+    chain = iter((_read(explicit, names, required=True),)) if explicit else _upwards(os.path.abspath(folder), names)
+    found = next(chain, Config())
+    if found.path and not found.root:
+        above = next((config for config in chain if config.root), found)
+        found = found.replaced(root=above.root, root_home=above.root_home)
     return _from_root(found, root or folder) if found.path else found
 
 
-def _nearest(here: str, names: frozenset[str]) -> Config:
+def _upwards(here: str, names: frozenset[str]) -> Iterator[Config]:
+    """The configurations that hold in a folder, nearest first."""
     while True:
-        for name in ("flaskcheck.toml", "pyproject.toml"):
-            path = os.path.join(here, name)
-            if os.path.isfile(path):
-                found = _read(path, names)
-                if found.path:
-                    return found
+        found = (_read(path, names) for path in (os.path.join(here, name) for name in FILES) if os.path.isfile(path))
+        nearest = next((config for config in found if config.path), None)
+        if nearest:
+            yield nearest
         parent = os.path.dirname(here)
         if parent == here or os.path.lexists(os.path.join(here, ".git")):
-            return Config()
+            return
         here = parent
 
 
@@ -61,8 +72,10 @@ def _from_root(config: Config, root: str) -> Config:
     home = os.path.realpath(os.path.dirname(config.path))
     way = os.path.relpath(os.path.realpath(root), home).replace(os.sep, "/")
     back = os.path.relpath(home, os.path.realpath(root)).replace(os.sep, "/")
-    if way == "." or (way.startswith("..") and back.startswith("..")):
-        return config  # a file from elsewhere speaks of the scanned root
+    if way == ".":
+        return config
+    if way.startswith("..") and back.startswith(".."):
+        return config.replaced(root_home=root)  # a file from elsewhere speaks of the scanned root
     from flaskcheck.globs import rebased
 
     down, up = (way, "") if not way.startswith("..") else ("", back)
@@ -111,15 +124,37 @@ def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
     fail_on = table.get("fail-on", "warning")
     if fail_on not in FAIL_ON:
         raise ConfigError(f"{path}: fail-on must be one of {', '.join(FAIL_ON)}{did_you_mean(str(fail_on), FAIL_ON)}")
+    select, ignored = _texts(path, table, "select"), _texts(path, table, "ignore")
+    in_files = {glob: _texts(path, ignores, glob) for glob in ignores}
     return Config(
-        rule_names(path, "select", _texts(path, table, "select"), names),
-        rule_names(path, "ignore", _texts(path, table, "ignore"), names),
+        rule_names(path, "select", select, names),
+        rule_names(path, "ignore", ignored, names),
         _texts(path, table, "exclude"),
-        tuple((g, rule_names(path, "per-file-ignores", _texts(path, ignores, g), names)) for g in ignores),
+        tuple((glob, rule_names(path, "per-file-ignores", given, names)) for glob, given in in_files.items()),
         fail_on,
         host_names(path, _texts(path, table, "host")),
         path,
+        _baseline(path, table),
+        _roots(path, table),
+        os.path.dirname(os.path.abspath(path)),
+        retired(os.path.basename(path), (*select, *ignored, *(n for given in in_files.values() for n in given))),
     )
+
+
+def _baseline(path: str, table: dict[str, Any]) -> str:
+    """The full path of the baseline, written relative to the configuration's own folder."""
+    value = table.get("baseline", "")
+    if not isinstance(value, str) or (not value and "baseline" in table):
+        raise ConfigError(f"{path}: baseline must be the path of a file")
+    return os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(path)), value)) if value else ""
+
+
+def _roots(path: str, table: dict[str, Any]) -> tuple[str, ...]:
+    roots = _texts(path, table, "root")
+    for glob in roots:
+        if not glob.strip() or os.path.isabs(glob) or ".." in glob.split("/"):
+            raise ConfigError(f"{path}: root: {glob!r} is no folder below this file's")
+    return roots
 
 
 def _texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -141,6 +176,14 @@ def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[st
         if name not in names:
             raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{did_you_mean(name, names)}")
     return tuple(ALIASES.get(name, name) for name in given)
+
+
+def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:
+    """What to tell of those of some names that are retired."""
+    from flaskcheck.registry import ALIASES
+
+    old = dict.fromkeys(name for name in given if name in ALIASES)
+    return tuple(f"{where}: {name} is called {ALIASES[name]} now" for name in old)
 
 
 def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ class Deployment:
         self.tree = repository.tree
         self.image = image
         self.is_implied = is_implied
+        self.within = ""
+        """The folder of the application that it belongs to, where a report joins several; its own paths are relative to it."""
         self._followed: dict[Command, tuple[Invocation, ...]] = {}
 
     def __repr__(self) -> str:

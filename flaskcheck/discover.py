@@ -8,6 +8,7 @@ import stat
 from flaskcheck import git
 from flaskcheck.errors import UsageError
 from flaskcheck.record import Record
+from flaskcheck.source import Source
 from flaskcheck.tree import Tree
 
 TYPE_CHECKING = False
@@ -77,6 +78,10 @@ class DiskTree(Tree):
         super().follow(tuple(rest))
         self.looked_at.update(looked_at)
 
+    def replace(self, path: str, content: bytes) -> None:
+        """Take a file's content from here, not from the disk."""
+        self._sources[path] = Source(path, content)
+
     def _read_stored(self, path: str) -> bytes:
         size = git.ask(self.root, "cat-file", "-s", self._stored[path])
         if size is None:
@@ -126,14 +131,14 @@ class DiskTree(Tree):
         return _is_inside(path) and os.access(self._full(path), os.X_OK)
 
 
-def discover(path: str = ".", exclude: tuple[str, ...] = ()) -> DiskTree:
+def discover(path: str = ".", exclude: tuple[str, ...] = (), content: bytes | None = None) -> DiskTree:
     """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its repository).
 
-    ``exclude`` are globs of paths to leave out, relative to the root.
+    ``exclude`` are globs of paths to leave out, relative to the root. ``content`` is judged in place of the file, which need not be there.
 
     Raises: UsageError when there is nothing of that name or it cannot be read.
     """
-    root, only = root_of(path)
+    root, only = root_of(path, content is not None)
     if not os.access(root, os.R_OK | os.X_OK):
         raise UsageError(f"{shown(path)}: cannot be read")
     listing = _from_git(root) or _from_bare(root) or _from_walk(root)
@@ -144,21 +149,29 @@ def discover(path: str = ".", exclude: tuple[str, ...] = ()) -> DiskTree:
         from flaskcheck.globs import matches_any
 
         files = [f for f in files if not matches_any(f, exclude)]
-    return DiskTree(root, listing.replaced(files=files), frozenset({only}) if only else None)
+    tree = DiskTree(root, listing.replaced(files=files), frozenset({only}) if only else None)
+    if content is not None and tree.has(only):
+        tree.replace(only, content)
+    return tree
 
 
-def root_of(path: str) -> tuple[str, str]:
+def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
     """The folder to scan for a path, and the file in it that alone is to be reported (``""``: all are).
 
-    Raises: UsageError when there is nothing of that name.
+    ``may_be_new`` is for a file that need not be there yet; then the path cannot be a folder's.
+
+    Raises: UsageError when there is nothing of that name, or nothing that a file could be.
     """
     full = os.path.abspath(path)
-    if os.path.isdir(full):
+    if os.path.isdir(full) and not may_be_new:
         return full, ""
-    if not os.path.isfile(full):
+    if not os.path.isfile(full) and (os.path.lexists(full) or not may_be_new):
         kind = "neither a file nor a folder" if os.path.lexists(full) else "no such file or folder"
-        raise UsageError(f"{shown(path)}: {kind}")
+        raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else kind}")
     folder, name = os.path.split(full)
+    while not os.path.isdir(folder):
+        folder, inner = os.path.split(folder)
+        name = os.path.join(inner, name)
     folder = os.path.realpath(folder)
     top = git.ask(folder, "rev-parse", "--show-toplevel")
     root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder

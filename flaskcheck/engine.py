@@ -29,11 +29,15 @@ class Report:
         self.crashes: list[Crash] = []
         self.has_application = False
         self.rules: list[Rule] = []
+        self.remarks: list[str] = []
+        """What else is to be told of the run itself, of its configuration for example."""
+        self.gone: dict[str, int] = {}
+        """How many known findings of each baseline are not found any more."""
 
     @property
     def notes(self) -> list[str]:
-        """What could not be read, in words, and that there is nothing to check when that is so."""
-        found = list(dict.fromkeys(self.tree.notes))
+        """What could not be read, in words, what else is to be told, and that there is nothing to check when that is so."""
+        found = list(dict.fromkeys((*self.tree.notes, *self.remarks)))
         return found if self.has_application or self.crashes else [*found, self.nothing_found]
 
     @property
@@ -45,6 +49,11 @@ class Report:
             f"Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
             "tests, docs, examples and virtual environments do not count. Run flaskcheck in the application's repository, or give its path."
         )
+
+    @property
+    def is_partly_empty(self) -> bool:
+        """Whether a folder that was said to hold an application holds none, although others do."""
+        return False
 
     def covers(self, path: str) -> bool:
         """Whether findings in this file are asked for."""

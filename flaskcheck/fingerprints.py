@@ -12,7 +12,7 @@ from flaskcheck.secrets import mask_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flaskcheck.rule import Finding
     from flaskcheck.tree import Tree
@@ -24,19 +24,20 @@ MAX_LINE = 2000
 """Characters of a line that count; more are generated text."""
 
 
-def fingerprints(findings: Iterable[Finding], tree: Tree) -> list[str]:
-    """The fingerprint of each finding, in their order, no two alike."""
+def fingerprints(findings: Iterable[Finding], tree: Tree, named: Callable[[str], str] = str) -> list[str]:
+    """The fingerprint of each finding, in their order, no two alike. ``named`` gives a path as it is to go in (as it is seen from another folder)."""
     seen: dict[tuple[str, str, str], int] = {}
     found = []
     for finding in findings:
-        parts = (finding.rule, finding.place.path, _subject(finding, tree))
+        parts = (finding.rule, named(finding.place.path), subject(finding, tree))
         seen[parts] = seen.get(parts, 0) + 1
         text = "\0".join((*parts, str(seen[parts])))
         found.append(digest(text.encode("utf-8", "surrogateescape")).hex()[:LENGTH])
     return found
 
 
-def _subject(finding: Finding, tree: Tree) -> str:
+def subject(finding: Finding, tree: Tree) -> str:
+    """What a finding is about, on one line and without secrets: the reported line, or the message where there is none."""
     place = finding.place
     if place.line and tree.has(place.path):
         source = tree.source(place.path)

@@ -58,12 +58,13 @@ def _entered(parts: tuple[str, ...], folder: str) -> Iterable[tuple[str, ...]]:
 
 
 def _covers(glob: Sequence[str], parts: Sequence[str]) -> bool:
-    return any(_matches(glob, parts[:end]) for end in range(1, len(parts) + 1))
+    return any(matches(glob, parts[:end]) for end in range(1, len(parts) + 1))
 
 
-def _matches(glob: Sequence[str], parts: Sequence[str]) -> bool:
+def matches(glob: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether the parts of a glob match the parts of a path, all of them."""
     if not glob:
         return not parts
     if glob[0] == "**":
-        return _matches(glob[1:], parts) or (bool(parts) and _matches(glob, parts[1:]))
-    return bool(parts) and fnmatchcase(parts[0], glob[0]) and _matches(glob[1:], parts[1:])
+        return matches(glob[1:], parts) or (bool(parts) and matches(glob, parts[1:]))
+    return bool(parts) and fnmatchcase(parts[0], glob[0]) and matches(glob[1:], parts[1:])

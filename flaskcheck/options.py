@@ -11,7 +11,7 @@ from flaskcheck.record import Record
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
 FAIL_ON = ("error", "warning", "info", "never")
 
-COMMANDS = ("cache", "check", "explain", "rules")
+COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules")
 """The words that are commands, not paths; ``cli.py`` must have them all."""
 
 VALUE, MANY, FLAG, SWITCH = "value", "many", "flag", "switch"
@@ -33,6 +33,8 @@ class Options(Record):
     no_config: bool = False
     no_ignore: bool = False
     no_cache: bool = False
+    baseline: str | None = None
+    stdin_path: str | None = None
     colour: bool | None = None
     quiet: bool = False
     verbose: bool = False
@@ -76,7 +78,17 @@ OPTIONS = (
     Option(("--host",), "host", MANY, "The host to assume when no file names one (render, heroku, docker …).", "HOST"),
     Option(("--config",), "config", VALUE, "The configuration file to use.", "FILE", (), "path"),
     Option(("--no-config",), "no_config", FLAG, "Read no configuration file."),
-    Option(("--no-ignore",), "no_ignore", FLAG, "Do not heed ignore comments."),
+    Option(("--no-ignore",), "no_ignore", FLAG, "Do not heed ignore comments (the configuration and a baseline still count)."),
+    Option(("--baseline",), "baseline", VALUE, "Report only what this file of known findings lacks.", "FILE", (), "path"),
+    Option(
+        ("--stdin-path",),
+        "stdin_path",
+        VALUE,
+        "With PATH -: judge standard input in place of this file.",
+        "FILE",
+        (),
+        "path",
+    ),
     Option(("--no-cache",), "no_cache", FLAG, "Neither use nor keep results of earlier runs."),
     Option(("-q", "--quiet"), "quiet", FLAG, "Only findings, no deployments and notes."),
     Option(("-v", "--verbose"), "verbose", FLAG, "Also what is silenced, and why."),
@@ -87,6 +99,10 @@ OPTIONS = (
         "Colour (default: on a terminal; NO_COLOR and FORCE_COLOR are heeded).",
     ),
 )
+
+
+SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignore")
+"""The fields of the options that say what is found, not how it is told."""
 
 
 def plain(arguments: list[str]) -> Options | None:
@@ -101,7 +117,7 @@ def plain(arguments: list[str]) -> Options | None:
         spelling, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
         option = by_spelling.get(spelling)
         if option is None:
-            if "path" in given or (word.startswith("-") or not word):
+            if "path" in given or (word.startswith("-") and word != "-") or not word:
                 return None
             given["path"] = word
         elif not _take(option, spelling, [value] if equals else todo, bool(equals), given):

@@ -9,6 +9,8 @@ from flaskcheck.facts import Folder, Place, PlatformFile, Service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.tree import Tree
 
 _ROWS = (
@@ -64,6 +66,12 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
         elif path.endswith("_wsgi.py") and (match := _HINTS.fullmatch(path)) and match.lastgroup:
             found.append(_wsgi_file(path, match.lastgroup))
     return joined(found)
+
+
+def deployed(paths: Iterable[str]) -> list[str]:
+    """Those of some paths that are files of a host's or container's, by their names; neither workflows nor choices of a Python, which many repositories have at the top."""
+    readers = ((path, _reader_of(path)) for path in paths)
+    return [path for path, reader in readers if reader not in ("", "github_workflow", "python_version")]
 
 
 def _reader_of(path: str) -> str:

@@ -15,7 +15,8 @@ def summary(deployment: Deployment) -> str:
     before = _joined([i for i in deployment.programs("build", "release") if _worth_telling(i)])
     start = _start(deployment)
     told = ", then ".join(part for part in (before, start) if part) or "no command is known"
-    return f"{deployment.title}: {told}"
+    label = f"{deployment.within}: " if deployment.within else ""
+    return f"{label}{deployment.title}: {told}"
 
 
 def _joined(steps: list[Invocation]) -> str:
@@ -77,23 +78,27 @@ def _application(deployment: Deployment) -> str:
 def as_dict(deployment: Deployment) -> dict[str, object]:
     """The same for the JSON report."""
     from flaskcheck.secrets import mask_line
+    from flaskcheck.tree import joined
+
+    def path(own: str) -> str:
+        return joined(deployment.within, own)
 
     return {
         "host": deployment.service.host,
         "kind": deployment.service.kind,
         "name": deployment.name,
-        "path": deployment.place.path,
+        "path": path(deployment.place.path),
         "line": deployment.place.line,
-        "root": deployment.root,
+        "root": path(deployment.root),
         "implied": deployment.is_implied,
         "python": deployment.python.version if deployment.python else None,
         "commands": [{"phase": c.phase, "command": mask_line(c.text)} for c in deployment.commands],
         "servers": [
-            {"program": server.program, "target": server.target, "status": target.status, "path": target.path}
+            {"program": server.program, "target": server.target, "status": target.status, "path": path(target.path)}
             for server, target in deployment.targets
         ],
         "applications": [
-            {"path": a.path, "line": a.place.line, "name": a.factory or a.variable} for a in deployment.own_applications
+            {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable} for a in deployment.own_applications
         ],
         "summary": deployment.summary,
     }

@@ -101,6 +101,7 @@ def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Fi
         left, silenced, useless = _by_comments(report, config)
         if is_selected(config, RULE.name, RULE.family):
             left = [*left, *useless]
+            report.rules = [*report.rules, RULE]
     kept, by_configuration = _by_configuration(left, config)
     return kept, [*silenced, *by_configuration]
 

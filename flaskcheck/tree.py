@@ -20,6 +20,11 @@ MAX_KEPT_BYTES = 24_000_000
 """So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
 
 
+def joined(folder: str, path: str) -> str:
+    """A path below a folder; either may be ``""``."""
+    return f"{folder}/{path}" if folder and path else folder or path
+
+
 class Tree:
     """Files by their path relative to the root, ``/`` between the parts.
 
@@ -136,6 +141,10 @@ class Tree:
         Raises: OSError.
         """
         raise NotImplementedError
+
+    def owns(self, path: str) -> bool:
+        """Whether a path below the root would be one of this tree's files if it were there (a part of a tree leaves other parts out)."""
+        return True
 
     # -- what git says -------------------------------------------------------------------------
 

@@ -1,0 +1,145 @@
+"""What a run finds: from options to a report. What is printed of it, and how the run ends, is in ``actions.py``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flaskcheck import config, registry
+from flaskcheck.discover import discover, root_of
+from flaskcheck.errors import UsageError
+from flaskcheck.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.config import Config
+    from flaskcheck.discover import DiskTree
+    from flaskcheck.engine import Report
+    from flaskcheck.options import Options
+    from flaskcheck.tree import Tree
+
+BASELINE = ".flaskcheck-baseline.json"
+"""The usual name of the file of known findings. It has to be named all the same: what is not reported is to be seen in the configuration."""
+
+COMMAND_LINE = "the command line"
+
+
+class Judgement(Record):
+    """A ``report``, and the reports that it joins, one an application, each with its configuration; ``files`` were read besides those of the tree."""
+
+    report: Report
+    parts: tuple[tuple[Report, Config], ...]
+    files: tuple[str, ...] = ()
+
+
+def judge(
+    options: Options, settings: Config, tree: DiskTree, progress: Callable[[str], None], heeds_baseline: bool = True
+) -> Judgement:
+    """Run the rules that are asked for over a tree.
+
+    Raises: UsageError, ConfigError.
+    """
+    files = tuple(path for path in (settings.path, settings.baseline) if path)
+    if settings.root:
+        from flaskcheck import monorepo
+
+        return monorepo.judge(options, settings, tree, progress, heeds_baseline)
+    report = judged(options, settings, tree, progress, heeds_baseline)
+    report.remarks += remarks(report, settings, options)
+    return Judgement(report, ((report, settings),), files)
+
+
+def judged(
+    options: Options, settings: Config, tree: Tree, progress: Callable[[str], None], heeds_baseline: bool
+) -> Report:
+    """The report on one application, known findings silenced if ``heeds_baseline``."""
+    from flaskcheck import engine
+
+    rules, crashes = registry.selected(settings)
+    report = engine.check(tree, rules, settings, not options.no_ignore, progress, crashes)
+    if settings.baseline and heeds_baseline:
+        from flaskcheck.baseline import apply
+
+        apply(report, settings.baseline)
+    return report
+
+
+def remarks(report: Report, settings: Config, options: Options) -> list[str]:
+    """What is to be told of the configuration and of baselines."""
+    from flaskcheck.tree import joined
+
+    found = list(settings.retired)
+    for count in filter(None, report.gone.values()):
+        words = "1 known finding is" if count == 1 else f"{count} known findings are"
+        where = f" --baseline {options.baseline}" if options.baseline else ""
+        found.append(f"{words} gone: run flaskcheck baseline --prune{where}")
+    if not settings.baseline and report.tree.has(BASELINE):
+        file = joined(getattr(report.tree, "folder", ""), BASELINE)
+        found.append(f'{file} is not used: say baseline = "{BASELINE}" in the configuration, or --baseline {file}')
+    return found
+
+
+def configuration(options: Options) -> Config:
+    """The configuration file's settings, with what the command line says in their place.
+
+    Raises: UsageError, ConfigError.
+    """
+    root, only = scope(options)
+    near = os.path.dirname(os.path.join(root, only)) if only else root
+    return configured(options, near, root)
+
+
+def configured(options: Options, near: str, root: str) -> Config:
+    """The settings that hold in the folder ``near``, globs relative to ``root``.
+
+    Raises: UsageError, ConfigError.
+    """
+    names = registry.known_names()
+    file = config.Config() if options.no_config else config.load(near, names, options.config or "", root)
+    selected, ignored = _listed(options.select), _listed(options.ignore)
+    select = config.rule_names(COMMAND_LINE, "--select", selected, names)
+    ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, names)
+    host = config.host_names(COMMAND_LINE, _listed(options.host))
+    return file.replaced(
+        select=select or file.select,
+        ignore=(*(name for name in file.ignore if name not in select), *ignore),
+        exclude=(*file.exclude, *options.exclude),
+        host=host or file.host,
+        fail_on=options.fail_on or file.fail_on,
+        baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
+        retired=(*file.retired, *config.retired(COMMAND_LINE, (*selected, *ignored))),
+    )
+
+
+def _listed(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
+
+
+# --- which files ------------------------------------------------------------------------------------------
+
+
+def scope(options: Options) -> tuple[str, str]:
+    """The folder to scan, and the file in it that alone is to be reported (``""``: all are).
+
+    Raises: UsageError.
+    """
+    if options.path != "-":
+        if options.stdin_path is not None:
+            raise UsageError("--stdin-path belongs to standard input: flaskcheck - --stdin-path FILE")
+        return root_of(options.path)
+    if not options.stdin_path:
+        raise UsageError("standard input is judged as a file of its repository: say which with --stdin-path FILE")
+    return root_of(options.stdin_path, may_be_new=True)
+
+
+def tree_of(options: Options, settings: Config) -> DiskTree:
+    """The files to look at. Where there are several applications, each has its own ``exclude``.
+
+    Raises: UsageError.
+    """
+    exclude = () if settings.root else settings.exclude
+    if options.path != "-":
+        return discover(options.path, exclude)
+    return discover(options.stdin_path or "", exclude, sys.stdin.buffer.read())
