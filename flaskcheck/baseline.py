@@ -103,9 +103,7 @@ class _Judged:
 
 def _translation(here: str, there: str) -> Callable[[str], str]:
     """How paths relative to one folder are called from another."""
-    way = os.path.relpath(os.path.realpath(here), os.path.realpath(there)).replace(os.sep, "/")
-    if way == ".":
+    here, there = os.path.realpath(here), os.path.realpath(there)
+    if here == there:
         return str
-    import posixpath
-
-    return lambda path: posixpath.normpath(f"{way}/{path}")
+    return lambda path: os.path.relpath(os.path.join(here, path), there).replace(os.sep, "/")

@@ -7,7 +7,7 @@ import sys
 
 from flaskcheck import errors
 from flaskcheck.baseline import compare
-from flaskcheck.baseline_file import fresh, load, store, text
+from flaskcheck.baseline_file import fresh, load, store
 from flaskcheck.judgement import BASELINE, configuration, judge, tree_of
 from flaskcheck.record import Record
 from flaskcheck.terminal import Progress, put
@@ -63,13 +63,10 @@ def _by_file(file: str, root: str, parts: tuple[tuple[Report, Config], ...]) -> 
 
 
 def _put_down(file: str, root: str, reports: list[Report], prune: bool) -> None:
-    is_there = os.path.lexists(file)
-    before = load(file, root) if is_there or prune else fresh(file, root)
-    change = Change(before)
+    change = Change(load(file, root) if prune or os.path.lexists(file) else fresh(file, root))
     for report in reports:
         change = _changed(change, report, prune)
-    if not is_there or text(change.baseline) != text(before):
-        store(change.baseline)
+    store(change.baseline)
     count = len(change.baseline.entries)
     told = f"{change.gone} gone" if prune else f"{change.new} new, {change.gone} gone"
     shown = os.path.relpath(file) if file.startswith(os.path.join(os.getcwd(), "")) else file

@@ -79,7 +79,8 @@ def _checked(file: str, document: Any, root: str) -> Baseline:
     if not isinstance(rows, list) or not (below is None or isinstance(below, str)):
         raise UsageError(f"{file}: damaged: 'findings' is no list, or 'root' no text")
     found = tuple(_entry(file, row) for row in rows if row is not None)
-    home = _top_of(root) if below is None else os.path.join(os.path.dirname(os.path.realpath(file)), below)
+    folder = os.path.dirname(os.path.realpath(file))
+    home = _top_of(root) if below is None or _is_elsewhere(file, root) else os.path.join(folder, below)
     return Baseline(file, os.path.normpath(home), found)
 
 
@@ -145,10 +146,10 @@ def store(known: Baseline) -> None:
 
 
 def seen_from(root: str, file: str) -> str:
-    """The file as a report may name it: no path of this machine."""
+    """The file as a report may name it, seen from the repository's top: no path of this machine."""
     if _is_elsewhere(file, root):
         return os.path.basename(file)
-    return os.path.relpath(os.path.realpath(file), os.path.realpath(root)).replace(os.sep, "/")
+    return os.path.relpath(os.path.realpath(file), _top_of(root)).replace(os.sep, "/")
 
 
 def _is_elsewhere(file: str, root: str) -> bool:
