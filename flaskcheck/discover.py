@@ -170,6 +170,8 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
         raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else kind}")
     folder, name = os.path.split(full)
     while not os.path.isdir(folder):
+        if os.path.lexists(folder):
+            raise UsageError(f"{shown(path)}: {shown(folder)} is no folder")
         folder, inner = os.path.split(folder)
         name = os.path.join(inner, name)
     folder = os.path.realpath(folder)

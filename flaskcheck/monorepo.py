@@ -109,18 +109,20 @@ def applications(tree: DiskTree, settings: Config) -> list[str]:
     Raises: ConfigError for an entry that matches nothing although it should.
     """
     patterns = _patterns(settings)
-    found: dict[str, set[int]] = {}
+    found = []
+    used: set[int] = set()
     for folder in sorted(tree.folders):
         path = _from_home(folder, tree, settings)
         met = {at for at, pattern in enumerate(patterns) if matches(pattern, path)}
+        used |= met
         if met and not _is_excluded(folder, settings):
-            found[folder] = met
+            found.append(folder)
     is_home = not _from_home("", tree, settings)
     if is_home and tree.only is None:
-        idle = sorted(set(range(len(patterns))) - {at for met in found.values() for at in met})
+        idle = sorted(set(range(len(patterns))) - used)
         if idle:
             raise ConfigError(f"{settings.path}: root: no folder with files is {settings.root[idle[0]]!r}")
-    return list(found) if found or is_home else [""]
+    return found if found or is_home else [""]
 
 
 def _patterns(settings: Config) -> list[tuple[str, ...]]:
