@@ -2,7 +2,7 @@
 
 A fingerprint is made of the rule, the path and the text of the reported line, blanks folded; of a finding about a file as a whole, of its message. Neither line
 numbers nor dates nor the folder of the checkout go in. Secrets are masked before, so that no fingerprint can be used to try passwords on. Equal findings in one file
-are told apart by their order.
+are told apart by their order in it.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ MAX_LINE = 2000
 def fingerprints(findings: Iterable[Finding], tree: Tree, named: Callable[[str], str] = str) -> list[str]:
     """The fingerprint of each finding, in their order, no two alike. ``named`` gives a path as it is to go in (as it is seen from another folder)."""
     seen: dict[tuple[str, str, str], int] = {}
-    found = []
-    for finding in findings:
+    given = list(findings)
+    found = [""] * len(given)
+    for at in sorted(range(len(given)), key=lambda at: (given[at].place.line, given[at].place.column)):
+        finding = given[at]
         parts = (finding.rule, named(finding.place.path), subject(finding, tree))
         seen[parts] = seen.get(parts, 0) + 1
         text = "\0".join((*parts, str(seen[parts])))
-        found.append(digest(text.encode("utf-8", "surrogateescape")).hex()[:LENGTH])
+        found[at] = digest(text.encode("utf-8", "surrogateescape")).hex()[:LENGTH]
     return found
 
 

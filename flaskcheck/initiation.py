@@ -163,8 +163,8 @@ def _is_safe(raw: bytes, addition: str) -> bool:
     import tomli
 
     try:
-        before = tomli.loads(raw.decode())
-        after = tomli.loads((raw + addition.encode()).decode())
+        before = tomli.loads(raw.decode("utf-8-sig"))
+        after = tomli.loads((raw + addition.encode()).decode("utf-8-sig"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         return False
     added = after.get("tool", {}).pop("flaskcheck", None)

@@ -142,4 +142,4 @@ def tree_of(options: Options, settings: Config) -> DiskTree:
     exclude = () if settings.root else settings.exclude
     if options.path != "-":
         return discover(options.path, exclude)
-    return discover(options.stdin_path or "", exclude, sys.stdin.buffer.read())
+    return discover(options.stdin_path or "", exclude, content=sys.stdin.buffer.read())

@@ -37,3 +37,9 @@ def test_a_secret_does_not_show_in_it() -> None:
 
 def test_lines_that_are_not_there_and_undecodable_paths_do_no_harm() -> None:
     assert len(set(prints("one\n", finding(9), finding(1, path="a\udcff.py")))) == 2
+
+
+def test_the_order_in_which_findings_are_given_does_not_matter() -> None:
+    text = "one\ntwo\none\none\n"
+    first = prints(text, finding(1), finding(3), finding(4))
+    assert prints(text, finding(4), finding(1), finding(3)) == [first[2], first[0], first[1]]
