@@ -45,7 +45,7 @@ class Combined(engine.Report):
         self.deployments += report.deployments
         self.crashes += [crash for crash in report.crashes if crash not in self.crashes]
         self.rules += [rule for rule in report.rules if rule not in self.rules]
-        self.remarks += report.remarks
+        self.remarks += [f"{folder}: {remark}" if folder else remark for remark in report.remarks]
         for file, count in report.gone.items():
             self.gone[file] = self.gone.get(file, 0) + count
 

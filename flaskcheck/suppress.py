@@ -1,4 +1,4 @@
-"""Findings that the user has silenced: ignore comments and ``per-file-ignores``.
+"""Findings that the user has silenced: ignore comments and ``per-file-ignores`` (known findings come after, see ``baseline.py``).
 
 ``# flaskcheck: ignore[rule-name] reason`` works on its own line or the line above, in any comment syntax; ``ignore-file[…]`` in the first lines of a
 file works for all of it. An ignore that silences nothing is reported, so that none outlives its reason.
@@ -86,7 +86,7 @@ class Ignore(Record):
 
 
 class Suppressed(Record):
-    """A finding that was silenced, by what (``comment`` or ``per-file-ignores``) and why."""
+    """A finding that was silenced, by what (``comment``, ``per-file-ignores`` or ``baseline``) and why."""
 
     finding: Finding
     by: str
@@ -102,7 +102,7 @@ def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Fi
         if is_selected(config, RULE.name, RULE.family):
             left = [*left, *useless]
             report.rules = [*report.rules, RULE]
-    kept, by_configuration = _by_configuration(left, config)
+    kept, by_configuration = _by_configuration(report, left, config)
     return kept, [*silenced, *by_configuration]
 
 
@@ -118,29 +118,68 @@ def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Su
             silenced.append(Suppressed(finding, "comment", by[0][0].reason))
         else:
             left.append(finding)
+    report.remarks += _retired(ignores)
     judge = _Judge(report, config)
     useless = [f for found in ignores.values() for ignore in found for f in judge.complaints(ignore, used)]
     return left, silenced, useless
 
 
-def _by_configuration(findings: list[Finding], config: Config) -> tuple[list[Finding], list[Suppressed]]:
+def _retired(ignores: dict[str, tuple[Ignore, ...]]) -> Iterator[str]:
+    """What to tell of comments that use old names."""
+    from flaskcheck.discover import shown
+
+    for path, found in ignores.items():
+        for ignore in found:
+            old = (name for name in ignore.names if name in ALIASES)
+            yield from (f"{shown(path)}:{ignore.place.line}: {name} is called {ALIASES[name]} now" for name in old)
+
+
+def _by_configuration(
+    report: Report, findings: list[Finding], config: Config
+) -> tuple[list[Finding], list[Suppressed]]:
     if not config.per_file_ignores:
         return findings, []
+    kept, silenced = [], []
+    used: set[tuple[str, str]] = set()
+    for finding in findings:
+        by = _matching(finding, config)
+        used.update(by)
+        if by:
+            silenced.append(Suppressed(finding, "per-file-ignores", by[0][0]))
+        else:
+            kept.append(finding)
+    if _is_judged_whole(report, config):
+        report.remarks += _useless(used, config, _Judge(report, config).ran)
+    return kept, silenced
+
+
+def _matching(finding: Finding, config: Config) -> list[tuple[str, str]]:
+    """The globs, each with the name below it, that silence a finding."""
     from flaskcheck.globs import matches_any
 
-    kept, silenced = [], []
-    for finding in findings:
-        by = (
-            glob
-            for glob, names in config.per_file_ignores
-            if {finding.rule, finding.family} & set(names) and matches_any(finding.place.path, (glob,))
-        )
-        glob = next(by, None)
-        if glob is None:
-            kept.append(finding)
-        else:
-            silenced.append(Suppressed(finding, "per-file-ignores", glob))
-    return kept, silenced
+    named = [
+        (glob, name)
+        for glob, names in config.per_file_ignores
+        for name in names
+        if name in (finding.rule, finding.family)
+    ]
+    return [(glob, name) for glob, name in named if matches_any(finding.place.path, (glob,))]
+
+
+def _is_judged_whole(report: Report, config: Config) -> bool:
+    """Whether all was looked at that the configuration speaks of."""
+    import os
+
+    home = os.path.dirname(config.path) if config.path else report.tree.root
+    return getattr(report.tree, "only", None) is None and os.path.realpath(home) == os.path.realpath(report.tree.root)
+
+
+def _useless(used: set[tuple[str, str]], config: Config, ran: set[str]) -> Iterator[str]:
+    """What to tell of entries of ``per-file-ignores`` whose rules ran and had nothing to say there."""
+    for glob, names in config.per_file_ignores:
+        idle = [name for name in names if name in ran and (glob, name) not in used]
+        if idle:
+            yield f"per-file-ignores: {glob!r} silences nothing ({', '.join(idle)})"
 
 
 def _candidates(report: Report) -> Iterator[str]:
@@ -178,7 +217,7 @@ def _reason(text: str) -> str:
 
 def _lines(source: Source, place: Place) -> tuple[int, ...]:
     """A comment of its own speaks for the next line that is no such comment, one behind code for its own line."""
-    if source.lines[place.line - 1][: place.column - 1].strip():
+    if source.lines[place.line - 1][: place.column - 1].strip() not in ("", "{"):  # JSX writes {/* … */}
         return (place.line,)
     following = place.line + 1
     while following <= len(source.lines) and _COMMENT.search(source.lines[following - 1]):
