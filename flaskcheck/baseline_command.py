@@ -48,8 +48,14 @@ def run(options: Options, file: str, prune: bool) -> int:
     for place, reports in _by_file(file, tree.root, judgement.parts).items():
         _put_down(place, tree.root, reports, prune)
     if not file and not settings.baseline:
-        put(f'To use it, add to the configuration of flaskcheck:  baseline = "{BASELINE}"')
+        put(_advice(settings))
     return errors.CRASHED if report.crashes else errors.CLEAN
+
+
+def _advice(settings: Config) -> str:
+    name = os.path.basename(settings.path) or "flaskcheck.toml"
+    below = "[tool.flaskcheck] of " if name == "pyproject.toml" else ""
+    return f'To use it, write in {below}{name}: baseline = "{BASELINE}"'
 
 
 def _by_file(file: str, root: str, parts: tuple[tuple[Report, Config], ...]) -> dict[str, list[Report]]:

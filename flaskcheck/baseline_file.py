@@ -66,13 +66,13 @@ def _damage(file: str, error: str) -> str:
     marked = next((number for number, line in enumerate(lines, 1) if line.startswith(b"<<<<<<< ")), 0)
     if marked:
         return f"{file}: line {marked}: a merge conflict; keep the findings of both sides and remove the marks"
-    return f"{file}: no baseline ({error})"
+    return f"{file}: this is no baseline of flaskcheck ({error})"
 
 
 def _checked(file: str, document: Any, root: str) -> Baseline:
     version = document.get("version") if isinstance(document, dict) else None
     if not isinstance(document, dict) or "findings" not in document:
-        raise UsageError(f"{file}: no baseline; 'flaskcheck baseline' writes one")
+        raise UsageError(f"{file}: this is no baseline of flaskcheck; 'flaskcheck baseline' writes one")
     if version != VERSION:
         raise UsageError(f"{file}: a baseline of version {version!r}, this flaskcheck knows version {VERSION}")
     rows, below = document["findings"], document.get("root")

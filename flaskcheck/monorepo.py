@@ -6,6 +6,7 @@ import os
 import posixpath
 
 from flaskcheck import engine
+from flaskcheck.config import FILES
 from flaskcheck.errors import ConfigError
 from flaskcheck.globs import matches
 from flaskcheck.judgement import Judgement, configured, judged, remarks
@@ -74,19 +75,19 @@ def judge(
     """
     named = applications(tree, settings)
     parts = []
-    files = [path for path in (settings.path, settings.baseline) if path]
+    files = [settings.path, settings.baseline, *(os.path.join(settings.root_home, name) for name in FILES)]
     for folder in [folder for folder in named if _is_asked_for(tree, folder, named)]:
         root = os.path.join(tree.root, folder) if folder else tree.root
         own = configured(_below(options, folder), root, root)
         part = Part(tree, folder, [other for other in named if other != folder and _is_in(other, folder)], own.exclude)
         parts.append((judged(options, own, part, progress, heeds_baseline), own))
-        files += [*_settings_files(tree, folder), *(path for path in (own.path, own.baseline) if path)]
+        files += [own.path, own.baseline, *_settings_files(tree, folder)]
     empty = [part.tree.folder for part, _ in parts if isinstance(part.tree, Part) and not part.has_application]
     literal = {"/".join(pattern) for pattern in _patterns(settings)}
     missing = [folder for folder in empty if "/".join(_from_home(folder, tree, settings)) in literal]
     combined = Combined(tree, tuple(parts), tuple(missing))
     combined.remarks += _remarks(combined, settings, options, named, empty)
-    return Judgement(combined, combined.parts, tuple(dict.fromkeys(files)))
+    return Judgement(combined, combined.parts, tuple(dict.fromkeys(filter(None, files))))
 
 
 def _remarks(
@@ -165,8 +166,6 @@ def _below(options: Options, folder: str) -> Options:
 
 def _settings_files(tree: DiskTree, folder: str) -> list[str]:
     """The configuration files that there are or could be from an application's folder up to the scanned one."""
-    from flaskcheck.config import FILES
-
     found = []
     while folder:
         found += [os.path.join(tree.root, folder, name) for name in FILES]

@@ -237,9 +237,9 @@ def _digest_as_if_called(name: str):  # type: ignore[no-untyped-def]
     ("content", "part"),
     [
         (None, "there is no such baseline"),
-        ("", "no baseline"),
-        ("[]", "no baseline"),
-        ("{}", "no baseline"),
+        ("", "this is no baseline"),
+        ("[]", "this is no baseline"),
+        ("{}", "this is no baseline"),
         ('{"version": 2, "findings": []}', "a baseline of version 2"),
         ('{"findings": []}', "a baseline of version None"),
         ('{"version": 1, "findings": {}}', "damaged"),
@@ -247,8 +247,8 @@ def _digest_as_if_called(name: str):  # type: ignore[no-untyped-def]
         ('{"version": 1, "findings": [{"path": "a"}]}', "damaged"),
         ('{"version": 1, "findings": [{"path": 1, "rule": "a", "text": "", "fingerprint": ""}]}', "damaged"),
         ("{\n<<<<<<< HEAD\n=======\n>>>>>>> x\n}", "line 2: a merge conflict"),
-        ("[" * 100_000, "no baseline"),
-        ("\udcff", "no baseline"),
+        ("[" * 100_000, "this is no baseline"),
+        ("\udcff", "this is no baseline"),
     ],
 )
 def test_a_file_that_is_none(repository: Path, run: Run, content: str | None, part: str) -> None:
