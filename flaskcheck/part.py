@@ -9,6 +9,7 @@ from flaskcheck.tree import Tree, joined
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 
 class Part(Tree):
@@ -40,6 +41,14 @@ class Part(Tree):
 
     def read_bytes(self, path: str) -> bytes:
         return self.whole.source(joined(self.folder, path)).raw
+
+    def trail(self) -> tuple[Any, ...]:
+        return super().trail(), self.whole.trail()
+
+    def follow(self, trail: tuple[Any, ...]) -> None:
+        own, whole = trail
+        super().follow(own)
+        self.whole.follow(whole)
 
     def owns(self, path: str) -> bool:
         return not joined(self.folder, path).startswith(self._others)
