@@ -31,7 +31,7 @@ class Comparison(Record):
 
 
 def apply(report: Report, file: str) -> None:
-    """Silence the findings of a report that a baseline knows, and count in ``report.gone`` what it knows and is not there.
+    """Silence the findings of a report that a baseline knows, and note in ``report.gone`` what it knows and is not there.
 
     Raises: UsageError when the file is missing, damaged or of another version.
     """
@@ -42,7 +42,7 @@ def apply(report: Report, file: str) -> None:
     report.findings = [finding for finding, _ in found.new]
     reason = seen_from(report.tree.root, file)
     report.suppressed += [Suppressed(finding, "baseline", reason) for finding, _ in found.known]
-    report.gone[file] = len(found.gone)
+    report.gone[file] = frozenset(entry.fingerprint for entry in found.gone)
 
 
 def compare(report: Report, known: Baseline) -> Comparison:
@@ -97,7 +97,7 @@ class _Judged:
 
     def __call__(self, entry: Entry) -> bool:
         path = self.own(entry.path)
-        is_inside = not path.startswith("../") and self.report.tree.owns(path) and self.report.covers(path)
+        is_inside = self.report.tree.owns(path) and self.report.covers(path)
         return is_inside and self.aliases.get(entry.rule, entry.rule) not in self.idle
 
 

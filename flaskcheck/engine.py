@@ -31,8 +31,8 @@ class Report:
         self.rules: list[Rule] = []
         self.remarks: list[str] = []
         """What else is to be told of the run itself, of its configuration for example."""
-        self.gone: dict[str, int] = {}
-        """How many known findings of each baseline are not found any more."""
+        self.gone: dict[str, frozenset[str]] = {}
+        """The fingerprints of those known findings of each baseline that are not found any more."""
 
     @property
     def notes(self) -> list[str]:

@@ -71,7 +71,7 @@ def remarks(report: Report, settings: Config, options: Options) -> list[str]:
     from flaskcheck.tree import joined
 
     found = list(settings.retired)
-    for count in filter(None, report.gone.values()):
+    for count in filter(None, map(len, report.gone.values())):
         words = "1 known finding is" if count == 1 else f"{count} known findings are"
         where = f" --baseline {options.baseline}" if options.baseline else ""
         found.append(f"{words} gone: run flaskcheck baseline --prune{where}")

@@ -10,7 +10,7 @@ from flaskcheck.config import FILES
 from flaskcheck.errors import ConfigError
 from flaskcheck.globs import matches
 from flaskcheck.judgement import Judgement, configured, judged, remarks
-from flaskcheck.part import Part
+from flaskcheck.part import Part, is_in
 from flaskcheck.platforms import deployed
 from flaskcheck.tree import joined
 
@@ -47,8 +47,8 @@ class Combined(engine.Report):
         self.crashes += [crash for crash in report.crashes if crash not in self.crashes]
         self.rules += [rule for rule in report.rules if rule not in self.rules]
         self.remarks += [f"{folder}: {remark}" if folder else remark for remark in report.remarks]
-        for file, count in report.gone.items():
-            self.gone[file] = self.gone.get(file, 0) + count
+        for file, gone in report.gone.items():
+            self.gone[file] = self.gone.get(file, frozenset()) | gone
 
     @property
     def is_partly_empty(self) -> bool:
@@ -79,7 +79,7 @@ def judge(
     for folder in [folder for folder in named if _is_asked_for(tree, folder, named)]:
         root = os.path.join(tree.root, folder) if folder else tree.root
         own = configured(_below(options, folder), root, root)
-        part = Part(tree, folder, [other for other in named if other != folder and _is_in(other, folder)], own.exclude)
+        part = Part(tree, folder, named, own.exclude)
         parts.append((judged(options, own, part, progress, heeds_baseline), own))
         files += [own.path, own.baseline, *_settings_files(tree, folder)]
     empty = [part.tree.folder for part, _ in parts if isinstance(part.tree, Part) and not part.has_application]
@@ -100,7 +100,7 @@ def _remarks(
     if combined.has_application:
         yield from (f"{folder or '.'}: no Flask application in it" for folder in empty)
     if getattr(combined.tree, "only", None) is None:
-        outside = [path for path in combined.tree.files if not any(_is_in(path, folder) for folder in named)]
+        outside = [path for path in combined.tree.files if not any(is_in(path, folder) for folder in named)]
         yield from (f"{path}: in none of the applications that root names, not checked" for path in deployed(outside))
 
 
@@ -143,16 +143,12 @@ def _is_excluded(folder: str, settings: Config) -> bool:
     return bool(folder and settings.exclude) and matches_any(folder, settings.exclude)
 
 
-def _is_in(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
-
-
 def _is_asked_for(tree: DiskTree, folder: str, named: list[str]) -> bool:
     """Whether any file to be reported belongs to this application rather than to one inside it."""
     if tree.only is None:
         return True
-    inner = [other for other in named if other != folder and _is_in(other, folder)]
-    return any(_is_in(path, folder) and not any(_is_in(path, other) for other in inner) for path in tree.only)
+    inner = [other for other in named if other != folder and is_in(other, folder)]
+    return any(is_in(path, folder) and not any(is_in(path, other) for other in inner) for path in tree.only)
 
 
 def _below(options: Options, folder: str) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 
 from flaskcheck.tree import Tree, joined
 
@@ -12,16 +13,23 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Part(Tree):
-    """The files of a tree below a folder, their paths relative to it, without those below ``others`` (folders of the same tree) and those that ``exclude`` matches.
+def is_in(path: str, folder: str) -> bool:
+    """Whether a path is a folder or lies below it."""
+    return not folder or path == folder or path.startswith(f"{folder}/")
 
-    Everything is asked of the whole tree, which so knows all that was read and looked at.
+
+class Part(Tree):
+    """The files of a tree below a folder, their paths relative to it, without those that ``exclude`` matches.
+
+    ``parts`` are the folders of all parts; what lies in one of them that is inside this one does not belong here. Everything is asked of the whole tree, which so
+    knows all that was read and looked at.
     """
 
-    def __init__(self, whole: Tree, folder: str, others: Iterable[str] = (), exclude: tuple[str, ...] = ()) -> None:
+    def __init__(self, whole: Tree, folder: str, parts: Iterable[str] = (), exclude: tuple[str, ...] = ()) -> None:
         self.whole = whole
         self.folder = folder
-        self._others = tuple(f"{other}/" for other in others)
+        self.folders_of_parts = tuple(parts)
+        self._others = tuple(f"{other}/" for other in self.folders_of_parts if other != folder and is_in(other, folder))
         self._start = len(folder) + 1 if folder else 0
         files = self._own(whole.below(folder))
         if exclude:
@@ -51,7 +59,13 @@ class Part(Tree):
         self.whole.follow(whole)
 
     def owns(self, path: str) -> bool:
-        return not joined(self.folder, path).startswith(self._others)
+        """Also of what belongs to no part at all: it was one's once."""
+        full = posixpath.normpath(joined(self.folder, path))
+        if full.startswith("../"):
+            return False
+        if is_in(full, self.folder) and not full.startswith(self._others):
+            return True
+        return self.only is None and not any(is_in(full, folder) for folder in self.folders_of_parts)
 
     def is_ignored(self, path: str) -> bool:
         return self.whole.is_ignored(joined(self.folder, path))

@@ -143,8 +143,8 @@ class Tree:
         raise NotImplementedError
 
     def owns(self, path: str) -> bool:
-        """Whether a path below the root would be one of this tree's files if it were there (a part of a tree leaves other parts out)."""
-        return True
+        """Whether a file of this path, there or not, is one that a run over this tree has the say on; it may lie outside (``../app.py``)."""
+        return not path.startswith("../")
 
     # -- what git says -------------------------------------------------------------------------
 

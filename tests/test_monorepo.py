@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -226,6 +227,20 @@ def test_what_is_gone_is_counted_over_all(repository: Path, capsys: pytest.Captu
     assert [row["path"] for row in json.loads((repository / "known.json").read_text())["findings"] if row] == [
         "services/shop/app.py"
     ]
+
+
+def test_what_an_application_left_behind_is_gone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(repository, "flaskcheck.toml", 'root = ["services/*", "web"]\nbaseline = "known.json"\n')
+    assert start.run(["baseline"]) == 0
+    write(repository, "flaskcheck.toml", 'root = ["services/*"]\nbaseline = "known.json"\n')
+    shutil.rmtree(repository / "services/pay")
+    capsys.readouterr()
+    assert start.run(["services/shop/app.py"]) == 0
+    assert "gone" not in capsys.readouterr().out
+    assert start.run([]) == 0
+    assert "2 known findings are gone" in " ".join(capsys.readouterr().out.split())
+    assert start.run(["baseline", "--prune"]) == 0
+    assert "1 known finding (2 gone)" in capsys.readouterr().out
 
 
 def test_every_place_of_a_finding_is_moved() -> None:
