@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from flaskcheck import registry, start
+from flaskcheck.baseline_file import Entry, fresh, load, store
 
 SECRET = "app.secret_key = 'hunter2hunter2'\n"
 APP = "from flask import Flask\napp = Flask(__name__)\n"
@@ -361,3 +365,31 @@ def test_the_first_findings_of_two_branches(repository: Path, run: Run) -> None:
     git(repository, "commit", "-qm", "clean")
     assert branched(repository, run, "a", "b") == 0
     assert run("--baseline", NAME)[0] == 0
+
+
+# --- the file itself ---------------------------------------------------------------------------------------
+
+
+def keys(entries: Iterable[Entry]) -> set[tuple[str, str, str]]:
+    return {(entry.path, entry.rule, entry.fingerprint) for entry in entries}
+
+
+TEXTS = st.text(st.characters(exclude_categories=()), max_size=30)
+ENTRIES = st.lists(st.builds(Entry, TEXTS, TEXTS, TEXTS, st.text("0123456789abcdef", min_size=4, max_size=4)))
+
+
+@given(ENTRIES, ENTRIES)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_entries_are_read_as_they_were_written(tmp_path: Path, ours: list[Entry], theirs: list[Entry]) -> None:
+    """One line each, also when git puts the lines of two files together."""
+    file = tmp_path / NAME
+    both = []
+    for entries in (ours, theirs):
+        known = fresh(str(file), str(tmp_path)).replaced(entries=tuple(entries))
+        store(known)
+        assert keys(load(str(file), str(tmp_path)).entries) == keys(entries)
+        lines = file.read_bytes().split(b"\n")
+        assert len(lines) == 9 + len(keys(entries))
+        both.append(lines)
+    file.write_bytes(b"\n".join([*both[0][:-4], *both[1][5:-4], *both[0][-4:]]))
+    assert keys(load(str(file), str(tmp_path)).entries) == keys([*ours, *theirs])
