@@ -47,7 +47,7 @@ def judge(
 
         return monorepo.judge(options, settings, tree, progress, heeds_baseline)
     report = judged(options, settings, tree, progress, heeds_baseline)
-    report.remarks += remarks(report, settings, options)
+    report.remarks += [*remarks(report, settings), *gone(report, options)]
     return Judgement(report, ((report, settings),), files)
 
 
@@ -66,18 +66,24 @@ def judged(
     return report
 
 
-def remarks(report: Report, settings: Config, options: Options) -> list[str]:
-    """What is to be told of the configuration and of baselines."""
+def remarks(report: Report, settings: Config) -> list[str]:
+    """What is to be told of one application's configuration: old names in it, and a baseline that it does not name."""
     from flaskcheck.tree import joined
 
     found = list(settings.retired)
+    if not settings.baseline and report.tree.has(BASELINE):
+        file = joined(getattr(report.tree, "folder", ""), BASELINE)
+        found.append(f'{file} is not used: say baseline = "{BASELINE}" in the configuration, or --baseline {file}')
+    return found
+
+
+def gone(report: Report, options: Options) -> list[str]:
+    """What is to be told of known findings that are not there any more."""
+    found = []
     for count in filter(None, map(len, report.gone.values())):
         words = "1 known finding is" if count == 1 else f"{count} known findings are"
         where = f" --baseline {options.baseline}" if options.baseline else ""
         found.append(f"{words} gone: run flaskcheck baseline --prune{where}")
-    if not settings.baseline and report.tree.has(BASELINE):
-        file = joined(getattr(report.tree, "folder", ""), BASELINE)
-        found.append(f'{file} is not used: say baseline = "{BASELINE}" in the configuration, or --baseline {file}')
     return found
 
 

@@ -7,9 +7,10 @@ import posixpath
 
 from flaskcheck import engine
 from flaskcheck.config import FILES
+from flaskcheck.discover import shown
 from flaskcheck.errors import ConfigError
 from flaskcheck.globs import matches
-from flaskcheck.judgement import Judgement, configured, judged, remarks
+from flaskcheck.judgement import Judgement, configured, gone, judged, remarks
 from flaskcheck.part import Part, is_in
 from flaskcheck.platforms import deployed
 from flaskcheck.tree import joined
@@ -46,9 +47,9 @@ class Combined(engine.Report):
         self.deployments += report.deployments
         self.crashes += [crash for crash in report.crashes if crash not in self.crashes]
         self.rules += [rule for rule in report.rules if rule not in self.rules]
-        self.remarks += [f"{folder}: {remark}" if folder else remark for remark in report.remarks]
-        for file, gone in report.gone.items():
-            self.gone[file] = self.gone.get(file, frozenset()) | gone
+        self.remarks += [f"{shown(folder)}: {remark}" if folder else remark for remark in report.remarks]
+        for file, prints in report.gone.items():
+            self.gone[file] = self.gone.get(file, frozenset()) | prints
 
     @property
     def is_partly_empty(self) -> bool:
@@ -59,7 +60,7 @@ class Combined(engine.Report):
         if self.parts:
             return super().nothing_found
         only = ", ".join(sorted(self.tree.only or ())) if hasattr(self.tree, "only") else ""
-        return f"{only} lies in none of the applications that root names, so there is nothing to check."
+        return f"{shown(only)} lies in none of the applications that root names, so there is nothing to check."
 
     def fails(self, fail_on: str) -> bool:
         """Whether any application fails by its own configuration."""
@@ -84,7 +85,8 @@ def judge(
         files += [own.path, own.baseline, *_settings_files(tree, folder)]
     empty = [part.tree.folder for part, _ in parts if isinstance(part.tree, Part) and not part.has_application]
     literal = {"/".join(pattern) for pattern in _patterns(settings)}
-    missing = [folder for folder in empty if "/".join(_from_home(folder, tree, settings)) in literal]
+    way = _way(tree, settings)
+    missing = [folder for folder in empty if "/".join(_from_home(folder, way)) in literal]
     combined = Combined(tree, tuple(parts), tuple(missing))
     combined.remarks += _remarks(combined, settings, options, named, empty)
     return Judgement(combined, combined.parts, tuple(dict.fromkeys(filter(None, files))))
@@ -94,14 +96,16 @@ def _remarks(
     combined: Combined, settings: Config, options: Options, named: list[str], empty: list[str]
 ) -> Iterator[str]:
     """What is to be told of the applications' configurations, and of what was not looked at."""
-    yield from remarks(combined, settings, options)
+    yield from (*remarks(combined, settings), *gone(combined, options))
     for part, own in combined.parts:
-        yield from (remark for remark in remarks(part, own, options.replaced(baseline=None)) if "--prune" not in remark)
+        yield from remarks(part, own)
     if combined.has_application:
-        yield from (f"{folder or '.'}: no Flask application in it" for folder in empty)
+        yield from (f"{shown(folder) or '.'}: no Flask application in it" for folder in empty)
     if getattr(combined.tree, "only", None) is None:
         outside = [path for path in combined.tree.files if not any(is_in(path, folder) for folder in named)]
-        yield from (f"{path}: in none of the applications that root names, not checked" for path in deployed(outside))
+        yield from (
+            f"{shown(path)}: in none of the applications that root names, not checked" for path in deployed(outside)
+        )
 
 
 def applications(tree: DiskTree, settings: Config) -> list[str]:
@@ -109,16 +113,16 @@ def applications(tree: DiskTree, settings: Config) -> list[str]:
 
     Raises: ConfigError for an entry that matches nothing although it should.
     """
-    patterns = _patterns(settings)
+    patterns, way = _patterns(settings), _way(tree, settings)
     found = []
     used: set[int] = set()
     for folder in sorted(tree.folders):
-        path = _from_home(folder, tree, settings)
+        path = _from_home(folder, way)
         met = {at for at, pattern in enumerate(patterns) if matches(pattern, path)}
         used |= met
         if met and not _is_excluded(folder, settings):
             found.append(folder)
-    is_home = not _from_home("", tree, settings)
+    is_home = way == "."
     if is_home and tree.only is None:
         idle = sorted(set(range(len(patterns))) - used)
         if idle:
@@ -130,11 +134,14 @@ def _patterns(settings: Config) -> list[tuple[str, ...]]:
     return [tuple(part for part in glob.strip().split("/") if part not in ("", ".")) for glob in settings.root]
 
 
-def _from_home(folder: str, tree: DiskTree, settings: Config) -> tuple[str, ...]:
-    """The parts of a folder's path as the configuration with the ``root`` entries sees it."""
-    way = os.path.relpath(os.path.realpath(tree.root), os.path.realpath(settings.root_home)).replace(os.sep, "/")
-    path = posixpath.normpath(joined(way, folder))
-    return tuple(part for part in path.split("/") if part != ".")
+def _way(tree: DiskTree, settings: Config) -> str:
+    """How one gets from the configuration with the ``root`` entries to the scanned folder."""
+    return os.path.relpath(os.path.realpath(tree.root), os.path.realpath(settings.root_home)).replace(os.sep, "/")
+
+
+def _from_home(folder: str, way: str) -> tuple[str, ...]:
+    """The parts of a scanned folder's path as the configuration sees it."""
+    return tuple(part for part in posixpath.normpath(joined(way, folder)).split("/") if part != ".")
 
 
 def _is_excluded(folder: str, settings: Config) -> bool:
