@@ -37,12 +37,17 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     from flaskcheck.patterns import defer
 
     defer()
+    from flaskcheck.discover import begin
+
+    if not (memo and memo.tree):
+        begin(options.path)  # git lists the files while all else is imported
     from flaskcheck import registry
     from flaskcheck.destinations import destinations
     from flaskcheck.judgement import configuration, judge, tree_of
 
     asked = destinations(options.form, options.output)
     settings = configuration(options)
+    registry.selected(settings)
     tree = (memo and memo.tree) or tree_of(options, settings)
     with Progress() as progress:
         judgement = judge(options, settings, tree, progress)

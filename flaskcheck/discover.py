@@ -131,6 +131,15 @@ class DiskTree(Tree):
         return _is_inside(path) and os.access(self._full(path), os.X_OK)
 
 
+LISTING = ("ls-files", "-s", "-t", "-z", "--cached", "--others", "--exclude-standard")
+
+
+def begin(path: str) -> None:
+    """Let git begin to list the files of a folder that ``discover`` will be asked for."""
+    if os.path.isdir(path):
+        git.begin(os.path.abspath(path), *LISTING)
+
+
 def discover(path: str = ".", exclude: tuple[str, ...] = (), content: bytes | None = None) -> DiskTree:
     """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its repository).
 
@@ -189,7 +198,7 @@ def _is_inside(path: str) -> bool:
 
 def _from_git(root: str) -> Listing | None:
     """What git tracks, plus what is untracked and not ignored; ``None`` outside a work tree."""
-    listed = git.ask(root, "ls-files", "-s", "-t", "-z", "--cached", "--others", "--exclude-standard")
+    listed = git.ask(root, *LISTING)
     if listed is None:
         return None
     modes: dict[str, str] = {}

@@ -30,13 +30,28 @@ def ask(folder: str, *arguments: str, given: bytes = b"") -> bytes | None:
 
     ``None`` when git is missing, refuses or fails.
     """
-    program = _program()
-    if program is None:
-        return None
-    words = [program, "-C", folder, *SAFE, *arguments]
-    run = _spawned if hasattr(os, "posix_spawn") else _run
-    code, found = run(words, given)
+    begun = _begun.pop((folder, arguments), None)
+    if begun:
+        code, found = _finished(begun, given)
+    else:
+        program = _program()
+        if program is None:
+            return None
+        words = [program, "-C", folder, *SAFE, *arguments]
+        code, found = _spawned(words, given) if hasattr(os, "posix_spawn") else _run(words, given)
     return found if code in ACCEPTED.get(arguments[0], (0,)) else None
+
+
+_begun: dict[tuple[str, tuple[str, ...]], tuple[int, int, int]] = {}
+
+
+def begin(folder: str, *arguments: str) -> None:
+    """Start a git command whose output will be asked for: it works on another core meanwhile (of 480 ms on 3,600 files 40 were spent waiting for it)."""
+    program = _program()
+    if program is not None and hasattr(os, "posix_spawn"):
+        started = _started([program, "-C", folder, *SAFE, *arguments])
+        if started:
+            _begun[folder, arguments] = started
 
 
 def is_there() -> bool:
@@ -45,7 +60,15 @@ def is_there() -> bool:
 
 
 def _spawned(words: list[str], given: bytes) -> tuple[int, bytes]:
-    """Run a program by ``os.posix_spawn``: importing ``subprocess`` alone costs as much as the whole question (11-18 ms)."""
+    started = _started(words)
+    return _finished(started, given) if started else (-1, b"")
+
+
+def _started(words: list[str]) -> tuple[int, int, int] | None:
+    """Start a program by ``os.posix_spawn`` (importing ``subprocess`` alone costs as much as the whole question, 11-18 ms).
+
+    Its process, where to write its input and where to read its output; ``None`` when it cannot be started.
+    """
     output_read, output_write = os.pipe()
     input_read, input_write = os.pipe()
     quiet = os.open(os.devnull, os.O_WRONLY)
@@ -59,10 +82,15 @@ def _spawned(words: list[str], given: bytes) -> tuple[int, bytes]:
     except OSError:
         for descriptor in (output_read, input_write):
             os.close(descriptor)
-        return -1, b""
+        return None
     finally:
         for descriptor in (output_write, input_read, quiet):
             os.close(descriptor)
+    return child, input_write, output_read
+
+
+def _finished(started: tuple[int, int, int], given: bytes) -> tuple[int, bytes]:
+    child, input_write, output_read = started
     found = _converse(input_write, output_read, given)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), found
 
