@@ -88,13 +88,13 @@ def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, 
 
 def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
     """Names of first-party classes that derive from Flask, directly or through one another."""
-    from flaskcheck.screens import names_one_of
+    from flaskcheck.screens import holds_word, names_one_of
 
     names: set[str] = set()
     bases: list[tuple[str, set[str]]] = []
     for path in paths:
         source = code.tree.source(path)
-        if b"class " not in source.raw or not names_one_of(source, FLASK_CLASSES):
+        if not holds_word(source, "class") or not names_one_of(source, FLASK_CLASSES):
             continue
         module = code.module(path)
         for definition in module.classes if module else ():

@@ -114,14 +114,15 @@ def flask_app_variable(deployment: Deployment, environment: tuple[tuple[str, str
 
 def command_functions(deployment: Deployment, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The functions of the repository that are the named command of ``app.cli``."""
-    from flaskcheck.production import is_command
+    from flaskcheck.production import COMMAND_WORDS, is_command
+    from flaskcheck.screens import holds_word
 
     if not words or words[0] in ("db", "run", "shell", "routes", "translate"):
         return ()
     wanted = words[1] if len(words) > 1 and not words[1].startswith("-") else words[0]
     found = []
     for path in deployment.repository.python_paths:
-        if b"command" not in deployment.tree.source(path).raw:
+        if not holds_word(deployment.tree.source(path), *COMMAND_WORDS):
             continue
         module = deployment.code.module(path)
         for function in module.functions if module else ():

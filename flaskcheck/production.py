@@ -201,12 +201,17 @@ class Production:
         return self.of_kind("failures")
 
 
+_COMMAND_MARKS = ("command", "group", "shell_context_processor", "fixture", "result_callback")
+COMMAND_WORDS = (*_COMMAND_MARKS, "click", "typer", "invoke", "pytest", "cli")
+"""One of these words is in every file that has a command in the sense of ``is_command``."""
+
+
 def is_command(function: Function) -> bool:
     """Whether a function is a command of a command line (click, ``app.cli``, Flask-Script), which production runs only when told to."""
     for decorator in function.decorators:
         name = decorator.function.dotted if isinstance(decorator, Call) else decorator.dotted
         last = name.rpartition(".")[2]
-        if last in ("command", "group", "shell_context_processor", "fixture", "result_callback"):
+        if last in _COMMAND_MARKS:
             return True
         if name.startswith(("click.", "typer.", "invoke.task", "pytest.")) or ".cli." in f".{name}.":
             return True

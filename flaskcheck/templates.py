@@ -39,6 +39,9 @@ BRINGING = {
 }
 """Folders of templates that extensions bring, with the module that does."""
 
+BLUEPRINTS = ("Blueprint", "APIBlueprint")
+"""Classes of blueprints: Flask's own, and flask-openapi3's and APIFlask's."""
+
 LINKED = ("120000", "160000")
 """Git's modes of symbolic links and submodules: what is behind them is not in the repository."""
 
@@ -187,11 +190,13 @@ def _makers(project: Project) -> Iterator[tuple[str, Call, bool]]:
 
 def find_blueprints(project: Project) -> Iterator[tuple[str, Call]]:
     """The calls that make blueprints, with their files."""
+    from flaskcheck.screens import holds_word
+
     for path in project.repository.python_paths:
-        if b"Blueprint" in project.tree.source(path).raw:
+        if holds_word(project.tree.source(path), *BLUEPRINTS):
             module = project.code.module(path)
             for site in module.calls if module else ():
-                if site.call.name.rpartition(".")[2] in ("Blueprint", "APIBlueprint"):
+                if site.call.name.rpartition(".")[2] in BLUEPRINTS:
                     yield path, site.call
 
 

@@ -1,0 +1,1 @@
+"""How fast flaskcheck is, measured beside other tools: ``python -m benchmarks`` (see ``__main__.py``), ``benchmarks.scaling``, ``benchmarks.instructions``, ``benchmarks.screens``."""
