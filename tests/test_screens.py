@@ -149,3 +149,13 @@ def test_the_carriers_carry(path: str) -> None:
     for carrier in CARRIERS[path]:
         tree = MemoryTree({path: carrier.format(ADDRESSES[0])})
         assert list(facts(tree)), carrier
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_address_in_every_carrier(address: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [(path, carrier.format(address)) for path, carriers in CARRIERS.items() for carrier in carriers]
+    trees = [MemoryTree({path: encoded(text, encoding)}) for path, text in texts]
+    shut = [list(facts(tree)) for tree in trees]
+    monkeypatch.setattr(screens, "is_open", True)
+    assert shut == [list(facts(tree)) for tree in trees]
