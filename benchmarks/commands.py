@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 from benchmarks import environments
@@ -45,11 +46,16 @@ def _flaskcheck(programs: Path, note: str) -> list[Command]:
 
 
 def _ruff(programs: Path, folder: Path) -> list[Command]:
+    """With the folder's own configuration, as its developers run it; with none when ruff cannot read that."""
     program = str(programs / "ruff")
+    asked = subprocess.run([program, "check", "--show-settings", "."], cwd=folder, capture_output=True, check=False)
+    words, note = (
+        ((*RUFF, "--isolated"), "with --isolated: it cannot read its configuration") if asked.returncode else (RUFF, "")
+    )
     variables = {"RUFF_CACHE_DIR": str(_emptied("ruff"))}
     return [
-        Command(RUFF_COLD, (program, *RUFF, "--no-cache", "."), CHECKED, variables),
-        Command(RUFF_WARM, (program, *RUFF, "."), CHECKED, variables),
+        Command(RUFF_COLD, (program, *words, "--no-cache", "."), CHECKED, variables, note),
+        Command(RUFF_WARM, (program, *words, "."), CHECKED, variables, note),
     ]
 
 
@@ -64,7 +70,8 @@ def _deptry(programs: Path, folder: Path) -> list[Command]:
         empty = environments.CACHE / "empty-requirements.txt"
         empty.write_text("")
         words += ["--requirements-files", str(empty)]
-    return [Command(DEPTRY, tuple(words), CHECKED)]
+    note = "with an empty list of dependencies" if len(words) > 2 else ""
+    return [Command(DEPTRY, tuple(words), CHECKED, note=note)]
 
 
 def _emptied(name: str) -> Path:

@@ -22,12 +22,13 @@ UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True)
 class Command:
-    """A program with its arguments, run in the folder that is measured. ``ends`` are the exit codes of a run that did its work."""
+    """A program with its arguments, run in the folder that is measured. ``ends`` are the exit codes of a run that did its work; ``note`` tells what is special."""
 
     name: str
     words: tuple[str, ...]
     ends: tuple[int, ...] = (0,)
     variables: dict[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ def table(tree: Measured, found: list[Series], failures: list[str]) -> str:
     width = max([len(name) for name in medians], default=10)
     head = f"  {'':{width}}  median ms   min ms  runs  peak MB  × python   ÷ cold   ÷ warm"
     lines = [str(tree), "", head, *(_row(series, medians, width) for series in found), ""]
+    lines += [f"  {series.command.name}: {series.command.note}" for series in found if series.command.note]
     lines += [f"  failed, so not measured: {failure}" for failure in failures]
     return "\n".join([*lines, *(f"  {line}" for line in verdicts(tree, found)), ""])
 
