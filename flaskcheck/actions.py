@@ -25,7 +25,7 @@ def check(options: Options) -> int:
     """
     from flaskcheck.memo import Memo
 
-    memo = None if options.no_cache or options.path == "-" else Memo.of(options)
+    memo = None if options.no_cache or options.staged or options.path == "-" else Memo.of(options)
     result = memo.recall(lambda: _tree(options)) if memo else None
     outputs, code = result or _checked(options, memo)
     deliver(outputs)
@@ -52,8 +52,8 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     with Progress() as progress:
         judgement = judge(options, settings, tree, progress)
     report = judgement.report
-    outputs = [*_rendered(report, options, asked), *_complaints(report, asked)]
-    result = tuple(outputs), _exit_code(report, settings.fail_on)
+    outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
+    result = tuple(outputs), _exit_code(report, settings.fail_on, options.allow_no_app)
     if memo and not report.crashes and not registry.plugins():
         memo.keep(result, tree, judgement.files)
     return result
@@ -74,20 +74,27 @@ def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) 
     return [(place, render(form, report, presentation(options, bool(place), root))) for form, place in asked]
 
 
-def _complaints(report: Report, asked: tuple[Destination, ...]) -> list[Output]:
+def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
     """What is said besides the report."""
+    from flaskcheck.discover import shown
+    from flaskcheck.engine import NOTHING_FOUND
+
     failed = "flaskcheck itself failed in {}; please report this:\n{}"
     found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
-    if not (found or report.has_application) and ("text", STDOUT) not in asked:
-        found.append((STDERR, report.nothing_found))
+    if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
+        found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
+    differing = {finding.place.path for finding in report.findings} & getattr(report.tree, "differing", set())
+    if differing:
+        paths = ", ".join(map(shown, sorted(differing)))
+        found.append((STDERR, f"Judged as staged, not as on disk: {paths} (git add stages what is on disk)."))
     return found
 
 
-def _exit_code(report: Report, fail_on: str) -> int:
+def _exit_code(report: Report, fail_on: str, allow_no_app: bool = False) -> int:
     if report.crashes:
         return errors.CRASHED
     if not report.has_application:
-        return errors.NOTHING
+        return errors.CLEAN if allow_no_app else errors.NOTHING
     if report.fails(fail_on):
         return errors.FINDINGS
     return errors.NOTHING if report.is_partly_empty else errors.CLEAN

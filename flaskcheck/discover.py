@@ -58,6 +58,13 @@ class DiskTree(Tree):
     def read_bytes(self, path: str) -> bytes:
         if path in self._stored:
             return self._read_stored(path)
+        return self.read_from_disk(path)
+
+    def read_from_disk(self, path: str) -> bytes:
+        """The bytes of a file as it is in the folder.
+
+        Raises: OSError.
+        """
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)  # a pipe put in a file's place must not block
         descriptor = os.open(self._full(path), flags | getattr(os, "O_BINARY", 0))
         try:
@@ -105,8 +112,12 @@ class DiskTree(Tree):
 
     def _ask_ignored(self, path: str) -> bool:
         """By the ignore files that are part of the repository: not the user's, not this clone's ``info/exclude``."""
-        words = ("-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v")
-        answer = git.ask(self.root, *words, given=os.fsencode(path) + b"\0")
+        return self._is_matched(self.root, path)
+
+    def _is_matched(self, folder: str, path: str, *words: str) -> bool:
+        """Whether an ignore file matches a path relative to a folder; ``words`` are git's, said before the command."""
+        words = (*words, "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v")
+        answer = git.ask(folder, *words, given=os.fsencode(path) + b"\0")
         if not answer:
             return False
         source, _, pattern, *_ = answer.split(b"\0")
@@ -140,28 +151,41 @@ def begin(path: str) -> None:
         git.begin(os.path.abspath(path), *LISTING)
 
 
-def discover(path: str = ".", exclude: tuple[str, ...] = (), content: bytes | None = None) -> DiskTree:
+def discover(
+    path: str = ".", exclude: tuple[str, ...] = (), content: bytes | None = None, staged: bool = False
+) -> DiskTree:
     """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its repository).
 
-    ``exclude`` are globs of paths to leave out, relative to the root. ``content`` is judged in place of the file, which need not be there.
+    ``exclude`` are globs of paths to leave out, relative to the root. ``content`` is judged in place of the file, which need not be there. ``staged``: git's
+    index is listed and read, not the folder.
 
     Raises: UsageError when there is nothing of that name or it cannot be read.
     """
     root, only = root_of(path, content is not None)
     if not os.access(root, os.R_OK | os.X_OK):
         raise UsageError(f"{shown(path)}: cannot be read")
-    listing = _from_git(root) or _from_bare(root) or _from_walk(root)
+    listing, kind = _listed(root, staged)
     files = listing.files
     if only and only not in files:
+        if staged:
+            raise UsageError(f"{shown(path)}: not staged in git")
         files = [*files, only]  # whoever names an ignored file means it
     if exclude:
         from flaskcheck.globs import matches_any
 
         files = [f for f in files if not matches_any(f, exclude)]
-    tree = DiskTree(root, listing.replaced(files=files), frozenset({only}) if only else None)
+    tree = kind(root, listing.replaced(files=files), frozenset({only}) if only else None)
     if content is not None and tree.has(only):
         tree.replace(only, content)
     return tree
+
+
+def _listed(root: str, staged: bool) -> tuple[Listing, type[DiskTree]]:
+    if not staged:
+        return _from_git(root) or _from_bare(root) or _from_walk(root), DiskTree
+    from flaskcheck.staged import StagedTree, from_index
+
+    return from_index(root), StagedTree
 
 
 def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:

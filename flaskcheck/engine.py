@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from flaskcheck.tree import Tree
 
 
+NOTHING_FOUND = "No Flask application was found, so there is nothing to check."
+
+
 class Report:
     """The result of one run."""
 
@@ -45,8 +48,7 @@ class Report:
         """That there is nothing to check, and what was looked for."""
         files = len(self.tree.files)
         return (
-            "No Flask application was found, so there is nothing to check. "
-            f"Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
+            f"{NOTHING_FOUND} Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
             "tests, docs, examples and virtual environments do not count. Run flaskcheck in the application's repository, or give its path."
         )
 

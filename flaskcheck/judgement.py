@@ -135,6 +135,8 @@ def scope(options: Options) -> tuple[str, str]:
         if options.stdin_path is not None:
             raise UsageError("--stdin-path belongs to standard input: flaskcheck - --stdin-path FILE")
         return root_of(options.path)
+    if options.staged:
+        raise UsageError("--staged and standard input are two things to judge")
     if not options.stdin_path:
         raise UsageError("standard input is judged as a file of its repository: say which with --stdin-path FILE")
     return root_of(options.stdin_path, may_be_new=True)
@@ -147,5 +149,5 @@ def tree_of(options: Options, settings: Config) -> DiskTree:
     """
     exclude = () if settings.root else settings.exclude
     if options.path != "-":
-        return discover(options.path, exclude)
+        return discover(options.path, exclude, staged=options.staged)
     return discover(options.stdin_path or "", exclude, content=sys.stdin.buffer.read())

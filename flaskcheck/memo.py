@@ -37,7 +37,7 @@ TICK_NS = 50_000_000
 """How far the times of files lag behind the clock at most (Linux: one tick of the kernel, 1-10 ms)."""
 
 ENVIRONMENT = (
-    "CI_PROJECT_DIR", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA",
+    "CI_PROJECT_DIR", "COLUMNS", "FORCE_COLOR", "GIT_INDEX_FILE", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA",
     "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "HOME", "NO_COLOR", "PATH", "TERM", "XDG_CONFIG_HOME",
 )  # fmt: skip
 """The variables that a report can depend on (a test compares them with those that the code reads)."""

@@ -35,6 +35,8 @@ class Options(Record):
     no_cache: bool = False
     baseline: str | None = None
     stdin_path: str | None = None
+    staged: bool = False
+    allow_no_app: bool = False
     colour: bool | None = None
     quiet: bool = False
     verbose: bool = False
@@ -90,6 +92,13 @@ OPTIONS = (
         "path",
     ),
     Option(("--no-cache",), "no_cache", FLAG, "Neither use nor keep results of earlier runs."),
+    Option(("--staged",), "staged", FLAG, "Judge what is staged in git, not what is on disk (for a commit hook)."),
+    Option(
+        ("--allow-no-app",),
+        "allow_no_app",
+        FLAG,
+        "Exit with 0, not 4, when there is no Flask application.",
+    ),
     Option(("-q", "--quiet"), "quiet", FLAG, "Only findings, no deployments and notes."),
     Option(("-v", "--verbose"), "verbose", FLAG, "Also what is silenced, and why."),
     Option(

@@ -157,7 +157,7 @@ class Tree:
         raise NotImplementedError
 
     def exists_ignored(self, path: str) -> bool:
-        """Whether the file is on disk although it is not in ``files`` (because git ignores it)."""
+        """Whether the file is on disk although it is not in ``files`` (git ignores it, or it is not part of what is staged)."""
         raise NotImplementedError
 
     def is_executable(self, path: str) -> bool:

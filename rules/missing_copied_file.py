@@ -51,7 +51,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 WHY = {
     "absent": "it is not in the build context",
     "ignored": ".dockerignore leaves it out",
-    "untracked": "git ignores it, so a fresh clone does not have it",
+    "untracked": "it is on this disk but not in git, so a fresh clone does not have it",
 }
 
 

@@ -66,6 +66,22 @@ app = Flask(__name__)
 web: cd backend && gunicorn wsgi:app
 ```
 
+## Bad: the module is not in git
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python wsgi.py ignored
+from app import app
+```
+
+```text Procfile
+web: gunicorn wsgi:app  # <-
+```
+
 ## Good: re-exported from a package
 
 ```python shop/__init__.py
@@ -110,18 +126,28 @@ def check(project: Project) -> Problems:
     for deployment, server, target in project.targets():
         if target.status not in FAILED or deployment.is_foreign(server, target):
             continue
+        hidden = _hidden(project, deployment, target)
         yield Problem(
             server.target_place,
-            _message(server, target),
-            _help(deployment, server),
+            _message(server, target, hidden),
+            f"Commit the file (git add -f {hidden})." if hidden else _help(deployment, server),
             related=_related(target),
         )
 
 
-def _message(server: Server, target: Target) -> str:
+def _hidden(project: Project, deployment: Deployment, target: Target) -> str:
+    """The module's file, when it is on disk but not in git."""
+    path = f"{deployment.source_root}/{target.module.replace('.', '/')}.py".lstrip("/")
+    is_hidden = target.status == "missing-module" and project.tree.tracked is not None
+    return path if is_hidden and project.tree.exists_ignored(path) else ""
+
+
+def _message(server: Server, target: Target, hidden: str) -> str:
     name = server.program
     if target.status == "syntax":
         return f"{name} refuses '{server.target_text or server.target}': {target.reason.rstrip('.')}. The application never starts."
+    if hidden:
+        return f"{name} stops with \"No module named '{target.module}'\": {hidden} is on this disk, but not in git."
     if target.status == "missing-module":
         return (
             f"{name} stops with \"No module named '{target.module}'\": there is no such module in the folder where the "

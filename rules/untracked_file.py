@@ -54,11 +54,12 @@ def check(project: Project) -> Problems:
         path = _hidden(project, statement, reached)
         if path and path not in told and not _copes(statement):
             told.add(path)
+            ignored = project.tree.is_ignored(path)
             yield Problem(
                 statement.place,
-                f'{path} is on this disk, but git ignores it: on the host the import fails with "No module named '
+                f'{path} is on this disk, but {"git ignores it" if ignored else "not in git"}: on the host the import fails with "No module named '
                 f"'{statement.module or statement.name}'\".",
-                f"git add -f {path}; if it holds secrets, read them from the environment instead.",
+                f"git add {'-f ' if ignored else ''}{path}; if it holds secrets, read them from the environment instead.",
             )
 
 
