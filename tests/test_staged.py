@@ -295,5 +295,5 @@ def test_a_linked_work_tree_has_an_index_of_its_own(root: Path, tmp_path: Path) 
 
 def test_ids_are_gits(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
-    write(tmp_path, **{"x": GOOD})
+    write(tmp_path, x=GOOD)
     assert blob_id(GOOD.encode()) == git(tmp_path, "hash-object", "x").strip()
