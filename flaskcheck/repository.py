@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from flaskcheck.migrations import History
     from flaskcheck.tree import Tree
 
+PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
+FRONT_END = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
+
 
 class Repository:
     """Everything that was read, before it is joined into deployments."""
@@ -122,8 +125,7 @@ class Repository:
         from flaskcheck.readers import templates
         from flaskcheck.screens import may_name_itself
 
-        endings = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
-        wanted = (p for p in self.files if p.endswith(endings))
+        wanted = (p for p in self.files if p.endswith(PAGES))
         sources = (self.tree.source(path) for path in wanted)
         return {source.path: templates.read(source, may_name_itself(source)) for source in sources}
 
@@ -133,8 +135,7 @@ class Repository:
         from flaskcheck.readers import front_end
         from flaskcheck.screens import may_name_itself
 
-        endings = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
-        wanted = (p for p in self.files if p.endswith(endings))
+        wanted = (p for p in self.files if p.endswith(FRONT_END))
         sources = (self.tree.source(path) for path in wanted)
         return {source.path: front_end.read(source) for source in sources if may_name_itself(source)}
 
