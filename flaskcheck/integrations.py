@@ -19,6 +19,12 @@ HOOK = f"""\
 PRE_COMMIT_CONFIG = f"repos:\n{HOOK}"
 """A whole ``.pre-commit-config.yaml``."""
 
+GIT_HOOK = """\
+#!/bin/sh
+exec flaskcheck --staged --quiet --allow-no-app
+"""
+"""A whole ``.git/hooks/pre-commit``, for those who do without pre-commit; it must be executable."""
+
 WORKFLOW_PATH = ".github/workflows/flaskcheck.yml"
 
 WORKFLOW = f"""\
