@@ -8,6 +8,7 @@ from pathlib import Path
 import golden
 import pytest
 import yaml
+from flaskcheck.rules.committed_database import SUFFIX
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from flaskcheck.config import Config
 from flaskcheck.page import parse
 from flaskcheck.readers.env_file import kind_of_env_file
 from flaskcheck.rule import Rule
-from flaskcheck.rules.committed_database import SUFFIX
 from flaskcheck.tree import MemoryTree, Tree
 
 ROOT = Path(__file__).parent.parent
