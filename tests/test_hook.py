@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sources import ROOT, cloned, git
+from sources import ROOT, cloned, git, shared
 
 from flaskcheck import integrations
-
-pytestmark = pytest.mark.xdist_group("hook")  # one worker, one environment of the hook
 
 GOOD = "from flask import Flask\n\napp = Flask(__name__)\n"
 BAD = f"{GOOD}app.secret_key = 'hunter2hunter2'\n"
@@ -30,13 +28,13 @@ NOTHING = "No Flask application was found, so there is nothing to check."
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return cloned(tmp_path_factory.mktemp("source") / "flaskcheck")
+    return shared(tmp_path_factory, "hook-source", cloned)
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pre-commit keeps the hook's environment: one for all tests here."""
-    return tmp_path_factory.mktemp("pre-commit")
+    """Where pre-commit keeps the hook's environment: one for all tests here. It lets one process at a time make it."""
+    return shared(tmp_path_factory, "pre-commit", lambda folder: None)
 
 
 @pytest.fixture(autouse=True)
