@@ -43,3 +43,9 @@ jobs:
       - uses: {REPOSITORY}@{TAG}
 """
 """A whole workflow file for ``WORKFLOW_PATH``."""
+
+GITLAB = f"""\
+include:
+  - remote: https://raw.githubusercontent.com/{REPOSITORY}/{TAG}/templates/flaskcheck.yml
+"""
+"""What a ``.gitlab-ci.yml`` needs."""

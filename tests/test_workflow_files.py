@@ -17,6 +17,7 @@ from flaskcheck import integrations
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 COMPONENT = ROOT / "templates" / "flaskcheck.yml"
 
 
@@ -104,16 +105,15 @@ def test_the_example_by_its_schema(example: Path) -> None:
 
 
 def test_every_step_of_the_action_by_shellcheck() -> None:
-    for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:
+    for step in ACTION["runs"]["steps"]:
         assert run("shellcheck", "--shell=bash", "-", given=f"set -eo pipefail\n{step['run']}") == ""
 
 
 def test_no_input_is_pasted_into_a_script() -> None:
-    action = yaml.safe_load((ROOT / "action.yml").read_text())
-    steps = action["runs"]["steps"]
+    steps = ACTION["runs"]["steps"]
     assert all("${{" not in step["run"] for step in steps)
     given = " ".join(value for step in steps for value in step["env"].values())
-    assert set(re.findall(r"inputs\.([\w-]+)", given)) == set(action["inputs"])
+    assert set(re.findall(r"inputs\.([\w-]+)", given)) == set(ACTION["inputs"])
 
 
 @pytest.mark.parametrize("path", [ROOT / "action.yml", *WORKFLOWS], ids=lambda path: path.name)

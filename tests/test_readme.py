@@ -1,0 +1,87 @@
+"""What the documentation shows to be copied is what the project holds, and holds what it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from test_workflow_files import ACTION, COMPONENT, repository, run
+
+from flaskcheck import integrations
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+PIPELINES = (ROOT / "docs" / "pipelines.md").read_text()
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("yaml", "PRE_COMMIT_CONFIG"), ("sh", "GIT_HOOK"), ("yaml", "WORKFLOW"), ("yaml", "GITLAB")],
+)
+def test_the_readme_shows_each_integration_once(language: str, name: str) -> None:
+    assert blocks(README, language).count(getattr(integrations, name)) == 1
+
+
+def test_every_yaml_of_the_readme_is_one_of_them() -> None:
+    assert len(blocks(README, "yaml")) == 3
+
+
+WORKFLOWS = [block for block in blocks(PIPELINES, "yaml") if "jobs:" in block]
+
+
+@pytest.mark.parametrize("number", range(len(WORKFLOWS)))
+def test_the_workflows_that_are_shown(tmp_path: Path, number: int) -> None:
+    text = WORKFLOWS[number]
+    used = f"uses: {integrations.REPOSITORY}@{integrations.TAG}\n"
+    assert used in text
+    action = {f".github/actions/flaskcheck/{name}": (ROOT / name).read_text() for name in ("action.yml",)}
+    local = text.replace(used, "uses: ./.github/actions/flaskcheck\n")  # so that actionlint sees inputs and outputs
+    path = repository(tmp_path, **{integrations.WORKFLOW_PATH: local, **action}) / integrations.WORKFLOW_PATH
+    assert run("actionlint", cwd=tmp_path) == ""
+    assert run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", path) == ""
+    path.write_text(text.replace(used, used.replace(integrations.TAG, "0" * 40)))
+    assert run("zizmor", "--offline", "--no-progress", "--quiet", path) == ""
+
+
+def test_there_are_workflows() -> None:
+    assert len(WORKFLOWS) == 2
+
+
+def rows(names: dict[str, dict[str, str]], has_default: bool) -> list[str]:
+    found = []
+    for name, entry in names.items():
+        default = str(entry.get("default", ""))
+        cells = [f"`{name}`", *([f"`{default}`" if default else ""] if has_default else []), entry["description"]]
+        found.append("| " + " | ".join(cells).replace("|  |", "| |") + " |")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("names", "has_default"),
+    [
+        (ACTION["inputs"], True),
+        (ACTION["outputs"], False),
+        (next(yaml.safe_load_all(COMPONENT.read_text()))["spec"]["inputs"], True),
+    ],
+    ids=["inputs", "outputs", "component"],
+)
+def test_the_tables_are_those_of_the_files(names: dict[str, dict[str, str]], has_default: bool) -> None:
+    assert "\n".join(rows(names, has_default)) + "\n\n" in PIPELINES
+
+
+def test_what_gitlab_includes_is_there(tmp_path: Path) -> None:
+    for text in [integrations.GITLAB, *(block for block in blocks(PIPELINES, "yaml") if "remote:" in block)]:
+        (tmp_path / "ci.yml").write_text(text)
+        words = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", tmp_path / "ci.yml")
+        assert run("check-jsonschema", *words) == ""
+        [include] = yaml.safe_load(text)["include"]
+        base = f"https://raw.githubusercontent.com/{integrations.REPOSITORY}/{integrations.TAG}/"
+        assert (ROOT / include["remote"].removeprefix(base)).is_file()
+        known = next(yaml.safe_load_all(COMPONENT.read_text()))["spec"]["inputs"]
+        assert set(include.get("inputs", ())) <= set(known)
