@@ -83,9 +83,10 @@ def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]
     found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
     if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
         found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
-    differing = {finding.place.path for finding in report.findings} & getattr(report.tree, "differing", set())
+    differs = getattr(report.tree, "differs", None)  # a tree of what is staged
+    differing = sorted({f.place.path for f in report.findings if differs(f.place.path)}) if differs else []
     if differing:
-        paths = ", ".join(map(shown, sorted(differing)))
+        paths = ", ".join(map(shown, differing))
         found.append((STDERR, f"Judged as staged, not as on disk: {paths} (git add stages what is on disk)."))
     return found
 

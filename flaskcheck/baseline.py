@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from flaskcheck.baseline_file import Baseline, Entry, load, seen_from
+from flaskcheck.config import from_disk
 from flaskcheck.fingerprints import fingerprints, subject
 from flaskcheck.record import Record
 from flaskcheck.suppress import Suppressed
@@ -30,12 +31,12 @@ class Comparison(Record):
     unjudged: tuple[Entry, ...]
 
 
-def apply(report: Report, file: str) -> None:
-    """Silence the findings of a report that a baseline knows, and note in ``report.gone`` what it knows and is not there.
+def apply(report: Report, file: str, read: Callable[[str], bytes] = from_disk) -> None:
+    """Silence the findings of a report that a baseline knows, and note in ``report.gone`` what it knows and is not there. ``read`` reads the file.
 
     Raises: UsageError when the file is missing, damaged or of another version.
     """
-    known = load(file, report.tree.root)
+    known = load(file, report.tree.root, read)
     if not report.has_application or any(crash.rule == "model" for crash in report.crashes):
         return
     found = compare(report, known)

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import os
 
+from flaskcheck.config import from_disk
 from flaskcheck.errors import UsageError
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 VERSION = 1
@@ -40,29 +42,30 @@ class Baseline(Record):
     entries: tuple[Entry, ...]
 
 
-def load(file: str, root: str) -> Baseline:
-    """Read a baseline for a run over the folder ``root``.
+def load(file: str, root: str, read: Callable[[str], bytes] = from_disk) -> Baseline:
+    """Read a baseline, by ``read``, for a run over the folder ``root``.
 
     Raises: UsageError when it is missing, damaged or of another version.
     """
     import json
 
     try:
-        with open(file, "rb") as opened:
-            document = json.loads(opened.read().decode("utf-8-sig"))
+        raw = read(file)
+        document = json.loads(raw.decode("utf-8-sig"))
     except FileNotFoundError:
+        if os.path.lexists(file):
+            raise UsageError(f"{file}: not staged in git") from None
         raise UsageError(f"{file}: there is no such baseline; 'flaskcheck baseline' writes one") from None
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:
-        raise UsageError(_damage(file, str(error))) from error
+        raise UsageError(_damage(file, raw, str(error))) from error
     return _checked(file, document, root)
 
 
-def _damage(file: str, error: str) -> str:
+def _damage(file: str, raw: bytes, error: str) -> str:
     """What is wrong with a file that is no JSON; most often a merge was left unfinished."""
-    with open(file, "rb") as opened:
-        lines = opened.read().split(b"\n")
+    lines = raw.split(b"\n")
     marked = next((number for number, line in enumerate(lines, 1) if line.startswith(b"<<<<<<< ")), 0)
     if marked:
         return f"{file}: line {marked}: a merge conflict; keep the findings of both sides and remove the marks"

@@ -10,7 +10,7 @@ from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
 KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root")
@@ -38,15 +38,34 @@ class Config(Record):
     retired: tuple[str, ...] = ()
 
 
-def load(folder: str, names: frozenset[str], explicit: str = "", root: str = "") -> Config:
+def from_disk(path: str) -> bytes:
+    """The content of a file.
+
+    Raises: OSError.
+    """
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def load(
+    folder: str,
+    names: frozenset[str],
+    explicit: str = "",
+    root: str = "",
+    read: Callable[[str], bytes] = from_disk,
+) -> Config:
     """The configuration nearest above a folder (not above its git repository); the defaults when there is none.
 
     ``root`` entries hold for all folders below them, so the nearest file that has any says them, also when a nearer one says the rest. ``names`` are the
-    known rule and family names; ``explicit`` is a file given on the command line; ``root`` is the scanned folder when it is another one.
+    known rule and family names; ``explicit`` is a file given on the command line; ``root`` is the scanned folder when it is another one; ``read`` reads a file by its full path.
 
     Raises: ConfigError for broken TOML, unknown keys, names or hosts, and wrong types.
     """
-    chain = iter((_read(explicit, names, required=True),)) if explicit else _upwards(os.path.abspath(folder), names)
+    chain = (
+        iter((_read(explicit, names, read, required=True),))
+        if explicit
+        else _upwards(os.path.abspath(folder), names, read)
+    )
     found = next(chain, Config())
     if found.path and not found.root:
         above = next((config for config in chain if config.root), found)
@@ -54,10 +73,12 @@ def load(folder: str, names: frozenset[str], explicit: str = "", root: str = "")
     return _from_root(found, root or folder) if found.path else found
 
 
-def _upwards(here: str, names: frozenset[str]) -> Iterator[Config]:
+def _upwards(here: str, names: frozenset[str], read: Callable[[str], bytes]) -> Iterator[Config]:
     """The configurations that hold in a folder, nearest first."""
     while True:
-        found = (_read(path, names) for path in (os.path.join(here, name) for name in FILES) if os.path.isfile(path))
+        paths = (os.path.join(here, name) for name in FILES)
+        # Whoever names a pipe means it; one that lies about would block.
+        found = (_read(path, names, read) for path in paths if read is not from_disk or os.path.isfile(path))
         nearest = next((config for config in found if config.path), None)
         if nearest:
             yield nearest
@@ -84,12 +105,13 @@ def _from_root(config: Config, root: str) -> Config:
     return config.replaced(exclude=tuple(exclude), per_file_ignores=tuple(ignores))
 
 
-def _read(path: str, names: frozenset[str], required: bool = False) -> Config:
+def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], required: bool = False) -> Config:
     """One file's configuration; an empty ``path`` in the result means that the file has none."""
     try:
-        with open(path, "rb") as file:
-            raw = file.read()
+        raw = read(path)
     except OSError as error:
+        if not required and isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
+            return Config()
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     is_pyproject = os.path.basename(path) == "pyproject.toml"
     if is_pyproject and not required and b"flaskcheck" not in raw:

@@ -62,7 +62,7 @@ def judged(
     if settings.baseline and heeds_baseline:
         from flaskcheck.baseline import apply
 
-        apply(report, settings.baseline)
+        apply(report, settings.baseline, reader(options, tree.root))
     return report
 
 
@@ -103,7 +103,11 @@ def configured(options: Options, near: str, root: str) -> Config:
     Raises: UsageError, ConfigError.
     """
     names = registry.known_names()
-    file = config.Config() if options.no_config else config.load(near, names, options.config or "", root)
+    file = (
+        config.Config()
+        if options.no_config
+        else config.load(near, names, options.config or "", root, reader(options, root))
+    )
     selected, ignored = _listed(options.select), _listed(options.ignore)
     select = config.rule_names(COMMAND_LINE, "--select", selected, names)
     ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, names)
@@ -117,6 +121,15 @@ def configured(options: Options, near: str, root: str) -> Config:
         baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
         retired=(*file.retired, *config.retired(COMMAND_LINE, (*selected, *ignored))),
     )
+
+
+def reader(options: Options, root: str) -> Callable[[str], bytes]:
+    """What reads the files that say how to judge: as they are on disk, or as they are staged."""
+    if not options.staged:
+        return config.from_disk
+    from flaskcheck import staged
+
+    return staged.reader(root)
 
 
 def _listed(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import cached_property
 
 from flaskcheck import git
+from flaskcheck.config import from_disk
 from flaskcheck.discover import LINK, SUBMODULE, DiskTree, Listing, shown
 from flaskcheck.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from tempfile import TemporaryDirectory
 
 MAX_LINKS = 8
@@ -24,14 +27,7 @@ INTENT_TO_ADD = 0x20000000
 
 
 class StagedTree(DiskTree):
-    """The files of the index, each with the content that the index has: what is changed, or new, on disk alone does not count.
-
-    ``differing`` are the files that were read and are not the same on disk.
-    """
-
-    def __init__(self, root: str, listing: Listing, only: frozenset[str] | None = None) -> None:
-        super().__init__(root, listing, only)
-        self.differing: set[str] = set()
+    """The files of the index, each with the content that the index has: what is changed, or new, on disk alone does not count."""
 
     @property
     def is_plain(self) -> bool:
@@ -39,16 +35,21 @@ class StagedTree(DiskTree):
 
     def read_bytes(self, path: str) -> bytes:
         """The content; from disk where that is the blob of the index, which is told by its id alone: no stamp can deceive, no filter is run."""
+        content = self._same_on_disk(path)
+        return self._read_stored(path) if content is None else content
+
+    def differs(self, path: str) -> bool:
+        """Whether a staged file is another one on disk."""
+        return path in self._stored and self._same_on_disk(path) is None
+
+    def _same_on_disk(self, path: str) -> bytes | None:
         try:
             raw = self.read_from_disk(path)
         except OSError:
-            raw = b""
+            return None
         blob = self._stored[path]
-        for content in (raw, raw.replace(b"\r\n", b"\n")):  # git stores line ends so where core.autocrlf is set
-            if blob_id(content, len(blob)) == blob:
-                return content
-        self.differing.add(path)
-        return self._read_stored(path)
+        likely = (raw, raw.replace(b"\r\n", b"\n"))  # git stores line ends so where core.autocrlf is set
+        return next((content for content in likely if blob_id(content, len(blob)) == blob), None)
 
     def _ask_ignored(self, path: str) -> bool:
         """By the ignore files of the index."""
@@ -89,6 +90,26 @@ def from_index(root: str) -> Listing:
     modes = {path: mode for path, (mode, _) in entries.items()}
     notes = [f"{shown(p)}: a submodule, its files are not read" for p, mode in modes.items() if mode == SUBMODULE]
     return Listing(list(stored), frozenset(modes), modes, stored, notes)
+
+
+def reader(root: str) -> Callable[[str], bytes]:
+    """What reads a file by its path as the index has it, and one outside the repository as it is on disk: settings are committed like anything else.
+
+    It raises OSError, FileNotFoundError for what is not staged.
+    """
+    top = os.path.realpath(os.fsdecode((git.ask(root, "rev-parse", "--show-toplevel") or b"").rstrip(b"\n")))
+
+    def read(path: str) -> bytes:
+        folder, name = os.path.split(os.path.abspath(path))
+        below = os.path.relpath(os.path.join(os.path.realpath(folder), name), top).replace(os.sep, "/")
+        if below.startswith("../"):
+            return from_disk(path)
+        mode, blob = _entries(top, "--", f":(top,literal){below}").get(below, (SUBMODULE, ""))
+        if mode in (LINK, SUBMODULE):
+            raise FileNotFoundError(errno.ENOENT, "not staged in git", path)
+        return git.ask(top, "cat-file", "blob", blob) or b""
+
+    return read
 
 
 def _entries(root: str, *words: str) -> dict[str, tuple[str, str]]:

@@ -81,7 +81,7 @@ def test_the_content_is_the_indexs(root: Path) -> None:
     tree = staged(root)
     assert tree.source("app.py").text == BAD
     assert tree.source("Procfile").text == FILES["Procfile"]
-    assert tree.differing == {"app.py"}
+    assert [path for path in tree.files if tree.differs(path)] == ["app.py"]
 
 
 def test_a_change_that_keeps_the_stamp_is_seen(root: Path) -> None:
@@ -124,7 +124,7 @@ def test_line_ends_that_git_changes_are_no_difference(root: Path) -> None:
     (root / "app.py").write_bytes(GOOD.replace("\n", "\r\n").encode())
     tree = staged(root)
     assert tree.source("app.py").raw == GOOD.encode()
-    assert tree.differing == set()
+    assert not tree.differs("app.py")
 
 
 @pytest.mark.parametrize(
@@ -250,6 +250,77 @@ def test_nothing_to_check_is_one_line(root: Path) -> None:
     line = "No Flask application was found, so there is nothing to check.\n"
     assert check(root) == (4, line)
     assert check(root, "--allow-no-app") == (0, line)
+
+
+# --- what says how to judge -----------------------------------------------------------------------------
+
+
+CONFIGURED = "[tool.flaskcheck]\nignore = ['hard-coded-secret-key']\n"
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "in_index", "words", "code"),
+    [
+        (CONFIGURED, CONFIGURED, (), 0),
+        (CONFIGURED, "", (), 1),
+        ("", CONFIGURED, (), 0),
+        (CONFIGURED, None, (), 1),
+        (None, CONFIGURED, (), 0),
+        (CONFIGURED, None, ("--config", "pyproject.toml"), 2),
+        (None, CONFIGURED, ("--config", "pyproject.toml"), 0),
+        (CONFIGURED, None, ("--no-config",), 1),
+    ],
+)
+def test_the_configuration_is_the_indexs(
+    root: Path, on_disk: str | None, in_index: str | None, words: tuple[str, ...], code: int
+) -> None:
+    write(root, **{"app.py": BAD, "pyproject.toml": in_index or ""})
+    git(root, "add", "app.py", *(["pyproject.toml"] if in_index is not None else []))
+    write(root, **{"pyproject.toml": on_disk or ""})
+    if on_disk is None:
+        (root / "pyproject.toml").unlink()
+    assert check(root, *words)[0] == code
+
+
+def test_a_configuration_from_elsewhere_is_read_from_disk(root: Path) -> None:
+    write(root, **{"app.py": BAD, "../flaskcheck.toml": "ignore = ['hard-coded-secret-key']\n"})
+    git(root, "add", "app.py")
+    assert check(root, "--config", "../flaskcheck.toml")[0] == 0
+
+
+def test_the_baseline_is_the_indexs(root: Path) -> None:
+    write(root, **{"app.py": BAD, "flaskcheck.toml": "baseline = 'known.json'\n", "known.json": ""})
+    git(root, "add", ".")
+    written = [sys.executable, "-m", "flaskcheck", "baseline"]
+    (root / "known.json").unlink()
+    assert subprocess.run(written, cwd=root, capture_output=True, check=False).returncode == 0
+    assert check(root)[0] == 2
+    git(root, "add", ".")
+    assert check(root)[0] == 0
+    git(root, "rm", "-q", "--cached", "known.json")
+    code, printed = check(root)
+    assert code == 2
+    assert "known.json: not staged in git" in printed
+
+
+def test_each_application_has_its_own_configuration_of_the_index(root: Path) -> None:
+    apps = {f"apps/{name}/{path}": text for name in ("a", "b") for path, text in {**FILES, "app.py": BAD}.items()}
+    write(root, **apps, **{"flaskcheck.toml": "root = ['apps/*']\n"})
+    git(root, "add", ".")
+    write(
+        root,
+        **{
+            "apps/a/flaskcheck.toml": "ignore = ['hard-coded-secret-key']\n",
+            "apps/b/flaskcheck.toml": "ignore = ['hard-coded-secret-key']\n",
+        },
+    )
+    assert check(root)[1].count("error  hard-coded-secret-key") == 2
+    git(root, "add", "apps/a")
+    code, printed = check(root)
+    assert code == 1
+    assert printed.count("error  hard-coded-secret-key") == 1
+    write(root, **{"apps/b/app.py": GOOD})
+    assert "not as on disk: apps/b/app.py" in check(root)[1]
 
 
 # --- the index of the commit that is being made --------------------------------------------------------
