@@ -83,6 +83,8 @@ def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]
     found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
     if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
         found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
+    if options.quiet and report.is_partly_empty:  # an exit code that nothing explains helps nobody
+        found += [(STDERR, remark) for remark in report.remarks]
     differs = getattr(report.tree, "differs", None)  # a tree of what is staged
     differing = sorted({f.place.path for f in report.findings if differs(f.place.path)}) if differs else []
     if differing:

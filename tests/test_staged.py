@@ -252,6 +252,12 @@ def test_nothing_to_check_is_one_line(root: Path) -> None:
     assert check(root, "--allow-no-app") == (0, line)
 
 
+def test_an_application_that_is_named_must_be_there(root: Path) -> None:
+    write(root, **{"flaskcheck.toml": "root = ['.', 'inner']\n"})
+    git(root, "add", ".")
+    assert check(root, "--allow-no-app") == (4, "inner: no Flask application in it\n")
+
+
 # --- what says how to judge -----------------------------------------------------------------------------
 
 
