@@ -76,7 +76,6 @@ def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) 
 
 def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
     """What is said besides the report."""
-    from flaskcheck.discover import shown
     from flaskcheck.engine import NOTHING_FOUND
 
     failed = "flaskcheck itself failed in {}; please report this:\n{}"
@@ -85,12 +84,19 @@ def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]
         found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
     if options.quiet and report.is_partly_empty:  # an exit code that nothing explains helps nobody
         found += [(STDERR, remark) for remark in report.remarks]
-    differs = getattr(report.tree, "differs", None)  # a tree of what is staged
-    differing = sorted({f.place.path for f in report.findings if differs(f.place.path)}) if differs else []
-    if differing:
-        paths = ", ".join(map(shown, differing))
-        found.append((STDERR, f"Judged as staged, not as on disk: {paths} (git add stages what is on disk)."))
-    return found
+    return [*found, *_differing(report)] if options.staged else found
+
+
+def _differing(report: Report) -> list[Output]:
+    """That findings are in files whose staged content is not the one that their author sees."""
+    from flaskcheck.discover import shown
+    from flaskcheck.staged import StagedTree
+
+    tree = report.tree
+    paths = {finding.place.path for finding in report.findings}
+    changed = sorted(path for path in paths if tree.differs(path)) if isinstance(tree, StagedTree) else []
+    told = f"Judged as staged, not as on disk: {', '.join(map(shown, changed))} (git add stages what is on disk)."
+    return [(STDERR, told)] if changed else []
 
 
 def _exit_code(report: Report, fail_on: str, allow_no_app: bool = False) -> int:
