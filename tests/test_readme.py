@@ -53,6 +53,22 @@ def test_there_are_workflows() -> None:
     assert len(WORKFLOWS) == 2
 
 
+def test_every_place_pins_the_same_version() -> None:
+    """Whoever takes a newer version in one file is told of the others."""
+    files = [
+        *(ROOT / ".github" / "workflows").glob("*.yml"),
+        ROOT / "action.yml",
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / "README.md",
+    ]
+    pins: dict[str, set[str]] = {}
+    for text in (*(path.read_text() for path in files), integrations.WORKFLOW):
+        for name, version in re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40} # v\S+)", text):
+            pins.setdefault(name, set()).add(version)
+    assert set(pins) == {"actions/checkout", "actions/setup-python", "github/codeql-action/upload-sarif"}
+    assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
+
+
 def rows(names: dict[str, dict[str, str]], has_default: bool) -> list[str]:
     found = []
     for name, entry in names.items():
