@@ -82,8 +82,6 @@ def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]
     found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
     if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
         found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
-    if options.quiet and report.is_partly_empty:  # an exit code that nothing explains helps nobody
-        found += [(STDERR, remark) for remark in report.remarks]
     return [*found, *_differing(report)] if options.staged else found
 
 

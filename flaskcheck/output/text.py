@@ -36,7 +36,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
         blocks.append(_finding(report, finding, width, paint))
     if presentation.verbose:
         blocks.append(_silenced(report, width, paint))
-    if not quiet:
+    if not quiet or report.is_partly_empty:  # else the exit code would go unexplained
         blocks.append(_notes(report, width, paint))
     blocks.append(_crashes(report, width))
     if report.has_application and not (quiet and not report.findings):
