@@ -39,7 +39,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     defer()
     from flaskcheck.discover import begin
 
-    if not (memo and memo.tree):
+    if not (memo and memo.tree) and not options.staged:
         begin(options.path)  # git lists the files while all else is imported
     from flaskcheck import registry
     from flaskcheck.destinations import destinations

@@ -71,13 +71,14 @@ class Reference(Record):
 
 class Outcome(Record):
     """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
-    ``variables`` the environment variables that had a part in it."""
+    ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told."""
 
     value: Any
     origin: Value
     path: str
     unset: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
+    guessed: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -548,7 +549,9 @@ class Evaluator:
                 found = self.outcomes(default, where)
         elif isinstance(display, Mapping) and isinstance(thing, Reference):  # any of them
             at = Where(thing.path, thing.name)
-            found = tuple(o for item in display.items[:MAX_OUTCOMES] for o in self.outcomes(item, at))
+            several = len(display.items) > 1
+            every = (o for item in display.items[:MAX_OUTCOMES] for o in self.outcomes(item, at))
+            found = tuple(o.replaced(guessed=True) if several else o for o in every)
         return tuple(
             o.replaced(unset=o.unset | key.unset | base.unset, variables=o.variables | key.variables | base.variables)
             for o in found
@@ -646,7 +649,7 @@ def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tu
 def _distinct(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     if len(found) < 2:
         return found
-    by_identity = {(type(o.value), o.value, id(o.origin), o.unset, o.variables): o for o in reversed(found)}
+    by_identity = {(type(o.value), o.value, id(o.origin), o.unset, o.variables, o.guessed): o for o in reversed(found)}
     return tuple(reversed(by_identity.values()))[:MAX_OUTCOMES]
 
 

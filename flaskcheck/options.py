@@ -80,8 +80,15 @@ OPTIONS = (
     Option(("--host",), "host", MANY, "The host to assume when no file names one (render, heroku, docker …).", "HOST"),
     Option(("--config",), "config", VALUE, "The configuration file to use.", "FILE", (), "path"),
     Option(("--no-config",), "no_config", FLAG, "Read no configuration file."),
-    Option(("--no-ignore",), "no_ignore", FLAG, "Do not heed ignore comments (the configuration and a baseline still count)."),
-    Option(("--baseline",), "baseline", VALUE, "Report only what this file of known findings lacks.", "FILE", (), "path"),
+    Option(
+        ("--no-ignore",),
+        "no_ignore",
+        FLAG,
+        "Do not heed ignore comments (the configuration and a baseline still count).",
+    ),
+    Option(
+        ("--baseline",), "baseline", VALUE, "Report only what this file of known findings lacks.", "FILE", (), "path"
+    ),
     Option(
         ("--stdin-path",),
         "stdin_path",

@@ -98,7 +98,8 @@ def as_dict(deployment: Deployment) -> dict[str, object]:
             for server, target in deployment.targets
         ],
         "applications": [
-            {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable} for a in deployment.own_applications
+            {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable}
+            for a in deployment.own_applications
         ],
         "summary": deployment.summary,
     }

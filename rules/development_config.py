@@ -84,6 +84,40 @@ services:
         value: config.ProductionConfig
 ```
 
+## Good: the host says which, and production is the default
+
+```python wsgi.py
+import os
+from shop import create_app
+
+app = create_app(os.environ.get("APP_CONFIG", "production"))
+```
+
+```python shop/__init__.py
+import os
+from flask import Flask
+from shop.config import configurations
+
+def create_app(name=None):
+    app = Flask(__name__)
+    app.config.from_object(configurations[name or os.environ.get("APP_CONFIG", "development")])
+    return app
+```
+
+```python shop/config.py
+class Development:
+    DEBUG = True
+
+class Production:
+    DEBUG = False
+
+configurations = {"development": Development, "production": Production}
+```
+
+```text Procfile
+web: gunicorn wsgi:app
+```
+
 ## Good: production is the default
 
 ```python app.py
@@ -125,7 +159,7 @@ def check(project: Project) -> Problems:
 def _development_choice(selection: Selection) -> Reference | None:
     """The development configuration that is loaded, when there is one for production that could be."""
     outcome = selection.outcome
-    if selection.missing or outcome is None or not is_development_name(selection.name):
+    if selection.missing or outcome is None or outcome.guessed or not is_development_name(selection.name):
         return None
     chosen = [c for c in selection.candidates if c.name == selection.name]
     return chosen[0] if chosen else None
