@@ -116,7 +116,7 @@ def _is_quiet(text: Text) -> bool:
         return True
     if any(ALLOWING & _words(name) for name in (*_names(text), *_calls(text), text.scope)):
         return True
-    return any(g.kind == "if" and g.test is not None and "debug" in repr(g.test).lower() for g in text.guards)
+    return any(g.kind == "if" and g.test is not None and "debug" in g.test.spelling for g in text.guards)
 
 
 def _purpose(text: Text, found: Loopback, called: frozenset[tuple[str, str]]) -> str:

@@ -34,11 +34,7 @@ def is_development_run(call: Call) -> bool:
         return True
     base, _, method = call.name.rpartition(".")
     if isinstance(call.function, Attribute):
-        return (
-            call.function.name == "run"
-            and call.function.base.dotted == ""
-            and "app" in repr(call.function.base).lower()
-        )
+        return call.function.name == "run" and call.function.base.dotted == "" and "app" in call.function.base.spelling
     name = base.rpartition(".")[2].lower()
     if method != "run" or not base or name in _NOT_SERVERS:
         return False

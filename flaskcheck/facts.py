@@ -55,6 +55,11 @@ class Value(Record):
         """The dotted name this expression spells (``app.config``), or ``""``."""
         return ""
 
+    @property
+    def spelling(self) -> str:
+        """All that is named or written in this expression, in lower case: names, attributes, keywords, variables and constants."""
+        return " ".join([word for value in self.walk() for word in _spelled(value)]).lower()
+
     def walk(self) -> Iterator[Value]:
         """This expression and all inside it, outermost first."""
         todo: list[Value] = [self]
@@ -282,6 +287,17 @@ class Opaque(Value):
     @property
     def children(self) -> tuple[Value, ...]:
         return self.parts
+
+
+def _spelled(value: Value) -> Iterator[str]:
+    if isinstance(value, (Name, Attribute)):
+        yield value.name
+    elif isinstance(value, Literal):
+        yield str(value.value)
+    elif isinstance(value, EnvRead):
+        yield value.variable
+    elif isinstance(value, Call):
+        yield from (keyword.name for keyword in value.keywords)
 
 
 # --- Python statements ----------------------------------------------------------------------------

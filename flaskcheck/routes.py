@@ -68,7 +68,7 @@ def is_protected(project: Project, function: Function) -> bool:
         if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
             return True
     for statement in project.code.scope(function.place.path, function.name):
-        shown = repr([g.test for g in statement.guards if g.test is not None]).lower()
+        shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
         if any(
             word in shown
             for word in (

@@ -21,7 +21,7 @@ def writes_rows(call: Call) -> bool:
     """Whether a call adds rows: ``db.session.add``, ``bulk_insert_mappings``, ``execute("INSERT …")``, ``Model.create``."""
     base, name = _parts(call)
     if name in SESSION_METHODS:
-        return "session" in (base or repr(call.function)).lower()
+        return "session" in (base.lower() or call.function.spelling)
     if name in MANY:
         return True
     if name in ("execute", "executemany", "executescript"):
@@ -43,13 +43,10 @@ def deletes_rows(call: Call) -> str:
     if found:
         return found
     _, name = _parts(call)
-    if (
-        name == "delete"
-        and not call.arguments
-        and "query" in repr(call.function)
-        and "filter" not in repr(call.function)
-    ):
-        return "delete() of all rows"
+    if name == "delete" and not call.arguments:
+        asked = call.function.spelling
+        if "query" in asked and "filter" not in asked:
+            return "delete() of all rows"
     first = call.arguments[0] if call.arguments else None
     texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name == "execute" else []
     if any(
@@ -62,7 +59,7 @@ def deletes_rows(call: Call) -> str:
 def makes_application(call: Call) -> bool:
     """Whether a call creates an application or pushes a context: ``create_app()``, ``app.app_context().push()``."""
     _, name = _parts(call)
-    return call.name.rpartition(".")[2] in FACTORY_NAMES or (name == "push" and "app_context" in repr(call.function))
+    return call.name.rpartition(".")[2] in FACTORY_NAMES or (name == "push" and "app_context" in call.function.spelling)
 
 
 def _parts(call: Call) -> tuple[str, str]:
@@ -115,10 +112,9 @@ def looks_before(statements: Iterable[Statement]) -> bool:
     for statement in statements:
         for guard in statement.guards:
             if guard.kind == "if" and guard.test is not None:
-                shown = repr(guard.test)
+                shown = guard.test.spelling
                 if any(
-                    word in shown
-                    for word in ("query", "first", "count", "exists", "select", "filter", ".get", "scalar")
+                    word in shown for word in ("query", "first", "count", "exists", "select", "filter", "get", "scalar")
                 ):
                     return True
     return False

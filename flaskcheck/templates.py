@@ -9,10 +9,11 @@ from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flaskcheck.facts import Value
     from flaskcheck.project import Project
+    from flaskcheck.tree import Tree
 
 LOADERS = (
     b"jinja_loader",
@@ -62,7 +63,7 @@ class Folders:
 
     def __init__(
         self,
-        files: Iterable[str],
+        tree: Tree,
         folders: tuple[str, ...],
         is_open: bool = False,
         foreign: frozenset[str] = frozenset(),
@@ -71,16 +72,15 @@ class Folders:
         self.folders = folders
         self.is_open = is_open or any(f"{link}/".startswith(f"{f}/") or f"{f}/".startswith(f"{link}/") for link in linked for f in folders)  # fmt: skip
         self._foreign = foreign
-        self._files = tuple(files)
+        self._files = tree.files
         self._names: dict[str, str] = {}
         self._lower: dict[str, str] = {}
         self._by_last: dict[str, list[str]] = {}
-        for folder in folders:
-            for path in self._files:
-                if path.startswith(f"{folder}/"):
-                    name = path[len(folder) + 1 :]
-                    self._names.setdefault(name, path)
-                    self._lower.setdefault(name.lower(), path)
+        for folder in filter(None, folders):
+            for path in tree.below(folder):
+                name = path[len(folder) + 1 :]
+                self._names.setdefault(name, path)
+                self._lower.setdefault(name.lower(), path)
 
     def holds(self, path: str) -> bool:
         """Whether a file lies in one of the folders."""
@@ -121,13 +121,13 @@ def template_folders(project: Project) -> Folders:
     """Where the templates of the applications and blueprints lie."""
     folders, is_open = _folders(project, "template_folder", "templates")
     foreign = frozenset(folder for folder, module in BRINGING.items() if _mentions(project, (module,)))
-    return Folders(project.tree.files, folders, is_open or _mentions(project, LOADERS), foreign, _linked(project))
+    return Folders(project.tree, folders, is_open or _mentions(project, LOADERS), foreign, _linked(project))
 
 
 def static_folders(project: Project) -> Folders:
     """Where the static files of the applications and blueprints lie."""
     folders, is_open = _folders(project, "static_folder", "static")
-    return Folders(project.tree.files, folders, is_open, linked=_linked(project))
+    return Folders(project.tree, folders, is_open, linked=_linked(project))
 
 
 def has_plain_static_urls(project: Project) -> bool:

@@ -76,7 +76,7 @@ def check(project: Project) -> Problems:
             or "\ufffc" in text.text[: match.end()]
         ):
             continue
-        if any(g.kind == "if" and "platform" in repr(g.test) + repr(g.test).lower() for g in text.guards):
+        if any(g.kind == "if" and g.test is not None and "platform" in g.test.spelling for g in text.guards):
             continue
         yield Problem(
             text.place,

@@ -58,7 +58,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.facts import Attribute, Call, CallSite
+from flaskcheck.facts import Attribute, Call, CallSite, EnvRead
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 from flaskcheck.upgrades import uses_migrations
@@ -94,5 +94,6 @@ def _creates_all(call: Call) -> bool:
 
 def _looks_first(site: CallSite) -> bool:
     """Whether the code asks before: for the tables (``inspect(engine).has_table``), for SQLite, for a variable."""
-    words = ("inspect", "has_table", "sqlite", "EnvRead", "exists")
-    return any(g.kind == "if" and g.test is not None and any(w in repr(g.test) for w in words) for g in site.guards)
+    tests = [guard.test for guard in site.guards if guard.kind == "if" and guard.test is not None]
+    reads = any(isinstance(part, EnvRead) for test in tests for part in test.walk())
+    return reads or any(w in test.spelling for w in ("inspect", "has_table", "sqlite", "exists") for test in tests)

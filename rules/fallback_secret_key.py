@@ -82,10 +82,6 @@ def _refused(project: Project, key: str) -> bool:
         tests = [g.test for g in failure.guards if g.test is not None]
         if failure.kind == "assert" and failure.value is not None:
             tests.append(failure.value)
-        if any(key.lower() in _words(test) for test in tests):
+        if any(key.lower() in test.spelling for test in tests):
             return True
     return False
-
-
-def _words(test: object) -> str:
-    return repr(test).lower()

@@ -149,7 +149,7 @@ def _is_quiet(text: Text) -> bool:
     named = [w for w in text.context if w.startswith(("assign:", "argument:", "item:", "default:", "call:"))]
     if any(word in w.lower() for w in named for word in ORIGINS):
         return True
-    if any(g.kind == "if" and g.test is not None and "debug" in repr(g.test).lower() for g in text.guards):
+    if any(g.kind == "if" and g.test is not None and "debug" in g.test.spelling for g in text.guards):
         return True
     return ("list" in text.context or "set" in text.context or "tuple" in text.context) and "call:" not in around
 

@@ -31,14 +31,17 @@ HEAD = "from flask import Flask, Blueprint, render_template, url_for, current_ap
     ],
 )
 def test_names(name: str, status: str) -> None:
-    assert Folders(FILES, ("t",), foreign=frozenset({"admin"})).lookup(name).status == status
+    assert (
+        Folders(MemoryTree(dict.fromkeys(FILES, "")), ("t",), foreign=frozenset({"admin"})).lookup(name).status
+        == status
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "status"), [("lost.html", "found"), ("Index.html", "case"), ("none.html", "unknown"), ("a\\b", "unknown")]
 )
 def test_names_when_there_may_be_other_folders(name: str, status: str) -> None:
-    assert Folders(FILES, ("t",), is_open=True).lookup(name).status == status
+    assert Folders(MemoryTree(dict.fromkeys(FILES, "")), ("t",), is_open=True).lookup(name).status == status
 
 
 def project(files: dict[str, str], **options: object) -> Project:

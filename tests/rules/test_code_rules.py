@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from checking import check
+from showing import facts
 
 HEAD = "import os\nfrom flask import Flask\napp = Flask(__name__)\n"
 PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
@@ -327,3 +328,10 @@ def test_seed_commands(command: str, seed: str, rules: set[str]) -> None:
     body = f"from db import db\n@app.cli.command('seed')\ndef seed():\n    {seed}\n"
     files: dict[str, str | bytes] = {"app.py": HEAD + body, "db.py": "db = None\n", "Procfile": f"web: {command}\n"}
     assert {r for r in ("seed-on-every-start", "destructive-seed") if check(r, files)} == rules
+
+
+def test_a_condition_is_told_by_what_it_says_not_by_where_it_stands() -> None:
+    """The path of a file (``query/session.py``) is no part of its expressions."""
+    module = facts("thing.delete()\nif ready(limit=3):\n    pass\n", "app/query/debug.py")
+    assert module.calls[0].call.function.spelling == "thing.delete"
+    assert module.calls[1].call.spelling == "limit ready 3"
