@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts import Assignment, Import, Module, Name
+from flaskcheck.facts import Assignment, CallSite, Import, Module, Name
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from flaskcheck.facts import Class, Function, Statement
+    from flaskcheck.facts import Class, Function, Guard, Statement, Value
     from flaskcheck.tree import Tree
     from flaskcheck.view import View
 
     Binding = Assignment | Class | Function | Import
+    Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
 
 
 class Located(Record):
@@ -34,6 +35,9 @@ class Code:
         self._bindings: dict[str, dict[str, list[Binding]]] = {}
         self._by_scope: dict[str, dict[str, list[Statement]]] = {}
         self._binders: dict[tuple[str, str], dict[str, list[Statement]]] = {}
+        self._mentions: dict[tuple[str, str], list[Mention]] = {}
+        self._imports: dict[tuple[str, str], list[Import]] = {}
+        self._inner: dict[str, dict[str, list[Function]]] = {}
         self._functions: dict[str, dict[str, Function]] = {}
         self._classes: dict[str, dict[str, Class]] = {}
 
@@ -83,6 +87,36 @@ class Code:
             self._binders[key] = found
         return self._binders[key].get(name, [])
 
+    def mentions(self, path: str, scope: str) -> list[Mention]:
+        """The names that the calls and assignments of one scope mention, those under the same guards together."""
+        key = (path, scope)
+        if key not in self._mentions:
+            together: dict[int, Mention] = {}
+            for statement in self.scope(path, scope):
+                names = mentioned_names(statement)
+                if names:
+                    guards = statement.guards
+                    together.setdefault(id(guards), (guards, {}))[1].update(dict.fromkeys(names))
+            self._mentions[key] = list(together.values())
+        return self._mentions[key]
+
+    def imports(self, path: str, scope: str) -> list[Import]:
+        """The imports of one scope, in source order."""
+        key = (path, scope)
+        if key not in self._imports:
+            self._imports[key] = [s for s in self.scope(path, scope) if isinstance(s, Import)]
+        return self._imports[key]
+
+    def functions_in(self, path: str, scope: str) -> list[Function]:
+        """The functions that are defined directly in one scope."""
+        if path not in self._inner:
+            inner: dict[str, list[Function]] = {}
+            module = self.module(path)
+            for function in module.functions if module else ():
+                inner.setdefault(function.scope, []).append(function)
+            self._inner[path] = inner
+        return self._inner[path].get(scope, [])
+
     def function(self, path: str, name: str) -> Function | None:
         """The last function of this qualified name."""
         if path not in self._functions:
@@ -96,6 +130,17 @@ class Code:
             module = self.module(path)
             self._classes[path] = {c.name: c for c in module.classes} if module else {}
         return self._classes[path].get(name)
+
+
+def mentioned_names(statement: Statement) -> list[tuple[str, bool]]:
+    """The names in a call or in what is assigned, each with whether an import binds it; of nested calls each has its own call site."""
+    values: Iterable[Value] = ()
+    if isinstance(statement, CallSite):
+        call = statement.call
+        values = (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
+    elif isinstance(statement, Assignment):
+        values = statement.value.walk()
+    return [(value.name, value.imported) for value in values if type(value) is Name]
 
 
 def module_level(module: Module) -> list[Binding]:

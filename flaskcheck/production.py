@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flaskcheck.code import bound_names
 from flaskcheck.evaluation import Where
-from flaskcheck.facts import Assignment, Call, CallSite, Function, Import, Name
+from flaskcheck.facts import Assignment, Call, CallSite, Function, Import
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Any, TypeVar
 
-    from flaskcheck.facts import Class, Failure, Module, Statement, Text, Value
+    from flaskcheck.facts import Class, Failure, Module, Statement, Text
     from flaskcheck.startup import Trace
 
     S = TypeVar("S", bound=Statement)
@@ -41,6 +41,7 @@ class Production:
         self.modules: dict[str, str] = dict.fromkeys(trace.loaded, STARTUP)
         self.scopes: dict[tuple[str, str], str] = dict.fromkeys(trace.entered, STARTUP)
         self._answers: dict[str, tuple[Any, ...]] = {}
+        self._named: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._reach()
 
     # -- reaching --------------------------------------------------------------------------------
@@ -88,30 +89,35 @@ class Production:
     def _referenced(self, path: str, scope: str) -> Iterator[tuple[str, str]]:
         """First-party functions that a live scope names: called, or handed on as callbacks."""
         where = Where(path, scope)
-        names: dict[tuple[str, bool], None] = {}
-        for statement in self.code.scope(path, scope):
-            if statement.guards and self.evaluator.runs(statement.guards, where) is False:
-                continue
-            names.update(((value.name, value.imported), None) for value in _names(statement))
-        for name, imported in names:
-            yield from self._imported_functions(path, name) if imported else self._local_functions(path, scope, name)
-        for inner in self._inner(path, scope):
+        for name, imported in self._live_names(where):
+            if imported:
+                split = self.evaluator.importer.split_name(path, name)
+                if split and split[1] and split[0].path.endswith(".py"):
+                    yield from self._functions_at(split[0].path, split[1])
+            else:
+                yield from self._local_functions(path, scope, name)
+        for inner in self.code.functions_in(path, scope) if scope else ():
             if inner.decorators and not is_command(inner):
                 yield (path, inner.name)
 
-    def _inner(self, path: str, scope: str) -> list[Function]:
-        module = self.code.module(path)
-        return [f for f in module.functions if f.scope == scope] if module and scope else []
+    def _live_names(self, where: Where) -> dict[tuple[str, bool], None]:
+        """The names that the statements of a scope mention, unless production never executes them."""
+        names: dict[tuple[str, bool], None] = {}
+        for guards, mentioned in self.code.mentions(where.path, where.scope):
+            if not guards or self.evaluator.runs(guards, where) is not False:
+                names.update(mentioned)
+        return names
 
-    def _imported_functions(self, path: str, name: str) -> Iterator[tuple[str, str]]:
-        split = self.evaluator.importer.split_name(path, name)
-        if split and split[1] and split[0].path.endswith(".py"):
-            yield from self._function_at(split[0].path, split[1])
-
-    def _local_functions(self, path: str, scope: str, name: str) -> Iterator[tuple[str, str]]:
+    def _local_functions(self, path: str, scope: str, name: str) -> tuple[tuple[str, str], ...]:
         while scope and not self.code.function(path, f"{scope}.{name}"):
             scope = scope.rpartition(".")[0]
-        yield from self._function_at(path, f"{scope}.{name}" if scope else name)
+        return self._functions_at(path, f"{scope}.{name}" if scope else name)
+
+    def _functions_at(self, path: str, name: str) -> tuple[tuple[str, str], ...]:
+        key = (path, name)
+        if key not in self._named:
+            self._named[key] = tuple(self._function_at(path, name))
+        return self._named[key]
 
     def _function_at(self, path: str, name: str, depth: int = 0) -> Iterator[tuple[str, str]]:
         if self.code.function(path, name):
@@ -127,8 +133,8 @@ class Production:
     def _imported(self, path: str, scope: str) -> list[str]:
         """Modules that a live function imports and that nothing loaded before."""
         found = []
-        for statement in self.code.scope(path, scope):
-            if not isinstance(statement, Import) or self.evaluator.runs(statement.guards, Where(path, scope)) is False:
+        for statement in self.code.imports(path, scope):
+            if self.evaluator.runs(statement.guards, Where(path, scope)) is False:
                 continue
             for located in self.evaluator.importer.targets(path, statement):
                 if located.path.endswith(".py") and located.path not in self.modules and located.path not in found:
@@ -216,17 +222,6 @@ def is_command(function: Function) -> bool:
         if name.startswith(("click.", "typer.", "invoke.task", "pytest.")) or ".cli." in f".{name}.":
             return True
     return False
-
-
-def _names(statement: Statement) -> Iterator[Name]:
-    """The names that a statement mentions; of nested calls each has its own call site."""
-    values: Iterable[Value] = ()
-    if isinstance(statement, CallSite):
-        call = statement.call
-        values = (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
-    elif isinstance(statement, Assignment):
-        values = statement.value.walk()
-    return (value for value in values if type(value) is Name)
 
 
 __all__ = ["REQUEST", "STARTUP", "Live", "Production", "bound_names", "is_command"]
