@@ -40,6 +40,9 @@ BRINGING = {
 }
 """Folders of templates that extensions bring, with the module that does."""
 
+STEMS = (b"flask_", b"jinja", b"flasgger", b"rq_dashboard", b"_themes")
+"""One of these is in each of ``LOADERS`` and of the modules of ``BRINGING`` (a test holds them together)."""
+
 BLUEPRINTS = ("Blueprint", "APIBlueprint")
 """Classes of blueprints: Flask's own, and flask-openapi3's and APIFlask's."""
 
@@ -120,8 +123,9 @@ class Folders:
 def template_folders(project: Project) -> Folders:
     """Where the templates of the applications and blueprints lie."""
     folders, is_open = _folders(project, "template_folder", "templates")
-    foreign = frozenset(folder for folder, module in BRINGING.items() if _mentions(project, (module,)))
-    return Folders(project.tree, folders, is_open or _mentions(project, LOADERS), foreign, _linked(project))
+    mentioned = _mentioned(project, (*LOADERS, *BRINGING.values()))
+    foreign = frozenset(folder for folder, module in BRINGING.items() if module in mentioned)
+    return Folders(project.tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(project))
 
 
 def static_folders(project: Project) -> Folders:
@@ -239,13 +243,14 @@ def _has_blueprint_classes(project: Project) -> bool:
     return any(b"Blueprint):" in project.tree.source(path).raw for path in project.repository.python_paths)
 
 
-def _mentions(project: Project, words: tuple[bytes, ...]) -> bool:
+def _mentioned(project: Project, words: tuple[bytes, ...]) -> frozenset[bytes]:
+    """Those of some words that stand anywhere in the deployed Python. Each file is asked first for what all of the words begin or end with."""
+    found: set[bytes] = set()
     for path in project.repository.python_paths:
         raw = project.tree.source(path).raw
-        for word in words:
-            if word in raw:
-                return True
-    return False
+        if any(stem in raw for stem in STEMS):
+            found.update(word for word in words if word in raw)
+    return frozenset(found)
 
 
 def _linked(project: Project) -> tuple[str, ...]:

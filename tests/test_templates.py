@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flaskcheck import templates
 from flaskcheck.project import Project
 from flaskcheck.templates import Folders
 from flaskcheck.tree import MemoryTree
@@ -135,3 +136,9 @@ def test_static_files_that_code_names() -> None:
     )
     found = list(project({"app.py": f"{HEAD}app = Flask(__name__)\n{code}"}).static_uses())
     assert [(use.filename, use.endpoint) for use in found] == [("a.css", "static")]
+
+
+def test_stems_are_in_all_that_is_looked_for() -> None:
+    assert all(
+        any(stem in word for stem in templates.STEMS) for word in (*templates.LOADERS, *templates.BRINGING.values())
+    )

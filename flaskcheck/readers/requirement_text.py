@@ -16,10 +16,10 @@ _VERSION = r"\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)?"
 _CLAUSE = rf"(?:(?:>=|<=|==|!=|>|<)[ \t]*{_VERSION}|~=[ \t]*(?=\d+\.\d){_VERSION}|(?:==|!=)[ \t]*\d+(?:\.\d+)*\.\*)(?=[ \t]*(?:,|$))"
 _PLAIN = re.compile(
     r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*"
-    rf"(?:\[([A-Za-z0-9_, -]*)\][ \t]*)?({_CLAUSE}(?:[ \t]*,[ \t]*{_CLAUSE})*)",
+    rf"(?:\[([A-Za-z0-9_, -]*)\][ \t]*)?({_CLAUSE}(?:[ \t]*,[ \t]*{_CLAUSE})*)?",
     re.ASCII,
 )
-"""A name, perhaps with extras, and versions: nearly all requirements there are, read without packaging (whose parser takes 30 ms to import)."""
+"""A name, perhaps with extras and versions: nearly all requirements there are, read without packaging (whose parser takes 30 ms to import)."""
 
 _BARE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 _URL = re.compile(r"(?:(?:git|hg|svn|bzr)(?:\+\w+)?|https?|ftp|ssh|sftp|file):", re.IGNORECASE)
@@ -46,11 +46,9 @@ def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
     A name that is not told by a URL or path is ``""``. A version taken from a variable (``flask==${VERSION}``) is unknown: no specifier.
     """
     plain = _PLAIN.fullmatch(text)
-    extras, specifier = (_extras(plain[2] or ""), _specifier(plain[3])) if plain else (None, "")
-    if plain and specifier and extras is not None:
+    extras, specifier = (_extras(plain[2] or ""), _specifier(plain[3] or "")) if plain else (None, None)
+    if plain and specifier is not None and extras is not None and not _ARCHIVE.search(text):
         return Requirement(normalised(plain[1]), plain[1], place, specifier, extras=extras, group=group, text=text)
-    if _BARE.fullmatch(text) and not _ARCHIVE.search(text):
-        return Requirement(normalised(text), text, place, group=group, text=text)
     if is_direct(text):
         return direct(text, place, group)
     return _named(text, place, group)
@@ -62,11 +60,11 @@ def _extras(listed: str) -> tuple[str, ...] | None:
     return tuple(sorted(set(names))) if all(map(_BARE.fullmatch, names)) else None
 
 
-def _specifier(written: str) -> str:
-    """Clauses as packaging writes them; ``""`` when an operator is there twice (it drops a clause that says the same as another)."""
+def _specifier(written: str) -> str | None:
+    """Clauses as packaging writes them; ``None`` when an operator is there twice (it drops a clause that says the same as another)."""
     clauses = sorted("".join(clause.split()) for clause in written.split(","))
     operators = {clause.rstrip("0123456789.abrcpostdev*") for clause in clauses}
-    return ",".join(clauses) if len(operators) == len(clauses) else ""
+    return ",".join(clauses) if len(operators) == len(clauses) else None
 
 
 def _named(text: str, place: Place, group: str) -> Requirement | Unreadable:
