@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 from test_workflow_files import ACTION, COMPONENT, repository, run
 
 from flaskcheck import integrations
+from flaskcheck.options import COMMANDS, OPTIONS, Option
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -101,3 +103,34 @@ def test_what_gitlab_includes_is_there(tmp_path: Path) -> None:
         assert (ROOT / include["remote"].removeprefix(base)).is_file()
         known = next(yaml.safe_load_all(COMPONENT.read_text()))["spec"]["inputs"]
         assert set(include.get("inputs", ())) <= set(known)
+
+
+def test_the_table_of_rules_is_today_s() -> None:
+    specification = importlib.util.spec_from_file_location("rule_table", ROOT / "docs" / "rule_table.py")
+    assert specification is not None
+    assert specification.loader is not None
+    rule_table = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(rule_table)
+    assert rule_table.with_table(README) == README, "python docs/rule_table.py writes it anew"
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.spellings[0])
+def test_every_option_is_told(option: Option) -> None:
+    assert re.search(rf"`[^`]*{option.spellings[-1]}\b", README)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_told(command: str) -> None:
+    assert f"`{command}`" in README or f"flaskcheck {command}" in README
+
+
+def test_links_lead_to_files_and_headings() -> None:
+    headings = {
+        re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-")
+        for h in re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\(([^)\s]+)\)", README):
+        if target.startswith("#"):
+            assert target[1:] in headings, target
+        elif "://" not in target:
+            assert (ROOT / target).exists(), target
