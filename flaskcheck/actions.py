@@ -49,11 +49,14 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     settings = configuration(options)
     registry.selected(settings)
     tree = (memo and memo.tree) or tree_of(options, settings)
+    tree.kept_facts = memo.facts(tree.root) if memo else None
     with Progress() as progress:
         judgement = judge(options, settings, tree, progress)
     report = judgement.report
     outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
     result = tuple(outputs), _exit_code(report, settings.fail_on, options.allow_no_app)
+    if tree.kept_facts:
+        tree.kept_facts.keep(tree)
     if memo and not report.crashes and not registry.plugins():
         memo.keep(result, tree, judgement.files)
     return result

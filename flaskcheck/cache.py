@@ -24,7 +24,9 @@ MAGIC = b"flaskcheck cache 1\n"
 SUFFIX = ".entry"
 DIGEST_BYTES = 20
 MAX_BYTES = 64_000_000
-"""All entries together; the ones that were not used for longest go first."""
+"""All entries together; the ones that were written longest ago go first."""
+
+MAX_ENTRY_BYTES = MAX_BYTES // 2
 
 
 def digest(content: bytes) -> bytes:
@@ -85,7 +87,7 @@ def load(here: str, key: bytes) -> Any:
 def store(here: str, key: bytes, value: Any) -> None:
     """Keep a plain value under a key; when that cannot be done, it is not kept."""
     payload = marshal.dumps(value)
-    if len(payload) > MAX_BYTES // 4:
+    if len(payload) > MAX_ENTRY_BYTES:
         return
     path = os.path.join(here, key.hex() + SUFFIX)
     scratch = f"{path}.{os.getpid()}.tmp"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.facts import Class, Function, Guard, Statement, Value
+    from flaskcheck.source import Source
     from flaskcheck.tree import Tree
     from flaskcheck.view import View
 
@@ -46,10 +47,15 @@ class Code:
         if path not in self._modules:
             if not self.tree.has(path):
                 return None
-            from flaskcheck.readers import python
-
-            self._modules[path] = python.read(self.tree.source(path))
+            self._modules[path] = self._read(self.tree.source(path))
         return self._modules[path]
+
+    def _read(self, source: Source) -> Module:
+        if self.tree.kept_facts:
+            return self.tree.kept_facts.module(self.tree, source)
+        from flaskcheck.readers import python
+
+        return python.read(source)
 
     def bindings(self, path: str) -> dict[str, list[Binding]]:
         """What binds each module-level name, in source order (``*`` for star imports)."""

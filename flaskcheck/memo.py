@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.delivery import Result
     from flaskcheck.discover import DiskTree
+    from flaskcheck.kept_facts import KeptFacts
     from flaskcheck.options import Options
 
     Stamp: TypeAlias = "tuple[int, ...]"
@@ -61,9 +62,16 @@ class Memo:
 
         self.began = time.time_ns()
         self.folder = folder
-        self.key = cache.digest(repr(_surroundings(options, path)).encode("utf-8", "surrogateescape"))
+        self.program = __version__, sys.version, _program()
+        self.key = _digest((self.program, _surroundings(options, path)))
         self.tree: DiskTree | None = None
         """The files as listed by ``recall``, when it had to."""
+
+    def facts(self, root: str) -> KeptFacts:
+        """What earlier runs of this program, whatever their options, have left of the Python files below a root."""
+        from flaskcheck.kept_facts import KeptFacts
+
+        return KeptFacts(self.folder, _digest((self.program, "facts", root)))
 
     def recall(self, list_files: Callable[[], DiskTree]) -> Result | None:
         """The result, if nothing that it was made of has changed. ``list_files`` lists the files anew when their stamps do not settle it."""
@@ -118,6 +126,10 @@ class Memo:
         cache.store(self.folder, self.key, (result, stamps, racy, signature, contents, seen))
 
 
+def _digest(value: object) -> bytes:
+    return cache.digest(repr(value).encode("utf-8", "surrogateescape"))
+
+
 def _stamp(path: str) -> Stamp:
     """When a file was last changed, in content or in rights, and what else gives a change away; empty when it is not there."""
     try:
@@ -158,7 +170,7 @@ def _signature(tree: DiskTree) -> bytes:
 def _surroundings(options: Options, path: str) -> tuple[object, ...]:
     environment = tuple(os.environ.get(name) for name in ENVIRONMENT)
     terminal = (sys.stdout.isatty(), _terminal_width(), sys.stdout.encoding)
-    return __version__, sys.version, _program(), path, os.getcwd(), options.values(), environment, terminal
+    return path, os.getcwd(), options.values(), environment, terminal
 
 
 def _terminal_width() -> int:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from flaskcheck.kept_facts import KeptFacts
+
 TOLD = b"flaskcheck:"
 """What begins an ignore comment: processes tell one another whether it is in the files that they read, so that no file is read twice."""
 
@@ -45,6 +47,8 @@ class Tree:
         self.tracked = tracked
         self.modes: Mapping[str, str] = modes or {}
         self.notes: list[str] = []
+        self.kept_facts: KeptFacts | None = None
+        """What earlier runs have found in these files, where such is to be used."""
         self._set = frozenset(self.files)
         self._sources: dict[str, Source | None] = {}
         self._room = MAX_KEPT_BYTES
