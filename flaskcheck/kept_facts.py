@@ -59,15 +59,14 @@ class KeptFacts:
 
     def module(self, tree: Tree, source: Source) -> Module:
         """The facts of a Python file of the root's tree or of a part of it: the kept ones if they are of this content, else as read now."""
+        if self._kept is None:
+            return _parsed(source)
         name, digest = os.path.join(tree.root, source.path), cache.digest(source.raw)
-        known, raw = (self._kept or {}).get(name, (b"", b""))
+        known, raw = self._kept.get(name, (b"", b""))
         found = unpacked(raw) if known == digest else None
         if found is None or found.path != source.path:
-            from flaskcheck.readers import python
-
-            found = python.read(source)
-            if self._kept is not None:
-                self._read[name] = digest, found
+            found = _parsed(source)
+            self._read[name] = digest, found
         return found
 
     def keep(self, tree: Tree) -> None:
@@ -81,6 +80,12 @@ class KeptFacts:
         names = [os.path.join(tree.root, path) for path in tree.files]
         everything = {**self._kept, **new}
         cache.store(self._folder, self._key, _bounded({n: everything[n] for n in names if n in everything}))
+
+
+def _parsed(source: Source) -> Module:
+    from flaskcheck.readers import python
+
+    return python.read(source)
 
 
 def _is_lasting(module: Module) -> bool:

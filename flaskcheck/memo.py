@@ -3,10 +3,15 @@
 A result is believed only if everything that it was made of is as it was: the program, its arguments and surroundings (the key of the entry), and what it read.
 That is asked in two steps, the cheap one first:
 
-1. Every file that was read, every folder, git's index and the configuration and ignore files above the root have the same times, size and inode
+1. Every file that was read, every folder, git's index, the configuration and ignore files above the root and the folders of installed distributions have the same
+   times, size and inode
    (measured on 73 files: 12 ms for the whole process where the run takes 130; on 47,000: see ``benchmarks/``).
-2. Else the files are listed anew and must be the same ones, and each file that was read and has another stamp must hold the same bytes. So a fresh clone, a
-   ``touch`` or a branch that was switched forth and back costs a listing, not a run.
+2. Else the files and the distributions are listed anew and must be the same ones, and each file that was read and has another stamp must hold the same bytes. So a
+   fresh clone, a ``touch`` or a branch that was switched forth and back costs a listing, not a run.
+
+In CI everything is new each time but the contents: a folder of kept results that is restored there helps because the key holds no time and no name of a file to write
+to, once the program is installed, and because of the second step. Git's blob ids would say no more than the digests of the bytes, and other than these where git
+converts line ends or filters contents.
 
 A stamp tells nothing about a change within the same tick of the clock (git calls this a racy entry): what changed less than ``RACY_NS`` before the run began,
 or afterwards, is always compared by content.
@@ -38,10 +43,18 @@ TICK_NS = 50_000_000
 """How far the times of files lag behind the clock at most (Linux: one tick of the kernel, 1-10 ms)."""
 
 ENVIRONMENT = (
-    "CI_PROJECT_DIR", "COLUMNS", "FORCE_COLOR", "GIT_INDEX_FILE", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA",
-    "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "HOME", "NO_COLOR", "PATH", "TERM", "XDG_CONFIG_HOME",
+    "CI_PROJECT_DIR", "COLUMNS", "FORCE_COLOR", "GIT_INDEX_FILE", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "HOME", "NO_COLOR", "PATH", "TERM",
+    "XDG_CONFIG_HOME",
 )  # fmt: skip
-"""The variables that a report can depend on (a test compares them with those that the code reads)."""
+"""The variables that every report can depend on (a test compares them with those that the code reads)."""
+
+OF_A_COMMIT = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA")
+"""Those that only the formats ``LINKED`` show; they are others in every job."""
+
+LINKED = ("markdown", "sarif")
+
+OF_DELIVERY = ("GITHUB_STEP_SUMMARY",)
+"""Those that say how a report is written, once it is there."""
 
 ABOVE = ("flaskcheck.toml", "pyproject.toml", ".gitignore")
 """Files in folders above the root that have a say."""
@@ -63,7 +76,8 @@ class Memo:
         self.began = time.time_ns()
         self.folder = folder
         self.program = __version__, sys.version, _program()
-        self.key = _digest((self.program, _surroundings(options, path)))
+        self._aliases = _aliases(options)
+        self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
         self.tree: DiskTree | None = None
         """The files as listed by ``recall``, when it had to."""
 
@@ -80,19 +94,28 @@ class Memo:
             return None
         result, stamps, racy, signature, contents, seen = entry
         changed = {path for path, stamp in stamps.items() if _stamp(path) != stamp}
+        changed.update(path for path in sys.path if path not in stamps)
         if not racy and not changed:
-            return result  # type: ignore[no-any-return]
+            return self._addressed(result)
+        from flaskcheck import registry
+
         self.tree = list_files()
         doubtful = changed.union(racy)
         holds = (
-            _signature(self.tree) == signature
+            not registry.plugins()
+            and _signature(self.tree) == signature
             and all(_content(path) == contents[path] for path in doubtful & contents.keys())
             and all(_rights(path) == seen[path] for path in changed & seen.keys())
         )
         if not holds:
             return None
-        self._store(result, tuple(stamps), signature, contents, seen)
-        return result  # type: ignore[no-any-return]
+        self._store(result, (*stamps, *sys.path), signature, contents, seen)
+        return self._addressed(result)
+
+    def _addressed(self, result: Result) -> Result:
+        """A kept result with the files that this run is to write to."""
+        files = {alias: file for file, alias in self._aliases.items()}
+        return _readdressed(result, files) if files else result
 
     def keep(self, result: Result, tree: DiskTree, files: Iterable[str] = ()) -> None:
         """Keep the result of a run over a tree, unless it cannot be told later whether it still holds. ``files`` were read besides the tree's."""
@@ -109,8 +132,8 @@ class Memo:
             return  # changed while the run went on: what it read cannot be told any more
         contents.update((path, _content(path)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
-        paths = (*contents, *seen, *settings, *_folders(root, tree))
-        self._store(result, paths, _signature(tree), contents, seen)
+        paths = (*contents, *seen, *settings, *_folders(root, tree), *sys.path)
+        self._store(_readdressed(result, self._aliases), paths, _signature(tree), contents, seen)
 
     def _store(
         self,
@@ -157,20 +180,39 @@ def _content(path: str) -> bytes | None:
 
 
 def _signature(tree: DiskTree) -> bytes:
-    """A digest of which files there are, and what git says of them."""
+    """A digest of which files there are, and what git says of them; and of which distributions."""
     modes = (f"{mode} {path}" for path, mode in tree.modes.items())
     is_known = [tree.tracked is None, sorted(tree.only or ())]
-    text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes))
+    text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes, "", *_distributions()))
     return cache.digest(text.encode("utf-8", "surrogateescape"))
 
 
 # --- what a run depends on besides the files ----------------------------------------------------------
 
 
-def _surroundings(options: Options, path: str) -> tuple[object, ...]:
-    environment = tuple(os.environ.get(name) for name in ENVIRONMENT)
+def _surroundings(options: Options, path: str, aliases: dict[str, str]) -> tuple[object, ...]:
+    forms = [form.partition("=") for form in options.form]
+    names = (*ENVIRONMENT, *(OF_A_COMMIT if any(form in LINKED for form, _, _ in forms) else ()))
+    environment = tuple(os.environ.get(name) for name in names)
     terminal = (sys.stdout.isatty(), _terminal_width(), sys.stdout.encoding)
-    return path, os.getcwd(), options.values(), environment, terminal
+    asked = options.replaced(
+        form=tuple(form + equals + aliases.get(file, file) for form, equals, file in forms),
+        output=aliases.get(options.output or "", options.output),
+    )
+    return path, os.getcwd(), asked.values(), environment, terminal
+
+
+def _aliases(options: Options) -> dict[str, str]:
+    """Names for the files that are to be written to, which say only which of them are the same: a workflow writes to other ones in every job."""
+    files = [form.partition("=")[2] for form in options.form]
+    named = [file for file in (*files, options.output) if file and file != "-"]
+    full = [os.path.abspath(file) for file in named]
+    return {file: f"\0file {full.index(path)}" for file, path in zip(named, full)}
+
+
+def _readdressed(result: Result, places: dict[str, str]) -> Result:
+    outputs, code = result
+    return tuple((places.get(place, place), text) for place, text in outputs), code
 
 
 def _terminal_width() -> int:
@@ -180,13 +222,32 @@ def _terminal_width() -> int:
         return 0
 
 
-def _program() -> tuple[object, ...]:
-    """The program's own files; once installed they are replaced as a whole, and plugins come and go, which the folders tell."""
+def _program() -> object:
+    """What tells this program from another one of the same version: the digests that its installer has recorded of its files, else the stamps of its sources."""
     home = os.path.dirname(os.path.abspath(__file__))
-    if f"{os.sep}site-packages{os.sep}" in home:
-        return tuple((path, _stamp(path)) for path in sys.path if path and path != os.getcwd())
-    rules = os.path.join(os.path.dirname(home), "rules")
+    installed, name = os.path.split(home)
+    try:
+        with open(os.path.join(installed, f"{name}-{__version__}.dist-info", "RECORD"), "rb", buffering=0) as file:
+            lines = file.read().splitlines()
+    except OSError:
+        lines = []
+    # ``,,``: of what was compiled here no digest is recorded
+    recorded = [line for line in lines if line.startswith(name.encode() + b"/") and not line.endswith(b",,")]
+    if recorded:
+        return cache.digest(b"\n".join(recorded))
+    rules = os.path.join(installed, "rules")
     return tuple((entry.path, _stamp(entry.path)) for entry in _sources((home, rules)))
+
+
+def _distributions() -> list[str]:
+    """The distributions that are installed, with their versions: the libraries that the program uses, and where plugins come from."""
+    found: set[str] = set()
+    for folder in sys.path:
+        try:
+            found.update(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+        except OSError:
+            continue  # an archive, or nothing there
+    return sorted(found)
 
 
 def _sources(folders: Iterable[str]) -> list[os.DirEntry[str]]:
