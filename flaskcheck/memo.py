@@ -3,11 +3,11 @@
 A result is believed only if everything that it was made of is as it was: the program, its arguments and surroundings (the key of the entry), and what it read.
 That is asked in two steps, the cheap one first:
 
-1. Every file that was read, every folder, git's index, the configuration and ignore files above the root and the folders of installed distributions have the same
-   times, size and inode
+1. Every file that was read, every folder, git's index, the configuration and ignore files above the root and the folders that modules are imported from
+   have the same times, size and inode
    (measured on 73 files: 12 ms for the whole process where the run takes 130; on 47,000: see ``benchmarks/``).
-2. Else the files and the distributions are listed anew and must be the same ones, and each file that was read and has another stamp must hold the same bytes. So a
-   fresh clone, a ``touch`` or a branch that was switched forth and back costs a listing, not a run.
+2. Else the files and the installed distributions are listed anew and must be the same ones, and each file that was read and has another stamp must hold the same
+   bytes. So a fresh clone, a ``touch`` or a branch that was switched forth and back costs a listing, not a run.
 
 In CI everything is new each time but the contents: a folder of kept results that is restored there helps because the key holds no time and no name of a file to write
 to, once the program is installed, and because of the second step. Git's blob ids would say no more than the digests of the bytes, and other than these where git
@@ -75,7 +75,7 @@ class Memo:
 
         self.began = time.time_ns()
         self.folder = folder
-        self.program = __version__, sys.version, _program()
+        self.program = __version__, sys.version, _sources_stamps()
         self._aliases = _aliases(options)
         self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
         self.tree: DiskTree | None = None
@@ -85,7 +85,7 @@ class Memo:
         """What earlier runs of this program, whatever their options, have left of the Python files below a root."""
         from flaskcheck.kept_facts import KeptFacts
 
-        return KeptFacts(self.folder, _digest((self.program, "facts", root)))
+        return KeptFacts(self.folder, _digest((self.program, _installed(), "facts", root)))
 
     def recall(self, list_files: Callable[[], DiskTree]) -> Result | None:
         """The result, if nothing that it was made of has changed. ``list_files`` lists the files anew when their stamps do not settle it."""
@@ -94,7 +94,7 @@ class Memo:
             return None
         result, stamps, racy, signature, contents, seen = entry
         changed = {path for path, stamp in stamps.items() if _stamp(path) != stamp}
-        changed.update(path for path in sys.path if path not in stamps)
+        changed.update(path for path in (*sys.path, RECORD) if path not in stamps)
         if not racy and not changed:
             return self._addressed(result)
         from flaskcheck import registry
@@ -109,7 +109,7 @@ class Memo:
         )
         if not holds:
             return None
-        self._store(result, (*stamps, *sys.path), signature, contents, seen)
+        self._store(result, (*stamps, *sys.path, RECORD), signature, contents, seen)
         return self._addressed(result)
 
     def _addressed(self, result: Result) -> Result:
@@ -132,7 +132,7 @@ class Memo:
             return  # changed while the run went on: what it read cannot be told any more
         contents.update((path, _content(path)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
-        paths = (*contents, *seen, *settings, *_folders(root, tree), *sys.path)
+        paths = (*contents, *seen, *settings, *_folders(root, tree), *sys.path, RECORD)
         self._store(_readdressed(result, self._aliases), paths, _signature(tree), contents, seen)
 
     def _store(
@@ -180,11 +180,11 @@ def _content(path: str) -> bytes | None:
 
 
 def _signature(tree: DiskTree) -> bytes:
-    """A digest of which files there are, and what git says of them; and of which distributions."""
+    """A digest of which files there are, and what git says of them; and of which program and libraries are installed."""
     modes = (f"{mode} {path}" for path, mode in tree.modes.items())
     is_known = [tree.tracked is None, sorted(tree.only or ())]
     text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes, "", *_distributions()))
-    return cache.digest(text.encode("utf-8", "surrogateescape"))
+    return cache.digest(text.encode("utf-8", "surrogateescape") + _installed())
 
 
 # --- what a run depends on besides the files ----------------------------------------------------------
@@ -222,21 +222,27 @@ def _terminal_width() -> int:
         return 0
 
 
-def _program() -> object:
-    """What tells this program from another one of the same version: the digests that its installer has recorded of its files, else the stamps of its sources."""
-    home = os.path.dirname(os.path.abspath(__file__))
-    installed, name = os.path.split(home)
+HOME = os.path.dirname(os.path.abspath(__file__))
+RECORD = os.path.join(os.path.dirname(HOME), f"flaskcheck-{__version__}.dist-info", "RECORD")
+"""Where an installer has written down the digests of this program's files ("Recording installed projects", Python Packaging User Guide)."""
+
+
+def _sources_stamps() -> tuple[object, ...]:
+    """The stamps of the program's own files, unless it was installed: then they are replaced as a whole, which ``RECORD`` tells."""
+    if os.path.exists(RECORD):
+        return ()
+    rules = os.path.join(os.path.dirname(HOME), "rules")
+    return tuple((entry.path, _stamp(entry.path)) for entry in _sources((HOME, rules)))
+
+
+def _installed() -> bytes:
+    """The digests of the files of this program that its installer has recorded. What was compiled here has none (``,,``)."""
     try:
-        with open(os.path.join(installed, f"{name}-{__version__}.dist-info", "RECORD"), "rb", buffering=0) as file:
+        with open(RECORD, "rb", buffering=0) as file:
             lines = file.read().splitlines()
     except OSError:
-        lines = []
-    # ``,,``: of what was compiled here no digest is recorded
-    recorded = [line for line in lines if line.startswith(name.encode() + b"/") and not line.endswith(b",,")]
-    if recorded:
-        return cache.digest(b"\n".join(recorded))
-    rules = os.path.join(installed, "rules")
-    return tuple((entry.path, _stamp(entry.path)) for entry in _sources((home, rules)))
+        return b""
+    return b"\n".join([line for line in lines if line.startswith(b"flaskcheck/") and not line.endswith(b",,")])
 
 
 def _distributions() -> list[str]:
