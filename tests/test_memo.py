@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flaskcheck import cache, engine, memo, start
+from flaskcheck import cache, engine, memo, registry, start
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'one-long-secret'\n"
 FILES = {
@@ -153,6 +153,11 @@ CHANGES = {
     "an edit of the same size at the same time": same_size_same_time,
     "an edit with a time in the past": backwards,
     "rename": rename,
+    "rename by git": lambda root: git(root, "mv", "app.py", "main.py"),
+    "git add of a new file": lambda root: (write(root, "seed.py", "import app\n"), git(root, "add", "seed.py")),
+    "a commit is taken back": lambda root: (branch(root), git(root, "reset", "-q", "--hard", "HEAD~1"), edit(root)),
+    "a file for a folder": lambda root: (remove_folder(root), write(root, "templates", "x\n")),
+    "an edit in the future": lambda root: (edit(root), os.utime(root / "app.py", (4e9, 4e9))),
     "delete": lambda root: (root / "Procfile").unlink(),
     "a new file": lambda root: write(root, "seed.py", "import app\n"),
     "a new file in an empty folder": lambda root: write(root, "new/render.yaml", "services: []\n"),
@@ -250,11 +255,8 @@ def test_a_report_to_a_file_is_written_again(repository, run, later, tmp_path):
 def test_a_damaged_entry_is_no_entry(repository, run, later, damage):
     later(10)
     first = run(repository)
-    [entry] = os.scandir(os.environ["FLASKCHECK_CACHE_DIR"])
-    with open(entry.path, "rb") as file:
-        raw = file.read()
-    with open(entry.path, "wb") as file:
-        file.write(damage(raw))
+    for entry in Path(os.environ["FLASKCHECK_CACHE_DIR"]).iterdir():
+        entry.write_bytes(damage(entry.read_bytes()))
     assert run(repository) == first
     assert run(repository) == first
     assert run.runs == 2
@@ -286,7 +288,7 @@ def test_a_cache_that_cannot_be_written_is_no_failure(repository, run, tmp_path)
 def test_clear_removes_the_entries(repository, run, later):
     later(10)
     run(repository)
-    assert run("cache", "clear")[1].startswith("1 entry removed")
+    assert run("cache", "clear")[1].startswith("2 entries removed")  # the report, and the facts of the files
     assert run("cache", "clear")[1].startswith("0 entries removed")
     run(repository)
     assert run.runs == 2
@@ -326,4 +328,104 @@ def test_the_key_holds_every_variable_that_the_code_reads():
     folder = Path(memo.__file__).parent
     code = [path.read_text() for path in folder.rglob("*.py") if path.name not in ("cache.py", "start.py")]
     read = {name for text in code for name in re.findall(r"os\.environ(?:\.get\(|\[)[\"'](\w+)", text)}
-    assert read - {"X", "FLASK_ENV"} <= set(memo.ENVIRONMENT)  # these stand in docstrings
+    known = {*memo.ENVIRONMENT, *memo.OF_A_COMMIT, *memo.OF_DELIVERY}
+    assert read - {"X", "FLASK_ENV"} <= known  # these stand in docstrings
+
+
+def test_variables_of_a_commit_count_where_they_are_shown():
+    """``presentation.py`` hands them to every format; those that do not look at them may be recalled in a job of another commit."""
+    output = Path(memo.__file__).parent / "output"
+    looking = {
+        path.stem for path in output.glob("*.py") if re.search(r"presentation\.(repository|revision)", path.read_text())
+    }
+    assert looking == set(memo.LINKED)
+
+
+def test_another_commit_is_another_run_only_where_it_is_shown(repository, run, later, monkeypatch):
+    later(10)
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://git.example.org")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "ada/shop")
+    for commit in ("a" * 40, "b" * 40):
+        monkeypatch.setenv("GITHUB_SHA", commit)
+        monkeypatch.setenv("GITHUB_RUN_ID", commit)
+        assert "app.py" in run("--format", "github", repository)[1]
+        assert commit in run("--format", "markdown", repository)[1]
+        assert commit in run("--format", "sarif", repository)[1]
+    assert run.runs == 1 + 2 + 2
+
+
+def test_the_files_that_are_written_to_may_be_others(repository, run, later, monkeypatch, tmp_path):
+    later(10)
+    for job in ("one", "two"):
+        summary, report = tmp_path / f"summary-{job}", tmp_path / f"{job}.json"
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+        summary.write_text("before\n")
+        run("--format", f"markdown={summary}", "--format", f"json={report}", "--format", "text", repository)
+        assert summary.read_text().startswith("before\n#")
+        assert report.read_text().startswith("{")
+    assert (tmp_path / "one.json").read_text() == (tmp_path / "two.json").read_text()
+    assert run.runs == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("--format=json=x", "--format=sarif=./x"), ("--format=json=x", "--format=sarif", "--output=x")]
+)
+def test_two_reports_to_one_file_stay_a_mistake(repository, run, later, monkeypatch, tmp_path, words):
+    later(10)
+    monkeypatch.chdir(tmp_path)
+    assert run("--format=json=x", "--format=sarif=y", repository)[0] == 1
+    assert run("--format=json=x", "--format=sarif", "--output=y", repository)[0] == 1
+    assert run(*words, repository)[0] == 2
+
+
+def installed(folder, name, entry_points=""):
+    """A distribution in a folder that modules are imported from."""
+    write(folder, f"{name}.dist-info/METADATA", "Metadata-Version: 2.1\n")
+    write(folder, f"{name}.dist-info/entry_points.txt", entry_points)
+
+
+def test_other_libraries_are_another_run(repository, run, later, monkeypatch, tmp_path):
+    later(10)
+    (tmp_path / "lib").mkdir()
+    monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    run(repository)
+    write(tmp_path, "lib/module.py", "x = 1\n")
+    run(repository)
+    assert run.runs == 1
+    installed(tmp_path / "lib", "PyYAML-7.0")
+    run(repository)
+    run(repository)
+    assert run.runs == 2
+    monkeypatch.syspath_prepend(str(tmp_path / "other"))
+    installed(tmp_path / "other", "tomli-9.0")
+    run(repository)
+    assert run.runs == 3
+
+
+def test_a_plugin_in_a_distribution_that_was_there_is_another_run(repository, run, later, monkeypatch, tmp_path):
+    later(10)
+    installed(tmp_path / "lib", "shop_rules-1.0")
+    monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    run(repository)
+    installed(tmp_path / "lib", "shop_rules-1.0", "[flaskcheck.rules]\nno-cron = shop_rules:check\n")
+    os.utime(tmp_path / "lib")  # as every installer leaves it
+    monkeypatch.setattr(registry, "_plugins", None)
+    run(repository)
+    assert run.runs == 2
+
+
+def test_a_program_with_another_record_is_another_run(repository, run, later, monkeypatch, tmp_path):
+    later(10)
+    record = tmp_path / "RECORD"
+    monkeypatch.setattr(memo, "RECORD", str(record))
+    lines = "flaskcheck/cli.py,sha256=abc,1\n"
+    record.write_text(lines)
+    run(repository)
+    run(repository)
+    record.write_text("../../../bin/flaskcheck,sha256=def,2\n" + lines + "flaskcheck/__pycache__/cli.pyc,,\n")
+    run(repository)
+    assert run.runs == 1
+    record.write_text(lines.replace("abc", "xyz"))
+    run(repository)
+    run(repository)
+    assert run.runs == 2
