@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flaskcheck.destinations import Destination
     from flaskcheck.discover import DiskTree
     from flaskcheck.engine import Report
+    from flaskcheck.kept_facts import KeptFacts
     from flaskcheck.memo import Memo
     from flaskcheck.options import Options
 
@@ -49,7 +50,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     settings = configuration(options)
     registry.selected(settings)
     tree = (memo and memo.tree) or tree_of(options, settings)
-    tree.kept_facts = memo.facts(tree.root) if memo else None
+    tree.kept_facts = _kept_facts(options, memo, tree.root)
     with Progress() as progress:
         judgement = judge(options, settings, tree, progress)
     report = judgement.report
@@ -60,6 +61,16 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     if memo and not report.crashes and not registry.plugins():
         memo.keep(result, tree, judgement.files)
     return result
+
+
+def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | None:
+    """What earlier runs have left of the Python files. It is told by content, so that it serves where no whole result is kept, too: for standard input."""
+    if options.no_cache:
+        return None
+    from flaskcheck.memo import Memo
+
+    memo = memo or Memo.of(options.replaced(path=root))
+    return memo.facts(root) if memo else None
 
 
 def _tree(options: Options) -> DiskTree:

@@ -1,5 +1,6 @@
 """Facts that were kept are the facts that reading gives, and nothing in the cache's folder can do more than be ignored."""
 
+import io
 import os
 import pickle
 import subprocess
@@ -193,10 +194,10 @@ class Runs:
 
         monkeypatch.setattr(python, "read", counted)
 
-    def __call__(self, root, *arguments):
+    def __call__(self, *arguments):
         self.parsed = []
         self.capsys.readouterr()
-        code = start.run([*arguments, str(root)])
+        code = start.run([str(word) for word in arguments])
         self.parsed.sort()
         return code, self.capsys.readouterr().out
 
@@ -258,6 +259,45 @@ def test_other_options_use_the_same_facts(root, run):
     assert run(root, "--format", "json")[1].startswith("{")
     assert not run.parsed
     assert run(root, "--format", "json") == run(root, "--format", "json", "--no-cache")
+
+
+def test_standard_input_uses_facts_though_no_result_is_kept(root, run, monkeypatch):
+    warmed(root, run)
+    monkeypatch.chdir(root)
+    text = FILES["app.py"] + "app.debug = True\n"
+    found = []
+    for words in ((), ("--no-cache",)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        found.append(run("-", "--stdin-path", "app.py", *words))
+        assert ("shop/views.py" in run.parsed) == bool(words)
+        assert "app.py" in run.parsed
+    assert found[0] == found[1]
+    assert "app.py" in found[0][1]
+
+
+def test_applications_of_one_repository_have_facts_of_their_own(root, run):
+    for folder in ("one", "two"):
+        for name, text in FILES.items():
+            (root / folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / folder / name).write_text(text)
+    (root / "flaskcheck.toml").write_text('root = ["one", "two"]\n')
+    run(root)
+    edit(root, "one/Procfile", "\n")
+    run(root)
+    assert {"one/app.py", "two/app.py"} <= set(entry_of(root))
+    edit(root, "two/app.py")
+    assert run(root) == (found := run(root, "--no-cache"))
+    (root / "flaskcheck.toml").unlink()
+    assert run(root) == run(root, "--no-cache") != found
+
+
+def test_only_one_of_two_files_of_the_same_content_is_edited(root, run):
+    (root / "shop/models.py").write_text(FILES["shop/views.py"])
+    warmed(root, run)
+    edit(root, "shop/models.py")
+    found = run(root)
+    assert "shop/views.py" not in run.parsed
+    assert found == run(root, "--no-cache")
 
 
 def test_without_cache_facts_are_neither_used_nor_kept(root, run):
