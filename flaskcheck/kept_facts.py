@@ -1,7 +1,9 @@
 """Facts of Python files, kept so that a run after an edit parses what was edited and nothing else.
 
 One entry of the cache for each scanned root: path → digest of the file's content and its facts, pickled and compressed. Facts are dear to write and cheap to have
-(346 modules, 1.3 MB: parsing 0.85 s; 0.28 s to write, 0.12 s to read back), so a first run, perhaps the only one, leaves just a mark, and the next one writes them.
+(346 modules, 1.3 MB: parsing 0.85 s, 0.28 s to write, 0.12 s to read back), so a first run, perhaps the only one, leaves just a mark, and the next one writes them.
+Measured on runs after one edit, user time: CTFd 1.15 → 0.89 s, pgadmin4 4.1 → 3.15, indico 1.02 → 0.73; microblog 993 → 927 million instructions; the run that writes
+takes 7 % more.
 
 Contents are compared by digest, not by git's blob ids: in CI, where times of files mean nothing, that serves as well, and line ends that git converts and filters do no harm.
 """

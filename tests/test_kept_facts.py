@@ -275,6 +275,19 @@ def test_standard_input_uses_facts_though_no_result_is_kept(root, run, monkeypat
     assert "app.py" in found[0][1]
 
 
+def test_what_is_staged_has_facts_of_its_own(root, run):
+    for words in (("init", "-q"), ("add", ".")):
+        subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
+    warmed(root, run)
+    edit(root, text="app.debug = True\n")
+    edit(root, "shop/models.py")
+    subprocess.run(["git", "-C", str(root), "add", "app.py"], check=True, capture_output=True)
+    found = run("--staged", root)
+    assert [path for path in run.parsed if path in entry_of(root)] == ["app.py"]
+    assert found == run("--staged", "--no-cache", root)
+    assert run(root) == run(root, "--no-cache")
+
+
 def test_applications_of_one_repository_have_facts_of_their_own(root, run):
     for folder in ("one", "two"):
         for name, text in FILES.items():
