@@ -77,6 +77,8 @@ class Memo:
         self.folder = folder
         self.program = __version__, sys.version, _sources_stamps()
         self._aliases = _aliases(options)
+        self._imports = {path: _stamp(path) for path in (*sys.path, RECORD)}
+        """Where this program and its libraries are imported from, as it is before anything is read."""
         self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
         self.tree: DiskTree | None = None
         """The files as listed by ``recall``, when it had to."""
@@ -92,10 +94,9 @@ class Memo:
         entry = cache.load(self.folder, self.key)
         if entry is None:
             return None
-        result, stamps, racy, signature, contents, seen = entry
+        result, stamps, racy, signature, contents, seen, imports = entry
         changed = {path for path, stamp in stamps.items() if _stamp(path) != stamp}
-        changed.update(path for path in (*sys.path, RECORD) if path not in stamps)
-        if not racy and not changed:
+        if not racy and not changed and imports == self._imports:
             return self._addressed(result)
         from flaskcheck import registry
 
@@ -109,7 +110,7 @@ class Memo:
         )
         if not holds:
             return None
-        self._store(result, (*stamps, *sys.path, RECORD), signature, contents, seen)
+        self._store(result, tuple(stamps), signature, contents, seen)
         return self._addressed(result)
 
     def _addressed(self, result: Result) -> Result:
@@ -128,11 +129,12 @@ class Memo:
         others = {*files, *named, *_above(root)} - contents.keys()
         settings = _of_git(root)
         limit = self.began - TICK_NS
-        if any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings)):
+        is_racy = any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings))
+        if is_racy or any(_stamp(path) != stamp for path, stamp in self._imports.items()):
             return  # changed while the run went on: what it read cannot be told any more
         contents.update((path, _content(path)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
-        paths = (*contents, *seen, *settings, *_folders(root, tree), *sys.path, RECORD)
+        paths = (*contents, *seen, *settings, *_folders(root, tree))
         self._store(_readdressed(result, self._aliases), paths, _signature(tree), contents, seen)
 
     def _store(
@@ -146,7 +148,7 @@ class Memo:
         stamps = {path: _stamp(path) for path in paths}
         limit = self.began - RACY_NS
         racy = tuple(path for path, stamp in stamps.items() if max(stamp[:2], default=0) >= limit)
-        cache.store(self.folder, self.key, (result, stamps, racy, signature, contents, seen))
+        cache.store(self.folder, self.key, (result, stamps, racy, signature, contents, seen, self._imports))
 
 
 def _digest(value: object) -> bytes:
