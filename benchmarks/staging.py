@@ -11,10 +11,13 @@ import importlib.metadata
 import shutil
 import sys
 import venv
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.environments import ROOT
+from flaskcheck import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +51,22 @@ def _copy(packages: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "flaskcheck", packages / "flaskcheck", ignore=ignored)
     shutil.copytree(ROOT / "rules", packages / "flaskcheck" / "rules", ignore=ignored)
+    _record(packages)
     for source, below in _files():
         (packages / below).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, packages / below)
+
+
+def _record(packages: Path) -> None:
+    """What an installer writes down of the files it has put there; flaskcheck knows by it which program it is."""
+    written = packages / f"flaskcheck-{__version__}.dist-info" / "RECORD"
+    written.parent.mkdir()
+    lines = []
+    for file in sorted(packages.glob("flaskcheck/**/*.py")):
+        raw = file.read_bytes()
+        digest = urlsafe_b64encode(sha256(raw).digest()).decode().rstrip("=")
+        lines.append(f"{file.relative_to(packages).as_posix()},sha256={digest},{len(raw)}\n")
+    written.write_text("".join(lines))
 
 
 def _files() -> Iterator[tuple[Path, str]]:

@@ -77,7 +77,8 @@ class Memo:
         self.folder = folder
         self.program = __version__, sys.version, _sources_stamps()
         self._aliases = _aliases(options)
-        self._imports = {path: _stamp(path) for path in (*sys.path, RECORD)}
+        here = os.getcwd()  # where ``python -m`` looks too, and reports are written to
+        self._imports = {path: _stamp(path) for path in (*sys.path, RECORD) if path != here}
         """Where this program and its libraries are imported from, as it is before anything is read."""
         self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
         self.tree: DiskTree | None = None
