@@ -107,11 +107,11 @@ def job(folder: Path, wheel: Path, upstream: Path, number: int) -> tuple[str, bo
     environment, clone = folder / "venv", folder / "clone"
     for old in (environment, clone):
         shutil.rmtree(old, ignore_errors=True)
+    subprocess.run(["git", "clone", "-q", str(upstream), str(clone)], check=True, capture_output=True)
     venv.create(environment, with_pip=False)
     places = sysconfig.get_paths(vars={"base": str(environment), "platbase": str(environment)})
     words = [sys.executable, "-m", "pip", "install", "--quiet", "--target", places["purelib"], str(wheel)]
     subprocess.run(words, check=True, capture_output=True, cwd=folder)
-    subprocess.run(["git", "clone", "-q", str(upstream), str(clone)], check=True, capture_output=True)
     variables = {
         "FLASKCHECK_CACHE_DIR": str(folder / "cache"),
         "GITHUB_SHA": str(number) * 40,
