@@ -52,7 +52,7 @@ def test_the_workflows_that_are_shown(tmp_path: Path, number: int) -> None:
 
 
 def test_there_are_workflows() -> None:
-    assert len(WORKFLOWS) == 2
+    assert len(WORKFLOWS) == 3
 
 
 def test_every_place_pins_the_same_version() -> None:
@@ -67,7 +67,12 @@ def test_every_place_pins_the_same_version() -> None:
     for text in (*(path.read_text() for path in files), integrations.WORKFLOW):
         for name, version in re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40} # v\S+)", text):
             pins.setdefault(name, set()).add(version)
-    assert set(pins) == {"actions/checkout", "actions/setup-python", "github/codeql-action/upload-sarif"}
+    assert set(pins) == {
+        "actions/cache",
+        "actions/checkout",
+        "actions/setup-python",
+        "github/codeql-action/upload-sarif",
+    }
     assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
 
 
