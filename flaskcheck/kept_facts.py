@@ -166,8 +166,10 @@ def unpacked(raw: bytes) -> Module | None:
     """The facts again; ``None`` for anything that is none."""
     from zlib import decompressobj
 
+    unzip = decompressobj()
     try:
-        found = _Restricted(BytesIO(decompressobj().decompress(raw, MAX_UNPACKED))).load()
+        written = unzip.decompress(raw, MAX_UNPACKED)
+        found = _Restricted(BytesIO(written)).load() if unzip.eof else None  # at the end its checksum was compared
     except Exception:  # damaged or hostile bytes can fail in any way
         return None
     return found if type(found) is Module else None

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flaskcheck import cache, facts, kept_facts, memo, start
@@ -142,19 +142,16 @@ def test_a_bomb_is_cut_off(monkeypatch):
 WRITTEN = packed(read("import os\n\ndef f(a=1j):\n  if a:\n    return os.environ['X'] + 'abc.de'\n"))
 
 
-@given(st.integers(0, len(WRITTEN) - 1), st.binary(max_size=4))
+@given(st.integers(0, len(WRITTEN) - 1), st.binary(min_size=1, max_size=4))
+@settings(deadline=None)
 def test_damaged_bytes_are_no_facts(position, put):
-    found = unpacked(WRITTEN[:position] + put + WRITTEN[position + len(put) :])
-    assert found is None or type(found) is Module
+    """The checksum keeps accidents away from the unpickler, which could be led to ask for much memory (the entry as a whole has a digest, besides)."""
+    damaged = WRITTEN[:position] + put + WRITTEN[position + len(put) :]
+    assert unpacked(damaged) in (None, unpacked(WRITTEN))  # some bits of the head say nothing of the content
 
 
-@given(st.data())
-def test_damaged_pickles_are_no_facts(data):
-    raw = zlib.decompress(WRITTEN)
-    position = data.draw(st.integers(0, len(raw) - 1))
-    put = data.draw(st.binary(max_size=3))
-    found = unpacked(zlib.compress(raw[:position] + put + raw[position + len(put) :]))
-    assert found is None or type(found) is Module
+def test_bytes_that_are_cut_off_are_no_facts():
+    assert not any(unpacked(WRITTEN[:end]) for end in range(len(WRITTEN)))
 
 
 # --- runs ---------------------------------------------------------------------------------------------
