@@ -20,8 +20,10 @@ from flaskcheck.startup import configuration_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flaskcheck.evaluation import Evaluator
-    from flaskcheck.facts import Call, Value
+    from flaskcheck.facts import Call, Statement, Value
     from flaskcheck.startup import Step, Trace
 
 ATTRIBUTES = {
@@ -95,6 +97,11 @@ class Configuration:
                 continue
             final = [setting] if replaces else [*final, setting]
         return tuple(final)
+
+    def gives(self, key: str) -> bool:
+        """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""
+        written = self.get(key)
+        return any(s.sure for s in written) and all(o.value is not None for s in written for o in s.outcomes)
 
     @property
     def keys(self) -> list[str]:
@@ -239,10 +246,19 @@ class _Collector:
         from flaskcheck.classes import lineage
 
         for path, definition in lineage(self.evaluator, thing.path, thing.name):
-            for statement in reversed(self.evaluator.code.scope(path, definition.name)):
-                if isinstance(statement, Assignment) and statement.target.dotted == key:
-                    return statement.place
+            written = [
+                s
+                for s in self.evaluator.code.scope(path, definition.name)
+                if isinstance(s, Assignment) and s.target.dotted == key
+            ]
+            if written:
+                return self._decisive(written, Where(path, definition.name)).place
         return None
+
+    def _decisive(self, written: Sequence[Statement], where: Where) -> Statement:
+        """Of several writes of one name the last that surely runs, else the last: what follows under a condition may only change it."""
+        sure = [s for s in written if self.evaluator.runs(s.guards, where)]
+        return (sure or written)[-1]
 
     def _load_module(self, thing: Reference, sure: bool, source: str = "module") -> None:
         for key, bound in self.evaluator.code.bindings(thing.path).items():
@@ -251,7 +267,7 @@ class _Collector:
             where = Where(thing.path)
             found = self.evaluator.final(list(bound), where)
             if found:
-                place = bound[-1].place
+                place = self._decisive(bound, where).place
                 self.settings.append(Setting(key, found, place, thing.path, sure, source, thing.name, found[0].origin))
 
     def _from_mapping(self, call: Call, step: Step) -> None:

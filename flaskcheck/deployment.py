@@ -50,6 +50,13 @@ PROXIES = frozenset(
 """Programs beside a server that may forward to it on the loopback address."""
 
 
+SERVICE_PROGRAMS = frozenset(
+    "redis-server valkey-server memcached postfix exim exim4 sendmail smtpd msmtpd mysqld mysqld_safe mariadbd postgres pg_ctl "
+    "pg_ctlcluster mongod rabbitmq-server service supervisord s6-svscan runsv runsvdir".split()
+)
+"""Programs that serve, or start what serves, on the machine's own address."""
+
+
 DOTENV_CALLS = frozenset({"load_dotenv", "dotenv_values", "read_env", "find_dotenv", "read_envfile"})
 
 
@@ -154,7 +161,13 @@ class Deployment:
     def variables(self) -> dict[str, str | None]:
         """The values of the declared variables as far as they are literal, and of those that the host sets."""
         found: dict[str, str | None] = dict.fromkeys(self.host.sets_variables)
-        found.update({n: v.value if v.source in ("literal", "reference") else None for n, v in self.declared.items()})
+        found.update(
+            {
+                n: v.value if v.source in ("literal", "reference") else None
+                for n, v in self.declared.items()
+                if v.source != "optional"
+            }
+        )
         return found
 
     @property
@@ -164,9 +177,19 @@ class Deployment:
             return False
         return self.host.file_is_complete or any(v.source != "build" for v in self.service.variables)
 
+    def declares(self, name: str) -> bool:
+        """Whether a variable surely has a value: the deployment's files declare it, or the host or an attached database sets it."""
+        return name in self.variables or any(v.name == name for v in self.service.databases)
+
     def may_be_set(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
-        if name in self.variables or "*" in self.declared or name in AMBIENT or name in self._env_file_variables:
+        if (
+            name in self.variables
+            or name in self.declared
+            or "*" in self.declared
+            or name in AMBIENT
+            or name in self._env_file_variables
+        ):
             return True
         return any(v.name == name for v in self.service.databases) or self._has_unseen_variables
 
@@ -423,6 +446,11 @@ class Deployment:
         """Whether the image's build gives a file the run bit (``COPY --chmod``, ``RUN chmod``)."""
         inside = self.view.locate(path)
         return self.image is not None and inside is not None and self.image.view().executable(inside) is True
+
+    @property
+    def starts_services(self) -> bool:
+        """Whether the start command runs a database, cache, broker or mail server beside the application, or something that may."""
+        return any(i.program.rpartition("/")[2] in SERVICE_PROGRAMS for i in self.programs("start"))
 
     @property
     def hides_commands(self) -> bool:

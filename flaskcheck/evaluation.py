@@ -427,6 +427,10 @@ class Evaluator:
                     o.replaced(unset=o.unset | missing) if o.is_known and not o.variables else o for o in bound
                 )
             found += bound
+        if any(o.value is None and o.unset for o in found) and isinstance(kept[0], Assignment):
+            from flaskcheck.absence import without_impossible
+
+            return without_impossible(self, kept[0].target.dotted, found, kept, where)
         return found
 
     def _missing_variables(self, statement: Statement, where: Where) -> frozenset[str]:

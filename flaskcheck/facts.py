@@ -419,7 +419,7 @@ class Text(Statement):
 
     ``context``, outermost first: ``docstring`` (any string that is a statement), ``call:<dotted name>`` (``call:?.info`` for a method of what has no name),
     ``argument:<index or keyword>``, ``compare``, ``assign:<dotted target>`` (``assign:app.config[SECRET_KEY]``), ``key`` (of a mapping), ``item:<key>``
-    (value under a literal key), ``env-default:<VARIABLE>``, ``env-name``, ``list``, ``tuple``, ``set``, ``return``, ``raise`` (message of an ``assert`` too), ``assert``,
+    (value under a literal key), ``env-default:<VARIABLE>`` (also what follows the read with ``or``), ``setting-default:<KEY>`` (of ``app.config.get``), ``env-name``, ``list``, ``tuple``, ``set``, ``return``, ``raise`` (message of an ``assert`` too), ``assert``,
     ``or``, ``and``, ``not``, ``if-else`` (either value), ``test`` (of ``if``, ``while`` and ``x if test else y``), ``subscript`` (base and key), ``attribute`` (what an
     attribute or method is taken of), ``function`` (what is called), ``join`` (part of a text or sum), ``arithmetic``, ``division``, ``annotation``,
     ``default:<parameter>``, ``decorator``, ``base`` (of a class), ``for`` (what is looped over), ``with``, ``match``, ``except``, ``lambda``, ``comprehension``, ``await``,
@@ -536,7 +536,7 @@ class Variable(Record):
     """An environment variable that some file declares.
 
     ``value`` is ``None`` when the file names the variable and the value comes from elsewhere; ``source`` says from where:
-    ``literal``, ``dashboard`` (``sync: false``, app.json without value), ``generated``, ``database``, ``service``, ``secret``, ``group``, ``reference`` (``${X}``), ``build`` (ARG).
+    ``literal``, ``dashboard`` (``sync: false``, app.json without value), ``optional`` (app.json's ``"required": false``: perhaps nobody sets it), ``generated``, ``database``, ``service``, ``secret``, ``group``, ``reference`` (``${X}``), ``build`` (ARG).
     """
 
     name: str

@@ -73,6 +73,11 @@ class Repository:
 
         return read_all(self.tree, self.files)
 
+    @property
+    def is_distributed(self) -> bool:
+        """Whether the repository is a package that installs a command of its own: a program that others install, rather than one deployment's code."""
+        return any(not name.startswith("run:") for file in self.dependency_files.values() for name, _ in file.scripts)
+
     def task_scripts(self, root: str) -> dict[str, str]:
         """Named task commands of the project in a folder (``[scripts]`` of a Pipfile): name → command."""
         found = {}

@@ -26,6 +26,8 @@ def role(path: str, environments: frozenset[str] = frozenset()) -> str:
 
 def role_of_folder(path: str, environments: frozenset[str] = frozenset()) -> str:
     """The role that all files of a folder have, whatever they are called; ``""`` when it is up to their names."""
+    if "{{" in path:
+        return "example"  # cookiecutter's and copier's: repositories are made from it, and it is none itself
     folders = path.split("/")
     if environments and any("/".join(folders[:end]) in environments for end in range(1, len(folders) + 1)):
         return "vendored"

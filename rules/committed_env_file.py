@@ -54,7 +54,7 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 from flaskcheck import secrets
 from flaskcheck.facts import EnvFile, Place, Variable
 from flaskcheck.project import Project
-from flaskcheck.readers.env_file import is_front_end, kind_of_env_file
+from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
 PUBLIC = frozenset(
@@ -85,27 +85,11 @@ def check(project: Project) -> Problems:
         beside = project.tree.has(f"{path.rpartition('/')[0]}/package.json".lstrip("/"))
         if is_front_end(file, beside):
             continue
-        found = _secrets(file)
+        found = secret_variables(file)
         if found:
             yield _problem(path, found)
         elif kind == "real":
             yield _harmless(path, file)
-
-
-def _secrets(file: EnvFile) -> list[Variable]:
-    """The variables that hold a real secret: by name, by shape, or a URL with a password."""
-    found = []
-    for variable in file.variables:
-        value = variable.value or ""
-        named = secrets.is_secret_name(variable.name) and bool(value)
-        url = secrets.url_credentials(value)
-        if (
-            (named and not secrets.is_reference(value))
-            or secrets.known_token(value)
-            or (url and not secrets.is_placeholder(url.password))
-        ):
-            found.append(variable)
-    return found
 
 
 def _problem(path: str, found: list[Variable]) -> Problem:

@@ -49,6 +49,27 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 .env
 ```
 
+## Good: no secret in it, and nothing that runs here reads it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh .env
+FLASK_APP=app.py
+DEBUG=True
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
 ## Good: nothing loads one
 
 ```python app.py
@@ -70,6 +91,7 @@ from flaskcheck.deployment import Deployment
 from flaskcheck.facts import Instruction
 from flaskcheck.project import Project
 from flaskcheck.readers.dockerignore import ignored
+from flaskcheck.readers.env_file import secret_variables
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 
@@ -80,15 +102,29 @@ def check(project: Project) -> Problems:
             continue
         copied = _copying(project, deployment)
         if copied is not None:
-            named = any(word.rpartition("/")[2] == ".env" for word in copied.text.split()[:-1])
-            tracked = project.tree.is_tracked(_env_path(deployment))
-            yield Problem(
-                copied.place,
-                f"{_env_path(deployment)} is copied into the image: whoever can pull it can read the secrets, and they become "
-                "the defaults of production.",
-                "Add .env to .dockerignore and hand the variables to the container when it starts.",
-                ERROR if named or tracked else "",
-            )
+            problem = _problem(project, deployment, copied)
+            if problem is not None:
+                yield problem
+
+
+def _problem(project: Project, deployment: Deployment, copied: Instruction) -> Problem | None:
+    """What the copy gives away and sets; ``None`` when the file holds no secret and nothing reads it."""
+    path = _env_path(deployment)
+    named = any(word.rpartition("/")[2] == ".env" for word in copied.text.split()[:-1])
+    tracked = project.tree.is_tracked(path)
+    file = project.repository.env_files.get(path) if tracked else None
+    harmless = file is not None and not secret_variables(file)
+    loaded = deployment.loads_env_file(".env")
+    if harmless and not loaded:
+        return None
+    seen = "its values" if harmless else "whoever can pull it can read the secrets" + (", and they" if loaded else "")
+    defaults = " become the defaults of production" if loaded else ""
+    return Problem(
+        copied.place,
+        f"{path} is copied into the image: {seen}{defaults}.",
+        "Add .env to .dockerignore and hand the variables to the container when it starts.",
+        ERROR if (named or tracked) and not harmless else "",
+    )
 
 
 def _env_path(deployment: Deployment) -> str:

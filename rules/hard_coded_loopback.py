@@ -42,6 +42,36 @@ app.config.from_object(Config)
 web: gunicorn app:app
 ```
 
+## Good: the default of what is always there
+
+```python app.py
+import os
+
+from flask import Flask, current_app
+
+app = Flask(__name__)
+app.config["BASE_URL"] = os.environ["BASE_URL"]
+BACKEND_URL = os.environ.get("BACKEND_URL") or "http://localhost:5002"
+
+@app.route("/")
+def index():
+    return current_app.config.get("BASE_URL", "http://localhost:5001") + BACKEND_URL
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: BASE_URL
+        sync: false
+      - key: BACKEND_URL
+        sync: false
+```
+
 ## Good
 
 ```python app.py
@@ -65,6 +95,7 @@ if __name__ == "__main__":
 ```
 """
 
+from flaskcheck.deployment import Deployment
 from flaskcheck.facts import Text
 from flaskcheck.loopback import Loopback, loopback_host
 from flaskcheck.project import Project
@@ -126,11 +157,15 @@ SERVICES = (
 
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
-    for text, _ in project.texts():
+    for text, reached in project.texts():
         found = loopback_host(text.text)
         if found is None or found.kind == "host" or _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
             continue
-        if project.is_unselected_setting(text) or "\n" in text.text.strip():
+        if (
+            project.is_unselected_setting(text)
+            or "\n" in text.text.strip()
+            or _is_never_used(text, reached.deployments)
+        ):
             continue
         yield _problem(text, found)
 
@@ -154,13 +189,25 @@ def _is_quiet(text: Text) -> bool:
     return ("list" in text.context or "set" in text.context or "tuple" in text.context) and "call:" not in around
 
 
+def _variable(text: Text) -> str:
+    """The environment variable whose default the text is, or ``""``."""
+    return next((w.partition(":")[2] for w in text.context if w.startswith("env-default:")), "")
+
+
+def _is_never_used(text: Text, deployments: tuple[Deployment, ...]) -> bool:
+    """Whether the text is the default of what every deployment has: a variable that it declares, a setting that its configuration gives."""
+    variable = _variable(text)
+    if variable and all(d.declares(variable) for d in deployments):
+        return True
+    key = next((w.partition(":")[2] for w in text.context if w.startswith("setting-default:")), "")
+    return bool(key) and all(d.configuration.gives(key) for d in deployments)
+
+
 def _problem(text: Text, found: Loopback) -> Problem:
-    fallback = (
-        any(w.startswith("env-default") for w in text.context) or "or" in text.context or "if-else" in text.context
-    )
+    variable = _variable(text)
+    fallback = bool(variable) or "or" in text.context or "if-else" in text.context
     called = bool(CALLING & set(_calls(text))) and not fallback and text.context[-1] in ("argument:0", "argument:url")
     shown = text.text[found.start : found.end]
-    variable = next((w.partition(":")[2] for w in text.context if w.startswith("env-default")), "")
     when = f"When {variable} is not set, " if variable else ""
     return Problem(
         text.place,

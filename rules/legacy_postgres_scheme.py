@@ -52,6 +52,48 @@ psycopg2-binary==2.9.10
 gunicorn==23.0.0
 ```
 
+## Good: a SQLAlchemy that still takes it
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask==2.0.3
+Flask-SQLAlchemy==2.5.1
+SQLAlchemy==1.3.24
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+```yaml docker-compose.yml
+services:
+  web:
+    build: .
+    ports: ["8000:8000"]
+    environment:
+      DATABASE_URL: postgres://shop:${DB_PASSWORD}@db:5432/shop
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_PASSWORD: ${DB_PASSWORD}
+```
+
+```dockerfile Dockerfile
+FROM python:3.11-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY . .
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
 ## Good
 
 ```python app.py
@@ -128,8 +170,12 @@ def check(project: Project) -> Problems:
     for selected in project.settings(KEY):
         setting = selected.setting
         for deployment in selected.deployments:
-            problem = _naive_replace(setting) or _unchanged(deployment, setting) or _literal(setting)
-            if problem is not None and deployment.installed.specifier("sqlalchemy") is not None:
+            if deployment.installed.specifier("sqlalchemy") is None:
+                continue
+            problem = _naive_replace(setting)
+            if problem is None and not deployment.installed.must_be_below("sqlalchemy", "1.4"):
+                problem = _unchanged(deployment, setting) or _literal(setting)
+            if problem is not None:
                 yield problem
                 break
 
@@ -144,7 +190,7 @@ def _literal(setting: Setting) -> Problem | None:
 def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
     """The variable that the host fills goes to SQLAlchemy as it is."""
     value = setting.value
-    if value is None or deployment.installed.must_be_below("sqlalchemy", "1.4") or _is_rewritten(deployment):
+    if value is None or _is_rewritten(deployment):
         return None
     for read in _plain_reads(value):
         if read.variable not in _handed_over(deployment):

@@ -105,17 +105,15 @@ def _port_decides(deployment: Deployment, bind: Bind) -> bool:
 
 
 def _problem(deployment: Deployment, server: Server, bind: Bind) -> Problem:
-    chosen = (
-        f"listens on {bind.address}"
-        if bind.origin != "default"
-        else f"is told no address, so it listens on {bind.address}"
-    )
-    lone = deployment.service.host == "docker" and bind.origin == "default"
+    lone = deployment.service.host == "docker" and bind.origin == "default" and server.program == "gunicorn"
+    chosen = f"listens on {bind.address}"
+    if bind.origin == "default":
+        chosen = f"is told no address, so {'where the host sets no PORT ' if lone else ''}it {chosen}"
     return Problem(
         bind.place,
         f"{server.program} {chosen}: that is the container itself, so nothing from outside reaches the application.",
         f"Bind all addresses: --bind 0.0.0.0:{bind.port or '$PORT'}"
         if server.program == "gunicorn"
         else f"Let it listen on 0.0.0.0, port {bind.port or '$PORT'}.",
-        WARNING if lone and server.program == "gunicorn" else "",
+        WARNING if lone else "",
     )

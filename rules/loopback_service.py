@@ -97,7 +97,7 @@ def check(project: Project) -> Problems:
         deployments = [
             d
             for d in selected.deployments
-            if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere")
+            if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere") and not d.starts_services
         ]
         local = _local(setting)
         if not deployments or local is None or {setting.place, local.place} & told:
@@ -137,7 +137,8 @@ def _local(setting: Setting) -> Outcome | None:
 
 def _points_home(value: str, deployment: Deployment) -> bool:
     found = loopback_host(value)
-    return found is not None and deployment.service.host not in OWN_MACHINES and not found.host.startswith("0.")
+    own = deployment.service.host in OWN_MACHINES or deployment.starts_services
+    return found is not None and not own and not found.host.startswith("0.")
 
 
 def _problem(setting: Setting, outcome: Outcome, deployment: Deployment) -> Problem:

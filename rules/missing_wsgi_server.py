@@ -98,6 +98,8 @@ def check(project: Project) -> Problems:
         started = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
         if started is None and (deployment.web_servers or deployment.starts_something_else):
             continue  # development-server speaks of these; other programs bring their own server
+        if started is None and deployment.is_implied and project.repository.is_distributed:
+            continue  # whoever installs the package chooses the server
         if started is None and deployment.installed.provides(WSGI_SERVERS).status == "elsewhere":
             continue  # some way of deploying it that cannot be seen installs one
         yield _problem(

@@ -35,6 +35,26 @@ class Config:
         "sqlite:///" + os.path.join(basedir, "app.db")
 ```
 
+## Good: without the variable it stops one line earlier
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+uri = os.getenv("DATABASE_URL")
+if uri.startswith("postgres://"):
+    uri = uri.replace("postgres://", "postgresql://", 1)
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = uri or "sqlite:///db.sqlite3"
+db = SQLAlchemy(app)
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py

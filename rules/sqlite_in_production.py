@@ -151,6 +151,11 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
             "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.",
             INFO,
         )
+    elif deployment.service.host == "azure":  # Oryx unpacks the build anew below /tmp; only /home lasts
+        message = (
+            f"{host.title} keeps no file beside the code: everything in this SQLite file is lost with the next deploy."
+        )
+        severity = WARNING
     else:
         message = "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there."
         severity = WARNING

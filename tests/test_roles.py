@@ -20,6 +20,7 @@ from flaskcheck.roles import role, virtualenvs
         ("contest.py", "production"),
         ("docs/conf.py", "docs"),
         ("examples/hello/app.py", "example"),
+        ("{{cookiecutter.app_name}}/app.py", "example"),
         ("app/templates/docs/index.html", "production"),
         ("web/node_modules/x/index.js", "vendored"),
         ("static/vendor/jquery.js", "vendored"),

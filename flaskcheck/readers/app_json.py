@@ -141,8 +141,15 @@ def _variables(root: Node) -> Iterator[Variable]:
         if value is not None and value.is_scalar:
             yield Variable(key.value, value.text, pair_place(key, value) if value is entry else value.place)
         else:
-            generated = entry.get("generator") is not None
-            yield Variable(key.value, None, key.place, "generated" if generated else "dashboard")
+            yield Variable(key.value, None, key.place, _source_of(entry))
+
+
+def _source_of(entry: Node) -> str:
+    """Where the value of a variable without one comes from (devcenter.heroku.com, "app.json Schema": ``generator``, ``required``)."""
+    if entry.get("generator") is not None:
+        return "generated"
+    required = entry.get("required") if entry.is_mapping else None
+    return "optional" if required is not None and required.text == "false" else "dashboard"
 
 
 def _formation(root: Node, folder: str) -> Iterator[Service]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck import secrets
 from flaskcheck.facts import EnvFile, Unreadable, Variable
 
 TYPE_CHECKING = False
@@ -98,3 +99,19 @@ def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:
     public = [name for name in names if name.startswith(FRONT_END_PREFIXES)]
     others = [name for name in names if name not in public and name not in FRONT_END_NAMES]
     return bool(public) and not others or (beside_package_json and not others)
+
+
+def secret_variables(file: EnvFile) -> list[Variable]:
+    """The variables that hold a real secret: by name, by shape, or a URL with a password."""
+    found = []
+    for variable in file.variables:
+        value = variable.value or ""
+        named = secrets.is_secret_name(variable.name) and bool(value)
+        url = secrets.url_credentials(value)
+        if (
+            (named and not secrets.is_reference(value))
+            or secrets.known_token(value)
+            or (url and not secrets.is_placeholder(url.password))
+        ):
+            found.append(variable)
+    return found

@@ -11,6 +11,7 @@ from flaskcheck.facts import (
     Compare,
     Conditional,
     Either,
+    EnvRead,
     Items,
     Keyword,
     Literal,
@@ -124,9 +125,11 @@ def call_arguments(reading: Reading, node: Node, called: Value) -> tuple[tuple[V
         return (), ()
     words = reading.context
     words.append(f"call:{called_name(called)}")
-    arguments = []
+    arguments: list[Value] = []
     for index, argument in enumerate(node.args):
         words.append(ARGUMENTS[index] if index < 20 else f"argument:{index}")
+        if index == 1 and words[-2].endswith("config.get"):
+            words[-1] = f"setting-default:{_text_of(arguments[0])}"
         arguments.append(reading.value(argument))
         words.pop()
     keywords = []
@@ -136,6 +139,10 @@ def call_arguments(reading: Reading, node: Node, called: Value) -> tuple[tuple[V
         words.pop()
     words.pop()
     return tuple(arguments), tuple(keywords)
+
+
+def _text_of(value: Value) -> str:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
 def called_name(called: Value) -> str:
@@ -193,10 +200,15 @@ def _unary(reading: Reading, node: Node) -> Value:
 
 def _boolean(reading: Reading, node: Node) -> Value:
     word = "or" if type(node.op) is _ast.Or else "and"
+    before = len(reading.context)
     reading.context.append(word)
-    options = tuple([reading.value(option) for option in node.values])
-    reading.context.pop()
-    return Either(word, options, reading.place(node))
+    options = []
+    for option in node.values:
+        options.append(reading.value(option))
+        if word == "or" and type(options[-1]) is EnvRead:  # what follows is its default
+            reading.context.append(f"env-default:{options[-1].variable}")
+    del reading.context[before:]
+    return Either(word, tuple(options), reading.place(node))
 
 
 def _compare(reading: Reading, node: Node) -> Value:

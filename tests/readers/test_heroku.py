@@ -61,7 +61,7 @@ def test_an_app_json_in_full() -> None:
             Variable("SECRET_KEY", None, on(path, 4, 5, 17), "generated"),
             Variable("LOG_LEVEL", "info", on(path, 5, 28, 34)),
             Variable("FLASK_APP", "run.py", on(path, 6, 5, 26)),
-            Variable("API_KEY", None, on(path, 7, 5, 14), "dashboard"),
+            Variable("API_KEY", None, on(path, 7, 5, 14), "optional"),
             Variable("STACK", "heroku-22", on(path, 11, 60, 69), "build"),
             Variable("DATABASE_URL", None, postgres, "database"),
             Variable("CACHE_URL", None, redis, "database"),

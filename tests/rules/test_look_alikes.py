@@ -1,0 +1,84 @@
+"""Look-alikes met in real repositories: what is said of them must really happen in production."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
+READ = "import os\nfrom flask import Flask\napp = Flask(__name__)\nuri = os.getenv('DATABASE_URL')\n"
+USE = "app.config['SQLALCHEMY_DATABASE_URI'] = uri or 'sqlite:///db.sqlite3'\n"
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        ("", True),
+        ("if uri.startswith('postgres://'):\n    uri = uri.replace('postgres://', 'postgresql://', 1)\n", False),
+        ("uri.strip()\n", False),
+        ("if uri and uri.startswith('postgres://'):\n    uri = uri.replace('s:', 'sql:', 1)\n", True),
+        ("if uri:\n    uri = uri.replace('postgres://', 'postgresql://', 1)\n", True),
+        ("try:\n    uri = uri.replace('postgres://', 'postgresql://', 1)\nexcept AttributeError:\n    pass\n", True),
+        ("clean = lambda: uri.strip()\n", True),
+    ],
+)
+def test_a_name_whose_method_was_called_is_not_none(between: str, found: bool) -> None:
+    assert bool(check("sqlite-fallback", {"app.py": READ + between + USE, **PROCFILE})) is found
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [
+        ("exec gunicorn -b 0.0.0.0:8000 app:app\n", True),
+        ("sudo /usr/sbin/postfix start\nexec gunicorn -b 0.0.0.0:8000 app:app\n", False),
+        ("service postfix start\ngunicorn -b 0.0.0.0:8000 app:app\n", False),
+    ],
+)
+def test_a_mail_server_in_the_same_container(start: str, found: bool) -> None:
+    files = {
+        "app.py": FLASK + "app.config['MAIL_SERVER'] = 'localhost'\n",
+        "entrypoint.sh": "#!/bin/sh\n" + start,
+        "Dockerfile": 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["sh", "entrypoint.sh"]\n',
+    }
+    assert bool(check("loopback-service", files)) is found
+
+
+def test_a_setting_is_where_it_is_surely_written() -> None:
+    config = "import os\n\nclass Config:\n    REDIS_URL = os.environ.get('REDIS_URL', 'redis://localhost:6379/0')\n"
+    config += "    if REDIS_URL.startswith('rediss://'):\n        REDIS_URL += '?ssl_cert_reqs=none'\n"
+    files = {"config.py": config, "app.py": FLASK + "app.config.from_object('config.Config')\n", **PROCFILE}
+    assert check("loopback-service", files) == [("config.py", 4, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("env", "found"),
+    [
+        ('{"BASE_URL": {"required": true}}', False),
+        ('{"BASE_URL": {"description": "where it is"}}', False),
+        ('{"BASE_URL": {"description": "where it is", "required": false}}', True),
+        ("{}", True),
+    ],
+)
+def test_a_variable_that_the_host_asks_for(env: str, found: bool) -> None:
+    body = "import os\nBASE_URL = os.environ.get('BASE_URL') or 'http://localhost:5001'\n"
+    files = {"app.py": FLASK + body, "app.json": f'{{"name": "shop", "env": {env}}}', **PROCFILE}
+    told = problems("hard-coded-loopback", files)
+    assert [p.message.startswith("When BASE_URL is not set") for p in told] == [True] * found
+
+
+@pytest.mark.parametrize(("procfile", "severity"), [({}, "info"), (PROCFILE, "warning")])
+def test_migrations_where_no_file_names_commands(procfile: dict[str, str], severity: str) -> None:
+    files = {
+        "app.py": FLASK + "from flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\nMigrate(app, SQLAlchemy(app))\n",
+        "requirements.txt": "Flask==3.1.2\nFlask-Migrate==4.1.0\ngunicorn==23.0.0\n",
+        "migrations/env.py": "from alembic import context\n",
+        "migrations/versions/1_a.py": "revision = '1'\ndown_revision = None\n",
+        **procfile,
+    }
+    assert [found[2] for found in check("missing-migration-step", files)] == [severity]
+
+
+@pytest.mark.parametrize(("scripts", "found"), [("", True), ('[project.scripts]\nshop = "shop:main"\n', False)])
+def test_a_package_that_others_install(scripts: str, found: bool) -> None:
+    project = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["flask==3.1.2"]\n' + scripts
+    assert bool(check("missing-wsgi-server", {"shop/__init__.py": FLASK, "pyproject.toml": project})) is found
