@@ -173,7 +173,7 @@ class Deployment:
     @property
     def declares_variables(self) -> bool:
         """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
-        if self.is_implied or self.service.host in ("docker", "procfile"):
+        if self.is_implied or self.service.host in ("docker", "procfile") or self.host.file_has_values_only:
             return False
         return self.host.file_is_complete or any(v.source != "build" for v in self.service.variables)
 

@@ -22,7 +22,8 @@ class Host(Record):
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about. ``has_dashboard``: variables may
-    be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``sets_variables``:
+    be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
+    its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself. ``several_workers``: more than one worker without being told. ``installs_from``: the
     dependency files that its own build looks for, in order (empty: only what commands install). ``home``: the folder
     that holds the deployed files; ``""`` when it depends.
@@ -45,6 +46,7 @@ class Host(Record):
     deprecated_pythons: tuple[str, ...] = ()
     has_dashboard: bool = True
     file_is_complete: bool = False
+    file_has_values_only: bool = False
     sets_variables: tuple[str, ...] = ()
     several_workers: bool = False
     installs_from: tuple[str, ...] = ()
@@ -166,6 +168,7 @@ _PLATFORMS = (
     Host(  # fly.io/docs: "App configuration (fly.toml)", "Machine runtime environment", "Volumes"
         "fly",
         "Fly.io",
+        file_has_values_only=True,
         ephemeral_disk=True,
         routed=True,
         docker=True,
@@ -257,6 +260,7 @@ _PLATFORMS = (
     Host(  # docs.aws.amazon.com/elasticbeanstalk: "Using the Python platform", "Adding a database" (RDS_*)
         "beanstalk",
         "Elastic Beanstalk",
+        file_has_values_only=True,
         sets_port=True,
         default_port=8000,
         ephemeral_disk=True,
@@ -271,6 +275,7 @@ _PLATFORMS = (
     Host(  # vercel.com/docs: "Python runtime", "System environment variables", "Functions limits"
         "vercel",
         "Vercel",
+        file_has_values_only=True,
         ephemeral_disk=True,
         read_only_disk=True,
         routed=True,

@@ -38,6 +38,20 @@ VITE_API_URL=https://api.example.com
 FLASK_APP=app.py
 ```
 
+## Good: a developer's containers
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh .env.dev
+FLASK_DEBUG=1
+SECRET_KEY=dev
+DATABASE_URL=postgresql://shop:shop@db:5432/shop_dev
+```
+
 ## Good: ignored
 
 ```python app.py
@@ -53,6 +67,7 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 
 from flaskcheck import secrets
 from flaskcheck.facts import EnvFile, Place, Variable
+from flaskcheck.loopback import is_loopback_address, loopback_host
 from flaskcheck.project import Project
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -80,28 +95,52 @@ PUBLIC = frozenset(
 def check(project: Project) -> Problems:
     for path, file in project.repository.env_files.items():
         kind = kind_of_env_file(path)
-        if not project.tree.is_tracked(path) or kind not in ("real", "flaskenv") or not file.variables:
+        if not project.tree.is_tracked(path) or kind not in ("real", "flaskenv", "development") or not file.variables:
             continue
         beside = project.tree.has(f"{path.rpartition('/')[0]}/package.json".lstrip("/"))
         if is_front_end(file, beside):
             continue
         found = secret_variables(file)
+        spare = kind == "development" and path not in _files_of_production(project)
+        if spare:  # no production reads it, but a service's key works from everywhere
+            found = [v for v in found if _is_key(v.value or "")]
         if found:
-            yield _problem(path, found)
+            yield _problem(path, found, spare or all(_is_weak(v, file) for v in found))
         elif kind == "real":
             yield _harmless(path, file)
 
 
-def _problem(path: str, found: list[Variable]) -> Problem:
+def _files_of_production(project: Project) -> set[str]:
+    return {folder.path for deployment in project.deployments for folder in deployment.service.env_files}
+
+
+def _is_key(value: str) -> bool:
+    """Whether a value was made by a machine, as the keys of services are."""
+    url = secrets.url_credentials(value)
+    return bool(secrets.known_token(value)) or secrets.looks_random(url.password if url else value)
+
+
+def _is_weak(variable: Variable, file: EnvFile) -> bool:
+    """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
+    value = variable.value or ""
+    if secrets.is_placeholder(value):
+        return True
+    if "://" in value:
+        return loopback_host(value) is not None
+    start = variable.name.upper().partition("PASS")[0]
+    hosts = [v.value or "" for v in file.variables if v.name.upper() in (f"{start}HOST", f"{start}SERVER")]
+    return bool(start.strip("_")) and any(is_loopback_address(host) for host in hosts)
+
+
+def _problem(path: str, found: list[Variable], weak: bool) -> Problem:
     names = ", ".join(v.name for v in found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-    weak = all(secrets.is_placeholder(v.value or "") for v in found)
     return Problem(
         Place(path),
         f"{path} is in git with {names}: everyone who can read the repository, now or in its history, has "
         + (
             "these secrets."
             if not weak
-            else "these values, which look like examples but are used when nobody sets others."
+            else "these values. They look like a developer's own, and are used wherever nobody sets others."
         ),
         f"git rm --cached {path}, add it to .gitignore, and make new secrets: the old ones stay in the history.",
         WARNING if weak else "",

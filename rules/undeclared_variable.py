@@ -47,6 +47,32 @@ services:
       - key: SECRET_KEY
         generateValue: true
 ```
+
+## Good: a file that cannot name a secret without giving it away (fly secrets set)
+
+```python main.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+```
+
+```toml fly.toml
+app = "shop"
+[env]
+  THEME = "light"
+[http_service]
+  internal_port = 8080
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8080", "main:app"]
+```
 """
 
 from flaskcheck.deployment import Deployment

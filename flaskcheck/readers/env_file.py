@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.source import Source
 
 EXAMPLE_WORDS = ("example", "sample", "template", "dist", "tmpl", "defaults", "default", "tpl", "schema", "vault")
+DEVELOPMENT_WORDS = ("dev", "develop", "development", "local", "test", "tests", "testing", "ci")
 FRONT_END_PREFIXES = (
     "VITE_",
     "NEXT_PUBLIC_",
@@ -76,7 +77,7 @@ def _parse_stream() -> Callable[[StringIO], Iterator[Binding]]:
 
 
 def kind_of_env_file(path: str) -> str:
-    """What a file is by its name: ``real``, ``example``, ``flaskenv``, ``direnv``, ``script`` or ``not`` (no dotenv file)."""
+    """What a file is by its name: ``real``, ``development``, ``example``, ``flaskenv``, ``direnv``, ``script`` or ``not`` (no dotenv file)."""
     name = path.rpartition("/")[2].lower()
     if name == ".flaskenv":
         return "flaskenv"
@@ -89,8 +90,9 @@ def kind_of_env_file(path: str) -> str:
         return "example"
     if name.endswith((".sh", ".bat", ".ps1")):
         return "script"
-    starts = name.startswith((".env", "env."))
-    return "real" if starts or name.endswith(".env") else "not"
+    if not name.startswith((".env", "env.")) and not name.endswith(".env"):
+        return "not"
+    return "development" if any(word in words for word in DEVELOPMENT_WORDS) else "real"
 
 
 def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:

@@ -69,7 +69,8 @@ def test_a_variable_that_the_host_asks_for(env: str, found: bool) -> None:
 @pytest.mark.parametrize(("procfile", "severity"), [({}, "info"), (PROCFILE, "warning")])
 def test_migrations_where_no_file_names_commands(procfile: dict[str, str], severity: str) -> None:
     files = {
-        "app.py": FLASK + "from flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\nMigrate(app, SQLAlchemy(app))\n",
+        "app.py": FLASK
+        + "from flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\nMigrate(app, SQLAlchemy(app))\n",
         "requirements.txt": "Flask==3.1.2\nFlask-Migrate==4.1.0\ngunicorn==23.0.0\n",
         "migrations/env.py": "from alembic import context\n",
         "migrations/versions/1_a.py": "revision = '1'\ndown_revision = None\n",
@@ -82,3 +83,25 @@ def test_migrations_where_no_file_names_commands(procfile: dict[str, str], sever
 def test_a_package_that_others_install(scripts: str, found: bool) -> None:
     project = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["flask==3.1.2"]\n' + scripts
     assert bool(check("missing-wsgi-server", {"shop/__init__.py": FLASK, "pyproject.toml": project})) is found
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "severities"),
+    [
+        (".env", "DBHOST=localhost\nDBPASS=app_word\n", ["warning"]),
+        (".env", "DBHOST=db.example.com\nDBPASS=app_word\n", ["error"]),
+        (".env", "DATABASE_URL=postgresql://shop:zebra@localhost/shop\n", ["warning"]),
+        (".env", "DATABASE_URL=postgresql://shop:zebra@db.example.com/shop\n", ["error"]),
+        (".env.dev", "SECRET_KEY=dev\nDATABASE_URL=postgresql://shop:zebra@db/shop\n", []),
+        (".env.dev", "STRIPE_SECRET_KEY=q8Zt2LmPwRx4Vn7Yb3Kd\n", ["warning"]),
+    ],
+)
+def test_secrets_of_a_developer(path: str, text: str, severities: list[str]) -> None:
+    found = check("committed-env-file", {"app.py": FLASK, path: text})
+    assert [severity for _, _, severity in found] == severities
+
+
+def test_a_developers_file_that_production_reads() -> None:
+    compose = 'services:\n  web:\n    image: python:3.13\n    env_file: .env.dev\n    command: gunicorn app:app\n    ports: ["80:8000"]\n'
+    files = {"app.py": FLASK, "docker-compose.yml": compose, ".env.dev": "SECRET_KEY=zebra\n"}
+    assert check("committed-env-file", files) == [(".env.dev", 0, "error")]
