@@ -78,7 +78,7 @@ def _path_of(function: Function) -> str:
 def _called(evaluator: Evaluator, target: Outcome, call: Call, where: Where) -> tuple[Outcome, ...]:
     thing = target.value
     if isinstance(thing, Reference) and thing.kind == "class":
-        return (Outcome(Reference("instance", thing.path, thing.name), call, where.path),)
+        return (target.replaced(value=Reference("instance", thing.path, thing.name), origin=call, path=where.path),)
     if isinstance(thing, Reference) and thing.kind == "function":
         function = evaluator.code.function(thing.path, thing.name)
         if function is not None:

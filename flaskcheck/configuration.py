@@ -76,8 +76,11 @@ class Selection(Record):
 class Configuration:
     """All settings of the applications that one start-up makes."""
 
-    def __init__(self, settings: list[Setting], selections: list[Selection], opaque: bool) -> None:
+    def __init__(
+        self, settings: list[Setting], selections: list[Selection], opaque: bool, unseen: list[tuple[int, str]]
+    ) -> None:
         self.settings = settings
+        self._unseen = unseen
         self.selections = selections
         self.opaque = opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
@@ -97,6 +100,11 @@ class Configuration:
                 continue
             final = [setting] if replaces else [*final, setting]
         return tuple(final)
+
+    def replacing_file(self, setting: Setting) -> str:
+        """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""
+        position = next((i for i, s in enumerate(self.settings) if s is setting), len(self.settings))
+        return next((name for index, name in reversed(self._unseen) if index > position), "")
 
     def gives(self, key: str) -> bool:
         """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""
@@ -120,6 +128,7 @@ class _Collector:
         self.settings: list[Setting] = []
         self.selections: list[Selection] = []
         self.opaque = False
+        self.unseen: list[tuple[int, str]] = []
 
     def collect(self, steps: list[Step]) -> Configuration:
         for step in steps:
@@ -128,7 +137,7 @@ class _Collector:
                 self._assignment(statement, step)
             elif isinstance(statement, CallSite):
                 self._call(statement.call, step)
-        return Configuration(self.settings, self.selections, self.opaque)
+        return Configuration(self.settings, self.selections, self.opaque, self.unseen)
 
     # -- direct writes ---------------------------------------------------------------------------
 
@@ -303,15 +312,20 @@ class _Collector:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
                 self.opaque = True
+                self.unseen.append((len(self.settings), name.rpartition("\ufffc")[2].lstrip("/") or "the file"))
 
     def _from_file(self, call: Call, step: Step) -> None:
         self.opaque = True
+        value = call.argument(0, "filename")
+        name = str(value.value) if isinstance(value, Literal) else "the file"
+        self.unseen.append((len(self.settings), name))
 
     def _from_envvar(self, call: Call, step: Step) -> None:
         self.opaque = True
         value = call.argument(0, "variable_name")
         name = str(value.value) if isinstance(value, Literal) else ""
         silent = _is_true(call.argument(1, "silent"))
+        self.unseen.append((len(self.settings), f"the file of {name}" if name else "the file"))
         self.selections.append(Selection(name, "", call.place, "envvar", None, step.sure, silent))
 
     def _from_prefixed_env(self, call: Call, step: Step) -> None:

@@ -160,7 +160,7 @@ class Deployment:
     @cached_property
     def variables(self) -> dict[str, str | None]:
         """The values of the declared variables as far as they are literal, and of those that the host sets."""
-        found: dict[str, str | None] = dict.fromkeys(self.host.sets_variables)
+        found: dict[str, str | None] = {**dict.fromkeys(self.host.sets_variables), **dict(self.host.fixed_variables)}
         found.update(
             {
                 n: v.value if v.source in ("literal", "reference") else None

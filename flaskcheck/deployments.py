@@ -70,6 +70,8 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
         if owner is None:
             continue
         beside = [f for f in files if f.path != service.place.path and _folder(f.path) == service.root]
+        for other in _on_cloud_run(service.root, services) if owner == "cloud-run" else ():
+            service = service.replaced(variables=(*other.variables, *service.variables))
         joined.append(_adopt(service.replaced(host=owner), beside, owner))
     return [s for s in joined if not _is_covered(s, joined)]
 
@@ -84,7 +86,15 @@ def _procfile_owner(service: Service, services: list[Service], files: list[Platf
         if any(c.phase == "start" and not c.supplied for s in own for c in s.commands):
             return None if host != "heroku" else "heroku"
         return host
+    run = _on_cloud_run(service.root, services)
+    if run:
+        return "cloud-run" if not all(s.image for s in run) else None
     return "procfile"
+
+
+def _on_cloud_run(root: str, services: list[Service]) -> list[Service]:
+    """The services that a workflow deploys from a folder to Cloud Run, whose buildpacks read a Procfile there; an image has a command of its own."""
+    return [s for s in services if s.host == "cloud-run" and (s.context if s.image else s.root) == root]
 
 
 def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:

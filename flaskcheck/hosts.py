@@ -24,7 +24,7 @@ class Host(Record):
     not known or anything), ``deprecated_pythons`` those of them that it warns about. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
-    names that it sets itself. ``several_workers``: more than one worker without being told. ``installs_from``: the
+    names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
     dependency files that its own build looks for, in order (empty: only what commands install). ``home``: the folder
     that holds the deployed files; ``""`` when it depends.
     """
@@ -48,6 +48,7 @@ class Host(Record):
     file_is_complete: bool = False
     file_has_values_only: bool = False
     sets_variables: tuple[str, ...] = ()
+    fixed_variables: tuple[tuple[str, str], ...] = ()
     several_workers: bool = False
     installs_from: tuple[str, ...] = ()
     home: str = ""
@@ -87,6 +88,7 @@ _PLATFORMS = (
     Host(  # docs.render.com: "Default Environment Variables", "Setting Your Python Version", "Persistent Disks"
         "render",
         "Render",
+        fixed_variables=(("RENDER", "true"),),
         sets_port=True,
         default_port=10000,
         detects_port=True,
@@ -183,6 +185,7 @@ _PLATFORMS = (
     Host(  # cloud.google.com/appengine: "Python 3 Runtime Environment"; GoogleCloudPlatform/buildpacks cmd/python
         "app-engine",
         "App Engine",
+        fixed_variables=(("GAE_ENV", "standard"),),
         sets_port=True,
         default_port=8080,
         ephemeral_disk=True,
@@ -275,6 +278,7 @@ _PLATFORMS = (
     Host(  # vercel.com/docs: "Python runtime", "System environment variables", "Functions limits"
         "vercel",
         "Vercel",
+        fixed_variables=(("VERCEL", "1"),),
         file_has_values_only=True,
         ephemeral_disk=True,
         read_only_disk=True,

@@ -283,12 +283,18 @@ class Project:
         return iter(merged.values())
 
     @cached_property
-    def _selected_lines(self) -> frozenset[tuple[str, int]]:
-        return frozenset((s.setting.place.path, s.setting.place.line) for s in self.settings())
+    def _selected_lines(self) -> dict[tuple[str, int], list[Setting]]:
+        """The settings that production selects, by file and line."""
+        found: dict[tuple[str, int], list[Setting]] = {}
+        for selected in self.settings():
+            place = selected.setting.place
+            found.setdefault((place.path, place.line), []).append(selected.setting)
+        return found
 
     def is_unselected_setting(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
         from flaskcheck.configuration import is_development_name
+        from flaskcheck.facts import Text
 
         place = statement.place
         module = self.code.module(place.path)
@@ -298,9 +304,9 @@ class Project:
             return False
         if is_development_name(statement.scope):
             return True
-        return not any(
-            (place.path, line) in self._selected_lines for line in range(max(place.line - 6, 1), place.line + 1)
-        )
+        around = range(max(place.line - 6, 1), place.line + 1)
+        settings = [s for line in around for s in self._selected_lines.get((place.path, line), ())]
+        return not settings or (isinstance(statement, Text) and _is_never_chosen(statement, settings))
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
@@ -309,6 +315,14 @@ class Project:
             for selection in deployment.configuration.selections:
                 merged[selection] = (*merged.get(selection, ()), deployment)
         return iter(merged.items())
+
+
+def _is_never_chosen(text: Text, settings: list[Setting]) -> bool:
+    """Whether a text is an alternative (``a if test else b``) that the setting of its name does not have in production."""
+    names = {w.partition(":")[2] for w in text.context if w.startswith("assign:")}
+    own = [s for s in settings if s.key in names] if "if-else" in text.context else []
+    outcomes = [outcome for setting in own for outcome in setting.outcomes]
+    return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
 
 
 def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]) -> None:

@@ -54,7 +54,7 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 ```
 """
 
-from flaskcheck.project import Project
+from flaskcheck.project import Project, Selected
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 from flaskcheck.signing_keys import SIGNING_KEYS, is_literal_key
 
@@ -74,6 +74,26 @@ def check(project: Project) -> Problems:
                 "forged by anyone who reads the repository, and nothing tells you.",
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
             )
+        elif file := _silent_file(selected):
+            yield Problem(
+                setting.place,
+                f"When {file} is not on the host, {setting.key} is a text from the code: sessions can be forged by anyone who "
+                "reads the repository, and nothing tells you.",
+                f'Read it from the environment, os.environ["{setting.key}"], or load {file} without silent=True.',
+            )
+
+
+def _silent_file(selected: Selected) -> str:
+    """The file that would replace a key that is a text in the code, when start-up goes on without it."""
+    setting = selected.setting
+    if not all(is_literal_key(o) and not o.variables for o in setting.outcomes):
+        return ""
+    for deployment in selected.deployments:
+        silent = any(s.silent and not s.path for s in deployment.configuration.selections)
+        file = deployment.configuration.replacing_file(setting)
+        if file and silent:
+            return file
+    return ""
 
 
 def _refused(project: Project, key: str) -> bool:

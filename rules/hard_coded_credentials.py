@@ -40,6 +40,7 @@ def connect(password):
 
 from flaskcheck import secrets
 from flaskcheck.facts import Place, Text
+from flaskcheck.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 from flaskcheck.signing_keys import SIGNING_KEYS
@@ -80,6 +81,8 @@ def _secret(project: Project, text: Text) -> tuple[str, str]:
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text.text):
         return text.text, kind
     url = secrets.url_credentials(text.text)
+    if url is not None and loopback_host(text.text):
+        return "", ""  # a developer's own; loopback-service speaks of production that would use it
     if url is not None:
         return (url.password, "password in a URL") if _is_real(url.password) else ("", "")
     name = _named(text)

@@ -64,7 +64,7 @@ app.config.from_prefixed_env()
 ```
 """
 
-from flaskcheck.project import Project
+from flaskcheck.project import Project, Selected
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 from flaskcheck.signing_keys import SIGNING_KEYS, is_literal_key
 
@@ -74,7 +74,7 @@ def check(project: Project) -> Problems:
     for selected in project.settings(*SIGNING_KEYS):
         setting = selected.setting
         literal = [o for o in setting.outcomes if is_literal_key(o) and not o.unset and not o.variables]
-        if literal and len(literal) == len(setting.outcomes):
+        if literal and len(literal) == len(setting.outcomes) and _is_final(selected):
             origin = literal[0].place
             related = (
                 ()
@@ -89,3 +89,13 @@ def check(project: Project) -> Problems:
                 "and treat this one as known to everybody.",
                 related=related,
             )
+
+
+def _is_final(selected: Selected) -> bool:
+    """Whether the text stays: no other branch reads the key from elsewhere, and no file of the host's is loaded after it."""
+    key = selected.setting.key
+    return any(
+        all(any(is_literal_key(o) for o in write.outcomes) for write in d.configuration.get(key))
+        and not d.configuration.replacing_file(selected.setting)
+        for d in selected.deployments
+    )

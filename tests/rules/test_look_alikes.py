@@ -89,9 +89,9 @@ def test_a_package_that_others_install(scripts: str, found: bool) -> None:
     ("path", "text", "severities"),
     [
         (".env", "DBHOST=localhost\nDBPASS=app_word\n", ["warning"]),
-        (".env", "DBHOST=db.example.com\nDBPASS=app_word\n", ["error"]),
+        (".env", "DBHOST=db.shop.net\nDBPASS=app_word\n", ["error"]),
         (".env", "DATABASE_URL=postgresql://shop:zebra@localhost/shop\n", ["warning"]),
-        (".env", "DATABASE_URL=postgresql://shop:zebra@db.example.com/shop\n", ["error"]),
+        (".env", "DATABASE_URL=postgresql://shop:zebra@db.shop.net/shop\n", ["error"]),
         (".env.dev", "SECRET_KEY=dev\nDATABASE_URL=postgresql://shop:zebra@db/shop\n", []),
         (".env.dev", "STRIPE_SECRET_KEY=q8Zt2LmPwRx4Vn7Yb3Kd\n", ["warning"]),
     ],
