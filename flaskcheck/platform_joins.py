@@ -136,10 +136,16 @@ def _is_startup(file: PlatformFile) -> bool:
 
 
 def _started(service: Service, startup: PlatformFile | None) -> Service:
-    if startup is None or any(command.phase == "start" for command in service.commands):
+    if startup is None:
+        return service
+    name = startup.path.rpartition("/")[
+        2
+    ]  # as a start-up command it is run from the app's folder, whether it has the run bit or not
+    own = tuple(c for c in service.commands if c.phase != "start" or c.text.strip().removeprefix("./") != name)
+    if any(command.phase == "start" for command in own):
         return service
     commands = tuple(command for other in startup.services for command in other.commands)
-    return service.replaced(commands=(*service.commands, *commands))
+    return service.replaced(commands=(*own, *commands))
 
 
 # --- workflows --------------------------------------------------------------------------------------
