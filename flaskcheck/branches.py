@@ -6,11 +6,14 @@ A test for development or testing does not hold in production, a test for produc
 
 from __future__ import annotations
 
+from flaskcheck.evaluation import Where
 from flaskcheck.facts import Attribute, Call, Compare, Either, EnvRead, Items, Literal, Not, Subscript
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.evaluation import Evaluator, Where
+    from collections.abc import Iterable
+
+    from flaskcheck.evaluation import Evaluator, Outcome
     from flaskcheck.facts import Value
 
 DEVELOPMENT_WORDS = frozenset(
@@ -18,8 +21,9 @@ DEVELOPMENT_WORDS = frozenset(
 )
 PRODUCTION_WORDS = frozenset("prod production prd live release".split())
 DEBUG_NAMES = frozenset(
-    {"debug", "testing", "is_debug", "is_dev", "is_development", "dev_mode", "is_testing", "is_local"}
+    "debug testing is_debug is_dev is_development dev_mode is_testing is_local dev development in_development".split()
 )
+PRODUCTION_NAMES = frozenset("production prod is_production is_prod in_production".split())
 MODE_WORDS = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
 
 
@@ -34,7 +38,17 @@ def assumption(test: Value, evaluator: Evaluator, where: Where) -> bool | None:
         return _compare(test)
     if isinstance(test, Call) and test.name.rpartition(".")[2] in ("startswith", "lower", "strip", "bool"):
         return False if _is_development_flag(test.function) else None
-    return False if _is_development_flag(test) else None
+    if _is_development_flag(test):
+        return False
+    return True if _last_name(test) in PRODUCTION_NAMES else None
+
+
+def by_origin(found: Iterable[Outcome], evaluator: Evaluator) -> bool | None:
+    """What production makes of a flag that was set by a test: ``DEV = os.environ.get("APP_ENV") != "production"``, then ``if DEV``."""
+    verdicts = {
+        assumption(o.origin, evaluator, Where(o.path)) if isinstance(o.origin, Compare) else None for o in found
+    }
+    return verdicts.pop() if len(verdicts) == 1 else None
 
 
 def _either(test: Either, evaluator: Evaluator, where: Where) -> bool | None:
@@ -97,8 +111,13 @@ def _is_development_flag(value: Value) -> bool:
         name = value.variable
         if name in ("WERKZEUG_RUN_MAIN", "FLASK_DEBUG", "PYTEST_CURRENT_TEST", "FLASK_TESTING"):
             return True
-    last = name.rpartition(".")[2].lower()
-    return last in DEBUG_NAMES
+    return name.rpartition(".")[2].lower() in DEBUG_NAMES
+
+
+def _last_name(value: Value) -> str:
+    """The last part of what a flag is called; of a call, of its function."""
+    called = value.function if isinstance(value, Call) else value
+    return _name_of(called).rpartition(".")[2].lower()
 
 
 def _name_of(value: Value) -> str:

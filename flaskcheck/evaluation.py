@@ -191,7 +191,7 @@ class Evaluator:
 
     def truth(self, value: Value, where: Where) -> bool | None:
         """Whether a test holds in production; ``None`` when it depends. Branches that test for development or testing do not hold."""
-        from flaskcheck.branches import assumption
+        from flaskcheck.branches import assumption, by_origin
 
         if not self._decidable.test(value, where):
             return assumption(value, self, where)
@@ -200,7 +200,8 @@ class Evaluator:
         truths = {bool(o.value) if o.is_known else None for o in firm}
         if len(truths) == 1 and None not in truths:
             return truths.pop()
-        return assumption(value, self, where)
+        assumed = assumption(value, self, where)
+        return by_origin(found, self) if assumed is None else assumed
 
     def runs(self, guards: tuple[Guard, ...], where: Where) -> bool | None:
         """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""

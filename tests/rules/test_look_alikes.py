@@ -105,3 +105,70 @@ def test_a_developers_file_that_production_reads() -> None:
     compose = 'services:\n  web:\n    image: python:3.13\n    env_file: .env.dev\n    command: gunicorn app:app\n    ports: ["80:8000"]\n'
     files = {"app.py": FLASK, "docker-compose.yml": compose, ".env.dev": "SECRET_KEY=zebra\n"}
     assert check("committed-env-file", files) == [(".env.dev", 0, "error")]
+
+
+DEV_ONLY = "if {}:\n    app.secret_key = 'dev'\nelse:\n    app.secret_key = os.environ['SECRET_KEY']\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "test"),
+    [
+        ("DEV = os.environ.get('APP_ENV', 'production') != 'production'\n", "DEV"),
+        ("LOCAL_RUN = os.environ.get('APP_ENV') == 'local'\n", "LOCAL_RUN"),
+        ("def at_home():\n    return os.environ.get('APP_ENV', 'prod') in ('dev', 'test')\n", "at_home()"),
+        ("LIVE = os.environ.get('APP_ENV', 'prod') == 'prod'\n", "not LIVE"),
+        ("from helpers import is_production\n", "not is_production()"),
+        ("", "os.environ.get('GAE_ENV') != 'standard'"),
+    ],
+)
+def test_branches_of_developers(before: str, test: str) -> None:
+    files = {
+        "main.py": "import os\n" + FLASK + before + DEV_ONLY.format(test),
+        "app.yaml": "runtime: python313\nentrypoint: gunicorn -b :$PORT main:app\n",
+    }
+    assert check("hard-coded-secret-key", files) == []
+
+
+INSTANCE = "from flask import Flask\n\ndef create_app():\n    app = Flask(__name__, instance_relative_config=True)\n    app.config.from_mapping(SECRET_KEY='dev')\n"
+
+
+@pytest.mark.parametrize(
+    ("load", "hard", "fallback"),
+    [
+        ("", True, False),
+        ("    app.config.from_pyfile('config.py', silent=True)\n", False, True),
+        ("    app.config.from_pyfile('config.py')\n", False, False),
+        ("    app.config.from_envvar('SHOP_SETTINGS', silent=True)\n", False, True),
+    ],
+)
+def test_a_key_that_a_file_on_the_host_replaces(load: str, hard: bool, fallback: bool) -> None:
+    files = {"app.py": INSTANCE + load + "    return app\n", "Procfile": "web: gunicorn 'app:create_app()'\n"}
+    assert bool(check("hard-coded-secret-key", files)) is hard
+    assert bool(check("fallback-secret-key", files)) is fallback
+
+
+CLOUD_RUN = "on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n    - run: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("workflow", "found"),
+    [
+        ("", True),
+        (CLOUD_RUN.format("gcloud run deploy shop --source ."), False),
+        (CLOUD_RUN.format("gcloud app logs tail"), True),
+    ],
+)
+def test_whose_procfile_it_is(workflow: str, found: bool) -> None:
+    files = {"app.py": FLASK, "Procfile": "web: gunicorn -b :8080 app:app\n", ".github/workflows/deploy.yml": workflow}
+    assert bool(check("fixed-port", files)) is found
+
+
+def test_an_instance_of_a_guessed_class() -> None:
+    config = "import os\n\nclass Dev:\n    DEBUG = True\n\nclass Prod:\n    DEBUG = False\n\nconfigs = {'dev': Dev, 'prod': Prod}\n\n"
+    config += "def load(name=None):\n    return configs[name or os.environ.get('APP_ENV', 'prod')]()\n"
+    files = {
+        "config.py": config,
+        "app.py": FLASK + "from config import load\napp.config.from_object(load())\n",
+        **PROCFILE,
+    }
+    assert check("development-config", files) == []
