@@ -190,12 +190,13 @@ def _problem(
     if scheme.startswith("postgres") and newest and deployment.installed.any_of("psycopg2", "psycopg2-binary"):
         which = f"SQLAlchemy {pinned}" if pinned else "SQLAlchemy 2.1, which is installed today,"
         why = f" {which} loads psycopg (3) for postgresql://, not psycopg2."
+    start = "The" if sure else f"Once the database's URL begins with {scheme}://, the"
     return Problem(
         Place(file),
-        f"The application stops with \"No module named '{module}'\": nothing installs the driver for {scheme}:// URLs.{why}",
+        f"{start} application stops with \"No module named '{module}'\": nothing installs the driver for {scheme}:// URLs.{why}",
         "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
         if why
         else f"Add {wanted[0]} to the requirements.",
         "" if sure else WARNING,
-        (Related(place, f"a {scheme}:// database is used here"),) if place.line else (),
+        (Related(place, f"a {scheme}:// database is used here"),) if place.line and sure else (),
     )
