@@ -44,7 +44,7 @@ def assumption(test: Value, evaluator: Evaluator, where: Where) -> bool | None:
 
 
 def by_origin(found: Iterable[Outcome], evaluator: Evaluator) -> bool | None:
-    """What production makes of a flag that was set by a test: ``DEV = os.environ.get("APP_ENV") != "production"``, then ``if DEV``."""
+    """What production makes of a flag that was set by a test: ``DEV = ENV != "production"``, then ``if DEV``."""
     verdicts = {
         assumption(o.origin, evaluator, Where(o.path)) if isinstance(o.origin, Compare) else None for o in found
     }

@@ -52,7 +52,7 @@ BRANCHING = frozenset({"except", "for", "while", "match"})
 
 
 class Unknown(Record):
-    """A value that cannot be told."""
+    """A value that cannot be told. ``why``: ``set`` is the text of an environment variable that the deployment surely has, ``environment`` of one that it may have."""
 
     why: str = ""
 
@@ -197,7 +197,7 @@ class Evaluator:
             return assumption(value, self, where)
         found = self.outcomes(value, where)
         firm = [o for o in found if not o.unset] or list(found)
-        truths = {bool(o.value) if o.is_known else None for o in firm}
+        truths = {bool(o.value) if o.is_known else _is_set(o) or None for o in firm}
         if len(truths) == 1 and None not in truths:
             return truths.pop()
         assumed = assumption(value, self, where)
@@ -243,7 +243,7 @@ class Evaluator:
         names = frozenset({name})
         if name in self.variables:
             given = self.variables[name]
-            known = UNKNOWN if given is None else operations.cast(given, value.cast)
+            known = Unknown("" if value.cast else "set") if given is None else operations.cast(given, value.cast)
             return (Outcome(known, value, where.path, frozenset(), names),)
         fallback: list[Outcome] = []
         if value.default is not None:
@@ -636,6 +636,11 @@ def _tested_for_absence(test: Value, negated: bool) -> Value | None:
         absent = test.operator in ("is", "==")
         return test.left if absent is not negated else None
     return test if negated and isinstance(test, (Name, EnvRead)) else None
+
+
+def _is_set(outcome: Outcome) -> bool:
+    """Whether the value is the text of a variable that the deployment has: it is taken to hold something."""
+    return isinstance(outcome.value, Unknown) and outcome.value.why == "set"
 
 
 def _may_pass(outcome: Outcome) -> bool:

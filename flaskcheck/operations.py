@@ -45,8 +45,10 @@ def truth(value: object) -> bool | None:
 
 def compare(left: object, operator: str, right: object) -> Any:
     """The result of a comparison, or ``UNKNOWN``."""
-    from flaskcheck.evaluation import UNKNOWN
+    from flaskcheck.evaluation import UNKNOWN, Unknown
 
+    if right is None and isinstance(left, Unknown) and left.why == "set":
+        return {"is": False, "==": False, "is not": True, "!=": True}.get(operator, UNKNOWN)
     if not (is_known(left) and is_known(right)) or _has_hole(left) or _has_hole(right):
         return UNKNOWN
     try:
