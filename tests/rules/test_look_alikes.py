@@ -172,3 +172,20 @@ def test_an_instance_of_a_guessed_class() -> None:
         **PROCFILE,
     }
     assert check("development-config", files) == []
+
+
+@pytest.mark.parametrize(
+    ("test", "found"),
+    [
+        ("os.environ.get('RAILWAY_ENVIRONMENT') is None", False),
+        ("not os.environ.get('RAILWAY_ENVIRONMENT')", False),
+        ("os.environ.get('SHOP_ENVIRONMENT') is None", True),
+    ],
+)
+def test_a_variable_that_the_host_sets_is_there(test: str, found: bool) -> None:
+    body = f"if {test}:\n    app.secret_key = os.urandom(32)\nelse:\n    app.secret_key = os.environ['SECRET_KEY']\n"
+    files = {
+        "app.py": "import os\n" + FLASK + body,
+        "railway.toml": '[deploy]\nstartCommand = "gunicorn app:app --bind 0.0.0.0:$PORT"\n',
+    }
+    assert bool(check("random-secret-key", files)) is found
