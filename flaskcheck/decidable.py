@@ -115,8 +115,8 @@ class Decidable:
         return any(self._binder(b, path, "") for b in self.code.bindings(path).get(name, ()))
 
     def _binder(self, statement: Statement, path: str, scope: str) -> bool:
-        if isinstance(statement, Assignment):
-            return self(statement.value, path, scope)
+        if isinstance(statement, Assignment):  # a flag set by a comparison is judged by that (``branches.by_origin``)
+            return isinstance(statement.value, Compare) or self(statement.value, path, scope)
         if isinstance(statement, Import):
             return self._imported(imported_name(statement), path)
         return True  # a function or class of the repository
@@ -146,10 +146,12 @@ class Decidable:
 
 
 def _tells_something(outcome: Outcome) -> bool:
-    """Whether an outcome is a constant or a thing of the repository."""
+    """Whether an outcome is a constant or a thing of the repository, or comes of a comparison, by which ``branches.by_origin`` judges."""
     from flaskcheck.evaluation import Reference, Unknown
 
     thing = outcome.value
+    if isinstance(outcome.origin, Compare):
+        return True
     return not isinstance(thing, Unknown) and not (isinstance(thing, Reference) and thing.kind == "external")
 
 

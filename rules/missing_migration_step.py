@@ -84,7 +84,7 @@ web: bash start.sh
 
 from flaskcheck.deployment import Deployment
 from flaskcheck.project import Project
-from flaskcheck.rule import INFO, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
 from flaskcheck.upgrades import upgrade_commands, upgrades_in_code, uses_migrations
 
 
@@ -113,7 +113,6 @@ def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
         f"{folder} holds {number} migration{'s' if number != 1 else ''} and {who} the new code runs on the old "
         'tables, and requests fail with "relation … does not exist".',
         "Run 'flask db upgrade' with every deploy, before the new version starts.",
-        INFO if unseen else "",
         related=(
             Related(
                 place.replaced(path=f"{folder}/env.py", line=0, column=0, end_line=0, end_column=0), "the migrations"
