@@ -183,3 +183,16 @@ def test_configuration(project: Path) -> None:
     done = run(cwd=project)
     assert done.returncode == 2
     assert "did you mean 'ignore'" in done.stderr
+
+
+def test_the_process_ends_with_all_written_and_exit_functions_run(tmp_path: Path) -> None:
+    """The process ends without taking everything apart; nothing may be lost by that."""
+    program = (
+        "import atexit, sys; atexit.register(print, 'at exit', file=sys.stderr); sys.argv = ['flaskcheck', 'rules']\n"
+        "from flaskcheck.__main__ import main; main()"
+    )
+    with (tmp_path / "out").open("wb") as out:
+        done = subprocess.run([sys.executable, "-c", program], stdout=out, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 0
+    assert done.stderr.strip() == b"at exit"
+    assert (tmp_path / "out").read_text(encoding="utf-8").rstrip().endswith("ignore comment silences nothing")

@@ -66,14 +66,15 @@ SLOW_WARM = {
 }
 
 DUMP = """
+import atexit
 import sys
 before = set(sys.modules)
-from flaskcheck.__main__ import main
-try:
-    main()
-finally:
+def dump():
     for name in sys.modules.keys() - before:
         sys.stderr.write(f"{name} {bool(getattr(sys.modules[name], '__file__', None))}\\n")
+atexit.register(dump)
+from flaskcheck.__main__ import main
+main()
 """
 
 
