@@ -322,16 +322,9 @@ class Deployment:
 
     @cached_property
     def start(self) -> Production:
-        """The code that this deployment reaches.
-
-        Raises: Declined in a second process.
-        """
+        """The code that this deployment reaches."""
         from flaskcheck.entries import production_of
 
-        if self.repository.declines_reached_code:
-            from flaskcheck.second_process import Declined
-
-            raise Declined
         return production_of(self)
 
     @property

@@ -14,7 +14,6 @@ from flaskcheck.tree import Tree
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
 MAX_FILE_BYTES = 20_000_000
 """Larger files are data; they are listed but not read."""
@@ -76,14 +75,6 @@ class DiskTree(Tree):
             return _read_all(descriptor, found.st_size)
         finally:
             os.close(descriptor)
-
-    def trail(self) -> tuple[Any, ...]:
-        return *super().trail(), self.looked_at
-
-    def follow(self, trail: tuple[Any, ...]) -> None:
-        *rest, looked_at = trail
-        super().follow(tuple(rest))
-        self.looked_at.update(looked_at)
 
     def replace(self, path: str, content: bytes) -> None:
         """Take a file's content from here, not from the disk."""

@@ -98,7 +98,8 @@ def check(
     except Exception as error:  # a defect of the model must not hide what rules can still find
         report.crashes.append(crash("model", error))
     if report.has_application:
-        found = superseded(distinct(_run_all(project, report, progress)), report.rules)
+        found = [f for rule in report.rules for f in _run(rule, project, report, progress)]
+        found = superseded(distinct(found), report.rules)
         report.findings = [finding for finding in found if report.covers(finding.place.path)]
         _suppress(report, config, use_ignores)
     report.findings.sort(key=order)
@@ -112,36 +113,6 @@ def _suppress(report: Report, config: Config, use_ignores: bool) -> None:
         report.findings, report.suppressed = suppress(report, config, use_ignores)
     except Exception as error:  # then nothing is silenced, but nothing is lost either
         report.crashes.append(crash("suppress", error))
-
-
-def _run_all(project: Project, report: Report, progress: Callable[[str], None]) -> list[Finding]:
-    """What all rules find, in the order of the rules; those of a large repository are shared with a second process."""
-    from flaskcheck import second_process
-
-    rules = report.rules
-    if not second_process.is_worthwhile(project):
-        return [f for rule in rules for f in _run(rule, project, report, progress)]
-    found: dict[int, list[Finding] | None] = {}
-    with second_process.SecondProcess(project, rules, lambda rule: _attempt(rule, project)) as second:
-        for index, rule in enumerate(rules):
-            if second.claim(index):
-                found[index] = _run(rule, project, report, progress)
-        for index in range(len(rules)):
-            if index not in found:
-                found[index] = second.result(index)
-    answers = (
-        found[index] if found[index] is not None else _run(r, project, report, progress)
-        for index, r in enumerate(rules)
-    )
-    return [f for answer in answers for f in answer or ()]
-
-
-def _attempt(rule: Rule, project: Project) -> list[Finding] | None:
-    """One rule's findings; ``None`` when it crashes, so that it is run once more where a crash is told."""
-    try:
-        return [_finding(rule, problem) for problem in rule.check(project)]
-    except Exception:
-        return None
 
 
 def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str], None]) -> list[Finding]:

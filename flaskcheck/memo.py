@@ -125,7 +125,9 @@ class Memo:
             return
         root = tree.root
         inside = os.path.join(root, "")
-        contents: dict[str, bytes | None] = {inside + path: tree.content_digest(path) for path in tree.read_paths}
+        contents: dict[str, bytes | None] = {
+            inside + path: cache.digest(tree.source(path).raw) for path in tree.read_paths
+        }
         named = (inside + path for path in tree.files if path.rpartition("/")[2] in ABOVE)
         others = {*files, *named, *_above(root)} - contents.keys()
         settings = _of_git(root)

@@ -10,7 +10,6 @@ from flaskcheck.tree import Tree, joined
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
 
 def is_in(path: str, folder: str) -> bool:
@@ -50,14 +49,6 @@ class Part(Tree):
 
     def read_bytes(self, path: str) -> bytes:
         return self.whole.source(joined(self.folder, path)).raw
-
-    def trail(self) -> tuple[Any, ...]:
-        return super().trail(), self.whole.trail()
-
-    def follow(self, trail: tuple[Any, ...]) -> None:
-        own, whole = trail
-        super().follow(own)
-        self.whole.follow(whole)
 
     def owns(self, path: str) -> bool:
         """Also of what belongs to no part at all: it was one's once."""

@@ -25,8 +25,6 @@ class Repository:
         self.tree = tree
         self.code = Code(tree)
         self._folder_roles: dict[str, str] = {}
-        self.declines_reached_code = False
-        """Set in a second process, which leaves to the first whatever needs reached code."""
 
     @cached_property
     def virtualenvs(self) -> frozenset[str]:

@@ -13,7 +13,6 @@ from flaskcheck.facts import Place
 from flaskcheck.record import Record
 from flaskcheck.registry import ALIASES, UNUSED_IGNORE, is_selected, known_names
 from flaskcheck.rule import FAMILIES, WARNING, Finding, Rule
-from flaskcheck.tree import TOLD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ app.secret_key = "only for the demo"  # flaskcheck: ignore[hard-coded-secret-key
 """,
 )
 
-MARKER = TOLD.decode()
+MARKER = "flaskcheck:"
 HEAD_LINES = 10
 _COMMENT = re.compile(
     r"(?P<open>\#|//|/\*|<!--|\{\#-?|;|--|\bREM\b)\s*flaskcheck:\s*(?P<verb>ignore-file|ignore)\b"
@@ -186,11 +185,12 @@ def _candidates(report: Report) -> Iterator[str]:
     """Files that may hold an ignore comment: those that were read, and those that findings lie in."""
     found = report.tree.read_paths | {f.place.path for f in report.findings if report.tree.has(f.place.path)}
     asked = (path for path in sorted(found) if report.covers(path) and not path.endswith(_WITHOUT_COMMENTS))
-    return (
-        path
-        for path in asked
-        if report.tree.may_mention(TOLD, path) and MARKER in report.tree.source(path).text.lower()
-    )
+    return (path for path in asked if _has_marker(report.tree.source(path)))
+
+
+def _has_marker(source: Source) -> bool:
+    raw = source.raw
+    return MARKER.encode() in raw.lower() or (b"\0" in raw[:512] and MARKER in source.text.lower())
 
 
 def ignores_in(source: Source) -> tuple[Ignore, ...]:

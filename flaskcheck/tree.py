@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from flaskcheck.cache import digest
 from flaskcheck.source import Source
 
 TYPE_CHECKING = False
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flaskcheck.kept_facts import KeptFacts
-
-TOLD = b"flaskcheck:"
-"""What begins an ignore comment: processes tell one another whether it is in the files that they read, so that no file is read twice."""
 
 MAX_KEPT_BYTES = 24_000_000
 """So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
@@ -53,9 +49,6 @@ class Tree:
         self._sources: dict[str, Source | None] = {}
         self._room = MAX_KEPT_BYTES
         self._folders: frozenset[str] | None = None
-        self._followed: dict[str, tuple[bytes, bool]] = {}
-        self._told: set[str] = set()
-        self._noted = 0
 
     # -- which files ---------------------------------------------------------------------------
 
@@ -110,34 +103,8 @@ class Tree:
 
     @property
     def read_paths(self) -> set[str]:
-        """The files whose content was asked for so far, here or in a process that was followed."""
-        return {*self._sources, *self._followed}
-
-    def content_digest(self, path: str) -> bytes:
-        """The digest of a file that was read (``cache.digest``)."""
-        followed = self._followed.get(path)
-        return followed[0] if followed else digest(self.source(path).raw)
-
-    def may_mention(self, word: bytes, path: str) -> bool:
-        """Whether a file that was read may hold an ASCII word, whatever its case. Of files that another process has read only ``TOLD`` is known."""
-        followed = self._followed.get(path)
-        if followed and word == TOLD:
-            return followed[1]
-        raw = self.source(path).raw
-        return word in raw.lower() or b"\0" in raw[:512]
-
-    def trail(self) -> tuple[Any, ...]:
-        """What was looked at and noted since it was last asked for, for another process to ``follow``."""
-        new = [path for path in self._sources if path not in self._told]
-        self._told.update(new)
-        noted, self._noted = self.notes[self._noted :], len(self.notes)
-        return {path: (self.content_digest(path), self.may_mention(TOLD, path)) for path in new}, noted
-
-    def follow(self, trail: tuple[Any, ...]) -> None:
-        """Take over what another process has looked at and noted."""
-        read, noted = trail
-        self._followed.update((path, told) for path, told in read.items() if path not in self._sources)
-        self.notes.extend(noted)
+        """The files whose content was asked for so far."""
+        return set(self._sources)
 
     def read_bytes(self, path: str) -> bytes:
         """The raw bytes of a file.

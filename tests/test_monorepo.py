@@ -6,14 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from flaskcheck import engine, second_process, start
+from flaskcheck import engine, start
 from flaskcheck.facts import Place
-from flaskcheck.memo import Memo
 from flaskcheck.monorepo import moved
 from flaskcheck.rule import ERROR, Edit, Finding, Related
 
@@ -298,26 +296,6 @@ def test_a_change_is_never_missed(repository: Path, run: Run, change, monkeypatc
     after = run()
     assert after != before
     assert after == run("--no-cache")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="there is no second process")
-def test_what_a_second_process_reads_is_watched_too(
-    repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = run("--no-cache")
-    kept: list[set[str]] = []
-    keep = Memo.keep
-    monkeypatch.setattr(Memo, "keep", lambda self, result, tree, files: kept.append(tree.read_paths))
-    run()
-    monkeypatch.setattr(second_process, "is_worthwhile", lambda project: True)
-    assert run("--no-cache") == alone
-    run()
-    assert kept[0] <= kept[1]  # the second one may have begun what the first one answered
-    assert {"services/shop/app.py", "web/requirements.txt"} <= kept[0]
-    monkeypatch.setattr(Memo, "keep", keep)
-    run()
-    write(repository, "web/app.py", "from flask import Flask\napp = Flask(__name__)\n")
-    assert [path for path, _ in found(run()[1])] == ["services/pay/app.py", "services/shop/app.py"]
 
 
 def test_a_changed_baseline_is_never_missed(repository: Path, run: Run) -> None:
