@@ -28,6 +28,7 @@ def main() -> int:
             return _checked(scratch)
     except InputError as error:
         _complain(str(error))
+        _put_out(USAGE, "", "")
         return USAGE
 
 
@@ -64,7 +65,12 @@ def _file(name: str) -> str:
     if not path.isprintable():
         raise InputError(f"The input {name} must be one line without control characters.")
     if path:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        try:
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        except OSError as error:
+            raise InputError(f"The input {name} names a folder that cannot be made ({error.strerror}).") from error
+        if os.path.isdir(path):
+            raise InputError(f"The input {name} must name a file, not a folder.")
     return path
 
 
@@ -90,7 +96,7 @@ def _put_out(code: int, counts: str, sarif: str) -> None:
         with open(counts, encoding="utf-8") as file:
             found = json.load(file)["summary"]
         outputs.update({f"{severity}s": str(found[severity]) for severity in ("error", "warning", "info")})
-    if sarif and os.path.exists(sarif):
+    if sarif and os.path.isfile(sarif):
         outputs["sarif-file"] = sarif
     with open(os.environ["GITHUB_OUTPUT"], "a", encoding="utf-8") as file:
         file.writelines(f"{name}={value}\n" for name, value in outputs.items())

@@ -196,7 +196,8 @@ def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[st
 
     for name in given:
         if name not in names:
-            raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{did_you_mean(name, names)}")
+            hint = did_you_mean(name, names) or "; flaskcheck rules lists them"
+            raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{hint}")
     return tuple(ALIASES.get(name, name) for name in given)
 
 
@@ -218,7 +219,8 @@ def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
 
         for name in given:
             if name not in HOSTS:
-                raise ConfigError(f"{where}: there is no host {name!r}{did_you_mean(name, HOSTS)}")
+                hint = did_you_mean(name, HOSTS) or f"; there are {', '.join(sorted(HOSTS))}"
+                raise ConfigError(f"{where}: there is no host {name!r}{hint}")
     return given
 
 

@@ -45,6 +45,7 @@ class DiskTree(Tree):
         self.only = only
         self.notes.extend(listing.notes)
         self.listed_notes = tuple(listing.notes)
+        self.is_inner = listing.tracked is not None and not os.path.lexists(os.path.join(root, ".git"))
         self.looked_at: set[str] = set()
         self._stored = listing.stored
         self._ignored: dict[str, bool] = {}
@@ -191,7 +192,8 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
         return full, ""
     if not os.path.isfile(full) and (os.path.lexists(full) or not may_be_new):
         kind = "neither a file nor a folder" if os.path.lexists(full) else "no such file or folder"
-        raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else kind}")
+        hint = "" if os.path.lexists(full) or os.sep in path else _command_like(path)
+        raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else kind}{hint}")
     folder, name = os.path.split(full)
     while not os.path.isdir(folder):
         if os.path.lexists(folder):
@@ -202,6 +204,14 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
     top = git.ask(folder, "rev-parse", "--show-toplevel")
     root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder
     return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+
+
+def _command_like(word: str) -> str:
+    """What to say of a path that may be a command, misspelt."""
+    from flaskcheck.config import did_you_mean
+    from flaskcheck.options import COMMANDS
+
+    return "; flaskcheck --help lists the commands" if word == "help" else did_you_mean(word, COMMANDS)
 
 
 def _is_inside(path: str) -> bool:

@@ -41,6 +41,13 @@ class Step(Record):
     is_advice: bool = False
 
 
+NEXT = """\
+Next:
+  flaskcheck {folder}             what is there today
+  flaskcheck baseline {folder}    if that is too much to mend at once: from then on only what is new fails
+  pre-commit install       starts the hook with every commit"""
+
+
 def run(path: str, is_agreed: bool) -> int:
     """Set flaskcheck up in a folder; the exit code. Shows what it will write, and on a terminal asks before unless ``is_agreed``.
 
@@ -60,7 +67,7 @@ def run(path: str, is_agreed: bool) -> int:
     for step in to_do:
         _do(step)
     written = ", ".join(_near(step.path) for step in to_do)
-    put(f"Written: {written}. Next: flaskcheck {_near(folder) or '.'}" if written else "Nothing to write.")
+    put(f"Written: {written}.\n{NEXT.format(folder=_near(folder) or '.')}" if written else "Nothing to write.")
     return errors.CLEAN
 
 

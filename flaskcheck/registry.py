@@ -63,7 +63,8 @@ def _load(name: str, builtin: frozenset[str]) -> Rule:
     else:
         from flaskcheck.config import did_you_mean
 
-        raise UsageError(f"there is no rule {name!r}{did_you_mean(name, (*builtin, *plugins(), UNUSED_IGNORE))}")
+        hint = did_you_mean(name, (*builtin, *plugins(), UNUSED_IGNORE))
+        raise UsageError(f"there is no rule {name!r}{hint or '; flaskcheck rules lists them'}")
     if not isinstance(rule, Rule):
         raise TypeError(f"the rule {name} is not decorated with @rule")
     if rule.name != name:

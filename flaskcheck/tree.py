@@ -43,6 +43,8 @@ class Tree:
         self.tracked = tracked
         self.modes: Mapping[str, str] = modes or {}
         self.notes: list[str] = []
+        self.is_inner = False
+        """Whether this is a folder of a repository whose other folders are not looked at: what is missing here may be there."""
         self.kept_facts: KeptFacts | None = None
         """What earlier runs have found in these files, where such is to be used."""
         self._set = frozenset(self.files)

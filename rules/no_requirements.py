@@ -79,6 +79,8 @@ def check(project: Project) -> Problems:
             continue
         if deployment.installed.requirements or not deployment.host.runs_python or _installs_itself(deployment):
             continue
+        if deployment.is_implied and project.tree.is_inner:
+            continue  # a folder of a repository was asked for; the file may lie above it
         yield _problem(deployment)
 
 

@@ -275,7 +275,15 @@ def test_inputs_are_heeded(runner: Runner, python: str, inputs: dict[str, str], 
 
 
 @pytest.mark.parametrize(
-    "inputs", [{"annotations": "yes"}, {"summary": ""}, {"args": "'"}, {"sarif-file": "a\nexit-code=0"}]
+    "inputs",
+    [
+        {"annotations": "yes"},
+        {"summary": ""},
+        {"args": "'"},
+        {"sarif-file": "a\nexit-code=0"},
+        {"sarif-file": "/dev/null/x.sarif"},
+        {"sarif-file": "."},
+    ],
 )
 def test_inputs_that_cannot_be_read_are_refused(runner: Runner, python: str, inputs: dict[str, str]) -> None:
     done = runner.step(CHECK, inputs, python)
@@ -284,7 +292,7 @@ def test_inputs_that_cannot_be_read_are_refused(runner: Runner, python: str, inp
     [(kind, _, text)] = done.annotations
     assert kind == "error"
     assert text.startswith(f"The input {name} ")
-    assert done.outputs == {}
+    assert done.outputs == {"exit-code": "2"}
 
 
 def test_annotations_and_summary_can_be_left_out(runner: Runner, python: str) -> None:

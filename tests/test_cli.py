@@ -196,3 +196,33 @@ def test_the_process_ends_with_all_written_and_exit_functions_run(tmp_path: Path
     assert done.returncode == 0
     assert done.stderr.strip() == b"at exit"
     assert (tmp_path / "out").read_text(encoding="utf-8").rstrip().endswith("ignore comment silences nothing")
+
+
+def test_a_folder_of_a_repository_does_not_stand_for_all_of_it(tmp_path: Path) -> None:
+    """requirements.txt may lie above the folder that is asked about."""
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\n")
+    (tmp_path / "requirements.txt").write_text("flask==3.1.0\ngunicorn==23.0.0\n")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    subprocess.run(["git", "-C", str(tmp_path), "add", "."], check=True)
+    words = [sys.executable, "-m", "flaskcheck", "--format", "json", "--select", "no-requirements"]
+    done = subprocess.run([*words, str(tmp_path / "app")], capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["basline"], "did you mean 'baseline'?"),
+        (["help"], "flaskcheck --help lists the commands"),
+        (["explain", "qqqq"], "flaskcheck rules lists them"),
+        (["--select", "qqqq"], "flaskcheck rules lists them"),
+        (["--host", "qqqq"], "there are "),
+    ],
+)
+def test_a_slip_is_told_what_to_type(tmp_path: Path, words: list[str], hint: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flaskcheck", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert hint in done.stderr
