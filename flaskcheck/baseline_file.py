@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 
+from flaskcheck import git
 from flaskcheck.config import from_disk
 from flaskcheck.errors import UsageError
 from flaskcheck.record import Record
@@ -163,12 +164,8 @@ def _is_elsewhere(file: str, root: str) -> bool:
 
 
 def _top_of(root: str) -> str:
-    here = root = os.path.realpath(root)
-    while not os.path.lexists(os.path.join(here, ".git")):
-        here, below = os.path.dirname(here), here
-        if here == below:
-            return root
-    return here
+    """The repository that a folder belongs to, or the folder itself."""
+    return git.top_of(os.path.realpath(root)) or os.path.realpath(root)
 
 
 def _is_below(path: str, folder: str) -> bool:

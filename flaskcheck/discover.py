@@ -339,18 +339,10 @@ def _is_regular(full: str) -> bool:
 def _from_walk(root: str) -> Listing:
     """Every file below a folder of which git knows nothing, the usual heaps left out."""
     notes: list[str] = []
-    if _has_repository(root):
+    if git.top_of(root):
         why = "its repository cannot be read" if git.is_there() else "there is no git here to ask"
         notes.append(f"{why}: every file counts, and nothing is said of what is committed")
     return Listing(list(_walk(root, "", _FileTest(root), notes, 0)), None, {}, {}, notes)
-
-
-def _has_repository(folder: str) -> bool:
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            return False
-    return True
 
 
 def _walk(root: str, folder: str, is_file: _FileTest, notes: list[str], depth: int) -> Iterator[str]:

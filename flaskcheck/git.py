@@ -55,6 +55,15 @@ def begin(folder: str, *arguments: str) -> None:
             _begun[folder, arguments] = started
 
 
+def top_of(folder: str) -> str | None:
+    """The nearest folder upwards that holds a repository's ``.git``, whether or not git can read it; ``None`` when none does."""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder
+
+
 def is_there() -> bool:
     """Whether there is a git to ask."""
     return _program() is not None

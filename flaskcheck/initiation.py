@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from flaskcheck import errors, integrations
+from flaskcheck import errors, git, integrations
 from flaskcheck.discover import shown
 from flaskcheck.errors import UsageError
 from flaskcheck.judgement import BASELINE
@@ -115,21 +115,13 @@ def _plan(folder: str) -> tuple[list[Step], list[str]]:
         told.append(f"{_near(configured)}: configures flaskcheck already")
     else:
         steps.append(_configuration(folder))
-    top = _top_of(folder)
+    top = git.top_of(folder)
     if top is None:
         return steps, [*told, "no git repository: neither hook nor workflow"]
     below = os.path.relpath(folder, top).replace(os.sep, "/")
     for made in (_hook(top, "" if below == "." else below), _workflow(top, "" if below == "." else below)):
         (steps if isinstance(made, Step) else told).append(made)  # type: ignore[arg-type]
     return steps, told
-
-
-def _top_of(folder: str) -> str | None:
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            return None
-    return folder
 
 
 def _configured(folder: str) -> str:

@@ -272,7 +272,7 @@ def _sources(folders: Iterable[str]) -> list[os.DirEntry[str]]:
 
 
 def _top_of(root: str) -> str:
-    """The repository that a folder belongs to, or the folder itself."""
+    """The repository that a folder belongs to, or the folder itself (``git.top_of``, without importing what a run that is recalled does not need)."""
     here = root
     while not os.path.lexists(os.path.join(here, ".git")):
         here, below = os.path.dirname(here), here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from flaskcheck.git import top_of
 from flaskcheck.record import Record
 
 TYPE_CHECKING = False
@@ -56,18 +57,9 @@ def below_repository(root: str) -> str:
     That repository is what a workflow or pipeline starts in (GitHub, "Variables"; GitLab, "Predefined CI/CD variables reference"), else the one that git knows.
     """
     full = os.path.realpath(root)
-    candidates = (os.environ.get("GITHUB_WORKSPACE"), os.environ.get("CI_PROJECT_DIR"), _top_of(full))
+    candidates = (os.environ.get("GITHUB_WORKSPACE"), os.environ.get("CI_PROJECT_DIR"), top_of(full))
     for candidate in candidates:
         below = os.path.relpath(full, os.path.realpath(candidate)).replace(os.sep, "/") if candidate else ".."
         if below != ".." and not below.startswith("../"):
             return "" if below == "." else below
     return ""
-
-
-def _top_of(folder: str) -> str | None:
-    here = folder
-    while not os.path.lexists(os.path.join(here, ".git")):
-        here, below = os.path.dirname(here), here
-        if here == below:
-            return None
-    return here
