@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+from itertools import islice
 
 from flaskcheck import git
 from flaskcheck.errors import UsageError
@@ -19,6 +21,9 @@ MAX_FILE_BYTES = 20_000_000
 """Larger files are data; they are listed but not read."""
 
 MAX_WALK_DEPTH = 60
+MAX_AROUND_ONE = 5_000
+"""A single file without a repository may lie in somebody's home: more files than that around it are not its application."""
+
 WALK_EXCLUDES = frozenset(
     ".git .hg .svn .tox .nox .mypy_cache .pytest_cache .ruff_cache __pycache__ node_modules .venv venv site-packages".split()
 )
@@ -156,7 +161,7 @@ def discover(
     root, only = root_of(path, content is not None)
     if not os.access(root, os.R_OK | os.X_OK):
         raise UsageError(f"{shown(path)}: cannot be read")
-    listing, kind = _listed(root, staged)
+    listing, kind = _listed(root, staged, bool(only))
     files = listing.files
     if only and only not in files:
         if staged:
@@ -172,9 +177,10 @@ def discover(
     return tree
 
 
-def _listed(root: str, staged: bool) -> tuple[Listing, type[DiskTree]]:
+def _listed(root: str, staged: bool, is_for_one: bool) -> tuple[Listing, type[DiskTree]]:
     if not staged:
-        return _from_git(root) or _from_bare(root) or _from_walk(root), DiskTree
+        most = MAX_AROUND_ONE if is_for_one else sys.maxsize - 1
+        return _from_git(root) or _from_bare(root) or _from_walk(root, most), DiskTree
     from flaskcheck.staged import StagedTree, from_index
 
     return from_index(root), StagedTree
@@ -336,13 +342,19 @@ def _is_regular(full: str) -> bool:
 # --- walking ------------------------------------------------------------------------------------------
 
 
-def _from_walk(root: str) -> Listing:
-    """Every file below a folder of which git knows nothing, the usual heaps left out."""
+def _from_walk(root: str, most: int) -> Listing:
+    """Every file below a folder of which git knows nothing, the usual heaps left out; where there are more than ``most``, those of the folder itself."""
     notes: list[str] = []
     if git.top_of(root):
         why = "its repository cannot be read" if git.is_there() else "there is no git here to ask"
         notes.append(f"{why}: every file counts, and nothing is said of what is committed")
-    return Listing(list(_walk(root, "", _FileTest(root), notes, 0)), None, {}, {}, notes)
+    files = list(islice(_walk(root, "", _FileTest(root), notes, 0), most + 1))
+    if len(files) > most:
+        files = list(_walk(root, "", _FileTest(root), notes, MAX_WALK_DEPTH))
+        notes.append(
+            f"more than {most:,} files around it and no repository: only those of its own folder are looked at"
+        )
+    return Listing(files, None, {}, {}, notes)
 
 
 def _walk(root: str, folder: str, is_file: _FileTest, notes: list[str], depth: int) -> Iterator[str]:
