@@ -133,7 +133,8 @@ class Memo:
         settings = _of_git(root)
         limit = self.began - TICK_NS
         is_racy = any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings))
-        if is_racy or any(_stamp(path) != stamp for path, stamp in self._imports.items()):
+        installed = {path: stamp for path, stamp in self._imports.items() if path.endswith(INSTALLERS)}
+        if is_racy or any(_stamp(path) != stamp for path, stamp in installed.items()):
             return  # changed while the run went on: what it read cannot be told any more
         contents.update((path, _content(path)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
@@ -226,6 +227,9 @@ def _terminal_width() -> int:
     except (OSError, ValueError):
         return 0
 
+
+INSTALLERS = ("site-packages", "dist-packages", "RECORD")
+"""How the places end that only installers write to; any other folder of ``sys.path`` may be somebody's project, in which files come and go."""
 
 HOME = os.path.dirname(os.path.abspath(__file__))
 RECORD = os.path.join(os.path.dirname(HOME), f"flaskcheck-{__version__}.dist-info", "RECORD")
