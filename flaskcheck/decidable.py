@@ -40,6 +40,10 @@ MAX_DEPTH = 40
 """Deeper than evaluation ever follows; whatever is still open there is taken as decidable."""
 
 
+MAX_NESTED = 4
+"""How many imported names, each of which depends on a test of the next, are looked at in one another; each takes some twenty frames of the stack."""
+
+
 class Decidable:
     """Answers for the expressions of a repository as one deployment imports it.
 
@@ -55,13 +59,18 @@ class Decidable:
         self._arguments: dict[int, tuple[frozenset[str], Bound]] = {}
         self._given: frozenset[str] = frozenset()
         self._depth = 0
+        self._nested = 0
 
     def test(self, value: Value, where: Where) -> bool:
         """Whether a test can be known, given what is known of the arguments of its scope."""
         if screens.is_open:
             return True
-        self._given = self._known(where.bound) if where.bound else frozenset()
-        return self(value, where.path, where.scope)
+        outer = self._given, self._open, self._depth  # of the test that led here through an imported name
+        self._given, self._open, self._depth = self._known(where.bound) if where.bound else frozenset(), [], 0
+        try:
+            return self(value, where.path, where.scope)
+        finally:
+            self._given, self._open, self._depth = outer
 
     def _known(self, bound: Bound) -> frozenset[str]:
         """The parameters of which something is known."""
@@ -91,8 +100,15 @@ class Decidable:
         """Names of other distributions are known by name only, but for what every platform answers alike."""
         key = (path, dotted)
         if key not in self._imports:
-            known = dotted in operations.PLATFORM_CONSTANTS
-            self._imports[key] = known or any(map(_tells_something, self.imported(dotted, path)))
+            if self._nested >= MAX_NESTED:
+                return True
+            self._imports[key] = True  # modules may import from one another in a circle: nothing is said of that
+            self._nested += 1
+            try:
+                known = dotted in operations.PLATFORM_CONSTANTS
+                self._imports[key] = known or any(map(_tells_something, self.imported(dotted, path)))
+            finally:
+                self._nested -= 1
         return self._imports[key]
 
     def _local(self, name: str, path: str, scope: str) -> bool:

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from flaskcheck.facts import Guard, Statement
 
 MAX_DEPTH = 14
+MAX_MODULES = 25
+"""Module-level names, each of which depends on the next one, that are followed; what lies behind is unknown."""
+
 MAX_OUTCOMES = 12
 MAX_EFFORT = 400
 """Expressions looked at for one question; what is not decided by then is unknown."""
@@ -130,6 +133,7 @@ class Evaluator:
         self.mains = mains
         self._decidable = Decidable(code, self._imported_afresh)
         self._depth = 0
+        self._modules_open = 0
         self._effort = 0
         self._active: set[tuple[object, ...]] = set()
         self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Value, Where]] = {}
@@ -398,9 +402,14 @@ class Evaluator:
         if key not in self._module_names:
             if not self.code.bindings(path).get(name):
                 return None
+            if self._modules_open >= MAX_MODULES:
+                self._cuts += 1
+                return None
             shallow = self._depth
             self._depth = min(self._depth, MAX_DEPTH // 2)
+            self._modules_open += 1
             found = self.final(list(self.code.bindings(path)[name]), Where(path))
+            self._modules_open -= 1
             self._depth = shallow
             if len(self._active) > 1 and (found is None or any(isinstance(o.value, Unknown) for o in found)):
                 return found  # perhaps cut short by the question that is being answered
@@ -485,9 +494,10 @@ class Evaluator:
             return (Outcome(Reference("external", "", dotted), name, path),)
         saved = self._depth, self._effort, self._active, self._cuts, self._deepest
         self._depth, self._effort, self._active = 0, 0, set()
-        found = self.outcomes(name, Where(path))
-        self._depth, self._effort, self._active, self._cuts, self._deepest = saved
-        return found
+        try:
+            return self.outcomes(name, Where(path))
+        finally:
+            self._depth, self._effort, self._active, self._cuts, self._deepest = saved
 
     def attributes(self, found: tuple[Outcome, ...], rest: str, value: Value, where: Where) -> tuple[Outcome, ...]:
         """Follow a dotted rest of attributes from each outcome."""
