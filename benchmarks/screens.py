@@ -11,20 +11,20 @@ import time
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from flaskcheck import screens
-from flaskcheck.config import Config
-from flaskcheck.discover import discover
-from flaskcheck.engine import check
-from flaskcheck.loopback import loopback_host
+from flaskcheck.files.disk import discover
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.engine import check
+from flaskcheck.findings.registry import load_all
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.output import json_report
-from flaskcheck.registry import load_all
-from flaskcheck.repository import Repository
+from flaskcheck.readers import screens
+from flaskcheck.units.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.files.tree import Tree
     from flaskcheck.rule import Rule
-    from flaskcheck.tree import Tree
 
 
 def found(make_tree: Callable[[], Tree], rules: list[Rule], is_open: bool) -> list[str]:

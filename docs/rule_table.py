@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flaskcheck.explain import rule_list
-from flaskcheck.registry import load_all
+from flaskcheck.findings.registry import load_all
+from flaskcheck.output.explain import rule_list
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- rules: written by python docs/rule_table.py -->\n", "<!-- end -->\n"

@@ -15,7 +15,7 @@ def main() -> None:
 
     # One run makes many facts and few cycles: collecting garbage gains nothing and takes up to a third of the time.
     gc.disable()
-    from flaskcheck.start import run
+    from flaskcheck.command.start import run
 
     _leave(run(sys.argv[1:]))
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.record import Record
-from flaskcheck.repository import Repository
+from flaskcheck.ground.record import Record
+from flaskcheck.units.repository import Repository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeVar
 
-    from flaskcheck.addresses import Use
-    from flaskcheck.application import Application, Target
-    from flaskcheck.commands import Invocation
-    from flaskcheck.configuration import Selection, Setting
-    from flaskcheck.deployment import Deployment
-    from flaskcheck.facts import (
+    from flaskcheck.application.applications import Application, Target
+    from flaskcheck.application.folders import Folders
+    from flaskcheck.application.settings import Selection, Setting
+    from flaskcheck.effects.addresses import Use
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.python import (
         Assignment,
         Call,
         CallSite,
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
         TemplateUse,
         Text,
     )
-    from flaskcheck.production import Production
-    from flaskcheck.servers import Server
-    from flaskcheck.templates import Folders
-    from flaskcheck.tree import Tree
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.servers.which import Server
+    from flaskcheck.shell.follow import Invocation
+    from flaskcheck.units.deployment import Deployment
 
     S = TypeVar("S", bound=Statement)
 
@@ -73,7 +73,7 @@ class Project:
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
         """Every production deployment; one implied deployment when no platform file declares any."""
-        from flaskcheck.deployments import find_deployments
+        from flaskcheck.units.deployments import find_deployments
 
         return find_deployments(self.repository, self.hosts)
 
@@ -124,21 +124,21 @@ class Project:
     @cached_property
     def blueprints(self) -> tuple[tuple[str, Call], ...]:
         """Every call that makes a blueprint, with its file."""
-        from flaskcheck.templates import find_blueprints
+        from flaskcheck.application.folders import find_blueprints
 
         return tuple(find_blueprints(self))
 
     @cached_property
     def template_folders(self) -> Folders:
         """Where templates are looked for."""
-        from flaskcheck.templates import template_folders
+        from flaskcheck.application.folders import template_folders
 
         return template_folders(self)
 
     @cached_property
     def static_folders(self) -> Folders:
         """Where static files are looked for."""
-        from flaskcheck.templates import static_folders
+        from flaskcheck.application.folders import static_folders
 
         return static_folders(self)
 
@@ -151,7 +151,7 @@ class Project:
         return tuple(self._named_templates())
 
     def _named_templates(self) -> Iterator[TemplateUse]:
-        from flaskcheck.rendering import rendered_templates
+        from flaskcheck.application.rendering import rendered_templates
 
         yield from rendered_templates(self)
         for page in self.repository.pages.values():
@@ -167,8 +167,8 @@ class Project:
         return tuple(self._named_static_files())
 
     def _named_static_files(self) -> Iterator[StaticUse]:
-        from flaskcheck.rendering import named_static_files
-        from flaskcheck.templates import has_plain_static_urls
+        from flaskcheck.application.folders import has_plain_static_urls
+        from flaskcheck.application.rendering import named_static_files
 
         yield from named_static_files(self)
         plain = has_plain_static_urls(self)
@@ -221,7 +221,7 @@ class Project:
     @cached_property
     def local_addresses(self) -> tuple[Use, ...]:
         """Every address of the machine itself in code that some deployment can execute, with what it is for."""
-        from flaskcheck.addresses import address_uses
+        from flaskcheck.effects.addresses import address_uses
 
         return tuple(address_uses(self))
 
@@ -293,8 +293,8 @@ class Project:
 
     def is_unselected_setting(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
-        from flaskcheck.configuration import is_development_name
-        from flaskcheck.facts import Text
+        from flaskcheck.application.settings import is_development_name
+        from flaskcheck.facts.python import Text
 
         place = statement.place
         module = self.code.module(place.path)

@@ -6,8 +6,8 @@ a ``Problem`` for each mistake. The engine adds the rule's name and severity to 
 
 from __future__ import annotations
 
-from flaskcheck.facts import Place
-from flaskcheck.record import Record
+from flaskcheck.facts.python import Place
+from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Problem(Record):
     """What a rule yields: where, what will happen in production, and what to do about it.
 
     ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type. Secrets never appear in any text:
-    use ``flaskcheck.secrets.masked``.
+    use ``flaskcheck.known.secrets.masked``.
     """
 
     place: Place

@@ -37,7 +37,7 @@ def profile(name):
 
 import re
 
-from flaskcheck.facts import Text
+from flaskcheck.facts.python import Text
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

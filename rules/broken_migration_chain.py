@@ -46,7 +46,7 @@ down_revision: str = "aaaa1111"
 
 from collections.abc import Iterator
 
-from flaskcheck.migrations import History
+from flaskcheck.application.migrations import History
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 

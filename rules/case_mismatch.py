@@ -56,11 +56,11 @@ body {}
 
 from collections.abc import Iterator
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.distributions import stdlib_modules
-from flaskcheck.facts import Import, Place
+from flaskcheck.facts.python import Import, Place
+from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(

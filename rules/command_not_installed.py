@@ -60,12 +60,12 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.commands import Invocation
-from flaskcheck.dependencies import WHY, Answer
-from flaskcheck.deployment import Deployment
+from flaskcheck.installed.gather import WHY, Answer
+from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.tables.programs import PROGRAMS, WSGI_SERVERS
+from flaskcheck.shell.follow import Invocation
+from flaskcheck.units.deployment import Deployment
 
 SERVERS = frozenset(program for name in WSGI_SERVERS for program in PROGRAMS.get(name, ()))
 

@@ -43,7 +43,7 @@ SQLite format 3
 
 import re
 
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 

@@ -65,9 +65,9 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 ```
 """
 
-from flaskcheck import secrets
-from flaskcheck.facts import EnvFile, Place, Variable
-from flaskcheck.loopback import is_loopback_address, loopback_host
+from flaskcheck.facts.python import EnvFile, Place, Variable
+from flaskcheck.known import secrets
+from flaskcheck.known.loopback import is_loopback_address, loopback_host
 from flaskcheck.project import Project
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule

@@ -58,10 +58,10 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.facts import Attribute, Call, CallSite, EnvRead
+from flaskcheck.application.upgrades import uses_migrations
+from flaskcheck.facts.python import Attribute, Call, CallSite, EnvRead
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
-from flaskcheck.upgrades import uses_migrations
 
 
 @rule(family="database", severity=WARNING)

@@ -90,11 +90,11 @@ services:
 
 from collections.abc import Iterator
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Literal, Subscript, Variable
+from flaskcheck.facts.python import Literal, Subscript, Variable
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
-from flaskcheck.servers import flask_command
+from flaskcheck.servers.which import flask_command
+from flaskcheck.units.deployment import Deployment
 
 OFF = ("", "0", "false", "no")
 """What Flask takes as off (``flask.helpers.get_debug_flag``)."""

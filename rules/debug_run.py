@@ -56,12 +56,12 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.development_run import is_development_run
-from flaskcheck.evaluation import Evaluator, Outcome
-from flaskcheck.facts import CallSite
+from flaskcheck.effects.run import Step
+from flaskcheck.effects.serving import is_development_run
+from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.startup import Step
+from flaskcheck.values.evaluator import Evaluator, Outcome
 
 DEBUGGERS = ("debug", "use_debugger")
 

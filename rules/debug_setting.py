@@ -69,9 +69,9 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.evaluation import Outcome
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.values.evaluator import Outcome
 
 
 @rule(family="debug", severity=ERROR)

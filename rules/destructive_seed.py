@@ -55,11 +55,11 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.facts import CallSite
+from flaskcheck.effects.rows import deletes_rows
+from flaskcheck.effects.seed_commands import touched
+from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.seed_commands import touched
-from flaskcheck.seeds import deletes_rows
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start",))

@@ -137,11 +137,11 @@ class ProductionConfig:
 ```
 """
 
-from flaskcheck.configuration import Selection, is_development_name
-from flaskcheck.deployment import Deployment
-from flaskcheck.evaluation import Reference
+from flaskcheck.application.settings import Selection, is_development_name
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.units.deployment import Deployment
+from flaskcheck.values.evaluator import Reference
 
 
 @rule(family="debug", severity=ERROR)

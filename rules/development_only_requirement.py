@@ -46,11 +46,11 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.dependencies import Answer
-from flaskcheck.deployment import Deployment
+from flaskcheck.installed.gather import Answer
+from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.tables.programs import WSGI_SERVERS
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="dependencies", severity=ERROR)

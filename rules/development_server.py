@@ -72,10 +72,10 @@ web: python serve.py
 ```
 """
 
-from flaskcheck.deployment import Deployment
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.servers import Server
+from flaskcheck.servers.which import Server
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR, supersedes=("missing-wsgi-server", "loopback-bind", "fixed-port"))

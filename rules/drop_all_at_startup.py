@@ -54,8 +54,8 @@ web: gunicorn app:app
 
 from collections.abc import Iterator
 
-from flaskcheck.destruction import destroying_call, destroying_program
-from flaskcheck.facts import CallSite
+from flaskcheck.effects.destruction import destroying_call, destroying_program
+from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

@@ -87,12 +87,12 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Instruction
+from flaskcheck.facts.python import Instruction
 from flaskcheck.project import Project
-from flaskcheck.readers.dockerignore import ignored
+from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.readers.env_file import secret_variables
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="environment", severity=WARNING)

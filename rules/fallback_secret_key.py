@@ -54,9 +54,9 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 ```
 """
 
+from flaskcheck.application.signing_keys import SIGNING_KEYS, is_literal_key
 from flaskcheck.project import Project, Selected
 from flaskcheck.rule import WARNING, Problem, Problems, rule
-from flaskcheck.signing_keys import SIGNING_KEYS, is_literal_key
 
 
 @rule(family="environment", severity=WARNING)

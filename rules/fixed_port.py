@@ -59,10 +59,10 @@ entrypoint: gunicorn -b :8080 main:app
 ```
 """
 
-from flaskcheck.deployment import Deployment
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers import Bind
+from flaskcheck.servers.which import Bind
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR)

@@ -38,12 +38,12 @@ def connect(password):
 ```
 """
 
-from flaskcheck import secrets
-from flaskcheck.facts import Place, Text
-from flaskcheck.loopback import loopback_host
+from flaskcheck.application.signing_keys import SIGNING_KEYS
+from flaskcheck.facts.python import Place, Text
+from flaskcheck.known import secrets
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
-from flaskcheck.signing_keys import SIGNING_KEYS
 
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
 CONNECTING = ("connect", "client", "login", "engine", "auth")

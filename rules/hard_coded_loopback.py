@@ -95,11 +95,11 @@ if __name__ == "__main__":
 ```
 """
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Text
-from flaskcheck.loopback import Loopback, loopback_host
+from flaskcheck.facts.python import Text
+from flaskcheck.known.loopback import Loopback, loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 QUIET = (
     "docstring",

@@ -64,9 +64,9 @@ app.config.from_prefixed_env()
 ```
 """
 
+from flaskcheck.application.signing_keys import SIGNING_KEYS, is_literal_key
 from flaskcheck.project import Project, Selected
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.signing_keys import SIGNING_KEYS, is_literal_key
 
 
 @rule(family="environment", severity=ERROR)

@@ -46,8 +46,8 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.facts import Unreadable
-from flaskcheck.hosts import HOSTS
+from flaskcheck.facts.python import Unreadable
+from flaskcheck.hosts.table import HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, rule
 

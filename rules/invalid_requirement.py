@@ -38,7 +38,7 @@ celery[redis]>=5.3,<6
 
 import re
 
-from flaskcheck.facts import DependencyFile, Unreadable
+from flaskcheck.facts.python import DependencyFile, Unreadable
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
 

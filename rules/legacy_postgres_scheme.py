@@ -156,11 +156,11 @@ services:
 
 from collections.abc import Iterator
 
-from flaskcheck.configuration import Setting
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Attribute, Call, EnvRead, Literal, Value
+from flaskcheck.application.settings import Setting
+from flaskcheck.facts.python import Attribute, Call, EnvRead, Literal, Value
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 KEY = "SQLALCHEMY_DATABASE_URI"
 

@@ -48,9 +48,9 @@ if (location.hostname === "localhost") { console.log("development"); }
 ```
 """
 
-from flaskcheck.facts import Link, Page, Place
-from flaskcheck.front_ends import build_replaces_addresses, is_page_source, is_shipped
-from flaskcheck.loopback import loopback_host
+from flaskcheck.application.front_ends import build_replaces_addresses, is_page_source, is_shipped
+from flaskcheck.facts.python import Link, Page, Place
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 

@@ -32,7 +32,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.loopback import loopback_host
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 

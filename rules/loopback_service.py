@@ -73,13 +73,13 @@ web: gunicorn app:app
 
 import re
 
-from flaskcheck.configuration import Setting
-from flaskcheck.deployment import Deployment
-from flaskcheck.evaluation import Outcome
-from flaskcheck.facts import Place
-from flaskcheck.loopback import loopback_host
+from flaskcheck.application.settings import Setting
+from flaskcheck.facts.python import Place
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
+from flaskcheck.values.evaluator import Outcome
 
 SERVICE_KEYS = re.compile(
     r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)",

@@ -31,8 +31,8 @@ web: flask run --debug
 ```
 """
 
-from flaskcheck.facts import Place
-from flaskcheck.platforms import misnamed
+from flaskcheck.facts.python import Place
+from flaskcheck.hosts.index import misnamed
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

@@ -34,10 +34,10 @@ psycopg2-binary==2.9.9
 
 from collections.abc import Iterator
 
-from flaskcheck.facts import DependencyFile
+from flaskcheck.facts.python import DependencyFile
+from flaskcheck.known.tables.platforms import MISNAMED
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
-from flaskcheck.tables.platforms import MISNAMED
 
 
 @rule(family="dependencies", severity=ERROR)

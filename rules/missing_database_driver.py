@@ -122,12 +122,12 @@ web: gunicorn app:app
 
 from collections.abc import Iterator
 
-from flaskcheck.databases import database_uses, scheme_of
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place
+from flaskcheck.application.databases import database_uses, scheme_of
+from flaskcheck.facts.python import Place
+from flaskcheck.known.tables.drivers import MODULES, default_drivers
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
-from flaskcheck.tables.drivers import MODULES, default_drivers
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="database", severity=ERROR)

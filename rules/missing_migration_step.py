@@ -82,10 +82,10 @@ web: bash start.sh
 ```
 """
 
-from flaskcheck.deployment import Deployment
+from flaskcheck.application.upgrades import upgrade_commands, upgrades_in_code, uses_migrations
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
-from flaskcheck.upgrades import upgrade_commands, upgrades_in_code, uses_migrations
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="database", severity=WARNING)

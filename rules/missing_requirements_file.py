@@ -55,9 +55,9 @@ Flask==3.1.2
 ```
 """
 
-from flaskcheck.installation import install_commands
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.units.installation import install_commands
 
 
 @rule(family="dependencies", severity=ERROR)

@@ -41,8 +41,8 @@ services:
 ```
 """
 
-from flaskcheck.facts import Folder
-from flaskcheck.hosts import HOSTS
+from flaskcheck.facts.python import Folder
+from flaskcheck.hosts.table import HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

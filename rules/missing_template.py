@@ -56,9 +56,9 @@ def cart():
 ```
 """
 
+from flaskcheck.application.folders import Folders
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.templates import Folders
 
 
 @rule(family="portability", severity=ERROR)

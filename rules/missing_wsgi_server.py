@@ -79,13 +79,13 @@ Flask==3.1.2
 ```
 """
 
-from flaskcheck.dependencies import WHY, Answer
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
+from flaskcheck.installed.gather import WHY, Answer
+from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
-from flaskcheck.servers import Server
-from flaskcheck.tables.programs import WSGI_SERVERS
+from flaskcheck.servers.which import Server
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR)

@@ -64,9 +64,9 @@ down_revision = ("bbbb2222", "cccc3333")
 ```
 """
 
+from flaskcheck.application.upgrades import upgrade_commands
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.upgrades import upgrade_commands
 
 
 @rule(family="database", severity=ERROR)

@@ -61,10 +61,10 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 
 import re
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 NEARLY = re.compile(
     r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",

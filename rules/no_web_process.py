@@ -31,7 +31,7 @@ worker: python worker.py
 ```
 """
 
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

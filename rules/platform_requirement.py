@@ -34,11 +34,11 @@ colorama==0.4.6
 ```
 """
 
-from flaskcheck import versions
-from flaskcheck.facts import Requirement
+from flaskcheck.facts.python import Requirement
+from flaskcheck.known import versions
+from flaskcheck.known.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
-from flaskcheck.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
 
 
 @rule(family="dependencies", severity=ERROR)

@@ -77,13 +77,13 @@ def admin_seed():
 
 from collections.abc import Iterator
 
-from flaskcheck.code import Importer
-from flaskcheck.facts import CallSite, Failure, Function, Import
+from flaskcheck.application.routes import is_protected, route_decorator
+from flaskcheck.application.upgrades import UPGRADE_CALLS
+from flaskcheck.code.modules import Importer
+from flaskcheck.effects.rows import deletes_rows, is_seed_name, looks_before, seeds_at_import, writes_rows
+from flaskcheck.facts.python import CallSite, Failure, Function, Import
 from flaskcheck.project import Project
-from flaskcheck.routes import is_protected, route_decorator
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.seeds import deletes_rows, is_seed_name, looks_before, seeds_at_import, writes_rows
-from flaskcheck.upgrades import UPGRADE_CALLS
 
 
 @rule(family="seeds", severity=ERROR)

@@ -56,9 +56,9 @@ class TestingConfig:
 ```
 """
 
+from flaskcheck.application.signing_keys import SIGNING_KEYS, random_call
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.signing_keys import SIGNING_KEYS, random_call
 
 
 @rule(family="environment", severity=ERROR)

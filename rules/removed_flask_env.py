@@ -57,9 +57,9 @@ services:
 ```
 """
 
-from flaskcheck.deployment import Deployment
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="debug", severity=INFO)

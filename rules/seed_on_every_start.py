@@ -60,9 +60,9 @@ web: gunicorn app:app
 ```
 """
 
+from flaskcheck.effects.seed_commands import looks_before_writing, seeding
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
-from flaskcheck.seed_commands import looks_before_writing, seeding
 
 
 @rule(family="seeds", severity=WARNING)

@@ -66,11 +66,11 @@ app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 ```
 """
 
-from flaskcheck.databases import database_uses, is_sqlite_url
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place
+from flaskcheck.application.databases import database_uses, is_sqlite_url
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="database", severity=WARNING)

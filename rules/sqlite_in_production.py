@@ -83,11 +83,11 @@ services:
 ```
 """
 
-from flaskcheck.databases import DatabaseUse, database_uses, is_in_memory, is_sqlite_url
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place
+from flaskcheck.application.databases import DatabaseUse, database_uses, is_in_memory, is_sqlite_url
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere")
 

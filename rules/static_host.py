@@ -52,8 +52,8 @@ freezer = Freezer(app)
 ```
 """
 
-from flaskcheck.facts import Place, PlatformFile
-from flaskcheck.hosts import HOSTS
+from flaskcheck.facts.python import Place, PlatformFile
+from flaskcheck.hosts.table import HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

@@ -67,9 +67,9 @@ services:
 ```
 """
 
-from flaskcheck.commands import Invocation
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.shell.follow import Invocation
 
 MATTERING = frozenset(
     {"pip", "poetry", "pipenv", "uv", "pdm", "flask", "alembic", "npm", "yarn", "pnpm", "conda", "python"}

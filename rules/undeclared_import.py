@@ -82,12 +82,12 @@ gunicorn==23.0.0
 ```
 """
 
-from flaskcheck.dependencies import WHY
-from flaskcheck.deployment import Deployment
-from flaskcheck.distributions import stdlib_modules
-from flaskcheck.facts import Import
+from flaskcheck.facts.python import Import
+from flaskcheck.installed.gather import WHY
+from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="dependencies", severity=ERROR)

@@ -53,7 +53,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.development_run import is_development_run
+from flaskcheck.effects.serving import is_development_run
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

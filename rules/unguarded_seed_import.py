@@ -76,11 +76,11 @@ if __name__ == "__main__":
 
 from collections.abc import Iterator
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import CallSite, Import
+from flaskcheck.effects.rows import looks_before, seeds_at_import
+from flaskcheck.facts.python import CallSite, Import
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.seeds import looks_before, seeds_at_import
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="seeds", severity=ERROR)

@@ -60,10 +60,10 @@ web: gunicorn "app:create_app()"
 ```
 """
 
-from flaskcheck.facts import Import
+from flaskcheck.effects.rows import is_seed_name, makes_application, top_level_calls, writes_rows
+from flaskcheck.facts.python import Import
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.seeds import is_seed_name, makes_application, top_level_calls, writes_rows
 
 
 @rule(family="seeds", severity=ERROR)

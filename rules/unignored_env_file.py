@@ -47,7 +47,7 @@ __pycache__/
 ```
 """
 
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
 

@@ -49,7 +49,7 @@ flask = "*"
 ```
 """
 
-from flaskcheck.facts import Place, Requirement
+from flaskcheck.facts.python import Place, Requirement
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, Problem, Problems, rule
 

@@ -32,9 +32,9 @@ setuptools==75.0.0
 ```
 """
 
+from flaskcheck.known.tables.platforms import STANDARD_LIBRARY_NAMES, UNPUBLISHED
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.tables.platforms import STANDARD_LIBRARY_NAMES, UNPUBLISHED
 
 
 @rule(family="dependencies", severity=ERROR)

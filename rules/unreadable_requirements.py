@@ -31,7 +31,7 @@ gunicorn==23.0.0
 ```
 """
 
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 

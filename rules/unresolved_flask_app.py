@@ -113,13 +113,13 @@ services:
 ```
 """
 
-from flaskcheck.commands import Invocation
-from flaskcheck.deployment import Deployment
-from flaskcheck.entries import flask_app_variable
-from flaskcheck.flask_app import FlaskApp
+from flaskcheck.application.flask_app import FlaskApp
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers import flask_command
+from flaskcheck.servers.which import flask_command
+from flaskcheck.shell.follow import Invocation
+from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.start import flask_app_variable
 
 
 @rule(family="server", severity=ERROR)

@@ -38,7 +38,7 @@ web: gunicorn shop:app
 ```
 """
 
-from flaskcheck.facts import Import
+from flaskcheck.facts.python import Import
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 

@@ -54,8 +54,8 @@ services:
 
 import re
 
+from flaskcheck.application.routes import find_routes
 from flaskcheck.project import Project
-from flaskcheck.routes import find_routes
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
 VARIABLE = re.compile(r"<[^>]*>")

@@ -66,11 +66,11 @@ services:
 ```
 """
 
-from flaskcheck.commands import Invocation
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.shell.follow import Invocation
+from flaskcheck.units.deployment import Deployment
 
 SHELLS = frozenset({"sh", "bash", "dash", "zsh", "source", ".", "python", "exec"})
 

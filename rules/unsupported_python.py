@@ -54,12 +54,12 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Place, PythonVersion
+from flaskcheck.facts.python import Place, PythonVersion
+from flaskcheck.known.tables.pythons import END_OF_LIFE
+from flaskcheck.known.versions import major_minor
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.tables.pythons import END_OF_LIFE
-from flaskcheck.versions import major_minor
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="dependencies", severity=WARNING)

@@ -40,7 +40,7 @@ THEME = "dark"
 ```
 """
 
-from flaskcheck.facts import Import
+from flaskcheck.facts.python import Import
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

@@ -52,12 +52,12 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.commands import Invocation
-from flaskcheck.deployment import Deployment
-from flaskcheck.facts import Literal
+from flaskcheck.application.upgrades import upgrade_commands
+from flaskcheck.facts.python import Literal
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.upgrades import upgrade_commands
+from flaskcheck.shell.follow import Invocation
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="database", severity=ERROR)

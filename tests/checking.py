@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.registry import load
 from flaskcheck.project import Project
-from flaskcheck.registry import load
 from flaskcheck.rule import Problem
-from flaskcheck.tree import MemoryTree
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"
 """The smallest application; most examples need one."""

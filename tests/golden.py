@@ -19,7 +19,7 @@ from pathlib import Path
 import tomli
 
 from flaskcheck import __version__
-from flaskcheck.options import FORMATS
+from flaskcheck.command.options import FORMATS
 
 REPOS = Path(__file__).parent / "repos"
 

@@ -6,7 +6,7 @@ that is not, ``"a" ~ b`` a join, ``<arithmetic a b>`` something opaque.
 
 from __future__ import annotations
 
-from flaskcheck.facts import (
+from flaskcheck.facts.python import (
     Attribute,
     Call,
     Compare,
@@ -27,8 +27,8 @@ from flaskcheck.facts import (
     Subscript,
     Value,
 )
-from flaskcheck.readers import python
-from flaskcheck.source import Source
+from flaskcheck.files.source import Source
+from flaskcheck.readers.python import module as python
 
 
 def facts(text: str | bytes, path: str = "app.py") -> Module:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
-from flaskcheck.tree import MemoryTree
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 FACTORY = "from flask import Flask\ndef create_app(name=None):\n    app = Flask(__name__)\n    return app\n"

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flaskcheck import registry, start
-from flaskcheck.baseline_file import Entry, fresh, load, store
+from flaskcheck.command import start
+from flaskcheck.findings import registry
+from flaskcheck.findings.baseline_file import Entry, fresh, load, store
 
 SECRET = "app.secret_key = 'hunter2hunter2'\n"
 APP = "from flask import Flask\napp = Flask(__name__)\n"
@@ -219,7 +220,7 @@ def test_an_ignore_comment_comes_first(repository: Path, run: Run) -> None:
 
 def test_findings_under_a_retired_name_are_known(repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as before:
-        before.setattr("flaskcheck.fingerprints.digest", _digest_as_if_called("old-secret-key"))
+        before.setattr("flaskcheck.findings.fingerprints.digest", _digest_as_if_called("old-secret-key"))
         run("baseline")
     text = (repository / NAME).read_text().replace('"hard-coded-secret-key"', '"old-secret-key"')
     (repository / NAME).write_text(text)
@@ -232,7 +233,7 @@ def test_findings_under_a_retired_name_are_known(repository: Path, run: Run, mon
 
 
 def _digest_as_if_called(name: str):  # type: ignore[no-untyped-def]
-    from flaskcheck.cache import digest
+    from flaskcheck.ground.cache import digest
 
     return lambda raw: digest(raw.replace(b"hard-coded-secret-key", name.encode()))
 

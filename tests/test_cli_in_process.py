@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import registry, start
+from flaskcheck.command import start
+from flaskcheck.findings import registry
 from flaskcheck.rule import Rule
 
 APP = "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'hunter2hunter2'\n"

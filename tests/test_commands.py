@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.commands import Invocation, base_name, follow, long_options
-from flaskcheck.facts import Command, Place
-from flaskcheck.tree import MemoryTree
-from flaskcheck.view import FolderView
+from flaskcheck.facts.python import Command, Place
+from flaskcheck.files.layout import FolderView
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.shell.follow import Invocation, base_name, follow, long_options
 
 ENTRYPOINT = """\
 #!/bin/bash

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck.config import Config, did_you_mean, load
-from flaskcheck.errors import ConfigError
+from flaskcheck.findings.config import Config, did_you_mean, load
+from flaskcheck.ground.errors import ConfigError
 
 NAMES = frozenset({"loopback-bind", "server", "debug"})
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from flaskcheck.evaluation import Outcome, Unknown
-from flaskcheck.facts import HOLE
+from flaskcheck.facts.python import HOLE
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
-from flaskcheck.tree import MemoryTree
+from flaskcheck.values.evaluator import Outcome, Unknown
 
 HEAD = "import os\nfrom flask import Flask\napp = Flask(__name__)\n"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck import screens
-from flaskcheck.evaluation import Evaluator
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
-from flaskcheck.tree import MemoryTree
+from flaskcheck.readers import screens
+from flaskcheck.values.evaluator import Evaluator
 
 START = {
     "app.py": "from flask import Flask\nfrom m0 import f0\napp = Flask(__name__)\nif f0:\n    app.config['X'] = '1'\n",

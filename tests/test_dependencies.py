@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck import versions
-from flaskcheck.dependencies import Installed
-from flaskcheck.distributions import brings, distributions_for, stdlib_modules
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.installed.gather import Installed
+from flaskcheck.known import versions
+from flaskcheck.known.distributions import brings, distributions_for, stdlib_modules
 from flaskcheck.project import Project
-from flaskcheck.tree import MemoryTree
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import start
-from flaskcheck.delivery import STDOUT
-from flaskcheck.destinations import destinations
-from flaskcheck.errors import UsageError
-from flaskcheck.options import FORMATS
-from flaskcheck.output import MODULES
+from flaskcheck.command import start
+from flaskcheck.command.options import FORMATS
+from flaskcheck.ground.errors import UsageError
+from flaskcheck.output.delivery import STDOUT
+from flaskcheck.output.destinations import destinations
+from flaskcheck.output.formats import MODULES
 from flaskcheck.output.presentation import below_repository
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import git
-from flaskcheck.discover import DiskTree, discover, shown
-from flaskcheck.errors import UsageError
+from flaskcheck.files import git
+from flaskcheck.files.disk import DiskTree, discover, shown
+from flaskcheck.ground.errors import UsageError
 
 
 def make(root: Path, **files: str) -> Path:
@@ -189,7 +189,7 @@ def test_a_large_stored_file_is_not_read(
     repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = bare(repository, tmp_path_factory.mktemp("bare") / "x.git")
-    monkeypatch.setattr("flaskcheck.discover.MAX_FILE_BYTES", 3)
+    monkeypatch.setattr("flaskcheck.files.disk.MAX_FILE_BYTES", 3)
     assert tree.source("app.py").raw == b""
     assert any("not read" in note for note in tree.notes)
 
@@ -304,7 +304,7 @@ def test_depth_is_limited(tmp_path: Path) -> None:
 
 
 def test_a_large_file_is_not_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flaskcheck.discover.MAX_FILE_BYTES", 3)
+    monkeypatch.setattr("flaskcheck.files.disk.MAX_FILE_BYTES", 3)
     tree = discover(str(repository))
     assert tree.source("app.py").raw == b""
     assert any("not read" in note for note in tree.notes)
@@ -360,7 +360,7 @@ def test_an_unreadable_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_around_a_lone_file_not_everything_is_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file in somebody's home is not judged together with all that lies there."""
-    monkeypatch.setattr("flaskcheck.discover.MAX_AROUND_ONE", 2)
+    monkeypatch.setattr("flaskcheck.files.disk.MAX_AROUND_ONE", 2)
     make(tmp_path, **{"app.py": "", "b/one.py": "", "b/two.py": "", "c.py": ""})
     tree = discover(str(tmp_path / "app.py"))
     assert tree.files == ("app.py", "c.py")

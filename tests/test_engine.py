@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from flaskcheck import engine
-from flaskcheck.config import Config
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
+from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import engine
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.ignores import ignores_in
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Problem, Rule, rule
-from flaskcheck.source import Source
-from flaskcheck.suppress import ignores_in
-from flaskcheck.tree import MemoryTree
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts import Place
-from flaskcheck.fingerprints import fingerprints
+from flaskcheck.facts.python import Place
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.fingerprints import fingerprints
 from flaskcheck.rule import ERROR, Finding
-from flaskcheck.tree import MemoryTree
 
 
 def finding(line: int, rule: str = "a-rule", path: str = "app.py", message: str = "It breaks.") -> Finding:

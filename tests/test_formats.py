@@ -15,15 +15,16 @@ import runner_commands
 import xmlschema
 from markdown_it import MarkdownIt
 
-from flaskcheck import registry
-from flaskcheck.engine import Crash, Report
-from flaskcheck.facts import Place
-from flaskcheck.options import FORMATS
-from flaskcheck.output import escapes, github, gitlab, json_report, junit, markdown, render, sarif, security, text
+from flaskcheck.command.options import FORMATS
+from flaskcheck.facts.python import Place
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import registry
+from flaskcheck.findings.engine import Crash, Report
+from flaskcheck.findings.ignores import Suppressed
+from flaskcheck.output import escapes, github, gitlab, json_report, junit, markdown, sarif, security, text
+from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Related
-from flaskcheck.suppress import Suppressed
-from flaskcheck.tree import MemoryTree
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ON_GITHUB = Presentation(below="apps/shop", repository="https://github.com/ada/shop", revision="0123abc")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.globs import matches_any, rebased
+from flaskcheck.files.globs import matches_any, rebased
 
 
 @pytest.mark.parametrize(

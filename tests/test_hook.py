@@ -11,7 +11,7 @@ import pytest
 import yaml
 from sources import ROOT, cloned, git, shared
 
-from flaskcheck import integrations
+from flaskcheck.command import integrations
 
 GOOD = "from flask import Flask\n\napp = Flask(__name__)\n"
 BAD = f"{GOOD}app.secret_key = 'hunter2hunter2'\n"

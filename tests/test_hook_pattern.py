@@ -12,12 +12,15 @@ from flaskcheck.rules.committed_database import SUFFIX
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flaskcheck import dependency_files, engine, platforms, registry, repository
-from flaskcheck.config import Config
-from flaskcheck.page import parse
+from flaskcheck.files.tree import MemoryTree, Tree
+from flaskcheck.findings import engine, registry
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.page import parse
+from flaskcheck.hosts import index as platforms
 from flaskcheck.readers.env_file import kind_of_env_file
+from flaskcheck.readers.requirements import index as dependency_files
 from flaskcheck.rule import Rule
-from flaskcheck.tree import MemoryTree, Tree
+from flaskcheck.units import repository
 
 ROOT = Path(__file__).parent.parent
 [HOOK] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())

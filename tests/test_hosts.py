@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from flaskcheck.hosts import HOSTS, Host
+from flaskcheck.hosts.table import HOSTS, Host
 
 
 @pytest.mark.parametrize("host", HOSTS.values(), ids=HOSTS)

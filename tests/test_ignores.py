@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck import engine
-from flaskcheck.config import Config
-from flaskcheck.record import Record
-from flaskcheck.registry import load
-from flaskcheck.source import Source
-from flaskcheck.suppress import RULE, ignores_in
-from flaskcheck.tree import MemoryTree
+from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import engine
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.ignores import RULE, ignores_in
+from flaskcheck.findings.registry import load
+from flaskcheck.ground.record import Record
 
 APP = "from flask import Flask, render_template\napp = Flask(__name__)\n"
 PAGE = APP + "@app.route('/')\ndef index():\n    return render_template('index.html')\n"

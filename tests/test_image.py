@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck import base_images, image
-from flaskcheck.facts import Command, Place
-from flaskcheck.image import Image
-from flaskcheck.image_files import ImageView
-from flaskcheck.readers import dockerfile
-from flaskcheck.source import Source
-from flaskcheck.tree import MemoryTree
+from flaskcheck.facts.python import Command, Place
+from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.images import image
+from flaskcheck.images.files import ImageView
+from flaskcheck.images.image import Image
+from flaskcheck.known import base_images
+from flaskcheck.readers.docker import dockerfile
 
 P = Place("compose.yaml", 1, 1, 1, 2)
 

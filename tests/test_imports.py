@@ -11,8 +11,9 @@ import pytest
 from benchmarks import generated, staging
 
 WARM = frozenset(
-    "flaskcheck flaskcheck.__main__ flaskcheck.actions flaskcheck.cache flaskcheck.delivery flaskcheck.errors flaskcheck.memo "
-    "flaskcheck.options flaskcheck.record flaskcheck.start flaskcheck.terminal".split()
+    "flaskcheck flaskcheck.__main__ flaskcheck.command flaskcheck.command.actions flaskcheck.command.memo flaskcheck.command.options "
+    "flaskcheck.command.start flaskcheck.ground flaskcheck.ground.cache flaskcheck.ground.errors flaskcheck.ground.record "
+    "flaskcheck.output flaskcheck.output.delivery flaskcheck.output.terminal".split()
 )
 """The modules of flaskcheck that an unchanged repository needs."""
 
@@ -114,15 +115,15 @@ def test_an_unchanged_repository(program: Program) -> None:
 
 def test_nothing_slow_when_all_is_read(program: Program) -> None:
     found = program.imported("--no-cache", program.tree)
-    assert {"flaskcheck.engine", "flaskcheck.rules", "flaskcheck.readers.python"} <= found.keys()
+    assert {"flaskcheck.findings.engine", "flaskcheck.rules", "flaskcheck.readers.python.module"} <= found.keys()
     assert not slow(set(found), SLOW)
 
 
 def test_keeping_the_result_imports_only_what_keeps_it(program: Program) -> None:
     without = program.imported("--no-cache", program.tree)
     first = program.imported("--quiet", program.tree)  # other options: nothing is kept for them yet
-    assert {"flaskcheck.engine", "flaskcheck.memo"} <= first.keys()
-    keeping = {"flaskcheck.cache", "flaskcheck.memo", "flaskcheck.kept_facts", "_pickle", "_compat_pickle", "zlib"}
+    assert {"flaskcheck.findings.engine", "flaskcheck.command.memo"} <= first.keys()
+    keeping = {"flaskcheck.ground.cache", "flaskcheck.command.memo", "flaskcheck.readers.kept", "_pickle", "_compat_pickle", "zlib"}
     assert first.keys() - without.keys() <= {*keeping, "_blake2", "contextlib"}
 
 

@@ -15,7 +15,9 @@ import pytest
 import tomli
 import yaml
 
-from flaskcheck import config, initiation, integrations, registry, start
+from flaskcheck.command import init as initiation
+from flaskcheck.command import integrations, start
+from flaskcheck.findings import config, registry
 
 
 @pytest.fixture

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck import cache, facts, kept_facts, memo, start
-from flaskcheck.facts import Module, Place
-from flaskcheck.kept_facts import packed, unpacked
-from flaskcheck.readers import python
-from flaskcheck.source import Source
+from flaskcheck.command import memo, start
+from flaskcheck.facts import python as facts
+from flaskcheck.facts.python import Module, Place
+from flaskcheck.files.source import Source
+from flaskcheck.ground import cache
+from flaskcheck.readers import kept as kept_facts
+from flaskcheck.readers.kept import packed, unpacked
+from flaskcheck.readers.python import module as python
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(p for folder in ("tests", "flaskcheck", "rules") for p in (ROOT / folder).rglob("*.py"))
@@ -106,16 +109,16 @@ def hostile(tmp_path):
     for call in calls:
         yield pickle.dumps(call)
         yield pickle.dumps(Module("app.py", imports=(call,)))
-    yield b"cflaskcheck.facts\nRecord\n."
-    yield b"cflaskcheck.facts\nTYPE_CHECKING\n."
-    yield b"cflaskcheck.facts\nPlace.__init__.__globals__\n."
-    yield b"\x80\x04\x8c\x10flaskcheck.facts\x8c\x0ePlace.__class__\x93."
-    yield b"cflaskcheck.record\nRecord\n."
-    yield b"cflaskcheck.cache\nclear\n(tR."
+    yield b"cflaskcheck.facts.python\nRecord\n."
+    yield b"cflaskcheck.facts.python\nTYPE_CHECKING\n."
+    yield b"cflaskcheck.facts.python\nPlace.__init__.__globals__\n."
+    yield b"\x80\x04\x8c\x17flaskcheck.facts.python\x8c\x0ePlace.__class__\x93."
+    yield b"cflaskcheck.ground.record\nRecord\n."
+    yield b"cflaskcheck.ground.cache\nclear\n(tR."
     # the class itself must not be had: its methods could be replaced
-    yield b"cflaskcheck.facts\nPlace\n(NS'values'\nS'x'\ns\x86b."
-    yield b"\x80\x02cflaskcheck.facts\nPlace\nN}X\x06\x00\x00\x00valuesK\x01s\x86b."
-    yield b"\x80\x02cflaskcheck.facts\nPlace\n)\x81."
+    yield b"cflaskcheck.facts.python\nPlace\n(NS'values'\nS'x'\ns\x86b."
+    yield b"\x80\x02cflaskcheck.facts.python\nPlace\nN}X\x06\x00\x00\x00valuesK\x01s\x86b."
+    yield b"\x80\x02cflaskcheck.facts.python\nPlace\n)\x81."
     yield pickle.dumps(["a list"])
     yield pickle.dumps(Place("app.py"))
     yield b"Pperson\n."

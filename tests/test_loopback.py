@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.loopback import is_loopback_address, loopback_host
+from flaskcheck.known.loopback import is_loopback_address, loopback_host
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flaskcheck import cache, engine, memo, registry, start
+from flaskcheck.command import memo, start
+from flaskcheck.findings import engine, registry
+from flaskcheck.ground import cache
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'one-long-secret'\n"
 FILES = {
@@ -325,7 +327,7 @@ def test_the_folder_is_the_users(monkeypatch, platform, environment, expected):
 
 def test_the_key_holds_every_variable_that_the_code_reads():
     """``git.py`` hands the environment on to git, which looks for its configuration by HOME and XDG_CONFIG_HOME."""
-    folder = Path(memo.__file__).parent
+    folder = Path(memo.HOME)
     code = [path.read_text() for path in folder.rglob("*.py") if path.name not in ("cache.py", "start.py")]
     read = {name for text in code for name in re.findall(r"os\.environ(?:\.get\(|\[)[\"'](\w+)", text)}
     known = {*memo.ENVIRONMENT, *memo.OF_A_COMMIT, *memo.OF_DELIVERY}
@@ -334,7 +336,7 @@ def test_the_key_holds_every_variable_that_the_code_reads():
 
 def test_variables_of_a_commit_count_where_they_are_shown():
     """``presentation.py`` hands them to every format; those that do not look at them may be recalled in a job of another commit."""
-    output = Path(memo.__file__).parent / "output"
+    output = Path(memo.HOME) / "output"
     looking = {
         path.stem for path in output.glob("*.py") if re.search(r"presentation\.(repository|revision)", path.read_text())
     }
@@ -429,3 +431,16 @@ def test_a_program_with_another_record_is_another_run(repository, run, later, mo
     run(repository)
     run(repository)
     assert run.runs == 2
+
+
+def test_the_program_is_the_whole_package_and_its_rules():
+    """The stamps of the program's own files: a module of any room and a rule, each once. A wrong ``HOME`` would recall results of an older program."""
+    stamped = {Path(path).relative_to(Path(memo.HOME).parent).as_posix() for path, _ in memo._sources_stamps()}
+    top = Path(memo.__file__).parents[2]
+    assert stamped == {path.relative_to(top).as_posix() for folder in ("flaskcheck", "rules") for path in (top / folder).rglob("*.py")}
+    assert {"flaskcheck/__init__.py", "flaskcheck/command/memo.py", "flaskcheck/readers/python/module.py"} <= stamped
+
+
+def test_the_record_of_an_installer_lies_beside_the_package():
+    """``RECORD`` is where pip writes it: in the folder that holds ``flaskcheck/``."""
+    assert Path(memo.RECORD).parents[1] == Path(memo.__file__).parents[2]

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import engine, start
-from flaskcheck.facts import Place
-from flaskcheck.monorepo import moved
+from flaskcheck.command import start
+from flaskcheck.command.monorepo import moved
+from flaskcheck.facts.python import Place
+from flaskcheck.findings import engine
 from flaskcheck.rule import ERROR, Edit, Finding, Related
 
 APP = "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'hunter2hunter2'\n"

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flaskcheck import cli
-from flaskcheck.options import COMMANDS, OPTIONS, Options, plain
+from flaskcheck.command import cli
+from flaskcheck.command.options import COMMANDS, OPTIONS, Options, plain
 
 
 def by_click(arguments):

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from flaskcheck.engine import Crash, Report
-from flaskcheck.facts import Place
+from flaskcheck.facts.python import Place
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.engine import Crash, Report
 from flaskcheck.output import github, json_report, text
 from flaskcheck.output.presentation import Presentation
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Related
-from flaskcheck.tree import MemoryTree
 
 HOSTILE = "a,b:c%d\n::error::x"
 

@@ -128,7 +128,7 @@ def job(folder: Path, wheel: Path, upstream: Path, number: int) -> tuple[str, bo
         text=True,
     )
     assert done.returncode == 1, done.stderr
-    return report.read_text(), "flaskcheck.engine" in done.stderr
+    return report.read_text(), "flaskcheck.findings.engine" in done.stderr
 
 
 def test_a_restored_cache_helps_a_fresh_clone_and_a_fresh_installation(wheel: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.page import Example, parse
+from flaskcheck.findings.page import Example, parse
 
 PAGE = """A summary.
 

@@ -6,11 +6,11 @@ from importlib import import_module
 
 import pytest
 
-from flaskcheck import platforms
-from flaskcheck.facts import PlatformFile, Service
-from flaskcheck.hosts import HOSTS
-from flaskcheck.platforms import misnamed, platform_files
-from flaskcheck.tree import MemoryTree
+from flaskcheck.facts.python import PlatformFile, Service
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.hosts import index as platforms
+from flaskcheck.hosts.index import misnamed, platform_files
+from flaskcheck.hosts.table import HOSTS
 
 WEB = "web: gunicorn app:app\n"
 RENDER = "services:\n- {type: web, name: a, runtime: docker}\n"
@@ -26,7 +26,7 @@ def services(contents: dict[str, str]) -> list[Service]:
 
 def test_every_named_reader_exists() -> None:
     for reader, _ in platforms._ROWS:
-        assert callable(import_module(f"flaskcheck.readers.{reader}").read)
+        assert callable(import_module(f"flaskcheck.hosts.{reader}").read)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from test_workflow_files import ACTION, COMPONENT, repository, run
 
-from flaskcheck import integrations
-from flaskcheck.options import COMMANDS, OPTIONS, Option
+from flaskcheck.command import integrations
+from flaskcheck.command.options import COMMANDS, OPTIONS, Option
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

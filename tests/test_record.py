@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.record import Record
+from flaskcheck.ground.record import Record
 
 
 class Point(Record):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import registry, start
+from flaskcheck.command import start
+from flaskcheck.findings import registry
 from flaskcheck.rule import FAMILIES
 
 OLD, NEW = "secret-in-code", "hard-coded-secret-key"

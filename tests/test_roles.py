@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.roles import role, virtualenvs
+from flaskcheck.files.roles import role, virtualenvs
 
 
 @pytest.mark.parametrize(

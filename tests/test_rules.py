@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import registry
-from flaskcheck.page import Example, parse
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import registry
+from flaskcheck.findings.page import Example, parse
+from flaskcheck.known.secrets import TOKENS, url_credentials
 from flaskcheck.project import Project
 from flaskcheck.rule import FAMILIES, SEVERITIES, Edit, Problem, Rule
-from flaskcheck.secrets import TOKENS, url_credentials
-from flaskcheck.tree import MemoryTree
 
 RULES = registry.load(registry.builtin_names())
 FILES = sorted((Path(__file__).parent.parent / "rules").glob("*.py"))
 PAIRS = [(rule, number, example) for rule in RULES for number, example in enumerate(parse(rule.page).examples, 1)]
 FILE_READERS = frozenset(
-    "os io ast json yaml tomli pathlib subprocess flaskcheck.source flaskcheck.git flaskcheck.discover".split()
+    "os io ast json yaml tomli pathlib subprocess flaskcheck.files.source flaskcheck.files.git flaskcheck.files.disk".split()
 )
 
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.screens import differences, facts
-from flaskcheck import screens
-from flaskcheck.discover import discover
-from flaskcheck.registry import load_all
-from flaskcheck.repository import Repository
-from flaskcheck.source import Source
-from flaskcheck.tree import MemoryTree, Tree
+from flaskcheck.files.disk import discover
+from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree, Tree
+from flaskcheck.findings.registry import load_all
+from flaskcheck.readers import screens
+from flaskcheck.units.repository import Repository
 
 RULES, _ = load_all()
 

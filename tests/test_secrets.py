@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck import secrets
+from flaskcheck.known import secrets
 
 GENERATED = "f3a9c1d47be04e2299ab10cdf0" + "7788aa"
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.commands import follow
-from flaskcheck.facts import Command, Module, Place
-from flaskcheck.readers import python
-from flaskcheck.servers import Bind, Server, flask_command, parse_address, parse_target, server_of
-from flaskcheck.tree import MemoryTree
-from flaskcheck.view import FolderView
+from flaskcheck.facts.python import Command, Module, Place
+from flaskcheck.files.layout import FolderView
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.readers.python import module as python
+from flaskcheck.servers.which import Bind, Server, flask_command, parse_address, parse_target, server_of
+from flaskcheck.shell.follow import follow
 
 Variables = dict[str, "str | None"]
 

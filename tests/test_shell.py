@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import Place
-from flaskcheck.shell import default_of, parse
-from flaskcheck.shell_state import UNSET, Field, Found, Origin, State
-from flaskcheck.shell_syntax import Case, Function, Group, If, Loop, Node, Script, Simple, simple_commands
-from flaskcheck.tree import MemoryTree
-from flaskcheck.view import FolderView
+from flaskcheck.facts.python import Place
+from flaskcheck.files.layout import FolderView
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.shell.parser import default_of, parse
+from flaskcheck.shell.state import UNSET, Field, Found, Origin, State
+from flaskcheck.shell.syntax import Case, Function, Group, If, Loop, Node, Script, Simple, simple_commands
 
 
 def words(text: str) -> list[list[str]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import registry
-from flaskcheck.page import Example, parse
+from flaskcheck.findings import registry
+from flaskcheck.findings.page import Example, parse
 from flaskcheck.project import Project
 
 PAGES = sorted((Path(__file__).parent / "skeletons").glob("*.md"))

@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from flaskcheck.facts import Place
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Place
+from flaskcheck.files.source import Source
 
 
 @pytest.mark.parametrize(

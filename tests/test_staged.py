@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck.discover import discover
-from flaskcheck.errors import UsageError
-from flaskcheck.staged import StagedTree, blob_id
+from flaskcheck.files.disk import discover
+from flaskcheck.files.staged import StagedTree, blob_id
+from flaskcheck.ground.errors import UsageError
 
 GOOD = "from flask import Flask\n\napp = Flask(__name__)\n"
 BAD = f"{GOOD}app.secret_key = 'hunter2hunter2'\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck import start
+from flaskcheck.command import start
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 BAD = APP + "app.secret_key = 'hunter2hunter2'\n"

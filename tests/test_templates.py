@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck import templates
+from flaskcheck.application import folders as templates
+from flaskcheck.application.folders import Folders
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
-from flaskcheck.templates import Folders
-from flaskcheck.tree import MemoryTree
 
 FILES = ("t/index.html", "t/Shop/cart.html", "other/lost.html")
 HEAD = "from flask import Flask, Blueprint, render_template, url_for, current_app\n"

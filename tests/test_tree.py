@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.tree import MemoryTree
+from flaskcheck.files.tree import MemoryTree
 
 
 def tree() -> MemoryTree:

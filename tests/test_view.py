@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.tree import MemoryTree
-from flaskcheck.view import FolderView
+from flaskcheck.files.layout import FolderView
+from flaskcheck.files.tree import MemoryTree
 
 FILES = {
     "run.py": "",

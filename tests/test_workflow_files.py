@@ -12,7 +12,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from flaskcheck import integrations
+from flaskcheck.command import integrations
 
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flaskcheck.cache import digest
-from flaskcheck.fingerprints import fingerprints
+from flaskcheck.findings.fingerprints import fingerprints
+from flaskcheck.ground.cache import digest
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.engine import Report
+    from flaskcheck.findings.engine import Report
     from flaskcheck.rule import Finding
 
 SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from flaskcheck import __version__
-from flaskcheck.discover import shown
-from flaskcheck.fingerprints import fingerprints
+from flaskcheck.files.disk import shown
+from flaskcheck.findings.fingerprints import fingerprints
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.engine import Report
+    from flaskcheck.findings.engine import Report
     from flaskcheck.rule import Finding
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from flaskcheck.discover import shown
+from flaskcheck.files.disk import shown
 from flaskcheck.output.escapes import COMMAND, OLD_COMMAND, for_xml
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import INFO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.engine import Report
-    from flaskcheck.facts import Place
+    from flaskcheck.facts.python import Place
+    from flaskcheck.findings.engine import Report
     from flaskcheck.rule import Finding
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck.git import top_of
-from flaskcheck.record import Record
+from flaskcheck.files.git import top_of
+from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.options import Options
+    from flaskcheck.command.options import Options
 
 
 class Presentation(Record):
@@ -37,7 +37,7 @@ PLAIN = Presentation()
 
 def presentation(options: Options, is_file: bool, root: str) -> Presentation:
     """How to show the report on a scanned folder, given the command line and the environment."""
-    from flaskcheck.terminal import use_colour, width
+    from flaskcheck.output.terminal import use_colour, width
 
     server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
     return Presentation(

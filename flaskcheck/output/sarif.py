@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck import __version__
-from flaskcheck.fingerprints import fingerprints
-from flaskcheck.integrations import URL
+from flaskcheck.command.integrations import URL
+from flaskcheck.findings.fingerprints import fingerprints
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.sarif_places import BASE, location
@@ -14,9 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from flaskcheck.engine import Report
+    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.ignores import Suppressed
     from flaskcheck.rule import Finding, Rule
-    from flaskcheck.suppress import Suppressed
 
     Object: TypeAlias = "dict[str, Any]"
 
@@ -56,10 +56,10 @@ def _run(report: Report, presentation: Presentation) -> Object:
 
 def _rules(report: Report) -> list[Rule]:
     """The rules that ran, so that a service knows which alerts are closed and which only were not looked for; and the engine's own when it speaks."""
-    from flaskcheck.registry import UNUSED_IGNORE
+    from flaskcheck.findings.registry import UNUSED_IGNORE
 
     if any(finding.rule == UNUSED_IGNORE for finding in _all(report)):
-        from flaskcheck.suppress import RULE
+        from flaskcheck.findings.ignores import RULE
 
         return [*(rule for rule in report.rules if rule.name != UNUSED_IGNORE), RULE]
     return report.rules

@@ -6,9 +6,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from flaskcheck.facts import Place
+    from flaskcheck.facts.python import Place
+    from flaskcheck.files.tree import Tree
     from flaskcheck.output.presentation import Presentation
-    from flaskcheck.tree import Tree
 
     Object: TypeAlias = "dict[str, Any]"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flaskcheck.discover import shown
+from flaskcheck.files.disk import shown
 from flaskcheck.output.escapes import without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.engine import Report
-    from flaskcheck.facts import Place
+    from flaskcheck.facts.python import Place
+    from flaskcheck.findings.engine import Report
     from flaskcheck.rule import Finding
 
 COLOURS = {ERROR: "31;1", WARNING: "33;1", INFO: "36", "path": "1", "dim": "2", "under": "31"}
@@ -81,7 +81,7 @@ def _excerpt(report: Report, finding: Finding, width: int, paint: _Painter) -> l
     source = report.tree.source(place.path)
     if source.is_binary or place.line > len(source.lines):
         return []
-    from flaskcheck.secrets import mask_line
+    from flaskcheck.known.secrets import mask_line
 
     line, start, end = _near(source.lines[place.line - 1], place)
     masked = mask_line(line)

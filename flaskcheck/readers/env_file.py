@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck import secrets
-from flaskcheck.facts import EnvFile, Unreadable, Variable
+from flaskcheck.facts.python import EnvFile, Unreadable, Variable
+from flaskcheck.known import secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dotenv.parser import Binding
 
-    from flaskcheck.source import Source
+    from flaskcheck.files.source import Source
 
 EXAMPLE_WORDS = ("example", "sample", "template", "dist", "tmpl", "defaults", "default", "tpl", "schema", "vault")
 DEVELOPMENT_WORDS = ("dev", "develop", "development", "local", "test", "tests", "testing", "ci")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts import Items, Literal, Migration, Value
-from flaskcheck.readers import python
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Items, Literal, Migration, Value
+from flaskcheck.files.source import Source
+from flaskcheck.readers.python import module as python
 
 NAMES = (b"revision", b"down_revision", b"depends_on", b"branch_labels")
 

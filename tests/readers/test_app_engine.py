@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.readers import app_engine
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import app_engine
 
 
 def read(text: str, path: str = "app.yaml") -> PlatformFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Service
-from flaskcheck.readers import azure
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, Service
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import azure
 
 
 def read(path: str, text: str | bytes) -> PlatformFile:

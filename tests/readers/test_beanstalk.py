@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Place, PlatformFile, PythonVersion, Variable
-from flaskcheck.readers import beanstalk
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Place, PlatformFile, PythonVersion, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import beanstalk
 
 PATH = ".ebextensions/01.config"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import Command, Place, PlatformFile, Service
-from flaskcheck.readers import compose, compose_files, compose_values, health
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Place, PlatformFile, Service
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import compose, compose_files, compose_values, health
 
 
 def read(text: str, path: str = "compose.yaml") -> PlatformFile:

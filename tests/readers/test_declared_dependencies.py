@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Place, Requirement
-from flaskcheck.readers import conda, pipfile, poetry, pyproject, setup_files
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Place, Requirement
+from flaskcheck.files.source import Source
+from flaskcheck.readers.requirements import conda, pipfile, poetry, pyproject
+from flaskcheck.readers.requirements import setup as setup_files
 
 
 def source(path: str, text: str) -> Source:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import DependencyFile
-from flaskcheck.readers import conda, lock_files, pipfile, poetry, pyproject, setup_files
-from flaskcheck.source import Source
+from flaskcheck.facts.python import DependencyFile
+from flaskcheck.files.source import Source
+from flaskcheck.readers.requirements import (
+    conda,
+    pipfile,
+    poetry,
+    pyproject,
+)
+from flaskcheck.readers.requirements import (
+    locks as lock_files,
+)
+from flaskcheck.readers.requirements import (
+    setup as setup_files,
+)
 
 
 def source(path: str, text: str) -> Source:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Port, Service, Variable
-from flaskcheck.readers import digitalocean
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, Port, Service, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import digitalocean
 
 
 def read(text: str, path: str = ".do/app.yaml") -> PlatformFile:

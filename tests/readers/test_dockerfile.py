@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import Dockerfile, Instruction, Place
-from flaskcheck.readers import dockerfile
-from flaskcheck.readers import dockerfile_words as words
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Dockerfile, Instruction, Place
+from flaskcheck.files.source import Source
+from flaskcheck.readers.docker import dockerfile, words
 
 
 def read(text: str | bytes) -> Dockerfile:

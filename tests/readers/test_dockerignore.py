@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.readers import dockerignore
-from flaskcheck.source import Source
-from flaskcheck.tree import MemoryTree
+from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.readers.docker import ignore as dockerignore
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flaskcheck.files.source import Source
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, read
-from flaskcheck.source import Source
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Mount, Place, PlatformFile, Port, Variable
-from flaskcheck.readers import fly
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Mount, Place, PlatformFile, Port, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import fly
 
 
 def read(text: str, path: str = "fly.toml") -> PlatformFile:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.readers.front_end import MAX_BYTES, read
-from flaskcheck.source import Source
+from flaskcheck.files.source import Source
+from flaskcheck.readers.pages.front_end import MAX_BYTES, read
 
 
 def links(text: str, path: str = "static/app.js") -> list[tuple[str, str]]:

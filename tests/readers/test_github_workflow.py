@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Port, PythonVersion, Service, Variable
-from flaskcheck.readers import deploy_steps, github_workflow
-from flaskcheck.source import Source
+from flaskcheck.facts.python import (
+    Command,
+    Folder,
+    Place,
+    PlatformFile,
+    Port,
+    PythonVersion,
+    Service,
+    Variable,
+)
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import deploy_steps, github_workflow
 
 PATH = ".github/workflows/deploy.yml"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Service, Variable
-from flaskcheck.readers import app_json, heroku_yml
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, Service, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import heroku_app_json as app_json
+from flaskcheck.hosts import heroku_yml
 
 
 def read_json(text: str, path: str = "app.json") -> PlatformFile:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import PlatformFile
-from flaskcheck.source import Source
+from flaskcheck.facts.python import PlatformFile
+from flaskcheck.files.source import Source
 
 READERS = [
     ("procfile", "Procfile"),
-    ("app_json", "app.json"),
+    ("heroku_app_json", "app.json"),
     ("heroku_yml", "heroku.yml"),
     ("python_version", "runtime.txt"),
     ("python_version", ".python-version"),
@@ -28,16 +28,16 @@ READERS = [
     ("railway", "nixpacks.toml"),
     ("railway", "railpack.json"),
     ("vercel", "vercel.json"),
-    ("static_hosts", "netlify.toml"),
-    ("static_hosts", "firebase.json"),
-    ("static_hosts", "CNAME"),
+    ("static_sites", "netlify.toml"),
+    ("static_sites", "firebase.json"),
+    ("static_sites", "CNAME"),
     ("beanstalk", ".ebextensions/app.config"),
     ("beanstalk", ".platform/hooks/predeploy/01.sh"),
     ("azure", "azure.yaml"),
     ("azure", ".deployment"),
     ("azure", "startup.txt"),
-    ("lambda_apps", "zappa_settings.json"),
-    ("lambda_apps", "serverless.yml"),
+    ("aws_lambda", "zappa_settings.json"),
+    ("aws_lambda", "serverless.yml"),
     ("github_workflow", ".github/workflows/deploy.yml"),
 ]
 NASTY = {
@@ -63,7 +63,7 @@ NASTY = {
 
 
 def read(reader: str, path: str, raw: bytes) -> PlatformFile:
-    found: PlatformFile = import_module(f"flaskcheck.readers.{reader}").read(Source(path, raw))
+    found: PlatformFile = import_module(f"flaskcheck.hosts.{reader}").read(Source(path, raw))
     return found
 
 

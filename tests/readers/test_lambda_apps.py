@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts import Command, Place, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.readers import lambda_apps
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Place, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import aws_lambda as lambda_apps
 
 
 def read(path: str, text: str) -> PlatformFile:

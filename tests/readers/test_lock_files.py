@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import DependencyFile, Place
-from flaskcheck.readers import lock_files, pipfile
-from flaskcheck.source import Source
+from flaskcheck.facts.python import DependencyFile, Place
+from flaskcheck.files.source import Source
+from flaskcheck.readers.requirements import locks as lock_files
+from flaskcheck.readers.requirements import pipfile
 
 
 def source(path: str, text: str) -> Source:

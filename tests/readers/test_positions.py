@@ -10,9 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.readers import json_text, toml_text, yaml_text
-from flaskcheck.readers.node import Node
-from flaskcheck.source import Source
+from flaskcheck.files.source import Source
+from flaskcheck.readers.markup import json as json_text
+from flaskcheck.readers.markup import toml as toml_text
+from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import Node
 
 
 def source(text: str | bytes) -> Source:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Place, PlatformFile, Service
-from flaskcheck.readers import procfile
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Place, PlatformFile, Service
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import procfile
 
 
 def read(text: str | bytes, path: str = "Procfile") -> PlatformFile:

@@ -8,8 +8,8 @@ import sys
 import pytest
 from showing import facts, shown, span
 
-from flaskcheck.facts import Module
-from flaskcheck.readers.python_rewrites import older_fstrings
+from flaskcheck.facts.python import Module
+from flaskcheck.readers.python.rewrites import older_fstrings
 
 GOOD = "import os\napp = make()\n"
 AFTER = "\nimport sys\nx = os.sep\n"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import Module, Place
-from flaskcheck.readers import python
-from flaskcheck.readers.python_rewrites import older_fstrings
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Module, Place
+from flaskcheck.files.source import Source
+from flaskcheck.readers.python import module as python
+from flaskcheck.readers.python.rewrites import older_fstrings
 
 NAMES = st.sampled_from(["a", "os", "app", "é", "environ", "__name__", "f", "日"])
 LEAVES = st.one_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from showing import facts, shown, span
 
-from flaskcheck.facts import HOLE, Call, Join, Literal, Opaque, Value
+from flaskcheck.facts.python import HOLE, Call, Join, Literal, Opaque, Value
 
 
 def value_of(text: str, before: str = "") -> Value:

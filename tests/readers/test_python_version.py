@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Place, PlatformFile, PythonVersion
-from flaskcheck.readers import python_version
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Place, PlatformFile, PythonVersion
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import python_version
 
 
 def read(path: str, text: str | bytes) -> PlatformFile:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Mount, Place, PlatformFile, Port, PythonVersion, Service, Variable
-from flaskcheck.readers import render
-from flaskcheck.source import Source
+from flaskcheck.facts.python import (
+    Command,
+    Folder,
+    Mount,
+    Place,
+    PlatformFile,
+    Port,
+    PythonVersion,
+    Service,
+    Variable,
+)
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import render
 
 
 def read(text: str, path: str = "render.yaml") -> PlatformFile:

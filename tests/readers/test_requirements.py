@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import DependencyFile, Place
-from flaskcheck.readers import requirement_text
-from flaskcheck.readers.requirements import read
-from flaskcheck.source import Source
+from flaskcheck.facts.python import DependencyFile, Place
+from flaskcheck.files.source import Source
+from flaskcheck.readers.requirements import line as requirement_text
+from flaskcheck.readers.requirements.requirements_txt import read
 
 
 def file(text: str | bytes, path: str = "requirements.txt") -> DependencyFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Service, Variable
-from flaskcheck.readers import static_hosts
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, Service, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import static_sites as static_hosts
 
 
 def read(path: str, text: str) -> PlatformFile:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts import Page
-from flaskcheck.readers.templates import read
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Page
+from flaskcheck.files.source import Source
+from flaskcheck.readers.pages.templates import read
 
 
 def page(text: str) -> Page:

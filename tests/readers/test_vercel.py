@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts import Command, Folder, Place, PlatformFile, Service, Variable
-from flaskcheck.readers import vercel
-from flaskcheck.source import Source
+from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, Service, Variable
+from flaskcheck.files.source import Source
+from flaskcheck.hosts import vercel
 
 
 def read(text: str, path: str = "vercel.json") -> PlatformFile:

@@ -1,0 +1,271 @@
+"""The Flask applications of a repository: objects, subclasses and factories, and what ``module:attribute`` leads to."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Call, Function, Import, Name, Opaque, Place
+from flaskcheck.ground.record import Record
+from flaskcheck.values.evaluator import Outcome, Reference, Unknown, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.code.modules import Code, Importer, Located
+    from flaskcheck.facts.python import CallSite, Module, Value
+    from flaskcheck.values.evaluator import Evaluator
+
+FLASK_CLASSES = frozenset(
+    {
+        "flask.Flask",
+        "flask.app.Flask",
+        "flask_openapi3.OpenAPI",
+        "flask_api.FlaskAPI",
+        "apiflask.APIFlask",
+        "connexion.FlaskApp",
+        "connexion.App",
+        "eve.Eve",
+    }
+)
+"""Classes that are, or wrap, a Flask application."""
+
+WSGI_WRAPPERS = frozenset(
+    {"ProxyFix", "DispatcherMiddleware", "WhiteNoise", "SharedDataMiddleware", "WsgiToAsgi", "WSGIMiddleware"}
+)
+NOT_CALLABLE = frozenset(
+    {"flask_socketio.SocketIO()", "flask_sqlalchemy.SQLAlchemy()", "flask_migrate.Migrate()", "flask.Blueprint()"}
+)
+
+
+PREFERENCE = ("application", "factory", "callable", "unknown", "foreign", "not-callable")
+"""Of several things that a name can be bound to (``try``/``except ImportError``), the likeliest to be meant first."""
+
+
+class Application(Record):
+    """One Flask application. ``factory`` is the function that makes it, or ``""`` for a module-level object; ``variable`` is what it is bound to
+    where it is made. ``call`` is the ``Flask(…)`` call."""
+
+    path: str
+    variable: str
+    factory: str
+    call: Call
+    place: Place
+
+
+class Target(Record):
+    """What ``module:attribute`` leads to.
+
+    ``status``: ``application``, ``factory`` (a function that makes one), ``callable`` (something of the repository that may be a WSGI callable), ``missing-module``,
+    ``missing-attribute``, ``not-callable``, ``foreign`` (another distribution's), ``unknown``. ``path`` is the module's file; ``place`` where the object is bound;
+    ``reason`` tells how it failed: ``package-shadows-module`` (``shadowed`` is the module), ``main-guard``, ``namespace``, ``case``, ``broken``.
+    """
+
+    status: str
+    module: str
+    attribute: str
+    path: str = ""
+    place: Place | None = None
+    application: Application | None = None
+    function: Function | None = None
+    reason: str = ""
+    shadowed: str = ""
+    outcome: Outcome | None = None
+
+
+def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, ...]:
+    """Every ``Flask(…)`` call, or call of a first-party subclass, in these files."""
+    from flaskcheck.readers.screens import names_one_of
+
+    subclasses = _subclasses(code, paths)
+    names = FLASK_CLASSES | subclasses
+    found = []
+    for path in paths:
+        if not names_one_of(code.tree.source(path), names):
+            continue
+        module = code.module(path)
+        for site in module.calls if module else ():
+            if _makes_application(site.call, subclasses):
+                found.append(_application(code, path, site))
+    return tuple(found)
+
+
+def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
+    """Names of first-party classes that derive from Flask, directly or through one another."""
+    from flaskcheck.readers.screens import holds_word, names_one_of
+
+    names: set[str] = set()
+    bases: list[tuple[str, set[str]]] = []
+    for path in paths:
+        source = code.tree.source(path)
+        if not holds_word(source, "class") or not names_one_of(source, FLASK_CLASSES):
+            continue
+        module = code.module(path)
+        for definition in module.classes if module else ():
+            of = {b.dotted for b in definition.bases}
+            bases.append((definition.name, of))
+            if of & FLASK_CLASSES:
+                names.add(definition.name)
+    for name, of in bases:
+        if any(b.rpartition(".")[2] in names for b in of):
+            names.add(name)
+    return frozenset(names)
+
+
+def _makes_application(call: Call, subclasses: frozenset[str]) -> bool:
+    return call.name in FLASK_CLASSES or (bool(call.name) and call.name.rpartition(".")[2] in subclasses)
+
+
+def _application(code: Code, path: str, site: CallSite) -> Application:
+    variable = next(
+        (
+            s.target.dotted
+            for s in (code.module(path) or _empty(path)).assignments
+            if s.scope == site.scope and any(v is site.call for v in s.value.walk())
+        ),
+        "",
+    )
+    function = code.function(path, site.scope)
+    return Application(path, variable, function.name if function else "", site.call, site.place)
+
+
+def _empty(path: str) -> Module:
+    from flaskcheck.facts.python import Module
+
+    return Module(path)
+
+
+class Resolver:
+    """Resolves names of modules and attributes as one deployment's Python would."""
+
+    def __init__(self, evaluator: Evaluator, applications: tuple[Application, ...]) -> None:
+        self.evaluator = evaluator
+        self.importer: Importer = evaluator.importer
+        self.code: Code = evaluator.code
+        self._by_place = {a.place: a for a in applications}
+        self._classes = frozenset(a.call.name.rpartition(".")[2] for a in applications) | {"Flask"}
+
+    def resolve(self, module: str, attribute: str, called: bool = False) -> Target:
+        """What ``module:attribute`` is; ``called`` when the target calls it (``create_app()``)."""
+        located = self.importer.locate(module)
+        if located is None:
+            return Target("missing-module", module, attribute)
+        if located.kind == "namespace":
+            return Target("missing-attribute", module, attribute, located.path, reason="namespace")
+        facts = self.code.module(located.path)
+        if facts is not None and facts.error is not None and attribute not in self.code.bindings(located.path):
+            return Target("unknown", module, attribute, located.path, reason="broken")
+        return self._attribute(located, attribute, called)
+
+    def _attribute(self, located: Located, attribute: str, called: bool) -> Target:
+        module, path = located.name, located.path
+        first = attribute.partition(".")[0]
+        reference = Outcome(Reference("module", path, module), Name(module, True, Place(path)), path)
+        found = self.evaluator.attributes((reference,), attribute, reference.origin, Where(path))
+        found = tuple(o for o in found if not _is_nothing(o))
+        if not found or all(o.origin is reference.origin and isinstance(o.value, Unknown) for o in found):
+            return self._unbound(located, first)
+        bound = self.code.bindings(path).get(first, [])
+        place = bound[-1].place if bound else Place(path)
+        targets = [self._classify(o, module, attribute, path, place, called) for o in found]
+        return min(targets, key=lambda target: PREFERENCE.index(target.status))
+
+    def _unbound(self, located: Located, name: str) -> Target:
+        module, path = located.name, located.path
+        facts = self.code.module(path)
+        bindings = self.code.bindings(path)
+        if facts is None or facts.has_getattr or self._has_open_star(path) or _is_dynamic(facts):
+            return Target("unknown", module, name, path)
+        if located.kind == "package" and self.importer.locate(f"{module}.{name}"):
+            return Target("not-callable", module, name, path, reason="submodule")
+        reason, shadowed = "", ""
+        alive = bindings.get(name, [])
+        if alive and any(self.evaluator.runs(b.guards, Where(path)) is not False for b in alive):
+            return Target("unknown", module, name, path, alive[-1].place)
+        if alive or self._bound_in_main(path, name):
+            reason = "main-guard"
+        beside = path.removesuffix("/__init__.py") + ".py"
+        if located.kind == "package" and self.code.tree.has(beside):
+            reason, shadowed = "package-shadows-module", beside
+        return Target("missing-attribute", module, name, path, reason=reason, shadowed=shadowed)
+
+    def _bound_in_main(self, path: str, name: str) -> bool:
+        facts = self.code.module(path)
+        return facts is not None and any(s.scope and s.target.dotted == name for s in facts.assignments)
+
+    def _has_open_star(self, path: str) -> bool:
+        """Whether a star import may bind names that cannot be told."""
+        for statement in self.code.bindings(path).get("*", []):
+            if not isinstance(statement, Import) or not any(True for _ in self.importer.targets(path, statement)):
+                if isinstance(statement, Import) and statement.module.partition(".")[0] in ("flask", "os", "typing"):
+                    continue
+                return True
+        return False
+
+    def _classify(self, outcome: Outcome, module: str, attribute: str, path: str, place: Place, called: bool) -> Target:
+        thing = outcome.value
+        target = Target("unknown", module, attribute, path, place, outcome=outcome)
+        if isinstance(thing, Reference) and thing.kind == "function":
+            function = self.code.function(thing.path, thing.name)
+            return self._function(target, function, called) if function else target
+        application = self.application_of(outcome)
+        if application is not None:
+            return target.replaced(status="application", application=application)
+        if isinstance(thing, Reference) and thing.kind == "external" and thing.name in NOT_CALLABLE:
+            return target.replaced(status="not-callable")
+        if isinstance(thing, Reference) and thing.kind in ("module", "mapping", "items"):
+            return target.replaced(status="not-callable")
+        if isinstance(thing, Reference):
+            return target.replaced(status="foreign" if thing.kind == "external" else "callable")
+        return target if isinstance(thing, Unknown) else target.replaced(status="not-callable")
+
+    def _function(self, target: Target, function: Function, called: bool) -> Target:
+        if not called and _is_wsgi_callable(function):
+            return target.replaced(status="callable", function=function)
+        application = self.made_by(function)
+        status = "factory" if application else "callable"
+        return target.replaced(status=status, function=function, application=application)
+
+    def made_by(self, function: Function) -> Application | None:
+        """The application that a factory returns, if it makes one."""
+        from flaskcheck.values.calls import bind, returned
+
+        path = function.place.path
+        for outcome in returned(self.evaluator, path, function.name, bind(self.evaluator, function, None, Where(path))):
+            application = self.application_of(outcome)
+            if application is not None:
+                return application
+        return None
+
+    def application_of(self, outcome: Outcome, depth: int = 0) -> Application | None:
+        """The application that an outcome is, also inside WSGI middleware and wrappers."""
+        found = self._by_place.get(outcome.place)
+        if found is not None or depth > 4 or not isinstance(outcome.origin, Call):
+            return found
+        for argument in (*outcome.origin.arguments, *(k.value for k in outcome.origin.keywords)):
+            for inner in self.evaluator.outcomes(argument, Where(outcome.path)):
+                found = self.application_of(inner, depth + 1)
+                if found is not None:
+                    return found
+        return None
+
+
+def _is_nothing(outcome: Outcome) -> bool:
+    return outcome.is_known and outcome.value is None
+
+
+def _is_wsgi_callable(function: Function) -> bool:
+    """``def app(environ, start_response)``."""
+    names = [p.name for p in function.parameters if p.kind == "positional" and p.name != "self"]
+    return len(names) == 2 and ("environ" in names[0] or "start" in names[1])
+
+
+def _is_dynamic(facts: Module) -> bool:
+    """Whether the module may bind names behind the reader's back."""
+    return any(
+        site.call.name in ("exec", "globals", "setattr", "vars", "locals") and not site.scope for site in facts.calls
+    )
+
+
+def flask_names(value: Value) -> str:
+    """The dotted name that an expression starts from, for messages."""
+    return value.dotted or ("" if isinstance(value, Opaque) else next((v.dotted for v in value.walk() if v.dotted), ""))
+
+
+__all__ = ["FLASK_CLASSES", "Application", "Resolver", "Target", "find_applications"]

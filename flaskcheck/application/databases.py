@@ -1,0 +1,92 @@
+"""The databases that a deployment opens: from the selected settings, engines, and the variables that platform files declare."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import CallSite, Place
+from flaskcheck.ground.record import Record
+from flaskcheck.values.evaluator import Outcome, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.units.deployment import Deployment
+
+URL_SETTINGS = (
+    "SQLALCHEMY_DATABASE_URI",
+    "DATABASE_URL",
+    "DATABASE_URI",
+    "DB_URI",
+    "SQLALCHEMY_DATABASE_URL",
+    "DATABASE",
+)
+ENGINES = frozenset(
+    {
+        "sqlalchemy.create_engine",
+        "sqlalchemy.engine.create_engine",
+        "sqlmodel.create_engine",
+        "dataset.connect",
+        "playhouse.db_url.connect",
+        "sqlalchemy.ext.asyncio.create_async_engine",
+    }
+)
+SQLITE_CALLS = frozenset(
+    {
+        "sqlite3.connect",
+        "peewee.SqliteDatabase",
+        "playhouse.sqlite_ext.SqliteExtDatabase",
+        "playhouse.pool.PooledSqliteDatabase",
+        "aiosqlite.connect",
+        "apsw.Connection",
+    }
+)
+
+
+class DatabaseUse(Record):
+    """One way in which the code opens a database. ``outcomes`` are the URLs (or file names, for ``kind`` ``sqlite``) it may use; ``place`` is where
+    that is written; ``sure``: start-up or a request surely does it."""
+
+    kind: str
+    key: str
+    outcomes: tuple[Outcome, ...]
+    place: Place
+    sure: bool
+
+
+def database_uses(deployment: Deployment) -> Iterator[DatabaseUse]:
+    """Every database URL that production code selects, and every SQLite file that it opens."""
+    for key in URL_SETTINGS:
+        for setting in deployment.configuration.get(key):
+            if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
+                continue  # flaskr's file name, opened with sqlite3.connect
+            yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure)
+    evaluator = deployment.production.evaluator
+    for site, _ in deployment.production.calls():
+        kind = "url" if site.call.name in ENGINES else "sqlite" if site.call.name in SQLITE_CALLS else ""
+        value = site.call.argument(0, "url" if kind == "url" else "database") if kind else None
+        if value is not None:
+            where = Where(site.place.path, site.scope, before=site.place, guards=site.guards)
+            yield DatabaseUse(
+                kind, site.call.name, evaluator.outcomes(value, where), site.place, not _is_conditional(site)
+            )
+
+
+def _is_conditional(site: CallSite) -> bool:
+    return any(guard.kind in ("if", "except") for guard in site.guards)
+
+
+def scheme_of(text: str) -> str:
+    """``postgresql+psycopg2`` of ``postgresql+psycopg2://…``; ``""`` without one."""
+    head, found, _ = text.partition("://")
+    return head.lower() if found and head.replace("+", "").replace("-", "").isalnum() else ""
+
+
+def is_sqlite_url(text: str) -> bool:
+    """Whether a URL names an SQLite file (not one in memory)."""
+    return scheme_of(text).partition("+")[0] == "sqlite" and not is_in_memory(text)
+
+
+def is_in_memory(text: str) -> bool:
+    """Whether an SQLite URL or file name means a database in memory."""
+    rest = text.partition("://")[2] if "://" in text else text
+    return rest in ("", "/", "/:memory:", ":memory:") or "mode=memory" in rest

@@ -1,0 +1,257 @@
+"""Which folders hold templates and static files, and which file a name finds in them."""
+
+from __future__ import annotations
+
+import posixpath
+
+from flaskcheck.facts.python import Call, Literal, Name
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Value
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.project import Project
+
+LOADERS = (
+    b"jinja_loader",
+    b"jinja_options",
+    b"create_jinja_environment",
+    b"create_global_jinja_loader",
+    b"setup_themes",
+    b"flask_themer",
+    b"flask_themes",
+)
+"""What gives an application other ways to find templates."""
+
+BRINGING = {
+    "admin": b"flask_admin",
+    "bootstrap": b"flask_bootstrap",
+    "bootstrap4": b"flask_bootstrap",
+    "bootstrap5": b"flask_bootstrap",
+    "security": b"flask_security",
+    "flask_user": b"flask_user",
+    "appbuilder": b"flask_appbuilder",
+    "debug_toolbar": b"flask_debugtoolbar",
+    "flasgger": b"flasgger",
+    "rq_dashboard": b"rq_dashboard",
+}
+"""Folders of templates that extensions bring, with the module that does."""
+
+STEMS = (b"flask_", b"jinja", b"flasgger", b"rq_dashboard", b"_themes")
+"""One of these is in each of ``LOADERS`` and of the modules of ``BRINGING`` (a test holds them together)."""
+
+BLUEPRINTS = ("Blueprint", "APIBlueprint")
+"""Classes of blueprints: Flask's own, and flask-openapi3's and APIFlask's."""
+
+LINKED = ("120000", "160000")
+"""Git's modes of symbolic links and submodules: what is behind them is not in the repository."""
+
+
+class Lookup(Record):
+    """What a name finds. ``status``: ``found``, ``case`` (a file that differs by case only, ``path``), ``missing``, ``unknown``."""
+
+    status: str
+    path: str = ""
+
+
+class Folders:
+    """Folders that are searched, in order.
+
+    ``is_open``: others may be searched too, so that absence proves nothing; ``foreign`` are first parts of names that extensions may answer;
+    ``linked`` are links and submodules.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        folders: tuple[str, ...],
+        is_open: bool = False,
+        foreign: frozenset[str] = frozenset(),
+        linked: tuple[str, ...] = (),
+    ) -> None:
+        self.folders = folders
+        self.is_open = is_open or any(f"{link}/".startswith(f"{f}/") or f"{f}/".startswith(f"{link}/") for link in linked for f in folders)  # fmt: skip
+        self._foreign = foreign
+        self._files = tree.files
+        self._names: dict[str, str] = {}
+        self._lower: dict[str, str] = {}
+        self._by_last: dict[str, list[str]] = {}
+        for folder in filter(None, folders):
+            for path in tree.below(folder):
+                name = path[len(folder) + 1 :]
+                self._names.setdefault(name, path)
+                self._lower.setdefault(name.lower(), path)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file lies in one of the folders."""
+        return any(path.startswith(f"{folder}/") for folder in self.folders)
+
+    def lookup(self, name: str) -> Lookup:
+        """What a name finds. Case counts, a backslash is no separator, ``..`` finds nothing; empty parts and ``.`` are skipped (verified with Jinja 3.1.6)."""
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        clean = "/".join(parts)
+        if not parts:
+            return Lookup("unknown")
+        if ".." in parts or "\\" in name:
+            return Lookup("unknown" if self.is_open else "missing")
+        if clean in self._names:
+            return Lookup("found", self._names[clean])
+        if self.is_open:
+            return self._anywhere(clean)
+        if clean.lower() in self._lower:
+            return Lookup("case", self._lower[clean.lower()])
+        if not self.folders or parts[0] in self._foreign and len(parts) > 1:
+            return Lookup("unknown")
+        return Lookup("missing")
+
+    def _anywhere(self, clean: str) -> Lookup:
+        """What a name finds when not all folders are known: a file of this very name anywhere is taken for it."""
+        if not self._by_last:
+            for path in self._files:
+                self._by_last.setdefault(path.rpartition("/")[2], []).append(path)
+        alike = self._by_last.get(clean.rpartition("/")[2], ())
+        exact = next((path for path in alike if f"/{path}".endswith(f"/{clean}")), "")
+        if exact:
+            return Lookup("found", exact)
+        lower = self._lower.get(clean.lower(), "")
+        return Lookup("case", lower) if lower else Lookup("unknown")
+
+
+def template_folders(project: Project) -> Folders:
+    """Where the templates of the applications and blueprints lie."""
+    folders, is_open = _folders(project, "template_folder", "templates")
+    mentioned = _mentioned(project, (*LOADERS, *BRINGING.values()))
+    foreign = frozenset(folder for folder, module in BRINGING.items() if module in mentioned)
+    return Folders(project.tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(project))
+
+
+def static_folders(project: Project) -> Folders:
+    """Where the static files of the applications and blueprints lie."""
+    folders, is_open = _folders(project, "static_folder", "static")
+    return Folders(project.tree, folders, is_open, linked=_linked(project))
+
+
+def has_plain_static_urls(project: Project) -> bool:
+    """Whether ``/static/x`` is answered by the file ``x`` of a static folder, in every application."""
+    for application in project.applications:
+        folder = application.call.argument(2, "static_folder")
+        named = isinstance(folder, Literal) and posixpath.basename(str(folder.value).rstrip("/")) == "static"
+        url = application.call.argument(1, "static_url_path")
+        plain = url is None or (isinstance(url, Literal) and str(url.value).strip("/") == "static")
+        if not plain or (url is None and folder is not None and not named):
+            return False
+    return True
+
+
+def _folders(project: Project, keyword: str, default: str) -> tuple[tuple[str, ...], bool]:
+    """The folders that applications and blueprints name, and whether there may be others."""
+    found: dict[str, None] = {}
+    is_open = _has_blueprint_classes(project)
+    for path, call, is_application in _makers(project):
+        position = 2 if keyword == "static_folder" else 6 if is_application else 4
+        value = call.argument(position, keyword)
+        starred = any(not k.name for k in call.keywords)  # **options may hold anything
+        is_open = is_open or starred
+        if (value is None and not is_application) or (isinstance(value, Literal) and value.value is None):
+            continue
+        folder = _named_folder(_root(project, path, call), value, default)
+        if folder is None:
+            is_open = True
+            found.update(dict.fromkeys(_likely_folders(project, value)))
+        else:
+            found[folder] = None
+    return tuple(found), is_open
+
+
+def _likely_folders(project: Project, value: Value | None) -> list[str]:
+    """The repository's folders that end like a path that is put together, as in ``os.path.join(here, "templates")``."""
+    texts = [v.value for v in value.walk() if isinstance(v, Literal) and isinstance(v.value, str)] if value else []
+    last = texts[-1].replace("\\", "/").strip("./") if texts else ""
+    return [folder for folder in sorted(project.tree.folders) if last and f"/{folder}".endswith(f"/{last}")]
+
+
+def _named_folder(root: str | None, value: Value | None, default: str) -> str | None:
+    """The folder that a keyword means, or ``None`` when that cannot be told."""
+    text = default if value is None else value.value if isinstance(value, Literal) else None
+    if not isinstance(text, str) or text.startswith("/") or "\\" in text:
+        return None
+    if root is None:
+        return None
+    folder = posixpath.normpath(posixpath.join(root, text))
+    return None if folder.startswith("..") or folder == "." else folder
+
+
+def _makers(project: Project) -> Iterator[tuple[str, Call, bool]]:
+    """The calls that make applications and blueprints, with their files and whether it is an application."""
+    for application in project.applications:
+        yield application.path, application.call, True
+    for path, call in project.blueprints:
+        yield path, call, False
+
+
+def find_blueprints(project: Project) -> Iterator[tuple[str, Call]]:
+    """The calls that make blueprints, with their files."""
+    from flaskcheck.readers.screens import holds_word
+
+    for path in project.repository.python_paths:
+        if holds_word(project.tree.source(path), *BLUEPRINTS):
+            module = project.code.module(path)
+            for site in module.calls if module else ():
+                if site.call.name.rpartition(".")[2] in BLUEPRINTS:
+                    yield path, site.call
+
+
+def _root(project: Project, path: str, call: Call) -> str | None:
+    """The folder that an application's or blueprint's own folders are relative to: its module's, or its package's."""
+    folder = posixpath.dirname(path)
+    name = (
+        call.argument(0, "import_name")
+        if call.name.rpartition(".")[2] != "Blueprint"
+        else call.argument(1, "import_name")
+    )
+    if call.argument(-1, "root_path") is not None:
+        return None
+    if isinstance(name, Name) and name.name in ("__name__", "__package__"):
+        return folder
+    if name is not None and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk()):
+        while folder and project.tree.has(f"{posixpath.dirname(folder)}/__init__.py".lstrip("/")):
+            folder = posixpath.dirname(folder)
+        return folder
+    if isinstance(name, Literal) and isinstance(name.value, str):
+        return _package(project, name.value, folder)
+    return None
+
+
+def _package(project: Project, dotted: str, near: str) -> str | None:
+    """The folder of a package or module that is named in quotes; any other name means the working directory."""
+    path = dotted.replace(".", "/")
+    tree = project.tree
+    for base in dict.fromkeys((near, posixpath.dirname(near), "")):
+        full = posixpath.join(base, path)
+        if tree.has(f"{full}/__init__.py"):
+            return full
+        if tree.has(f"{full}.py"):
+            return posixpath.dirname(full)
+    return None
+
+
+def _has_blueprint_classes(project: Project) -> bool:
+    """Whether the repository has kinds of blueprints of its own, which may name folders themselves."""
+    return any(b"Blueprint):" in project.tree.source(path).raw for path in project.repository.python_paths)
+
+
+def _mentioned(project: Project, words: tuple[bytes, ...]) -> frozenset[bytes]:
+    """Those of some words that stand anywhere in the deployed Python. Each file is asked first for what all of the words begin or end with."""
+    found: set[bytes] = set()
+    for path in project.repository.python_paths:
+        raw = project.tree.source(path).raw
+        if any(stem in raw for stem in STEMS):
+            found.update(word for word in words if word in raw)
+    return frozenset(found)
+
+
+def _linked(project: Project) -> tuple[str, ...]:
+    return tuple(path for path, mode in project.tree.modes.items() if mode in LINKED and "." not in posixpath.basename(path))  # fmt: skip

@@ -1,0 +1,94 @@
+"""The migration histories of a repository: folders of Alembic revisions and their graph."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Migration
+    from flaskcheck.units.repository import Repository
+
+
+class History:
+    """One migrations folder. ``folder`` holds ``env.py``; ``migrations`` are the revisions of its ``versions`` folder."""
+
+    def __init__(self, folder: str, migrations: tuple[Migration, ...]) -> None:
+        self.folder = folder
+        self.migrations = migrations
+
+    @cached_property
+    def by_revision(self) -> dict[str, list[Migration]]:
+        """The files of each revision id; more than one is a mistake."""
+        found: dict[str, list[Migration]] = {}
+        for migration in self.migrations:
+            found.setdefault(migration.revision, []).append(migration)
+        return found
+
+    @property
+    def heads(self) -> list[Migration]:
+        """Revisions that no other builds on."""
+        parents = {self.resolve(down) for m in self.migrations for down in (*m.down_revisions, *m.depends_on)}
+        return [m for m in self.migrations if m.revision not in parents]
+
+    def resolve(self, written: str) -> str:
+        """The revision that an id, a unique beginning of one, or a branch label means."""
+        if written in self.by_revision:
+            return written
+        label = written.partition("@")[0]
+        starting = [r for r in self.by_revision if r.startswith(written)] if len(written) >= 4 else []
+        labelled = [m.revision for m in self.migrations if label in m.branch_labels]
+        return starting[0] if len(starting) == 1 else labelled[0] if labelled else written
+
+    @property
+    def missing(self) -> list[tuple[Migration, str]]:
+        """Revisions whose parent is no revision of the folder."""
+        return [
+            (m, down)
+            for m in self.migrations
+            for down in m.down_revisions
+            if self.resolve(down) not in self.by_revision
+        ]
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether some revision computes its parents, so that the graph cannot be told."""
+        return any(m.dynamic for m in self.migrations)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether branches are labelled, so that several heads are meant."""
+        return any(m.branch_labels for m in self.migrations)
+
+    def cycle(self) -> Migration | None:
+        """A revision that is its own ancestor, or ``None``."""
+        done: set[str] = set()
+        for start in self.migrations:
+            path: list[str] = []
+            todo = [(start.revision, 0)]
+            while todo:
+                revision, depth = todo.pop()
+                path = path[:depth]
+                if revision in path:
+                    return self.by_revision[revision][0]
+                if revision in done or revision not in self.by_revision:
+                    continue
+                path.append(revision)
+                todo.extend((self.resolve(d), depth + 1) for d in self.by_revision[revision][0].down_revisions)
+            done.update(path)
+        return None
+
+
+def find_histories(repository: Repository) -> tuple[History, ...]:
+    """Every folder of the deployed files that holds an Alembic environment, with its revisions."""
+    from flaskcheck.readers import migrations as reader
+
+    found = []
+    for path in repository.tree.named("env.py"):
+        folder = path.rpartition("/")[0]
+        if repository.role(path) != "production" or b"alembic" not in repository.tree.source(path).raw:
+            continue
+        files = [p for p in repository.tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
+        migrations = tuple(m for p in files if (m := reader.read(repository.tree.source(p))))
+        found.append(History(folder, migrations))
+    return tuple(found)

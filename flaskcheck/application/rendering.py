@@ -1,0 +1,67 @@
+"""The templates and static files that reached code names."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Items, Literal, StaticUse, TemplateUse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import CallSite
+    from flaskcheck.project import Project
+
+RENDERERS = frozenset(
+    {
+        "flask.render_template",
+        "flask.stream_template",
+        "flask.templating.render_template",
+        "flask.templating.stream_template",
+        "quart.render_template",
+    }
+)
+OWN_NAMES = frozenset({"render_template", "stream_template"})
+URL_MAKERS = frozenset({"flask.url_for", "flask.helpers.url_for", "url_for"})
+
+
+def rendered_templates(project: Project) -> Iterator[TemplateUse]:
+    """The literal names that reached code hands to ``render_template`` and to the application's Jinja environment.
+
+    ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
+    """
+    for site, _ in project.calls_of("render_template", "stream_template", "get_template", "select_template"):
+        if not _renders(project, site):
+            continue
+        value = site.call.argument(0, "template_name_or_list")
+        optional = any(guard.kind == "try" for guard in site.guards) and _is_answered(project, site)
+        if isinstance(value, Literal) and isinstance(value.value, str):
+            yield TemplateUse(value.value, "render", value.place, optional)
+        elif isinstance(value, Items) and value.items:
+            names = [item.value for item in value.items if isinstance(item, Literal) and isinstance(item.value, str)]
+            if len(names) == len(value.items):
+                yield TemplateUse(names[0], "render", value.place, optional, tuple(names[1:]))
+
+
+def _renders(project: Project, site: CallSite) -> bool:
+    name = site.call.name
+    if name in RENDERERS or name.endswith((".jinja_env.get_template", ".jinja_env.select_template")):
+        return True
+    if name not in OWN_NAMES:
+        return False
+    return "import *" in project.tree.source(site.place.path).text and not project.code.function(site.place.path, name)
+
+
+def _is_answered(project: Project, site: CallSite) -> bool:
+    """Whether the file catches a missing template by its name."""
+    return b"TemplateNotFound" in project.tree.source(site.place.path).raw
+
+
+def named_static_files(project: Project) -> Iterator[StaticUse]:
+    """The literal names in ``url_for("static", filename=…)`` of reached code."""
+    for site, _ in project.calls_of("url_for"):
+        if site.call.name not in URL_MAKERS:
+            continue
+        endpoint, name = site.call.argument(0, "endpoint"), site.call.argument(-1, "filename")
+        if isinstance(endpoint, Literal) and isinstance(name, Literal) and isinstance(name.value, str):
+            if str(endpoint.value).rpartition(".")[2] == "static":
+                yield StaticUse(name.value, str(endpoint.value), name.place)

@@ -1,0 +1,175 @@
+"""Routes: which functions answer requests, at which paths, and whether something guards them."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Call, CallSite, Failure, Items, Literal
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.python import Function, Value
+    from flaskcheck.project import Project
+
+ROUTE_METHODS = frozenset({"route", "get", "post", "put", "patch", "delete"})
+PROTECTING = (
+    "login",
+    "auth",
+    "admin",
+    "required",
+    "permission",
+    "role",
+    "token",
+    "jwt",
+    "protected",
+    "secure",
+    "api_key",
+    "limit_to",
+    "csrf",
+    "only",
+)
+
+
+class Route(Record):
+    """One route. ``path`` is the literal rule with the prefixes of blueprints, ``None`` when it cannot be told."""
+
+    path: str | None
+    methods: tuple[str, ...]
+    function: str
+    file: str
+
+
+def route_decorator(function: Function) -> Call | None:
+    """The decorator that makes a function answer requests."""
+    for decorator in function.decorators:
+        if (
+            isinstance(decorator, Call)
+            and decorator.name.rpartition(".")[2] in ROUTE_METHODS
+            and "." in decorator.name
+            and decorator.arguments
+        ):
+            first = decorator.arguments[0]
+            if (
+                not isinstance(first, Literal)
+                or (isinstance(first.value, str) and first.value.startswith(("/", "<")))
+                or first.value == ""
+            ):
+                return decorator
+    return None
+
+
+def is_protected(project: Project, function: Function) -> bool:
+    """Whether something stands before a route: another decorator that speaks of it, an ``abort`` under a condition, a check of a header or the user."""
+    for decorator in function.decorators:
+        name = decorator.name if isinstance(decorator, Call) else decorator.dotted
+        last = name.rpartition(".")[2].lower()
+        if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
+            return True
+    for statement in project.code.scope(function.place.path, function.name):
+        shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
+        if any(
+            word in shown
+            for word in (
+                "current_user",
+                "headers",
+                "token",
+                "secret",
+                "session",
+                "authorization",
+                "is_admin",
+                "debug",
+                "environ",
+            )
+        ):
+            return True
+        if isinstance(statement, Failure) and statement.kind == "abort" and statement.guards:
+            return True
+        if isinstance(statement, CallSite) and statement.call.name.rpartition(".")[2] in (
+            "verify_jwt_in_request",
+            "check_auth",
+            "get_jwt_identity",
+        ):
+            return True
+    return False
+
+
+def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
+    """Every route of reached code, and whether these are all (``False`` when some are made in a way that cannot be followed)."""
+    prefixes, complete = _prefixes(production)
+    routes: list[Route] = []
+    for function, _ in production.functions():
+        for decorator in function.decorators:
+            if (
+                isinstance(decorator, Call)
+                and decorator.name.rpartition(".")[2] in ROUTE_METHODS
+                and "." in decorator.name
+                and decorator.arguments
+            ):
+                routes += _routes_of(decorator, decorator.arguments[0], function.name, function.place.path, prefixes)
+    for site, _ in production.calls():
+        name = site.call.name.rpartition(".")[2]
+        if name in ("add_url_rule", "add_resource") and site.call.arguments:
+            rules = site.call.arguments[1:] if name == "add_resource" else site.call.arguments[:1]
+            for rule in rules:
+                routes += _routes_of(site.call, rule, name, site.place.path, prefixes)
+        complete = complete and name not in (
+            "register_api",
+            "init_api",
+            "add_namespace",
+            "register",
+            "Admin",
+            "make_server",
+            "DispatcherMiddleware",
+        )
+    return tuple(routes), complete and all(r.path is not None for r in routes)
+
+
+def _routes_of(call: Call, rule: Value, name: str, file: str, prefixes: dict[str, list[str] | None]) -> Iterator[Route]:
+    owner = call.name.rpartition(".")[0].rpartition(".")[2]
+    methods = call.argument(-1, "methods")
+    given = (
+        tuple(str(i.value) for i in methods.items if isinstance(i, Literal)) if isinstance(methods, Items) else ("GET",)
+    )
+    verb = call.name.rpartition(".")[2]
+    if verb in ("post", "put", "patch", "delete"):
+        given = (verb.upper(),)
+    text = rule.value if isinstance(rule, Literal) and isinstance(rule.value, str) else None
+    known = prefixes.get(owner, [""])
+    if text is None or known is None:
+        yield Route(None, given, name, file)
+        return
+    for prefix in known or [""]:
+        yield Route(prefix + text, given, name, file)
+
+
+def _prefixes(production: Production) -> tuple[dict[str, list[str] | None], bool]:
+    """The URL prefixes of each blueprint by the name it is bound to; ``None`` for one that is no literal."""
+    found: dict[str, list[str] | None] = {}
+    complete = True
+    own: dict[str, str] = {}
+    for assignment, _ in production.assignments():
+        value = assignment.value
+        if isinstance(value, Call) and value.name.rpartition(".")[2] in (
+            "Blueprint",
+            "APIBlueprint",
+            "Namespace",
+            "Api",
+        ):
+            prefix = value.argument(-1, "url_prefix") or value.argument(-1, "prefix")
+            own[assignment.target.dotted] = str(prefix.value) if isinstance(prefix, Literal) else ""
+            complete = complete and (prefix is None or isinstance(prefix, Literal))
+            if value.name.endswith(("Namespace", ".Api")):
+                complete = False  # their own rules of prefixes are not followed
+    for name, prefix_text in own.items():
+        found[name] = [prefix_text]
+    for site, _ in production.calls():
+        if site.call.name.rpartition(".")[2] == "register_blueprint" and site.call.arguments:
+            name = site.call.arguments[0].dotted.rpartition(".")[2]
+            given = site.call.argument(-1, "url_prefix")
+            if given is not None:
+                text = str(given.value) if isinstance(given, Literal) else None
+                found[name] = None if text is None else [text]
+                complete = complete and text is not None
+    return found, complete

@@ -1,0 +1,179 @@
+"""What the commands do: from options to a printed report and an exit code. The command line itself is in ``cli.py``."""
+
+from __future__ import annotations
+
+import sys
+
+from flaskcheck.ground import errors
+from flaskcheck.output.delivery import STDERR, STDOUT, deliver
+from flaskcheck.output.terminal import Progress, put, use_colour, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.command.memo import Memo
+    from flaskcheck.command.options import Options
+    from flaskcheck.files.disk import DiskTree
+    from flaskcheck.findings.engine import Report
+    from flaskcheck.output.delivery import Output, Result
+    from flaskcheck.output.destinations import Destination
+    from flaskcheck.readers.kept import KeptFacts
+
+
+def check(options: Options) -> int:
+    """Check a path and report; the exit code.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    from flaskcheck.command.memo import Memo
+
+    memo = None if options.no_cache or options.staged or options.path == "-" else Memo.of(options)
+    result = memo.recall(lambda: _tree(options)) if memo else None
+    outputs, code = result or _checked(options, memo)
+    deliver(outputs)
+    return code
+
+
+def _checked(options: Options, memo: Memo | None) -> Result:
+    """What a run has to say, and its exit code."""
+    from flaskcheck.ground.patterns import defer
+
+    defer()
+    from flaskcheck.files.disk import begin
+
+    if not (memo and memo.tree) and not options.staged:
+        begin(options.path)  # git lists the files while all else is imported
+    from flaskcheck.command.judgement import configuration, judge, tree_of
+    from flaskcheck.findings import registry
+    from flaskcheck.output.destinations import destinations
+
+    asked = destinations(options.form, options.output)
+    settings = configuration(options)
+    registry.selected(settings)
+    tree = (memo and memo.tree) or tree_of(options, settings)
+    tree.kept_facts = _kept_facts(options, memo, tree.root)
+    with Progress() as progress:
+        judgement = judge(options, settings, tree, progress)
+    report = judgement.report
+    outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
+    result = tuple(outputs), _exit_code(report, settings.fail_on, options.allow_no_app)
+    if tree.kept_facts:
+        tree.kept_facts.keep(tree)
+    if memo and not report.crashes and not registry.plugins():
+        memo.keep(result, tree, judgement.files)
+    return result
+
+
+def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | None:
+    """What earlier runs have left of the Python files. It is told by content, so that it serves where no whole result is kept, too: for standard input."""
+    if options.no_cache:
+        return None
+    from flaskcheck.command.memo import Memo
+
+    memo = memo or Memo.of(options.replaced(path=root))
+    return memo.facts(root) if memo else None
+
+
+def _tree(options: Options) -> DiskTree:
+    from flaskcheck.command.judgement import configuration, tree_of
+
+    return tree_of(options, configuration(options))
+
+
+def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
+    """The report in each format that was asked for, and where it goes."""
+    from flaskcheck.output.formats import render
+    from flaskcheck.output.presentation import presentation
+
+    root = report.tree.root
+    return [(place, render(form, report, presentation(options, bool(place), root))) for form, place in asked]
+
+
+def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
+    """What is said besides the report."""
+    from flaskcheck.findings.engine import NOTHING_FOUND
+
+    failed = "flaskcheck itself failed in {}; please report this:\n{}"
+    found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
+    if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
+        found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
+    return [*found, *_differing(report)] if options.staged else found
+
+
+def _differing(report: Report) -> list[Output]:
+    """That findings are in files whose staged content is not the one that their author sees."""
+    from flaskcheck.files.disk import shown
+    from flaskcheck.files.staged import StagedTree
+
+    tree = report.tree
+    paths = {finding.place.path for finding in report.findings}
+    changed = sorted(path for path in paths if tree.differs(path)) if isinstance(tree, StagedTree) else []
+    told = f"Judged as staged, not as on disk: {', '.join(map(shown, changed))} (git add stages what is on disk)."
+    return [(STDERR, told)] if changed else []
+
+
+def _exit_code(report: Report, fail_on: str, allow_no_app: bool = False) -> int:
+    if report.crashes:
+        return errors.CRASHED
+    if not report.has_application:
+        return errors.CLEAN if allow_no_app else errors.NOTHING
+    if report.fails(fail_on):
+        return errors.FINDINGS
+    return errors.NOTHING if report.is_partly_empty else errors.CLEAN
+
+
+def explain(name: str) -> int:
+    """Print a rule's page.
+
+    Raises: UsageError when there is no such rule.
+    """
+    from flaskcheck.findings import registry
+    from flaskcheck.output.explain import page_text
+
+    [rule] = registry.load([registry.ALIASES.get(name, name)])
+    if name in registry.ALIASES:
+        sys.stderr.write(f"flaskcheck: {name} is called {rule.name} now\n")
+    put(page_text(rule, use_colour(None), width()))
+    return errors.CLEAN
+
+
+def baseline(options: Options, file: str, prune: bool) -> int:
+    """Write down the findings that there are, or (``prune``) remove those that are gone.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    from flaskcheck.command import baseline as baseline_command
+
+    return baseline_command.run(options, file, prune)
+
+
+def init(path: str, is_agreed: bool) -> int:
+    """Set flaskcheck up in a repository, after asking if that is possible and not yet agreed.
+
+    Raises: UsageError.
+    """
+    from flaskcheck.command import init as initiation
+
+    return initiation.run(path, is_agreed)
+
+
+def rules(form: str) -> int:
+    """Print the list of all rules."""
+    from flaskcheck.findings import registry
+    from flaskcheck.output.explain import rule_list
+
+    found, crashes = registry.load_all()
+    put(rule_list(found, form))
+    for crash in crashes:
+        sys.stderr.write(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}\n")
+    return errors.CRASHED if crashes else errors.CLEAN
+
+
+def clear_cache() -> int:
+    """Remove everything that earlier runs have kept."""
+    from flaskcheck.ground import cache
+
+    count = cache.clear()
+    put(
+        f"{count} {'entry' if count == 1 else 'entries'} removed from {cache.folder() or 'nowhere: there is no cache folder'}"
+    )
+    return errors.CLEAN

@@ -1,0 +1,88 @@
+"""``flaskcheck baseline``: write down what is found now, or remove what is not found any more."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flaskcheck.command.judgement import BASELINE, configuration, judge, tree_of
+from flaskcheck.findings.baseline import compare
+from flaskcheck.findings.baseline_file import fresh, load, store
+from flaskcheck.ground import errors
+from flaskcheck.ground.record import Record
+from flaskcheck.output.terminal import Progress, put
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.command.options import Options
+    from flaskcheck.findings.baseline_file import Baseline
+    from flaskcheck.findings.config import Config
+    from flaskcheck.findings.engine import Report
+
+
+class Change(Record):
+    """What became of a baseline: its entries now, and how many of them are new and how many are gone."""
+
+    baseline: Baseline
+    new: int = 0
+    gone: int = 0
+
+
+def run(options: Options, file: str, prune: bool) -> int:
+    """Write the baseline ``file`` (``""``: the configuration's, else the usual one in the scanned folder); the exit code.
+
+    What belongs to rules and files that are not looked at stays as it is. With ``prune`` nothing is added, only removed.
+
+    Raises: UsageError, ConfigError; also when a file of that name is no baseline, which is left alone.
+    """
+    settings = configuration(options)
+    tree = tree_of(options, settings)
+    with Progress() as progress:
+        judgement = judge(options, settings, tree, progress, heeds_baseline=False)
+    report = judgement.report
+    for crash in report.crashes:
+        sys.stderr.write(f"flaskcheck itself failed in {crash.rule}; please report this:\n{crash.traceback}\n")
+    if not report.has_application:
+        sys.stderr.write(f"{report.nothing_found}\n")
+        return errors.CRASHED if report.crashes else errors.NOTHING
+    for place, reports in _by_file(file, tree.root, judgement.parts).items():
+        _put_down(place, tree.root, reports, prune)
+    if not file and not settings.baseline:
+        put(_advice(settings))
+    return errors.CRASHED if report.crashes else errors.CLEAN
+
+
+def _advice(settings: Config) -> str:
+    name = os.path.basename(settings.path) or "flaskcheck.toml"
+    below = "[tool.flaskcheck] of " if name == "pyproject.toml" else ""
+    return f'To use it, write in {below}{name}: baseline = "{BASELINE}"'
+
+
+def _by_file(file: str, root: str, parts: tuple[tuple[Report, Config], ...]) -> dict[str, list[Report]]:
+    """The reports that belong into each file: an application can have a baseline of its own."""
+    found: dict[str, list[Report]] = {}
+    for report, own in parts:
+        place = os.path.abspath(file) if file else own.baseline or os.path.join(root, BASELINE)
+        if report.has_application:
+            found.setdefault(place, []).append(report)
+    return found
+
+
+def _put_down(file: str, root: str, reports: list[Report], prune: bool) -> None:
+    change = Change(load(file, root) if prune or os.path.lexists(file) else fresh(file, root))
+    for report in reports:
+        change = _changed(change, report, prune)
+    store(change.baseline)
+    count = len(change.baseline.entries)
+    told = f"{change.gone} gone" if prune else f"{change.new} new, {change.gone} gone"
+    shown = os.path.relpath(file) if file.startswith(os.path.join(os.getcwd(), "")) else file
+    put(f"{shown}: {count} known finding{'' if count == 1 else 's'} ({told}).")
+
+
+def _changed(change: Change, report: Report, prune: bool) -> Change:
+    """A baseline after one report."""
+    found = compare(report, change.baseline)
+    left = [*found.unjudged, *(entry for _, entry in found.known)]
+    left += () if prune else (entry for _, entry in found.new)
+    after = change.baseline.replaced(entries=tuple(left))
+    return Change(after, change.new + len(found.new), change.gone + len(found.gone))

@@ -1,0 +1,215 @@
+"""The commands and their options; what they do is in ``actions.py``."""
+
+from __future__ import annotations
+
+import click
+
+from flaskcheck import __version__
+from flaskcheck.command import actions
+from flaskcheck.command.options import COMMANDS, FLAG, MANY, OPTIONS, SCOPE, SWITCH, Options, is_choice
+from flaskcheck.ground import errors
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from click.shell_completion import CompletionItem
+
+    from flaskcheck.command.options import Option
+
+    Command: TypeAlias = Callable[..., Any]
+    Decorator: TypeAlias = Callable[[Command], Command]
+    ParamType: TypeAlias = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # no generic class before click 8.4
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+class CheckByDefault(click.Group):
+    """``flaskcheck PATH`` checks: what is no command's name is taken as the arguments of ``check``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        completes_first_word = ctx.resilient_parsing and not args
+        if not completes_first_word and not (args and args[0] in (*COMMANDS, "--help", "-h", "--version")):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        return [*super().shell_complete(ctx, incomplete), *check.shell_complete(click.Context(check), incomplete)]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("flaskcheck", "[OPTIONS] [PATH]\nflaskcheck COMMAND …")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        check.format_options(click.Context(check), formatter)
+        super().format_commands(ctx, formatter)
+
+
+def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Rules and families for the shell to complete; names before a comma stay."""
+    from flaskcheck.findings.registry import ALIASES, known_names
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [before + comma + name for name in sorted(known_names() - ALIASES.keys()) if name.startswith(begun)]
+
+
+def _rule_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from flaskcheck.findings.registry import UNUSED_IGNORE, builtin_names, plugins
+
+    return [name for name in sorted((*builtin_names(), *plugins(), UNUSED_IGNORE)) if name.startswith(incomplete)]
+
+
+class Form(ParamType):
+    """``FORMAT`` or ``FORMAT=FILE``; it stays one text."""
+
+    name = "format"
+
+    def __init__(self, option: Option) -> None:
+        self.option = option
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_choice(self.option, value):
+            self.fail(
+                f"{value!r} is not one of {', '.join(self.option.choices)}, nor one of them with =FILE.", param, ctx
+            )
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        if "=" in incomplete:
+            return [CompletionItem(incomplete.partition("=")[2], type="file")]
+        return [CompletionItem(name) for name in self.option.choices if name.startswith(incomplete)]
+
+
+@click.group(cls=CheckByDefault, context_settings=HELP)
+@click.version_option(__version__, prog_name="flaskcheck")
+def cli() -> None:
+    """Tell what will break, leak or lose data when a Flask application is deployed.
+
+    PATH is a repository, one of its folders, any folder, or a file (default: here). Nothing in it is run or sent anywhere. A path named like a command is
+    written ./rules.
+
+    \b
+    Exit codes:
+      0  nothing at or above --fail-on
+      1  findings
+      2  wrong usage or configuration
+      3  flaskcheck itself failed (other findings are still shown)
+      4  nothing to check: no Flask application was found
+    """
+
+
+def _click_option(option: Option) -> Decorator:
+    """The row of the table as click has it."""
+    if option.kind in (FLAG, SWITCH):
+        spelled = option.spellings if option.kind == FLAG else ("/".join(option.spellings),)
+        return click.option(
+            *spelled, option.field, is_flag=True, default=False if option.kind == FLAG else None, help=option.help
+        )
+    return click.option(
+        *option.spellings,
+        option.field,
+        type=_click_type(option),
+        multiple=option.kind == MANY,
+        metavar=option.metavar or None,
+        shell_complete=_names if option.completes == "names" else None,
+        help=option.help,
+    )
+
+
+def _click_type(option: Option) -> ParamType | None:
+    if option.completes == "form":
+        return Form(option)
+    if option.choices:
+        return click.Choice(option.choices)
+    return click.Path() if option.completes == "path" else None
+
+
+def _check_options(command: Command, fields: tuple[str, ...] = Options._fields) -> Command:
+    for option in reversed([option for option in OPTIONS if option.field in fields]):
+        command = _click_option(option)(command)
+    return click.argument("path", default=".", type=click.Path())(command)
+
+
+def _scope_options(command: Command) -> Command:
+    return _check_options(command, SCOPE)
+
+
+def _options(given: dict[str, Any]) -> Options:
+    return Options(**{name: value for name, value in given.items() if value is not None})
+
+
+@cli.command(context_settings=HELP)
+@_check_options
+def check(**options: Any) -> int:
+    """Check PATH (the default command)."""
+    return actions.check(_options(options))
+
+
+@cli.command(context_settings=HELP)
+@click.option("--prune", is_flag=True, help="Only remove what is not found any more.")
+@click.option(
+    "--output", "--baseline", "file", type=click.Path(), default="", metavar="FILE",
+    help="The file (default: what the configuration names, else .flaskcheck-baseline.json in PATH).",
+)  # fmt: skip
+@_scope_options
+def baseline(file: str, prune: bool, **options: Any) -> int:
+    """Write the findings of PATH into a file of known ones.
+
+    With that file as --baseline, or as baseline in the configuration, flaskcheck reports only what is new and counts what is gone.
+    """
+    return actions.baseline(_options(options), file, prune)
+
+
+@cli.command(context_settings=HELP)
+@click.argument("path", default=".", type=click.Path())
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+def init(path: str, yes: bool) -> int:
+    """Set flaskcheck up in PATH: its configuration, the pre-commit hook, a workflow.
+
+    Nothing that is there is changed but for a table appended to pyproject.toml. It asks on a terminal only.
+    """
+    return actions.init(path, yes)
+
+
+@cli.command(context_settings=HELP)
+@click.argument("rule", shell_complete=_rule_names)
+def explain(rule: str) -> int:
+    """Print the page of RULE: what is wrong, what happens in production, how to fix it, examples."""
+    return actions.explain(rule)
+
+
+@cli.command(context_settings=HELP)
+@click.option("--format", "form", type=click.Choice(("text", "json", "markdown")), default="text", help="How to list.")
+def rules(form: str) -> int:
+    """List all rules: name, family, severity, one line."""
+    return actions.rules(form)
+
+
+@cli.group(context_settings=HELP)
+def cache() -> None:
+    """The results that earlier runs have kept, in a folder of your own (FLASKCHECK_CACHE_DIR names another)."""
+
+
+@cache.command(context_settings=HELP)
+def clear() -> int:
+    """Remove them all."""
+    return actions.clear_cache()
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line on some arguments, click's own messages printed; the exit code.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    try:
+        code = cli.main(arguments, prog_name="flaskcheck", standalone_mode=False)
+        return code if isinstance(code, int) else errors.CLEAN
+    except click.ClickException as error:
+        error.show()
+        return errors.USAGE
+    except click.Abort:
+        return errors.INTERRUPTED

@@ -1,0 +1,212 @@
+"""``flaskcheck init``: a configuration, the pre-commit hook and a workflow, where there is none yet.
+
+Nothing that is there is overwritten. Only one file is added to, pyproject.toml by a table at its end, and only if it then says what it said before and that table; what
+belongs into another existing file is printed, to be copied.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flaskcheck.command import integrations
+from flaskcheck.command.judgement import BASELINE
+from flaskcheck.files import git
+from flaskcheck.files.disk import shown
+from flaskcheck.ground import errors
+from flaskcheck.ground.errors import UsageError
+from flaskcheck.ground.record import Record
+from flaskcheck.output.terminal import put
+
+HEAD = """\
+# What flaskcheck (deployment checks) does here. Each key is shown with an example; without any, all rules run.
+"""
+KEYS = (
+    ("select", '["server", "hard-coded-secret-key"]', "Only these rules or families."),
+    ("ignore", '["unpinned-requirement"]', "Not these rules or families."),
+    ("exclude", '["legacy/**"]', "Paths to leave out."),
+    ("fail-on", '"error"', "Exit with 1 from this severity on: error, warning (the default), info or never."),
+    ("host", '["render"]', "Where it runs, when no file of the repository says so."),
+    ("root", '["services/*", "web"]', "Folders that are applications of their own."),
+    ("baseline", f'"{BASELINE}"', "Findings that are known: only new ones are reported ('flaskcheck baseline' writes it)."),
+    ("per-file-ignores", '{ "scripts/*.py" = ["absolute-local-path"] }', "Rules that do not count in some files."),
+)  # fmt: skip
+"""Every key of the configuration, an example, and what it does."""
+
+
+class Step(Record):
+    """One thing to do: ``text`` is put at the end of ``path`` (of an existing file if ``is_addition``), or only shown if ``is_advice``."""
+
+    path: str
+    text: str
+    is_addition: bool = False
+    is_advice: bool = False
+
+
+NEXT = """\
+Next:
+  flaskcheck {folder}             what is there today
+  flaskcheck baseline {folder}    if that is too much to mend at once: from then on only what is new fails
+  pre-commit install       starts the hook with every commit"""
+
+
+def run(path: str, is_agreed: bool) -> int:
+    """Set flaskcheck up in a folder; the exit code. Shows what it will write, and on a terminal asks before unless ``is_agreed``.
+
+    Raises: UsageError when the path is no folder, or something cannot be written.
+    """
+    folder = os.path.abspath(path)
+    if not os.path.isdir(folder):
+        raise UsageError(f"{shown(path)}: no such folder")
+    steps, told = _plan(folder)
+    put("\n".join(told)) if told else None
+    for step in steps:
+        put(_announced(step))
+    to_do = [step for step in steps if not step.is_advice]
+    if to_do and not is_agreed and sys.stdin.isatty() and sys.stdout.isatty() and not _agrees(len(to_do)):
+        put("Nothing was written.")
+        return errors.CLEAN
+    for step in to_do:
+        _do(step)
+    written = ", ".join(_near(step.path) for step in to_do)
+    put(f"Written: {written}.\n{NEXT.format(folder=_near(folder) or '.')}" if written else "Nothing to write.")
+    return errors.CLEAN
+
+
+def _agrees(count: int) -> bool:
+    """Whether the person at the terminal agrees; whoever ends the input does not."""
+    sys.stdout.write(f"Write {'this' if count == 1 else f'these {count}'}? [Y/n] ")
+    sys.stdout.flush()
+    answer = sys.stdin.readline()
+    return answer.strip().lower() in ("", "y", "yes") and answer != ""
+
+
+def _announced(step: Step) -> str:
+    what = "add this yourself to" if step.is_advice else "added to" if step.is_addition else "new file"
+    lines = (f"    {line}".rstrip() for line in step.text.strip("\n").split("\n"))
+    return "\n".join((f"{what} {_near(step.path)}:", *lines, ""))
+
+
+def _do(step: Step) -> None:
+    """Write one file.
+
+    Raises: UsageError; also when somebody else has made the file meanwhile.
+    """
+    try:
+        os.makedirs(os.path.dirname(step.path), exist_ok=True)
+        with open(step.path, "ab" if step.is_addition else "xb") as file:
+            file.write(step.text.encode())
+    except OSError as error:
+        raise UsageError(f"{_near(step.path)}: cannot be written ({error.strerror})") from error
+
+
+def _near(path: str) -> str:
+    """A path as seen from here, when it lies below."""
+    below = os.path.relpath(path)
+    return shown(path if below.startswith("..") else "" if below == "." else below.replace(os.sep, "/"))
+
+
+# --- what is to be done -------------------------------------------------------------------------------------
+
+
+def _plan(folder: str) -> tuple[list[Step], list[str]]:
+    """The steps to take, and what is left as it is and why."""
+    steps, told = [], []
+    configured = _configured(folder)
+    if configured:
+        told.append(f"{_near(configured)}: configures flaskcheck already")
+    else:
+        steps.append(_configuration(folder))
+    top = git.top_of(folder)
+    if top is None:
+        return steps, [*told, "no git repository: neither hook nor workflow"]
+    below = os.path.relpath(folder, top).replace(os.sep, "/")
+    for made in (_hook(top, "" if below == "." else below), _workflow(top, "" if below == "." else below)):
+        (steps if isinstance(made, Step) else told).append(made)  # type: ignore[arg-type]
+    return steps, told
+
+
+def _configured(folder: str) -> str:
+    """The configuration that holds in a folder already.
+
+    Raises: ConfigError when it cannot be read: then nothing should be written beside it.
+    """
+    from flaskcheck.findings import config, registry
+
+    return config.load(folder, registry.known_names()).path
+
+
+def _configuration(folder: str) -> Step:
+    """A table for pyproject.toml, or a file of its own."""
+    has_baseline = os.path.exists(os.path.join(folder, BASELINE))
+    lines = [line for key, example, meaning in KEYS for line in (
+        f"# {meaning}", f"{'' if key == 'baseline' and has_baseline else '# '}{key} = {example}"
+    )]  # fmt: skip
+    keys = "\n".join(lines) + "\n"
+    path = os.path.join(folder, "pyproject.toml")
+    if os.path.isfile(path):
+        with open(path, "rb") as file:
+            raw = file.read()
+        addition = _fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
+        return Step(path, addition, is_addition=True, is_advice=not _is_safe(raw, addition))
+    return Step(os.path.join(folder, "flaskcheck.toml"), HEAD + keys)
+
+
+def _fitted(text: str, raw: bytes) -> str:
+    """A text to follow a file: on a line of its own after an empty one, with the file's line ends."""
+    gap = "" if not raw.strip() else "\n" if raw.endswith(b"\n") else "\n\n"
+    text = gap + text
+    return text.replace("\n", "\r\n") if b"\r\n" in raw else text
+
+
+def _is_safe(raw: bytes, addition: str) -> bool:
+    """Whether a TOML file with an addition says what it said before, and the table."""
+    import tomli
+
+    try:
+        before = tomli.loads(raw.decode("utf-8-sig"))
+        after = tomli.loads((raw + addition.encode()).decode("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    added = after.get("tool", {}).pop("flaskcheck", None)
+    if "tool" not in before and after.get("tool") == {}:
+        del after["tool"]
+    return added is not None and before == after
+
+
+def _hook(top: str, below: str) -> Step | str:
+    path = os.path.join(top, ".pre-commit-config.yaml")
+    arguments = f"        args: [{_quoted(below)}]\n" if below else ""
+    if not os.path.lexists(path):
+        return Step(path, integrations.PRE_COMMIT_CONFIG + arguments)
+    if _mentions(path):
+        return f"{_near(path)}: has the hook already"
+    return Step(path, f"repos:  # there already\n{integrations.HOOK}{arguments}", is_advice=True)
+
+
+def _workflow(top: str, below: str) -> Step | str:
+    folder = os.path.join(top, ".github", "workflows")
+    path = os.path.join(top, *integrations.WORKFLOW_PATH.split("/"))
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    used = next((name for name in names if name.endswith((".yml", ".yaml")) and _mentions(f"{folder}/{name}")), None)
+    if used or os.path.lexists(path):
+        return f"{_near(os.path.join(folder, used) if used else path)}: runs flaskcheck already"
+    if not names and os.path.exists(os.path.join(top, ".gitlab-ci.yml")):
+        return ".gitlab-ci.yml: no GitHub workflow beside it; see the README for the lines of GitLab"
+    arguments = f"        with:\n          path: {_quoted(below)}\n" if below else ""
+    return Step(path, integrations.WORKFLOW + arguments)
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML; every JSON text is one."""
+    import json
+
+    return text if text.replace("/", "").replace("_", "").isalnum() else json.dumps(text)
+
+
+def _mentions(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return b"flaskcheck" in file.read()
+    except OSError:
+        return False

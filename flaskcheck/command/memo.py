@@ -1,0 +1,338 @@
+"""The result of a whole run, kept for the next one: what nothing has changed since need not be found out again.
+
+A result is believed only if everything that it was made of is as it was: the program, its arguments and surroundings (the key of the entry), and what it read.
+That is asked in two steps, the cheap one first:
+
+1. Every file that was read, every folder, git's index, the configuration and ignore files above the root and the folders that modules are imported from
+   have the same times, size and inode
+   (measured on 73 files: 12 ms for the whole process where the run takes 130; on 47,000: see ``benchmarks/``).
+2. Else the files and the installed distributions are listed anew and must be the same ones, and each file that was read and has another stamp must hold the same
+   bytes. So a fresh clone, a ``touch`` or a branch that was switched forth and back costs a listing, not a run.
+
+In CI everything is new each time but the contents: a folder of kept results that is restored there helps because the key holds no time and no name of a file to write
+to, once the program is installed, and because of the second step. Git's blob ids would say no more than the digests of the bytes, and other than these where git
+converts line ends or filters contents.
+
+A stamp tells nothing about a change within the same tick of the clock (git calls this a racy entry): what changed less than ``RACY_NS`` before the run began,
+or afterwards, is always compared by content.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import flaskcheck
+from flaskcheck import __version__
+from flaskcheck.ground import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    from flaskcheck.command.options import Options
+    from flaskcheck.files.disk import DiskTree
+    from flaskcheck.output.delivery import Result
+    from flaskcheck.readers.kept import KeptFacts
+
+    Stamp: TypeAlias = "tuple[int, ...]"
+
+RACY_NS = 2_000_000_000
+"""The coarsest clock of a file system in use (FAT: two seconds)."""
+
+TICK_NS = 50_000_000
+"""How far the times of files lag behind the clock at most (Linux: one tick of the kernel, 1-10 ms)."""
+
+ENVIRONMENT = (
+    "CI_PROJECT_DIR", "COLUMNS", "FORCE_COLOR", "GIT_INDEX_FILE", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "HOME", "NO_COLOR", "PATH", "TERM",
+    "XDG_CONFIG_HOME",
+)  # fmt: skip
+"""The variables that every report can depend on (a test compares them with those that the code reads)."""
+
+OF_A_COMMIT = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA")
+"""Those that only the formats ``LINKED`` show; they are others in every job."""
+
+LINKED = ("markdown", "sarif")
+
+OF_DELIVERY = ("GITHUB_STEP_SUMMARY",)
+"""Those that say how a report is written, once it is there."""
+
+ABOVE = ("flaskcheck.toml", "pyproject.toml", ".gitignore")
+"""Files in folders above the root that have a say."""
+
+
+class Memo:
+    """The kept result of one kind of run: these options, of this program, in these surroundings."""
+
+    @classmethod
+    def of(cls, options: Options) -> Memo | None:
+        """The memo of a run with these options; ``None`` when there is no folder to keep it in."""
+        path = os.path.abspath(options.path)
+        folder = cache.usable_folder(_top_of(path if os.path.isdir(path) else os.path.dirname(path)))
+        return cls(folder, options, path) if folder else None
+
+    def __init__(self, folder: str, options: Options, path: str) -> None:
+        import time
+
+        self.began = time.time_ns()
+        self.folder = folder
+        self.program = __version__, sys.version, _sources_stamps()
+        self._aliases = _aliases(options)
+        here = os.getcwd()  # where ``python -m`` looks too, and reports are written to
+        self._imports = {path: _stamp(path) for path in (*sys.path, RECORD) if path != here}
+        """Where this program and its libraries are imported from, as it is before anything is read."""
+        self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
+        self.tree: DiskTree | None = None
+        """The files as listed by ``recall``, when it had to."""
+
+    def facts(self, root: str) -> KeptFacts:
+        """What earlier runs of this program, whatever their options, have left of the Python files below a root."""
+        from flaskcheck.readers.kept import KeptFacts
+
+        return KeptFacts(self.folder, _digest((self.program, _installed(), "facts", root)))
+
+    def recall(self, list_files: Callable[[], DiskTree]) -> Result | None:
+        """The result, if nothing that it was made of has changed. ``list_files`` lists the files anew when their stamps do not settle it."""
+        entry = cache.load(self.folder, self.key)
+        if entry is None:
+            return None
+        result, stamps, racy, signature, contents, seen, imports = entry
+        changed = {path for path, stamp in stamps.items() if _stamp(path) != stamp}
+        if not racy and not changed and imports == self._imports:
+            return self._addressed(result)
+        from flaskcheck.findings import registry
+
+        self.tree = list_files()
+        doubtful = changed.union(racy)
+        holds = (
+            not registry.plugins()
+            and _signature(self.tree) == signature
+            and all(_content(path) == contents[path] for path in doubtful & contents.keys())
+            and all(_rights(path) == seen[path] for path in changed & seen.keys())
+        )
+        if not holds:
+            return None
+        self._store(result, tuple(stamps), signature, contents, seen)
+        return self._addressed(result)
+
+    def _addressed(self, result: Result) -> Result:
+        """A kept result with the files that this run is to write to."""
+        files = {alias: file for file, alias in self._aliases.items()}
+        return _readdressed(result, files) if files else result
+
+    def keep(self, result: Result, tree: DiskTree, files: Iterable[str] = ()) -> None:
+        """Keep the result of a run over a tree, unless it cannot be told later whether it still holds. ``files`` were read besides the tree's."""
+        if not tree.is_plain:
+            return
+        root = tree.root
+        inside = os.path.join(root, "")
+        contents: dict[str, bytes | None] = {
+            inside + path: cache.digest(tree.source(path).raw) for path in tree.read_paths
+        }
+        named = (inside + path for path in tree.files if path.rpartition("/")[2] in ABOVE)
+        others = {*files, *named, *_above(root)} - contents.keys()
+        settings = _of_git(root)
+        limit = self.began - TICK_NS
+        is_racy = any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings))
+        installed = {path: stamp for path, stamp in self._imports.items() if path.endswith(INSTALLERS)}
+        if is_racy or any(_stamp(path) != stamp for path, stamp in installed.items()):
+            return  # changed while the run went on: what it read cannot be told any more
+        contents.update((path, _content(path)) for path in others)
+        seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
+        paths = (*contents, *seen, *settings, *_folders(root, tree))
+        self._store(_readdressed(result, self._aliases), paths, _signature(tree), contents, seen)
+
+    def _store(
+        self,
+        result: Result,
+        paths: tuple[str, ...],
+        signature: bytes,
+        contents: dict[str, bytes | None],
+        seen: dict[str, int],
+    ) -> None:
+        stamps = {path: _stamp(path) for path in paths}
+        limit = self.began - RACY_NS
+        racy = tuple(path for path, stamp in stamps.items() if max(stamp[:2], default=0) >= limit)
+        cache.store(self.folder, self.key, (result, stamps, racy, signature, contents, seen, self._imports))
+
+
+def _digest(value: object) -> bytes:
+    return cache.digest(repr(value).encode("utf-8", "surrogateescape"))
+
+
+def _stamp(path: str) -> Stamp:
+    """When a file was last changed, in content or in rights, and what else gives a change away; empty when it is not there."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return ()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode
+
+
+def _rights(path: str) -> int:
+    """Whether a file is there, what kind it is and who may do what with it."""
+    try:
+        return os.stat(path).st_mode
+    except (OSError, ValueError):
+        return -1
+
+
+def _content(path: str) -> bytes | None:
+    """The digest of a file, ``None`` when it cannot be read."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return cache.digest(file.read())
+    except (OSError, ValueError):
+        return None
+
+
+def _signature(tree: DiskTree) -> bytes:
+    """A digest of which files there are, and what git says of them; and of which program and libraries are installed."""
+    modes = (f"{mode} {path}" for path, mode in tree.modes.items())
+    is_known = [tree.tracked is None, sorted(tree.only or ())]
+    text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes, "", *_distributions()))
+    return cache.digest(text.encode("utf-8", "surrogateescape") + _installed())
+
+
+# --- what a run depends on besides the files ----------------------------------------------------------
+
+
+def _surroundings(options: Options, path: str, aliases: dict[str, str]) -> tuple[object, ...]:
+    forms = [form.partition("=") for form in options.form]
+    names = (*ENVIRONMENT, *(OF_A_COMMIT if any(form in LINKED for form, _, _ in forms) else ()))
+    environment = tuple(os.environ.get(name) for name in names)
+    terminal = (sys.stdout.isatty(), _terminal_width(), sys.stdout.encoding)
+    asked = options.replaced(
+        form=tuple(form + equals + aliases.get(file, file) for form, equals, file in forms),
+        output=aliases.get(options.output or "", options.output),
+    )
+    return path, os.getcwd(), asked.values(), environment, terminal
+
+
+def _aliases(options: Options) -> dict[str, str]:
+    """Names for the files that are to be written to, which say only which of them are the same: a workflow writes to other ones in every job."""
+    files = [form.partition("=")[2] for form in options.form]
+    named = [file for file in (*files, options.output) if file and file != "-"]
+    full = [os.path.abspath(file) for file in named]
+    return {file: f"\0file {full.index(path)}" for file, path in zip(named, full)}
+
+
+def _readdressed(result: Result, places: dict[str, str]) -> Result:
+    outputs, code = result
+    return tuple((places.get(place, place), text) for place, text in outputs), code
+
+
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 0
+
+
+INSTALLERS = ("site-packages", "dist-packages", "RECORD")
+"""How the places end that only installers write to; any other folder of ``sys.path`` may be somebody's project, in which files come and go."""
+
+HOME = os.path.dirname(os.path.abspath(flaskcheck.__file__))
+RECORD = os.path.join(os.path.dirname(HOME), f"flaskcheck-{__version__}.dist-info", "RECORD")
+"""Where an installer has written down the digests of this program's files ("Recording installed projects", Python Packaging User Guide)."""
+
+
+def _sources_stamps() -> tuple[object, ...]:
+    """The stamps of the program's own files, unless it was installed: then they are replaced as a whole, which ``RECORD`` tells."""
+    if os.path.exists(RECORD):
+        return ()
+    rules = os.path.join(os.path.dirname(HOME), "rules")
+    return tuple((entry.path, _stamp(entry.path)) for entry in _sources((HOME, rules)))
+
+
+def _installed() -> bytes:
+    """The digests of the files of this program that its installer has recorded. What was compiled here has none (``,,``)."""
+    try:
+        with open(RECORD, "rb", buffering=0) as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return b""
+    return b"\n".join([line for line in lines if line.startswith(b"flaskcheck/") and not line.endswith(b",,")])
+
+
+def _distributions() -> list[str]:
+    """The distributions that are installed, with their versions: the libraries that the program uses, and where plugins come from."""
+    found: set[str] = set()
+    for folder in sys.path:
+        try:
+            found.update(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+        except OSError:
+            continue  # an archive, or nothing there
+    return sorted(found)
+
+
+def _sources(folders: Iterable[str]) -> list[os.DirEntry[str]]:
+    found: list[os.DirEntry[str]] = []
+    for folder in folders:
+        if os.path.isdir(folder):
+            entries = list(os.scandir(folder))
+            found += (entry for entry in entries if entry.name.endswith(".py"))
+            found += _sources(entry.path for entry in entries if entry.is_dir() and entry.name != "__pycache__")
+    return found
+
+
+def _top_of(root: str) -> str:
+    """The repository that a folder belongs to, or the folder itself (``git.top_of``, without importing what a run that is recalled does not need)."""
+    here = root
+    while not os.path.lexists(os.path.join(here, ".git")):
+        here, below = os.path.dirname(here), here
+        if here == below:
+            return root
+    return here
+
+
+def _above(root: str) -> list[str]:
+    """The configuration and ignore files that there are or could be in the folders above the root, as far up as git's own."""
+    top, found = _top_of(root), []
+    here = root
+    while True:
+        found += [os.path.join(here, name) for name in ABOVE]
+        if here == top:
+            return found
+        here = os.path.dirname(here)
+
+
+def _of_git(root: str) -> list[str]:
+    """Git's own files that say which files there are: the index and the ignore and configuration files."""
+    from flaskcheck.files import git
+
+    asked = ("index", "info/exclude", "config", "config.worktree", "info/sparse-checkout")
+    words = [word for name in asked for word in ("--git-path", name)]
+    inside = git.ask(root, "rev-parse", *words)
+    if inside is None:
+        return []
+    found = [os.path.join(root, os.fsdecode(line)) for line in inside.splitlines()]
+    excludes = git.ask(root, "config", "--type=path", "--get", "core.excludesFile")
+    home, settings = os.path.expanduser("~"), os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    found += [os.path.join(root, os.fsdecode(excludes.rstrip(b"\n")))] if excludes else []
+    found += [os.path.join(home, ".gitconfig"), *(os.path.join(settings, "git", name) for name in ("config", "ignore"))]
+    return found
+
+
+def _folders(root: str, tree: DiskTree) -> list[str]:
+    """Every folder in which a new file would count: those of the tree and the empty ones. What git ignores as a whole is left out."""
+    known = tree.folders
+    found = [os.path.join(root, folder) for folder in sorted(known)]
+    new = [p for folder in sorted(known) for p in _subfolders(root, folder) if p not in known]
+    while new:
+        skipped = tree.skipped(new)
+        new = [path for path in new if path not in skipped]
+        found += (os.path.join(root, path) for path in new)
+        found += (os.path.join(root, path, ".gitignore") for path in new)
+        new = [inner for path in new for inner in _subfolders(root, path)]
+    return found
+
+
+def _subfolders(root: str, folder: str) -> list[str]:
+    try:
+        with os.scandir(os.path.join(root, folder)) as listed:
+            names = [entry.name for entry in listed if entry.is_dir(follow_symlinks=False) and entry.name != ".git"]
+    except OSError:
+        return []
+    return [f"{folder}/{name}" if folder else name for name in names]

@@ -1,0 +1,161 @@
+"""The options of a check: one table, from which ``cli.py`` makes click's options and ``plain`` reads an ordinary command line without click.
+
+Importing click takes longer than checking a small repository (measured on CPython 3.11: 17-25 ms of 60), so a command line that the table explains in
+full never asks for it. Whatever else there is (help, a mistake, another command, an abbreviation, a path that starts with a dash) is click's to tell.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
+FAIL_ON = ("error", "warning", "info", "never")
+
+COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules")
+"""The words that are commands, not paths; ``cli.py`` must have them all."""
+
+VALUE, MANY, FLAG, SWITCH = "value", "many", "flag", "switch"
+"""An option takes a value; may be given several times; is set by being there; is set or, by its second spelling, unset."""
+
+
+class Options(Record):
+    """What the command line of a check says; ``None`` and empty where it says nothing."""
+
+    path: str = "."
+    form: tuple[str, ...] = ()
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str | None = None
+    host: tuple[str, ...] = ()
+    config: str | None = None
+    no_config: bool = False
+    no_ignore: bool = False
+    no_cache: bool = False
+    baseline: str | None = None
+    stdin_path: str | None = None
+    staged: bool = False
+    allow_no_app: bool = False
+    colour: bool | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+
+class Option(Record):
+    """One option. ``field`` is its field of ``Options``; ``completes`` says what the shell offers: ``names`` (rules and families), ``path`` or ``form`` (a choice, or ``choice=FILE``)."""
+
+    spellings: tuple[str, ...]
+    field: str
+    kind: str
+    help: str
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    completes: str = ""
+
+
+OPTIONS = (
+    Option(
+        ("--format",),
+        "form",
+        MANY,
+        f"How to report: {', '.join(FORMATS)} (default: text). Repeatable; FORMAT=FILE writes to a file.",
+        "FORMAT[=FILE]",
+        FORMATS,
+        "form",
+    ),
+    Option(("--output",), "output", VALUE, "The file for the format that names none.", "FILE", (), "path"),
+    Option(
+        ("--select",),
+        "select",
+        MANY,
+        "Only these rules or families (comma-separated, repeatable).",
+        "NAMES",
+        (),
+        "names",
+    ),
+    Option(("--ignore",), "ignore", MANY, "Not these rules or families.", "NAMES", (), "names"),
+    Option(("--exclude",), "exclude", MANY, "Leave out paths that match (repeatable).", "GLOB"),
+    Option(("--fail-on",), "fail_on", VALUE, "Exit with 1 from this severity on (default: warning).", choices=FAIL_ON),
+    Option(("--host",), "host", MANY, "The host to assume when no file names one (render, heroku, docker …).", "HOST"),
+    Option(("--config",), "config", VALUE, "The configuration file to use.", "FILE", (), "path"),
+    Option(("--no-config",), "no_config", FLAG, "Read no configuration file."),
+    Option(
+        ("--no-ignore",),
+        "no_ignore",
+        FLAG,
+        "Do not heed ignore comments (the configuration and a baseline still count).",
+    ),
+    Option(
+        ("--baseline",), "baseline", VALUE, "Report only what this file of known findings lacks.", "FILE", (), "path"
+    ),
+    Option(
+        ("--stdin-path",),
+        "stdin_path",
+        VALUE,
+        "With PATH -: judge standard input in place of this file.",
+        "FILE",
+        (),
+        "path",
+    ),
+    Option(("--no-cache",), "no_cache", FLAG, "Neither use nor keep results of earlier runs."),
+    Option(("--staged",), "staged", FLAG, "Judge what is staged in git, not what is on disk (for a commit hook)."),
+    Option(
+        ("--allow-no-app",),
+        "allow_no_app",
+        FLAG,
+        "Exit with 0, not 4, when there is no Flask application.",
+    ),
+    Option(("-q", "--quiet"), "quiet", FLAG, "Only findings, no deployments and notes."),
+    Option(("-v", "--verbose"), "verbose", FLAG, "Also what is silenced, and why."),
+    Option(
+        ("--color", "--no-color"),
+        "colour",
+        SWITCH,
+        "Colour (default: on a terminal; NO_COLOR and FORCE_COLOR are heeded).",
+    ),
+)
+
+
+SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignore")
+"""The fields of the options that say what is found, not how it is told."""
+
+
+def plain(arguments: list[str]) -> Options | None:
+    """The options of an ordinary ``flaskcheck [OPTIONS] [PATH]``; ``None`` when click has to look at it."""
+    by_spelling = {spelling: option for option in OPTIONS for spelling in option.spellings}
+    given: dict[str, object] = {}
+    todo = list(reversed(arguments[1:] if arguments[:1] == ["check"] else arguments))
+    if todo and todo[-1] in COMMANDS:
+        return None
+    while todo:
+        word = todo.pop()
+        spelling, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        option = by_spelling.get(spelling)
+        if option is None:
+            if "path" in given or (word.startswith("-") and word != "-") or not word:
+                return None
+            given["path"] = word
+        elif not _take(option, spelling, [value] if equals else todo, bool(equals), given):
+            return None
+    return Options(**given)  # type: ignore[arg-type]
+
+
+def _take(option: Option, spelling: str, values: list[str], is_attached: bool, given: dict[str, object]) -> bool:
+    """Note what one option says, its value taken from the end of ``values``; whether that was possible."""
+    if option.kind in (FLAG, SWITCH):
+        given[option.field] = spelling == option.spellings[0] or option.kind == FLAG
+        return not is_attached
+    if not values or not is_choice(option, values[-1]):
+        return False
+    value = values.pop()
+    if not is_attached and value.startswith("-"):
+        return False
+    given[option.field] = (*given.get(option.field, ()), value) if option.kind == MANY else value  # type: ignore[misc]
+    return True
+
+
+def is_choice(option: Option, value: str) -> bool:
+    """Whether an option can have a value: one of its choices if it has any, with ``=FILE`` behind it where that is allowed."""
+    name, equals, file = value.partition("=") if option.completes == "form" else (value, "", "")
+    return not option.choices or (name in option.choices and bool(file or not equals))

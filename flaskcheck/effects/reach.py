@@ -1,0 +1,227 @@
+"""The code that production reaches: what start-up executes, and what requests can execute afterwards."""
+
+from __future__ import annotations
+
+from flaskcheck.code.modules import bound_names
+from flaskcheck.facts.python import Assignment, Call, CallSite, Function, Import
+from flaskcheck.ground.record import Record
+from flaskcheck.values.evaluator import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TypeVar
+
+    from flaskcheck.effects.run import Trace
+    from flaskcheck.facts.python import Class, Failure, Module, Statement, Text
+
+    S = TypeVar("S", bound=Statement)
+
+STARTUP = "startup"
+REQUEST = "request"
+
+
+class Live(Record):
+    """A statement that production can execute. ``phase``: ``startup`` (each worker executes it before it serves) or ``request`` (may be executed while serving).
+    ``sure``: no undecided condition around it."""
+
+    statement: Statement
+    path: str
+    phase: str
+    sure: bool
+
+
+class Production:
+    """What one start-up reaches. ``modules`` maps each reached file to the phase in which it is loaded."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.code = trace.code
+        self.evaluator = trace.evaluator
+        self.modules: dict[str, str] = dict.fromkeys(trace.loaded, STARTUP)
+        self.scopes: dict[tuple[str, str], str] = dict.fromkeys(trace.entered, STARTUP)
+        self._answers: dict[str, tuple[Any, ...]] = {}
+        self._named: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._reach()
+
+    # -- reaching --------------------------------------------------------------------------------
+
+    def _reach(self) -> None:
+        """Grow the set of live scopes from start-up's own: handlers, callbacks, and what these call in turn."""
+        todo = list(self.scopes)
+        for path in list(self.modules):
+            todo.extend(self._roots(path))
+        while todo:
+            path, scope = todo.pop()
+            for found in self._referenced(path, scope):
+                if found not in self.scopes:
+                    self.scopes[found] = REQUEST
+                    todo.append(found)
+            for loaded in self._imported(path, scope):
+                self.modules[loaded] = REQUEST
+                self.scopes[(loaded, "")] = REQUEST
+                todo.append((loaded, ""))
+                todo.extend(self._roots(loaded))
+
+    def _roots(self, path: str) -> list[tuple[str, str]]:
+        """Functions of a loaded module that something outside calls: decorated ones and methods; not commands of the command line."""
+        module = self.code.module(path)
+        found = []
+        classes = {c.name for c in module.classes} if module else set()
+        for function in module.functions if module else ():
+            is_method = function.scope in classes
+            if (is_method or function.decorators) and not is_command(function):
+                key = (path, function.name)
+                if key not in self.scopes and self._parent_is_live(path, function):
+                    self.scopes[key] = REQUEST
+                    found.append(key)
+        for definition in module.classes if module else ():
+            self.scopes.setdefault((path, definition.name), self.modules[path])
+        return found
+
+    def _parent_is_live(self, path: str, function: Function) -> bool:
+        """A decorated function inside a factory counts only when the factory itself is reached."""
+        parent = function.scope
+        if not parent or self.code.class_(path, parent):
+            return self.evaluator.runs(function.guards, Where(path)) is not False
+        return (path, parent) in self.scopes
+
+    def _referenced(self, path: str, scope: str) -> Iterator[tuple[str, str]]:
+        """First-party functions that a live scope names: called, or handed on as callbacks."""
+        where = Where(path, scope)
+        for name, imported in self._live_names(where):
+            if imported:
+                split = self.evaluator.importer.split_name(path, name)
+                if split and split[1] and split[0].path.endswith(".py"):
+                    yield from self._functions_at(split[0].path, split[1])
+            else:
+                yield from self._local_functions(path, scope, name)
+        for inner in self.code.functions_in(path, scope) if scope else ():
+            if inner.decorators and not is_command(inner):
+                yield (path, inner.name)
+
+    def _live_names(self, where: Where) -> dict[tuple[str, bool], None]:
+        """The names that the statements of a scope mention, unless production never executes them."""
+        names: dict[tuple[str, bool], None] = {}
+        for guards, mentioned in self.code.mentions(where.path, where.scope):
+            if not guards or self.evaluator.runs(guards, where) is not False:
+                names.update(mentioned)
+        return names
+
+    def _local_functions(self, path: str, scope: str, name: str) -> tuple[tuple[str, str], ...]:
+        while scope and not self.code.function(path, f"{scope}.{name}"):
+            scope = scope.rpartition(".")[0]
+        return self._functions_at(path, f"{scope}.{name}" if scope else name)
+
+    def _functions_at(self, path: str, name: str) -> tuple[tuple[str, str], ...]:
+        key = (path, name)
+        if key not in self._named:
+            self._named[key] = tuple(self._function_at(path, name))
+        return self._named[key]
+
+    def _function_at(self, path: str, name: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+        if self.code.function(path, name):
+            yield (path, name)
+        for binding in self.code.bindings(path).get(name.partition(".")[0], []) if depth < 6 else ():
+            if isinstance(binding, Import) and binding.name:
+                split = self.evaluator.importer.split_name(
+                    path, "." * binding.level + f"{binding.module}.{binding.name}".lstrip(".")
+                )
+                if split and split[1] and split[0].path.endswith(".py") and split[0].path != path:
+                    yield from self._function_at(split[0].path, split[1], depth + 1)
+
+    def _imported(self, path: str, scope: str) -> list[str]:
+        """Modules that a live function imports and that nothing loaded before."""
+        found = []
+        for statement in self.code.imports(path, scope):
+            if self.evaluator.runs(statement.guards, Where(path, scope)) is False:
+                continue
+            for located in self.evaluator.importer.targets(path, statement):
+                if located.path.endswith(".py") and located.path not in self.modules and located.path not in found:
+                    found.append(located.path)
+        return found
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    def phase(self, statement: Statement) -> str:
+        """In which phase production can execute a statement; ``""`` when it cannot."""
+        path = statement.place.path
+        scope = self.scopes.get((path, statement.scope))
+        if scope is None or path not in self.modules:
+            return ""
+        if statement.guards and self.evaluator.runs(statement.guards, Where(path, statement.scope)) is False:
+            return ""
+        return scope
+
+    def live(self, statements: tuple[S, ...]) -> Iterator[tuple[S, str]]:
+        """Those of a module's statements that production can execute, each with its phase."""
+        for statement in statements:
+            phase = self.phase(statement)
+            if phase:
+                yield statement, phase
+
+    def facts(self) -> Iterator[Module]:
+        """The facts of every reached module, in the order of loading."""
+        for path in self.modules:
+            module = self.code.module(path)
+            if module is not None:
+                yield module
+
+    def of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
+        """Every statement of one kind (a field of ``Module``) that production can execute, with its phase. Rules ask for the same again and again."""
+        if kind not in self._answers:
+            live = (pair for module in self.facts() for pair in self.live(getattr(module, kind)))
+            self._answers[kind] = tuple(live)
+        return self._answers[kind]
+
+    def calls(self) -> tuple[tuple[CallSite, str], ...]:
+        """Every call that production can make, with its phase."""
+        return self.of_kind("calls")
+
+    def texts(self) -> tuple[tuple[Text, str], ...]:
+        """Every text in code that production can execute, with its phase."""
+        return self.of_kind("texts")
+
+    def assignments(self) -> tuple[tuple[Assignment, str], ...]:
+        """Every assignment that production can execute, with its phase."""
+        return self.of_kind("assignments")
+
+    def imports(self) -> tuple[tuple[Import, str], ...]:
+        """Every import that production can execute, with its phase."""
+        return self.of_kind("imports")
+
+    def functions(self) -> Iterator[tuple[Function, str]]:
+        """Every function that production can call, with the phase in which it can first run."""
+        for module in self.facts():
+            for function in module.functions:
+                phase = self.scopes.get((module.path, function.name))
+                if phase:
+                    yield function, phase
+
+    def classes(self) -> tuple[tuple[Class, str], ...]:
+        """Every class in reached modules."""
+        return self.of_kind("classes")
+
+    def failures(self) -> tuple[tuple[Failure, str], ...]:
+        """Every ``raise``, ``assert`` and exit that production can execute."""
+        return self.of_kind("failures")
+
+
+_COMMAND_MARKS = ("command", "group", "shell_context_processor", "fixture", "result_callback")
+COMMAND_WORDS = (*_COMMAND_MARKS, "click", "typer", "invoke", "pytest", "cli")
+"""One of these words is in every file that has a command in the sense of ``is_command``."""
+
+
+def is_command(function: Function) -> bool:
+    """Whether a function is a command of a command line (click, ``app.cli``, Flask-Script), which production runs only when told to."""
+    for decorator in function.decorators:
+        name = decorator.function.dotted if isinstance(decorator, Call) else decorator.dotted
+        last = name.rpartition(".")[2]
+        if last in _COMMAND_MARKS:
+            return True
+        if name.startswith(("click.", "typer.", "invoke.task", "pytest.")) or ".cli." in f".{name}.":
+            return True
+    return False
+
+
+__all__ = ["REQUEST", "STARTUP", "Live", "Production", "bound_names", "is_command"]

@@ -1,0 +1,120 @@
+"""Code that fills or empties the database: what a module or a function does to it when it runs."""
+
+from __future__ import annotations
+
+from flaskcheck.effects.destruction import destroying_call
+from flaskcheck.facts.python import Attribute, CallSite, Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.python import Call, Module, Statement
+
+SESSION_METHODS = frozenset({"add", "add_all", "bulk_save_objects", "bulk_insert_mappings", "merge"})
+MANY = frozenset({"insert_many", "insert_one", "bulk_create"})
+FACTORY_NAMES = frozenset({"create_app", "make_app"})
+
+
+def writes_rows(call: Call) -> bool:
+    """Whether a call adds rows: ``db.session.add``, ``bulk_insert_mappings``, ``execute("INSERT …")``, ``Model.create``."""
+    base, name = _parts(call)
+    if name in SESSION_METHODS:
+        return "session" in (base.lower() or call.function.spelling)
+    if name in MANY:
+        return True
+    if name in ("execute", "executemany", "executescript"):
+        first = call.arguments[0] if call.arguments else None
+        texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first else []
+        return any(isinstance(t, str) and t.lstrip().upper().startswith("INSERT") for t in texts)
+    return False
+
+
+def commits(call: Call) -> bool:
+    """Whether a call is ``session.commit()``."""
+    base, name = _parts(call)
+    return name == "commit" and ("session" in base.lower() or base.lower() in ("conn", "connection", "db", "con"))
+
+
+def deletes_rows(call: Call) -> str:
+    """What a call deletes of all rows (``Model.query.delete()``, ``drop_all()``, TRUNCATE); ``""`` for others."""
+    found = destroying_call(call)
+    if found:
+        return found
+    _, name = _parts(call)
+    if name == "delete" and not call.arguments:
+        asked = call.function.spelling
+        if "query" in asked and "filter" not in asked:
+            return "delete() of all rows"
+    first = call.arguments[0] if call.arguments else None
+    texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name == "execute" else []
+    if any(
+        isinstance(t, str) and t.lstrip().upper().startswith("DELETE FROM") and "WHERE" not in t.upper() for t in texts
+    ):
+        return "DELETE FROM"
+    return ""
+
+
+def makes_application(call: Call) -> bool:
+    """Whether a call creates an application or pushes a context: ``create_app()``, ``app.app_context().push()``."""
+    _, name = _parts(call)
+    return call.name.rpartition(".")[2] in FACTORY_NAMES or (name == "push" and "app_context" in call.function.spelling)
+
+
+def _parts(call: Call) -> tuple[str, str]:
+    if isinstance(call.function, Attribute):
+        return call.function.base.dotted, call.function.name
+    base, _, name = call.name.rpartition(".")
+    return base, name
+
+
+def top_level_calls(module: Module) -> Iterator[CallSite]:
+    """The calls that run when a module is imported: outside functions and the main guard."""
+    return (s for s in module.calls if not s.scope and not any(g.kind == "main" and not g.negated for g in s.guards))
+
+
+def first_write(sites: Iterable[CallSite]) -> CallSite | None:
+    """The first call that adds or deletes rows."""
+    return next((s for s in sites if writes_rows(s.call) or deletes_rows(s.call)), None)
+
+
+def seeds_at_import(code: Code, path: str) -> CallSite | None:
+    """The call that writes rows when a module is imported, directly or in a function of it that the import calls."""
+    module = code.module(path)
+    if module is None:
+        return None
+    sites = list(top_level_calls(module))
+    direct = first_write(sites)
+    if direct is not None:
+        return direct
+    called = {s.call.name for s in sites}
+    for function in module.functions:
+        if function.name in called and not function.scope:
+            inside = first_write(s for s in module.calls if s.scope == function.name)
+            if inside is not None:
+                return inside
+    return None
+
+
+def is_seed_name(text: str) -> bool:
+    """Whether a file, function or command is named for filling the database."""
+    words = text.lower().replace("-", "_").replace("/", "_").replace(".", "_").split("_")
+    return (
+        bool({"seed", "seeds", "seeder", "seeding", "populate", "fixtures", "initdb"} & set(words))
+        or "fake_data" in text
+        or "sample_data" in text
+    )
+
+
+def looks_before(statements: Iterable[Statement]) -> bool:
+    """Whether any of the statements runs only when something is not in the database yet (``if not User.query.first()``)."""
+    for statement in statements:
+        for guard in statement.guards:
+            if guard.kind == "if" and guard.test is not None:
+                shown = guard.test.spelling
+                if any(
+                    word in shown for word in ("query", "first", "count", "exists", "select", "filter", "get", "scalar")
+                ):
+                    return True
+    return False

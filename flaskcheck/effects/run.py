@@ -1,0 +1,221 @@
+"""What runs when production starts, followed statement by statement without running anything.
+
+From an entry (the module that a WSGI server imports, a script, a command) the trace loads modules in the order of their imports and steps into the
+repository's own functions where start-up calls them, with what is known of their arguments. The steps are what every question about start-up is asked of: which
+modules are loaded, which calls are made, in which order the configuration is set.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from flaskcheck.facts.python import HOLE, CallSite, Class, Import, Name
+from flaskcheck.ground.record import Record
+from flaskcheck.values.calls import bind
+from flaskcheck.values.evaluator import Outcome, Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Call, Function, Statement
+    from flaskcheck.values.evaluator import Evaluator
+
+MAX_STEPS = 60_000
+MAX_FRAMES = 40
+MAX_VISITS = 3
+"""How often one function is stepped into: with other arguments it may do other things."""
+
+
+LOADERS = frozenset({"from_object", "from_pyfile", "import_string", "import_module"})
+
+
+class Step(Record):
+    """One statement that start-up executes. ``sure`` is false under a condition that cannot be decided; ``chain`` names the functions stepped through."""
+
+    statement: Statement
+    where: Where
+    sure: bool
+    chain: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.where.path
+
+
+class Entry(Record):
+    """Where production starts: ``path`` is loaded as ``name`` (``__main__`` for a script); ``calls`` is a factory of that module that is called
+    with ``call``'s arguments, ``functions`` are further functions that a command runs."""
+
+    path: str
+    name: str
+    factory: str = ""
+    call: Call | None = None
+    functions: tuple[tuple[str, str], ...] = ()
+
+
+class Trace:
+    """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.code = evaluator.code
+        self.steps: list[Step] = []
+        self.loaded: dict[str, str] = {}
+        self.entered: set[tuple[str, str]] = set()
+        self._visits: dict[tuple[str, str], int] = {}
+        self._stack: list[tuple[str, str]] = []
+
+    def start(self, entry: Entry) -> Trace:
+        """Follow one entry; more may be added to the same trace."""
+        for package in self._packages(entry):
+            self.load(package, "", True)
+        self.load(entry.path, "", True)
+        if entry.factory:
+            function = self.code.function(entry.path, entry.factory)
+            if function is not None:
+                self.call_function(function, entry.call, Where(entry.path), True)
+        for path, name in entry.functions:
+            function = self.code.function(path, name)
+            if function is not None:
+                self.load(path, entry.path, True)
+                self.call_function(function, None, Where(path), True)
+        return self
+
+    def _packages(self, entry: Entry) -> list[str]:
+        names = entry.name.split(".")[:-1]
+        found = [self.evaluator.importer.locate(".".join(names[:end])) for end in range(1, len(names) + 1)]
+        return [located.path for located in found if located and located.kind == "package"]
+
+    def load(self, path: str, importer: str, sure: bool) -> None:
+        """Execute a module's top level, once."""
+        if path in self.loaded or not path.endswith((".py", ".wsgi")):
+            return
+        self.loaded[path] = importer
+        self._run(Where(path), sure, ())
+
+    def _run(self, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+        if len(self._stack) >= MAX_FRAMES:
+            return
+        self._stack.append((where.path, where.scope))
+        self.entered.add((where.path, where.scope))
+        for statement in self.code.scope(where.path, where.scope):
+            if len(self.steps) >= MAX_STEPS:
+                break
+            at = Where(where.path, where.scope, where.bound, statement.place, statement.guards)
+            runs = self.evaluator.runs(statement.guards, where) if statement.guards else True
+            if runs is not False:
+                self._step(statement, at, sure and runs is True, chain)
+        self._stack.pop()
+
+    def _step(self, statement: Statement, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+        self.steps.append(Step(statement, where, sure, chain))
+        if isinstance(statement, Import):
+            for located in self.evaluator.importer.targets(where.path, statement):
+                self.load(located.path, where.path, sure)
+        elif isinstance(statement, Class):
+            self._run(Where(where.path, statement.name), sure, chain)
+        elif isinstance(statement, CallSite):
+            self._call(statement.call, where, sure, chain)
+
+    def _call(self, call: Call, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+        if _loads_by_name(call):
+            self._load_named(call, where, sure)
+            return
+        if isinstance(call.function, Name) and self._is_foreign(call.function, where):
+            return
+        for outcome in self.evaluator.outcomes(call.function, where):
+            thing = outcome.value
+            if not isinstance(thing, Reference):
+                continue
+            if thing.kind == "function":
+                function = self.code.function(thing.path, thing.name)
+                if function is not None:
+                    self.call_function(function, call, where, sure, chain, self._receiver(call, where))
+            elif thing.kind == "class":
+                self._instantiate(thing, call, where, sure, chain)
+
+    def _load_named(self, call: Call, where: Where, sure: bool) -> None:
+        """``from_object("config.Production")``, ``from_pyfile("config.py")`` and ``import_module("pkg")`` execute a module too."""
+        for outcome in self.evaluator.outcomes(call.arguments[0], where) if call.arguments else ():
+            if not outcome.text:
+                continue
+            path = configuration_file(self.evaluator, outcome.text, where.path)
+            if not path and HOLE not in outcome.text:
+                split = self.evaluator.importer.split_name(where.path, outcome.text.replace(":", "."))
+                path = split[0].path if split else ""
+            if path:
+                self.load(path, where.path, sure)
+
+    def _is_foreign(self, name: Name, where: Where) -> bool:
+        """Quick answer for names of other distributions and of plain builtins, which are most."""
+        if name.imported:
+            return self.evaluator.importer.split_name(where.path, name.name) is None
+        return False
+
+    def _receiver(self, call: Call, where: Where) -> Outcome | None:
+        """The class or instance that a method is called on."""
+        from flaskcheck.values.calls import receiver
+
+        base, _ = receiver(call)
+        if base is None:
+            return None
+        found = self.evaluator.outcomes(base, where)[0]
+        return found if isinstance(found.value, Reference) and found.value.kind in ("class", "instance") else None
+
+    def _instantiate(self, thing: Reference, call: Call, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+        from flaskcheck.values.classes import lineage
+
+        for path, definition in lineage(self.evaluator, thing.path, thing.name):
+            function = self.code.function(path, f"{definition.name}.__init__")
+            if function is not None:
+                made = Outcome(Reference("instance", thing.path, thing.name), call, where.path)
+                self.call_function(function, call, where, sure, chain, made)
+                return
+
+    def call_function(
+        self,
+        function: Function,
+        call: Call | None,
+        where: Where,
+        sure: bool,
+        chain: tuple[str, ...] = (),
+        receiver: Outcome | None = None,
+    ) -> None:
+        """Step into a first-party function with what is known of its arguments."""
+        key = (function.place.path, function.name)
+        if key in self._stack or self._visits.get(key, 0) >= MAX_VISITS:
+            return
+        self._visits[key] = self._visits.get(key, 0) + 1
+        bound = self._bound(function, call, where, receiver)
+        self._run(Where(key[0], key[1], bound), sure, (*chain, function.name))
+
+    def _bound(
+        self, function: Function, call: Call | None, where: Where, receiver: Outcome | None
+    ) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
+        decorators = {d.dotted.rpartition(".")[2] for d in function.decorators}
+        thing = receiver.value if receiver else None
+        takes_self = isinstance(thing, Reference) and "staticmethod" not in decorators
+        takes_self = takes_self and (thing.kind == "instance" or "classmethod" in decorators)  # type: ignore[union-attr]
+        bound = bind(self.evaluator, function, call, where, 1 if takes_self else 0)
+        if takes_self and receiver and function.parameters:
+            bound = ((function.parameters[0].name, (receiver,)), *bound)
+        return bound
+
+
+def _loads_by_name(call: Call) -> bool:
+    from flaskcheck.values.calls import receiver
+
+    return (receiver(call)[1] or call.name.rpartition(".")[2]) in LOADERS
+
+
+def configuration_file(evaluator: Evaluator, name: str, beside: str) -> str:
+    """The repository path of a configuration file that ``from_pyfile`` names: beside the application, above it, or in ``instance/``; ``""`` when it is not there."""
+    tail = name.rpartition(HOLE)[2].lstrip("/")
+    if not tail or "/" not in tail and "." not in tail:
+        return ""
+    folder = beside.rpartition("/")[0]
+    for base in dict.fromkeys((folder, folder.rpartition("/")[0], "")):
+        for prefix in ("", "instance/"):
+            path = posixpath.normpath(posixpath.join(base, prefix, tail))
+            if evaluator.code.tree.has(path):
+                return path
+    return ""

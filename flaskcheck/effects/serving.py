@@ -1,0 +1,50 @@
+"""Calls that start Flask's or Werkzeug's development server."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Attribute
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Call
+
+RUN_SIMPLE = frozenset({"werkzeug.serving.run_simple", "werkzeug.run_simple"})
+_NOT_SERVERS = frozenset(
+    {
+        "asyncio",
+        "subprocess",
+        "uvicorn",
+        "hypercorn",
+        "anyio",
+        "trio",
+        "mcp",
+        "loop",
+        "bot",
+        "client",
+        "self",
+        "scheduler",
+        "runner",
+    }
+)
+
+
+def is_development_run(call: Call) -> bool:
+    """Whether a call is ``app.run(…)``, ``socketio.run(app)``, ``run_simple(…)`` or Flask-Script's ``manager.run()``."""
+    if call.name in RUN_SIMPLE:
+        return True
+    base, _, method = call.name.rpartition(".")
+    if isinstance(call.function, Attribute):
+        return call.function.name == "run" and call.function.base.dotted == "" and "app" in call.function.base.spelling
+    name = base.rpartition(".")[2].lower()
+    if method != "run" or not base or name in _NOT_SERVERS:
+        return False
+    return name.endswith(("app", "application", "server", "socketio", "sio", "api", "flask")) or name in (
+        "socket_io",
+        "socket",
+    )
+
+
+def is_script_manager_run(call: Call) -> bool:
+    """Whether a call is Flask-Script's ``manager.run()``."""
+    base, _, method = call.name.rpartition(".")
+    return method == "run" and base.rpartition(".")[2].lower().endswith("manager")

@@ -1,0 +1,4 @@
+"""What can stand in a file, as plain records: expressions, requirements, services, Dockerfiles, pages.
+
+They say what is written and nothing of what it means.
+"""

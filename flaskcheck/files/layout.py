@@ -1,0 +1,117 @@
+"""What a path means where the deployment runs.
+
+A deployment path is absolute and POSIX (``/app/run.py``); a repository path is relative to the scanned root (``run.py``; the
+root itself is ``""``). A view translates between the two for one deployment.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.tree import Tree
+
+HOMES = ("/app", "/opt/render/project/src", "/workspace", "/home/site/wwwroot", "/var/app/current")
+"""Where hosts put the repository: Heroku, Railway and the habit of Dockerfiles; Render; App Engine and DigitalOcean; Azure App
+Service; Elastic Beanstalk (each from the host's documentation or build packs)."""
+
+
+class View:
+    """Where the files of the repository are in one deployment.
+
+    ``home`` is the folder that holds the repository or the service's root folder, ``cwd`` the folder where commands start.
+    ``complete`` is false when something else may have put files there (a volume, ``git clone``, the base image), so that a
+    file that is not found may exist all the same.
+    """
+
+    home: str
+    cwd: str
+    complete: bool
+
+    def find(self, path: str) -> str | None:
+        """The repository path of the file or folder at an absolute deployment path, or ``None``."""
+        raise NotImplementedError
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        """The names in a deployment folder that come from the repository, in order."""
+        raise NotImplementedError
+
+    def locate(self, repo_path: str) -> str | None:
+        """The absolute deployment path of a file or folder of the repository, or ``None`` when it is not deployed."""
+        raise NotImplementedError
+
+    def join(self, cwd: str, path: str) -> str:
+        """A path as a program in ``cwd`` understands it: absolute, without ``.``, ``..`` and doubled slashes."""
+        joined = posixpath.normpath(posixpath.join(cwd, path))
+        return joined[1:] if joined.startswith("//") else joined
+
+
+class FolderView(View):
+    """The repository put into one folder as it is, which is what hosts without Dockerfiles do.
+
+    ``root`` is the service's root folder in the repository: it is at ``home``, and the parents of the one are the parents of the
+    other, as far as both go. ``aliases`` are further names of ``home`` (absolute paths that commands written for a host may use); the
+    repository's own root is looked for there too, because hosts differ in which of the two they put there.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        root: str = "",
+        home: str = "/app",
+        aliases: tuple[str, ...] = HOMES,
+        complete: bool = True,
+    ) -> None:
+        self.tree = tree
+        self.root = root.strip("/") if root not in (".", "./") else ""
+        self.home = home
+        self.cwd = home
+        self.complete = complete
+        self._pairs = _pairs(home, self.root, aliases)
+
+    def find(self, path: str) -> str | None:
+        wanted = self.join(self.cwd, path)
+        for folder, root in self._pairs:
+            inside = _below(wanted, folder)
+            if inside is not None:
+                found = posixpath.join(root, inside) if inside else root
+                if self.tree.has(found) or self.tree.has_folder(found):
+                    return found
+        return None
+
+    def folder(self, path: str) -> tuple[str, ...]:
+        found = self.find(path)
+        if found is None or not self.tree.has_folder(found):
+            return ()
+        prefix = f"{found}/" if found else ""
+        return tuple(dict.fromkeys(p[len(prefix) :].partition("/")[0] for p in self.tree.below(found)))
+
+    def locate(self, repo_path: str) -> str | None:
+        for folder, root in self._pairs:
+            if not root or repo_path == root or repo_path.startswith(f"{root}/"):
+                inside = repo_path[len(root) :].strip("/")
+                return self.join(folder, inside) if inside else folder
+        return None
+
+
+def _pairs(home: str, root: str, aliases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Deployment folders with the repository folders they are, the likeliest first."""
+    pairs = [(home, root)]
+    folder = home
+    while root and folder != "/":
+        folder, root = posixpath.dirname(folder), posixpath.dirname(root)
+        pairs.append((folder, root))
+    own = pairs[0][1]
+    pairs.extend((alias, own) for alias in aliases if alias != home)
+    if own:
+        pairs.extend((alias, "") for alias in aliases if alias != home)
+    return tuple(pairs)
+
+
+def _below(path: str, folder: str) -> str | None:
+    """The rest of a path below a folder (``""`` for the folder itself), or ``None``."""
+    if path == folder:
+        return ""
+    prefix = folder if folder == "/" else f"{folder}/"
+    return path[len(prefix) :] if path.startswith(prefix) else None

@@ -1,0 +1,109 @@
+"""One file: its bytes, its text, and where things stand in it."""
+
+from __future__ import annotations
+
+import codecs
+
+from flaskcheck.facts.python import Place
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class Source:
+    """A file's content.
+
+    ``path`` is relative to the scanned root. ``text`` has ``\\n`` line ends whatever the file has; ``encoding`` names what it was decoded
+    with (``utf-16-le`` without a mark when NUL bytes give it away; ``latin-1`` as the last resort, which never fails).
+    """
+
+    __slots__ = ("_lines", "_starts", "_text", "encoding", "path", "raw")
+
+    def __init__(self, path: str, raw: bytes) -> None:
+        self.path = path
+        self.raw = raw
+        self.encoding = _encoding(raw)
+        self._text: str | None = None
+        self._lines: list[str] | None = None
+        self._starts: list[int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The decoded text without a byte-order mark; undecodable bytes become U+FFFD."""
+        if self._text is None:
+            text = self.raw.decode(self.encoding, errors="replace")
+            self._text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        return self._text
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends; ``lines[0]`` is line 1."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
+
+    @property
+    def has_crlf(self) -> bool:
+        """Whether any line ends in CR LF."""
+        return b"\r\n" in self.raw
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether this is no text: NUL bytes that are not UTF-16's."""
+        return b"\0" in self.raw[:8192] and not self.encoding.startswith(("utf-16", "utf-32"))
+
+    def whole(self) -> Place:
+        """The file as a place."""
+        return Place(self.path)
+
+    def line_place(self, line: int) -> Place:
+        """A line without its indentation, as a place (from 1)."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        bare = text.rstrip()
+        start = len(bare) - len(bare.lstrip()) + 1
+        return Place(self.path, line, start, line, max(len(bare) + 1, start))
+
+    def span(self, start: int, end: int) -> Place:
+        """The place of ``text[start:end]``."""
+        line, column = self.position(start)
+        end_line, end_column = self.position(max(start, end))
+        return Place(self.path, line, column, end_line, end_column)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column (from 1) of an offset into ``text``."""
+        from bisect import bisect_right
+
+        if self._starts is None:
+            starts = [0]
+            for text in self.lines:
+                starts.append(starts[-1] + len(text) + 1)
+            self._starts = starts
+        line = bisect_right(self._starts, offset, 0, len(self.lines))
+        return line, offset - self._starts[line - 1] + 1
+
+    def find(self, words: str, start: int = 0) -> Place:
+        """The place of the first occurrence of some text, or the whole file."""
+        at = self.text.find(words, start)
+        return self.span(at, at + len(words)) if at >= 0 else self.whole()
+
+
+def _encoding(raw: bytes) -> str:
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return name
+    if b"\0" in raw[:512]:
+        head = raw[:512]
+        if head[1::2].count(0) > len(head) // 3:
+            return "utf-16-le"
+        if head[::2].count(0) > len(head) // 3:
+            return "utf-16-be"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"

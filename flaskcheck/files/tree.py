@@ -1,0 +1,196 @@
+"""The scanned folder as the rest of flaskcheck sees it: which files there are and what git knows of them.
+
+``discover.py`` makes a ``Tree`` of a folder on disk; tests and rule pages make a ``MemoryTree``.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.files.source import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from flaskcheck.readers.kept import KeptFacts
+
+MAX_KEPT_BYTES = 24_000_000
+"""So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
+
+
+def joined(folder: str, path: str) -> str:
+    """A path below a folder; either may be ``""``."""
+    return f"{folder}/{path}" if folder and path else folder or path
+
+
+class Tree:
+    """Files by their path relative to the root, ``/`` between the parts.
+
+    ``files`` holds what would be deployed or is about to be: what git tracks plus what is untracked and not ignored; without git everything that a
+    walk finds. ``tracked`` is ``None`` without git, else the tracked paths (present on disk or not); ``modes`` are git's file modes
+    (``100644``, ``100755``, ``120000``, ``160000``) of tracked files.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        files: Iterable[str],
+        tracked: frozenset[str] | None = None,
+        modes: Mapping[str, str] | None = None,
+    ) -> None:
+        self.root = root
+        self.files: tuple[str, ...] = tuple(sorted(files))
+        self.tracked = tracked
+        self.modes: Mapping[str, str] = modes or {}
+        self.notes: list[str] = []
+        self.is_inner = False
+        """Whether this is a folder of a repository whose other folders are not looked at: what is missing here may be there."""
+        self.kept_facts: KeptFacts | None = None
+        """What earlier runs have found in these files, where such is to be used."""
+        self._set = frozenset(self.files)
+        self._sources: dict[str, Source | None] = {}
+        self._room = MAX_KEPT_BYTES
+        self._folders: frozenset[str] | None = None
+
+    # -- which files ---------------------------------------------------------------------------
+
+    def has(self, path: str) -> bool:
+        """Whether a file of this very name (case included) is there."""
+        return path in self._set
+
+    def has_folder(self, path: str) -> bool:
+        """Whether a folder of this very name holds any file; the root is ``""``."""
+        return path in self.folders
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file somewhere below it."""
+        if self._folders is None:
+            found = {""}
+            for path in self.files:
+                while "/" in path and (path := path.rpartition("/")[0]) not in found:
+                    found.add(path)
+            self._folders = frozenset(found)
+        return self._folders
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder, in order."""
+        if not folder:
+            return self.files
+        from bisect import bisect_left
+
+        # ``files`` is sorted, so that all below a folder stand together; "0" follows "/"
+        return self.files[bisect_left(self.files, f"{folder}/") : bisect_left(self.files, f"{folder}0")]
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The files with this base name, in any folder."""
+        return tuple(p for p in self.files if p.rpartition("/")[2] == name)
+
+    # -- what is in them -----------------------------------------------------------------------
+
+    def source(self, path: str) -> Source:
+        """The content of a file, kept for the next time as long as there is room; an unreadable file is empty and noted in ``notes``."""
+        kept = self._sources.get(path)
+        if kept is not None:
+            return kept
+        try:
+            raw = self.read_bytes(path)
+        except OSError as error:
+            raw = b""
+            self.notes.append(f"{path}: cannot be read ({error.strerror or error})")
+        found = Source(path, raw)
+        self._room -= len(raw)
+        self._sources[path] = found if self._room > 0 else None
+        return found
+
+    @property
+    def read_paths(self) -> set[str]:
+        """The files whose content was asked for so far."""
+        return set(self._sources)
+
+    def read_bytes(self, path: str) -> bytes:
+        """The raw bytes of a file.
+
+        Raises: OSError.
+        """
+        raise NotImplementedError
+
+    def owns(self, path: str) -> bool:
+        """Whether a file of this path, there or not, is one that a run over this tree has the say on; it may lie outside (``../app.py``)."""
+        return not path.startswith("../")
+
+    # -- what git says -------------------------------------------------------------------------
+
+    def is_tracked(self, path: str) -> bool:
+        """Whether git tracks the file; ``False`` without git."""
+        return self.tracked is not None and path in self.tracked
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether the repository's own ignore files (not the user's global excludes) match the path, present or not."""
+        raise NotImplementedError
+
+    def exists_ignored(self, path: str) -> bool:
+        """Whether the file is on disk although it is not in ``files`` (git ignores it, or it is not part of what is staged)."""
+        raise NotImplementedError
+
+    def is_executable(self, path: str) -> bool:
+        """The run bit as git has it; on disk where git does not know the file."""
+        return self.modes.get(path) == "100755"
+
+
+class MemoryTree(Tree):
+    """A tree that never was on disk. ``untracked`` files are in the folder, ``ignored`` ones are there but git ignores them;
+    ``tracked`` ones are all others, unless ``git`` is false."""
+
+    def __init__(
+        self,
+        contents: Mapping[str, str | bytes],
+        *,
+        git: bool = True,
+        untracked: Iterable[str] = (),
+        ignored: Iterable[str] = (),
+        modes: Mapping[str, str] | None = None,
+    ) -> None:
+        hidden = frozenset(ignored)
+        files = [path for path in contents if path not in hidden]
+        tracked = frozenset(files) - frozenset(untracked) if git else None
+        super().__init__("", files, tracked, {**dict.fromkeys(tracked or (), "100644"), **(modes or {})})
+        self._contents = {p: c.encode() if isinstance(c, str) else c for p, c in contents.items()}
+        self._ignored = hidden
+
+    def trail(self) -> tuple[Any, ...]:
+        """What this process has looked at and noted so far, for another one to ``follow``."""
+        return sorted(self._sources), list(self.notes)
+
+    def follow(self, trail: tuple[Any, ...]) -> None:
+        """Take over what another process has looked at and noted."""
+        paths, notes = trail
+        for path in paths:
+            self.source(path)
+        self.notes.extend(notes)
+
+    def read_bytes(self, path: str) -> bytes:
+        return self._contents[path]
+
+    def is_ignored(self, path: str) -> bool:
+        """By the listed names and by the plain forms of ``.gitignore`` lines (name, ``*.suffix``, ``folder/``)."""
+        return path in self._ignored or self._matches_gitignore(path)
+
+    def exists_ignored(self, path: str) -> bool:
+        return path in self._ignored
+
+    def _matches_gitignore(self, path: str) -> bool:
+        from fnmatch import fnmatchcase
+
+        verdict = False
+        for line in self._contents.get(".gitignore", b"").decode("utf-8", "replace").split("\n"):
+            pattern = line.strip()
+            if not pattern or pattern.startswith("#"):
+                continue
+            negated, pattern = pattern.startswith("!"), pattern.lstrip("!")
+            parts = path.split("/")
+            whole = [path, *("/".join(parts[:n]) for n in range(1, len(parts)))]
+            names = whole if "/" in pattern.strip("/") or pattern.startswith("/") else [*whole, *parts]
+            if any(fnmatchcase(name, pattern.strip("/")) for name in names):
+                verdict = not negated
+        return verdict

@@ -1,0 +1,110 @@
+"""Known findings: what was there when flaskcheck came to an old repository is kept in a file (``baseline_file.py``), and only what is new is reported."""
+
+from __future__ import annotations
+
+import os
+
+from flaskcheck.findings.baseline_file import Baseline, Entry, load, seen_from
+from flaskcheck.findings.config import from_disk
+from flaskcheck.findings.fingerprints import fingerprints, subject
+from flaskcheck.findings.ignores import Suppressed
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.findings.engine import Report
+    from flaskcheck.rule import Finding
+
+MAX_TEXT = 100
+"""Characters of the reported line that are shown to whoever reads the file."""
+
+
+class Comparison(Record):
+    """A report beside a baseline: findings that are ``new`` and ``known`` ones, each with its entry; entries that are ``gone``, and those of rules and
+    files that were not looked at (``unjudged``)."""
+
+    new: tuple[tuple[Finding, Entry], ...]
+    known: tuple[tuple[Finding, Entry], ...]
+    gone: tuple[Entry, ...]
+    unjudged: tuple[Entry, ...]
+
+
+def apply(report: Report, file: str, read: Callable[[str], bytes] = from_disk) -> None:
+    """Silence the findings of a report that a baseline knows, and note in ``report.gone`` what it knows and is not there. ``read`` reads the file.
+
+    Raises: UsageError when the file is missing, damaged or of another version.
+    """
+    known = load(file, report.tree.root, read)
+    if not report.has_application or any(crash.rule == "model" for crash in report.crashes):
+        return
+    found = compare(report, known)
+    report.findings = [finding for finding, _ in found.new]
+    reason = seen_from(report.tree.root, file)
+    report.suppressed += [Suppressed(finding, "baseline", reason) for finding, _ in found.known]
+    report.gone[file] = frozenset(entry.fingerprint for entry in found.gone)
+
+
+def compare(report: Report, known: Baseline) -> Comparison:
+    """Sort the findings of a report and the entries of a baseline into those that belong together and those that do not."""
+    named = _translation(report.tree.root, known.home)
+    current = entries(report, named)
+    stored = {entry.fingerprint: entry for entry in known.entries}
+    old = _by_old_names(report, known, named)
+    keys = [entry.fingerprint if entry.fingerprint in stored else old.get(at, "") for at, entry in enumerate(current)]
+    pairs = list(zip(report.findings, current))
+    new = tuple(pair for pair, key in zip(pairs, keys) if key not in stored)
+    met = tuple(pair for pair, key in zip(pairs, keys) if key in stored)
+    left = [entry for key, entry in stored.items() if key not in set(keys)]
+    judged = _Judged(report, known.home)
+    return Comparison(new, met, tuple(e for e in left if judged(e)), tuple(e for e in left if not judged(e)))
+
+
+def entries(report: Report, named: Callable[[str], str] = str) -> list[Entry]:
+    """The findings of a report, in their order, as a baseline has them."""
+    keys = fingerprints(report.findings, report.tree, named)
+    found = []
+    for finding, key in zip(report.findings, keys):
+        text = subject(finding, report.tree)
+        shown = f"{text[: MAX_TEXT - 1]}…" if len(text) > MAX_TEXT else text
+        found.append(Entry(named(finding.place.path), finding.rule, shown, key))
+    return found
+
+
+def _by_old_names(report: Report, known: Baseline, named: Callable[[str], str]) -> dict[int, str]:
+    """Fingerprints that findings had while their rule bore a name that is retired now, by their position."""
+    from flaskcheck.findings.registry import ALIASES
+
+    found: dict[int, str] = {}
+    for old in {entry.rule for entry in known.entries} & ALIASES.keys():
+        positions = [at for at, finding in enumerate(report.findings) if finding.rule == ALIASES[old]]
+        renamed = [report.findings[at].replaced(rule=old) for at in positions]
+        found.update(zip(positions, fingerprints(renamed, report.tree, named)))
+    return found
+
+
+class _Judged:
+    """Whether a run would have found an entry again: its rule ran (or is no more), and its file belongs to what was looked at."""
+
+    def __init__(self, report: Report, home: str) -> None:
+        from flaskcheck.findings.registry import ALIASES, known_names
+
+        self.report = report
+        self.aliases = ALIASES
+        self.idle = known_names() - {rule.name for rule in report.rules}
+        self.idle |= {crash.rule for crash in report.crashes}
+        self.own = _translation(home, report.tree.root)
+
+    def __call__(self, entry: Entry) -> bool:
+        path = self.own(entry.path)
+        is_inside = self.report.tree.owns(path) and self.report.covers(path)
+        return is_inside and self.aliases.get(entry.rule, entry.rule) not in self.idle
+
+
+def _translation(here: str, there: str) -> Callable[[str], str]:
+    """How paths relative to one folder are called from another."""
+    here, there = os.path.realpath(here), os.path.realpath(there)
+    if here == there:
+        return str
+    return lambda path: os.path.relpath(os.path.join(here, path), there).replace(os.sep, "/")

@@ -1,0 +1,232 @@
+"""``[tool.flaskcheck]`` in pyproject.toml, or flaskcheck.toml: read, checked, frozen."""
+
+from __future__ import annotations
+
+import os
+
+from flaskcheck.command.options import FAIL_ON
+from flaskcheck.ground.errors import ConfigError
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root")
+FILES = ("flaskcheck.toml", "pyproject.toml")
+"""Where a configuration can stand; in one folder the first wins."""
+
+
+class Config(Record):
+    """What a run does. ``select`` and ``ignore`` hold rule or family names; an empty ``select`` means all.
+
+    Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did. ``baseline`` is the full path of the file of known
+    findings. ``root`` are globs of the folders of applications, relative to the folder ``root_home``. ``retired`` tells of old names in use.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fail_on: str = "warning"
+    host: tuple[str, ...] = ()
+    path: str = ""
+    baseline: str = ""
+    root: tuple[str, ...] = ()
+    root_home: str = ""
+    retired: tuple[str, ...] = ()
+
+
+def from_disk(path: str) -> bytes:
+    """The content of a file.
+
+    Raises: OSError.
+    """
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def load(
+    folder: str,
+    names: frozenset[str],
+    explicit: str = "",
+    root: str = "",
+    read: Callable[[str], bytes] = from_disk,
+) -> Config:
+    """The configuration nearest above a folder (not above its git repository); the defaults when there is none.
+
+    ``root`` entries hold for all folders below them, so the nearest file that has any says them, also when a nearer one says the rest. ``names`` are the
+    known rule and family names; ``explicit`` is a file given on the command line; ``root`` is the scanned folder when it is another one; ``read`` reads a file by its full path.
+
+    Raises: ConfigError for broken TOML, unknown keys, names or hosts, and wrong types.
+    """
+    chain = (
+        iter((_read(explicit, names, read, required=True),))
+        if explicit
+        else _upwards(os.path.abspath(folder), names, read)
+    )
+    found = next(chain, Config())
+    if found.path and not found.root:
+        above = next((config for config in chain if config.root), found)
+        found = found.replaced(root=above.root, root_home=above.root_home)
+    return _from_root(found, root or folder) if found.path else found
+
+
+def _upwards(here: str, names: frozenset[str], read: Callable[[str], bytes]) -> Iterator[Config]:
+    """The configurations that hold in a folder, nearest first."""
+    while True:
+        paths = (os.path.join(here, name) for name in FILES)
+        # Whoever names a pipe means it; one that lies about would block.
+        found = (_read(path, names, read) for path in paths if read is not from_disk or os.path.isfile(path))
+        nearest = next((config for config in found if config.path), None)
+        if nearest:
+            yield nearest
+        parent = os.path.dirname(here)
+        if parent == here or os.path.lexists(os.path.join(here, ".git")):
+            return
+        here = parent
+
+
+def _from_root(config: Config, root: str) -> Config:
+    """A configuration whose globs, written relative to its file, are made relative to the scanned root."""
+    home = os.path.realpath(os.path.dirname(config.path))
+    way = os.path.relpath(os.path.realpath(root), home).replace(os.sep, "/")
+    back = os.path.relpath(home, os.path.realpath(root)).replace(os.sep, "/")
+    if way == ".":
+        return config
+    if way.startswith("..") and back.startswith(".."):
+        return config.replaced(root_home=root)  # a file from elsewhere speaks of the scanned root
+    from flaskcheck.files.globs import rebased
+
+    down, up = (way, "") if not way.startswith("..") else ("", back)
+    exclude = [g for glob in config.exclude for g in rebased(glob, down, up)]
+    ignores = [(g, names) for glob, names in config.per_file_ignores for g in rebased(glob, down, up)]
+    return config.replaced(exclude=tuple(exclude), per_file_ignores=tuple(ignores))
+
+
+def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], required: bool = False) -> Config:
+    """One file's configuration; an empty ``path`` in the result means that the file has none."""
+    try:
+        raw = read(path)
+    except OSError as error:
+        if not required and isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
+            return Config()
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+    is_pyproject = os.path.basename(path) == "pyproject.toml"
+    if is_pyproject and not required and b"flaskcheck" not in raw:
+        return Config()
+    import tomli
+
+    try:
+        table: Any = tomli.loads(raw.decode("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        if is_pyproject and not required:
+            return Config()  # the file's own mistake is a finding, not a reason to stop
+        raise ConfigError(f"{path}: {error}") from error
+    if is_pyproject:
+        tool = table.get("tool")
+        table = tool.get("flaskcheck") if isinstance(tool, dict) else None
+        if table is None and required:
+            raise ConfigError(f"{path}: there is no [tool.flaskcheck] in it")
+        if table is None:
+            return Config()
+    return _checked(path, table, names)
+
+
+def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.flaskcheck] must be a table")
+    for key in table:
+        if key not in KEYS:
+            raise ConfigError(f"{path}: unknown key {key!r}{did_you_mean(key, KEYS)}")
+    ignores = table.get("per-file-ignores", {})
+    if not isinstance(ignores, dict):
+        raise ConfigError(f"{path}: per-file-ignores must be a table of globs and lists of rules")
+    fail_on = table.get("fail-on", "warning")
+    if fail_on not in FAIL_ON:
+        raise ConfigError(f"{path}: fail-on must be one of {', '.join(FAIL_ON)}{did_you_mean(str(fail_on), FAIL_ON)}")
+    select, ignored = _texts(path, table, "select"), _texts(path, table, "ignore")
+    in_files = {glob: _texts(path, ignores, glob) for glob in ignores}
+    return Config(
+        rule_names(path, "select", select, names),
+        rule_names(path, "ignore", ignored, names),
+        _texts(path, table, "exclude"),
+        tuple((glob, rule_names(path, "per-file-ignores", given, names)) for glob, given in in_files.items()),
+        fail_on,
+        host_names(path, _texts(path, table, "host")),
+        path,
+        _baseline(path, table),
+        _roots(path, table),
+        os.path.dirname(os.path.abspath(path)),
+        retired(os.path.basename(path), (*select, *ignored, *(n for given in in_files.values() for n in given))),
+    )
+
+
+def _baseline(path: str, table: dict[str, Any]) -> str:
+    """The full path of the baseline, written relative to the configuration's own folder."""
+    value = table.get("baseline", "")
+    if not isinstance(value, str) or (not value and "baseline" in table):
+        raise ConfigError(f"{path}: baseline must be the path of a file")
+    return os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(path)), value)) if value else ""
+
+
+def _roots(path: str, table: dict[str, Any]) -> tuple[str, ...]:
+    roots = _texts(path, table, "root")
+    for glob in roots:
+        if not glob.strip() or os.path.isabs(glob) or ".." in glob.split("/"):
+            raise ConfigError(f"{path}: root: {glob!r} is no folder below this file's")
+    return roots
+
+
+def _texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    value = [value] if isinstance(value, str) else value
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{path}: {key} must be a list of texts")
+    return tuple(value)
+
+
+def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[str]) -> tuple[str, ...]:
+    """The given rule or family names after checking that each is known, retired names replaced by today's.
+
+    Raises: ConfigError with a suggestion.
+    """
+    from flaskcheck.findings.registry import ALIASES
+
+    for name in given:
+        if name not in names:
+            hint = did_you_mean(name, names) or "; flaskcheck rules lists them"
+            raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{hint}")
+    return tuple(ALIASES.get(name, name) for name in given)
+
+
+def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:
+    """What to tell of those of some names that are retired."""
+    from flaskcheck.findings.registry import ALIASES
+
+    old = dict.fromkeys(name for name in given if name in ALIASES)
+    return tuple(f"{where}: {name} is called {ALIASES[name]} now" for name in old)
+
+
+def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The given host names, after checking that each is known.
+
+    Raises: ConfigError with a suggestion.
+    """
+    if given:
+        from flaskcheck.hosts.table import HOSTS
+
+        for name in given:
+            if name not in HOSTS:
+                hint = did_you_mean(name, HOSTS) or f"; there are {', '.join(sorted(HOSTS))}"
+                raise ConfigError(f"{where}: there is no host {name!r}{hint}")
+    return given
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``; did you mean 'x'?``, or nothing when no known word is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, sorted(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""

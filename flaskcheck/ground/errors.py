@@ -1,0 +1,44 @@
+"""What can end a run, each with its exit code."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+
+CLEAN, FINDINGS, USAGE, CRASHED, NOTHING = 0, 1, 2, 3, 4
+"""Exit codes: nothing at or above ``--fail-on``; findings; usage or configuration error; a rule or reader crashed; nothing to check."""
+
+INTERRUPTED = 130
+"""Ctrl-C, as shells count it: 128 + SIGINT."""
+
+
+class FlaskcheckError(Exception):
+    """Base of the errors that are told to the user in one line."""
+
+    exit_code = CRASHED
+
+
+class UsageError(FlaskcheckError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = USAGE
+
+
+class ConfigError(FlaskcheckError):
+    """The configuration file says something that cannot be."""
+
+    exit_code = USAGE
+
+
+class Crash(Record):
+    """Something of flaskcheck itself, or of a plugin, that failed; the other findings are still shown."""
+
+    rule: str
+    error: str
+    traceback: str
+
+
+def crash(name: str, error: BaseException) -> Crash:
+    """The record of a failure in the rule or part of this name."""
+    from traceback import format_exception
+
+    return Crash(name, f"{type(error).__name__}: {error}", "".join(format_exception(error)))

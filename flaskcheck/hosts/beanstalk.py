@@ -1,0 +1,126 @@
+"""Elastic Beanstalk: .ebextensions/*.config, .elasticbeanstalk/*.config.yml and .platform hooks.
+
+Sources: "Using the Elastic Beanstalk Python platform", "Option settings", "Platform hooks"
+(docs.aws.amazon.com/elasticbeanstalk). The platform starts gunicorn behind nginx; without a Procfile it serves
+``application.py``'s ``application`` or what WSGIPath says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import Command, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.hosts.declared import command_of, folder_of_file, pair_place, text_of
+from flaskcheck.readers.markup import yaml as yaml_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Place
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+_ENVIRONMENT = "aws:elasticbeanstalk:application:environment"
+_PYTHON = "aws:elasticbeanstalk:container:python"
+_PLATFORM = re.compile(r"python[ -](\d+\.\d+)", re.IGNORECASE)
+
+
+def read(source: Source) -> PlatformFile:
+    """What one file says of the application: a service that holds the file's variables and commands, to be joined
+    with ``join``.
+
+    The service has a start command only when the file sets WSGIPath. Never raises.
+    """
+    root_folder = folder_of_file(folder_of_file(source.path))
+    if "/hooks/" in f"/{source.path}":
+        return _hook(source)
+    documents, errors = yaml_text.load(source)
+    root = documents[0] if documents else None
+    if root is None or not root.is_mapping:
+        return PlatformFile(source.path, "beanstalk", errors=errors)
+    settings = list(_settings(root))
+    service = Service(
+        host="beanstalk",
+        name="",
+        kind="web",
+        place=source.line_place(1),
+        root=root_folder,
+        commands=(*_container_commands(root), *_start(settings)),
+        variables=tuple(
+            Variable(k.value, v.text, pair_place(k, v)) for space, k, v in settings if space == _ENVIRONMENT
+        ),
+        proxied=True,
+    )
+    return PlatformFile(source.path, "beanstalk", (service,), python=_python(root), errors=errors)
+
+
+def join(files: list[PlatformFile]) -> PlatformFile:
+    """The files of one application as one file with one service, started as Beanstalk does when no file says how."""
+    first, services = files[0], [service for file in files for service in file.services]
+    if not services:
+        return first.replaced(errors=tuple(e for f in files for e in f.errors))
+    commands = tuple(command for service in services for command in service.commands)
+    if not any(command.phase == "start" for command in commands):
+        commands = (*commands, start_command("application:application", services[0].place))
+    joined = services[0].replaced(commands=commands, variables=tuple(v for s in services for v in s.variables))
+    return first.replaced(
+        services=(joined,),
+        python=next((f.python for f in files if f.python), None),
+        errors=tuple(e for f in files for e in f.errors),
+    )
+
+
+def start_command(target: str, place: Place) -> Command:
+    """The gunicorn command that the platform writes into its own Procfile."""
+    return Command(f"gunicorn --bind 127.0.0.1:8000 {target}", "start", place, exact=False, supplied=True)
+
+
+def _settings(root: Node) -> Iterator[tuple[str, Node, Node]]:
+    """Namespace, name and value of each option, in both forms of ``option_settings``."""
+    options = root.get("option_settings")
+    if options is None:
+        return
+    for entry in options:
+        key, value = entry.get("option_name"), entry.get("value")
+        if key is not None and value is not None:
+            yield text_of(entry, "namespace") or _ENVIRONMENT, key, value
+    for space, values in options.items():
+        for key, value in values.items():
+            yield space.value, key, value
+
+
+def _start(settings: list[tuple[str, Node, Node]]) -> Iterator[Command]:
+    for space, key, value in settings:
+        if space.startswith(_PYTHON) and key.value == "WSGIPath" and value.text:
+            target = value.text.removesuffix(".py").replace("/", ".")
+            yield start_command(target if ":" in target else f"{target}:application", value.text_place)
+
+
+def _container_commands(root: Node) -> Iterator[Command]:
+    """They run on each new version before it takes traffic, in the order of their names."""
+    found = root.get("container_commands")
+    for _, entry in sorted(found.items() if found is not None else (), key=lambda pair: pair[0].value):
+        command = command_of(entry.get("command") if entry.is_mapping else entry, "release")
+        if command:
+            yield command
+
+
+def _hook(source: Source) -> PlatformFile:
+    """A script below .platform/hooks: ``predeploy`` and ``postdeploy`` run with each version, ``prebuild`` before the
+    packages are there."""
+    folder = source.path.partition(".platform/")[0].rstrip("/")
+    phase = "build" if "/prebuild/" in source.path else "release"
+    inside = source.path[len(folder) :].lstrip("/")
+    command = Command(f"./{inside}", phase, source.whole(), exact=False)
+    service = Service("beanstalk", "", "web", source.whole(), folder, (command,), proxied=True)
+    return PlatformFile(source.path, "beanstalk", (service,))
+
+
+def _python(root: Node) -> PythonVersion | None:
+    """``default_platform`` of .elasticbeanstalk/config.yml: ``Python 3.11 running on 64bit Amazon Linux 2023``."""
+    platform = root.get("global", "default_platform")
+    found = _PLATFORM.search(platform.value) if platform is not None else None
+    if platform is None or not found:
+        return None
+    return PythonVersion(platform.value, found.group(1), "config.yml", platform.text_place)

@@ -1,0 +1,349 @@
+"""Compose files: services, how they are built, what they run, which variables, ports and volumes they have.
+
+Sources: "Compose file reference" (docs.docker.com) and compose-spec/compose-go for what it leaves open. Which files belong together is in
+``compose_files.py``; what Compose refuses is in ``compose_checks.py``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import HOLE, Command, Folder, Mount, PlatformFile, Port, Service, Variable
+from flaskcheck.hosts import compose_checks, compose_values, health
+from flaskcheck.hosts.compose_files import (
+    is_compose_file,
+    is_development,
+    is_development_service,
+    speaks_of_development,
+)
+from flaskcheck.hosts.compose_values import text_of, value_of
+from flaskcheck.hosts.declared import folder_of_file, pair_place, path_below
+from flaskcheck.known import database_images
+from flaskcheck.readers.markup import yaml as yaml_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Place, Unreadable
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+__all__ = ["is_compose_file", "read"]
+
+_WORKERS = frozenset(
+    ("celery", "rq", "rqworker", "dramatiq", "huey_consumer", "arq", "beat", "worker", "scheduler", "flower")
+)
+_ONCE = frozenset(("upgrade", "migrate", "db_upgrade", "migrations", "init-db", "seed", "setup"))
+_SERVERS = frozenset(("gunicorn", "uwsgi", "waitress-serve", "hypercorn", "uvicorn", "granian", "run"))
+_DEVELOPMENT_PROFILES = frozenset(("dev", "development", "debug", "local", "test", "testing", "tests", "tools", "ci"))
+
+
+def read(source: Source) -> PlatformFile:
+    """The services of a Compose file, those extended from the same file with what they extend.
+
+    A service that extends one of another file has a ``Folder`` of role ``extends`` with that file's path and the service's name as ``written``.
+    Bind mounts of the repository have a ``Mount`` (source: repository path) and a ``Folder`` of role ``bind``. An environment file that may be absent has
+    the role ``optional-env-file``. Never raises.
+    """
+    if yaml_text.is_templated(source):
+        return PlatformFile(source.path, "compose")
+    documents, problems = yaml_text.load(source)
+    root = documents[0] if documents else None
+    if root is None or not root.is_mapping:
+        return PlatformFile(source.path, "compose", errors=(*problems, *compose_checks.no_mapping(root, source)))
+    errors = [*problems, *compose_checks.top_errors(root, source)]
+    reader = _Reader(source, compose_checks.services_of(root), errors)
+    services = [reader.service(key, node) for key, node in reader.nodes]
+    known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}
+    services = [s if s.kind == "database" else s.replaced(databases=_databases(s, known)) for s in services]
+    return PlatformFile(source.path, "compose", tuple(services), errors=tuple(errors))
+
+
+def _databases(service: Service, known: dict[str, str]) -> tuple[Variable, ...]:
+    """The variables whose URL names a database service of the same file."""
+    found = []
+    for variable in service.variables:
+        scheme, separator, rest = (variable.value or "").partition("://")
+        host = rest.partition("/")[0].rpartition("@")[2].partition(":")[0]
+        if separator and scheme and host in known:
+            found.append(Variable(variable.name, known[host], variable.place, "database"))
+    return tuple(found)
+
+
+class _Merged:
+    """A service's mapping with those it extends, its own first."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+
+    def get(self, *keys: str) -> Node | None:
+        """The first value below a path of keys."""
+        return next((found for node in self.nodes if (found := node.get(*keys)) is not None), None)
+
+    def all(self, key: str) -> Iterator[Node]:
+        """The values of a key, the extended service's first."""
+        for node in reversed(self.nodes):
+            value = node.get(key)
+            if value is not None and not value.is_null:
+                yield value
+
+    def items(self, key: str) -> Iterator[Node]:
+        """The items of a list (one scalar counts as a list of one), those of the extended service first."""
+        for value in self.all(key):
+            yield from value if value.is_sequence else (value,)
+
+
+class _Reader:
+    def __init__(self, source: Source, nodes: list[tuple[Node, Node]], errors: list[Unreadable]) -> None:
+        self.folder = folder_of_file(source.path)
+        self.nodes = [(key, node) for key, node in nodes if node.is_mapping]
+        self.errors = errors
+        self.named = {key.value: node for key, node in self.nodes}
+        self.development = is_development(source.path) or speaks_of_development(source)
+
+    def service(self, key: Node, node: Node) -> Service:
+        merged, outside = self._extended(node)
+        variables = (*self._variables(merged), *self._arguments(merged))
+        commands = self._commands(merged)
+        image, context, folders = self._build(merged)
+        base = "" if merged.get("build") else text_of(merged.get("image"))
+        scheme = database_images.scheme_of(base)
+        ports = (*self._ports(merged), *(p for c in commands if c.phase == "health" for p in health.ports_of(c)))
+        return Service(
+            host="compose",
+            name=key.value,
+            kind="database" if scheme else _kind(key.value, commands, ports),
+            place=key.place,
+            root=context if image else self.folder,
+            commands=commands,
+            variables=variables,
+            env_files=tuple(self._env_files(merged)),
+            folders=(*folders, *outside, *self._binds(merged)),
+            mounts=tuple(self._mounts(merged)),
+            ports=ports,
+            health_paths=tuple(p for c in commands if c.phase == "health" for p in health.paths_of(c)),
+            databases=(Variable("", scheme, key.place, "database"),) if scheme else (),
+            image=image,
+            context=context,
+            target=text_of(merged.get("build", "target")),
+            base=base,
+            depends_on=tuple(_names(merged)),
+            instances=_instances(merged),
+            development=self.development or self._is_optional(merged) or is_development_service(key.value, commands),
+        )
+
+    def _extended(self, node: Node) -> tuple[_Merged, tuple[Folder, ...]]:
+        nodes = [node]
+        outside: tuple[Folder, ...] = ()
+        while len(nodes) < 20:
+            extends = nodes[-1].get("extends")
+            if extends is None:
+                break
+            name = extends.text or text_of(extends.get("service"))
+            file = extends.get("file")
+            if file is not None and file.text:
+                outside = (Folder(path_below(self.folder, file.text), name, "extends", file.text_place),)
+                break
+            if name not in self.named or self.named[name] in nodes:
+                break
+            nodes.append(self.named[name])
+        return _Merged(nodes), outside
+
+    # -- how it is built -----------------------------------------------------------------------
+
+    def _build(self, merged: _Merged) -> tuple[str, str, tuple[Folder, ...]]:
+        """The Dockerfile, the build context and where they are named."""
+        build = merged.get("build")
+        written = build if build is not None and build.is_scalar else merged.get("build", "context")
+        text = text_of(written) or "."
+        if build is None or build.is_null or "://" in text or text.startswith("git@") or HOLE in text:
+            return "", "", ()
+        context = path_below(self.folder, text)
+        folders = [Folder(context, text, "context", written.text_place)] if written is not None else []
+        if merged.get("build", "dockerfile_inline") is not None:
+            return "", context, tuple(folders)
+        named = merged.get("build", "dockerfile")
+        dockerfile = text_of(named)
+        image = path_below(context, dockerfile or "Dockerfile")
+        if named is not None and HOLE not in dockerfile:
+            folders.append(Folder(image, dockerfile, "dockerfile", named.text_place))
+        return image if HOLE not in dockerfile else "", context, tuple(folders)
+
+    def _arguments(self, merged: _Merged) -> Iterator[Variable]:
+        for node in reversed(merged.nodes):
+            for variable in _pairs(node.get("build", "args")):
+                yield variable.replaced(source="build")
+
+    # -- what it runs --------------------------------------------------------------------------
+
+    def _commands(self, merged: _Merged) -> tuple[Command, ...]:
+        cwd = text_of(merged.get("working_dir")) or None
+        entrypoint = self._command(merged.get("entrypoint"), cwd)
+        command = self._command(merged.get("command"), cwd)
+        start: Command | None = None
+        if entrypoint is None:
+            start = command.replaced(as_arguments=True) if command else None
+        elif command is not None and command.argv:
+            start = _joined(entrypoint, command)
+        elif entrypoint.argv:
+            start = entrypoint
+        test = self._health(merged.get("healthcheck", "test"), cwd)
+        return tuple(c for c in (start, test) if c is not None)
+
+    def _command(self, node: Node | None, cwd: str | None, phase: str = "start") -> Command | None:
+        """A command or entrypoint; one with an empty ``argv`` is an explicit nothing."""
+        if node is None or node.is_null or node.is_mapping:
+            return None
+        if node.is_sequence:
+            return _listed(list(node), node, cwd, phase)
+        text = compose_values.interpolated(node.value)
+        words, stop, accepted = compose_values.split(text.value)
+        self.errors.extend(compose_checks.command_errors(node, text, stop, accepted))
+        places = tuple(compose_values.word_place(node, text, word) for word in words)
+        argv = tuple(word.value for word in words)
+        return Command(text.value.strip(), phase, node.text_place, argv, places, False, cwd)
+
+    def _health(self, node: Node | None, cwd: str | None) -> Command | None:
+        if node is None or node.is_null:
+            return None
+        if node.is_scalar:
+            text = text_of(node)
+            return Command(text, "health", node.text_place, exact=node.verbatim and text == node.value, cwd=cwd)
+        items = list(node)
+        kind = text_of(items[0]) if items else ""
+        if kind == "CMD":
+            return _listed(items[1:], node, cwd, "health")
+        if kind != "CMD-SHELL" or len(items) < 2:
+            return None
+        text = text_of(items[1])
+        exact = items[1].verbatim and text == items[1].value
+        return Command(text, "health", items[1].text_place, exact=exact, cwd=cwd)
+
+    # -- variables -----------------------------------------------------------------------------
+
+    def _variables(self, merged: _Merged) -> tuple[Variable, ...]:
+        found: dict[str, Variable] = {}
+        for node in merged.all("environment"):
+            found.update({variable.name: variable for variable in _pairs(node)})
+        return tuple(found.values())
+
+    def _env_files(self, merged: _Merged) -> Iterator[Folder]:
+        for item in merged.items("env_file"):
+            path = item.get("path") if item.is_mapping else item
+            text = text_of(path)
+            required = item.get("required") if item.is_mapping else None
+            role = "optional-env-file" if required is not None and required.as_bool is False else "env-file"
+            if path is not None and text and HOLE not in text:
+                yield Folder(path_below(self.folder, text), text, role, path.text_place)
+
+    # -- ports and volumes -----------------------------------------------------------------------
+
+    def _ports(self, merged: _Merged) -> Iterator[Port]:
+        for item in merged.items("ports"):
+            node = item.get("target") if item.is_mapping else item
+            protocol = text_of(item.get("protocol")) if item.is_mapping else ""
+            yield from _port(node, "publish", protocol)
+        for item in merged.items("expose"):
+            yield from _port(item, "expose", "")
+
+    def _volumes(self, merged: _Merged) -> Iterator[tuple[str, str, str, Place]]:
+        """(type, source, target, place) of each volume."""
+        for item in merged.items("volumes"):
+            if item.is_mapping:
+                target = item.get("target")
+                if target is not None:
+                    place = target.text_place
+                    yield text_of(item.get("type")) or "volume", text_of(item.get("source")), text_of(target), place
+            elif item.text:
+                source, target_path = _short_volume(text_of(item))
+                is_bind = source.startswith((".", "/", "~", HOLE)) or source[1:2] == ":"
+                yield "bind" if is_bind else "volume", source, target_path, item.text_place
+
+    def _mounts(self, merged: _Merged) -> Iterator[Mount]:
+        for kind, source, target, place in self._volumes(merged):
+            if kind in ("bind", "volume") and target:
+                yield Mount(target, self._bound(source) if kind == "bind" else source, place)
+
+    def _binds(self, merged: _Merged) -> Iterator[Folder]:
+        for kind, source, _, place in self._volumes(merged):
+            if kind == "bind" and source.startswith("."):
+                yield Folder(self._bound(source), source, "bind", place)
+
+    def _bound(self, source: str) -> str:
+        return path_below(self.folder, source) if source.startswith(".") else source
+
+    def _is_optional(self, merged: _Merged) -> bool:
+        profiles = {text_of(item).lower() for item in merged.items("profiles")}
+        return bool(profiles) and profiles <= _DEVELOPMENT_PROFILES
+
+
+def _listed(items: list[Node], node: Node, cwd: str | None, phase: str) -> Command:
+    """The exec form."""
+    argv = tuple(text_of(item) for item in items)
+    places = tuple(item.text_place for item in items)
+    return Command(" ".join(argv), phase, node.place, argv, places, False, cwd)
+
+
+def _joined(entrypoint: Command, command: Command) -> Command:
+    argv = (*(entrypoint.argv or ()), *(command.argv or ()))
+    places = (*entrypoint.argv_places, *command.argv_places)
+    place = entrypoint.place if entrypoint.argv else command.place
+    return command.replaced(text=" ".join(argv), argv=argv, argv_places=places, place=place)
+
+
+def _pairs(node: Node | None) -> Iterator[Variable]:
+    """``NAME: value`` or a list of ``NAME=value``; a name alone is passed on from the machine."""
+    if node is None:
+        return
+    if node.is_mapping:
+        for key, value in node.items():
+            text, source = value_of(value)
+            yield Variable(key.value, text, pair_place(key, value), source)
+        return
+    for item in node:
+        name, equals, _ = (item.text or "").partition("=")
+        text, source = value_of(item)
+        if name:
+            given = text.partition("=")[2] if text and equals else None
+            given = None if given is not None and given and not given.replace(HOLE, "") else given
+            yield Variable(name, given, item.text_place, source if equals else "reference")
+
+
+def _names(merged: _Merged) -> Iterator[str]:
+    for key in ("depends_on", "links"):
+        for node in merged.all(key):
+            yield from node.keys() if node.is_mapping else (text_of(item).partition(":")[0] for item in node)
+
+
+def _port(node: Node | None, role: str, protocol: str) -> Iterator[Port]:
+    """The port in the container: the last part of ``address:published:target/protocol``; the first of a range."""
+    if node is None or node.text is None:
+        return
+    target, _, written = text_of(node).rpartition(":")[2].partition("/")
+    number = target.partition("-")[0]
+    if number.isdigit() and int(number) < 65536 and (written or protocol or "tcp") == "tcp":
+        yield Port(int(number), role, node.text_place)
+
+
+def _short_volume(text: str) -> tuple[str, str]:
+    """Source and target of ``source:target:options``; an anonymous volume has no source."""
+    drive = text[:2] if text[1:2] == ":" and text[:1].isalpha() and len(text) > 2 else ""
+    parts = text[len(drive) :].split(":")
+    return (drive + parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
+
+
+def _instances(merged: _Merged) -> int | None:
+    count = merged.get("deploy", "replicas") or merged.get("scale")
+    return count.as_int if count is not None else None
+
+
+def _kind(name: str, commands: tuple[Command, ...], ports: tuple[Port, ...]) -> str:
+    """A service that publishes nothing and is a worker or runs a one-time command is no web service."""
+    start = next((c for c in commands if c.phase == "start"), None)
+    if any(port.role in ("publish", "expose") for port in ports):
+        return "web"
+    words = {part for word in (start.argv or () if start else ()) for part in word.replace("/", " ").split()}
+    if words & _WORKERS or set(re.split(r"[-_]", name.lower())) & _WORKERS:
+        return "worker"
+    return "job" if words & _ONCE and not words & _SERVERS else "web"

@@ -1,0 +1,119 @@
+"""What ``docker compose`` refuses in a file, or silently does not do.
+
+Sources: ``schema/compose-spec.json`` (keys), ``loader/validate.go`` and ``types/command.go`` of compose-spec/compose-go.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Unreadable
+from flaskcheck.hosts import compose_values
+from flaskcheck.hosts.compose_files import is_base
+from flaskcheck.hosts.declared import wrong_type
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.source import Source
+    from flaskcheck.hosts.compose_values import Text
+    from flaskcheck.readers.markup.node import Node
+
+_TOP = frozenset(("configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"))
+_SERVICE = frozenset(
+    """annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs container_name
+    cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec
+    depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file
+    environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation
+    label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models
+    network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_start pre_stop
+    privileged profiles provider pull_policy pull_refresh_after read_only restart runtime scale secrets security_opt
+    shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user
+    userns_mode uts volumes volumes_from working_dir""".split()
+)
+
+
+def no_mapping(root: Node | None, source: Source) -> Iterator[Unreadable]:
+    """The complaint about a file that holds no mapping."""
+    if root is None:
+        yield Unreadable("syntax", "empty compose file", source.whole())
+    else:
+        yield wrong_type(root, "the file", "a mapping")
+
+
+def services_of(root: Node) -> list[tuple[Node, Node]]:
+    """The services, those of the first file format (no ``services`` key) too."""
+    services = root.get("services")
+    if services is not None:
+        return list(services.items()) if services.is_mapping else []
+    return [pair for pair in root.items() if _is_service(*pair)]
+
+
+def _is_service(key: Node, node: Node) -> bool:
+    named = not key.value.startswith("x-") and key.value not in _TOP
+    return named and node.is_mapping and (node.get("image") is not None or node.get("build") is not None)
+
+
+def top_errors(root: Node, source: Source) -> Iterator[Unreadable]:
+    """What is wrong with the file as a whole and with each service."""
+    services = root.get("services")
+    if services is not None and not services.is_mapping and not services.is_null:
+        yield wrong_type(services, "services", "a mapping")
+    for key, _ in root.items():
+        if key.value not in _TOP and not key.value.startswith("x-"):
+            yield Unreadable("unknown-key", f"additional properties '{key.value}' not allowed", key.place)
+    for key, node in services_of(root):
+        yield from _service_errors(key, node, root, source)
+
+
+def _service_errors(key: Node, node: Node, root: Node, source: Source) -> Iterator[Unreadable]:
+    if not node.is_mapping:
+        if not node.is_null:
+            yield wrong_type(node, f"services.{key.value}", "a mapping")
+        return
+    for inner, value in node.items():
+        name = f"services.{key.value}.{inner.value}"
+        if inner.value not in _SERVICE and not inner.value.startswith("x-"):
+            message = f"services.{key.value} additional properties '{inner.value}' not allowed"
+            yield Unreadable("unknown-key", message, inner.place)
+        elif inner.value == "environment" and value.is_scalar and not value.is_null:
+            yield wrong_type(value, name, "a mapping or a list")
+        elif inner.value in ("ports", "volumes", "expose") and not value.is_sequence and not value.is_null:
+            yield wrong_type(value, name, "a list")
+    if is_base(source.path):
+        yield from _completeness_errors(key, node, root)
+
+
+def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
+    """What only the first file of a project must be complete in."""
+    if not any(node.get(name) is not None for name in ("image", "build", "extends", "provider")):
+        message = f'service "{key.value}" has neither an image nor a build context specified'
+        yield Unreadable("missing-key", message, key.place)
+    volumes = root.get("volumes")
+    known = set(volumes.keys()) if volumes is not None and volumes.is_mapping else set()
+    for item in node.get("volumes") or ():
+        source = compose_values.text_of(item.get("source")) if item.is_mapping else (item.text or "").partition(":")[0]
+        kind = compose_values.text_of(item.get("type")) if item.is_mapping else "volume"
+        has_target = item.is_mapping or ":" in (item.text or "")
+        plain = (
+            bool(source) and source.replace("-", "").replace("_", "").replace(".", "").isalnum() and source[0].isalnum()
+        )
+        windows = not item.is_mapping and len(source) == 1
+        if kind == "volume" and has_target and plain and not windows and source not in known:
+            yield Unreadable("missing-key", f'service "{key.value}" refers to undefined volume {source}', item.place)
+
+
+def command_errors(node: Node, text: Text, stop: int | None, accepted: bool) -> Iterator[Unreadable]:
+    """What Compose does not understand of a command that is text."""
+    if text.invalid:
+        message = "invalid interpolation format: write $$ for a $ that is meant for the shell"
+        yield Unreadable("syntax", message, node.text_place)
+    elif not accepted:
+        message = "invalid command line string: Compose splits it without a shell; quote parentheses, close quotes"
+        yield Unreadable("syntax", message, node.text_place)
+    elif stop is not None:
+        mark = text.value[stop : stop + 2] if text.value[stop : stop + 2] in ("&&", "||", ">>") else text.value[stop]
+        message = (
+            f'Compose starts no shell and ends the command at "{mark}": what follows never runs '
+            '(write a list: ["sh", "-c", "…"])'
+        )
+        yield Unreadable("shell-syntax", message, compose_values.place_in(node, text, stop, stop + len(mark)))

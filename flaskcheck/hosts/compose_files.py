@@ -1,0 +1,184 @@
+"""Which Compose files belong together, and which of them production uses.
+
+Compose itself takes ``compose.yaml`` (or another default name) and the override file beside it; other files are named on the command line, which
+the repository seldom holds. So names decide: production takes the base file with the files that speak of production; files that speak of
+development are never taken. Sources: ``cli/options.go`` of compose-go (default names, in order); "Merge" (Compose file reference).
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Command, PlatformFile, Service
+    from flaskcheck.files.source import Source
+
+DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+_NAME = re.compile(
+    r"(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml"
+)
+_DEVELOPMENT = frozenset(
+    (
+        "override dev devel develop development local locals localhost test tests testing ci debug debugger e2e cypress "
+        "playwright sandbox example sample devcontainer lint docs"
+    ).split()
+)
+_FOR_DEVELOPMENT = re.compile(
+    r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:local\W+)?development\b",
+    re.IGNORECASE,
+)
+_PRODUCTION = frozenset("prod production live deploy deployment release server swarm stack".split())
+_FOLDERS = frozenset(
+    (".devcontainer", ".ci", ".github", ".gitlab", ".circleci", "tests", "test", "dev", "development", "local")
+)
+
+
+def is_compose_file(path: str) -> bool:
+    """Whether a file is a Compose file by its name."""
+    return bool(_NAME.fullmatch(path.rpartition("/")[2].lower()))
+
+
+def is_base(path: str) -> bool:
+    """Whether Compose takes this file by itself."""
+    return path.rpartition("/")[2] in DEFAULT_NAMES
+
+
+def _words(path: str) -> frozenset[str]:
+    return frozenset(re.split(r"[._-]", path.rpartition("/")[2].lower()))
+
+
+def is_development(path: str) -> bool:
+    """Whether a file is for a developer's machine or a test run, by its name or folder."""
+    folders = path.lower().split("/")[:-1]
+    return bool(_words(path) & _DEVELOPMENT) or any(folder in _FOLDERS for folder in folders)
+
+
+def speaks_of_development(source: Source) -> bool:
+    """Whether the comments at the head of a file say that it is for development."""
+    head = []
+    for line in source.lines[:20]:
+        if line.strip() and not line.startswith(("#", "---")):
+            break
+        head.append(line)
+    return bool(_FOR_DEVELOPMENT.search(" ".join(head)))
+
+
+def is_development_service(name: str, commands: tuple[Command, ...]) -> bool:
+    """Whether a service is no part of production by its name (``test``) or command (``dev_server``, ``sleep infinity``)."""
+    argv = next((c.argv or () for c in commands if c.phase == "start"), ())
+    waits = tuple(word.rpartition("/")[2] for word in argv) in (("sleep", "infinity"), ("tail", "-f", "null"))
+    named = any(re.match(r"dev(?:[-_]|$)", word) for word in argv[:2])
+    return name.lower() in _DEVELOPMENT or waits or named
+
+
+def is_production(path: str) -> bool:
+    """Whether a file's name speaks of production."""
+    return bool(_words(path) & _PRODUCTION) and not is_development(path)
+
+
+def production_files(paths: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The files that make up production, in the order they are merged, for each folder of the given files.
+
+    The base file with those for production; without a base file, those for production; without both, each other file that is not for
+    development is a set of its own. A folder that has only files for development has none.
+    """
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        if is_compose_file(path) and not is_development(path):
+            folders.setdefault(path.rpartition("/")[0], []).append(path)
+    sets: list[tuple[str, ...]] = []
+    for found in folders.values():
+        base = sorted((p for p in found if is_base(p)), key=lambda p: DEFAULT_NAMES.index(p.rpartition("/")[2]))[:1]
+        production = sorted(p for p in found if is_production(p))
+        if base or production:
+            sets.append((*base, *production))
+        else:
+            sets.extend((path,) for path in sorted(found))
+    return tuple(sets)
+
+
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """Compose files with those of one production merged into one, and the services of all others marked as development.
+
+    A production file that says of each of its services how it is built or which image it is stands alone: the base file is then the
+    developer's. Files of other hosts are left alone.
+    """
+    compose = {file.path: file for file in files if file.host == "compose"}
+    kept: dict[str, PlatformFile] = {}
+    for paths in production_files(tuple(compose)):
+        chosen = [compose[path] for path in paths]
+        alone = [f for f in chosen if is_production(f.path) and f.services and all(map(_is_complete, f.services))]
+        if alone and len(chosen) > 1:
+            chosen = alone[:1] if len(alone) == 1 else alone
+        kept[chosen[0].path] = _merge(chosen)
+    return [_completed(kept.get(f.path) or _for_development(f), compose) if f.path in compose else f for f in files]
+
+
+def _is_complete(service: Service) -> bool:
+    return bool(service.image or service.base or service.context)
+
+
+def _for_development(file: PlatformFile) -> PlatformFile:
+    return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
+
+
+def _merge(files: list[PlatformFile]) -> PlatformFile:
+    """Later files override earlier ones, service by service."""
+    services: dict[str, Service] = {}
+    for file in files:
+        for service in file.services:
+            before = services.get(service.name)
+            services[service.name] = merged(before, service) if before else service
+    errors = tuple(error for file in files for error in file.errors)
+    return files[0].replaced(services=tuple(services.values()), errors=errors)
+
+
+def merged(base: Service, over: Service) -> Service:
+    """One service as two files describe it, the second one overriding the first."""
+    built = over if over.image or over.context else base
+    return base.replaced(
+        kind=over.kind if over.commands and base.kind != "database" else base.kind,
+        root=built.root if built.image else base.root,
+        commands=_override(base.commands, over.commands),
+        variables=tuple({(v.name, v.source == "build"): v for v in (*base.variables, *over.variables)}.values()),
+        env_files=(*base.env_files, *over.env_files),
+        folders=(*base.folders, *over.folders),
+        mounts=tuple({mount.path: mount for mount in (*base.mounts, *over.mounts)}.values()),
+        ports=tuple(dict.fromkeys((*base.ports, *over.ports))),
+        health_paths=over.health_paths or base.health_paths,
+        databases=tuple(dict.fromkeys((*base.databases, *over.databases))),
+        image=built.image,
+        context=built.context,
+        target=over.target or base.target,
+        base="" if built.image else over.base or base.base,
+        depends_on=tuple(dict.fromkeys((*base.depends_on, *over.depends_on))),
+        instances=over.instances if over.instances is not None else base.instances,
+        development=base.development and over.development,
+    )
+
+
+def _override(base: tuple[Command, ...], over: tuple[Command, ...]) -> tuple[Command, ...]:
+    phases = {command.phase for command in over}
+    return (*over, *(command for command in base if command.phase not in phases))
+
+
+def binds_of(service: Service) -> tuple[tuple[str, str], ...]:
+    """The bind mounts of repository folders and files: (path in the container, repository path), as ``Image.view`` takes them."""
+    paths = {folder.place: folder.path for folder in service.folders if folder.role == "bind"}
+    return tuple((mount.path, paths[mount.place]) for mount in service.mounts if mount.place in paths)
+
+
+def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> PlatformFile:
+    """Services that extend one of another file, with what they extend."""
+    services = []
+    for service in file.services:
+        for folder in service.folders:
+            other = compose.get(folder.path) if folder.role == "extends" else None
+            found = next((s for s in other.services if s.name == folder.written), None) if other else None
+            if found is not None:
+                service = merged(found, service).replaced(
+                    name=service.name, place=service.place, development=service.development
+                )
+        services.append(service)
+    return file.replaced(services=tuple(services))

@@ -1,0 +1,94 @@
+"""From the nodes of a platform file to the facts that every platform file declares: commands, variables, folders."""
+
+from __future__ import annotations
+
+from posixpath import normpath
+
+from flaskcheck.facts.python import Command, Folder, Place, Unreadable, Variable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.readers.markup.node import Node
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, to ask for one of them."""
+    return frozenset(text.split())
+
+
+def text_of(node: Node | None, *keys: str) -> str:
+    """The text of the scalar below a path of keys; ``""`` when there is none."""
+    found = node.get(*keys) if node is not None else None
+    return (found.text or "") if found is not None else ""
+
+
+def command_of(node: Node | None, phase: str, cwd: str | None = None) -> Command | None:
+    """The shell command that a text scalar holds; ``None`` for no text."""
+    text = node.text if node else None
+    if node is None or not text or not text.strip():
+        return None
+    return Command(text.rstrip(), phase, node.text_place, exact=node.verbatim, cwd=cwd)
+
+
+def commands_of(*pairs: tuple[Node | None, str]) -> tuple[Command, ...]:
+    """The commands of several (node, phase) pairs in order; a list of texts is one command each."""
+    found = []
+    for node, phase in pairs:
+        for item in node if node is not None and node.is_sequence else (node,):
+            command = command_of(item, phase)
+            if command:
+                found.append(command)
+    return tuple(found)
+
+
+def variables_of(mapping: Node | None, source: str = "literal") -> tuple[Variable, ...]:
+    """The variables of a ``NAME: value`` mapping; a value that is no plain text (null, a list) is unknown."""
+    if mapping is None:
+        return ()
+    return tuple(Variable(key.value, value.text, pair_place(key, value), source) for key, value in mapping.items())
+
+
+def pair_place(key: Node, value: Node) -> Place:
+    """Where ``key: value`` stands when that is one line, else where the value stands."""
+    start, end = key.place, value.place
+    if start.line == end.end_line and start.column < end.end_column:
+        return Place(start.path, start.line, start.column, end.end_line, end.end_column)
+    return end if value.is_scalar and value.value else start
+
+
+def path_below(folder: str, written: str) -> str:
+    """A path as a file in ``folder`` writes it, relative to the scanned root (``""``); one that leaves the root
+    begins with ``..``."""
+    path = normpath(f"{folder}/{written}" if folder and not written.startswith("/") else written.lstrip("/") or ".")
+    return "" if path == "." else path
+
+
+def folder_of_file(path: str) -> str:
+    """The folder a file stands in; the root is ``""``."""
+    return path.rpartition("/")[0]
+
+
+def folder_fact(node: Node | None, role: str, below: str = "") -> Folder | None:
+    """The folder or file that a text scalar names."""
+    if node is None or not node.text:
+        return None
+    return Folder(path_below(below, node.text), node.text, role, node.text_place)
+
+
+def below_root(root: str, written: str) -> str:
+    """A path that is meant below a service's root folder; one that names that folder again is relative to the
+    repository."""
+    path = path_below("", written)
+    return path if root and (path == root or path.startswith(f"{root}/")) else path_below(root, written)
+
+
+def present(facts: Iterable[Folder | None]) -> tuple[Folder, ...]:
+    """Those that are there."""
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def wrong_type(node: Node, what: str, expected: str) -> Unreadable:
+    """The complaint that a value is not of the type the host expects."""
+    return Unreadable("wrong-type", f'"{what}" must be {expected}', node.place)

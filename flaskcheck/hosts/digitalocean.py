@@ -1,0 +1,152 @@
+"""App specs of DigitalOcean's App Platform: .do/app.yaml and .do/deploy.template.yaml.
+
+Source: "App Spec Reference" (docs.digitalocean.com). Paths are relative to the repository, so to the folder that
+holds ``.do``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import PlatformFile, Port, Service, Variable
+from flaskcheck.hosts.declared import (
+    commands_of,
+    folder_fact,
+    folder_of_file,
+    path_below,
+    present,
+    text_of,
+    wrong_type,
+)
+from flaskcheck.readers.markup import yaml as yaml_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+_KINDS = {"services": "web", "workers": "worker", "jobs": "job", "static_sites": "static"}
+_LISTS = (*_KINDS, "databases", "envs", "domains")
+_ENGINES = {
+    "": "postgres",
+    "PG": "postgres",
+    "MYSQL": "mysql",
+    "REDIS": "redis",
+    "VALKEY": "redis",
+    "MONGODB": "mongodb",
+}
+_BOUND = re.compile(r"\$\{([\w-]+)\.([A-Z_]+)\}")
+_PHASES = {"PRE_DEPLOY": "release", "POST_DEPLOY": "release", "SCHEDULED": "cron"}
+
+
+def read(source: Source) -> PlatformFile:
+    """The components, databases and variables of an app spec. Never raises."""
+    documents, errors = yaml_text.load(source)
+    root = documents[0] if documents else None
+    spec = (root.get("spec") or root) if root is not None else None
+    if spec is None or not spec.is_mapping:
+        return PlatformFile(source.path, "digitalocean", errors=errors)
+    engines = {text_of(node, "name"): _ENGINES.get(text_of(node, "engine"), "") for node in spec.get("databases") or ()}
+    base = folder_of_file(folder_of_file(source.path)) if "/" in source.path else ""
+    return PlatformFile(
+        source.path,
+        "digitalocean",
+        services=tuple(_services(spec, base, engines)),
+        variables=_variables(spec),
+        errors=(*errors, *_errors(spec)),
+        addons=_databases(spec, engines),
+    )
+
+
+def _errors(spec: Node) -> Iterator[Unreadable]:
+    for name in _LISTS:
+        node = spec.get(name)
+        if node is not None and not (node.is_sequence or node.is_null):
+            yield wrong_type(node, name, "a list")
+    for name in _KINDS:
+        for component in spec.get(name) or ():
+            port = component.get("http_port")
+            if port is not None and port.as_int is None:
+                yield wrong_type(port, f"{name}.http_port", "a number")
+
+
+def _services(spec: Node, base: str, engines: dict[str, str]) -> Iterator[Service]:
+    for group, kind in _KINDS.items():
+        for node in spec.get(group) or ():
+            if node.is_mapping:
+                yield _service(node, kind, base, engines)
+    for node in spec.get("databases") or ():
+        yield Service("digitalocean", text_of(node, "name"), "database", node.line_place, plan=text_of(node, "size"))
+
+
+def _service(node: Node, kind: str, base: str, engines: dict[str, str]) -> Service:
+    root = path_below(base, text_of(node, "source_dir") or ".")
+    written = text_of(node, "dockerfile_path")
+    phase = _PHASES.get(text_of(node, "kind"), "release") if kind == "job" else "start"
+    port = node.get("http_port")
+    return Service(
+        host="digitalocean",
+        name=text_of(node, "name"),
+        kind=kind,
+        place=node.line_place,
+        root=root,
+        commands=commands_of((node.get("build_command"), "build"), (node.get("run_command"), phase)),
+        variables=_variables(node),
+        folders=present(
+            (
+                folder_fact(node.get("source_dir"), "root", base),
+                folder_fact(node.get("dockerfile_path"), "dockerfile", base),
+                folder_fact(node.get("output_dir"), "static", root),
+            )
+        ),
+        ports=(Port(port.as_int, "forward", port.place),) if port is not None and port.as_int is not None else (),
+        health_paths=_health_paths(node),
+        databases=_databases(node, engines),
+        image=path_below(base, written) if written else "",
+        context=root if written else "",
+        base=text_of(node, "image", "repository"),
+        instances=_instances(node),
+        plan=text_of(node, "instance_size_slug"),
+    )
+
+
+def _variables(node: Node) -> tuple[Variable, ...]:
+    return tuple(_variable(entry) for entry in node.get("envs") or () if text_of(entry, "key"))
+
+
+def _variable(entry: Node) -> Variable:
+    key, value = entry.get("key"), entry.get("value")
+    place = (value or key or entry).place
+    name, text = text_of(entry, "key"), value.text if value is not None else None
+    if text_of(entry, "type") == "SECRET" and (text is None or text.startswith("EV[")):
+        return Variable(name, None, place, "secret")
+    if text is None:
+        return Variable(name, None, place, "dashboard")
+    if _BOUND.search(text):
+        return Variable(name, None, place, "database" if "DATABASE" in text else "service")
+    if "${" in text:
+        return Variable(name, text, place, "reference")
+    return Variable(name, text, place, "build" if text_of(entry, "scope") == "BUILD_TIME" else "literal")
+
+
+def _databases(node: Node, engines: dict[str, str]) -> tuple[Variable, ...]:
+    """The variables that carry a database's URL; a database that is not in the file may be of any kind."""
+    found = []
+    for entry in node.get("envs") or ():
+        bound = _BOUND.fullmatch(text_of(entry, "value"))
+        if bound and bound.group(2) == "DATABASE_URL" and engines.get(bound.group(1)):
+            found.append(Variable(text_of(entry, "key"), engines[bound.group(1)], entry.line_place, "database"))
+    return tuple(found)
+
+
+def _health_paths(node: Node) -> tuple[Variable, ...]:
+    path = node.get("health_check", "http_path")
+    return (Variable("health_check.http_path", path.text, path.text_place),) if path is not None and path.text else ()
+
+
+def _instances(node: Node) -> int | None:
+    count = node.get("instance_count") or node.get("autoscaling", "max_instance_count")
+    return count.as_int if count is not None else None

@@ -1,0 +1,139 @@
+"""fly.toml: an app of Fly.io.
+
+Source: "App configuration (fly.toml)" (fly.io/docs). Without ``[build]`` a Dockerfile beside the file is built; a
+process is the image's CMD unless ``[processes]`` gives another.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Command, Folder, Mount, PlatformFile, Port, Service, Variable
+from flaskcheck.hosts.declared import (
+    command_of,
+    commands_of,
+    folder_of_file,
+    path_below,
+    text_of,
+    variables_of,
+    wrong_type,
+)
+from flaskcheck.readers.markup import toml as toml_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+
+def read(source: Source) -> PlatformFile:
+    """The processes of a fly.toml. Its ``[env]`` belongs to all of them. Never raises."""
+    root, errors = toml_text.load(source)
+    if root is None:
+        return PlatformFile(source.path, "fly", errors=errors)
+    return PlatformFile(
+        source.path,
+        "fly",
+        services=tuple(_services(root, folder_of_file(source.path))),
+        variables=variables_of(root.get("env")),
+        errors=(*errors, *_errors(root)),
+    )
+
+
+def _errors(root: Node) -> Iterator[Unreadable]:
+    for node in _fronts(root):
+        port = node.get("internal_port")
+        if port is not None and port.as_int is None:
+            yield wrong_type(port, "internal_port", "a number")
+
+
+def _fronts(root: Node) -> list[Node]:
+    """What takes traffic: ``[http_service]`` and each ``[[services]]``."""
+    listed = root.get("services")
+    found = [root.get("http_service"), *(listed if listed is not None and listed.is_sequence else (listed,))]
+    return [node for node in found if node is not None and node.is_mapping]
+
+
+def _services(root: Node, folder: str) -> Iterator[Service]:
+    processes = root.get("processes")
+    commands = {key.value: value for key, value in processes.items()} if processes is not None else {"app": None}
+    release = command_of(root.get("deploy", "release_command"), "release")
+    for name, node in commands.items():
+        fronts = [front for front in _fronts(root) if _concerns(front, name)]
+        is_web = bool(fronts) or len(commands) == 1
+        own = (release,) if release and is_web else ()
+        given = tuple(c.replaced(as_arguments=True) for c in (*own, *_commands(root, node)))
+        yield _service(root, folder, name, fronts, is_web, given)
+        release = None if is_web else release
+
+
+def _concerns(node: Node, process: str) -> bool:
+    listed = node.get("processes")
+    return listed is None or any(item.value == process for item in listed)
+
+
+def _commands(root: Node, node: Node | None) -> tuple[Command, ...]:
+    return commands_of((node if node is not None else root.get("experimental", "cmd"), "start"))
+
+
+def _service(
+    root: Node, folder: str, name: str, fronts: list[Node], is_web: bool, commands: tuple[Command, ...]
+) -> Service:
+    image = _image(root, folder)
+    return Service(
+        host="fly",
+        name=name,
+        kind="web" if is_web else "worker",
+        place=(root.get("app") or root).line_place,
+        root=folder,
+        commands=commands,
+        folders=_folders(root, folder),
+        mounts=tuple(_mounts(root, name)),
+        ports=tuple(_ports(fronts)),
+        health_paths=tuple(_health_paths(root, fronts)),
+        image=image,
+        context=folder if image else "",
+        target=text_of(root, "build", "build-target"),
+        base=text_of(root, "build", "image"),
+    )
+
+
+def _image(root: Node, folder: str) -> str:
+    written = text_of(root, "build", "dockerfile")
+    if written:
+        return path_below(folder, written)
+    other = any(root.get("build", key) is not None for key in ("image", "builder", "buildpacks", "builtin"))
+    return "" if other else path_below(folder, "Dockerfile")
+
+
+def _folders(root: Node, folder: str) -> tuple[Folder, ...]:
+    written = root.get("build", "dockerfile")
+    if written is None or not written.text:
+        return ()
+    return (Folder(path_below(folder, written.text), written.text, "dockerfile", written.text_place),)
+
+
+def _mounts(root: Node, process: str) -> Iterator[Mount]:
+    listed = root.get("mounts") or root.get("mount")
+    for node in listed if listed is not None and listed.is_sequence else (listed,):
+        path = node.get("destination") if node is not None else None
+        if node is not None and path is not None and path.text and _concerns(node, process):
+            yield Mount(path.text, text_of(node, "source"), path.text_place)
+
+
+def _ports(fronts: list[Node]) -> Iterator[Port]:
+    for front in fronts:
+        port = front.get("internal_port")
+        if port is not None and port.as_int is not None:
+            yield Port(port.as_int, "forward", port.place)
+
+
+def _health_paths(root: Node, fronts: list[Node]) -> Iterator[Variable]:
+    checks = [check for front in fronts for key in ("checks", "http_checks") for check in front.get(key) or ()]
+    named = root.get("checks")
+    checks += [check for _, check in named.items()] if named is not None else []
+    for check in checks:
+        path = check.get("path")
+        if path is not None and path.text and text_of(check, "method").upper() in ("", "GET"):
+            yield Variable("checks.path", path.text, path.text_place)

@@ -1,0 +1,283 @@
+"""GitHub workflows: the jobs that deploy.
+
+Sources: "Workflow syntax for GitHub Actions" (docs.github.com) and the pages of the actions in ``deploy_steps``. What
+a job runs before it deploys is run by GitHub's machine, so its commands are of phase ``build`` and its variables of
+source ``build``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import (
+    HOLE,
+    Command,
+    Folder,
+    PlatformFile,
+    Port,
+    PythonVersion,
+    Service,
+    Variable,
+)
+from flaskcheck.hosts import deploy_steps
+from flaskcheck.hosts.declared import command_of, pair_place, path_below, text_of, words
+from flaskcheck.hosts.python_version import python_of
+from flaskcheck.hosts.table import HOSTS
+from flaskcheck.readers.markup import yaml as yaml_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+_BUILD = re.compile(
+    r"(?:docker\s+(?:buildx\s+)?build|gcloud\s+builds\s+submit|heroku\s+container:push)\b(?P<rest>(?:\\\n|[^\n;&|])*)"
+)
+_CHANGE = re.compile(r"(?:^|&&|;)\s*cd\s+([\w./-]+)", re.MULTILINE)
+_BUILD_WORDS = ("docker", "buildx", "build", "gcloud", "builds", "submit")
+_VALUED = words(
+    "-t --tag --build-arg --target --platform --cache-from --cache-to -o --output --progress --secret --ssh --label "
+    "--network --config --timeout --project --region --builder"
+)
+_PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory")
+_SYNCED = re.compile(r"aws\s+s3\s+sync\s+([\w./-]+)")
+_SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{.*?\}\}|[^\s\"])+)")
+_PORT = re.compile(r"--port[ =](\d+)")
+_EXPRESSION = re.compile(r"\$\{\{.*?\}\}|\$\w+|\$\{\w+\}")
+
+
+def read(source: Source) -> PlatformFile:
+    """One service for each host that each job deploys to. ``host`` is ``github``, which is no host of applications.
+    Never raises."""
+    if source.is_binary or not deploy_steps.may_deploy(source.text):
+        return PlatformFile(source.path, "github")
+    documents, errors = yaml_text.load(source)
+    root = documents[0] if documents else None
+    jobs = root.get("jobs") if root is not None else None
+    if root is None or jobs is None:
+        return PlatformFile(source.path, "github", errors=errors)
+    services = tuple(service for key, job in jobs.items() for service in _services(root, jobs, key.value, job))
+    return PlatformFile(source.path, "github", services, errors=errors)
+
+
+def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]:
+    steps = list(job.get("steps") or ())
+    deploys: dict[str, list[int]] = {}
+    for number, step in enumerate(steps):
+        host = deploy_steps.host_of(step)
+        if host:
+            deploys.setdefault(host, []).append(number)
+    for host, numbers in deploys.items():
+        own = [steps[number] for number in numbers]
+        before = steps[: numbers[0]]
+        variables = [variable for node in (root, job, *own) for variable in _environment(node.get("env"))]
+        image = _image(job, [*before, *own])
+        if host == "kubernetes" and not image[0]:
+            continue  # its manifests say what runs
+        yield _service(
+            host,
+            name,
+            job,
+            own,
+            commands=(
+                *_artifact_commands(jobs, job),
+                *_commands(job, before),
+                *_on_host(steps[numbers[0] :]),
+                *(c for step in own for c in _step_commands(step)),
+            ),
+            variables=(*_runner(job), *variables, *_cloud_run_variables(own)),
+            image=image,
+            python=next(_pythons(before), None),
+        )
+
+
+def _service(
+    host: str,
+    name: str,
+    job: Node,
+    steps: list[Node],
+    commands: tuple[Command, ...],
+    variables: tuple[Variable, ...],
+    image: tuple[str, str],
+    python: PythonVersion | None,
+) -> Service:
+    is_static = not HOSTS[host].runs_python
+    return Service(
+        host=host,
+        name=name,
+        kind="static" if is_static else "web",
+        place=steps[0].line_place,
+        root="" if is_static else _root(job, steps),
+        commands=commands,
+        variables=variables,
+        folders=tuple(_folders(job, steps)) if is_static else (),
+        python=python,
+        ports=tuple(_ports(steps)),
+        image="" if is_static else image[0],
+        context="" if is_static else image[1],
+    )
+
+
+# --- commands ---------------------------------------------------------------------------------------
+
+
+def _commands(job: Node, steps: list[Node]) -> Iterator[Command]:
+    for step in steps:
+        folder = _working_folder(step, job)
+        command = command_of(step.get("run"), "ci", cwd=folder or None)
+        if command:
+            yield command
+
+
+def _artifact_commands(jobs: Node, job: Node) -> Iterator[Command]:
+    """The commands of the jobs whose artifact this one deploys."""
+    needs = job.get("needs")
+    wanted = [node.value for node in needs] if needs is not None and needs.is_sequence else [text_of(job, "needs")]
+    for name in wanted:
+        other = jobs.get(name)
+        steps = list(other.get("steps") or ()) if other is not None else []
+        if other is not None and any("/upload-" in text_of(step, "uses") for step in steps):
+            yield from _commands(other, steps)
+
+
+def _on_host(steps: list[Node]) -> Iterator[Command]:
+    """What a later step runs on the host itself."""
+    for step in steps:
+        run = step.get("run")
+        for found in deploy_steps.ON_HOST.finditer(run.value) if run is not None else ():
+            if run is not None:
+                yield Command(found.group("command"), "release", run.text_place, exact=False)
+
+
+def _step_commands(step: Node) -> Iterator[Command]:
+    """Commands among the inputs of a deploy action: Azure's start-up command, the script of an SSH action."""
+    for key, phase in (("startup-command", "start"), ("script", "release")):
+        command = command_of(step.get("with", key), phase)
+        if command:
+            yield command
+
+
+# --- what is deployed -------------------------------------------------------------------------------
+
+
+def _working_folder(step: Node, job: Node) -> str:
+    return text_of(step, "working-directory") or text_of(job, "defaults", "run", "working-directory")
+
+
+def _root(job: Node, steps: list[Node]) -> str:
+    for step in steps:
+        inputs = [text_of(step, "with", key) for key in ("appdir", "working_directory", "source")]
+        own = _working_folder(step, job) if step.get("run") is not None else ""
+        for written in (*inputs, own):
+            if written and "$" not in written:
+                return path_below("", written)
+    return ""
+
+
+def _image(job: Node, steps: list[Node]) -> tuple[str, str]:
+    """The Dockerfile and the context that the job builds last."""
+    image = ("", "")
+    for step in steps:
+        if text_of(step, "uses").startswith("docker/build-push-action"):
+            image = _image_paths("", text_of(step, "with", "context") or ".", text_of(step, "with", "file"))
+            continue
+        run = text_of(step, "run")
+        found = _BUILD.search(run)
+        if not found:
+            continue
+        changes = _CHANGE.findall(run, 0, found.start())
+        here = path_below("", "/".join([_working_folder(step, job) or ".", *changes]))
+        image = _image_paths(here, *_build_arguments(found.group()))
+    return image
+
+
+def _build_arguments(command: str) -> tuple[str, str]:
+    """The context and the file of a build command; what a variable holds is unknown (``$``)."""
+    words = iter(_EXPRESSION.sub("$", command).replace("\\\n", " ").split())
+    context, file = "" if command.startswith("docker") else ".", ""
+    for word in words:
+        if word in ("-f", "--file"):
+            file = next(words, "")
+        elif word.startswith("--file="):
+            file = word.partition("=")[2]
+        elif word in _VALUED:
+            next(words, "")
+        elif not word.startswith("-") and word not in _BUILD_WORDS and not command.startswith("heroku"):
+            context = word
+    return context, file
+
+
+def _image_paths(here: str, context: str, file: str) -> tuple[str, str]:
+    if not context or "$" in context or "$" in file or ":" in context:
+        return "", ""
+    folder = path_below(here, context)
+    return (path_below(here, file) if file else path_below(folder, "Dockerfile")), folder
+
+
+def _folders(job: Node, steps: list[Node]) -> Iterator[Folder]:
+    for step in steps:
+        for key in _PUBLISHED:
+            node = step.get("with", key)
+            if node is not None and node.text and "$" not in node.text:
+                yield Folder(path_below("", node.text), node.text, "static", node.text_place)
+        run = step.get("run")
+        found = _SYNCED.search(run.value) if run is not None else None
+        if run is not None and found:
+            folder = path_below("", _working_folder(step, job) or ".")
+            yield Folder(path_below(folder, found.group(1)), found.group(1), "static", run.text_place)
+
+
+def _ports(steps: list[Node]) -> Iterator[Port]:
+    for step in steps:
+        for node in (step.get("run"), step.get("with", "flags")):
+            found = _PORT.search(node.value) if node is not None else None
+            if node is not None and found:
+                yield Port(int(found.group(1)), "forward", node.text_place)
+
+
+def _pythons(steps: list[Node]) -> Iterator[PythonVersion]:
+    """The Python that Azure's own build is told to use."""
+    for step in steps:
+        if text_of(step, "uses").lower().startswith("azure/appservice-build"):
+            found = python_of(step.get("with", "platform-version"), "platform-version")
+            if found:
+                yield found
+
+
+# --- variables --------------------------------------------------------------------------------------
+
+
+def _runner(job: Node) -> Iterator[Variable]:
+    """The machine image of the job, as a build variable ``runs-on``."""
+    image = job.get("runs-on")
+    if image is not None and image.text and "$" not in image.text:
+        yield Variable("runs-on", image.text, image.text_place, "build")
+
+
+def _environment(node: Node | None) -> Iterator[Variable]:
+    for key, value in node.items() if node is not None else ():
+        text = value.text
+        known = text if text is None or not _EXPRESSION.search(text) else None
+        yield Variable(key.value, known, pair_place(key, value), "build")
+
+
+def _cloud_run_variables(steps: list[Node]) -> Iterator[Variable]:
+    """The variables that a deploy to Cloud Run gives the service."""
+    for step in steps:
+        run, inputs = step.get("run"), step.get("with", "env_vars")
+        for found in _SET_VARIABLES.finditer(run.value) if run is not None else ():
+            if run is not None:
+                yield from _pairs(found.group(1), run)
+        if inputs is not None:
+            yield from _pairs(inputs.value, inputs)
+
+
+def _pairs(text: str, node: Node) -> Iterator[Variable]:
+    hidden = _EXPRESSION.sub(HOLE, text)
+    for pair in re.split(r"[,\n]", hidden):
+        name, equals, value = pair.strip().partition("=")
+        if equals and name.isidentifier():
+            is_known = HOLE not in value
+            yield Variable(name, value if is_known else None, node.text_place, "literal" if is_known else "secret")

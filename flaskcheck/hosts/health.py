@@ -1,0 +1,25 @@
+"""Which URL path a health command asks for."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import Command, Port, Variable
+
+_URL = re.compile(r"\b(https?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?::(\d+))?)(/[^\s'\"|;)]*)?")
+
+
+def paths_of(command: Command) -> tuple[Variable, ...]:
+    """The URL paths of the container itself that a command such as ``curl -f http://localhost:5000/health`` asks for."""
+    paths = dict.fromkeys((found.group(3) or "/").partition("?")[0] for found in _URL.finditer(_text(command)))
+    return tuple(Variable("healthcheck", path, command.place) for path in paths)
+
+
+def ports_of(command: Command) -> tuple[Port, ...]:
+    """The ports that such a command asks."""
+    ports = dict.fromkeys(int(found.group(2)) for found in _URL.finditer(_text(command)) if found.group(2))
+    return tuple(Port(port, "health", command.place) for port in ports if port < 65536)
+
+
+def _text(command: Command) -> str:
+    return " ".join(command.argv) if command.argv is not None else command.text

@@ -1,0 +1,98 @@
+"""Procfile: one process type a line, ``name: command``.
+
+Sources: "The Procfile" (Heroku Dev Center); foreman's pattern ``^([A-Za-z0-9_-]+):\\s*(.+)$``, which Heroku, Dokku and
+honcho share. A line of another form declares nothing, and nobody says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import Command, Place, PlatformFile, Service, Unreadable
+from flaskcheck.hosts.declared import folder_of_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.source import Source
+
+_LINE = re.compile(r"\s*([A-Za-z0-9_-]+):\s*(.*?)\s*$")
+_CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
+_KINDS = {"web": "web", "release": "job"}
+
+
+def read(source: Source) -> PlatformFile:
+    """The process types of a Procfile as services of the host ``procfile``. ``root`` is the Procfile's folder.
+
+    Errors: ``procfile-line``, ``duplicate-key``, ``encoding``, ``merge-markers``. Never raises.
+    """
+    if source.is_binary:
+        return PlatformFile(source.path, "procfile", errors=(_unreadable(source, "the file is not text"),))
+    errors = _encoding_errors(source)
+    services: dict[str, Service] = {}
+    for number, line in enumerate(source.lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        found = _LINE.match(line)
+        if not found or not found.group(2):
+            errors.append(_refused(source, number, line))
+            continue
+        name, command = found.groups()
+        place = Place(source.path, number, found.start(2) + 1, number, found.end(2) + 1)
+        errors += _doubts(name, command, source.line_place(number), place, name in services)
+        services[name] = _service(source, name, Command(command, _phase(name), place), number)
+    return PlatformFile(source.path, "procfile", tuple(services.values()), errors=tuple(errors))
+
+
+def _phase(name: str) -> str:
+    return "release" if name == "release" else "start"
+
+
+def _service(source: Source, name: str, command: Command, number: int) -> Service:
+    return Service(
+        host="procfile",
+        name=name,
+        kind=_KINDS.get(name, "worker"),
+        place=source.line_place(number),
+        root=folder_of_file(source.path),
+        commands=(command,),
+    )
+
+
+def _refused(source: Source, number: int, line: str) -> Unreadable:
+    place = source.line_place(number)
+    if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")):
+        return Unreadable("merge-markers", "an unresolved merge conflict", place)
+    if _LINE.match(line):
+        return Unreadable("procfile-line", "this process type has no command, so it is not declared", place)
+    return Unreadable(
+        "procfile-line", 'not of the form "name: command": the line declares no process and is skipped', place
+    )
+
+
+def _doubts(name: str, command: str, line: Place, place: Place, again: bool) -> list[Unreadable]:
+    found = []
+    if again:
+        found.append(Unreadable("duplicate-key", f'the process type "{name}" is declared twice: one is lost', line))
+    if name != name.lower() and name.lower() in _KINDS:
+        message = (
+            f'process types are case-sensitive: "{name}" is not "{name.lower()}", which is what the host looks for'
+        )
+        found.append(Unreadable("procfile-line", message, line))
+    if _CURLY.search(command):
+        message = "curly quotes are ordinary letters to the shell: write straight ones"
+        found.append(Unreadable("procfile-line", message, place))
+    return found
+
+
+def _encoding_errors(source: Source) -> list[Unreadable]:
+    if source.encoding == "utf-8-sig":
+        return [_unreadable(source, "a byte-order mark precedes the first process type and becomes part of its name")]
+    if source.encoding.startswith(("utf-16", "utf-32")):
+        return [
+            _unreadable(source, f"the file is {source.encoding.upper()}: hosts read UTF-8 and find no process type")
+        ]
+    return []
+
+
+def _unreadable(source: Source, message: str) -> Unreadable:
+    return Unreadable("encoding", message, source.line_place(1))

@@ -1,0 +1,131 @@
+"""railway.json and railway.toml, and the files of the builders that Railway uses: nixpacks.toml, railpack.json.
+
+Sources: "Config as Code" (docs.railway.com), "Configuration file" (nixpacks.com), "Configuration file" (railpack.com).
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import Folder, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.hosts.declared import (
+    commands_of,
+    folder_of_file,
+    path_below,
+    text_of,
+    variables_of,
+    wrong_type,
+)
+from flaskcheck.hosts.python_version import python_of
+from flaskcheck.readers.markup import json as json_text
+from flaskcheck.readers.markup import toml as toml_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Command, Unreadable
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+_NIX_PYTHON = re.compile(r"python(\d)(\d+)(?:Full)?")
+_VERSION_VARIABLES = ("NIXPACKS_PYTHON_VERSION", "RAILPACK_PYTHON_VERSION")
+
+
+def read(source: Source) -> PlatformFile:
+    """The one service of the file, whichever of the four it is. Never raises."""
+    load = toml_text.load if source.path.endswith(".toml") else _load_json
+    root, errors = load(source)
+    if root is None or not root.is_mapping:
+        return PlatformFile(source.path, "railway", errors=errors)
+    name = source.path.rpartition("/")[2]
+    if name.startswith("nixpacks"):
+        return _nixpacks(source, root, errors)
+    if name.startswith("railpack"):
+        return _railpack(source, root, errors)
+    return PlatformFile(source.path, "railway", (_railway(source, root),), errors=(*errors, *_errors(root)))
+
+
+def _load_json(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
+    return json_text.load(source, relaxed=True)
+
+
+def _errors(root: Node) -> Iterator[Unreadable]:
+    for name in ("build", "deploy"):
+        node = root.get(name)
+        if node is not None and not node.is_mapping:
+            yield wrong_type(node, name, "an object")
+    for keys in (("build", "buildCommand"), ("deploy", "startCommand"), ("deploy", "healthcheckPath")):
+        node = root.get(*keys)
+        if node is not None and not node.is_scalar:
+            yield wrong_type(node, ".".join(keys), "text")
+
+
+def _service(source: Source, root: Node, commands: tuple[Command, ...]) -> Service:
+    first = next((key for key, _ in root.items() if key.value != "$schema"), root)
+    return Service("railway", "", "web", first.line_place, folder_of_file(source.path), commands)
+
+
+def _railway(source: Source, root: Node) -> Service:
+    folder, deploy = folder_of_file(source.path), root.get("deploy") or root
+    is_cron = bool(text_of(root, "deploy", "cronSchedule"))
+    commands = commands_of(
+        (root.get("build", "buildCommand"), "build"),
+        (root.get("deploy", "preDeployCommand"), "release"),
+        (root.get("deploy", "startCommand"), "cron" if is_cron else "start"),
+    )
+    written = root.get("build", "dockerfilePath")
+    builder = text_of(root, "build", "builder").upper()
+    dockerfile = written.value if written is not None else "Dockerfile" if builder == "DOCKERFILE" else ""
+    image = path_below(folder, dockerfile) if dockerfile else ""
+    folders = (Folder(image, dockerfile, "dockerfile", written.text_place),) if written is not None and image else ()
+    replicas = deploy.get("numReplicas")
+    return _service(source, root, commands).replaced(
+        kind="job" if is_cron else "web",
+        folders=folders,
+        health_paths=tuple(_health_paths(deploy)),
+        image=image,
+        context=folder if image else "",
+        instances=replicas.as_int if replicas is not None else None,
+    )
+
+
+def _health_paths(deploy: Node) -> Iterator[Variable]:
+    path = deploy.get("healthcheckPath")
+    if path is not None and path.text:
+        yield Variable("healthcheckPath", path.text, path.text_place)
+
+
+def _nixpacks(source: Source, root: Node, errors: tuple[Unreadable, ...]) -> PlatformFile:
+    phases = root.get("phases")
+    build = [(phase.get("cmds"), "build") for _, phase in phases.items()] if phases is not None else []
+    commands = commands_of(*build, (root.get("start", "cmd"), "start"))
+    variables = root.get("variables")
+    service = _service(source, root, commands).replaced(variables=variables_of(variables))
+    python = next(_nix_pythons(root), None)
+    for name in _VERSION_VARIABLES:
+        python = python_of(variables.get(name) if variables is not None else None, name) or python
+    return PlatformFile(source.path, "railway", (service,), python=python, errors=errors)
+
+
+def _nix_pythons(root: Node) -> Iterator[PythonVersion]:
+    """The Python among the Nix packages of the set-up phase: ``python311``, ``python311Full``."""
+    for package in root.get("phases", "setup", "nixPkgs") or ():
+        found = _NIX_PYTHON.fullmatch(package.value)
+        if found:
+            version = f"{found.group(1)}.{found.group(2)}"
+            yield PythonVersion(package.value, version, "nixpacks.toml", package.text_place)
+
+
+def _railpack(source: Source, root: Node, errors: tuple[Unreadable, ...]) -> PlatformFile:
+    steps = root.get("steps")
+    build = [
+        (command if command.is_scalar else command.get("cmd"), "build")
+        for _, step in (steps.items() if steps is not None else ())
+        for command in step.get("commands") or ()
+        if command.text != "..."
+    ]
+    commands = commands_of(*build, (root.get("deploy", "startCommand"), "start"))
+    service = _service(source, root, commands).replaced(variables=variables_of(root.get("deploy", "variables")))
+    python = python_of(root.get("packages", "python"), "railpack.json")
+    return PlatformFile(source.path, "railway", (service,), python=python, errors=errors)

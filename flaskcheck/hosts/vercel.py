@@ -1,0 +1,132 @@
+"""vercel.json.
+
+Sources: "Project Configuration", "Using the Python Runtime" (vercel.com/docs). Vercel calls the WSGI application
+itself: what it is told is a file, whose ``app`` it takes. The start command given here is what that amounts to,
+marked as supplied by the host.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Command, Folder, PlatformFile, Service, Variable
+from flaskcheck.hosts.declared import (
+    command_of,
+    folder_fact,
+    folder_of_file,
+    pair_place,
+    path_below,
+    present,
+    text_of,
+    wrong_type,
+)
+from flaskcheck.readers.markup import json as json_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Place, Unreadable
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
+
+_PYTHON_FRAMEWORKS = ("", "python", "flask", "fastapi", "django")
+_STATIC_KEYS = ("outputDirectory", "cleanUrls", "trailingSlash")
+_FRONT_END = ("npm ", "yarn ", "pnpm ", "bun ", "vite ", "next ")
+
+
+def read(source: Source) -> PlatformFile:
+    """The builds of a vercel.json: Python ones are services of kind ``web``, others ``static``. Never raises.
+
+    Without builds or functions Vercel looks for itself: one service, ``static`` when the file names a front end.
+    """
+    root, errors = json_text.load(source)
+    if root is None or not root.is_mapping:
+        return PlatformFile(source.path, "vercel", errors=errors)
+    services = (
+        tuple(_builds(root, source.path)) or tuple(_functions(root, source.path)) or (_guessed(root, source.path),)
+    )
+    variables = (*_variables(root.get("env"), "literal"), *_variables(root.get("build", "env"), "build"))
+    return PlatformFile(source.path, "vercel", services, variables, errors=(*errors, *_errors(root)))
+
+
+def _errors(root: Node) -> Iterator[Unreadable]:
+    for name in ("builds", "routes", "rewrites", "redirects", "headers", "crons"):
+        node = root.get(name)
+        if node is not None and not node.is_sequence:
+            yield wrong_type(node, name, "an array")
+    builds, functions = root.get("builds"), root.get("functions")
+    if builds is not None and functions is not None:
+        yield wrong_type(functions, "functions", "absent: it cannot be used in conjunction with builds")
+
+
+def _variables(node: Node | None, source: str) -> Iterator[Variable]:
+    for key, value in node.items() if node is not None else ():
+        text = value.text
+        if text is not None and text.startswith("@"):
+            yield Variable(key.value, None, pair_place(key, value), "secret")
+        else:
+            yield Variable(key.value, text, pair_place(key, value), source)
+
+
+def _builds(root: Node, path: str) -> Iterator[Service]:
+    for build in root.get("builds") or ():
+        src, use = build.get("src"), text_of(build, "use")
+        if src is None or not src.text:
+            continue
+        if use.startswith("@vercel/python"):
+            yield _python_service(src.text, path, src.text_place)
+        elif use.startswith(("@vercel/static", "@vercel/next")):
+            folder = path_below(folder_of_file(path), folder_of_file(src.text) or ".")
+            yield Service("vercel", src.text, "static", src.text_place, folder)
+        else:
+            yield Service("vercel", src.text, "web", src.text_place, folder_of_file(path), base=use)
+
+
+def _functions(root: Node, path: str) -> Iterator[Service]:
+    functions = root.get("functions")
+    for key, _ in functions.items() if functions is not None else ():
+        if key.value.endswith(".py"):
+            yield _python_service(key.value, path, key.text_place)
+
+
+def _python_service(written: str, path: str, place: Place) -> Service:
+    root = folder_of_file(path)
+    is_pattern = any(c in written for c in "*{[")
+    file = path_below(root, written)
+    return Service(
+        host="vercel",
+        name=written,
+        kind="web",
+        place=place,
+        root=root,
+        commands=() if is_pattern else (_command(path_below("", written), place),),
+        folders=() if is_pattern else (Folder(file, written, "script", place),),
+    )
+
+
+def _command(file: str, place: Place) -> Command:
+    folder, _, name = file.rpartition("/")
+    module = name[:-3] if name.endswith(".py") else name
+    change = f"--chdir {folder} " if folder else ""
+    return Command(f"gunicorn {change}--bind 0.0.0.0:8000 {module}:app", "start", place, exact=False, supplied=True)
+
+
+def _guessed(root: Node, path: str) -> Service:
+    folder = folder_of_file(path)
+    build = command_of(root.get("buildCommand"), "build")
+    first = next((key for key, _ in root.items() if key.value != "$schema"), root)
+    return Service(
+        host="vercel",
+        name="",
+        kind="static" if _is_front_end(root) else "web",
+        place=first.line_place,
+        root=folder,
+        commands=(build,) if build else (),
+        folders=present((folder_fact(root.get("outputDirectory"), "static", folder),)),
+    )
+
+
+def _is_front_end(root: Node) -> bool:
+    build = f"{text_of(root, 'buildCommand')} "
+    if text_of(root, "framework") not in _PYTHON_FRAMEWORKS or build.startswith(_FRONT_END):
+        return True
+    return any(root.get(key) is not None for key in _STATIC_KEYS)

@@ -1,0 +1,206 @@
+"""COPY and ADD: which files of the repository they put where, and which of their sources are missing.
+
+Sources: "Dockerfile reference" (COPY, ADD); BuildKit's ``dispatchCopy`` and tonistiigi/fsutil's ``copy``: a wildcard that matches nothing is no
+error; a file goes into a folder that exists even without a trailing slash; a folder's content is copied, not the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import join, normpath
+
+from flaskcheck.facts.python import HOLE
+from flaskcheck.images.files import Copied, Folder, Taken, Unknown, below, folder_of, matches, name_of
+from flaskcheck.images.programs import executable_mode
+from flaskcheck.readers.docker import dockerfile
+from flaskcheck.readers.docker import words as dockerfile_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.python import Instruction, Place
+    from flaskcheck.images.files import Files
+    from flaskcheck.images.image import _Builder
+    from flaskcheck.images.stage import Stage
+
+_ARCHIVE = re.compile(r".*\.(?:tar|tgz|tar\.\w+|tbz2?|txz)$")
+_REMOTE = re.compile(r"(?:https?|git|ssh)://|git@|github\.com/")
+
+
+class _Copy:
+    """One COPY or ADD with its flags understood."""
+
+    def __init__(self, stage: Stage, instruction: Instruction) -> None:
+        self.stage = stage
+        self.instruction = instruction
+        words = _words(instruction)
+        self.target = stage.expand(words[-1][0])
+        self.sources = [(stage.expand(word), place) for word, place in words[:-1]]
+        self.executable: bool | None = None
+        self.excluded: tuple[str, ...] = ()
+        self.parents = False
+        for flag in instruction.flags:
+            name, _, value = flag.partition("=")
+            if name == "--chmod":
+                self.executable = executable_mode(stage.expand(value))
+            elif name == "--exclude":
+                self.excluded += (stage.expand(value).strip("/"),)
+            elif name == "--parents":
+                self.parents = value != "false"
+        folder = self.target.endswith(("/", "/.", "/..")) or self.target in (".", "..", "")
+        self.path = stage.path(self.target)
+        self.into = folder or len(self.sources) > 1 or stage.files.is_folder(self.path)
+
+
+def copy(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
+    """Change the stage's files as a COPY or ADD does, and note the sources that are missing."""
+    words = _words(instruction)
+    if len(words) < 2:
+        return
+    job = _Copy(stage, instruction)
+    origin = next((flag.partition("=")[2] for flag in instruction.flags if flag.startswith("--from=")), "")
+    other = builder.named(stage.expand(origin), stage.number) if origin else None
+    if HOLE in job.target:
+        stage.files.add(Unknown("/"))
+    for source, place in job.sources:
+        if source.startswith("<<"):
+            _inline(job, source)
+        elif instruction.name == "ADD" and _REMOTE.match(source):
+            _unknown(job, name_of(source))
+        elif origin:
+            _from_stage(job, source, other)
+        elif HOLE in source or HOLE in job.target:
+            _unknown(job, "")
+        else:
+            _from_context(job, source, place)
+    if job.into:
+        stage.files.add(Folder(job.path))
+
+
+def _words(instruction: Instruction) -> list[tuple[str, Place]]:
+    """The sources and the target as written, with their places."""
+    if instruction.argv is not None:
+        return list(zip(instruction.argv, instruction.argv_places))
+    found = dockerfile_words.arguments(instruction.text)
+    return [(word, dockerfile.span(instruction, start, end)) for word, start, end in found]
+
+
+def _inline(job: _Copy, word: str) -> None:
+    """``COPY <<EOF /path``: the file is there, and it is not the repository's."""
+    _unknown(job, word.lstrip("<-").strip("'\""))
+
+
+def _unknown(job: _Copy, name: str) -> None:
+    if HOLE not in job.target:
+        job.stage.files.add(Unknown(join(job.path, name) if job.into and name and HOLE not in name else job.path))
+
+
+# --- from another stage -------------------------------------------------------------------------------
+
+
+def _from_stage(job: _Copy, source: str, other: Stage | None) -> None:
+    if other is None or HOLE in source or HOLE in job.target:
+        _unknown(job, name_of(source) if "." in name_of(source) else "")
+        return
+    files = other.files.snapshot()
+    path = normpath(join("/", source))
+    if any(char in path for char in "*?["):
+        folder = folder_of(path)
+        for name in files.names(folder):
+            if matches(join(folder, name), path):
+                _take(job, files, join(folder, name))
+        if files.lookup(join(folder, "\0")).maybe:
+            _unknown(job, "")
+    else:
+        _take(job, files, path)
+
+
+def _take(job: _Copy, files: Files, path: str) -> None:
+    hit = files.lookup(path)
+    if files.is_folder(path):
+        job.stage.files.add(Taken(job.path, path, files, job.executable))
+    elif hit.path is not None:
+        target = join(job.path, name_of(path)) if job.into else job.path
+        job.stage.files.add(Taken(target, path, files, job.executable))
+    else:
+        _unknown(job, name_of(path) if "." in name_of(path) else "")
+
+
+# --- from the build context ---------------------------------------------------------------------------
+
+
+def _from_context(job: _Copy, source: str, place: Place) -> None:
+    files = job.stage.files
+    pivot, rest = "", source
+    if job.parents and "/./" in source:  # the part before the pivot point is not kept
+        pivot, _, rest = source.partition("/./")
+    inside = normpath(join("/", pivot, rest)).lstrip("/")
+    wanted = "/".join(part for part in (files.context, inside) if part)
+    if any(char in inside for char in "*?["):
+        found = list(_globbed(files, inside))
+    elif not inside or files.sees(wanted):
+        found = [wanted]
+    else:
+        found = []
+        job.stage.missing.append((source, _reason(files, wanted), place))
+        if files.tree.modes.get(wanted) == "160000":  # a submodule: what is in it nobody knows
+            job.stage.missing.pop()
+            _unknown(job, "")
+    for path in found:
+        _place(job, path, normpath(join("/", pivot)).lstrip("/"))
+
+
+def _reason(files: Files, wanted: str) -> str:
+    if files.tree.has(wanted) or files.tree.has_folder(wanted):
+        return "ignored"
+    return "untracked" if files.tree.exists_ignored(wanted) else "absent"
+
+
+def _place(job: _Copy, path: str, pivot: str) -> None:
+    files = job.stage.files
+    inside = (below(f"/{path}", f"/{files.context}") if files.context else path) or ""
+    if job.parents and inside:
+        kept = below(f"/{inside}", f"/{pivot}") if pivot else inside
+        files.add(Copied(join(job.path, kept or ""), path, files.tree.has_folder(path), job.executable, job.excluded))
+    elif files.tree.has(path):
+        if job.instruction.name == "ADD" and _ARCHIVE.match(path):
+            _unknown(job, "")
+            return
+        target = join(job.path, name_of(path)) if job.into else job.path
+        files.add(Copied(target, path, False, job.executable))
+    else:
+        files.add(Copied(job.path, path, True, job.executable, job.excluded))
+
+
+def _globbed(files: Files, pattern: str) -> Iterator[str]:
+    """The files and folders of the context that match a pattern of Go's ``filepath.Match``, which ``*`` does not leave a folder by."""
+    expression = re.compile(_expression(pattern))
+    depth = pattern.count("/")
+    prefix = f"{files.context}/" if files.context else ""
+    seen: dict[str, None] = {}
+    for path in files.tree.below(files.context):
+        parts = path[len(prefix) :].split("/")
+        if len(parts) > depth and expression.fullmatch("/".join(parts[: depth + 1])):
+            seen[prefix + "/".join(parts[: depth + 1])] = None
+    yield from (path for path in seen if files.sees(path))
+
+
+def _expression(pattern: str) -> str:
+    made = []
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        end = pattern.find("]", at + 2) if char == "[" else -1
+        if char == "*":
+            made.append("[^/]*")
+        elif char == "?":
+            made.append("[^/]")
+        elif end > 0:
+            inner = pattern[at + 1 : end].replace("\\", "\\\\").replace("[", "\\[")
+            made.append(f"[{inner}]")
+            at = end
+        else:
+            made.append(re.escape(char))
+        at += 1
+    return "".join(made)

@@ -1,0 +1,112 @@
+"""What is known of the images that Dockerfiles start from: their Python, and whether they may hold application code.
+
+Sources: the tags of the official images (Docker Hub: python, pypy, node …), ghcr.io/astral-sh/uv ("Using uv in Docker"), the Dockerfiles of
+tiangolo/uwsgi-nginx-flask, meinheld-gunicorn-flask and uvicorn-gunicorn.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.ground.record import Record
+
+_OFFICIAL = frozenset(
+    (
+        "alpine almalinux amazonlinux archlinux buildpack-deps busybox caddy centos debian eclipse-temurin fedora golang gradle haproxy httpd "
+        "maven nginx node openjdk oraclelinux photon php pypy python rockylinux ruby rust scratch traefik ubuntu ubi8 ubi9 ubi10 "
+        "postgres mysql mariadb redis valkey memcached mongo rabbitmq"
+    ).split()
+)
+_RUNTIMES = frozenset(
+    (
+        "astral-sh/uv bitnami/python bitnami/minideb chainguard/python cimg/python circleci/python condaforge/mambaforge "
+        "condaforge/miniforge3 continuumio/anaconda3 continuumio/miniconda3 devcontainers/python distroless/python3 distroless/python3-debian12 "
+        "google-appengine/python joyzoursky/python-chromedriver jetpackio/devbox lambda/python mambaorg/micromamba "
+        "minidocks/python nikolaik/python-nodejs nvidia/cuda phusion/baseimage pytorch/pytorch tensorflow/tensorflow thehale/python-poetry "
+        "wolfi-base/python"
+    ).split()
+)
+"""The ends of names of images that hold a language or an operating system and nothing of the application's."""
+_ARCHITECTURES = ("library", "amd64", "arm64v8", "arm32v7", "i386", "ppc64le", "s390x", "riscv64")
+_REFERENCE = re.compile(r"(?P<name>(?:[^/@]+/)*[^/:@]+)(?::(?P<tag>[^/@]+))?(?:@(?P<digest>.+))?")
+_LEADING = re.compile(r"v?(\d+(?:\.\d+){0,2})(?:(?:a|b|rc)\d+)?(?![\d.])")
+_NAMED = re.compile(r"(?:python|py|cp)-?(\d+\.\d+(?:\.\d+)?)")
+_JOINED = re.compile(r"python-?3(\d{1,2})$")
+_DEV_CONTAINER = re.compile(r"(?:\d+-)?(\d+\.\d+)")
+
+
+class Reference(Record):
+    """An image's name and tag as written; no tag is ``""``."""
+
+    name: str
+    tag: str = ""
+    digest: str = ""
+
+
+class Supplied(Record):
+    """What an image brings that runs an application: its folder, its files, and the command that it starts unless a CMD replaces it.
+    ``{module}`` stands for the module that it looks for."""
+
+    workdir: str
+    files: tuple[str, ...]
+    command: str
+    port: int
+
+
+_SUPPLIED = {
+    "tiangolo/uwsgi-nginx-flask": Supplied(
+        "/app", ("/app/main.py", "/app/uwsgi.ini", "/app/prestart.sh"), "uwsgi --ini /app/uwsgi.ini", 80
+    ),
+    "tiangolo/meinheld-gunicorn-flask": Supplied(
+        "/app", ("/app/main.py",), "gunicorn -b 0.0.0.0:80 -k egg:meinheld#gunicorn_worker {module}:app", 80
+    ),
+    "tiangolo/meinheld-gunicorn": Supplied(
+        "/app", ("/app/main.py",), "gunicorn -b 0.0.0.0:80 -k egg:meinheld#gunicorn_worker {module}:app", 80
+    ),
+    "tiangolo/uvicorn-gunicorn": Supplied(
+        "/app", ("/app/main.py",), "gunicorn -b 0.0.0.0:80 -k uvicorn.workers.UvicornWorker {module}:app", 80
+    ),
+}
+
+
+def parse(written: str) -> Reference:
+    """The parts of ``registry:5000/name:tag@sha256:…``."""
+    found = _REFERENCE.fullmatch(written.strip())
+    return Reference(found["name"], found["tag"] or "", found["digest"] or "") if found else Reference(written)
+
+
+def is_runtime(reference: Reference) -> bool:
+    """Whether the image is known to hold no application code."""
+    parts = reference.name.lower().split("/")
+    if len(parts) > 1 and ("." in parts[0] or ":" in parts[0] or parts[0] == "localhost"):
+        parts = parts[1:]
+    owner = parts[-2] if len(parts) > 1 else ""
+    if parts[-1] in _OFFICIAL and (
+        not owner or owner in _ARCHITECTURES or owner in ("ubi8", "ubi9", "docker", "dockerhub")
+    ):
+        return True
+    return "/".join(parts[-2:]) in _RUNTIMES or bool(_JOINED.match(parts[-1]))
+
+
+def supplied(reference: Reference) -> Supplied | None:
+    """What an image that runs applications brings."""
+    return _SUPPLIED.get("/".join(reference.name.lower().split("/")[-2:]))
+
+
+def python_version(reference: Reference) -> str | None:
+    """The Python of an image: a version, ``""`` for one that cannot be told, ``None`` for an image that is not a Python one."""
+    parts = reference.name.lower().split("/")
+    name, tag = parts[-1], reference.tag.lower()
+    joined = _JOINED.match(name)
+    if joined:
+        return f"3.{joined.group(1)}"
+    if name in ("python", "python3") and "devcontainers" in parts:
+        found = _DEV_CONTAINER.match(tag)
+        return found.group(1) if found else ""
+    if name in ("python", "pypy") or "/".join(parts[-2:]) == "lambda/python":
+        found = _LEADING.match(tag)
+        return found.group(1) if found else ""
+    named = _NAMED.search(tag) or _NAMED.search(name)
+    if named:
+        return named.group(1)
+    return "" if "python" in name.split("-") or supplied(reference) else None

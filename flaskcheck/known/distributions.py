@@ -1,0 +1,100 @@
+"""Which distribution provides a module or a program, and what comes along with it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flaskcheck.known.tables.brings import BRINGS
+from flaskcheck.known.tables.imports import IMPORTS
+from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
+from flaskcheck.known.tables.stdlib import ADDED, REMOVED
+from flaskcheck.readers.requirements.requirements_txt import normalised
+
+
+def distributions_for(module: str) -> tuple[str, ...]:
+    """The distributions, any of which provides a module: by the longest dotted name that the table has, else the one of the same name."""
+    parts = module.split(".")
+    for end in range(len(parts), 0, -1):
+        found = IMPORTS.get(".".join(parts[:end]))
+        if found:
+            return (*found, *_namesake(parts))
+    return _namesake(parts)
+
+
+def _namesake(parts: list[str]) -> tuple[str, ...]:
+    if parts[0] == "google" and len(parts) > 1:  # a namespace: google.cloud.x comes from google-cloud-x
+        return ("-".join(parts[:3]).lower().replace("_", "-"), "-".join(parts[:2]).lower())
+    return (normalised(parts[0]),)
+
+
+@lru_cache(maxsize=512)
+def brings(distribution: str) -> frozenset[str]:
+    """What installing a well-known distribution installs with it, all the way down."""
+    found: set[str] = set()
+    todo = list(BRINGS.get(distribution, ()))
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo.extend(BRINGS.get(name, ()))
+    return frozenset(found - {distribution})
+
+
+OFTEN_BROUGHT = frozenset(
+    "requests numpy six urllib3 certifi python-dateutil pytz typing-extensions attrs packaging setuptools cryptography idna pyyaml pandas protobuf pydantic httpx anyio aiohttp "
+    "markupsafe click jinja2 werkzeug sqlalchemy lxml pillow tqdm charset-normalizer cffi jsonschema marshmallow google-auth scipy regex websockets websocket-client".split()
+)
+"""Distributions that many others bring along, so that a requirement nobody here knows may do so too."""
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> frozenset[str]:
+    provided = {name for names in IMPORTS.values() for name in names}
+    return frozenset({*provided, *BRINGS, *(n for names in BRINGS.values() for n in names), *PROGRAMS, *WSGI_SERVERS})
+
+
+def is_known_name(distribution: str) -> bool:
+    """Whether the tables know a distribution of this normalised name."""
+    return distribution in _known_names()
+
+
+def programs_of(distribution: str) -> tuple[str, ...]:
+    """The programs that a distribution installs, as far as known."""
+    return PROGRAMS.get(normalised(distribution), ())
+
+
+def distributions_with_program(program: str) -> tuple[str, ...]:
+    """The distributions that install a program; empty when none is known (which does not mean that it is missing)."""
+    return tuple(name for name, programs in PROGRAMS.items() if program in programs)
+
+
+@lru_cache(maxsize=16)
+def stdlib_modules(version: str = "") -> frozenset[str]:
+    """The top-level modules of the standard library of a Python; of every supported one when the version is not known."""
+    import sys
+
+    names = {*sys.stdlib_module_names, *REMOVED, *ADDED}
+    wanted = _key(version)
+    if wanted is None:
+        return frozenset(names)
+    gone = {m for m, v in REMOVED.items() if (_key(v) or wanted) <= wanted}
+    later = {m for m, v in ADDED.items() if (_key(v) or wanted) > wanted}
+    return frozenset(names - gone - later)
+
+
+def _key(version: str) -> tuple[int, int] | None:
+    from flaskcheck.known.versions import major_minor
+
+    return major_minor(version)
+
+
+__all__ = [
+    "OFTEN_BROUGHT",
+    "WSGI_SERVERS",
+    "brings",
+    "distributions_for",
+    "distributions_with_program",
+    "is_known_name",
+    "programs_of",
+    "stdlib_modules",
+]

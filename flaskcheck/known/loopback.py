@@ -1,0 +1,69 @@
+"""Texts that point to the machine itself."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.ground.record import Record
+
+_HOST = r"(?:(?:[a-z0-9\-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
+_URL = re.compile(
+    rf"(?<![a-z0-9+.\-])(?P<scheme>[a-z][a-z0-9+.\-]{{0,40}})://(?:[^\s/@'\"<>]{{0,200}}@)?(?P<host>{_HOST})(?::(?P<port>\d{{1,5}}))?(?=[/?#:\s'\"`),;\]}}<\ufffc]|\.(?:\s|$)|$)",
+    re.IGNORECASE,
+)
+_DSN = re.compile(
+    r"(?:^|[\s;])(?:host|hostaddr|server)=(?P<host>localhost|127(?:\.\d{1,3}){3}|::1)(?=[\s;,]|$)", re.IGNORECASE
+)
+_DSN_NAMES = re.compile(r"\b(?:dbname|database|user|uid|password|pwd|port)=", re.IGNORECASE)
+_ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?", re.IGNORECASE)
+_SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/|unix://|\+unix", re.IGNORECASE)
+MARKS = ("localhost", "127.", "::1", "0.0.0")
+"""One of these, in small letters, is in every text that names the machine itself."""
+
+
+class Loopback(Record):
+    """Where a text names the machine itself. ``kind``: ``url``, ``hostport`` or ``host``."""
+
+    start: int
+    end: int
+    host: str
+    port: int | None
+    kind: str
+    scheme: str = ""
+
+
+def loopback_host(text: str) -> Loopback | None:
+    """The first address of the machine itself in a text: in a URL anywhere, or the text as a whole; ``None`` otherwise.
+
+    ``localhost`` as a word in a sentence is no address; a database behind a Cloud SQL socket is not on the machine. ``host=localhost dbname=shop``
+    (libpq's and ODBC's form) counts as a URL with the scheme ``dsn``.
+    """
+    lower = text.lower()
+    if not any(mark in lower for mark in MARKS) or _SOCKET.search(text):
+        return None
+    match = _URL.search(text)
+    if match:
+        return Loopback(match.start(), match.end(), match["host"], _port(match["port"]), "url", match["scheme"].lower())
+    match = _DSN.search(text)
+    if match and _DSN_NAMES.search(text):
+        return Loopback(match.start("host"), match.end("host"), match["host"], None, "url", "dsn")
+    match = _ALONE.fullmatch(text.strip())
+    if match:
+        start = len(text) - len(text.lstrip())
+        return Loopback(
+            start,
+            start + len(match.group()),
+            match["host"],
+            _port(match["port"]),
+            "hostport" if match["port"] else "host",
+        )
+    return None
+
+
+def _port(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def is_loopback_address(host: str) -> bool:
+    """Whether a host name or address is the machine itself."""
+    return bool(_ALONE.fullmatch(host.strip())) and not host.startswith("0.")

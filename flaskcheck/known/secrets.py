@@ -1,0 +1,168 @@
+"""What looks like a secret, what is only a placeholder, and how to show neither."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.ground.record import Record
+
+SHOWN = 3
+"""At most so many characters of a secret are ever shown."""
+
+_SECRET_NAME = re.compile(
+    r"(?:^|[_\-.])(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PWD|PASS|TOKEN|API_?KEY|APIKEY|ACCESS_?KEY|PRIVATE_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|"
+    r"SECRET_?KEY|AUTH_?KEY|CLIENT_?SECRET|CREDENTIALS?|SALT|DSN|WEBHOOK_?URL|CONNECTION_?STRING)(?:[_\-.]?(?:KEY|VALUE|HASH|ID|\d+))?$",
+    re.IGNORECASE,
+)
+_RUN_TOGETHER = re.compile(
+    r"(SECRET_?KEY|PASSWORD|PASSWD|APIKEY|API_KEY|ACCESS_?TOKEN|AUTH_?TOKEN|SECRETKEY|(?:DB|PG|MYSQL|MAIL|SMTP)_?PASS)$",
+    re.IGNORECASE,
+)
+_NOT_SECRET_NAME = re.compile(
+    r"(_FILE|_PATH|_NAME|_LENGTH|_MIN|_MAX|_EXPIRES|_EXPIRATION|_EXPIRY|_TTL|_AGE|_URL|_URI|_ALGORITHM|_HEADER|_FIELD|_TITLE|_LABEL|_LOCATION|_TYPE|_ROUNDS|_POLICY"
+    r"|_REQUIRED|_ENABLED|_RESET|_ENDPOINT|_PREFIX|_USER|_USERNAME|_HASH|_HELP|_PLACEHOLDER|_VALIDITY|_LIFETIME)$|PUBLIC|PUBLISHABLE|^TOKENIZ",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"^(?:|<.*>|\[.*\]|\{\{.*\}\}|\{.*\}|%.*%|x+|\*+|\.+|-+|_+|n/?a|none|null|nil|undefined|todo.*|fixme.*|tbd|"
+    r".*\b(?:change[-_ ]?(?:me|this|it|in)|replace[-_ ]?(?:me|this|with)|your[-_ ]|my[-_]?(?:secret|password|key|token)|insert[-_ ]|enter[-_ ]|put[-_ ]|placeholder|"
+    r"example|sample|dummy|fake|redacted|secret[-_ ]?here|key[-_ ]?here|not[-_ ]?set|to[-_ ]be[-_ ]).*|"
+    r"(?:your|mein|some).*(?:key|secret|password|token).*|.*(?:_here|-here)|changeit|password|passwd|pass|secret|token|key|user|username|foo|bar|baz|abc|abc123|123\d*|test|testing|dev|development|local)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFERENCE = re.compile(
+    r"^(?:\$\{\{?.*\}\}?|\$\(?\w+\)?|%\(\w+\)s|\{\{.*\}\}|secrets\.\w+.*|vault:.*|arn:aws:.*|op://.*|projects/.*/secrets/.*|/run/secrets/.*|@\S+|!\w+ .*|ref\+.*|keyring:.*)$",
+    re.DOTALL,
+)
+TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
+    ("Stripe live key", re.compile(r"\b[sr]k_live_[0-9A-Za-z]{16,}")),
+    ("Stripe test key", re.compile(r"\b[sr]k_test_[0-9A-Za-z]{16,}")),
+    ("Google API key", re.compile(r"\bAIza[0-9A-Za-z_\-]{35}")),
+    ("GitHub token", re.compile(r"\b(?:gh[pousr]_[0-9A-Za-z]{36,}|github_pat_[0-9A-Za-z_]{22,})")),
+    ("Slack token", re.compile(r"\bxox[abprs]-[0-9A-Za-z-]{10,}")),
+    ("Slack webhook", re.compile(r"https://hooks\.slack\.com/services/T\w+/B\w+/\w{16,}")),
+    ("SendGrid key", re.compile(r"\bSG\.[0-9A-Za-z_\-]{16,}\.[0-9A-Za-z_\-]{16,}")),
+    ("Twilio key", re.compile(r"\b(?:SK|AC)[0-9a-f]{32}\b")),
+    ("Telegram bot token", re.compile(r"\b\d{8,10}:AA[0-9A-Za-z_\-]{33}")),
+    ("Mailgun key", re.compile(r"\bkey-[0-9a-f]{32}\b")),
+    ("Anthropic key", re.compile(r"\bsk-ant-[0-9A-Za-z_\-]{20,}")),
+    ("OpenAI key", re.compile(r"\bsk-(?:proj-)?[0-9A-Za-z_\-]{32,}")),
+    ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
+    ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
+)
+_URL_CREDENTIALS = re.compile(r"\b[a-zA-Z][a-zA-Z0-9+.\-]*://([^\s:/@'\"<>]*):([^\s@'\"<>]+)@(?=[^\s/'\"@])")
+_ASSIGNED = re.compile(
+    r"""(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*\]?\s*(?:=|:|\s=>|,)\s*b?(?P<quote>['"])(?P<value>(?:\\.|(?!(?P=quote)).)+)(?P=quote)"""
+)
+_BARE = re.compile(
+    r"^\s*(?:-\s*|export\s+|ENV\s+|ARG\s+)?(?P<name>[A-Za-z_][\w.\-]*)\s*(?:=|:\s|\s)\s*(?P<value>[^\s'\"#][^\s#]*)"
+)
+_LONG_RANDOM = re.compile(r"(?<![\w/.\-])[A-Za-z0-9+/_\-]{32,}={0,2}(?![\w/.\-])")
+
+
+class Credentials(Record):
+    """User and password in a URL; ``start``/``end`` is where the password stands."""
+
+    user: str
+    password: str
+    start: int
+    end: int
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a variable or setting of this name holds a secret (``DB_PASSWORD``; not ``PASSWORD_MIN_LENGTH``)."""
+    if _NOT_SECRET_NAME.search(name):
+        return name.upper().endswith(("WEBHOOK_URL", "PASSWORD_HASH")) and "WEBHOOK" in name.upper()
+    return bool(_SECRET_NAME.search(name) or _RUN_TOGETHER.search(name))
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a value only stands for the real one (``changeme``, ``<your key>``, an empty text)."""
+    return bool(_PLACEHOLDER.match(value.strip()))
+
+
+def is_reference(value: str) -> bool:
+    """Whether a value points to a secret kept elsewhere (``${X}``, ``vault:…``, ``/run/secrets/…``)."""
+    return bool(_REFERENCE.match(value.strip())) or "${" in value or "$(" in value or "{{" in value
+
+
+SHORTEST_TOKEN = 20
+"""Characters of the shortest of ``TOKENS``, the AWS access key."""
+
+
+def known_token(text: str) -> str | None:
+    """The kind of credential that a text holds by its shape, or ``None``."""
+    if len(text) < SHORTEST_TOKEN:
+        return None
+    for kind, pattern in TOKENS:
+        if pattern.search(text):
+            return kind
+    return None
+
+
+def url_credentials(text: str) -> Credentials | None:
+    """User and password of the first URL that has both literally (no placeholders, no references)."""
+    for match in _URL_CREDENTIALS.finditer(text):
+        password = match[2]
+        if password and not is_reference(password) and "\ufffc" not in password:
+            return Credentials(match[1], password, match.start(2), match.end(2))
+    return None
+
+
+def looks_random(value: str) -> bool:
+    """Whether a text has the mixture of a generated key rather than of words."""
+    if len(value) < 16 or " " in value:
+        return False
+    kinds = sum(any(test(c) for c in value) for test in (str.islower, str.isupper, str.isdigit))
+    return kinds >= 2 and len(set(value)) >= min(10, len(value) // 2)
+
+
+def masked(text: str, secret: str) -> str:
+    """The text with a secret in it hidden but for its first characters."""
+    return text.replace(secret, hidden(secret)) if secret else text
+
+
+def hidden(secret: str) -> str:
+    """``abc…(32 characters)``; nothing of short ones."""
+    kept = secret[:SHOWN] if len(secret) >= 12 else ""
+    return f"{kept}…({len(secret)} characters)"
+
+
+def mask_line(line: str) -> str:
+    """A line of source or a command with everything that looks secret hidden; ordinary code stays as it is."""
+    spans: list[tuple[int, int]] = []
+    for match in _URL_CREDENTIALS.finditer(line):
+        if not is_reference(match[2]):
+            spans.append(match.span(2))
+    for _, pattern in TOKENS:
+        spans += [match.span() for match in pattern.finditer(line)]
+    for match in _ASSIGNED.finditer(line):
+        if is_secret_name(match["name"]) and not is_reference(match["value"]):
+            spans.append(match.span("value"))
+    bare = _BARE.match(line)
+    if bare and is_secret_name(bare["name"]) and not _is_code(bare["value"]):
+        spans.append(bare.span("value"))
+    spans += [match.span() for match in _LONG_RANDOM.finditer(line) if looks_random(match.group())]
+    return _hide(line, spans)
+
+
+def _is_code(value: str) -> bool:
+    """Whether an unquoted value is an expression, a reference or no value at all."""
+    return (
+        is_reference(value)
+        or "(" in value
+        or "[" in value
+        or value.startswith(("os.", "=", "None", "True", "False"))
+        or "…(" in value
+    )
+
+
+def _hide(line: str, spans: list[tuple[int, int]]) -> str:
+    out, at = [], 0
+    for start, end in sorted(spans):
+        if start < at or "…(" in line[start : end + 20]:
+            continue
+        out += [line[at:start], hidden(line[start:end])]
+        at = end
+    return "".join([*out, line[at:]])

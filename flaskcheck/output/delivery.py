@@ -1,0 +1,48 @@
+"""Where the parts of a report go: standard output, standard error, files."""
+
+from __future__ import annotations
+
+import os
+
+from flaskcheck.ground.errors import UsageError
+from flaskcheck.output.terminal import complain, put
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    Output: TypeAlias = "tuple[str, str]"
+    Result: TypeAlias = "tuple[tuple[Output, ...], int]"
+
+STDOUT, STDERR = "", "\0stderr"
+"""Destinations that are no files: no file can be named so."""
+
+
+def deliver(outputs: Iterable[Output]) -> None:
+    """Write each text to its destination, ended by a line end; when one cannot be written, the others are all the same.
+
+    Raises: UsageError when a file cannot be written.
+    """
+    failed = ""
+    for destination, text in outputs:
+        if destination == STDERR:
+            complain(text)
+        elif destination == STDOUT:
+            if text:
+                put(text)
+        else:
+            failed = failed or _write(destination, text)
+    if failed:
+        raise UsageError(failed)
+
+
+def _write(path: str, text: str) -> str:
+    """Write a file; what went wrong, if anything did. A workflow step's summary is added to, as GitHub asks: other commands of the step write there too."""
+    mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
+    try:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text + "\n")
+    except OSError as error:
+        return f"{path}: cannot be written ({error.strerror})"
+    return ""

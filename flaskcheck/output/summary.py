@@ -1,0 +1,105 @@
+"""What a deployment is believed to do, in a line for people and as data for machines."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.application.applications import Target
+    from flaskcheck.servers.which import Server
+    from flaskcheck.shell.follow import Invocation
+    from flaskcheck.units.deployment import Deployment
+
+
+def summary(deployment: Deployment) -> str:
+    """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``."""
+    before = _joined([i for i in deployment.programs("build", "release") if _worth_telling(i)])
+    start = _start(deployment)
+    told = ", then ".join(part for part in (before, start) if part) or "no command is known"
+    label = f"{deployment.within}: " if deployment.within else ""
+    return f"{label}{deployment.title}: {told}"
+
+
+def _joined(steps: list[Invocation]) -> str:
+    """The steps as they are chained, each once."""
+    text = ""
+    told: set[str] = set()
+    for step in steps:
+        shown = _shown(step)
+        if shown not in told:
+            told.add(shown)
+            text += f"{'; ' if step.joiner == ';' else ' && '}{shown}" if text else shown
+    return text
+
+
+def _worth_telling(invocation: Invocation) -> bool:
+    return invocation.program in ("pip", "pipenv", "poetry", "uv", "pdm", "flask", "alembic", "python", "npm", "conda")
+
+
+def _shown(invocation: Invocation) -> str:
+    from flaskcheck.known.secrets import mask_line
+
+    words = mask_line(invocation.text.strip())
+    return f"{words[:47]}…" if len(words) > 48 else words
+
+
+def _start(deployment: Deployment) -> str:
+    resolved = {id(server): target for server, target in deployment.targets}
+    shown = []
+    for server in deployment.servers:
+        target = resolved.get(id(server))
+        shown.append(_server(server, target))
+    if shown:
+        return ", ".join(dict.fromkeys(shown))
+    return _application(deployment)
+
+
+def _server(server: Server, target: Target | None) -> str:
+    words = f"{server.program} {server.target}".strip() if server.target else _shown(server.invocation)
+    if target is None:
+        return words
+    if target.status in ("application", "factory", "callable", "not-callable"):
+        return f"{words} → {target.path}: {target.attribute}"
+    failed = {
+        "missing-module": "no such module",
+        "missing-attribute": f"not in {target.path}",
+        "syntax": "not a target",
+    }
+    return f"{words} → {failed.get(target.status, 'cannot be told')}"
+
+
+def _application(deployment: Deployment) -> str:
+    found = deployment.own_applications
+    if not found:
+        return ""
+    first = found[0]
+    return f"the application in {first.path}: {first.factory + '()' if first.factory else first.variable}"
+
+
+def as_dict(deployment: Deployment) -> dict[str, object]:
+    """The same for the JSON report."""
+    from flaskcheck.files.tree import joined
+    from flaskcheck.known.secrets import mask_line
+
+    def path(own: str) -> str:
+        return joined(deployment.within, own)
+
+    return {
+        "host": deployment.service.host,
+        "kind": deployment.service.kind,
+        "name": deployment.name,
+        "path": path(deployment.place.path),
+        "line": deployment.place.line,
+        "root": path(deployment.root),
+        "implied": deployment.is_implied,
+        "python": deployment.python.version if deployment.python else None,
+        "commands": [{"phase": c.phase, "command": mask_line(c.text)} for c in deployment.commands],
+        "servers": [
+            {"program": server.program, "target": server.target, "status": target.status, "path": path(target.path)}
+            for server, target in deployment.targets
+        ],
+        "applications": [
+            {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable}
+            for a in deployment.own_applications
+        ],
+        "summary": deployment.summary,
+    }

@@ -1,0 +1,143 @@
+"""Words of Dockerfile instructions: ``NAME=value`` pairs, lists of arguments, and variables in them.
+
+Sources: ``parseWords``, ``parseNameVal`` (line_parsers.go) and ``shell/lex.go`` of BuildKit. Which instructions have their variables
+replaced: "Dockerfile reference", section "Environment replacement".
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import HOLE
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORD = re.compile(r"(?:[^\s'\"\\]|\\.|\\$|'[^']*(?:'|$)|\"(?:\\.|[^\"\\])*(?:\"|\\?$))+")
+_LEGACY = re.compile(r"([^\t\v\f\r ]+)(?:[\t\v\f\r ]+(.*))?$", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_]\w*|\d+|[@*#?$!-]", re.ASCII)
+_OPERATOR = re.compile(r":?[-+?]|##?|%%?|//?")
+
+
+class Pair(Record):
+    """``name=value`` as written (quotes kept); ``value`` is ``None`` for a bare name. ``start`` and ``end`` are offsets of the whole."""
+
+    name: str
+    value: str | None
+    start: int
+    end: int
+
+
+def words(text: str) -> list[tuple[str, int, int]]:
+    """The blank-separated words of a text as written, with their offsets; quotes hold words together."""
+    return [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def arguments(text: str) -> list[tuple[str, int, int]]:
+    """Like ``words`` for instructions where quotes mean nothing to the splitting (COPY, FROM, EXPOSE)."""
+    return [(found.group(), found.start(), found.end()) for found in re.finditer(r"[^\t\v\f\r ]+", text)]
+
+
+def pairs(text: str, legacy: bool = True) -> list[Pair]:
+    """The pairs of ENV and LABEL, or of ARG (not ``legacy``: a word without ``=`` is a bare name).
+
+    ``ENV NAME the rest`` is one pair. A word without ``=`` behind others has the value ``None``.
+    """
+    found = words(text)
+    if legacy and found and "=" not in found[0][0]:
+        whole = _LEGACY.match(text)
+        return [Pair(whole.group(1), whole.group(2), 0, len(text))] if whole else []
+    made = []
+    for word, start, end in found:
+        name, equals, value = word.partition("=")
+        made.append(Pair(name, value if equals else None, start, end))
+    return made
+
+
+def expand(text: str, known: Mapping[str, str | None], closed: bool = True) -> str:
+    """A word without its quotes and with its variables replaced.
+
+    ``known`` maps names to values, to ``None`` where the value is unknown: ``HOLE`` stands for it in what is returned. Other variables are empty when
+    the environment is ``closed``, else unknown.
+    """
+    return _Expansion(text, known, closed).until("")
+
+
+class _Expansion:
+    def __init__(self, text: str, known: Mapping[str, str | None], closed: bool) -> None:
+        self.text = text
+        self.at = 0
+        self.known = known
+        self.closed = closed
+
+    def until(self, stop: str) -> str:
+        """The expansion up to an unquoted stop character (consumed) or the end."""
+        made = []
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            self.at += 1
+            if char == stop:
+                break
+            if char == "\\":
+                made.append(self.text[self.at : self.at + 1])
+                self.at += 1
+            elif char == "'":
+                made.append(self._single())
+            elif char == '"':
+                made.append(self._double())
+            else:
+                made.append(self._dollar() if char == "$" else char)
+        return "".join(made)
+
+    def _single(self) -> str:
+        end = self.text.find("'", self.at)
+        end = len(self.text) if end < 0 else end
+        inside = self.text[self.at : end]
+        self.at = end + 1
+        return inside
+
+    def _double(self) -> str:
+        made = []
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            self.at += 1
+            if char == '"':
+                break
+            if char == "\\" and self.text[self.at : self.at + 1] in ('"', "$", "\\"):
+                made.append(self.text[self.at])
+                self.at += 1
+            else:
+                made.append(self._dollar() if char == "$" else char)
+        return "".join(made)
+
+    def _dollar(self) -> str:
+        braced = self.text.startswith("{", self.at)
+        name = _NAME.match(self.text, self.at + braced)
+        if not name:
+            return "$"
+        self.at = name.end()
+        value = self.known.get(name.group(), "" if self.closed else None)
+        is_set = name.group() in self.known
+        if not braced:
+            return HOLE if value is None else value
+        operator = _OPERATOR.match(self.text, self.at)
+        if operator:
+            self.at = operator.end()
+        argument = self.until("}")
+        return _substituted(value, is_set, operator.group() if operator else "", argument)
+
+
+def _substituted(value: str | None, is_set: bool, operator: str, argument: str) -> str:
+    """``${name operator argument}``."""
+    mark = operator.lstrip(":")
+    if mark not in ("-", "+"):
+        unchanged = mark in ("", "?") and value is not None
+        return str(value) if unchanged else "" if value == "" else HOLE
+    if value is None:
+        return HOLE
+    filled = bool(value) if operator.startswith(":") else is_set
+    if mark == "-":
+        return value if filled else argument
+    return argument if filled else ""

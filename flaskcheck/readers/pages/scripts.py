@@ -1,0 +1,135 @@
+"""JavaScript as text: where its strings and comments are, and what a string stands in."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import Link
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.source import Source
+
+# One pass from left to right, so that "//" in a string is no comment and a quote in a comment no string. No alternative can fail after a long way,
+# except an open backtick, of which a file has one at most: the scan stays linear.
+_TOKEN = re.compile(
+    r"(//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`)"
+)
+_URL = re.compile(r"\s*((?:https?|wss?)://[^\s\"'`<>]{1,300}|//[\w.\-\[\]:]+:\d+[^\s\"'`<>]{0,200}|(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0):\d{2,5}[^\s\"'`<>]{0,200})")  # fmt: skip
+_LOCAL = re.compile(r"localhost|//127\.|^127\.|0\.0\.0\.0|\[::1\]", re.IGNORECASE)
+_SWITCH = re.compile(
+    r"process\.env|import\.meta|\benv\.\w|__DEV__|NODE_ENV|host(?:name)?\b|is_?(?:dev|local|prod)|development|production|location\.(?:host|origin|protocol)|\blocalhost\b",
+    re.IGNORECASE,
+)
+_FALLBACK_END = re.compile(r"(?:\|\||\?\?=?|\|\|=)\s*[(\[]*\s*$")
+_TERNARY_END = re.compile(r"\?[^?:;{}]*:?\s*[(\[]*\s*$")
+_COMPARED = re.compile(
+    r"(?:[!=]==?|\b(?:includes|startsWith|endsWith|indexOf|match|test|replace|console\.\w+|logger?\.\w+|Error|new URL)\()\s*$"
+)
+_SECOND_OF_URL = re.compile(r"new URL\([^()]*,\s*$")
+_ASSIGNED = re.compile(r"[\w\])][ \t]*[=:]\s*$|\b(?:const|let|var)\b[^=;]*=\s*$")
+_CALLS = (
+    (re.compile(r"\bfetch\(\s*$"), "fetch"),
+    (re.compile(r"\baxios\b[.\w]*\(?[^;]{0,40}$"), "axios"),
+    (re.compile(r"\b(?:WebSocket|io|io\.connect)\(\s*$"), "websocket"),
+    (re.compile(r"\bEventSource\(\s*$|\$\.\w+\([^;]{0,60}$|\.open\([^;]{0,40}$|\$http[.\w]*\([^;]{0,40}$"), "fetch"),
+    (re.compile(r"\b(?:href|src|action|url|to|poster)\s*=\s*\{?\s*$"), "href"),
+)
+_REACH = 1500
+
+
+def masked(script: str) -> tuple[str, list[tuple[int, int]]]:
+    """The script with comments blanked and string contents kept, and where its strings are (without their quotes)."""
+    pieces = _TOKEN.split(script)  # code and tokens in turn
+    strings: list[tuple[int, int]] = []
+    at = 0
+    for number, piece in enumerate(pieces):
+        end = at + len(piece)
+        if number % 2:
+            if piece[0] in "\"'`":
+                strings.append((at + 1, end - 1))
+            else:
+                pieces[number] = re.sub(r"[^\n]", " ", piece)
+        at = end
+    return "".join(pieces), strings
+
+
+def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
+    """The addresses that begin a string of a script, which itself begins at an offset of the file.
+
+    ``kind`` is ``fallback`` behind a switch on the environment or on the browser's own address, and ``compare`` for what is only compared or logged.
+    """
+    if "//" not in script and ":" not in script:
+        return
+    text, strings = masked(script)
+    for start, end in strings:
+        match = _URL.match(script, start, end)
+        if match is None:
+            continue
+        before = text[max(0, start - 1 - 240) : start - 1]
+        local = _LOCAL.search(match[1])
+        kind = "fallback" if local and _is_switched(text, start - 1, end + 1) else _kind(before)
+        place = source.span(offset + match.start(1), offset + match.end(1))
+        yield Link(match[1], kind, place, _statement(before).strip()[-60:])
+
+
+def _statement(before: str) -> str:
+    """The end of a text from where its last statement or block begins."""
+    return re.split(r"[;{}]|\n\s*\n", before)[-1]
+
+
+def _kind(before: str) -> str:
+    statement = _statement(before)
+    if _COMPARED.search(statement) or _SECOND_OF_URL.search(statement):
+        return "compare"
+    for pattern, kind in _CALLS:
+        if pattern.search(before[-80:]):
+            return kind
+    return "assign" if _ASSIGNED.search(statement) else "other"
+
+
+def _is_switched(text: str, start: int, end: int) -> bool:
+    """Whether the string at ``text[start:end]`` is one of several that the environment or the browser's address chooses."""
+    statement = _statement(text[max(0, start - 240) : start])
+    if _FALLBACK_END.search(statement):
+        return True
+    after = text[end : end + 80].partition("\n")[0]
+    if _SWITCH.search(after) and re.match(r"\s*(?:\?|:|&&|\|\|)", after):
+        return True
+    if re.search(r"\?(?![.?])", statement) and _TERNARY_END.search(_without_strings(statement)):
+        return True
+    return bool(re.search(r"^\s*(?:if|else if)\b|&&", statement) and _SWITCH.search(statement)) or _in_switched_block(
+        text, start
+    )
+
+
+def _without_strings(text: str) -> str:
+    return re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`", '""', text)
+
+
+def _in_switched_block(text: str, start: int) -> bool:
+    """Whether a block around the string is one of an ``if`` (or its ``else``, or a ``case``) that asks for the environment or the browser's address."""
+    head = _without_strings_kept(text[max(0, start - _REACH) : start])
+    depth = 0
+    for at in range(len(head) - 1, -1, -1):
+        if head[at] == "}":
+            depth += 1
+        elif head[at] == "{":
+            depth -= 1
+            if depth < 0:
+                depth = 0
+                before = head[max(0, at - 400) : at]
+                line = re.split(r"[;{}]", before)[-1]
+                if re.search(r"\belse\s*$", line):
+                    line = before
+                if re.search(r"\b(?:if|else|switch|case)\b|\?", line) and _SWITCH.search(line):
+                    return True
+    return False
+
+
+def _without_strings_kept(text: str) -> str:
+    """The text with braces inside strings blanked, so that blocks can be counted; words are kept."""
+    return re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", lambda m: re.sub(r"[{};]", " ", m.group()), text)

@@ -1,0 +1,125 @@
+"""Functions and classes of a Python file as facts, each a scope of its own."""
+
+from __future__ import annotations
+
+import _ast
+
+from flaskcheck.facts.python import Class, Function, Keyword, Opaque, Parameter, Place, Return
+from flaskcheck.readers.python.reading import SHALLOW
+from flaskcheck.readers.python.scopes import enter_function
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from flaskcheck.readers.python.reading import Node, Reading
+
+SCOPED = ("names", "readers", "constants", "finals", "scope", "guards", "returns", "globals", "is_generator")
+"""What a scope has of its own."""
+
+
+def function_definition(reading: Reading, node: Node) -> None:
+    """``def``: decorators, defaults and annotations belong to the scope around, the rest to its own."""
+    decorators = tuple([reading.root(decorator, "decorator") for decorator in node.decorator_list])
+    parameters = _parameters(reading, node)
+    scope, guards, position = reading.scope, reading.guards, len(reading.functions)
+    outer = _enter(reading, node)
+    enter_function(reading, node, [parameter.name for parameter in parameters])
+    reading.block(node.body)
+    made = Function(
+        scope,
+        guards,
+        _header(reading, node),
+        reading.scope,
+        parameters,
+        decorators,
+        tuple(reading.returns),
+        type(node) is _ast.AsyncFunctionDef,
+        reading.is_generator,
+        tuple(reading.globals),
+    )
+    _leave(reading, outer)
+    reading.functions.insert(position, made)  # before the functions inside it
+    reading.bind(node.name)
+
+
+def class_definition(reading: Reading, node: Node) -> None:
+    """``class``: its body sees the names around it; its methods do not see those of the body."""
+    decorators = tuple([reading.root(decorator, "decorator") for decorator in node.decorator_list])
+    bases = tuple([reading.root(base, "base") for base in node.bases])
+    keywords = tuple([Keyword(k.arg or "", reading.root(k.value, f"argument:{k.arg or '**'}")) for k in node.keywords])
+    scope, guards = reading.scope, reading.guards
+    outer = _enter(reading, node)
+    made = Class(scope, guards, _header(reading, node), reading.scope, bases, keywords, decorators)
+    reading.classes.append(made)
+    reading.names, reading.readers, reading.constants = (dict(t) for t in outer[:3])  # its own bindings end with it
+    reading.block(node.body)
+    _leave(reading, outer)
+    reading.bind(node.name)
+
+
+def lambda_definition(reading: Reading, name: str, node: Node, value: Opaque) -> None:
+    """``name = lambda …`` as the function that it is; ``value`` is what the lambda was read as: its body, then its defaults."""
+    body, *defaults = value.parts
+    given = iter(defaults)
+    found = [
+        Parameter(argument.arg, kind, next(given) if default is not None else None)
+        for argument, kind, default in _arguments(node.args)
+    ]
+    returned = Return(body, (), body.place)
+    qualified = f"{reading.scope}.{name}" if reading.scope else name
+    made = Function(reading.scope, reading.guards, value.place, qualified, tuple(found), (), (returned,))
+    reading.functions.append(made)
+
+
+def _enter(reading: Reading, node: Node) -> list[Any]:
+    """Begin the scope of a definition; gives what ``_leave`` needs."""
+    outer = [getattr(reading, field) for field in SCOPED]
+    reading.scope = f"{reading.scope}.{node.name}" if reading.scope else node.name
+    reading.guards, reading.returns, reading.globals, reading.is_generator = (), [], [], False
+    return outer
+
+
+def _leave(reading: Reading, outer: list[Any]) -> None:
+    for field, value in zip(SCOPED, outer):
+        setattr(reading, field, value)
+
+
+def _header(reading: Reading, node: Node) -> Place:
+    """From the keyword to the end of the name: the place of the whole definition would be no place to point at."""
+    whole = reading.place(node)
+    text = reading.lines[whole.line - 1]
+    found = text.find(node.name, whole.column + 2)
+    end = found + len(node.name) if found > 0 else len(text.rstrip())
+    return Place(whole.path, whole.line, whole.column, whole.line, max(end, whole.column) + 1)
+
+
+def _parameters(reading: Reading, node: Node) -> tuple[Parameter, ...]:
+    found = []
+    for argument, kind, default in _arguments(node.args):
+        value = reading.root(default, f"default:{argument.arg}") if default is not None else None
+        found.append(Parameter(argument.arg, kind, value))
+        annotation(reading, argument.annotation)
+    annotation(reading, node.returns)
+    return tuple(found)
+
+
+def annotation(reading: Reading, node: Node | None) -> None:
+    """Read what an annotation mentions, unless it is a plain name."""
+    if node is not None and (type(node) not in SHALLOW or type(getattr(node, "value", None)) is str):
+        reading.root(node, "annotation")
+
+
+def _arguments(arguments: Node) -> Iterator[tuple[Node, str, Node | None]]:
+    """Each parameter with its kind and its default, in the order in which they are written."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    without = len(positional) - len(arguments.defaults)
+    for index, argument in enumerate(positional):
+        yield argument, "positional", arguments.defaults[index - without] if index >= without else None
+    if arguments.vararg is not None:
+        yield arguments.vararg, "*", None
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        yield argument, "keyword", default
+    if arguments.kwarg is not None:
+        yield arguments.kwarg, "**", None

@@ -1,0 +1,381 @@
+"""Python expressions as values: names resolved through imports, texts joined, reads of the environment recognised."""
+
+from __future__ import annotations
+
+import _ast
+
+from flaskcheck.facts.python import (
+    Assignment,
+    Attribute,
+    Call,
+    Compare,
+    Conditional,
+    Either,
+    EnvRead,
+    Items,
+    Keyword,
+    Literal,
+    Mapping,
+    Name,
+    Not,
+    Opaque,
+    Starred,
+    Subscript,
+)
+from flaskcheck.readers.python import (
+    environment as python_environment,
+)
+from flaskcheck.readers.python import (
+    formats as python_formats,
+)
+from flaskcheck.readers.python import (
+    texts as python_texts,
+)
+from flaskcheck.readers.python.reading import EXPRESSIONS
+from flaskcheck.readers.python.scopes import target_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.facts.python import Place, Value
+    from flaskcheck.readers.python.reading import Node, Reading
+
+    Hidden = tuple[dict[str, str], dict[str, python_environment.Reader], dict[str, str]]
+
+ARGUMENTS = tuple(f"argument:{index}" for index in range(20))
+NUMBERS = (int, float, complex)
+TEXT_METHODS = frozenset({"format", "join", "format_map"})
+DISPLAYS: dict[type, str] = {_ast.List: "list", _ast.Tuple: "tuple", _ast.Set: "set"}
+OPERATORS: dict[type, str] = {
+    _ast.Eq: "==",
+    _ast.NotEq: "!=",
+    _ast.Lt: "<",
+    _ast.LtE: "<=",
+    _ast.Gt: ">",
+    _ast.GtE: ">=",
+    _ast.Is: "is",
+    _ast.IsNot: "is not",
+    _ast.In: "in",
+    _ast.NotIn: "not in",
+}
+
+# -- names and constants -------------------------------------------------------------------------
+
+
+def _constant(reading: Reading, node: Node) -> Value:
+    value = node.value
+    place = reading.place(node)
+    if type(value) is str:
+        reading.note_text(value, place)
+    return Literal(value, place) if value is not ... else Opaque("ellipsis", (), place)
+
+
+def _name(reading: Reading, node: Node) -> Value:
+    target = reading.names.get(node.id)
+    return Name(node.id, False, reading.place(node)) if target is None else Name(target, True, reading.place(node))
+
+
+def _attribute(reading: Reading, node: Node) -> Value:
+    """A dotted name, or attributes of some other expression."""
+    chain = [node]
+    base = node.value
+    while type(base) is _ast.Attribute:
+        chain.append(base)
+        base = base.value
+    if type(base) is _ast.Name:
+        target = reading.names.get(base.id)
+        first = base.id if target is None else target
+        if len(chain) == 1:
+            return Name(f"{first}.{node.attr}", target is not None, reading.place(node))
+        dotted = ".".join([first, *[link.attr for link in reversed(chain)]])
+        return Name(dotted, target is not None, reading.place(node))
+    if len(chain) > 40:
+        reading.under("attribute", base)
+        return Opaque("deep", (), reading.place(node))
+    value = reading.under("attribute", base)
+    for link in reversed(chain):
+        value = Attribute(value, link.attr, reading.place(link))
+    return value
+
+
+def _subscript(reading: Reading, node: Node) -> Value:
+    base = reading.under("subscript", node.value)
+    if type(node.ctx) is _ast.Load:
+        read = python_environment.read_by_key(reading, node, base)
+        if read is not None:
+            return read
+    return Subscript(base, reading.under("subscript", node.slice), reading.place(node))
+
+
+# -- calls ---------------------------------------------------------------------------------------
+
+
+def _call(reading: Reading, node: Node) -> Value:
+    function = node.func
+    if type(function) is _ast.Attribute and function.attr in TEXT_METHODS:
+        text = python_formats.method_call(reading, node)
+        if text is not None:
+            return text
+    called = reading.under("function", function)
+    read = python_environment.read_by_call(reading, node, called)
+    if read is not None:
+        return read
+    arguments, keywords = call_arguments(reading, node, called)
+    made = Call(called, arguments, keywords, reading.place(node))
+    reading.note_call(made)
+    return made
+
+
+def call_arguments(reading: Reading, node: Node, called: Value) -> tuple[tuple[Value, ...], tuple[Keyword, ...]]:
+    """The positional and keyword arguments of a call (or of a class statement)."""
+    if not node.args and not node.keywords:
+        return (), ()
+    words = reading.context
+    words.append(f"call:{called_name(called)}")
+    arguments: list[Value] = []
+    for index, argument in enumerate(node.args):
+        words.append(ARGUMENTS[index] if index < 20 else f"argument:{index}")
+        if index == 1 and words[-2].endswith("config.get"):
+            words[-1] = f"setting-default:{_text_of(arguments[0])}"
+        arguments.append(reading.value(argument))
+        words.pop()
+    keywords = []
+    for keyword in node.keywords:
+        words.append(f"argument:{keyword.arg or '**'}")
+        keywords.append(Keyword(keyword.arg or "", reading.value(keyword.value)))
+        words.pop()
+    words.pop()
+    return tuple(arguments), tuple(keywords)
+
+
+def _text_of(value: Value) -> str:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
+
+
+def called_name(called: Value) -> str:
+    """The dotted name of what is called; ``?.info`` for a method of something that has no name."""
+    return f"?.{called.name}" if isinstance(called, Attribute) else called.dotted
+
+
+# -- operators -----------------------------------------------------------------------------------
+
+
+def _binary(reading: Reading, node: Node) -> Value:
+    operator = type(node.op)
+    if operator is _ast.Add:
+        return python_texts.total(reading, node)
+    if operator is _ast.Mod:
+        return python_formats.percent(reading, node)
+    parts = _chained(reading, node, operator)
+    if operator is _ast.BitOr and any(isinstance(part, Mapping) for part in parts):
+        return merged_mappings(parts, reading.place(node))
+    texts = operator is _ast.Div and any(isinstance(p, Literal) and isinstance(p.value, str) for p in parts)
+    return Opaque("division" if texts else "arithmetic", tuple(parts), reading.place(node))
+
+
+def _chained(reading: Reading, node: Node, operator: type) -> list[Value]:
+    """The operands of a chain of one operator, left to right; the chain may be thousands long."""
+    operands = []
+    while type(node) is _ast.BinOp and type(node.op) is operator:
+        operands.append(node.right)
+        node = node.left
+    operands.append(node)
+    word = "division" if operator is _ast.Div else "arithmetic"
+    return [reading.under(word, operand) for operand in reversed(operands)]
+
+
+def merged_mappings(parts: list[Value], place: Place) -> Mapping:
+    """``base | {…}`` as ``{**base, …}``."""
+    keys: list[Value | None] = []
+    items: list[Value] = []
+    for part in parts:
+        keys += part.keys if isinstance(part, Mapping) else (None,)
+        items += part.items if isinstance(part, Mapping) else (part,)
+    return Mapping(tuple(keys), tuple(items), place)
+
+
+def _unary(reading: Reading, node: Node) -> Value:
+    operator = type(node.op)
+    if operator is _ast.Not:
+        return Not(reading.under("not", node.operand), reading.place(node))
+    operand = reading.under("arithmetic", node.operand)
+    if isinstance(operand, Literal) and type(operand.value) in NUMBERS and operator is not _ast.Invert:
+        value = -operand.value if operator is _ast.USub else operand.value  # type: ignore[operator]
+        return Literal(value, reading.place(node))
+    return Opaque("arithmetic", (operand,), reading.place(node))
+
+
+def _boolean(reading: Reading, node: Node) -> Value:
+    word = "or" if type(node.op) is _ast.Or else "and"
+    before = len(reading.context)
+    reading.context.append(word)
+    options = []
+    for option in node.values:
+        options.append(reading.value(option))
+        if word == "or" and type(options[-1]) is EnvRead:  # what follows is its default
+            reading.context.append(f"env-default:{options[-1].variable}")
+    del reading.context[before:]
+    return Either(word, tuple(options), reading.place(node))
+
+
+def _compare(reading: Reading, node: Node) -> Value:
+    reading.context.append("compare")
+    left = reading.value(node.left)
+    place = reading.place(node)
+    pairs: list[Value] = []
+    for operator, right_node in zip(node.ops, node.comparators):
+        right = reading.value(right_node)
+        pairs.append(Compare(left, OPERATORS[type(operator)], right, place))
+        left = right
+    reading.context.pop()
+    return pairs[0] if len(pairs) == 1 else Either("and", tuple(pairs), place)
+
+
+def _conditional(reading: Reading, node: Node) -> Value:
+    test = reading.under("test", node.test)
+    then = reading.under("if-else", node.body)
+    otherwise = reading.under("if-else", node.orelse)
+    return Conditional(test, then, otherwise, reading.place(node))
+
+
+# -- displays ------------------------------------------------------------------------------------
+
+
+def _display(reading: Reading, node: Node) -> Value:
+    kind = DISPLAYS[type(node)]
+    reading.context.append(kind)
+    items = tuple([reading.value(element) for element in node.elts])
+    reading.context.pop()
+    return Items(kind, items, reading.place(node))
+
+
+def _mapping(reading: Reading, node: Node) -> Value:
+    keys: list[Value | None] = []
+    items: list[Value] = []
+    for key_node, item in zip(node.keys, node.values):
+        key = None if key_node is None else reading.under("key", key_node)
+        keys.append(key)
+        known = key.value if isinstance(key, Literal) and isinstance(key.value, str) else ""
+        items.append(reading.under(f"item:{known}", item))
+    return Mapping(tuple(keys), tuple(items), reading.place(node))
+
+
+def _starred(reading: Reading, node: Node) -> Value:
+    return Starred(reading.value(node.value), reading.place(node))
+
+
+# -- what has names of its own -------------------------------------------------------------------
+
+
+def _comprehension(reading: Reading, node: Node) -> Value:
+    """Its own names hide imports; its calls and texts belong to the scope around."""
+    hidden = hide(reading, [bound for part in node.generators for bound in target_names(part.target)])
+    reading.context.append("comprehension")
+    parts = []
+    for generator in node.generators:
+        parts.append(reading.value(generator.iter))
+        parts += [reading.under("test", test) for test in generator.ifs]
+    if type(node) is _ast.DictComp:
+        parts += [reading.value(part) for part in (node.key, node.value) if part is not None]
+    else:
+        parts.append(reading.value(node.elt))
+    reading.context.pop()
+    restore(reading, hidden)
+    return Opaque("comprehension", tuple(parts), reading.place(node))
+
+
+def _function(reading: Reading, node: Node) -> Value:
+    """A ``lambda``, of the body and then the defaults; calls and texts in them belong to the scope around."""
+    taken = node.args
+    parameters = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, *filter(None, (taken.vararg, taken.kwarg))]
+    defaults = [reading.under("lambda", d) for d in (*taken.defaults, *taken.kw_defaults) if d is not None]
+    hidden = hide(reading, [parameter.arg for parameter in parameters])
+    body = reading.under("lambda", node.body)
+    restore(reading, hidden)
+    return Opaque("lambda", (body, *defaults), reading.place(node))
+
+
+def hide(reading: Reading, bound: list[str]) -> Hidden:
+    """Forget what some names mean until ``restore``."""
+    names = {found: reading.names.pop(found) for found in bound if found in reading.names}
+    readers = {found: reading.readers.pop(found) for found in bound if found in reading.readers}
+    constants = {found: reading.constants.pop(found) for found in bound if found in reading.constants}
+    return names, readers, constants
+
+
+def restore(reading: Reading, hidden: Hidden) -> None:
+    """Give names back the meaning that ``hide`` took."""
+    reading.names.update(hidden[0])
+    reading.readers.update(hidden[1])
+    reading.constants.update(hidden[2])
+
+
+def _walrus(reading: Reading, node: Node) -> Value:
+    value = reading.value(node.value)
+    bound = node.target.id
+    reading.bind(bound)
+    place = reading.place(node)
+    target = Name(bound, False, reading.place(node.target))
+    reading.assignments.append(Assignment(reading.scope, reading.guards, place, target, value))
+    return value
+
+
+def _yielded(reading: Reading, node: Node) -> Value:
+    reading.is_generator = True
+    return _yield(reading, node)
+
+
+def _opaque(kind: str) -> Callable[[Reading, Node], Value]:
+    """A handler for expressions of which only the parts matter."""
+
+    def handler(reading: Reading, node: Node) -> Value:
+        parts: list[Value] = []
+        reading.context.append(kind)
+        for field in node._fields:
+            inner = getattr(node, field)
+            for part in inner if isinstance(inner, list) else (inner,):
+                if isinstance(part, _ast.expr):
+                    parts.append(reading.value(part))
+        reading.context.pop()
+        return Opaque(kind, tuple(parts), reading.place(node))
+
+    return handler
+
+
+_yield = _opaque("yield")
+
+EXPRESSIONS.update(
+    {
+        _ast.Constant: _constant,
+        _ast.Name: _name,
+        _ast.Attribute: _attribute,
+        _ast.Subscript: _subscript,
+        _ast.Call: _call,
+        _ast.BinOp: _binary,
+        _ast.UnaryOp: _unary,
+        _ast.BoolOp: _boolean,
+        _ast.Compare: _compare,
+        _ast.IfExp: _conditional,
+        _ast.List: _display,
+        _ast.Tuple: _display,
+        _ast.Set: _display,
+        _ast.Dict: _mapping,
+        _ast.Starred: _starred,
+        _ast.JoinedStr: python_texts.fstring,
+        _ast.ListComp: _comprehension,
+        _ast.SetComp: _comprehension,
+        _ast.DictComp: _comprehension,
+        _ast.GeneratorExp: _comprehension,
+        _ast.Lambda: _function,
+        _ast.NamedExpr: _walrus,
+        _ast.Yield: _yielded,
+        _ast.YieldFrom: _yielded,
+        _ast.Await: _opaque("await"),
+        _ast.Slice: _opaque("slice"),
+        _ast.FormattedValue: _opaque("format"),
+    }
+)
+for _newer in ("TemplateStr", "Interpolation"):  # Python 3.14
+    if hasattr(_ast, _newer):
+        EXPRESSIONS[getattr(_ast, _newer)] = _opaque("template")

@@ -1,0 +1,126 @@
+"""Conditions around Python statements: what a test means, and what still holds after an ``if`` that leaves."""
+
+from __future__ import annotations
+
+import _ast
+
+from flaskcheck.facts.python import Compare, Either, Guard, Items, Literal, Name, Not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Value
+    from flaskcheck.readers.python.reading import Node, Reading
+
+EXITS = frozenset({"sys.exit", "os._exit", "os.abort"})
+"""Imported functions that end the program."""
+
+BUILTIN_EXITS = frozenset({"exit", "quit"})
+ABORTS = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
+"""Functions that end the request."""
+
+MAIN_NAMES = frozenset({"__main__", "__mp_main__"})
+TYPE_CHECKING_NAMES = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING", "TYPE_CHECKING"})
+SWAPPED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
+
+
+def guards_of(test: Value, negated: bool = False) -> tuple[Guard, ...]:
+    """The guards that a test puts around a branch: the main guard and TYPE_CHECKING told apart, also beside other conditions."""
+    if isinstance(test, Not):
+        inner = guards_of(test.operand, not negated)
+        if inner[0].kind != "if":
+            return inner
+    if isinstance(test, Either) and test.operator == ("or" if negated else "and"):
+        parts = [guards_of(option, negated) for option in test.options]
+        if any(part[0].kind != "if" for part in parts):
+            return tuple(guard for part in parts for guard in part)
+    kind, against = special_kind(test)
+    return (Guard(kind, test.place, test, negated != against),)
+
+
+def special_kind(test: Value) -> tuple[str, bool]:
+    """``main`` or ``type-checking`` when that is what a test asks, else ``if``; and whether it asks for the opposite."""
+    if isinstance(test, Compare) and test.operator in SWAPPED:
+        left, right = test.left, test.right
+        if isinstance(left, Literal):
+            left, right = right, left
+        if isinstance(left, Name) and left.name == "__name__" and not left.imported and _is_main(right):
+            return "main", test.operator in ("!=", "not in")
+    if isinstance(test, Name) and test.name in TYPE_CHECKING_NAMES:
+        return "type-checking", False
+    return "if", False
+
+
+def _is_main(value: Value) -> bool:
+    if isinstance(value, Items):
+        return bool(value.items) and all(_is_main(item) for item in value.items)
+    return isinstance(value, Literal) and value.value in MAIN_NAMES
+
+
+def after_if(branches: list[tuple[tuple[Guard, ...], bool]]) -> tuple[Guard, ...]:
+    """What holds after an ``if``: ``branches`` are the guards of each branch (a missing ``else`` too) and whether it leaves.
+
+    Whoever comes here went through a branch that does not leave; what all of these have in common holds.
+    """
+    stays = [guards for guards, leaves in branches if not leaves]
+    if not stays or len(stays) == len(branches):
+        return ()
+    common = stays[0]
+    for guards in stays[1:]:
+        length = 0
+        while length < min(len(common), len(guards)) and common[length] is guards[length]:
+            length += 1
+        common = common[:length]
+    return common
+
+
+def leaves(reading: Reading, body: list[Node]) -> bool:
+    """Whether a block always ends by leaving: ``return``, ``raise``, ``continue``, ``break`` or the end of the program or request."""
+    return bool(body) and _leaves(reading, body[-1])
+
+
+def _leaves(reading: Reading, node: Node) -> bool:
+    kind = type(node)
+    if kind in LEAVING:
+        return True
+    if kind is _ast.Expr:
+        return type(node.value) is _ast.Call and exit_kind(*_called(reading, node.value.func)) != ""
+    if kind in (_ast.With, _ast.AsyncWith):
+        return leaves(reading, node.body) and not any(_may_swallow(item.context_expr) for item in node.items)
+    if kind is _ast.If:
+        while len(node.orelse) == 1 and type(node.orelse[0]) is _ast.If:
+            if not leaves(reading, node.body):
+                return False
+            node = node.orelse[0]
+        return leaves(reading, node.body) and leaves(reading, node.orelse)
+    if kind is _ast.Try:
+        whole = leaves(reading, node.orelse or node.body) and all(leaves(reading, h.body) for h in node.handlers)
+        return whole or leaves(reading, node.finalbody)
+    return False
+
+
+def _may_swallow(node: Node) -> bool:
+    """Whether a context manager is one that catches exceptions (``suppress``, ``pytest.raises``)."""
+    function = node.func if type(node) is _ast.Call else node
+    last = str(getattr(function, "attr", "") or getattr(function, "id", ""))
+    return "suppress" in last or "raises" in last.lower()
+
+
+LEAVING = frozenset({_ast.Return, _ast.Raise, _ast.Continue, _ast.Break})
+
+
+def exit_kind(name: str, imported: bool) -> str:
+    """``exit`` for a function that ends the program, ``abort`` for one that ends the request, ``""`` for any other."""
+    if imported:
+        return "exit" if name in EXITS else "abort" if name in ABORTS else ""
+    return "exit" if name in BUILTIN_EXITS else ""
+
+
+def _called(reading: Reading, function: Node) -> tuple[str, bool]:
+    attributes: list[str] = []
+    while type(function) is _ast.Attribute:
+        attributes.append(function.attr)
+        function = function.value
+    if type(function) is not _ast.Name:
+        return "", False
+    target = reading.names.get(function.id)
+    return ".".join([target or function.id, *reversed(attributes)]), target is not None

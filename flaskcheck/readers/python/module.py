@@ -1,0 +1,91 @@
+"""Python source as facts: one parse, one walk, the tree dropped."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Module, Unreadable
+from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
+from flaskcheck.readers.python.encoding import encoding_problem
+from flaskcheck.readers.python.reading import Reading
+from flaskcheck.readers.python.scopes import bindings, final_names, text_constants
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from flaskcheck.facts.python import Place
+    from flaskcheck.files.source import Source
+
+MAX_BYTES = 5_000_000
+PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
+
+
+def read(source: Source) -> Module:
+    """The facts of a Python file.
+
+    A file that Python would refuse has ``error``, and the facts of what could be read all the same. Kinds: ``too-large``, ``encoding``, ``merge-markers``, ``python2``,
+    ``newer-syntax``, ``template``, ``nested-too-deep``, ``syntax``. Never raises.
+    """
+    if len(source.raw) > MAX_BYTES:
+        return Module(source.path, error=Unreadable("too-large", "the file is larger than 5 MB", source.whole()))
+    try:
+        return _read(source)
+    except RecursionError:  # the caller had used up the stack
+        problem = Unreadable("nested-too-deep", "the code is nested too deeply to be read", source.whole())
+        return Module(source.path, error=problem)
+
+
+def _read(source: Source) -> Module:
+    error: Unreadable | None = None
+    lines = source.lines
+    if not source.raw.isascii() or b"\0" in source.raw or b"coding" in source.raw[:200]:
+        error = encoding_problem(source)
+    tree = parse(source.text)
+    if isinstance(tree, Exception):
+        from flaskcheck.readers.python.recovery import recover
+
+        problem, tree, lines = recover(source, tree, parse)
+        error = error or problem
+    if tree is None:
+        return Module(source.path, error=error)
+    return walk(source, lines, tree, error)
+
+
+def parse(text: str) -> Any:
+    """The syntax tree of a text, or the exception that parsing it raised."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes and the like: not ours to tell
+        try:
+            return compile(text, "<source>", "exec", PARSE_ONLY, dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, UnicodeError) as error:
+            return error
+
+
+def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None) -> Module:
+    """The facts in a syntax tree; ``parsed`` are the lines that it was parsed from: those of the file, or what was made of them to be parsed."""
+    reading = Reading(source.path, source.lines, parsed)
+    reading.finals = final_names({}, bindings(tree.body))
+    reading.constants = text_constants(tree.body)
+    reading.block(tree.body)
+    for found in (reading.calls, reading.texts, reading.environment, reading.assignments):
+        found.sort(key=_position)
+    return Module(
+        source.path,
+        tuple(reading.imports),
+        tuple(reading.assignments),
+        tuple(reading.calls),
+        tuple(reading.functions),
+        tuple(reading.classes),
+        tuple(reading.failures),
+        tuple(reading.texts),
+        error,
+        reading.exported,
+        any(function.name == "__getattr__" for function in reading.functions),
+        tuple(reading.environment),
+    )
+
+
+def _position(statement: Any) -> tuple[int, int]:
+    place: Place = statement.place
+    return place.line, place.column

@@ -1,0 +1,66 @@
+"""Which files declare dependencies, and reading all of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.facts.python import DependencyFile
+    from flaskcheck.files.tree import Tree
+
+READERS = {
+    "pyproject.toml": ("pyproject", "read"),
+    "Pipfile": ("pipfile", "read"),
+    "Pipfile.lock": ("pipfile", "read_lock"),
+    "poetry.lock": ("locks", "read_poetry"),
+    "uv.lock": ("locks", "read_uv"),
+    "pdm.lock": ("locks", "read_pdm"),
+    "pylock.toml": ("locks", "read_pylock"),
+    "setup.py": ("setup", "read_setup_py"),
+    "setup.cfg": ("setup", "read_setup_cfg"),
+    "environment.yml": ("conda", "read"),
+    "environment.yaml": ("conda", "read"),
+}
+"""File name → module of ``flaskcheck.readers.requirements`` and its function."""
+
+
+def read_all(tree: Tree, paths: Iterable[str]) -> dict[str, DependencyFile]:
+    """Read every dependency file among these paths, and what they include."""
+    found: dict[str, DependencyFile] = {}
+    todo = [path for path in paths if reader_of(path)]
+    while todo:
+        path = todo.pop(0)
+        if path in found or not tree.has(path):
+            continue
+        found[path] = _read(tree, path)
+        todo.extend(include.path for include in found[path].includes)
+    return found
+
+
+def reader_of(path: str) -> tuple[str, str] | None:
+    """Module and function that read a dependency file; ``None`` for other files."""
+    name = path.rpartition("/")[2]
+    if name in READERS:
+        return READERS[name]
+    return ("requirements_txt", "read") if is_requirements_name(path) else None
+
+
+def is_requirements_name(path: str) -> bool:
+    """Whether a file is named like a requirements or constraints file of pip."""
+    folder, _, name = path.rpartition("/")
+    lower = name.lower()
+    if not lower.endswith((".txt", ".in", ".pip")):
+        return False
+    if "requirements" in lower or "constraints" in lower:
+        return True
+    return folder.rpartition("/")[2].lower() in ("requirements", "reqs", "requires", "deps") and lower.endswith(".txt")
+
+
+def _read(tree: Tree, path: str) -> DependencyFile:
+    module, function = reader_of(path) or ("requirements_txt", "read")
+    reader = getattr(import_module(f"flaskcheck.readers.requirements.{module}"), function)
+    file: DependencyFile = reader(tree.source(path))
+    return file

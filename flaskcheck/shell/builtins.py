@@ -1,0 +1,166 @@
+"""The shell's own commands that change its state: ``cd``, ``export``, ``set``, ``shift``, ``exit`` …"""
+
+from __future__ import annotations
+
+from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.shell.state import Field, Origin, State
+    from flaskcheck.shell.syntax import Function, Simple
+
+DECLARING = frozenset(("export", "local", "declare", "typeset", "readonly"))
+SILENT = frozenset(
+    ("shopt", "umask", "ulimit", "hash", "alias", "unalias", "popd", "dirs", "jobs", "bg", "getopts", "read", "let")
+)
+"""Those that run no program and of which nothing is kept but what they may have set."""
+
+OTHERS = frozenset(
+    (
+        "cd",
+        "pushd",
+        "set",
+        "unset",
+        "shift",
+        "exit",
+        "return",
+        "break",
+        "continue",
+        "trap",
+        "wait",
+        "source",
+        ".",
+        "eval",
+    )
+    + (
+        "exec",
+        "echo",
+        "printf",
+        "type",
+        "kill",
+        "times",
+        "test",
+        "[",
+        "true",
+        "false",
+        ":",
+        "pwd",
+        "command",
+        "builtin",
+    )
+)
+NAMES = DECLARING | SILENT | OTHERS
+
+
+def defined(node: Function, origin: Origin) -> Defined:
+    """A function as the shell remembers it."""
+    return Defined(node.body, origin)
+
+
+def run(name: str, node: Simple, fields: tuple[Field, ...], state: State) -> bool | None:
+    """Carry out one of the shell's own commands: whether it surely succeeds, or ``None`` when it is not one that ends here."""
+    if name in ("cd", "pushd"):
+        return _change_folder(fields[1:], state)
+    if name in DECLARING:
+        return _declare(name, node, state)
+    if name == "set":
+        return _set(fields[1:], state)
+    if name == "unset":
+        for field in fields[1:]:
+            state.own[field.text] = UNSET
+            state.exported.pop(field.text, None)
+        return True
+    if name == "shift":
+        count = int(fields[1].text) if len(fields) > 1 and fields[1].text.isdigit() else 1
+        state.arguments = None if state.arguments is None else state.arguments[count:]
+        return True
+    if name in ("exit", "return", "break", "continue"):
+        _leave(name, fields[1:], state)
+        return True
+    if name in SILENT:
+        _forget(name, fields[1:], state)
+        return False
+    return None
+
+
+def _change_folder(arguments: tuple[Field, ...], state: State) -> bool | None:
+    """``cd``; a folder that is not of the repository is told as a program (``None``), so that rules can see it."""
+    targets = [field for field in arguments if field.text not in ("-P", "-L", "-e", "--")]
+    target = targets[0] if targets else None
+    if target is None or not target.known or target.text.startswith(("~", "-")):
+        state.cwd = None
+        return False
+    if state.cwd is None and not target.text.startswith("/"):
+        return False
+    state.cwd = state.view.join(state.cwd or "/", target.text)
+    return True if state.view.find(state.cwd) is not None else None
+
+
+def _declare(name: str, node: Simple, state: State) -> bool:
+    words = node.words[1:]
+    options = [word.text for word in words if word.text.startswith("-")]
+    export = name == "export" or any("x" in option for option in options)
+    for word in words:
+        variable, equals, _ = word.text.partition("=")
+        if not variable.isidentifier():  # an option, or `export $(cat .env)`
+            continue
+        if equals:
+            value = state.value(word)
+            is_array = any(part.kind == "array" for part in word.parts)
+            value = UNKNOWN if is_array else value.replaced(text=value.text.partition("=")[2])
+            state.assign(variable, value, export)
+        elif export:
+            state.exported[variable] = True
+    return True
+
+
+def _set(arguments: tuple[Field, ...], state: State) -> bool | None:
+    """``set -euo pipefail``, ``set -- a b``; ``set NAME=value`` is what Windows calls an assignment and is told as a program."""
+    at = 0
+    while at < len(arguments) and arguments[at].text[:1] in ("-", "+") and arguments[at].text != "--":
+        word = arguments[at].text
+        on = word[0] == "-"
+        if "e" in word[1:] and not word.startswith("--"):
+            state.errexit = on
+        if "a" in word[1:]:
+            state.all_exported = on
+        if word.endswith("o") and at + 1 < len(arguments):
+            at += 1
+            set_option(arguments[at].text, on, state)
+        at += 1
+    rest = arguments[at:]
+    if rest and rest[0].text == "--":
+        state.arguments = rest[1:]
+    elif rest:
+        if "=" in rest[0].text:
+            return None
+        state.arguments = rest
+    return True
+
+
+def set_option(name: str, on: bool, state: State) -> None:
+    """``set -o name``."""
+    if name == "errexit":
+        state.errexit = on
+    elif name == "pipefail":
+        state.pipefail = on
+    elif name == "allexport":
+        state.all_exported = on
+
+
+def _leave(name: str, arguments: tuple[Field, ...], state: State) -> None:
+    if name != "exit":
+        state.left = "return" if name == "return" else "break"
+        return
+    code = arguments[0].text if arguments else "0"
+    state.left = "fail" if code.lstrip("-").isdigit() and code != "0" else "exit"
+
+
+def _forget(name: str, arguments: tuple[Field, ...], state: State) -> None:
+    """``read x``, ``getopts … x`` and ``popd`` make what was known unknown."""
+    if name == "popd":
+        state.cwd = None
+    elif name in ("read", "getopts"):
+        for field in arguments:
+            if field.text.isidentifier():
+                state.assign(field.text, UNKNOWN)

@@ -1,0 +1,353 @@
+"""From a command as a platform file writes it to the programs that it runs: through the shell, scripts, wrappers and task runners."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Place
+from flaskcheck.shell import builtins as shell_builtins
+from flaskcheck.shell import makefile
+from flaskcheck.shell.program import Invocation, base_name, long_options
+from flaskcheck.shell.state import Field, Origin, State
+from flaskcheck.shell.walk import MAX_DEPTH, MAX_TEXT, Context, Walk
+from flaskcheck.shell.wrappers import unwrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flaskcheck.facts.python import Command
+    from flaskcheck.files.layout import View
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.shell.wrappers import Inner
+
+__all__ = ["Invocation", "base_name", "follow", "long_options"]
+
+SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "busybox"))
+PROGRAM_FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+UNNAMED = frozenset(("exec", "env", "command", "builtin"))
+"""Wrappers that leave no trace in the running program, so that they are not worth telling."""
+
+_PYTHON_VALUED = ("-W", "-X", "--check-hash-based-pycs")
+
+
+def follow(
+    command: Command,
+    view: View,
+    tree: Tree,
+    variables: Mapping[str, str | None],
+    task_scripts: Mapping[str, str] | None = None,
+) -> tuple[Invocation, ...]:
+    """The programs that a command runs, in order.
+
+    ``variables`` are the deployment's: a name with ``None`` is set to something unknown, a name that is not there may or may not be set. ``task_scripts`` are
+    the project's named commands (Pipfile ``[scripts]``). A script that runs nothing when it gets no arguments is meant to
+    get some at run time: its branches are then all taken, as conditional ones.
+    """
+    follower = _Follower(command, view, tree, task_scripts or {})
+    cwd = view.join(view.cwd, command.cwd) if command.cwd else view.cwd
+    state = State(view, variables, cwd)
+    if command.argv is not None:
+        words = _argv(command)
+        context = Context(expands=False, text=" ".join(command.argv), place=command.place)
+        if words:
+            follower.program(words, state, context)
+    else:
+        origin = Origin(command.place, command.text if command.exact else None)
+        follower.text(command.text, origin, state, Context(place=command.place))
+    return tuple(follower.found)
+
+
+def _argv(command: Command) -> tuple[Field, ...]:
+    """The words of an exec form; a place as long as its word (or longer by two quotes) tells where the text stands."""
+    words = []
+    for index, text in enumerate(command.argv or ()):
+        place = command.argv_places[index] if index < len(command.argv_places) else command.place
+        width = place.end_column - place.column if place.line == place.end_line else -1
+        if width == len(text) + 2 and index < len(command.argv_places):
+            place = place.replaced(column=place.column + 1, end_column=place.end_column - 1)
+            width -= 2
+        words.append(Field(text, place, True, width == len(text) and place.line > 0))
+    return tuple(words)
+
+
+class _Follower(Walk):
+    def __init__(self, command: Command, view: View, tree: Tree, task_scripts: Mapping[str, str]) -> None:
+        self.command = command
+        self.view = view
+        self.tree = tree
+        self.task_scripts = task_scripts
+        self.found: list[Invocation] = []
+
+    # -- programs --------------------------------------------------------------------------------
+
+    def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
+        name = base_name(words[0].text)
+        if context.depth > MAX_DEPTH or not words[0].text:
+            return
+        deeper = context.replaced(depth=context.depth + 1)
+        inner = unwrap(name, words)
+        if inner is not None:
+            self._wrapped(inner, words, state, deeper)
+        elif name in SHELLS and not context.module:
+            self._shell(words, state, deeper, body)
+        elif name == "python" and not context.module:
+            self._python(words, state, deeper)
+        elif name in ("make", "gmake"):
+            self._make(words, state, deeper)
+        elif context.module or not self._script(words, words[0], words[1:], state, deeper):
+            self._emit(words, state, context)
+
+    def _wrapped(self, inner: Inner, words: tuple[Field, ...], state: State, context: Context) -> None:
+        label = () if inner.label in UNNAMED else (inner.label,)
+        here = context.replaced(
+            wrappers=(*context.wrappers, *label), environment=(*context.environment, *inner.environment)
+        )
+        shell = state.copy()
+        if inner.label == "su" and any(word.text in ("-", "-l", "--login") for word in words):
+            shell.cwd = None
+        if inner.folder and shell.cwd:
+            shell.cwd = self.view.join(shell.cwd, inner.folder)
+        if inner.script is not None:
+            self._inner_text(inner.script, (), shell, here)
+        elif inner.python and inner.words:
+            interpreter = Field("python", words[0].place)
+            dash = (Field("-m", words[0].place),) if inner.python == "module" else ()
+            self._python((interpreter, *dash, *inner.words), shell, here)
+        elif inner.words:
+            task = inner.words[0].text.rpartition(":")[2]
+            if inner.tasks and task in self.task_scripts:
+                rest = "".join(f" {_quoted(word.text)}" for word in inner.words[1:])
+                self.text(self.task_scripts[task] + rest, Origin(here.place), shell, here)
+            else:
+                self.program(inner.words, shell, here.replaced(module=False))
+
+    def _inner_text(self, text: Field, arguments: tuple[Field, ...], state: State, context: Context) -> None:
+        """Shell text that is an argument of another program: ``sh -c "…"``."""
+        child = state.child()
+        child.arguments = arguments
+        self.text(text.text, text.origin, child, context.replaced(expands=True))
+
+    def _shell(self, words: tuple[Field, ...], state: State, context: Context, body: str) -> None:
+        """``sh -c text``, ``bash script arguments``, ``bash <<EOF``."""
+        child = state.child()
+        at, is_text = 1, False
+        if words[0].text.endswith("busybox") and len(words) > 1:
+            at = 2
+        while at < len(words) and words[at].text[:1] in ("-", "+") and len(words[at].text) > 1:
+            option = words[at].text
+            at += 1
+            if option == "--":
+                break
+            if not option.startswith("--"):
+                is_text = is_text or "c" in option
+                child.errexit = child.errexit or "e" in option
+                if option.endswith(("o", "O")) and at < len(words):
+                    shell_builtins.set_option(words[at].text, True, child)
+                    at += 1
+        rest = words[at:]
+        if is_text and rest:
+            child.script = rest[1].text if len(rest) > 1 else ""
+            child.arguments = rest[2:]
+            self.text(rest[0].text, rest[0].origin, child, context.replaced(expands=True))
+        elif rest and self._script(words, rest[0], rest[1:], state, context, child.errexit):
+            return
+        elif not rest and body:
+            self.text(body, Origin(context.place), child, context.replaced(expands=True))
+        else:
+            self._emit(words, state, context)
+
+    def _python(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+        """``python -m module``, ``python file``."""
+        at = 1
+        while at < len(words) and words[at].text.startswith("-") and words[at].text != "-":
+            option = words[at].text
+            at += 1
+            if option.startswith("-") and not option.startswith("--") and option.endswith("m") and at < len(words):
+                module = words[at].replaced(text=_main_module(words[at].text))
+                self.program((module, *words[at + 1 :]), state, context.replaced(module=True))
+                return
+            if option == "-c":
+                break
+            at += option in _PYTHON_VALUED
+        else:
+            if at < len(words):
+                self._emit(words, state, context, self._repository_file(words[at], state))
+                return
+        self._emit(words, state, context)
+
+    def _make(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+        """``make target``: the recipe's lines, each in a shell of its own that stops at the first failure."""
+        self._emit(words, state, context)
+        plan = makefile.plan([word.text for word in words[1:]])
+        folder = self.view.join(state.cwd, plan.folder) if state.cwd else None
+        paths = [self.view.find(self.view.join(folder, name)) for name in plan.files] if folder else []
+        path = next((path for path in paths if path is not None and self.tree.has(path)), None)
+        if path is None or path in context.via:
+            return
+        source = self.tree.source(path)
+        for line in makefile.recipes(source.text, plan):
+            child = state.child()
+            child.cwd, child.errexit = folder, True
+            start, _ = source.position(line.offset)
+            here = context.replaced(
+                via=(*context.via, path),
+                joiner="newline" if line.is_first is False else context.joiner,
+                ignored=context.ignored or line.ignored,
+                expands=True,
+            )
+            origin = Origin(source.line_place(start))
+            exact = Origin(source.span(line.offset, line.offset), line.text)
+            self.text(line.text, exact if line.verbatim else origin, child, here)
+
+    # -- scripts ---------------------------------------------------------------------------------
+
+    def _repository_file(self, word: Field, state: State) -> str:
+        """The repository path of the file that a word names for a program in the current folder, or ``""``."""
+        if not word.known or not (state.cwd or word.text.startswith("/")):
+            return ""
+        found = self.view.find(self.view.join(state.cwd or "/", word.text))
+        return found if found is not None and self.tree.has(found) else ""
+
+    def _executed_file(self, word: Field, state: State) -> str:
+        """The same for a word that is executed: without ``/`` it is looked for where programs are."""
+        if "/" in word.text or not word.known:
+            return self._repository_file(word, state)
+        paths = (self.view.find(f"{folder}/{word.text}") for folder in PROGRAM_FOLDERS)
+        return next((path for path in paths if path is not None and self.tree.has(path)), "")
+
+    def _script(
+        self,
+        words: tuple[Field, ...],
+        file: Field,
+        arguments: tuple[Field, ...],
+        state: State,
+        context: Context,
+        errexit: bool = False,
+    ) -> bool:
+        """Tell a script of the repository that is run, and follow it; ``False`` when it is none."""
+        path = self._repository_file(file, state) if file is not words[0] else self._executed_file(file, state)
+        if not path:
+            return False
+        source = self.tree.source(path)
+        interpreter = _interpreter(source.lines[0] if source.lines else "") if file is words[0] else ("sh",)
+        program = base_name(interpreter[0]) if interpreter else "sh"
+        if program == "python":
+            python = Field("python", words[0].place)
+            self._emit((python, *words), state, context, path, words[0].text)
+            return True
+        self._emit(words, state, context, path)
+        readable = not source.is_binary and len(source.raw) <= MAX_TEXT and not path.endswith(".py")
+        if program not in SHELLS or path in context.via or not readable:
+            return True
+        child = state.child()
+        child.script = self.view.join(state.cwd or "/", file.text) if "/" in file.text or state.cwd else ""
+        first = _interpreter(source.lines[0])
+        child.errexit = errexit or any(o.startswith("-") and "e" in o for o in first[1:] if file is words[0])
+        child.arguments = arguments
+        here = context.replaced(via=(*context.via, path), joiner="", expands=True)
+        origin = Origin(Place(path, 1, 1), source.text)
+        self._run_script(source.text, origin, child, here)
+        return True
+
+    def _run_script(self, text: str, origin: Origin, child: State, context: Context) -> None:
+        """Follow a script; once more with unknown arguments when it runs nothing without any."""
+        mark = len(self.found)
+        trial = child.copy()
+        self.text(text, origin, trial, context)
+        wants_arguments = any(parameter in text for parameter in ("$1", "${1", "$@", "$*"))
+        if child.arguments == () and wants_arguments and all(i.builtin for i in self.found[mark:]):
+            del self.found[mark:]
+            child.arguments = None
+            self.text(text, origin, child, context)
+
+    def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+        path = self._repository_file(words[1], state) if len(words) > 1 else ""
+        source = self.tree.source(path) if path else None
+        if source is None or path in context.via or source.is_binary or len(source.raw) > MAX_TEXT:
+            self._emit(words, state, context)
+            return
+        saved = state.arguments
+        state.arguments = words[2:] or saved
+        here = context.replaced(via=(*context.via, path))
+        self.text(source.text, Origin(Place(path, 1, 1), source.text), state, here)
+        state.arguments = saved
+        state.left = "" if state.left == "return" else state.left
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _emit(
+        self, words: tuple[Field, ...], state: State, context: Context, script: str = "", written: str = ""
+    ) -> None:
+        self.count += 1
+        first = words[0]
+        elsewhere = not _is_within(first.place, context.place)
+        place = _joined(words) if elsewhere else context.place
+        name = first.text if context.module else base_name(first.text)
+        environment = {**dict(state.environment), **dict(context.environment)}
+        self.found.append(
+            Invocation(
+                program=name,
+                written=written or first.text,
+                arguments=tuple(word.text for word in words[1:]),
+                words=tuple(word.place for word in words),
+                environment=tuple(environment.items()),
+                cwd=state.cwd,
+                place=place,
+                phase=self.command.phase,
+                joiner=context.joiner,
+                errexit=state.errexit,
+                conditional=bool(state.guards),
+                guard_text="; ".join(state.guards),
+                background=context.background,
+                via=context.via,
+                script_place=context.script_place,
+                wrapper=context.wrappers,
+                text=" ".join(word.text for word in words) if elsewhere or not context.text else context.text,
+                substituted=context.substituted,
+                module=context.module,
+                expands=context.expands,
+                ignored_failure=context.ignored,
+                tested=context.tested,
+                script=script,
+                builtin=context.expands and not context.module and name in shell_builtins.NAMES,
+                error=context.error,
+                origin=self.command.place,
+            )
+        )
+
+
+def _interpreter(line: str) -> tuple[str, ...]:
+    """The program and options of a ``#!`` line, ``env`` and its options left out; ``()`` without one."""
+    if not line.startswith("#!"):
+        return ()
+    words = line[2:].split()
+    if words and words[0].endswith("/env"):
+        words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
+    return tuple(words)
+
+
+def _main_module(name: str) -> str:
+    """The program behind a module that is run: ``gunicorn.app.wsgiapp`` → ``gunicorn``, ``flask.cli`` → ``flask``."""
+    known = {
+        "gunicorn.app.wsgiapp": "gunicorn",
+        "flask.cli": "flask",
+        "uvicorn.main": "uvicorn",
+        "waitress.runner": "waitress",
+    }
+    return known.get(name, name.removesuffix(".__main__"))
+
+
+def _is_within(inner: Place, outer: Place) -> bool:
+    return inner.path == outer.path and (not outer.line or outer.line <= inner.line <= outer.end_line)
+
+
+def _joined(words: tuple[Field, ...]) -> Place:
+    """From the first word to the last that stands in the same file."""
+    first = words[0].place
+    last = next(
+        (w.place for w in reversed(words) if w.place.path == first.path and w.place.end_line >= first.line), first
+    )
+    return Place(first.path, first.line, first.column, last.end_line, last.end_column)
+
+
+def _quoted(text: str) -> str:
+    return text if text.replace("-", "").replace("=", "").isalnum() else "'" + text.replace("'", "'\\''") + "'"

@@ -1,0 +1,86 @@
+"""One program that a command runs, and the names that programs go by."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.python import Place
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PYTHON = re.compile(r"(?:python|pypy)[\d.]*t?(?:\.exe)?|\$\{?[A-Z_]*PYTHON[A-Z_]*\}?")
+_PIP = re.compile(r"pip[\d.]*(?:\.exe)?")
+
+
+class Invocation(Record):
+    """One program that a command runs.
+
+    ``program`` is its base name, ``python`` and ``pip`` without their version; for ``python -m x`` it is ``x`` and ``module`` is true. ``written`` is the word as
+    written. ``words`` are the places of ``written`` and of each argument. ``environment`` is what the command itself sets (``K=V program``, ``env``, ``export``).
+    ``cwd`` is an absolute deployment path, ``None`` when it cannot be known.
+
+    ``joiner`` says how it follows the program before it (``&&``, ``||``, ``;``, ``|``, ``&``, ``newline``, ``then``); ``errexit``: ``set -e`` holds, so that a
+    failure before it would have ended the script. ``ignored_failure``: its own failure goes unnoticed (``|| true``, a pipe without ``pipefail``, ``-`` in a
+    Makefile). ``tested``: it is the test of an ``if`` or ``while``. ``conditional``: it depends on tests that cannot be decided, whose texts ``guard_text`` holds.
+
+    ``place`` is where it stands, in the script if it stands in one (then ``script_place`` is the same and ``via`` lists the scripts passed through,
+    outermost first), and in the caller's arguments when a script runs ``"$@"``; ``origin`` is the place of the platform file's command. ``text`` is the simple
+    command's text. ``wrapper`` names the programs that run it (``poetry run``). ``substituted``: inside ``$(…)``. ``expands``: a shell has expanded its words.
+    ``script`` is the repository path of the file that it executes (a shell script, whose own programs follow it in the list; a Python file). ``builtin``: a
+    command of the shell itself. ``error`` is a syntax error that the shell would report for the whole text.
+    """
+
+    program: str
+    written: str
+    arguments: tuple[str, ...]
+    words: tuple[Place, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+    cwd: str | None = None
+    place: Place = Place("")
+    phase: str = "start"
+    joiner: str = ""
+    errexit: bool = False
+    conditional: bool = False
+    guard_text: str = ""
+    background: bool = False
+    via: tuple[str, ...] = ()
+    script_place: Place | None = None
+    wrapper: tuple[str, ...] = ()
+    text: str = ""
+    substituted: bool = False
+    module: bool = False
+    expands: bool = True
+    ignored_failure: bool = False
+    tested: bool = False
+    script: str = ""
+    builtin: bool = False
+    error: str = ""
+    origin: Place = Place("")
+
+    def place_of(self, index: int) -> Place:
+        """The place of an argument (from 0), or of the whole command."""
+        return self.words[index + 1] if 0 <= index + 1 < len(self.words) else self.place
+
+
+def base_name(written: str) -> str:
+    """The name that a program goes by: ``/opt/venv/bin/python3.11`` → ``python``."""
+    name = written.rpartition("/")[2] or written
+    if _PYTHON.fullmatch(name):
+        return "python"
+    return "pip" if _PIP.fullmatch(name) else name
+
+
+def long_options(arguments: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Each argument with an abbreviated long option written out, as argparse and getopt accept them: ``--thread`` → ``--threads``."""
+    return tuple(_written_out(argument, known) for argument in arguments)
+
+
+def _written_out(argument: str, known: Sequence[str]) -> str:
+    name, equals, value = argument.partition("=")
+    if not name.startswith("--") or name in known or len(name) < 3:
+        return argument
+    longer = [option for option in known if option.startswith(name)]
+    return longer[0] + equals + value if len(longer) == 1 else argument

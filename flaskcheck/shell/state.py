@@ -1,0 +1,367 @@
+"""What a shell knows while it runs a text: variables, arguments, folder; and what words become in that state.
+
+Three-valued: a variable may be known, set to something unknown, or perhaps not set at all. What cannot be expanded stays as written.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from flaskcheck.facts.python import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.shell.parser import parse
+from flaskcheck.shell.syntax import Simple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flaskcheck.files.layout import View
+    from flaskcheck.shell.syntax import Node, Part, Script, Word
+
+_FIELD = re.compile(r"(?:\$\{[^}]*\}|\$\([^)]*\)|[^ \t\n])+")
+
+
+class Origin(Record):
+    """Where a text stands: at the start of ``place`` word for word (``text``), or somewhere in it (``text`` is ``None``)."""
+
+    place: Place
+    text: str | None = None
+
+    def at(self, start: int, end: int) -> Place:
+        """The place of ``text[start:end]``."""
+        if self.text is None:
+            return self.place
+        first, last = self._position(start), self._position(end)
+        return Place(self.place.path, *first, *last)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        before = (self.text or "")[:offset]
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") if lines else self.place.column + len(before)
+        return self.place.line + lines, column
+
+    def of_word(self, word: Word) -> Place:
+        """The place of a word, without its quotes where they are all that was removed."""
+        inner = word.inner_start
+        if inner is None:
+            return self.at(word.start, word.end)
+        return self.at(inner, inner + len(word.text))
+
+
+class Field(Record):
+    """One argument as the program gets it. ``known``: nothing in it is left to expand. ``verbatim``: the text stands at ``place`` as it is."""
+
+    text: str
+    place: Place
+    known: bool = True
+    verbatim: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        """Where the text stands when it is itself shell text (``sh -c "…"``)."""
+        return Origin(self.place, self.text if self.verbatim else None)
+
+
+class Found(Record):
+    """What is known of a variable or a part of a word. ``status``: ``known`` (``text``), ``partly`` (``text`` with expansions left in it), ``set`` (to
+    something unknown), ``unset``, ``unknown``; ``written`` is an expansion left as it stands."""
+
+    status: str
+    text: str = ""
+
+
+UNKNOWN = Found("unknown")
+UNSET = Found("unset")
+
+
+class Defined(Record):
+    """A function with the text it stands in."""
+
+    body: tuple[Node, ...]
+    origin: Origin
+
+
+class State:
+    """A shell while it runs. ``arguments`` is ``None`` when they cannot be known; ``left`` says why nothing after this runs: ``exec``, ``exit``, ``fail``
+    (exit with an error), ``return``, ``break``. ``guards`` are the tests that could not be decided and that what follows depends on."""
+
+    def __init__(self, view: View, variables: Mapping[str, str | None], cwd: str | None) -> None:
+        self.view = view
+        self.outer = variables
+        self.cwd = cwd
+        self.own: dict[str, Found] = {}
+        self.exported: dict[str, bool] = {}
+        self.arguments: tuple[Field, ...] | None = ()
+        self.script = ""
+        self.functions: dict[str, Defined] = {}
+        self.errexit = False
+        self.pipefail = False
+        self.all_exported = False
+        self.left = ""
+        self.guards: tuple[str, ...] = ()
+
+    def copy(self) -> State:
+        """A shell that begins like this one and goes its own way, as a subshell does."""
+        other = State.__new__(State)
+        other.__dict__.update(self.__dict__)
+        other.own, other.exported, other.functions = dict(self.own), dict(self.exported), dict(self.functions)
+        return other
+
+    def child(self) -> State:
+        """A new shell process: it inherits the folder and what is exported, nothing else."""
+        other = self.copy()
+        other.own = {name: value for name, value in self.own.items() if name in self.exported}
+        other.functions, other.left = {}, ""
+        other.errexit = other.pipefail = other.all_exported = False
+        return other
+
+    def guarded(self, guard: str) -> State:
+        """A copy for a branch that may or may not run."""
+        other = self.copy()
+        other.guards = (*self.guards, guard)
+        return other
+
+    def merge(self, branches: list[State]) -> None:
+        """Go on from one of several shells, not knowing which. Those that left do not count, but what follows then depends on them."""
+        going = [branch for branch in branches if not branch.left]
+        if not going:
+            self.left = branches[0].left if branches else self.left
+            return
+        left = [branch for branch in branches if branch.left not in ("", "fail")]
+        self.guards = (*self.guards, *(f"unless {branch.guards[-1]}" for branch in left if branch.guards))
+        for name in {name for branch in going for name in branch.own}:
+            values = {branch.find(name) for branch in going}
+            self.own[name] = values.pop() if len(values) == 1 else UNKNOWN
+        for branch in going:
+            self.exported.update(branch.exported)
+            self.functions.update(branch.functions)
+        first = going[0]
+        self.cwd = first.cwd if all(branch.cwd == first.cwd for branch in going) else None
+        same = all(branch.arguments == first.arguments for branch in going)
+        self.arguments = first.arguments if same else None
+        self.errexit = all(branch.errexit for branch in going)
+        self.pipefail = all(branch.pipefail for branch in going)
+
+    # -- variables -------------------------------------------------------------------------------
+
+    def find(self, name: str) -> Found:
+        """What is known of a variable or a special parameter (``1``, ``@``, ``#``, ``0``)."""
+        if name.isdigit() or name in ("@", "*", "#"):
+            return self._parameter(name)
+        if name in self.own:
+            return self.own[name]
+        if name in ("PWD", "BASH_SOURCE"):
+            value = self.cwd if name == "PWD" else self.script
+            return Found("known", value) if value else UNKNOWN
+        if name not in self.outer:
+            return UNKNOWN
+        value = self.outer[name]
+        return Found("set") if value is None else Found("known", value)
+
+    def _parameter(self, name: str) -> Found:
+        if name == "0":
+            return Found("known", self.script) if self.script else UNKNOWN
+        if self.arguments is None:
+            return UNKNOWN
+        if name == "#":
+            return Found("known", str(len(self.arguments)))
+        if not name.isdigit():
+            return _joined(self.arguments)
+        index = int(name) - 1
+        return _joined(self.arguments[index : index + 1]) if index < len(self.arguments) else UNSET
+
+    def assign(self, name: str, value: Found, export: bool = False) -> None:
+        """Set a variable, as ``name=value`` and ``export name=value`` do."""
+        self.own[name] = value
+        if export or self.all_exported or name in self.outer:
+            self.exported[name] = True
+
+    @property
+    def environment(self) -> tuple[tuple[str, str], ...]:
+        """What the commands so far have put into the environment of the programs that follow."""
+        texts = ((name, self.own.get(name, UNKNOWN)) for name in self.exported)
+        return tuple((name, found.text) for name, found in texts if found.status in ("known", "partly"))
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def value(self, word: Word) -> Found:
+        """What a word is as one text (no splitting), as on the right of ``name=``."""
+        text, known = "", True
+        for part in word.parts:
+            found = self.part(part)
+            text += found.text
+            known = known and found.status == "known"
+        return Found("known" if known else "partly", text)
+
+    def part(self, part: Part) -> Found:
+        """What one part of a word becomes."""
+        if part.kind == "text":
+            return Found("known", part.text)
+        if part.kind == "command" and part.script:
+            output = self._output(part.script)
+            return Found("written", part.text) if output is None else Found("known", output)
+        if part.kind != "variable" or not part.name:
+            return Found("written", part.text)
+        found = _operated(self, part, self.find(part.name))
+        if found.status == "unset":
+            return Found("known", "")
+        if found.status in ("set", "unknown"):
+            plain = found.status == "set" and part.operator in _DEFAULTS
+            return Found("written", f"${part.name}" if plain else part.text)
+        return found
+
+    def fields(self, word: Word, origin: Origin) -> list[Field]:
+        """The arguments that a word becomes: none, one, or several after splitting."""
+        place = origin.of_word(word)
+        first = word.parts[0]
+        passed_on = len(word.parts) == 1 and first.text in ("$@", "${@}") and self.arguments is not None
+        if passed_on and (first.quoted or not any(" " in field.text for field in self.arguments or ())):
+            return list(self.arguments or ())
+        if not word.expands:
+            return [Field(word.text, place, True, word.inner_start is not None)]
+        pieces = [piece for part in word.parts for piece in self._pieces(part)]
+        known = all(found.status == "known" for found, _ in pieces if found)
+        texts = _split(pieces)
+        verbatim = len(texts) == 1 and texts[0] == word.text and word.inner_start is not None
+        return [Field(text, place, known or not ("$" in text or "`" in text), verbatim) for text in texts]
+
+    def _pieces(self, part: Part) -> list[tuple[Found | None, bool]]:
+        """What a part becomes, with whether it is never split; ``None`` parts the arguments of ``$@``."""
+        whole = part.quoted or part.kind == "text"
+        if self.arguments and (part.text in ("$@", "${@}") or (part.text == "$*" and not whole)):
+            parted = [piece for field in self.arguments for piece in (None, _joined((field,)))][1:]
+            return [(piece, whole) for piece in parted]
+        return [(self.part(part), whole)]
+
+    def _output(self, script: Script) -> str | None:
+        """What a few harmless programs print: ``$(dirname "$0")``, ``$(pwd)``, ``$(cd x && pwd)``, ``$(which x)``, ``$(echo x)``."""
+        words = [
+            [self.value(word) for word in node.words]
+            for node in script.nodes
+            if isinstance(node, Simple) and not node.assignments
+        ]
+        if len(words) != len(script.nodes) or any(found.status != "known" for each in words for found in each):
+            return None
+        return _printed([[found.text for found in each] for each in words], self)
+
+
+_DEFAULTS = (":-", "-", ":=", "=", ":?", "?")
+
+
+def _printed(commands: list[list[str]], state: State) -> str | None:
+    first = [word for word in commands[0] if word != "--"] if commands else []
+    if len(commands) == 2 and len(first) == 2 and first[0] == "cd" and commands[1] in (["pwd"], ["pwd", "-P"]):
+        return state.view.join(state.cwd, first[1]) if state.cwd else None
+    if len(commands) != 1 or not first:
+        return None
+    program, *arguments = first
+    if program == "pwd":
+        return state.cwd
+    if program == "dirname" and len(arguments) == 1:
+        return posixpath.dirname(arguments[0]) or "."
+    if program == "basename" and len(arguments) == 1:
+        return posixpath.basename(arguments[0])
+    if program in ("readlink", "realpath") and arguments and state.cwd:
+        return state.view.join(state.cwd, arguments[-1])
+    if program in ("which", "command") and arguments:
+        return arguments[-1]
+    return " ".join(arguments) if program == "echo" and arguments[:1] != ["-e"] else None
+
+
+def _joined(arguments: tuple[Field, ...]) -> Found:
+    known = all(field.known for field in arguments)
+    return Found("known" if known else "partly", " ".join(field.text for field in arguments))
+
+
+def _operated(state: State, part: Part, found: Found) -> Found:
+    """``${name operator argument}`` of what is known of the name."""
+    operator = part.operator
+    if not operator:
+        return found
+    if found.status == "unknown" and operator in (":=", "="):
+        found = Found("partly", f"${{{part.name}:-{_argument(state, part.argument).text}}}")
+        state.assign(part.name, found)
+        return found
+    if found.status in ("set", "unknown"):
+        return found
+    filled = found.status != "unset" and (bool(found.text) or ":" not in operator)
+    if operator in _DEFAULTS:
+        result = found if filled else _argument(state, part.argument)
+        if not filled and operator in (":=", "="):
+            state.assign(part.name, result)
+        return result
+    if operator in (":+", "+"):
+        return _argument(state, part.argument) if filled else Found("known", "")
+    if found.status != "known":
+        return Found("written", part.text)
+    return _trimmed(found.text, operator, part)
+
+
+def _argument(state: State, text: str) -> Found:
+    """The expanded ``y`` of ``${x:-y}``; blanks belong to it."""
+    script = parse(f'x="{text}"' if '"' not in text else f"x={text}")
+    node = script.nodes[0] if script.nodes else None
+    if isinstance(node, Simple) and len(node.assignments) == 1 and not node.words:
+        return state.value(node.assignments[0].value)
+    return Found("partly", text)
+
+
+def _trimmed(text: str, operator: str, part: Part) -> Found:
+    """``${x%.py}``, ``${x##*/}``, ``${x/a/b}``, ``${x,,}``; patterns by ``fnmatch``."""
+    from fnmatch import fnmatchcase
+
+    pattern = part.argument
+    if operator == "length":
+        return Found("known", str(len(text)))
+    if operator in (",,", "^^") and not pattern:
+        return Found("known", text.lower() if operator == ",," else text.upper())
+    if "$" in pattern or operator[0] not in "#%/":
+        return Found("written", part.text)
+    if operator[0] == "/":
+        old, _, new = pattern.partition("/")
+        plain = not any(char in old for char in "*?[#%\\")
+        return (
+            Found("known", text.replace(old, new, -1 if operator == "//" else 1))
+            if plain
+            else Found("written", part.text)
+        )
+    cuts = range(len(text) + 1) if operator in ("#", "%%") else range(len(text), -1, -1)
+    for cut in cuts:
+        removed, kept = (text[:cut], text[cut:]) if operator[0] == "#" else (text[cut:], text[:cut])
+        if fnmatchcase(removed, pattern):
+            return Found("known", kept)
+    return Found("known", text)
+
+
+def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
+    """Field splitting: unquoted expansions break at blanks; a word without text and quotes vanishes."""
+    fields: list[str] = []
+    current: str | None = None
+    for found, whole in pieces:
+        if found is None:
+            fields.extend([] if current is None else [current])
+            current = None
+        elif whole or found.status == "written":
+            current = (current or "") + found.text
+        else:
+            current = _break_up(found.text, current, fields)
+    return fields if current is None else [*fields, current]
+
+
+def _break_up(text: str, current: str | None, fields: list[str]) -> str | None:
+    """Add an unquoted expansion to the field at hand, ending fields at its blanks; what the last field has so far."""
+    words = _FIELD.findall(text)
+    if current is not None and text[:1] in (" ", "\t", "\n"):
+        fields.append(current)
+        current = None
+    for position, word in enumerate(words):
+        if position and current is not None:
+            fields.append(current)
+            current = None
+        current = (current or "") + word
+    if words and text[-1] in " \t\n" and current is not None:
+        fields.append(current)
+        current = None
+    return current

@@ -1,0 +1,124 @@
+"""Deciding the tests of shell scripts: ``[ … ]``, ``[[ … ]]`` and the patterns of ``case``, as far as their values are known."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.shell.state import Found, State
+    from flaskcheck.shell.syntax import Branch, Simple, Word
+
+PROGRAMS = frozenset(("[", "[[", "test", "true", "false", ":"))
+
+_NUMBERS: dict[str, Callable[[int, int], bool]] = {
+    "-eq": int.__eq__,
+    "-ne": int.__ne__,
+    "-lt": int.__lt__,
+    "-le": int.__le__,
+    "-gt": int.__gt__,
+    "-ge": int.__ge__,
+}
+
+
+class Operand(Record):
+    """A word of a test: its text, or ``None`` when it is not known; ``filled``: then it is known not to be empty. ``quoted`` ones are no patterns."""
+
+    text: str | None
+    quoted: bool
+    filled: bool = False
+
+
+def decide(command: Simple, state: State) -> bool | None:
+    """Whether a test command succeeds; ``None`` when that cannot be known, or the command is no test."""
+    name = command.words[0].text if command.words else ""
+    if name in ("true", ":"):
+        return True
+    if name == "false":
+        return False
+    if name not in PROGRAMS:
+        return None
+    operands = [_operand(word, state, name == "[[") for word in command.words[1:]]
+    if name != "test":
+        operands = operands[:-1]
+    return _either(operands, state, name == "[[")
+
+
+def matching(subject: Found, branches: tuple[Branch, ...], state: State) -> tuple[int, ...] | None:
+    """The positions of the ``case`` branches that may run: one or none when the subject is known, else ``None``."""
+    from fnmatch import fnmatchcase
+
+    if subject.status != "known":
+        return None
+    for index, branch in enumerate(branches):
+        patterns = [state.value(pattern) for pattern in branch.patterns]
+        if any(found.status != "known" for found in patterns):
+            return None
+        for found, word in zip(patterns, branch.patterns):
+            quoted = word.is_quoted and found.text == subject.text
+            if quoted or (not word.is_quoted and fnmatchcase(subject.text, found.text)):
+                return (index,)
+    return ()
+
+
+def _operand(word: Word, state: State, bracketed: bool) -> Operand:
+    found = state.value(word)
+    if len(word.parts) == 1 and word.parts[0].name and state.find(word.parts[0].name).status == "set":
+        return Operand(None, word.is_quoted, filled=True)  # a host that sets a variable sets it to something
+    if found.status != "known" or (not bracketed and not word.is_quoted and word.expands and not found.text):
+        return Operand(None, word.is_quoted)
+    return Operand(found.text, word.is_quoted)
+
+
+def _either(operands: list[Operand], state: State, patterns: bool) -> bool | None:
+    """``a || b`` and ``a -o b``; then ``&&`` and ``-a``, then ``!``."""
+    for operators, decisive in ((("||", "-o"), True), (("&&", "-a"), False)):
+        for index, operand in enumerate(operands):
+            if operand.text in operators and not operand.quoted and 0 < index < len(operands) - 1:
+                left = _either(operands[:index], state, patterns)
+                right = _either(operands[index + 1 :], state, patterns)
+                if decisive in (left, right):
+                    return decisive
+                return None if None in (left, right) else not decisive
+    if len(operands) > 1 and operands[0].text == "!" and not operands[0].quoted:
+        inner = _either(operands[1:], state, patterns)
+        return None if inner is None else not inner
+    return _single(operands, state, patterns)
+
+
+def _single(operands: list[Operand], state: State, patterns: bool) -> bool | None:
+    texts = [operand.text for operand in operands]
+    if len(texts) == 1 or (len(texts) == 2 and texts[0] in ("-n", "-z")):
+        text = "filled" if operands[-1].filled else texts[-1]
+        return None if text is None else (text == "") == (texts[0] == "-z" and len(texts) == 2)
+    if len(texts) == 2 and texts[0] is not None and texts[1] is not None:
+        return _unary(texts[0], texts[1], state)
+    if len(texts) == 3 and None not in texts:
+        return _compared(texts[0] or "", texts[1] or "", texts[2] or "", patterns and not operands[2].quoted)
+    return None
+
+
+def _unary(operator: str, text: str, state: State) -> bool | None:
+    if operator in ("-e", "-f", "-d", "-s", "-r", "-x", "-w") and text and state.cwd:
+        path = state.view.join(state.cwd, text)
+        if state.view.find(path) is None:
+            return None  # what the repository lacks may be made at run time: only what is there is known
+        is_folder = bool(state.view.folder(path))
+        return is_folder if operator == "-d" else not (is_folder and operator in ("-f", "-s"))
+    return None
+
+
+def _compared(left: str, operator: str, right: str, pattern: bool) -> bool | None:
+    from fnmatch import fnmatchcase
+
+    if operator in ("=", "==", "!="):
+        equal = fnmatchcase(left, right) if pattern else left == right
+        return equal if operator != "!=" else not equal
+    if operator in _NUMBERS:
+        try:
+            return _NUMBERS[operator](int(left), int(right))
+        except ValueError:
+            return None
+    return None

@@ -1,0 +1,320 @@
+"""Going through shell text as a shell would, choosing branches whose tests can be decided and taking every branch where they cannot."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.shell import builtins as shell_builtins
+from flaskcheck.shell import tests as shell_tests
+from flaskcheck.shell.parser import parse
+from flaskcheck.shell.state import UNKNOWN, Found, Origin
+from flaskcheck.shell.syntax import Case, Function, Group, If, Loop, Simple, simple_commands
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.shell.state import Field, State
+    from flaskcheck.shell.syntax import Node, Script, Word
+
+YES, NO, RAN, MAYBE = "yes", "no", "ran", "maybe"
+"""How a command ended: known success, known failure, a program (taken to succeed), a test that cannot be decided."""
+
+MAX_DEPTH = 12
+MAX_TEXT = 131_072
+MAX_STEPS = 4_000
+MAX_CHAIN = 100
+"""Limits that no script made by people meets: nesting of scripts, characters, commands carried out, commands looked ahead."""
+
+HARMLESS = frozenset(("true", ":", "echo", "printf", "sleep"))
+"""What stands behind ``||`` only to make a failure go unnoticed."""
+
+PROBES = frozenset(
+    ("which", "type", "hash", "grep", "egrep", "nc", "pgrep", "pidof", "diff", "cmp", "expr", "getopts", "read")
+)
+"""Programs that are asked a question: ``which x && …`` does not mean that ``…`` runs."""
+
+
+class Context(Record):
+    """How the command at hand is run: what an ``Invocation`` says about it, except for the program itself."""
+
+    joiner: str = ""
+    ignored: bool = False
+    tested: bool = False
+    background: bool = False
+    wrappers: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    expands: bool = True
+    environment: tuple[tuple[str, str], ...] = ()
+    substituted: bool = False
+    module: bool = False
+    text: str = ""
+    place: Place = Place("")
+    script_place: Place | None = None
+    error: str = ""
+    depth: int = 0
+
+
+class Walk:
+    """Walks over shell text; ``program`` is told each command that is none of the shell's own. ``count`` grows with every program found,
+    ``steps`` with every command."""
+
+    count = 0
+    steps = 0
+
+    def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
+        """A program is run; ``body`` is the here-document that it reads."""
+        raise NotImplementedError
+
+    def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+        """``. file`` and ``source file``: the file runs in this very shell."""
+        raise NotImplementedError
+
+    def text(self, text: str, origin: Origin, state: State, context: Context) -> str:
+        """Run shell text in a state; how it ended."""
+        if context.depth > MAX_DEPTH or len(text) > MAX_TEXT:
+            return RAN
+        script = parse(text)
+        error = script.errors[0][1] if script.errors else ""
+        return self.nodes(
+            script.nodes, origin, state, context.replaced(depth=context.depth + 1, error=error or context.error)
+        )
+
+    # -- lists -----------------------------------------------------------------------------------
+
+    def nodes(self, nodes: tuple[Node, ...], origin: Origin, state: State, context: Context) -> str:
+        """Run a list of commands; how its last one ended."""
+        status, carried = YES, ""
+        for index, node in enumerate(nodes):
+            self.steps += 1
+            if state.left or self.steps > MAX_STEPS:
+                break
+            joiner = node.joiner if index else context.joiner
+            joiner = carried if carried and joiner == "&&" else joiner
+            here = context.replaced(
+                joiner=joiner,
+                ignored=context.ignored or _is_ignored(nodes, index, state),
+                background=context.background or node.background,
+            )
+            before = self.count
+            piped = node.joiner == "|" or (index + 1 < len(nodes) and nodes[index + 1].joiner == "|")
+            shell = state.copy() if piped or node.background else state
+            guard = _source_text(origin, nodes[index - 1].start, nodes[index - 1].end) if index else ""
+            status = self._joined(node, status, f"{guard} {node.joiner}", origin, shell, here)
+            if self.count > before:
+                carried = ""
+            elif joiner in (";", "newline", "&"):
+                carried = joiner  # a `cd` or `set` in between does not hide how the programs are joined
+        return status
+
+    def _joined(self, node: Node, status: str, guard: str, origin: Origin, state: State, context: Context) -> str:
+        """Run a command or not, as its joiner and the command before say."""
+        if (node.joiner, status) in (("&&", NO), ("||", YES)):
+            return status
+        if (node.joiner == "||" and status != NO) or (node.joiner == "&&" and status == MAYBE):
+            branch = state.guarded(guard)
+            self._one(node, origin, branch, context)
+            if status == MAYBE:
+                state.merge([branch, state.copy()])
+            return status
+        return self._one(node, origin, state, context)
+
+    def _one(self, node: Node, origin: Origin, state: State, context: Context) -> str:
+        status = RAN
+        if isinstance(node, Simple):
+            status = self._simple(node, origin, state, context)
+        elif isinstance(node, If):
+            self._if(node, origin, state, context)
+        elif isinstance(node, Case):
+            self._case(node, origin, state, context)
+        elif isinstance(node, Loop):
+            self._loop(node, origin, state, context)
+        elif isinstance(node, Group):
+            status = self.nodes(node.body, origin, state.copy() if node.subshell else state, context)
+        elif isinstance(node, Function):
+            state.functions[node.name] = shell_builtins.defined(node, origin)
+            status = YES
+        return {YES: NO, NO: YES}.get(status, status) if node.negated else status
+
+    # -- blocks ----------------------------------------------------------------------------------
+
+    def _if(self, node: If, origin: Origin, state: State, context: Context) -> None:
+        alternatives: list[State] = []
+        for branch in node.branches:
+            before = self.count
+            tested = context.replaced(tested=True)
+            status = self.nodes(branch.test, origin, state, tested) if branch.test else YES
+            if status == NO:
+                continue
+            inner = context.replaced(joiner="then") if self.count > before else context
+            if status == YES and not alternatives:
+                self.nodes(branch.body, origin, state, inner)
+                return
+            taken = state.guarded(_guard(origin, branch.start, branch.end, branch.test == ()))
+            self.nodes(branch.body, origin, taken, inner)
+            alternatives.append(taken)
+            if status == YES:
+                break
+        else:
+            alternatives.append(state.copy())
+        state.merge(alternatives)
+
+    def _case(self, node: Case, origin: Origin, state: State, context: Context) -> None:
+        subject = state.value(node.subject) if node.subject else UNKNOWN
+        chosen = shell_tests.matching(subject, node.branches, state)
+        if chosen is not None:
+            for index in chosen:
+                self.nodes(node.branches[index].body, origin, state, context)
+            return
+        alternatives = []
+        head = f"case {node.subject.written if node.subject else ''} in "
+        for branch in node.branches:
+            taken = state.guarded(head + _guard(origin, branch.start, branch.end))
+            self.nodes(branch.body, origin, taken, context)
+            alternatives.append(taken)
+        if not any(pattern.written == "*" for branch in node.branches for pattern in branch.patterns):
+            alternatives.append(state.copy())
+        state.merge(alternatives)
+
+    def _loop(self, node: Loop, origin: Origin, state: State, context: Context) -> None:
+        guards = state.guards
+        runs: bool | None = True
+        if node.test:
+            status = self.nodes(node.test, origin, state, context.replaced(tested=True))
+            runs = {YES: node.kind == "while", NO: node.kind == "until"}.get(status)
+        elif node.kind in ("for", "select"):
+            runs = self._bind(node, origin, state)
+        if runs:
+            self.nodes(node.body, origin, state, context)
+            state.left = "" if state.left == "break" else state.left
+        elif runs is None:
+            body = state.guarded(_guard(origin, node.start, node.body[0].start if node.body else node.end))
+            self.nodes(node.body, origin, body, context)
+            body.left = ""
+            state.merge([body, state.copy()])
+        state.guards = guards
+
+    def _bind(self, node: Loop, origin: Origin, state: State) -> bool | None:
+        """Set the variable of a ``for``; whether its body runs at all."""
+        fields = [field for word in node.items for field in state.fields(word, origin)]
+        if not node.items:
+            fields = list(state.arguments or ())
+        known = all(field.known for field in fields)
+        state.assign(node.variable, Found("known", fields[0].text) if known and len(fields) == 1 else UNKNOWN)
+        return bool(fields) if known and (node.items or state.arguments is not None) else None
+
+    # -- simple commands -------------------------------------------------------------------------
+
+    def _simple(self, node: Simple, origin: Origin, state: State, context: Context) -> str:
+        for word in _all_words(node):
+            for part in word.parts:
+                if part.script:
+                    self._substituted(part.script, origin, state, context)
+        leading = [(a.name, _assigned(a.value, a.append, a.name, state)) for a in node.assignments]
+        if not node.words:
+            for name, value in leading:
+                state.assign(name, value)
+            return YES
+        name = node.words[0].text
+        if name.startswith("((") and node.words[0].expands:
+            return MAYBE
+        if name == ":":
+            for word in node.words[1:]:
+                state.value(word)  # `: ${PORT:=8000}` is there for what its words do
+        if name in shell_tests.PROGRAMS:
+            decided = shell_tests.decide(node, state)
+            return MAYBE if decided is None else YES if decided else NO
+        fields = tuple(field for word in node.words for field in state.fields(word, origin))
+        if not fields or not fields[0].text:
+            return YES
+        place = origin.at(node.start, node.end)
+        here = context.replaced(
+            text=_source_text(origin, node.start, node.end),
+            place=place,
+            script_place=place if context.via else None,
+            environment=(*context.environment, *((n, v.text) for n, v in leading)),
+        )
+        return self._command(node, fields, state, here)
+
+    def _command(self, node: Simple, fields: tuple[Field, ...], state: State, context: Context) -> str:
+        name = fields[0].text
+        if name in state.functions:
+            self._call(name, fields[1:], state, context)
+            return RAN
+        done = shell_builtins.run(name, node, fields, state)
+        if done is not None:
+            return YES if done else RAN
+        if name == "eval":
+            return self.text(" ".join(field.text for field in fields[1:]), Origin(context.place), state, context)
+        if name in (".", "source"):
+            self.source(fields, state, context)
+            return RAN
+        body = next((r.body for r in node.redirections if r.body), "")
+        if name == "exec" and len(fields) == 1:
+            return YES
+        self.program(fields, state, context, body)
+        if name == "exec":
+            state.left = "exec"
+        return MAYBE if name in PROBES or [f.text for f in fields[:2]] == ["command", "-v"] else RAN
+
+    def _call(self, name: str, arguments: tuple[Field, ...], state: State, context: Context) -> None:
+        """Run a function: it shares everything with its caller except for ``$1`` …"""
+        if context.depth > MAX_DEPTH:
+            return
+        function = state.functions[name]
+        saved, guards, state.arguments = state.arguments, state.guards, arguments
+        self.nodes(function.body, function.origin, state, context.replaced(depth=context.depth + 1))
+        state.arguments, state.guards = saved, guards
+        state.left = "" if state.left == "return" else state.left
+
+    def _substituted(self, script: Script, origin: Origin, state: State, context: Context) -> None:
+        if context.depth <= MAX_DEPTH:
+            inner = context.replaced(substituted=True, joiner="", depth=context.depth + 1)
+            self.nodes(script.nodes, origin, state.copy(), inner)
+
+
+def _all_words(node: Simple) -> list[Word]:
+    return [*(a.value for a in node.assignments), *node.words, *(r.target for r in node.redirections)]
+
+
+def _assigned(word: Word, append: bool, name: str, state: State) -> Found:
+    if any(part.kind == "array" for part in word.parts):
+        return UNKNOWN
+    value = state.value(word)
+    if not append:
+        return value
+    before = state.find(name)
+    if before.status in ("known", "unset"):
+        return value.replaced(text=before.text + value.text)
+    return Found("partly", f"${{{name}}}{value.text}")
+
+
+def _source_text(origin: Origin, start: int, end: int) -> str:
+    return origin.text[start:end] if origin.text is not None else ""
+
+
+def _guard(origin: Origin, start: int, end: int, otherwise: bool = False) -> str:
+    """The text of a branch's head on one line: ``if [ "$X" = y ]``, ``dev_server)``, ``else``."""
+    text = " ".join(_source_text(origin, start, end).split()).rstrip(";")
+    return "else" if otherwise else text
+
+
+def _is_ignored(nodes: tuple[Node, ...], index: int, state: State) -> bool:
+    """Whether a failure of this command goes unnoticed: ``… || true``, or piped into another program without ``pipefail``."""
+    for node in nodes[index + 1 : index + MAX_CHAIN]:
+        if node.joiner == "|":
+            if not state.pipefail:
+                return True
+        elif node.joiner == "||":
+            return _is_harmless(node)
+        elif node.joiner != "&&":
+            return False
+    return False
+
+
+def _is_harmless(node: Node) -> bool:
+    inner = [command.words for command in simple_commands((node,)) if command.words]
+    if not inner:
+        return True
+    words = [word.text for word in inner[-1]]
+    if any(word[0].text in ("exit", "return", "exec", "false", "kill") and word is not inner[-1] for word in inner):
+        return False
+    return words[0] in HARMLESS or words in (["exit", "0"], ["return", "0"])

@@ -1,1 +1,0 @@
-"""Facts about distributions as plain data, each table with its source and date."""

@@ -1,0 +1,230 @@
+"""Which deployments a repository has: the services of all platform files, joined where several files describe one service."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Dockerfile, Place, PlatformFile, Service
+from flaskcheck.files.layout import FolderView
+from flaskcheck.hosts.table import HOSTS
+from flaskcheck.images import image as images
+from flaskcheck.units.deployment import Deployment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.images.image import Image
+    from flaskcheck.units.repository import Repository
+
+DEVELOPMENT_WORDS = ("dev", "development", "local", "test", "tests", "testing", "ci", "debug", "devcontainer", "e2e")
+PYTHON_PROGRAMS = frozenset(
+    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne".split()
+)
+
+
+def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[Deployment, ...]:
+    """Every production deployment that runs Python; without one that serves the application, an implied one.
+
+    ``hosts`` are what to assume for the implied deployment instead of the generic host.
+    """
+    services = _joined(repository)
+    found = [d for d in (_deployment(repository, s) for s in services) if _runs_python(d)]
+    if not any(d.service.kind == "web" for d in found) and repository.applications:
+        found.extend(_implied(repository, hosts or ("generic",)))
+    return tuple(found)
+
+
+# --- services ---------------------------------------------------------------------------------------
+
+
+def _joined(repository: Repository) -> list[Service]:
+    """The services of all platform files, each described by all files that belong to it."""
+    files = [f for f in repository.platform_files if repository.role(f.path) == "production"]
+    services: list[Service] = []
+    for file in files:
+        for service in file.services:
+            if service.kind in ("web", "worker", "job") and not service.development:
+                services.append(_with_file(service, file))
+    services = _join_procfiles(services, files)
+    services = _join_release(services)
+    services.extend(_lone_dockerfiles(repository, services))
+    return services
+
+
+def _with_file(service: Service, file: PlatformFile) -> Service:
+    """What the file declares for all its services belongs to each of them."""
+    return service.replaced(
+        variables=(*file.variables, *service.variables),
+        python=service.python or file.python,
+        databases=(*service.databases, *file.addons),
+    )
+
+
+def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[Service]:
+    """Say whose Procfile it is: files of a host beside it tell, and give what they know."""
+    joined: list[Service] = []
+    for service in services:
+        if service.host != "procfile":
+            joined.append(service)
+            continue
+        owner = _procfile_owner(service, services, files)
+        if owner is None:
+            continue
+        beside = [f for f in files if f.path != service.place.path and _folder(f.path) == service.root]
+        for other in _on_cloud_run(service.root, services) if owner == "cloud-run" else ():
+            service = service.replaced(variables=(*other.variables, *service.variables))
+        joined.append(_adopt(service.replaced(host=owner), beside, owner))
+    return [s for s in joined if not _is_covered(s, joined)]
+
+
+def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
+    """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
+    beside = {f.host for f in files if _folder(f.path) == service.root or f.path.startswith((".do/", ".ebextensions/"))}
+    for host in ("heroku", "railway", "digitalocean", "beanstalk"):
+        if host not in beside:
+            continue
+        own = [s for s in services if s.host == host and s.kind == service.kind and s.root == service.root]
+        if any(c.phase == "start" and not c.supplied for s in own for c in s.commands):
+            return None if host != "heroku" else "heroku"
+        return host
+    run = _on_cloud_run(service.root, services)
+    if run:
+        return "cloud-run" if not all(s.image for s in run) else None
+    return "procfile"
+
+
+def _on_cloud_run(root: str, services: list[Service]) -> list[Service]:
+    """The services that a workflow deploys from a folder to Cloud Run, whose buildpacks read a Procfile there; an image has a command of its own."""
+    return [s for s in services if s.host == "cloud-run" and (s.context if s.image else s.root) == root]
+
+
+def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
+    """Take over what other files of the same host declare for the app: variables, add-ons, release commands, Python."""
+    for file in beside:
+        if file.host not in (owner, "python", ""):
+            continue
+        commands = tuple(c for s in file.services for c in s.commands if c.phase != "start" and s.root == service.root)
+        service = service.replaced(
+            variables=(*file.variables, *(v for s in file.services for v in s.variables), *service.variables),
+            databases=(*service.databases, *file.addons, *(d for s in file.services for d in s.databases)),
+            python=service.python or file.python,
+            commands=(*commands, *service.commands),
+            health_paths=(*service.health_paths, *(p for s in file.services for p in s.health_paths)),
+        )
+    return service
+
+
+def _is_covered(service: Service, services: list[Service]) -> bool:
+    """A service without a start command whose host reads the Procfile beside it is that Procfile's."""
+    if service.image or any(c.phase == "start" and not c.supplied for c in service.commands):
+        return False
+    return any(
+        other is not service
+        and other.host == service.host
+        and other.root == service.root
+        and other.kind == service.kind
+        and any(c.phase == "start" and not c.supplied for c in other.commands)
+        for other in services
+    )
+
+
+def _join_release(services: list[Service]) -> list[Service]:
+    """Release jobs of the same file and folder run before the web service of that file."""
+    joined = []
+    for service in services:
+        if service.kind == "job" and any(_releases_for(service, other) for other in services):
+            continue
+        extra = tuple(c for s in services if _releases_for(s, service) for c in s.commands)
+        joined.append(service.replaced(commands=(*extra, *service.commands)) if extra else service)
+    return joined
+
+
+def _releases_for(job: Service, web: Service) -> bool:
+    if job.kind != "job" or web.kind != "web" or job.host != web.host:
+        return False
+    same = job.place.path == web.place.path and job.root == web.root
+    return same and any(c.phase == "release" for c in job.commands)
+
+
+def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterator[Service]:
+    """Dockerfiles that no production service names are deployments of their own."""
+    named = {s.image for s in services if s.image}
+    for path in repository.dockerfiles:
+        name = path.rpartition("/")[2].lower()
+        if path in named or any(
+            word in DEVELOPMENT_WORDS for word in name.replace("-", ".").replace("_", ".").split(".")
+        ):
+            continue
+        if any(part in DEVELOPMENT_WORDS or part == ".devcontainer" for part in path.lower().split("/")[:-1]):
+            continue
+        folder = _folder(path)
+        target = _production_stage(repository.dockerfiles[path].stages)
+        yield Service("docker", "", "web", Place(path), folder, image=path, context=folder, target=target)
+
+
+def _production_stage(stages: tuple[str, ...]) -> str:
+    """The stage that production builds when the last one is for tests or development; ``""`` for the last."""
+    if not stages or not any(word in DEVELOPMENT_WORDS for word in stages[-1].lower().replace("-", "_").split("_")):
+        return ""
+    wanted = [s for s in stages if s.lower().startswith(("prod", "release", "final", "runtime", "live"))]
+    return wanted[-1] if wanted else ""
+
+
+# --- deployments ------------------------------------------------------------------------------------
+
+
+def _deployment(repository: Repository, service: Service) -> Deployment:
+    """A service with the view of where it runs."""
+    facts = repository.dockerfiles.get(service.image) if service.image else None
+    if facts is not None:
+        built = _image(repository, service, facts)
+        if built.missing and service.host == "docker" and service.context:  # nobody says which folder it is built in
+            from_root = _image(repository, service.replaced(context=""), facts)
+            built = min(built, from_root, key=lambda image: len(image.missing))
+        return Deployment(repository, service, built.view(), built)
+    host = HOSTS[service.host]
+    return Deployment(repository, service, FolderView(repository.tree, service.root, host.home or "/app"))
+
+
+def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
+    arguments = {v.name: v.value for v in service.variables if v.source == "build" and v.value is not None}
+    return images.build(facts, repository.tree, service.context, service.target, arguments)
+
+
+def _runs_python(deployment: Deployment) -> bool:
+    """Whether the service runs Python at all: a front end or a database is not ours."""
+    if deployment.image is None and HOSTS[deployment.service.host].key == "generic":
+        return True
+    if deployment.service.image and deployment.image is None:
+        return False
+    if deployment.image is None and not deployment.commands:
+        return not deployment.service.base and bool(deployment.own_applications)
+    if deployment.image is not None and deployment.image.python is not None:
+        return True
+    return any(i.program in PYTHON_PROGRAMS for i in deployment.invocations)
+
+
+def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:
+    """One deployment for each folder that an application is started from, on each assumed host."""
+    roots = dict.fromkeys(application_root(repository, a.path) for a in repository.applications)
+    outer = [r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots)]
+    for root in outer:
+        for host in hosts:
+            service = Service(host, "", "web", Place(_first_path(repository, root)), root)
+            view = FolderView(repository.tree, root, HOSTS[host].home or "/app")
+            yield Deployment(repository, service, view, None, is_implied=True)
+
+
+def _first_path(repository: Repository, root: str) -> str:
+    return next(a.path for a in repository.applications if application_root(repository, a.path).startswith(root))
+
+
+def application_root(repository: Repository, path: str) -> str:
+    """The folder that an application is started from: the one above its outermost package."""
+    folder = _folder(path)
+    while folder and repository.tree.has(f"{folder}/__init__.py"):
+        folder = _folder(folder)
+    return folder
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

@@ -1,0 +1,151 @@
+"""The repository's facts by kind, each file read once and only when something asks for its kind."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.code.modules import Code
+from flaskcheck.files import roles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.application.applications import Application
+    from flaskcheck.application.migrations import History
+    from flaskcheck.facts.python import DependencyFile, Dockerfile, EnvFile, Page, PlatformFile
+    from flaskcheck.files.tree import Tree
+
+PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
+FRONT_END = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
+
+
+class Repository:
+    """Everything that was read, before it is joined into deployments."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.code = Code(tree)
+        self._folder_roles: dict[str, str] = {}
+
+    @cached_property
+    def virtualenvs(self) -> frozenset[str]:
+        """Folders that are virtual environments."""
+        return roles.virtualenvs((*self.tree.files, *(self.tree.tracked or ())))
+
+    def role(self, path: str) -> str:
+        """What a file is there for: ``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folder_roles:
+            self._folder_roles[folder] = roles.role_of_folder(folder, self.virtualenvs)
+        return self._folder_roles[folder] or roles.role_of_name(name.lower())
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that may be deployed: no tests, docs, examples, vendored or generated ones."""
+        return tuple(path for path in self.tree.files if self.role(path) == "production")
+
+    @cached_property
+    def python_paths(self) -> tuple[str, ...]:
+        """The Python files that may be deployed."""
+        return tuple(path for path in self.code.paths if self.role(path) == "production")
+
+    @cached_property
+    def module_names(self) -> frozenset[str]:
+        """The base names of all Python files and of all folders that hold one."""
+        names: set[str] = set()
+        for path in self.code.paths:
+            *folders, name = path.split("/")
+            names.update((*folders, name.removesuffix(".py")))
+        return frozenset(names)
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """Every Flask application that is made in a file that may be deployed."""
+        from flaskcheck.application.applications import find_applications
+
+        return find_applications(self.code, self.python_paths)
+
+    @cached_property
+    def dependency_files(self) -> dict[str, DependencyFile]:
+        """What each dependency file declares, by path."""
+        from flaskcheck.readers.requirements.index import read_all
+
+        return read_all(self.tree, self.files)
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether the repository is a package that installs a command of its own: a program that others install, rather than one deployment's code."""
+        return any(not name.startswith("run:") for file in self.dependency_files.values() for name, _ in file.scripts)
+
+    def task_scripts(self, root: str) -> dict[str, str]:
+        """Named task commands of the project in a folder (``[scripts]`` of a Pipfile): name → command."""
+        found = {}
+        for path, file in self.dependency_files.items():
+            if path.rpartition("/")[0] == root:
+                found.update({n.removeprefix("run:"): c for n, c in file.scripts if n.startswith("run:")})
+        return found
+
+    @cached_property
+    def platform_files(self) -> tuple[PlatformFile, ...]:
+        """What each host's, container's or unit's file declares."""
+        from flaskcheck.hosts.index import platform_files
+
+        return platform_files(self.tree)
+
+    def is_template(self, path: str) -> bool:
+        """Whether a YAML file is a template (Helm, Jinja) rather than YAML."""
+        if not path.endswith((".yml", ".yaml")):
+            return False
+        from flaskcheck.readers.markup.yaml import is_templated
+
+        return is_templated(self.tree.source(path))
+
+    @cached_property
+    def dockerfiles(self) -> dict[str, Dockerfile]:
+        """Every Dockerfile that may be deployed, by path."""
+        from flaskcheck.readers.docker import dockerfile
+
+        return {p: dockerfile.read(self.tree.source(p)) for p in self.files if is_dockerfile(p)}
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The migration histories, one a migrations folder."""
+        from flaskcheck.application.migrations import find_histories
+
+        return find_histories(self)
+
+    @cached_property
+    def env_files(self) -> dict[str, EnvFile]:
+        """Every dotenv file by path, examples and front-end files too (``readers.env_file.kind_of_env_file`` tells them apart)."""
+        from flaskcheck.readers import env_file
+
+        wanted = [p for p in self.tree.files if "env" in p.rpartition("/")[2].lower()]
+        kinds = {path: env_file.kind_of_env_file(path) for path in wanted if self.role(path) == "production"}
+        return {p: env_file.read(self.tree.source(p)) for p, kind in kinds.items() if kind not in ("not", "script")}
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """What each template and HTML page names, by path; of addresses only where one of the machine itself may be among them."""
+        from flaskcheck.readers.pages import templates
+        from flaskcheck.readers.screens import may_name_itself
+
+        wanted = (p for p in self.files if p.endswith(PAGES))
+        sources = (self.tree.source(path) for path in wanted)
+        return {source.path: templates.read(source, may_name_itself(source)) for source in sources}
+
+    @cached_property
+    def front_end(self) -> dict[str, Page]:
+        """What each script and stylesheet names that may hold an address of the machine itself, by path."""
+        from flaskcheck.readers.pages import front_end
+        from flaskcheck.readers.screens import may_name_itself
+
+        wanted = (p for p in self.files if p.endswith(FRONT_END))
+        sources = (self.tree.source(path) for path in wanted)
+        return {source.path: front_end.read(source) for source in sources if may_name_itself(source)}
+
+
+def is_dockerfile(path: str) -> bool:
+    """Whether ``docker build`` could be meant to read this file."""
+    name = path.rpartition("/")[2]
+    if name.startswith("."):
+        return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's
+    return name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile.") or name.endswith(".Dockerfile")

@@ -1,0 +1,126 @@
+"""Which branch production takes when a test depends on something unknown.
+
+A test for development or testing does not hold in production, a test for production does: ``if os.environ.get("FLASK_ENV") == "development"``,
+``if app.debug``, ``if ENV in ("dev", "local")``. Everything else stays undecided.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import Attribute, Call, Compare, Either, EnvRead, Items, Literal, Not, Subscript
+from flaskcheck.values.evaluator import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.facts.python import Value
+    from flaskcheck.values.evaluator import Evaluator, Outcome
+
+DEVELOPMENT_WORDS = frozenset(
+    "dev develop development developing local localhost test tests testing debug ci unittest devel docker-dev".split()
+)
+PRODUCTION_WORDS = frozenset("prod production prd live release".split())
+DEBUG_NAMES = frozenset(
+    "debug testing is_debug is_dev is_development dev_mode is_testing is_local dev development in_development".split()
+)
+PRODUCTION_NAMES = frozenset("production prod is_production is_prod in_production".split())
+MODE_WORDS = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
+
+
+def assumption(test: Value, evaluator: Evaluator, where: Where) -> bool | None:
+    """What production makes of a test that evaluation could not decide; ``None`` when nothing speaks for either."""
+    if isinstance(test, Not):
+        inner = evaluator.truth(test.operand, where)
+        return None if inner is None else not inner
+    if isinstance(test, Either):
+        return _either(test, evaluator, where)
+    if isinstance(test, Compare):
+        return _compare(test)
+    if isinstance(test, Call) and test.name.rpartition(".")[2] in ("startswith", "lower", "strip", "bool"):
+        return False if _is_development_flag(test.function) else None
+    if _is_development_flag(test):
+        return False
+    return True if _last_name(test) in PRODUCTION_NAMES else None
+
+
+def by_origin(found: Iterable[Outcome], evaluator: Evaluator) -> bool | None:
+    """What production makes of a flag that was set by a test: ``DEV = ENV != "production"``, then ``if DEV``."""
+    verdicts = {
+        assumption(o.origin, evaluator, Where(o.path)) if isinstance(o.origin, Compare) else None for o in found
+    }
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _either(test: Either, evaluator: Evaluator, where: Where) -> bool | None:
+    verdicts = [evaluator.truth(option, where) for option in test.options]
+    decisive = test.operator == "or"
+    if decisive in verdicts:
+        return decisive
+    return None if None in verdicts else not decisive
+
+
+def _compare(test: Compare) -> bool | None:
+    words, other = _words(test.right), test.left
+    if words is None:
+        words, other = _words(test.left), test.right
+    if not words or not _selects_mode(other):
+        return None
+    positive = test.operator in ("==", "in", "is")
+    if words <= DEVELOPMENT_WORDS:
+        return not positive
+    if words & PRODUCTION_WORDS:
+        return positive
+    if test.left is not other and test.operator in ("in", "not in") and words & DEVELOPMENT_WORDS:
+        return not positive
+    return None
+
+
+def _words(value: Value) -> frozenset[str] | None:
+    """The lower-case words of a literal or a display of literals; ``None`` for anything else."""
+    if isinstance(value, Literal):
+        if isinstance(value.value, str):
+            tail = value.value.lower().rpartition(".")[2]
+            return frozenset({tail.removesuffix("config") or tail})
+        return None
+    if isinstance(value, Items) and value.items:
+        found = [_words(item) for item in value.items]
+        if all(words is not None for words in found):
+            return frozenset().union(*(words for words in found if words))
+    return None
+
+
+def _selects_mode(value: Value) -> bool:
+    """Whether the expression names the environment the program runs in."""
+    if isinstance(value, Subscript) and isinstance(value.key, Literal):  # the key says what it is, not the dictionary
+        return any(word in str(value.key.value).lower() for word in MODE_WORDS)
+    for part in value.walk():
+        name = part.variable if isinstance(part, EnvRead) else _name_of(part)
+        if name and any(word in name.lower() for word in MODE_WORDS):
+            return True
+    return any(isinstance(part, EnvRead) for part in value.walk())
+
+
+def _is_development_flag(value: Value) -> bool:
+    name = _name_of(value)
+    if isinstance(value, Subscript):
+        name = str(value.key.value) if isinstance(value.key, Literal) else ""
+    if isinstance(value, Call) and value.name.endswith(".get") and value.arguments:
+        first = value.arguments[0]
+        name = str(first.value) if isinstance(first, Literal) else ""
+    if isinstance(value, EnvRead):
+        name = value.variable
+        if name in ("WERKZEUG_RUN_MAIN", "FLASK_DEBUG", "PYTEST_CURRENT_TEST", "FLASK_TESTING"):
+            return True
+    return name.rpartition(".")[2].lower() in DEBUG_NAMES
+
+
+def _last_name(value: Value) -> str:
+    """The last part of what a flag is called; of a call, of its function."""
+    called = value.function if isinstance(value, Call) else value
+    return _name_of(called).rpartition(".")[2].lower()
+
+
+def _name_of(value: Value) -> str:
+    if isinstance(value, Attribute):
+        return value.name
+    return value.dotted

@@ -1,0 +1,114 @@
+"""Operations on values that may be unknown, or texts with holes."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import HOLE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+PLATFORM_CONSTANTS: dict[str, Any] = {
+    "sys.platform": "linux",
+    "os.name": "posix",
+    "os.sep": "/",
+    "os.path.sep": "/",
+    "os.linesep": "\n",
+}
+"""What every supported host answers: they all run Linux."""
+
+
+def is_known(value: object) -> bool:
+    """Whether this is a constant rather than ``Unknown`` or a ``Reference``."""
+    from flaskcheck.values.evaluator import Reference, Unknown
+
+    return not isinstance(value, (Unknown, Reference))
+
+
+def as_text(value: object) -> str:
+    """The text that a value becomes inside a larger one; a hole when it cannot be told."""
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    return str(value) if is_known(value) else HOLE
+
+
+def truth(value: object) -> bool | None:
+    """Python's truth of a value, ``None`` when unknown."""
+    from flaskcheck.values.evaluator import Reference
+
+    if isinstance(value, Reference):
+        return None if value.kind in ("external", "mapping", "items") else True
+    if isinstance(value, str) and value and not value.replace(HOLE, ""):
+        return None
+    return bool(value) if is_known(value) else None
+
+
+def compare(left: object, operator: str, right: object) -> Any:
+    """The result of a comparison, or ``UNKNOWN``."""
+    from flaskcheck.values.evaluator import UNKNOWN, Unknown
+
+    if right is None and isinstance(left, Unknown) and left.why == "set":
+        return {"is": False, "==": False, "is not": True, "!=": True}.get(operator, UNKNOWN)
+    if not (is_known(left) and is_known(right)) or _has_hole(left) or _has_hole(right):
+        return UNKNOWN
+    try:
+        return _COMPARISONS[operator](left, right)
+    except (KeyError, TypeError):
+        return UNKNOWN
+
+
+def _has_hole(value: object) -> bool:
+    return isinstance(value, str) and HOLE in value
+
+
+_COMPARISONS: dict[str, Any] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "is": lambda a, b: a is b or (a == b and type(a) is type(b)),
+    "is not": lambda a, b: not (a is b or (a == b and type(a) is type(b))),
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "in": lambda a, b: a in b,
+    "not in": lambda a, b: a not in b,
+}
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on", "t", "y"})
+
+
+def cast(text: str, kind: str) -> Any:
+    """The value a reader such as ``env.bool`` or ``decouple`` with ``cast=`` makes of a variable's text."""
+    from flaskcheck.values.evaluator import UNKNOWN
+
+    if kind == "bool":
+        return text.strip().lower() in TRUE_WORDS
+    if kind == "int":
+        return int(text) if text.strip().lstrip("-").isdigit() else UNKNOWN
+    return text if kind in ("", "str") else UNKNOWN
+
+
+def text_method(text: str, method: str, arguments: tuple[Any, ...]) -> Any:
+    """The result of a method of ``str`` on known arguments, or ``UNKNOWN``."""
+    from flaskcheck.values.evaluator import UNKNOWN
+
+    if method not in _TEXT_METHODS or not all(isinstance(a, (str, int, tuple)) for a in arguments):
+        return UNKNOWN
+    if HOLE in text and method in ("endswith", "isdigit", "startswith") and not _decided(text, method, arguments):
+        return UNKNOWN
+    try:
+        result = getattr(text, method)(*arguments)
+    except (TypeError, ValueError):
+        return UNKNOWN
+    return result if isinstance(result, (str, bool, int)) else UNKNOWN
+
+
+def _decided(text: str, method: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether a hole cannot change the answer of ``startswith``: the known beginning is long enough."""
+    wanted = arguments[0] if arguments and isinstance(arguments[0], str) else ""
+    return method == "startswith" and bool(wanted) and len(text.partition(HOLE)[0]) >= len(wanted)
+
+
+_TEXT_METHODS = frozenset(
+    "replace lower upper strip lstrip rstrip removeprefix removesuffix title capitalize casefold startswith endswith isdigit".split()
+)
