@@ -123,7 +123,14 @@ def test_keeping_the_result_imports_only_what_keeps_it(program: Program) -> None
     without = program.imported("--no-cache", program.tree)
     first = program.imported("--quiet", program.tree)  # other options: nothing is kept for them yet
     assert {"flaskcheck.findings.engine", "flaskcheck.command.memo"} <= first.keys()
-    keeping = {"flaskcheck.ground.cache", "flaskcheck.command.memo", "flaskcheck.readers.kept", "_pickle", "_compat_pickle", "zlib"}
+    keeping = {
+        "flaskcheck.ground.cache",
+        "flaskcheck.command.memo",
+        "flaskcheck.readers.kept",
+        "_pickle",
+        "_compat_pickle",
+        "zlib",
+    }
     assert first.keys() - without.keys() <= {*keeping, "_blake2", "contextlib"}
 
 

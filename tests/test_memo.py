@@ -437,7 +437,9 @@ def test_the_program_is_the_whole_package_and_its_rules():
     """The stamps of the program's own files: a module of any room and a rule, each once. A wrong ``HOME`` would recall results of an older program."""
     stamped = {Path(path).relative_to(Path(memo.HOME).parent).as_posix() for path, _ in memo._sources_stamps()}
     top = Path(memo.__file__).parents[2]
-    assert stamped == {path.relative_to(top).as_posix() for folder in ("flaskcheck", "rules") for path in (top / folder).rglob("*.py")}
+    assert stamped == {
+        path.relative_to(top).as_posix() for folder in ("flaskcheck", "rules") for path in (top / folder).rglob("*.py")
+    }
     assert {"flaskcheck/__init__.py", "flaskcheck/command/memo.py", "flaskcheck/readers/python/module.py"} <= stamped
 
 
