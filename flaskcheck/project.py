@@ -17,21 +17,20 @@ if TYPE_CHECKING:
     from flaskcheck.application.settings import Selection, Setting
     from flaskcheck.effects.addresses import Use
     from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.pages import StaticUse, TemplateUse
     from flaskcheck.facts.python import (
         Assignment,
-        Call,
         CallSite,
         Class,
-        DependencyFile,
         Failure,
         Function,
         Import,
         Module,
         Statement,
-        StaticUse,
-        TemplateUse,
         Text,
     )
+    from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.which import Server
     from flaskcheck.shell.follow import Invocation

@@ -6,7 +6,7 @@ a ``Problem`` for each mistake. The engine adds the rule's name and severity to 
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False

@@ -56,7 +56,8 @@ body {}
 
 from collections.abc import Iterator
 
-from flaskcheck.facts.python import Import, Place
+from flaskcheck.facts.python import Import
+from flaskcheck.ground.place import Place
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule

@@ -43,7 +43,7 @@ SQLite format 3
 
 import re
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 

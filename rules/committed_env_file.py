@@ -65,7 +65,8 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 ```
 """
 
-from flaskcheck.facts.python import EnvFile, Place, Variable
+from flaskcheck.facts.services import EnvFile, Variable
+from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
 from flaskcheck.known.loopback import is_loopback_address, loopback_host
 from flaskcheck.project import Project

@@ -59,7 +59,8 @@ web: gunicorn app:app
 """
 
 from flaskcheck.application.upgrades import uses_migrations
-from flaskcheck.facts.python import Attribute, Call, CallSite, EnvRead
+from flaskcheck.facts.expressions import Attribute, Call, EnvRead
+from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 

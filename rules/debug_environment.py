@@ -90,7 +90,8 @@ services:
 
 from collections.abc import Iterator
 
-from flaskcheck.facts.python import Literal, Subscript, Variable
+from flaskcheck.facts.expressions import Literal, Subscript
+from flaskcheck.facts.services import Variable
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
 from flaskcheck.servers.which import flask_command

@@ -87,7 +87,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
-from flaskcheck.facts.python import Instruction
+from flaskcheck.facts.docker import Instruction
 from flaskcheck.project import Project
 from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.readers.env_file import secret_variables

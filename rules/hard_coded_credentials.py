@@ -39,7 +39,8 @@ def connect(password):
 """
 
 from flaskcheck.application.signing_keys import SIGNING_KEYS
-from flaskcheck.facts.python import Place, Text
+from flaskcheck.facts.python import Text
+from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project

@@ -38,7 +38,8 @@ celery[redis]>=5.3,<6
 
 import re
 
-from flaskcheck.facts.python import DependencyFile, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
 

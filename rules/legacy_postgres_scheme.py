@@ -157,7 +157,7 @@ services:
 from collections.abc import Iterator
 
 from flaskcheck.application.settings import Setting
-from flaskcheck.facts.python import Attribute, Call, EnvRead, Literal, Value
+from flaskcheck.facts.expressions import Attribute, Call, EnvRead, Expression, Literal
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
@@ -208,7 +208,7 @@ def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
     return None
 
 
-def _plain_reads(value: Value) -> Iterator[EnvRead]:
+def _plain_reads(value: Expression) -> Iterator[EnvRead]:
     """Reads whose text is used unchanged: the expression itself, or an option of ``or``."""
     if isinstance(value, EnvRead):
         yield value

@@ -43,7 +43,7 @@ setup(name="shop")
 import posixpath
 import re
 
-from flaskcheck.facts.python import Requirement
+from flaskcheck.facts.requirements import Requirement
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

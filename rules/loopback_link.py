@@ -49,7 +49,8 @@ if (location.hostname === "localhost") { console.log("development"); }
 """
 
 from flaskcheck.application.front_ends import build_replaces_addresses, is_page_source, is_shipped
-from flaskcheck.facts.python import Link, Page, Place
+from flaskcheck.facts.pages import Link, Page
+from flaskcheck.ground.place import Place
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule

@@ -74,7 +74,7 @@ web: gunicorn app:app
 import re
 
 from flaskcheck.application.settings import Setting
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule

@@ -31,7 +31,7 @@ web: flask run --debug
 ```
 """
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts.index import misnamed
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule

@@ -34,7 +34,7 @@ psycopg2-binary==2.9.9
 
 from collections.abc import Iterator
 
-from flaskcheck.facts.python import DependencyFile
+from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.known.tables.platforms import MISNAMED
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule

@@ -123,7 +123,7 @@ web: gunicorn app:app
 from collections.abc import Iterator
 
 from flaskcheck.application.databases import database_uses, scheme_of
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.known.tables.drivers import MODULES, default_drivers
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule

@@ -41,7 +41,7 @@ services:
 ```
 """
 
-from flaskcheck.facts.python import Folder
+from flaskcheck.facts.services import Folder
 from flaskcheck.hosts.table import HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule

@@ -79,7 +79,7 @@ Flask==3.1.2
 ```
 """
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.installed.gather import WHY, Answer
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project

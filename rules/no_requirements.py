@@ -61,7 +61,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 
 import re
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment

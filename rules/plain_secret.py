@@ -97,7 +97,8 @@ RUN pip install flask gunicorn
 
 from collections.abc import Iterator
 
-from flaskcheck.facts.python import Place, Variable
+from flaskcheck.facts.services import Variable
+from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule

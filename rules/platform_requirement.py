@@ -34,7 +34,7 @@ colorama==0.4.6
 ```
 """
 
-from flaskcheck.facts.python import Requirement
+from flaskcheck.facts.requirements import Requirement
 from flaskcheck.known import versions
 from flaskcheck.known.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
 from flaskcheck.project import Project

@@ -67,7 +67,7 @@ app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 """
 
 from flaskcheck.application.databases import database_uses, is_sqlite_url
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment

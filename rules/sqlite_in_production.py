@@ -84,7 +84,7 @@ services:
 """
 
 from flaskcheck.application.databases import DatabaseUse, database_uses, is_in_memory, is_sqlite_url
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment

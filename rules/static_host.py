@@ -52,7 +52,8 @@ freezer = Freezer(app)
 ```
 """
 
-from flaskcheck.facts.python import Place, PlatformFile
+from flaskcheck.facts.services import PlatformFile
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts.table import HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule

@@ -76,7 +76,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8080", "main:app"]
 """
 
 from flaskcheck.effects.reads import required_reads
-from flaskcheck.facts.python import EnvRead
+from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment

@@ -47,7 +47,7 @@ __pycache__/
 ```
 """
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
 

@@ -49,7 +49,8 @@ flask = "*"
 ```
 """
 
-from flaskcheck.facts.python import Place, Requirement
+from flaskcheck.facts.requirements import Requirement
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, Problem, Problems, rule
 

@@ -31,7 +31,7 @@ gunicorn==23.0.0
 ```
 """
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 

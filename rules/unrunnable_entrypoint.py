@@ -66,7 +66,7 @@ services:
 ```
 """
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 from flaskcheck.shell.follow import Invocation

@@ -54,7 +54,8 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
-from flaskcheck.facts.python import Place, PythonVersion
+from flaskcheck.facts.services import PythonVersion
+from flaskcheck.ground.place import Place
 from flaskcheck.known.tables.pythons import END_OF_LIFE
 from flaskcheck.known.versions import major_minor
 from flaskcheck.project import Project

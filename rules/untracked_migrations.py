@@ -53,7 +53,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.application.upgrades import upgrade_commands
-from flaskcheck.facts.python import Literal
+from flaskcheck.facts.expressions import Literal
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 from flaskcheck.shell.follow import Invocation

@@ -6,28 +6,27 @@ that is not, ``"a" ~ b`` a join, ``<arithmetic a b>`` something opaque.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import (
+from flaskcheck.facts.expressions import (
     Attribute,
     Call,
     Compare,
     Conditional,
     Either,
     EnvRead,
-    Guard,
+    Expression,
     Items,
     Join,
     Literal,
     Mapping,
-    Module,
     Name,
     Not,
     Opaque,
-    Place,
     Starred,
     Subscript,
-    Value,
 )
+from flaskcheck.facts.python import Guard, Module
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import module as python
 
 
@@ -36,7 +35,7 @@ def facts(text: str | bytes, path: str = "app.py") -> Module:
     return python.read(Source(path, text.encode() if isinstance(text, str) else text))
 
 
-def shown(value: Value | None) -> str:
+def shown(value: Expression | None) -> str:
     """An expression in one line."""
     if value is None:
         return "-"
@@ -62,7 +61,7 @@ def _read(value: EnvRead) -> str:
     return f"env[{value.variable}{default}{cast}]"
 
 
-def _compound(value: Value) -> str:
+def _compound(value: Expression) -> str:
     parts = [shown(child) for child in value.children]
     if isinstance(value, Join):
         return " ~ ".join(parts)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Command, Place
+from flaskcheck.facts.services import Command
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.ground.place import Place
 from flaskcheck.shell.follow import Invocation, base_name, follow, long_options
 
 ENTRYPOINT = """\

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from flaskcheck.facts.python import HOLE
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.ground.place import HOLE
 from flaskcheck.project import Project
 from flaskcheck.values.evaluator import Outcome, Unknown
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from flaskcheck.facts.python import Place
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import engine
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.ignores import ignores_in
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Problem, Rule, rule
 

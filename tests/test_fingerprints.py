@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.fingerprints import fingerprints
+from flaskcheck.ground.place import Place
 from flaskcheck.rule import ERROR, Finding
 
 

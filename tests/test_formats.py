@@ -16,11 +16,11 @@ import xmlschema
 from markdown_it import MarkdownIt
 
 from flaskcheck.command.options import FORMATS
-from flaskcheck.facts.python import Place
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import registry
 from flaskcheck.findings.engine import Crash, Report
 from flaskcheck.findings.ignores import Suppressed
+from flaskcheck.ground.place import Place
 from flaskcheck.output import escapes, github, gitlab, json_report, junit, markdown, sarif, security, text
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import PLAIN, Presentation

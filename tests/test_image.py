@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import Command, Place
+from flaskcheck.facts.services import Command
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.ground.place import Place
 from flaskcheck.images import image
 from flaskcheck.images.files import ImageView
 from flaskcheck.images.image import Image

@@ -12,8 +12,8 @@ import pytest
 
 from flaskcheck.command import start
 from flaskcheck.command.monorepo import moved
-from flaskcheck.facts.python import Place
 from flaskcheck.findings import engine
+from flaskcheck.ground.place import Place
 from flaskcheck.rule import ERROR, Edit, Finding, Related
 
 APP = "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'hunter2hunter2'\n"

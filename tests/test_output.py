@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from flaskcheck.facts.python import Place
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.engine import Crash, Report
+from flaskcheck.ground.place import Place
 from flaskcheck.output import github, json_report, text
 from flaskcheck.output.presentation import Presentation
 from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Related

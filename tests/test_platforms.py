@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from flaskcheck.facts.python import PlatformFile, Service
+from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.hosts import index as platforms
 from flaskcheck.hosts.index import misnamed, platform_files

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Command, Module, Place
+from flaskcheck.facts.python import Module
+from flaskcheck.facts.services import Command
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import module as python
 from flaskcheck.servers.which import Bind, Server, flask_command, parse_address, parse_target, server_of
 from flaskcheck.shell.follow import follow

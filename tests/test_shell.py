@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Place
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.ground.place import Place
 from flaskcheck.shell.parser import default_of, parse
 from flaskcheck.shell.state import UNSET, Field, Found, Origin, State
 from flaskcheck.shell.syntax import Case, Function, Group, If, Loop, Node, Script, Simple, simple_commands

@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from flaskcheck.facts.python import Place
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Call, Function, Import, Name, Opaque, Place
+from flaskcheck.facts.expressions import Call, Name, Opaque
+from flaskcheck.facts.python import Function, Import
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values.evaluator import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.code.modules import Code, Importer, Located
-    from flaskcheck.facts.python import CallSite, Module, Value
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import CallSite, Module
     from flaskcheck.values.evaluator import Evaluator
 
 FLASK_CLASSES = frozenset(
@@ -263,7 +266,7 @@ def _is_dynamic(facts: Module) -> bool:
     )
 
 
-def flask_names(value: Value) -> str:
+def flask_names(value: Expression) -> str:
     """The dotted name that an expression starts from, for messages."""
     return value.dotted or ("" if isinstance(value, Opaque) else next((v.dotted for v in value.walk() if v.dotted), ""))
 

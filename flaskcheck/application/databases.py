@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import CallSite, Place
+from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values.evaluator import Outcome, Where
 

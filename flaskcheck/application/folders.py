@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.python import Call, Literal, Name
+from flaskcheck.facts.expressions import Call, Literal, Name
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.files.tree import Tree
     from flaskcheck.project import Project
 
@@ -166,14 +166,14 @@ def _folders(project: Project, keyword: str, default: str) -> tuple[tuple[str, .
     return tuple(found), is_open
 
 
-def _likely_folders(project: Project, value: Value | None) -> list[str]:
+def _likely_folders(project: Project, value: Expression | None) -> list[str]:
     """The repository's folders that end like a path that is put together, as in ``os.path.join(here, "templates")``."""
     texts = [v.value for v in value.walk() if isinstance(v, Literal) and isinstance(v.value, str)] if value else []
     last = texts[-1].replace("\\", "/").strip("./") if texts else ""
     return [folder for folder in sorted(project.tree.folders) if last and f"/{folder}".endswith(f"/{last}")]
 
 
-def _named_folder(root: str | None, value: Value | None, default: str) -> str | None:
+def _named_folder(root: str | None, value: Expression | None, default: str) -> str | None:
     """The folder that a keyword means, or ``None`` when that cannot be told."""
     text = default if value is None else value.value if isinstance(value, Literal) else None
     if not isinstance(text, str) or text.startswith("/") or "\\" in text:

@@ -6,7 +6,7 @@ import posixpath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Page
+    from flaskcheck.facts.pages import Page
     from flaskcheck.project import Project
 
 _BUILDS = ("gulpfile.js", "Gruntfile.js", "gulpfile.babel.js", "webpack.config.js", "vite.config.js", "vite.config.ts")

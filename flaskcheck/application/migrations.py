@@ -6,7 +6,7 @@ from functools import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Migration
+    from flaskcheck.facts.migrations import Migration
     from flaskcheck.units.repository import Repository
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Items, Literal, StaticUse, TemplateUse
+from flaskcheck.facts.expressions import Items, Literal
+from flaskcheck.facts.pages import StaticUse, TemplateUse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Call, CallSite, Failure, Items, Literal
+from flaskcheck.facts.expressions import Call, Items, Literal
+from flaskcheck.facts.python import CallSite, Failure
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -10,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.python import Function, Value
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Function
     from flaskcheck.project import Project
 
 ROUTE_METHODS = frozenset({"route", "get", "post", "put", "patch", "delete"})
@@ -126,7 +128,9 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
     return tuple(routes), complete and all(r.path is not None for r in routes)
 
 
-def _routes_of(call: Call, rule: Value, name: str, file: str, prefixes: dict[str, list[str] | None]) -> Iterator[Route]:
+def _routes_of(
+    call: Call, rule: Expression, name: str, file: str, prefixes: dict[str, list[str] | None]
+) -> Iterator[Route]:
     owner = call.name.rpartition(".")[0].rpartition(".")[2]
     methods = call.argument(-1, "methods")
     given = (

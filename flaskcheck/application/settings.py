@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from flaskcheck.effects.run import configuration_file
-from flaskcheck.facts.python import (
-    Assignment,
-    Attribute,
-    CallSite,
-    EnvRead,
-    Literal,
-    Mapping,
-    Name,
-    Place,
-    Subscript,
-)
+from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript
+from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values.classes import attribute, attribute_names
 from flaskcheck.values.evaluator import Outcome, Reference, Unknown, Where
@@ -23,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flaskcheck.effects.run import Step, Trace
-    from flaskcheck.facts.python import Call, Statement, Value
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import Statement
     from flaskcheck.values.evaluator import Evaluator
 
 ATTRIBUTES = {
@@ -54,7 +47,7 @@ class Setting(Record):
     sure: bool
     source: str
     owner: str = ""
-    value: Value | None = None
+    value: Expression | None = None
 
 
 class Selection(Record):
@@ -154,7 +147,7 @@ class _Collector:
         elif base.endswith(".config") and name.isupper():
             return  # ``app.config.X = …`` sets an attribute of the dictionary, not a setting
 
-    def _write(self, key: str, value: Value, step: Step, source: str, owner: str = "") -> None:
+    def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
         outcomes = self.evaluator.outcomes(value, step.where)
         place = step.statement.place if source in ("item", "attribute") else value.place
         self.settings.append(Setting(key, outcomes, place, step.path, step.sure, source, owner, value))
@@ -286,7 +279,7 @@ class _Collector:
         for argument in call.arguments:
             self._from_display(argument, step)
 
-    def _from_display(self, value: Value, step: Step) -> None:
+    def _from_display(self, value: Expression, step: Step) -> None:
         for outcome in self.evaluator.outcomes(value, step.where):
             thing = outcome.value
             if isinstance(thing, Reference) and isinstance(thing.value, Mapping):
@@ -366,13 +359,13 @@ _LOADERS = {
 }
 
 
-def _receiver(call: Call) -> tuple[Value | None, str]:
+def _receiver(call: Call) -> tuple[Expression | None, str]:
     from flaskcheck.values.calls import receiver
 
     return receiver(call)
 
 
-def is_config(value: Value) -> bool:
+def is_config(value: Expression) -> bool:
     """Whether the expression is an application's ``config``."""
     if isinstance(value, Attribute):
         return value.name == "config"
@@ -386,7 +379,7 @@ def is_application_name(dotted: str) -> bool:
     return last in ("app", "application", "server", "api", "self", "flask", "current_app", "a") or last.endswith("app")
 
 
-def is_application(value: Value) -> bool:
+def is_application(value: Expression) -> bool:
     """Whether an expression looks like a Flask object."""
     return is_application_name(value.dotted) if value.dotted else False
 
@@ -414,11 +407,11 @@ def _words(name: str) -> list[str]:
     return [*words, current]
 
 
-def _is_true(value: Value | None) -> bool:
+def _is_true(value: Expression | None) -> bool:
     return isinstance(value, Literal) and value.value is True
 
 
-def _is_test_parameter(value: Value) -> bool:
+def _is_test_parameter(value: Expression) -> bool:
     return any(word in value.dotted.lower() for word in ("test", "override", "config", "setting"))
 
 

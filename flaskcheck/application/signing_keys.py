@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import HOLE, Call, Name
+from flaskcheck.facts.expressions import Call, Name
+from flaskcheck.ground.place import HOLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.evaluator import Outcome
 
 SIGNING_KEYS = (
@@ -46,7 +47,7 @@ def is_literal_key(outcome: Outcome) -> bool:
     return bool(outcome.text) and HOLE not in outcome.text
 
 
-def random_call(value: Value) -> Call | None:
+def random_call(value: Expression) -> Call | None:
     """The call inside an expression that makes it random, or ``None``."""
     for part in value.walk():
         if isinstance(part, Call) and part.name in RANDOM_CALLS and isinstance(part.function, Name):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Assignment, CallSite, Import, Module, Name
+from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.python import Assignment, CallSite, Import, Module
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flaskcheck.facts.python import Class, Function, Guard, Statement, Value
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Class, Function, Guard, Statement
     from flaskcheck.files.layout import View
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
@@ -140,7 +142,7 @@ class Code:
 
 def mentioned_names(statement: Statement) -> list[tuple[str, bool]]:
     """The names in a call or in what is assigned, each with whether an import binds it; of nested calls each has its own call site."""
-    values: Iterable[Value] = ()
+    values: Iterable[Expression] = ()
     if isinstance(statement, CallSite):
         call = statement.call
         values = (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))

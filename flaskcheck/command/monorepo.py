@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flaskcheck.command.options import Options
-    from flaskcheck.facts.python import Place
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.findings.config import Config
+    from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Name
+from flaskcheck.facts.expressions import Name
 from flaskcheck.ground.record import Record
 from flaskcheck.known.loopback import Loopback, loopback_host
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Attribute, Literal
+from flaskcheck.facts.expressions import Attribute, Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Call
+    from flaskcheck.facts.expressions import Call
     from flaskcheck.shell.follow import Invocation
 
 _DROP = re.compile(r"^\s*(DROP\s+(TABLE|DATABASE|SCHEMA)|TRUNCATE)\b", re.IGNORECASE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck.code.modules import bound_names
-from flaskcheck.facts.python import Assignment, Call, CallSite, Function, Import
+from flaskcheck.facts.expressions import Call
+from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.record import Record
 from flaskcheck.values.evaluator import Where
 

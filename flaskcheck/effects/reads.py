@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Assignment, CallSite, EnvRead
+from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.facts.python import Assignment, CallSite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.python import Statement, Value
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Statement
 
 CAUGHT = frozenset(
     {
@@ -40,7 +42,7 @@ def _copes(statement: Statement) -> bool:
     return any(guard.kind == "try" and CAUGHT & set(guard.catches) for guard in statement.guards)
 
 
-def _values(statement: Statement) -> Iterator[Value]:
+def _values(statement: Statement) -> Iterator[Expression]:
     """The expressions that a statement evaluates surely: not the right side of ``or``, not the branches of a conditional."""
     if isinstance(statement, Assignment):
         yield from _sure_parts(statement.value)
@@ -49,8 +51,8 @@ def _values(statement: Statement) -> Iterator[Value]:
             yield from _sure_parts(value)
 
 
-def _sure_parts(value: Value) -> Iterator[Value]:
-    from flaskcheck.facts.python import Conditional, Either, Opaque
+def _sure_parts(value: Expression) -> Iterator[Expression]:
+    from flaskcheck.facts.expressions import Conditional, Either, Opaque
 
     yield value
     if isinstance(value, Opaque):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flaskcheck.effects.destruction import destroying_call
-from flaskcheck.facts.python import Attribute, CallSite, Literal
+from flaskcheck.facts.expressions import Attribute, Literal
+from flaskcheck.facts.python import CallSite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.python import Call, Module, Statement
+    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.python import Module, Statement
 
 SESSION_METHODS = frozenset({"add", "add_all", "bulk_save_objects", "bulk_insert_mappings", "merge"})
 MANY = frozenset({"insert_many", "insert_one", "bulk_create"})

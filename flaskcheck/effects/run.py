@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.python import HOLE, CallSite, Class, Import, Name
+from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.python import CallSite, Class, Import
+from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.values.calls import bind
 from flaskcheck.values.evaluator import Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Call, Function, Statement
+    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.python import Function, Statement
     from flaskcheck.values.evaluator import Evaluator
 
 MAX_STEPS = 60_000

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Attribute
+from flaskcheck.facts.expressions import Attribute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Call
+    from flaskcheck.facts.expressions import Call
 
 RUN_SIMPLE = frozenset({"werkzeug.serving.run_simple", "werkzeug.run_simple"})
 _NOT_SERVERS = frozenset(

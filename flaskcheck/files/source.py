@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Place
 from flaskcheck.findings.config import did_you_mean
 from flaskcheck.findings.registry import ALIASES, UNUSED_IGNORE, is_selected, known_names
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.rule import FAMILIES, WARNING, Finding, Rule
 

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import (
-    Command,
-    Folder,
-    PlatformFile,
-    PythonVersion,
-    Service,
-    Unreadable,
-    Variable,
-)
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import Command, Folder, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.hosts.declared import (
     commands_of,
     folder_fact,

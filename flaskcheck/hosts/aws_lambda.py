@@ -7,7 +7,7 @@ supplied.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Command, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.hosts.declared import folder_of_file, pair_place, text_of
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 

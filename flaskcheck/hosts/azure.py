@@ -7,7 +7,8 @@ startup.sh and startup.txt count only beside another sign of Azure.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Command, PlatformFile, Service, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.hosts.declared import folder_fact, folder_of_file, path_below, present, text_of, variables_of
 from flaskcheck.readers.markup import yaml as yaml_text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Command, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.hosts.declared import command_of, folder_of_file, pair_place, text_of
 from flaskcheck.readers.markup import yaml as yaml_text
 
@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Place
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
 
 _ENVIRONMENT = "aws:elasticbeanstalk:application:environment"

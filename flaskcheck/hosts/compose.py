@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import HOLE, Command, Folder, Mount, PlatformFile, Port, Service, Variable
+from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
+from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import compose_checks, compose_values, health
 from flaskcheck.hosts.compose_files import (
     is_compose_file,
@@ -25,8 +26,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Place, Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
 
 __all__ = ["is_compose_file", "read"]

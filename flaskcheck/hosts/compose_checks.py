@@ -5,7 +5,7 @@ Sources: ``schema/compose-spec.json`` (keys), ``loader/validate.go`` and ``types
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Unreadable
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.hosts import compose_values
 from flaskcheck.hosts.compose_files import is_base
 from flaskcheck.hosts.declared import wrong_type

@@ -11,7 +11,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Command, PlatformFile, Service
+    from flaskcheck.facts.services import Command, PlatformFile, Service
     from flaskcheck.files.source import Source
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import HOLE, Place
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from posixpath import normpath
 
-from flaskcheck.facts.python import Command, Folder, Place, Unreadable, Variable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import Command, Folder, Variable
+from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

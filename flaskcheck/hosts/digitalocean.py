@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import PlatformFile, Port, Service, Variable
+from flaskcheck.facts.services import PlatformFile, Port, Service, Variable
 from flaskcheck.hosts.declared import (
     commands_of,
     folder_fact,
@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 

@@ -6,7 +6,7 @@ process is the image's CMD unless ``[processes]`` gives another.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Command, Folder, Mount, PlatformFile, Port, Service, Variable
+from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.hosts.declared import (
     command_of,
     commands_of,
@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 

@@ -9,16 +9,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import (
-    HOLE,
-    Command,
-    Folder,
-    PlatformFile,
-    Port,
-    PythonVersion,
-    Service,
-    Variable,
-)
+from flaskcheck.facts.services import Command, Folder, PlatformFile, Port, PythonVersion, Service, Variable
+from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import deploy_steps
 from flaskcheck.hosts.declared import command_of, pair_place, path_below, text_of, words
 from flaskcheck.hosts.python_version import python_of

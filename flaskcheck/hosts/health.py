@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Command, Port, Variable
+from flaskcheck.facts.services import Command, Port, Variable
 
 _URL = re.compile(r"\b(https?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?::(\d+))?)(/[^\s'\"|;)]*)?")
 

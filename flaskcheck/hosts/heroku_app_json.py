@@ -6,7 +6,8 @@ it declares nothing here.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place, PlatformFile, Service, Variable
+from flaskcheck.facts.services import PlatformFile, Service, Variable
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts.declared import command_of, folder_of_file, pair_place, text_of, words, wrong_type
 from flaskcheck.readers.markup import json as json_text
@@ -15,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 

@@ -7,7 +7,7 @@ another one's image.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Command, Folder, PlatformFile, Service, Variable
+from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.hosts import heroku_app_json as app_json
 from flaskcheck.hosts.declared import (
     commands_of,
@@ -24,8 +24,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Place, Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
-from flaskcheck.facts.python import Folder, Place, PlatformFile, Service
+from flaskcheck.facts.services import Folder, PlatformFile, Service
+from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

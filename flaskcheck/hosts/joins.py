@@ -7,7 +7,7 @@ that deploys to a host tells whose the Procfile beside it is.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import PlatformFile, Service
+from flaskcheck.facts.services import PlatformFile, Service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Command, Place, PlatformFile, Service, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import Command, PlatformFile, Service
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts.declared import folder_of_file
 
 TYPE_CHECKING = False

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Place, PlatformFile, PythonVersion, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import PlatformFile, PythonVersion
+from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

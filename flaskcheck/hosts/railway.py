@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Folder, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Folder, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.hosts.declared import (
     commands_of,
     folder_of_file,
@@ -24,7 +24,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Command, Unreadable
+    from flaskcheck.facts.broken import Unreadable
+    from flaskcheck.facts.services import Command
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 

@@ -6,7 +6,7 @@ path that already begins with it is taken as relative to the repository, because
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.hosts import render_schema
 from flaskcheck.hosts.declared import (
     below_root,
@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Unreadable
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 

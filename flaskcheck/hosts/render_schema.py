@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Unreadable
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.hosts.declared import words
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ Sources: "File-based configuration" (docs.netlify.com), "Configure Hosting behav
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import PlatformFile, Service
+from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.hosts.declared import (
     below_root,
     commands_of,

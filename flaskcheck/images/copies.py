@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from posixpath import join, normpath
 
-from flaskcheck.facts.python import HOLE
+from flaskcheck.ground.place import HOLE
 from flaskcheck.images.files import Copied, Folder, Taken, Unknown, below, folder_of, matches, name_of
 from flaskcheck.images.programs import executable_mode
 from flaskcheck.readers.docker import dockerfile
@@ -19,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Instruction, Place
+    from flaskcheck.facts.docker import Instruction
+    from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files
     from flaskcheck.images.image import _Builder
     from flaskcheck.images.stage import Stage

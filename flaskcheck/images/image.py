@@ -14,8 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flaskcheck.facts.python import Command, Dockerfile, Instruction, Place, Port, PythonVersion, Variable
+    from flaskcheck.facts.docker import Dockerfile, Instruction
+    from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
     from flaskcheck.known.base_images import Reference
 
@@ -179,7 +181,7 @@ def joined(entrypoint: Command | None, cmd: Command | None, shell: tuple[str, ..
 
 def _supplied(stage: Stage) -> Command | None:
     """What a base image that runs applications starts."""
-    from flaskcheck.facts.python import Command
+    from flaskcheck.facts.services import Command
 
     brought = base_images.supplied(stage.base)
     if brought is None or stage.base_place is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posixpath import join, normpath
 
-from flaskcheck.facts.python import HOLE
+from flaskcheck.ground.place import HOLE
 from flaskcheck.images.files import (
     Folder,
     Mode,

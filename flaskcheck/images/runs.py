@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from posixpath import join, normpath
 
-from flaskcheck.facts.python import HOLE
+from flaskcheck.ground.place import HOLE
 from flaskcheck.images import programs as image_programs
 from flaskcheck.images.files import Unknown, name_of
 from flaskcheck.shell.parser import parse

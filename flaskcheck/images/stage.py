@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from posixpath import join, normpath
 
-from flaskcheck.facts.python import HOLE, Place, Port, PythonVersion, Variable
+from flaskcheck.facts.services import Port, PythonVersion, Variable
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.images import copies as image_copies
 from flaskcheck.images import runs as image_runs
 from flaskcheck.images.files import Files, Folder, Unknown
@@ -17,7 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.facts.python import Command, Instruction
+    from flaskcheck.facts.docker import Instruction
+    from flaskcheck.facts.services import Command
     from flaskcheck.files.tree import Tree
     from flaskcheck.images.image import _Builder
     from flaskcheck.readers.docker.ignore import Ignore

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Include, Place, Requirement
+from flaskcheck.facts.requirements import Include, Requirement
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import (
@@ -18,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from flaskcheck.facts.python import DependencyFile, Unreadable
+    from flaskcheck.facts.broken import Unreadable
+    from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.layout import View
     from flaskcheck.hosts.table import Host
     from flaskcheck.shell.program import Invocation

@@ -15,8 +15,8 @@ from flaskcheck.rule import INFO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Place
     from flaskcheck.findings.engine import Report
+    from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 
 

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flaskcheck.facts.python import Place
     from flaskcheck.findings.engine import Report
+    from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 
 SIGNS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}

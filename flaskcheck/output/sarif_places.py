@@ -6,8 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from flaskcheck.facts.python import Place
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
     from flaskcheck.output.presentation import Presentation
 
     Object: TypeAlias = "dict[str, Any]"

@@ -9,8 +9,8 @@ from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Place
     from flaskcheck.findings.engine import Report
+    from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 
 COLOURS = {ERROR: "31;1", WARNING: "33;1", INFO: "36", "path": "1", "dim": "2", "under": "31"}

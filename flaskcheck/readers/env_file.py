@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import EnvFile, Unreadable, Variable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.known import secrets
 
 TYPE_CHECKING = False

@@ -18,9 +18,9 @@ try:
 except ImportError:
     from pickle import Pickler, Unpickler
 
-from flaskcheck.facts import python as facts
+from flaskcheck.facts import broken, expressions, python
 from flaskcheck.facts.python import Module
-from flaskcheck.ground import cache
+from flaskcheck.ground import cache, place
 from flaskcheck.ground.record import RecordType
 
 TYPE_CHECKING = False
@@ -45,10 +45,12 @@ WORTHWHILE = 20
 
 PROTOCOL = 5
 RECORDS = {
-    name: kind
-    for name, kind in vars(facts).items()
-    if isinstance(kind, RecordType) and kind.__module__ == facts.__name__
+    (module.__name__, name): kind
+    for module in (place, broken, expressions, python)
+    for name, kind in vars(module).items()
+    if isinstance(kind, RecordType) and kind.__module__ == module.__name__
 }
+"""Module and name → each record that the facts of a Python file are made of."""
 
 
 class KeptFacts:
@@ -86,9 +88,9 @@ class KeptFacts:
 
 
 def _parsed(source: Source) -> Module:
-    from flaskcheck.readers.python import module as python
+    from flaskcheck.readers.python.module import read
 
-    return python.read(source)
+    return read(source)
 
 
 def _is_lasting(module: Module) -> bool:
@@ -142,8 +144,8 @@ class _Restricted(Unpickler):
     """
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == facts.__name__ and name in RECORDS:
-            return RECORDS[name].__call__
+        if (module, name) in RECORDS:
+            return RECORDS[module, name].__call__
         if (module, name) == ("builtins", "complex"):
             return complex
         raise ValueError(f"{module}.{name} is no record")

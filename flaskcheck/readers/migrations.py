@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Items, Literal, Migration, Value
+from flaskcheck.facts.expressions import Expression, Items, Literal
+from flaskcheck.facts.migrations import Migration
 from flaskcheck.files.source import Source
 from flaskcheck.readers.python import module as python
 
@@ -38,7 +39,7 @@ def _head(source: Source) -> Source:
     return Source(source.path, head + b"\n")
 
 
-def _texts(value: Value) -> tuple[str, ...]:
+def _texts(value: Expression) -> tuple[str, ...]:
     if isinstance(value, Literal):
         return (value.value,) if isinstance(value.value, str) else ()
     if isinstance(value, Items):

@@ -5,7 +5,7 @@ The order, the options and the reading of addresses were verified with gunicorn 
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.servers.gunicorn_file import Config, read
 from flaskcheck.servers.options import Grammar, Option, Options, first_word
 from flaskcheck.servers.which import Bind, Server, known_target, parse_address, with_python_path

@@ -6,19 +6,9 @@ treat it like a command line.
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import (
-    Call,
-    Conditional,
-    Either,
-    EnvRead,
-    Items,
-    Join,
-    Literal,
-    Module,
-    Name,
-    Place,
-    Value,
-)
+from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Expression, Items, Join, Literal, Name
+from flaskcheck.facts.python import Module
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.servers.options import Option
 
@@ -90,7 +80,7 @@ class _Reader:
         text = self.text(value, depth)
         return None if text is None else [(text, value.place)]
 
-    def text(self, value: Value, depth: int) -> str | None:
+    def text(self, value: Expression, depth: int) -> str | None:
         """An expression as text; variables of the environment that are not known stay in it as ``${NAME:-default}``."""
         if depth > MAX_DEPTH:
             return None

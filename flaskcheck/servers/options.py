@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.program import long_options
 

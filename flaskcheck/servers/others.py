@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import Grammar, Option, Options, first_word
 from flaskcheck.servers.which import (
     EVERYWHERE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import Grammar, Option, Options
 from flaskcheck.servers.which import Bind, Server, known_target, parse_address, script_of, with_python_path
 

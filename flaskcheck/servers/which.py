@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.servers.options import Grammar, Option, Options
 from flaskcheck.servers.target import TargetText, parse_target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile
 from flaskcheck.shell.program import Invocation, base_name, long_options
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flaskcheck.facts.python import Command
+    from flaskcheck.facts.services import Command
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
     from flaskcheck.shell.wrappers import Inner

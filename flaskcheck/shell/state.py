@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.parser import parse
 from flaskcheck.shell.syntax import Simple

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Place
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import tests as shell_tests

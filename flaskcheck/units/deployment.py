@@ -10,7 +10,8 @@ from functools import cached_property
 from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver
 from flaskcheck.code.modules import Importer
-from flaskcheck.facts.python import CallSite, Command, Variable
+from flaskcheck.facts.python import CallSite
+from flaskcheck.facts.services import Command, Variable
 from flaskcheck.hosts.table import HOSTS
 from flaskcheck.servers import which as servers
 from flaskcheck.shell import follow as commands
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from flaskcheck.application.flask_app import FlaskApp
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.python import Place, PythonVersion, Service
+    from flaskcheck.facts.services import PythonVersion, Service
     from flaskcheck.files.layout import View
+    from flaskcheck.ground.place import Place
     from flaskcheck.hosts.table import Host
     from flaskcheck.images.image import Image
     from flaskcheck.installed.gather import Installed

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Dockerfile, Place, PlatformFile, Service
+from flaskcheck.facts.docker import Dockerfile
+from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts.table import HOSTS
 from flaskcheck.images import image as images
 from flaskcheck.units.deployment import Deployment

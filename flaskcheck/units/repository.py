@@ -11,7 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.application.applications import Application
     from flaskcheck.application.migrations import History
-    from flaskcheck.facts.python import DependencyFile, Dockerfile, EnvFile, Page, PlatformFile
+    from flaskcheck.facts.docker import Dockerfile
+    from flaskcheck.facts.pages import Page
+    from flaskcheck.facts.requirements import DependencyFile
+    from flaskcheck.facts.services import EnvFile, PlatformFile
     from flaskcheck.files.tree import Tree
 
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")

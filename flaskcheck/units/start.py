@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flaskcheck.application.applications import Target
 from flaskcheck.effects.run import Entry, Trace
-from flaskcheck.facts.python import Call, Keyword, Literal, Name
+from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.python import Place
+    from flaskcheck.ground.place import Place
     from flaskcheck.servers.which import Server, TargetText
     from flaskcheck.units.deployment import Deployment
 

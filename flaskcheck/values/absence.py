@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import CallSite, Name
+from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.python import CallSite
 from flaskcheck.values.calls import receiver
 
 TYPE_CHECKING = False

@@ -6,14 +6,24 @@ A test for development or testing does not hold in production, a test for produc
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Attribute, Call, Compare, Either, EnvRead, Items, Literal, Not, Subscript
+from flaskcheck.facts.expressions import (
+    Attribute,
+    Call,
+    Compare,
+    Either,
+    EnvRead,
+    Items,
+    Literal,
+    Not,
+    Subscript,
+)
 from flaskcheck.values.evaluator import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.evaluator import Evaluator, Outcome
 
 DEVELOPMENT_WORDS = frozenset(
@@ -27,7 +37,7 @@ PRODUCTION_NAMES = frozenset("production prod is_production is_prod in_productio
 MODE_WORDS = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
 
 
-def assumption(test: Value, evaluator: Evaluator, where: Where) -> bool | None:
+def assumption(test: Expression, evaluator: Evaluator, where: Where) -> bool | None:
     """What production makes of a test that evaluation could not decide; ``None`` when nothing speaks for either."""
     if isinstance(test, Not):
         inner = evaluator.truth(test.operand, where)
@@ -75,7 +85,7 @@ def _compare(test: Compare) -> bool | None:
     return None
 
 
-def _words(value: Value) -> frozenset[str] | None:
+def _words(value: Expression) -> frozenset[str] | None:
     """The lower-case words of a literal or a display of literals; ``None`` for anything else."""
     if isinstance(value, Literal):
         if isinstance(value.value, str):
@@ -89,7 +99,7 @@ def _words(value: Value) -> frozenset[str] | None:
     return None
 
 
-def _selects_mode(value: Value) -> bool:
+def _selects_mode(value: Expression) -> bool:
     """Whether the expression names the environment the program runs in."""
     if isinstance(value, Subscript) and isinstance(value.key, Literal):  # the key says what it is, not the dictionary
         return any(word in str(value.key.value).lower() for word in MODE_WORDS)
@@ -100,7 +110,7 @@ def _selects_mode(value: Value) -> bool:
     return any(isinstance(part, EnvRead) for part in value.walk())
 
 
-def _is_development_flag(value: Value) -> bool:
+def _is_development_flag(value: Expression) -> bool:
     name = _name_of(value)
     if isinstance(value, Subscript):
         name = str(value.key.value) if isinstance(value.key, Literal) else ""
@@ -114,13 +124,13 @@ def _is_development_flag(value: Value) -> bool:
     return name.rpartition(".")[2].lower() in DEBUG_NAMES
 
 
-def _last_name(value: Value) -> str:
+def _last_name(value: Expression) -> str:
     """The last part of what a flag is called; of a call, of its function."""
     called = value.function if isinstance(value, Call) else value
     return _name_of(called).rpartition(".")[2].lower()
 
 
-def _name_of(value: Value) -> str:
+def _name_of(value: Expression) -> str:
     if isinstance(value, Attribute):
         return value.name
     return value.dotted

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import HOLE, Attribute, EnvRead, Literal, Name
+from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Name
+from flaskcheck.ground.place import HOLE
 from flaskcheck.values import operations
 from flaskcheck.values.evaluator import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Where
 
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from flaskcheck.facts.python import Call, Function, Value
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import Function
     from flaskcheck.values.evaluator import Evaluator
 
 
@@ -94,7 +96,7 @@ def is_library_call(call: Call) -> bool:
     return isinstance(function, Name) and function.name in _LIBRARY and (function.imported or "." not in function.name)
 
 
-def receiver(call: Call) -> tuple[Value | None, str]:
+def receiver(call: Call) -> tuple[Expression | None, str]:
     """The object and the method name of ``x.method(…)``, whether ``x`` is a name or an expression."""
     function = call.function
     if isinstance(function, Attribute):
@@ -105,7 +107,7 @@ def receiver(call: Call) -> tuple[Value | None, str]:
     return None, ""
 
 
-def _get_item(evaluator: Evaluator, base: Value, call: Call, where: Where) -> tuple[Outcome, ...]:
+def _get_item(evaluator: Evaluator, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
     results: tuple[Outcome, ...] = ()
     default = call.argument(1, "default") or Literal(None, call.place)
     for outcome in evaluator.outcomes(base, where):
@@ -115,7 +117,7 @@ def _get_item(evaluator: Evaluator, base: Value, call: Call, where: Where) -> tu
     return results
 
 
-def _text_method(evaluator: Evaluator, base: Value, method: str, call: Call, where: Where) -> tuple[Outcome, ...]:
+def _text_method(evaluator: Evaluator, base: Expression, method: str, call: Call, where: Where) -> tuple[Outcome, ...]:
     arguments = [evaluator.outcomes(a, where)[0].value for a in call.arguments]
     results = []
     for outcome in evaluator.outcomes(base, where):
@@ -193,6 +195,6 @@ _LIBRARY: dict[str, Callable[[Evaluator, Call, Where], tuple[Outcome, ...]]] = {
 }
 
 
-def environment_reads(value: Value) -> frozenset[str]:
+def environment_reads(value: Expression) -> frozenset[str]:
     """The variables read anywhere inside an expression."""
     return frozenset(v.variable for v in value.walk() if isinstance(v, EnvRead))

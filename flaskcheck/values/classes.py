@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Assignment, EnvRead, Name
+from flaskcheck.facts.expressions import EnvRead, Name
+from flaskcheck.facts.python import Assignment
 from flaskcheck.values.evaluator import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False

@@ -9,20 +9,19 @@ May answer yes for what turns out to be unknown, never the other way round: like
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import (
-    Assignment,
+from flaskcheck.facts.expressions import (
     Attribute,
     Call,
     Compare,
     Conditional,
     Either,
-    Import,
+    Expression,
     Name,
     Not,
     Opaque,
     Subscript,
-    Value,
 )
+from flaskcheck.facts.python import Assignment, Import
 from flaskcheck.readers import screens
 from flaskcheck.values import operations
 
@@ -62,7 +61,7 @@ class Decidable:
         self._depth = 0
         self._nested = 0
 
-    def test(self, value: Value, where: Where) -> bool:
+    def test(self, value: Expression, where: Where) -> bool:
         """Whether a test can be known, given what is known of the arguments of its scope."""
         if screens.is_open:
             return True
@@ -81,7 +80,7 @@ class Decidable:
             kept = self._arguments[id(bound)] = names, bound
         return kept[0]
 
-    def __call__(self, value: Value, path: str, scope: str) -> bool:
+    def __call__(self, value: Expression, path: str, scope: str) -> bool:
         """Whether an expression that stands in a scope of a file can be known."""
         asked = _QUESTIONS.get(type(value))
         if asked is None or self._depth >= MAX_DEPTH:

@@ -6,18 +6,14 @@ Three-valued throughout: what cannot be known is ``UNKNOWN``. An outcome that on
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import (
-    HOLE,
-    Assignment,
+from flaskcheck.facts.expressions import (
     Attribute,
     Call,
-    Class,
     Compare,
     Conditional,
     Either,
     EnvRead,
-    Function,
-    Import,
+    Expression,
     Items,
     Join,
     Literal,
@@ -25,10 +21,10 @@ from flaskcheck.facts.python import (
     Name,
     Not,
     Opaque,
-    Place,
     Subscript,
-    Value,
 )
+from flaskcheck.facts.python import Assignment, Class, Function, Import
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values import operations
 from flaskcheck.values.decidable import Decidable, imported_name
@@ -69,7 +65,7 @@ class Reference(Record):
     kind: str
     path: str
     name: str
-    value: Value | None = None
+    value: Expression | None = None
 
 
 class Outcome(Record):
@@ -77,7 +73,7 @@ class Outcome(Record):
     ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told."""
 
     value: Any
-    origin: Value
+    origin: Expression
     path: str
     unset: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
@@ -136,9 +132,9 @@ class Evaluator:
         self._modules_open = 0
         self._effort = 0
         self._active: set[tuple[object, ...]] = set()
-        self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Value, Where]] = {}
+        self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Expression, Where]] = {}
         """The answers to whole questions. Keys hold identities, so what they identify is kept too."""
-        self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Value, Where]] = {}
+        self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
         """Parts of questions, unless a limit or a circle cut them short, with the effort and the depth that they took: those are charged again, so that an
         answer does not depend on what was kept."""
         self._cuts = 0
@@ -150,7 +146,7 @@ class Evaluator:
 
     # -- expressions ---------------------------------------------------------------------------
 
-    def outcomes(self, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def outcomes(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
         """All values the expression can have; at least one."""
         if type(value) is Literal:
             return (Outcome(value.value, value, where.path),)
@@ -162,7 +158,7 @@ class Evaluator:
             self._answers[key] = self._found(value, where), value, where
         return self._answers[key][0]
 
-    def _part(self, value: Value, where: Where, key: tuple[object, ...]) -> tuple[Outcome, ...]:
+    def _part(self, value: Expression, where: Where, key: tuple[object, ...]) -> tuple[Outcome, ...]:
         """The outcomes of an expression inside a question, within the limits of depth and effort."""
         depth = self._depth
         effort = self._effort = self._effort + 1
@@ -184,7 +180,7 @@ class Evaluator:
         self._deepest = max(self._deepest, deepest)
         return found
 
-    def _found(self, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def _found(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
         self._depth += 1
         try:
             handler = _HANDLERS.get(type(value))
@@ -193,7 +189,7 @@ class Evaluator:
             self._depth -= 1
         return _distinct(found) or (Outcome(UNKNOWN, value, where.path),)
 
-    def truth(self, value: Value, where: Where) -> bool | None:
+    def truth(self, value: Expression, where: Where) -> bool | None:
         """Whether a test holds in production; ``None`` when it depends. Branches that test for development or testing do not hold."""
         from flaskcheck.values.assumptions import assumption, by_origin
 
@@ -324,7 +320,7 @@ class Evaluator:
                 )
         return tuple(results)
 
-    def _members(self, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def _members(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
         """Outcomes of the right side of a comparison, displays as tuples of constants."""
         if not isinstance(value, Items):
             return self.outcomes(value, where)
@@ -369,7 +365,7 @@ class Evaluator:
         finally:
             self._active.discard(key)
 
-    def local(self, name: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def local(self, name: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
         """Outcomes of a local name: parameters, then the assignments of its scope, then those of the module."""
         scope = where.scope
         while scope:
@@ -468,7 +464,7 @@ class Evaluator:
             return (Outcome(Reference(kind, where.path, statement.name), origin, where.path),)
         return ()
 
-    def imported(self, dotted: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def imported(self, dotted: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
         """Outcomes of a fully qualified name as seen from a file."""
         split = self.importer.split_name(where.path, dotted)
         if split is None:
@@ -499,7 +495,7 @@ class Evaluator:
         finally:
             self._depth, self._effort, self._active, self._cuts, self._deepest = saved
 
-    def attributes(self, found: tuple[Outcome, ...], rest: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def attributes(self, found: tuple[Outcome, ...], rest: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
         """Follow a dotted rest of attributes from each outcome."""
         for name in rest.split(".") if rest else ():
             onward: tuple[Outcome, ...] = ()
@@ -508,7 +504,7 @@ class Evaluator:
             found = onward[:MAX_OUTCOMES]
         return found
 
-    def _attribute_of(self, outcome: Outcome, name: str, value: Value, where: Where) -> tuple[Outcome, ...]:
+    def _attribute_of(self, outcome: Outcome, name: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
         thing = outcome.value
         results: tuple[Outcome, ...] | None = None
         if isinstance(thing, Reference) and thing.kind == "module":
@@ -549,7 +545,7 @@ class Evaluator:
         return results
 
     def item(
-        self, base: Outcome, key: Outcome, value: Value, where: Where, default: Value | None
+        self, base: Outcome, key: Outcome, value: Expression, where: Where, default: Expression | None
     ) -> tuple[Outcome, ...]:
         """What ``base[key]`` is; ``default`` is the second argument of ``.get``."""
         thing = base.value
@@ -599,12 +595,12 @@ _HANDLERS: dict[type, Any] = {
 }
 
 
-def display_items(display: Mapping) -> list[tuple[Value | None, Value]]:
+def display_items(display: Mapping) -> list[tuple[Expression | None, Expression]]:
     """Key and value of each entry, the last first, as Python lets the last win."""
     return list(zip(reversed(display.keys), reversed(display.items)))
 
 
-def _is_key(key: Value | None, wanted: object) -> bool:
+def _is_key(key: Expression | None, wanted: object) -> bool:
     return isinstance(key, Literal) and key.value == wanted
 
 
@@ -638,7 +634,7 @@ def _binds_nothing(statement: Statement) -> bool:
     )
 
 
-def _tested_for_absence(test: Value, negated: bool) -> Value | None:
+def _tested_for_absence(test: Expression, negated: bool) -> Expression | None:
     """What a test finds missing when it holds: ``x`` of ``not x``, ``x is None``, ``x == ""``, or of a plain ``x`` in the else branch."""
     if isinstance(test, Not):
         return test.operand if not negated else None

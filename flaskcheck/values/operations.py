@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import HOLE
+from flaskcheck.ground.place import HOLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import Command, Place, PlatformFile, PythonVersion, Variable
+from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Variable
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import beanstalk
 
 PATH = ".ebextensions/01.config"

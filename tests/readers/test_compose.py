@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Command, Place, PlatformFile, Service
+from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import compose, compose_files, compose_values, health
 
 

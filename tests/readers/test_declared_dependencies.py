@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import Place, Requirement
+from flaskcheck.facts.requirements import Requirement
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.requirements import conda, pipfile, poetry, pyproject
 from flaskcheck.readers.requirements import setup as setup_files
 

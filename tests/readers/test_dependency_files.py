@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import DependencyFile
+from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.files.source import Source
 from flaskcheck.readers.requirements import (
     conda,

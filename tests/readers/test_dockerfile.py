@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Dockerfile, Instruction, Place
+from flaskcheck.facts.docker import Dockerfile, Instruction
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.docker import dockerfile, words
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import PlatformFile
+from flaskcheck.facts.services import PlatformFile
 from flaskcheck.files.source import Source
 
 READERS = [

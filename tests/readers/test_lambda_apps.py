@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Command, Place, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import aws_lambda as lambda_apps
 
 

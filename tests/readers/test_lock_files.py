@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import DependencyFile, Place
+from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.requirements import locks as lock_files
 from flaskcheck.readers.requirements import pipfile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from showing import facts, guarded, shown, span
 
-from flaskcheck.facts.python import EnvRead
+from flaskcheck.facts.expressions import EnvRead
 
 READS = [
     # os

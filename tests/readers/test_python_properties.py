@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Module, Place
+from flaskcheck.facts.python import Module
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import module as python
 from flaskcheck.readers.python.rewrites import older_fstrings
 

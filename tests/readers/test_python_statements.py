@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from showing import facts, guarded, shown, span
 
-from flaskcheck.facts.python import HOLE
+from flaskcheck.ground.place import HOLE
 
 MAIN = "if __name__ == '__main__'"
 

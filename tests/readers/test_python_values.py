@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from showing import facts, shown, span
 
-from flaskcheck.facts.python import HOLE, Call, Join, Literal, Opaque, Value
+from flaskcheck.facts.expressions import Call, Expression, Join, Literal, Opaque
+from flaskcheck.ground.place import HOLE
 
 
-def value_of(text: str, before: str = "") -> Value:
+def value_of(text: str, before: str = "") -> Expression:
     """The value of an expression that is assigned at module level."""
     return facts(f"{before}\nx = {text}\n").assignments[-1].value
 
@@ -205,19 +206,19 @@ DEEP = [
     ("+".join(["a"] * 5000), Join),
     ("+".join(["1"] * 5000), Opaque),
     ("-".join(["a"] * 5000), Opaque),
-    (" or ".join(["a"] * 5000), Value),
-    ("f()" + ".g()" * 400, Value),
+    (" or ".join(["a"] * 5000), Expression),
+    ("f()" + ".g()" * 400, Expression),
     ("f()" + ".g" * 400, Opaque),
-    ("a" + ".g" * 400, Value),
-    ("a" + "[0]" * 400, Value),
-    ("not " * 400 + "a", Value),
-    ("[" * 90 + "]" * 90, Value),
-    ("f(" * 90 + ")" * 90, Value),
-    ("'%s' % (" * 90 + "a" + ")" * 90, Value),
-    ("'{}'.format(" * 90 + "a" + ")" * 90, Value),
-    ("'a' + (" * 90 + "a" + ")" * 90, Value),
-    ("lambda: " * 90 + "a", Value),
-    (" if a else ".join(["b"] * 400), Value),
+    ("a" + ".g" * 400, Expression),
+    ("a" + "[0]" * 400, Expression),
+    ("not " * 400 + "a", Expression),
+    ("[" * 90 + "]" * 90, Expression),
+    ("f(" * 90 + ")" * 90, Expression),
+    ("'%s' % (" * 90 + "a" + ")" * 90, Expression),
+    ("'{}'.format(" * 90 + "a" + ")" * 90, Expression),
+    ("'a' + (" * 90 + "a" + ")" * 90, Expression),
+    ("lambda: " * 90 + "a", Expression),
+    (" if a else ".join(["b"] * 400), Expression),
 ]
 
 

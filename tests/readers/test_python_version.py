@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import Place, PlatformFile, PythonVersion
+from flaskcheck.facts.services import PlatformFile, PythonVersion
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import python_version
 
 

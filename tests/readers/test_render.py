@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import (
+from flaskcheck.facts.services import (
     Command,
     Folder,
     Mount,
-    Place,
     PlatformFile,
     Port,
     PythonVersion,
@@ -16,6 +15,7 @@ from flaskcheck.facts.python import (
     Variable,
 )
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import render
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import DependencyFile, Place
+from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.requirements import line as requirement_text
 from flaskcheck.readers.requirements.requirements_txt import read
 

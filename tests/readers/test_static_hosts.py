@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.facts.python import Command, Folder, Place, PlatformFile, Service, Variable
+from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import static_sites as static_hosts
 
 

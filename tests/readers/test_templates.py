@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Page
+from flaskcheck.facts.pages import Page
 from flaskcheck.files.source import Source
 from flaskcheck.readers.pages.templates import read
 

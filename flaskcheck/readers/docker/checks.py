@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Unreadable
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.readers.docker import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Instruction, Place
+    from flaskcheck.facts.docker import Instruction
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
 
 NAMES = frozenset(
     "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split()

@@ -14,7 +14,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from flaskcheck.facts.python import Command, Dockerfile, Instruction, Place, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.docker import Dockerfile, Instruction
+from flaskcheck.facts.services import Command
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.docker import checks
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Unreadable
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.readers.markup.node import Node
 
 TYPE_CHECKING = False

@@ -11,7 +11,7 @@ import re
 
 import yaml
 
-from flaskcheck.facts.python import Unreadable
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.readers.markup.node import Node
 
 TYPE_CHECKING = False

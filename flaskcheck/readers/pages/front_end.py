@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Link, Page
+from flaskcheck.facts.pages import Link, Page
 from flaskcheck.readers.pages.scripts import script_links
 
 TYPE_CHECKING = False

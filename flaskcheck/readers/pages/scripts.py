@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Link
+from flaskcheck.facts.pages import Link
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Link, Page, StaticUse, TemplateUse
+from flaskcheck.facts.pages import Link, Page, StaticUse, TemplateUse
 from flaskcheck.readers.pages.front_end import css_links
 from flaskcheck.readers.pages.scripts import script_links
 

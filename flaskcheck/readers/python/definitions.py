@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import Class, Function, Keyword, Opaque, Parameter, Place, Return
+from flaskcheck.facts.expressions import Keyword, Opaque
+from flaskcheck.facts.python import Class, Function, Parameter, Return
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.python.reading import SHALLOW
 from flaskcheck.readers.python.scopes import enter_function
 

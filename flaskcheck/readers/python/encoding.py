@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from flaskcheck.facts.python import Place, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import (
-    Attribute,
-    Call,
-    EnvironmentSite,
-    EnvRead,
-    Items,
-    Keyword,
-    Literal,
-    Mapping,
-    Name,
-)
+from flaskcheck.facts.expressions import Attribute, Call, EnvRead, Items, Keyword, Literal, Mapping, Name
+from flaskcheck.facts.python import EnvironmentSite
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.readers.python.reading import Node, Reading
 
 
@@ -106,7 +97,7 @@ SERVICES: dict[str, str] = {
 """Methods of ``Env`` objects that read a URL, with the variable they read when none is named."""
 
 
-def read_by_call(reading: Reading, node: Node, called: Value) -> EnvRead | None:
+def read_by_call(reading: Reading, node: Node, called: Expression) -> EnvRead | None:
     """The read that a call is, or ``None``. ``called`` is what is called."""
     found = None
     if isinstance(called, Name):
@@ -126,7 +117,7 @@ def read_by_call(reading: Reading, node: Node, called: Value) -> EnvRead | None:
     return _read(reading, node, reader, method, variable, given)
 
 
-def read_by_key(reading: Reading, node: Node, base: Value) -> EnvRead | None:
+def read_by_key(reading: Reading, node: Node, base: Expression) -> EnvRead | None:
     """The read that ``base[key]`` is, or ``None``."""
     reader = reader_of(reading, base)
     if reader is None or reader.kind != "mapping":
@@ -138,7 +129,7 @@ def read_by_key(reading: Reading, node: Node, base: Value) -> EnvRead | None:
     return _noted(reading, EnvRead(variable, None, True, reader.via, reading.place(node)))
 
 
-def reader_of(reading: Reading, value: Value) -> Reader | None:
+def reader_of(reading: Reading, value: Expression) -> Reader | None:
     """The reader of the environment that an expression is, or ``None``."""
     if isinstance(value, Name):
         return READERS.get(value.name) if value.imported else reading.readers.get(value.name)
@@ -166,7 +157,7 @@ def _made(reading: Reading, call: Call) -> Reader | None:
     return reader
 
 
-def note_reader(reading: Reading, name: str, value: Value) -> None:
+def note_reader(reading: Reading, name: str, value: Expression) -> None:
     """Remember a local name bound to a reader: ``env = Env()``, ``environ = os.environ``, ``getenv = os.environ.get``."""
     reader = reader_of(reading, value)
     if reader is None and isinstance(value, Name) and value.name.endswith(".get"):
@@ -176,7 +167,7 @@ def note_reader(reading: Reading, name: str, value: Value) -> None:
         reading.readers[name] = reader
 
 
-def prefix_of(reading: Reading, value: Value) -> str | None:
+def prefix_of(reading: Reading, value: Expression) -> str | None:
     """The prefix that ``with env.prefixed("APP_"):`` puts before the names read in it: ``""`` for any other context manager, ``None`` when unknown."""
     if not isinstance(value, Call) or not value.name.endswith(".prefixed") or not isinstance(value.function, Name):
         return ""
@@ -266,7 +257,7 @@ def _read(
         if reading.prefix is None:
             return None
         variable = reader.prefix + reading.prefix + variable
-    default: Value | None = None
+    default: Expression | None = None
     cast = method if method in CASTS else ""
     for name, argument in given.items():
         if name == "variable":
@@ -283,14 +274,14 @@ def _read(
     return _noted(reading, EnvRead(variable, default, required, reader.via, reading.place(node), cast))
 
 
-def _declared(value: Value, cast: str) -> tuple[Value | None, str]:
+def _declared(value: Expression, cast: str) -> tuple[Expression | None, str]:
     """Default and type that an entry of a django-environ scheme declares: ``(bool, False)`` or ``bool``."""
     if isinstance(value, Items) and len(value.items) == 2:
         return value.items[1], cast or _cast_name(value.items[0])
     return None, cast or _cast_name(value)
 
 
-def _cast_name(value: Value) -> str:
+def _cast_name(value: Expression) -> str:
     if isinstance(value, Call):
         return value.name or "custom"
     return value.dotted or "custom"

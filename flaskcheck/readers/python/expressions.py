@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import (
-    Assignment,
+from flaskcheck.facts.expressions import (
     Attribute,
     Call,
     Compare,
@@ -22,6 +21,7 @@ from flaskcheck.facts.python import (
     Starred,
     Subscript,
 )
+from flaskcheck.facts.python import Assignment
 from flaskcheck.readers.python import (
     environment as python_environment,
 )
@@ -38,7 +38,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.facts.python import Place, Value
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.python.reading import Node, Reading
 
     Hidden = tuple[dict[str, str], dict[str, python_environment.Reader], dict[str, str]]
@@ -63,7 +64,7 @@ OPERATORS: dict[type, str] = {
 # -- names and constants -------------------------------------------------------------------------
 
 
-def _constant(reading: Reading, node: Node) -> Value:
+def _constant(reading: Reading, node: Node) -> Expression:
     value = node.value
     place = reading.place(node)
     if type(value) is str:
@@ -71,12 +72,12 @@ def _constant(reading: Reading, node: Node) -> Value:
     return Literal(value, place) if value is not ... else Opaque("ellipsis", (), place)
 
 
-def _name(reading: Reading, node: Node) -> Value:
+def _name(reading: Reading, node: Node) -> Expression:
     target = reading.names.get(node.id)
     return Name(node.id, False, reading.place(node)) if target is None else Name(target, True, reading.place(node))
 
 
-def _attribute(reading: Reading, node: Node) -> Value:
+def _attribute(reading: Reading, node: Node) -> Expression:
     """A dotted name, or attributes of some other expression."""
     chain = [node]
     base = node.value
@@ -99,7 +100,7 @@ def _attribute(reading: Reading, node: Node) -> Value:
     return value
 
 
-def _subscript(reading: Reading, node: Node) -> Value:
+def _subscript(reading: Reading, node: Node) -> Expression:
     base = reading.under("subscript", node.value)
     if type(node.ctx) is _ast.Load:
         read = python_environment.read_by_key(reading, node, base)
@@ -111,7 +112,7 @@ def _subscript(reading: Reading, node: Node) -> Value:
 # -- calls ---------------------------------------------------------------------------------------
 
 
-def _call(reading: Reading, node: Node) -> Value:
+def _call(reading: Reading, node: Node) -> Expression:
     function = node.func
     if type(function) is _ast.Attribute and function.attr in TEXT_METHODS:
         text = python_formats.method_call(reading, node)
@@ -127,13 +128,15 @@ def _call(reading: Reading, node: Node) -> Value:
     return made
 
 
-def call_arguments(reading: Reading, node: Node, called: Value) -> tuple[tuple[Value, ...], tuple[Keyword, ...]]:
+def call_arguments(
+    reading: Reading, node: Node, called: Expression
+) -> tuple[tuple[Expression, ...], tuple[Keyword, ...]]:
     """The positional and keyword arguments of a call (or of a class statement)."""
     if not node.args and not node.keywords:
         return (), ()
     words = reading.context
     words.append(f"call:{called_name(called)}")
-    arguments: list[Value] = []
+    arguments: list[Expression] = []
     for index, argument in enumerate(node.args):
         words.append(ARGUMENTS[index] if index < 20 else f"argument:{index}")
         if index == 1 and words[-2].endswith("config.get"):
@@ -149,11 +152,11 @@ def call_arguments(reading: Reading, node: Node, called: Value) -> tuple[tuple[V
     return tuple(arguments), tuple(keywords)
 
 
-def _text_of(value: Value) -> str:
+def _text_of(value: Expression) -> str:
     return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
-def called_name(called: Value) -> str:
+def called_name(called: Expression) -> str:
     """The dotted name of what is called; ``?.info`` for a method of something that has no name."""
     return f"?.{called.name}" if isinstance(called, Attribute) else called.dotted
 
@@ -161,7 +164,7 @@ def called_name(called: Value) -> str:
 # -- operators -----------------------------------------------------------------------------------
 
 
-def _binary(reading: Reading, node: Node) -> Value:
+def _binary(reading: Reading, node: Node) -> Expression:
     operator = type(node.op)
     if operator is _ast.Add:
         return python_texts.total(reading, node)
@@ -174,7 +177,7 @@ def _binary(reading: Reading, node: Node) -> Value:
     return Opaque("division" if texts else "arithmetic", tuple(parts), reading.place(node))
 
 
-def _chained(reading: Reading, node: Node, operator: type) -> list[Value]:
+def _chained(reading: Reading, node: Node, operator: type) -> list[Expression]:
     """The operands of a chain of one operator, left to right; the chain may be thousands long."""
     operands = []
     while type(node) is _ast.BinOp and type(node.op) is operator:
@@ -185,17 +188,17 @@ def _chained(reading: Reading, node: Node, operator: type) -> list[Value]:
     return [reading.under(word, operand) for operand in reversed(operands)]
 
 
-def merged_mappings(parts: list[Value], place: Place) -> Mapping:
+def merged_mappings(parts: list[Expression], place: Place) -> Mapping:
     """``base | {…}`` as ``{**base, …}``."""
-    keys: list[Value | None] = []
-    items: list[Value] = []
+    keys: list[Expression | None] = []
+    items: list[Expression] = []
     for part in parts:
         keys += part.keys if isinstance(part, Mapping) else (None,)
         items += part.items if isinstance(part, Mapping) else (part,)
     return Mapping(tuple(keys), tuple(items), place)
 
 
-def _unary(reading: Reading, node: Node) -> Value:
+def _unary(reading: Reading, node: Node) -> Expression:
     operator = type(node.op)
     if operator is _ast.Not:
         return Not(reading.under("not", node.operand), reading.place(node))
@@ -206,7 +209,7 @@ def _unary(reading: Reading, node: Node) -> Value:
     return Opaque("arithmetic", (operand,), reading.place(node))
 
 
-def _boolean(reading: Reading, node: Node) -> Value:
+def _boolean(reading: Reading, node: Node) -> Expression:
     word = "or" if type(node.op) is _ast.Or else "and"
     before = len(reading.context)
     reading.context.append(word)
@@ -219,11 +222,11 @@ def _boolean(reading: Reading, node: Node) -> Value:
     return Either(word, tuple(options), reading.place(node))
 
 
-def _compare(reading: Reading, node: Node) -> Value:
+def _compare(reading: Reading, node: Node) -> Expression:
     reading.context.append("compare")
     left = reading.value(node.left)
     place = reading.place(node)
-    pairs: list[Value] = []
+    pairs: list[Expression] = []
     for operator, right_node in zip(node.ops, node.comparators):
         right = reading.value(right_node)
         pairs.append(Compare(left, OPERATORS[type(operator)], right, place))
@@ -232,7 +235,7 @@ def _compare(reading: Reading, node: Node) -> Value:
     return pairs[0] if len(pairs) == 1 else Either("and", tuple(pairs), place)
 
 
-def _conditional(reading: Reading, node: Node) -> Value:
+def _conditional(reading: Reading, node: Node) -> Expression:
     test = reading.under("test", node.test)
     then = reading.under("if-else", node.body)
     otherwise = reading.under("if-else", node.orelse)
@@ -242,7 +245,7 @@ def _conditional(reading: Reading, node: Node) -> Value:
 # -- displays ------------------------------------------------------------------------------------
 
 
-def _display(reading: Reading, node: Node) -> Value:
+def _display(reading: Reading, node: Node) -> Expression:
     kind = DISPLAYS[type(node)]
     reading.context.append(kind)
     items = tuple([reading.value(element) for element in node.elts])
@@ -250,9 +253,9 @@ def _display(reading: Reading, node: Node) -> Value:
     return Items(kind, items, reading.place(node))
 
 
-def _mapping(reading: Reading, node: Node) -> Value:
-    keys: list[Value | None] = []
-    items: list[Value] = []
+def _mapping(reading: Reading, node: Node) -> Expression:
+    keys: list[Expression | None] = []
+    items: list[Expression] = []
     for key_node, item in zip(node.keys, node.values):
         key = None if key_node is None else reading.under("key", key_node)
         keys.append(key)
@@ -261,14 +264,14 @@ def _mapping(reading: Reading, node: Node) -> Value:
     return Mapping(tuple(keys), tuple(items), reading.place(node))
 
 
-def _starred(reading: Reading, node: Node) -> Value:
+def _starred(reading: Reading, node: Node) -> Expression:
     return Starred(reading.value(node.value), reading.place(node))
 
 
 # -- what has names of its own -------------------------------------------------------------------
 
 
-def _comprehension(reading: Reading, node: Node) -> Value:
+def _comprehension(reading: Reading, node: Node) -> Expression:
     """Its own names hide imports; its calls and texts belong to the scope around."""
     hidden = hide(reading, [bound for part in node.generators for bound in target_names(part.target)])
     reading.context.append("comprehension")
@@ -285,7 +288,7 @@ def _comprehension(reading: Reading, node: Node) -> Value:
     return Opaque("comprehension", tuple(parts), reading.place(node))
 
 
-def _function(reading: Reading, node: Node) -> Value:
+def _function(reading: Reading, node: Node) -> Expression:
     """A ``lambda``, of the body and then the defaults; calls and texts in them belong to the scope around."""
     taken = node.args
     parameters = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, *filter(None, (taken.vararg, taken.kwarg))]
@@ -311,7 +314,7 @@ def restore(reading: Reading, hidden: Hidden) -> None:
     reading.constants.update(hidden[2])
 
 
-def _walrus(reading: Reading, node: Node) -> Value:
+def _walrus(reading: Reading, node: Node) -> Expression:
     value = reading.value(node.value)
     bound = node.target.id
     reading.bind(bound)
@@ -321,16 +324,16 @@ def _walrus(reading: Reading, node: Node) -> Value:
     return value
 
 
-def _yielded(reading: Reading, node: Node) -> Value:
+def _yielded(reading: Reading, node: Node) -> Expression:
     reading.is_generator = True
     return _yield(reading, node)
 
 
-def _opaque(kind: str) -> Callable[[Reading, Node], Value]:
+def _opaque(kind: str) -> Callable[[Reading, Node], Expression]:
     """A handler for expressions of which only the parts matter."""
 
-    def handler(reading: Reading, node: Node) -> Value:
-        parts: list[Value] = []
+    def handler(reading: Reading, node: Node) -> Expression:
+        parts: list[Expression] = []
         reading.context.append(kind)
         for field in node._fields:
             inner = getattr(node, field)

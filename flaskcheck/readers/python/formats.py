@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast
 import _string  # type: ignore[import-not-found]  # what string.Formatter is made of, without its imports
 
-from flaskcheck.facts.python import Join, Literal, Mapping, Opaque, Subscript
+from flaskcheck.facts.expressions import Join, Literal, Mapping, Opaque, Subscript
 from flaskcheck.readers.python.texts import SPLITTERS, as_text, joined, merged, piece, sum_parts
 
 TYPE_CHECKING = False
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     import re
     from typing import Any
 
-    from flaskcheck.facts.python import Place, Value
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.python.reading import Node, Reading
 
 _directive: re.Pattern[str] | None = None
 
 
-def _binary_parts(reading: Reading, node: Node) -> list[Value] | None:
+def _binary_parts(reading: Reading, node: Node) -> list[Expression] | None:
     if type(node.op) is _ast.Add:
         return sum_parts(reading, node)
     return _percent_parts(reading, node) if type(node.op) is _ast.Mod else None
@@ -28,7 +29,7 @@ def _binary_parts(reading: Reading, node: Node) -> list[Value] | None:
 # -- percent -------------------------------------------------------------------------------------
 
 
-def percent(reading: Reading, node: Node) -> Value:
+def percent(reading: Reading, node: Node) -> Expression:
     """``"…%s" % x``: text, or arithmetic."""
     parts = _percent_parts(reading, node)
     if parts is None:
@@ -38,13 +39,13 @@ def percent(reading: Reading, node: Node) -> Value:
     return joined(reading, parts, reading.place(node))
 
 
-def _percent_parts(reading: Reading, node: Node) -> list[Value] | None:
+def _percent_parts(reading: Reading, node: Node) -> list[Expression] | None:
     template = _known_text(node.left)
     if template is None:
         return None
     values = _percent_values(reading, node.right)
     place = reading.place(node.left)
-    parts: list[Value] = []
+    parts: list[Expression] = []
     at = index = 0
     for match in _directives().finditer(template):
         parts.append(Literal(template[at : match.start()], place))
@@ -93,7 +94,7 @@ def _known_text(node: Node) -> str | None:
     return None
 
 
-def _percent_values(reading: Reading, node: Node) -> tuple[Value, ...] | Value:
+def _percent_values(reading: Reading, node: Node) -> tuple[Expression, ...] | Expression:
     """What stands right of ``%``: one value each for a tuple written out, else the one expression."""
     kind = type(node)
     if kind is _ast.Tuple and not any(type(element) is _ast.Starred for element in node.elts):
@@ -103,23 +104,23 @@ def _percent_values(reading: Reading, node: Node) -> tuple[Value, ...] | Value:
     return _single(reading, node)
 
 
-def _single(reading: Reading, node: Node) -> Value:
+def _single(reading: Reading, node: Node) -> Expression:
     """One value that goes into a text; a text that is put together itself stays one value."""
     parts = piece(reading, node)
     return parts[0] if len(parts) == 1 else Join(tuple(merged(parts)), reading.place(node))
 
 
-def _plain(values: tuple[Value, ...] | Value) -> tuple[Value, ...]:
+def _plain(values: tuple[Expression, ...] | Expression) -> tuple[Expression, ...]:
     return values if isinstance(values, tuple) else (values,)
 
 
-def _by_position(values: tuple[Value, ...] | Value, index: int, place: Place) -> Value:
+def _by_position(values: tuple[Expression, ...] | Expression, index: int, place: Place) -> Expression:
     if isinstance(values, tuple):
         return values[index] if index < len(values) else Opaque("format", (), place)
     return values if index == 0 else Opaque("format", (values,), values.place)
 
 
-def _by_key(values: tuple[Value, ...] | Value, key: str, place: Place) -> Value:
+def _by_key(values: tuple[Expression, ...] | Expression, key: str, place: Place) -> Expression:
     if isinstance(values, tuple):
         return Opaque("format", values, place)
     if isinstance(values, Mapping):
@@ -130,13 +131,13 @@ def _by_key(values: tuple[Value, ...] | Value, key: str, place: Place) -> Value:
 # -- format and join -----------------------------------------------------------------------------
 
 
-def method_call(reading: Reading, node: Node) -> Value | None:
+def method_call(reading: Reading, node: Node) -> Expression | None:
     """``"…{}".format(x)``, ``"…".format_map(x)`` and ``"sep".join([…])`` as text; ``None`` for any other call."""
     parts = _method_parts(reading, node)
     return None if parts is None else joined(reading, parts, reading.place(node))
 
 
-def _method_parts(reading: Reading, node: Node) -> list[Value] | None:
+def _method_parts(reading: Reading, node: Node) -> list[Expression] | None:
     function = node.func
     if type(function) is not _ast.Attribute or function.attr not in ("format", "join", "format_map"):
         return None
@@ -156,13 +157,13 @@ def _method_parts(reading: Reading, node: Node) -> list[Value] | None:
     return _format_parts(fields, given, place)
 
 
-def _join_parts(reading: Reading, node: Node, separator: str, place: Place) -> list[Value] | None:
+def _join_parts(reading: Reading, node: Node, separator: str, place: Place) -> list[Expression] | None:
     if len(node.args) != 1 or node.keywords:
         return None
     shown = node.args[0]
     if type(shown) not in (_ast.List, _ast.Tuple) or any(type(e) is _ast.Starred for e in shown.elts):
         return None
-    parts: list[Value] = []
+    parts: list[Expression] = []
     for index, element in enumerate(shown.elts):
         if index:
             parts.append(Literal(separator, place))
@@ -170,9 +171,9 @@ def _join_parts(reading: Reading, node: Node, separator: str, place: Place) -> l
     return parts
 
 
-def _given(reading: Reading, node: Node) -> dict[str, Value]:
+def _given(reading: Reading, node: Node) -> dict[str, Expression]:
     """The arguments of ``.format`` by position and name; ``*`` and ``**`` stand for those that are not written out."""
-    given: dict[str, Value] = {}
+    given: dict[str, Expression] = {}
     for index, argument in enumerate(node.args):
         if type(argument) is _ast.Starred:
             given["*"] = reading.under("join", argument.value)
@@ -186,8 +187,8 @@ def _given(reading: Reading, node: Node) -> dict[str, Value]:
     return given
 
 
-def _format_parts(fields: list[Any], given: dict[str, Value], place: Place) -> list[Value]:
-    parts: list[Value] = []
+def _format_parts(fields: list[Any], given: dict[str, Expression], place: Place) -> list[Expression]:
+    parts: list[Expression] = []
     automatic = 0
     for text, field, spec, conversion in fields:
         parts.append(Literal(text, place))
@@ -202,7 +203,7 @@ def _format_parts(fields: list[Any], given: dict[str, Value], place: Place) -> l
     return parts
 
 
-def _field(field: str, given: dict[str, Value], place: Place) -> Value:
+def _field(field: str, given: dict[str, Expression], place: Place) -> Expression:
     """What a replacement field (``0``, ``host``, ``item.name``, ``row[key]``) stands for."""
     first, _ = _string.formatter_field_name_split(field)
     name = str(first)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import Compare, Either, Guard, Items, Literal, Name, Not
+from flaskcheck.facts.expressions import Compare, Either, Items, Literal, Name, Not
+from flaskcheck.facts.python import Guard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.readers.python.reading import Node, Reading
 
 EXITS = frozenset({"sys.exit", "os._exit", "os.abort"})
@@ -23,7 +24,7 @@ TYPE_CHECKING_NAMES = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE
 SWAPPED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
 
 
-def guards_of(test: Value, negated: bool = False) -> tuple[Guard, ...]:
+def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
     """The guards that a test puts around a branch: the main guard and TYPE_CHECKING told apart, also beside other conditions."""
     if isinstance(test, Not):
         inner = guards_of(test.operand, not negated)
@@ -37,7 +38,7 @@ def guards_of(test: Value, negated: bool = False) -> tuple[Guard, ...]:
     return (Guard(kind, test.place, test, negated != against),)
 
 
-def special_kind(test: Value) -> tuple[str, bool]:
+def special_kind(test: Expression) -> tuple[str, bool]:
     """``main`` or ``type-checking`` when that is what a test asks, else ``if``; and whether it asks for the opposite."""
     if isinstance(test, Compare) and test.operator in SWAPPED:
         left, right = test.left, test.right
@@ -50,7 +51,7 @@ def special_kind(test: Value) -> tuple[str, bool]:
     return "if", False
 
 
-def _is_main(value: Value) -> bool:
+def _is_main(value: Expression) -> bool:
     if isinstance(value, Items):
         return bool(value.items) and all(_is_main(item) for item in value.items)
     return isinstance(value, Literal) and value.value in MAIN_NAMES

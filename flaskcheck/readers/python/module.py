@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import Module, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.python import Module
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
 from flaskcheck.readers.python.encoding import encoding_problem
 from flaskcheck.readers.python.reading import Reading
@@ -12,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from flaskcheck.facts.python import Place
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
 
 MAX_BYTES = 5_000_000
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import CallSite, Opaque, Place, Text
+from flaskcheck.facts.expressions import Opaque
+from flaskcheck.facts.python import CallSite, Text
+from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.facts.python import (
         Assignment,
-        Call,
         Class,
         EnvironmentSite,
         Failure,
@@ -21,12 +23,11 @@ if TYPE_CHECKING:
         Guard,
         Import,
         Return,
-        Value,
     )
     from flaskcheck.readers.python.environment import Reader
 
     Node = Any  # a node of the syntax tree
-    Handler = Callable[["Reading", Node], Value]
+    Handler = Callable[["Reading", Node], Expression]
     StatementHandler = Callable[["Reading", Node], "tuple[Guard, ...] | None"]
 
 MAX_DEPTH = 80
@@ -139,7 +140,7 @@ class Reading:
 
     # -- expressions -----------------------------------------------------------------------------
 
-    def root(self, node: Node, *context: str) -> Value:
+    def root(self, node: Node, *context: str) -> Expression:
         """The value of an outermost expression of a statement, its calls and texts recorded under the given context."""
         self.context = list(context)
         value = self.value(node)
@@ -154,7 +155,7 @@ class Reading:
             node, self.context = self.deferred.pop()
             self.value(node)
 
-    def value(self, node: Node) -> Value:
+    def value(self, node: Node) -> Expression:
         """The value that an expression node is, within the current context."""
         if self.depth >= MAX_DEPTH and type(node) not in SHALLOW:
             self.deferred.append((node, [*self.context, "deep"]))
@@ -164,7 +165,7 @@ class Reading:
         self.depth -= 1
         return value
 
-    def under(self, word: str, node: Node) -> Value:
+    def under(self, word: str, node: Node) -> Expression:
         """The value of a node that stands one context further in."""
         self.context.append(word)
         value = self.value(node)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
-from flaskcheck.facts.python import Place, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.python.rewrites import FSTRINGS, Rewrite, older_fstrings, rewritten, without_conflicts
 
 TYPE_CHECKING = False

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import (
-    Assignment,
+from flaskcheck.facts.expressions import (
     Attribute,
     Call,
-    Failure,
-    Guard,
-    Import,
     Items,
     Literal,
     Mapping,
     Name,
     Opaque,
-    Place,
-    Return,
     Starred,
     Subscript,
 )
+from flaskcheck.facts.python import Assignment, Failure, Guard, Import, Return
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import (
     environment as python_environment,
 )
@@ -44,7 +40,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.readers.python.reading import Node, Reading
 
 DISPLAYED = frozenset({_ast.Tuple, _ast.List})
@@ -73,7 +69,7 @@ def _import(reading: Reading, node: Node) -> None:
 def _assign(reading: Reading, node: Node) -> None:
     place = reading.place(node)
     first, *others = node.targets
-    made: list[tuple[Node, Value, Node, Value]] = []
+    made: list[tuple[Node, Expression, Node, Expression]] = []
     for target_node, value_node in _pairs(first, node.value):
         target = _target(reading, target_node)
         made.append((target_node, target, value_node, reading.root(value_node, assign_word(target))))
@@ -94,7 +90,7 @@ def _pairs(target: Node, value: Node) -> Iterator[tuple[Node, Node]]:
     yield target, value
 
 
-def _target(reading: Reading, node: Node) -> Value:
+def _target(reading: Reading, node: Node) -> Expression:
     """What is assigned to: a plain name is one of this scope, whatever it meant before."""
     if type(node) is _ast.Name:
         return Name(node.id, False, reading.place(node))
@@ -103,7 +99,7 @@ def _target(reading: Reading, node: Node) -> Value:
     return reading.root(node, "target")
 
 
-def assign_word(target: Value) -> str:
+def assign_word(target: Expression) -> str:
     """The context of an assigned value: ``assign:app.secret_key``, ``assign:app.config[SECRET_KEY]``."""
     if isinstance(target, Subscript):
         key = target.key.value if isinstance(target.key, Literal) and isinstance(target.key.value, str) else ""
@@ -112,7 +108,7 @@ def assign_word(target: Value) -> str:
 
 
 def _store(
-    reading: Reading, node: Node, target: Value, value: Value, place: Place, value_node: Node | None = None
+    reading: Reading, node: Node, target: Expression, value: Expression, place: Place, value_node: Node | None = None
 ) -> None:
     """Record that a target has a value from here on; ``value_node`` is what the value was read from."""
     if type(node) in DISPLAYED:
@@ -130,7 +126,7 @@ def _store(
             lambda_definition(reading, node.id, value_node, value)
 
 
-def exported_names(reading: Reading, value: Value) -> tuple[str, ...] | None:
+def exported_names(reading: Reading, value: Expression) -> tuple[str, ...] | None:
     """The names in a value of ``__all__``; ``None`` when they cannot be told."""
     found: list[str] = []
     for item in value.items if isinstance(value, Items) else (value,):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.python import HOLE, Call, Items, Join, Literal, Mapping, Opaque, Place, Starred
+from flaskcheck.facts.expressions import Call, Items, Join, Literal, Mapping, Opaque, Starred
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.readers.python.reading import MAX_DEPTH, bounded_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.facts.python import Value
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.readers.python.reading import Node, Reading
 
 NUMBER_CALLS = frozenset(
@@ -20,20 +21,20 @@ NUMBER_CALLS = frozenset(
 )
 """Calls whose result is not added to a text."""
 
-SPLITTERS: dict[type, Callable[[Reading, Node], list[Value] | None]] = {}
+SPLITTERS: dict[type, Callable[[Reading, Node], list[Expression] | None]] = {}
 """How each class of nodes that may make a text gives its parts, or ``None`` when it makes none."""
 
 PLACES_ARE_EXACT = hasattr(_ast, "TypeAlias")
 """Before Python 3.12 the places of expressions inside f-strings cannot be trusted."""
 
 
-def piece(reading: Reading, node: Node) -> list[Value]:
+def piece(reading: Reading, node: Node) -> list[Expression]:
     """The parts that a node contributes to a larger text; texts inside are not recorded by themselves, the whole will be."""
     kind = type(node)
     if kind is _ast.Constant and type(node.value) is str:
         return [Literal(node.value, reading.place(node))]
     splitter = SPLITTERS.get(kind)
-    parts: list[Value] | None = None
+    parts: list[Expression] | None = None
     if splitter is not None and reading.depth < MAX_DEPTH:
         reading.depth += 1
         parts = splitter(reading, node)
@@ -41,7 +42,7 @@ def piece(reading: Reading, node: Node) -> list[Value]:
     return parts if parts is not None else [reading.under("join", node)]
 
 
-def joined(reading: Reading, parts: list[Value], place: Place) -> Value:
+def joined(reading: Reading, parts: list[Expression], place: Place) -> Expression:
     """The text that parts make, recorded: a ``Literal`` when all of it is known, else a ``Join``."""
     flat = merged(parts)
     if not flat:
@@ -55,9 +56,9 @@ def joined(reading: Reading, parts: list[Value], place: Place) -> Value:
     return Join(tuple(flat), place)
 
 
-def merged(parts: list[Value]) -> list[Value]:
+def merged(parts: list[Expression]) -> list[Expression]:
     """The parts with neighbouring literal texts made one and empty ones left out."""
-    flat: list[Value] = []
+    flat: list[Expression] = []
     for part in parts:
         last = flat[-1] if flat else None
         if isinstance(part, Literal) and isinstance(part.value, str):
@@ -80,17 +81,17 @@ def _spanning(one: Place, other: Place) -> Place:
 # -- f-strings -----------------------------------------------------------------------------------
 
 
-def fstring(reading: Reading, node: Node) -> Value:
+def fstring(reading: Reading, node: Node) -> Expression:
     """``f"…{x}…"``."""
     return joined(reading, _fstring_parts(reading, node), reading.place(node))
 
 
-def _fstring_parts(reading: Reading, node: Node) -> list[Value]:
+def _fstring_parts(reading: Reading, node: Node) -> list[Expression]:
     places = reading.place
     whole = places(node)
     if not PLACES_ARE_EXACT:
         reading.place = bounded_places(places, reading.lines, whole)
-    parts: list[Value] = []
+    parts: list[Expression] = []
     for value in node.values:
         if type(value) is _ast.Constant:
             parts.append(Literal(str(value.value), whole))
@@ -100,7 +101,7 @@ def _fstring_parts(reading: Reading, node: Node) -> list[Value]:
     return parts
 
 
-def _field_parts(reading: Reading, node: Node) -> list[Value]:
+def _field_parts(reading: Reading, node: Node) -> list[Expression]:
     """The parts of one ``{…}``; what a conversion or a format may change is opaque."""
     spec = node.format_spec
     if node.conversion in (-1, 115) and (spec is None or not spec.values):
@@ -113,7 +114,7 @@ def _field_parts(reading: Reading, node: Node) -> list[Value]:
     return [Opaque("format", (value,), value.place)]
 
 
-def as_text(value: Value) -> Value:
+def as_text(value: Expression) -> Expression:
     """A constant as the text that formatting makes of it."""
     if isinstance(value, Literal) and type(value.value) in (int, float, bool, type(None)):
         return Literal(str(value.value), value.place)
@@ -123,12 +124,12 @@ def as_text(value: Value) -> Value:
 # -- sums ----------------------------------------------------------------------------------------
 
 
-def total(reading: Reading, node: Node) -> Value:
+def total(reading: Reading, node: Node) -> Expression:
     """``a + b``: text, a list, or arithmetic."""
     return summed(reading, sum_parts(reading, node), reading.place(node))
 
 
-def summed(reading: Reading, parts: list[Value], place: Place) -> Value:
+def summed(reading: Reading, parts: list[Expression], place: Place) -> Expression:
     """The value of ``+`` between the given operands."""
     parts = _added(parts, place)
     whole = parts[0] if len(parts) == 1 else None
@@ -137,9 +138,9 @@ def summed(reading: Reading, parts: list[Value], place: Place) -> Value:
     return joined(reading, parts, place)
 
 
-def sum_parts(reading: Reading, node: Node) -> list[Value]:
+def sum_parts(reading: Reading, node: Node) -> list[Expression]:
     """The parts of a sum that may be text; of any other sum the one value that it is."""
-    parts: list[Value] = []
+    parts: list[Expression] = []
     todo = [node]
     while todo:  # left-deep and possibly thousands of terms long
         term = todo.pop()
@@ -150,7 +151,7 @@ def sum_parts(reading: Reading, node: Node) -> list[Value]:
     return _added(parts, reading.place(node))
 
 
-def _added(parts: list[Value], place: Place) -> list[Value]:
+def _added(parts: list[Expression], place: Place) -> list[Expression]:
     """The operands of ``+`` if the sum may be a text; otherwise the list, bytes or number that it is."""
     if len(parts) < 2 or any(isinstance(part, Literal) and isinstance(part.value, str) for part in parts):
         return parts
@@ -164,7 +165,7 @@ def _added(parts: list[Value], place: Place) -> list[Value]:
     return [Opaque("arithmetic", tuple(parts), place)]
 
 
-def _is_no_text(value: Value) -> bool:
+def _is_no_text(value: Expression) -> bool:
     if isinstance(value, Literal):
         return not isinstance(value.value, str)
     if isinstance(value, Call):
@@ -172,10 +173,10 @@ def _is_no_text(value: Value) -> bool:
     return isinstance(value, Mapping) or (isinstance(value, Opaque) and value.kind == "arithmetic")
 
 
-def _concatenated(parts: list[Value], place: Place) -> Items:
+def _concatenated(parts: list[Expression], place: Place) -> Items:
     """``[a] + other`` as ``[a, *other]``."""
     kind = next(part.kind for part in parts if isinstance(part, Items))
-    items: list[Value] = []
+    items: list[Expression] = []
     for part in parts:
         items += part.items if isinstance(part, Items) else (Starred(part, part.place),)
     return Items(kind, tuple(items), place)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import DependencyFile, Include, Requirement, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.requirements import requirements_txt as requirements
 from flaskcheck.readers.requirements.line import normalised

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flaskcheck.facts.python import DependencyFile
+    from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.tree import Tree
 
 READERS = {

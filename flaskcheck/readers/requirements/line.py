@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Requirement, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import Requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Place
+    from flaskcheck.ground.place import Place
 
 MAX_SHOWN = 80
 

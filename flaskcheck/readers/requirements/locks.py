@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import DependencyFile, Place, Requirement, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import DependencyFile, Requirement
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.requirements.line import normalised
 from flaskcheck.readers.requirements.lock_graph import Graph, main_and_groups
 from flaskcheck.readers.requirements.poetry import OPTIONAL

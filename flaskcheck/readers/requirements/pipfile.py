@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import DependencyFile, Place, Requirement, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import DependencyFile, Requirement
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts.declared import pair_place, text_of
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.requirements.line import normalised

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import Requirement
+from flaskcheck.facts.requirements import Requirement
 from flaskcheck.hosts.declared import pair_place, text_of
 from flaskcheck.readers.requirements.line import normalised
 
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Place
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
 
 OPTIONAL = "optional"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.python import DependencyFile, Include, Requirement, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.hosts.declared import folder_of_file, path_below, text_of
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.requirements import poetry as poetry_tables

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import DependencyFile, Include, Place, Requirement, Unreadable
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.requirements.line import direct, normalised, parse, refusal
 
 TYPE_CHECKING = False

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.python import (
-    DependencyFile,
-    Include,
-    Items,
-    Join,
-    Literal,
-    Mapping,
-    Name,
-    Requirement,
-    Starred,
-    Unreadable,
-)
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.expressions import Items, Join, Literal, Mapping, Name, Starred
+from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.hosts.declared import folder_of_file, path_below
 from flaskcheck.readers.requirements.line import parse
 
@@ -24,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
 
-    from flaskcheck.facts.python import Call, Module, Place, Value
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import Module
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
 
     Found: TypeAlias = Requirement | Unreadable | None
 
@@ -72,7 +65,7 @@ def _extras(call: Call, module: Module) -> Iterator[tuple[str, list[Found]]]:
             yield str(key.value), list(_listed(items, module, str(key.value)))
 
 
-def _bound(value: Value | None, module: Module) -> Value | None:
+def _bound(value: Expression | None, module: Module) -> Expression | None:
     """What a name of the module was bound to last, names of names followed."""
     for _ in range(MAX_DEPTH):
         if not isinstance(value, Name):
@@ -82,7 +75,7 @@ def _bound(value: Value | None, module: Module) -> Value | None:
     return None
 
 
-def _listed(value: Value | None, module: Module, group: str, depth: int = 0) -> Iterator[Found]:
+def _listed(value: Expression | None, module: Module, group: str, depth: int = 0) -> Iterator[Found]:
     """The requirements of a list, a text of lines, or a sum of lists; ``None`` for each part that cannot be told."""
     if value is None:
         return

@@ -1,0 +1,16 @@
+"""What a reader says of a file, or a part of one, that it could not read."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+
+
+class Unreadable(Record):
+    """A file, or a part of it, that could not be read as its format. ``kind``: ``syntax``, ``encoding``, ``merge-markers``,
+    ``python2``, ``newer-syntax`` (than the running Python reads), ``template`` (Jinja or cookiecutter, not code yet), ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``unknown-key``, ``wrong-type``, ``missing-key``,
+    ``unknown-value``, ``undefined-reference``, ``ignored-key`` (the host reads over it), ``procfile-line``, ``python-version`` (Heroku refuses the file)."""
+
+    kind: str
+    message: str
+    place: Place

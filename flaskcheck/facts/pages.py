@@ -1,0 +1,45 @@
+"""What templates, scripts and style sheets name: templates, static files, addresses."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+
+
+class TemplateUse(Record):
+    """A template that another file names. ``kind``: ``extends``, ``include``, ``import``, ``from``, ``render``. ``optional``: ``ignore missing``.
+    ``others``: the further names of a list, of which the first that exists is taken."""
+
+    name: str
+    kind: str
+    place: Place
+    optional: bool = False
+    others: tuple[str, ...] = ()
+
+
+class Link(Record):
+    """A URL in a template, stylesheet or script. ``kind``: ``href``, ``src``, ``action``, ``fetch``, ``axios``, ``websocket``, ``url``, ``assign``, ``other``; ``context`` is the text around it."""
+
+    url: str
+    kind: str
+    place: Place
+    context: str = ""
+
+
+class StaticUse(Record):
+    """``url_for('static', filename=…)`` or a literal ``/static/…``; ``endpoint`` is ``static``, ``<blueprint>.static``, or ``/static`` for the literal address."""
+
+    filename: str
+    endpoint: str
+    place: Place
+
+
+class Page(Record):
+    """What a template, HTML, CSS or JavaScript file names. ``bundle``: it was built; ``switched``: its script asks for the environment or the browser's own address."""
+
+    path: str
+    templates: tuple[TemplateUse, ...] = ()
+    statics: tuple[StaticUse, ...] = ()
+    links: tuple[Link, ...] = ()
+    bundle: bool = False
+    switched: bool = False

@@ -1,0 +1,130 @@
+"""What platform files declare: services with their commands, variables, mounts, ports and folders; and the variables of ``.env`` files."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+
+
+class Variable(Record):
+    """An environment variable that some file declares.
+
+    ``value`` is ``None`` when the file names the variable and the value comes from elsewhere; ``source`` says from where:
+    ``literal``, ``dashboard`` (``sync: false``, app.json without value), ``optional`` (app.json's ``"required": false``: perhaps nobody sets it), ``generated``, ``database``, ``service``, ``secret``, ``group``, ``reference`` (``${X}``), ``build`` (ARG).
+    """
+
+    name: str
+    value: str | None
+    place: Place
+    source: str = "literal"
+
+
+class Command(Record):
+    """A command as a platform file writes it, before the shell is followed.
+
+    ``phase``: ``build``, ``release`` (before the new version takes traffic, run once), ``start``, ``cron``, ``health``, ``ci`` (run by the
+    workflow's own machine before it deploys: with other programs and files than the host's). ``text`` is the shell text; ``argv`` is set
+    for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be told
+    (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
+    and gets this as its arguments.
+    """
+
+    text: str
+    phase: str
+    place: Place
+    argv: tuple[str, ...] | None = None
+    argv_places: tuple[Place, ...] = ()
+    exact: bool = True
+    cwd: str | None = None
+    supplied: bool = False
+    as_arguments: bool = False
+
+
+class Mount(Record):
+    """A disk that outlives a deploy; ``path`` is where the program sees it, ``source`` the repository path or volume name."""
+
+    path: str
+    source: str
+    place: Place
+
+
+class Port(Record):
+    """A port that the platform forwards to. ``role``: ``forward`` (must be what the server binds), ``health``, ``expose``, ``publish``."""
+
+    number: int
+    role: str
+    place: Place
+
+
+class Folder(Record):
+    """A path that a platform file names (``rootDir``, build context, Dockerfile, env file …). ``role``: ``root``, ``context``, ``dockerfile``, ``env-file``,
+    ``static``, ``script``."""
+
+    path: str
+    written: str
+    role: str
+    place: Place
+
+
+class PythonVersion(Record):
+    """A declared Python version as written (``python-3.11.4``, ``3.12-slim``) and as a version (``3.11.4``; ``""`` when it cannot be told)."""
+
+    written: str
+    version: str
+    source: str
+    place: Place
+
+
+class Service(Record):
+    """One process group as one platform file declares it.
+
+    ``host`` is a key of ``hosts.HOSTS``. ``kind``: ``web``, ``worker``, ``job`` (release or cron), ``static``, ``database``. ``root`` is the folder its commands start in.
+    ``image`` is the Dockerfile it is built from, or ``""``; ``base`` a ready-made image's name. ``databases`` are the schemes of the databases that the file attaches
+    (``postgres``, ``mysql``, ``redis``, ``mongodb``) with the variable that carries the URL. ``development``: a file for a developer's machine (compose override).
+    ``health_paths``: URL paths that the host asks for.
+    """
+
+    host: str
+    name: str
+    kind: str
+    place: Place
+    root: str = ""
+    commands: tuple[Command, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    env_files: tuple[Folder, ...] = ()
+    folders: tuple[Folder, ...] = ()
+    python: PythonVersion | None = None
+    mounts: tuple[Mount, ...] = ()
+    ports: tuple[Port, ...] = ()
+    health_paths: tuple[Variable, ...] = ()
+    databases: tuple[Variable, ...] = ()
+    image: str = ""
+    context: str = ""
+    target: str = ""
+    base: str = ""
+    depends_on: tuple[str, ...] = ()
+    instances: int | None = None
+    plan: str = ""
+    proxied: bool = False
+    development: bool = False
+
+
+class PlatformFile(Record):
+    """All that one platform file declares. ``errors`` are what the host (or the format) refuses."""
+
+    path: str
+    host: str
+    services: tuple[Service, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    python: PythonVersion | None = None
+    errors: tuple[Unreadable, ...] = ()
+    addons: tuple[Variable, ...] = ()
+
+
+class EnvFile(Record):
+    """A dotenv file; ``source`` of its variables is always ``literal``."""
+
+    path: str
+    variables: tuple[Variable, ...] = ()
+    errors: tuple[Unreadable, ...] = ()
