@@ -11,7 +11,7 @@ import time
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from flaskcheck.files.disk import discover
+from flaskcheck.files.discover import discover
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.engine import check
 from flaskcheck.findings.registry import load_all

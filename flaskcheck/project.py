@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.tree import Tree
-    from flaskcheck.servers.which import Server
+    from flaskcheck.servers.server import Server
     from flaskcheck.shell.follow import Invocation
     from flaskcheck.units.deployment import Deployment
 

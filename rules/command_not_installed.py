@@ -60,7 +60,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.installed.gather import WHY, Answer
+from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule

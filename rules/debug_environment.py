@@ -94,7 +94,7 @@ from flaskcheck.facts.expressions import Literal, Subscript
 from flaskcheck.facts.services import Variable
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
-from flaskcheck.servers.which import flask_command
+from flaskcheck.servers.server import flask_command
 from flaskcheck.units.deployment import Deployment
 
 OFF = ("", "0", "false", "no")

@@ -61,7 +61,8 @@ from flaskcheck.effects.serving import is_development_run
 from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.values.evaluator import Evaluator, Outcome
+from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.value import Outcome
 
 DEBUGGERS = ("debug", "use_debugger")
 

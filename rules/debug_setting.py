@@ -71,7 +71,7 @@ web: gunicorn app:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.values.evaluator import Outcome
+from flaskcheck.values.value import Outcome
 
 
 @rule(family="debug", severity=ERROR)

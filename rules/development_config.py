@@ -141,7 +141,7 @@ from flaskcheck.application.settings import Selection, is_development_name
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
-from flaskcheck.values.evaluator import Reference
+from flaskcheck.values.value import Reference
 
 
 @rule(family="debug", severity=ERROR)

@@ -46,7 +46,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.installed.gather import Answer
+from flaskcheck.installed.installed import Answer
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule

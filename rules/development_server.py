@@ -74,7 +74,7 @@ web: python serve.py
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.servers.which import Server
+from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
 

@@ -61,7 +61,7 @@ entrypoint: gunicorn -b :8080 main:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers.which import Bind
+from flaskcheck.servers.server import Bind
 from flaskcheck.units.deployment import Deployment
 
 

@@ -85,7 +85,7 @@ CMD service nginx start && gunicorn --bind 127.0.0.1:8000 app:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers.which import Bind, Server
+from flaskcheck.servers.server import Bind, Server
 from flaskcheck.units.deployment import Deployment
 
 

@@ -79,7 +79,7 @@ from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
-from flaskcheck.values.evaluator import Outcome
+from flaskcheck.values.value import Outcome
 
 SERVICE_KEYS = re.compile(
     r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)",

@@ -80,11 +80,11 @@ Flask==3.1.2
 """
 
 from flaskcheck.ground.place import Place
-from flaskcheck.installed.gather import WHY, Answer
+from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
-from flaskcheck.servers.which import Server
+from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
 

@@ -79,7 +79,7 @@ from collections.abc import Iterator
 
 from flaskcheck.application.routes import is_protected, route_decorator
 from flaskcheck.application.upgrades import UPGRADE_CALLS
-from flaskcheck.code.modules import Importer
+from flaskcheck.code.imports import Importer
 from flaskcheck.effects.rows import deletes_rows, is_seed_name, looks_before, seeds_at_import, writes_rows
 from flaskcheck.facts.python import CallSite, Failure, Function, Import
 from flaskcheck.project import Project

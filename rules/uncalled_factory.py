@@ -63,7 +63,7 @@ web: gunicorn shop:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.servers.which import Server
+from flaskcheck.servers.server import Server
 
 
 @rule(family="server", severity=ERROR)

@@ -83,7 +83,7 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.facts.python import Import
-from flaskcheck.installed.gather import WHY
+from flaskcheck.installed.installed import WHY
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule

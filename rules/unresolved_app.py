@@ -115,7 +115,7 @@ web: gunicorn wsgi:anything
 from flaskcheck.application.applications import Target
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.servers.which import Server
+from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
 FAILED = ("missing-module", "missing-attribute", "syntax")

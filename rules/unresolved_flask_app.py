@@ -116,7 +116,7 @@ services:
 from flaskcheck.application.flask_app import FlaskApp
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers.which import flask_command
+from flaskcheck.servers.server import flask_command
 from flaskcheck.shell.follow import Invocation
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.start import flask_app_variable

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flaskcheck.command import start
-from flaskcheck.findings import registry
+from flaskcheck.findings import names
 from flaskcheck.findings.baseline_file import Entry, fresh, load, store
 
 SECRET = "app.secret_key = 'hunter2hunter2'\n"
@@ -225,7 +225,7 @@ def test_findings_under_a_retired_name_are_known(repository: Path, run: Run, mon
     text = (repository / NAME).read_text().replace('"hard-coded-secret-key"', '"old-secret-key"')
     (repository / NAME).write_text(text)
     assert run("--baseline", NAME)[0] == 1
-    monkeypatch.setitem(registry.ALIASES, "old-secret-key", "hard-coded-secret-key")
+    monkeypatch.setitem(names.ALIASES, "old-secret-key", "hard-coded-secret-key")
     code, shown = run("--baseline", NAME, "--no-cache")
     assert (code, "gone" in shown) == (0, False)
     run("baseline")

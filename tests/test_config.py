@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck.findings.config import Config, did_you_mean, load
+from flaskcheck.findings.config import Config, load
 from flaskcheck.ground.errors import ConfigError
+from flaskcheck.ground.words import did_you_mean
 
 NAMES = frozenset({"loopback-bind", "server", "debug"})
 

@@ -9,7 +9,7 @@ import pytest
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import HOLE
 from flaskcheck.project import Project
-from flaskcheck.values.evaluator import Outcome, Unknown
+from flaskcheck.values.value import Outcome, Unknown
 
 HEAD = "import os\nfrom flask import Flask\napp = Flask(__name__)\n"
 

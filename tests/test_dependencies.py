@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.installed.gather import Installed
+from flaskcheck.installed.installed import Installed
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import brings, distributions_for, stdlib_modules
 from flaskcheck.project import Project

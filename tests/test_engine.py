@@ -8,7 +8,7 @@ import pytest
 
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.findings import engine
+from flaskcheck.findings import engine, report
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.ignores import ignores_in
 from flaskcheck.ground.place import Place
@@ -33,7 +33,7 @@ def at(line: int, path: str = "app.py") -> Problem:
 
 def run(
     *rules: Rule, config: Config | None = None, files: dict[str, str] | None = None, **options: bool
-) -> engine.Report:
+) -> report.Report:
     return engine.check(MemoryTree(files or {"app.py": APP}), rules, config or Config(), **options)
 
 
@@ -156,4 +156,4 @@ def test_rules_are_declared_with_known_words() -> None:
 
 def test_findings_compare_by_place() -> None:
     finding = Finding("r", "server", ERROR, Place("a", 2, 3), "m")
-    assert engine.order(finding) == ("a", 2, 3, "r")
+    assert report.order(finding) == ("a", 2, 3, "r")

@@ -18,8 +18,8 @@ from markdown_it import MarkdownIt
 from flaskcheck.command.options import FORMATS
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import registry
-from flaskcheck.findings.engine import Crash, Report
-from flaskcheck.findings.ignores import Suppressed
+from flaskcheck.findings.engine import Crash
+from flaskcheck.findings.report import Report, Suppressed
 from flaskcheck.ground.place import Place
 from flaskcheck.output import escapes, github, gitlab, json_report, junit, markdown, sarif, security, text
 from flaskcheck.output.formats import render

@@ -12,6 +12,7 @@ import yaml
 from sources import ROOT, cloned, git, shared
 
 from flaskcheck.command import integrations
+from flaskcheck.ground import about
 
 GOOD = "from flask import Flask\n\napp = Flask(__name__)\n"
 BAD = f"{GOOD}app.secret_key = 'hunter2hunter2'\n"
@@ -72,7 +73,7 @@ def scratch(folder: Path) -> Path:
 
 def install(root: Path, source: Path) -> None:
     """With the lines that the README shows, for this source."""
-    text = integrations.PRE_COMMIT_CONFIG.replace(integrations.URL, str(source)).replace(integrations.TAG, "v0")
+    text = integrations.PRE_COMMIT_CONFIG.replace(about.URL, str(source)).replace(about.TAG, "v0")
     write(root, **{".pre-commit-config.yaml": text})
     git(root, "add", ".")
     assert git(root, "commit", "-qm", "the hook").returncode == 0

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flaskcheck.files.tree import MemoryTree, Tree
-from flaskcheck.findings import engine, registry
+from flaskcheck.findings import engine, names, registry
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.page import parse
 from flaskcheck.hosts import index as platforms
@@ -25,7 +25,7 @@ from flaskcheck.units import repository
 ROOT = Path(__file__).parent.parent
 [HOOK] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 PATTERN = re.compile(HOOK["files"])
-RULES = registry.load(registry.builtin_names())
+RULES = registry.load(names.builtin_names())
 
 
 def starts(path: str) -> bool:

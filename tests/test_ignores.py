@@ -10,6 +10,7 @@ from flaskcheck.findings import engine
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.ignores import RULE, ignores_in
 from flaskcheck.findings.registry import load
+from flaskcheck.findings.report import Report
 from flaskcheck.ground.record import Record
 
 APP = "from flask import Flask, render_template\napp = Flask(__name__)\n"
@@ -111,17 +112,17 @@ ROWS = {
 }  # fmt: skip
 
 
-def report(row: Row, lines: str, use_ignores: bool = True, config: Config | None = None) -> engine.Report:
+def report(row: Row, lines: str, use_ignores: bool = True, config: Config | None = None) -> Report:
     files = {"app.py": APP, **({} if "require" in row.rule else {"requirements.txt": REQUIREMENTS}), **row.rest}
     files[row.path] = row.text.replace("@@", lines)
     return engine.check(MemoryTree(files), load([row.rule]), config or Config(), use_ignores)
 
 
-def found(report: engine.Report) -> list[tuple[str, str]]:
+def found(report: Report) -> list[tuple[str, str]]:
     return [(finding.rule, finding.place.path) for finding in report.findings]
 
 
-def silenced(report: engine.Report) -> list[tuple[str, str, str, str]]:
+def silenced(report: Report) -> list[tuple[str, str, str, str]]:
     return [(s.finding.rule, s.finding.place.path, s.by, s.reason) for s in report.suppressed]
 
 

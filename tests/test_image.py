@@ -8,7 +8,7 @@ from flaskcheck.facts.services import Command
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
-from flaskcheck.images import image
+from flaskcheck.images import build as building
 from flaskcheck.images.files import ImageView
 from flaskcheck.images.image import Image
 from flaskcheck.known import base_images
@@ -45,7 +45,7 @@ def build(
     files: MemoryTree | None = None,
 ) -> Image:
     facts = dockerfile.read(Source("Dockerfile", text.encode()))
-    return image.build(facts, files or tree(), context, target, args)
+    return building.build(facts, files or tree(), context, target, args)
 
 
 def view(text: str, **options: str) -> ImageView:

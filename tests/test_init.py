@@ -17,7 +17,8 @@ import yaml
 
 from flaskcheck.command import init as initiation
 from flaskcheck.command import integrations, start
-from flaskcheck.findings import config, registry
+from flaskcheck.findings import config, names
+from flaskcheck.ground import about
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def loaded(folder: Path) -> config.Config:
-    return config.load(str(folder), registry.known_names())
+    return config.load(str(folder), names.known_names())
 
 
 def test_it_writes_all_three_and_shows_them(repository: Path, init) -> None:  # type: ignore[no-untyped-def]
@@ -132,7 +133,7 @@ def test_an_existing_hook_configuration_is_not_touched(repository: Path, init) -
     (repository / ".pre-commit-config.yaml").write_text(text)
     shown = init()
     assert "add this yourself to .pre-commit-config.yaml:" in shown
-    assert f"rev: {integrations.TAG}" in shown
+    assert f"rev: {about.TAG}" in shown
     assert (repository / ".pre-commit-config.yaml").read_text() == text
 
 

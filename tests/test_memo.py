@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flaskcheck.command import memo, start
-from flaskcheck.findings import engine, registry
+from flaskcheck.findings import engine, names
 from flaskcheck.ground import cache
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'one-long-secret'\n"
@@ -411,7 +411,7 @@ def test_a_plugin_in_a_distribution_that_was_there_is_another_run(repository, ru
     run(repository)
     installed(tmp_path / "lib", "shop_rules-1.0", "[flaskcheck.rules]\nno-cron = shop_rules:check\n")
     os.utime(tmp_path / "lib")  # as every installer leaves it
-    monkeypatch.setattr(registry, "_plugins", None)
+    monkeypatch.setattr(names, "_plugins", None)
     run(repository)
     assert run.runs == 2
 

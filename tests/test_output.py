@@ -7,7 +7,8 @@ import json
 import pytest
 
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.findings.engine import Crash, Report
+from flaskcheck.findings.engine import Crash
+from flaskcheck.findings.report import Report
 from flaskcheck.ground.place import Place
 from flaskcheck.output import github, json_report, text
 from flaskcheck.output.presentation import Presentation

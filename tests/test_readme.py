@@ -12,6 +12,7 @@ from test_workflow_files import ACTION, COMPONENT, repository, run
 
 from flaskcheck.command import integrations
 from flaskcheck.command.options import COMMANDS, OPTIONS, Option
+from flaskcheck.ground import about
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -40,14 +41,14 @@ WORKFLOWS = [block for block in blocks(PIPELINES, "yaml") if "jobs:" in block]
 @pytest.mark.parametrize("number", range(len(WORKFLOWS)))
 def test_the_workflows_that_are_shown(tmp_path: Path, number: int) -> None:
     text = WORKFLOWS[number]
-    used = f"uses: {integrations.REPOSITORY}@{integrations.TAG}\n"
+    used = f"uses: {about.REPOSITORY}@{about.TAG}\n"
     assert used in text
     action = {f".github/actions/flaskcheck/{name}": (ROOT / name).read_text() for name in ("action.yml",)}
     local = text.replace(used, "uses: ./.github/actions/flaskcheck\n")  # so that actionlint sees inputs and outputs
     path = repository(tmp_path, **{integrations.WORKFLOW_PATH: local, **action}) / integrations.WORKFLOW_PATH
     assert run("actionlint", cwd=tmp_path) == ""
     assert run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", path) == ""
-    path.write_text(text.replace(used, used.replace(integrations.TAG, "0" * 40)))
+    path.write_text(text.replace(used, used.replace(about.TAG, "0" * 40)))
     assert run("zizmor", "--offline", "--no-progress", "--quiet", path) == ""
 
 
@@ -104,7 +105,7 @@ def test_what_gitlab_includes_is_there(tmp_path: Path) -> None:
         words = ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", tmp_path / "ci.yml")
         assert run("check-jsonschema", *words) == ""
         [include] = yaml.safe_load(text)["include"]
-        base = f"https://raw.githubusercontent.com/{integrations.REPOSITORY}/{integrations.TAG}/"
+        base = f"https://raw.githubusercontent.com/{about.REPOSITORY}/{about.TAG}/"
         assert (ROOT / include["remote"].removeprefix(base)).is_file()
         known = next(yaml.safe_load_all(COMPONENT.read_text()))["spec"]["inputs"]
         assert set(include.get("inputs", ())) <= set(known)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flaskcheck.command import start
-from flaskcheck.findings import registry
+from flaskcheck.findings import names
 from flaskcheck.rule import FAMILIES
 
 OLD, NEW = "secret-in-code", "hard-coded-secret-key"
@@ -21,7 +21,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "requirements.txt").write_text("Flask==3.1.2\ngunicorn==23.0.0\n")
     (tmp_path / "Procfile").write_text("web: gunicorn app:app\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(registry.ALIASES, OLD, NEW)
+    monkeypatch.setitem(names.ALIASES, OLD, NEW)
     return tmp_path
 
 
@@ -102,14 +102,14 @@ def test_of_an_application_among_several(project: Path, capsys: pytest.CaptureFi
 def test_plugins_may_not_take_them(monkeypatch: pytest.MonkeyPatch) -> None:
     from importlib.metadata import EntryPoint
 
-    monkeypatch.setitem(registry.ALIASES, OLD, NEW)
+    monkeypatch.setitem(names.ALIASES, OLD, NEW)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [EntryPoint(OLD, "x:check", group)])
     with pytest.raises(Exception, match="which there is already"):
-        registry._find_plugins()
+        names._find_plugins()
 
 
 def test_the_table_of_retired_names() -> None:
     """No old name is anything else now; each leads to a rule that there is."""
-    today = {*registry.builtin_names(), registry.UNUSED_IGNORE}
-    assert not registry.ALIASES.keys() & {*today, *FAMILIES}
-    assert set(registry.ALIASES.values()) <= today
+    today = {*names.builtin_names(), names.UNUSED_IGNORE}
+    assert not names.ALIASES.keys() & {*today, *FAMILIES}
+    assert set(names.ALIASES.values()) <= today

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.findings import registry
+from flaskcheck.findings import names, registry
 from flaskcheck.findings.page import Example, parse
 from flaskcheck.known.secrets import TOKENS, url_credentials
 from flaskcheck.project import Project
 from flaskcheck.rule import FAMILIES, SEVERITIES, Edit, Problem, Rule
 
-RULES = registry.load(registry.builtin_names())
+RULES = registry.load(names.builtin_names())
 FILES = sorted((Path(__file__).parent.parent / "rules").glob("*.py"))
 PAIRS = [(rule, number, example) for rule in RULES for number, example in enumerate(parse(rule.page).examples, 1)]
 FILE_READERS = frozenset(
@@ -58,7 +58,7 @@ def test_rules_are_filed_under_known_words(rule: Rule) -> None:
     assert rule.family in FAMILIES
     assert rule.severity in SEVERITIES
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
-    assert all(name in registry.builtin_names() for name in rule.supersedes)
+    assert all(name in names.builtin_names() for name in rule.supersedes)
 
 
 def test_precedence_has_no_circles() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.screens import differences, facts
-from flaskcheck.files.disk import discover
+from flaskcheck.files.discover import discover
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree, Tree
 from flaskcheck.findings.registry import load_all

@@ -14,7 +14,8 @@ from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import module as python
-from flaskcheck.servers.which import Bind, Server, flask_command, parse_address, parse_target, server_of
+from flaskcheck.servers.server import Bind, Server, flask_command, parse_address
+from flaskcheck.servers.which import parse_target, server_of
 from flaskcheck.shell.follow import follow
 
 Variables = dict[str, "str | None"]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck.findings import registry
+from flaskcheck.findings import names, registry
 from flaskcheck.findings.page import Example, parse
 from flaskcheck.project import Project
 
 PAGES = sorted((Path(__file__).parent / "skeletons").glob("*.md"))
-RULES = registry.load(registry.builtin_names())
+RULES = registry.load(names.builtin_names())
 
 
 def example(page: Path) -> Example:

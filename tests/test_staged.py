@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck.files.disk import discover
+from flaskcheck.files.discover import discover
 from flaskcheck.files.staged import StagedTree, blob_id
 from flaskcheck.ground.errors import UsageError
 

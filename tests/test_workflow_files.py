@@ -13,6 +13,7 @@ import yaml
 from packaging.requirements import Requirement
 
 from flaskcheck.command import integrations
+from flaskcheck.ground import about
 
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
@@ -76,7 +77,7 @@ def test_everything_by_zizmor() -> None:
 
 def test_the_example_by_zizmor(example: Path) -> None:
     """Its reference to flaskcheck's own tag apart: a hash cannot be known before the version is there."""
-    text = example.read_text().replace(f"@{integrations.TAG}", f"@{'0' * 40}")
+    text = example.read_text().replace(f"@{about.TAG}", f"@{'0' * 40}")
     example.write_text(text)
     assert run("zizmor", "--offline", "--no-progress", "--quiet", example) == ""
 

@@ -6,11 +6,12 @@ from flaskcheck.facts.expressions import Call, Name, Opaque
 from flaskcheck.facts.python import Function, Import
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.values.evaluator import Outcome, Reference, Unknown, Where
+from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.code.modules import Code, Importer, Located
+    from flaskcheck.code.imports import Importer, Located
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Module
     from flaskcheck.values.evaluator import Evaluator

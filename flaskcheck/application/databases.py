@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.values.evaluator import Outcome, Where
+from flaskcheck.values.value import Outcome, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values.classes import attribute, attribute_names
-from flaskcheck.values.evaluator import Outcome, Reference, Unknown, Where
+from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from flaskcheck.ground.place import HOLE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.evaluator import Outcome
+    from flaskcheck.values.value import Outcome
 
 SIGNING_KEYS = (
     "SECRET_KEY",

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import Assignment, CallSite, Import, Module
-from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Guard, Statement
-    from flaskcheck.files.layout import View
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
 
     Binding = Assignment | Class | Function | Import
     Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
-
-
-class Located(Record):
-    """Where an import leads. ``kind``: ``module``, ``package`` (has ``__init__.py``, which is ``path``), ``namespace`` (a folder without one, ``path`` is the folder)."""
-
-    name: str
-    path: str
-    kind: str
 
 
 class Code:
@@ -175,155 +165,3 @@ def bound_names(statement: Binding) -> tuple[str, ...]:
     if isinstance(target, Name) and "." not in target.name and not target.imported:
         return (target.name,)
     return ()
-
-
-class Importer:
-    """Finds modules as Python would where the deployment runs.
-
-    ``folders`` are absolute deployment paths, as ``sys.path`` would list them.
-    """
-
-    def __init__(self, code: Code, view: View, folders: tuple[str, ...]) -> None:
-        self.code = code
-        self.view = view
-        self.folders = folders
-        self._located: dict[str, Located | None] = {}
-        self._names: dict[str, str] = {}
-        self._listings: dict[str, dict[str, str]] = {}
-        self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
-
-    def locate(self, dotted: str) -> Located | None:
-        """Where ``import dotted`` leads inside the repository, or ``None``."""
-        if dotted not in self._located:
-            parent, _, last = dotted.rpartition(".")
-            if parent:
-                package = self.locate(parent)
-                folders = self._package_folders(package) if package else ()
-            else:
-                folders = self.folders
-            found = self._in_folders(dotted, last, folders)
-            self._located[dotted] = found
-            if found:
-                self._names.setdefault(found.path, dotted)
-        return self._located[dotted]
-
-    def _package_folders(self, package: Located) -> tuple[str, ...]:
-        if package.kind == "module":
-            return ()
-        path = package.path.rpartition("/")[0] if package.kind == "package" else package.path
-        inside = self.view.locate(path)
-        return (inside,) if inside is not None else ()
-
-    def _in_folders(self, dotted: str, last: str, folders: tuple[str, ...]) -> Located | None:
-        namespace: Located | None = None
-        for folder in folders:
-            base = f"{folder.rstrip('/')}/{last}"
-            for suffix, kind in (("/__init__.py", "package"), (".py", "module")):
-                path = self.view.find(base + suffix)
-                if path is not None and self.code.tree.has(path):
-                    return Located(dotted, path, kind)
-            path = self.view.find(base)
-            if namespace is None and path and self.code.tree.has_folder(path) and self._holds_python(path):
-                namespace = Located(dotted, path, "namespace")
-        return namespace
-
-    def other_case(self, dotted: str) -> str:
-        """The file or folder that a module name would find if case did not count; ``""`` when it finds one as it is, or none at all."""
-        parts = dotted.split(".")
-        end = next((n for n in range(1, len(parts) + 1) if self.locate(".".join(parts[:n])) is None), 0)
-        if not end:
-            return ""
-        parent = self.locate(".".join(parts[: end - 1])) if end > 1 else None
-        for folder in self._package_folders(parent) if parent else self.folders if end == 1 else ():
-            if folder not in self._listings:
-                self._listings[folder] = {name.lower(): name for name in self.view.folder(folder)}
-            for suffix in (".py", ""):
-                wanted = parts[end - 1] + suffix
-                name = self._listings[folder].get(wanted.lower(), wanted)
-                path = self.view.find(f"{folder.rstrip('/')}/{name}") if name != wanted else None
-                if path and (suffix or self._holds_python(path)):
-                    return path
-        return ""
-
-    def _holds_python(self, folder: str) -> bool:
-        return any(path.endswith(".py") for path in self.code.tree.below(folder))
-
-    def name_of(self, path: str) -> str:
-        """The dotted name under which a file would be imported; ``""`` when it lies outside the search path."""
-        if path in self._names:
-            return self._names[path]
-        inside = self.view.locate(path)
-        for folder in self.folders if inside else ():
-            prefix = folder.rstrip("/") + "/"
-            if inside and inside.startswith(prefix):
-                parts = inside[len(prefix) :].removesuffix(".py").removesuffix("/__init__").split("/")
-                if all(part.isidentifier() for part in parts) and self.locate(".".join(parts)):
-                    return ".".join(parts)
-        return ""
-
-    def absolute(self, path: str, module: str, level: int) -> str:
-        """The absolute dotted name of an import in a file: level 0 as it is, else relative to the file's package; ``""`` when it leaves it."""
-        if level == 0:
-            return module
-        parts = self.name_of(path).split(".") if self.name_of(path) else []
-        if not path.endswith("/__init__.py") and path != "__init__.py":
-            parts = parts[:-1]
-        if level - 1 > len(parts) or not (parts or module):
-            return ""
-        parts = parts[: len(parts) - (level - 1)]
-        return ".".join([*parts, module]) if module else ".".join(parts)
-
-    def targets(self, path: str, statement: Import) -> Iterator[Located]:
-        """The repository's modules that an import statement loads, parents first."""
-        dotted = self.absolute(path, statement.module, statement.level)
-        if not dotted:
-            return
-        names = dotted.split(".")
-        last = ""
-        for end in range(1, len(names) + 1):
-            found = self.locate(".".join(names[:end]))
-            if found is None:
-                return
-            last = found.path
-            yield found
-        if statement.name and statement.name != "*":
-            inner = self.locate(f"{dotted}.{statement.name}")
-            if inner is not None and not self._defines(last, statement.name):
-                yield inner
-
-    def _defines(self, path: str, name: str) -> bool:
-        """Whether the package itself binds the name, so that no submodule is meant."""
-        if not path.endswith(".py"):
-            return False
-        return any(not self._imports_submodule(path, b, name) for b in self.code.bindings(path).get(name, []))
-
-    def _imports_submodule(self, path: str, binding: Binding, name: str) -> bool:
-        """Whether the binding is the package's own ``from . import name`` (or ``from package import name``) of a submodule."""
-        if not isinstance(binding, Import) or binding.name != name:
-            return False
-        return path.endswith("__init__.py") and self.absolute(path, binding.module, binding.level) == self.name_of(path)
-
-    def split_name(self, path: str, dotted: str) -> tuple[Located, str] | None:
-        """Split an imported dotted name as seen from a file into the repository module it lies in and the rest.
-
-        ``.models.db`` in ``app/routes.py`` → (app/models.py, ``db``). ``None`` for names from elsewhere.
-        """
-        key = (path, dotted)
-        if key not in self._splits:
-            self._splits[key] = self._split_name(path, dotted)
-        return self._splits[key]
-
-    def _split_name(self, path: str, dotted: str) -> tuple[Located, str] | None:
-        level = len(dotted) - len(dotted.lstrip("."))
-        absolute = self.absolute(path, dotted.lstrip("."), level)
-        parts = absolute.split(".") if absolute else []
-        best: tuple[Located, str] | None = None
-        for end in range(1, len(parts) + 1):
-            found = self.locate(".".join(parts[:end]))
-            if found is None:
-                break
-            rest = ".".join(parts[end:])
-            if best and best[1] and self._defines(best[0].path, best[1].partition(".")[0]):
-                break
-            best = (found, rest)
-        return best

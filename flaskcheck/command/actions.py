@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.command.memo import Memo
     from flaskcheck.command.options import Options
     from flaskcheck.files.disk import DiskTree
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.output.delivery import Output, Result
     from flaskcheck.output.destinations import Destination
     from flaskcheck.readers.kept import KeptFacts
@@ -38,12 +38,12 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     from flaskcheck.ground.patterns import defer
 
     defer()
-    from flaskcheck.files.disk import begin
+    from flaskcheck.files.discover import begin
 
     if not (memo and memo.tree) and not options.staged:
         begin(options.path)  # git lists the files while all else is imported
     from flaskcheck.command.judgement import configuration, judge, tree_of
-    from flaskcheck.findings import registry
+    from flaskcheck.findings import names, registry
     from flaskcheck.output.destinations import destinations
 
     asked = destinations(options.form, options.output)
@@ -58,7 +58,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     result = tuple(outputs), _exit_code(report, settings.fail_on, options.allow_no_app)
     if tree.kept_facts:
         tree.kept_facts.keep(tree)
-    if memo and not report.crashes and not registry.plugins():
+    if memo and not report.crashes and not names.plugins():
         memo.keep(result, tree, judgement.files)
     return result
 
@@ -90,7 +90,7 @@ def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) 
 
 def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
     """What is said besides the report."""
-    from flaskcheck.findings.engine import NOTHING_FOUND
+    from flaskcheck.findings.report import NOTHING_FOUND
 
     failed = "flaskcheck itself failed in {}; please report this:\n{}"
     found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
@@ -101,7 +101,7 @@ def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]
 
 def _differing(report: Report) -> list[Output]:
     """That findings are in files whose staged content is not the one that their author sees."""
-    from flaskcheck.files.disk import shown
+    from flaskcheck.files.listing import shown
     from flaskcheck.files.staged import StagedTree
 
     tree = report.tree
@@ -126,11 +126,11 @@ def explain(name: str) -> int:
 
     Raises: UsageError when there is no such rule.
     """
-    from flaskcheck.findings import registry
+    from flaskcheck.findings import names, registry
     from flaskcheck.output.explain import page_text
 
-    [rule] = registry.load([registry.ALIASES.get(name, name)])
-    if name in registry.ALIASES:
+    [rule] = registry.load([names.ALIASES.get(name, name)])
+    if name in names.ALIASES:
         sys.stderr.write(f"flaskcheck: {name} is called {rule.name} now\n")
     put(page_text(rule, use_colour(None), width()))
     return errors.CLEAN

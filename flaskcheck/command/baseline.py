@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.command.options import Options
     from flaskcheck.findings.baseline_file import Baseline
     from flaskcheck.findings.config import Config
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
 
 
 class Change(Record):

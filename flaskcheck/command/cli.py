@@ -49,14 +49,14 @@ class CheckByDefault(click.Group):
 
 def _names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Rules and families for the shell to complete; names before a comma stay."""
-    from flaskcheck.findings.registry import ALIASES, known_names
+    from flaskcheck.findings.names import ALIASES, known_names
 
     before, comma, begun = incomplete.rpartition(",")
     return [before + comma + name for name in sorted(known_names() - ALIASES.keys()) if name.startswith(begun)]
 
 
 def _rule_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from flaskcheck.findings.registry import UNUSED_IGNORE, builtin_names, plugins
+    from flaskcheck.findings.names import UNUSED_IGNORE, builtin_names, plugins
 
     return [name for name in sorted((*builtin_names(), *plugins(), UNUSED_IGNORE)) if name.startswith(incomplete)]
 

@@ -12,7 +12,7 @@ import sys
 from flaskcheck.command import integrations
 from flaskcheck.command.judgement import BASELINE
 from flaskcheck.files import git
-from flaskcheck.files.disk import shown
+from flaskcheck.files.listing import shown
 from flaskcheck.ground import errors
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
@@ -131,9 +131,9 @@ def _configured(folder: str) -> str:
 
     Raises: ConfigError when it cannot be read: then nothing should be written beside it.
     """
-    from flaskcheck.findings import config, registry
+    from flaskcheck.findings import config, names
 
-    return config.load(folder, registry.known_names()).path
+    return config.load(folder, names.known_names()).path
 
 
 def _configuration(folder: str) -> Step:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck import __version__
-
-REPOSITORY = "flaskcheck/flaskcheck"
-URL = f"https://github.com/{REPOSITORY}"
-TAG = f"v{__version__}"
+from flaskcheck.ground.about import REPOSITORY, TAG, URL
 
 HOOK = f"""\
   - repo: {URL}

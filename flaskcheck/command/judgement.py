@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from flaskcheck.files.disk import discover, root_of
-from flaskcheck.findings import config, registry
+from flaskcheck.files import source
+from flaskcheck.files.discover import discover, root_of
+from flaskcheck.findings import config, names, registry
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
 
 BASELINE = ".flaskcheck-baseline.json"
 """The usual name of the file of known findings. It has to be named all the same: what is not reported is to be seen in the configuration."""
@@ -68,7 +69,7 @@ def judged(
 
 def remarks(report: Report, settings: Config) -> list[str]:
     """What is to be told of one application's configuration: old names in it, and a baseline that it does not name."""
-    from flaskcheck.files.tree import joined
+    from flaskcheck.files.paths import joined
 
     found = list(settings.retired)
     if not settings.baseline and report.tree.has(BASELINE):
@@ -102,15 +103,15 @@ def configured(options: Options, near: str, root: str) -> Config:
 
     Raises: UsageError, ConfigError.
     """
-    names = registry.known_names()
+    known = names.known_names()
     file = (
         config.Config()
         if options.no_config
-        else config.load(near, names, options.config or "", root, reader(options, root))
+        else config.load(near, known, options.config or "", root, reader(options, root))
     )
     selected, ignored = _listed(options.select), _listed(options.ignore)
-    select = config.rule_names(COMMAND_LINE, "--select", selected, names)
-    ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, names)
+    select = config.rule_names(COMMAND_LINE, "--select", selected, known)
+    ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, known)
     host = config.host_names(COMMAND_LINE, _listed(options.host))
     return file.replaced(
         select=select or file.select,
@@ -126,7 +127,7 @@ def configured(options: Options, near: str, root: str) -> Config:
 def reader(options: Options, root: str) -> Callable[[str], bytes]:
     """What reads the files that say how to judge: as they are on disk, or as they are staged."""
     if not options.staged:
-        return config.from_disk
+        return source.from_disk
     from flaskcheck.files import staged
 
     return staged.reader(root)

@@ -101,12 +101,12 @@ class Memo:
         changed = {path for path, stamp in stamps.items() if _stamp(path) != stamp}
         if not racy and not changed and imports == self._imports:
             return self._addressed(result)
-        from flaskcheck.findings import registry
+        from flaskcheck.findings import names
 
         self.tree = list_files()
         doubtful = changed.union(racy)
         holds = (
-            not registry.plugins()
+            not names.plugins()
             and _signature(self.tree) == signature
             and all(_content(path) == contents[path] for path in doubtful & contents.keys())
             and all(_rights(path) == seen[path] for path in changed & seen.keys())

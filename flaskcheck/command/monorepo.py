@@ -6,12 +6,12 @@ import os
 import posixpath
 
 from flaskcheck.command.judgement import Judgement, configured, gone, judged, remarks
-from flaskcheck.files.disk import shown
 from flaskcheck.files.globs import matches
-from flaskcheck.files.part import Part, is_in
-from flaskcheck.files.tree import joined
-from flaskcheck.findings import engine
+from flaskcheck.files.listing import shown
+from flaskcheck.files.part import Part
+from flaskcheck.files.paths import is_in, joined
 from flaskcheck.findings.config import FILES
+from flaskcheck.findings.report import Report, order
 from flaskcheck.ground.errors import ConfigError
 from flaskcheck.hosts.index import deployed
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from flaskcheck.rule import Finding
 
 
-class Combined(engine.Report):
+class Combined(Report):
     """The reports on several applications as one. ``empty`` are folders named as applications in which there is none."""
 
-    def __init__(self, tree: DiskTree, parts: tuple[tuple[engine.Report, Config], ...], empty: tuple[str, ...]) -> None:
+    def __init__(self, tree: DiskTree, parts: tuple[tuple[Report, Config], ...], empty: tuple[str, ...]) -> None:
         super().__init__(tree)
         self.parts = parts
         self.empty = empty
         self.has_application = any(report.has_application for report, _ in parts)
         for report, _ in parts:
             self._add(report)
-        self.findings.sort(key=engine.order)
+        self.findings.sort(key=order)
 
-    def _add(self, report: engine.Report) -> None:
+    def _add(self, report: Report) -> None:
         folder = report.tree.folder if isinstance(report.tree, Part) else ""
         self.findings += [moved(finding, folder) for finding in report.findings]
         self.suppressed += [s.replaced(finding=moved(s.finding, folder)) for s in report.suppressed]

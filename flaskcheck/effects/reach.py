@@ -6,7 +6,7 @@ from flaskcheck.code.modules import bound_names
 from flaskcheck.facts.expressions import Call
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.record import Record
-from flaskcheck.values.evaluator import Where
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

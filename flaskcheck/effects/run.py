@@ -14,7 +14,7 @@ from flaskcheck.facts.python import CallSite, Class, Import
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.values.calls import bind
-from flaskcheck.values.evaluator import Outcome, Reference, Where
+from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from itertools import islice
 
 from flaskcheck.files import git
+from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
-from flaskcheck.ground.errors import UsageError
-from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,19 +25,6 @@ MAX_AROUND_ONE = 5_000
 WALK_EXCLUDES = frozenset(
     ".git .hg .svn .tox .nox .mypy_cache .pytest_cache .ruff_cache __pycache__ node_modules .venv venv site-packages".split()
 )
-SUBMODULE = "160000"
-LINK = "120000"
-
-
-class Listing(Record):
-    """What was found below a root. ``stored`` maps files that git has although they are not on disk (sparse checkouts, bare
-    repositories) to their blobs."""
-
-    files: list[str]
-    tracked: frozenset[str] | None
-    modes: dict[str, str]
-    stored: dict[str, str]
-    notes: list[str]
 
 
 class DiskTree(Tree):
@@ -140,84 +125,6 @@ class DiskTree(Tree):
 
 
 LISTING = ("ls-files", "-s", "-t", "-z", "--cached", "--others", "--exclude-standard")
-
-
-def begin(path: str) -> None:
-    """Let git begin to list the files of a folder that ``discover`` will be asked for."""
-    if os.path.isdir(path):
-        git.begin(os.path.abspath(path), *LISTING)
-
-
-def discover(
-    path: str = ".", exclude: tuple[str, ...] = (), content: bytes | None = None, staged: bool = False
-) -> DiskTree:
-    """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its repository).
-
-    ``exclude`` are globs of paths to leave out, relative to the root. ``content`` is judged in place of the file, which need not be there. ``staged``: git's
-    index is listed and read, not the folder.
-
-    Raises: UsageError when there is nothing of that name or it cannot be read.
-    """
-    root, only = root_of(path, content is not None)
-    if not os.access(root, os.R_OK | os.X_OK):
-        raise UsageError(f"{shown(path)}: cannot be read")
-    listing, kind = _listed(root, staged, bool(only))
-    files = listing.files
-    if only and only not in files:
-        if staged:
-            raise UsageError(f"{shown(path)}: not staged in git")
-        files = [*files, only]  # whoever names an ignored file means it
-    if exclude:
-        from flaskcheck.files.globs import matches_any
-
-        files = [f for f in files if not matches_any(f, exclude)]
-    tree = kind(root, listing.replaced(files=files), frozenset({only}) if only else None)
-    if content is not None and tree.has(only):
-        tree.replace(only, content)
-    return tree
-
-
-def _listed(root: str, staged: bool, is_for_one: bool) -> tuple[Listing, type[DiskTree]]:
-    if not staged:
-        most = MAX_AROUND_ONE if is_for_one else sys.maxsize - 1
-        return _from_git(root) or _from_bare(root) or _from_walk(root, most), DiskTree
-    from flaskcheck.files.staged import StagedTree, from_index
-
-    return from_index(root), StagedTree
-
-
-def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
-    """The folder to scan for a path, and the file in it that alone is to be reported (``""``: all are).
-
-    ``may_be_new`` is for a file that need not be there yet; then the path cannot be a folder's.
-
-    Raises: UsageError when there is nothing of that name, or nothing that a file could be.
-    """
-    full = os.path.abspath(path)
-    if os.path.isdir(full) and not may_be_new:
-        return full, ""
-    if not os.path.isfile(full) and (os.path.lexists(full) or not may_be_new):
-        kind = "neither a file nor a folder" if os.path.lexists(full) else "no such file or folder"
-        hint = "" if os.path.lexists(full) or os.sep in path else _command_like(path)
-        raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else kind}{hint}")
-    folder, name = os.path.split(full)
-    while not os.path.isdir(folder):
-        if os.path.lexists(folder):
-            raise UsageError(f"{shown(path)}: {shown(folder)} is no folder")
-        folder, inner = os.path.split(folder)
-        name = os.path.join(inner, name)
-    folder = os.path.realpath(folder)
-    top = git.ask(folder, "rev-parse", "--show-toplevel")
-    root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder
-    return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
-
-
-def _command_like(word: str) -> str:
-    """What to say of a path that may be a command, misspelt."""
-    from flaskcheck.command.options import COMMANDS
-    from flaskcheck.findings.config import did_you_mean
-
-    return "; flaskcheck --help lists the commands" if word == "help" else did_you_mean(word, COMMANDS)
 
 
 def _is_inside(path: str) -> bool:
@@ -382,10 +289,3 @@ def _read_all(descriptor: int, size: int) -> bytes:
     while chunk := os.read(descriptor, 1 << 16):
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def shown(path: str) -> str:
-    """A path as it may be printed: control characters and undecodable bytes made visible."""
-    if path.isprintable():
-        return path
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in path)

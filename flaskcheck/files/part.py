@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 
-from flaskcheck.files.tree import Tree, joined
+from flaskcheck.files.paths import is_in, joined
+from flaskcheck.files.tree import Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-def is_in(path: str, folder: str) -> bool:
-    """Whether a path is a folder or lies below it."""
-    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 class Part(Tree):

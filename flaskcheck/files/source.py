@@ -107,3 +107,12 @@ def _encoding(raw: bytes) -> str:
     except UnicodeDecodeError:
         return "latin-1"
     return "utf-8"
+
+
+def from_disk(path: str) -> bytes:
+    """The content of a file.
+
+    Raises: OSError.
+    """
+    with open(path, "rb") as file:
+        return file.read()

@@ -7,8 +7,9 @@ import os
 from functools import cached_property
 
 from flaskcheck.files import git
-from flaskcheck.files.disk import LINK, SUBMODULE, DiskTree, Listing, shown
-from flaskcheck.findings.config import from_disk
+from flaskcheck.files.disk import DiskTree
+from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
+from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import UsageError
 
 TYPE_CHECKING = False

@@ -18,11 +18,6 @@ MAX_KEPT_BYTES = 24_000_000
 """So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
 
 
-def joined(folder: str, path: str) -> str:
-    """A path below a folder; either may be ``""``."""
-    return f"{folder}/{path}" if folder and path else folder or path
-
-
 class Tree:
     """Files by their path relative to the root, ``/`` between the parts.
 

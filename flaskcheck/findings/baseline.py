@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 
+from flaskcheck.files.source import from_disk
 from flaskcheck.findings.baseline_file import Baseline, Entry, load, seen_from
-from flaskcheck.findings.config import from_disk
 from flaskcheck.findings.fingerprints import fingerprints, subject
-from flaskcheck.findings.ignores import Suppressed
+from flaskcheck.findings.report import Suppressed
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.rule import Finding
 
 MAX_TEXT = 100
@@ -74,7 +74,7 @@ def entries(report: Report, named: Callable[[str], str] = str) -> list[Entry]:
 
 def _by_old_names(report: Report, known: Baseline, named: Callable[[str], str]) -> dict[int, str]:
     """Fingerprints that findings had while their rule bore a name that is retired now, by their position."""
-    from flaskcheck.findings.registry import ALIASES
+    from flaskcheck.findings.names import ALIASES
 
     found: dict[int, str] = {}
     for old in {entry.rule for entry in known.entries} & ALIASES.keys():
@@ -88,7 +88,7 @@ class _Judged:
     """Whether a run would have found an entry again: its rule ran (or is no more), and its file belongs to what was looked at."""
 
     def __init__(self, report: Report, home: str) -> None:
-        from flaskcheck.findings.registry import ALIASES, known_names
+        from flaskcheck.findings.names import ALIASES, known_names
 
         self.report = report
         self.aliases = ALIASES

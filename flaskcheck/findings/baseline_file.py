@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 
 from flaskcheck.files import git
-from flaskcheck.findings.config import from_disk
+from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 
 from flaskcheck.command.options import FAIL_ON
+from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import ConfigError
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,15 +38,6 @@ class Config(Record):
     root: tuple[str, ...] = ()
     root_home: str = ""
     retired: tuple[str, ...] = ()
-
-
-def from_disk(path: str) -> bytes:
-    """The content of a file.
-
-    Raises: OSError.
-    """
-    with open(path, "rb") as file:
-        return file.read()
 
 
 def load(
@@ -192,7 +185,7 @@ def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[st
 
     Raises: ConfigError with a suggestion.
     """
-    from flaskcheck.findings.registry import ALIASES
+    from flaskcheck.findings.names import ALIASES
 
     for name in given:
         if name not in names:
@@ -203,7 +196,7 @@ def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[st
 
 def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:
     """What to tell of those of some names that are retired."""
-    from flaskcheck.findings.registry import ALIASES
+    from flaskcheck.findings.names import ALIASES
 
     old = dict.fromkeys(name for name in given if name in ALIASES)
     return tuple(f"{where}: {name} is called {ALIASES[name]} now" for name in old)
@@ -224,9 +217,8 @@ def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
     return given
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``; did you mean 'x'?``, or nothing when no known word is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, sorted(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def is_selected(config: Config, name: str, family: str) -> bool:
+    """Whether a rule is to run: a rule's own name says more than its family's."""
+    if config.select and not {name, family} & set(config.select):
+        return False
+    return name not in config.ignore and (family not in config.ignore or name in config.select)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.findings.config import did_you_mean
-from flaskcheck.findings.registry import ALIASES, UNUSED_IGNORE, is_selected, known_names
+from flaskcheck.findings.config import is_selected
+from flaskcheck.findings.names import ALIASES, UNUSED_IGNORE, known_names
+from flaskcheck.findings.report import Suppressed
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import did_you_mean
 from flaskcheck.rule import FAMILIES, WARNING, Finding, Rule
 
 TYPE_CHECKING = False
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.findings.config import Config
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
 
 RULE = Rule(
     UNUSED_IGNORE,
@@ -84,14 +86,6 @@ class Ignore(Record):
         return not self.lines or place.line in self.lines or (place.line > 0 and place.end_line in self.lines)
 
 
-class Suppressed(Record):
-    """A finding that was silenced, by what (``comment``, ``per-file-ignores`` or ``baseline``) and why."""
-
-    finding: Finding
-    by: str
-    reason: str
-
-
 def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Finding], list[Suppressed]]:
     """Split the findings into those to report (unused ignores added) and those silenced."""
     left = report.findings
@@ -125,7 +119,7 @@ def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Su
 
 def _retired(ignores: dict[str, tuple[Ignore, ...]]) -> Iterator[str]:
     """What to tell of comments that use old names."""
-    from flaskcheck.files.disk import shown
+    from flaskcheck.files.listing import shown
 
     for path, found in ignores.items():
         for ignore in found:

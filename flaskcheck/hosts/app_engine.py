@@ -11,18 +11,11 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, Folder, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.hosts.declared import (
-    commands_of,
-    folder_fact,
-    folder_of_file,
-    present,
-    text_of,
-    variables_of,
-    words,
-    wrong_type,
-)
+from flaskcheck.files.paths import folder_of_file, words
+from flaskcheck.hosts.declared import commands_of, folder_fact, present, variables_of, wrong_type
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ supplied.
 from __future__ import annotations
 
 from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.hosts.declared import folder_of_file, pair_place, text_of
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
-from flaskcheck.hosts.declared import folder_fact, folder_of_file, path_below, present, text_of, variables_of
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.hosts.declared import folder_fact, present, variables_of
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

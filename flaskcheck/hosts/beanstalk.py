@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.hosts.declared import command_of, folder_of_file, pair_place, text_of
+from flaskcheck.files.paths import folder_of_file
+from flaskcheck.hosts.declared import command_of
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

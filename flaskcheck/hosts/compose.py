@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
+from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import compose_checks, compose_values, health
 from flaskcheck.hosts.compose_files import (
@@ -18,9 +19,9 @@ from flaskcheck.hosts.compose_files import (
     speaks_of_development,
 )
 from flaskcheck.hosts.compose_values import text_of, value_of
-from flaskcheck.hosts.declared import folder_of_file, pair_place, path_below
 from flaskcheck.known import database_images
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
-
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, Folder, Variable
-from flaskcheck.ground.place import Place
+from flaskcheck.files.paths import path_below
+from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.readers.markup.node import Node
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, to ask for one of them."""
-    return frozenset(text.split())
-
-
-def text_of(node: Node | None, *keys: str) -> str:
-    """The text of the scalar below a path of keys; ``""`` when there is none."""
-    found = node.get(*keys) if node is not None else None
-    return (found.text or "") if found is not None else ""
 
 
 def command_of(node: Node | None, phase: str, cwd: str | None = None) -> Command | None:
@@ -50,26 +38,6 @@ def variables_of(mapping: Node | None, source: str = "literal") -> tuple[Variabl
     if mapping is None:
         return ()
     return tuple(Variable(key.value, value.text, pair_place(key, value), source) for key, value in mapping.items())
-
-
-def pair_place(key: Node, value: Node) -> Place:
-    """Where ``key: value`` stands when that is one line, else where the value stands."""
-    start, end = key.place, value.place
-    if start.line == end.end_line and start.column < end.end_column:
-        return Place(start.path, start.line, start.column, end.end_line, end.end_column)
-    return end if value.is_scalar and value.value else start
-
-
-def path_below(folder: str, written: str) -> str:
-    """A path as a file in ``folder`` writes it, relative to the scanned root (``""``); one that leaves the root
-    begins with ``..``."""
-    path = normpath(f"{folder}/{written}" if folder and not written.startswith("/") else written.lstrip("/") or ".")
-    return "" if path == "." else path
-
-
-def folder_of_file(path: str) -> str:
-    """The folder a file stands in; the root is ``""``."""
-    return path.rpartition("/")[0]
 
 
 def folder_fact(node: Node | None, role: str, below: str = "") -> Folder | None:

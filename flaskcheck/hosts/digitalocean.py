@@ -9,16 +9,10 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import PlatformFile, Port, Service, Variable
-from flaskcheck.hosts.declared import (
-    commands_of,
-    folder_fact,
-    folder_of_file,
-    path_below,
-    present,
-    text_of,
-    wrong_type,
-)
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.hosts.declared import commands_of, folder_fact, present, wrong_type
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

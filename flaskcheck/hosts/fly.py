@@ -7,16 +7,10 @@ process is the image's CMD unless ``[processes]`` gives another.
 from __future__ import annotations
 
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
-from flaskcheck.hosts.declared import (
-    command_of,
-    commands_of,
-    folder_of_file,
-    path_below,
-    text_of,
-    variables_of,
-    wrong_type,
-)
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.hosts.declared import command_of, commands_of, variables_of, wrong_type
 from flaskcheck.readers.markup import toml as toml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

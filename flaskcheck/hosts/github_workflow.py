@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Port, PythonVersion, Service, Variable
+from flaskcheck.files.paths import path_below, words
 from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import deploy_steps
-from flaskcheck.hosts.declared import command_of, pair_place, path_below, text_of, words
+from flaskcheck.hosts.declared import command_of
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.hosts.table import HOSTS
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

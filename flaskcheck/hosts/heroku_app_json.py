@@ -7,10 +7,12 @@ it declares nothing here.
 from __future__ import annotations
 
 from flaskcheck.facts.services import PlatformFile, Service, Variable
+from flaskcheck.files.paths import folder_of_file, words
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.hosts.declared import command_of, folder_of_file, pair_place, text_of, words, wrong_type
+from flaskcheck.hosts.declared import command_of, wrong_type
 from flaskcheck.readers.markup import json as json_text
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

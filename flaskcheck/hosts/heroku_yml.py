@@ -8,17 +8,11 @@ another one's image.
 from __future__ import annotations
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
+from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts import heroku_app_json as app_json
-from flaskcheck.hosts.declared import (
-    commands_of,
-    folder_of_file,
-    pair_place,
-    path_below,
-    text_of,
-    variables_of,
-    wrong_type,
-)
+from flaskcheck.hosts.declared import commands_of, variables_of, wrong_type
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

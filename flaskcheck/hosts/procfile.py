@@ -10,8 +10,8 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts.declared import folder_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

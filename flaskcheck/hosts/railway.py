@@ -8,17 +8,12 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Folder, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.hosts.declared import (
-    commands_of,
-    folder_of_file,
-    path_below,
-    text_of,
-    variables_of,
-    wrong_type,
-)
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.hosts.declared import commands_of, variables_of, wrong_type
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,18 +7,12 @@ path that already begins with it is taken as relative to the repository, because
 from __future__ import annotations
 
 from flaskcheck.facts.services import Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
+from flaskcheck.files.paths import path_below
 from flaskcheck.hosts import render_schema
-from flaskcheck.hosts.declared import (
-    below_root,
-    commands_of,
-    folder_fact,
-    path_below,
-    present,
-    text_of,
-    wrong_type,
-)
+from flaskcheck.hosts.declared import below_root, commands_of, folder_fact, present, wrong_type
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.broken import Unreadable
-from flaskcheck.hosts.declared import words
+from flaskcheck.files.paths import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

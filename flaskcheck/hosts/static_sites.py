@@ -7,18 +7,11 @@ Sources: "File-based configuration" (docs.netlify.com), "Configure Hosting behav
 from __future__ import annotations
 
 from flaskcheck.facts.services import PlatformFile, Service
-from flaskcheck.hosts.declared import (
-    below_root,
-    commands_of,
-    folder_fact,
-    folder_of_file,
-    path_below,
-    present,
-    text_of,
-    variables_of,
-)
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.hosts.declared import below_root, commands_of, folder_fact, present, variables_of
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,17 +8,10 @@ marked as supplied by the host.
 from __future__ import annotations
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
-from flaskcheck.hosts.declared import (
-    command_of,
-    folder_fact,
-    folder_of_file,
-    pair_place,
-    path_below,
-    present,
-    text_of,
-    wrong_type,
-)
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.hosts.declared import command_of, folder_fact, present, wrong_type
 from flaskcheck.readers.markup import json as json_text
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

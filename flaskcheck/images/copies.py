@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files
-    from flaskcheck.images.image import _Builder
     from flaskcheck.images.stage import Stage
+    from flaskcheck.images.steps import _Builder
 
 _ARCHIVE = re.compile(r".*\.(?:tar|tgz|tar\.\w+|tbz2?|txz)$")
 _REMOTE = re.compile(r"(?:https?|git|ssh)://|git@|github\.com/")

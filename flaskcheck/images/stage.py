@@ -5,47 +5,17 @@ from __future__ import annotations
 from posixpath import join, normpath
 
 from flaskcheck.facts.services import Port, PythonVersion, Variable
-from flaskcheck.ground.place import HOLE, Place
-from flaskcheck.images import copies as image_copies
-from flaskcheck.images import runs as image_runs
-from flaskcheck.images.files import Files, Folder, Unknown
-from flaskcheck.known import base_images
+from flaskcheck.ground.place import Place
+from flaskcheck.images.files import Files
 from flaskcheck.known.base_images import Reference
-from flaskcheck.readers.docker import dockerfile
 from flaskcheck.readers.docker import words as dockerfile_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.facts.services import Command
     from flaskcheck.files.tree import Tree
-    from flaskcheck.images.image import _Builder
     from flaskcheck.readers.docker.ignore import Ignore
-
-_BASE_VARIABLES = (
-    "PATH",
-    "LANG",
-    "HOSTNAME",
-    "PYTHON_VERSION",
-    "PYTHON_SHA256",
-    "GPG_KEY",
-    "NODE_VERSION",
-    "YARN_VERSION",
-    "NGINX_VERSION",
-)
-"""What base images set themselves: set to something that the Dockerfile does not tell."""
-_PLATFORM_ARGUMENTS = (
-    "TARGETPLATFORM",
-    "TARGETOS",
-    "TARGETARCH",
-    "TARGETVARIANT",
-    "BUILDPLATFORM",
-    "BUILDOS",
-    "BUILDARCH",
-    "BUILDVARIANT",
-)
 
 
 class Stage:
@@ -100,174 +70,7 @@ class Stage:
         return path[1:] if path.startswith("//") else path
 
 
-def run_stage(builder: _Builder, number: int, instructions: list[Instruction]) -> Stage:
-    """Build one stage from its instructions, FROM first."""
-    start, *rest = instructions
-    stage = _from(builder, number, start)
-    parent = builder.named(_base_text(builder, start), number)
-    for instruction in parent.triggers if parent else []:
-        _step(builder, stage, instruction)
-    for instruction in rest:
-        _step(builder, stage, instruction)
-    return stage
-
-
-def _step(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
-    if instruction.name in ("COPY", "ADD"):
-        image_copies.copy(builder, stage, instruction)
-    elif instruction.name == "RUN":
-        _run(builder, stage, instruction)
-    elif instruction.name == "ARG":
-        _arg(builder, stage, instruction)
-    elif instruction.name in _STEPS:
-        _STEPS[instruction.name](stage, instruction)
-
-
 # --- FROM and ARG -----------------------------------------------------------------------------------
 
 
-def _global_arguments(builder: _Builder) -> dict[str, str | None]:
-    known: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGUMENTS)
-    for instruction in builder.global_instructions:
-        for pair in dockerfile_words.pairs(instruction.text, legacy=False):
-            default = None if pair.value is None else dockerfile_words.expand(pair.value, known)
-            known[pair.name] = builder.args.get(pair.name, default)
-    return known
-
-
-def _base_text(builder: _Builder, instruction: Instruction) -> str:
-    written = instruction.text.split()[0] if instruction.text.split() else ""
-    return dockerfile_words.expand(written, _global_arguments(builder))
-
-
-def _from(builder: _Builder, number: int, instruction: Instruction) -> Stage:
-    text = _base_text(builder, instruction)
-    parent = builder.named(text, number)
-    if parent is not None:
-        return parent.child(number)
-    stage = builder.empty.child(number)
-    stage.base = base_images.parse(text)
-    written = dockerfile_words.arguments(instruction.text)
-    place = dockerfile.span(instruction, written[0][1], written[0][2]) if written else instruction.place
-    stage.base_place = place
-    version = base_images.python_version(stage.base)
-    if version is not None:
-        stage.python = PythonVersion(text, "" if HOLE in text else version, "Dockerfile", place)
-    _fill(stage, text)
-    return stage
-
-
-def _fill(stage: Stage, text: str) -> None:
-    """What the base image brings."""
-    stage.known = dict.fromkeys(_BASE_VARIABLES)
-    brought = base_images.supplied(stage.base)
-    if brought is not None:
-        stage.workdir = brought.workdir
-        stage.files.add(Folder(brought.workdir), *(Unknown(path) for path in brought.files))
-        stage.closed = False
-    elif HOLE in text or not base_images.is_runtime(stage.base):
-        stage.files.add(Unknown("/"))
-        stage.closed = False
-
-
-def _arg(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
-    outer = _global_arguments(builder)
-    for pair in dockerfile_words.pairs(instruction.text, legacy=False):
-        value = None if pair.value is None else stage.expand(pair.value)
-        if pair.value is None:
-            value = outer.get(pair.name)
-        value = builder.args.get(pair.name, value)
-        stage.known[pair.name] = value
-        place = dockerfile.span(instruction, pair.start, pair.end)
-        stage.variables[pair.name, True] = Variable(pair.name, _shown(value), place, "build")
-
-
-def _shown(value: str | None) -> str | None:
-    """A value of which something is known, else ``None``."""
-    return value if value is None or value.replace(HOLE, "") or not value else None
-
-
 # --- the other instructions ---------------------------------------------------------------------------
-
-
-def _run(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
-    command = dockerfile.command_of(instruction, stage.workdir)
-    for flag in instruction.flags:
-        if flag.startswith("--mount="):
-            options = dict(part.partition("=")[::2] for part in flag[len("--mount=") :].split(","))
-            builder.named(stage.expand(options.get("from", "")), stage.number)  # a stage that is needed
-    if command is not None:
-        stage.own_runs.append(command)
-        image_runs.apply(command.text, command.argv, stage.workdir, stage.files, stage.known)
-
-
-def _env(stage: Stage, instruction: Instruction) -> None:
-    before = dict(stage.known)  # all values of one ENV see the variables as they were ("Environment replacement")
-    for pair in dockerfile_words.pairs(instruction.text):
-        if not pair.name or pair.value is None:
-            continue
-        value = dockerfile_words.expand(pair.value, before, stage.closed)
-        place = dockerfile.span(instruction, pair.start, pair.end)
-        stage.known[pair.name] = value
-        source = "reference" if HOLE in value else "literal"
-        stage.variables.pop((pair.name, False), None)
-        stage.variables[pair.name, False] = Variable(pair.name, _shown(value), place, source)
-
-
-def _workdir(stage: Stage, instruction: Instruction) -> None:
-    text = stage.expand(instruction.text)
-    if HOLE in text:
-        stage.files.add(Unknown("/"))
-        return
-    stage.workdir = stage.path(text)
-    stage.files.add(Folder(stage.workdir))
-
-
-def _user(stage: Stage, instruction: Instruction) -> None:
-    stage.user = stage.expand(instruction.text)
-
-
-def _expose(stage: Stage, instruction: Instruction) -> None:
-    for word, start, end in dockerfile_words.arguments(instruction.text):
-        port, _, protocol = stage.expand(word).partition("/")
-        first = port.partition("-")[0]
-        if first.isdigit() and protocol.lower() in ("", "tcp"):
-            stage.ports.append(Port(int(first), "expose", dockerfile.span(instruction, start, end)))
-
-
-def _cmd(stage: Stage, instruction: Instruction) -> None:
-    stage.cmd = dockerfile.command_of(instruction, stage.workdir)
-    stage.has_own_cmd = True
-
-
-def _entrypoint(stage: Stage, instruction: Instruction) -> None:
-    stage.entrypoint = dockerfile.command_of(instruction, stage.workdir)
-    if not stage.has_own_cmd:
-        stage.cmd = None
-
-
-def _healthcheck(stage: Stage, instruction: Instruction) -> None:
-    stage.healthcheck = dockerfile.command_of(instruction, stage.workdir)
-
-
-def _shell(stage: Stage, instruction: Instruction) -> None:
-    stage.shell = instruction.argv or stage.shell
-
-
-def _onbuild(stage: Stage, instruction: Instruction) -> None:
-    inner = dockerfile.trigger_of(instruction)
-    if inner is not None:
-        stage.triggers.append(inner)
-
-
-_STEPS: dict[str, Callable[[Stage, Instruction], None]] = {
-    "ENV": _env,
-    "WORKDIR": _workdir,
-    "USER": _user,
-    "EXPOSE": _expose,
-    "CMD": _cmd,
-    "ENTRYPOINT": _entrypoint,
-    "HEALTHCHECK": _healthcheck,
-    "SHELL": _shell,
-    "ONBUILD": _onbuild,
-}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flaskcheck.files.disk import shown
+from flaskcheck.files.listing import shown
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.rule import Finding
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}

@@ -9,7 +9,7 @@ from flaskcheck.output.presentation import PLAIN, Presentation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.rule import Finding
 
 SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}

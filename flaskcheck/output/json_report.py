@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck import __version__
-from flaskcheck.files.disk import shown
+from flaskcheck.files.listing import shown
 from flaskcheck.findings.fingerprints import fingerprints
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
@@ -11,7 +11,7 @@ from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.rule import Finding
 
 

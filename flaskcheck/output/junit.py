@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from flaskcheck.files.disk import shown
+from flaskcheck.files.listing import shown
 from flaskcheck.output.escapes import COMMAND, OLD_COMMAND, for_xml
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import INFO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 

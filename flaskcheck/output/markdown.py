@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck import __version__
-from flaskcheck.command.integrations import URL
 from flaskcheck.findings.fingerprints import fingerprints
+from flaskcheck.ground.about import URL
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.sarif_places import BASE, location
@@ -14,8 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from flaskcheck.findings.engine import Report
-    from flaskcheck.findings.ignores import Suppressed
+    from flaskcheck.findings.report import Report, Suppressed
     from flaskcheck.rule import Finding, Rule
 
     Object: TypeAlias = "dict[str, Any]"
@@ -56,7 +55,7 @@ def _run(report: Report, presentation: Presentation) -> Object:
 
 def _rules(report: Report) -> list[Rule]:
     """The rules that ran, so that a service knows which alerts are closed and which only were not looked for; and the engine's own when it speaks."""
-    from flaskcheck.findings.registry import UNUSED_IGNORE
+    from flaskcheck.findings.names import UNUSED_IGNORE
 
     if any(finding.rule == UNUSED_IGNORE for finding in _all(report)):
         from flaskcheck.findings.ignores import RULE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.command.integrations import TAG, URL
+from flaskcheck.ground.about import TAG, URL
 from flaskcheck.output.security import score
 
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.application.applications import Target
-    from flaskcheck.servers.which import Server
+    from flaskcheck.servers.server import Server
     from flaskcheck.shell.follow import Invocation
     from flaskcheck.units.deployment import Deployment
 
@@ -77,7 +77,7 @@ def _application(deployment: Deployment) -> str:
 
 def as_dict(deployment: Deployment) -> dict[str, object]:
     """The same for the JSON report."""
-    from flaskcheck.files.tree import joined
+    from flaskcheck.files.paths import joined
     from flaskcheck.known.secrets import mask_line
 
     def path(own: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flaskcheck.files.disk import shown
+from flaskcheck.files.listing import shown
 from flaskcheck.output.escapes import without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.engine import Report
+    from flaskcheck.findings.report import Report
     from flaskcheck.ground.place import Place
     from flaskcheck.rule import Finding
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.gunicorn_file import Config, read
 from flaskcheck.servers.options import Grammar, Option, Options, first_word
-from flaskcheck.servers.which import Bind, Server, known_target, parse_address, with_python_path
+from flaskcheck.servers.server import Bind, Server, known_target, parse_address, with_python_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.servers.which import Surroundings
+    from flaskcheck.servers.server import Surroundings
     from flaskcheck.shell.program import Invocation
 
 GRAMMAR = Grammar(

@@ -15,7 +15,7 @@ from flaskcheck.servers.options import Option
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.python import Assignment
-    from flaskcheck.servers.which import Surroundings
+    from flaskcheck.servers.server import Surroundings
     from flaskcheck.shell.program import Invocation
 
 CASTS = frozenset(("int", "str", "float", "bool"))

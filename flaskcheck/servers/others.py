@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import Grammar, Option, Options, first_word
-from flaskcheck.servers.which import (
+from flaskcheck.servers.server import (
     EVERYWHERE,
     Bind,
     Server,
@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.servers.which import Surroundings
+    from flaskcheck.servers.server import Surroundings
     from flaskcheck.shell.program import Invocation
 
 _WAITRESS = Grammar(

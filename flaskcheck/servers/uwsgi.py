@@ -7,14 +7,14 @@ import re
 
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import Grammar, Option, Options
-from flaskcheck.servers.which import Bind, Server, known_target, parse_address, script_of, with_python_path
+from flaskcheck.servers.server import Bind, Server, known_target, parse_address, script_of, with_python_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.files.source import Source
-    from flaskcheck.servers.which import Surroundings
+    from flaskcheck.servers.server import Surroundings
     from flaskcheck.shell.program import Invocation
 
 GRAMMAR = Grammar(

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver
-from flaskcheck.code.modules import Importer
+from flaskcheck.code.imports import Importer
 from flaskcheck.facts.python import CallSite
 from flaskcheck.facts.services import Command, Variable
 from flaskcheck.hosts.table import HOSTS
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.table import Host
     from flaskcheck.images.image import Image
-    from flaskcheck.installed.gather import Installed
-    from flaskcheck.servers.which import Server
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.servers.server import Server
     from flaskcheck.shell.follow import Invocation
     from flaskcheck.units.repository import Repository
 
@@ -262,14 +262,14 @@ class Deployment:
     @cached_property
     def _builder_views(self) -> dict[int, View]:
         """The view of each stage that the image copies from."""
-        from flaskcheck.images import image as images
+        from flaskcheck.images import build
 
         built = self.image
         if built is None:
             return {}
         facts = self.repository.dockerfiles[self.service.image]
         others = (stage for stage in built.reached if stage not in built.chain)
-        return {s: images.build(facts, self.tree, built.context, str(s)).view() for s in others}
+        return {s: build.build(facts, self.tree, built.context, str(s)).view() for s in others}
 
     def programs(self, *phases: str) -> Iterator[Invocation]:
         """The invocations of some phases (all phases when none is named)."""

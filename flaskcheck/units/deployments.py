@@ -7,7 +7,7 @@ from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts.table import HOSTS
-from flaskcheck.images import image as images
+from flaskcheck.images import build
 from flaskcheck.units.deployment import Deployment
 
 TYPE_CHECKING = False
@@ -189,7 +189,7 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
 
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
     arguments = {v.name: v.value for v in service.variables if v.source == "build" and v.value is not None}
-    return images.build(facts, repository.tree, service.context, service.target, arguments)
+    return build.build(facts, repository.tree, service.context, service.target, arguments)
 
 
 def _runs_python(deployment: Deployment) -> bool:

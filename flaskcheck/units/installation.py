@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flaskcheck.installed import commands
 from flaskcheck.installed import gather as dependencies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.installed.gather import Install, Installed
+    from flaskcheck.installed.commands import Install
+    from flaskcheck.installed.installed import Installed
     from flaskcheck.units.deployment import Deployment
 
 
@@ -42,7 +44,7 @@ def install_commands(deployment: Deployment) -> tuple[Install, ...]:
             continue
         view = deployment.view_of(command)
         for invocation in deployment.invocations_of(command):
-            install = dependencies.installs_of(invocation, view)
+            install = commands.installs_of(invocation, view)
             if install is not None:
                 found.append(install)
     return tuple(found)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.ground.place import Place
-    from flaskcheck.servers.which import Server, TargetText
+    from flaskcheck.servers.server import Server
+    from flaskcheck.servers.which import TargetText
     from flaskcheck.units.deployment import Deployment
 
 USUAL_MODULES = (
@@ -90,7 +91,7 @@ def _call_of(text: TargetText, place: Place) -> Call:
 
 def _flask_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
     """The application that ``flask run``, ``flask db upgrade`` and other commands load."""
-    from flaskcheck.servers.which import flask_command
+    from flaskcheck.servers.server import flask_command
 
     for invocation in deployment.programs():
         if invocation.program != "flask":

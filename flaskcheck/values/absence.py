@@ -9,7 +9,8 @@ from flaskcheck.values.calls import receiver
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.python import Statement
-    from flaskcheck.values.evaluator import Evaluator, Outcome, Where
+    from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Outcome, Where
 
 PERHAPS = frozenset("and or if-else lambda comprehension".split())
 """Inside these an expression may not be evaluated."""

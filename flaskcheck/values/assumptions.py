@@ -17,14 +17,15 @@ from flaskcheck.facts.expressions import (
     Not,
     Subscript,
 )
-from flaskcheck.values.evaluator import Where
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.evaluator import Evaluator, Outcome
+    from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Outcome
 
 DEVELOPMENT_WORDS = frozenset(
     "dev develop development developing local localhost test tests testing debug ci unittest devel docker-dev".split()

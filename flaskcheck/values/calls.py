@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Name
 from flaskcheck.ground.place import HOLE
 from flaskcheck.values import operations
-from flaskcheck.values.evaluator import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Where
+from flaskcheck.values.value import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead, Name
 from flaskcheck.facts.python import Assignment
-from flaskcheck.values.evaluator import UNKNOWN, Outcome, Reference, Where
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

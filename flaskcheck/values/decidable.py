@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Statement
-    from flaskcheck.values.evaluator import Outcome, Where
+    from flaskcheck.values.value import Outcome, Where
 
     Bound = tuple[tuple[str, tuple[Outcome, ...]], ...]
 
@@ -163,7 +163,7 @@ class Decidable:
 
 def _tells_something(outcome: Outcome) -> bool:
     """Whether an outcome is a constant or a thing of the repository, or comes of a comparison, by which ``branches.by_origin`` judges."""
-    from flaskcheck.values.evaluator import Reference, Unknown
+    from flaskcheck.values.value import Reference, Unknown
 
     thing = outcome.value
     if isinstance(outcome.origin, Compare):

@@ -25,9 +25,9 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.facts.python import Assignment, Class, Function, Import
 from flaskcheck.ground.place import HOLE, Place
-from flaskcheck.ground.record import Record
 from flaskcheck.values import operations
 from flaskcheck.values.decidable import Decidable, imported_name
+from flaskcheck.values.value import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,75 +35,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
     from typing import Any
 
-    from flaskcheck.code.modules import Code, Importer
+    from flaskcheck.code.imports import Importer
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Guard, Statement
 
 MAX_DEPTH = 14
 MAX_MODULES = 25
 """Module-level names, each of which depends on the next one, that are followed; what lies behind is unknown."""
 
-MAX_OUTCOMES = 12
 MAX_EFFORT = 400
 """Expressions looked at for one question; what is not decided by then is unknown."""
 
 BRANCHING = frozenset({"except", "for", "while", "match"})
 """Guards under which a statement may or may not run; ``try``, ``with`` and ``finally`` bodies are taken as run."""
-
-
-class Unknown(Record):
-    """A value that cannot be told. ``why``: ``set`` is the text of an environment variable that the deployment surely has, ``environment`` of one that it may have."""
-
-    why: str = ""
-
-
-UNKNOWN = Unknown()
-
-
-class Reference(Record):
-    """A thing that is no constant. ``kind``: ``class``, ``instance`` (of a first-party class), ``function``, ``module``, ``mapping`` (``value`` is the display), ``items``, ``external`` (``name`` is its full dotted name)."""
-
-    kind: str
-    path: str
-    name: str
-    value: Expression | None = None
-
-
-class Outcome(Record):
-    """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
-    ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told."""
-
-    value: Any
-    origin: Expression
-    path: str
-    unset: frozenset[str] = frozenset()
-    variables: frozenset[str] = frozenset()
-    guessed: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        """Whether this is a constant (a text may still have holes)."""
-        return not isinstance(self.value, (Unknown, Reference))
-
-    @property
-    def place(self) -> Place:
-        return self.origin.place
-
-    @property
-    def text(self) -> str:
-        """The value when it is a text (bytes decoded), else ``""``."""
-        if isinstance(self.value, bytes):
-            return self.value.decode("latin-1")
-        return self.value if isinstance(self.value, str) else ""
-
-
-class Where(Record):
-    """Where an expression stands: its file, scope and the outcomes bound to the scope's parameters; ``before`` limits which assignments count."""
-
-    path: str
-    scope: str = ""
-    bound: tuple[tuple[str, tuple[Outcome, ...]], ...] = ()
-    before: Place | None = None
-    guards: tuple[Guard, ...] = ()
 
 
 class Evaluator:

@@ -20,7 +20,7 @@ PLATFORM_CONSTANTS: dict[str, Any] = {
 
 def is_known(value: object) -> bool:
     """Whether this is a constant rather than ``Unknown`` or a ``Reference``."""
-    from flaskcheck.values.evaluator import Reference, Unknown
+    from flaskcheck.values.value import Reference, Unknown
 
     return not isinstance(value, (Unknown, Reference))
 
@@ -34,7 +34,7 @@ def as_text(value: object) -> str:
 
 def truth(value: object) -> bool | None:
     """Python's truth of a value, ``None`` when unknown."""
-    from flaskcheck.values.evaluator import Reference
+    from flaskcheck.values.value import Reference
 
     if isinstance(value, Reference):
         return None if value.kind in ("external", "mapping", "items") else True
@@ -45,7 +45,7 @@ def truth(value: object) -> bool | None:
 
 def compare(left: object, operator: str, right: object) -> Any:
     """The result of a comparison, or ``UNKNOWN``."""
-    from flaskcheck.values.evaluator import UNKNOWN, Unknown
+    from flaskcheck.values.value import UNKNOWN, Unknown
 
     if right is None and isinstance(left, Unknown) and left.why == "set":
         return {"is": False, "==": False, "is not": True, "!=": True}.get(operator, UNKNOWN)
@@ -79,7 +79,7 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on", "t", "y"})
 
 def cast(text: str, kind: str) -> Any:
     """The value a reader such as ``env.bool`` or ``decouple`` with ``cast=`` makes of a variable's text."""
-    from flaskcheck.values.evaluator import UNKNOWN
+    from flaskcheck.values.value import UNKNOWN
 
     if kind == "bool":
         return text.strip().lower() in TRUE_WORDS
@@ -90,7 +90,7 @@ def cast(text: str, kind: str) -> Any:
 
 def text_method(text: str, method: str, arguments: tuple[Any, ...]) -> Any:
     """The result of a method of ``str`` on known arguments, or ``UNKNOWN``."""
-    from flaskcheck.values.evaluator import UNKNOWN
+    from flaskcheck.values.value import UNKNOWN
 
     if method not in _TEXT_METHODS or not all(isinstance(a, (str, int, tuple)) for a in arguments):
         return UNKNOWN

@@ -478,7 +478,7 @@ def test_an_override_may_be_incomplete() -> None:
     ],
 )
 def test_names(path: str, is_compose: bool, development: bool, production: bool) -> None:
-    assert compose.is_compose_file(path) is is_compose
+    assert compose_files.is_compose_file(path) is is_compose
     assert (compose_files.is_development(path), compose_files.is_production(path)) == (development, production)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
 
+
 _TRUE = ("true", "yes", "on")
 
 
@@ -180,3 +181,17 @@ def _block_start(text: str, start: int) -> int:
     while at < len(text) and text[at] == " ":
         at += 1
     return at
+
+
+def text_of(node: Node | None, *keys: str) -> str:
+    """The text of the scalar below a path of keys; ``""`` when there is none."""
+    found = node.get(*keys) if node is not None else None
+    return (found.text or "") if found is not None else ""
+
+
+def pair_place(key: Node, value: Node) -> Place:
+    """Where ``key: value`` stands when that is one line, else where the value stands."""
+    start, end = key.place, value.place
+    if start.line == end.end_line and start.column < end.end_column:
+        return Place(start.path, start.line, start.column, end.end_line, end.end_column)
+    return end if value.is_scalar and value.value else start

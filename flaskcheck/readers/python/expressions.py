@@ -22,6 +22,7 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.facts.python import Assignment
+from flaskcheck.known import environment_readers
 from flaskcheck.readers.python import (
     environment as python_environment,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.readers.python.reading import Node, Reading
 
-    Hidden = tuple[dict[str, str], dict[str, python_environment.Reader], dict[str, str]]
+    Hidden = tuple[dict[str, str], dict[str, environment_readers.Reader], dict[str, str]]
 
 ARGUMENTS = tuple(f"argument:{index}" for index in range(20))
 NUMBERS = (int, float, complex)

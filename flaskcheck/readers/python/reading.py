@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Import,
         Return,
     )
-    from flaskcheck.readers.python.environment import Reader
+    from flaskcheck.known.environment_readers import Reader
 
     Node = Any  # a node of the syntax tree
     Handler = Callable[["Reading", Node], Expression]

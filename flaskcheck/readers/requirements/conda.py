@@ -6,9 +6,9 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
+from flaskcheck.known.names import normalised
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.requirements import requirements_txt as requirements
-from flaskcheck.readers.requirements.line import normalised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

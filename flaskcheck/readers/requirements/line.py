@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import Requirement
+from flaskcheck.known.names import normalised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,11 +35,6 @@ _PATH = re.compile(r"[^\s=<>!~;@,(]*/[^\s=<>!~;@,(]*")
 _TABLE = re.compile(r"-{3,}\s+-{3,}|Package\s+Version")
 _SINGLE = re.compile(r"[A-Za-z0-9._-]+(?:\[.*\])?\s*=[^=]")
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
-
-
-def normalised(name: str) -> str:
-    """A distribution's name as PEP 503 compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.readers.requirements.line import normalised
+from flaskcheck.known.names import normalised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Requirement
 from flaskcheck.ground.place import Place
-from flaskcheck.readers.requirements.line import normalised
+from flaskcheck.known.names import normalised
 from flaskcheck.readers.requirements.lock_graph import Graph, main_and_groups
 from flaskcheck.readers.requirements.poetry import OPTIONAL
 

@@ -7,9 +7,9 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Requirement
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts.declared import pair_place, text_of
+from flaskcheck.known.names import normalised
 from flaskcheck.readers.markup import toml as toml_text
-from flaskcheck.readers.requirements.line import normalised
+from flaskcheck.readers.markup.node import pair_place, text_of
 from flaskcheck.readers.requirements.poetry import caret
 
 TYPE_CHECKING = False

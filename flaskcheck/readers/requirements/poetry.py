@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.requirements import Requirement
-from flaskcheck.hosts.declared import pair_place, text_of
-from flaskcheck.readers.requirements.line import normalised
+from flaskcheck.known.names import normalised
+from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

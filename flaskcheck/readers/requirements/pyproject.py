@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
-from flaskcheck.hosts.declared import folder_of_file, path_below, text_of
+from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.known.names import normalised
 from flaskcheck.readers.markup import toml as toml_text
+from flaskcheck.readers.markup.node import text_of
 from flaskcheck.readers.requirements import poetry as poetry_tables
-from flaskcheck.readers.requirements.line import normalised, parse
+from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

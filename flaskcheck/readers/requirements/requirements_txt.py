@@ -7,7 +7,8 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.ground.place import Place
-from flaskcheck.readers.requirements.line import direct, normalised, parse, refusal
+from flaskcheck.known.names import normalised
+from flaskcheck.readers.requirements.line import direct, parse, refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

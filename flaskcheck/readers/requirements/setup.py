@@ -7,7 +7,7 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.expressions import Items, Join, Literal, Mapping, Name, Starred
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
-from flaskcheck.hosts.declared import folder_of_file, path_below
+from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False

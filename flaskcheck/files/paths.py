@@ -1,0 +1,32 @@
+"""Paths of a repository as texts: relative to its root, with ``/``."""
+
+from __future__ import annotations
+
+from posixpath import normpath
+
+
+def is_in(path: str, folder: str) -> bool:
+    """Whether a path is a folder or lies below it."""
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def joined(folder: str, path: str) -> str:
+    """A path below a folder; either may be ``""``."""
+    return f"{folder}/{path}" if folder and path else folder or path
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, to ask for one of them."""
+    return frozenset(text.split())
+
+
+def path_below(folder: str, written: str) -> str:
+    """A path as a file in ``folder`` writes it, relative to the scanned root (``""``); one that leaves the root
+    begins with ``..``."""
+    path = normpath(f"{folder}/{written}" if folder and not written.startswith("/") else written.lstrip("/") or ".")
+    return "" if path == "." else path
+
+
+def folder_of_file(path: str) -> str:
+    """The folder a file stands in; the root is ``""``."""
+    return path.rpartition("/")[0]

@@ -1,0 +1,78 @@
+"""Which rules there are, by name: built-in ones, retired names, plugins. No rule is imported for that."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from flaskcheck.ground.errors import UsageError
+from flaskcheck.rule import FAMILIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+
+GROUP = "flaskcheck.rules"
+
+
+UNUSED_IGNORE = "unused-ignore"
+"""Reported by the engine itself: an ignore comment that silences nothing."""
+
+
+ALIASES: dict[str, str] = {}
+"""Retired rule names and what replaces them; a name is never used for something else."""
+
+
+_plugins: dict[str, EntryPoint] | None = None
+
+
+def builtin_names() -> tuple[str, ...]:
+    """The names of the built-in rules, sorted, without importing any."""
+    package = import_module(GROUP)
+    found: set[str] = set()
+    for folder in package.__path__:
+        found.update(name[:-3] for name in os.listdir(folder) if name.endswith(".py") and name != "__init__.py")
+    return tuple(sorted(name.replace("_", "-") for name in found))
+
+
+def known_names() -> frozenset[str]:
+    """Everything that ``select``, ``ignore`` and ignore comments may name."""
+    return frozenset((*builtin_names(), *plugins(), UNUSED_IGNORE, *FAMILIES, *ALIASES))
+
+
+def plugins() -> dict[str, EntryPoint]:
+    """The rules that other distributions offer, not yet imported, by name. A built-in rule cannot be replaced.
+
+    Raises: UsageError when a plugin takes a name that is in use.
+    """
+    global _plugins
+    if _plugins is None:
+        _plugins = _find_plugins() if _may_have_plugins() else {}
+    return _plugins
+
+
+def _find_plugins() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
+    taken = {*builtin_names(), *FAMILIES, *ALIASES, UNUSED_IGNORE}
+    found: dict[str, EntryPoint] = {}
+    for entry in entry_points(group=GROUP):
+        if entry.name in taken or found.get(entry.name, entry) != entry:
+            raise UsageError(f"a plugin ({entry.value}) offers a rule named {entry.name!r}, which there is already")
+        found[entry.name] = entry
+    return found
+
+
+def _may_have_plugins() -> bool:
+    """A look at the installed distributions' entry point files: importing ``importlib.metadata`` costs 40 ms and most have no plugin."""
+    mark = f"[{GROUP}]".encode()
+    for folder in sys.path:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            path = os.path.join(folder, name, "entry_points.txt")
+            if name.endswith((".dist-info", ".egg-info")) and os.path.isfile(path):
+                with open(path, "rb") as file:
+                    if mark in file.read():
+                        return True
+    return False

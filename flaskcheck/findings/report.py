@@ -1,0 +1,81 @@
+"""The result of a run: findings, what was silenced, notes."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.errors import Crash
+from flaskcheck.ground.record import Record
+from flaskcheck.rule import SEVERITIES, Finding, Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.rule import Rule
+    from flaskcheck.units.deployment import Deployment
+
+
+NOTHING_FOUND = "No Flask application was found, so there is nothing to check."
+
+
+class Report:
+    """The result of one run."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.findings: list[Finding] = []
+        self.suppressed: list[Suppressed] = []
+        self.deployments: tuple[Deployment, ...] = ()
+        self.crashes: list[Crash] = []
+        self.has_application = False
+        self.rules: list[Rule] = []
+        self.remarks: list[str] = []
+        """What else is to be told of the run itself, of its configuration for example."""
+        self.gone: dict[str, frozenset[str]] = {}
+        """The fingerprints of those known findings of each baseline that are not found any more."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be read, in words, what else is to be told, and that there is nothing to check when that is so."""
+        found = list(dict.fromkeys((*self.tree.notes, *self.remarks)))
+        return found if self.has_application or self.crashes else [*found, self.nothing_found]
+
+    @property
+    def nothing_found(self) -> str:
+        """That there is nothing to check, and what was looked for."""
+        files = len(self.tree.files)
+        return (
+            f"{NOTHING_FOUND} Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
+            "tests, docs, examples and virtual environments do not count. Run flaskcheck in the application's repository, or give its path."
+        )
+
+    @property
+    def is_partly_empty(self) -> bool:
+        """Whether a folder that was said to hold an application holds none, although others do."""
+        return False
+
+    def covers(self, path: str) -> bool:
+        """Whether findings in this file are asked for."""
+        only = getattr(self.tree, "only", None)
+        return only is None or path in only
+
+    def count(self, severity: str) -> int:
+        """How many findings have this severity."""
+        return sum(f.severity == severity for f in self.findings)
+
+    def fails(self, fail_on: str) -> bool:
+        """Whether any finding is at or above a severity (``never``: none is)."""
+        if fail_on == "never":
+            return False
+        return any(SEVERITIES.index(f.severity) <= SEVERITIES.index(fail_on) for f in self.findings)
+
+
+def order(finding: Finding) -> tuple[str, int, int, str]:
+    """The order of reports: path, line, column, rule."""
+    return (finding.place.path, finding.place.line, finding.place.column, finding.rule)
+
+
+class Suppressed(Record):
+    """A finding that was silenced, by what (``comment``, ``per-file-ignores`` or ``baseline``) and why."""
+
+    finding: Finding
+    by: str
+    reason: str

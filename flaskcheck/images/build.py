@@ -1,0 +1,81 @@
+"""How an image is built from a Dockerfile."""
+
+from __future__ import annotations
+
+from flaskcheck.images.image import Image, joined
+from flaskcheck.images.stage import Stage
+from flaskcheck.images.steps import _Builder
+from flaskcheck.known import base_images
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flaskcheck.facts.docker import Dockerfile
+    from flaskcheck.facts.services import Command
+    from flaskcheck.files.tree import Tree
+
+
+def build(
+    dockerfile: Dockerfile, tree: Tree, context: str, target: str = "", args: Mapping[str, str] | None = None
+) -> Image:
+    """The image of a Dockerfile built in a repository folder, up to a target stage (its name or number; the last one when there is no such), with build
+    arguments. Never raises."""
+    from flaskcheck.readers.docker import ignore as dockerignore
+
+    ignore = dockerignore.for_build(tree, context, dockerfile.path)
+    builder = _Builder(dockerfile, Stage.empty(tree, context, ignore), dict(args or {}))
+    final = builder.stage(builder.number(target))
+    reached = tuple(sorted(builder.built))
+    made = [builder.built[number] for number in reached]
+    own = set(final.chain)
+    return Image(
+        path=dockerfile.path,
+        context=context,
+        stage=final.number,
+        chain=final.chain,
+        reached=reached,
+        stages=dockerfile.stages,
+        base=final.base,
+        base_place=final.base_place,
+        python=final.python,
+        variables=tuple(final.variables.values()),
+        workdir=final.workdir,
+        user=final.user,
+        ports=tuple(final.ports),
+        shell=final.shell,
+        entrypoint=final.entrypoint,
+        cmd=final.cmd,
+        start=start_of(final),
+        healthcheck=final.healthcheck,
+        runs=tuple(run for stage in made if stage.number in own for run in stage.own_runs),
+        builder_runs=tuple(run for stage in made if stage.number not in own for run in stage.own_runs),
+        installing_runs=tuple(run for stage in made for run in stage.own_runs),
+        missing=tuple(item for stage in made for item in stage.missing),
+        files=final.files,
+        ignore_file=ignore.path,
+    )
+
+
+def start_of(stage: Stage) -> Command | None:
+    """What a container runs by itself."""
+    if stage.entrypoint is None and stage.cmd is None:
+        return _supplied(stage)
+    found = joined(stage.entrypoint, stage.cmd, stage.shell)
+    return None if found is None else found.replaced(cwd=stage.workdir)
+
+
+def _supplied(stage: Stage) -> Command | None:
+    """What a base image that runs applications starts."""
+    from flaskcheck.facts.services import Command
+
+    brought = base_images.supplied(stage.base)
+    if brought is None or stage.base_place is None:
+        return None
+    text = brought.command
+    if "{module}" in text:
+        package = stage.files.lookup(f"{brought.workdir}/app/main.py").path is not None
+        text = text.replace("{module}", "app.main" if package else "main")
+    elif stage.files.lookup(f"{brought.workdir}/uwsgi.ini").path is None:
+        text = "uwsgi --http 0.0.0.0:80 --module main --callable app"
+    return Command(text, "start", stage.base_place, exact=False, cwd=stage.workdir, supplied=True)

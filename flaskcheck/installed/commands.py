@@ -1,0 +1,201 @@
+"""What a command installs: pip, Poetry, Pipenv, PDM, uv, conda, the system."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.requirements import Requirement
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.readers.requirements.requirements_txt import normalised, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.broken import Unreadable
+    from flaskcheck.files.layout import View
+    from flaskcheck.shell.program import Invocation
+
+
+class Install(Record):
+    """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``packages`` are named
+    inline; ``groups`` are extra groups that it includes, ``development`` whether it installs development groups too; ``project``: it installs the project in ``root`` itself."""
+
+    program: str
+    place: Place
+    files: tuple[str, ...] = ()
+    missing: tuple[tuple[str, Place], ...] = ()
+    packages: tuple[Requirement, ...] = ()
+    groups: tuple[str, ...] = ()
+    development: bool = False
+    project: bool = False
+    root: str = ""
+
+
+def installs_of(invocation: Invocation, view: View) -> Install | None:
+    """The install command that an invocation is, with its files as repository paths; ``None`` for other programs."""
+    reader = _PROGRAMS.get(invocation.program)
+    return reader(invocation, view) if reader else None
+
+
+def _pip(invocation: Invocation, view: View) -> Install | None:
+    words = list(invocation.arguments)
+    if invocation.program == "uv":
+        if words[:1] == ["sync"]:
+            return _project(invocation, view, "--no-dev" not in words and "--no-default-groups" not in words)
+        if words[:1] != ["pip"]:
+            return None
+        words = words[1:]
+    while words and words[0].startswith("-"):
+        words.pop(0)
+    if words[:1] not in (["install"], ["sync"], ["wheel"], ["download"]):
+        return None
+    return _pip_words(invocation, view, words[1:], len(invocation.arguments) - len(words) + 1)
+
+
+def _pip_words(invocation: Invocation, view: View, words: list[str], first: int) -> Install:
+    files, missing, packages, project, root = [], [], [], False, ""
+    at = 0
+    while at < len(words):
+        word, place = words[at], invocation.place_of(first + at)
+        at += 1
+        name = _file_word(word)
+        if name is not None or (word.endswith((".txt", ".in")) and "==" not in word):
+            if name == "" and at < len(words):
+                name, place = words[at], invocation.place_of(first + at)
+                at += 1
+            found = _find(invocation, view, name or word)
+            if found:
+                files.append(found)
+            elif not UNCERTAIN.intersection(name or word) and "://" not in (name or word):
+                missing.append((name or word, place))
+        elif word in _WITH_VALUE:
+            at += 1
+        elif word in ("-e", "--editable"):
+            continue
+        elif word.partition("[")[0] in (".", "./") or (
+            word.startswith(("/", "./")) and not word.endswith((".whl", ".gz"))
+        ):
+            project, root = True, _find(invocation, view, word.partition("[")[0]) or ""
+        elif not word.startswith("-") and "$" not in word:
+            packages.append(parse(word.strip("'\""), place))
+    good = tuple(p for p in packages if isinstance(p, Requirement) and p.name)
+    return Install("pip", invocation.place, tuple(files), tuple(missing), good, (), False, project, root)
+
+
+UNCERTAIN = frozenset("$*?[`")
+"""A path with one of these is only known when the shell expands it."""
+
+
+_WITH_VALUE = frozenset(
+    "-c --constraint -i --index-url --extra-index-url -f --find-links -t --target --prefix --root --python --timeout --retries --trusted-host --no-binary --only-binary --platform "
+    "--cache-dir --log --proxy --python-version -d --dest -w --wheel-dir --progress-bar --upgrade-strategy".split()
+)
+
+
+def _file_word(word: str) -> str | None:
+    """The file of ``-r file`` (``""`` when it is the next word), ``-rfile``, ``--requirement=file``; ``None`` for other words."""
+    if word in ("-r", "--requirement", "--requirements"):
+        return ""
+    if word.startswith("-r") and not word.startswith("--"):
+        return word[2:]
+    return word.partition("=")[2] if word.startswith("--requirement") and "=" in word else None
+
+
+def _find(invocation: Invocation, view: View, path: str) -> str | None:
+    return view.find(view.join(invocation.cwd or view.cwd, path))
+
+
+def _project(invocation: Invocation, view: View, development: bool) -> Install:
+    root = view.find(invocation.cwd or view.cwd) or ""
+    words = invocation.arguments
+    groups = tuple(
+        words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras")
+    )
+    return Install(
+        invocation.program, invocation.place, groups=groups, development=development, project=True, root=root
+    )
+
+
+def _poetry(invocation: Invocation, view: View) -> Install | None:
+    words = invocation.arguments
+    if not words or words[0] not in ("install", "sync"):
+        return _added(invocation, "add")
+    return _project(
+        invocation,
+        view,
+        not (
+            {"--no-dev", "--only", "--without", "--only-root"} & set(words)
+            or any(w.startswith(("--only=", "--without=")) for w in words)
+        ),
+    )
+
+
+def _pipenv(invocation: Invocation, view: View) -> Install | None:
+    words = invocation.arguments
+    if not words or words[0] not in ("install", "sync"):
+        return None
+    names = [w for w in words[1:] if not w.startswith("-")]
+    if names:
+        return _added(invocation, words[0])
+    return _project(invocation, view, bool({"--dev", "-d"} & set(words)))
+
+
+def _pdm(invocation: Invocation, view: View) -> Install | None:
+    words = invocation.arguments
+    if not words or words[0] not in ("install", "sync"):
+        return None
+    return _project(invocation, view, not {"--prod", "--production", "--no-dev"} & set(words))
+
+
+def _added(invocation: Invocation, verb: str) -> Install | None:
+    words = invocation.arguments
+    if not words or words[0] != verb:
+        return None
+    packages = [parse(w, invocation.place) for w in words[1:] if not w.startswith("-")]
+    return Install(
+        invocation.program, invocation.place, packages=tuple(p for p in packages if isinstance(p, Requirement))
+    )
+
+
+def _system(invocation: Invocation, view: View) -> Install | None:
+    """apt's and apk's Python packages: ``python3-psycopg2``, ``py3-gunicorn``, ``uwsgi``, ``gunicorn``."""
+    words = [w for w in invocation.arguments if not w.startswith("-")]
+    if not words or words[0] not in ("install", "add"):
+        return None
+    found = []
+    for word in words[1:]:
+        name = word.partition("=")[0]
+        bare = name.removeprefix("python3-").removeprefix("py3-")
+        if bare != name or name in ("gunicorn", "gunicorn3", "uwsgi", "nginx-unit", "unit-python3"):
+            found.append(Requirement(normalised(bare), name, invocation.place))
+    return Install(invocation.program, invocation.place, packages=tuple(found)) if found else None
+
+
+def _conda(invocation: Invocation, view: View) -> Install | None:
+    words = invocation.arguments
+    for flag in ("-f", "--file"):
+        if flag in words[:-1]:
+            path = _find(invocation, view, words[words.index(flag) + 1])
+            return Install("conda", invocation.place, (path,) if path else ())
+    names = [w for w in words[1:] if not w.startswith("-")] if words[:1] == ("install",) else []
+    packages: list[Requirement | Unreadable] = [
+        parse(w.replace("=", "==", 1) if "==" not in w else w, invocation.place) for w in names
+    ]
+    return (
+        Install("conda", invocation.place, packages=tuple(p for p in packages if isinstance(p, Requirement)))
+        if names
+        else None
+    )
+
+
+_PROGRAMS = {
+    "pip": _pip,
+    "uv": _pip,
+    "poetry": _poetry,
+    "pipenv": _pipenv,
+    "pdm": _pdm,
+    "apt-get": _system,
+    "apt": _system,
+    "apk": _system,
+    "conda": _conda,
+    "mamba": _conda,
+    "micromamba": _conda,
+}

@@ -1,0 +1,202 @@
+"""What is installed: the answer, and why it cannot be told where it cannot."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.requirements import Include, Requirement
+from flaskcheck.ground.record import Record
+from flaskcheck.known import versions
+from flaskcheck.known.distributions import (
+    OFTEN_BROUGHT,
+    brings,
+    distributions_for,
+    distributions_with_program,
+    is_known_name,
+)
+from flaskcheck.readers.requirements.requirements_txt import normalised
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.facts.requirements import DependencyFile
+
+
+GENERIC_WORDS = frozenset({"flask", "python", "google", "cloud", "client", "api", "utils"})
+
+
+DEVELOPMENT_GROUPS = frozenset(
+    "dev develop development test tests testing lint docs doc ci typing type local style format".split()
+)
+
+
+DEVELOPMENT_FILE_WORDS = (
+    "dev",
+    "develop",
+    "development",
+    "test",
+    "tests",
+    "testing",
+    "lint",
+    "docs",
+    "doc",
+    "ci",
+    "local",
+)
+
+
+WHY = {
+    "dev-only": "but only for development",
+    "elsewhere": "in a file that the host does not install",
+    "excluded": "but its marker excludes Linux",
+}
+"""Why a declared distribution is not installed, by the status of an ``Answer``."""
+
+
+class Answer(Record):
+    """``status``: ``declared``, ``transitive`` (another distribution brings it), ``dev-only`` (declared for development), ``elsewhere`` (declared in a file that this deployment does
+    not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``unknown``."""
+
+    status: str
+    requirement: Requirement | None = None
+    distribution: str = ""
+
+
+class Installed:
+    """The distributions that one deployment installs.
+
+    ``files`` are the dependency files read for it; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
+    installed that cannot be seen (a base image's own packages, a file that is not there).
+    """
+
+    def __init__(
+        self,
+        requirements: Iterable[Requirement],
+        others: Iterable[Requirement],
+        constraints: Iterable[Requirement],
+        files: Iterable[DependencyFile],
+        missing: Iterable[Include],
+        is_known: bool,
+        complete: bool = True,
+        python: str = "",
+    ) -> None:
+        self.python = python
+        self.files = tuple(files)
+        self.missing_includes = tuple(missing)
+        self.is_known = is_known
+        self.complete = complete
+        self.has_lock = any(f.lock for f in self.files)
+        self.requirements = tuple(requirements)
+        self._by_name: dict[str, list[Requirement]] = {}
+        for requirement in self.requirements:
+            self._by_name.setdefault(requirement.name, []).append(requirement)
+        self._others = {r.name: r for r in others}
+        self._constraints = {r.name: r for r in constraints}
+        self._brought: dict[str, str] | None = None
+
+    def unknown(self) -> Installed:
+        """The same with nothing taken as certain: absence proves nothing."""
+        self.is_known = self.complete = False
+        return self
+
+    def has(self, distribution: str) -> Requirement | None:
+        """The requirement that installs a distribution on the host, if any."""
+        for requirement in self._by_name.get(normalised(distribution), ()):
+            if versions.marker_applies(requirement.marker, self.python) is not False:
+                return requirement
+        return None
+
+    def any_of(self, *names: str) -> Requirement | None:
+        """The first of several distributions that is installed."""
+        return next((found for name in names if (found := self.has(name))), None)
+
+    @property
+    def brought(self) -> dict[str, str]:
+        """Well-known distributions that come along with the declared ones: name → through which."""
+        if self._brought is None:
+            found: dict[str, str] = {}
+            for name in self._by_name:
+                if self.has(name):
+                    for other in brings(name):
+                        found.setdefault(other, name)
+            self._brought = found
+        return self._brought
+
+    def provides(self, names: Iterable[str]) -> Answer:
+        """Whether any of some alternative distributions is installed, and how."""
+        candidates = [normalised(n) for n in names]
+        for name in candidates:
+            if requirement := self.has(name):
+                return Answer("declared", requirement, name)
+        for name in candidates:
+            if name in self.brought:
+                return Answer("transitive", self.has(self.brought[name]), name)
+        if not self.is_known:
+            return Answer("unknown")
+        for name in candidates:
+            if name in self._by_name:
+                return Answer("excluded", self._by_name[name][0], name)
+        for name in candidates:
+            if name in self._others:
+                other = self._others[name]
+                return Answer("dev-only" if is_for_development(other) else "elsewhere", other, name)
+        return Answer("missing" if self.complete else "unknown", None, candidates[0] if candidates else "")
+
+    def provides_import(self, module: str) -> Answer:
+        """Whether a module can be imported; ``distribution`` is the one to declare."""
+        names = distributions_for(module)
+        answer = self.provides(names)
+        if answer.status == "missing" and not self._certainly_lacks(module, names[0]):
+            return Answer("unknown", None, names[0])
+        return answer
+
+    def _certainly_lacks(self, module: str, name: str) -> bool:
+        """Whether a module that no declared distribution is known to provide is really missing, though some declared one may bring it unknown to us."""
+        words = {w for w in normalised(module.partition(".")[0]).split("-") if len(w) > 2} - GENERIC_WORDS
+        if any(
+            words & set(declared.split("-")) or declared.endswith(normalised(module.partition(".")[0]))
+            for declared in self._by_name
+        ):
+            return False
+        if self.has_lock:
+            return is_known_name(name)
+        strangers = any(not is_known_name(declared) for declared in self._by_name)
+        return is_known_name(name) and not (strangers and name in OFTEN_BROUGHT)
+
+    def provides_program(self, program: str) -> Answer:
+        """Whether a program is installed; ``unknown`` for programs that no known distribution brings."""
+        names = distributions_with_program(program)
+        return self.provides(names) if names else Answer("unknown")
+
+    def version(self, distribution: str) -> str:
+        """The exact version that will be installed, or ``""``."""
+        return versions.exact(self.specifier(distribution) or "")
+
+    def specifier(self, distribution: str) -> str | None:
+        """What limits the version, constraints included; ``None`` when it is not installed."""
+        name = normalised(distribution)
+        found = self._by_name.get(name, [])
+        if not found and name not in self.brought:
+            return None
+        pins = [r.specifier for r in found if versions.exact(r.specifier)]
+        if pins:
+            return pins[-1]
+        parts = [r.specifier for r in found if r.specifier]
+        if name in self._constraints:
+            parts.append(self._constraints[name].specifier)
+        return ",".join(parts)
+
+    def may_be(self, distribution: str, bound: str) -> bool:
+        """Whether an install today can give a version at or above a bound (installers take the newest that is allowed)."""
+        specifier = self.specifier(distribution)
+        return specifier is not None and versions.may_reach(specifier, bound)
+
+    def must_be_below(self, distribution: str, bound: str) -> bool:
+        """Whether every allowed version is below a bound."""
+        specifier = self.specifier(distribution)
+        return specifier is not None and not versions.may_reach(specifier, bound)
+
+
+def is_for_development(requirement: Requirement) -> bool:
+    """Whether a requirement stands in a group or a file that is named for development."""
+    name = requirement.place.path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".")
+    return requirement.group in DEVELOPMENT_GROUPS or any(word in DEVELOPMENT_FILE_WORDS for word in name.split("."))

@@ -1,0 +1,215 @@
+"""The nouns: a server, where it binds, what surrounds it."""
+
+from __future__ import annotations
+
+import posixpath
+
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.servers.options import Grammar, Option, Options
+from flaskcheck.servers.target import TargetText, parse_target
+from flaskcheck.shell.parser import default_of
+from flaskcheck.shell.program import Invocation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flaskcheck.facts.python import Module
+    from flaskcheck.files.layout import View
+    from flaskcheck.files.tree import Tree
+
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 (what servers are told, not what we listen on)
+
+
+class Bind(Record):
+    """An address that a server listens on.
+
+    ``port`` is ``None`` when it is not known: ``port_text`` then holds the text (``$PORT``, ``${PORT:-8000}``). ``socket`` is the path of a UNIX socket (or ``fd://3``), else ``""``.
+    ``origin``: ``command``, ``config``, ``environment``, ``default`` (nothing says it) or ``code``.
+    """
+
+    host: str
+    port: int | None
+    port_text: str
+    socket: str
+    place: Place
+    origin: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only the machine itself can reach it."""
+        host = self.host.strip("[]").lower()
+        return not self.socket and (host in ("localhost", "::1", "ip6-localhost") or host.startswith("127."))
+
+    @property
+    def default_port(self) -> int | None:
+        """The port that is used when the variables in ``port_text`` are not set."""
+        text = default_of(self.port_text) or ""
+        return int(text) if text.isdecimal() else self.port
+
+    @property
+    def address(self) -> str:
+        """``127.0.0.1:8000`` or ``unix:/run/app.sock``."""
+        if self.socket:
+            return self.socket if self.socket.startswith("fd://") else f"unix:{self.socket}"
+        host = f"[{self.host}]" if ":" in self.host and not self.host.startswith("[") else self.host
+        return f"{host}:{self.port_text}"
+
+
+class Server(Record):
+    """A server, worker or Python program that a command starts.
+
+    ``kind``: ``wsgi`` (serves requests with a production server, ASGI ones included), ``development`` (Flask's or Werkzeug's), ``script`` (a Python file or module of the
+    repository: ``script``), ``worker`` (a task queue's). ``target`` is ``module:attribute`` for ``parse_target(target, program)``, ``""`` when there is
+    none or it cannot be known (``target_text`` is as written); ``target_words`` are further words that the server ignores (``gunicorn run app:app``). ``factory``: the target is called to get the application.
+
+    ``workers``, ``threads`` and ``timeout`` are ``None`` when they are not known. ``chdir`` is the absolute deployment folder that the server changes to, or ``""``; ``python_paths`` are
+    further folders that it imports from. ``config`` is the repository path of the configuration file that it reads, ``config_missing`` one that it is told to read and that is not there.
+    ``unknown`` are options that it would refuse.
+    """
+
+    program: str
+    kind: str
+    invocation: Invocation
+    target: str = ""
+    target_place: Place = Place("")
+    target_words: tuple[str, ...] = ()
+    factory: bool = False
+    binds: tuple[Bind, ...] = ()
+    workers: int | None = None
+    worker_class: str = ""
+    threads: int | None = None
+    preload: bool = False
+    reload: bool = False
+    daemon: bool = False
+    timeout: int | None = None
+    chdir: str = ""
+    python_paths: tuple[str, ...] = ()
+    config: str = ""
+    config_missing: str = ""
+    loader: str = ""
+    debug: bool = False
+    options: tuple[Option, ...] = ()
+    script: str = ""
+    target_text: str = ""
+    need_app: bool = True
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def parsed(self) -> TargetText:
+        """The target as this server reads it."""
+        return parse_target(self.target, self.program)
+
+    @property
+    def place(self) -> Place:
+        """Where the server is started."""
+        return self.invocation.place
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The deployment folders that it imports the target from, in order; empty when that cannot be known."""
+        start = self.chdir or self.invocation.cwd
+        own = (start,) if start else ()
+        by_path = bool(self.target) and bool(self.parsed.folder)
+        return (*self.python_paths, *own) if by_path else (*own, *self.python_paths)
+
+
+class Surroundings(Record):
+    """What a server finds where it is started: the deployment's files and variables, and the repository's Python."""
+
+    view: View
+    tree: Tree
+    variables: Mapping[str, str | None]
+    module_of: Callable[[str], Module | None]
+
+    def file(self, invocation: Invocation, path: str, folder: str = "") -> str:
+        """The repository path of the file that a path means in the folder where a program runs, or ``""``."""
+        start = folder or invocation.cwd or ""
+        if "$" in path or not (start or path.startswith("/")):
+            return ""
+        found = self.view.find(self.view.join(start or "/", path))
+        return found if found is not None and self.tree.has(found) else ""
+
+    def variable(self, invocation: Invocation, name: str) -> tuple[bool, str | None]:
+        """Whether a variable is known to be set for a program, and its value (``None``: not known)."""
+        own = dict(invocation.environment)
+        if name in own:
+            return True, own[name]
+        return name in self.variables, self.variables.get(name)
+
+
+def parse_address(
+    text: str, place: Place, origin: str, default_port: str = "8000", default_host: str = EVERYWHERE
+) -> Bind:
+    """An address as gunicorn and most other servers read it: ``host``, ``host:port``, ``:port``, ``[::1]:port``, ``unix:path``, ``fd://3``.
+
+    Verified with gunicorn 27.0.1. A text that is one variable is read by its default.
+    """
+    whole = default_of(text) if text.startswith("${") and text.endswith("}") and ":" in text else None
+    if whole and ":" in whole:
+        return parse_address(whole, place, origin, default_port, default_host)
+    if text.startswith("unix:"):
+        return Bind("", None, "", text[5:].removeprefix("//"), place, origin)
+    if text.startswith("fd://"):
+        return Bind("", None, "", text, place, origin)
+    text = text.removeprefix("tcp://")
+    if text.startswith("["):
+        host, _, port = text[1:].partition("]")
+        port = port.removeprefix(":")
+    else:
+        host, port = _at_colon(text)
+    port = port or default_port
+    number = int(port) if port.isdecimal() else None
+    return Bind((host if "$" in host else host.lower()) or default_host, number, port, "", place, origin)
+
+
+def _at_colon(text: str) -> tuple[str, str]:
+    """Split at the first colon that is not inside ``${…}``."""
+    level = 0
+    for index, char in enumerate(text):
+        level += (char == "{") - (char == "}")
+        if char == ":" and level == 0:
+            return text[:index], text[index + 1 :].partition(":")[0] if "$" not in text else text[index + 1 :]
+    return text, ""
+
+
+_FLASK = Grammar("e|env-file= A|app= debug no-debug version help", abbreviates=False)
+
+
+def flask_command(invocation: Invocation) -> tuple[str, bool, tuple[str, ...]]:
+    """The ``--app`` of a ``flask`` command (``""`` without one), whether ``--debug`` is on, and the sub-command with its words."""
+    options, at = flask_options(invocation)
+    states = [option.name for option in options.options if option.name in ("debug", "no-debug")]
+    return options.value("app"), states[-1:] == ["debug"], invocation.arguments[at:]
+
+
+def flask_options(invocation: Invocation) -> tuple[Options, int]:
+    """The options before the sub-command, and the index of the sub-command."""
+    at = 0
+    while at < len(invocation.arguments) and invocation.arguments[at].startswith("-"):
+        name = invocation.arguments[at]
+        at += 2 if name in ("-A", "--app", "-e", "--env-file") else 1
+    return _FLASK.parse(invocation.arguments[:at], invocation.words[1 : at + 1]), min(at, len(invocation.arguments))
+
+
+def with_python_path(server: Server, around: Surroundings) -> Server:
+    """Add what ``PYTHONPATH`` in the command's own environment names."""
+    text = dict(server.invocation.environment).get("PYTHONPATH", "")
+    start = server.chdir or server.invocation.cwd
+    folders = [
+        around.view.join(start or "/", f) for f in text.split(":") if f and "$" not in f and (start or f[0] == "/")
+    ]
+    return server.replaced(python_paths=(*server.python_paths, *folders)) if folders else server
+
+
+def known_target(text: str, server_folder_known: bool) -> str:
+    """The target when it can be told: variables replaced by their defaults; ``""`` when the text or the folder is unknown."""
+    known = default_of(text) if "$" in text else text
+    return known if known and server_folder_known else ""
+
+
+def script_of(path: str) -> str:
+    """The module name of a Python file: ``src/wsgi.py`` → ``src.wsgi``."""
+    return posixpath.normpath(path).removesuffix(".py").removesuffix(".wsgi").strip("/").replace("/", ".")
