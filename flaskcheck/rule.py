@@ -1,7 +1,7 @@
 """What a rule is: one function that asks the project one question.
 
 A rule lives in ``rules/<name_with_underscores>.py``. Its module's docstring is its page; its function is decorated with ``@rule`` and yields
-a ``Problem`` for each mistake. The engine adds the rule's name and severity to make a ``Finding``.
+a ``Problem`` for each mistake. The engine adds the rule's name and severity to make a finding.
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ class Problem(Record):
 
 
 class Rule(Record):
-    """A loaded rule. ``supersedes``: rules whose findings at the same place are dropped (their places become related)."""
+    """A loaded rule. ``supersedes``: rules whose findings at the same place are dropped (their places become related).
+
+    ``score`` is how bad the mistake is for the security of what is deployed, in the numbers of CVSS; ``None`` where a rule says none.
+    """
 
     name: str
     family: str
@@ -80,6 +83,7 @@ class Rule(Record):
     check: Check
     page: str
     supersedes: tuple[str, ...] = ()
+    score: float | None = None
 
     @property
     def summary(self) -> str:
@@ -87,20 +91,9 @@ class Rule(Record):
         return self.page.strip().partition("\n")[0].rstrip(".")
 
 
-class Finding(Record):
-    """A problem with the rule that found it: what reports show."""
-
-    rule: str
-    family: str
-    severity: str
-    place: Place
-    message: str
-    help: str = ""
-    related: tuple[Related, ...] = ()
-    fix: tuple[Edit, ...] = ()
-
-
-def rule(*, family: str, severity: str, supersedes: tuple[str, ...] = ()) -> Callable[[Check], Rule]:
+def rule(
+    *, family: str, severity: str, supersedes: tuple[str, ...] = (), score: float | None = None
+) -> Callable[[Check], Rule]:
     """Make a rule of the function below; its name is the file's name, its page the module's docstring.
 
     Raises: ValueError for an unknown family or severity, or a module without a docstring.
@@ -115,6 +108,6 @@ def rule(*, family: str, severity: str, supersedes: tuple[str, ...] = ()) -> Cal
         if not module.__doc__:
             raise ValueError(f"{check.__module__} has no page: write its docstring")
         name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(name, family, severity, check, module.__doc__, supersedes)
+        return Rule(name, family, severity, check, module.__doc__, supersedes, score)
 
     return make

@@ -51,7 +51,7 @@ SUFFIX = re.compile(r"\.(db3?|sqlite3?|s3db)$", re.IGNORECASE)
 HEADER = b"SQLite format 3"
 
 
-@rule(family="database", severity=WARNING)
+@rule(family="database", severity=WARNING, score=7.5)
 def check(project: Project) -> Problems:
     for path in sorted(project.tree.tracked or ()):
         if SUFFIX.search(path) and project.repository.role(path) == "production" and _is_database(project, path):

@@ -92,7 +92,7 @@ PUBLIC = frozenset(
 )
 
 
-@rule(family="environment", severity=ERROR, supersedes=("unignored-env-file",))
+@rule(family="environment", severity=ERROR, supersedes=("unignored-env-file",), score=8.6)
 def check(project: Project) -> Problems:
     for path, file in project.repository.env_files.items():
         kind = kind_of_env_file(path)

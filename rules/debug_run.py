@@ -67,7 +67,7 @@ from flaskcheck.values.value import Outcome
 DEBUGGERS = ("debug", "use_debugger")
 
 
-@rule(family="debug", severity=ERROR)
+@rule(family="debug", severity=ERROR, score=9.8)  # whoever gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.deployments if project.web_deployments else ():
         trace = deployment.production.trace

@@ -74,7 +74,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 from flaskcheck.values.value import Outcome
 
 
-@rule(family="debug", severity=ERROR)
+@rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
     for selected in project.settings("DEBUG"):
         setting = selected.setting

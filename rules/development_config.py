@@ -144,7 +144,7 @@ from flaskcheck.units.deployment import Deployment
 from flaskcheck.values.value import Reference
 
 
-@rule(family="debug", severity=ERROR)
+@rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
     for selection, deployments in project.selections():
         thing = _development_choice(selection)

@@ -95,7 +95,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
 
 
-@rule(family="environment", severity=WARNING)
+@rule(family="environment", severity=WARNING, score=6.5)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         if deployment.image is None or not _uses_env_file(project, deployment):

@@ -59,7 +59,7 @@ from flaskcheck.project import Project, Selected
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
 
-@rule(family="environment", severity=WARNING)
+@rule(family="environment", severity=WARNING, score=8.1)
 def check(project: Project) -> Problems:
     for selected in project.settings(*SIGNING_KEYS):
         setting = selected.setting

@@ -63,7 +63,7 @@ LOCAL_HOSTS = (
 )
 
 
-@rule(family="environment", severity=ERROR)
+@rule(family="environment", severity=ERROR, score=8.8)
 def check(project: Project) -> Problems:
     found: dict[str, list[tuple[Text, str]]] = {}
     for text, _ in project.texts():

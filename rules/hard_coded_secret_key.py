@@ -69,7 +69,7 @@ from flaskcheck.project import Project, Selected
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 
-@rule(family="environment", severity=ERROR)
+@rule(family="environment", severity=ERROR, score=9.1)  # as CVE-2023-27524: sessions of any user can be signed
 def check(project: Project) -> Problems:
     for selected in project.settings(*SIGNING_KEYS):
         setting = selected.setting

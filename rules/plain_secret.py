@@ -104,7 +104,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 
-@rule(family="environment", severity=ERROR)
+@rule(family="environment", severity=ERROR, score=8.2)
 def check(project: Project) -> Problems:
     by_value: dict[tuple[str, str], list[Variable]] = {}
     for variable in _declared(project):

@@ -86,7 +86,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 
-@rule(family="seeds", severity=ERROR)
+@rule(family="seeds", severity=ERROR, score=9.1)
 def check(project: Project) -> Problems:
     for function, reached in project.functions():
         decorator = route_decorator(function)

@@ -52,7 +52,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
 
 
-@rule(family="environment", severity=WARNING)
+@rule(family="environment", severity=WARNING, score=4.3)
 def check(project: Project) -> Problems:
     if project.tree.tracked is None:
         return

@@ -11,9 +11,10 @@ from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import engine, report
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.ignores import ignores_in
+from flaskcheck.findings.report import Finding
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Problem, Rule, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Rule, rule
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 

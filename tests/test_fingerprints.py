@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.fingerprints import fingerprints
+from flaskcheck.findings.report import Finding
 from flaskcheck.ground.place import Place
-from flaskcheck.rule import ERROR, Finding
+from flaskcheck.rule import ERROR
 
 
 def finding(line: int, rule: str = "a-rule", path: str = "app.py", message: str = "It breaks.") -> Finding:

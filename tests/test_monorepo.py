@@ -13,8 +13,9 @@ import pytest
 from flaskcheck.command import start
 from flaskcheck.command.monorepo import moved
 from flaskcheck.findings import engine
+from flaskcheck.findings.report import Finding
 from flaskcheck.ground.place import Place
-from flaskcheck.rule import ERROR, Edit, Finding, Related
+from flaskcheck.rule import ERROR, Edit, Related
 
 APP = "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'hunter2hunter2'\n"
 SECRET = "hard-coded-secret-key"

@@ -8,11 +8,11 @@ import pytest
 
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.engine import Crash
-from flaskcheck.findings.report import Report
+from flaskcheck.findings.report import Finding, Report
 from flaskcheck.ground.place import Place
 from flaskcheck.output import github, json_report, text
 from flaskcheck.output.presentation import Presentation
-from flaskcheck.rule import ERROR, INFO, WARNING, Finding, Related
+from flaskcheck.rule import ERROR, INFO, WARNING, Related
 
 HOSTILE = "a,b:c%d\n::error::x"
 

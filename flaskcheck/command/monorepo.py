@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from flaskcheck.command.options import Options
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.findings.config import Config
+    from flaskcheck.findings.report import Finding
     from flaskcheck.ground.place import Place
-    from flaskcheck.rule import Finding
 
 
 class Combined(Report):

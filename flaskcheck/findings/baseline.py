@@ -14,8 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.findings.report import Report
-    from flaskcheck.rule import Finding
+    from flaskcheck.findings.report import Finding, Report
 
 MAX_TEXT = 100
 """Characters of the reported line that are shown to whoever reads the file."""

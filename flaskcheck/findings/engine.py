@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck.findings.merging import distinct, superseded
-from flaskcheck.findings.report import Report, order
+from flaskcheck.findings.report import Finding, Report, order
 from flaskcheck.ground.errors import Crash, crash
-from flaskcheck.rule import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from flaskcheck.files.tree import Tree
-    from flaskcheck.rule import Finding
+    from flaskcheck.findings.report import Finding
 
 LENGTH = 16
 """Hexadecimal digits: 64 bits, enough for some millions of findings."""

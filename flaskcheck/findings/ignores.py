@@ -10,11 +10,11 @@ import re
 
 from flaskcheck.findings.config import is_selected
 from flaskcheck.findings.names import ALIASES, UNUSED_IGNORE, known_names
-from flaskcheck.findings.report import Suppressed
+from flaskcheck.findings.report import Finding, Suppressed
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import did_you_mean
-from flaskcheck.rule import FAMILIES, WARNING, Finding, Rule
+from flaskcheck.rule import FAMILIES, WARNING, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

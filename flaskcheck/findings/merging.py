@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flaskcheck.rule import Finding, Related
+from flaskcheck.rule import Related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.findings.report import Finding
     from flaskcheck.rule import Rule
 
 

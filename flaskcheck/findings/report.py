@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from flaskcheck.ground.errors import Crash
 from flaskcheck.ground.record import Record
-from flaskcheck.rule import SEVERITIES, Finding, Rule
+from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
-    from flaskcheck.rule import Rule
+    from flaskcheck.ground.place import Place
+    from flaskcheck.rule import Edit, Related, Rule
     from flaskcheck.units.deployment import Deployment
 
 
 NOTHING_FOUND = "No Flask application was found, so there is nothing to check."
+
+
+class Finding(Record):
+    """A problem with the rule that found it: what reports show."""
+
+    rule: str
+    family: str
+    severity: str
+    place: Place
+    message: str
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
 
 
 class Report:

@@ -8,8 +8,7 @@ from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.report import Report
-    from flaskcheck.rule import Finding
+    from flaskcheck.findings.report import Finding, Report
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -9,8 +9,7 @@ from flaskcheck.output.presentation import PLAIN, Presentation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.report import Report
-    from flaskcheck.rule import Finding
+    from flaskcheck.findings.report import Finding, Report
 
 SEVERITIES = {"error": "critical", "warning": "major", "info": "info"}
 

@@ -11,8 +11,7 @@ from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.report import Report
-    from flaskcheck.rule import Finding
+    from flaskcheck.findings.report import Finding, Report
 
 
 def render(report: Report, _presentation: Presentation = PLAIN) -> str:

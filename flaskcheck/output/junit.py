@@ -15,9 +15,8 @@ from flaskcheck.rule import INFO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.report import Report
+    from flaskcheck.findings.report import Finding, Report
     from flaskcheck.ground.place import Place
-    from flaskcheck.rule import Finding
 
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:

@@ -13,9 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flaskcheck.findings.report import Report
+    from flaskcheck.findings.report import Finding, Report
     from flaskcheck.ground.place import Place
-    from flaskcheck.rule import Finding
 
 SIGNS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
 

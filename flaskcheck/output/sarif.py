@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from flaskcheck.findings.report import Report, Suppressed
-    from flaskcheck.rule import Finding, Rule
+    from flaskcheck.findings.report import Finding, Report, Suppressed
+    from flaskcheck.rule import Rule
 
     Object: TypeAlias = "dict[str, Any]"
 

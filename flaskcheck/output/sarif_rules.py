@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flaskcheck.ground.about import TAG, URL
-from flaskcheck.output.security import score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
+
+SECURITY = "security"
+BY_SEVERITY = {"error": 8.0, "warning": 5.5, "info": 2.0}
+"""The scores of the security family's rules that say none."""
 
 MAX_DESCRIPTION = 1024
 """GitHub's limit for descriptions ("SARIF support for code scanning", ``reportingDescriptor``)."""
@@ -38,15 +41,16 @@ def descriptor(rule: Rule) -> Object:
 
 
 def _properties(rule: Rule) -> Object:
+    """What GitHub shows and sorts by. ``security-severity``: over 9.0 critical, from 7.0 high, from 4.0 medium."""
     found: Object = {
         "tags": ["deployment", rule.family],
         "precision": "high",
         "problem.severity": PROBLEMS[rule.severity],
     }
-    points = score(rule)
-    if points is not None:
-        found["tags"] = list(dict.fromkeys((*found["tags"], "security")))
-        found["security-severity"] = f"{points:.1f}"
+    score = rule.score or (BY_SEVERITY[rule.severity] if rule.family == SECURITY else None)
+    if score is not None:
+        found["tags"] = list(dict.fromkeys((*found["tags"], SECURITY)))
+        found["security-severity"] = f"{score:.1f}"
     return found
 
 

@@ -9,9 +9,8 @@ from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.findings.report import Report
+    from flaskcheck.findings.report import Finding, Report
     from flaskcheck.ground.place import Place
-    from flaskcheck.rule import Finding
 
 COLOURS = {ERROR: "31;1", WARNING: "33;1", INFO: "36", "path": "1", "dim": "2", "under": "31"}
 MIN_WIDTH = 40
