@@ -9,7 +9,7 @@ from flaskcheck.units.repository import Repository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
     from flaskcheck.application.applications import Application, Target
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Text,
     )
     from flaskcheck.facts.requirements import DependencyFile
+    from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.follow import Invocation
@@ -57,13 +58,14 @@ class Selected(Record):
 class Project:
     """A repository and its deployments.
 
-    ``hosts`` are assumed when the repository's own files name none. Everything is computed when first asked for, once.
+    ``hosts`` are assumed when the repository's own files name none; ``read`` makes the facts of a Python file, where that is not simply the reader.
+    Everything is computed when first asked for, once.
     """
 
-    def __init__(self, tree: Tree, hosts: tuple[str, ...] = ()) -> None:
+    def __init__(self, tree: Tree, hosts: tuple[str, ...] = (), read: Callable[[Source], Module] | None = None) -> None:
         self.tree = tree
         self.hosts = hosts
-        self.repository = Repository(tree)
+        self.repository = Repository(tree, read)
         self.code = self.repository.code
         self._joined: dict[str, tuple[tuple[Any, Reached], ...]] = {}
 

@@ -21,8 +21,7 @@ DOORS = frozenset({"project", "rule", "known", "effects.effect"})
 UPWARD = frozenset(
     """
     application.databases application.folders application.front_ends application.migrations application.rendering
-    application.routes application.upgrades effects.addresses effects.seed_commands files.discover files.tree
-    findings.config known.distributions output.presentation units.deployment
+    application.routes application.upgrades effects.addresses effects.seed_commands units.deployment
     """.split()
 )
 """Modules that still import upward. Only to be shortened."""

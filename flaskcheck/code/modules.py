@@ -7,7 +7,7 @@ from flaskcheck.facts.python import Assignment, CallSite, Import, Module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Guard, Statement
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Code:
-    """All Python files of a tree, each read once, when first asked for."""
+    """All Python files of a tree, each read once, when first asked for; ``read`` makes the facts, where that is not simply the reader."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, read: Callable[[Source], Module] | None = None) -> None:
         self.tree = tree
+        self._read = read or _parsed
         self.paths: tuple[str, ...] = tuple(p for p in tree.files if p.endswith((".py", ".wsgi")))
         self._modules: dict[str, Module] = {}
         self._bindings: dict[str, dict[str, list[Binding]]] = {}
@@ -41,13 +42,6 @@ class Code:
                 return None
             self._modules[path] = self._read(self.tree.source(path))
         return self._modules[path]
-
-    def _read(self, source: Source) -> Module:
-        if self.tree.kept_facts:
-            return self.tree.kept_facts.module(self.tree, source)
-        from flaskcheck.readers.python import module as python
-
-        return python.read(source)
 
     def bindings(self, path: str) -> dict[str, list[Binding]]:
         """What binds each module-level name, in source order (``*`` for star imports)."""
@@ -128,6 +122,12 @@ class Code:
             module = self.module(path)
             self._classes[path] = {c.name: c for c in module.classes} if module else {}
         return self._classes[path].get(name)
+
+
+def _parsed(source: Source) -> Module:
+    from flaskcheck.readers.python import module as python
+
+    return python.read(source)
 
 
 def mentioned_names(statement: Statement) -> list[tuple[str, bool]]:

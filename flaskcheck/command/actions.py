@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.command.memo import Memo
     from flaskcheck.command.options import Options
-    from flaskcheck.files.disk import DiskTree
+    from flaskcheck.command.plan import Plan
     from flaskcheck.findings.report import Report
     from flaskcheck.output.delivery import Output, Result
     from flaskcheck.output.destinations import Destination
@@ -27,10 +27,16 @@ def check(options: Options) -> int:
     from flaskcheck.command.memo import Memo
 
     memo = None if options.no_cache or options.staged or options.path == "-" else Memo.of(options)
-    result = memo.recall(lambda: _tree(options)) if memo else None
+    result = memo.recall(lambda: _plan(options)) if memo else None
     outputs, code = result or _checked(options, memo)
     deliver(outputs)
     return code
+
+
+def _plan(options: Options) -> Plan:
+    from flaskcheck.command.plan import Plan
+
+    return Plan(options)
 
 
 def _checked(options: Options, memo: Memo | None) -> Result:
@@ -40,26 +46,24 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     defer()
     from flaskcheck.files.discover import begin
 
-    if not (memo and memo.tree) and not options.staged:
+    if not (memo and memo.plan) and not options.staged:
         begin(options.path)  # git lists the files while all else is imported
-    from flaskcheck.command.judgement import configuration, judge, tree_of
+    from flaskcheck.command.judgement import judge
     from flaskcheck.findings import names, registry
-    from flaskcheck.output.destinations import destinations
 
-    asked = destinations(options.form, options.output)
-    settings = configuration(options)
-    registry.selected(settings)
-    tree = (memo and memo.tree) or tree_of(options, settings)
-    tree.kept_facts = _kept_facts(options, memo, tree.root)
+    plan = (memo and memo.plan) or _plan(options)
+    asked = plan.destinations
+    registry.selected(plan.settings)
+    kept = _kept_facts(options, memo, plan.tree.root)
     with Progress() as progress:
-        judgement = judge(options, settings, tree, progress)
+        judgement = judge(plan, progress, kept)
     report = judgement.report
     outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
-    result = tuple(outputs), _exit_code(report, settings.fail_on, options.allow_no_app)
-    if tree.kept_facts:
-        tree.kept_facts.keep(tree)
+    result = tuple(outputs), _exit_code(report, plan.settings.fail_on, options.allow_no_app)
+    if kept:
+        kept.keep(plan.tree)
     if memo and not report.crashes and not names.plugins():
-        memo.keep(result, tree, judgement.files)
+        memo.keep(result, plan.tree, judgement.files)
     return result
 
 
@@ -73,19 +77,14 @@ def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | N
     return memo.facts(root) if memo else None
 
 
-def _tree(options: Options) -> DiskTree:
-    from flaskcheck.command.judgement import configuration, tree_of
-
-    return tree_of(options, configuration(options))
-
-
 def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
     """The report in each format that was asked for, and where it goes."""
     from flaskcheck.output.formats import render
     from flaskcheck.output.presentation import presentation
 
+    person = options.colour, options.quiet, options.verbose
     root = report.tree.root
-    return [(place, render(form, report, presentation(options, bool(place), root))) for form, place in asked]
+    return [(place, render(form, report, presentation(*person, bool(place), root))) for form, place in asked]
 
 
 def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:

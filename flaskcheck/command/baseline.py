@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from flaskcheck.command.judgement import BASELINE, configuration, judge, tree_of
+from flaskcheck.command.judgement import judge
+from flaskcheck.command.plan import Plan
+from flaskcheck.command.verdict import BASELINE
 from flaskcheck.findings.baseline import compare
 from flaskcheck.findings.baseline_file import fresh, load, store
 from flaskcheck.ground import errors
@@ -35,10 +37,10 @@ def run(options: Options, file: str, prune: bool) -> int:
 
     Raises: UsageError, ConfigError; also when a file of that name is no baseline, which is left alone.
     """
-    settings = configuration(options)
-    tree = tree_of(options, settings)
+    plan = Plan(options)
+    settings, tree = plan.settings, plan.tree
     with Progress() as progress:
-        judgement = judge(options, settings, tree, progress, heeds_baseline=False)
+        judgement = judge(plan, progress, heeds_baseline=False)
     report = judgement.report
     for crash in report.crashes:
         sys.stderr.write(f"flaskcheck itself failed in {crash.rule}; please report this:\n{crash.traceback}\n")

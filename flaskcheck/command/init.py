@@ -10,7 +10,7 @@ import os
 import sys
 
 from flaskcheck.command import integrations
-from flaskcheck.command.judgement import BASELINE
+from flaskcheck.command.verdict import BASELINE
 from flaskcheck.files import git
 from flaskcheck.files.listing import shown
 from flaskcheck.ground import errors

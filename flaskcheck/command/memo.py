@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from flaskcheck.command.options import Options
+    from flaskcheck.command.plan import Plan
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.output.delivery import Result
     from flaskcheck.readers.kept import KeptFacts
@@ -83,8 +84,8 @@ class Memo:
         self._imports = {path: _stamp(path) for path in (*sys.path, RECORD) if path != here}
         """Where this program and its libraries are imported from, as it is before anything is read."""
         self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
-        self.tree: DiskTree | None = None
-        """The files as listed by ``recall``, when it had to."""
+        self.plan: Plan | None = None
+        """What is to be done, with the files as listed by ``recall``, when it had to."""
 
     def facts(self, root: str) -> KeptFacts:
         """What earlier runs of this program, whatever their options, have left of the Python files below a root."""
@@ -92,8 +93,8 @@ class Memo:
 
         return KeptFacts(self.folder, _digest((self.program, _installed(), "facts", root)))
 
-    def recall(self, list_files: Callable[[], DiskTree]) -> Result | None:
-        """The result, if nothing that it was made of has changed. ``list_files`` lists the files anew when their stamps do not settle it."""
+    def recall(self, make_plan: Callable[[], Plan]) -> Result | None:
+        """The result, if nothing that it was made of has changed. A plan is made, and its files are listed anew, when their stamps do not settle it."""
         entry = cache.load(self.folder, self.key)
         if entry is None:
             return None
@@ -103,11 +104,13 @@ class Memo:
             return self._addressed(result)
         from flaskcheck.findings import names
 
-        self.tree = list_files()
+        plan = make_plan()
+        tree = plan.tree
+        self.plan = plan
         doubtful = changed.union(racy)
         holds = (
             not names.plugins()
-            and _signature(self.tree) == signature
+            and _signature(tree) == signature
             and all(_content(path) == contents[path] for path in doubtful & contents.keys())
             and all(_rights(path) == seen[path] for path in changed & seen.keys())
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 
-from flaskcheck.command.judgement import Judgement, configured, gone, judged, remarks
+from flaskcheck.command.verdict import gone, remarks
 from flaskcheck.files.globs import matches
 from flaskcheck.files.listing import shown
 from flaskcheck.files.part import Part
@@ -17,9 +17,10 @@ from flaskcheck.hosts.index import deployed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from flaskcheck.command.options import Options
+    from flaskcheck.command.plan import Plan
+    from flaskcheck.command.verdict import Judge
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.report import Finding
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 
 
 class Combined(Report):
-    """The reports on several applications as one. ``empty`` are folders named as applications in which there is none."""
+    """The reports on several applications as one. ``empty`` are folders named as applications in which there is none; ``files`` were read besides the tree's."""
 
-    def __init__(self, tree: DiskTree, parts: tuple[tuple[Report, Config], ...], empty: tuple[str, ...]) -> None:
+    def __init__(
+        self, tree: DiskTree, parts: tuple[tuple[Report, Config], ...], empty: tuple[str, ...], files: tuple[str, ...]
+    ) -> None:
         super().__init__(tree)
         self.parts = parts
         self.empty = empty
+        self.files = files
         self.has_application = any(report.has_application for report, _ in parts)
         for report, _ in parts:
             self._add(report)
@@ -67,36 +71,32 @@ class Combined(Report):
         return any(report.fails(settings.fail_on) for report, settings in self.parts)
 
 
-def judge(
-    options: Options, settings: Config, tree: DiskTree, progress: Callable[[str], None], heeds_baseline: bool
-) -> Judgement:
-    """Judge each application of a tree that ``root`` entries name.
+def judged(judge: Judge) -> Combined:
+    """The report on all applications that ``root`` entries name.
 
     Raises: ConfigError when an entry names no folder, and whatever each one's configuration is refused for.
     """
+    plan, settings, tree = judge.plan, judge.plan.settings, judge.plan.tree
     named = applications(tree, settings)
     parts = []
     files = [settings.path, settings.baseline, *(os.path.join(settings.root_home, name) for name in FILES)]
     for folder in [folder for folder in named if _is_asked_for(tree, folder, named)]:
         root = os.path.join(tree.root, folder) if folder else tree.root
-        own = configured(_below(options, folder), root, root)
-        part = Part(tree, folder, named, own.exclude)
-        parts.append((judged(options, own, part, progress, heeds_baseline), own))
+        own = plan.configured(root, root, _below(plan.options.exclude, folder))
+        parts.append((judge.report(own, Part(tree, folder, named, own.exclude)), own))
         files += [own.path, own.baseline, *_settings_files(tree, folder)]
     empty = [part.tree.folder for part, _ in parts if isinstance(part.tree, Part) and not part.has_application]
     literal = {"/".join(pattern) for pattern in _patterns(settings)}
     way = _way(tree, settings)
     missing = [folder for folder in empty if "/".join(_from_home(folder, way)) in literal]
-    combined = Combined(tree, tuple(parts), tuple(missing))
-    combined.remarks += _remarks(combined, settings, options, named, empty)
-    return Judgement(combined, combined.parts, tuple(dict.fromkeys(filter(None, files))))
+    combined = Combined(tree, tuple(parts), tuple(missing), tuple(dict.fromkeys(filter(None, files))))
+    combined.remarks += _remarks(combined, plan, named, empty)
+    return combined
 
 
-def _remarks(
-    combined: Combined, settings: Config, options: Options, named: list[str], empty: list[str]
-) -> Iterator[str]:
+def _remarks(combined: Combined, plan: Plan, named: list[str], empty: list[str]) -> Iterator[str]:
     """What is to be told of the applications' configurations, and of what was not looked at."""
-    yield from (*remarks(combined, settings), *gone(combined, options))
+    yield from (*remarks(combined, plan.settings), *gone(combined, plan))
     for part, own in combined.parts:
         yield from remarks(part, own)
     if combined.has_application:
@@ -158,13 +158,13 @@ def _is_asked_for(tree: DiskTree, folder: str, named: list[str]) -> bool:
     return any(is_in(path, folder) and not any(is_in(path, other) for other in inner) for path in tree.only)
 
 
-def _below(options: Options, folder: str) -> Options:
-    """The options with ``--exclude`` as it reads in an application's folder."""
-    if not (folder and options.exclude):
-        return options
+def _below(exclude: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """The globs of ``--exclude`` as they read in an application's folder."""
+    if not (folder and exclude):
+        return exclude
     from flaskcheck.files.globs import rebased
 
-    return options.replaced(exclude=tuple(glob for given in options.exclude for glob in rebased(given, folder, "")))
+    return tuple(glob for given in exclude for glob in rebased(given, folder, ""))
 
 
 def _settings_files(tree: DiskTree, folder: str) -> list[str]:

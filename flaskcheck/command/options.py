@@ -6,10 +6,10 @@ full never asks for it. Whatever else there is (help, a mistake, another command
 
 from __future__ import annotations
 
+from flaskcheck.ground.errors import FAIL_ON
 from flaskcheck.ground.record import Record
 
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
-FAIL_ON = ("error", "warning", "info", "never")
 
 COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules")
 """The words that are commands, not paths; ``cli.py`` must have them all."""

@@ -8,7 +8,7 @@ import sys
 from flaskcheck.files import git
 from flaskcheck.files.disk import LISTING, MAX_AROUND_ONE, DiskTree, _from_bare, _from_git, _from_walk
 from flaskcheck.files.listing import Listing, shown
-from flaskcheck.ground.errors import UsageError
+from flaskcheck.ground.errors import MissingPathError, UsageError
 
 
 def begin(path: str) -> None:
@@ -60,15 +60,15 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
 
     ``may_be_new`` is for a file that need not be there yet; then the path cannot be a folder's.
 
-    Raises: UsageError when there is nothing of that name, or nothing that a file could be.
+    Raises: MissingPathError when there is nothing of that name, UsageError when it is nothing that a file could be.
     """
     full = os.path.abspath(path)
     if os.path.isdir(full) and not may_be_new:
         return full, ""
     if not os.path.isfile(full) and (os.path.lexists(full) or not may_be_new):
-        kind = "neither a file nor a folder" if os.path.lexists(full) else "no such file or folder"
-        hint = "" if os.path.lexists(full) or os.sep in path else _command_like(path)
-        raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else kind}{hint}")
+        if not os.path.lexists(full):
+            raise MissingPathError(f"{shown(path)}: no such file or folder")
+        raise UsageError(f"{shown(path)}: {'a folder' if os.path.isdir(full) else 'neither a file nor a folder'}")
     folder, name = os.path.split(full)
     while not os.path.isdir(folder):
         if os.path.lexists(folder):
@@ -79,11 +79,3 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
     top = git.ask(folder, "rev-parse", "--show-toplevel")
     root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder
     return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
-
-
-def _command_like(word: str) -> str:
-    """What to say of a path that may be a command, misspelt."""
-    from flaskcheck.command.options import COMMANDS
-    from flaskcheck.ground.words import did_you_mean
-
-    return "; flaskcheck --help lists the commands" if word == "help" else did_you_mean(word, COMMANDS)

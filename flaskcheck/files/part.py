@@ -34,7 +34,6 @@ class Part(Tree):
         tracked = None if whole.tracked is None else frozenset(self._own(whole.tracked))
         modes = {path: whole.modes[joined(folder, path)] for path in self._own(whole.modes)}
         super().__init__(os.path.join(whole.root, folder) if folder else whole.root, files, tracked, modes)
-        self.kept_facts = whole.kept_facts
         only: frozenset[str] | None = getattr(whole, "only", None)
         self.only = None if only is None else frozenset(self._own(only))
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from flaskcheck.readers.kept import KeptFacts
-
 MAX_KEPT_BYTES = 24_000_000
 """So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
 
@@ -40,8 +38,6 @@ class Tree:
         self.notes: list[str] = []
         self.is_inner = False
         """Whether this is a folder of a repository whose other folders are not looked at: what is missing here may be there."""
-        self.kept_facts: KeptFacts | None = None
-        """What earlier runs have found in these files, where such is to be used."""
         self._set = frozenset(self.files)
         self._sources: dict[str, Source | None] = {}
         self._room = MAX_KEPT_BYTES

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck.command.options import FAIL_ON
 from flaskcheck.files.source import from_disk
-from flaskcheck.ground.errors import ConfigError
+from flaskcheck.ground.errors import FAIL_ON, ConfigError
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import did_you_mean
 

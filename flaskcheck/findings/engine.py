@@ -10,7 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from flaskcheck.facts.python import Module
     from flaskcheck.files.disk import DiskTree
+    from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
     from flaskcheck.project import Project
@@ -24,10 +26,12 @@ def check(
     use_ignores: bool = True,
     progress: Callable[[str], None] = lambda _: None,
     crashes: Iterable[Crash] = (),
+    read: Callable[[Source], Module] | None = None,
 ) -> Report:
     """Run rules over a tree.
 
-    ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded).
+    ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded); ``read``
+    is what makes the facts of a Python file, where that is not simply the reader.
     """
     from flaskcheck.project import Project
 
@@ -35,7 +39,7 @@ def check(
     report.crashes.extend(crashes)
     report.rules = list(rules)
     progress("reading")
-    project = Project(tree, config.host)
+    project = Project(tree, config.host, read)
     try:
         report.has_application = project.has_application
         report.deployments = project.deployments if report.has_application else ()

@@ -7,6 +7,9 @@ from flaskcheck.ground.record import Record
 CLEAN, FINDINGS, USAGE, CRASHED, NOTHING = 0, 1, 2, 3, 4
 """Exit codes: nothing at or above ``--fail-on``; findings; usage or configuration error; a rule or reader crashed; nothing to check."""
 
+FAIL_ON = ("error", "warning", "info", "never")
+"""From which severity on there are findings in the sense of the exit code."""
+
 INTERRUPTED = 130
 """Ctrl-C, as shells count it: 128 + SIGINT."""
 
@@ -21,6 +24,10 @@ class UsageError(FlaskcheckError):
     """The command line asks for something that cannot be."""
 
     exit_code = USAGE
+
+
+class MissingPathError(UsageError):
+    """There is no file or folder of the name that was given."""
 
 
 class ConfigError(FlaskcheckError):

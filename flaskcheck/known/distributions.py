@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flaskcheck.known.names import normalised
 from flaskcheck.known.tables.brings import BRINGS
 from flaskcheck.known.tables.imports import IMPORTS
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.known.tables.stdlib import ADDED, REMOVED
-from flaskcheck.readers.requirements.requirements_txt import normalised
 
 
 def distributions_for(module: str) -> tuple[str, ...]:

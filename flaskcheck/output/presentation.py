@@ -7,10 +7,6 @@ import os
 from flaskcheck.files.git import top_of
 from flaskcheck.ground.record import Record
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from flaskcheck.command.options import Options
-
 
 class Presentation(Record):
     """How to show a report.
@@ -35,16 +31,16 @@ class Presentation(Record):
 PLAIN = Presentation()
 
 
-def presentation(options: Options, is_file: bool, root: str) -> Presentation:
-    """How to show the report on a scanned folder, given the command line and the environment."""
+def presentation(colour: bool | None, quiet: bool, verbose: bool, is_file: bool, root: str) -> Presentation:
+    """How to show the report on a scanned folder, in a file or not, given the environment. ``colour`` is ``None`` where nobody has said."""
     from flaskcheck.output.terminal import use_colour, width
 
     server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
     return Presentation(
-        bool(options.colour) if is_file else use_colour(options.colour),
+        bool(colour) if is_file else use_colour(colour),
         width(),
-        options.quiet,
-        options.verbose,
+        quiet,
+        verbose,
         below_repository(root),
         f"{server}/{name}" if server and name else "",
         os.environ.get("GITHUB_SHA") or "",

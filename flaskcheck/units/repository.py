@@ -9,12 +9,16 @@ from flaskcheck.files import roles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.application.applications import Application
     from flaskcheck.application.migrations import History
     from flaskcheck.facts.docker import Dockerfile
     from flaskcheck.facts.pages import Page
+    from flaskcheck.facts.python import Module
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.facts.services import EnvFile, PlatformFile
+    from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
 
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
@@ -24,9 +28,9 @@ FRONT_END = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
 class Repository:
     """Everything that was read, before it is joined into deployments."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, read: Callable[[Source], Module] | None = None) -> None:
         self.tree = tree
-        self.code = Code(tree)
+        self.code = Code(tree, read)
         self._folder_roles: dict[str, str] = {}
 
     @cached_property

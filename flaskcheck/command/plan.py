@@ -1,0 +1,127 @@
+"""What is to be done: the settings, the files and the formats of a run, from its options and the configuration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+
+from flaskcheck.command.options import COMMANDS
+from flaskcheck.files import source
+from flaskcheck.files.discover import discover, root_of
+from flaskcheck.findings import config, names
+from flaskcheck.ground.errors import MissingPathError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.command.options import Options
+    from flaskcheck.files.disk import DiskTree
+    from flaskcheck.findings.config import Config
+    from flaskcheck.output.destinations import Destination
+
+COMMAND_LINE = "the command line"
+
+
+class Plan:
+    """What the options of a run ask for; each part is worked out when it is first needed, once."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    @cached_property
+    def settings(self) -> Config:
+        """The configuration file's settings, with what the command line says in their place.
+
+        Raises: UsageError, ConfigError.
+        """
+        root, only = self._scope()
+        near = os.path.dirname(os.path.join(root, only)) if only else root
+        return self.configured(near, root, self.options.exclude)
+
+    @cached_property
+    def tree(self) -> DiskTree:
+        """The files to look at. Where there are several applications, each has its own ``exclude``.
+
+        Raises: UsageError.
+        """
+        options = self.options
+        exclude = () if self.settings.root else self.settings.exclude
+        if options.path != "-":
+            return discover(options.path, exclude, staged=options.staged)
+        return discover(options.stdin_path or "", exclude, content=sys.stdin.buffer.read())
+
+    @cached_property
+    def destinations(self) -> tuple[Destination, ...]:
+        """Each format that is asked for, and where it goes.
+
+        Raises: UsageError.
+        """
+        from flaskcheck.output.destinations import destinations
+
+        return destinations(self.options.form, self.options.output)
+
+    def configured(self, near: str, root: str, exclude: tuple[str, ...]) -> Config:
+        """The settings that hold in the folder ``near``, globs relative to ``root``; ``exclude`` are those of the command line.
+
+        Raises: UsageError, ConfigError.
+        """
+        options, known = self.options, names.known_names()
+        file = (
+            config.Config()
+            if options.no_config
+            else config.load(near, known, options.config or "", root, self.reader(root))
+        )
+        selected, ignored = _listed(options.select), _listed(options.ignore)
+        select = config.rule_names(COMMAND_LINE, "--select", selected, known)
+        ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, known)
+        host = config.host_names(COMMAND_LINE, _listed(options.host))
+        return file.replaced(
+            select=select or file.select,
+            ignore=(*(name for name in file.ignore if name not in select), *ignore),
+            exclude=(*file.exclude, *exclude),
+            host=host or file.host,
+            fail_on=options.fail_on or file.fail_on,
+            baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
+            retired=(*file.retired, *config.retired(COMMAND_LINE, (*selected, *ignored))),
+        )
+
+    def reader(self, root: str) -> Callable[[str], bytes]:
+        """What reads the files that say how to judge: as they are on disk, or as they are staged."""
+        if not self.options.staged:
+            return source.from_disk
+        from flaskcheck.files import staged
+
+        return staged.reader(root)
+
+    def _scope(self) -> tuple[str, str]:
+        """The folder to scan, and the file in it that alone is to be reported (``""``: all are)."""
+        options = self.options
+        if options.path != "-":
+            if options.stdin_path is not None:
+                raise UsageError("--stdin-path belongs to standard input: flaskcheck - --stdin-path FILE")
+            return _found(options.path)
+        if options.staged:
+            raise UsageError("--staged and standard input are two things to judge")
+        if not options.stdin_path:
+            raise UsageError("standard input is judged as a file of its repository: say which with --stdin-path FILE")
+        return root_of(options.stdin_path, may_be_new=True)
+
+
+def _found(path: str) -> tuple[str, str]:
+    """The root of a path; where there is none, the path may have been meant as a command, misspelt."""
+    try:
+        return root_of(path)
+    except MissingPathError as error:
+        raise UsageError(f"{error}{'' if os.sep in path else _command_like(path)}") from error
+
+
+def _command_like(word: str) -> str:
+    from flaskcheck.ground.words import did_you_mean
+
+    return "; flaskcheck --help lists the commands" if word == "help" else did_you_mean(word, COMMANDS)
+
+
+def _listed(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
