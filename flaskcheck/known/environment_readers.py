@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Keyword
 from flaskcheck.ground.record import Record
+from flaskcheck.known.libraries import rows
+from flaskcheck.known.meanings import NEEDS, READS, Meaning
 
 
 class Reader(Record):
@@ -22,65 +24,24 @@ class Reader(Record):
     scheme: tuple[Keyword, ...] = ()
 
 
-ENVIRON = Reader("mapping", "os.environ")
+def _reader(kind: str, meaning: Meaning) -> Reader:
+    parameters = tuple(role for role, position, _ in meaning.arguments if position > 0)
+    return Reader(kind, meaning.of, parameters, meaning.kind == NEEDS)
 
 
-GETENV = Reader("function", "os.getenv")
+def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
+    """The readers by the names that are imported, and those that calling an imported name makes."""
+    imported: dict[str, Reader] = {}
+    made: dict[str, Reader] = {}
+    for name, meaning in (*rows(READS), *rows(NEEDS)):
+        bare = name.removesuffix("[]").removesuffix(".*")
+        kind = "mapping" if name.endswith("[]") else "object" if name.endswith(".*") else "function"
+        found = made if bare.endswith("()") else imported
+        found[bare.removesuffix("()")] = _reader(kind, meaning)
+    return imported, made
 
 
-ENVIRON_GET = Reader("function", "os.environ")
-
-
-DECOUPLE = Reader("object", "decouple", ("default", "cast"), True)
-
-
-STARLETTE = Reader("object", "starlette", ("cast", "default"), True)
-
-
-ENVIRONS = Reader("object", "environs", ("default",), True)
-
-
-ENVPARSE = Reader("object", "envparse", ("default", "cast"), True)
-
-
-DJANGO_ENVIRON = Reader("object", "django-environ", ("cast", "default"), True)
-
-
-PRETTYCONF = Reader("object", "prettyconf", ("cast",), True)
-
-
-DOTENV = Reader("mapping", "dotenv")
-
-
-READERS: dict[str, Reader] = {
-    "os.environ": ENVIRON,
-    "os.environb": ENVIRON,
-    "os.getenv": GETENV,
-    "os.getenvb": GETENV,
-    "os.environ.get": ENVIRON_GET,
-    "os.environ.pop": Reader("function", "os.environ", required=True),
-    "decouple.config": DECOUPLE,
-    "prettyconf.config": PRETTYCONF,
-    "environs.env": ENVIRONS,
-    "envparse.env": ENVPARSE,
-    "starlette.config.environ": ENVIRON,
-}
-"""Imported names that read the environment."""
-
-
-FACTORIES: dict[str, Reader] = {
-    "environs.Env": ENVIRONS,
-    "environs.FileAwareEnv": ENVIRONS,
-    "envparse.Env": ENVPARSE,
-    "environ.Env": DJANGO_ENVIRON,
-    "environ.FileAwareEnv": DJANGO_ENVIRON,
-    "decouple.AutoConfig": DECOUPLE,
-    "decouple.Config": DECOUPLE,
-    "starlette.config.Config": STARLETTE,
-    "dotenv.dotenv_values": DOTENV,
-    "os.environ.copy": ENVIRON,
-}
-"""Imported callables whose result reads the environment."""
+READERS, FACTORIES = _readers()
 
 
 CASTS = frozenset(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Name
 from flaskcheck.ground.place import HOLE
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES
 from flaskcheck.values import operations
 from flaskcheck.values.value import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Where
 
@@ -176,23 +178,18 @@ def _truth(value: Any) -> Any:
     return bool(value)
 
 
-_LIBRARY: dict[str, Callable[[Evaluator, Call, Where], tuple[Outcome, ...]]] = {
-    "str": _converted(operations.as_text),
-    "int": _converted(int),
+_GIVEN: dict[str, Callable[[Evaluator, Call, Where], tuple[Outcome, ...]]] = {
+    "text": _converted(operations.as_text),
+    "integer": _converted(int),
     "float": _converted(float),
-    "bool": _converted(_truth),
-    "os.path.join": _joined_path,
-    "distutils.util.strtobool": _environment_bool,
-    "strtobool": _environment_bool,
-    "platform.system": _platform,
-    "os.path.expandvars": _first,
-    "os.path.normpath": _first,
-    "urllib.parse.unquote": _first,
-    "sqlalchemy.engine.make_url": _first,
-    "sqlalchemy.make_url": _first,
-    "sqlalchemy.engine.url.make_url": _first,
-    "json.loads": lambda e, c, w: (Outcome(UNKNOWN, c, w.path),),
+    "truth": _converted(_truth),
+    "joined path": _joined_path,
+    "truth of a word": _environment_bool,
+    "system": _platform,
+    "same": _first,
+    "unknown": lambda e, c, w: (Outcome(UNKNOWN, c, w.path),),
 }
+_LIBRARY = {name: _GIVEN[meaning.of] for name, meaning in libraries.rows(GIVES, *_GIVEN)}
 
 
 def environment_reads(value: Expression) -> frozenset[str]:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from flaskcheck.ground.place import HOLE
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import IS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-PLATFORM_CONSTANTS: dict[str, Any] = {
-    "sys.platform": "linux",
-    "os.name": "posix",
-    "os.sep": "/",
-    "os.path.sep": "/",
-    "os.linesep": "\n",
-}
+PLATFORM_CONSTANTS: dict[str, Any] = {name: meaning.of for name, meaning in libraries.rows(IS)}
 """What every supported host answers: they all run Linux."""
 
 

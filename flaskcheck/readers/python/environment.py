@@ -1,7 +1,6 @@
 """Reads of environment variables, in the forms that Python programs write them.
 
-Signatures verified with CPython 3.11, python-decouple 3.8, environs 15.2.0, django-environ 0.14.0, starlette 1.10.0, envparse 0.2.0,
-prettyconf 3.0.1 and python-dotenv 1.2.4.
+Which functions read them, and how they are called, stands in the table of libraries (known/tables/variables.py).
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ from flaskcheck.facts.python import EnvironmentSite
 from flaskcheck.known.environment_readers import (
     CASTS,
     COLLECTIONS,
-    DJANGO_ENVIRON,
-    ENVIRONS,
     FACTORIES,
     READERS,
     SERVICES,
@@ -79,9 +76,11 @@ def _made(reading: Reading, call: Call) -> Reader | None:
         )
         return reader_of(reading, copied) if copied is not None else None
     reader = FACTORIES.get(function.dotted)
-    if reader is DJANGO_ENVIRON:
+    if reader is None:
+        return None
+    if reader.via == "django-environ":
         return reader.replaced(scheme=call.keywords)
-    if reader is ENVIRONS and (prefix := call.argument(-1, "prefix")) is not None:
+    if reader.via == "environs" and (prefix := call.argument(-1, "prefix")) is not None:
         known = isinstance(prefix, Literal) and isinstance(prefix.value, str)
         return reader.replaced(prefix=prefix.value) if known else None  # type: ignore[attr-defined]
     return reader

@@ -6,17 +6,19 @@ import _ast
 
 from flaskcheck.facts.expressions import Compare, Either, Items, Literal, Name, Not
 from flaskcheck.facts.python import Guard
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import STOPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.readers.python.reading import Node, Reading
 
-EXITS = frozenset({"sys.exit", "os._exit", "os.abort"})
+EXITS = libraries.named(STOPS, "program")
 """Imported functions that end the program."""
 
-BUILTIN_EXITS = frozenset({"exit", "quit"})
-ABORTS = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
+BUILTIN_EXITS = libraries.named(STOPS, "interpreter")
+ABORTS = libraries.named(STOPS, "request")
 """Functions that end the request."""
 
 MAIN_NAMES = frozenset({"__main__", "__mp_main__"})

@@ -6,6 +6,8 @@ import _ast
 
 from flaskcheck.facts.expressions import Call, Items, Join, Literal, Mapping, Opaque, Starred
 from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES
 from flaskcheck.readers.python.reading import MAX_DEPTH, bounded_places
 
 TYPE_CHECKING = False
@@ -15,10 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.readers.python.reading import Node, Reading
 
-NUMBER_CALLS = frozenset(
-    "int float len abs round sum ord hash id time.time time.monotonic datetime.timedelta datetime.datetime.now "
-    "datetime.datetime.utcnow datetime.datetime.today datetime.date.today".split()
-)
+NUMBER_CALLS = libraries.named(GIVES, "number", "integer", "float")
 """Calls whose result is not added to a text."""
 
 SPLITTERS: dict[type, Callable[[Reading, Node], list[Expression] | None]] = {}

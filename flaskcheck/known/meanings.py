@@ -1,0 +1,106 @@
+"""What using a name of a library can mean: one word for each kind, and the record of a row in the table of libraries.
+
+The kinds of effects are the vocabulary of the whole program: rows are written in them, effects are of them, rules ask for them. They stand here, with the first who
+needs them; the rooms above use the same words.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+
+IMPORTS = "imports"
+"""Executes a module whose name it is given."""
+
+READS = "reads"
+"""Reads a variable of the environment, and copes when it is missing."""
+
+NEEDS = "needs"
+"""Reads a variable of the environment, and raises when it is missing."""
+
+SETS = "sets"
+"""Writes a setting or a variable."""
+
+OPENS = "opens"
+"""Reads a file."""
+
+WRITES_FILE = "writes file"
+"""Writes, moves or removes a file."""
+
+CONNECTS = "connects"
+"""Connects to a database, cache, broker or mail server."""
+
+ASKS = "asks"
+"""Sends a request to an address."""
+
+SHOWS = "shows"
+"""Gives a text to a visitor: a redirect, a mail."""
+
+SERVES = "serves"
+"""Listens on an address and answers."""
+
+RUNS_SQL = "runs sql"
+"""Does to the database what a statement says."""
+
+WRITES_ROWS = "writes rows"
+"""Adds rows to a database, or changes them."""
+
+DELETES_ROWS = "deletes rows"
+"""Removes rows from a database."""
+
+CREATES_TABLES = "creates tables"
+"""Creates tables."""
+
+DROPS_TABLES = "drops tables"
+"""Removes tables, and what is in them."""
+
+MIGRATES = "migrates"
+"""Applies migrations."""
+
+REGISTERS = "registers"
+"""Has a function run later: for a route, by a command."""
+
+RENDERS = "renders"
+"""Makes a page of a template whose name it is given."""
+
+BRINGS = "brings"
+"""Answers for templates: of its own, or from other places."""
+
+MAKES = "makes"
+"""Makes an application, or a part of one."""
+
+STARTS = "starts"
+"""Starts a process, a thread or a loop."""
+
+STOPS = "stops"
+"""Ends the program or the request."""
+
+TELLS = "tells"
+"""Prints, logs or documents a text."""
+
+GIVES = "gives"
+"""Has no effect, but a value."""
+
+IS = "is"
+"""Is no function but a constant."""
+
+EDITS = "edits"
+"""Makes a text of a text, or asks what is in it."""
+
+
+class Meaning(Record):
+    """What using a name does: its kind, and ``of``, with what or in which way (of a setting, its key; of a constant, its value).
+
+    ``arguments`` says where a call tells the rest: a role, the position (-1: by keyword only) and the keyword.
+    """
+
+    kind: str
+    of: str = ""
+    arguments: tuple[tuple[str, int, str], ...] = ()
+
+    def argument(self, role: str) -> tuple[int, str]:
+        """Where a call gives what plays a role: position and keyword, as ``Call.argument`` takes them."""
+        return next((position, keyword) for name, position, keyword in self.arguments if name == role)
+
+
+Rows = tuple[tuple[Meaning, str], ...]
+"""A family of the table: a meaning and the names that have it, separated by white space."""

@@ -1,0 +1,85 @@
+"""Databases: what opens one, and what changes what is in it.
+
+SQLAlchemy 2.0 (Engine Configuration, Session API), Flask-SQLAlchemy 3.1, Alembic 1.13, Flask-Migrate 4, peewee 3.17, SQLModel 0.0.22, dataset 1.6, sqlite3 (Python 3.13),
+aiosqlite 0.20, APSW 3.46, PyMongo 4.9, MongoEngine 0.29; the drivers as their own documentation gives ``connect``.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.known.meanings import (
+    CONNECTS,
+    CREATES_TABLES,
+    DELETES_ROWS,
+    DROPS_TABLES,
+    MIGRATES,
+    RUNS_SQL,
+    SETS,
+    WRITES_ROWS,
+    Meaning,
+    Rows,
+)
+
+OPENING: Rows = (
+    (
+        Meaning(CONNECTS, "url", (("what", 0, "url"),)),
+        (
+            "sqlalchemy.create_engine sqlalchemy.engine.create_engine sqlalchemy.ext.asyncio.create_async_engine sqlmodel.create_engine dataset.connect "
+            "playhouse.db_url.connect"
+        ),
+    ),
+    (
+        Meaning(CONNECTS, "sqlite", (("what", 0, "database"),)),
+        (
+            "sqlite3.connect peewee.SqliteDatabase playhouse.sqlite_ext.SqliteExtDatabase playhouse.pool.PooledSqliteDatabase aiosqlite.connect "
+            "apsw.Connection"
+        ),
+    ),
+    (Meaning(CONNECTS, "postgresql", (("what", 0, "dsn"), ("host", -1, "host"))), "psycopg2.connect asyncpg.connect"),
+    (Meaning(CONNECTS, "postgresql", (("what", 0, "conninfo"), ("host", -1, "host"))), "psycopg.connect"),
+    (
+        Meaning(CONNECTS, "mysql", (("host", -1, "host"),)),
+        "pymysql.connect mysql.connector.connect mariadb.connect",
+    ),
+    (Meaning(CONNECTS, "mysql", (("host", 0, "host"),)), "MySQLdb.connect"),
+    (Meaning(CONNECTS, "mssql", (("what", 0, "connstring"),)), "pyodbc.connect"),
+    (Meaning(CONNECTS, "oracle", (("what", 2, "dsn"),)), "cx_Oracle.connect"),
+    (Meaning(CONNECTS, "oracle", (("what", 0, "dsn"), ("host", -1, "host"))), "oracledb.connect"),
+    (Meaning(CONNECTS, "mongodb", (("host", 0, "host"),)), "pymongo.MongoClient"),
+    (Meaning(CONNECTS, "mongodb", (("host", -1, "host"),)), "mongoengine.connect"),
+    (Meaning(CONNECTS, "graph", (("what", 0, "uri"),)), "neo4j.GraphDatabase.driver"),
+    (Meaning(CONNECTS, "cassandra", (("host", 0, "contact_points"),)), "cassandra.cluster.Cluster"),
+)
+
+CHANGING: Rows = (
+    (
+        Meaning(WRITES_ROWS, "session", (("what", 0, "instance"),)),
+        (
+            "sqlalchemy.orm.Session().add sqlalchemy.orm.Session().add_all sqlalchemy.orm.Session().bulk_save_objects "
+            "sqlalchemy.orm.Session().bulk_insert_mappings"
+        ),
+    ),
+    (Meaning(WRITES_ROWS, "merge", (("what", 0, "instance"),)), "sqlalchemy.orm.Session().merge"),
+    (
+        Meaning(WRITES_ROWS, "if missing"),
+        "peewee.Model.get_or_create sqlalchemy.dialects.postgresql.Insert().on_conflict_do_nothing dataset.Table().upsert",
+    ),
+    (
+        Meaning(WRITES_ROWS, "many"),
+        "pymongo.collection.Collection().insert_many pymongo.collection.Collection().insert_one peewee.Model.bulk_create",
+    ),
+    (
+        Meaning(RUNS_SQL, "statement", (("what", 0, "statement"),)),
+        "sqlalchemy.engine.Connection().execute sqlite3.Cursor().execute",
+    ),
+    (Meaning(RUNS_SQL, "rows", (("what", 0, "sql"),)), "sqlite3.Cursor().executemany"),
+    (Meaning(RUNS_SQL, "script", (("what", 0, "sql_script"),)), "sqlite3.Cursor().executescript"),
+    (Meaning(RUNS_SQL, "driver", (("what", 0, "statement"),)), "sqlalchemy.engine.Connection().exec_driver_sql"),
+    (Meaning(DELETES_ROWS, "query"), "sqlalchemy.orm.Query().delete"),
+    (Meaning(DROPS_TABLES), "flask_sqlalchemy.SQLAlchemy().drop_all sqlalchemy.MetaData().drop_all"),
+    (Meaning(CREATES_TABLES), "flask_sqlalchemy.SQLAlchemy().create_all sqlalchemy.MetaData().create_all"),
+    (Meaning(MIGRATES, "", (("folder", 0, "directory"),)), "flask_migrate.upgrade"),
+    (Meaning(MIGRATES, "", (("configuration", 0, "config"),)), "alembic.command.upgrade"),
+    (Meaning(SETS, "option"), "alembic.config.Config().set_main_option"),
+)
+
+ROWS: Rows = (*OPENING, *CHANGING)

@@ -1,0 +1,56 @@
+"""What production knows of the standard library and of functions that only give a value.
+
+The Python Standard Library 3.13; PyCryptodome 3.20, cryptography 43, NumPy 2.1 for random bytes; SQLAlchemy 2.0 for ``make_url``.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.known.meanings import EDITS, GIVES, IMPORTS, IS, STOPS, WRITES_FILE, Meaning, Rows
+
+VALUES: Rows = (
+    (Meaning(GIVES, "text"), "str"),
+    (Meaning(GIVES, "integer"), "int"),
+    (Meaning(GIVES, "float"), "float"),
+    (Meaning(GIVES, "truth"), "bool"),
+    (Meaning(GIVES, "joined path"), "os.path.join"),
+    (Meaning(GIVES, "truth of a word"), "distutils.util.strtobool strtobool"),
+    (Meaning(GIVES, "system"), "platform.system"),
+    (
+        Meaning(GIVES, "same", (("what", 0, ""),)),
+        "os.path.expandvars os.path.normpath urllib.parse.unquote sqlalchemy.make_url sqlalchemy.engine.make_url sqlalchemy.engine.url.make_url",
+    ),
+    (Meaning(GIVES, "unknown"), "json.loads"),
+    (
+        Meaning(GIVES, "number"),
+        (
+            "len abs round sum ord hash id time.time time.monotonic datetime.timedelta datetime.datetime.now datetime.datetime.utcnow "
+            "datetime.datetime.today datetime.date.today"
+        ),
+    ),
+    (
+        Meaning(GIVES, "random"),
+        (
+            "os.urandom secrets.token_hex secrets.token_bytes secrets.token_urlsafe uuid.uuid4 uuid.uuid1 random.random random.randint random.getrandbits "
+            "random.choice random.choices cryptography.fernet.Fernet.generate_key Crypto.Random.get_random_bytes numpy.random.bytes"
+        ),
+    ),
+)
+"""``random`` is another value in each process; ``same`` the first argument, as far as anybody asks."""
+
+CONSTANTS: Rows = (
+    (Meaning(IS, "linux"), "sys.platform"),
+    (Meaning(IS, "posix"), "os.name"),
+    (Meaning(IS, "/"), "os.sep os.path.sep"),
+    (Meaning(IS, "\n"), "os.linesep"),
+)
+"""What every supported host answers: they all run Linux."""
+
+EFFECTS: Rows = (
+    (Meaning(IMPORTS, "", (("what", 0, "name"),)), "importlib.import_module"),
+    (Meaning(STOPS, "program"), "sys.exit os._exit os.abort"),
+    (Meaning(STOPS, "interpreter"), "exit quit"),
+    (Meaning(WRITES_FILE, "removal", (("what", 0, "path"),)), "os.remove os.unlink"),
+    (Meaning(EDITS, "question"), "str().startswith str().endswith"),
+)
+
+ROWS: Rows = (*VALUES, *CONSTANTS, *EFFECTS)
