@@ -38,6 +38,8 @@ def profile(name):
 import re
 
 from flaskcheck.facts.python import Text
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import TELLS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -48,21 +50,7 @@ CONTAINER_USERS = frozenset(
     "app appuser user site www www-data ubuntu ec2-user node python runner vscode jovyan deploy flask web django render vcap default dev nonroot coder codespace gitpod notify lemur redash ctfd airflow".split()
 )
 QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "raise")
-SAYING = (
-    "print",
-    "log",
-    "logger",
-    "logging",
-    "info",
-    "debug",
-    "warning",
-    "error",
-    "echo",
-    "flash",
-    "help",
-    "add_argument",
-    "option",
-)
+SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger", "logging"}
 
 
 @rule(family="portability", severity=ERROR)

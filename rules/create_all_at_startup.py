@@ -61,8 +61,13 @@ web: gunicorn app:app
 from flaskcheck.application.upgrades import uses_migrations
 from flaskcheck.facts.expressions import Attribute, Call, EnvRead
 from flaskcheck.facts.python import CallSite
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import CREATES_TABLES
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+
+CREATING = libraries.last_words(CREATES_TABLES)
+"""What creates the tables."""
 
 
 @rule(family="database", severity=WARNING)
@@ -90,7 +95,7 @@ def check(project: Project) -> Problems:
 
 def _creates_all(call: Call) -> bool:
     name = call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
-    return name == "create_all" and (call.name != "create_all")
+    return name in CREATING and call.name != name
 
 
 def _looks_first(site: CallSite) -> bool:

@@ -54,7 +54,8 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 ```
 """
 
-from flaskcheck.application.signing_keys import SIGNING_KEYS, is_literal_key
+from flaskcheck.application.signing_keys import is_literal_key
+from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Selected
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 

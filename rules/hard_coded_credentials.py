@@ -38,11 +38,11 @@ def connect(password):
 ```
 """
 
-from flaskcheck.application.signing_keys import SIGNING_KEYS
 from flaskcheck.facts.python import Text
 from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
 from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 

@@ -96,7 +96,9 @@ if __name__ == "__main__":
 """
 
 from flaskcheck.facts.python import Text
+from flaskcheck.known import libraries
 from flaskcheck.known.loopback import Loopback, loopback_host
+from flaskcheck.known.meanings import ASKS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
@@ -113,13 +115,14 @@ QUIET = (
     "function",
     "subscript",
 )
-SAYING = frozenset(
-    "print log debug info warning warn error critical exception echo secho flash help add_argument option argument run run_simple serve bind listen startswith endswith run_app "
-    "ProxyFix set_main_option install_scripts trusted_hosts".split()
+SAYING = (
+    libraries.last_words(TELLS)
+    | libraries.last_words(SERVES)
+    | libraries.last_words(EDITS)
+    | libraries.last_words(MAKES, "proxy", "scripts")
+    | libraries.last_words(SETS, "option", "trusted hosts")
 )
-CALLING = frozenset(
-    "get post put patch delete request urlopen redirect head options Client AsyncClient Session connect create_connection Server send_message goto".split()
-)
+CALLING = libraries.last_words(ASKS, "client", "socket", "other") | libraries.last_words(SHOWS, "redirect")
 ORIGINS = (
     "cors",
     "origin",

@@ -64,7 +64,8 @@ app.config.from_prefixed_env()
 ```
 """
 
-from flaskcheck.application.signing_keys import SIGNING_KEYS, is_literal_key
+from flaskcheck.application.signing_keys import is_literal_key
+from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Selected
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 

@@ -33,15 +33,14 @@ web: gunicorn app:app
 """
 
 from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.settings import OWN_HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-
-KEYS = ("SERVER_NAME", "SESSION_COOKIE_DOMAIN", "REMEMBER_COOKIE_DOMAIN", "JWT_COOKIE_DOMAIN")
 
 
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
 def check(project: Project) -> Problems:
-    for selected in project.settings(*KEYS):
+    for selected in project.settings(*OWN_HOSTS):
         setting = selected.setting
         local = next((o for o in setting.outcomes if o.text and loopback_host(o.text)), None)
         if local is None:

@@ -82,8 +82,12 @@ from flaskcheck.application.upgrades import UPGRADE_CALLS
 from flaskcheck.code.imports import Importer
 from flaskcheck.effects.rows import deletes_rows, is_seed_name, looks_before, seeds_at_import, writes_rows
 from flaskcheck.facts.python import CallSite, Failure, Function, Import
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import CREATES_TABLES
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+CREATING = libraries.last_words(CREATES_TABLES)
 
 
 @rule(family="seeds", severity=ERROR, score=9.1)
@@ -118,7 +122,7 @@ def _effect(project: Project, function: Function, importer: Importer) -> str:
     )
     if deleted and (named or deleted in ("drop_all()", "DROP TABLE", "TRUNCATE")):
         return f"deletes the data ({deleted})"
-    if named and any(s.call.name.rpartition(".")[2] == "create_all" and "." in s.call.name for s in sites):
+    if named and any(s.call.name.rpartition(".")[2] in CREATING and "." in s.call.name for s in sites):
         return "creates the tables"
     if any(s.call.name in UPGRADE_CALLS for s in sites):
         return "runs the migrations"

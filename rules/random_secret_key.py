@@ -56,7 +56,8 @@ class TestingConfig:
 ```
 """
 
-from flaskcheck.application.signing_keys import SIGNING_KEYS, random_call
+from flaskcheck.application.signing_keys import random_call
+from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

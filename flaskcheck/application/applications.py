@@ -6,6 +6,8 @@ from flaskcheck.facts.expressions import Call, Name, Opaque
 from flaskcheck.facts.python import Function, Import
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import MAKES
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
@@ -16,26 +18,10 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import CallSite, Module
     from flaskcheck.values.evaluator import Evaluator
 
-FLASK_CLASSES = frozenset(
-    {
-        "flask.Flask",
-        "flask.app.Flask",
-        "flask_openapi3.OpenAPI",
-        "flask_api.FlaskAPI",
-        "apiflask.APIFlask",
-        "connexion.FlaskApp",
-        "connexion.App",
-        "eve.Eve",
-    }
-)
+FLASK_CLASSES = libraries.named(MAKES, "application")
 """Classes that are, or wrap, a Flask application."""
 
-WSGI_WRAPPERS = frozenset(
-    {"ProxyFix", "DispatcherMiddleware", "WhiteNoise", "SharedDataMiddleware", "WsgiToAsgi", "WSGIMiddleware"}
-)
-NOT_CALLABLE = frozenset(
-    {"flask_socketio.SocketIO()", "flask_sqlalchemy.SQLAlchemy()", "flask_migrate.Migrate()", "flask.Blueprint()"}
-)
+NOT_CALLABLE = frozenset(f"{name}()" for name in libraries.named(MAKES, "extension", "blueprint"))
 
 
 PREFERENCE = ("application", "factory", "callable", "unknown", "foreign", "not-callable")

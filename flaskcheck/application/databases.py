@@ -5,6 +5,9 @@ from __future__ import annotations
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import CONNECTS
+from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.values.value import Outcome, Where
 
 TYPE_CHECKING = False
@@ -13,34 +16,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.units.deployment import Deployment
 
-URL_SETTINGS = (
-    "SQLALCHEMY_DATABASE_URI",
-    "DATABASE_URL",
-    "DATABASE_URI",
-    "DB_URI",
-    "SQLALCHEMY_DATABASE_URL",
-    "DATABASE",
-)
-ENGINES = frozenset(
-    {
-        "sqlalchemy.create_engine",
-        "sqlalchemy.engine.create_engine",
-        "sqlmodel.create_engine",
-        "dataset.connect",
-        "playhouse.db_url.connect",
-        "sqlalchemy.ext.asyncio.create_async_engine",
-    }
-)
-SQLITE_CALLS = frozenset(
-    {
-        "sqlite3.connect",
-        "peewee.SqliteDatabase",
-        "playhouse.sqlite_ext.SqliteExtDatabase",
-        "playhouse.pool.PooledSqliteDatabase",
-        "aiosqlite.connect",
-        "apsw.Connection",
-    }
-)
+OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
 
 
 class DatabaseUse(Record):
@@ -56,19 +32,19 @@ class DatabaseUse(Record):
 
 def database_uses(deployment: Deployment) -> Iterator[DatabaseUse]:
     """Every database URL that production code selects, and every SQLite file that it opens."""
-    for key in URL_SETTINGS:
+    for key in DATABASE_URLS:
         for setting in deployment.configuration.get(key):
             if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
                 continue  # flaskr's file name, opened with sqlite3.connect
             yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure)
     evaluator = deployment.production.evaluator
     for site, _ in deployment.production.calls():
-        kind = "url" if site.call.name in ENGINES else "sqlite" if site.call.name in SQLITE_CALLS else ""
-        value = site.call.argument(0, "url" if kind == "url" else "database") if kind else None
-        if value is not None:
+        meaning = OPENING.get(site.call.name)
+        value = site.call.argument(*meaning.argument("what")) if meaning else None
+        if meaning and value is not None:
             where = Where(site.place.path, site.scope, before=site.place, guards=site.guards)
             yield DatabaseUse(
-                kind, site.call.name, evaluator.outcomes(value, where), site.place, not _is_conditional(site)
+                meaning.of, site.call.name, evaluator.outcomes(value, where), site.place, not _is_conditional(site)
             )
 
 

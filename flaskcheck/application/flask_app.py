@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from flaskcheck.application.applications import Target
 from flaskcheck.ground.record import Record
+from flaskcheck.known import usual_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.application.applications import Resolver
     from flaskcheck.files.layout import View
-
-DEFAULT_FILES = ("wsgi.py", "app.py")
-"""Where the ``flask`` command looks when nothing names the application."""
-
-OBJECT_NAMES = ("app", "application")
-FACTORY_NAMES = ("create_app", "make_app")
 
 
 class FlaskApp(Record):
@@ -54,7 +49,7 @@ def find(written: str, cwd: str, view: View, resolver_for: ResolverFor) -> Flask
 
 def _default(cwd: str, view: View, resolver_for: ResolverFor) -> FlaskApp:
     """Flask imports the modules ``wsgi`` and ``app`` by name, so a package or a bare folder of that name counts too; the first that imports decides."""
-    for name in DEFAULT_FILES:
+    for name in usual_names.DEFAULT_FILES:
         folder, module = _import_path(name, cwd, view)
         if resolver_for(folder).importer.locate(module) is not None:
             return find(name, cwd, view, resolver_for).replaced(written="")
@@ -76,8 +71,8 @@ def _import_path(name: str, cwd: str, view: View) -> tuple[str, str]:
 def _discover(resolver: Resolver, module: str) -> Target | None:
     """Flask's own search inside a module: ``app``/``application``, the only Flask object, then a factory."""
     uncertain: Target | None = None
-    for name in (*OBJECT_NAMES, *_object_names(resolver, module), *FACTORY_NAMES):
-        target = resolver.resolve(module, name, name in FACTORY_NAMES)
+    for name in (*usual_names.OBJECTS, *_object_names(resolver, module), *usual_names.FACTORIES):
+        target = resolver.resolve(module, name, name in usual_names.FACTORIES)
         if target.status in ("application", "factory"):
             return target
         if target.status in ("unknown", "callable", "foreign") and target.reason != "broken":
@@ -91,7 +86,9 @@ def _object_names(resolver: Resolver, module: str) -> list[str]:
     located = resolver.importer.locate(module)
     if located is None or not located.path.endswith(".py"):
         return []
-    return [name for name in resolver.code.bindings(located.path) if name not in OBJECT_NAMES and name != "*"][:60]
+    return [name for name in resolver.code.bindings(located.path) if name not in usual_names.OBJECTS and name != "*"][
+        :60
+    ]
 
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import posixpath
 
 from flaskcheck.facts.expressions import Call, Literal, Name
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import BRINGS, MAKES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,35 +17,21 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.project import Project
 
-LOADERS = (
-    b"jinja_loader",
-    b"jinja_options",
-    b"create_jinja_environment",
-    b"create_global_jinja_loader",
-    b"setup_themes",
-    b"flask_themer",
-    b"flask_themes",
-)
+LOADERS = tuple(word.encode() for word in sorted(libraries.last_words(BRINGS, "*")))
 """What gives an application other ways to find templates."""
 
 BRINGING = {
-    "admin": b"flask_admin",
-    "bootstrap": b"flask_bootstrap",
-    "bootstrap4": b"flask_bootstrap",
-    "bootstrap5": b"flask_bootstrap",
-    "security": b"flask_security",
-    "flask_user": b"flask_user",
-    "appbuilder": b"flask_appbuilder",
-    "debug_toolbar": b"flask_debugtoolbar",
-    "flasgger": b"flasgger",
-    "rq_dashboard": b"rq_dashboard",
+    folder: name.encode()
+    for name, meaning in libraries.rows(BRINGS)
+    if meaning.of != "*"
+    for folder in meaning.of.split()
 }
 """Folders of templates that extensions bring, with the module that does."""
 
 STEMS = (b"flask_", b"jinja", b"flasgger", b"rq_dashboard", b"_themes")
 """One of these is in each of ``LOADERS`` and of the modules of ``BRINGING`` (a test holds them together)."""
 
-BLUEPRINTS = ("Blueprint", "APIBlueprint")
+BLUEPRINTS = libraries.last_words(MAKES, "blueprint", "api blueprint")
 """Classes of blueprints: Flask's own, and flask-openapi3's and APIFlask's."""
 
 LINKED = ("120000", "160000")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Items, Literal
 from flaskcheck.facts.pages import StaticUse, TemplateUse
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES, RENDERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,17 +14,10 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import CallSite
     from flaskcheck.project import Project
 
-RENDERERS = frozenset(
-    {
-        "flask.render_template",
-        "flask.stream_template",
-        "flask.templating.render_template",
-        "flask.templating.stream_template",
-        "quart.render_template",
-    }
-)
-OWN_NAMES = frozenset({"render_template", "stream_template"})
-URL_MAKERS = frozenset({"flask.url_for", "flask.helpers.url_for", "url_for"})
+RENDERERS = libraries.named(RENDERS, "template")
+OWN_NAMES = libraries.last_words(RENDERS, "template")
+ENVIRONMENT = tuple(f".jinja_env.{name}" for name in libraries.last_words(RENDERS, "environment"))
+URL_MAKERS = libraries.named(GIVES, "url")
 
 
 def rendered_templates(project: Project) -> Iterator[TemplateUse]:
@@ -30,7 +25,7 @@ def rendered_templates(project: Project) -> Iterator[TemplateUse]:
 
     ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
     """
-    for site, _ in project.calls_of("render_template", "stream_template", "get_template", "select_template"):
+    for site, _ in project.calls_of(*libraries.last_words(RENDERS)):
         if not _renders(project, site):
             continue
         value = site.call.argument(0, "template_name_or_list")
@@ -45,7 +40,7 @@ def rendered_templates(project: Project) -> Iterator[TemplateUse]:
 
 def _renders(project: Project, site: CallSite) -> bool:
     name = site.call.name
-    if name in RENDERERS or name.endswith((".jinja_env.get_template", ".jinja_env.select_template")):
+    if name in RENDERERS or name.endswith(ENVIRONMENT):
         return True
     if name not in OWN_NAMES:
         return False
@@ -59,7 +54,7 @@ def _is_answered(project: Project, site: CallSite) -> bool:
 
 def named_static_files(project: Project) -> Iterator[StaticUse]:
     """The literal names in ``url_for("static", filename=…)`` of reached code."""
-    for site, _ in project.calls_of("url_for"):
+    for site, _ in project.calls_of(*libraries.last_words(GIVES, "url")):
         if site.call.name not in URL_MAKERS:
             continue
         endpoint, name = site.call.argument(0, "endpoint"), site.call.argument(-1, "filename")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Call, Items, Literal
 from flaskcheck.facts.python import CallSite, Failure
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import MAKES, REGISTERS, STOPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +17,17 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import Function
     from flaskcheck.project import Project
 
-ROUTE_METHODS = frozenset({"route", "get", "post", "put", "patch", "delete"})
+ROUTE_METHODS = libraries.last_words(REGISTERS, "route")
+RULES = libraries.last_words(REGISTERS, "rule", "resource")
+RESOURCES = libraries.last_words(REGISTERS, "resource")
+JOINS = libraries.last_words(REGISTERS, "blueprint")
+PARTS = libraries.last_words(MAKES, "blueprint", "api blueprint", "namespace")
+UNSEEN = libraries.last_words(REGISTERS, "unseen") | {"init_api"}
+"""Calls that make routes whose rules are not followed; the last is what applications call their own."""
+
+CHECKS = libraries.last_words(STOPS, "stranger") | {"check_auth"}
+"""Calls that let no stranger pass; the last is what applications call their own."""
+
 PROTECTING = (
     "login",
     "auth",
@@ -88,11 +100,7 @@ def is_protected(project: Project, function: Function) -> bool:
             return True
         if isinstance(statement, Failure) and statement.kind == "abort" and statement.guards:
             return True
-        if isinstance(statement, CallSite) and statement.call.name.rpartition(".")[2] in (
-            "verify_jwt_in_request",
-            "check_auth",
-            "get_jwt_identity",
-        ):
+        if isinstance(statement, CallSite) and statement.call.name.rpartition(".")[2] in CHECKS:
             return True
     return False
 
@@ -112,19 +120,11 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
                 routes += _routes_of(decorator, decorator.arguments[0], function.name, function.place.path, prefixes)
     for site, _ in production.calls():
         name = site.call.name.rpartition(".")[2]
-        if name in ("add_url_rule", "add_resource") and site.call.arguments:
-            rules = site.call.arguments[1:] if name == "add_resource" else site.call.arguments[:1]
+        if name in RULES and site.call.arguments:
+            rules = site.call.arguments[1:] if name in RESOURCES else site.call.arguments[:1]
             for rule in rules:
                 routes += _routes_of(site.call, rule, name, site.place.path, prefixes)
-        complete = complete and name not in (
-            "register_api",
-            "init_api",
-            "add_namespace",
-            "register",
-            "Admin",
-            "make_server",
-            "DispatcherMiddleware",
-        )
+        complete = complete and name not in UNSEEN
     return tuple(routes), complete and all(r.path is not None for r in routes)
 
 
@@ -155,12 +155,7 @@ def _prefixes(production: Production) -> tuple[dict[str, list[str] | None], bool
     own: dict[str, str] = {}
     for assignment, _ in production.assignments():
         value = assignment.value
-        if isinstance(value, Call) and value.name.rpartition(".")[2] in (
-            "Blueprint",
-            "APIBlueprint",
-            "Namespace",
-            "Api",
-        ):
+        if isinstance(value, Call) and value.name.rpartition(".")[2] in PARTS:
             prefix = value.argument(-1, "url_prefix") or value.argument(-1, "prefix")
             own[assignment.target.dotted] = str(prefix.value) if isinstance(prefix, Literal) else ""
             complete = complete and (prefix is None or isinstance(prefix, Literal))
@@ -169,7 +164,7 @@ def _prefixes(production: Production) -> tuple[dict[str, list[str] | None], bool
     for name, prefix_text in own.items():
         found[name] = [prefix_text]
     for site, _ in production.calls():
-        if site.call.name.rpartition(".")[2] == "register_blueprint" and site.call.arguments:
+        if site.call.name.rpartition(".")[2] in JOINS and site.call.arguments:
             name = site.call.arguments[0].dotted.rpartition(".")[2]
             given = site.call.argument(-1, "url_prefix")
             if given is not None:

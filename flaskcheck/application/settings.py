@@ -7,6 +7,8 @@ from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, N
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import SETS
 from flaskcheck.values.classes import attribute, attribute_names
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
@@ -19,16 +21,8 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import Statement
     from flaskcheck.values.evaluator import Evaluator
 
-ATTRIBUTES = {
-    "secret_key": "SECRET_KEY",
-    "debug": "DEBUG",
-    "testing": "TESTING",
-    "permanent_session_lifetime": "PERMANENT_SESSION_LIFETIME",
-    "send_file_max_age_default": "SEND_FILE_MAX_AGE_DEFAULT",
-    "use_x_sendfile": "USE_X_SENDFILE",
-    "session_cookie_name": "SESSION_COOKIE_NAME",
-}
-"""Attributes of a Flask object that are settings (Flask 3.1, ``ConfigAttribute``s and the ``debug`` property)."""
+ATTRIBUTES = libraries.members("flask.Flask()", SETS)
+"""Attributes of a Flask object that are settings, with their keys."""
 
 DEVELOPMENT_PARTS = ("dev", "develop", "development", "local", "debug", "test", "testing", "ci")
 
@@ -346,17 +340,16 @@ class _Collector:
             self._write(str(key.value), value, step, "setdefault")
 
 
-_LOADERS = {
-    "from_object": _Collector._from_object,
-    "from_mapping": _Collector._from_mapping,
-    "update": _Collector._from_mapping,
-    "from_pyfile": _Collector._from_pyfile,
-    "from_file": _Collector._from_file,
-    "from_json": _Collector._from_file,
-    "from_envvar": _Collector._from_envvar,
-    "from_prefixed_env": _Collector._from_prefixed_env,
-    "setdefault": _Collector._setdefault,
+_LOADING = {
+    "object": _Collector._from_object,
+    "mapping": _Collector._from_mapping,
+    "pyfile": _Collector._from_pyfile,
+    "file": _Collector._from_file,
+    "envvar": _Collector._from_envvar,
+    "prefixed env": _Collector._from_prefixed_env,
+    "default": _Collector._setdefault,
 }
+_LOADERS = {method: _LOADING[of] for method, of in libraries.members("flask.Flask().config", SETS).items()}
 
 
 def _receiver(call: Call) -> tuple[Expression | None, str]:

@@ -4,41 +4,15 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.ground.place import HOLE
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.value import Outcome
 
-SIGNING_KEYS = (
-    "SECRET_KEY",
-    "JWT_SECRET_KEY",
-    "JWT_SECRET",
-    "WTF_CSRF_SECRET_KEY",
-    "SECURITY_PASSWORD_SALT",
-    "SECRET_KEY_FALLBACKS",
-)
-"""Flask, Flask-JWT-Extended, Flask-WTF and Flask-Security sign sessions, tokens and forms with these."""
-
-RANDOM_CALLS = frozenset(
-    {
-        "os.urandom",
-        "secrets.token_hex",
-        "secrets.token_bytes",
-        "secrets.token_urlsafe",
-        "uuid.uuid4",
-        "uuid.uuid1",
-        "random.random",
-        "random.randint",
-        "random.getrandbits",
-        "random.choice",
-        "random.choices",
-        "cryptography.fernet.Fernet.generate_key",
-        "Crypto.Random.get_random_bytes",
-        "binascii.hexlify",
-        "numpy.random.bytes",
-    }
-)
+RANDOM_CALLS = libraries.named(GIVES, "random")
 """Calls that give another value in each process."""
 
 
@@ -51,6 +25,5 @@ def random_call(value: Expression) -> Call | None:
     """The call inside an expression that makes it random, or ``None``."""
     for part in value.walk():
         if isinstance(part, Call) and part.name in RANDOM_CALLS and isinstance(part.function, Name):
-            if part.name != "binascii.hexlify":
-                return part
+            return part
     return None

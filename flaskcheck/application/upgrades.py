@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import MIGRATES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -9,7 +12,8 @@ if TYPE_CHECKING:
     from flaskcheck.shell.follow import Invocation
     from flaskcheck.units.deployment import Deployment
 
-UPGRADE_CALLS = frozenset({"flask_migrate.upgrade", "alembic.command.upgrade"})
+UPGRADE_CALLS = libraries.named(MIGRATES)
+MIGRATING = frozenset(name.partition(".")[0] for name in UPGRADE_CALLS)
 SCRIPTS = ("manage", "migrate", "db_upgrade", "upgrade")
 
 
@@ -38,6 +42,6 @@ def upgrades_in_code(deployment: Deployment) -> bool:
 def uses_migrations(deployment: Deployment) -> bool:
     """Whether the application uses Flask-Migrate or Alembic."""
     for module in deployment.production.facts():
-        if any(i.module.partition(".")[0] in ("flask_migrate", "alembic") for i in module.imports):
+        if any(i.module.partition(".")[0] in MIGRATING for i in module.imports):
             return True
     return False

@@ -6,6 +6,8 @@ from flaskcheck.code.modules import bound_names
 from flaskcheck.facts.expressions import Call
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import REGISTERS
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -208,7 +210,7 @@ class Production:
         return self.of_kind("failures")
 
 
-_COMMAND_MARKS = ("command", "group", "shell_context_processor", "fixture", "result_callback")
+_COMMAND_MARKS = libraries.last_words(REGISTERS, "command")
 COMMAND_WORDS = (*_COMMAND_MARKS, "click", "typer", "invoke", "pytest", "cli")
 """One of these words is in every file that has a command in the sense of ``is_command``."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import STOPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,17 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement
 
-CAUGHT = frozenset(
-    {
-        "KeyError",
-        "Exception",
-        "BaseException",
-        "LookupError",
-        "UndefinedValueError",
-        "decouple.UndefinedValueError",
-        "environs.EnvError",
-    }
-)
+CAUGHT = libraries.named(STOPS, "missing variable")
 
 
 def required_reads(production: Production) -> Iterator[EnvRead]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flaskcheck.effects.destruction import destroying_call
 from flaskcheck.facts.expressions import Attribute, Literal
 from flaskcheck.facts.python import CallSite
+from flaskcheck.known import libraries, usual_names
+from flaskcheck.known.meanings import DELETES_ROWS, RUNS_SQL, WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.python import Module, Statement
 
-SESSION_METHODS = frozenset({"add", "add_all", "bulk_save_objects", "bulk_insert_mappings", "merge"})
-MANY = frozenset({"insert_many", "insert_one", "bulk_create"})
-FACTORY_NAMES = frozenset({"create_app", "make_app"})
+SESSION_METHODS = libraries.last_words(WRITES_ROWS, "session", "merge")
+MANY = libraries.last_words(WRITES_ROWS, "many")
+STATEMENTS = libraries.last_words(RUNS_SQL, "statement", "rows", "script")
+EXECUTE = libraries.last_words(RUNS_SQL, "statement")
+DELETING = libraries.last_words(DELETES_ROWS)
 
 
 def writes_rows(call: Call) -> bool:
@@ -26,17 +30,11 @@ def writes_rows(call: Call) -> bool:
         return "session" in (base.lower() or call.function.spelling)
     if name in MANY:
         return True
-    if name in ("execute", "executemany", "executescript"):
+    if name in STATEMENTS:
         first = call.arguments[0] if call.arguments else None
         texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first else []
         return any(isinstance(t, str) and t.lstrip().upper().startswith("INSERT") for t in texts)
     return False
-
-
-def commits(call: Call) -> bool:
-    """Whether a call is ``session.commit()``."""
-    base, name = _parts(call)
-    return name == "commit" and ("session" in base.lower() or base.lower() in ("conn", "connection", "db", "con"))
 
 
 def deletes_rows(call: Call) -> str:
@@ -45,12 +43,12 @@ def deletes_rows(call: Call) -> str:
     if found:
         return found
     _, name = _parts(call)
-    if name == "delete" and not call.arguments:
+    if name in DELETING and not call.arguments:
         asked = call.function.spelling
         if "query" in asked and "filter" not in asked:
             return "delete() of all rows"
     first = call.arguments[0] if call.arguments else None
-    texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name == "execute" else []
+    texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name in EXECUTE else []
     if any(
         isinstance(t, str) and t.lstrip().upper().startswith("DELETE FROM") and "WHERE" not in t.upper() for t in texts
     ):
@@ -61,7 +59,9 @@ def deletes_rows(call: Call) -> str:
 def makes_application(call: Call) -> bool:
     """Whether a call creates an application or pushes a context: ``create_app()``, ``app.app_context().push()``."""
     _, name = _parts(call)
-    return call.name.rpartition(".")[2] in FACTORY_NAMES or (name == "push" and "app_context" in call.function.spelling)
+    return call.name.rpartition(".")[2] in usual_names.FACTORIES or (
+        name == "push" and "app_context" in call.function.spelling
+    )
 
 
 def _parts(call: Call) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import CallSite, Class, Import
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import IMPORTS, SETS
 from flaskcheck.values.calls import bind
 from flaskcheck.values.value import Outcome, Reference, Where
 
@@ -28,7 +30,7 @@ MAX_VISITS = 3
 """How often one function is stepped into: with other arguments it may do other things."""
 
 
-LOADERS = frozenset({"from_object", "from_pyfile", "import_string", "import_module"})
+LOADERS = libraries.last_words(IMPORTS) | libraries.last_words(SETS, "object", "pyfile")
 
 
 class Step(Record):

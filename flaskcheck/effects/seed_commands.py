@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from flaskcheck.effects.rows import is_seed_name, looks_before, writes_rows
 from flaskcheck.facts.python import CallSite
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.project import Project
     from flaskcheck.shell.follow import Invocation
     from flaskcheck.units.deployment import Deployment
+
+LOOKING = libraries.last_words(WRITES_ROWS, "merge", "if missing")
+"""Calls that write only what is not there yet."""
 
 
 def seeding(deployment: Deployment, invocation: Invocation) -> list[CallSite]:
@@ -78,11 +83,6 @@ def looks_before_writing(project: Project, sites: list[CallSite]) -> bool:
     for site in sites:
         module = project.code.module(site.place.path)
         for other in module.calls if module else ():
-            if other.scope == site.scope and other.call.name.rpartition(".")[2] in (
-                "merge",
-                "get_or_create",
-                "on_conflict_do_nothing",
-                "upsert",
-            ):
+            if other.scope == site.scope and other.call.name.rpartition(".")[2] in LOOKING:
                 return True
     return False

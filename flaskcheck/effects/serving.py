@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Attribute
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import SERVES, STARTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call
 
-RUN_SIMPLE = frozenset({"werkzeug.serving.run_simple", "werkzeug.run_simple"})
+RUN_SIMPLE = libraries.named(SERVES, "werkzeug")
+_OTHERS = [name for name in (*libraries.named(STARTS), *libraries.named(SERVES, "other")) if name.endswith(".run")]
 _NOT_SERVERS = frozenset(
-    {
-        "asyncio",
-        "subprocess",
-        "uvicorn",
-        "hypercorn",
-        "anyio",
-        "trio",
-        "mcp",
-        "loop",
-        "bot",
-        "client",
-        "self",
-        "scheduler",
-        "runner",
-    }
+    (*(name.removesuffix(".run") for name in _OTHERS), "mcp", "loop", "bot", "client", "self", "scheduler", "runner")
 )
+"""What has a ``run`` that starts something else: modules, and the usual names of other things."""
 
 
 def is_development_run(call: Call) -> bool:

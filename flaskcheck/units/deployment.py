@@ -13,6 +13,8 @@ from flaskcheck.code.imports import Importer
 from flaskcheck.facts.python import CallSite
 from flaskcheck.facts.services import Command, Variable
 from flaskcheck.hosts.table import HOSTS
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import OPENS
 from flaskcheck.servers import which as servers
 from flaskcheck.shell import follow as commands
 from flaskcheck.values.evaluator import Evaluator
@@ -61,7 +63,7 @@ SERVICE_PROGRAMS = frozenset(
 """Programs that serve, or start what serves, on the machine's own address."""
 
 
-DOTENV_CALLS = frozenset({"load_dotenv", "dotenv_values", "read_env", "find_dotenv", "read_envfile"})
+DOTENV_CALLS = libraries.last_words(OPENS, ".env")
 
 
 AMBIENT = frozenset(

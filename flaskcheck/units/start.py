@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.application.applications import Target
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
+from flaskcheck.known import usual_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,21 +16,6 @@ if TYPE_CHECKING:
     from flaskcheck.servers.server import Server
     from flaskcheck.servers.which import TargetText
     from flaskcheck.units.deployment import Deployment
-
-USUAL_MODULES = (
-    "wsgi",
-    "app",
-    "application",
-    "main",
-    "run",
-    "server",
-    "index",
-    "manage",
-    "flask_app",
-    "autoapp",
-    "passenger_wsgi",
-)
-USUAL_NAMES = ("app", "application", "create_app", "server", "make_app")
 
 
 def server_folders(deployment: Deployment, server: Server) -> tuple[str, ...]:
@@ -161,14 +147,14 @@ def _usual(deployment: Deployment) -> Target | None:
     """The first usual module and name that lead to an application."""
     resolver = deployment.resolver((deployment.view.cwd,))
     modules = dict.fromkeys(
-        (*USUAL_MODULES, *(resolver.importer.name_of(a.path) for a in deployment.repository.applications))
+        (*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in deployment.repository.applications))
     )
     for module in modules:
         located = resolver.importer.locate(module) if module else None
         if located is None or located.kind == "namespace":
             continue
-        for name in USUAL_NAMES:
-            target = resolver.resolve(module, name, name in ("create_app", "make_app"))
+        for name in usual_names.TARGETS:
+            target = resolver.resolve(module, name, name in usual_names.FACTORIES)
             if target.status in ("application", "factory") and target.application:
                 return target
     return None

@@ -1,0 +1,28 @@
+"""The names that Flask looks for, and those that applications usually have."""
+
+from __future__ import annotations
+
+DEFAULT_FILES = ("wsgi.py", "app.py")
+"""Where the ``flask`` command looks when nothing names the application (``flask.cli``, Flask 3.1)."""
+
+OBJECTS = ("app", "application")
+FACTORIES = ("create_app", "make_app")
+"""What the ``flask`` command looks for inside a module (``flask.cli.find_best_app``)."""
+
+MODULES = (
+    "wsgi",
+    "app",
+    "application",
+    "main",
+    "run",
+    "server",
+    "index",
+    "manage",
+    "flask_app",
+    "autoapp",
+    "passenger_wsgi",
+)
+"""Modules that servers are pointed at."""
+
+TARGETS = ("app", "application", "create_app", "server", "make_app")
+"""What servers are pointed at inside a module."""
