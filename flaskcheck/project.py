@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from flaskcheck.application.applications import Application, Target
     from flaskcheck.application.folders import Folders
     from flaskcheck.application.settings import Selection, Setting
-    from flaskcheck.effects.addresses import Use
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.pages import StaticUse, TemplateUse
@@ -218,13 +217,6 @@ class Project:
     def texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every text in code that some deployment can execute, once."""
         return self._reached("texts")
-
-    @cached_property
-    def local_addresses(self) -> tuple[Use, ...]:
-        """Every address of the machine itself in code that some deployment can execute, with what it is for."""
-        from flaskcheck.effects.addresses import address_uses
-
-        return tuple(address_uses(self))
 
     def assignments(self) -> Iterator[tuple[Assignment, Reached]]:
         """Every assignment that some deployment can execute, once."""

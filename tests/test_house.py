@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UPWARD = frozenset(
     """
     application.databases application.folders application.front_ends application.migrations application.rendering
-    application.routes application.upgrades effects.addresses effects.seed_commands units.deployment
+    application.routes application.upgrades effects.seed_commands units.deployment
     """.split()
 )
 """Modules that still import upward. Only to be shortened."""
@@ -47,7 +47,7 @@ CIRCLES = frozenset(
     application.migrations units.repository
     images.copies images.steps
     units.deployment units.installation units.start output.summary
-    application.folders application.rendering effects.addresses project
+    application.folders application.rendering project
     images.programs images.runs
     values.absence values.assumptions values.calls values.classes values.decidable values.evaluator
     """.split()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead, Name
 from flaskcheck.facts.python import Assignment
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
 
 MAX_BASES = 20
+PROPERTIES = libraries.last_words(GIVES, "property")
 
 
 def lineage(evaluator: Evaluator, path: str, name: str) -> list[tuple[str, Class]]:
@@ -97,9 +100,7 @@ def _method_value(evaluator: Evaluator, path: str, definition: Class, name: str)
 
     qualified = f"{definition.name}.{name}"
     function = evaluator.code.function(path, qualified)
-    if function and any(
-        d.dotted.rpartition(".")[2] in ("property", "cached_property", "classproperty") for d in function.decorators
-    ):
+    if function and any(d.dotted.rpartition(".")[2] in PROPERTIES for d in function.decorators):
         return returned(evaluator, path, qualified, ())
     origin = Name(qualified, False, definition.place)
     return (Outcome(Reference("function", path, qualified), origin, path),)

@@ -1,0 +1,14 @@
+"""Names of Flask 3.1 (its API) and of ``os`` (The Python Standard Library 3.13)."""
+
+from __future__ import annotations
+
+STAR_NAMES: dict[str, frozenset[str]] = {
+    "flask": frozenset(
+        "Flask Blueprint Config Request Response abort after_this_request copy_current_request_context current_app flash "
+        "g get_flashed_messages get_template_attribute has_app_context has_request_context json jsonify make_response redirect "
+        "render_template render_template_string request send_file send_from_directory session signals stream_template "
+        "stream_with_context url_for".split()
+    ),
+    "os": frozenset("environ getenv path urandom makedirs mkdir remove listdir getcwd system".split()),
+}
+"""What ``from module import *`` brings, for the modules of which beginners import everything: the names that facts are told by."""
