@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from flaskcheck.command import start
 from flaskcheck.findings import names
-from flaskcheck.findings.baseline_file import Entry, fresh, load, store
+from flaskcheck.findings.baseline_file import KnownFinding, fresh, load, store
 
 SECRET = "app.secret_key = 'hunter2hunter2'\n"
 APP = "from flask import Flask\napp = Flask(__name__)\n"
@@ -371,17 +371,19 @@ def test_the_first_findings_of_two_branches(repository: Path, run: Run) -> None:
 # --- the file itself ---------------------------------------------------------------------------------------
 
 
-def keys(entries: Iterable[Entry]) -> set[tuple[str, str, str]]:
+def keys(entries: Iterable[KnownFinding]) -> set[tuple[str, str, str]]:
     return {(entry.path, entry.rule, entry.fingerprint) for entry in entries}
 
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=30)
-ENTRIES = st.lists(st.builds(Entry, TEXTS, TEXTS, TEXTS, st.text("0123456789abcdef", min_size=4, max_size=4)))
+ENTRIES = st.lists(st.builds(KnownFinding, TEXTS, TEXTS, TEXTS, st.text("0123456789abcdef", min_size=4, max_size=4)))
 
 
 @given(ENTRIES, ENTRIES)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_entries_are_read_as_they_were_written(tmp_path: Path, ours: list[Entry], theirs: list[Entry]) -> None:
+def test_any_entries_are_read_as_they_were_written(
+    tmp_path: Path, ours: list[KnownFinding], theirs: list[KnownFinding]
+) -> None:
     """One line each, also when git puts the lines of two files together."""
     file = tmp_path / NAME
     both = []

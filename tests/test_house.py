@@ -71,7 +71,7 @@ TAKEN_FROM_ELSEWHERE = frozenset(
 
 TWO_THINGS = frozenset(
     """
-    Assignment Config Entry Folder Function Ignore Node Option Options Page Part Plan Reference Step Text Unknown
+    Assignment Config Folder Function Node Option Options Plan Text Unknown
     Word
     """.split()
 )

@@ -34,7 +34,7 @@ KEYS = (
 """Every key of the configuration, an example, and what it does."""
 
 
-class Step(Record):
+class Task(Record):
     """One thing to do: ``text`` is put at the end of ``path`` (of an existing file if ``is_addition``), or only shown if ``is_advice``."""
 
     path: str
@@ -81,13 +81,13 @@ def _agrees(count: int) -> bool:
     return answer.strip().lower() in ("", "y", "yes") and answer != ""
 
 
-def _announced(step: Step) -> str:
+def _announced(step: Task) -> str:
     what = "add this yourself to" if step.is_advice else "added to" if step.is_addition else "new file"
     lines = (f"    {line}".rstrip() for line in step.text.strip("\n").split("\n"))
     return "\n".join((f"{what} {_near(step.path)}:", *lines, ""))
 
 
-def _do(step: Step) -> None:
+def _do(step: Task) -> None:
     """Write one file.
 
     Raises: UsageError; also when somebody else has made the file meanwhile.
@@ -109,7 +109,7 @@ def _near(path: str) -> str:
 # --- what is to be done -------------------------------------------------------------------------------------
 
 
-def _plan(folder: str) -> tuple[list[Step], list[str]]:
+def _plan(folder: str) -> tuple[list[Task], list[str]]:
     """The steps to take, and what is left as it is and why."""
     steps, told = [], []
     configured = _configured(folder)
@@ -122,7 +122,7 @@ def _plan(folder: str) -> tuple[list[Step], list[str]]:
         return steps, [*told, "no git repository: neither hook nor workflow"]
     below = os.path.relpath(folder, top).replace(os.sep, "/")
     for made in (_hook(top, "" if below == "." else below), _workflow(top, "" if below == "." else below)):
-        (steps if isinstance(made, Step) else told).append(made)  # type: ignore[arg-type]
+        (steps if isinstance(made, Task) else told).append(made)  # type: ignore[arg-type]
     return steps, told
 
 
@@ -136,7 +136,7 @@ def _configured(folder: str) -> str:
     return config.load(folder, names.known_names()).path
 
 
-def _configuration(folder: str) -> Step:
+def _configuration(folder: str) -> Task:
     """A table for pyproject.toml, or a file of its own."""
     has_baseline = os.path.exists(os.path.join(folder, BASELINE))
     lines = [line for key, example, meaning in KEYS for line in (
@@ -148,8 +148,8 @@ def _configuration(folder: str) -> Step:
         with open(path, "rb") as file:
             raw = file.read()
         addition = _fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
-        return Step(path, addition, is_addition=True, is_advice=not _is_safe(raw, addition))
-    return Step(os.path.join(folder, "flaskcheck.toml"), HEAD + keys)
+        return Task(path, addition, is_addition=True, is_advice=not _is_safe(raw, addition))
+    return Task(os.path.join(folder, "flaskcheck.toml"), HEAD + keys)
 
 
 def _fitted(text: str, raw: bytes) -> str:
@@ -174,17 +174,17 @@ def _is_safe(raw: bytes, addition: str) -> bool:
     return added is not None and before == after
 
 
-def _hook(top: str, below: str) -> Step | str:
+def _hook(top: str, below: str) -> Task | str:
     path = os.path.join(top, ".pre-commit-config.yaml")
     arguments = f"        args: [{_quoted(below)}]\n" if below else ""
     if not os.path.lexists(path):
-        return Step(path, integrations.PRE_COMMIT_CONFIG + arguments)
+        return Task(path, integrations.PRE_COMMIT_CONFIG + arguments)
     if _mentions(path):
         return f"{_near(path)}: has the hook already"
-    return Step(path, f"repos:  # there already\n{integrations.HOOK}{arguments}", is_advice=True)
+    return Task(path, f"repos:  # there already\n{integrations.HOOK}{arguments}", is_advice=True)
 
 
-def _workflow(top: str, below: str) -> Step | str:
+def _workflow(top: str, below: str) -> Task | str:
     folder = os.path.join(top, ".github", "workflows")
     path = os.path.join(top, *integrations.WORKFLOW_PATH.split("/"))
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
@@ -194,7 +194,7 @@ def _workflow(top: str, below: str) -> Step | str:
     if not names and os.path.exists(os.path.join(top, ".gitlab-ci.yml")):
         return ".gitlab-ci.yml: no GitHub workflow beside it; see the README for the lines of GitLab"
     arguments = f"        with:\n          path: {_quoted(below)}\n" if below else ""
-    return Step(path, integrations.WORKFLOW + arguments)
+    return Task(path, integrations.WORKFLOW + arguments)
 
 
 def _quoted(text: str) -> str:

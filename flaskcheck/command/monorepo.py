@@ -8,7 +8,7 @@ import posixpath
 from flaskcheck.command.verdict import gone, remarks
 from flaskcheck.files.globs import matches
 from flaskcheck.files.listing import shown
-from flaskcheck.files.part import Part
+from flaskcheck.files.part import PartTree
 from flaskcheck.files.paths import is_in, joined
 from flaskcheck.findings.config import FILES
 from flaskcheck.findings.report import Report, order
@@ -43,7 +43,7 @@ class Combined(Report):
         self.findings.sort(key=order)
 
     def _add(self, report: Report) -> None:
-        folder = report.tree.folder if isinstance(report.tree, Part) else ""
+        folder = report.tree.folder if isinstance(report.tree, PartTree) else ""
         self.findings += [moved(finding, folder) for finding in report.findings]
         self.suppressed += [s.replaced(finding=moved(s.finding, folder)) for s in report.suppressed]
         for deployment in report.deployments:
@@ -83,9 +83,9 @@ def judged(judge: Judge) -> Combined:
     for folder in [folder for folder in named if _is_asked_for(tree, folder, named)]:
         root = os.path.join(tree.root, folder) if folder else tree.root
         own = plan.configured(root, root, _below(plan.options.exclude, folder))
-        parts.append((judge.report(own, Part(tree, folder, named, own.exclude)), own))
+        parts.append((judge.report(own, PartTree(tree, folder, named, own.exclude)), own))
         files += [own.path, own.baseline, *_settings_files(tree, folder)]
-    empty = [part.tree.folder for part, _ in parts if isinstance(part.tree, Part) and not part.has_application]
+    empty = [part.tree.folder for part, _ in parts if isinstance(part.tree, PartTree) and not part.has_application]
     literal = {"/".join(pattern) for pattern in _patterns(settings)}
     way = _way(tree, settings)
     missing = [folder for folder in empty if "/".join(_from_home(folder, way)) in literal]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Part(Tree):
+class PartTree(Tree):
     """The files of a tree below a folder, their paths relative to it, without those that ``exclude`` matches.
 
     ``parts`` are the folders of all parts; what lies in one of them that is inside this one does not belong here. Everything is asked of the whole tree, which so

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from flaskcheck.files.source import from_disk
-from flaskcheck.findings.baseline_file import Baseline, Entry, load, seen_from
+from flaskcheck.findings.baseline_file import Baseline, KnownFinding, load, seen_from
 from flaskcheck.findings.fingerprints import fingerprints, subject
 from flaskcheck.findings.report import Suppressed
 from flaskcheck.ground.record import Record
@@ -24,10 +24,10 @@ class Comparison(Record):
     """A report beside a baseline: findings that are ``new`` and ``known`` ones, each with its entry; entries that are ``gone``, and those of rules and
     files that were not looked at (``unjudged``)."""
 
-    new: tuple[tuple[Finding, Entry], ...]
-    known: tuple[tuple[Finding, Entry], ...]
-    gone: tuple[Entry, ...]
-    unjudged: tuple[Entry, ...]
+    new: tuple[tuple[Finding, KnownFinding], ...]
+    known: tuple[tuple[Finding, KnownFinding], ...]
+    gone: tuple[KnownFinding, ...]
+    unjudged: tuple[KnownFinding, ...]
 
 
 def apply(report: Report, file: str, read: Callable[[str], bytes] = from_disk) -> None:
@@ -60,14 +60,14 @@ def compare(report: Report, known: Baseline) -> Comparison:
     return Comparison(new, met, tuple(e for e in left if judged(e)), tuple(e for e in left if not judged(e)))
 
 
-def entries(report: Report, named: Callable[[str], str] = str) -> list[Entry]:
+def entries(report: Report, named: Callable[[str], str] = str) -> list[KnownFinding]:
     """The findings of a report, in their order, as a baseline has them."""
     keys = fingerprints(report.findings, report.tree, named)
     found = []
     for finding, key in zip(report.findings, keys):
         text = subject(finding, report.tree)
         shown = f"{text[: MAX_TEXT - 1]}…" if len(text) > MAX_TEXT else text
-        found.append(Entry(named(finding.place.path), finding.rule, shown, key))
+        found.append(KnownFinding(named(finding.place.path), finding.rule, shown, key))
     return found
 
 
@@ -95,7 +95,7 @@ class _Judged:
         self.idle |= {crash.rule for crash in report.crashes}
         self.own = _translation(home, report.tree.root)
 
-    def __call__(self, entry: Entry) -> bool:
+    def __call__(self, entry: KnownFinding) -> bool:
         path = self.own(entry.path)
         is_inside = self.report.tree.owns(path) and self.report.covers(path)
         return is_inside and self.aliases.get(entry.rule, entry.rule) not in self.idle

@@ -26,7 +26,7 @@ VERSION = 1
 ABOUT = "Findings that flaskcheck knows and does not report. Written by 'flaskcheck baseline'."
 
 
-class Entry(Record):
+class KnownFinding(Record):
     """One known finding. ``text`` is only for people."""
 
     path: str
@@ -40,7 +40,7 @@ class Baseline(Record):
 
     file: str
     home: str
-    entries: tuple[Entry, ...]
+    entries: tuple[KnownFinding, ...]
 
 
 def load(file: str, root: str, read: Callable[[str], bytes] = from_disk) -> Baseline:
@@ -88,11 +88,11 @@ def _checked(file: str, document: Any, root: str) -> Baseline:
     return Baseline(file, os.path.normpath(home), found)
 
 
-def _entry(file: str, row: Any) -> Entry:
-    values = [value for key in Entry._fields if isinstance(row, dict) and isinstance(value := row.get(key), str)]
-    if len(values) != len(Entry._fields):
-        raise UsageError(f"{file}: damaged: a finding without {', '.join(Entry._fields)}")
-    return Entry(*values)
+def _entry(file: str, row: Any) -> KnownFinding:
+    values = [value for key in KnownFinding._fields if isinstance(row, dict) and isinstance(value := row.get(key), str)]
+    if len(values) != len(KnownFinding._fields):
+        raise UsageError(f"{file}: damaged: a finding without {', '.join(KnownFinding._fields)}")
+    return KnownFinding(*values)
 
 
 def fresh(file: str, root: str) -> Baseline:
@@ -116,12 +116,12 @@ def text(known: Baseline) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _order(entry: Entry) -> tuple[str, str, str]:
+def _order(entry: KnownFinding) -> tuple[str, str, str]:
     return entry.path, entry.rule, entry.fingerprint
 
 
-def _row(entry: Entry) -> str:
-    return _json(dict(zip(Entry._fields, entry.values())))
+def _row(entry: KnownFinding) -> str:
+    return _json(dict(zip(KnownFinding._fields, entry.values())))
 
 
 def _json(value: object) -> str:

@@ -67,7 +67,7 @@ _CLOSERS = ("*/", "-->", "-#}", "#}")
 _WITHOUT_COMMENTS = (".json", ".lock", ".ipynb")
 
 
-class Ignore(Record):
+class IgnoreComment(Record):
     """One ignore comment. ``lines`` are those it speaks for; empty for a whole file, of which ``is_late`` comes too late in it."""
 
     place: Place
@@ -117,7 +117,7 @@ def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Su
     return left, silenced, useless
 
 
-def _retired(ignores: dict[str, tuple[Ignore, ...]]) -> Iterator[str]:
+def _retired(ignores: dict[str, tuple[IgnoreComment, ...]]) -> Iterator[str]:
     """What to tell of comments that use old names."""
     from flaskcheck.files.listing import shown
 
@@ -187,7 +187,7 @@ def _has_marker(source: Source) -> bool:
     return MARKER.encode() in raw.lower() or (b"\0" in raw[:512] and MARKER in source.text.lower())
 
 
-def ignores_in(source: Source) -> tuple[Ignore, ...]:
+def ignores_in(source: Source) -> tuple[IgnoreComment, ...]:
     """The ignore comments of a file; in Python only real comments count, not texts that look like one."""
     is_python = source.path.endswith((".py", ".pyi", ".pyw"))
     strings = _python_strings(source) if is_python else ()
@@ -199,7 +199,7 @@ def ignores_in(source: Source) -> tuple[Ignore, ...]:
         names = tuple(n.strip() for n in (match["names"] or "").split(",") if n.strip())
         whole = match["verb"].lower() == "ignore-file"
         lines = () if whole else _lines(source, place)
-        found.append(Ignore(place, names, _reason(match["reason"]), lines, whole and place.line > HEAD_LINES))
+        found.append(IgnoreComment(place, names, _reason(match["reason"]), lines, whole and place.line > HEAD_LINES))
     return tuple(found)
 
 
@@ -247,7 +247,7 @@ class _Judge:
         if not (config.select or config.ignore or crashed):
             self.ran.update(FAMILIES)
 
-    def complaints(self, ignore: Ignore, used: set[tuple[Place, str]]) -> Iterator[Finding]:
+    def complaints(self, ignore: IgnoreComment, used: set[tuple[Place, str]]) -> Iterator[Finding]:
         """What is wrong with one comment, given the names in comments that silenced something."""
         if not ignore.names:
             yield _finding(
@@ -259,7 +259,7 @@ class _Judge:
         else:
             yield from self._names(ignore, {name for place, name in used if place == ignore.place})
 
-    def _names(self, ignore: Ignore, used: set[str]) -> Iterator[Finding]:
+    def _names(self, ignore: IgnoreComment, used: set[str]) -> Iterator[Finding]:
         for name in ignore.names:
             if name not in self.known:
                 hint = did_you_mean(name, self.known)
@@ -274,5 +274,5 @@ class _Judge:
             yield _finding(ignore, f"Nothing is reported here for {', '.join(useless)}.", remedy)
 
 
-def _finding(ignore: Ignore, message: str, help_: str) -> Finding:
+def _finding(ignore: IgnoreComment, message: str, help_: str) -> Finding:
     return Finding(RULE.name, RULE.family, RULE.severity, ignore.place, message, help_)

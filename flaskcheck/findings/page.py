@@ -36,7 +36,7 @@ class Example(Record):
         )
 
 
-class Page(Record):
+class RulePage(Record):
     """A parsed page: ``summary`` is its first line, ``prose`` what follows up to the examples."""
 
     summary: str
@@ -60,7 +60,7 @@ class _Section(Record):
     blocks: list[_Block]
 
 
-def parse(page: str) -> Page:
+def parse(page: str) -> RulePage:
     """Read a rule's page.
 
     A fence's info string is ``<language> <path>`` and any of ``untracked``, ``ignored``, ``mode=100755``, ``no-git``, ``crlf``, ``utf-16``, ``lines=3,5`` (places in formats without
@@ -72,7 +72,7 @@ def parse(page: str) -> Page:
     head, *sections = _sections(lines[1:])
     if head.blocks:
         raise ValueError(f"{head.blocks[0].path}: files belong below a heading")
-    return Page(lines[0], "\n".join(head.prose).strip(), tuple(_example(section) for section in sections))
+    return RulePage(lines[0], "\n".join(head.prose).strip(), tuple(_example(section) for section in sections))
 
 
 def _sections(lines: list[str]) -> list[_Section]:

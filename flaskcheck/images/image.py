@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
-    from flaskcheck.known.base_images import Reference
+    from flaskcheck.known.base_images import ImageReference
 
 
 class Image(Record):
@@ -33,7 +33,7 @@ class Image(Record):
     chain: tuple[int, ...]
     reached: tuple[int, ...]
     stages: tuple[str, ...]
-    base: Reference
+    base: ImageReference
     base_place: Place | None
     python: PythonVersion | None
     variables: tuple[Variable, ...]

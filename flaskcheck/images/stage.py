@@ -7,7 +7,7 @@ from posixpath import join, normpath
 from flaskcheck.facts.services import Port, PythonVersion, Variable
 from flaskcheck.ground.place import Place
 from flaskcheck.images.files import Files
-from flaskcheck.known.base_images import Reference
+from flaskcheck.known.base_images import ImageReference
 from flaskcheck.readers.docker import words as dockerfile_words
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ class Stage:
         self.number = number
         self.files = files
         self.chain: tuple[int, ...] = ()
-        self.base = Reference("")
+        self.base = ImageReference("")
         self.base_place: Place | None = None
         self.python: PythonVersion | None = None
         self.known: dict[str, str | None] = {}  # variables by name; None: set to something unknown

@@ -35,7 +35,7 @@ _JOINED = re.compile(r"python-?3(\d{1,2})$")
 _DEV_CONTAINER = re.compile(r"(?:\d+-)?(\d+\.\d+)")
 
 
-class Reference(Record):
+class ImageReference(Record):
     """An image's name and tag as written; no tag is ``""``."""
 
     name: str
@@ -69,13 +69,15 @@ _SUPPLIED = {
 }
 
 
-def parse(written: str) -> Reference:
+def parse(written: str) -> ImageReference:
     """The parts of ``registry:5000/name:tag@sha256:…``."""
     found = _REFERENCE.fullmatch(written.strip())
-    return Reference(found["name"], found["tag"] or "", found["digest"] or "") if found else Reference(written)
+    return (
+        ImageReference(found["name"], found["tag"] or "", found["digest"] or "") if found else ImageReference(written)
+    )
 
 
-def is_runtime(reference: Reference) -> bool:
+def is_runtime(reference: ImageReference) -> bool:
     """Whether the image is known to hold no application code."""
     parts = reference.name.lower().split("/")
     if len(parts) > 1 and ("." in parts[0] or ":" in parts[0] or parts[0] == "localhost"):
@@ -88,12 +90,12 @@ def is_runtime(reference: Reference) -> bool:
     return "/".join(parts[-2:]) in _RUNTIMES or bool(_JOINED.match(parts[-1]))
 
 
-def supplied(reference: Reference) -> Supplied | None:
+def supplied(reference: ImageReference) -> Supplied | None:
     """What an image that runs applications brings."""
     return _SUPPLIED.get("/".join(reference.name.lower().split("/")[-2:]))
 
 
-def python_version(reference: Reference) -> str | None:
+def python_version(reference: ImageReference) -> str | None:
     """The Python of an image: a version, ``""`` for one that cannot be told, ``None`` for an image that is not a Python one."""
     parts = reference.name.lower().split("/")
     name, tag = parts[-1], reference.tag.lower()
