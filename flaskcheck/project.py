@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.application.applications import Application, Target
-    from flaskcheck.application.folders import Folders
+    from flaskcheck.application.folders import Folders, Maker
     from flaskcheck.application.settings import Selection, Setting
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.pages import StaticUse, TemplateUse
     from flaskcheck.facts.python import (
         Assignment,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.server import Server
-    from flaskcheck.shell.follow import Invocation
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
 
     S = TypeVar("S", bound=Statement)
@@ -122,25 +121,24 @@ class Project:
         return tuple(found[path] for path in sorted(found))
 
     @cached_property
-    def blueprints(self) -> tuple[tuple[str, Call], ...]:
-        """Every call that makes a blueprint, with its file."""
-        from flaskcheck.application.folders import find_blueprints
+    def _makers(self) -> tuple[Maker, ...]:
+        from flaskcheck.application.folders import find_makers
 
-        return tuple(find_blueprints(self))
+        return tuple(find_makers(self.code, self.repository.python_paths, self.applications))
 
     @cached_property
     def template_folders(self) -> Folders:
         """Where templates are looked for."""
         from flaskcheck.application.folders import template_folders
 
-        return template_folders(self)
+        return template_folders(self.tree, self.repository.python_paths, self._makers)
 
     @cached_property
     def static_folders(self) -> Folders:
         """Where static files are looked for."""
         from flaskcheck.application.folders import static_folders
 
-        return static_folders(self)
+        return static_folders(self.tree, self.repository.python_paths, self._makers)
 
     def template_uses(self) -> Iterator[TemplateUse]:
         """Every template that reached code renders and that templates of the applications name."""
@@ -151,9 +149,9 @@ class Project:
         return tuple(self._named_templates())
 
     def _named_templates(self) -> Iterator[TemplateUse]:
-        from flaskcheck.application.rendering import rendered_templates
+        from flaskcheck.application.rendering import RENDERING, rendered_templates
 
-        yield from rendered_templates(self)
+        yield from rendered_templates(self.code, (site for site, _ in self.calls_of(*RENDERING)))
         for page in self.repository.pages.values():
             if self.template_folders.holds(page.path):
                 yield from page.templates
@@ -168,10 +166,10 @@ class Project:
 
     def _named_static_files(self) -> Iterator[StaticUse]:
         from flaskcheck.application.folders import has_plain_static_urls
-        from flaskcheck.application.rendering import named_static_files
+        from flaskcheck.application.rendering import LINKING, named_static_files
 
-        yield from named_static_files(self)
-        plain = has_plain_static_urls(self)
+        yield from named_static_files(site for site, _ in self.calls_of(*LINKING))
+        plain = has_plain_static_urls(self.applications)
         for page in self.repository.pages.values():
             if self.template_folders.holds(page.path) or self.template_folders.is_open:
                 yield from (use for use in page.statics if plain or use.endpoint != "/static")

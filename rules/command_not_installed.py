@@ -64,7 +64,7 @@ from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.shell.follow import Invocation
+from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
 SERVERS = frozenset(program for name in WSGI_SERVERS for program in PROGRAMS.get(name, ()))

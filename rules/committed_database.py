@@ -54,7 +54,7 @@ HEADER = b"SQLite format 3"
 @rule(family="database", severity=WARNING, score=7.5)
 def check(project: Project) -> Problems:
     for path in sorted(project.tree.tracked or ()):
-        if SUFFIX.search(path) and project.repository.role(path) == "production" and _is_database(project, path):
+        if SUFFIX.search(path) and project.repository.roles.of(path) == "production" and _is_database(project, path):
             yield Problem(
                 Place(path),
                 f"{path} is in git: its records can be read by all who can read the repository, and each deploy puts this copy in "

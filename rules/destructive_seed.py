@@ -65,7 +65,14 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 @rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start",))
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        site = next((s for s in touched(deployment, invocation) if deletes_rows(s.call) and not _runs_never(s)), None)
+        site = next(
+            (
+                s
+                for s in touched(deployment.production, project.repository.python_paths, invocation)
+                if deletes_rows(s.call) and not _runs_never(s)
+            ),
+            None,
+        )
         if (
             site is None
             or invocation.conditional

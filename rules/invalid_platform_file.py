@@ -57,7 +57,7 @@ MILD = {"ignored-key": INFO, "undefined-reference": WARNING, "python-version": W
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
     for file in project.repository.platform_files:
-        if project.repository.role(file.path) != "production" or project.repository.is_template(file.path):
+        if project.repository.roles.of(file.path) != "production" or project.repository.is_template(file.path):
             continue
         host = HOSTS[file.host].title if file.host in HOSTS else "The host"
         for error in file.errors:

@@ -62,16 +62,18 @@ QUIET = ("fallback", "dev-proxy", "compare")
 def check(project: Project) -> Problems:
     for page in project.repository.pages.values():
         yield from (_problem(link, "") for link in page.links if _is_local(link))
-    if build_replaces_addresses(project):
+    if build_replaces_addresses(project.tree):
         return
     for page in project.repository.front_end.values():
         found = [link for link in page.links if _is_local(link)]
-        if not found or not (is_shipped(project, page) or is_page_source(project, page)):
+        if not found or not (is_shipped(project.static_folders, page) or is_page_source(project.tree, page)):
             continue
         if page.bundle:
             yield from _bundle(page, found)
-        elif is_shipped(project, page) or not page.switched:
-            certain = is_shipped(project, page) or any(f"/{name}/" in f"/{page.path}" for name in ("src", "public"))
+        elif is_shipped(project.static_folders, page) or not page.switched:
+            certain = is_shipped(project.static_folders, page) or any(
+                f"/{name}/" in f"/{page.path}" for name in ("src", "public")
+            )
             yield from (_problem(link, "" if certain else WARNING) for link in found)
 
 

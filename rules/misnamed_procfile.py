@@ -42,7 +42,11 @@ def check(project: Project) -> Problems:
     for path, expected, _ in misnamed(project.tree):
         folder, slash, _ = path.rpartition("/")
         right = f"{folder}{slash}{expected.rpartition('/')[2]}"
-        if "procfile" not in path.lower() or project.repository.role(path) != "production" or project.tree.has(right):
+        if (
+            "procfile" not in path.lower()
+            or project.repository.roles.of(path) != "production"
+            or project.tree.has(right)
+        ):
             continue
         yield Problem(
             Place(path),

@@ -146,7 +146,7 @@ def check(project: Project) -> Problems:
 
 def _schemes(deployment: Deployment) -> Iterator[tuple[str, Place, bool]]:
     """The URL schemes that SQLAlchemy is surely given, with where that is written."""
-    for use in database_uses(deployment):
+    for use in database_uses(deployment.configuration, deployment.production):
         if use.kind != "url" or not use.sure:
             continue
         for outcome in use.outcomes:

@@ -91,12 +91,16 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     histories = [h for h in project.repository.histories if h.migrations]
-    if not histories or any(any(upgrade_commands(d)) for d in project.deployments):
+    if not histories or any(any(upgrade_commands(d.programs())) for d in project.deployments):
         return
     for deployment in project.web_deployments:
         if not deployment.is_implied and not deployment.web_servers:
             continue  # what it starts cannot be told, and may do it
-        if uses_migrations(deployment) and not upgrades_in_code(deployment) and not deployment.hides_commands:
+        if (
+            uses_migrations(deployment.production)
+            and not upgrades_in_code(deployment.production)
+            and not deployment.hides_commands
+        ):
             yield _problem(deployment, len(histories[0].migrations), histories[0].folder)
             return
 

@@ -57,14 +57,13 @@ Flask==3.1.2
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.units.installation import install_commands
 
 
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         absent = {written for written, _, _ in deployment.image.missing} if deployment.image else set()
-        for install in install_commands(deployment):
+        for install in deployment.installs:
             for written, place in install.missing:
                 if written not in absent and deployment.view.complete:  # missing-copied-file tells of what COPY misses
                     yield Problem(place, _message(written), _help(project.tree.files, written))

@@ -39,7 +39,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
     for file in project.repository.platform_files:
-        if file.path.rpartition("/")[2] != "Procfile" or project.repository.role(file.path) != "production":
+        if file.path.rpartition("/")[2] != "Procfile" or project.repository.roles.of(file.path) != "production":
             continue
         folder = file.path.rpartition("/")[0]
         named = {s.kind for s in file.services} | {s.name for s in file.services}

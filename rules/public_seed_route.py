@@ -94,7 +94,7 @@ CREATING = libraries.last_words(CREATES_TABLES)
 def check(project: Project) -> Problems:
     for function, reached in project.functions():
         decorator = route_decorator(function)
-        if decorator is None or is_protected(project, function):
+        if decorator is None or is_protected(project.code, function):
             continue
         what = _effect(project, function, reached.deployments[0].production.evaluator.importer)
         if not what:

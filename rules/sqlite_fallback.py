@@ -77,7 +77,7 @@ from flaskcheck.units.deployment import Deployment
 def check(project: Project) -> Problems:
     told: set[Place] = set()
     for deployment in project.web_deployments:
-        for use in database_uses(deployment):
+        for use in database_uses(deployment.configuration, deployment.production):
             fallback = next((o for o in use.outcomes if o.unset and is_sqlite_url(o.text)), None)
             if use.kind != "url" or fallback is None or use.place in told or _is_persistent(deployment):
                 continue

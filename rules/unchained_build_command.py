@@ -69,7 +69,7 @@ services:
 
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
-from flaskcheck.shell.follow import Invocation
+from flaskcheck.shell.program import Invocation
 
 MATTERING = frozenset(
     {"pip", "poetry", "pipenv", "uv", "pdm", "flask", "alembic", "npm", "yarn", "pnpm", "conda", "python"}

@@ -117,7 +117,7 @@ from flaskcheck.application.flask_app import FlaskApp
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.servers.server import flask_command
-from flaskcheck.shell.follow import Invocation
+from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.start import flask_app_variable
 

@@ -69,7 +69,7 @@ services:
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.shell.follow import Invocation
+from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
 SHELLS = frozenset({"sh", "bash", "dash", "zsh", "source", ".", "python", "exec"})

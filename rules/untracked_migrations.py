@@ -56,14 +56,14 @@ from flaskcheck.application.upgrades import upgrade_commands
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.shell.follow import Invocation
+from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        command = next((c for c in upgrade_commands(deployment) if c.program in ("flask", "alembic")), None)
+        command = next((c for c in upgrade_commands(deployment.programs()) if c.program in ("flask", "alembic")), None)
         if command is None or not deployment.view.complete or _generates(deployment):
             continue
         problem = _problem(project, deployment, command)

@@ -15,12 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-UPWARD = frozenset(
-    """
-    application.databases application.folders application.front_ends application.migrations application.rendering
-    application.routes application.upgrades effects.seed_commands units.deployment
-    """.split()
-)
+UPWARD: frozenset[str] = frozenset()
 """Modules that still import upward. Only to be shortened."""
 
 PAST_THE_DOORS = frozenset(
@@ -30,7 +25,7 @@ PAST_THE_DOORS = frozenset(
     development_only_requirement development_server drop_all_at_startup env_file_in_image fallback_secret_key fixed_port
     hard_coded_credentials hard_coded_loopback hard_coded_secret_key invalid_platform_file invalid_requirement
     legacy_postgres_scheme local_requirement loopback_bind loopback_link loopback_service misnamed_procfile
-    misnamed_requirement missing_database_driver missing_migration_step missing_requirements_file missing_root_directory
+    misnamed_requirement missing_database_driver missing_migration_step missing_root_directory
     missing_template missing_wsgi_server multiple_migration_heads no_requirements no_web_process plain_secret
     platform_requirement public_seed_route random_secret_key removed_flask_env seed_on_every_start sqlite_fallback
     sqlite_in_production static_host uncalled_factory unchained_build_command undeclared_import undeclared_variable
@@ -44,10 +39,8 @@ PAST_THE_DOORS = frozenset(
 
 CIRCLES = frozenset(
     """
-    application.migrations units.repository
     images.copies images.steps
-    units.deployment units.installation units.start output.summary
-    application.folders application.rendering project
+    units.deployment units.start
     images.programs images.runs
     values.absence values.assumptions values.calls values.classes values.decidable values.evaluator
     """.split()
@@ -58,15 +51,7 @@ CIRCLES = frozenset(
 LONG_MODULES = frozenset("application.settings units.deployment values.evaluator".split())
 """Modules of more than 400 lines. Only to be shortened."""
 
-TAKEN_FROM_ELSEWHERE = frozenset(
-    """
-    application.upgrades:Invocation effects.destruction:Invocation effects.seed_commands:Invocation
-    installed.commands:normalised installed.commands:parse installed.installed:normalised output.summary:Invocation
-    project:Invocation rules.command_not_installed:Invocation rules.unchained_build_command:Invocation
-    rules.unresolved_flask_app:Invocation rules.unrunnable_entrypoint:Invocation
-    rules.untracked_migrations:Invocation units.deployment:Invocation units.start:TargetText
-    """.split()
-)
+TAKEN_FROM_ELSEWHERE: frozenset[str] = frozenset()
 """Modules that import a name from where it was only imported. Only to be shortened."""
 
 TWO_THINGS = frozenset(

@@ -14,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.units.deployment import Deployment
+    from flaskcheck.application.settings import Configuration
+    from flaskcheck.effects.reach import Production
 
 OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
 
@@ -30,22 +31,20 @@ class DatabaseUse(Record):
     sure: bool
 
 
-def database_uses(deployment: Deployment) -> Iterator[DatabaseUse]:
+def database_uses(configuration: Configuration, production: Production) -> Iterator[DatabaseUse]:
     """Every database URL that production code selects, and every SQLite file that it opens."""
     for key in DATABASE_URLS:
-        for setting in deployment.configuration.get(key):
+        for setting in configuration.get(key):
             if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
                 continue  # flaskr's file name, opened with sqlite3.connect
             yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure)
-    evaluator = deployment.production.evaluator
-    for site, _ in deployment.production.calls():
+    for site, _ in production.calls():
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
         if meaning and value is not None:
             where = Where(site.place.path, site.scope, before=site.place, guards=site.guards)
-            yield DatabaseUse(
-                meaning.of, site.call.name, evaluator.outcomes(value, where), site.place, not _is_conditional(site)
-            )
+            outcomes = production.evaluator.outcomes(value, where)
+            yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, not _is_conditional(site))
 
 
 def _is_conditional(site: CallSite) -> bool:

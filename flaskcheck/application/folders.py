@@ -11,11 +11,12 @@ from flaskcheck.known.meanings import BRINGS, MAKES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from flaskcheck.application.applications import Application
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.files.tree import Tree
-    from flaskcheck.project import Project
 
 LOADERS = tuple(word.encode() for word in sorted(libraries.last_words(BRINGS, "*")))
 """What gives an application other ways to find templates."""
@@ -108,23 +109,31 @@ class Folders:
         return Lookup("case", lower) if lower else Lookup("unknown")
 
 
-def template_folders(project: Project) -> Folders:
-    """Where the templates of the applications and blueprints lie."""
-    folders, is_open = _folders(project, "template_folder", "templates")
-    mentioned = _mentioned(project, (*LOADERS, *BRINGING.values()))
+class Maker(Record):
+    """A call that makes an application or a blueprint, either of which may have folders of its own."""
+
+    path: str
+    call: Call
+    is_application: bool
+
+
+def template_folders(tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:
+    """Where the templates of the applications and blueprints lie; ``files`` are the Python files that may be deployed."""
+    folders, is_open = _folders(tree, files, makers, "template_folder", "templates")
+    mentioned = _mentioned(tree, files, (*LOADERS, *BRINGING.values()))
     foreign = frozenset(folder for folder, module in BRINGING.items() if module in mentioned)
-    return Folders(project.tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(project))
+    return Folders(tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(tree))
 
 
-def static_folders(project: Project) -> Folders:
+def static_folders(tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:
     """Where the static files of the applications and blueprints lie."""
-    folders, is_open = _folders(project, "static_folder", "static")
-    return Folders(project.tree, folders, is_open, linked=_linked(project))
+    folders, is_open = _folders(tree, files, makers, "static_folder", "static")
+    return Folders(tree, folders, is_open, linked=_linked(tree))
 
 
-def has_plain_static_urls(project: Project) -> bool:
+def has_plain_static_urls(applications: Iterable[Application]) -> bool:
     """Whether ``/static/x`` is answered by the file ``x`` of a static folder, in every application."""
-    for application in project.applications:
+    for application in applications:
         folder = application.call.argument(2, "static_folder")
         named = isinstance(folder, Literal) and posixpath.basename(str(folder.value).rstrip("/")) == "static"
         url = application.call.argument(1, "static_url_path")
@@ -134,31 +143,34 @@ def has_plain_static_urls(project: Project) -> bool:
     return True
 
 
-def _folders(project: Project, keyword: str, default: str) -> tuple[tuple[str, ...], bool]:
+def _folders(
+    tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...], keyword: str, default: str
+) -> tuple[tuple[str, ...], bool]:
     """The folders that applications and blueprints name, and whether there may be others."""
     found: dict[str, None] = {}
-    is_open = _has_blueprint_classes(project)
-    for path, call, is_application in _makers(project):
-        position = 2 if keyword == "static_folder" else 6 if is_application else 4
+    is_open = _has_blueprint_classes(tree, files)
+    for maker in makers:
+        call = maker.call
+        position = 2 if keyword == "static_folder" else 6 if maker.is_application else 4
         value = call.argument(position, keyword)
         starred = any(not k.name for k in call.keywords)  # **options may hold anything
         is_open = is_open or starred
-        if (value is None and not is_application) or (isinstance(value, Literal) and value.value is None):
+        if (value is None and not maker.is_application) or (isinstance(value, Literal) and value.value is None):
             continue
-        folder = _named_folder(_root(project, path, call), value, default)
+        folder = _named_folder(_root(tree, maker.path, call), value, default)
         if folder is None:
             is_open = True
-            found.update(dict.fromkeys(_likely_folders(project, value)))
+            found.update(dict.fromkeys(_likely_folders(tree, value)))
         else:
             found[folder] = None
     return tuple(found), is_open
 
 
-def _likely_folders(project: Project, value: Expression | None) -> list[str]:
+def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:
     """The repository's folders that end like a path that is put together, as in ``os.path.join(here, "templates")``."""
     texts = [v.value for v in value.walk() if isinstance(v, Literal) and isinstance(v.value, str)] if value else []
     last = texts[-1].replace("\\", "/").strip("./") if texts else ""
-    return [folder for folder in sorted(project.tree.folders) if last and f"/{folder}".endswith(f"/{last}")]
+    return [folder for folder in sorted(tree.folders) if last and f"/{folder}".endswith(f"/{last}")]
 
 
 def _named_folder(root: str | None, value: Expression | None, default: str) -> str | None:
@@ -172,27 +184,21 @@ def _named_folder(root: str | None, value: Expression | None, default: str) -> s
     return None if folder.startswith("..") or folder == "." else folder
 
 
-def _makers(project: Project) -> Iterator[tuple[str, Call, bool]]:
-    """The calls that make applications and blueprints, with their files and whether it is an application."""
-    for application in project.applications:
-        yield application.path, application.call, True
-    for path, call in project.blueprints:
-        yield path, call, False
-
-
-def find_blueprints(project: Project) -> Iterator[tuple[str, Call]]:
-    """The calls that make blueprints, with their files."""
+def find_makers(code: Code, files: tuple[str, ...], applications: Iterable[Application]) -> Iterator[Maker]:
+    """The calls that make applications, and those in these files that make blueprints."""
     from flaskcheck.readers.screens import holds_word
 
-    for path in project.repository.python_paths:
-        if holds_word(project.tree.source(path), *BLUEPRINTS):
-            module = project.code.module(path)
+    for application in applications:
+        yield Maker(application.path, application.call, True)
+    for path in files:
+        if holds_word(code.tree.source(path), *BLUEPRINTS):
+            module = code.module(path)
             for site in module.calls if module else ():
                 if site.call.name.rpartition(".")[2] in BLUEPRINTS:
-                    yield path, site.call
+                    yield Maker(path, site.call, False)
 
 
-def _root(project: Project, path: str, call: Call) -> str | None:
+def _root(tree: Tree, path: str, call: Call) -> str | None:
     """The folder that an application's or blueprint's own folders are relative to: its module's, or its package's."""
     folder = posixpath.dirname(path)
     name = (
@@ -205,18 +211,17 @@ def _root(project: Project, path: str, call: Call) -> str | None:
     if isinstance(name, Name) and name.name in ("__name__", "__package__"):
         return folder
     if name is not None and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk()):
-        while folder and project.tree.has(f"{posixpath.dirname(folder)}/__init__.py".lstrip("/")):
+        while folder and tree.has(f"{posixpath.dirname(folder)}/__init__.py".lstrip("/")):
             folder = posixpath.dirname(folder)
         return folder
     if isinstance(name, Literal) and isinstance(name.value, str):
-        return _package(project, name.value, folder)
+        return _package(tree, name.value, folder)
     return None
 
 
-def _package(project: Project, dotted: str, near: str) -> str | None:
+def _package(tree: Tree, dotted: str, near: str) -> str | None:
     """The folder of a package or module that is named in quotes; any other name means the working directory."""
     path = dotted.replace(".", "/")
-    tree = project.tree
     for base in dict.fromkeys((near, posixpath.dirname(near), "")):
         full = posixpath.join(base, path)
         if tree.has(f"{full}/__init__.py"):
@@ -226,20 +231,20 @@ def _package(project: Project, dotted: str, near: str) -> str | None:
     return None
 
 
-def _has_blueprint_classes(project: Project) -> bool:
+def _has_blueprint_classes(tree: Tree, files: tuple[str, ...]) -> bool:
     """Whether the repository has kinds of blueprints of its own, which may name folders themselves."""
-    return any(b"Blueprint):" in project.tree.source(path).raw for path in project.repository.python_paths)
+    return any(b"Blueprint):" in tree.source(path).raw for path in files)
 
 
-def _mentioned(project: Project, words: tuple[bytes, ...]) -> frozenset[bytes]:
+def _mentioned(tree: Tree, files: tuple[str, ...], words: tuple[bytes, ...]) -> frozenset[bytes]:
     """Those of some words that stand anywhere in the deployed Python. Each file is asked first for what all of the words begin or end with."""
     found: set[bytes] = set()
-    for path in project.repository.python_paths:
-        raw = project.tree.source(path).raw
+    for path in files:
+        raw = tree.source(path).raw
         if any(stem in raw for stem in STEMS):
             found.update(word for word in words if word in raw)
     return frozenset(found)
 
 
-def _linked(project: Project) -> tuple[str, ...]:
-    return tuple(path for path, mode in project.tree.modes.items() if mode in LINKED and "." not in posixpath.basename(path))  # fmt: skip
+def _linked(tree: Tree) -> tuple[str, ...]:
+    return tuple(path for path, mode in tree.modes.items() if mode in LINKED and "." not in posixpath.basename(path))  # fmt: skip

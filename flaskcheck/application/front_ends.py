@@ -6,39 +6,38 @@ import posixpath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.application.folders import Folders
     from flaskcheck.facts.pages import Page
-    from flaskcheck.project import Project
+    from flaskcheck.files.tree import Tree
 
 _BUILDS = ("gulpfile.js", "Gruntfile.js", "gulpfile.babel.js", "webpack.config.js", "vite.config.js", "vite.config.ts")
 _APPS = (b"react-native", b'"expo"', b"electron", b"cordova", b"capacitor", b"puppeteer")
 _SERVERS = (b'require("express")', b"require('express')", b'from "express"', b"from 'express'", b"http.createServer")
 
 
-def is_shipped(project: Project, page: Page) -> bool:
+def is_shipped(static_folders: Folders, page: Page) -> bool:
     """Whether Flask hands the file out as it is: it lies in a static folder."""
-    return project.static_folders.holds(page.path) or "/static/" in f"/{page.path}"
+    return static_folders.holds(page.path) or "/static/" in f"/{page.path}"
 
 
-def is_page_source(project: Project, page: Page) -> bool:
+def is_page_source(tree: Tree, page: Page) -> bool:
     """Whether a file is part of a front end for browsers: below a ``package.json`` of no program for phones, desktops or servers, and no script of a build."""
-    if any(word in project.tree.source(page.path).raw for word in _SERVERS):
+    if any(word in tree.source(page.path).raw for word in _SERVERS):
         return False
     folder, name = posixpath.split(page.path)
     if "config" in name or "gulp" in page.path or "/scripts/" in f"/{page.path}" or "mock" in page.path.lower():
         return False
     while True:
         manifest = f"{folder}/package.json".lstrip("/")
-        if project.tree.has(manifest):
-            return not any(word in project.tree.source(manifest).raw for word in _APPS)
+        if tree.has(manifest):
+            return not any(word in tree.source(manifest).raw for word in _APPS)
         if not folder:
             return False
         folder = posixpath.dirname(folder)
 
 
-def build_replaces_addresses(project: Project) -> bool:
+def build_replaces_addresses(tree: Tree) -> bool:
     """Whether a build's own script names local addresses: it replaces them, or is the only thing that uses them."""
-    paths = (path for name in _BUILDS for path in project.tree.named(name))
-    folders = (path for path in project.tree.files if "/gulp/" in f"/{path}" and path.endswith(".js"))
-    return any(
-        b"localhost" in (raw := project.tree.source(path).raw) and b"replace" in raw for path in (*paths, *folders)
-    )
+    paths = (path for name in _BUILDS for path in tree.named(name))
+    folders = (path for path in tree.files if "/gulp/" in f"/{path}" and path.endswith(".js"))
+    return any(b"localhost" in (raw := tree.source(path).raw) and b"replace" in raw for path in (*paths, *folders))

@@ -7,7 +7,8 @@ from functools import cached_property
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.migrations import Migration
-    from flaskcheck.units.repository import Repository
+    from flaskcheck.files.roles import Roles
+    from flaskcheck.files.tree import Tree
 
 
 class History:
@@ -79,16 +80,16 @@ class History:
         return None
 
 
-def find_histories(repository: Repository) -> tuple[History, ...]:
+def find_histories(tree: Tree, roles: Roles) -> tuple[History, ...]:
     """Every folder of the deployed files that holds an Alembic environment, with its revisions."""
     from flaskcheck.readers import migrations as reader
 
     found = []
-    for path in repository.tree.named("env.py"):
+    for path in tree.named("env.py"):
         folder = path.rpartition("/")[0]
-        if repository.role(path) != "production" or b"alembic" not in repository.tree.source(path).raw:
+        if roles.of(path) != "production" or b"alembic" not in tree.source(path).raw:
             continue
-        files = [p for p in repository.tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
-        migrations = tuple(m for p in files if (m := reader.read(repository.tree.source(p))))
+        files = [p for p in tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
+        migrations = tuple(m for p in files if (m := reader.read(tree.source(p))))
         found.append(History(folder, migrations))
     return tuple(found)

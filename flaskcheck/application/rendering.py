@@ -9,27 +9,33 @@ from flaskcheck.known.meanings import GIVES, RENDERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import CallSite
-    from flaskcheck.project import Project
+
+RENDERING = libraries.last_words(RENDERS)
+"""What the calls that render are called."""
 
 RENDERERS = libraries.named(RENDERS, "template")
 OWN_NAMES = libraries.last_words(RENDERS, "template")
 ENVIRONMENT = tuple(f".jinja_env.{name}" for name in libraries.last_words(RENDERS, "environment"))
+LINKING = libraries.last_words(GIVES, "url")
+"""What the calls that give an address are called."""
+
 URL_MAKERS = libraries.named(GIVES, "url")
 
 
-def rendered_templates(project: Project) -> Iterator[TemplateUse]:
-    """The literal names that reached code hands to ``render_template`` and to the application's Jinja environment.
+def rendered_templates(code: Code, sites: Iterable[CallSite]) -> Iterator[TemplateUse]:
+    """The literal names that calls hand to ``render_template`` and to the application's Jinja environment.
 
-    ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
+    ``sites`` are the calls of ``RENDERING``; ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
     """
-    for site, _ in project.calls_of(*libraries.last_words(RENDERS)):
-        if not _renders(project, site):
+    for site in sites:
+        if not _renders(code, site):
             continue
         value = site.call.argument(0, "template_name_or_list")
-        optional = any(guard.kind == "try" for guard in site.guards) and _is_answered(project, site)
+        optional = any(guard.kind == "try" for guard in site.guards) and _is_answered(code, site)
         if isinstance(value, Literal) and isinstance(value.value, str):
             yield TemplateUse(value.value, "render", value.place, optional)
         elif isinstance(value, Items) and value.items:
@@ -38,23 +44,23 @@ def rendered_templates(project: Project) -> Iterator[TemplateUse]:
                 yield TemplateUse(names[0], "render", value.place, optional, tuple(names[1:]))
 
 
-def _renders(project: Project, site: CallSite) -> bool:
+def _renders(code: Code, site: CallSite) -> bool:
     name = site.call.name
     if name in RENDERERS or name.endswith(ENVIRONMENT):
         return True
     if name not in OWN_NAMES:
         return False
-    return "import *" in project.tree.source(site.place.path).text and not project.code.function(site.place.path, name)
+    return "import *" in code.tree.source(site.place.path).text and not code.function(site.place.path, name)
 
 
-def _is_answered(project: Project, site: CallSite) -> bool:
+def _is_answered(code: Code, site: CallSite) -> bool:
     """Whether the file catches a missing template by its name."""
-    return b"TemplateNotFound" in project.tree.source(site.place.path).raw
+    return b"TemplateNotFound" in code.tree.source(site.place.path).raw
 
 
-def named_static_files(project: Project) -> Iterator[StaticUse]:
-    """The literal names in ``url_for("static", filename=…)`` of reached code."""
-    for site, _ in project.calls_of(*libraries.last_words(GIVES, "url")):
+def named_static_files(sites: Iterable[CallSite]) -> Iterator[StaticUse]:
+    """The literal names in ``url_for("static", filename=…)``; ``sites`` are the calls of ``LINKING``."""
+    for site in sites:
         if site.call.name not in URL_MAKERS:
             continue
         endpoint, name = site.call.argument(0, "endpoint"), site.call.argument(-1, "filename")

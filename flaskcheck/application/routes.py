@@ -12,10 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function
-    from flaskcheck.project import Project
 
 ROUTE_METHODS = libraries.last_words(REGISTERS, "route")
 RULES = libraries.last_words(REGISTERS, "rule", "resource")
@@ -74,14 +74,14 @@ def route_decorator(function: Function) -> Call | None:
     return None
 
 
-def is_protected(project: Project, function: Function) -> bool:
+def is_protected(code: Code, function: Function) -> bool:
     """Whether something stands before a route: another decorator that speaks of it, an ``abort`` under a condition, a check of a header or the user."""
     for decorator in function.decorators:
         name = decorator.name if isinstance(decorator, Call) else decorator.dotted
         last = name.rpartition(".")[2].lower()
         if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
             return True
-    for statement in project.code.scope(function.place.path, function.name):
+    for statement in code.scope(function.place.path, function.name):
         shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
         if any(
             word in shown

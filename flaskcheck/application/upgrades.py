@@ -7,20 +7,20 @@ from flaskcheck.known.meanings import MIGRATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from flaskcheck.shell.follow import Invocation
-    from flaskcheck.units.deployment import Deployment
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.shell.program import Invocation
 
 UPGRADE_CALLS = libraries.named(MIGRATES)
 MIGRATING = frozenset(name.partition(".")[0] for name in UPGRADE_CALLS)
 SCRIPTS = ("manage", "migrate", "db_upgrade", "upgrade")
 
 
-def upgrade_commands(deployment: Deployment) -> Iterator[Invocation]:
-    """Programs of the build, release or start that run ``flask db upgrade`` or ``alembic upgrade``."""
-    for invocation in deployment.programs("build", "release", "start", "ci"):
-        if is_upgrade(invocation):
+def upgrade_commands(programs: Iterable[Invocation]) -> Iterator[Invocation]:
+    """Those of a deployment's programs that apply migrations in its build, release or start (``flask db upgrade``, ``alembic upgrade``)."""
+    for invocation in programs:
+        if invocation.phase in ("build", "release", "start", "ci") and is_upgrade(invocation):
             yield invocation
 
 
@@ -34,14 +34,11 @@ def is_upgrade(invocation: Invocation) -> bool:
     return invocation.program == "python" and ("upgrade" in words or any("migrat" in w for w in words))
 
 
-def upgrades_in_code(deployment: Deployment) -> bool:
+def upgrades_in_code(production: Production) -> bool:
     """Whether reached code applies migrations itself."""
-    return any(site.call.name in UPGRADE_CALLS for site, _ in deployment.production.calls())
+    return any(site.call.name in UPGRADE_CALLS for site, _ in production.calls())
 
 
-def uses_migrations(deployment: Deployment) -> bool:
+def uses_migrations(production: Production) -> bool:
     """Whether the application uses Flask-Migrate or Alembic."""
-    for module in deployment.production.facts():
-        if any(i.module.partition(".")[0] in MIGRATING for i in module.imports):
-            return True
-    return False
+    return any(i.module.partition(".")[0] in MIGRATING for module in production.facts() for i in module.imports)

@@ -11,7 +11,7 @@ from flaskcheck.known.meanings import DROPS_TABLES, RUNS_SQL, WRITES_FILE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call
-    from flaskcheck.shell.follow import Invocation
+    from flaskcheck.shell.program import Invocation
 
 _DROP = re.compile(r"^\s*(DROP\s+(TABLE|DATABASE|SCHEMA)|TRUNCATE)\b", re.IGNORECASE)
 _DROPS = libraries.last_words(DROPS_TABLES)

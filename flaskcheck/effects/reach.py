@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.code.modules import bound_names
-from flaskcheck.facts.expressions import Call
+from flaskcheck.effects.commands import is_command
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
-from flaskcheck.ground.record import Record
-from flaskcheck.known import libraries
-from flaskcheck.known.meanings import REGISTERS
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -22,16 +18,6 @@ if TYPE_CHECKING:
 
 STARTUP = "startup"
 REQUEST = "request"
-
-
-class Live(Record):
-    """A statement that production can execute. ``phase``: ``startup`` (each worker executes it before it serves) or ``request`` (may be executed while serving).
-    ``sure``: no undecided condition around it."""
-
-    statement: Statement
-    path: str
-    phase: str
-    sure: bool
 
 
 class Production:
@@ -208,23 +194,3 @@ class Production:
     def failures(self) -> tuple[tuple[Failure, str], ...]:
         """Every ``raise``, ``assert`` and exit that production can execute."""
         return self.of_kind("failures")
-
-
-_COMMAND_MARKS = libraries.last_words(REGISTERS, "command")
-COMMAND_WORDS = (*_COMMAND_MARKS, "click", "typer", "invoke", "pytest", "cli")
-"""One of these words is in every file that has a command in the sense of ``is_command``."""
-
-
-def is_command(function: Function) -> bool:
-    """Whether a function is a command of a command line (click, ``app.cli``, Flask-Script), which production runs only when told to."""
-    for decorator in function.decorators:
-        name = decorator.function.dotted if isinstance(decorator, Call) else decorator.dotted
-        last = name.rpartition(".")[2]
-        if last in _COMMAND_MARKS:
-            return True
-        if name.startswith(("click.", "typer.", "invoke.task", "pytest.")) or ".cli." in f".{name}.":
-            return True
-    return False
-
-
-__all__ = ["REQUEST", "STARTUP", "Live", "Production", "bound_names", "is_command"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from flaskcheck.files.tree import Tree
 
 TEST_FOLDERS = frozenset("test tests testing __tests__ spec specs e2e cypress fixtures testdata test_data".split())
 DOCS_FOLDERS = frozenset("doc docs documentation".split())
@@ -13,6 +17,26 @@ VENDORED_FOLDERS = frozenset(
     "node_modules bower_components site-packages dist-packages vendor vendors third_party third-party __pypackages__ .git .tox .nox .eggs".split()
 )
 GENERATED_FOLDERS = frozenset("__pycache__ .mypy_cache .pytest_cache .ruff_cache htmlcov .ipynb_checkpoints".split())
+
+
+class Roles:
+    """What each file of a tree is there for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._of_folders: dict[str, str] = {}
+
+    @cached_property
+    def environments(self) -> frozenset[str]:
+        """Folders that are virtual environments."""
+        return virtualenvs((*self._tree.files, *(self._tree.tracked or ())))
+
+    def of(self, path: str) -> str:
+        """``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._of_folders:
+            self._of_folders[folder] = role_of_folder(folder, self.environments)
+        return self._of_folders[folder] or role_of_name(name.lower())
 
 
 def role(path: str, environments: frozenset[str] = frozenset()) -> str:

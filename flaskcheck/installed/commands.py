@@ -5,7 +5,8 @@ from __future__ import annotations
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.readers.requirements.requirements_txt import normalised, parse
+from flaskcheck.known.names import normalised
+from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from flaskcheck.facts.requirements import Include, Requirement
-from flaskcheck.installed.commands import Install
+from flaskcheck.installed.commands import Install, installs_of
 from flaskcheck.installed.installed import DEVELOPMENT_FILE_WORDS, Installed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from flaskcheck.facts.requirements import DependencyFile
+    from flaskcheck.files.layout import View
     from flaskcheck.hosts.table import Host
+    from flaskcheck.images.image import Image
+    from flaskcheck.shell.program import Invocation
+
+OWN_COMMANDS_ONLY = frozenset({"render", "docker", "compose", "kubernetes", "systemd", "supervisor"})
+"""Hosts that install what the build command says and nothing by themselves."""
+
+
+def installed_by(
+    files: Mapping[str, DependencyFile],
+    installs: tuple[Install, ...],
+    root: str,
+    host: Host,
+    image: Image | None,
+    python: str,
+) -> Installed:
+    """The distributions that the build of a host or an image installs.
+
+    Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known.
+    """
+    complete = image is None or image.python is not None  # an unknown base image may bring anything
+    by_host = image is None and (not installs or host.key not in OWN_COMMANDS_ONLY)
+    answer = installed(files, installs, root, host if by_host else None, python, complete)
+    if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
+        return answer
+    declared_somewhere = any(r.name == "flask" for f in files.values() for r in f.requirements)
+    return answer.unknown() if declared_somewhere or not complete else answer
+
+
+def install_commands(programs: Iterable[tuple[Invocation, View]]) -> tuple[Install, ...]:
+    """The install commands among programs that run in a build, a release or a start, each with what paths mean to it."""
+    running = ((i, view) for i, view in programs if i.phase in ("build", "release", "start"))
+    found = (installs_of(invocation, view) for invocation, view in running)
+    return tuple(install for install in found if install is not None)
 
 
 def installed(
@@ -134,6 +168,3 @@ def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[s
             ):
                 found.append(path)
     return found if len(found) == 1 or all("/requirements/" in f"/{p}" for p in found) else []
-
-
-# --- install commands -----------------------------------------------------------------------------------

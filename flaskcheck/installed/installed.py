@@ -12,7 +12,7 @@ from flaskcheck.known.distributions import (
     distributions_with_program,
     is_known_name,
 )
-from flaskcheck.readers.requirements.requirements_txt import normalised
+from flaskcheck.known.names import normalised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from flaskcheck.files.listing import shown
 from flaskcheck.findings.fingerprints import fingerprints
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.summary import as_dict
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -25,7 +26,7 @@ def render(report: Report, _presentation: Presentation = PLAIN) -> str:
             {**finding_as_dict(s.finding, p), "by": s.by, "reason": s.reason}
             for s, p in zip(report.suppressed, prints[len(report.findings) :])
         ],
-        "deployments": [d.as_dict() for d in report.deployments],
+        "deployments": [as_dict(d) for d in report.deployments],
         "summary": {**{s: report.count(s) for s in SEVERITIES}, "files": len(report.tree.files)},
         "crashes": [{"rule": c.rule, "error": c.error} for c in report.crashes],
         "notes": list(report.notes),

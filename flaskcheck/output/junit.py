@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from flaskcheck.files.listing import shown
 from flaskcheck.output.escapes import COMMAND, OLD_COMMAND, for_xml
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.summary import summary
 from flaskcheck.rule import INFO
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
     suite = Element("testsuite", name="flaskcheck")
     properties = SubElement(suite, "properties")
     for deployment in report.deployments:
-        SubElement(properties, "property", name="deployment", value=for_xml(deployment.summary))
+        SubElement(properties, "property", name="deployment", value=for_xml(summary(deployment)))
     _passed(suite, report)
     for finding in report.findings:
         _finding(suite, finding, presentation)

@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.output.escapes import valid
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.summary import summary
 from flaskcheck.output.text import counts
 from flaskcheck.rule import SEVERITIES
 
@@ -32,7 +33,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
         _head(report),
         _list("flaskcheck itself failed", [f"{crash.rule}: {crash.error}" for crash in report.crashes]),
         _table(report, presentation),
-        _list("Deployments", [deployment.summary for deployment in report.deployments]),
+        _list("Deployments", [summary(deployment) for deployment in report.deployments]),
         _list("Notes", report.notes if report.has_application else report.tree.notes),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines)

@@ -9,6 +9,7 @@ from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.sarif_places import BASE, location
 from flaskcheck.output.sarif_rules import LEVELS, descriptor
+from flaskcheck.output.summary import summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _run(report: Report, presentation: Presentation) -> Object:
         **_provenance(presentation),
         "columnKind": "utf16CodeUnits",
         "results": _results(report, index, presentation),
-        "properties": {"deployments": [deployment.summary for deployment in report.deployments]},
+        "properties": {"deployments": [summary(deployment) for deployment in report.deployments]},
     }
 
 

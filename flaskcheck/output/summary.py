@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.application.applications import Target
     from flaskcheck.servers.server import Server
-    from flaskcheck.shell.follow import Invocation
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
 
 
@@ -101,5 +101,5 @@ def as_dict(deployment: Deployment) -> dict[str, object]:
             {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable}
             for a in deployment.own_applications
         ],
-        "summary": deployment.summary,
+        "summary": summary(deployment),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.files.listing import shown
 from flaskcheck.output.escapes import without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.summary import summary
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
 
 TYPE_CHECKING = False
@@ -54,7 +55,7 @@ class _Painter:
 def _deployments(report: Report, width: int, paint: _Painter) -> list[str]:
     lines = []
     for deployment in report.deployments:
-        lines += [paint("dim", line) for line in wrapped(clean(deployment.summary), width, "", "    ")]
+        lines += [paint("dim", line) for line in wrapped(clean(summary(deployment)), width, "", "    ")]
     return lines
 
 

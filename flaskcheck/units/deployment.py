@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.table import Host
     from flaskcheck.images.image import Image
+    from flaskcheck.installed.commands import Install
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
-    from flaskcheck.shell.follow import Invocation
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.repository import Repository
 
 
@@ -424,11 +425,21 @@ class Deployment:
     # -- installed -------------------------------------------------------------------------------
 
     @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """The install commands of its build, with the files that they name as repository paths."""
+        from flaskcheck.installed.gather import install_commands
+
+        followed = ((i, self.view_of(command)) for command in self.commands for i in self.invocations_of(command))
+        return install_commands(followed)
+
+    @cached_property
     def installed(self) -> Installed:
         """The distributions that it installs."""
-        from flaskcheck.units.installation import installed_by
+        from flaskcheck.installed.gather import installed_by
 
-        return installed_by(self)
+        python = self.python.version if self.python else ""
+        files = self.repository.dependency_files
+        return installed_by(files, self.installs, self.root, self.host, self.image, python)
 
     def has_code_named(self, top: str) -> bool:
         """Whether the repository has a module or package of this name anywhere, though not where this deployment imports from."""
@@ -463,21 +474,6 @@ class Deployment:
     def starts_something_else(self) -> bool:
         """Whether the start command runs programs of which none is a known server, so that nothing can be said of them."""
         return any(not i.builtin for i in self.programs("start")) and not self.web_servers
-
-    # -- for people ------------------------------------------------------------------------------
-
-    @property
-    def summary(self) -> str:
-        """One line that says what it starts, so that a person can see what was believed."""
-        from flaskcheck.output.summary import summary
-
-        return summary(self)
-
-    def as_dict(self) -> dict[str, object]:
-        """The deployment as the JSON report shows it."""
-        from flaskcheck.output.summary import as_dict
-
-        return as_dict(self)
 
 
 def _is_below(path: str, folder: str) -> bool:

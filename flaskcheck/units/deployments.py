@@ -40,7 +40,7 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
 
 def _joined(repository: Repository) -> list[Service]:
     """The services of all platform files, each described by all files that belong to it."""
-    files = [f for f in repository.platform_files if repository.role(f.path) == "production"]
+    files = [f for f in repository.platform_files if repository.roles.of(f.path) == "production"]
     services: list[Service] = []
     for file in files:
         for service in file.services:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.code.modules import Code
-from flaskcheck.files import roles
+from flaskcheck.files.roles import Roles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,29 +31,17 @@ class Repository:
     def __init__(self, tree: Tree, read: Callable[[Source], Module] | None = None) -> None:
         self.tree = tree
         self.code = Code(tree, read)
-        self._folder_roles: dict[str, str] = {}
-
-    @cached_property
-    def virtualenvs(self) -> frozenset[str]:
-        """Folders that are virtual environments."""
-        return roles.virtualenvs((*self.tree.files, *(self.tree.tracked or ())))
-
-    def role(self, path: str) -> str:
-        """What a file is there for: ``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
-        folder, _, name = path.rpartition("/")
-        if folder not in self._folder_roles:
-            self._folder_roles[folder] = roles.role_of_folder(folder, self.virtualenvs)
-        return self._folder_roles[folder] or roles.role_of_name(name.lower())
+        self.roles = Roles(tree)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The files that may be deployed: no tests, docs, examples, vendored or generated ones."""
-        return tuple(path for path in self.tree.files if self.role(path) == "production")
+        return tuple(path for path in self.tree.files if self.roles.of(path) == "production")
 
     @cached_property
     def python_paths(self) -> tuple[str, ...]:
         """The Python files that may be deployed."""
-        return tuple(path for path in self.code.paths if self.role(path) == "production")
+        return tuple(path for path in self.code.paths if self.roles.of(path) == "production")
 
     @cached_property
     def module_names(self) -> frozenset[str]:
@@ -118,7 +106,7 @@ class Repository:
         """The migration histories, one a migrations folder."""
         from flaskcheck.application.migrations import find_histories
 
-        return find_histories(self)
+        return find_histories(self.tree, self.roles)
 
     @cached_property
     def env_files(self) -> dict[str, EnvFile]:
@@ -126,7 +114,7 @@ class Repository:
         from flaskcheck.readers import env_file
 
         wanted = [p for p in self.tree.files if "env" in p.rpartition("/")[2].lower()]
-        kinds = {path: env_file.kind_of_env_file(path) for path in wanted if self.role(path) == "production"}
+        kinds = {path: env_file.kind_of_env_file(path) for path in wanted if self.roles.of(path) == "production"}
         return {p: env_file.read(self.tree.source(p)) for p, kind in kinds.items() if kind not in ("not", "script")}
 
     @cached_property

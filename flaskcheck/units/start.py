@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.application.applications import Target
+from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.known import usual_names
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.ground.place import Place
     from flaskcheck.servers.server import Server
-    from flaskcheck.servers.which import TargetText
+    from flaskcheck.servers.target import TargetText
     from flaskcheck.units.deployment import Deployment
 
 
@@ -89,7 +90,16 @@ def _flask_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
         if target is None or not target.path.endswith(".py"):
             continue
         factory = target.function.name if target.status == "factory" and target.function else ""
-        yield cwd, Entry(target.path, target.module, factory, None, command_functions(deployment, words))
+        yield (
+            cwd,
+            Entry(
+                target.path,
+                target.module,
+                factory,
+                None,
+                command_functions(deployment.code, deployment.repository.python_paths, words),
+            ),
+        )
 
 
 def flask_app_variable(deployment: Deployment, environment: tuple[tuple[str, str], ...]) -> str:
@@ -97,36 +107,6 @@ def flask_app_variable(deployment: Deployment, environment: tuple[tuple[str, str
     own = dict(environment).get("FLASK_APP")
     declared = deployment.variables.get("FLASK_APP")
     return own or declared or deployment.flask_env_files.get("FLASK_APP", "")
-
-
-def command_functions(deployment: Deployment, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The functions of the repository that are the named command of ``app.cli``."""
-    from flaskcheck.effects.reach import COMMAND_WORDS, is_command
-    from flaskcheck.readers.screens import holds_word
-
-    if not words or words[0] in ("db", "run", "shell", "routes", "translate"):
-        return ()
-    wanted = words[1] if len(words) > 1 and not words[1].startswith("-") else words[0]
-    found = []
-    for path in deployment.repository.python_paths:
-        if not holds_word(deployment.tree.source(path), *COMMAND_WORDS):
-            continue
-        module = deployment.code.module(path)
-        for function in module.functions if module else ():
-            if is_command(function) and wanted in _command_names(function.name, function.decorators):
-                found.append((path, function.name))
-    return tuple(found)
-
-
-def _command_names(name: str, decorators: tuple[object, ...]) -> set[str]:
-    """The names a click command answers to: the given one, or the function's with dashes."""
-    names = {name.rpartition(".")[2].replace("_", "-"), name.rpartition(".")[2]}
-    for decorator in decorators:
-        if isinstance(decorator, Call):
-            given = decorator.argument(0, "name")
-            if isinstance(given, Literal) and isinstance(given.value, str):
-                names.add(given.value)
-    return names
 
 
 def _usual_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
