@@ -37,7 +37,6 @@ def profile(name):
 
 import re
 
-from flaskcheck.facts.python import Text
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import TELLS
 from flaskcheck.project import Project
@@ -59,7 +58,7 @@ def check(project: Project) -> Problems:
         match = LOCAL.match(text.text)
         if (
             match is None
-            or _is_quiet(text)
+            or _is_quiet(text.text, text.context)
             or (match["user"] or "") in CONTAINER_USERS
             or "\ufffc" in text.text[: match.end()]
         ):
@@ -73,12 +72,12 @@ def check(project: Project) -> Problems:
         )
 
 
-def _is_quiet(text: Text) -> bool:
-    if any(word in text.context for word in QUIET) or any(word.startswith("env-default") for word in text.context):
+def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
+    if any(word in context for word in QUIET) or any(word.startswith("env-default") for word in context):
         return True
-    calls = [w.partition(":")[2].lower() for w in text.context if w.startswith("call:")]
+    calls = [w.partition(":")[2].lower() for w in context if w.startswith("call:")]
     return (
         any(c.rpartition(".")[2] in SAYING for c in calls)
-        or " " in text.text.strip()
-        and not text.text.startswith(("C:", "/Users"))
+        or " " in text.strip()
+        and not text.startswith(("C:", "/Users"))
     )

@@ -44,9 +44,6 @@ down_revision: str = "aaaa1111"
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.application.migrations import History
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
@@ -62,22 +59,17 @@ def check(project: Project) -> Problems:
                 f"Revision {migration.revision} builds on {down}, and no file defines that: flask db upgrade stops with \"KeyError: '{down}'\".",
                 "Commit the missing revision, or set down_revision to the one before.",
             )
-        yield from _doubles(history)
+        for first, second in history.doubled:
+            yield Problem(
+                second.place,
+                f"Revision {second.revision} is defined twice: Alembic warns that it is present more than once and then finds several heads.",
+                "Give one of the files a new revision id, and correct what builds on it.",
+                related=(Related(first.place, "the other one"),),
+            )
         looped = history.cycle()
         if looped is not None:
             yield Problem(
                 looped.down_place,
                 f'Revision {looped.revision} is its own ancestor: flask db upgrade stops with "Cycle is detected in revisions".',
                 "Correct down_revision.",
-            )
-
-
-def _doubles(history: History) -> Iterator[Problem]:
-    for revision, files in history.by_revision.items():
-        if len(files) > 1:
-            yield Problem(
-                files[1].place,
-                f"Revision {revision} is defined twice: Alembic warns that it is present more than once and then finds several heads.",
-                "Give one of the files a new revision id, and correct what builds on it.",
-                related=(Related(files[0].place, "the other one"),),
             )

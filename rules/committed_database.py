@@ -43,7 +43,6 @@ SQLite format 3
 
 import re
 
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
@@ -56,7 +55,7 @@ def check(project: Project) -> Problems:
     for path in sorted(project.tree.tracked or ()):
         if SUFFIX.search(path) and project.repository.roles.of(path) == "production" and _is_database(project, path):
             yield Problem(
-                Place(path),
+                project.tree.place_of(path),
                 f"{path} is in git: its records can be read by all who can read the repository, and each deploy puts this copy in "
                 "place of the data that was written since.",
                 f"git rm --cached {path}, and add it to .gitignore.",

@@ -71,30 +71,25 @@ web: gunicorn app:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.values.value import Outcome
 
 
 @rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
     for selected in project.settings("DEBUG"):
         setting = selected.setting
-        on = [o for o in setting.outcomes if _is_on(o)]
+        on = [o for o in setting.outcomes if o.is_known and o.value]
         if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
-        yield Problem(setting.place, *_words(on[0]))
+        yield Problem(setting.place, *_words(on[0].value, on[0].unset, on[0].variables))
 
 
-def _is_on(outcome: Outcome) -> bool:
-    return outcome.is_known and bool(outcome.value)
-
-
-def _words(outcome: Outcome) -> tuple[str, str, str]:
+def _words(value: object, unset: frozenset[str], variables: frozenset[str]) -> tuple[str, str, str]:
     effect = "error handlers are skipped and branches that are meant for developers run."
-    if isinstance(outcome.value, str) and not outcome.unset:
-        variable = f" ({min(outcome.variables)} is {outcome.value!r})" if outcome.variables else ""
+    if isinstance(value, str) and not unset:
+        variable = f" ({min(variables)} is {value!r})" if variables else ""
         return f"DEBUG is a text{variable}, and every text but the empty one is true: {effect}", HELP, ""
-    if outcome.unset:
-        return f"Debug mode is on in production wherever {min(outcome.unset)} is not set: {effect}", HELP, ""
+    if unset:
+        return f"Debug mode is on in production wherever {min(unset)} is not set: {effect}", HELP, ""
     return (
         f"Debug mode is on in production: {effect}",
         "Set it to False; use flask run --debug on your own machine.",

@@ -54,7 +54,6 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 ```
 """
 
-from flaskcheck.application.signing_keys import is_literal_key
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Selected
 from flaskcheck.rule import WARNING, Problem, Problems, rule
@@ -66,7 +65,7 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         if _refused(project, setting.key):
             continue
-        fallback = next((o for o in setting.outcomes if is_literal_key(o) and (o.unset or o.variables)), None)
+        fallback = next((o for o in setting.outcomes if o.is_literal and (o.unset or o.variables)), None)
         if fallback is not None and fallback.unset:
             variable = min(fallback.unset)
             yield Problem(
@@ -87,7 +86,7 @@ def check(project: Project) -> Problems:
 def _silent_file(selected: Selected) -> str:
     """The file that would replace a key that is a text in the code, when start-up goes on without it."""
     setting = selected.setting
-    if not all(is_literal_key(o) and not o.variables for o in setting.outcomes):
+    if not all(o.is_literal and not o.variables for o in setting.outcomes):
         return ""
     for deployment in selected.deployments:
         silent = any(s.silent and not s.path for s in deployment.configuration.selections)

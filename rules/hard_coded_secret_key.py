@@ -64,7 +64,6 @@ app.config.from_prefixed_env()
 ```
 """
 
-from flaskcheck.application.signing_keys import is_literal_key
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Selected
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
@@ -74,7 +73,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 def check(project: Project) -> Problems:
     for selected in project.settings(*SIGNING_KEYS):
         setting = selected.setting
-        literal = [o for o in setting.outcomes if is_literal_key(o) and not o.unset and not o.variables]
+        literal = [o for o in setting.outcomes if o.is_literal and not o.unset and not o.variables]
         if literal and len(literal) == len(setting.outcomes) and _is_final(selected):
             origin = literal[0].place
             related = (
@@ -96,7 +95,7 @@ def _is_final(selected: Selected) -> bool:
     """Whether the text stays: no other branch reads the key from elsewhere, and no file of the host's is loaded after it."""
     key = selected.setting.key
     return any(
-        all(any(is_literal_key(o) for o in write.outcomes) for write in d.configuration.get(key))
+        all(any(o.is_literal for o in write.outcomes) for write in d.configuration.get(key))
         and not d.configuration.replacing_file(selected.setting)
         for d in selected.deployments
     )

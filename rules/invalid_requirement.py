@@ -38,8 +38,6 @@ celery[redis]>=5.3,<6
 
 import re
 
-from flaskcheck.facts.broken import Unreadable
-from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
 
@@ -51,19 +49,14 @@ def check(project: Project) -> Problems:
     for file in project.installed_files:
         if file.kind in ("requirements", "constraints") and not file.encoding.startswith("utf-16-"):
             for line in file.invalid:
+                # flask=3.0.0 → flask==3.0.0
+                single = SINGLE.match(project.tree.source(file.path).lines[line.place.line - 1])
+                sign = single.span(2) if single else (0, 0)
                 yield Problem(
                     line.place,
                     f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
                     "Correct the line, or write the file anew: pip freeze > requirements.txt",
-                    fix=_fix(project, file, line),
+                    fix=(Edit(line.place.replaced(column=sign[0] + 1, end_column=sign[1] + 1), "=="),)
+                    if single
+                    else (),
                 )
-
-
-def _fix(project: Project, file: DependencyFile, line: Unreadable) -> tuple[Edit, ...]:
-    """``flask=3.0.0`` → ``flask==3.0.0``."""
-    text = project.tree.source(file.path).lines[line.place.line - 1]
-    match = SINGLE.match(text)
-    if match is None:
-        return ()
-    place = line.place.replaced(column=match.start(2) + 1, end_column=match.end(2) + 1)
-    return (Edit(place, "=="),)

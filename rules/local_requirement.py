@@ -43,7 +43,6 @@ setup(name="shop")
 import posixpath
 import re
 
-from flaskcheck.facts.requirements import Requirement
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -54,7 +53,7 @@ DRIVE = re.compile(r"^(file:/*)?[A-Za-z]:[\\/]")
 def check(project: Project) -> Problems:
     for file in project.installed_files:
         for requirement in file.requirements:
-            if requirement.url and not file.lock and _is_elsewhere(project, requirement):
+            if requirement.url and not file.lock and _is_elsewhere(project, file.path, requirement.url):
                 name = requirement.written or "the package"
                 yield Problem(
                     requirement.place,
@@ -64,8 +63,8 @@ def check(project: Project) -> Problems:
                 )
 
 
-def _is_elsewhere(project: Project, requirement: Requirement) -> bool:
-    url = requirement.url.partition("#")[0].partition("[")[0].strip()
+def _is_elsewhere(project: Project, file: str, written: str) -> bool:
+    url = written.partition("#")[0].partition("[")[0].strip()
     if DRIVE.match(url) or url.startswith(("~", "/")):
         return True
     if url.startswith("file:"):
@@ -73,7 +72,7 @@ def _is_elsewhere(project: Project, requirement: Requirement) -> bool:
         return url.startswith("file:///") or not project.tree.has_folder(path)
     if "://" in url or "+" in url.partition("/")[0] or url in (".", "./"):
         return False
-    folder = requirement.place.path.rpartition("/")[0]
+    folder = file.rpartition("/")[0]
     path = posixpath.normpath(posixpath.join(folder, url.replace("\\", "/")))
     if path.startswith(".."):
         return True

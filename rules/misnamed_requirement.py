@@ -32,9 +32,6 @@ psycopg2-binary==2.9.9
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.known.tables.platforms import MISNAMED
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
@@ -60,18 +57,13 @@ def check(project: Project) -> Problems:
                     f"Write {right}.",
                     severity,
                 )
-        yield from _both_drivers(file)
-
-
-def _both_drivers(file: DependencyFile) -> Iterator[Problem]:
-    """psycopg2 and psycopg2-binary install the same files over one another."""
-    found = {r.name: r for r in file.requirements if r.name in ("psycopg2", "psycopg2-binary") and not r.group}
-    if len(found) == 2:
-        yield Problem(
-            found["psycopg2"].place,
-            "psycopg2 and psycopg2-binary are the same package twice: psycopg2 is compiled, which fails on hosts without a "
-            "compiler, and then one overwrites the other.",
-            "Keep one of them; psycopg2-binary needs no compiler.",
-            WARNING,
-            (Related(found["psycopg2-binary"].place, "the other one"),),
-        )
+        drivers = {r.name: r for r in file.requirements if r.name in ("psycopg2", "psycopg2-binary") and not r.group}
+        if len(drivers) == 2:  # they install the same files over one another
+            yield Problem(
+                drivers["psycopg2"].place,
+                "psycopg2 and psycopg2-binary are the same package twice: psycopg2 is compiled, which fails on hosts without a "
+                "compiler, and then one overwrites the other.",
+                "Keep one of them; psycopg2-binary needs no compiler.",
+                WARNING,
+                (Related(drivers["psycopg2-binary"].place, "the other one"),),
+            )

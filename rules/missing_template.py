@@ -56,7 +56,6 @@ def cart():
 ```
 """
 
-from flaskcheck.application.folders import Folders
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -73,12 +72,13 @@ def check(project: Project) -> Problems:
         yield Problem(
             use.place,
             f"The page fails with {error}: there is no such file in {where}.",
-            _help(folders, use.name),
+            _help(project, use.name),
         )
 
 
-def _help(folders: Folders, name: str) -> str:
+def _help(project: Project, name: str) -> str:
     """What to write: Windows' separator and the folder's own name are common slips."""
+    folders = project.template_folders
     plain = name.replace("\\", "/")
     for folder in folders.folders:
         shorter = plain.removeprefix(f"{folder}/").removeprefix(f"{folder.rpartition('/')[2]}/")

@@ -31,7 +31,6 @@ worker: python worker.py
 ```
 """
 
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -47,7 +46,7 @@ def check(project: Project) -> Problems:
             continue
         if any(a.path.startswith(folder) for a in project.applications):
             yield Problem(
-                Place(file.path),
+                project.tree.place_of(file.path),
                 "No line begins with web:, so nothing answers requests (Heroku: H14 No web processes running).",
                 "Add a line such as: web: gunicorn app:app",
             )

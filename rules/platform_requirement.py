@@ -34,7 +34,6 @@ colorama==0.4.6
 ```
 """
 
-from flaskcheck.facts.requirements import Requirement
 from flaskcheck.known import versions
 from flaskcheck.known.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
 from flaskcheck.project import Project
@@ -45,7 +44,7 @@ from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
 def check(project: Project) -> Problems:
     for file in project.installed_files:
         for requirement in file.requirements:
-            system = _system(requirement)
+            system = _system(requirement.name)
             if file.lock or not system or requirement.group or versions.marker_applies(requirement.marker) is False:
                 continue
             marker = 'sys_platform == "win32"' if system == "Windows" else 'sys_platform == "darwin"'
@@ -59,7 +58,7 @@ def check(project: Project) -> Problems:
             )
 
 
-def _system(requirement: Requirement) -> str:
-    if requirement.name in WINDOWS_ONLY:
+def _system(name: str) -> str:
+    if name in WINDOWS_ONLY:
         return "Windows"
-    return "macOS" if requirement.name in MACOS_ONLY or requirement.name.startswith("pyobjc-framework") else ""
+    return "macOS" if name in MACOS_ONLY or name.startswith("pyobjc-framework") else ""

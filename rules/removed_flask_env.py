@@ -57,9 +57,10 @@ services:
 ```
 """
 
+from collections.abc import Iterable
+
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="debug", severity=INFO)
@@ -75,7 +76,7 @@ def check(project: Project) -> Problems:
                 "Remove it, or set it to production.",
                 ERROR,
             )
-        elif deployment.installed.may_be("flask", "2.3") and not _is_read(project, deployment):
+        elif deployment.installed.may_be("flask", "2.3") and not _is_read(project, deployment.production.modules):
             yield Problem(
                 variable.place,
                 "FLASK_ENV does nothing since Flask 2.3: it neither turns debug mode on nor makes anything safer.",
@@ -83,6 +84,6 @@ def check(project: Project) -> Problems:
             )
 
 
-def _is_read(project: Project, deployment: Deployment) -> bool:
+def _is_read(project: Project, modules: Iterable[str]) -> bool:
     """Whether the repository's own code reads the variable."""
-    return any(b"FLASK_ENV" in project.tree.source(path).raw for path in deployment.production.modules)
+    return any(b"FLASK_ENV" in project.tree.source(path).raw for path in modules)

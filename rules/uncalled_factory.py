@@ -63,7 +63,6 @@ web: gunicorn shop:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-from flaskcheck.servers.server import Server
 
 
 @rule(family="server", severity=ERROR)
@@ -74,13 +73,13 @@ def check(project: Project) -> Problems:
                 server.target_place,
                 f"'{target.attribute}' is the factory, not an application: {server.program} starts, and then every request "
                 f'fails with "TypeError: {target.attribute}() takes … positional arguments but 2 were given".',
-                _help(server),
+                _help(server.program, server.target),
             )
 
 
-def _help(server: Server) -> str:
-    if server.program == "waitress":
-        return f"Write 'waitress-serve --call {server.target}'."
-    if server.program in ("uvicorn", "granian"):
-        return f"Add --factory: '{server.program} --factory {server.target}'."
-    return f"Call it, in quotes: {server.program} '{server.target}()'."
+def _help(program: str, target: str) -> str:
+    if program == "waitress":
+        return f"Write 'waitress-serve --call {target}'."
+    if program in ("uvicorn", "granian"):
+        return f"Add --factory: '{program} --factory {target}'."
+    return f"Call it, in quotes: {program} '{target}()'."

@@ -69,7 +69,6 @@ services:
 
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
-from flaskcheck.shell.program import Invocation
 
 MATTERING = frozenset(
     {"pip", "poetry", "pipenv", "uv", "pdm", "flask", "alembic", "npm", "yarn", "pnpm", "conda", "python"}
@@ -82,34 +81,13 @@ def check(project: Project) -> Problems:
         for phase in ("build", "release"):
             found = [i for i in deployment.programs(phase) if not i.substituted]
             for step, following in zip(found, found[1:]):
-                if _same_text(step, following) and _goes_on(step, following) and not _is_handled(step):
-                    yield _problem(step, following)
-
-
-def _same_text(step: Invocation, following: Invocation) -> bool:
-    return step.origin == following.origin and step.via == following.via
-
-
-def _goes_on(step: Invocation, following: Invocation) -> bool:
-    """Whether the second step runs although the first has failed."""
-    return following.joiner in (";", "newline") and not step.errexit and not following.errexit
-
-
-def _is_handled(step: Invocation) -> bool:
-    upgrade_of_pip = step.program == "pip" and "pip" in step.arguments
-    return step.program not in MATTERING or step.builtin or step.tested or step.conditional or upgrade_of_pip
-
-
-def _problem(step: Invocation, following: Invocation) -> Problem:
-    script = f" in {step.via[-1]}" if step.via else ""
-    help_ = "Begin the script with: set -e" if step.via else "Join the steps with && instead of ;"
-    return Problem(
-        step.place,
-        f'When "{_shown(step)}" fails{script}, "{_shown(following)}" still runs and the {step.phase} can turn green.',
-        help_,
-    )
-
-
-def _shown(step: Invocation) -> str:
-    words = " ".join([step.program, *step.arguments[:2]])
-    return words if len(words) < 40 else f"{words[:39]}…"
+                upgrade_of_pip = step.program == "pip" and "pip" in step.arguments
+                handled = step.builtin or step.tested or step.conditional or upgrade_of_pip
+                if step.program not in MATTERING or handled or not following.runs_despite(step):
+                    continue
+                script = f" in {step.via[-1]}" if step.via else ""
+                yield Problem(
+                    step.place,
+                    f'When "{step.shown}" fails{script}, "{following.shown}" still runs and the {phase} can turn green.',
+                    "Begin the script with: set -e" if step.via else "Join the steps with && instead of ;",
+                )

@@ -47,7 +47,6 @@ __pycache__/
 ```
 """
 
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
 
@@ -62,7 +61,7 @@ def check(project: Project) -> Problems:
         if project.tree.is_ignored(path) or project.tree.is_tracked(path):
             continue
         ignore = next((p for p in (f"{root}/.gitignore".lstrip("/"), ".gitignore") if project.tree.has(p)), "")
-        place = Place(ignore) if ignore else Place(project.applications[0].path)
+        place = project.tree.place_of(ignore or project.applications[0].path)
         yield Problem(
             place,
             f"The code loads {path}, and nothing ignores it: the next git add . publishes its secrets.",
@@ -75,5 +74,6 @@ def _fix(project: Project, ignore: str) -> tuple[Edit, ...]:
     if not ignore:
         return ()
     lines = project.tree.source(ignore).lines
-    end = Place(ignore, len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 1)
+    last, column = len(lines), len(lines[-1]) + 1
+    end = project.tree.place_of(ignore).replaced(line=last, column=column, end_line=last, end_column=column)
     return (Edit(end, f"{'' if not lines[-1] else chr(10)}.env\n"),)

@@ -49,8 +49,6 @@ flask = "*"
 ```
 """
 
-from flaskcheck.facts.requirements import Requirement
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, Problem, Problems, rule
 
@@ -60,21 +58,17 @@ def check(project: Project) -> Problems:
     for file in project.installed_files:
         if file.lock or file.kind in ("constraints", "setup-py", "setup-cfg", "conda") or project.is_locked(file):
             continue
-        loose = [r for r in file.requirements if _is_loose(r)]
+        loose = [r.written for r in file.requirements if r.is_loose]
         if loose:
             yield Problem(
-                Place(file.path),
+                project.tree.place_of(file.path),
                 f"{_shown(loose)} without a version: each build installs the newest, and one day it no longer fits the code.",
                 "Write down what you tested: pip freeze > requirements.txt, or use a lock file.",
             )
 
 
-def _is_loose(requirement: Requirement) -> bool:
-    return not requirement.specifier and not requirement.url and not requirement.group
-
-
-def _shown(loose: list[Requirement]) -> str:
-    names = ", ".join(r.written for r in loose[:3])
+def _shown(loose: list[str]) -> str:
+    names = ", ".join(loose[:3])
     if len(loose) > 3:
         return f"{names} and {len(loose) - 3} more stand here"
     return f"{names} stand{'s' if len(loose) == 1 else ''} here"

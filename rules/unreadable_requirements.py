@@ -31,7 +31,6 @@ gunicorn==23.0.0
 ```
 """
 
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
@@ -49,7 +48,7 @@ def check(project: Project) -> Problems:
             else "pip reads it, but dependency scanners and some hosts do not, and GitHub shows it as binary"
         )
         yield Problem(
-            Place(file.path),
+            project.tree.place_of(file.path),
             f"The file is {shown}: {what}.",
             "Save it as UTF-8: pip freeze | Out-File -Encoding utf8 requirements.txt (PowerShell).",
             ERROR if refused else "",

@@ -40,8 +40,7 @@ THEME = "dark"
 ```
 """
 
-from flaskcheck.facts.python import Import
-from flaskcheck.project import Project, Reached
+from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 
@@ -51,8 +50,14 @@ def check(project: Project) -> Problems:
         return
     told: set[str] = set()
     for statement, reached in project.imports():
-        path = _hidden(project, statement, reached)
-        if path and path not in told and not _copes(statement):
+        deployment = reached.deployments[0]
+        importer = deployment.production.evaluator.importer
+        dotted = importer.asked(statement)
+        top = importer.locate(dotted.partition(".")[0]) if dotted else None
+        if statement.is_optional or not dotted or importer.locate(dotted) or (top is None and "." in dotted):
+            continue
+        path = _ignored_file(project, deployment.source_root, dotted)
+        if path and path not in told:
             told.add(path)
             ignored = project.tree.is_ignored(path)
             yield Problem(
@@ -63,19 +68,7 @@ def check(project: Project) -> Problems:
             )
 
 
-def _copes(statement: Import) -> bool:
-    return any(g.kind in ("try", "except", "if") for g in statement.guards)
-
-
-def _hidden(project: Project, statement: Import, reached: Reached) -> str:
-    """The ignored file that an import would find here, or ``""``."""
-    importer = reached.deployments[0].production.evaluator.importer
-    dotted = importer.absolute(statement.place.path, statement.module, statement.level)
-    if not dotted or importer.locate(dotted) or (importer.locate(dotted.partition(".")[0]) is None and "." in dotted):
-        return ""
-    folder = reached.deployments[0].source_root
+def _ignored_file(project: Project, folder: str, dotted: str) -> str:
+    """The file of a module that lies on this disk though git does not have it, or ``""``."""
     base = f"{folder}/{dotted.replace('.', '/')}".lstrip("/")
-    for path in (f"{base}.py", f"{base}/__init__.py"):
-        if project.tree.exists_ignored(path):
-            return path
-    return ""
+    return next((p for p in (f"{base}.py", f"{base}/__init__.py") if project.tree.exists_ignored(p)), "")

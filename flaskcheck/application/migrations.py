@@ -27,6 +27,11 @@ class History:
         return found
 
     @property
+    def doubled(self) -> list[tuple[Migration, Migration]]:
+        """The first two files of each revision id that several define."""
+        return [(files[0], files[1]) for files in self.by_revision.values() if len(files) > 1]
+
+    @property
     def heads(self) -> list[Migration]:
         """Revisions that no other builds on."""
         parents = {self.resolve(down) for m in self.migrations for down in (*m.down_revisions, *m.depends_on)}

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Call, Name
-from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.value import Outcome
 
 RANDOM_CALLS = libraries.named(GIVES, "random")
 """Calls that give another value in each process."""
-
-
-def is_literal_key(outcome: Outcome) -> bool:
-    """Whether the value is a text written in the code, without unknown parts."""
-    return bool(outcome.text) and HOLE not in outcome.text
 
 
 def random_call(value: Expression) -> Call | None:

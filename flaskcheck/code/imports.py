@@ -121,6 +121,24 @@ class Importer:
         parts = parts[: len(parts) - (level - 1)]
         return ".".join([*parts, module]) if module else ".".join(parts)
 
+    def asked(self, statement: Import) -> str:
+        """The absolute dotted name of the module that an import statement asks for; ``""`` when it leaves the package."""
+        return self.absolute(statement.place.path, statement.module, statement.level)
+
+    def missing(self, statement: Import) -> str:
+        """The dotted name of a first-party module that an import asks for and that is not there; ``""`` when it is, or may be somebody else's."""
+        dotted = self.asked(statement)
+        top = self.locate(dotted.partition(".")[0]) if dotted else None
+        if top is None or (top.kind == "namespace" and not statement.level) or self.locate(dotted):
+            return ""
+        parts = dotted.split(".")
+        inner = next(end for end in range(2, len(parts) + 1) if self.locate(".".join(parts[:end])) is None)
+        parent = self.locate(".".join(parts[: inner - 1]))
+        if parent is None or parent.kind == "namespace":
+            return ""
+        bound = parent.path.endswith(".py") and self.code.bindings(parent.path).get(parts[inner - 1])
+        return "" if bound else ".".join(parts[:inner])
+
     def targets(self, path: str, statement: Import) -> Iterator[Located]:
         """The repository's modules that an import statement loads, parents first."""
         dotted = self.absolute(path, statement.module, statement.level)

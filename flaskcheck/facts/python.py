@@ -50,6 +50,11 @@ class Import(Statement):
     level: int = 0
     name_place: Place | None = None
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether it stands in a ``try`` or under a test, so that the code may do without it."""
+        return any(guard.kind in ("try", "except", "if") for guard in self.guards)
+
 
 class Assignment(Statement):
     """``target = value``. Tuple targets are split where the value splits too, else the value is ``Opaque``.

@@ -26,6 +26,11 @@ class Requirement(Record):
     editable: bool = False
     text: str = ""
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether production installs whatever version is the newest."""
+        return not self.specifier and not self.url and not self.group
+
 
 class Include(Record):
     """``-r other.txt`` or ``-c constraints.txt`` (``constraint``); ``path`` is relative to the scanned root, ``written`` as in the file."""

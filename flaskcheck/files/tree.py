@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from flaskcheck.files.source import Source
+from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ class Tree:
     def named(self, name: str) -> tuple[str, ...]:
         """The files with this base name, in any folder."""
         return tuple(p for p in self.files if p.rpartition("/")[2] == name)
+
+    def place_of(self, path: str) -> Place:
+        """The place of a file as a whole, whether it is there or not."""
+        return Place(path)
 
     # -- what is in them -----------------------------------------------------------------------
 

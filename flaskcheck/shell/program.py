@@ -60,6 +60,18 @@ class Invocation(Record):
     error: str = ""
     origin: Place = Place("")
 
+    @property
+    def shown(self) -> str:
+        """The program with its first two arguments, for people."""
+        words = " ".join([self.program, *self.arguments[:2]])
+        return words if len(words) < 40 else f"{words[:39]}…"
+
+    def runs_despite(self, before: Invocation) -> bool:
+        """Whether it runs although the program before it, in the same text, has failed."""
+        if self.origin != before.origin or self.via != before.via:
+            return False
+        return self.joiner in (";", "newline") and not before.errexit and not self.errexit
+
     def place_of(self, index: int) -> Place:
         """The place of an argument (from 0), or of the whole command."""
         return self.words[index + 1] if 0 <= index + 1 < len(self.words) else self.place

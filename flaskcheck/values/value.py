@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import (
     Expression,
 )
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -51,6 +51,11 @@ class Outcome(Record):
     def is_known(self) -> bool:
         """Whether this is a constant (a text may still have holes)."""
         return not isinstance(self.value, (Unknown, Reference))
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the value is a text that is written in the code, without unknown parts."""
+        return bool(self.text) and HOLE not in self.text
 
     @property
     def place(self) -> Place:
