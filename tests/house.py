@@ -26,6 +26,8 @@ DOORS = frozenset({"project", "rule", "known", "effects.effect"})
 LONG_FOLDERS = ("hosts",)
 """Rooms with a file for each thing of its kind."""
 
+LIMITS = "ground.limits"
+
 MOST_MODULES, MOST_LINES, MOST_LINES_OF_FUNCTION = 25, 400, 40
 
 
@@ -150,6 +152,17 @@ class House:
         """The packages of rooms whose ``__init__`` is more, or less, than a docstring of two sentences."""
         packages = {name for name, path in self.engine.items() if path.name == "__init__.py" and name}
         return {name for name in packages if not _is_two_sentences(self.trees[name])}
+
+    def limits_elsewhere(self) -> set[str]:
+        """``module.NAME`` of the limits that are set anywhere but in the one module for them, or there without a reason."""
+        found = set()
+        for name, tree in self.trees.items():
+            for at, node in enumerate(tree.body):
+                targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+                has_reason = name == LIMITS and any(isinstance(after, ast.Expr) for after in tree.body[at + 1 : at + 2])
+                limits = [t.id for t in targets if isinstance(t, ast.Name) and t.id.startswith("MAX_")]
+                found |= {f"{name}.{limit}" for limit in limits if not has_reason}
+        return found
 
     def classes_of_one_name(self) -> dict[str, set[str]]:
         """The public names that are a class's in several modules of the engine."""

@@ -362,7 +362,7 @@ def test_an_unreadable_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_around_a_lone_file_not_everything_is_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file in somebody's home is not judged together with all that lies there."""
-    monkeypatch.setattr("flaskcheck.files.discover.MAX_AROUND_ONE", 2)
+    monkeypatch.setattr("flaskcheck.files.discover.MAX_FILES_AROUND_ONE", 2)
     make(tmp_path, **{"app.py": "", "b/one.py": "", "b/two.py": "", "c.py": ""})
     tree = discover(str(tmp_path / "app.py"))
     assert tree.files == ("app.py", "c.py")

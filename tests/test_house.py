@@ -104,6 +104,10 @@ def test_a_package_says_what_it_is_and_nothing_else() -> None:
     assert HOUSE.talkative_packages() == set()
 
 
+def test_limits_stand_together_each_with_its_reason() -> None:
+    assert HOUSE.limits_elsewhere() == set()
+
+
 def assert_listed(found: Iterable[str], listed: frozenset[str]) -> None:
     """Nothing is found but what is listed, and nothing stays listed that is mended."""
     assert sorted(set(found) - listed) == [], "this breaks the order of the house"
@@ -140,7 +144,7 @@ def test_a_sound_house_has_no_hole(tmp_path: Path) -> None:
     sound = house(tmp_path, **{"rules/a_rule.py": "from flaskcheck.rule import rule\n"})
     for found in (
         sound.upward(), sound.circles(), sound.past_the_doors(), sound.homeless(), sound.taken_from_elsewhere(),
-        sound.crowded(), sound.long_modules(), sound.long_functions(), sound.talkative_packages(), sound.classes_of_one_name(),
+        sound.crowded(), sound.long_modules(), sound.long_functions(), sound.talkative_packages(), sound.classes_of_one_name(), sound.limits_elsewhere(),
     ):  # fmt: skip
         assert not found
 
@@ -260,3 +264,12 @@ def test_one_name_for_two_classes_is_seen(tmp_path: Path) -> None:
         **{"flaskcheck/hosts/fly.py": "class Place: ...\nclass _Own: ...\n", "flaskcheck/rule.py": "class _Own: ...\n"},
     )
     assert found.classes_of_one_name() == {"Place": {"ground.place", "hosts.fly"}}
+
+
+def test_a_limit_elsewhere_or_without_a_reason_is_seen(tmp_path: Path) -> None:
+    files = {
+        "flaskcheck/files/tree.py": "MAX_FILES: int = 3\n",
+        "flaskcheck/ground/limits.py": 'MAX_BYTES = 1\nMAX_LINES = 2\n"""More is not read."""\nMAX_DEPTH = 2\n',
+    }
+    found = house(tmp_path, **files).limits_elsewhere()
+    assert found == {"files.tree.MAX_FILES", "ground.limits.MAX_BYTES", "ground.limits.MAX_DEPTH"}

@@ -145,7 +145,7 @@ def test_hostile_pickles_run_nothing(tmp_path):
 
 
 def test_a_bomb_is_cut_off(monkeypatch):
-    monkeypatch.setattr(kept_facts, "MAX_UNPACKED", 10_000)
+    monkeypatch.setattr(kept_facts, "MAX_UNPACKED_FACTS_BYTES", 10_000)
     module = read("x = 'abc'\n" * 2000)
     assert unpacked(packed(module)) is None
 
@@ -385,7 +385,7 @@ def test_little_that_is_new_is_not_worth_writing_all(root, run, monkeypatch):
 
 
 def test_facts_are_bounded(root, run, monkeypatch):
-    monkeypatch.setattr(kept_facts, "MAX_BYTES", 600)
+    monkeypatch.setattr(kept_facts, "MAX_FACTS_BYTES", 600)
     warmed(root, run)
     kept = entry_of(root)
     assert kept

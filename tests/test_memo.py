@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from flaskcheck.command import memo, start
 from flaskcheck.findings import engine, names
-from flaskcheck.ground import cache
+from flaskcheck.ground import cache, limits
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'one-long-secret'\n"
 FILES = {
@@ -297,7 +297,7 @@ def test_clear_removes_the_entries(repository, run, later):
 
 
 def test_the_oldest_entries_make_room(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "MAX_BYTES", 4000)
+    monkeypatch.setattr(limits, "MAX_CACHE_BYTES", 4000)
     for number in range(10):
         cache.store(str(tmp_path), bytes([number]), "x" * 900)
         os.utime(tmp_path / f"{bytes([number]).hex()}.entry", (number, number))

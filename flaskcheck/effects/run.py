@@ -11,6 +11,7 @@ import posixpath
 
 from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import CallSite, Class, Import
+from flaskcheck.ground.limits import MAX_FRAMES, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.python import Function, Statement
     from flaskcheck.values.evaluator import Evaluator
-
-MAX_STEPS = 60_000
-MAX_FRAMES = 40
-MAX_VISITS = 3
-"""How often one function is stepped into: with other arguments it may do other things."""
 
 
 LOADERS = libraries.last_words(IMPORTS) | libraries.last_words(SETS, "object", "pyfile")
@@ -103,7 +99,7 @@ class Trace:
         self._stack.append((where.path, where.scope))
         self.entered.add((where.path, where.scope))
         for statement in self.code.scope(where.path, where.scope):
-            if len(self.steps) >= MAX_STEPS:
+            if len(self.steps) >= MAX_STATEMENTS:
                 break
             at = Where(where.path, where.scope, where.bound, statement.place, statement.guards)
             runs = self.evaluator.runs(statement.guards, where) if statement.guards else True

@@ -6,9 +6,10 @@ import os
 import sys
 
 from flaskcheck.files import git
-from flaskcheck.files.disk import LISTING, MAX_AROUND_ONE, DiskTree, _from_bare, _from_git, _from_walk
+from flaskcheck.files.disk import LISTING, DiskTree, _from_bare, _from_git, _from_walk
 from flaskcheck.files.listing import Listing, shown
 from flaskcheck.ground.errors import MissingPathError, UsageError
+from flaskcheck.ground.limits import MAX_FILES_AROUND_ONE
 
 
 def begin(path: str) -> None:
@@ -48,7 +49,7 @@ def discover(
 
 def _listed(root: str, staged: bool, is_for_one: bool) -> tuple[Listing, type[DiskTree]]:
     if not staged:
-        most = MAX_AROUND_ONE if is_for_one else sys.maxsize - 1
+        most = MAX_FILES_AROUND_ONE if is_for_one else sys.maxsize - 1
         return _from_git(root) or _from_bare(root) or _from_walk(root, most), DiskTree
     from flaskcheck.files.staged import StagedTree, from_index
 

@@ -10,17 +10,12 @@ from flaskcheck.files import git
 from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
+from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_FILE_BYTES = 20_000_000
-"""Larger files are data; they are listed but not read."""
-
-MAX_WALK_DEPTH = 60
-MAX_AROUND_ONE = 5_000
-"""A single file without a repository may lie in somebody's home: more files than that around it are not its application."""
 
 WALK_EXCLUDES = frozenset(
     ".git .hg .svn .tox .nox .mypy_cache .pytest_cache .ruff_cache __pycache__ node_modules .venv venv site-packages".split()
@@ -257,7 +252,7 @@ def _from_walk(root: str, most: int) -> Listing:
         notes.append(f"{why}: every file counts, and nothing is said of what is committed")
     files = list(islice(_walk(root, "", _FileTest(root), notes, 0), most + 1))
     if len(files) > most:
-        files = list(_walk(root, "", _FileTest(root), notes, MAX_WALK_DEPTH))
+        files = list(_walk(root, "", _FileTest(root), notes, MAX_FOLDER_DEPTH))
         notes.append(
             f"more than {most:,} files around it and no repository: only those of its own folder are looked at"
         )
@@ -274,7 +269,7 @@ def _walk(root: str, folder: str, is_file: _FileTest, notes: list[str], depth: i
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in WALK_EXCLUDES and depth < MAX_WALK_DEPTH:
+            if entry.name not in WALK_EXCLUDES and depth < MAX_FOLDER_DEPTH:
                 yield from _walk(root, path, is_file, notes, depth + 1)
         elif is_file(path):
             yield path

@@ -11,14 +11,13 @@ from flaskcheck.files.disk import DiskTree
 from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import UsageError
+from flaskcheck.ground.limits import MAX_LINKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from tempfile import TemporaryDirectory
 
-MAX_LINKS = 8
-"""So many links are followed one after another; more are taken for a circle."""
 
 EMPTY = ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
 """The blob without content, by SHA-1 and by SHA-256 (git, "hash-function-transition")."""

@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 from flaskcheck.files.source import Source
+from flaskcheck.ground.limits import MAX_CONTENT_BYTES
 from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
-
-MAX_KEPT_BYTES = 24_000_000
-"""So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
 
 
 class Tree:
@@ -41,7 +39,7 @@ class Tree:
         """Whether this is a folder of a repository whose other folders are not looked at: what is missing here may be there."""
         self._set = frozenset(self.files)
         self._sources: dict[str, Source | None] = {}
-        self._room = MAX_KEPT_BYTES
+        self._room = MAX_CONTENT_BYTES
         self._folders: frozenset[str] | None = None
 
     # -- which files ---------------------------------------------------------------------------

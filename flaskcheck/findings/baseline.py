@@ -8,6 +8,7 @@ from flaskcheck.files.source import from_disk
 from flaskcheck.findings.baseline_file import Baseline, KnownFinding, load, seen_from
 from flaskcheck.findings.fingerprints import fingerprints, subject
 from flaskcheck.findings.report import Suppressed
+from flaskcheck.ground.limits import MAX_SHOWN_LINE
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.findings.report import Finding, Report
-
-MAX_TEXT = 100
-"""Characters of the reported line that are shown to whoever reads the file."""
 
 
 class Comparison(Record):
@@ -66,7 +64,7 @@ def entries(report: Report, named: Callable[[str], str] = str) -> list[KnownFind
     found = []
     for finding, key in zip(report.findings, keys):
         text = subject(finding, report.tree)
-        shown = f"{text[: MAX_TEXT - 1]}…" if len(text) > MAX_TEXT else text
+        shown = f"{text[: MAX_SHOWN_LINE - 1]}…" if len(text) > MAX_SHOWN_LINE else text
         found.append(KnownFinding(named(finding.place.path), finding.rule, shown, key))
     return found
 

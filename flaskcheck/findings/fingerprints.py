@@ -8,6 +8,7 @@ are told apart by their order in it.
 from __future__ import annotations
 
 from flaskcheck.ground.cache import digest
+from flaskcheck.ground.limits import MAX_FINGERPRINT_LINE
 from flaskcheck.known.secrets import mask_line
 
 TYPE_CHECKING = False
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 LENGTH = 16
 """Hexadecimal digits: 64 bits, enough for some millions of findings."""
-
-MAX_LINE = 2000
-"""Characters of a line that count; more are generated text."""
 
 
 def fingerprints(findings: Iterable[Finding], tree: Tree, named: Callable[[str], str] = str) -> list[str]:
@@ -44,5 +42,5 @@ def subject(finding: Finding, tree: Tree) -> str:
     if place.line and tree.has(place.path):
         source = tree.source(place.path)
         if not source.is_binary and place.line <= len(source.lines):
-            return " ".join(mask_line(source.lines[place.line - 1][:MAX_LINE]).split())
+            return " ".join(mask_line(source.lines[place.line - 1][:MAX_FINGERPRINT_LINE]).split())
     return finding.message

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 MAGIC = b"flaskcheck cache 1\n"
 SUFFIX = ".entry"
 DIGEST_BYTES = 20
-MAX_BYTES = 64_000_000
-"""All entries together; the ones that were written longest ago go first."""
-
-MAX_ENTRY_BYTES = MAX_BYTES // 2
 
 
 def digest(content: bytes) -> bytes:
@@ -86,8 +82,10 @@ def load(here: str, key: bytes) -> Any:
 
 def store(here: str, key: bytes, value: Any) -> None:
     """Keep a plain value under a key; when that cannot be done, it is not kept."""
+    from flaskcheck.ground.limits import MAX_CACHE_ENTRY_BYTES
+
     payload = marshal.dumps(value)
-    if len(payload) > MAX_ENTRY_BYTES:
+    if len(payload) > MAX_CACHE_ENTRY_BYTES:
         return
     path = os.path.join(here, key.hex() + SUFFIX)
     scratch = f"{path}.{os.getpid()}.tmp"
@@ -103,11 +101,13 @@ def store(here: str, key: bytes, value: Any) -> None:
 
 def _make_room(here: str) -> None:
     """Remove the entries that were written longest ago until the rest fit."""
+    from flaskcheck.ground.limits import MAX_CACHE_BYTES
+
     found = sorted(_entries(here), reverse=True)
     total = 0
     for _, size, path in found:
         total += size
-        if total > MAX_BYTES:
+        if total > MAX_CACHE_BYTES:
             _remove(path)
 
 

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from posixpath import basename, dirname, join, normpath
 
 from flaskcheck.files.layout import View
+from flaskcheck.ground.limits import MAX_COPIES_INSIDE
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -27,10 +28,6 @@ SYSTEM_FOLDERS = frozenset(
     ).split()
 )
 """Folders that every Linux image has (Filesystem Hierarchy Standard 3.0)."""
-
-
-MAX_TAKEN = 50
-"""Copies inside an image that are followed; a bound against build files made to be slow."""
 
 
 class Layer(Record):
@@ -112,7 +109,7 @@ class Files:
     def add(self, *layers: Layer) -> None:
         """Change the files."""
         for layer in layers:
-            if isinstance(layer, Taken) and sum(isinstance(e, Taken) for e in self.layers) >= MAX_TAKEN:
+            if isinstance(layer, Taken) and sum(isinstance(e, Taken) for e in self.layers) >= MAX_COPIES_INSIDE:
                 layer = Unknown(layer.target)
             self.layers = (*self.layers, layer)
         self._hits.clear()

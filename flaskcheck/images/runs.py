@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from posixpath import join, normpath
 
+from flaskcheck.ground.limits import MAX_IMAGE_SCRIPTS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images import programs as image_programs
 from flaskcheck.images.files import Unknown, name_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from flaskcheck.images.files import Files
     from flaskcheck.shell.syntax import Node, Word
 
-MAX_SCRIPTS = 4
 
 _SHELLS = ("sh", "bash", "ash", "dash", "/bin/sh", "/bin/bash")
 _PREFIXES = ("sudo", "exec", "command", "time", "nice", "nohup", "env", "gosu", "su-exec", "xargs")
@@ -118,7 +118,7 @@ class Run:
             option, words = words[0], words[1:]
             if not option.startswith("--") and "c" in option:
                 inner = Run(self.files, self.cwd, dict(self.known), self.depth + 1)
-                if words and self.depth < MAX_SCRIPTS:
+                if words and self.depth < MAX_IMAGE_SCRIPTS:
                     inner.script(words[0])
                 return
             if option in ("-o", "+o", "-euxo", "-exo", "-eo"):
@@ -128,7 +128,7 @@ class Run:
     def _script_file(self, words: list[str]) -> None:
         """Follow a script that was copied from the repository."""
         found = self.files.lookup(self.path(words[0])).path if words and HOLE not in words[0] else None
-        if found is None or self.depth >= MAX_SCRIPTS or not self.files.tree.has(found):
+        if found is None or self.depth >= MAX_IMAGE_SCRIPTS or not self.files.tree.has(found):
             return
         source = self.files.tree.source(found)
         first = source.lines[0]

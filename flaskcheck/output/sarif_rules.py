@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.ground.about import TAG, URL
+from flaskcheck.ground.limits import MAX_SARIF_DESCRIPTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,16 +20,13 @@ SECURITY = "security"
 BY_SEVERITY = {"error": 8.0, "warning": 5.5, "info": 2.0}
 """The scores of the security family's rules that say none."""
 
-MAX_DESCRIPTION = 1024
-"""GitHub's limit for descriptions ("SARIF support for code scanning", ``reportingDescriptor``)."""
-
 
 def descriptor(rule: Rule) -> Object:
     """A ``reportingDescriptor``; a built-in rule's has the address of its file."""
     found: Object = {
         "id": rule.name,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": f"{rule.summary}."[:MAX_DESCRIPTION]},
+        "shortDescription": {"text": f"{rule.summary}."[:MAX_SARIF_DESCRIPTION]},
         "fullDescription": {"text": _description(rule)},
         "help": {"text": rule.page.strip(), "markdown": page_as_markdown(rule.page)},
     }
@@ -60,10 +58,10 @@ def _description(rule: Rule) -> str:
     text = f"{rule.summary}."
     for paragraph in prose.split("\n\n")[1:]:
         longer = f"{text} {' '.join(paragraph.split())}"
-        if len(longer) > MAX_DESCRIPTION:
+        if len(longer) > MAX_SARIF_DESCRIPTION:
             break
         text = longer
-    return text[:MAX_DESCRIPTION]
+    return text[:MAX_SARIF_DESCRIPTION]
 
 
 def page_as_markdown(page: str) -> str:

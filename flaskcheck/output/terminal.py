@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 SLOW_SECONDS = 1.0
 AGAIN_SECONDS = 0.2
-MAX_WIDTH = 120
 
 
 def use_colour(wanted: bool | None) -> bool:
@@ -32,6 +31,8 @@ def width() -> int:
 
     The same answer as ``shutil.get_terminal_size``, whose import loads compression libraries (1.6 ms).
     """
+    from flaskcheck.ground.limits import MAX_WIDTH
+
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given) > 0:
         return min(int(given), MAX_WIDTH)

@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 from io import BytesIO
 
+from flaskcheck.ground.limits import MAX_FACTS_BYTES, MAX_UNPACKED_FACTS_BYTES
+
 try:
     from _pickle import Pickler, Unpickler  # the module around it takes 8 ms to import
 except ImportError:
@@ -34,11 +36,6 @@ if TYPE_CHECKING:
 
     Kept = tuple[bytes, bytes]
 
-MAX_BYTES = 24_000_000
-"""All facts of a repository, compressed; what goes beyond is read anew each time."""
-
-MAX_UNPACKED = 200_000_000
-"""More than the facts of the largest file that is read (5 MB)."""
 
 WORTHWHILE = 20
 """The entry is written again when a twentieth of it or more is new: until then parsing the few files again is cheaper than writing them all."""
@@ -114,7 +111,7 @@ def _size(kept: Mapping[str, Kept]) -> int:
 
 
 def _bounded(kept: dict[str, Kept]) -> dict[str, Kept]:
-    room, found = MAX_BYTES, {}
+    room, found = MAX_FACTS_BYTES, {}
     for name, (digest, packed) in kept.items():
         room -= len(packed)
         if room >= 0:
@@ -171,7 +168,7 @@ def unpacked(raw: bytes) -> Module | None:
 
     unzip = decompressobj()
     try:
-        written = unzip.decompress(raw, MAX_UNPACKED)
+        written = unzip.decompress(raw, MAX_UNPACKED_FACTS_BYTES)
         found = _Restricted(BytesIO(written)).load() if unzip.eof else None  # at the end its checksum was compared
     except Exception:  # damaged or hostile bytes can fail in any way
         return None

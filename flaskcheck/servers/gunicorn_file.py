@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Expression, Items, Join, Literal, Name
 from flaskcheck.facts.python import Module
+from flaskcheck.ground.limits import MAX_GUNICORN_DEPTH
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.servers.options import Option
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
 
 CASTS = frozenset(("int", "str", "float", "bool"))
-MAX_DEPTH = 8
 
 
 class Config(Record):
@@ -82,7 +82,7 @@ class _Reader:
 
     def text(self, value: Expression, depth: int) -> str | None:
         """An expression as text; variables of the environment that are not known stay in it as ``${NAME:-default}``."""
-        if depth > MAX_DEPTH:
+        if depth > MAX_GUNICORN_DEPTH:
             return None
         if isinstance(value, Literal):
             return "" if value.value is None else str(value.value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
 from flaskcheck.ground.place import Place
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile
 from flaskcheck.shell.program import Invocation, base_name, long_options
 from flaskcheck.shell.state import Field, Origin, State
-from flaskcheck.shell.walk import MAX_DEPTH, MAX_TEXT, Context, Walk
+from flaskcheck.shell.walk import Context, Walk
 from flaskcheck.shell.wrappers import unwrap
 
 TYPE_CHECKING = False
@@ -81,7 +82,7 @@ class _Follower(Walk):
 
     def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
         name = base_name(words[0].text)
-        if context.depth > MAX_DEPTH or not words[0].text:
+        if context.depth > MAX_SCRIPT_DEPTH or not words[0].text:
             return
         deeper = context.replaced(depth=context.depth + 1)
         inner = unwrap(name, words)
@@ -235,7 +236,7 @@ class _Follower(Walk):
             self._emit((python, *words), state, context, path, words[0].text)
             return True
         self._emit(words, state, context, path)
-        readable = not source.is_binary and len(source.raw) <= MAX_TEXT and not path.endswith(".py")
+        readable = not source.is_binary and len(source.raw) <= MAX_SCRIPT_CHARACTERS and not path.endswith(".py")
         if program not in SHELLS or path in context.via or not readable:
             return True
         child = state.child()
@@ -262,7 +263,7 @@ class _Follower(Walk):
     def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         path = self._repository_file(words[1], state) if len(words) > 1 else ""
         source = self.tree.source(path) if path else None
-        if source is None or path in context.via or source.is_binary or len(source.raw) > MAX_TEXT:
+        if source is None or path in context.via or source.is_binary or len(source.raw) > MAX_SCRIPT_CHARACTERS:
             self._emit(words, state, context)
             return
         saved = state.arguments

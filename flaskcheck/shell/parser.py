@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.limits import MAX_SHELL_NESTING
 from flaskcheck.shell.syntax import (
     Assignment,
     Branch,
@@ -23,8 +24,6 @@ from flaskcheck.shell.syntax import (
     Word,
 )
 from flaskcheck.shell.words import Scanner
-
-MAX_DEPTH = 40
 
 _ASSIGNED = re.compile(r"([A-Za-z_]\w*)(?:\[[^\]\n]*\])?(\+?)=", re.ASCII)
 _REDIRECTED = re.compile(r"(?:\d*|&)(<<<|<<-?|<>|<&|>>|>&|>\||<|>)")
@@ -47,7 +46,7 @@ def default_of(text: str) -> str | None:
     ``None`` when a variable has no default, or when there is no variable.
     """
     word = _Parser(text).word(quoting=False)
-    if not word.expands or text.count("${") > MAX_DEPTH:
+    if not word.expands or text.count("${") > MAX_SHELL_NESTING:
         return None
     found = ""
     for part in word.parts:
@@ -68,7 +67,7 @@ class _Parser(Scanner):
     def commands(self, stops: frozenset[str]) -> tuple[Node, ...]:
         """Commands up to a reserved word or operator of ``stops`` (not consumed) or the end."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if self.depth > MAX_SHELL_NESTING:
             self.fail("nested too deep")
             self.at = self.end
         nodes: list[Node] = []
@@ -265,7 +264,7 @@ class _Parser(Scanner):
     def _defined(self, name: str) -> Node:
         self.blanks(newlines=True)
         self.depth += 1
-        body = self.command() if self.at < self.end and self.depth <= MAX_DEPTH else None
+        body = self.command() if self.at < self.end and self.depth <= MAX_SHELL_NESTING else None
         self.depth -= 1
         return Function(0, 0, name=name, body=(body,) if body else ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.limits import MAX_LOOKED_AHEAD, MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH, MAX_SHELL_STEPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell import builtins as shell_builtins
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 YES, NO, RAN, MAYBE = "yes", "no", "ran", "maybe"
 """How a command ended: known success, known failure, a program (taken to succeed), a test that cannot be decided."""
 
-MAX_DEPTH = 12
-MAX_TEXT = 131_072
-MAX_STEPS = 4_000
-MAX_CHAIN = 100
-"""Limits that no script made by people meets: nesting of scripts, characters, commands carried out, commands looked ahead."""
 
 HARMLESS = frozenset(("true", ":", "echo", "printf", "sleep"))
 """What stands behind ``||`` only to make a failure go unnoticed."""
@@ -70,7 +66,7 @@ class Walk:
 
     def text(self, text: str, origin: Origin, state: State, context: Context) -> str:
         """Run shell text in a state; how it ended."""
-        if context.depth > MAX_DEPTH or len(text) > MAX_TEXT:
+        if context.depth > MAX_SCRIPT_DEPTH or len(text) > MAX_SCRIPT_CHARACTERS:
             return RAN
         script = parse(text)
         error = script.errors[0][1] if script.errors else ""
@@ -85,7 +81,7 @@ class Walk:
         status, carried = YES, ""
         for index, node in enumerate(nodes):
             self.steps += 1
-            if state.left or self.steps > MAX_STEPS:
+            if state.left or self.steps > MAX_SHELL_STEPS:
                 break
             joiner = node.joiner if index else context.joiner
             joiner = carried if carried and joiner == "&&" else joiner
@@ -257,7 +253,7 @@ class Walk:
 
     def _call(self, name: str, arguments: tuple[Field, ...], state: State, context: Context) -> None:
         """Run a function: it shares everything with its caller except for ``$1`` …"""
-        if context.depth > MAX_DEPTH:
+        if context.depth > MAX_SCRIPT_DEPTH:
             return
         function = state.functions[name]
         saved, guards, state.arguments = state.arguments, state.guards, arguments
@@ -266,7 +262,7 @@ class Walk:
         state.left = "" if state.left == "return" else state.left
 
     def _substituted(self, script: Script, origin: Origin, state: State, context: Context) -> None:
-        if context.depth <= MAX_DEPTH:
+        if context.depth <= MAX_SCRIPT_DEPTH:
             inner = context.replaced(substituted=True, joiner="", depth=context.depth + 1)
             self.nodes(script.nodes, origin, state.copy(), inner)
 
@@ -299,7 +295,7 @@ def _guard(origin: Origin, start: int, end: int, otherwise: bool = False) -> str
 
 def _is_ignored(nodes: tuple[Node, ...], index: int, state: State) -> bool:
     """Whether a failure of this command goes unnoticed: ``… || true``, or piped into another program without ``pipefail``."""
-    for node in nodes[index + 1 : index + MAX_CHAIN]:
+    for node in nodes[index + 1 : index + MAX_LOOKED_AHEAD]:
         if node.joiner == "|":
             if not state.pipefail:
                 return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Name
+from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
 from flaskcheck.values import operations
-from flaskcheck.values.value import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Where
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

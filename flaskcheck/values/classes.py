@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead, Name
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.limits import MAX_BASES
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import Class, Statement
     from flaskcheck.values.evaluator import Evaluator
 
-MAX_BASES = 20
 PROPERTIES = libraries.last_words(GIVES, "property")
 
 

@@ -22,6 +22,7 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.facts.python import Assignment, Import
+from flaskcheck.ground.limits import MAX_DECIDABLE_DEPTH, MAX_DECIDABLE_NESTED
 from flaskcheck.readers import screens
 from flaskcheck.values import operations
 
@@ -35,13 +36,6 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Outcome, Where
 
     Bound = tuple[tuple[str, tuple[Outcome, ...]], ...]
-
-MAX_DEPTH = 40
-"""Deeper than evaluation ever follows; whatever is still open there is taken as decidable."""
-
-
-MAX_NESTED = 4
-"""How many imported names, each of which depends on a test of the next, are looked at in one another; each takes some twenty frames of the stack."""
 
 
 class Decidable:
@@ -83,7 +77,7 @@ class Decidable:
     def __call__(self, value: Expression, path: str, scope: str) -> bool:
         """Whether an expression that stands in a scope of a file can be known."""
         asked = _QUESTIONS.get(type(value))
-        if asked is None or self._depth >= MAX_DEPTH:
+        if asked is None or self._depth >= MAX_DECIDABLE_DEPTH:
             return True
         self._depth += 1
         found: bool = asked(self, value, path, scope)
@@ -100,7 +94,7 @@ class Decidable:
         """Names of other distributions are known by name only, but for what every platform answers alike."""
         key = (path, dotted)
         if key not in self._imports:
-            if self._nested >= MAX_NESTED:
+            if self._nested >= MAX_DECIDABLE_NESTED:
                 return True
             self._imports[key] = True  # modules may import from one another in a circle: nothing is said of that
             self._nested += 1

@@ -24,10 +24,11 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.facts.python import Assignment, Class, Function, Import
+from flaskcheck.ground.limits import MAX_EFFORT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.values import operations
 from flaskcheck.values.decidable import Decidable, imported_name
-from flaskcheck.values.value import MAX_OUTCOMES, UNKNOWN, Outcome, Reference, Unknown, Where
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,12 +40,6 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Guard, Statement
 
-MAX_DEPTH = 14
-MAX_MODULES = 25
-"""Module-level names, each of which depends on the next one, that are followed; what lies behind is unknown."""
-
-MAX_EFFORT = 400
-"""Expressions looked at for one question; what is not decided by then is unknown."""
 
 BRANCHING = frozenset({"except", "for", "while", "match"})
 """Guards under which a statement may or may not run; ``try``, ``with`` and ``finally`` bodies are taken as run."""
@@ -106,19 +101,19 @@ class Evaluator:
         """The outcomes of an expression inside a question, within the limits of depth and effort."""
         depth = self._depth
         effort = self._effort = self._effort + 1
-        if depth >= MAX_DEPTH or effort > MAX_EFFORT:
+        if depth >= MAX_VALUE_DEPTH or effort > MAX_EFFORT:
             self._cuts += effort > MAX_EFFORT
             self._deepest = max(self._deepest, depth)
             return (Outcome(UNKNOWN, value, where.path),)
         kept = self._parts.get(key) or self._parts.get((*key, depth))
-        if kept and effort + kept[1] <= MAX_EFFORT and (depth + kept[2] < MAX_DEPTH or depth == kept[3]):
+        if kept and effort + kept[1] <= MAX_EFFORT and (depth + kept[2] < MAX_VALUE_DEPTH or depth == kept[3]):
             self._effort += kept[1]
             self._deepest = max(self._deepest, depth + kept[2])
             return kept[0]
         cuts, deepest, self._deepest = self._cuts, self._deepest, depth
         found = self._found(value, where)
         if cuts == self._cuts:
-            is_whole = self._deepest < MAX_DEPTH  # what depth has cut short is the same again only at this depth
+            is_whole = self._deepest < MAX_VALUE_DEPTH  # what depth has cut short is the same again only at this depth
             place = key if is_whole else (*key, depth)
             self._parts[place] = found, self._effort - effort, self._deepest - depth, depth, value, where
         self._deepest = max(self._deepest, deepest)
@@ -342,11 +337,11 @@ class Evaluator:
         if key not in self._module_names:
             if not self.code.bindings(path).get(name):
                 return None
-            if self._modules_open >= MAX_MODULES:
+            if self._modules_open >= MAX_NAMES_IN_ONE_ANOTHER:
                 self._cuts += 1
                 return None
             shallow = self._depth
-            self._depth = min(self._depth, MAX_DEPTH // 2)
+            self._depth = min(self._depth, MAX_VALUE_DEPTH // 2)
             self._modules_open += 1
             found = self.final(list(self.code.bindings(path)[name]), Where(path))
             self._modules_open -= 1

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import Guard
 
 
-MAX_OUTCOMES = 12
-
-
 class Unknown(Record):
     """A value that cannot be told. ``why``: ``set`` is the text of an environment variable that the deployment surely has, ``environment`` of one that it may have."""
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flaskcheck.files.source import Source
-from flaskcheck.readers.pages.front_end import MAX_BYTES, read
+from flaskcheck.ground.limits import MAX_FRONT_END_BYTES
+from flaskcheck.readers.pages.front_end import read
 
 
 def links(text: str, path: str = "static/app.js") -> list[tuple[str, str]]:
@@ -133,7 +134,7 @@ def test_bundles(path: str, text: str, bundle: bool) -> None:
 
 
 def test_what_is_too_large_or_binary_is_not_searched() -> None:
-    assert read(Source("a.js", b"fetch('http://localhost:1')" + b" " * MAX_BYTES)).links == ()
+    assert read(Source("a.js", b"fetch('http://localhost:1')" + b" " * MAX_FRONT_END_BYTES)).links == ()
     assert read(Source("a.js", b"\0\0\0a'http://localhost:1'")).links == ()
 
 

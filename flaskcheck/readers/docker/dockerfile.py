@@ -17,6 +17,7 @@ from bisect import bisect_right
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.docker import Dockerfile, Instruction
 from flaskcheck.facts.services import Command
+from flaskcheck.ground.limits import MAX_DOCKERFILE_BYTES
 from flaskcheck.ground.place import Place
 from flaskcheck.readers.docker import checks
 
@@ -24,7 +25,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
-MAX_SIZE = 2_000_000
 
 _DIRECTIVE = re.compile(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$")
 _HEAD = re.compile(r"([^\t\v\f\r ]+)[\t\v\f\r ]*")
@@ -55,8 +55,8 @@ def read(source: Source) -> Dockerfile:
 
 
 def _unreadable(source: Source) -> Unreadable | None:
-    if len(source.raw) > MAX_SIZE:
-        return Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes", source.whole())
+    if len(source.raw) > MAX_DOCKERFILE_BYTES:
+        return Unreadable("too-large", f"the file is larger than {MAX_DOCKERFILE_BYTES} bytes", source.whole())
     if source.is_binary or source.encoding.startswith(("utf-16", "utf-32")):
         return Unreadable("encoding", "the file is not UTF-8 text, and docker build reads nothing else", source.whole())
     return None

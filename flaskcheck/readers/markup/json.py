@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.limits import MAX_JSON_BYTES, MAX_JSON_DEPTH
 from flaskcheck.readers.markup.node import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
-MAX_DEPTH = 100
-MAX_SIZE = 5_000_000
 
 _SPACE = re.compile(r"\s*")
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -31,8 +30,8 @@ def load(source: Source, *, relaxed: bool = False) -> tuple[Node | None, tuple[U
     Errors: ``syntax``, ``merge-markers``, ``encoding``, ``duplicate-key``, ``nested-too-deep``, ``too-large``. Never
     raises.
     """
-    if len(source.raw) > MAX_SIZE:
-        return None, (Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes", source.whole()),)
+    if len(source.raw) > MAX_JSON_BYTES:
+        return None, (Unreadable("too-large", f"the file is larger than {MAX_JSON_BYTES} bytes", source.whole()),)
     if source.is_binary:
         return None, (Unreadable("encoding", "the file is not text", source.whole()),)
     parser = _Parser(source, relaxed)
@@ -96,8 +95,8 @@ class _Parser:
 
     def _collection(self, opening: str) -> Node:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise self._stop(f"the file is nested more than {MAX_DEPTH} levels deep", kind="nested-too-deep")
+        if self._depth > MAX_JSON_DEPTH:
+            raise self._stop(f"the file is nested more than {MAX_JSON_DEPTH} levels deep", kind="nested-too-deep")
         node = Node(self.source, "mapping" if opening == "{" else "sequence", self.at, self.at)
         self.at += 1
         self._skip()

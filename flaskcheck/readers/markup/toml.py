@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.limits import MAX_TOML_BYTES
 from flaskcheck.readers.markup.node import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
-MAX_SIZE = 5_000_000
 
 _BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -36,8 +36,8 @@ def load(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
     """
     import tomli
 
-    if len(source.raw) > MAX_SIZE:
-        return None, (Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes", source.whole()),)
+    if len(source.raw) > MAX_TOML_BYTES:
+        return None, (Unreadable("too-large", f"the file is larger than {MAX_TOML_BYTES} bytes", source.whole()),)
     if source.is_binary:
         return None, (Unreadable("encoding", "the file is not text", source.whole()),)
     try:

@@ -12,6 +12,7 @@ import re
 import yaml
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.limits import MAX_YAML_BYTES, MAX_YAML_DEPTH, MAX_YAML_NODES
 from flaskcheck.readers.markup.node import Node
 
 TYPE_CHECKING = False
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Node", "is_templated", "load"]
 
-MAX_DEPTH = 200
-MAX_NODES = 200_000
-"""What a file may grow to when its aliases and merges are followed."""
-MAX_SIZE = 5_000_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVERS: Any = yaml.SafeLoader.yaml_implicit_resolvers
@@ -41,8 +38,8 @@ def load(source: Source) -> tuple[list[Node], tuple[Unreadable, ...]]:
     ``syntax``, ``merge-markers``, ``encoding``, ``duplicate-key`` (both pairs are kept), ``nested-too-deep``,
     ``too-large``. Never raises.
     """
-    if len(source.raw) > MAX_SIZE:
-        return [], (Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes", source.whole()),)
+    if len(source.raw) > MAX_YAML_BYTES:
+        return [], (Unreadable("too-large", f"the file is larger than {MAX_YAML_BYTES} bytes", source.whole()),)
     if source.is_binary:
         return [], (Unreadable("encoding", "the file is not text", source.whole()),)
     composer = _Composer(source)
@@ -139,8 +136,8 @@ class _Composer:
         self._open.append(node)
         self._keys.append(None)
         self._names.append(set())
-        if len(self._open) > MAX_DEPTH:
-            self._stop("nested-too-deep", f"the file is nested more than {MAX_DEPTH} levels deep", node)
+        if len(self._open) > MAX_YAML_DEPTH:
+            self._stop("nested-too-deep", f"the file is nested more than {MAX_YAML_DEPTH} levels deep", node)
 
     def _end(self, event: Any) -> None:
         node = self._open.pop()
@@ -164,9 +161,9 @@ class _Composer:
     def _finish(self, node: Node, anchor: str | None, end: int = 0) -> None:
         """Hand a complete node to the collection around it."""
         self._nodes += node.weight if end else 1
-        if self._nodes > MAX_NODES:
+        if self._nodes > MAX_YAML_NODES:
             self._stop(
-                "too-large", f"the file grows to more than {MAX_NODES} values when its aliases are followed", node
+                "too-large", f"the file grows to more than {MAX_YAML_NODES} values when its aliases are followed", node
             )
         if anchor:
             self._anchors[anchor] = node

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.pages import Link, Page
+from flaskcheck.ground.limits import MAX_FRONT_END_BYTES
 from flaskcheck.readers.pages.scripts import script_links
 
 TYPE_CHECKING = False
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
 
-MAX_BYTES = 3_000_000
 _CSS_COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
 _CSS = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^)\"'\s]{1,300})|@import\s+[\"']((?:https?:)?//[^\"'\s]{1,300})")
 _BUNDLED_FOLDERS = ("/dist/", "/build/", "/.next/", "/out/", "/bundle/", "/bundles/", "/.output/", "/_next/")
@@ -53,7 +53,7 @@ def read(source: Source) -> Page:
 
     A file above three megabytes is taken for a bundle and not searched.
     """
-    if len(source.raw) > MAX_BYTES or source.is_binary:
+    if len(source.raw) > MAX_FRONT_END_BYTES or source.is_binary:
         return Page(source.path, bundle=True)
     text = source.text
     bundle = is_bundle(source.path, text)

@@ -9,6 +9,7 @@ import _ast
 
 from flaskcheck.facts.expressions import Attribute, Call, EnvRead, Items, Literal, Mapping, Name
 from flaskcheck.facts.python import EnvironmentSite
+from flaskcheck.ground.limits import MAX_TERMS
 from flaskcheck.known.environment_readers import (
     CASTS,
     COLLECTIONS,
@@ -171,9 +172,6 @@ def _arguments(node: Node, names: tuple[str, ...]) -> dict[str, Node] | None:
         given["variable" if keyword.arg in VARIABLE_KEYWORDS else keyword.arg] = keyword.value
     return given
 
-
-MAX_TERMS = 20
-"""No name of a variable is a sum of more."""
 
 MAPPING_METHODS = frozenset({"get", "pop"})
 VARIABLE_KEYWORDS = frozenset({"key", "name", "var", "option", "varname"})

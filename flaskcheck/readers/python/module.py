@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.python import Module
+from flaskcheck.ground.limits import MAX_PYTHON_BYTES
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
 from flaskcheck.readers.python.encoding import encoding_problem
 from flaskcheck.readers.python.reading import Reading
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
 
-MAX_BYTES = 5_000_000
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
 
 
@@ -26,7 +26,7 @@ def read(source: Source) -> Module:
     A file that Python would refuse has ``error``, and the facts of what could be read all the same. Kinds: ``too-large``, ``encoding``, ``merge-markers``, ``python2``,
     ``newer-syntax``, ``template``, ``nested-too-deep``, ``syntax``. Never raises.
     """
-    if len(source.raw) > MAX_BYTES:
+    if len(source.raw) > MAX_PYTHON_BYTES:
         return Module(source.path, error=Unreadable("too-large", "the file is larger than 5 MB", source.whole()))
     try:
         return _read(source)

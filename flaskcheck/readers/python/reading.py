@@ -6,6 +6,7 @@ import _ast
 
 from flaskcheck.facts.expressions import Opaque
 from flaskcheck.facts.python import CallSite, Text
+from flaskcheck.ground.limits import MAX_EXPRESSION_DEPTH, MAX_GUARDS
 from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
     Handler = Callable[["Reading", Node], Expression]
     StatementHandler = Callable[["Reading", Node], "tuple[Guard, ...] | None"]
 
-MAX_DEPTH = 80
-"""Values nested deeper than this are ``Opaque("deep")``; the calls and texts inside them are still found."""
-
-MAX_GUARDS = 60
-"""So that generated code with thousands of early returns does not give each statement thousands of guards."""
 
 EXPRESSIONS: dict[type, Handler] = {}
 """How each class of expression node becomes a value; ``python_values`` fills it."""
@@ -157,7 +153,7 @@ class Reading:
 
     def value(self, node: Node) -> Expression:
         """The value that an expression node is, within the current context."""
-        if self.depth >= MAX_DEPTH and type(node) not in SHALLOW:
+        if self.depth >= MAX_EXPRESSION_DEPTH and type(node) not in SHALLOW:
             self.deferred.append((node, [*self.context, "deep"]))
             return Opaque("deep", (), self.place(node))
         self.depth += 1

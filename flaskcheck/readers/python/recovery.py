@@ -6,6 +6,7 @@ import re
 import sys
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.limits import MAX_RECOVERY_ATTEMPTS, MAX_RECOVERY_CHARACTERS
 from flaskcheck.ground.place import Place
 from flaskcheck.readers.python.rewrites import FSTRINGS, Rewrite, older_fstrings, rewritten, without_conflicts
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     Parse = Callable[[str], Any]
 
-MAX_ATTEMPTS = 40
-MAX_CHARACTERS = 2_000_000
-"""How much text may be parsed again, over all attempts, to recover one file."""
 
 _CLOSERS = (")", "]", "}")
 _CONTINUATIONS = re.compile(r"(else|elif|except|finally|case)\b")
@@ -46,7 +44,7 @@ class _Repair:
         self.conflict = 0
         self.rewritten_at = -1
         self.dropped: set[int] = set()
-        self.attempts = min(MAX_ATTEMPTS, max(2, MAX_CHARACTERS // (len(source.text) + 1)))
+        self.attempts = min(MAX_RECOVERY_ATTEMPTS, max(2, MAX_RECOVERY_CHARACTERS // (len(source.text) + 1)))
 
     def tree(self, error: Exception) -> Any:
         """The tree of what can be read."""

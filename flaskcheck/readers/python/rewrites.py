@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 
+from flaskcheck.ground.limits import MAX_REWRITTEN_LINE
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NEVER = (2, 7)
-MAX_LINE = 5000
-"""Longer lines are left alone: people do not write them, and some patterns would take their time over them."""
 
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?")
 
@@ -99,11 +98,11 @@ def rewritten(lines: list[str], at: int) -> tuple[list[str], Rewrite] | None:
         if not rewrite.applies:
             continue
         pattern = re.compile(rewrite.pattern)
-        if len(lines[at]) > MAX_LINE or not pattern.search(lines[at]):
+        if len(lines[at]) > MAX_REWRITTEN_LINE or not pattern.search(lines[at]):
             continue
         changed = list(lines)
         for number in range(len(lines)) if rewrite.everywhere else (at,):
-            if len(lines[number]) <= MAX_LINE:
+            if len(lines[number]) <= MAX_REWRITTEN_LINE:
                 changed[number] = pattern.sub(rewrite.replacement, lines[number])
         if changed != lines:
             return changed, rewrite

@@ -16,6 +16,7 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.facts.python import Assignment, Failure, Guard, Import, Return
+from flaskcheck.ground.limits import MAX_GUARDS
 from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import (
     environment as python_environment,
@@ -33,7 +34,7 @@ from flaskcheck.readers.python.definitions import (
     lambda_definition,
 )
 from flaskcheck.readers.python.expressions import merged_mappings
-from flaskcheck.readers.python.reading import MAX_GUARDS, STATEMENTS
+from flaskcheck.readers.python.reading import STATEMENTS
 from flaskcheck.readers.python.scopes import TYPE_ALIAS, import_targets, pattern_names
 
 TYPE_CHECKING = False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import _ast
 
 from flaskcheck.facts.expressions import Call, Items, Join, Literal, Mapping, Opaque, Starred
+from flaskcheck.ground.limits import MAX_EXPRESSION_DEPTH
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
-from flaskcheck.readers.python.reading import MAX_DEPTH, bounded_places
+from flaskcheck.readers.python.reading import bounded_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def piece(reading: Reading, node: Node) -> list[Expression]:
         return [Literal(node.value, reading.place(node))]
     splitter = SPLITTERS.get(kind)
     parts: list[Expression] | None = None
-    if splitter is not None and reading.depth < MAX_DEPTH:
+    if splitter is not None and reading.depth < MAX_EXPRESSION_DEPTH:
         reading.depth += 1
         parts = splitter(reading, node)
         reading.depth -= 1

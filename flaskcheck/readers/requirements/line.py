@@ -6,13 +6,13 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import Requirement
+from flaskcheck.ground.limits import MAX_SHOWN_REQUIREMENT
 from flaskcheck.known.names import normalised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
 
-MAX_SHOWN = 80
 
 _VERSION = r"\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)?"
 _CLAUSE = rf"(?:(?:>=|<=|==|!=|>|<)[ \t]*{_VERSION}|~=[ \t]*(?=\d+\.\d){_VERSION}|(?:==|!=)[ \t]*\d+(?:\.\d+)*\.\*)(?=[ \t]*(?:,|$))"
@@ -109,7 +109,7 @@ def refusal(text: str, reason: str = "") -> str:
     elif _SINGLE.match(text):
         hint = " Hint: = is not a valid operator. Did you mean == ?"
     first = reason.partition("\n")[0].strip()
-    shown = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+    shown = text if len(text) <= MAX_SHOWN_REQUIREMENT else text[:MAX_SHOWN_REQUIREMENT] + "…"
     return f"Invalid requirement: {shown!r}{': ' if first else ''}{first}.{hint}"
 
 

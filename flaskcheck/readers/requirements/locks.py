@@ -9,6 +9,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Requirement
+from flaskcheck.ground.limits import MAX_LOCK_BYTES
 from flaskcheck.ground.place import Place
 from flaskcheck.known.names import normalised
 from flaskcheck.readers.requirements.lock_graph import Graph, main_and_groups
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     Entry: TypeAlias = dict[str, Any]
 
-MAX_SIZE = 20_000_000
 
 _NAME = re.compile(r"""^name[ \t]*=[ \t]*["']([^"'\n]+)["']""", re.MULTILINE)
 _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
@@ -152,8 +152,8 @@ def _is_project(entry: Entry) -> bool:
 def _load(source: Source) -> Entry | Unreadable:
     import tomli
 
-    if len(source.raw) > MAX_SIZE:
-        return Unreadable("too-large", f"the file is larger than {MAX_SIZE} bytes", source.whole())
+    if len(source.raw) > MAX_LOCK_BYTES:
+        return Unreadable("too-large", f"the file is larger than {MAX_LOCK_BYTES} bytes", source.whole())
     try:
         return tomli.loads(source.text)
     except tomli.TOMLDecodeError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.ground.limits import MAX_DEPENDENCY_GROUPS
 from flaskcheck.known.names import normalised
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.markup.node import text_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = list[Requirement | Unreadable]
 
-MAX_GROUPS = 60
 HATCH_HOOK = ("metadata", "hooks", "requirements_txt", "files")
 
 
@@ -111,7 +111,7 @@ def _groups(root: Node) -> Found:
     table = root.get("dependency-groups")
     if table is None:
         return []
-    groups = {normalised(key.value): (key.value, items) for key, items in table.items()[:MAX_GROUPS]}
+    groups = {normalised(key.value): (key.value, items) for key, items in table.items()[:MAX_DEPENDENCY_GROUPS]}
     found: Found = []
     for name, (written, _) in groups.items():
         found += [parse(i.value.strip(), i.text_place, written) for i in _members(groups, name, frozenset())]

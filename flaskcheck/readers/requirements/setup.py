@@ -8,6 +8,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.expressions import Items, Join, Literal, Mapping, Name, Starred
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.ground.limits import MAX_SETUP_DEPTH
 from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = Requirement | Unreadable | None
 
-MAX_DEPTH = 20
 _FILE = re.compile(
     r"(?:[\w.-]+/)*(?:[\w.-]*require[\w.-]*|[\w.-]*(?<=requirements/)[\w.-]*)\.(?:txt|in|pip)", re.IGNORECASE
 )
@@ -67,7 +67,7 @@ def _extras(call: Call, module: Module) -> Iterator[tuple[str, list[Found]]]:
 
 def _bound(value: Expression | None, module: Module) -> Expression | None:
     """What a name of the module was bound to last, names of names followed."""
-    for _ in range(MAX_DEPTH):
+    for _ in range(MAX_SETUP_DEPTH):
         if not isinstance(value, Name):
             return value
         assigned = [a.value for a in module.assignments if a.target.dotted == value.name and not a.scope]
@@ -84,7 +84,7 @@ def _listed(value: Expression | None, module: Module, group: str, depth: int = 0
         for line in bound.value.splitlines():
             if line.strip() and not line.strip().startswith("#"):
                 yield parse(line.strip(), bound.place, group)
-    elif isinstance(bound, (Items, Join)) and depth < MAX_DEPTH:
+    elif isinstance(bound, (Items, Join)) and depth < MAX_SETUP_DEPTH:
         for item in bound.children:
             yield from _listed(item.operand if isinstance(item, Starred) else item, module, group, depth + 1)
     else:

@@ -1,0 +1,176 @@
+"""Every limit of flaskcheck, with its reason: what is larger, deeper or more than that is not looked at.
+
+No repository made by people for people meets most of them; they bound the time that one made to be slow can take.
+"""
+
+from __future__ import annotations
+
+# --- the cache -------------------------------------------------------------------------------------------
+
+MAX_CACHE_BYTES = 64_000_000
+"""All entries together; the ones that were written longest ago go first."""
+
+MAX_CACHE_ENTRY_BYTES = MAX_CACHE_BYTES // 2
+"""One entry is no more than half of them, so that it never drives out all others."""
+
+MAX_FACTS_BYTES = 24_000_000
+"""All facts of a repository, compressed; what goes beyond is read anew each time."""
+
+MAX_UNPACKED_FACTS_BYTES = 200_000_000
+"""More than the facts of the largest file that is read (5 MB)."""
+
+# --- files -----------------------------------------------------------------------------------------------
+
+MAX_CONTENT_BYTES = 24_000_000
+"""So much of the files' content is kept; beyond that (a repository with 40 MB of Python) a file is read again when it is asked for again."""
+
+MAX_FILE_BYTES = 20_000_000
+"""Larger files are data; they are listed but not read."""
+
+MAX_FOLDER_DEPTH = 60
+"""Folders in folders that are walked where there is no git; people nest them less deeply, and a walk must end."""
+
+MAX_FILES_AROUND_ONE = 5_000
+"""A single file without a repository may lie in somebody's home: more files than that around it are not its application."""
+
+MAX_LINKS = 8
+"""So many links are followed one after another; more are taken for a circle."""
+
+# --- formats ---------------------------------------------------------------------------------------------
+
+MAX_YAML_BYTES = 5_000_000
+"""Nobody writes so much by hand, and what is generated is not read for its deployment."""
+
+MAX_YAML_DEPTH = 200
+"""Collections in collections; the tree is walked by recursion."""
+
+MAX_YAML_NODES = 200_000
+"""What a file may grow to when its aliases and merges are followed."""
+
+MAX_JSON_BYTES = 5_000_000
+"""As for YAML."""
+
+MAX_JSON_DEPTH = 100
+"""Collections in collections; they are read by recursion."""
+
+MAX_TOML_BYTES = 5_000_000
+"""As for YAML."""
+
+MAX_DOCKERFILE_BYTES = 2_000_000
+"""Instructions are a few lines each; more than that is no build file."""
+
+MAX_FRONT_END_BYTES = 3_000_000
+"""Larger scripts and style sheets are whole libraries in one file."""
+
+MAX_LOCK_BYTES = 20_000_000
+"""Lock files of large projects have a few megabytes."""
+
+MAX_SHOWN_REQUIREMENT = 80
+"""Characters of a requirement that a message shows."""
+
+MAX_DEPENDENCY_GROUPS = 60
+"""Dependency groups that are read, in the order of the file; each may include others."""
+
+MAX_SETUP_DEPTH = 20
+"""Names in setup.py that stand for one another, and lists in lists, that are followed; a name may stand for itself."""
+
+# --- Python as it is written -----------------------------------------------------------------------------
+
+MAX_PYTHON_BYTES = 5_000_000
+"""Larger modules are data written as Python."""
+
+MAX_EXPRESSION_DEPTH = 80
+"""Values nested deeper than this are ``Opaque("deep")``; the calls and texts inside them are still found."""
+
+MAX_GUARDS = 60
+"""So that generated code with thousands of early returns does not give each statement thousands of guards."""
+
+MAX_TERMS = 20
+"""No name of a variable is a sum of more."""
+
+MAX_REWRITTEN_LINE = 5000
+"""Longer lines are left alone: people do not write them, and some patterns would take their time over them."""
+
+MAX_RECOVERY_ATTEMPTS = 40
+"""How often a broken file is parsed again, each time without what broke it."""
+
+MAX_RECOVERY_CHARACTERS = 2_000_000
+"""How much text may be parsed again, over all attempts, to recover one file."""
+
+# --- the shell -------------------------------------------------------------------------------------------
+
+MAX_SHELL_NESTING = 40
+"""Groups, substitutions and expansions in one another; they are read by recursion."""
+
+MAX_SCRIPT_DEPTH = 12
+"""Scripts that run scripts; no one made by people meets this limit, nor the next three."""
+
+MAX_SCRIPT_CHARACTERS = 131_072
+"""Characters of one script; Linux takes no longer word either (``MAX_ARG_STRLEN``)."""
+
+MAX_SHELL_STEPS = 4_000
+"""Commands carried out."""
+
+MAX_LOOKED_AHEAD = 100
+"""Commands looked ahead."""
+
+# --- images ----------------------------------------------------------------------------------------------
+
+MAX_IMAGE_SCRIPTS = 4
+"""Scripts that a RUN instruction runs in one another."""
+
+MAX_COPIES_INSIDE = 50
+"""Copies inside an image that are followed; a bound against build files made to be slow."""
+
+# --- values ----------------------------------------------------------------------------------------------
+
+MAX_OUTCOMES = 12
+"""What one expression may be; more make no rule the wiser."""
+
+MAX_VALUE_DEPTH = 14
+"""Expressions in one another that are followed, through names and calls; what lies behind is unknown."""
+
+MAX_NAMES_IN_ONE_ANOTHER = 25
+"""Module-level names, each of which depends on the next one, that are followed; what lies behind is unknown."""
+
+MAX_EFFORT = 400
+"""Expressions looked at for one question; what is not decided by then is unknown."""
+
+MAX_BASES = 20
+"""Classes from which one is derived; a circle of bases ends here."""
+
+MAX_DECIDABLE_DEPTH = 40
+"""Deeper than evaluation ever follows; whatever is still open there is taken as decidable."""
+
+MAX_DECIDABLE_NESTED = 4
+"""How many imported names, each of which depends on a test of the next, are looked at in one another; each takes some twenty frames of the stack."""
+
+# --- servers ---------------------------------------------------------------------------------------------
+
+MAX_GUNICORN_DEPTH = 8
+"""Expressions in one another in a configuration file of gunicorn."""
+
+# --- what runs -------------------------------------------------------------------------------------------
+
+MAX_STATEMENTS = 60_000
+"""Statements that one start-up executes."""
+
+MAX_FRAMES = 40
+"""Functions and modules that are stepped into from one another."""
+
+MAX_VISITS = 3
+"""How often one function is stepped into: with other arguments it may do other things."""
+
+# --- reports ---------------------------------------------------------------------------------------------
+
+MAX_FINGERPRINT_LINE = 2000
+"""Characters of a line that count for its fingerprint; more are generated text."""
+
+MAX_SHOWN_LINE = 100
+"""Characters of the reported line that a baseline shows to whoever reads the file."""
+
+MAX_SARIF_DESCRIPTION = 1024
+"""GitHub's limit for descriptions ("SARIF support for code scanning", ``reportingDescriptor``)."""
+
+MAX_WIDTH = 120
+"""Columns; longer lines are hard to read."""
