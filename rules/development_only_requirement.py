@@ -46,11 +46,9 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.installed.installed import Answer
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="dependencies", severity=ERROR)
@@ -65,16 +63,11 @@ def check(project: Project) -> Problems:
             "waitress-serve" if server.program == "waitress" else server.program
         )
         if answer.status == "dev-only" and answer.requirement is not None:
-            yield _problem(deployment, answer, Related(server.place, f"{server.program} is started here"))
-
-
-def _problem(deployment: Deployment, answer: Answer, started: Related) -> Problem:
-    assert answer.requirement is not None
-    group = answer.requirement.group or answer.requirement.place.path
-    return Problem(
-        answer.requirement.place,
-        f"{deployment.host.title} does not install what stands under {group}, so the start command ends in "
-        f'"{answer.distribution}: command not found".',
-        f"Move {answer.requirement.written} to the dependencies that production installs.",
-        related=(started,),
-    )
+            group = answer.requirement.group or answer.requirement.place.path
+            yield Problem(
+                answer.requirement.place,
+                f"{deployment.host.title} does not install what stands under {group}, so the start command ends in "
+                f'"{answer.distribution}: command not found".',
+                f"Move {answer.requirement.written} to the dependencies that production installs.",
+                related=(Related(server.place, f"{server.program} is started here"),),
+            )

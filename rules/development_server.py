@@ -74,8 +74,6 @@ web: python serve.py
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
-from flaskcheck.servers.server import Server
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR, supersedes=("missing-wsgi-server", "loopback-bind", "fixed-port"))
@@ -83,23 +81,12 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if deployment.service.kind != "web" or server.invocation.conditional:
             continue
-        if server.kind == "development":
-            yield _problem(deployment, server, ())
-        elif server.kind == "script":
-            run = deployment.development_run(server)
-            if run is not None:
-                yield _problem(
-                    deployment, server, (Related(run.place, f"{run.call.name}() starts the development server here"),)
-                )
-
-
-def _problem(deployment: Deployment, server: Server, related: tuple[Related, ...]) -> Problem:
-    target = deployment.suggested_target
-    command = f"gunicorn {target}" if target else "gunicorn module:app"
-    return Problem(
-        server.place,
-        "Production would run on Flask's development server: one slow process that is not made for the internet, and "
-        "with debug mode on a console for anybody.",
-        f"Add gunicorn to the requirements and start: {command}",
-        related=related,
-    )
+        run = deployment.development_run(server) if server.kind == "script" else None
+        if server.kind == "development" or run is not None:
+            yield Problem(
+                server.place,
+                "Production would run on Flask's development server: one slow process that is not made for the internet, and "
+                "with debug mode on a console for anybody.",
+                f"Add gunicorn to the requirements and start: gunicorn {deployment.suggested_target or 'module:app'}",
+                related=(Related(run.place, f"{run.call.name}() starts the development server here"),) if run else (),
+            )

@@ -61,8 +61,6 @@ entrypoint: gunicorn -b :8080 main:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers.server import Bind
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR)
@@ -70,8 +68,13 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if not deployment.host.sets_port or server.kind not in ("wsgi", "development") or server.invocation.conditional:
             continue
+        if any(command.supplied for command in deployment.commands if command.phase == "start"):
+            continue
+        declared = deployment.variables.get("PORT") or ""
+        forwarded = {port.number for port in deployment.service.ports if port.role == "forward"}
+        expected = {deployment.host.default_port, *forwarded, int(declared) if declared.isdigit() else None}
         for bind in server.binds:
-            if _is_fixed(bind) and bind.port not in _forwarded(deployment) and not _is_supplied(deployment):
+            if bind.is_fixed and bind.port not in expected:
                 yield Problem(
                     bind.place,
                     f"{deployment.host.title} assigns the port in PORT, but {server.program} binds {bind.port}: requests do not "
@@ -79,23 +82,3 @@ def check(project: Project) -> Problems:
                     "Bind 0.0.0.0:$PORT.",
                     WARNING if deployment.host.detects_port else "",
                 )
-
-
-def _is_fixed(bind: Bind) -> bool:
-    return (
-        bind.port is not None and not bind.socket and bind.origin in ("command", "config") and "$" not in bind.port_text
-    )
-
-
-def _forwarded(deployment: Deployment) -> set[int | None]:
-    """The ports that the platform file or the host itself forwards to."""
-    ports: set[int | None] = {p.number for p in deployment.service.ports if p.role == "forward"}
-    declared = deployment.variables.get("PORT")
-    if declared and declared.isdigit():
-        ports.add(int(declared))
-    ports.add(deployment.host.default_port)
-    return ports
-
-
-def _is_supplied(deployment: Deployment) -> bool:
-    return any(c.supplied for c in deployment.commands if c.phase == "start")

@@ -85,8 +85,6 @@ CMD service nginx start && gunicorn --bind 127.0.0.1:8000 app:app
 
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.servers.server import Bind, Server
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR)
@@ -94,26 +92,19 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.kind not in ("wsgi", "development") or not deployment.is_routed or server.invocation.conditional:
             continue
+        port_decides = "PORT" in deployment.variables or deployment.host.sets_port
         for bind in server.binds:
-            if bind.is_loopback and not _port_decides(deployment, bind):
-                yield _problem(deployment, server, bind)
-
-
-def _port_decides(deployment: Deployment, bind: Bind) -> bool:
-    """Whether a default address stands only because PORT is not known here: the host sets it, or may."""
-    return bind.origin == "default" and ("PORT" in deployment.variables or deployment.host.sets_port)
-
-
-def _problem(deployment: Deployment, server: Server, bind: Bind) -> Problem:
-    lone = deployment.service.host == "docker" and bind.origin == "default" and server.program == "gunicorn"
-    chosen = f"listens on {bind.address}"
-    if bind.origin == "default":
-        chosen = f"is told no address, so {'where the host sets no PORT ' if lone else ''}it {chosen}"
-    return Problem(
-        bind.place,
-        f"{server.program} {chosen}: that is the container itself, so nothing from outside reaches the application.",
-        f"Bind all addresses: --bind 0.0.0.0:{bind.port or '$PORT'}"
-        if server.program == "gunicorn"
-        else f"Let it listen on 0.0.0.0, port {bind.port or '$PORT'}.",
-        WARNING if lone else "",
-    )
+            is_default = bind.origin == "default"
+            if not bind.is_loopback or (is_default and port_decides):
+                continue  # a default address may stand only because PORT is not known here
+            lone = deployment.service.host == "docker" and is_default and server.program == "gunicorn"
+            told = f"is told no address, so {'where the host sets no PORT ' if lone else ''}it " if is_default else ""
+            yield Problem(
+                bind.place,
+                f"{server.program} {told}listens on {bind.address}: that is the container itself, so nothing from outside "
+                "reaches the application.",
+                f"Bind all addresses: --bind 0.0.0.0:{bind.port or '$PORT'}"
+                if server.program == "gunicorn"
+                else f"Let it listen on 0.0.0.0, port {bind.port or '$PORT'}.",
+                WARNING if lone else "",
+            )

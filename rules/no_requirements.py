@@ -61,10 +61,8 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 
 import re
 
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-from flaskcheck.units.deployment import Deployment
 
 NEARLY = re.compile(
     r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
@@ -72,47 +70,45 @@ NEARLY = re.compile(
 )
 
 
+INSTALLERS = frozenset({"poetry", "uv", "pipenv", "conda", "pdm", "make"})
+"""Programs of a build that install in a way of their own."""
+
+
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if deployment.image is not None or deployment.installed.files or deployment.is_virtual_environment_elsewhere:
+        installed = deployment.installed
+        if deployment.image is not None or installed.files or deployment.is_virtual_environment_elsewhere:
             continue
-        if deployment.installed.requirements or not deployment.host.runs_python or _installs_itself(deployment):
+        if installed.requirements or not deployment.host.runs_python:
+            continue
+        if any(i.program in INSTALLERS for i in deployment.programs("build")):
             continue
         if deployment.is_implied and project.tree.is_inner:
             continue  # a folder of a repository was asked for; the file may lie above it
-        yield _problem(deployment)
+        misspelt = _misspelt(project.tree.files, deployment.root)
+        below = [p for p in project.repository.dependency_files if p.endswith("requirements.txt")]
+        severity = ""
+        if misspelt:
+            place = misspelt
+            message = f"The host looks for requirements.txt and does not see {misspelt}: nothing is installed, and the deployment fails."
+            help_ = f'Rename it: git mv "{misspelt}" "{_beside(misspelt)}"'
+        elif below:
+            place = below[0]
+            message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
+            help_ = "Deploy that folder (root directory), or move the file."
+            severity = WARNING if deployment.service.host == "procfile" else ""
+        else:
+            place = deployment.own_applications[0].place.path
+            message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
+            help_ = "Write one and commit it: pip freeze > requirements.txt"
+        yield Problem(project.tree.place_of(place), message, help_, severity)
 
 
-def _installs_itself(deployment: Deployment) -> bool:
-    """Whether the build installs in a way of its own."""
-    return any(i.program in ("poetry", "uv", "pipenv", "conda", "pdm", "make") for i in deployment.programs("build"))
-
-
-def _problem(deployment: Deployment) -> Problem:
-    misspelt = _misspelt(deployment)
-    severity = ""
-    below = [p for p in deployment.repository.dependency_files if p.endswith("requirements.txt")]
-    if misspelt:
-        place = Place(misspelt)
-        message = f"The host looks for requirements.txt and does not see {misspelt}: nothing is installed, and the deployment fails."
-        help_ = f'Rename it: git mv "{misspelt}" "{_beside(misspelt)}"'
-    elif below:
-        place = Place(below[0])
-        message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
-        help_ = "Deploy that folder (root directory), or move the file."
-        severity = WARNING if deployment.service.host == "procfile" else ""
-    else:
-        place = deployment.own_applications[0].place.replaced(line=0, column=0, end_line=0, end_column=0)
-        message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
-        help_ = "Write one and commit it: pip freeze > requirements.txt"
-    return Problem(place, message, help_, severity)
-
-
-def _misspelt(deployment: Deployment) -> str:
-    for path in deployment.tree.files:
+def _misspelt(files: tuple[str, ...], root: str) -> str:
+    for path in files:
         folder, _, name = path.rpartition("/")
-        if folder == deployment.root and name != "requirements.txt" and NEARLY.fullmatch(name.strip()):
+        if folder == root and name != "requirements.txt" and NEARLY.fullmatch(name.strip()):
             return path
     return ""
 

@@ -95,10 +95,6 @@ RUN pip install flask gunicorn
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.facts.services import Variable
-from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
@@ -106,12 +102,12 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 @rule(family="environment", severity=ERROR, score=8.2)
 def check(project: Project) -> Problems:
-    by_value: dict[tuple[str, str], list[Variable]] = {}
-    for variable in _declared(project):
-        if _is_secret(project, variable):
-            by_value.setdefault((variable.name, variable.value or ""), []).append(variable)
-    for (name, value), variables in by_value.items():
-        first, *others = dict.fromkeys(v.place for v in variables)
+    every = [v for d in project.deployments for v in (*(d.image.variables if d.image else ()), *d.service.variables)]
+    declared = {v.place: v for v in every if v.source in ("literal", "build") and v.value}  # each place once
+    secret = [v for v in declared.values() if not project.repository.env_files.get(v.place.path)]
+    secret = [v for v in secret if _is_secret(v.name, v.value or "")]
+    for name, value in dict.fromkeys((v.name, v.value or "") for v in secret):
+        first, *others = (v.place for v in secret if (v.name, v.value or "") == (name, value))
         weak = secrets.is_placeholder(value) or _is_local_password(value)
         yield Problem(
             first,
@@ -123,26 +119,15 @@ def check(project: Project) -> Problems:
         )
 
 
-def _declared(project: Project) -> Iterator[Variable]:
-    """Every variable that a committed platform file gives a literal value, each place once."""
-    seen: set[Place] = set()
-    for deployment in project.deployments:
-        for variable in (*(deployment.image.variables if deployment.image else ()), *deployment.service.variables):
-            if variable.source in ("literal", "build") and variable.value and variable.place not in seen:
-                seen.add(variable.place)
-                yield variable
-
-
-def _is_secret(project: Project, variable: Variable) -> bool:
-    value = variable.value or ""
-    if secrets.is_reference(value) or "\ufffc" in value or project.repository.env_files.get(variable.place.path):
+def _is_secret(name: str, value: str) -> bool:
+    if secrets.is_reference(value) or "\ufffc" in value:
         return False
     if secrets.known_token(value):
         return True
     url = secrets.url_credentials(value)
     if url is not None:
         return not secrets.is_placeholder(url.password) and not _is_inner(value)
-    return secrets.is_secret_name(variable.name) and len(value) > 3 and "://" not in value and not _is_flag(value)
+    return secrets.is_secret_name(name) and len(value) > 3 and "://" not in value and not _is_flag(value)
 
 
 def _is_inner(value: str) -> bool:

@@ -21,14 +21,13 @@ UPWARD: frozenset[str] = frozenset()
 PAST_THE_DOORS = frozenset(
     """
     case_mismatch command_not_installed committed_env_file create_all_at_startup debug_environment debug_run
-    destructive_seed development_config development_only_requirement development_server drop_all_at_startup
-    env_file_in_image fixed_port hard_coded_credentials hard_coded_loopback invalid_platform_file
-    legacy_postgres_scheme loopback_bind loopback_link loopback_service misnamed_procfile missing_database_driver
-    missing_migration_step missing_root_directory missing_wsgi_server multiple_migration_heads no_requirements
-    plain_secret public_seed_route random_secret_key seed_on_every_start sqlite_fallback sqlite_in_production
-    static_host undeclared_import undeclared_variable unguarded_run unguarded_seed_import unguarded_seed_script
-    unresolved_app unresolved_flask_app unrouted_health_check unrunnable_entrypoint unsupported_python
-    untracked_migrations
+    destructive_seed development_config drop_all_at_startup env_file_in_image hard_coded_credentials
+    hard_coded_loopback invalid_platform_file legacy_postgres_scheme loopback_link loopback_service
+    misnamed_procfile missing_database_driver missing_migration_step missing_root_directory missing_wsgi_server
+    multiple_migration_heads public_seed_route random_secret_key seed_on_every_start sqlite_fallback
+    sqlite_in_production static_host undeclared_import undeclared_variable unguarded_run unguarded_seed_import
+    unguarded_seed_script unresolved_app unresolved_flask_app unrouted_health_check unrunnable_entrypoint
+    unsupported_python untracked_migrations
     """.split()
 )
 """Rules that still import more than the doors. Only to be shortened."""

@@ -44,6 +44,13 @@ class Bind(Record):
         return not self.socket and (host in ("localhost", "::1", "ip6-localhost") or host.startswith("127."))
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether the port is written as a number, so that no variable decides it."""
+        if self.port is None or self.socket or "$" in self.port_text:
+            return False
+        return self.origin in ("command", "config")
+
+    @property
     def default_port(self) -> int | None:
         """The port that is used when the variables in ``port_text`` are not set."""
         text = default_of(self.port_text) or ""
