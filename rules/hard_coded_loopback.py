@@ -96,6 +96,7 @@ if __name__ == "__main__":
 """
 
 from flaskcheck.facts.python import Text
+from flaskcheck.ground import words
 from flaskcheck.known import libraries
 from flaskcheck.known.loopback import Loopback, loopback_host
 from flaskcheck.known.meanings import ASKS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
@@ -134,9 +135,7 @@ ORIGINS = (
     "hosts",
     "proxies",
     "no_proxy",
-    "local",
-    "dev",
-    "test",
+    *words.STEMS,
     "default_",
     "_default",
 )

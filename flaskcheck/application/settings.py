@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = libraries.members("flask.Flask()", SETS)
 """Attributes of a Flask object that are settings, with their keys."""
-
-DEVELOPMENT_PARTS = ("dev", "develop", "development", "local", "debug", "test", "testing", "ci")
 
 
 class Setting(Record):
@@ -379,25 +378,12 @@ def is_application(value: Expression) -> bool:
 
 def is_development_name(name: str) -> bool:
     """Whether a configuration's name says that it is for development or testing."""
-    words = _words(name.rpartition(".")[2])
-    return any(word in DEVELOPMENT_PARTS for word in words) and not any(w.startswith("prod") for w in words)
+    return words.mode(name.rpartition(".")[2]) == "development"
 
 
 def is_production_name(name: str) -> bool:
     """Whether a configuration's name says that it is for production."""
-    return any(word.startswith("prod") or word in ("live", "prd") for word in _words(name.rpartition(".")[2]))
-
-
-def _words(name: str) -> list[str]:
-    """``DevConfig`` → dev, config; ``TestingConfig`` → testing, config; ``config_dev`` → config, dev."""
-    words, current = [], ""
-    for position, letter in enumerate(name):
-        starts = letter.isupper() and position and not name[position - 1].isupper()
-        if letter == "_" or starts:
-            words.append(current)
-            current = ""
-        current += "" if letter == "_" else letter.lower()
-    return [*words, current]
+    return words.mode(name.rpartition(".")[2]) == "production"
 
 
 def _is_true(value: Expression | None) -> bool:

@@ -1,10 +1,49 @@
-"""Words: what somebody may have meant by one."""
+"""Words: what somebody may have meant by one, and whether a name speaks of development or of production."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+DEVELOPMENT = frozenset(
+    "dev devel develop developing development local locals localhost test tests testing unittest ci debug debugger e2e devcontainer docker-dev".split()
+)
+"""What is for a developer's machine or a test run: files, folders, classes, groups, profiles, values of a variable."""
+
+PRODUCTION = frozenset("prod production prd live release".split())
+"""What is deployed; whatever begins with ``prod`` is, too."""
+
+TOOLS = frozenset("lint docs doc typing type style format".split())
+"""Groups and files of requirements, and services, that only developers' tools need."""
+
+RIGS = frozenset("override cypress playwright sandbox example sample lint docs tools".split())
+"""Compose files, services and profiles beside the application: what Compose itself merges in on a developer's machine, browsers for tests, demonstrations, tools."""
+
+CI_FOLDERS = frozenset((".github", ".gitlab", ".circleci"))
+"""Folders that are read by a service that runs tests."""
+
+COMPOSED = frozenset("deploy deployment server swarm stack".split())
+"""What Compose files for production are called besides."""
+
+FINAL_STAGES = ("prod", "release", "final", "runtime", "live")
+"""How the stage of a Dockerfile that production builds begins."""
+
+DEVELOPMENT_FLAGS = frozenset(
+    "debug testing is_debug is_dev is_development dev_mode is_testing is_local dev development in_development".split()
+)
+"""Names of flags that production leaves off: fewer words, as ``local``, ``test`` and ``ci`` name other things in code."""
+
+PRODUCTION_FLAGS = frozenset("production prod is_production is_prod in_production".split())
+
+DEVELOPMENT_VARIABLES = frozenset(("WERKZEUG_RUN_MAIN", "FLASK_DEBUG", "PYTEST_CURRENT_TEST", "FLASK_TESTING"))
+"""Variables that only a developer's machine or a test run has."""
+
+MODES = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
+"""One of these is part of what a program asks for the mode that it runs in."""
+
+STEMS = ("local", "dev", "test")
+"""Of names that somebody else gives: what speaks of development anywhere in one."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -13,3 +52,32 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word, sorted(known), 1)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name in small letters: ``DevConfig`` → dev, config; ``docker-compose.dev.yml`` → docker, compose, dev, yml."""
+    spaced = [
+        f" {letter}" if letter.isupper() and position and not name[position - 1].isupper() else letter
+        for position, letter in enumerate(name)
+    ]
+    return "".join(letter if letter[-1].isalnum() else " " for letter in spaced).lower().split()
+
+
+def is_development(name: str, also: Collection[str] = ()) -> bool:
+    """Whether a word of a name is one of development, or one of the others that are given."""
+    return any(word in DEVELOPMENT or word in also for word in parts(name))
+
+
+def is_production(name: str, also: Collection[str] = ()) -> bool:
+    """Whether a word of a name is one of production, or one of the others that are given."""
+    return any(word.startswith("prod") or word in PRODUCTION or word in also for word in parts(name))
+
+
+def is_development_folder(path: str) -> bool:
+    """Whether a folder of a path is for development or a service that runs tests: a whole name, with or without a leading dot."""
+    return any(folder.lstrip(".") in DEVELOPMENT or folder in CI_FOLDERS for folder in path.lower().split("/")[:-1])
+
+
+def mode(name: str) -> str:
+    """``production`` or ``development`` where a name chooses between the two, ``""`` where it says neither; ``ProductionTestConfig`` is production."""
+    return "production" if is_production(name) else "development" if is_development(name) else ""

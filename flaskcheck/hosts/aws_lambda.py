@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground import words
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
-_PRODUCTION = ("production", "prod", "live", "main")
+_PRODUCTION = words.PRODUCTION | {"main"}
 _VARIABLE_KEYS = ("environment_variables", "aws_environment_variables")
 
 

@@ -11,6 +11,7 @@ import re
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.words import DEVELOPMENT, RIGS
 from flaskcheck.hosts import compose_checks, compose_values, health
 from flaskcheck.hosts.compose_files import (
     is_compose_file,
@@ -39,7 +40,6 @@ _WORKERS = frozenset(
 )
 _ONCE = frozenset(("upgrade", "migrate", "db_upgrade", "migrations", "init-db", "seed", "setup"))
 _SERVERS = frozenset(("gunicorn", "uwsgi", "waitress-serve", "hypercorn", "uvicorn", "granian", "run"))
-_DEVELOPMENT_PROFILES = frozenset(("dev", "development", "debug", "local", "test", "testing", "tests", "tools", "ci"))
 
 
 def read(source: Source) -> PlatformFile:
@@ -278,7 +278,7 @@ class _Reader:
 
     def _is_optional(self, merged: _Merged) -> bool:
         profiles = {text_of(item).lower() for item in merged.items("profiles")}
-        return bool(profiles) and profiles <= _DEVELOPMENT_PROFILES
+        return bool(profiles) and all(profile in DEVELOPMENT or profile in RIGS for profile in profiles)
 
 
 def _listed(items: list[Node], node: Node, cwd: str | None, phase: str) -> Command:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground import words
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, PlatformFile, Service
@@ -18,19 +20,9 @@ DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-co
 _NAME = re.compile(
     r"(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml"
 )
-_DEVELOPMENT = frozenset(
-    (
-        "override dev devel develop development local locals localhost test tests testing ci debug debugger e2e cypress "
-        "playwright sandbox example sample devcontainer lint docs"
-    ).split()
-)
 _FOR_DEVELOPMENT = re.compile(
     r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:local\W+)?development\b",
     re.IGNORECASE,
-)
-_PRODUCTION = frozenset("prod production live deploy deployment release server swarm stack".split())
-_FOLDERS = frozenset(
-    (".devcontainer", ".ci", ".github", ".gitlab", ".circleci", "tests", "test", "dev", "development", "local")
 )
 
 
@@ -44,14 +36,9 @@ def is_base(path: str) -> bool:
     return path.rpartition("/")[2] in DEFAULT_NAMES
 
 
-def _words(path: str) -> frozenset[str]:
-    return frozenset(re.split(r"[._-]", path.rpartition("/")[2].lower()))
-
-
 def is_development(path: str) -> bool:
     """Whether a file is for a developer's machine or a test run, by its name or folder."""
-    folders = path.lower().split("/")[:-1]
-    return bool(_words(path) & _DEVELOPMENT) or any(folder in _FOLDERS for folder in folders)
+    return words.is_development(path.rpartition("/")[2], words.RIGS) or words.is_development_folder(path)
 
 
 def speaks_of_development(source: Source) -> bool:
@@ -69,12 +56,12 @@ def is_development_service(name: str, commands: tuple[Command, ...]) -> bool:
     argv = next((c.argv or () for c in commands if c.phase == "start"), ())
     waits = tuple(word.rpartition("/")[2] for word in argv) in (("sleep", "infinity"), ("tail", "-f", "null"))
     named = any(re.match(r"dev(?:[-_]|$)", word) for word in argv[:2])
-    return name.lower() in _DEVELOPMENT or waits or named
+    return name.lower() in words.DEVELOPMENT | words.RIGS or waits or named
 
 
 def is_production(path: str) -> bool:
     """Whether a file's name speaks of production."""
-    return bool(_words(path) & _PRODUCTION) and not is_development(path)
+    return words.is_production(path.rpartition("/")[2], words.COMPOSED) and not is_development(path)
 
 
 def production_files(paths: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

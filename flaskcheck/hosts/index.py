@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 
 from flaskcheck.facts.services import Folder, PlatformFile, Service
+from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
@@ -45,7 +46,6 @@ _ENDINGS = frozenset(
 """How the names above end: most files of a repository are ruled out by that before the pattern is tried."""
 _FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{reader}>{names})" for reader, names in _ROWS) + ")")
 _HINTS = re.compile(r"(?:.*/)?(?:(?P<passenger>passenger_wsgi\.py)|(?P<pythonanywhere>\w*pythonanywhere_com_wsgi\.py))")
-_DEVELOPMENT = re.compile(r"(?:^|[._-])(?:dev|devel|development|local|test|testing|ci)(?:[._-]|$)")
 
 
 def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
@@ -87,7 +87,7 @@ def _reader_of(path: str) -> str:
 
 def _marked(file: PlatformFile) -> PlatformFile:
     name = file.path.rpartition("/")[2]
-    if file.host in ("github", "compose") or not _DEVELOPMENT.search(name):
+    if file.host in ("github", "compose") or not words.is_development(name):
         return file
     return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
 

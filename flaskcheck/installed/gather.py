@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flaskcheck.facts.requirements import Include, Requirement
+from flaskcheck.ground import words
 from flaskcheck.installed.commands import Install, installs_of
-from flaskcheck.installed.installed import DEVELOPMENT_FILE_WORDS, Installed
+from flaskcheck.installed.installed import Installed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,9 +162,8 @@ def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[s
     found = []
     for path, file in files.items():
         folder, _, name = path.rpartition("/")
-        words = name.lower().replace("-", ".").replace("_", ".").split(".")
         if file.kind == "requirements" and folder in (root, f"{root}/requirements".lstrip("/")):
-            if not any(word in DEVELOPMENT_FILE_WORDS for word in words) and name.lower().startswith(
+            if not words.is_development(name, words.TOOLS) and name.lower().startswith(
                 ("req", "prod", "base", "common", "main")
             ):
                 found.append(path)

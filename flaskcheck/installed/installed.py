@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import DEVELOPMENT, TOOLS, is_development
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import (
     OFTEN_BROUGHT,
@@ -22,26 +23,6 @@ if TYPE_CHECKING:
 
 
 GENERIC_WORDS = frozenset({"flask", "python", "google", "cloud", "client", "api", "utils"})
-
-
-DEVELOPMENT_GROUPS = frozenset(
-    "dev develop development test tests testing lint docs doc ci typing type local style format".split()
-)
-
-
-DEVELOPMENT_FILE_WORDS = (
-    "dev",
-    "develop",
-    "development",
-    "test",
-    "tests",
-    "testing",
-    "lint",
-    "docs",
-    "doc",
-    "ci",
-    "local",
-)
 
 
 WHY = {
@@ -198,5 +179,5 @@ class Installed:
 
 def is_for_development(requirement: Requirement) -> bool:
     """Whether a requirement stands in a group or a file that is named for development."""
-    name = requirement.place.path.rpartition("/")[2].lower().replace("-", ".").replace("_", ".")
-    return requirement.group in DEVELOPMENT_GROUPS or any(word in DEVELOPMENT_FILE_WORDS for word in name.split("."))
+    group, name = requirement.group, requirement.place.path.rpartition("/")[2]
+    return group in DEVELOPMENT or group in TOOLS or is_development(name, TOOLS)

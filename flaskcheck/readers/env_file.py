@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import EnvFile, Variable
+from flaskcheck.ground import words
 from flaskcheck.known import secrets
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
 EXAMPLE_WORDS = ("example", "sample", "template", "dist", "tmpl", "defaults", "default", "tpl", "schema", "vault")
-DEVELOPMENT_WORDS = ("dev", "develop", "development", "local", "test", "tests", "testing", "ci")
 FRONT_END_PREFIXES = (
     "VITE_",
     "NEXT_PUBLIC_",
@@ -84,16 +84,16 @@ def kind_of_env_file(path: str) -> str:
         return "flaskenv"
     if name == ".envrc":
         return "direnv"
-    words = re.split(r"[.\-_]", name)
-    if "env" not in words or _NOT_ENV.search(name):
+    parts = re.split(r"[.\-_]", name)
+    if "env" not in parts or _NOT_ENV.search(name):
         return "not"
-    if any(word in words for word in EXAMPLE_WORDS):
+    if any(word in parts for word in EXAMPLE_WORDS):
         return "example"
     if name.endswith((".sh", ".bat", ".ps1")):
         return "script"
     if not name.startswith((".env", "env.")) and not name.endswith(".env"):
         return "not"
-    return "development" if any(word in words for word in DEVELOPMENT_WORDS) else "real"
+    return "development" if words.is_development(name) else "real"
 
 
 def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:

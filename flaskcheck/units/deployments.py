@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
+from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts.table import HOSTS
 from flaskcheck.images import build
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from flaskcheck.images.image import Image
     from flaskcheck.units.repository import Repository
 
-DEVELOPMENT_WORDS = ("dev", "development", "local", "test", "tests", "testing", "ci", "debug", "devcontainer", "e2e")
 PYTHON_PROGRAMS = frozenset(
     "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne".split()
 )
@@ -151,12 +151,8 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
     """Dockerfiles that no production service names are deployments of their own."""
     named = {s.image for s in services if s.image}
     for path in repository.dockerfiles:
-        name = path.rpartition("/")[2].lower()
-        if path in named or any(
-            word in DEVELOPMENT_WORDS for word in name.replace("-", ".").replace("_", ".").split(".")
-        ):
-            continue
-        if any(part in DEVELOPMENT_WORDS or part == ".devcontainer" for part in path.lower().split("/")[:-1]):
+        name = path.rpartition("/")[2]
+        if path in named or words.is_development(name) or words.is_development_folder(path):
             continue
         folder = _folder(path)
         target = _production_stage(repository.dockerfiles[path].stages)
@@ -165,9 +161,9 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
 
 def _production_stage(stages: tuple[str, ...]) -> str:
     """The stage that production builds when the last one is for tests or development; ``""`` for the last."""
-    if not stages or not any(word in DEVELOPMENT_WORDS for word in stages[-1].lower().replace("-", "_").split("_")):
+    if not stages or not words.is_development(stages[-1]):
         return ""
-    wanted = [s for s in stages if s.lower().startswith(("prod", "release", "final", "runtime", "live"))]
+    wanted = [s for s in stages if s.lower().startswith(words.FINAL_STAGES)]
     return wanted[-1] if wanted else ""
 
 

@@ -17,6 +17,7 @@ from flaskcheck.facts.expressions import (
     Not,
     Subscript,
 )
+from flaskcheck.ground import words
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Outcome
-
-DEVELOPMENT_WORDS = frozenset(
-    "dev develop development developing local localhost test tests testing debug ci unittest devel docker-dev".split()
-)
-PRODUCTION_WORDS = frozenset("prod production prd live release".split())
-DEBUG_NAMES = frozenset(
-    "debug testing is_debug is_dev is_development dev_mode is_testing is_local dev development in_development".split()
-)
-PRODUCTION_NAMES = frozenset("production prod is_production is_prod in_production".split())
-MODE_WORDS = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
 
 
 def assumption(test: Expression, evaluator: Evaluator, where: Where) -> bool | None:
@@ -51,7 +42,7 @@ def assumption(test: Expression, evaluator: Evaluator, where: Where) -> bool | N
         return False if _is_development_flag(test.function) else None
     if _is_development_flag(test):
         return False
-    return True if _last_name(test) in PRODUCTION_NAMES else None
+    return True if _last_name(test) in words.PRODUCTION_FLAGS else None
 
 
 def by_origin(found: Iterable[Outcome], evaluator: Evaluator) -> bool | None:
@@ -71,17 +62,17 @@ def _either(test: Either, evaluator: Evaluator, where: Where) -> bool | None:
 
 
 def _compare(test: Compare) -> bool | None:
-    words, other = _words(test.right), test.left
-    if words is None:
-        words, other = _words(test.left), test.right
-    if not words or not _selects_mode(other):
+    named, other = _words(test.right), test.left
+    if named is None:
+        named, other = _words(test.left), test.right
+    if not named or not _selects_mode(other):
         return None
     positive = test.operator in ("==", "in", "is")
-    if words <= DEVELOPMENT_WORDS:
+    if named <= words.DEVELOPMENT:
         return not positive
-    if words & PRODUCTION_WORDS:
+    if named & words.PRODUCTION:
         return positive
-    if test.left is not other and test.operator in ("in", "not in") and words & DEVELOPMENT_WORDS:
+    if test.left is not other and test.operator in ("in", "not in") and named & words.DEVELOPMENT:
         return not positive
     return None
 
@@ -95,18 +86,18 @@ def _words(value: Expression) -> frozenset[str] | None:
         return None
     if isinstance(value, Items) and value.items:
         found = [_words(item) for item in value.items]
-        if all(words is not None for words in found):
-            return frozenset().union(*(words for words in found if words))
+        if all(named is not None for named in found):
+            return frozenset().union(*(named for named in found if named))
     return None
 
 
 def _selects_mode(value: Expression) -> bool:
     """Whether the expression names the environment the program runs in."""
     if isinstance(value, Subscript) and isinstance(value.key, Literal):  # the key says what it is, not the dictionary
-        return any(word in str(value.key.value).lower() for word in MODE_WORDS)
+        return any(word in str(value.key.value).lower() for word in words.MODES)
     for part in value.walk():
         name = part.variable if isinstance(part, EnvRead) else _name_of(part)
-        if name and any(word in name.lower() for word in MODE_WORDS):
+        if name and any(word in name.lower() for word in words.MODES):
             return True
     return any(isinstance(part, EnvRead) for part in value.walk())
 
@@ -120,9 +111,9 @@ def _is_development_flag(value: Expression) -> bool:
         name = str(first.value) if isinstance(first, Literal) else ""
     if isinstance(value, EnvRead):
         name = value.variable
-        if name in ("WERKZEUG_RUN_MAIN", "FLASK_DEBUG", "PYTEST_CURRENT_TEST", "FLASK_TESTING"):
+        if name in words.DEVELOPMENT_VARIABLES:
             return True
-    return name.rpartition(".")[2].lower() in DEBUG_NAMES
+    return name.rpartition(".")[2].lower() in words.DEVELOPMENT_FLAGS
 
 
 def _last_name(value: Expression) -> str:
