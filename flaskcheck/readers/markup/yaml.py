@@ -12,6 +12,7 @@ import re
 import yaml
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_YAML_BYTES, MAX_YAML_DEPTH, MAX_YAML_NODES
 from flaskcheck.readers.markup.node import Node
 
@@ -89,7 +90,7 @@ class _Composer:
         self._keys: list[Node | None] = []  # of each open mapping: the key whose value comes next
         self._names: list[set[str]] = []  # of each open mapping: the keys so far
         self._anchors: dict[str, Node] = {}
-        self._nodes = 0
+        self._budget = Budget(MAX_YAML_NODES)
 
     def take(self, event: Any) -> None:
         """Add one event of the parser."""
@@ -160,8 +161,7 @@ class _Composer:
 
     def _finish(self, node: Node, anchor: str | None, end: int = 0) -> None:
         """Hand a complete node to the collection around it."""
-        self._nodes += node.weight if end else 1
-        if self._nodes > MAX_YAML_NODES:
+        if not self._budget.spend(node.weight if end else 1):
             self._stop(
                 "too-large", f"the file grows to more than {MAX_YAML_NODES} values when its aliases are followed", node
             )
@@ -184,7 +184,7 @@ class _Composer:
         if key.value == "<<" and key.is_scalar and not key.style:
             for mapping in value if value.is_sequence else (value,):
                 pairs = mapping.items()
-                self._nodes += len(pairs)
+                self._budget.spend(len(pairs))
                 parent.merge(pairs)
             return
         if key.is_scalar:
