@@ -52,8 +52,7 @@ TAKEN_FROM_ELSEWHERE: frozenset[str] = frozenset()
 
 TWO_THINGS = frozenset(
     """
-    Assignment Config Folder Function Node Option Options Plan Text Unknown
-    Word
+    Assignment Folder Function Node Unknown
     """.split()
 )
 """Names of classes that mean several things. Only to be shortened."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.files.source import Source
-    from flaskcheck.hosts.compose_values import Text
+    from flaskcheck.hosts.compose_values import Interpolated
     from flaskcheck.readers.markup.node import Node
 
 _TOP = frozenset(("configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"))
@@ -102,7 +102,7 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
             yield Unreadable("missing-key", f'service "{key.value}" refers to undefined volume {source}', item.place)
 
 
-def command_errors(node: Node, text: Text, stop: int | None, accepted: bool) -> Iterator[Unreadable]:
+def command_errors(node: Node, text: Interpolated, stop: int | None, accepted: bool) -> Iterator[Unreadable]:
     """What Compose does not understand of a command that is text."""
     if text.invalid:
         message = "invalid interpolation format: write $$ for a $ that is meant for the shell"

@@ -20,7 +20,7 @@ _BRACED = re.compile(r"([_a-z][_a-z0-9]*)(?:(:?[-+?])|(?=\}))", re.IGNORECASE)
 _OPERATORS = ";&|<>"
 
 
-class Text(Record):
+class Interpolated(Record):
     """A text with Compose's variables put in: their defaults, ``HOLE`` where there is none. ``origins`` are the offsets in the written text that
     each character comes from. ``invalid``: Compose refuses it."""
 
@@ -30,7 +30,7 @@ class Text(Record):
     invalid: bool = False
 
 
-class Word(Record):
+class CommandWord(Record):
     """One word of a command, with the offsets it stands at in the text (quotes included when ``start`` is a quote)."""
 
     value: str
@@ -38,10 +38,10 @@ class Word(Record):
     end: int
 
 
-def interpolated(text: str) -> Text:
+def interpolated(text: str) -> Interpolated:
     """The text as Compose sees it when no variable is set."""
     if "$" not in text:
-        return Text(text, tuple(range(len(text))))
+        return Interpolated(text, tuple(range(len(text))))
     return _Interpolation(text).run()
 
 
@@ -53,9 +53,9 @@ class _Interpolation:
         self.is_reference = False
         self.invalid = False
 
-    def run(self) -> Text:
+    def run(self) -> Interpolated:
         self._take(0, len(self.text), True)
-        return Text("".join(self.made), tuple(self.origins), self.is_reference, self.invalid)
+        return Interpolated("".join(self.made), tuple(self.origins), self.is_reference, self.invalid)
 
     def _add(self, text: str, origin: int) -> None:
         self.made.append(text)
@@ -142,10 +142,10 @@ def _printed(node: Node) -> str:
     return f"{number:.0f}" if number.is_integer() and abs(number) < 1e21 else repr(number)
 
 
-def split(text: str) -> tuple[list[Word], int | None, bool]:
+def split(text: str) -> tuple[list[CommandWord], int | None, bool]:
     """The words of a command without a shell; the offset of a shell operator, where Compose stops reading; and whether Compose takes the text
     at all (an open quote or a bare parenthesis it does not)."""
-    words: list[Word] = []
+    words: list[CommandWord] = []
     buffer: list[str] = []
     start, quote, substitution = -1, "", False
     at = 0
@@ -160,7 +160,7 @@ def split(text: str) -> tuple[list[Word], int | None, bool]:
             continue
         if char in " \t\r\n" and not quote and not substitution:
             if start >= 0:
-                words.append(Word("".join(buffer), start, at))
+                words.append(CommandWord("".join(buffer), start, at))
             buffer, start = [], -1
             at += 1
             continue
@@ -180,11 +180,11 @@ def split(text: str) -> tuple[list[Word], int | None, bool]:
             buffer.append(char)
         at += 1
     if start >= 0:
-        words.append(Word("".join(buffer), start, at))
+        words.append(CommandWord("".join(buffer), start, at))
     return words, at if at < len(text) else None, not quote and not substitution
 
 
-def place_in(node: Node, text: Text, start: int, end: int) -> Place:
+def place_in(node: Node, text: Interpolated, start: int, end: int) -> Place:
     """The place of ``text.value[start:end]`` in the file; the whole scalar when it does not stand there word for word."""
     whole = node.text_place
     if not node.verbatim or end <= start or end > len(text.origins):
@@ -195,7 +195,7 @@ def place_in(node: Node, text: Text, start: int, end: int) -> Place:
     return Place(whole.path, line, column, end_line, end_column + 1)
 
 
-def word_place(node: Node, text: Text, word: Word) -> Place:
+def word_place(node: Node, text: Interpolated, word: CommandWord) -> Place:
     """The place of a word, without the quotes around the whole of it."""
     written = text.value[word.start : word.end]
     inner = len(written) >= 2 and written[0] in "'\"" and written == written[0] + word.value + written[0]

@@ -6,8 +6,8 @@ The order, the options and the reading of addresses were verified with gunicorn 
 from __future__ import annotations
 
 from flaskcheck.ground.place import Place
-from flaskcheck.servers.gunicorn_file import Config, read
-from flaskcheck.servers.options import Grammar, Option, Options, first_word
+from flaskcheck.servers.gunicorn_file import GunicornFile, read
+from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
 from flaskcheck.servers.server import Bind, Server, known_target, parse_address, with_python_path
 
 TYPE_CHECKING = False
@@ -42,7 +42,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
     environment = _from_environment(invocation, around)
     path, missing = _config_path(command, environment, invocation, around)
     named = command.value("config") or environment.value("config")
-    config = read(path, around, invocation) if path else Config(is_read=not named)
+    config = read(path, around, invocation) if path else GunicornFile(is_read=not named)
     settings = _Settings(command, environment, config)
     word, others = first_word(command)
     target, place = (word.text, word.place) if word else settings.text("wsgi_app", "", invocation.place)
@@ -81,7 +81,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
 class _Settings:
     """The three places that settings come from, the strongest first."""
 
-    def __init__(self, command: Options, environment: Options, config: Config) -> None:
+    def __init__(self, command: CommandLine, environment: CommandLine, config: GunicornFile) -> None:
         self.given = (command, environment)
         self.config = config
 
@@ -110,22 +110,22 @@ class _Settings:
         return value is not None and value.value == "True"
 
 
-def _from_environment(invocation: Invocation, around: Surroundings) -> Options:
+def _from_environment(invocation: Invocation, around: Surroundings) -> CommandLine:
     """What GUNICORN_CMD_ARGS says; its variables belong to the shell that set it."""
     _, text = around.variable(invocation, "GUNICORN_CMD_ARGS")
     if not text:
-        return Options()
+        return CommandLine()
     import shlex
 
     try:
         words = shlex.split(text)
     except ValueError:
-        return Options()
+        return CommandLine()
     return GRAMMAR.parse(words, [invocation.place] * len(words), "environment")
 
 
 def _config_path(
-    command: Options, environment: Options, invocation: Invocation, around: Surroundings
+    command: CommandLine, environment: CommandLine, invocation: Invocation, around: Surroundings
 ) -> tuple[str, str]:
     """The configuration file in the repository, and the name of one that is asked for but is not there."""
     named = command.value("config") or environment.value("config")
@@ -162,7 +162,7 @@ def _binds(settings: _Settings, invocation: Invocation, around: Surroundings) ->
     return (parse_address("127.0.0.1:8000", invocation.place, "default"),)
 
 
-def _addresses(option: Option) -> list[str]:
+def _addresses(option: GivenOption) -> list[str]:
     """A text setting may list addresses with commas between them."""
     return [text.strip() for text in option.value.split(",")] if "${" not in option.value else [option.value]
 

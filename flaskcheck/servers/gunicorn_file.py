@@ -11,7 +11,7 @@ from flaskcheck.facts.python import Module
 from flaskcheck.ground.limits import MAX_GUNICORN_DEPTH
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.servers.options import Option
+from flaskcheck.servers.options import GivenOption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 CASTS = frozenset(("int", "str", "float", "bool"))
 
 
-class Config(Record):
+class GunicornFile(Record):
     """What a configuration file sets, in source order; ``unknown`` are settings whose value cannot be read, with their places. ``is_read``: false when
     there is a file that cannot be read, so that it may set anything."""
 
-    options: tuple[Option, ...] = ()
+    options: tuple[GivenOption, ...] = ()
     unknown: tuple[tuple[str, Place], ...] = ()
     is_read: bool = True
 
-    def option(self, name: str) -> Option | None:
+    def option(self, name: str) -> GivenOption | None:
         """The last value of a setting."""
         return next((option for option in reversed(self.options) if option.name == name), None)
 
@@ -39,11 +39,11 @@ class Config(Record):
         return dict(self.unknown).get(name)
 
 
-def read(path: str, around: Surroundings, invocation: Invocation) -> Config:
+def read(path: str, around: Surroundings, invocation: Invocation) -> GunicornFile:
     """The settings in the file at a repository path. Names that gunicorn does not know are among them: it ignores them."""
     module = around.module_of(path)
     if module is None or module.error:
-        return Config(is_read=False)
+        return GunicornFile(is_read=False)
     return _Reader(module, around, invocation).config()
 
 
@@ -56,8 +56,8 @@ class _Reader:
             if not assignment.scope and isinstance(assignment.target, Name) and "." not in assignment.target.name:
                 self.assigned.setdefault(assignment.target.name, []).append(assignment)
 
-    def config(self) -> Config:
-        options: list[Option] = []
+    def config(self) -> GunicornFile:
+        options: list[GivenOption] = []
         unknown: list[tuple[str, Place]] = []
         for name, assignments in self.assigned.items():
             last = assignments[-1]
@@ -65,8 +65,8 @@ class _Reader:
             if texts is None:
                 unknown.append((name, last.value.place))
             else:
-                options.extend(Option(name, text, place, "config") for text, place in texts)
-        return Config(tuple(options), tuple(unknown))
+                options.extend(GivenOption(name, text, place, "config") for text, place in texts)
+        return GunicornFile(tuple(options), tuple(unknown))
 
     def texts(self, name: str, depth: int) -> list[tuple[str, Place]] | None:
         """The value of a name: one text, or the texts of a list; ``None`` when it depends on what cannot be known."""

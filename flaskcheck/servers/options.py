@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-class Option(Record):
+class GivenOption(Record):
     """One option that is given. ``name`` is the long one without dashes; ``value`` is ``""`` for a flag. ``origin``: ``command``, ``environment``, ``config``."""
 
     name: str
@@ -20,7 +20,7 @@ class Option(Record):
     origin: str = "command"
 
 
-class Word(Record):
+class Positional(Record):
     """A positional argument."""
 
     text: str
@@ -28,20 +28,20 @@ class Word(Record):
     after_unknown: bool = False
 
 
-class Options(Record):
+class CommandLine(Record):
     """A parsed command line. ``unknown`` are options that the program does not have (or a newer one has); ``stray`` are positional words after the first
     group, which argparse refuses."""
 
-    options: tuple[Option, ...] = ()
-    words: tuple[Word, ...] = ()
+    options: tuple[GivenOption, ...] = ()
+    words: tuple[Positional, ...] = ()
     unknown: tuple[str, ...] = ()
-    stray: tuple[Word, ...] = ()
+    stray: tuple[Positional, ...] = ()
 
-    def get(self, *names: str) -> Option | None:
+    def get(self, *names: str) -> GivenOption | None:
         """The last option of these names."""
         return next((option for option in reversed(self.options) if option.name in names), None)
 
-    def all(self, *names: str) -> tuple[Option, ...]:
+    def all(self, *names: str) -> tuple[GivenOption, ...]:
         """Every option of these names, in order."""
         return tuple(option for option in self.options if option.name in names)
 
@@ -77,11 +77,11 @@ class Grammar:
                 self.valued.add(name)
         self.long = tuple(option for option in self.names if option.startswith("--"))
 
-    def parse(self, arguments: Sequence[str], places: Sequence[Place], origin: str = "command") -> Options:
+    def parse(self, arguments: Sequence[str], places: Sequence[Place], origin: str = "command") -> CommandLine:
         """Read arguments; ``places[i]`` is where ``arguments[i]`` stands. Nothing raises: what is not understood is in ``unknown``."""
         reader = _Reader(self, arguments, places, origin)
         reader.run()
-        return Options(tuple(reader.options), tuple(reader.words), tuple(reader.unknown), tuple(reader.stray))
+        return CommandLine(tuple(reader.options), tuple(reader.words), tuple(reader.unknown), tuple(reader.stray))
 
 
 class _Reader:
@@ -92,9 +92,9 @@ class _Reader:
         self.places = places
         self.origin = origin
         self.at = 0
-        self.options: list[Option] = []
-        self.words: list[Word] = []
-        self.stray: list[Word] = []
+        self.options: list[GivenOption] = []
+        self.words: list[Positional] = []
+        self.stray: list[Positional] = []
         self.unknown: list[str] = []
 
     def run(self) -> None:
@@ -119,7 +119,7 @@ class _Reader:
             self.at += 1
 
     def _word(self, index: int, before: str) -> None:
-        word = Word(self.arguments[index], self.places[index], before == "unknown")
+        word = Positional(self.arguments[index], self.places[index], before == "unknown")
         apart = self.grammar.groups and self.words and before != "word"
         (self.stray if apart else self.words).append(word)
 
@@ -163,7 +163,7 @@ class _Reader:
         self._add(name, self.written[self.at], self.places[self.at])
 
     def _add(self, name: str, value: str, place: Place) -> None:
-        self.options.append(Option(name, value, place, self.origin))
+        self.options.append(GivenOption(name, value, place, self.origin))
 
 
 def _tail(place: Place, text: str, start: int) -> Place:
@@ -173,9 +173,9 @@ def _tail(place: Place, text: str, start: int) -> Place:
     return place.replaced(column=place.column + start)
 
 
-def first_word(options: Options) -> tuple[Word | None, tuple[Word, ...]]:
+def first_word(options: CommandLine) -> tuple[Positional | None, tuple[Positional, ...]]:
     """The first positional word and those after it. A word behind an unknown option may be that option's value: another is preferred."""
-    words: Iterable[Word] = options.words
+    words: Iterable[Positional] = options.words
     sure = tuple(word for word in words if not word.after_unknown)
     if not options.words:
         return (options.stray[0], options.stray[1:]) if options.stray and options.unknown else (None, ())

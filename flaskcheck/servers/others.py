@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.ground.place import Place
-from flaskcheck.servers.options import Grammar, Option, Options, first_word
+from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
 from flaskcheck.servers.server import (
     EVERYWHERE,
     Bind,
@@ -136,7 +136,7 @@ def _granian(invocation: Invocation, around: Surroundings) -> Server:
     return _with_target_folder(made, around)
 
 
-def _asgi(program: str, invocation: Invocation, options: Options) -> Server:
+def _asgi(program: str, invocation: Invocation, options: CommandLine) -> Server:
     socket = options.get("uds") or options.get("fd")
     if socket:
         binds: tuple[Bind, ...] = (Bind("", None, "", socket.value, socket.place, socket.origin),)
@@ -207,7 +207,7 @@ def _mod_wsgi(invocation: Invocation, around: Surroundings) -> Server | None:
     return made.replaced(target=known_target(text, bool(invocation.cwd)), script=script, workers=workers)
 
 
-def _server(program: str, invocation: Invocation, options: Options, binds: tuple[Bind, ...]) -> Server:
+def _server(program: str, invocation: Invocation, options: CommandLine, binds: tuple[Bind, ...]) -> Server:
     """What these servers have in common: the first word is the target."""
     word, others = first_word(options)
     return Server(
@@ -233,13 +233,13 @@ def _with_target_folder(made: Server, around: Surroundings) -> Server:
     return made.replaced(python_paths=(around.view.join(start, folder), *made.python_paths))
 
 
-def _parsed(grammar: Grammar, invocation: Invocation) -> Options:
+def _parsed(grammar: Grammar, invocation: Invocation) -> CommandLine:
     return grammar.parse(invocation.arguments, invocation.words[1:])
 
 
 def _with_environment(
     grammar: Grammar, invocation: Invocation, around: Surroundings, prefix: str, names: tuple[str, ...]
-) -> Options:
+) -> CommandLine:
     """The options of the command line, preceded by those that variables give."""
     options = _parsed(grammar, invocation)
     given = []
@@ -247,12 +247,14 @@ def _with_environment(
         variable = prefix + name.upper().replace("-", "_")
         is_set, value = around.variable(invocation, variable)
         if is_set and (value or "").lower() not in ("false", "0", "no", "off"):
-            given.append(Option(name, value if value is not None else f"${variable}", invocation.place, "environment"))
+            given.append(
+                GivenOption(name, value if value is not None else f"${variable}", invocation.place, "environment")
+            )
     return options.replaced(options=(*given, *options.options))
 
 
 def _host_and_port(
-    options: Options, invocation: Invocation, host: str, port: str, host_option: str = "host"
+    options: CommandLine, invocation: Invocation, host: str, port: str, host_option: str = "host"
 ) -> tuple[Bind, ...]:
     """A host option and a port option as one address; the place is the port's where it is given, else the host's."""
     given_host, given_port = options.get(host_option), options.get("port")
@@ -278,7 +280,7 @@ def _flask(invocation: Invocation, around: Surroundings) -> Server | None:
     for name in ("host", "port"):
         is_set, value = around.variable(invocation, f"FLASK_RUN_{name.upper()}")
         if is_set:
-            given.append(Option(name, value or f"$FLASK_RUN_{name.upper()}", invocation.place, "environment"))
+            given.append(GivenOption(name, value or f"$FLASK_RUN_{name.upper()}", invocation.place, "environment"))
     joined = options.replaced(options=(*given, *options.options))
     states = [option.name for option in options.options if option.name in ("debug", "no-debug")]
     named = group.get("app")

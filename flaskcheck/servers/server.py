@@ -6,7 +6,7 @@ import posixpath
 
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.servers.options import Grammar, Option, Options
+from flaskcheck.servers.options import CommandLine, GivenOption, Grammar
 from flaskcheck.servers.target import TargetText, parse_target
 from flaskcheck.shell.parser import default_of
 from flaskcheck.shell.program import Invocation
@@ -98,7 +98,7 @@ class Server(Record):
     config_missing: str = ""
     loader: str = ""
     debug: bool = False
-    options: tuple[Option, ...] = ()
+    options: tuple[GivenOption, ...] = ()
     script: str = ""
     target_text: str = ""
     need_app: bool = True
@@ -192,7 +192,7 @@ def flask_command(invocation: Invocation) -> tuple[str, bool, tuple[str, ...]]:
     return options.value("app"), states[-1:] == ["debug"], invocation.arguments[at:]
 
 
-def flask_options(invocation: Invocation) -> tuple[Options, int]:
+def flask_options(invocation: Invocation) -> tuple[CommandLine, int]:
     """The options before the sub-command, and the index of the sub-command."""
     at = 0
     while at < len(invocation.arguments) and invocation.arguments[at].startswith("-"):

@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from flaskcheck.ground.place import Place
-from flaskcheck.servers.options import Grammar, Option, Options
+from flaskcheck.servers.options import CommandLine, GivenOption, Grammar
 from flaskcheck.servers.server import Bind, Server, known_target, parse_address, script_of, with_python_path
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
     files = [path for text in named if (path := around.file(invocation, text))]
     missing = [text for text in named if not around.file(invocation, text)] if invocation.cwd else []
     read = [option for path in files for option in read_options(around.tree.source(path), path, around, invocation)]
-    options = Options((*read, *command.options, *_loaded_words(command)))
+    options = CommandLine((*read, *command.options, *_loaded_words(command)))
     if not options.options and any(
         word in invocation.arguments for word in ("--version", "--help", "--stop", "--reload")
     ):
@@ -56,7 +56,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
 def _made(
     invocation: Invocation,
     around: Surroundings,
-    options: Options,
+    options: CommandLine,
     files: list[str],
     missing: list[str],
     unknown: tuple[str, ...],
@@ -93,20 +93,22 @@ def _made(
     )
 
 
-def _named_files(command: Options) -> list[str]:
+def _named_files(command: CommandLine) -> list[str]:
     """The configuration files of the command line: ``--ini x``, or a plain ``x.ini``."""
     named = [option.value.partition(":")[0] for option in command.all("ini", "yaml", "yml", "json", "xml")]
     words = [word.text.partition(":")[0] for word in (*command.words, *command.stray)]
     return [*named, *(word for word in words if word.endswith(_FILES))]
 
 
-def _loaded_words(command: Options) -> tuple[Option, ...]:
+def _loaded_words(command: CommandLine) -> tuple[GivenOption, ...]:
     """``uwsgi app.py``: a plain Python file is the application's."""
     words = (*command.words, *command.stray)
-    return tuple(Option("wsgi-file", word.text, word.place) for word in words if word.text.endswith((".py", ".wsgi")))
+    return tuple(
+        GivenOption("wsgi-file", word.text, word.place) for word in words if word.text.endswith((".py", ".wsgi"))
+    )
 
 
-def read_options(source: Source, path: str, around: Surroundings, invocation: Invocation) -> tuple[Option, ...]:
+def read_options(source: Source, path: str, around: Surroundings, invocation: Invocation) -> tuple[GivenOption, ...]:
     """The options in a configuration file, with their places; placeholders are filled in where they are known."""
     suffix = posixpath.splitext(path)[1]
     patterns = {".json": _JSON, ".xml": _XML}
@@ -117,7 +119,7 @@ def read_options(source: Source, path: str, around: Surroundings, invocation: In
     for name, value, place in found:
         text = _PLACEHOLDER.sub(lambda m: _filled(m, values, folder, around, invocation), value)
         values.setdefault(name, text)
-        options.append(Option(GRAMMAR.names.get(f"--{name}", name), text, place, "config"))
+        options.append(GivenOption(GRAMMAR.names.get(f"--{name}", name), text, place, "config"))
     return tuple(
         option for option in options if option.value.lower() not in ("false", "0") or option.name == "py-autoreload"
     )
@@ -161,7 +163,7 @@ def _in_text(source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[str, st
         yield found.group(1), value.strip('"'), source.span(found.start(group) + quoted, found.end(group) - quoted)
 
 
-def _target(options: Options, invocation: Invocation, around: Surroundings, folder: str) -> tuple[str, Place, str]:
+def _target(options: CommandLine, invocation: Invocation, around: Surroundings, folder: str) -> tuple[str, Place, str]:
     """``module:callable`` however it is said, with its place, and the file of ``wsgi-file``."""
     attribute = options.value("callable") or "application"
     module = options.get("module", "wsgi")
@@ -173,7 +175,7 @@ def _target(options: Options, invocation: Invocation, around: Surroundings, fold
         app = mount.value.partition("=")[2]
         if not app.endswith((".py", ".wsgi")):
             return (app if ":" in app else f"{app}:{attribute}"), mount.place, ""
-        file = Option("wsgi-file", app, mount.place, mount.origin)
+        file = GivenOption("wsgi-file", app, mount.place, mount.origin)
     if file is None:
         return "", invocation.place, ""
     name = file.value
@@ -184,7 +186,7 @@ def _target(options: Options, invocation: Invocation, around: Surroundings, fold
     return target, file.place, script
 
 
-def _binds(options: Options) -> Iterator[Bind]:
+def _binds(options: CommandLine) -> Iterator[Bind]:
     for option in options.options:
         if option.name not in _SOCKETS or not option.value:
             continue
@@ -196,7 +198,7 @@ def _binds(options: Options) -> Iterator[Bind]:
             yield parse_address(address, option.place, option.origin, default_port="")
 
 
-def _python_paths(options: Options, folder: str, around: Surroundings) -> Iterator[str]:
+def _python_paths(options: CommandLine, folder: str, around: Surroundings) -> Iterator[str]:
     for option in options.all("pythonpath", "pp"):
         if "$" not in option.value and (folder or option.value.startswith("/")):
             yield around.view.join(folder or "/", option.value)

@@ -15,7 +15,7 @@ _VARIABLE = re.compile(r"(?:export\s+)?([A-Za-z_][\w.]*)\s*(?:[:+?]|::)?=\s*(.*?
 _USED = re.compile(r"\$(?:\(([A-Za-z_][\w.]*)\)|\{([A-Za-z_][\w.]*)\}|(\$)|([A-Za-z@<^*?%+]))")
 
 
-class Plan(Record):
+class MakeCommand(Record):
     """What a ``make`` command asks for."""
 
     targets: tuple[str, ...] = ()
@@ -34,9 +34,9 @@ class RecipeLine(Record):
     is_first: bool = True
 
 
-def plan(arguments: Sequence[str]) -> Plan:
+def plan(arguments: Sequence[str]) -> MakeCommand:
     """What the arguments of ``make`` mean."""
-    targets, variables, folder, files = [], [], ".", Plan().files
+    targets, variables, folder, files = [], [], ".", MakeCommand().files
     words = iter(arguments)
     for word in words:
         name, equals, value = word.partition("=")
@@ -50,10 +50,10 @@ def plan(arguments: Sequence[str]) -> Plan:
             variables.append((name, value))
         else:
             targets.append(word)
-    return Plan(tuple(targets), tuple(variables), folder, files)
+    return MakeCommand(tuple(targets), tuple(variables), folder, files)
 
 
-def recipes(text: str, plan: Plan) -> Iterator[RecipeLine]:
+def recipes(text: str, plan: MakeCommand) -> Iterator[RecipeLine]:
     """The recipe lines of the asked targets (without one, of the first) and of what they need, in the order in which make runs them."""
     rules, variables, first = _read(text)
     variables.update(plan.variables)
