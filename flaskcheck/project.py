@@ -79,7 +79,7 @@ class Project:
     @property
     def web_deployments(self) -> tuple[Deployment, ...]:
         """Those that serve a Flask application."""
-        return tuple(d for d in self.deployments if d.service.kind == "web" and d.own_applications)
+        return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)
 
     @property
     def applications(self) -> tuple[Application, ...]:
@@ -99,19 +99,19 @@ class Project:
     def servers(self) -> Iterator[tuple[Deployment, Server]]:
         """Every server that a web deployment starts."""
         for deployment in self.deployments:
-            for server in deployment.web_servers:
+            for server in deployment.commands.web_servers:
                 yield deployment, server
 
     def targets(self) -> Iterator[tuple[Deployment, Server, Target]]:
         """Every WSGI server's target, resolved."""
         for deployment in self.deployments:
-            for server, target in deployment.targets:
+            for server, target in deployment.start.targets:
                 yield deployment, server, target
 
     def programs(self, *phases: str) -> Iterator[tuple[Deployment, Invocation]]:
         """Every program that some deployment runs in these phases (all when none is named)."""
         for deployment in self.deployments:
-            for invocation in deployment.programs(*phases):
+            for invocation in deployment.commands.programs(*phases):
                 yield deployment, invocation
 
     @cached_property
@@ -194,7 +194,7 @@ class Project:
     @cached_property
     def productions(self) -> tuple[tuple[Production, tuple[Deployment, ...]], ...]:
         """The reached code of each deployment that runs Python."""
-        return tuple((d.production, (d,)) for d in self.deployments if d.service.kind in ("web", "worker", "job"))
+        return tuple((d.start.production, (d,)) for d in self.deployments if d.service.kind in ("web", "worker", "job"))
 
     def calls(self) -> Iterator[tuple[CallSite, Reached]]:
         """Every call that some deployment can execute, once."""
@@ -265,8 +265,8 @@ class Project:
         """The settings of these names that production selects, each place once, with the deployments that select it."""
         merged: dict[tuple[object, ...], Selected] = {}
         for deployment in self.web_deployments:
-            for key in keys or deployment.configuration.keys:
-                for setting in deployment.configuration.get(key):
+            for key in keys or deployment.start.configuration.keys:
+                for setting in deployment.start.configuration.get(key):
                     identity = (key, setting.place, setting.outcomes)
                     known = merged.get(identity)
                     deployments = (*known.deployments, deployment) if known else (deployment,)
@@ -303,7 +303,7 @@ class Project:
         """Every configuration class, module or file that start-up loads, once."""
         merged: dict[Selection, tuple[Deployment, ...]] = {}
         for deployment in self.web_deployments:
-            for selection in deployment.configuration.selections:
+            for selection in deployment.start.configuration.selections:
                 merged[selection] = (*merged.get(selection, ()), deployment)
         return iter(merged.items())
 

@@ -104,7 +104,9 @@ def _is_python_alone(deployment: Deployment, invocation: Invocation) -> bool:
     image = deployment.image
     if image is None or image.python is None or invocation.phase != "start":
         return False
-    return not any(i.program in ("apt-get", "apt", "apk", "curl", "wget") for i in deployment.programs("build"))
+    return not any(
+        i.program in ("apt-get", "apt", "apk", "curl", "wget") for i in deployment.commands.programs("build")
+    )
 
 
 def _other_language(invocation: Invocation) -> Problem:

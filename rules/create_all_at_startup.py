@@ -75,7 +75,7 @@ def check(project: Project) -> Problems:
     for site, reached in project.calls():
         if reached.phase != "startup" or not _creates_all(site.call) or _looks_first(site):
             continue
-        migrated = any(uses_migrations(d.production) for d in reached.deployments) and any(
+        migrated = any(uses_migrations(d.start.production) for d in reached.deployments) and any(
             h.migrations for h in project.repository.histories
         )
         yield Problem(

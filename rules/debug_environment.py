@@ -104,7 +104,7 @@ OFF = ("", "0", "false", "no")
 @rule(family="debug", severity=ERROR, score=9.8)  # whoever gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        variable = deployment.declared.get("FLASK_DEBUG")
+        variable = deployment.environment.declared.get("FLASK_DEBUG")
         if variable is not None and _is_on(variable.value):
             yield _problem(variable, deployment)
         yield from _in_commands(deployment)
@@ -125,15 +125,15 @@ def _problem(variable: Variable, deployment: Deployment) -> Problem:
 
 
 def _effect(deployment: Deployment) -> str:
-    if any(s.kind in ("development", "script") for s in deployment.web_servers):
+    if any(s.kind in ("development", "script") for s in deployment.commands.web_servers):
         return "every error page is a Python console for anybody who visits it."
     return "error handlers are skipped and branches meant for developers run."
 
 
 def _in_commands(deployment: Deployment) -> Iterator[Problem]:
-    for invocation in deployment.programs("start"):
+    for invocation in deployment.commands.programs("start"):
         value = dict(invocation.environment).get("FLASK_DEBUG")
-        on = _is_on(value) and "FLASK_DEBUG" not in deployment.declared
+        on = _is_on(value) and "FLASK_DEBUG" not in deployment.environment.declared
         if on or (invocation.program == "flask" and flask_command(invocation)[1] and not invocation.conditional):
             what = f"FLASK_DEBUG={value}" if on else "--debug"
             yield Problem(
@@ -148,12 +148,12 @@ def _in_env_files(project: Project, deployment: Deployment) -> Iterator[Problem]
     """``.flaskenv`` and ``.env`` that are deployed: read by the flask command and by load_dotenv, not by gunicorn."""
     for name in (".flaskenv", ".env"):
         path = deployment.view.find(deployment.view.join(deployment.view.cwd, name))
-        if path is None or path not in project.repository.env_files or not deployment.is_deployed(path):
+        if path is None or path not in project.repository.env_files or not deployment.repository.is_deployed(path):
             continue
         for variable in project.repository.env_files[path].variables:
             if variable.name != "FLASK_DEBUG" or not _is_on(variable.value):
                 continue
-            read = deployment.loads_env_file(name)
+            read = deployment.env_files.reads(name)
             yield Problem(
                 variable.place,
                 f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "

@@ -70,12 +70,12 @@ DEBUGGERS = ("debug", "use_debugger")
 @rule(family="debug", severity=ERROR, score=9.8)  # whoever gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.deployments if project.web_deployments else ():
-        trace = deployment.production.trace
+        trace = deployment.start.production.trace
         for step in trace.steps:
             if isinstance(step.statement, CallSite) and step.sure and is_development_run(step.statement.call):
                 found = [
                     o
-                    for o in _debug(step, deployment.production.evaluator)
+                    for o in _debug(step, deployment.start.production.evaluator)
                     if not o.unset or deployment.host.file_is_complete
                 ]
                 if found and all(o.is_known and o.value for o in found):

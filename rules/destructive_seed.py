@@ -68,7 +68,7 @@ def check(project: Project) -> Problems:
         site = next(
             (
                 s
-                for s in touched(deployment.production, project.repository.python_paths, invocation)
+                for s in touched(deployment.start.production, project.repository.python_paths, invocation)
                 if deletes_rows(s.call) and not _runs_never(s)
             ),
             None,

@@ -151,7 +151,7 @@ def check(project: Project) -> Problems:
         if thing is None or not selection.sure:
             continue
         unset = selection.outcome.unset if selection.outcome else frozenset()
-        declared = [d for d in deployments if not unset or not unset & d.declared.keys()]
+        declared = [d for d in deployments if not unset or not unset & d.environment.declared.keys()]
         if declared:
             yield _problem(selection, thing, sorted(unset), declared)
 

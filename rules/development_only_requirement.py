@@ -56,7 +56,7 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         if deployment.host.supplies_server or deployment.installed.any_of(*WSGI_SERVERS):
             continue
-        server = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
+        server = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
         if server is None:
             continue
         answer = deployment.installed.provides_program(

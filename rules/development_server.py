@@ -81,12 +81,12 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if deployment.service.kind != "web" or server.invocation.conditional:
             continue
-        run = deployment.development_run(server) if server.kind == "script" else None
+        run = deployment.start.development_run(server) if server.kind == "script" else None
         if server.kind == "development" or run is not None:
             yield Problem(
                 server.place,
                 "Production would run on Flask's development server: one slow process that is not made for the internet, and "
                 "with debug mode on a console for anybody.",
-                f"Add gunicorn to the requirements and start: gunicorn {deployment.suggested_target or 'module:app'}",
+                f"Add gunicorn to the requirements and start: gunicorn {deployment.start.suggested_target or 'module:app'}",
                 related=(Related(run.place, f"{run.call.name}() starts the development server here"),) if run else (),
             )

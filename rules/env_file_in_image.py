@@ -114,7 +114,7 @@ def _problem(project: Project, deployment: Deployment, copied: Instruction) -> P
     tracked = project.tree.is_tracked(path)
     file = project.repository.env_files.get(path) if tracked else None
     harmless = file is not None and not secret_variables(file)
-    loaded = deployment.loads_env_file(".env")
+    loaded = deployment.env_files.reads(".env")
     if harmless and not loaded:
         return None
     seen = "its values" if harmless else "whoever can pull it can read the secrets" + (", and they" if loaded else "")
@@ -135,7 +135,7 @@ def _uses_env_file(project: Project, deployment: Deployment) -> bool:
     """Whether an ``.env`` in the build context is loaded by the code, tracked, or named as ``env_file``."""
     path = _env_path(deployment)
     named = any(folder.path == path for folder in deployment.service.env_files)
-    return named or project.tree.is_tracked(path) or deployment.loads_dotenv
+    return named or project.tree.is_tracked(path) or deployment.env_files.code_loads_dotenv
 
 
 def _copying(project: Project, deployment: Deployment) -> Instruction | None:

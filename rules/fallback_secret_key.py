@@ -89,8 +89,8 @@ def _silent_file(selected: Selected) -> str:
     if not all(o.is_literal and not o.variables for o in setting.outcomes):
         return ""
     for deployment in selected.deployments:
-        silent = any(s.silent and not s.path for s in deployment.configuration.selections)
-        file = deployment.configuration.replacing_file(setting)
+        silent = any(s.silent and not s.path for s in deployment.start.configuration.selections)
+        file = deployment.start.configuration.replacing_file(setting)
         if file and silent:
             return file
     return ""

@@ -68,9 +68,9 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if not deployment.host.sets_port or server.kind not in ("wsgi", "development") or server.invocation.conditional:
             continue
-        if any(command.supplied for command in deployment.commands if command.phase == "start"):
+        if any(command.supplied for command in deployment.commands.written if command.phase == "start"):
             continue
-        declared = deployment.variables.get("PORT") or ""
+        declared = deployment.environment.values.get("PORT") or ""
         forwarded = {port.number for port in deployment.service.ports if port.role == "forward"}
         expected = {deployment.host.default_port, *forwarded, int(declared) if declared.isdigit() else None}
         for bind in server.binds:

@@ -199,10 +199,10 @@ def _variable(text: Text) -> str:
 def _is_never_used(text: Text, deployments: tuple[Deployment, ...]) -> bool:
     """Whether the text is the default of what every deployment has: a variable that it declares, a setting that its configuration gives."""
     variable = _variable(text)
-    if variable and all(d.declares(variable) for d in deployments):
+    if variable and all(d.environment.has(variable) for d in deployments):
         return True
     key = next((w.partition(":")[2] for w in text.context if w.startswith("setting-default:")), "")
-    return bool(key) and all(d.configuration.gives(key) for d in deployments)
+    return bool(key) and all(d.start.configuration.gives(key) for d in deployments)
 
 
 def _problem(text: Text, found: Loopback) -> Problem:

@@ -95,7 +95,7 @@ def _is_final(selected: Selected) -> bool:
     """Whether the text stays: no other branch reads the key from elsewhere, and no file of the host's is loaded after it."""
     key = selected.setting.key
     return any(
-        all(any(o.is_literal for o in write.outcomes) for write in d.configuration.get(key))
-        and not d.configuration.replacing_file(selected.setting)
+        all(any(o.is_literal for o in write.outcomes) for write in d.start.configuration.get(key))
+        and not d.start.configuration.replacing_file(selected.setting)
         for d in selected.deployments
     )

@@ -195,7 +195,7 @@ def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
     for read in _plain_reads(value):
         if read.variable not in _handed_over(deployment):
             continue
-        declared = deployment.declared.get(read.variable)
+        declared = deployment.environment.declared.get(read.variable)
         if declared is not None and declared.value and not declared.value.startswith("postgres://"):
             continue
         sure = deployment.service.host == "heroku" or bool(declared and declared.value)
@@ -220,7 +220,7 @@ def _plain_reads(value: Expression) -> Iterator[EnvRead]:
 def _handed_over(deployment: Deployment) -> set[str]:
     """Variables whose URL the host makes with the old scheme."""
     if deployment.host.database_schemes[:1] != ("postgres",):
-        return {n for n, v in deployment.declared.items() if v.value and v.value.startswith("postgres://")}
+        return {n for n, v in deployment.environment.declared.items() if v.value and v.value.startswith("postgres://")}
     found = {v.name for v in deployment.service.databases if v.value in (None, "postgres", "postgresql")}
     uses_postgres = deployment.installed.any_of(
         "psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg"
@@ -232,7 +232,7 @@ def _handed_over(deployment: Deployment) -> set[str]:
 
 def _is_rewritten(deployment: Deployment) -> bool:
     """Whether reached code changes the scheme anywhere: in another statement, in a helper, on ``app.config`` itself."""
-    for module in deployment.production.facts():
+    for module in deployment.start.production.facts():
         if any(
             "postgres" in text.text and ("argument:" in "".join(text.context[-1:]) or "compare" in text.context)
             for text in module.texts

@@ -92,7 +92,7 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.kind not in ("wsgi", "development") or not deployment.is_routed or server.invocation.conditional:
             continue
-        port_decides = "PORT" in deployment.variables or deployment.host.sets_port
+        port_decides = "PORT" in deployment.environment.values or deployment.host.sets_port
         for bind in server.binds:
             is_default = bind.origin == "default"
             if not bind.is_loopback or (is_default and port_decides):

@@ -97,7 +97,8 @@ def check(project: Project) -> Problems:
         deployments = [
             d
             for d in selected.deployments
-            if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere") and not d.starts_services
+            if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere")
+            and not d.commands.starts_services
         ]
         local = _local(setting)
         if not deployments or local is None or {setting.place, local.place} & told:
@@ -105,7 +106,7 @@ def check(project: Project) -> Problems:
         told |= {setting.place, local.place}
         yield _problem(setting, local, deployments[0])
     for deployment in project.deployments:
-        for variable in deployment.declared.values():
+        for variable in deployment.environment.declared.values():
             value = variable.value or ""
             if (
                 variable.place not in told
@@ -137,7 +138,7 @@ def _local(setting: Setting) -> Outcome | None:
 
 def _points_home(value: str, deployment: Deployment) -> bool:
     found = loopback_host(value)
-    own = deployment.service.host in OWN_MACHINES or deployment.starts_services
+    own = deployment.service.host in OWN_MACHINES or deployment.commands.starts_services
     return found is not None and not own and not found.host.startswith("0.")
 
 

@@ -146,7 +146,7 @@ def check(project: Project) -> Problems:
 
 def _schemes(deployment: Deployment) -> Iterator[tuple[str, Place, bool]]:
     """The URL schemes that SQLAlchemy is surely given, with where that is written."""
-    for use in database_uses(deployment.configuration, deployment.production):
+    for use in database_uses(deployment.start.configuration, deployment.start.production):
         if use.kind != "url" or not use.sure:
             continue
         for outcome in use.outcomes:
@@ -174,7 +174,7 @@ def _from_host(deployment: Deployment, names: set[str]) -> Iterator[tuple[str, P
 
 def _names_a_driver(deployment: Deployment) -> bool:
     """Whether reached code writes a driver into the URL (``postgresql+psycopg2://``)."""
-    for module in deployment.production.facts():
+    for module in deployment.start.production.facts():
         if any("postgresql+" in text.text or "mysql+" in text.text for text in module.texts):
             return True
     return False

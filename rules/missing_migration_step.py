@@ -91,22 +91,22 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     histories = [h for h in project.repository.histories if h.migrations]
-    if not histories or any(any(upgrade_commands(d.programs())) for d in project.deployments):
+    if not histories or any(any(upgrade_commands(d.commands.programs())) for d in project.deployments):
         return
     for deployment in project.web_deployments:
-        if not deployment.is_implied and not deployment.web_servers:
+        if not deployment.is_implied and not deployment.commands.web_servers:
             continue  # what it starts cannot be told, and may do it
         if (
-            uses_migrations(deployment.production)
-            and not upgrades_in_code(deployment.production)
-            and not deployment.hides_commands
+            uses_migrations(deployment.start.production)
+            and not upgrades_in_code(deployment.start.production)
+            and not deployment.commands.hides_programs
         ):
             yield _problem(deployment, len(histories[0].migrations), histories[0].folder)
             return
 
 
 def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
-    server = next(iter(deployment.web_servers), None)
+    server = next(iter(deployment.commands.web_servers), None)
     place = server.place if server else deployment.place
     unseen = deployment.is_implied  # its commands are in the host's own settings
     who = (

@@ -63,7 +63,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         absent = {written for written, _, _ in deployment.image.missing} if deployment.image else set()
-        for install in deployment.installs:
+        for install in deployment.commands.installs:
             for written, place in install.missing:
                 if written not in absent and deployment.view.complete:  # missing-copied-file tells of what COPY misses
                     yield Problem(place, _message(written), _help(project.tree.files, written))

@@ -95,8 +95,8 @@ def check(project: Project) -> Problems:
             continue
         if deployment.installed.any_of(*WSGI_SERVERS) or deployment.is_virtual_environment_elsewhere:
             continue
-        started = next((s for s in deployment.web_servers if s.kind == "wsgi"), None)
-        if started is None and (deployment.web_servers or deployment.starts_something_else):
+        started = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
+        if started is None and (deployment.commands.web_servers or deployment.commands.starts_something_else):
             continue  # development-server speaks of these; other programs bring their own server
         if started is None and deployment.is_implied and project.repository.is_distributed:
             continue  # whoever installs the package chooses the server

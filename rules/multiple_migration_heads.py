@@ -71,7 +71,9 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    asks_for_all = any("heads" in i.arguments for d in project.deployments for i in upgrade_commands(d.programs()))
+    asks_for_all = any(
+        "heads" in i.arguments for d in project.deployments for i in upgrade_commands(d.commands.programs())
+    )
     for history in project.repository.histories:
         heads = sorted(history.heads, key=lambda m: m.path)
         if len(heads) < 2 or history.is_dynamic or history.has_labels or asks_for_all or history.missing:

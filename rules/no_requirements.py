@@ -82,7 +82,7 @@ def check(project: Project) -> Problems:
             continue
         if installed.requirements or not deployment.host.runs_python:
             continue
-        if any(i.program in INSTALLERS for i in deployment.programs("build")):
+        if any(i.program in INSTALLERS for i in deployment.commands.programs("build")):
             continue
         if deployment.is_implied and project.tree.is_inner:
             continue  # a folder of a repository was asked for; the file may lie above it
@@ -99,7 +99,7 @@ def check(project: Project) -> Problems:
             help_ = "Deploy that folder (root directory), or move the file."
             severity = WARNING if deployment.service.host == "procfile" else ""
         else:
-            place = deployment.own_applications[0].place.path
+            place = deployment.start.applications[0].place.path
             message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
             help_ = "Write one and commit it: pip freeze > requirements.txt"
         yield Problem(project.tree.place_of(place), message, help_, severity)

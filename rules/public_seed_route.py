@@ -96,7 +96,7 @@ def check(project: Project) -> Problems:
         decorator = route_decorator(function)
         if decorator is None or is_protected(project.code, function):
             continue
-        what = _effect(project, function, reached.deployments[0].production.evaluator.importer)
+        what = _effect(project, function, reached.deployments[0].start.production.evaluator.importer)
         if not what:
             continue
         once = looks_before(_statements(project, function))

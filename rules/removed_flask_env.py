@@ -66,7 +66,7 @@ from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
 @rule(family="debug", severity=INFO)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        variable = deployment.declared.get("FLASK_ENV")
+        variable = deployment.environment.declared.get("FLASK_ENV")
         if variable is None or variable.value is None:
             continue
         if variable.value == "development" and deployment.installed.must_be_below("flask", "2.3"):
@@ -76,7 +76,7 @@ def check(project: Project) -> Problems:
                 "Remove it, or set it to production.",
                 ERROR,
             )
-        elif deployment.installed.may_be("flask", "2.3") and not _is_read(project, deployment.production.modules):
+        elif deployment.installed.may_be("flask", "2.3") and not _is_read(project, deployment.start.production.modules):
             yield Problem(
                 variable.place,
                 "FLASK_ENV does nothing since Flask 2.3: it neither turns debug mode on nor makes anything safer.",

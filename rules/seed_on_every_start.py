@@ -68,7 +68,7 @@ from flaskcheck.rule import WARNING, Problem, Problems, rule
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        sites = seeding(deployment.production, project.repository.python_paths, invocation)
+        sites = seeding(deployment.start.production, project.repository.python_paths, invocation)
         if not sites or invocation.conditional:
             continue
         if looks_before_writing(project.code, sites):

@@ -77,13 +77,13 @@ from flaskcheck.units.deployment import Deployment
 def check(project: Project) -> Problems:
     told: set[Place] = set()
     for deployment in project.web_deployments:
-        for use in database_uses(deployment.configuration, deployment.production):
+        for use in database_uses(deployment.start.configuration, deployment.start.production):
             fallback = next((o for o in use.outcomes if o.unset and is_sqlite_url(o.text)), None)
             if use.kind != "url" or fallback is None or use.place in told or _is_persistent(deployment):
                 continue
             told.add(use.place)
             variable = min(fallback.unset)
-            declared = all(name in deployment.declared for name in fallback.unset)
+            declared = all(name in deployment.environment.declared for name in fallback.unset)
             yield Problem(
                 use.place,
                 f"When {variable} is not set, the application uses an SQLite file without a word, and its data is lost with the "

@@ -96,7 +96,7 @@ OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere")
 def check(project: Project) -> Problems:
     found: dict[Place, Problem] = {}
     for deployment in project.web_deployments:
-        for use in database_uses(deployment.configuration, deployment.production):
+        for use in database_uses(deployment.start.configuration, deployment.start.production):
             if use.sure and _is_file(use) and not _lasts(deployment, use):
                 problem = _problem(deployment, use)
                 known = found.get(use.place)

@@ -79,7 +79,7 @@ MATTERING = frozenset(
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for phase in ("build", "release"):
-            found = [i for i in deployment.programs(phase) if not i.substituted]
+            found = [i for i in deployment.commands.programs(phase) if not i.substituted]
             for step, following in zip(found, found[1:]):
                 upgrade_of_pip = step.program == "pip" and "pip" in step.arguments
                 handled = step.builtin or step.tested or step.conditional or upgrade_of_pip

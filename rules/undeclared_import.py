@@ -121,9 +121,9 @@ def _lacks(deployment: Deployment, statement: Import) -> bool:
     python = deployment.installed.python
     if top in stdlib_modules(python) or top in ("__future__", "__main__", "_typeshed"):
         return False
-    if deployment.is_virtual_environment_elsewhere or deployment.production.evaluator.importer.locate(top):
+    if deployment.is_virtual_environment_elsewhere or deployment.start.production.evaluator.importer.locate(top):
         return False
-    if deployment.has_code_named(top):
+    if top in deployment.repository.module_names:
         return False  # unresolved-import tells of first-party modules
     return deployment.installed.provides_import(_module(statement)).status in ("missing", *WHY)
 

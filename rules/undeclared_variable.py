@@ -85,10 +85,10 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if not deployment.declares_variables:
+        if not deployment.environment.is_listed:
             continue
         by_name: dict[str, list[EnvRead]] = {}
-        for read in required_reads(deployment.production):
+        for read in required_reads(deployment.start.production):
             if not deployment.may_be_set(read.variable):
                 by_name.setdefault(read.variable, []).append(read)
         for name, reads in by_name.items():

@@ -113,14 +113,14 @@ def _in_entries(project: Project, told: set[str]) -> Iterator[Problem]:
 
 
 def _imported(deployment: Deployment, statement: Import) -> list[str]:
-    importer = deployment.production.evaluator.importer
+    importer = deployment.start.production.evaluator.importer
     found = [located.path for located in importer.targets(statement.place.path, statement)]
     return [path for path in found[-1:] if path.endswith(".py")]
 
 
 def _entry_paths(deployment: Deployment) -> set[str]:
     """The modules that the server itself loads: drop-all and create-all rules speak of those."""
-    return {target.path for _, target in deployment.targets}
+    return {target.path for _, target in deployment.start.targets}
 
 
 def _problem(statement: Import, reached: Reached, site: CallSite) -> Problem:

@@ -70,12 +70,12 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 def check(project: Project) -> Problems:
     importers: dict[str, Import] = {}
     for statement, reached in project.imports():
-        importer = reached.deployments[0].production.evaluator.importer
+        importer = reached.deployments[0].start.production.evaluator.importer
         for located in importer.targets(statement.place.path, statement):
             importers.setdefault(located.path, statement)
     for module, deployments in project.modules():
         imported = importers.get(module.path)
-        entries = {target.path for d in deployments for _, target in d.targets}
+        entries = {target.path for d in deployments for _, target in d.start.targets}
         if imported is None or module.path in entries or not _is_script(project, module.path):
             continue
         site = next((s for s in top_level_calls(module) if makes_application(s.call)), None)

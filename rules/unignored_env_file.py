@@ -55,7 +55,7 @@ from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
 def check(project: Project) -> Problems:
     if project.tree.tracked is None:
         return
-    roots = dict.fromkeys(d.source_root for d in project.web_deployments if d.loads_dotenv)
+    roots = dict.fromkeys(d.source_root for d in project.web_deployments if d.env_files.code_loads_dotenv)
     for root in roots:
         path = f"{root}/.env".lstrip("/")
         if project.tree.is_ignored(path) or project.tree.is_tracked(path):

@@ -168,7 +168,7 @@ def _message(server: Server, target: Target, hidden: str) -> str:
 
 
 def _help(deployment: Deployment, server: Server) -> str:
-    found = deployment.suggested_target
+    found = deployment.start.suggested_target
     if found:
         return f"The application is at {found}: write {server.program} {found}"
     return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."

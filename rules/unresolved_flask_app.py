@@ -119,7 +119,6 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.servers.server import flask_command
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
-from flaskcheck.units.start import flask_app_variable
 
 
 @rule(family="server", severity=ERROR)
@@ -128,24 +127,28 @@ def check(project: Project) -> Problems:
         if invocation.program != "flask" or invocation.cwd is None or invocation.conditional:
             continue
         written, _, words = flask_command(invocation)
-        named = written or flask_app_variable(deployment, invocation.environment)
+        named = written or deployment.start.flask_app_variable(invocation.environment)
         if not words or "$" in named or _is_set_elsewhere(deployment, written):
             continue
-        found = deployment.flask_app(named, invocation.cwd)
+        found = deployment.start.flask_app(named, invocation.cwd)
         if found.error and (found.target is None or found.target.status == "missing-attribute"):
             yield _problem(deployment, invocation, found, words)
 
 
 def _is_set_elsewhere(deployment: Deployment, written: str) -> bool:
     """Whether FLASK_APP is declared with a value that only the host knows."""
-    return not written and "FLASK_APP" in deployment.declared and deployment.variables.get("FLASK_APP") is None
+    return (
+        not written
+        and "FLASK_APP" in deployment.environment.declared
+        and deployment.environment.values.get("FLASK_APP") is None
+    )
 
 
 def _problem(deployment: Deployment, invocation: Invocation, found: FlaskApp, words: tuple[str, ...]) -> Problem:
     what = "flask " + " ".join(words[:2])
-    target = deployment.suggested_target.strip("'").removesuffix("()")
+    target = deployment.start.suggested_target.strip("'").removesuffix("()")
     named = f" (FLASK_APP or --app says {found.written!r})" if found.written else ""
-    unsure = not found.written and deployment.host.has_dashboard and not deployment.declares_variables
+    unsure = not found.written and deployment.host.has_dashboard and not deployment.environment.is_listed
     return Problem(
         invocation.place,
         f'"{what}" stops with "{found.error}"{named}.'

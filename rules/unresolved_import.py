@@ -49,7 +49,7 @@ def check(project: Project) -> Problems:
         deployment = reached.deployments[0]
         if statement.is_optional or not deployment.view.complete:
             continue
-        missing = deployment.production.evaluator.importer.missing(statement)
+        missing = deployment.start.production.evaluator.importer.missing(statement)
         if not missing or missing in told or project.is_generated(missing):
             continue
         told.add(missing)

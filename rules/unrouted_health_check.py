@@ -66,7 +66,7 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         if not deployment.service.health_paths:
             continue
-        routes, complete = find_routes(deployment.production)
+        routes, complete = find_routes(deployment.start.production)
         if not complete or not routes:
             continue
         for wanted in deployment.service.health_paths:

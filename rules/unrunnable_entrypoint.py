@@ -120,7 +120,7 @@ def _is_executable(project: Project, deployment: Deployment, path: str) -> bool:
     names = (path.rpartition("/")[2], "-R", "*.sh")
     return any(
         i.program == "chmod" and any(word.endswith(names) for word in i.arguments)
-        for i in deployment.programs("build", "release", "start")
+        for i in deployment.commands.programs("build", "release", "start")
     ) or (deployment.image is not None and deployment.image_makes_executable(path))
 
 
@@ -129,5 +129,5 @@ def _converted(deployment: Deployment, path: str) -> bool:
     name = path.rpartition("/")[2]
     return any(
         i.program in ("dos2unix", "sed", "tr") and any(name in w for w in i.arguments)
-        for i in deployment.programs("build", "start")
+        for i in deployment.commands.programs("build", "start")
     )

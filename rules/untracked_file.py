@@ -51,7 +51,7 @@ def check(project: Project) -> Problems:
     told: set[str] = set()
     for statement, reached in project.imports():
         deployment = reached.deployments[0]
-        importer = deployment.production.evaluator.importer
+        importer = deployment.start.production.evaluator.importer
         dotted = importer.asked(statement)
         top = importer.locate(dotted.partition(".")[0]) if dotted else None
         if statement.is_optional or not dotted or importer.locate(dotted) or (top is None and "." in dotted):

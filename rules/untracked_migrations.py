@@ -63,7 +63,9 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        command = next((c for c in upgrade_commands(deployment.programs()) if c.program in ("flask", "alembic")), None)
+        command = next(
+            (c for c in upgrade_commands(deployment.commands.programs()) if c.program in ("flask", "alembic")), None
+        )
         if command is None or not deployment.view.complete or _generates(deployment):
             continue
         problem = _problem(project, deployment, command)
@@ -73,7 +75,7 @@ def check(project: Project) -> Problems:
 
 def _generates(deployment: Deployment) -> bool:
     """Whether the deployment makes its migrations itself (autogenerate-on-deploy)."""
-    return any(i.program == "flask" and {"init", "migrate"} & set(i.arguments) for i in deployment.programs())
+    return any(i.program == "flask" and {"init", "migrate"} & set(i.arguments) for i in deployment.commands.programs())
 
 
 def _problem(project: Project, deployment: Deployment, command: Invocation) -> Problem | None:
@@ -103,7 +105,7 @@ def _problem(project: Project, deployment: Deployment, command: Invocation) -> P
 
 def _folder(deployment: Deployment) -> str:
     """The migrations folder: ``Migrate(directory=…)``, else ``migrations`` beside where the command runs."""
-    for site, _ in deployment.production.calls():
+    for site, _ in deployment.start.production.calls():
         value = site.call.argument(2, "directory") if site.call.name.endswith(("Migrate", "migrate.init_app")) else None
         if isinstance(value, Literal) and isinstance(value.value, str):
             return f"{deployment.source_root}/{value.value}".lstrip("/")

@@ -127,16 +127,16 @@ def test_targets(files: dict[str, str], command: str, expected: tuple[str, str, 
 def test_flask_app(variable: str, module: str, error: str) -> None:
     files = {"run.py": APP, "shop/__init__.py": FACTORY, "shop/core.py": APP, "empty.py": "x = 1\n"}
     project = Project(MemoryTree({**files, "Procfile": "web: gunicorn run:app\n"}))
-    found = project.deployments[0].flask_app(variable)
+    found = project.deployments[0].start.flask_app(variable)
     assert (found.module, found.error) == (module, error)
 
 
 def test_flask_looks_in_its_default_files() -> None:
     for name in ("app.py", "wsgi.py"):
         project = Project(MemoryTree({name: APP, "Procfile": "web: gunicorn x:app\n"}))
-        assert project.deployments[0].flask_app("").error == ""
+        assert project.deployments[0].start.flask_app("").error == ""
     project = Project(MemoryTree({"run.py": APP, "Procfile": "web: gunicorn run:app\n"}))
-    assert project.deployments[0].flask_app("").error == "Could not locate a Flask application."
+    assert project.deployments[0].start.flask_app("").error == "Could not locate a Flask application."
 
 
 def test_applications_in_tests_and_examples_do_not_count() -> None:

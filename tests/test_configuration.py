@@ -24,7 +24,7 @@ def values(files: dict[str, str], key: str = "X") -> list[list[tuple[Any, ...]]]
     """For each write that can be final: its outcomes as (value, *missing variables)."""
     project = Project(MemoryTree(files))
     [deployment] = project.web_deployments
-    return [[(shown(o), *sorted(o.unset)) for o in s.outcomes] for s in deployment.configuration.get(key)]
+    return [[(shown(o), *sorted(o.unset)) for o in s.outcomes] for s in deployment.start.configuration.get(key)]
 
 
 def app(body: str, **files: str) -> dict[str, str]:
@@ -182,7 +182,7 @@ def test_a_missing_file_is_told() -> None:
     )
     found = [(s.source, s.name, s.missing, s.silent) for s, _ in project.selections()]
     assert found == [("pyfile", "nowhere.py", True, False), ("envvar", "SETTINGS", False, True)]
-    assert project.web_deployments[0].configuration.opaque
+    assert project.web_deployments[0].start.configuration.opaque
 
 
 def test_prefixed_environment_overrides() -> None:

@@ -39,10 +39,10 @@ def test_names_that_depend_on_one_another(modules: dict[str, str], monkeypatch: 
             open_now[0] -= 1
 
     monkeypatch.setattr(Evaluator, "_imported_afresh", watched)
-    settings = [d.configuration.keys for d in Project(MemoryTree({**START, **modules})).web_deployments]
+    settings = [d.start.configuration.keys for d in Project(MemoryTree({**START, **modules})).web_deployments]
     assert 0 < most[0] <= 4
     monkeypatch.setattr(screens, "is_open", True)
-    assert settings == [d.configuration.keys for d in Project(MemoryTree({**START, **modules})).web_deployments]
+    assert settings == [d.start.configuration.keys for d in Project(MemoryTree({**START, **modules})).web_deployments]
 
 
 def test_a_question_inside_another_leaves_its_arguments_alone() -> None:
@@ -53,6 +53,6 @@ def test_a_question_inside_another_leaves_its_arguments_alone() -> None:
         "app.py": "from flask import Flask\nfrom m0 import f0\ndef create_app(mode):\n    app = Flask(__name__)\n"
         "    if f0 or mode == 'x':\n        app.config['X'] = '1'\n    return app\napp = create_app('x')\n",
     }
-    shut = [d.configuration.get("X") for d in Project(MemoryTree(files)).web_deployments]
+    shut = [d.start.configuration.get("X") for d in Project(MemoryTree(files)).web_deployments]
     assert [len(found) for found in shut] == [1]
     assert [found[0].outcomes[0].value for found in shut] == ["1"]

@@ -34,4 +34,4 @@ def test_nothing_is_said_of_a_correct_application(page: Path) -> None:
 def test_a_skeleton_is_served(page: Path) -> None:
     """So that silence does not come of understanding nothing."""
     project = Project(example(page).tree())
-    assert any(d.production.trace.loaded for d in project.web_deployments)
+    assert any(d.start.production.trace.loaded for d in project.web_deployments)

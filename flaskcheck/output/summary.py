@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def summary(deployment: Deployment) -> str:
     """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``."""
-    before = _joined([i for i in deployment.programs("build", "release") if _worth_telling(i)])
+    before = _joined([i for i in deployment.commands.programs("build", "release") if _worth_telling(i)])
     start = _start(deployment)
     told = ", then ".join(part for part in (before, start) if part) or "no command is known"
     label = f"{deployment.within}: " if deployment.within else ""
@@ -43,9 +43,9 @@ def _shown(invocation: Invocation) -> str:
 
 
 def _start(deployment: Deployment) -> str:
-    resolved = {id(server): target for server, target in deployment.targets}
+    resolved = {id(server): target for server, target in deployment.start.targets}
     shown = []
-    for server in deployment.servers:
+    for server in deployment.commands.servers:
         target = resolved.get(id(server))
         shown.append(_server(server, target))
     if shown:
@@ -68,7 +68,7 @@ def _server(server: Server, target: Target | None) -> str:
 
 
 def _application(deployment: Deployment) -> str:
-    found = deployment.own_applications
+    found = deployment.start.applications
     if not found:
         return ""
     first = found[0]
@@ -86,20 +86,20 @@ def as_dict(deployment: Deployment) -> dict[str, object]:
     return {
         "host": deployment.service.host,
         "kind": deployment.service.kind,
-        "name": deployment.name,
+        "name": deployment.service.name,
         "path": path(deployment.place.path),
         "line": deployment.place.line,
         "root": path(deployment.root),
         "implied": deployment.is_implied,
         "python": deployment.python.version if deployment.python else None,
-        "commands": [{"phase": c.phase, "command": mask_line(c.text)} for c in deployment.commands],
+        "commands": [{"phase": c.phase, "command": mask_line(c.text)} for c in deployment.commands.written],
         "servers": [
             {"program": server.program, "target": server.target, "status": target.status, "path": path(target.path)}
-            for server, target in deployment.targets
+            for server, target in deployment.start.targets
         ],
         "applications": [
             {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable}
-            for a in deployment.own_applications
+            for a in deployment.start.applications
         ],
         "summary": summary(deployment),
     }

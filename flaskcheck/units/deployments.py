@@ -194,11 +194,11 @@ def _runs_python(deployment: Deployment) -> bool:
         return True
     if deployment.service.image and deployment.image is None:
         return False
-    if deployment.image is None and not deployment.commands:
-        return not deployment.service.base and bool(deployment.own_applications)
+    if deployment.image is None and not deployment.commands.written:
+        return not deployment.service.base and bool(deployment.start.applications)
     if deployment.image is not None and deployment.image.python is not None:
         return True
-    return any(i.program in PYTHON_PROGRAMS for i in deployment.invocations)
+    return any(i.program in PYTHON_PROGRAMS for i in deployment.commands.programs())
 
 
 def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:

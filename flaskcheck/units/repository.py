@@ -43,6 +43,10 @@ class Repository:
         """The Python files that may be deployed."""
         return tuple(path for path in self.code.paths if self.roles.of(path) == "production")
 
+    def is_deployed(self, path: str) -> bool:
+        """Whether a file reaches the host: tracked by git, or there is no git to ask."""
+        return self.tree.tracked is None or self.tree.is_tracked(path)
+
     @cached_property
     def module_names(self) -> frozenset[str]:
         """The base names of all Python files and of all folders that hold one."""

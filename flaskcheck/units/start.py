@@ -1,64 +1,185 @@
-"""Where production starts: from what a deployment runs to the modules and factories that are loaded."""
+"""How a deployment starts Python: from what it runs to the modules and factories that are loaded, and the settings that they select."""
 
 from __future__ import annotations
 
-from flaskcheck.application.applications import Target
+from functools import cached_property
+
+from flaskcheck.application import flask_app
+from flaskcheck.application.applications import Resolver, Target
+from flaskcheck.code.imports import Importer
 from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
+from flaskcheck.facts.python import CallSite
 from flaskcheck.known import usual_names
+from flaskcheck.values.evaluator import Evaluator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.application.applications import Application
+    from flaskcheck.application.flask_app import FlaskApp
+    from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
+    from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
+    from flaskcheck.hosts.table import Host
     from flaskcheck.servers.server import Server
     from flaskcheck.servers.target import TargetText
-    from flaskcheck.units.deployment import Deployment
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.environment import Environment
+    from flaskcheck.units.repository import Repository
 
 
-def server_folders(deployment: Deployment, server: Server) -> tuple[str, ...]:
-    """The deployment folders in which a server looks for its application's module."""
-    return server.folders or (deployment.view.cwd,)
+class Start:
+    """The start of one deployment's Python.
+
+    ``root`` is the repository folder that it is built from; ``view`` tells where its files are when it runs.
+    """
+
+    def __init__(
+        self, repository: Repository, root: str, host: Host, view: View, environment: Environment, commands: Commands
+    ) -> None:
+        self.repository = repository
+        self.view = view
+        self.commands = commands
+        self._root = root
+        self._host = host
+        self._environment = environment
+
+    # -- finding modules -----------------------------------------------------------------------------
+
+    def resolver(self, folders: tuple[str, ...], mains: frozenset[str] = frozenset()) -> Resolver:
+        """A resolver whose imports are looked for in these deployment folders, then where the project itself is installed."""
+        code = self.repository.code
+        importer = Importer(code, self.view, tuple(dict.fromkeys((*folders, *self._python_path))))
+        evaluator = Evaluator(code, importer, self._environment.values, self._host.file_is_complete, mains)
+        return Resolver(evaluator, self.repository.applications)
+
+    @cached_property
+    def _python_path(self) -> tuple[str, ...]:
+        home = self.view.cwd
+        found = [
+            self.view.join(home, folder)
+            for folder in (self._environment.values.get("PYTHONPATH") or "").split(":")
+            if folder and "$" not in folder
+        ]
+        source = self.view.join(home, "src")
+        if self.view.find(source) is not None:
+            found.append(source)
+        return tuple(found)
+
+    # -- applications --------------------------------------------------------------------------------
+
+    @cached_property
+    def targets(self) -> tuple[tuple[Server, Target], ...]:
+        """What each WSGI server's ``module:attribute`` leads to."""
+        return tuple((s, self._target(s)) for s in self.commands.servers if s.kind == "wsgi" and s.target)
+
+    def _target(self, server: Server) -> Target:
+        text = server.parsed
+        if text.error or not text.module:
+            return Target("syntax", text.module, text.attribute, reason=text.error)
+        resolver = self.resolver(self.folders(server))
+        return resolver.resolve(text.module, text.attribute, text.call or server.factory)
+
+    def folders(self, server: Server) -> tuple[str, ...]:
+        """The deployment folders in which a server looks for its application's module."""
+        return server.folders or (self.view.cwd,)
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """The applications that can be served: those that targets lead to, those in the deployment's folder, else all of them."""
+        everything = self.repository.applications
+        reached = [a for _, t in self.targets if (a := t.application) is not None]
+        if reached:
+            return tuple(dict.fromkeys(reached))
+        inside = tuple(a for a in everything if self.view.locate(a.path) is not None and _is_below(a.path, self._root))
+        return inside or everything
+
+    @cached_property
+    def suggested_target(self) -> str:
+        """``run:app`` or ``'shop:create_app()'`` for the application that is most likely meant, or ``""``."""
+        target = _usual(self)
+        if target is None:
+            return ""
+        called = target.status == "factory"
+        return f"'{target.module}:{target.attribute}()'" if called else f"{target.module}:{target.attribute}"
+
+    def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
+        """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
+        folder = cwd or self.view.cwd
+        return flask_app.find(written, folder, self.view, lambda f: self.resolver((f,)))
+
+    def flask_app_variable(self, environment: tuple[tuple[str, str], ...]) -> str:
+        """FLASK_APP as a ``flask`` command sees it: its own environment, the deployment's, then ``.env`` and ``.flaskenv``, which it loads itself."""
+        own = dict(environment).get("FLASK_APP")
+        declared = self._environment.values.get("FLASK_APP")
+        return own or declared or self._flask_files.get("FLASK_APP", "")
+
+    @cached_property
+    def _flask_files(self) -> dict[str, str]:
+        """What the ``flask`` command loads from ``.env`` and ``.flaskenv`` in the deployed folder, when python-dotenv is installed (``.env`` wins)."""
+        found: dict[str, str] = {}
+        for name in (".flaskenv", ".env"):
+            path = self.view.find(self.view.join(self.view.cwd, name))
+            file = self.repository.env_files.get(path) if path and self.repository.is_deployed(path) else None
+            found.update({v.name: v.value for v in file.variables if v.value is not None} if file else {})
+        return found
+
+    # -- what it runs --------------------------------------------------------------------------------
+
+    @cached_property
+    def production(self) -> Production:
+        """The code that is reached, from everything that the deployment starts and runs."""
+        from flaskcheck.effects.reach import Production
+
+        entries = list(_entries(self)) or list(_usual_entries(self))
+        folders = tuple(dict.fromkeys(folder for folder, _ in entries)) or (self.view.cwd,)
+        mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
+        trace = Trace(self.resolver(folders, mains).evaluator)
+        for _, entry in entries:
+            trace.start(entry)
+        return Production(trace)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """The settings that it selects."""
+        from flaskcheck.application.settings import configuration_of
+
+        return configuration_of(self.production.trace)
+
+    def development_run(self, server: Server) -> CallSite | None:
+        """The call that starts the development server when a script of the deployment is run, if it does."""
+        from flaskcheck.effects.serving import is_development_run, is_script_manager_run
+
+        if "runserver" in server.invocation.arguments:  # Flask-Script
+            for step in self.production.trace.steps:
+                if isinstance(step.statement, CallSite) and is_script_manager_run(step.statement.call):
+                    return step.statement
+        for step in self.production.trace.steps:
+            site = step.statement
+            if isinstance(site, CallSite) and step.sure and is_development_run(site.call):
+                return site
+        return None
 
 
-def server_target(deployment: Deployment, server: Server) -> Target:
-    """What a server's target leads to."""
-    text = server.parsed
-    if text.error or not text.module:
-        return Target("syntax", text.module, text.attribute, reason=text.error)
-    resolver = deployment.resolver(server_folders(deployment, server))
-    return resolver.resolve(text.module, text.attribute, text.call or server.factory)
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
 
 
-def production_of(deployment: Deployment) -> Production:
-    """The code that a deployment reaches, from everything that it starts and runs."""
-    from flaskcheck.effects.reach import Production
-
-    entries = list(_entries(deployment))
-    if not entries:
-        entries = list(_usual_entries(deployment))
-    folders = tuple(dict.fromkeys(folder for folder, _ in entries)) or (deployment.view.cwd,)
-    mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
-    trace = Trace(deployment.resolver(folders, mains).evaluator)
-    for _, entry in entries:
-        trace.start(entry)
-    return Production(trace)
-
-
-def _entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
+def _entries(start: Start) -> Iterator[tuple[str, Entry]]:
     """Each entry with the folder that its imports start from."""
-    for server, target in deployment.targets:
+    for server, target in start.targets:
         if target.path.endswith((".py", ".wsgi")):
-            yield server_folders(deployment, server)[0], _server_entry(server, target)
-    for server in deployment.servers:
+            yield start.folders(server)[0], _server_entry(server, target)
+    for server in start.commands.servers:
         if server.kind == "script" and server.script:
-            inside = deployment.view.locate(server.script)
+            inside = start.view.locate(server.script)
             if inside is not None:
                 yield inside.rpartition("/")[0] or "/", Entry(server.script, "__main__")
-    yield from _flask_entries(deployment)
+    yield from _flask_entries(start)
 
 
 def _server_entry(server: Server, target: Target) -> Entry:
@@ -76,58 +197,42 @@ def _call_of(text: TargetText, place: Place) -> Call:
     return Call(Name(text.attribute, False, place), arguments, keywords, place)
 
 
-def _flask_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
+def _flask_entries(start: Start) -> Iterator[tuple[str, Entry]]:
     """The application that ``flask run``, ``flask db upgrade`` and other commands load."""
     from flaskcheck.servers.server import flask_command
 
-    for invocation in deployment.programs():
-        if invocation.program != "flask":
+    for program in start.commands.programs():
+        if program.program != "flask":
             continue
-        written, _, words = flask_command(invocation)
-        cwd = invocation.cwd or deployment.view.cwd
-        found = deployment.flask_app(written or flask_app_variable(deployment, invocation.environment), cwd)
-        target = found.target
+        written, _, words = flask_command(program)
+        cwd = program.cwd or start.view.cwd
+        target = start.flask_app(written or start.flask_app_variable(program.environment), cwd).target
         if target is None or not target.path.endswith(".py"):
             continue
         factory = target.function.name if target.status == "factory" and target.function else ""
-        yield (
-            cwd,
-            Entry(
-                target.path,
-                target.module,
-                factory,
-                None,
-                command_functions(deployment.code, deployment.repository.python_paths, words),
-            ),
-        )
+        functions = command_functions(start.repository.code, start.repository.python_paths, words)
+        yield cwd, Entry(target.path, target.module, factory, None, functions)
 
 
-def flask_app_variable(deployment: Deployment, environment: tuple[tuple[str, str], ...]) -> str:
-    """FLASK_APP as a ``flask`` command sees it: its own environment, the deployment's, then ``.env`` and ``.flaskenv``, which it loads itself."""
-    own = dict(environment).get("FLASK_APP")
-    declared = deployment.variables.get("FLASK_APP")
-    return own or declared or deployment.flask_env_files.get("FLASK_APP", "")
-
-
-def _usual_entries(deployment: Deployment) -> Iterator[tuple[str, Entry]]:
+def _usual_entries(start: Start) -> Iterator[tuple[str, Entry]]:
     """Where no command tells: the module that binds the application under a usual name, else where it is made."""
-    folder = deployment.view.cwd
-    target = _usual(deployment)
+    folder = start.view.cwd
+    target = _usual(start)
     if target is not None:
         factory = target.function.name if target.status == "factory" and target.function else ""
         yield folder, Entry(target.path, target.module, factory)
         return
-    resolver = deployment.resolver((folder,))
-    for application in deployment.own_applications:
+    resolver = start.resolver((folder,))
+    for application in start.applications:
         name = resolver.importer.name_of(application.path)
         yield folder, Entry(application.path, name, application.factory)
 
 
-def _usual(deployment: Deployment) -> Target | None:
+def _usual(start: Start) -> Target | None:
     """The first usual module and name that lead to an application."""
-    resolver = deployment.resolver((deployment.view.cwd,))
+    resolver = start.resolver((start.view.cwd,))
     modules = dict.fromkeys(
-        (*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in deployment.repository.applications))
+        (*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in start.repository.applications))
     )
     for module in modules:
         located = resolver.importer.locate(module) if module else None
@@ -138,12 +243,3 @@ def _usual(deployment: Deployment) -> Target | None:
             if target.status in ("application", "factory") and target.application:
                 return target
     return None
-
-
-def usual_target(deployment: Deployment) -> str:
-    """``run:app`` or ``'shop:create_app()'`` for the application that a deployment most likely means, or ``""``."""
-    target = _usual(deployment)
-    if target is None:
-        return ""
-    called = target.status == "factory"
-    return f"'{target.module}:{target.attribute}()'" if called else f"{target.module}:{target.attribute}"

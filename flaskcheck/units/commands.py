@@ -1,0 +1,163 @@
+"""What a deployment's commands run: programs, installs and servers, the shell and its scripts followed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.servers.which import server_of
+from flaskcheck.shell.follow import follow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.services import Command, Service
+    from flaskcheck.files.layout import View
+    from flaskcheck.images.image import Image
+    from flaskcheck.installed.commands import Install
+    from flaskcheck.servers.server import Server
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.units.environment import Environment
+    from flaskcheck.units.repository import Repository
+
+PROXIES = frozenset(
+    {
+        "nginx",
+        "caddy",
+        "haproxy",
+        "apache2",
+        "httpd",
+        "envoy",
+        "traefik",
+        "supervisord",
+        "s6-svscan",
+        "runsv",
+        "cloud_sql_proxy",
+    }
+)
+"""Programs beside a server that may forward to it on the loopback address."""
+
+SERVICE_PROGRAMS = frozenset(
+    "redis-server valkey-server memcached postfix exim exim4 sendmail smtpd msmtpd mysqld mysqld_safe mariadbd postgres pg_ctl "
+    "pg_ctlcluster mongod rabbitmq-server service supervisord s6-svscan runsv runsvdir".split()
+)
+"""Programs that serve, or start what serves, on the machine's own address."""
+
+HIDING_PROGRAMS = frozenset("make supervisord honcho circusd invoke fab just npm".split())
+"""Programs that start others which cannot be followed."""
+
+
+class Commands:
+    """The build, release and start commands of a service, and the programs that they run.
+
+    ``view`` tells what paths mean to them; ``image`` is the image that they run in, or ``None``.
+    """
+
+    def __init__(
+        self, repository: Repository, service: Service, view: View, image: Image | None, environment: Environment
+    ) -> None:
+        self._repository = repository
+        self._service = service
+        self._view = view
+        self._image = image
+        self._environment = environment
+        self._followed: dict[Command, tuple[Invocation, ...]] = {}
+
+    @cached_property
+    def written(self) -> tuple[Command, ...]:
+        """The commands as they are written, the image's own where the service gives none."""
+        own = self._service.commands
+        if self._image is None:
+            return own
+        built = self._image.installing_runs
+        has_start = any(c.phase == "start" for c in own)
+        start = () if has_start or self._image.start is None else (self._image.start,)
+        return (*built, *own, *start)
+
+    def programs(self, *phases: str) -> Iterator[Invocation]:
+        """The programs of some phases, in order (of all phases when none is named)."""
+        return (i for i in self._programs if not phases or i.phase in phases)
+
+    @cached_property
+    def _programs(self) -> tuple[Invocation, ...]:
+        return tuple(program for command in self.written for program in self._programs_of(command))
+
+    def _programs_of(self, command: Command) -> tuple[Invocation, ...]:
+        if command not in self._followed:
+            view, tree = self._view_of(command), self._repository.tree
+            self._followed[command] = follow(command, view, tree, self._environment.literal, self._task_scripts)
+        return self._followed[command]
+
+    @cached_property
+    def _task_scripts(self) -> dict[str, str]:
+        return self._repository.task_scripts(self._service.root)
+
+    # -- where they run ----------------------------------------------------------------------------
+
+    def _view_of(self, command: Command) -> View:
+        """What paths mean to a command: a builder stage of an image has files of its own."""
+        if self._image is None or command not in self._image.builder_runs:
+            return self._view
+        return self._builder_views.get(self._stage_of(command), self._view)
+
+    def _stage_of(self, command: Command) -> int:
+        facts = self._repository.dockerfiles[self._service.image]
+        return next((i.stage for i in facts.instructions if i.place.line == command.place.line), 0)
+
+    @cached_property
+    def _builder_views(self) -> dict[int, View]:
+        """The view of each stage that the image copies from."""
+        from flaskcheck.images import build
+
+        built = self._image
+        if built is None:
+            return {}
+        facts = self._repository.dockerfiles[self._service.image]
+        others = (stage for stage in built.reached if stage not in built.chain)
+        return {s: build.build(facts, self._repository.tree, built.context, str(s)).view() for s in others}
+
+    # -- what the programs are ---------------------------------------------------------------------
+
+    @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """The install commands among the programs, with the files that they name as repository paths."""
+        from flaskcheck.installed.gather import install_commands
+
+        return install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
+
+    @cached_property
+    def servers(self) -> tuple[Server, ...]:
+        """What the start command runs that is a server, a worker or a Python program, in order."""
+        tree, module = self._repository.tree, self._repository.code.module
+        literal = self._environment.literal
+        found = (
+            server_of(program, self._view, tree, literal, module)
+            for program in self.programs("start")
+            if not program.substituted
+        )
+        return tuple(server for server in found if server is not None)
+
+    @cached_property
+    def web_servers(self) -> tuple[Server, ...]:
+        """The servers that answer requests: WSGI servers, development servers and scripts."""
+        return tuple(s for s in self.servers if s.kind in ("wsgi", "development", "script"))
+
+    @property
+    def starts_proxy(self) -> bool:
+        """Whether the start command runs a proxy beside the server."""
+        return any(i.program in PROXIES or "nginx" in i.arguments for i in self.programs("start"))
+
+    @property
+    def starts_services(self) -> bool:
+        """Whether the start command runs a database, cache, broker or mail server beside the application, or something that may."""
+        return any(i.program.rpartition("/")[2] in SERVICE_PROGRAMS for i in self.programs("start"))
+
+    @property
+    def hides_programs(self) -> bool:
+        """Whether the start command runs something that cannot be followed, which may do anything."""
+        return any(i.program in HIDING_PROGRAMS for i in self.programs("start"))
+
+    @cached_property
+    def starts_something_else(self) -> bool:
+        """Whether the start command runs programs of which none is a known server, so that nothing can be said of them."""
+        return any(not i.builtin for i in self.programs("start")) and not self.web_servers

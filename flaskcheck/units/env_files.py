@@ -1,0 +1,54 @@
+"""The dotenv files of a deployment: which of them production reads, and what they give."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.facts.python import CallSite
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import OPENS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.services import Service
+    from flaskcheck.files.layout import View
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.repository import Repository
+    from flaskcheck.units.start import Start
+
+DOTENV_CALLS = libraries.last_words(OPENS, ".env")
+
+
+class EnvFiles:
+    """The files of variables that a deployment reads: its service's ``env_file``s, and ``.env`` and ``.flaskenv`` where it runs."""
+
+    def __init__(self, repository: Repository, service: Service, view: View, commands: Commands, start: Start) -> None:
+        self._repository = repository
+        self._service = service
+        self._view = view
+        self._commands = commands
+        self._start = start
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names in the ``env_file``s of the service, and in a tracked ``.env`` that the code loads."""
+        paths = [folder.path for folder in self._service.env_files]
+        loaded = self._view.find(self._view.join(self._view.cwd, ".env"))
+        if loaded and self.code_loads_dotenv and self._repository.is_deployed(loaded):
+            paths.append(loaded)
+        files = (self._repository.env_files.get(path) for path in paths)
+        return frozenset(v.name for file in files if file for v in file.variables)
+
+    def reads(self, name: str) -> bool:
+        """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""
+        if any(server.kind in ("development", "script") for server in self._commands.web_servers):
+            return True
+        return name == ".env" and self.code_loads_dotenv
+
+    @cached_property
+    def code_loads_dotenv(self) -> bool:
+        """Whether start-up calls ``load_dotenv`` or another reader of ``.env``."""
+        return any(
+            isinstance(step.statement, CallSite) and step.statement.call.name.rpartition(".")[2] in DOTENV_CALLS
+            for step in self._start.production.trace.steps
+        )

@@ -1,0 +1,94 @@
+"""The environment variables of a deployment: which have a value, which may have one, and which are not to be seen."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.services import Service, Variable
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.hosts.table import Host
+    from flaskcheck.images.image import Image
+
+AMBIENT = frozenset(
+    {
+        "HOME",
+        "PATH",
+        "USER",
+        "HOSTNAME",
+        "PWD",
+        "LANG",
+        "TZ",
+        "TMPDIR",
+        "SHELL",
+        "PYTHON_VERSION",
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+    }
+)
+"""Variables that every process or base image has."""
+
+
+class Environment:
+    """The variables that a service's process starts with, as its files, its image and its host tell.
+
+    ``is_implied``: no file declares the service, so that no file can list its variables.
+    """
+
+    def __init__(self, service: Service, host: Host, image: Image | None, tree: Tree, is_implied: bool) -> None:
+        self._service = service
+        self._host = host
+        self._image = image
+        self._tree = tree
+        self._is_implied = is_implied
+
+    @cached_property
+    def declared(self) -> dict[str, Variable]:
+        """Every variable that reaches the process, by name; the platform's own declaration wins over the image's."""
+        found: dict[str, Variable] = {}
+        for variable in (*(self._image.variables if self._image else ()), *self._service.variables):
+            if variable.source != "build":
+                found[variable.name] = variable
+        return found
+
+    @cached_property
+    def values(self) -> dict[str, str | None]:
+        """The values of the declared variables as far as they are literal, and of those that the host sets."""
+        found: dict[str, str | None] = {**dict.fromkeys(self._host.sets_variables), **dict(self._host.fixed_variables)}
+        found.update(
+            {
+                n: v.value if v.source in ("literal", "reference") else None
+                for n, v in self.declared.items()
+                if v.source != "optional"
+            }
+        )
+        return found
+
+    @cached_property
+    def literal(self) -> dict[str, str]:
+        """Only those variables whose value is written in a file."""
+        return {name: value for name, value in self.values.items() if value is not None}
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
+        if self._is_implied or self._host.key in ("docker", "procfile") or self._host.file_has_values_only:
+            return False
+        return self._host.file_is_complete or any(v.source != "build" for v in self._service.variables)
+
+    def has(self, name: str) -> bool:
+        """Whether a variable surely has a value: the deployment's files declare it, or the host or an attached database sets it."""
+        return name in self.values or any(v.name == name for v in self._service.databases)
+
+    def may_have(self, name: str) -> bool:
+        """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
+        if name in self.declared or "*" in self.declared or name in AMBIENT:
+            return True
+        return self.has(name) or self._has_unseen
+
+    @property
+    def _has_unseen(self) -> bool:
+        """Whether an ``env_file`` of the service is not in the repository, or secrets are mounted as a whole."""
+        missing = any(not self._tree.has(folder.path) for folder in self._service.env_files)
+        return missing or any(v.source == "group" for v in self._service.variables)
