@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Name, Opaque
+from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Function, Import
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -14,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Module
     from flaskcheck.values.evaluator import Evaluator
 
@@ -251,11 +250,6 @@ def _is_dynamic(facts: Module) -> bool:
     return any(
         site.call.name in ("exec", "globals", "setattr", "vars", "locals") and not site.scope for site in facts.calls
     )
-
-
-def flask_names(value: Expression) -> str:
-    """The dotted name that an expression starts from, for messages."""
-    return value.dotted or ("" if isinstance(value, Opaque) else next((v.dotted for v in value.walk() if v.dotted), ""))
 
 
 __all__ = ["FLASK_CLASSES", "Application", "Resolver", "Target", "find_applications"]

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 UPGRADE_CALLS = libraries.named(MIGRATES)
 MIGRATING = frozenset(name.partition(".")[0] for name in UPGRADE_CALLS)
-SCRIPTS = ("manage", "migrate", "db_upgrade", "upgrade")
 
 
 def upgrade_commands(programs: Iterable[Invocation]) -> Iterator[Invocation]:

@@ -95,11 +95,6 @@ class Function(Statement):
     is_generator: bool = False
     global_names: tuple[str, ...] = ()
 
-    @property
-    def required_parameters(self) -> tuple[str, ...]:
-        """Names of the parameters a caller must give (``self`` and ``cls`` of methods included)."""
-        return tuple(p.name for p in self.parameters if p.default is None and p.kind in ("positional", "keyword"))
-
 
 class Return(Record):
     """A ``return``; ``value`` is ``None`` for a bare one."""

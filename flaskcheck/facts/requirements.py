@@ -59,7 +59,6 @@ class DependencyFile(Record):
     lock: bool = False
     encoding: str = "utf-8"
     python: str = ""
-    python_place: Place | None = None
     scripts: tuple[tuple[str, str], ...] = ()
     packages: tuple[str, ...] = ()
     options: tuple[tuple[str, str, Place], ...] = ()

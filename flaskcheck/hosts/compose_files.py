@@ -150,12 +150,6 @@ def _override(base: tuple[Command, ...], over: tuple[Command, ...]) -> tuple[Com
     return (*over, *(command for command in base if command.phase not in phases))
 
 
-def binds_of(service: Service) -> tuple[tuple[str, str], ...]:
-    """The bind mounts of repository folders and files: (path in the container, repository path), as ``Image.view`` takes them."""
-    paths = {folder.place: folder.path for folder in service.folders if folder.role == "bind"}
-    return tuple((mount.path, paths[mount.place]) for mount in service.mounts if mount.place in paths)
-
-
 def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> PlatformFile:
     """Services that extend one of another file, with what they extend."""
     services = []

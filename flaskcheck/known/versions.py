@@ -22,18 +22,6 @@ LINUX = {
 }
 
 
-@lru_cache(maxsize=2048)
-def allows(specifier: str, version: str) -> bool:
-    """Whether a specifier admits a version; pre-releases included, broken texts admit all."""
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-    from packaging.version import InvalidVersion
-
-    try:
-        return SpecifierSet(specifier).contains(version, prereleases=True)
-    except (InvalidSpecifier, InvalidVersion):
-        return True
-
-
 def exact(specifier: str) -> str:
     """The version that a specifier pins (``==3.0.1``, ``===3``), or ``""``."""
     bare = specifier.replace(" ", "")

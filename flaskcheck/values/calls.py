@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Name
+from flaskcheck.facts.expressions import Attribute, Literal, Name
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -191,8 +191,3 @@ _GIVEN: dict[str, Callable[[Evaluator, Call, Where], tuple[Outcome, ...]]] = {
     "unknown": lambda e, c, w: (Outcome(UNKNOWN, c, w.path),),
 }
 _LIBRARY = {name: _GIVEN[meaning.of] for name, meaning in libraries.rows(GIVES, *_GIVEN)}
-
-
-def environment_reads(value: Expression) -> frozenset[str]:
-    """The variables read anywhere inside an expression."""
-    return frozenset(v.variable for v in value.walk() if isinstance(v, EnvRead))

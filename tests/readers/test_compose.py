@@ -281,7 +281,8 @@ def test_ports(text: str, ports: list[tuple[int, str]]) -> None:
 def test_volumes(text: str, mounts: list[tuple[str, str]], binds: tuple[tuple[str, str], ...]) -> None:
     found = service(text)
     assert [(m.path, m.source) for m in found.mounts] == mounts
-    assert compose_files.binds_of(found) == binds
+    bound = {folder.place: folder.path for folder in found.folders if folder.role == "bind"}
+    assert tuple((m.path, bound[m.place]) for m in found.mounts if m.place in bound) == binds
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,6 @@ def read(source: Source) -> DependencyFile:
             _requirement(key, value, GROUPS.get(name, name)) for name, table in sections for key, value in table.items()
         ),
         python=text_of(python),
-        python_place=python.text_place if python is not None else None,
         scripts=tuple((f"run:{k.value}", v.value) for k, v in scripts.items() if v.text) if scripts is not None else (),
         optional=tuple(name for name, _ in sections if name not in GROUPS),
     )

@@ -43,7 +43,6 @@ def read(source: Source) -> DependencyFile:
         includes,
         tuple(f for f in found if isinstance(f, Unreadable)),
         python=poetry_tables.caret(written) if root.get("project", "requires-python") is None else written,
-        python_place=python.text_place if python is not None else None,
         scripts=tuple(_scripts(root)),
         packages=(text_of(root, "project", "name") or text_of(root, "tool", "poetry", "name"),),
         optional=(

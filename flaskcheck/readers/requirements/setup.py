@@ -52,7 +52,6 @@ def read_setup_py(source: Source) -> DependencyFile:
         includes,
         tuple(f for f in found if isinstance(f, Unreadable)),
         python=str(python_value.value) if isinstance(python_value, Literal) else "",
-        python_place=python_value.place if isinstance(python_value, Literal) else None,
         optional=tuple(extras),
         complete=bool(includes) or not hidden,
     )

@@ -1,0 +1,42 @@
+"""Nothing stands in flaskcheck or its rules that nobody asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flaskcheck.readers.requirements.index import READERS
+
+vulture = pytest.importorskip("vulture")
+
+ROOT = Path(__file__).parent.parent
+
+BY_NAME = frozenset(function for _, function in READERS.values())
+"""Readers that a table names, so that only those are imported that are needed."""
+
+BY_OTHERS = frozenset("format_usage find_class dispatch_table".split())
+"""What click and pickle call."""
+
+FOR_PEOPLE = frozenset("GIT_HOOK GITLAB examples".split())
+"""What the README shows, and the pages' examples: tests run them."""
+
+READ_ONLY = frozenset(
+    """
+    target_words worker_class threads preload reload timeout config_missing need_app arguments_text guard_text name_place
+    default_python deprecated_pythons several_workers OF_DELIVERY
+    """.split()
+)
+"""What is read of servers, commands, imports and hosts, and no rule asks yet: tests hold it against the programs and their documentation."""
+
+TO_BE_ASKED = frozenset({"start_for"})
+"""An image's start, until deployments ask it. Only to be shortened."""
+
+
+def test_everything_is_asked_for() -> None:
+    search = vulture.Vulture()
+    search.scavenge([ROOT / "flaskcheck", ROOT / "rules"])
+    found = {item.name: f"{item.filename.relative_to(ROOT)}:{item.first_lineno}" for item in search.get_unused_code()}
+    listed = BY_NAME | BY_OTHERS | FOR_PEOPLE | READ_ONLY | TO_BE_ASKED
+    assert {name: place for name, place in found.items() if name not in listed} == {}, "nobody asks for this"
+    assert listed - found.keys() - BY_NAME == set(), "this is asked for: take it off the list"
