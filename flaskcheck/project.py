@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.application.applications import Application, Target
-    from flaskcheck.application.folders import Folders, Maker
     from flaskcheck.application.settings import Selection, Setting
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.pages import StaticUse, TemplateUse
     from flaskcheck.facts.python import (
         Assignment,
         CallSite,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
+    from flaskcheck.units.pages import Pages
 
     S = TypeVar("S", bound=Statement)
 
@@ -46,170 +46,34 @@ class Reached(Record):
     deployments: tuple[Deployment, ...]
 
 
-class Selected(Record):
-    """A setting as production selects it, with the deployments that do."""
+class ReachedCode:
+    """The code that production can execute, joined over all deployments."""
 
-    setting: Setting
-    deployments: tuple[Deployment, ...]
-
-
-class Project:
-    """A repository and its deployments.
-
-    ``hosts`` are assumed when the repository's own files name none; ``read`` makes the facts of a Python file, where that is not simply the reader.
-    Everything is computed when first asked for, once.
-    """
-
-    def __init__(self, tree: Tree, hosts: tuple[str, ...] = (), read: Callable[[Source], Module] | None = None) -> None:
-        self.tree = tree
-        self.hosts = hosts
-        self.repository = Repository(tree, read)
-        self.code = self.repository.code
+    def __init__(self, deployments: tuple[Deployment, ...]) -> None:
+        self._deployments = deployments
         self._joined: dict[str, tuple[tuple[Any, Reached], ...]] = {}
 
-    # -- deployments -----------------------------------------------------------------------------
-
     @cached_property
-    def deployments(self) -> tuple[Deployment, ...]:
-        """Every production deployment; one implied deployment when no platform file declares any."""
-        from flaskcheck.units.deployments import find_deployments
-
-        return find_deployments(self.repository, self.hosts)
-
-    @property
-    def web_deployments(self) -> tuple[Deployment, ...]:
-        """Those that serve a Flask application."""
-        return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)
-
-    @property
-    def applications(self) -> tuple[Application, ...]:
-        """Every Flask application of the repository."""
-        return self.repository.applications
-
-    @property
-    def has_application(self) -> bool:
-        """Whether there is anything to check: a Flask application in a file that may be deployed."""
-        return bool(self.applications)
-
-    @property
-    def notes(self) -> list[str]:
-        """What could not be read, in words."""
-        return self.tree.notes
-
-    def servers(self) -> Iterator[tuple[Deployment, Server]]:
-        """Every server that a web deployment starts."""
-        for deployment in self.deployments:
-            for server in deployment.commands.web_servers:
-                yield deployment, server
-
-    def targets(self) -> Iterator[tuple[Deployment, Server, Target]]:
-        """Every WSGI server's target, resolved."""
-        for deployment in self.deployments:
-            for server, target in deployment.start.targets:
-                yield deployment, server, target
-
-    def programs(self, *phases: str) -> Iterator[tuple[Deployment, Invocation]]:
-        """Every program that some deployment runs in these phases (all when none is named)."""
-        for deployment in self.deployments:
-            for invocation in deployment.commands.programs(*phases):
-                yield deployment, invocation
-
-    @cached_property
-    def installed_files(self) -> tuple[DependencyFile, ...]:
-        """Every dependency file that some deployment installs from."""
-        found = {file.path: file for deployment in self.deployments for file in deployment.installed.files}
-        return tuple(found[path] for path in sorted(found))
-
-    @cached_property
-    def _makers(self) -> tuple[Maker, ...]:
-        from flaskcheck.application.folders import find_makers
-
-        return tuple(find_makers(self.code, self.repository.python_paths, self.applications))
-
-    @cached_property
-    def template_folders(self) -> Folders:
-        """Where templates are looked for."""
-        from flaskcheck.application.folders import template_folders
-
-        return template_folders(self.tree, self.repository.python_paths, self._makers)
-
-    @cached_property
-    def static_folders(self) -> Folders:
-        """Where static files are looked for."""
-        from flaskcheck.application.folders import static_folders
-
-        return static_folders(self.tree, self.repository.python_paths, self._makers)
-
-    def template_uses(self) -> Iterator[TemplateUse]:
-        """Every template that reached code renders and that templates of the applications name."""
-        return iter(self._template_uses)
-
-    @cached_property
-    def _template_uses(self) -> tuple[TemplateUse, ...]:
-        return tuple(self._named_templates())
-
-    def _named_templates(self) -> Iterator[TemplateUse]:
-        from flaskcheck.application.rendering import RENDERING, rendered_templates
-
-        yield from rendered_templates(self.code, (site for site, _ in self.calls_of(*RENDERING)))
-        for page in self.repository.pages.values():
-            if self.template_folders.holds(page.path):
-                yield from page.templates
-
-    def static_uses(self) -> Iterator[StaticUse]:
-        """Every static file that reached code and templates of the applications name."""
-        return iter(self._static_uses)
-
-    @cached_property
-    def _static_uses(self) -> tuple[StaticUse, ...]:
-        return tuple(self._named_static_files())
-
-    def _named_static_files(self) -> Iterator[StaticUse]:
-        from flaskcheck.application.folders import has_plain_static_urls
-        from flaskcheck.application.rendering import LINKING, named_static_files
-
-        yield from named_static_files(site for site, _ in self.calls_of(*LINKING))
-        plain = has_plain_static_urls(self.applications)
-        for page in self.repository.pages.values():
-            if self.template_folders.holds(page.path) or self.template_folders.is_open:
-                yield from (use for use in page.statics if plain or use.endpoint != "/static")
-
-    def is_locked(self, file: DependencyFile) -> bool:
-        """Whether a lock file that is installed too, or constraints, fix the versions of a file."""
-        for deployment in self.deployments:
-            files = deployment.installed.files
-            if file in files and any(other.lock or other.kind == "constraints" for other in files):
-                return True
-        return False
-
-    def is_generated(self, dotted: str) -> bool:
-        """Whether a module is named like one that a build writes (``_version``, protocol buffers)."""
-        last = dotted.rpartition(".")[2]
-        return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(
-            ("_pb2", "_pb2_grpc")
-        )
-
-    # -- reached code ----------------------------------------------------------------------------
-
-    @cached_property
-    def productions(self) -> tuple[tuple[Production, tuple[Deployment, ...]], ...]:
+    def _productions(self) -> tuple[tuple[Production, tuple[Deployment, ...]], ...]:
         """The reached code of each deployment that runs Python."""
-        return tuple((d.start.production, (d,)) for d in self.deployments if d.service.kind in ("web", "worker", "job"))
+        return tuple(
+            (d.start.production, (d,)) for d in self._deployments if d.service.kind in ("web", "worker", "job")
+        )
 
     def calls(self) -> Iterator[tuple[CallSite, Reached]]:
         """Every call that some deployment can execute, once."""
         return self._reached("calls")
 
-    def calls_of(self, *names: str) -> Iterator[tuple[CallSite, Reached]]:
+    def calls_of(self, *names: str) -> Iterator[CallSite]:
         """Those calls whose name, or its last part, is one of these, in the order of ``calls``."""
         found = [item for name in dict.fromkeys(names) for item in self._calls_by_last.get(name, ())]
-        return ((site, reached) for _, site, reached in sorted(found, key=lambda item: item[0]))
+        return (site for _, site in sorted(found, key=lambda item: item[0]))
 
     @cached_property
-    def _calls_by_last(self) -> dict[str, list[tuple[int, CallSite, Reached]]]:
-        found: dict[str, list[tuple[int, CallSite, Reached]]] = {}
-        for position, (site, reached) in enumerate(self.calls()):
-            found.setdefault(site.call.name.rpartition(".")[2], []).append((position, site, reached))
+    def _calls_by_last(self) -> dict[str, list[tuple[int, CallSite]]]:
+        found: dict[str, list[tuple[int, CallSite]]] = {}
+        for position, (site, _) in enumerate(self.calls()):
+            found.setdefault(site.call.name.rpartition(".")[2], []).append((position, site))
         return found
 
     def texts(self) -> Iterator[tuple[Text, Reached]]:
@@ -235,7 +99,7 @@ class Project:
     def functions(self) -> Iterator[tuple[Function, Reached]]:
         """Every function that some deployment can call, once."""
         merged: dict[int, tuple[Function, Reached]] = {}
-        for production, deployments in self.productions:
+        for production, deployments in self._productions:
             for function, phase in production.functions():
                 _merge(merged, function, phase, deployments)
         return iter(merged.values())
@@ -243,7 +107,7 @@ class Project:
     def modules(self) -> Iterator[tuple[Module, tuple[Deployment, ...]]]:
         """Every Python file that some deployment loads."""
         merged: dict[str, tuple[Module, tuple[Deployment, ...]]] = {}
-        for production, deployments in self.productions:
+        for production, deployments in self._productions:
             for module in production.facts():
                 _, known = merged.get(module.path, (module, ()))
                 merged[module.path] = (module, (*known, *deployments))
@@ -253,42 +117,64 @@ class Project:
         """The statements of one kind (a field of ``Module``), joined over all deployments once, however many rules ask."""
         if kind not in self._joined:
             merged: dict[int, tuple[Any, Reached]] = {}
-            for production, deployments in self.productions:
+            for production, deployments in self._productions:
                 for statement, phase in production.of_kind(kind):
                     _merge(merged, statement, phase, deployments)
             self._joined[kind] = tuple(merged.values())
         return iter(self._joined[kind])
 
-    # -- selected configuration --------------------------------------------------------------------
 
-    def settings(self, *keys: str) -> Iterator[Selected]:
-        """The settings of these names that production selects, each place once, with the deployments that select it."""
-        merged: dict[tuple[object, ...], Selected] = {}
-        for deployment in self.web_deployments:
+def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]) -> None:
+    """Note that some deployments reach a statement; start-up is told before requests. Facts are read once, so identity tells them apart."""
+    known = merged.get(id(statement))
+    if known:
+        phase = "startup" if "startup" in (phase, known[1].phase) else phase
+        deployments = (*known[1].deployments, *deployments)
+    merged[id(statement)] = (statement, Reached(statement, phase, deployments))
+
+
+class SelectedSetting(Record):
+    """A setting as production selects it, with the deployments that do."""
+
+    setting: Setting
+    deployments: tuple[Deployment, ...]
+
+
+class Settings:
+    """The settings that production selects, joined over the deployments that serve an application."""
+
+    def __init__(self, deployments: tuple[Deployment, ...], code: Code) -> None:
+        self._deployments = deployments
+        self._code = code
+
+    def of(self, *keys: str) -> Iterator[SelectedSetting]:
+        """The settings of these names (all when none is named), each place once, with the deployments that select it."""
+        merged: dict[tuple[object, ...], SelectedSetting] = {}
+        for deployment in self._deployments:
             for key in keys or deployment.start.configuration.keys:
                 for setting in deployment.start.configuration.get(key):
                     identity = (key, setting.place, setting.outcomes)
                     known = merged.get(identity)
                     deployments = (*known.deployments, deployment) if known else (deployment,)
-                    merged[identity] = Selected(setting, deployments)
+                    merged[identity] = SelectedSetting(setting, deployments)
         return iter(merged.values())
 
     @cached_property
     def _selected_lines(self) -> dict[tuple[str, int], list[Setting]]:
         """The settings that production selects, by file and line."""
         found: dict[tuple[str, int], list[Setting]] = {}
-        for selected in self.settings():
+        for selected in self.of():
             place = selected.setting.place
             found.setdefault((place.path, place.line), []).append(selected.setting)
         return found
 
-    def is_unselected_setting(self, statement: Statement) -> bool:
+    def is_unselected(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
         from flaskcheck.application.settings import is_development_name
         from flaskcheck.facts.python import Text
 
         place = statement.place
-        module = self.code.module(place.path)
+        module = self._code.module(place.path)
         if module is None or all(statement.scope != definition.name for definition in module.classes):
             return False
         if not any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments):
@@ -302,7 +188,7 @@ class Project:
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
         merged: dict[Selection, tuple[Deployment, ...]] = {}
-        for deployment in self.web_deployments:
+        for deployment in self._deployments:
             for selection in deployment.start.configuration.selections:
                 merged[selection] = (*merged.get(selection, ()), deployment)
         return iter(merged.items())
@@ -316,10 +202,97 @@ def _is_never_chosen(text: Text, settings: list[Setting]) -> bool:
     return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
 
 
-def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]) -> None:
-    """Note that some deployments reach a statement; start-up is told before requests. Facts are read once, so identity tells them apart."""
-    known = merged.get(id(statement))
-    if known:
-        phase = "startup" if "startup" in (phase, known[1].phase) else phase
-        deployments = (*known[1].deployments, *deployments)
-    merged[id(statement)] = (statement, Reached(statement, phase, deployments))
+class Project:
+    """A repository and its deployments.
+
+    ``hosts`` are assumed when the repository's own files name none; ``read`` makes the facts of a Python file, where that is not simply the reader.
+    Everything is computed when first asked for, once.
+    """
+
+    def __init__(self, tree: Tree, hosts: tuple[str, ...] = (), read: Callable[[Source], Module] | None = None) -> None:
+        self.tree = tree
+        self.hosts = hosts
+        self.repository = Repository(tree, read)
+        self.code = self.repository.code
+
+    # -- deployments -----------------------------------------------------------------------------
+
+    @cached_property
+    def deployments(self) -> tuple[Deployment, ...]:
+        """Every production deployment; one implied deployment when no platform file declares any."""
+        from flaskcheck.units.deployments import find_deployments
+
+        return find_deployments(self.repository, self.hosts)
+
+    @property
+    def web_deployments(self) -> tuple[Deployment, ...]:
+        """Those that serve a Flask application."""
+        return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        """Every Flask application of the repository."""
+        return self.repository.applications
+
+    @property
+    def has_application(self) -> bool:
+        """Whether there is anything to check: a Flask application in a file that may be deployed."""
+        return bool(self.applications)
+
+    def servers(self) -> Iterator[tuple[Deployment, Server]]:
+        """Every server that a web deployment starts."""
+        for deployment in self.deployments:
+            for server in deployment.commands.web_servers:
+                yield deployment, server
+
+    def targets(self) -> Iterator[tuple[Deployment, Server, Target]]:
+        """Every WSGI server's target, resolved."""
+        for deployment in self.deployments:
+            for server, target in deployment.start.targets:
+                yield deployment, server, target
+
+    def programs(self, *phases: str) -> Iterator[tuple[Deployment, Invocation]]:
+        """Every program that some deployment runs in these phases (all when none is named)."""
+        for deployment in self.deployments:
+            for invocation in deployment.commands.programs(*phases):
+                yield deployment, invocation
+
+    @cached_property
+    def installed_files(self) -> tuple[DependencyFile, ...]:
+        """Every dependency file that some deployment installs from."""
+        found = {file.path: file for deployment in self.deployments for file in deployment.installed.files}
+        return tuple(found[path] for path in sorted(found))
+
+    def is_locked(self, file: DependencyFile) -> bool:
+        """Whether a lock file that is installed too, or constraints, fix the versions of a file."""
+        for deployment in self.deployments:
+            files = deployment.installed.files
+            if file in files and any(other.lock or other.kind == "constraints" for other in files):
+                return True
+        return False
+
+    def is_generated(self, dotted: str) -> bool:
+        """Whether a module is named like one that a build writes (``_version``, protocol buffers)."""
+        last = dotted.rpartition(".")[2]
+        return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(
+            ("_pb2", "_pb2_grpc")
+        )
+
+    # -- what is joined over deployments -----------------------------------------------------------
+
+    @cached_property
+    def reached(self) -> ReachedCode:
+        """The code that production can execute."""
+        return ReachedCode(self.deployments)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings that production selects."""
+        return Settings(self.web_deployments, self.code)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The templates and static files of the applications."""
+        from flaskcheck.units.pages import Pages
+
+        return Pages(self.repository, self.reached.calls_of)

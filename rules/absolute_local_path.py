@@ -54,7 +54,7 @@ SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
-    for text, _ in project.texts():
+    for text, _ in project.reached.texts():
         match = LOCAL.match(text.text)
         if (
             match is None

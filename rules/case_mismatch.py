@@ -70,13 +70,13 @@ from flaskcheck.units.deployment import Deployment
     supersedes=("missing-template", "missing-static-file", "undeclared-import", "unresolved-import"),
 )
 def check(project: Project) -> Problems:
-    for use in project.template_uses():
-        found = project.template_folders.lookup(use.name)
-        others = any(project.template_folders.lookup(name).status == "found" for name in use.others)
+    for use in project.pages.template_uses:
+        found = project.pages.template_folders.lookup(use.name)
+        others = any(project.pages.template_folders.lookup(name).status == "found" for name in use.others)
         if found.status == "case" and not use.optional and not others:
             yield _problem(use.place, use.name, found.path, f'"TemplateNotFound: {use.name}"', "")
-    for static in project.static_uses():
-        found = project.static_folders.lookup(static.filename)
+    for static in project.pages.static_uses:
+        found = project.pages.static_folders.lookup(static.filename)
         if found.status == "case":
             yield _problem(static.place, static.filename, found.path, "404", WARNING)
     yield from _imports(project)
@@ -96,7 +96,7 @@ def _problem(place: Place, name: str, path: str, error: str, severity: str) -> P
 def _imports(project: Project) -> Iterator[Problem]:
     """First-party imports whose module exists with other case."""
     told: set[str] = set()
-    for statement, reached in project.imports():
+    for statement, reached in project.reached.imports():
         if any(g.kind in ("try", "except", "if") for g in statement.guards):
             continue
         for deployment in reached.deployments:

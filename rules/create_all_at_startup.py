@@ -72,7 +72,7 @@ CREATING = libraries.last_words(CREATES_TABLES)
 
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
-    for site, reached in project.calls():
+    for site, reached in project.reached.calls():
         if reached.phase != "startup" or not _creates_all(site.call) or _looks_first(site):
             continue
         migrated = any(uses_migrations(d.start.production) for d in reached.deployments) and any(

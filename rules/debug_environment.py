@@ -164,7 +164,7 @@ def _in_env_files(project: Project, deployment: Deployment) -> Iterator[Problem]
 
 
 def _in_code(project: Project) -> Iterator[Problem]:
-    for assignment, reached in project.assignments():
+    for assignment, reached in project.reached.assignments():
         target = assignment.target
         if (
             not isinstance(target, Subscript)

@@ -75,7 +75,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
-    for selected in project.settings("DEBUG"):
+    for selected in project.settings.of("DEBUG"):
         setting = selected.setting
         on = [o for o in setting.outcomes if o.is_known and o.value]
         if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):

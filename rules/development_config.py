@@ -146,7 +146,7 @@ from flaskcheck.values.value import Reference
 
 @rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
-    for selection, deployments in project.selections():
+    for selection, deployments in project.settings.selections():
         thing = _development_choice(selection)
         if thing is None or not selection.sure:
             continue

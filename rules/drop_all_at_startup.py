@@ -62,7 +62,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    for site, reached in project.calls():
+    for site, reached in project.reached.calls():
         what = destroying_call(site.call)
         if what and reached.phase == "startup" and not _is_conditional(site) and not _is_seed(site):
             yield Problem(

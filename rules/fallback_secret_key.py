@@ -55,13 +55,13 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 """
 
 from flaskcheck.known.settings import SIGNING_KEYS
-from flaskcheck.project import Project, Selected
+from flaskcheck.project import Project, SelectedSetting
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
 
 @rule(family="environment", severity=WARNING, score=8.1)
 def check(project: Project) -> Problems:
-    for selected in project.settings(*SIGNING_KEYS):
+    for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
         if _refused(project, setting.key):
             continue
@@ -83,7 +83,7 @@ def check(project: Project) -> Problems:
             )
 
 
-def _silent_file(selected: Selected) -> str:
+def _silent_file(selected: SelectedSetting) -> str:
     """The file that would replace a key that is a text in the code, when start-up goes on without it."""
     setting = selected.setting
     if not all(o.is_literal and not o.variables for o in setting.outcomes):
@@ -98,7 +98,7 @@ def _silent_file(selected: Selected) -> str:
 
 def _refused(project: Project, key: str) -> bool:
     """Whether something raises or asserts about the key: then the fallback cannot reach production unseen."""
-    for failure, _ in project.failures():
+    for failure, _ in project.reached.failures():
         tests = [g.test for g in failure.guards if g.test is not None]
         if failure.kind == "assert" and failure.value is not None:
             tests.append(failure.value)

@@ -66,7 +66,7 @@ LOCAL_HOSTS = (
 @rule(family="environment", severity=ERROR, score=8.8)
 def check(project: Project) -> Problems:
     found: dict[str, list[tuple[Text, str]]] = {}
-    for text, _ in project.texts():
+    for text, _ in project.reached.texts():
         if text.context and text.context[-1] in QUIET:
             continue
         secret, kind = _secret(project, text)
@@ -127,7 +127,8 @@ def _is_unselected(project: Project, text: Text) -> bool:
     if definition is None:
         return False
     return not any(
-        s.setting.place.path == text.place.path and s.setting.place.line == text.place.line for s in project.settings()
+        s.setting.place.path == text.place.path and s.setting.place.line == text.place.line
+        for s in project.settings.of()
     )
 
 

@@ -159,12 +159,12 @@ SERVICES = (
 
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
-    for text, reached in project.texts():
+    for text, reached in project.reached.texts():
         found = loopback_host(text.text)
         if found is None or found.kind == "host" or _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
             continue
         if (
-            project.is_unselected_setting(text)
+            project.settings.is_unselected(text)
             or "\n" in text.text.strip()
             or _is_never_used(text, reached.deployments)
         ):

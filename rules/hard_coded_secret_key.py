@@ -65,13 +65,13 @@ app.config.from_prefixed_env()
 """
 
 from flaskcheck.known.settings import SIGNING_KEYS
-from flaskcheck.project import Project, Selected
+from flaskcheck.project import Project, SelectedSetting
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 
 @rule(family="environment", severity=ERROR, score=9.1)  # as CVE-2023-27524: sessions of any user can be signed
 def check(project: Project) -> Problems:
-    for selected in project.settings(*SIGNING_KEYS):
+    for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
         literal = [o for o in setting.outcomes if o.is_literal and not o.unset and not o.variables]
         if literal and len(literal) == len(setting.outcomes) and _is_final(selected):
@@ -91,7 +91,7 @@ def check(project: Project) -> Problems:
             )
 
 
-def _is_final(selected: Selected) -> bool:
+def _is_final(selected: SelectedSetting) -> bool:
     """Whether the text stays: no other branch reads the key from elsewhere, and no file of the host's is loaded after it."""
     key = selected.setting.key
     return any(

@@ -57,7 +57,7 @@ WORDS = {
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
-    for module, _ in project.modules():
+    for module, _ in project.reached.modules():
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue

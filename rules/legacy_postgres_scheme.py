@@ -167,7 +167,7 @@ KEY = "SQLALCHEMY_DATABASE_URI"
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    for selected in project.settings(KEY):
+    for selected in project.settings.of(KEY):
         setting = selected.setting
         for deployment in selected.deployments:
             if deployment.installed.specifier("sqlalchemy") is None:

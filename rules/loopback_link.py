@@ -66,12 +66,12 @@ def check(project: Project) -> Problems:
         return
     for page in project.repository.front_end.values():
         found = [link for link in page.links if _is_local(link)]
-        if not found or not (is_shipped(project.static_folders, page) or is_page_source(project.tree, page)):
+        if not found or not (is_shipped(project.pages.static_folders, page) or is_page_source(project.tree, page)):
             continue
         if page.bundle:
             yield from _bundle(page, found)
-        elif is_shipped(project.static_folders, page) or not page.switched:
-            certain = is_shipped(project.static_folders, page) or any(
+        elif is_shipped(project.pages.static_folders, page) or not page.switched:
+            certain = is_shipped(project.pages.static_folders, page) or any(
                 f"/{name}/" in f"/{page.path}" for name in ("src", "public")
             )
             yield from (_problem(link, "" if certain else WARNING) for link in found)

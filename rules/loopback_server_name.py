@@ -40,7 +40,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
 def check(project: Project) -> Problems:
-    for selected in project.settings(*OWN_HOSTS):
+    for selected in project.settings.of(*OWN_HOSTS):
         setting = selected.setting
         local = next((o for o in setting.outcomes if o.text and loopback_host(o.text)), None)
         if local is None:

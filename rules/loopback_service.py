@@ -92,7 +92,7 @@ OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere", "generic
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
 def check(project: Project) -> Problems:
     told: set[Place] = set()
-    for selected in project.settings():
+    for selected in project.settings.of():
         setting = selected.setting
         deployments = [
             d

@@ -48,9 +48,9 @@ BUILT = frozenset(
 
 @rule(family="portability", severity=WARNING)
 def check(project: Project) -> Problems:
-    folders = project.static_folders
+    folders = project.pages.static_folders
     told: set[str] = set()
-    for use in project.static_uses():
+    for use in project.pages.static_uses:
         name = use.filename
         if use.endpoint not in ("static", "/static") or name in told or _is_made(project, name):
             continue
@@ -68,5 +68,5 @@ def _is_made(project: Project, name: str) -> bool:
     *above, last = name.split("/")
     if "." not in last or any(sign in name for sign in "{%<*") or BUILT & set(above) or last.startswith("bundle."):
         return True
-    paths = [f"{folder}/{name}" for folder in project.static_folders.folders]
+    paths = [f"{folder}/{name}" for folder in project.pages.static_folders.folders]
     return any(project.tree.is_ignored(path) or project.tree.is_tracked(path) for path in paths)

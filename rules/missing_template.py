@@ -62,8 +62,8 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
-    folders = project.template_folders
-    for use in project.template_uses():
+    folders = project.pages.template_folders
+    for use in project.pages.template_uses:
         names = (use.name, *use.others)
         if use.optional or any(folders.lookup(name).status != "missing" for name in names):
             continue
@@ -78,7 +78,7 @@ def check(project: Project) -> Problems:
 
 def _help(project: Project, name: str) -> str:
     """What to write: Windows' separator and the folder's own name are common slips."""
-    folders = project.template_folders
+    folders = project.pages.template_folders
     plain = name.replace("\\", "/")
     for folder in folders.folders:
         shorter = plain.removeprefix(f"{folder}/").removeprefix(f"{folder.rpartition('/')[2]}/")

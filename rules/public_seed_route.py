@@ -92,7 +92,7 @@ CREATING = libraries.last_words(CREATES_TABLES)
 
 @rule(family="seeds", severity=ERROR, score=9.1)
 def check(project: Project) -> Problems:
-    for function, reached in project.functions():
+    for function, reached in project.reached.functions():
         decorator = route_decorator(function)
         if decorator is None or is_protected(project.code, function):
             continue

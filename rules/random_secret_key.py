@@ -64,7 +64,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
-    for selected in project.settings(*SIGNING_KEYS):
+    for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
         certain = [o for o in setting.outcomes if not o.unset]
         for outcome in setting.outcomes:

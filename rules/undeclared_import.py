@@ -93,7 +93,7 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     told: set[str] = set()
-    for statement, reached in project.imports():
+    for statement, reached in project.reached.imports():
         top = statement.module.partition(".")[0]
         if statement.level or not top or top in told or _is_optional(statement):
             continue

@@ -60,7 +60,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="server", severity=ERROR, supersedes=("debug-run",))
 def check(project: Project) -> Problems:
-    for site, reached in project.calls():
+    for site, reached in project.reached.calls():
         if reached.phase != "startup" or not is_development_run(site.call):
             continue
         if site.scope or any(guard.kind not in ("try", "with") for guard in site.guards):

@@ -87,7 +87,7 @@ from flaskcheck.units.deployment import Deployment
 def check(project: Project) -> Problems:
     told: set[str] = set()
     yield from _in_entries(project, told)
-    for statement, reached in project.imports():
+    for statement, reached in project.reached.imports():
         for path in _imported(reached.deployments[0], statement):
             site = seeds_at_import(project.code, path)
             entry = any(path in _entry_paths(d) for d in reached.deployments)

@@ -69,11 +69,11 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 @rule(family="seeds", severity=ERROR)
 def check(project: Project) -> Problems:
     importers: dict[str, Import] = {}
-    for statement, reached in project.imports():
+    for statement, reached in project.reached.imports():
         importer = reached.deployments[0].start.production.evaluator.importer
         for located in importer.targets(statement.place.path, statement):
             importers.setdefault(located.path, statement)
-    for module, deployments in project.modules():
+    for module, deployments in project.reached.modules():
         imported = importers.get(module.path)
         entries = {target.path for d in deployments for _, target in d.start.targets}
         if imported is None or module.path in entries or not _is_script(project, module.path):

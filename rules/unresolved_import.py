@@ -45,7 +45,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 @rule(family="portability", severity=ERROR, supersedes=("undeclared-import",))
 def check(project: Project) -> Problems:
     told: set[str] = set()
-    for statement, reached in project.imports():
+    for statement, reached in project.reached.imports():
         deployment = reached.deployments[0]
         if statement.is_optional or not deployment.view.complete:
             continue

@@ -49,7 +49,7 @@ def check(project: Project) -> Problems:
     if project.tree.tracked is None:
         return
     told: set[str] = set()
-    for statement, reached in project.imports():
+    for statement, reached in project.reached.imports():
         deployment = reached.deployments[0]
         importer = deployment.start.production.evaluator.importer
         dotted = importer.asked(statement)

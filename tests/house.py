@@ -29,6 +29,8 @@ LONG_FOLDERS = ("hosts",)
 LIMITS = "ground.limits"
 
 MOST_MODULES, MOST_LINES, MOST_LINES_OF_FUNCTION = 25, 400, 40
+MOST_QUESTIONS = 15
+"""Public methods and properties of one class."""
 
 
 def room(module: str) -> str:
@@ -148,6 +150,15 @@ class House:
             if (node.end_lineno or 0) - node.lineno + 1 > MOST_LINES_OF_FUNCTION
         }
 
+    def wide_classes(self) -> set[str]:
+        """``module.Class`` of the engine's classes that are asked too much: by their own public methods and properties, not by inherited ones or fields."""
+        return {
+            f"{name}.{node.name}"
+            for name in self.engine
+            for node in ast.walk(self.trees[name])
+            if isinstance(node, ast.ClassDef) and len(_questions(node)) > MOST_QUESTIONS
+        }
+
     def talkative_packages(self) -> set[str]:
         """The packages of rooms whose ``__init__`` is more, or less, than a docstring of two sentences."""
         packages = {name for name, path in self.engine.items() if path.name == "__init__.py" and name}
@@ -177,6 +188,22 @@ class House:
 def _name(path: Path, package: Path) -> str:
     parts = path.relative_to(package).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
+
+
+def _questions(class_: ast.ClassDef) -> set[str]:
+    """The names of a class's public methods and properties, in whatever way its body defines them."""
+    found = {node.name for node in class_.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    for node in class_.body:
+        if isinstance(node, ast.Assign) and _answers(node.value, found):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return {name for name in found if not name.startswith("_")}
+
+
+def _answers(value: ast.expr, methods: set[str]) -> bool:
+    """Whether a value that a class's body binds is a method or property: ``property(f)``, a lambda, another name of a method."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id.endswith("property")
+    return isinstance(value, ast.Lambda) or (isinstance(value, ast.Name) and value.id in methods)
 
 
 def _is_two_sentences(tree: ast.Module) -> bool:

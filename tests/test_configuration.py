@@ -180,7 +180,7 @@ def test_a_missing_file_is_told() -> None:
     project = Project(
         MemoryTree(app("app.config.from_pyfile('nowhere.py')\napp.config.from_envvar('SETTINGS', silent=True)\n"))
     )
-    found = [(s.source, s.name, s.missing, s.silent) for s, _ in project.selections()]
+    found = [(s.source, s.name, s.missing, s.silent) for s, _ in project.settings.selections()]
     assert found == [("pyfile", "nowhere.py", True, False), ("envvar", "SETTINGS", False, True)]
     assert project.web_deployments[0].start.configuration.opaque
 

@@ -56,6 +56,9 @@ TWO_THINGS = frozenset(
 )
 """Names of classes that mean several things. Only to be shortened."""
 
+WIDE_CLASSES = frozenset("readers.markup.node.Node".split())
+"""Classes with more than fifteen public methods and properties. Only to be shortened."""
+
 HOUSE = House(Path(__file__).parent.parent)
 
 
@@ -95,6 +98,10 @@ def test_no_module_is_long() -> None:
 
 def test_no_function_is_long() -> None:
     assert HOUSE.long_functions() == set()
+
+
+def test_no_class_is_asked_everything() -> None:
+    assert_listed(HOUSE.wide_classes(), WIDE_CLASSES)
 
 
 def test_a_package_says_what_it_is_and_nothing_else() -> None:
@@ -141,7 +148,7 @@ def test_a_sound_house_has_no_hole(tmp_path: Path) -> None:
     sound = house(tmp_path, **{"rules/a_rule.py": "from flaskcheck.rule import rule\n"})
     for found in (
         sound.upward(), sound.circles(), sound.past_the_doors(), sound.homeless(), sound.taken_from_elsewhere(),
-        sound.crowded(), sound.long_modules(), sound.long_functions(), sound.talkative_packages(), sound.classes_of_one_name(), sound.limits_elsewhere(),
+        sound.crowded(), sound.long_modules(), sound.long_functions(), sound.wide_classes(), sound.talkative_packages(), sound.classes_of_one_name(), sound.limits_elsewhere(),
     ):  # fmt: skip
         assert not found
 
@@ -248,6 +255,28 @@ def test_length_is_seen(tmp_path: Path) -> None:
     found = house(tmp_path, **files)
     assert found.long_modules() == {"files.tree", "rules.a_rule"}
     assert found.long_functions() == {"hosts.fly.f"}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_seen"),
+    [
+        ("", False),
+        ("    def _own(self): ...\n    def __len__(self): ...\n", False),
+        ("    kind: str = ''\n    names = frozenset()\n    def __init__(self): self.x = 1\n", False),
+        ("    class Inner:\n        def more(self): ...\n", False),
+        ("    def more(self): ...\n", True),
+        ("    @property\n    def more(self): ...\n", True),
+        ("    @staticmethod\n    async def more(): ...\n", True),
+        ("    more = property(_f)\n", True),
+        ("    more = cached_property(_f)\n", True),
+        ("    more = lambda self: 1\n", True),
+        ("    more = m3\n", True),
+    ],
+)
+def test_a_class_that_is_asked_everything_is_seen(more: str, is_seen: bool, tmp_path: Path) -> None:
+    wide = "class Wide:\n" + "".join(f"    def m{number}(self): ...\n" for number in range(15)) + more
+    found = house(tmp_path, **{"flaskcheck/files/tree.py": wide + "class Heir(Wide):\n    def own(self): ...\n"})
+    assert found.wide_classes() == ({"files.tree.Wide"} if is_seen else set())
 
 
 @pytest.mark.parametrize("text", ["", '"""One."""', '"""One. Two. Three."""', '"""One. Two."""\nX = 1\n', "X = 1\n"])

@@ -74,13 +74,13 @@ def project(files: dict[str, str], **options: object) -> Project:
 )
 def test_template_folders(path: str, made: str, folders: tuple[str, ...], is_open: bool) -> None:
     files = {"web/x.html": "", "shop/__init__.py": "", path: f"{HEAD}app = {made}\n"}
-    found = project(files).template_folders
+    found = project(files).pages.template_folders
     assert (found.folders, found.is_open) == (folders, is_open)
 
 
 def test_a_submodule_may_hold_anything() -> None:
     files = {"app.py": f"{HEAD}app = Flask(__name__)\n", "templates/theme": ""}
-    assert project(files, modes={"templates/theme": "160000"}).template_folders.is_open
+    assert project(files, modes={"templates/theme": "160000"}).pages.template_folders.is_open
 
 
 @pytest.mark.parametrize(
@@ -98,18 +98,18 @@ def test_a_submodule_may_hold_anything() -> None:
 )
 def test_rendered_templates(code: str, found: list[tuple[str, bool, tuple[str, ...]]]) -> None:
     files = {"app.py": f"{HEAD}app = Flask(__name__)\n@app.route('/')\ndef index(x):\n    return {code}\n"}
-    assert [(u.name, u.optional, u.others) for u in project(files).template_uses()] == found
+    assert [(u.name, u.optional, u.others) for u in project(files).pages.template_uses] == found
 
 
 def test_a_template_that_may_be_missing() -> None:
     code = "    try:\n        return render_template('a.html')\n    except TemplateNotFound:\n        return ''\n"
     files = {"app.py": f"{HEAD}app = Flask(__name__)\n@app.route('/')\ndef index():\n{code}"}
-    assert [use.optional for use in project(files).template_uses()] == [True]
+    assert [use.optional for use in project(files).pages.template_uses] == [True]
 
 
 def test_templates_of_others_are_not_the_applications() -> None:
     files = {"app.py": f"{HEAD}app = Flask(__name__)\n", "ansible/a.html": "{% include 'x.html' %}"}
-    assert list(project(files).template_uses()) == []
+    assert list(project(files).pages.template_uses) == []
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_static_files(made: str, found: list[str]) -> None:
         "app.py": f"{HEAD}app = {made}\n",
         "templates/a.html": "{{ url_for('static', filename='a.css') }}<img src='/static/b.css'>",
     }
-    assert [use.filename for use in project(files).static_uses()] == found
+    assert [use.filename for use in project(files).pages.static_uses] == found
 
 
 def test_static_files_that_code_names() -> None:
     code = (
         "@app.route('/')\ndef index():\n    return url_for('static', filename='a.css') + url_for('x', filename='b')\n"
     )
-    found = list(project({"app.py": f"{HEAD}app = Flask(__name__)\n{code}"}).static_uses())
+    found = list(project({"app.py": f"{HEAD}app = Flask(__name__)\n{code}"}).pages.static_uses)
     assert [(use.filename, use.endpoint) for use in found] == [("a.css", "static")]
 
 
