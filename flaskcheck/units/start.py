@@ -146,7 +146,7 @@ class Start:
     @cached_property
     def configuration(self) -> Configuration:
         """The settings that it selects."""
-        from flaskcheck.application.settings import configuration_of
+        from flaskcheck.application.configuration import configuration_of
 
         return configuration_of(self.production.trace)
 
