@@ -153,7 +153,7 @@ class Settings:
         for deployment in self._deployments:
             for key in keys or deployment.start.configuration.keys:
                 for setting in deployment.start.configuration.get(key):
-                    identity = (key, setting.place, setting.outcomes)
+                    identity = (key, setting.place, setting.outcomes, tuple(o.place for o in setting.outcomes))
                     known = merged.get(identity)
                     deployments = (*known.deployments, deployment) if known else (deployment,)
                     merged[identity] = SelectedSetting(setting, deployments)
@@ -187,11 +187,13 @@ class Settings:
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
-        merged: dict[Selection, tuple[Deployment, ...]] = {}
+        merged: dict[tuple[object, ...], tuple[Selection, tuple[Deployment, ...]]] = {}
         for deployment in self._deployments:
             for selection in deployment.start.configuration.selections:
-                merged[selection] = (*merged.get(selection, ()), deployment)
-        return iter(merged.items())
+                identity = (selection, selection.outcome.place if selection.outcome else None)
+                first, known = merged.get(identity, (selection, ()))
+                merged[identity] = (first, (*known, deployment))
+        return iter(merged.values())
 
 
 def _is_never_chosen(text: Text, settings: list[Setting]) -> bool:

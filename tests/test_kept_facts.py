@@ -18,7 +18,7 @@ from flaskcheck.facts import python as facts
 from flaskcheck.facts.python import Module
 from flaskcheck.files.source import Source
 from flaskcheck.ground import cache
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import Place, Spans
 from flaskcheck.ground.record import Record, RecordType
 from flaskcheck.readers import kept as kept_facts
 from flaskcheck.readers.kept import packed, unpacked
@@ -102,6 +102,19 @@ class Evil:
         return self.call
 
 
+def with_spans(marks):
+    """A pickled module without facts whose spans have the given marks."""
+    spans = b"cflaskcheck.ground.place\nSpans\n(S'app.py'\n" + marks + b"tR"
+    return b"cflaskcheck.facts.python\nModule\n(S'app.py'\n" + b")" * 7 + b"NN\x89)" + spans + b"tR."
+
+
+def test_spans_are_numbers_and_nothing_else():
+    """Facts hold numbers in a list that is kept beside them; the hostile ones below are no such list."""
+    sound = unpacked(zlib.compress(with_spans(b"(I0\nI0\nI0\nI0\nI2\nI1\nI2\nI9\nl")))
+    assert sound == Module("app.py")
+    assert sound.spans.place(4) == Place("app.py", 2, 1, 2, 9)
+
+
 def hostile(tmp_path):
     mark = str(tmp_path / "mark")
     calls = [
@@ -127,6 +140,10 @@ def hostile(tmp_path):
     yield b"cflaskcheck.ground.place\nPlace\n(NS'values'\nS'x'\ns\x86b."
     yield b"\x80\x02cflaskcheck.ground.place\nPlace\nN}X\x06\x00\x00\x00valuesK\x01s\x86b."
     yield b"\x80\x02cflaskcheck.ground.place\nPlace\n)\x81."
+    yield b"cflaskcheck.ground.place\nSpans.place\n."
+    yield b"cflaskcheck.ground.place\nSpans\n(NS'place'\nS'x'\ns\x86b."
+    for marks in (b"(S'x'\nl", b"(I1\nS'x'\nl", b"S'x'\n", b"I4\n", b"(l", b"(I1\nt"):
+        yield with_spans(marks)
     yield pickle.dumps(["a list"])
     yield pickle.dumps(Place("app.py"))
     yield b"Pperson\n."
@@ -136,11 +153,13 @@ def hostile(tmp_path):
 
 def test_hostile_pickles_run_nothing(tmp_path):
     before, values = Place("a.py", 1).values(), Place.values
+    place = Spans.place
     for number, raw in enumerate(hostile(tmp_path)):
         assert unpacked(zlib.compress(raw)) is None, number
         assert unpacked(raw) is None, number
     assert not (tmp_path / "mark").exists()
     assert Place.values is values
+    assert Spans.place is place
     assert Place("a.py", 1).values() == before
 
 

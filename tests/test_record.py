@@ -60,3 +60,30 @@ def test_a_missing_argument_is_refused() -> None:
 def test_there_is_no_instance_dictionary() -> None:
     with pytest.raises(AttributeError):
         Point(1).z = 3  # type: ignore[attr-defined]
+
+
+class Noted(Point):
+    """A point and where somebody wrote it down, which is no part of it."""
+
+    _beside = ("page",)
+
+    page: int = 0
+
+
+class Coloured(Noted):
+    colour: str = ""
+
+
+def test_fields_beside_a_record_are_no_part_of_it() -> None:
+    assert Noted(1, 2, 3) == Noted(1, 2, 4)
+    assert hash(Noted(1, 2, 3)) == hash(Noted(1, 2, 4))
+    assert Noted(1, 2, 3) != Noted(1, 3, 3)
+    assert repr(Noted(1, 2, 3)) == "Noted(x=1, y=2)"
+    assert Noted(1, 2, 3).values() == (1, 2, 3)
+    assert Noted(1, 2, 3).replaced(y=5).page == 3
+
+
+def test_what_stands_beside_is_inherited() -> None:
+    assert Coloured(1, 2, 3, "red") == Coloured(1, 2, 4, "red") != Coloured(1, 2, 4, "blue")
+    assert Noted(1, 2, 3) == Noted(1, 2, 4)
+    assert Noted(1, 2) != Point(1, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Function, Import
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import WHOLE, Place, Spans
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
@@ -145,7 +145,7 @@ class Resolver:
     def _attribute(self, located: Located, attribute: str, called: bool) -> Target:
         module, path = located.name, located.path
         first = attribute.partition(".")[0]
-        reference = Outcome(Reference("module", path, module), Name(module, True, Place(path)), path)
+        reference = Outcome(Reference("module", path, module), Name(WHOLE, Spans(path), module, True), path)
         found = self.evaluator.attributes((reference,), attribute, reference.origin, Where(path))
         found = tuple(o for o in found if not _is_nothing(o))
         if not found or all(o.origin is reference.origin and isinstance(o.value, Unknown) for o in found):

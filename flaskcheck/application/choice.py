@@ -19,7 +19,7 @@ def loaded(evaluator: Evaluator, outcome: Outcome, path: str) -> Reference | Non
         name = thing.replace(":", ".").strip()
         if name == "__main__" or not name:
             return None
-        found = evaluator.imported(name, Name(name, True, outcome.place), Where(path))[0]
+        found = evaluator.imported(name, Name(*outcome.origin.mark, name, True), Where(path))[0]
         thing = found.value
     if isinstance(thing, Reference) and thing.kind == "function":
         return None

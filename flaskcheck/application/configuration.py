@@ -199,7 +199,7 @@ class _Collector:
         self.selections.append(Selection(prefix, "", call.place, "prefixed-env", None, step.sure))
         self._declared_with_prefix(f"{prefix}_", call, step)
         for setting in list(self.settings):
-            read = EnvRead(f"{prefix}_{setting.key}", setting.value, False, "from_prefixed_env", call.place)
+            read = EnvRead(*call.mark, f"{prefix}_{setting.key}", setting.value, False, "from_prefixed_env")
             if setting.value is not None and "_" + setting.key:
                 outcomes = self.evaluator.outcomes(read, Where(setting.path))
                 self.settings.append(
@@ -209,7 +209,7 @@ class _Collector:
     def _declared_with_prefix(self, prefix: str, call: Call, step: Step) -> None:
         for name in self.evaluator.variables:
             if name.startswith(prefix):
-                read = EnvRead(name, None, False, "from_prefixed_env", call.place)
+                read = EnvRead(*call.mark, name, None, False, "from_prefixed_env")
                 self._write(name[len(prefix) :], read, step, "environment")
 
     def _setdefault(self, call: Call, step: Step) -> None:

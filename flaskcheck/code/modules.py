@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import Assignment, CallSite, Import, Module
+from flaskcheck.ground.place import start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Code:
             for statement in (*module.imports, *module.assignments, *module.calls, *module.classes, *module.failures):
                 by_scope.setdefault(statement.scope, []).append(statement)
             for statements in by_scope.values():
-                statements.sort(key=lambda s: (s.place.line, s.place.column))
+                statements.sort(key=start)
             self._by_scope[path] = by_scope
         return self._by_scope[path].get(scope, [])
 
@@ -151,7 +152,7 @@ def module_level(module: Module) -> list[Binding]:
     found = [
         s for s in everything if not s.scope or any(name in globals_of.get(s.scope, ()) for name in bound_names(s))
     ]
-    return sorted(found, key=lambda s: (s.place.line, s.place.column))
+    return sorted(found, key=start)
 
 
 def bound_names(statement: Binding) -> tuple[str, ...]:

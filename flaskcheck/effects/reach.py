@@ -134,7 +134,7 @@ class Production:
 
     def phase(self, statement: Statement) -> str:
         """In which phase production can execute a statement; ``""`` when it cannot."""
-        path = statement.place.path
+        path = statement.spans.path
         scope = self.scopes.get((path, statement.scope))
         if scope is None or path not in self.modules:
             return ""

@@ -101,7 +101,7 @@ class Trace:
         for statement in self.code.scope(where.path, where.scope):
             if len(self.steps) >= MAX_STATEMENTS:
                 break
-            at = Where(where.path, where.scope, where.bound, statement.place, statement.guards)
+            at = Where(where.path, where.scope, where.bound, statement, statement.guards)
             runs = self.evaluator.runs(statement.guards, where) if statement.guards else True
             if runs is not False:
                 self._step(statement, at, sure and runs is True, chain)

@@ -6,7 +6,7 @@ Names are already resolved through the imports of their file: with ``from os imp
 
 from __future__ import annotations
 
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import Placed
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
     Constant: TypeAlias = "str | bytes | int | float | complex | bool | None"
 
 
-class Expression(Record):
+class Expression(Placed):
     """Any expression."""
-
-    @property
-    def place(self) -> Place:
-        """Where the expression stands (every subclass has it as a field)."""
-        raise NotImplementedError
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -53,7 +48,6 @@ class Literal(Expression):
     """A constant; adjacent and added literal strings are one literal."""
 
     value: Constant
-    place: Place
 
 
 class Name(Expression):
@@ -62,7 +56,6 @@ class Name(Expression):
 
     name: str
     imported: bool
-    place: Place
 
     @property
     def dotted(self) -> str:
@@ -81,7 +74,6 @@ class EnvRead(Expression):
     default: Expression | None
     required: bool
     via: str
-    place: Place
     cast: str = ""
 
     @property
@@ -102,7 +94,6 @@ class Call(Expression):
     function: Expression
     arguments: tuple[Expression, ...]
     keywords: tuple[Keyword, ...]
-    place: Place
 
     @property
     def name(self) -> str:
@@ -135,7 +126,6 @@ class Attribute(Expression):
 
     base: Expression
     name: str
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -147,7 +137,6 @@ class Subscript(Expression):
 
     base: Expression
     key: Expression
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -158,7 +147,6 @@ class Join(Expression):
     """Text put together: an f-string, ``a + b``, ``"…%s" % x``, ``"…{}".format(x)``."""
 
     parts: tuple[Expression, ...]
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -170,7 +158,6 @@ class Either(Expression):
 
     operator: str
     options: tuple[Expression, ...]
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -183,7 +170,6 @@ class Conditional(Expression):
     test: Expression
     then: Expression
     otherwise: Expression
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -197,7 +183,6 @@ class Compare(Expression):
     left: Expression
     operator: str
     right: Expression
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -208,7 +193,6 @@ class Not(Expression):
     """``not operand``."""
 
     operand: Expression
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -220,7 +204,6 @@ class Items(Expression):
 
     kind: str
     items: tuple[Expression, ...]
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -232,7 +215,6 @@ class Mapping(Expression):
 
     keys: tuple[Expression | None, ...]
     items: tuple[Expression, ...]
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -250,7 +232,6 @@ class Starred(Expression):
     """``*items`` in a call or a display."""
 
     operand: Expression
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -262,7 +243,6 @@ class Opaque(Expression):
 
     kind: str
     parts: tuple[Expression, ...]
-    place: Place
 
     @property
     def children(self) -> tuple[Expression, ...]:

@@ -1,17 +1,22 @@
 """Python statements and modules as facts: what a file imports, assigns, calls, defines and returns, each with its scope and guards.
 
-Facts hold only strings, numbers, tuples and other facts, so they can be compared, kept and sent between processes.
+Facts hold only strings, numbers, tuples and other facts, so they can be compared, kept and sent between processes. They are equal when what is written is equal,
+wherever it stands: each holds a number in the list of spans that its file has beside its facts.
 """
 
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.expressions import Call, EnvRead, Expression, Keyword
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import Placed, Spans
 from flaskcheck.ground.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.ground.place import Place
 
-class Guard(Record):
+
+class Guard(Placed):
     """One condition around a statement; a statement's guards stand outermost first.
 
     ``kind``: ``main`` (``if __name__ == "__main__"``), ``type-checking``, ``if`` (with ``test``), ``try`` (``catches``
@@ -21,13 +26,12 @@ class Guard(Record):
     """
 
     kind: str
-    place: Place
     test: Expression | None = None
     negated: bool = False
     catches: tuple[str, ...] = ()
 
 
-class Statement(Record):
+class Statement(Placed):
     """What all statements share.
 
     ``scope`` is the qualified name of the function or class the statement stands in: ``""`` at module level,
@@ -36,7 +40,6 @@ class Statement(Record):
 
     scope: str
     guards: tuple[Guard, ...]
-    place: Place
 
 
 class Import(Statement):
@@ -44,11 +47,18 @@ class Import(Statement):
     ``from ..x import y as z``: module ``x``, level 2, name ``y`` (``*`` for all), alias ``z`` (``y`` without ``as``). ``place`` is the whole
     statement, ``name_place`` the one name in it."""
 
+    _beside = ("name_at",)
+
     module: str
     name: str
     alias: str
     level: int = 0
-    name_place: Place | None = None
+    name_at: int = 0
+
+    @property
+    def name_place(self) -> Place:
+        """Where the one name stands in the statement."""
+        return self.spans.place(self.name_at)
 
     @property
     def is_optional(self) -> bool:
@@ -96,12 +106,11 @@ class Function(Statement):
     global_names: tuple[str, ...] = ()
 
 
-class Return(Record):
+class Return(Placed):
     """A ``return``; ``value`` is ``None`` for a bare one."""
 
     value: Expression | None
     guards: tuple[Guard, ...]
-    place: Place
 
 
 class Class(Statement):
@@ -149,7 +158,10 @@ class Module(Record):
     """All facts of one Python file, each kind in the order of the source.
 
     ``exported`` are the names of ``__all__``, ``None`` when there is none or it cannot be told; ``has_getattr``: the module answers for names that it does not bind.
+    ``spans`` is where they all stand.
     """
+
+    _beside = ("spans",)
 
     path: str
     imports: tuple[Import, ...] = ()
@@ -163,3 +175,4 @@ class Module(Record):
     exported: tuple[str, ...] | None = None
     has_getattr: bool = False
     environment: tuple[EnvironmentSite, ...] = ()
+    spans: Spans | None = None

@@ -1,5 +1,7 @@
 """Where something stands in a file.
 
+A fact holds the number of its span; the spans of a file are one list beside its facts, and a place is made of one when somebody asks for it.
+
 Paths are relative to the scanned root and written with ``/``; the root itself is ``""``. Lines and columns count from 1, columns in
 characters; an end column is one past the last character.
 """
@@ -7,6 +9,12 @@ characters; an end column is one past the last character.
 from __future__ import annotations
 
 from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, TypeAlias
+
+    Mark: TypeAlias = "tuple[int, Spans]"
 
 
 class Place(Record):
@@ -21,3 +29,75 @@ class Place(Record):
 
 HOLE = "\ufffc"
 """Stands for an unknown part inside a known text (``f"sqlite:///{path}"`` → ``sqlite:///\ufffc``)."""
+
+WHOLE = 0
+"""The number of the file as a whole among its spans."""
+
+
+class Spans:
+    """Where the facts of one file stand. A span is four of ``marks``, its first line and column, its end line and column; its number is where these begin.
+
+    However often a number's place is asked for, it is one object: ``made`` has those that were.
+    """
+
+    __slots__ = ("made", "marks", "path")
+
+    def __init__(self, path: str, marks: list[int] | None = None) -> None:
+        """``marks`` are those that were kept: numbers and nothing else."""
+        if marks is not None and (type(marks) is not list or set(map(type, marks)) != {int}):
+            raise ValueError("no spans")
+        self.path = path
+        self.marks = marks or [0, 0, 0, 0]
+        self.made: dict[int, Place] = {}
+
+    def add(self, line: int, column: int, end_line: int, end_column: int) -> int:
+        """The number of a further span."""
+        number = len(self.marks)
+        self.marks += (line, column, end_line, end_column)
+        return number
+
+    def place(self, number: int) -> Place:
+        """The place that a number stands for."""
+        found = self.made.get(number)
+        if found is None:
+            found = self.made[number] = Place(self.path, *self.marks[number : number + 4])
+        return found
+
+    def start(self, number: int) -> tuple[int, int]:
+        """Line and column where a span begins."""
+        return self.marks[number], self.marks[number + 1]
+
+    def end(self, number: int) -> tuple[int, int]:
+        """Line and column where a span ends."""
+        return self.marks[number + 2], self.marks[number + 3]
+
+
+class Placed(Record):
+    """A fact that stands somewhere: ``at`` is the number of its span. Where it stands is no part of what it is."""
+
+    _beside: ClassVar[tuple[str, ...]] = ("at", "spans")
+
+    at: int
+    spans: Spans
+
+    @property
+    def place(self) -> Place:
+        """Where the fact stands."""
+        return self.spans.made.get(self.at) or self.spans.place(self.at)  # asked for again and again
+
+    @property
+    def mark(self) -> Mark:
+        """What another fact at the same place begins with."""
+        return self.at, self.spans
+
+
+def start(fact: Placed) -> tuple[int, int]:
+    """Line and column where a fact begins, by which the facts of one file are ordered."""
+    marks, at = fact.spans.marks, fact.at
+    return marks[at], marks[at + 1]
+
+
+def mark(place: Place) -> Mark:
+    """What a fact begins with that is written in no Python file but is made of something at a place."""
+    spans = Spans(place.path)
+    return spans.add(place.line, place.column, place.end_line, place.end_column) if place.line else WHOLE, spans

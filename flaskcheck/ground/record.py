@@ -10,7 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, ClassVar
 
     from typing_extensions import Self, dataclass_transform
 else:
@@ -35,6 +35,14 @@ class RecordType(type):
         if fields and "__init__" not in body:
             body["__init__"], body["values"] = _methods(fields, defaults)
             body["__match_args__"] = fields
+        beside = body.get("_beside", ())
+        for base in bases:
+            beside += getattr(base, "_beside", ())
+        if beside:
+            body["_beside"] = beside
+            body["content"] = _content
+        elif "values" in body:
+            body["content"] = body["values"]
         return super().__new__(mcs, name, bases, body)
 
 
@@ -67,15 +75,28 @@ def _methods(fields: tuple[str, ...], defaults: dict[str, Any]) -> tuple[Any, An
     return named, function(values.__code__.replace(co_names=fields), {}, "values")
 
 
+def _content(self: Record) -> tuple[Any, ...]:
+    """``content`` of a class that has fields beside it, until it is asked for the first time: of most such classes it never is."""
+    cls = type(self)
+    _, cls.content = _methods(tuple(f for f in cls._fields if f not in cls._beside), {})  # type: ignore[method-assign]
+    return cls.content(self)
+
+
 class Record(metaclass=RecordType):
-    """A frozen value: equal when its type and all its fields are equal.
+    """A frozen value: equal when its type and all its fields are equal, but for those that ``_beside`` names.
 
     Freezing is the type checker's promise, not a run-time check, so that creation stays cheap.
     """
 
+    _beside: ClassVar[tuple[str, ...]] = ()
+
     def values(self) -> tuple[Any, ...]:
         """The field values in the order of declaration."""
         return ()  # each class with fields has its own
+
+    def content(self) -> tuple[Any, ...]:
+        """The values of the fields that make the record what it is: all but those in ``_beside``."""
+        return ()  # likewise
 
     def replaced(self, **changes: Any) -> Self:
         """A copy in which the named fields have other values."""
@@ -86,11 +107,11 @@ class Record(metaclass=RecordType):
         return cls(*values)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.values() == other.values()
+        return type(self) is type(other) and self.content() == other.content()
 
     def __hash__(self) -> int:
-        return hash((type(self).__name__, self.values()))
+        return hash((type(self).__name__, self.content()))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{f}={getattr(self, f)!r}" for f in type(self)._fields)
+        shown = ", ".join(f"{f}={getattr(self, f)!r}" for f in type(self)._fields if f not in self._beside)
         return f"{type(self).__name__}({shown})"

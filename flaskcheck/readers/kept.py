@@ -23,6 +23,7 @@ except ImportError:
 from flaskcheck.facts import broken, expressions, python
 from flaskcheck.facts.python import Module
 from flaskcheck.ground import cache, place
+from flaskcheck.ground.place import Spans
 from flaskcheck.ground.record import RecordType
 
 TYPE_CHECKING = False
@@ -41,13 +42,14 @@ WORTHWHILE = 20
 """The entry is written again when a twentieth of it or more is new: until then parsing the few files again is cheaper than writing them all."""
 
 PROTOCOL = 5
-RECORDS = {
+RECORDS: dict[tuple[str, str], type] = {
     (module.__name__, name): kind
     for module in (place, broken, expressions, python)
     for name, kind in vars(module).items()
     if isinstance(kind, RecordType) and kind.__module__ == module.__name__
 }
-"""Module and name → each record that the facts of a Python file are made of."""
+RECORDS[place.__name__, Spans.__name__] = Spans
+"""Module and name → each record that the facts of a Python file are made of, and the spans where they stand."""
 
 
 class KeptFacts:
@@ -127,11 +129,15 @@ def _parts(record: Record) -> tuple[Any, ...]:
     return type(record), record.values()
 
 
+def _spans(spans: Spans) -> tuple[Any, ...]:
+    return Spans, (spans.path, spans.marks)
+
+
 def _complex(value: complex) -> tuple[Any, ...]:
     return complex, (value.real, value.imag)
 
 
-REDUCERS: dict[type, Any] = {**dict.fromkeys(RECORDS.values(), _parts), complex: _complex}
+REDUCERS: dict[type, Any] = {**dict.fromkeys(RECORDS.values(), _parts), Spans: _spans, complex: _complex}
 
 
 class _Restricted(Unpickler):

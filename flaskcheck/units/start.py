@@ -11,6 +11,7 @@ from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
 from flaskcheck.values.evaluator import Evaluator
 
@@ -192,9 +193,10 @@ def _server_entry(server: Server, target: Target) -> Entry:
 
 def _call_of(text: TargetText, place: Place) -> Call:
     """The call that a target such as ``pkg:create_app("prod")`` makes."""
-    arguments = tuple(Literal(value, place) for value in text.arguments or ())
-    keywords = tuple(Keyword(name, Literal(value, place)) for name, value in text.keywords)
-    return Call(Name(text.attribute, False, place), arguments, keywords, place)
+    at = mark(place)
+    arguments = tuple(Literal(*at, value) for value in text.arguments or ())
+    keywords = tuple(Keyword(name, Literal(*at, value)) for name, value in text.keywords)
+    return Call(*at, Name(*at, text.attribute, False), arguments, keywords)
 
 
 def _flask_entries(start: Start) -> Iterator[tuple[str, Entry]]:

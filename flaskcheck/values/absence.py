@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.place import start
 from flaskcheck.values.calls import receiver
 
 TYPE_CHECKING = False
@@ -26,17 +27,17 @@ def without_impossible(
     """
     if all(o.value is not None for o in found):
         return found
-    start = min((s.place.line, s.place.column) for s in kept)
-    is_called = any(_surely_calls(s, name, start, where) for s in evaluator.code.scope(where.path, where.scope))
+    first = min(map(start, kept))
+    is_called = any(_surely_calls(s, name, first, where) for s in evaluator.code.scope(where.path, where.scope))
     known = tuple(o for o in found if o.value is not None)
     return known if is_called and known else found
 
 
-def _surely_calls(site: Statement, name: str, start: tuple[int, int], where: Where) -> bool:
+def _surely_calls(site: Statement, name: str, first: tuple[int, int], where: Where) -> bool:
     """Whether a statement is a call of a method of the name, after its first binding and before the place that is asked about."""
-    if not isinstance(site, CallSite) or (site.place.line, site.place.column) < start:
+    if not isinstance(site, CallSite) or start(site) < first:
         return False
-    if where.before is not None and (site.place.line, site.place.column) >= (where.before.line, where.before.column):
+    if where.before is not None and start(site) >= start(where.before):
         return False
     return _is_evaluated(site, where) and _is_method_of(site, name)
 

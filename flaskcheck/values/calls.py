@@ -51,11 +51,9 @@ def returned(
         if runs is False:
             continue
         if statement.value is None:
-            results += (Outcome(None, Name("None", False, statement.place), path),)
+            results += (Outcome(None, Name(*statement.mark, "None", False), path),)
         else:
-            results += evaluator.outcomes(
-                statement.value, where.replaced(before=statement.place, guards=statement.guards)
-            )
+            results += evaluator.outcomes(statement.value, where.replaced(before=statement, guards=statement.guards))
         if runs:
             break
     return results
@@ -106,13 +104,13 @@ def receiver(call: Call) -> tuple[Expression | None, str]:
         return function.base, function.name
     if isinstance(function, Name) and "." in function.name:
         base, _, method = function.name.rpartition(".")
-        return Name(base, function.imported, function.place), method
+        return Name(*function.mark, base, function.imported), method
     return None, ""
 
 
 def _get_item(evaluator: Evaluator, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
     results: tuple[Outcome, ...] = ()
-    default = call.argument(1, "default") or Literal(None, call.place)
+    default = call.argument(1, "default") or Literal(*call.mark, None)
     for outcome in evaluator.outcomes(base, where):
         if isinstance(outcome.value, Reference) and outcome.value.kind == "mapping":
             for key in evaluator.outcomes(call.arguments[0], where):

@@ -102,11 +102,11 @@ def _method_value(evaluator: Evaluator, path: str, definition: Class, name: str)
     function = evaluator.code.function(path, qualified)
     if function and any(d.dotted.rpartition(".")[2] in PROPERTIES for d in function.decorators):
         return returned(evaluator, path, qualified, ())
-    origin = Name(qualified, False, definition.place)
+    origin = Name(*definition.mark, qualified, False)
     return (Outcome(Reference("function", path, qualified), origin, path),)
 
 
 def _from_environment(evaluator: Evaluator, name: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
     default = found[0].origin if found else None
-    read = EnvRead(name.upper(), default, default is None, "pydantic", found[0].place)
+    read = EnvRead(*found[0].origin.mark, name.upper(), default, default is None, "pydantic")
     return evaluator.outcomes(read, where) if default is not None else (Outcome(UNKNOWN, read, where.path),)

@@ -25,7 +25,7 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.facts.python import Assignment, Class, Function, Import
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
-from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.place import HOLE, WHOLE, Spans, start
 from flaskcheck.values import operations
 from flaskcheck.values.decidable import Decidable, imported_name
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
@@ -89,7 +89,7 @@ class Evaluator:
         """All values the expression can have; at least one."""
         if type(value) is Literal:
             return (Outcome(value.value, value, where.path),)
-        key = (id(value), where.path, where.scope, id(where.before), id(where.guards), id(where.bound))
+        key = (id(value), where.path, where.scope, where.before and where.before.at, id(where.guards), id(where.bound))
         if self._depth:
             return self._part(value, where, key)
         if key not in self._answers:
@@ -169,7 +169,7 @@ class Evaluator:
         elif guard.kind == "type-checking":
             holds = False
         elif guard.kind == "if" and guard.test is not None:
-            holds = self.truth(guard.test, where.replaced(before=guard.place))
+            holds = self.truth(guard.test, where.replaced(before=guard))
         elif guard.kind == "if" or guard.kind in BRANCHING:
             return None
         return holds if holds is None or not guard.negated else not holds
@@ -288,8 +288,7 @@ class Evaluator:
         constant = operations.PLATFORM_CONSTANTS.get(value.name) if value.imported else None
         if constant is not None:
             return (Outcome(constant, value, where.path),)
-        before = where.before
-        limit = (before.line, before.column) if before else None
+        limit = start(where.before) if where.before else None
         key = (where.path, where.scope, value.name, limit)  # x = x + 1 asks for the x before it
         if key in self._active:
             self._cuts += 1
@@ -355,7 +354,7 @@ class Evaluator:
         """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
         kept: list[Statement] = []
         for statement in statements:
-            if where.before and _after(statement.place, where.before):
+            if where.before and start(statement) >= start(where.before):
                 continue
             runs = self.runs(_beyond(statement.guards, where.guards), where)
             if runs is False or _binds_nothing(statement):
@@ -386,20 +385,20 @@ class Evaluator:
                 continue
             tested = _tested_for_absence(guard.test, guard.negated)
             if tested is not None:
-                for outcome in self.outcomes(tested, where.replaced(before=guard.place)):
+                for outcome in self.outcomes(tested, where.replaced(before=guard)):
                     names |= outcome.variables
         return names
 
     def _bound_by(self, statement: Statement, where: Where) -> tuple[Outcome, ...]:
-        at = Where(where.path, where.scope, where.bound, statement.place, statement.guards)
+        at = Where(where.path, where.scope, where.bound, statement, statement.guards)
         if isinstance(statement, Assignment):
             return self.outcomes(statement.value, at)
         if isinstance(statement, Import):
             name = imported_name(statement)
-            return self.imported(name, Name(name, True, statement.place), where)
+            return self.imported(name, Name(*statement.mark, name, True), where)
         if isinstance(statement, (Function, Class)):
             kind = "class" if isinstance(statement, Class) else "function"
-            origin = Name(statement.name, False, statement.place)
+            origin = Name(*statement.mark, statement.name, False)
             return (Outcome(Reference(kind, where.path, statement.name), origin, where.path),)
         return ()
 
@@ -424,7 +423,7 @@ class Evaluator:
 
     def _imported_afresh(self, dotted: str, path: str) -> tuple[Outcome, ...]:
         """The outcomes of an imported name as a question of its own, whatever is being answered now."""
-        name = Name(dotted, True, Place(path))
+        name = Name(WHOLE, Spans(path), dotted, True)
         if self.importer.split_name(path, dotted) is None:
             return (Outcome(Reference("external", "", dotted), name, path),)
         saved = self._depth, self._effort, self._active, self._cuts, self._deepest
@@ -541,10 +540,6 @@ def display_items(display: Mapping) -> list[tuple[Expression | None, Expression]
 
 def _is_key(key: Expression | None, wanted: object) -> bool:
     return isinstance(key, Literal) and key.value == wanted
-
-
-def _after(place: Place, limit: Place) -> bool:
-    return (place.line, place.column) >= (limit.line, limit.column)
 
 
 def _all(verdicts: Iterable[bool | None]) -> bool | None:

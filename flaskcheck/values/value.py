@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import (
     Expression,
 )
-from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.place import HOLE, Place, Placed
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -72,5 +72,5 @@ class Where(Record):
     path: str
     scope: str = ""
     bound: tuple[tuple[str, tuple[Outcome, ...]], ...] = ()
-    before: Place | None = None
+    before: Placed | None = None
     guards: tuple[Guard, ...] = ()

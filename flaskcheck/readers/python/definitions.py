@@ -6,7 +6,6 @@ import _ast
 
 from flaskcheck.facts.expressions import Keyword, Opaque
 from flaskcheck.facts.python import Class, Function, Parameter, Return
-from flaskcheck.ground.place import Place
 from flaskcheck.readers.python.reading import SHALLOW
 from flaskcheck.readers.python.scopes import enter_function
 
@@ -30,9 +29,10 @@ def function_definition(reading: Reading, node: Node) -> None:
     enter_function(reading, node, [parameter.name for parameter in parameters])
     reading.block(node.body)
     made = Function(
+        _header(reading, node),
+        reading.spans,
         scope,
         guards,
-        _header(reading, node),
         reading.scope,
         parameters,
         decorators,
@@ -53,7 +53,7 @@ def class_definition(reading: Reading, node: Node) -> None:
     keywords = tuple([Keyword(k.arg or "", reading.root(k.value, f"argument:{k.arg or '**'}")) for k in node.keywords])
     scope, guards = reading.scope, reading.guards
     outer = _enter(reading, node)
-    made = Class(scope, guards, _header(reading, node), reading.scope, bases, keywords, decorators)
+    made = Class(_header(reading, node), reading.spans, scope, guards, reading.scope, bases, keywords, decorators)
     reading.classes.append(made)
     reading.names, reading.readers, reading.constants = (dict(t) for t in outer[:3])  # its own bindings end with it
     reading.block(node.body)
@@ -69,9 +69,9 @@ def lambda_definition(reading: Reading, name: str, node: Node, value: Opaque) ->
         Parameter(argument.arg, kind, next(given) if default is not None else None)
         for argument, kind, default in _arguments(node.args)
     ]
-    returned = Return(body, (), body.place)
+    returned = Return(*body.mark, body, ())
     qualified = f"{reading.scope}.{name}" if reading.scope else name
-    made = Function(reading.scope, reading.guards, value.place, qualified, tuple(found), (), (returned,))
+    made = Function(*value.mark, reading.scope, reading.guards, qualified, tuple(found), (), (returned,))
     reading.functions.append(made)
 
 
@@ -88,13 +88,13 @@ def _leave(reading: Reading, outer: list[Any]) -> None:
         setattr(reading, field, value)
 
 
-def _header(reading: Reading, node: Node) -> Place:
+def _header(reading: Reading, node: Node) -> int:
     """From the keyword to the end of the name: the place of the whole definition would be no place to point at."""
-    whole = reading.place(node)
-    text = reading.lines[whole.line - 1]
-    found = text.find(node.name, whole.column + 2)
+    line, column = reading.spans.start(reading.at(node))
+    text = reading.lines[line - 1]
+    found = text.find(node.name, column + 2)
     end = found + len(node.name) if found > 0 else len(text.rstrip())
-    return Place(whole.path, whole.line, whole.column, whole.line, max(end, whole.column) + 1)
+    return reading.spans.add(line, column, line, max(end, column) + 1)
 
 
 def _parameters(reading: Reading, node: Node) -> tuple[Parameter, ...]:

@@ -54,7 +54,7 @@ def read_by_key(reading: Reading, node: Node, base: Expression) -> EnvRead | Non
     if not variable:
         return None
     reading.under("env-name", node.slice)
-    return _noted(reading, EnvRead(variable, None, True, reader.via, reading.place(node)))
+    return _noted(reading, EnvRead(reading.at(node), reading.spans, variable, None, True, reader.via))
 
 
 def reader_of(reading: Reading, value: Expression) -> Reader | None:
@@ -198,7 +198,7 @@ def _read(
         if keyword.name == variable:
             default, cast = _declared(keyword.value, cast)
     required = reader.required and default is None
-    return _noted(reading, EnvRead(variable, default, required, reader.via, reading.place(node), cast))
+    return _noted(reading, EnvRead(reading.at(node), reading.spans, variable, default, required, reader.via, cast))
 
 
 def _declared(value: Expression, cast: str) -> tuple[Expression | None, str]:
@@ -215,5 +215,7 @@ def _cast_name(value: Expression) -> str:
 
 
 def _noted(reading: Reading, read: EnvRead) -> EnvRead:
-    reading.environment.append(EnvironmentSite(reading.scope, reading.guards, read.place, read, tuple(reading.context)))
+    reading.environment.append(
+        EnvironmentSite(read.at, read.spans, reading.scope, reading.guards, read, tuple(reading.context))
+    )
     return read

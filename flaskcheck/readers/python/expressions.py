@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.ground.place import Place
+    from flaskcheck.ground.place import Mark
     from flaskcheck.readers.python.reading import Node, Reading
 
     Hidden = tuple[dict[str, str], dict[str, environment_readers.Reader], dict[str, str]]
@@ -67,15 +67,15 @@ OPERATORS: dict[type, str] = {
 
 def _constant(reading: Reading, node: Node) -> Expression:
     value = node.value
-    place = reading.place(node)
+    at = reading.at(node)
     if type(value) is str:
-        reading.note_text(value, place)
-    return Literal(value, place) if value is not ... else Opaque("ellipsis", (), place)
+        reading.note_text(value, at)
+    return Literal(at, reading.spans, value) if value is not ... else Opaque(at, reading.spans, "ellipsis", ())
 
 
 def _name(reading: Reading, node: Node) -> Expression:
     target = reading.names.get(node.id)
-    return Name(node.id, False, reading.place(node)) if target is None else Name(target, True, reading.place(node))
+    return Name(reading.at(node), reading.spans, node.id if target is None else target, target is not None)
 
 
 def _attribute(reading: Reading, node: Node) -> Expression:
@@ -89,15 +89,15 @@ def _attribute(reading: Reading, node: Node) -> Expression:
         target = reading.names.get(base.id)
         first = base.id if target is None else target
         if len(chain) == 1:
-            return Name(f"{first}.{node.attr}", target is not None, reading.place(node))
+            return Name(reading.at(node), reading.spans, f"{first}.{node.attr}", target is not None)
         dotted = ".".join([first, *[link.attr for link in reversed(chain)]])
-        return Name(dotted, target is not None, reading.place(node))
+        return Name(reading.at(node), reading.spans, dotted, target is not None)
     if len(chain) > 40:
         reading.under("attribute", base)
-        return Opaque("deep", (), reading.place(node))
+        return Opaque(reading.at(node), reading.spans, "deep", ())
     value = reading.under("attribute", base)
     for link in reversed(chain):
-        value = Attribute(value, link.attr, reading.place(link))
+        value = Attribute(reading.at(link), reading.spans, value, link.attr)
     return value
 
 
@@ -107,7 +107,7 @@ def _subscript(reading: Reading, node: Node) -> Expression:
         read = python_environment.read_by_key(reading, node, base)
         if read is not None:
             return read
-    return Subscript(base, reading.under("subscript", node.slice), reading.place(node))
+    return Subscript(reading.at(node), reading.spans, base, reading.under("subscript", node.slice))
 
 
 # -- calls ---------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def _call(reading: Reading, node: Node) -> Expression:
     if read is not None:
         return read
     arguments, keywords = call_arguments(reading, node, called)
-    made = Call(called, arguments, keywords, reading.place(node))
+    made = Call(reading.at(node), reading.spans, called, arguments, keywords)
     reading.note_call(made)
     return made
 
@@ -173,9 +173,9 @@ def _binary(reading: Reading, node: Node) -> Expression:
         return python_formats.percent(reading, node)
     parts = _chained(reading, node, operator)
     if operator is _ast.BitOr and any(isinstance(part, Mapping) for part in parts):
-        return merged_mappings(parts, reading.place(node))
+        return merged_mappings(parts, reading.mark(node))
     texts = operator is _ast.Div and any(isinstance(p, Literal) and isinstance(p.value, str) for p in parts)
-    return Opaque("division" if texts else "arithmetic", tuple(parts), reading.place(node))
+    return Opaque(reading.at(node), reading.spans, "division" if texts else "arithmetic", tuple(parts))
 
 
 def _chained(reading: Reading, node: Node, operator: type) -> list[Expression]:
@@ -189,25 +189,25 @@ def _chained(reading: Reading, node: Node, operator: type) -> list[Expression]:
     return [reading.under(word, operand) for operand in reversed(operands)]
 
 
-def merged_mappings(parts: list[Expression], place: Place) -> Mapping:
+def merged_mappings(parts: list[Expression], mark: Mark) -> Mapping:
     """``base | {…}`` as ``{**base, …}``."""
     keys: list[Expression | None] = []
     items: list[Expression] = []
     for part in parts:
         keys += part.keys if isinstance(part, Mapping) else (None,)
         items += part.items if isinstance(part, Mapping) else (part,)
-    return Mapping(tuple(keys), tuple(items), place)
+    return Mapping(*mark, tuple(keys), tuple(items))
 
 
 def _unary(reading: Reading, node: Node) -> Expression:
     operator = type(node.op)
     if operator is _ast.Not:
-        return Not(reading.under("not", node.operand), reading.place(node))
+        return Not(reading.at(node), reading.spans, reading.under("not", node.operand))
     operand = reading.under("arithmetic", node.operand)
     if isinstance(operand, Literal) and type(operand.value) in NUMBERS and operator is not _ast.Invert:
         value = -operand.value if operator is _ast.USub else operand.value  # type: ignore[operator]
-        return Literal(value, reading.place(node))
-    return Opaque("arithmetic", (operand,), reading.place(node))
+        return Literal(reading.at(node), reading.spans, value)
+    return Opaque(reading.at(node), reading.spans, "arithmetic", (operand,))
 
 
 def _boolean(reading: Reading, node: Node) -> Expression:
@@ -220,27 +220,27 @@ def _boolean(reading: Reading, node: Node) -> Expression:
         if word == "or" and type(options[-1]) is EnvRead:  # what follows is its default
             reading.context.append(f"env-default:{options[-1].variable}")
     del reading.context[before:]
-    return Either(word, tuple(options), reading.place(node))
+    return Either(reading.at(node), reading.spans, word, tuple(options))
 
 
 def _compare(reading: Reading, node: Node) -> Expression:
     reading.context.append("compare")
     left = reading.value(node.left)
-    place = reading.place(node)
+    at = reading.at(node)
     pairs: list[Expression] = []
     for operator, right_node in zip(node.ops, node.comparators):
         right = reading.value(right_node)
-        pairs.append(Compare(left, OPERATORS[type(operator)], right, place))
+        pairs.append(Compare(at, reading.spans, left, OPERATORS[type(operator)], right))
         left = right
     reading.context.pop()
-    return pairs[0] if len(pairs) == 1 else Either("and", tuple(pairs), place)
+    return pairs[0] if len(pairs) == 1 else Either(at, reading.spans, "and", tuple(pairs))
 
 
 def _conditional(reading: Reading, node: Node) -> Expression:
     test = reading.under("test", node.test)
     then = reading.under("if-else", node.body)
     otherwise = reading.under("if-else", node.orelse)
-    return Conditional(test, then, otherwise, reading.place(node))
+    return Conditional(reading.at(node), reading.spans, test, then, otherwise)
 
 
 # -- displays ------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def _display(reading: Reading, node: Node) -> Expression:
     reading.context.append(kind)
     items = tuple([reading.value(element) for element in node.elts])
     reading.context.pop()
-    return Items(kind, items, reading.place(node))
+    return Items(reading.at(node), reading.spans, kind, items)
 
 
 def _mapping(reading: Reading, node: Node) -> Expression:
@@ -262,11 +262,11 @@ def _mapping(reading: Reading, node: Node) -> Expression:
         keys.append(key)
         known = key.value if isinstance(key, Literal) and isinstance(key.value, str) else ""
         items.append(reading.under(f"item:{known}", item))
-    return Mapping(tuple(keys), tuple(items), reading.place(node))
+    return Mapping(reading.at(node), reading.spans, tuple(keys), tuple(items))
 
 
 def _starred(reading: Reading, node: Node) -> Expression:
-    return Starred(reading.value(node.value), reading.place(node))
+    return Starred(reading.at(node), reading.spans, reading.value(node.value))
 
 
 # -- what has names of its own -------------------------------------------------------------------
@@ -286,7 +286,7 @@ def _comprehension(reading: Reading, node: Node) -> Expression:
         parts.append(reading.value(node.elt))
     reading.context.pop()
     restore(reading, hidden)
-    return Opaque("comprehension", tuple(parts), reading.place(node))
+    return Opaque(reading.at(node), reading.spans, "comprehension", tuple(parts))
 
 
 def _function(reading: Reading, node: Node) -> Expression:
@@ -297,7 +297,7 @@ def _function(reading: Reading, node: Node) -> Expression:
     hidden = hide(reading, [parameter.arg for parameter in parameters])
     body = reading.under("lambda", node.body)
     restore(reading, hidden)
-    return Opaque("lambda", (body, *defaults), reading.place(node))
+    return Opaque(reading.at(node), reading.spans, "lambda", (body, *defaults))
 
 
 def hide(reading: Reading, bound: list[str]) -> Hidden:
@@ -319,9 +319,9 @@ def _walrus(reading: Reading, node: Node) -> Expression:
     value = reading.value(node.value)
     bound = node.target.id
     reading.bind(bound)
-    place = reading.place(node)
-    target = Name(bound, False, reading.place(node.target))
-    reading.assignments.append(Assignment(reading.scope, reading.guards, place, target, value))
+    at = reading.at(node)
+    target = Name(reading.at(node.target), reading.spans, bound, False)
+    reading.assignments.append(Assignment(at, reading.spans, reading.scope, reading.guards, target, value))
     return value
 
 
@@ -342,7 +342,7 @@ def _opaque(kind: str) -> Callable[[Reading, Node], Expression]:
                 if isinstance(part, _ast.expr):
                     parts.append(reading.value(part))
         reading.context.pop()
-        return Opaque(kind, tuple(parts), reading.place(node))
+        return Opaque(reading.at(node), reading.spans, kind, tuple(parts))
 
     return handler
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.ground.place import Place
+    from flaskcheck.ground.place import Mark
     from flaskcheck.readers.python.reading import Node, Reading
 
 _directive: re.Pattern[str] | None = None
@@ -35,8 +35,8 @@ def percent(reading: Reading, node: Node) -> Expression:
     if parts is None:
         left, right = reading.under("arithmetic", node.left), reading.under("arithmetic", node.right)
         kind = "format" if isinstance(left, Join) else "arithmetic"
-        return Opaque(kind, (left, right), reading.place(node))
-    return joined(reading, parts, reading.place(node))
+        return Opaque(*reading.mark(node), kind, (left, right))
+    return joined(reading, parts, reading.mark(node))
 
 
 def _percent_parts(reading: Reading, node: Node) -> list[Expression] | None:
@@ -44,22 +44,22 @@ def _percent_parts(reading: Reading, node: Node) -> list[Expression] | None:
     if template is None:
         return None
     values = _percent_values(reading, node.right)
-    place = reading.place(node.left)
+    mark = reading.mark(node.left)
     parts: list[Expression] = []
     at = index = 0
     for match in _directives().finditer(template):
-        parts.append(Literal(template[at : match.start()], place))
+        parts.append(Literal(*mark, template[at : match.start()]))
         at = match.end()
         key, options, kind = match.group(1), match.group(2), match.group(3)
         if kind == "%":
-            parts.append(Literal("%", place))
+            parts.append(Literal(*mark, "%"))
             continue
         if "*" in options:
-            return [Opaque("format", (Literal(template, place), *_plain(values)), place)]
-        value = _by_key(values, key, place) if key is not None else _by_position(values, index, place)
+            return [Opaque(*mark, "format", (Literal(*mark, template), *_plain(values)))]
+        value = _by_key(values, key, mark) if key is not None else _by_position(values, index, mark)
         index += 1
-        parts.append(as_text(value) if kind in "sdiu" and not options else Opaque("format", (value,), value.place))
-    parts.append(Literal(template[at:], place))
+        parts.append(as_text(value) if kind in "sdiu" and not options else Opaque(*value.mark, "format", (value,)))
+    parts.append(Literal(*mark, template[at:]))
     return parts
 
 
@@ -107,25 +107,25 @@ def _percent_values(reading: Reading, node: Node) -> tuple[Expression, ...] | Ex
 def _single(reading: Reading, node: Node) -> Expression:
     """One value that goes into a text; a text that is put together itself stays one value."""
     parts = piece(reading, node)
-    return parts[0] if len(parts) == 1 else Join(tuple(merged(parts)), reading.place(node))
+    return parts[0] if len(parts) == 1 else Join(*reading.mark(node), tuple(merged(parts)))
 
 
 def _plain(values: tuple[Expression, ...] | Expression) -> tuple[Expression, ...]:
     return values if isinstance(values, tuple) else (values,)
 
 
-def _by_position(values: tuple[Expression, ...] | Expression, index: int, place: Place) -> Expression:
+def _by_position(values: tuple[Expression, ...] | Expression, index: int, mark: Mark) -> Expression:
     if isinstance(values, tuple):
-        return values[index] if index < len(values) else Opaque("format", (), place)
-    return values if index == 0 else Opaque("format", (values,), values.place)
+        return values[index] if index < len(values) else Opaque(*mark, "format", ())
+    return values if index == 0 else Opaque(*values.mark, "format", (values,))
 
 
-def _by_key(values: tuple[Expression, ...] | Expression, key: str, place: Place) -> Expression:
+def _by_key(values: tuple[Expression, ...] | Expression, key: str, mark: Mark) -> Expression:
     if isinstance(values, tuple):
-        return Opaque("format", values, place)
+        return Opaque(*mark, "format", values)
     if isinstance(values, Mapping):
-        return values.get(key) or Opaque("format", (values,), values.place)
-    return Subscript(values, Literal(key, values.place), values.place)
+        return values.get(key) or Opaque(*values.mark, "format", (values,))
+    return Subscript(*values.mark, values, Literal(*values.mark, key))
 
 
 # -- format and join -----------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def _by_key(values: tuple[Expression, ...] | Expression, key: str, place: Place)
 def method_call(reading: Reading, node: Node) -> Expression | None:
     """``"…{}".format(x)``, ``"…".format_map(x)`` and ``"sep".join([…])`` as text; ``None`` for any other call."""
     parts = _method_parts(reading, node)
-    return None if parts is None else joined(reading, parts, reading.place(node))
+    return None if parts is None else joined(reading, parts, reading.mark(node))
 
 
 def _method_parts(reading: Reading, node: Node) -> list[Expression] | None:
@@ -144,20 +144,20 @@ def _method_parts(reading: Reading, node: Node) -> list[Expression] | None:
     template = _known_text(function.value)
     if template is None:
         return None
-    place = reading.place(function.value)
+    mark = reading.mark(function.value)
     if function.attr == "join":
-        return _join_parts(reading, node, template, place)
+        return _join_parts(reading, node, template, mark)
     try:
         fields = list(_string.formatter_parser(template))
     except ValueError:
         return None
     given = _given(reading, node)
     if function.attr == "format_map":
-        given = {"**": given.get("0", Opaque("format", (), place))}
-    return _format_parts(fields, given, place)
+        given = {"**": given.get("0", Opaque(*mark, "format", ()))}
+    return _format_parts(fields, given, mark)
 
 
-def _join_parts(reading: Reading, node: Node, separator: str, place: Place) -> list[Expression] | None:
+def _join_parts(reading: Reading, node: Node, separator: str, mark: Mark) -> list[Expression] | None:
     if len(node.args) != 1 or node.keywords:
         return None
     shown = node.args[0]
@@ -166,7 +166,7 @@ def _join_parts(reading: Reading, node: Node, separator: str, place: Place) -> l
     parts: list[Expression] = []
     for index, element in enumerate(shown.elts):
         if index:
-            parts.append(Literal(separator, place))
+            parts.append(Literal(*mark, separator))
         parts += piece(reading, element)
     return parts
 
@@ -187,23 +187,23 @@ def _given(reading: Reading, node: Node) -> dict[str, Expression]:
     return given
 
 
-def _format_parts(fields: list[Any], given: dict[str, Expression], place: Place) -> list[Expression]:
+def _format_parts(fields: list[Any], given: dict[str, Expression], mark: Mark) -> list[Expression]:
     parts: list[Expression] = []
     automatic = 0
     for text, field, spec, conversion in fields:
-        parts.append(Literal(text, place))
+        parts.append(Literal(*mark, text))
         if field is None:
             continue
         if field[:1] in ("", ".", "["):
             field = f"{automatic}{field}"
             automatic += 1
-        value = _field(field, given, place)
+        value = _field(field, given, mark)
         plain = not spec and conversion in (None, "s")
-        parts.append(as_text(value) if plain else Opaque("format", (value,), value.place))
+        parts.append(as_text(value) if plain else Opaque(*value.mark, "format", (value,)))
     return parts
 
 
-def _field(field: str, given: dict[str, Expression], place: Place) -> Expression:
+def _field(field: str, given: dict[str, Expression], mark: Mark) -> Expression:
     """What a replacement field (``0``, ``host``, ``item.name``, ``row[key]``) stands for."""
     first, _ = _string.formatter_field_name_split(field)
     name = str(first)
@@ -211,9 +211,9 @@ def _field(field: str, given: dict[str, Expression], place: Place) -> Expression
     if value is None and "**" in given and not name.isdigit():
         mapping = given["**"]
         found = mapping.get(name) if isinstance(mapping, Mapping) else None
-        value = found or Subscript(mapping, Literal(name, mapping.place), mapping.place)
+        value = found or Subscript(*mapping.mark, mapping, Literal(*mapping.mark, name))
     if value is None or field != name:
-        return Opaque("format", (value,) if value else tuple(given.values()), value.place if value else place)
+        return Opaque(*(value.mark if value else mark), "format", (value,) if value else tuple(given.values()))
     return value
 
 

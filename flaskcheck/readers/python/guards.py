@@ -37,7 +37,7 @@ def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
         if any(part[0].kind != "if" for part in parts):
             return tuple(guard for part in parts for guard in part)
     kind, against = special_kind(test)
-    return (Guard(kind, test.place, test, negated != against),)
+    return (Guard(*test.mark, kind, test, negated != against),)
 
 
 def special_kind(test: Expression) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.python import Module
 from flaskcheck.ground.limits import MAX_PYTHON_BYTES
+from flaskcheck.ground.place import start
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
 from flaskcheck.readers.python.encoding import encoding_problem
 from flaskcheck.readers.python.reading import Reading
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flaskcheck.files.source import Source
-    from flaskcheck.ground.place import Place
 
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
 
@@ -70,7 +70,7 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
     reading.constants = text_constants(tree.body)
     reading.block(tree.body)
     for found in (reading.calls, reading.texts, reading.environment, reading.assignments):
-        found.sort(key=_position)
+        found.sort(key=start)
     return Module(
         source.path,
         tuple(reading.imports),
@@ -84,9 +84,5 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
         reading.exported,
         any(function.name == "__getattr__" for function in reading.functions),
         tuple(reading.environment),
+        reading.spans,
     )
-
-
-def _position(statement: Any) -> tuple[int, int]:
-    place: Place = statement.place
-    return place.line, place.column

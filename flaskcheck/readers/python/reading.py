@@ -7,12 +7,12 @@ import _ast
 from flaskcheck.facts.expressions import Opaque
 from flaskcheck.facts.python import CallSite, Text
 from flaskcheck.ground.limits import MAX_EXPRESSION_DEPTH, MAX_GUARDS
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import Spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.facts.python import (
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
         Import,
         Return,
     )
+    from flaskcheck.ground.place import Mark
     from flaskcheck.known.environment_readers import Reader
 
     Node = Any  # a node of the syntax tree
+    Span: TypeAlias = tuple[int, int, int, int]  # first line and column, end line and column
+    Measure = Callable[[Node], Span]
     Handler = Callable[["Reading", Node], Expression]
     StatementHandler = Callable[["Reading", Node], "tuple[Guard, ...] | None"]
 
@@ -45,21 +48,23 @@ class Reading:
 
     ``names`` maps what imports bound in the current scope to full dotted names, ``readers`` local names to readers of the environment, ``constants``
     local names to their text. ``context`` holds the words of ``Text.context`` for the expression being read. ``path``,
-    ``lines`` and ``place`` (node → place) belong to the file.
+    ``lines`` and ``spans`` belong to the file; ``span`` gives a node's span, ``at`` writes it down and gives its number.
     """
 
     __slots__ = (
-        "assignments", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
-        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "lines", "names", "path", "place",
-        "prefix", "readers", "returns", "scope", "texts",
+        "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
+        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "lines", "names", "path",
+        "prefix", "readers", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
 
     def __init__(self, path: str, lines: list[str], parsed: list[str]) -> None:
         self.path = path
         self.lines = lines
-        self.place = plain_places(path) if all(map(str.isascii, parsed)) else wide_places(path, parsed)
+        self.spans = Spans(path)
+        is_plain = all(map(str.isascii, parsed))
+        self.measure(plain_span if is_plain else wide_spans(parsed))
         if parsed is not lines:
-            self.place = bounded_places(self.place, lines)
+            self.measure(bounded_spans(self.span, lines))
         self.names: dict[str, str] = {}
         self.finals: dict[str, str] = {}
         self.readers: dict[str, Reader] = {}
@@ -83,18 +88,29 @@ class Reading:
         self.environment: list[EnvironmentSite] = []
         self.exported: tuple[str, ...] | None = None
 
+    # -- places ----------------------------------------------------------------------------------
+
+    def measure(self, span: Measure) -> None:
+        """From here on nodes have the spans that a function gives."""
+        self.span = span
+        self.at = plain_numbers(self.spans) if span is plain_span else numbers(self.spans, span)
+
+    def mark(self, node: Node) -> Mark:
+        """What a fact begins with that a node becomes."""
+        return self.at(node), self.spans
+
     # -- facts -----------------------------------------------------------------------------------
 
     def note_call(self, call: Call) -> None:
         """Record a call in the current context."""
-        self.calls.append(CallSite(self.scope, self.guards, call.place, call, tuple(self.context)))
+        self.calls.append(CallSite(call.at, call.spans, self.scope, self.guards, call, tuple(self.context)))
 
-    def note_text(self, text: str, place: Place) -> None:
+    def note_text(self, text: str, at: int) -> None:
         """Record a text in the current context; very short ones only when they could be part of an address or a path."""
         if not text.isascii():
             text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates could not be printed
         if len(text) > 2 or ":" in text or "/" in text or "." in text:
-            self.texts.append(Text(self.scope, self.guards, place, text, tuple(self.context)))
+            self.texts.append(Text(at, self.spans, self.scope, self.guards, text, tuple(self.context)))
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -155,7 +171,7 @@ class Reading:
         """The value that an expression node is, within the current context."""
         if self.depth >= MAX_EXPRESSION_DEPTH and type(node) not in SHALLOW:
             self.deferred.append((node, [*self.context, "deep"]))
-            return Opaque("deep", (), self.place(node))
+            return Opaque(self.at(node), self.spans, "deep", ())
         self.depth += 1
         value = EXPRESSIONS[type(node)](self, node)
         self.depth -= 1
@@ -172,17 +188,31 @@ class Reading:
 SHALLOW = frozenset({_ast.Name, _ast.Constant})
 
 
-def plain_places(path: str) -> Callable[[Node], Place]:
-    """Places of nodes in a file of ASCII, where bytes are characters."""
+def plain_numbers(spans: Spans) -> Callable[[Node], int]:
+    """``numbers(spans, plain_span)``, in one step: it is asked for nearly every node."""
+    marks = spans.marks
+    extend = marks.extend
 
-    def place(node: Node) -> Place:
-        return Place(path, node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1)
+    def at(node: Node) -> int:
+        number = len(marks)
+        extend((node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1))
+        return number
 
-    return place
+    return at
 
 
-def wide_places(path: str, lines: list[str]) -> Callable[[Node], Place]:
-    """Places of nodes where some lines hold more bytes (which the syntax tree counts) than characters (which we count)."""
+def numbers(spans: Spans, span: Measure) -> Callable[[Node], int]:
+    """Writes the span of a node down and gives its number."""
+    return lambda node: spans.add(*span(node))
+
+
+def plain_span(node: Node) -> Span:
+    """The span of a node in a file of ASCII, where bytes are characters."""
+    return node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1
+
+
+def wide_spans(lines: list[str]) -> Measure:
+    """Spans of nodes where some lines hold more bytes (which the syntax tree counts) than characters (which we count)."""
     wide: Mapping[int, bytes] = {
         n: line.encode("utf-8", "replace") for n, line in enumerate(lines, 1) if not line.isascii()
     }
@@ -191,32 +221,26 @@ def wide_places(path: str, lines: list[str]) -> Callable[[Node], Place]:
         raw = wide.get(line)
         return offset + 1 if raw is None else len(raw[:offset].decode("utf-8", "replace")) + 1
 
-    def place(node: Node) -> Place:
+    def span(node: Node) -> Span:
         line, end = node.lineno, node.end_lineno
-        return Place(path, line, column(line, node.col_offset), end, column(end, node.end_col_offset))
+        return line, column(line, node.col_offset), end, column(end, node.end_col_offset)
 
-    return place
+    return span
 
 
-def bounded_places(
-    places: Callable[[Node], Place], lines: list[str], outer: Place | None = None
-) -> Callable[[Node], Place]:
-    """Places kept within the lines of the file (when others were parsed), and within a place."""
-    start = (outer.line, outer.column) if outer else (1, 1)
-    end = (outer.end_line, outer.end_column) if outer else (len(lines), len(lines[-1]) + 1)
+def bounded_spans(measure: Measure, lines: list[str], outer: Span | None = None) -> Measure:
+    """Spans kept within the lines of the file (when others were parsed), and within a span."""
+    start = outer[:2] if outer else (1, 1)
+    end = outer[2:] if outer else (len(lines), len(lines[-1]) + 1)
 
-    def place(node: Node) -> Place:
-        found = places(node)
-        last = len(lines[found.end_line - 1]) + 1
-        if (
-            start <= (found.line, found.column) <= (found.end_line, found.end_column) <= end
-            and found.end_column <= last
-        ):
-            if found.column <= len(lines[found.line - 1]):
+    def span(node: Node) -> Span:
+        line, column, end_line, end_column = found = measure(node)
+        last = len(lines[end_line - 1]) + 1
+        if start <= (line, column) <= (end_line, end_column) <= end and end_column <= last:
+            if column <= len(lines[line - 1]):
                 return found
         if outer is not None:
             return outer
-        column = min(found.column, len(lines[found.line - 1]) + 1)
-        return Place(found.path, found.line, column, found.end_line, max(min(found.end_column, last), 1))
+        return line, min(column, len(lines[line - 1]) + 1), end_line, max(min(end_column, last), 1)
 
-    return place
+    return span

@@ -17,7 +17,6 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.facts.python import Assignment, Failure, Guard, Import, Return
 from flaskcheck.ground.limits import MAX_GUARDS
-from flaskcheck.ground.place import Place
 from flaskcheck.readers.python import (
     environment as python_environment,
 )
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.ground.place import Mark
     from flaskcheck.readers.python.reading import Node, Reading
 
 DISPLAYED = frozenset({_ast.Tuple, _ast.List})
@@ -50,15 +50,17 @@ DISPLAYED = frozenset({_ast.Tuple, _ast.List})
 
 
 def _import(reading: Reading, node: Node) -> None:
-    place = reading.place(node)
+    mark = reading.mark(node)
     for alias in node.names:
-        at = reading.place(alias)
+        name_at = reading.at(alias)
         if type(node) is _ast.Import:
             bound = alias.asname or alias.name.partition(".")[0]
-            made = Import(reading.scope, reading.guards, place, alias.name, "", bound, 0, at)
+            made = Import(*mark, reading.scope, reading.guards, alias.name, "", bound, 0, name_at)
         else:
             bound = alias.asname or alias.name
-            made = Import(reading.scope, reading.guards, place, node.module or "", alias.name, bound, node.level, at)
+            made = Import(
+                *mark, reading.scope, reading.guards, node.module or "", alias.name, bound, node.level, name_at
+            )
         reading.imports.append(made)
     for name, target in import_targets(node):
         reading.bind_import(name, target)
@@ -68,17 +70,17 @@ def _import(reading: Reading, node: Node) -> None:
 
 
 def _assign(reading: Reading, node: Node) -> None:
-    place = reading.place(node)
+    mark = reading.mark(node)
     first, *others = node.targets
     made: list[tuple[Node, Expression, Node, Expression]] = []
     for target_node, value_node in _pairs(first, node.value):
         target = _target(reading, target_node)
         made.append((target_node, target, value_node, reading.root(value_node, assign_word(target))))
     for target_node, target, value_node, value in made:
-        _store(reading, target_node, target, value, place, value_node)
-    whole = made[0][3] if len(made) == 1 else Items("tuple", tuple(m[3] for m in made), reading.place(node.value))
+        _store(reading, target_node, target, value, mark, value_node)
+    whole = made[0][3] if len(made) == 1 else Items(*reading.mark(node.value), "tuple", tuple(m[3] for m in made))
     for other in others:
-        _store(reading, other, _target(reading, other), whole, place, node.value)
+        _store(reading, other, _target(reading, other), whole, mark, node.value)
 
 
 def _pairs(target: Node, value: Node) -> Iterator[tuple[Node, Node]]:
@@ -94,9 +96,9 @@ def _pairs(target: Node, value: Node) -> Iterator[tuple[Node, Node]]:
 def _target(reading: Reading, node: Node) -> Expression:
     """What is assigned to: a plain name is one of this scope, whatever it meant before."""
     if type(node) is _ast.Name:
-        return Name(node.id, False, reading.place(node))
+        return Name(reading.at(node), reading.spans, node.id, False)
     if type(node) in DISPLAYED or type(node) is _ast.Starred:
-        return Opaque("unpacking", (), reading.place(node))
+        return Opaque(*reading.mark(node), "unpacking", ())
     return reading.root(node, "target")
 
 
@@ -109,15 +111,15 @@ def assign_word(target: Expression) -> str:
 
 
 def _store(
-    reading: Reading, node: Node, target: Expression, value: Expression, place: Place, value_node: Node | None = None
+    reading: Reading, node: Node, target: Expression, value: Expression, mark: Mark, value_node: Node | None = None
 ) -> None:
     """Record that a target has a value from here on; ``value_node`` is what the value was read from."""
     if type(node) in DISPLAYED:
         for element in node.elts:
             inner = element.value if type(element) is _ast.Starred else element
-            _store(reading, inner, _target(reading, inner), Opaque("unpacked", (value,), value.place), place)
+            _store(reading, inner, _target(reading, inner), Opaque(*value.mark, "unpacked", (value,)), mark)
         return
-    reading.assignments.append(Assignment(reading.scope, reading.guards, place, target, value))
+    reading.assignments.append(Assignment(*mark, reading.scope, reading.guards, target, value))
     if type(node) is _ast.Name:
         reading.bind(node.id)
         python_environment.note_reader(reading, node.id, value)
@@ -142,44 +144,44 @@ def exported_names(reading: Reading, value: Expression) -> tuple[str, ...] | Non
 
 def _annotated_assign(reading: Reading, node: Node) -> None:
     annotation(reading, node.annotation)
-    place = reading.place(node)
+    mark = reading.mark(node)
     target = _target(reading, node.target)
     if node.value is None:
-        declared = Opaque("declared", (), place)
-        reading.assignments.append(Assignment(reading.scope, reading.guards, place, target, declared))
+        declared = Opaque(*mark, "declared", ())
+        reading.assignments.append(Assignment(*mark, reading.scope, reading.guards, target, declared))
         return
     value = reading.root(node.value, assign_word(target))
-    _store(reading, node.target, target, value, place, node.value)
+    _store(reading, node.target, target, value, mark, node.value)
 
 
 def _augmented_assign(reading: Reading, node: Node) -> None:
-    place = reading.place(node)
+    mark = reading.mark(node)
     before = reading.root(node.target, "target")
     target = _target(reading, node.target) if type(node.target) is _ast.Name else before
     operator = type(node.op)
     if operator is _ast.Add:
         reading.context = [assign_word(target)]
         parts = python_texts.piece(reading, node.value)
-        value = python_texts.summed(reading, [before, *parts], place)
+        value = python_texts.summed(reading, [before, *parts], mark)
         reading.drain()
         reading.context = []
     else:
         more = reading.root(node.value, assign_word(target))
-        value = Opaque("arithmetic", (before, more), place)
+        value = Opaque(*mark, "arithmetic", (before, more))
         if operator is _ast.BitOr and isinstance(more, Mapping):
-            value = merged_mappings([before, more], place)
-    _store(reading, node.target, target, value, place)
+            value = merged_mappings([before, more], mark)
+    _store(reading, node.target, target, value, mark)
 
 
 def _delete(reading: Reading, node: Node) -> None:
-    place = reading.place(node)
+    mark = reading.mark(node)
     for target in node.targets:
-        _store(reading, target, _target(reading, target), Opaque("deleted", (), place), place)
+        _store(reading, target, _target(reading, target), Opaque(*mark, "deleted", ()), mark)
 
 
 def _type_alias(reading: Reading, node: Node) -> None:
-    place = reading.place(node)
-    _store(reading, node.name, _target(reading, node.name), Opaque("type", (), place), place)
+    mark = reading.mark(node)
+    _store(reading, node.name, _target(reading, node.name), Opaque(*mark, "type", ()), mark)
 
 
 # -- blocks --------------------------------------------------------------------------------------
@@ -205,26 +207,26 @@ def _if(reading: Reading, node: Node) -> tuple[Guard, ...]:
 
 def _for(reading: Reading, node: Node) -> None:
     iterable = reading.root(node.iter, "for")
-    header = _header(reading, node, iterable.place)
-    _store(reading, node.target, _target(reading, node.target), Opaque("loop", (iterable,), header), header)
-    reading.guarded(node.body, Guard("for", header))
-    reading.guarded(node.orelse, Guard("for", header, negated=True))
+    header = _header(reading, node, iterable)
+    _store(reading, node.target, _target(reading, node.target), Opaque(*header, "loop", (iterable,)), header)
+    reading.guarded(node.body, Guard(*header, "for"))
+    reading.guarded(node.orelse, Guard(*header, "for", negated=True))
 
 
 def _while(reading: Reading, node: Node) -> None:
     test = reading.root(node.test, "test")
-    reading.guarded(node.body, Guard("while", test.place, test))
-    reading.guarded(node.orelse, Guard("while", test.place, test, negated=True))
+    reading.guarded(node.body, Guard(*test.mark, "while", test))
+    reading.guarded(node.orelse, Guard(*test.mark, "while", test, negated=True))
 
 
 def _with(reading: Reading, node: Node) -> None:
     guards, prefix = [], reading.prefix
     for item in node.items:
         value = reading.root(item.context_expr, "with")
-        guards.append(Guard("with", value.place, value))
+        guards.append(Guard(*value.mark, "with", value))
         if item.optional_vars is not None:
-            entered = Opaque("with", (value,), value.place)
-            _store(reading, item.optional_vars, _target(reading, item.optional_vars), entered, value.place)
+            entered = Opaque(*value.mark, "with", (value,))
+            _store(reading, item.optional_vars, _target(reading, item.optional_vars), entered, value.mark)
         more = python_environment.prefix_of(reading, value)
         reading.prefix = None if more is None or reading.prefix is None else reading.prefix + more
     reading.guarded(node.body, *guards)
@@ -232,23 +234,23 @@ def _with(reading: Reading, node: Node) -> None:
 
 
 def _try(reading: Reading, node: Node) -> None:
-    place = _keyword(reading, node, "try")
+    tried = _keyword(reading, node, "try")
     caught = [_caught(reading, handler.type) for handler in node.handlers]
-    reading.guarded(node.body, Guard("try", place, catches=tuple(name for names in caught for name in names)))
+    reading.guarded(node.body, Guard(*tried, "try", catches=tuple(name for names in caught for name in names)))
     for handler, names in zip(node.handlers, caught):
-        at = _keyword(reading, handler, "except")
+        mark = _keyword(reading, handler, "except")
         before = reading.guards
-        reading.guards = (*before, Guard("except", at, catches=names))
+        reading.guards = (*before, Guard(*mark, "except", catches=names))
         if handler.name:
-            target = Name(handler.name, False, at)
+            target = Name(*mark, handler.name, False)
             reading.assignments.append(
-                Assignment(reading.scope, reading.guards, at, target, Opaque("exception", (), at))
+                Assignment(*mark, reading.scope, reading.guards, target, Opaque(*mark, "exception", ()))
             )
             reading.bind(handler.name)
         reading.block(handler.body)
         reading.guards = before
     reading.block(node.orelse)
-    reading.guarded(node.finalbody, Guard("finally", place))
+    reading.guarded(node.finalbody, Guard(*tried, "finally"))
 
 
 def _caught(reading: Reading, node: Node | None) -> tuple[str, ...]:
@@ -262,13 +264,13 @@ def _caught(reading: Reading, node: Node | None) -> tuple[str, ...]:
 def _match(reading: Reading, node: Node) -> None:
     subject = reading.root(node.subject, "match")
     for case in node.cases:
-        place = reading.place(case.pattern)
+        mark = reading.mark(case.pattern)
         _pattern(reading, case.pattern)
-        reading.guards, before = (*reading.guards, Guard("match", place)), reading.guards
+        reading.guards, before = (*reading.guards, Guard(*mark, "match")), reading.guards
         for name in pattern_names(case.pattern):
-            captured = Opaque("match", (subject,), place)
-            target = Name(name, False, place)
-            reading.assignments.append(Assignment(reading.scope, reading.guards, place, target, captured))
+            captured = Opaque(*mark, "match", (subject,))
+            target = Name(*mark, name, False)
+            reading.assignments.append(Assignment(*mark, reading.scope, reading.guards, target, captured))
             reading.bind(name)
         if case.guard is not None:
             reading.root(case.guard, "test")
@@ -289,15 +291,16 @@ def _pattern(reading: Reading, node: Node) -> None:
             todo.append(pattern.pattern)
 
 
-def _header(reading: Reading, node: Node, last: Place) -> Place:
+def _header(reading: Reading, node: Node, last: Expression) -> Mark:
     """From the start of a compound statement to the end of the last expression of its header."""
-    start = reading.place(node)
-    return Place(start.path, start.line, start.column, last.end_line, last.end_column)
+    spans = reading.spans
+    return spans.add(*spans.start(reading.at(node)), *spans.end(last.at)), spans
 
 
-def _keyword(reading: Reading, node: Node, word: str) -> Place:
-    start = reading.place(node)
-    return Place(start.path, start.line, start.column, start.line, start.column + len(word))
+def _keyword(reading: Reading, node: Node, word: str) -> Mark:
+    spans = reading.spans
+    line, column = spans.start(reading.at(node))
+    return spans.add(line, column, line, column + len(word)), spans
 
 
 # -- simple statements ---------------------------------------------------------------------------
@@ -315,7 +318,7 @@ def _expression(reading: Reading, node: Node) -> None:
     if isinstance(value, Call) and isinstance(value.function, Name):
         kind = python_guards.exit_kind(value.name, value.function.imported)
         if kind:
-            reading.failures.append(Failure(reading.scope, reading.guards, value.place, kind, value))
+            reading.failures.append(Failure(*value.mark, reading.scope, reading.guards, kind, value))
         elif value.name.startswith("__all__.") and not reading.scope:
             _extend_exported(reading, value)
 
@@ -325,7 +328,7 @@ def _extend_exported(reading: Reading, call: Call) -> None:
     if reading.exported is None or len(call.arguments) != 1:
         return
     given = call.arguments[0]
-    more = exported_names(reading, Items("list", (given,), given.place) if call.name == "__all__.append" else given)
+    more = exported_names(reading, Items(*given.mark, "list", (given,)) if call.name == "__all__.append" else given)
     reading.exported = None if more is None else reading.exported + more
 
 
@@ -333,19 +336,19 @@ def _raise(reading: Reading, node: Node) -> None:
     value = reading.root(node.exc, "raise") if node.exc is not None else None
     if node.cause is not None:
         reading.root(node.cause, "raise")
-    reading.failures.append(Failure(reading.scope, reading.guards, reading.place(node), "raise", value))
+    reading.failures.append(Failure(*reading.mark(node), reading.scope, reading.guards, "raise", value))
 
 
 def _assert(reading: Reading, node: Node) -> None:
     test = reading.root(node.test, "assert")
     if node.msg is not None:
         reading.root(node.msg, "raise")
-    reading.failures.append(Failure(reading.scope, reading.guards, reading.place(node), "assert", test))
+    reading.failures.append(Failure(*reading.mark(node), reading.scope, reading.guards, "assert", test))
 
 
 def _return(reading: Reading, node: Node) -> None:
     value = reading.root(node.value, "return") if node.value is not None else None
-    reading.returns.append(Return(value, reading.guards, reading.place(node)))
+    reading.returns.append(Return(*reading.mark(node), value, reading.guards))
 
 
 def _global(reading: Reading, node: Node) -> None:

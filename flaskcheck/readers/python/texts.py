@@ -6,16 +6,17 @@ import _ast
 
 from flaskcheck.facts.expressions import Call, Items, Join, Literal, Mapping, Opaque, Starred
 from flaskcheck.ground.limits import MAX_EXPRESSION_DEPTH
-from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
-from flaskcheck.readers.python.reading import bounded_places
+from flaskcheck.readers.python.reading import bounded_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.ground.place import Mark
     from flaskcheck.readers.python.reading import Node, Reading
 
 NUMBER_CALLS = libraries.named(GIVES, "number", "integer", "float")
@@ -32,7 +33,7 @@ def piece(reading: Reading, node: Node) -> list[Expression]:
     """The parts that a node contributes to a larger text; texts inside are not recorded by themselves, the whole will be."""
     kind = type(node)
     if kind is _ast.Constant and type(node.value) is str:
-        return [Literal(node.value, reading.place(node))]
+        return [Literal(*reading.mark(node), node.value)]
     splitter = SPLITTERS.get(kind)
     parts: list[Expression] | None = None
     if splitter is not None and reading.depth < MAX_EXPRESSION_DEPTH:
@@ -42,18 +43,18 @@ def piece(reading: Reading, node: Node) -> list[Expression]:
     return parts if parts is not None else [reading.under("join", node)]
 
 
-def joined(reading: Reading, parts: list[Expression], place: Place) -> Expression:
+def joined(reading: Reading, parts: list[Expression], mark: Mark) -> Expression:
     """The text that parts make, recorded: a ``Literal`` when all of it is known, else a ``Join``."""
     flat = merged(parts)
     if not flat:
-        flat = [Literal("", place)]
+        flat = [Literal(*mark, "")]
     if len(flat) == 1 and isinstance(flat[0], Literal) and isinstance(flat[0].value, str):
-        reading.note_text(flat[0].value, place)
-        return Literal(flat[0].value, place)
+        reading.note_text(flat[0].value, mark[0])
+        return Literal(*mark, flat[0].value)
     text = "".join([p.value if isinstance(p, Literal) and isinstance(p.value, str) else HOLE for p in flat])
     if text.strip(HOLE):
-        reading.note_text(text, place)
-    return Join(tuple(flat), place)
+        reading.note_text(text, mark[0])
+    return Join(*mark, tuple(flat))
 
 
 def merged(parts: list[Expression]) -> list[Expression]:
@@ -65,17 +66,17 @@ def merged(parts: list[Expression]) -> list[Expression]:
             if not part.value:
                 continue
             if isinstance(last, Literal) and isinstance(last.value, str):
-                flat[-1] = Literal(last.value + part.value, _spanning(last.place, part.place))
+                flat[-1] = Literal(_spanning(last, part), part.spans, last.value + part.value)
                 continue
         flat.append(part)
     return flat
 
 
-def _spanning(one: Place, other: Place) -> Place:
-    """The place from the first to the last of two, whichever stands first (a template may follow its argument in the text that they make)."""
-    line, column = min((one.line, one.column), (other.line, other.column))
-    end_line, end_column = max((one.end_line, one.end_column), (other.end_line, other.end_column))
-    return Place(one.path, line, column, end_line, end_column)
+def _spanning(one: Expression, other: Expression) -> int:
+    """From the first to the last of two, whichever stands first (a template may follow its argument in the text that they make)."""
+    spans = one.spans
+    start = min(spans.start(one.at), spans.start(other.at))
+    return spans.add(*start, *max(spans.end(one.at), spans.end(other.at)))
 
 
 # -- f-strings -----------------------------------------------------------------------------------
@@ -83,21 +84,21 @@ def _spanning(one: Place, other: Place) -> Place:
 
 def fstring(reading: Reading, node: Node) -> Expression:
     """``f"…{x}…"``."""
-    return joined(reading, _fstring_parts(reading, node), reading.place(node))
+    return joined(reading, _fstring_parts(reading, node), reading.mark(node))
 
 
 def _fstring_parts(reading: Reading, node: Node) -> list[Expression]:
-    places = reading.place
-    whole = places(node)
+    whole, span = reading.mark(node), reading.span
     if not PLACES_ARE_EXACT:
-        reading.place = bounded_places(places, reading.lines, whole)
+        reading.measure(bounded_spans(span, reading.lines, span(node)))
     parts: list[Expression] = []
     for value in node.values:
         if type(value) is _ast.Constant:
-            parts.append(Literal(str(value.value), whole))
+            parts.append(Literal(*whole, str(value.value)))
         else:
             parts += _field_parts(reading, value)
-    reading.place = places
+    if not PLACES_ARE_EXACT:
+        reading.measure(span)
     return parts
 
 
@@ -111,13 +112,13 @@ def _field_parts(reading: Reading, node: Node) -> list[Expression]:
     for part in spec.values if spec is not None else ():
         if type(part) is not _ast.Constant:
             reading.under("join", part.value)
-    return [Opaque("format", (value,), value.place)]
+    return [Opaque(*value.mark, "format", (value,))]
 
 
 def as_text(value: Expression) -> Expression:
     """A constant as the text that formatting makes of it."""
     if isinstance(value, Literal) and type(value.value) in (int, float, bool, type(None)):
-        return Literal(str(value.value), value.place)
+        return Literal(*value.mark, str(value.value))
     return value
 
 
@@ -126,16 +127,16 @@ def as_text(value: Expression) -> Expression:
 
 def total(reading: Reading, node: Node) -> Expression:
     """``a + b``: text, a list, or arithmetic."""
-    return summed(reading, sum_parts(reading, node), reading.place(node))
+    return summed(reading, sum_parts(reading, node), reading.mark(node))
 
 
-def summed(reading: Reading, parts: list[Expression], place: Place) -> Expression:
+def summed(reading: Reading, parts: list[Expression], mark: Mark) -> Expression:
     """The value of ``+`` between the given operands."""
-    parts = _added(parts, place)
+    parts = _added(parts, mark)
     whole = parts[0] if len(parts) == 1 else None
     if isinstance(whole, (Items, Opaque)) or (isinstance(whole, Literal) and not isinstance(whole.value, str)):
         return whole
-    return joined(reading, parts, place)
+    return joined(reading, parts, mark)
 
 
 def sum_parts(reading: Reading, node: Node) -> list[Expression]:
@@ -148,21 +149,21 @@ def sum_parts(reading: Reading, node: Node) -> list[Expression]:
             todo += (term.right, term.left)
         else:
             parts += piece(reading, term)
-    return _added(parts, reading.place(node))
+    return _added(parts, reading.mark(node))
 
 
-def _added(parts: list[Expression], place: Place) -> list[Expression]:
+def _added(parts: list[Expression], mark: Mark) -> list[Expression]:
     """The operands of ``+`` if the sum may be a text; otherwise the list, bytes or number that it is."""
     if len(parts) < 2 or any(isinstance(part, Literal) and isinstance(part.value, str) for part in parts):
         return parts
     if any(isinstance(part, Items) for part in parts):
-        return [_concatenated(parts, place)]
+        return [_concatenated(parts, mark)]
     if not any(map(_is_no_text, parts)):
         return parts
     values = [part.value if isinstance(part, Literal) else None for part in parts]
     if all(isinstance(value, bytes) for value in values):
-        return [Literal(b"".join(value for value in values if isinstance(value, bytes)), place)]
-    return [Opaque("arithmetic", tuple(parts), place)]
+        return [Literal(*mark, b"".join(value for value in values if isinstance(value, bytes)))]
+    return [Opaque(*mark, "arithmetic", tuple(parts))]
 
 
 def _is_no_text(value: Expression) -> bool:
@@ -173,13 +174,13 @@ def _is_no_text(value: Expression) -> bool:
     return isinstance(value, Mapping) or (isinstance(value, Opaque) and value.kind == "arithmetic")
 
 
-def _concatenated(parts: list[Expression], place: Place) -> Items:
+def _concatenated(parts: list[Expression], mark: Mark) -> Items:
     """``[a] + other`` as ``[a, *other]``."""
     kind = next(part.kind for part in parts if isinstance(part, Items))
     items: list[Expression] = []
     for part in parts:
-        items += part.items if isinstance(part, Items) else (Starred(part, part.place),)
-    return Items(kind, tuple(items), place)
+        items += part.items if isinstance(part, Items) else (Starred(*part.mark, part),)
+    return Items(*mark, kind, tuple(items))
 
 
 SPLITTERS[_ast.JoinedStr] = _fstring_parts
