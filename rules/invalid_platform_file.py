@@ -47,7 +47,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.facts.broken import Unreadable
-from flaskcheck.hosts.table import HOSTS
+from flaskcheck.hosts import index
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, rule
 
@@ -59,7 +59,7 @@ def check(project: Project) -> Problems:
     for file in project.repository.platform_files:
         if project.repository.roles.of(file.path) != "production" or project.repository.is_template(file.path):
             continue
-        host = HOSTS[file.host].title if file.host in HOSTS else "The host"
+        host = index.host(file.host).title if file.host in index.MODULES else "The host"
         for error in file.errors:
             if error.kind != "python-version":
                 yield _problem(host, error)

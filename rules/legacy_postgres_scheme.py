@@ -198,7 +198,7 @@ def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
         declared = deployment.environment.declared.get(read.variable)
         if declared is not None and declared.value and not declared.value.startswith("postgres://"):
             continue
-        sure = deployment.service.host == "heroku" or bool(declared and declared.value)
+        sure = deployment.host.database_schemes == ("postgres",) or bool(declared and declared.value)
         return Problem(
             setting.place,
             MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"),
@@ -225,7 +225,7 @@ def _handed_over(deployment: Deployment) -> set[str]:
     uses_postgres = deployment.installed.any_of(
         "psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg"
     )
-    if deployment.service.host == "procfile" and uses_postgres:
+    if deployment.host.stands_for_many and uses_postgres:
         found.add("DATABASE_URL")
     return found
 

@@ -97,7 +97,7 @@ def check(project: Project) -> Problems:
             is_default = bind.origin == "default"
             if not bind.is_loopback or (is_default and port_decides):
                 continue  # a default address may stand only because PORT is not known here
-            lone = deployment.service.host == "docker" and is_default and server.program == "gunicorn"
+            lone = deployment.host.stands_for_many and is_default and server.program == "gunicorn"
             told = f"is told no address, so {'where the host sets no PORT ' if lone else ''}it " if is_default else ""
             yield Problem(
                 bind.place,

@@ -86,7 +86,6 @@ SERVICE_KEYS = re.compile(
     re.IGNORECASE,
 )
 NOT_ADDRESS = re.compile(r"(PORT|NAME|USER|PASSWORD|PREFIX|TYPE|BINDS|TIMEOUT|DEFAULT)$", re.IGNORECASE)
-OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere", "generic")
 
 
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
@@ -94,12 +93,7 @@ def check(project: Project) -> Problems:
     told: set[Place] = set()
     for selected in project.settings.of():
         setting = selected.setting
-        deployments = [
-            d
-            for d in selected.deployments
-            if d.service.host not in ("systemd", "supervisor", "passenger", "pythonanywhere")
-            and not d.commands.starts_services
-        ]
+        deployments = [d for d in selected.deployments if not d.host.is_lasting and not d.commands.starts_services]
         local = _local(setting)
         if not deployments or local is None or {setting.place, local.place} & told:
             continue
@@ -138,7 +132,7 @@ def _local(setting: Setting) -> Outcome | None:
 
 def _points_home(value: str, deployment: Deployment) -> bool:
     found = loopback_host(value)
-    own = deployment.service.host in OWN_MACHINES or deployment.commands.starts_services
+    own = deployment.host.is_lasting or deployment.host.is_unknown or deployment.commands.starts_services
     return found is not None and not own and not found.host.startswith("0.")
 
 

@@ -32,7 +32,7 @@ web: flask run --debug
 """
 
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts.index import misnamed
+from flaskcheck.hosts.misnamed import misnamed
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 

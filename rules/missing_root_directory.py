@@ -42,7 +42,7 @@ services:
 """
 
 from flaskcheck.facts.services import Folder
-from flaskcheck.hosts.table import HOSTS
+from flaskcheck.hosts import index
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -56,7 +56,7 @@ def check(project: Project) -> Problems:
                 if service.development or folder.place in told or not _is_missing(project, folder):
                     continue
                 told.add(folder.place)
-                host = HOSTS[service.host].title
+                host = index.host(service.host).title
                 what = "Dockerfile" if folder.role == "dockerfile" else "folder"
                 yield Problem(
                     folder.place,

@@ -95,4 +95,4 @@ def check(project: Project) -> Problems:
 
 def _is_persistent(deployment: Deployment) -> bool:
     """Whether the program runs on a machine of one's own, where files last."""
-    return deployment.service.host in ("systemd", "supervisor", "passenger", "pythonanywhere")
+    return deployment.host.is_lasting

@@ -89,8 +89,6 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
 
-OWN_MACHINES = ("systemd", "supervisor", "passenger", "pythonanywhere")
-
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
@@ -138,7 +136,7 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
     host = deployment.host
     if host.read_only_disk:
         message, severity = f"{host.title} cannot write files: the SQLite database cannot be created or changed.", ERROR
-    elif deployment.service.host in ("docker", "compose", "kubernetes"):
+    elif host.is_container:
         message = "The SQLite file is inside the container: everything in it is lost when the container is replaced."
         severity = WARNING
     elif host.ephemeral_disk:
@@ -146,12 +144,12 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
             f"{host.title} throws its disk away with every deploy and restart: everything in this SQLite file is lost."
         )
         severity = ERROR
-    elif deployment.service.host in OWN_MACHINES:
+    elif host.is_lasting:
         message, severity = (
             "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.",
             INFO,
         )
-    elif deployment.service.host == "azure":  # Oryx unpacks the build anew below /tmp; only /home lasts
+    elif host.lasting_folder:  # the build is unpacked anew, elsewhere
         message = (
             f"{host.title} keeps no file beside the code: everything in this SQLite file is lost with the next deploy."
         )

@@ -54,7 +54,7 @@ freezer = Freezer(app)
 
 from flaskcheck.facts.services import PlatformFile
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts.table import HOSTS
+from flaskcheck.hosts import index
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -64,7 +64,7 @@ def check(project: Project) -> Problems:
     if any(not d.is_implied for d in project.web_deployments) or _is_frozen(project):
         return
     for file in project.repository.platform_files:
-        host = HOSTS.get(file.host)
+        host = index.host(file.host) if file.host in index.MODULES else None
         if host is None or host.runs_python or not file.services or _is_front_end(project, file):
             continue
         yield Problem(

@@ -16,7 +16,7 @@ from flaskcheck.files.tree import MemoryTree, Tree
 from flaskcheck.findings import engine, names, registry
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.page import parse
-from flaskcheck.hosts import index as platforms
+from flaskcheck.hosts import misnamed, platform_files
 from flaskcheck.readers.env_file import kind_of_env_file
 from flaskcheck.readers.requirements import index as dependency_files
 from flaskcheck.rule import Rule
@@ -63,9 +63,9 @@ def test_what_is_read_in_the_examples(rule: Rule) -> None:
     "name",
     [
         *dependency_files.READERS,
-        *platforms._NAMES,
-        *platforms._ALSO_WRITTEN,
-        *(f"{name}.txt" for name in platforms._NAMES),
+        *misnamed._NAMES,
+        *misnamed._ALSO_WRITTEN,
+        *(f"{name}.txt" for name in misnamed._NAMES),
         *(f"page{ending}" for ending in (*repository.PAGES, *repository.FRONT_END)),
     ],
 )
@@ -78,7 +78,7 @@ SEGMENT = st.from_regex(r"[\w. -]{1,12}", fullmatch=True)
 WORDS = st.lists(st.sampled_from(["env", "prod", "example", "a1", "sh", "production", ""]), min_size=1, max_size=4)
 
 
-@given(st.from_regex(platforms._FILE, fullmatch=True))
+@given(st.from_regex(platform_files._FILE, fullmatch=True))
 def test_every_platform_file(path: str) -> None:
     assert starts(path)
 

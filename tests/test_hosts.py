@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from flaskcheck.hosts.table import HOSTS, Host
+from flaskcheck.hosts import index
+from flaskcheck.hosts.host import Host
+
+HOSTS = {key: index.host(key) for key in index.MODULES}
 
 
 @pytest.mark.parametrize("host", HOSTS.values(), ids=HOSTS)
@@ -45,3 +50,46 @@ def test_rows_are_consistent(host: Host) -> None:
 )
 def test_facts(key: str, facts: dict[str, object]) -> None:
     assert {name: getattr(HOSTS[key], name) for name in facts} == facts
+
+
+# --- the index says of each host's file what stands in it ---------------------------------------------------
+
+ROOM = Path(index.__file__).parent
+SHARED = {
+    "__init__",
+    "aws_lambda",
+    "compose_checks",
+    "compose_files",
+    "compose_values",
+    "declared",
+    "deploy_steps",
+    "health",
+    "host",
+    "index",
+    "joins",
+}
+SHARED |= {"misnamed", "platform_files", "render_schema"}
+"""Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
+
+
+def test_every_host_has_its_line() -> None:
+    assert {line.module for line in index.LINES} == {path.stem for path in ROOM.glob("*.py")} - SHARED
+    assert len({line.module for line in index.LINES}) == len(index.LINES)
+
+
+@pytest.mark.parametrize("line", index.LINES, ids=lambda line: line.module)
+def test_a_line_is_true(line: index.Line) -> None:
+    module = import_module(f"flaskcheck.hosts.{line.module}")
+    rows = getattr(module, "HOSTS", ())
+    assert tuple(row.key for row in rows) == line.hosts
+    assert hasattr(module, "read") == bool(line.files) == bool(line.endings)
+    assert all(name.rpartition(".")[2] in line.endings for name in line.names if line.files)
+    assert not line.names or line.owner in index.MODULES
+    assert bool(line.deploys) == any(row.deploy_actions or row.deploy_commands for row in rows)
+    assert all(any(word in action for word in line.deploys) for row in rows for action in row.deploy_actions)
+    assert not line.joins or callable(import_module(f"flaskcheck.hosts.{line.joins}").joined)
+    assert all(row.home in ("", *index.HOMES) for row in rows)
+
+
+def test_every_home_is_a_hosts() -> None:
+    assert set(index.HOMES) == {host.home for host in HOSTS.values()} - {""}

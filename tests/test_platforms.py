@@ -8,9 +8,9 @@ import pytest
 
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.hosts import index as platforms
-from flaskcheck.hosts.index import misnamed, platform_files
-from flaskcheck.hosts.table import HOSTS
+from flaskcheck.hosts import index
+from flaskcheck.hosts.misnamed import misnamed
+from flaskcheck.hosts.platform_files import platform_files
 
 WEB = "web: gunicorn app:app\n"
 RENDER = "services:\n- {type: web, name: a, runtime: docker}\n"
@@ -25,8 +25,9 @@ def services(contents: dict[str, str]) -> list[Service]:
 
 
 def test_every_named_reader_exists() -> None:
-    for reader, _ in platforms._ROWS:
-        assert callable(import_module(f"flaskcheck.hosts.{reader}").read)
+    for line in index.LINES:
+        if line.files:
+            assert callable(import_module(f"flaskcheck.hosts.{line.module}").read)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_every_service_names_a_host() -> None:
         "kubernetes",
         "surge",
     }
-    assert all(service.host in HOSTS for service in services(contents))
+    assert all(service.host in index.MODULES for service in services(contents))
 
 
 def test_names_that_speak_of_development() -> None:

@@ -13,6 +13,7 @@ from flaskcheck.facts.services import Command
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
+from flaskcheck.hosts.index import HOMES
 from flaskcheck.readers.python import module as python
 from flaskcheck.servers.server import Bind, Server, flask_command, parse_address
 from flaskcheck.servers.which import parse_target, server_of
@@ -23,7 +24,7 @@ Variables = dict[str, "str | None"]
 
 def servers(text: str, files: dict[str, str] | None = None, variables: Variables | None = None) -> list[Server]:
     tree = MemoryTree(files or {})
-    view = FolderView(tree)
+    view = FolderView(tree, aliases=HOMES)
     command = Command(text, "start", Place("Procfile", 1, 1, 1, len(text) + 1))
 
     def module_of(path: str) -> Module | None:

@@ -6,6 +6,7 @@ import pytest
 
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.hosts.index import HOMES
 
 FILES = {
     "run.py": "",
@@ -47,7 +48,7 @@ FILES = {
     ],
 )
 def test_find(root: str, path: str, found: str | None) -> None:
-    assert FolderView(MemoryTree(FILES), root).find(path) == found
+    assert FolderView(MemoryTree(FILES), root, aliases=HOMES).find(path) == found
 
 
 @pytest.mark.parametrize(
@@ -63,11 +64,11 @@ def test_find(root: str, path: str, found: str | None) -> None:
     ],
 )
 def test_locate(root: str, path: str, inside: str) -> None:
-    assert FolderView(MemoryTree(FILES), root).locate(path) == inside
+    assert FolderView(MemoryTree(FILES), root, aliases=HOMES).locate(path) == inside
 
 
 def test_what_lies_above_the_file_system_root_is_not_deployed() -> None:
-    view = FolderView(MemoryTree(FILES), "a/b", aliases=())
+    view = FolderView(MemoryTree(FILES), "a/b")
     assert view.locate("a/d.py") == "/d.py"
     assert view.find("/app/../../run.py") is None
 
@@ -75,14 +76,14 @@ def test_what_lies_above_the_file_system_root_is_not_deployed() -> None:
 def test_every_located_file_is_found_again() -> None:
     tree = MemoryTree(FILES)
     for root in ("", "backend", "a/b", "a"):
-        view = FolderView(tree, root)
+        view = FolderView(tree, root, aliases=HOMES)
         for path in view.tree.files:
             inside = view.locate(path)
             assert inside is None or view.find(inside) == path
 
 
 def test_folder_lists_names_once() -> None:
-    view = FolderView(MemoryTree(FILES))
+    view = FolderView(MemoryTree(FILES), aliases=HOMES)
     assert view.folder("/app") == ("a", "app", "backend", "run.py")
     assert view.folder("/app/app") == ("__init__.py", "static")
     assert view.folder("/app/run.py") == ()
@@ -100,4 +101,4 @@ def test_folder_lists_names_once() -> None:
     ],
 )
 def test_join(cwd: str, path: str, joined: str) -> None:
-    assert FolderView(MemoryTree(FILES)).join(cwd, path) == joined
+    assert FolderView(MemoryTree(FILES), aliases=HOMES).join(cwd, path) == joined

@@ -13,7 +13,7 @@ from flaskcheck.files.paths import is_in, joined
 from flaskcheck.findings.config import FILES
 from flaskcheck.findings.report import Report, order
 from flaskcheck.ground.errors import ConfigError
-from flaskcheck.hosts.index import deployed
+from flaskcheck.hosts.platform_files import deployed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

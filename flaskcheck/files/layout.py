@@ -12,10 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
 
-HOMES = ("/app", "/opt/render/project/src", "/workspace", "/home/site/wwwroot", "/var/app/current")
-"""Where hosts put the repository: Heroku, Railway and the habit of Dockerfiles; Render; App Engine and DigitalOcean; Azure App
-Service; Elastic Beanstalk (each from the host's documentation or build packs)."""
-
 
 class View:
     """Where the files of the repository are in one deployment.
@@ -60,7 +56,7 @@ class FolderView(View):
         tree: Tree,
         root: str = "",
         home: str = "/app",
-        aliases: tuple[str, ...] = HOMES,
+        aliases: tuple[str, ...] = (),
         complete: bool = True,
     ) -> None:
         self.tree = tree

@@ -207,11 +207,11 @@ def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
     Raises: ConfigError with a suggestion.
     """
     if given:
-        from flaskcheck.hosts.table import HOSTS
+        from flaskcheck.hosts.index import MODULES
 
         for name in given:
-            if name not in HOSTS:
-                hint = did_you_mean(name, HOSTS) or f"; there are {', '.join(sorted(HOSTS))}"
+            if name not in MODULES:
+                hint = did_you_mean(name, MODULES) or f"; there are {', '.join(sorted(MODULES))}"
                 raise ConfigError(f"{where}: there is no host {name!r}{hint}")
     return given
 

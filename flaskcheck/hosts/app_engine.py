@@ -13,6 +13,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, Folder, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.paths import folder_of_file, words
 from flaskcheck.hosts.declared import commands_of, folder_fact, present, variables_of, wrong_type
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
@@ -23,6 +24,50 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # cloud.google.com/appengine: "Python 3 Runtime Environment"; GoogleCloudPlatform/buildpacks cmd/python
+        "app-engine",
+        "App Engine",
+        fixed_variables=(("GAE_ENV", "standard"),),
+        sets_port=True,
+        default_port=8080,
+        ephemeral_disk=True,
+        read_only_disk=True,
+        routed=True,
+        supported_pythons=("3.10", "3.11", "3.12", "3.13", "3.14", "3.15"),
+        deprecated_pythons=("3.10",),
+        has_dashboard=False,
+        file_is_complete=True,
+        sets_variables=names(
+            "PORT GAE_APPLICATION GAE_DEPLOYMENT_ID GAE_ENV GAE_INSTANCE GAE_MEMORY_MB GAE_RUNTIME GAE_SERVICE "
+            "GAE_VERSION GOOGLE_CLOUD_PROJECT"
+        ),
+        installs_from=("requirements.txt", "poetry.lock", "uv.lock", "pyproject.toml"),
+        home="/workspace",
+        deploy_actions=("google-github-actions/deploy-appengine",),
+        deploy_commands=r"gcloud\s+(?:beta\s+)?app\s+deploy\b",
+    ),
+    Host(  # cloud.google.com/appengine/docs/flexible: "The Python runtime", "app.yaml reference"
+        "app-engine-flexible",
+        "App Engine flexible",
+        sets_port=True,
+        default_port=8080,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        supported_pythons=("3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15"),
+        has_dashboard=False,
+        file_is_complete=True,
+        sets_variables=names(
+            "PORT GAE_INSTANCE GAE_MEMORY_MB GAE_SERVICE GAE_VERSION GOOGLE_CLOUD_PROJECT GAE_DEPLOYMENT_ID "
+            "GAE_APPLICATION GAE_ENV GAE_RUNTIME"
+        ),
+        installs_from=("requirements.txt", "poetry.lock", "uv.lock", "pyproject.toml"),
+        home="/workspace",
+    ),
+)
 
 _KEYS = words(
     "application project module service version runtime api_version endpoints_api_service env entrypoint "

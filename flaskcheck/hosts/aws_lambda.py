@@ -1,80 +1,23 @@
-"""Flask on AWS Lambda: zappa_settings.json/.toml/.yml and serverless.yml.
+"""What Zappa and the Serverless Framework have in common: the runtime of AWS Lambda, to which both hand the WSGI application themselves.
 
-Sources: "Advanced Settings" (Zappa's README); serverless-wsgi's README; "Serverless.yml Reference" (serverless.com).
-Both call the WSGI application themselves; the start command given here is what their setting amounts to, marked as
-supplied.
+The start command given here is what their setting amounts to, marked as supplied.
 """
 
 from __future__ import annotations
 
-from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
-from flaskcheck.files.paths import folder_of_file
-from flaskcheck.ground import words
+from flaskcheck.facts.services import Command, PythonVersion, Variable
 from flaskcheck.hosts.python_version import python_of
-from flaskcheck.readers.markup import json as json_text
-from flaskcheck.readers.markup import toml as toml_text
-from flaskcheck.readers.markup import yaml as yaml_text
-from flaskcheck.readers.markup.node import pair_place, text_of
+from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.broken import Unreadable
-    from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
-_PRODUCTION = words.PRODUCTION | {"main"}
-_VARIABLE_KEYS = ("environment_variables", "aws_environment_variables")
 
-
-def read(source: Source) -> PlatformFile:
-    """The stages of a Zappa file, or the WSGI function of a Serverless one. Never raises."""
-    is_zappa = source.path.rpartition("/")[2].startswith("zappa")
-    host = "zappa" if is_zappa else "serverless"
-    root, errors = _load(source)
-    if root is None or not root.is_mapping:
-        return PlatformFile(source.path, host, errors=errors)
-    services = _stages(root, source.path) if is_zappa else _functions(root, source.path)
-    return PlatformFile(source.path, host, tuple(services), errors=errors)
-
-
-def _load(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
-    if source.path.endswith(".json"):
-        return json_text.load(source)
-    if source.path.endswith(".toml"):
-        return toml_text.load(source)
-    documents, errors = yaml_text.load(source)
-    return (documents[0] if documents else None), errors
-
-
-def _stages(root: Node, path: str) -> Iterator[Service]:
-    """One service a stage; beside a stage that is named like production, the others are development."""
-    stages = [(key, node) for key, node in root.items() if node.is_mapping]
-    has_production = any(key.value.lower() in _PRODUCTION for key, _ in stages)
-    for key, node in stages:
-        base = root.get(text_of(node, "extends"))
-        layers = [node] if base is None else [node, base]
-        target = _first(layers, "app_function")
-        yield Service(
-            host="zappa",
-            name=key.value,
-            kind="web",
-            place=key.line_place,
-            root=folder_of_file(path),
-            commands=_start(target),
-            variables=tuple(_variables(layers)),
-            python=_python(_first(layers, "runtime"), path),
-            development=has_production and key.value.lower() not in _PRODUCTION,
-        )
-
-
-def _first(layers: list[Node], key: str) -> Node | None:
-    return next((found for layer in layers if (found := layer.get(key)) is not None), None)
-
-
-def _start(target: Node | None) -> tuple[Command, ...]:
-    """``app_function`` and ``custom.wsgi.app`` are dotted: ``package.module.application``."""
+def start_of(target: Node | None) -> tuple[Command, ...]:
+    """The command that a target amounts to: ``app_function`` and ``custom.wsgi.app`` are dotted: ``package.module.application``."""
     module, _, name = (target.text or "").rpartition(".") if target is not None else ("", "", "")
     if target is None or not module:
         return ()
@@ -82,13 +25,8 @@ def _start(target: Node | None) -> tuple[Command, ...]:
     return (Command(text, "start", target.text_place, exact=False, supplied=True),)
 
 
-def _variables(layers: list[Node]) -> Iterator[Variable]:
-    for layer in reversed(layers):
-        for name in _VARIABLE_KEYS:
-            yield from _environment(layer.get(name))
-
-
-def _environment(node: Node | None) -> Iterator[Variable]:
+def environment(node: Node | None) -> Iterator[Variable]:
+    """The variables of a mapping; what is looked up elsewhere has no value here."""
     for key, value in node.items() if node is not None else ():
         text = value.text
         is_reference = text is not None and "${" in text
@@ -96,25 +34,7 @@ def _environment(node: Node | None) -> Iterator[Variable]:
         yield Variable(key.value, None if is_reference else text, pair_place(key, value), source)
 
 
-def _python(node: Node | None, path: str) -> PythonVersion | None:
+def runtime_of(node: Node | None, path: str) -> PythonVersion | None:
+    """The Python of a ``runtime`` such as ``python3.12``."""
     found = python_of(node, path.rpartition("/")[2])
     return found if found and found.written.startswith("python") else None
-
-
-def _functions(root: Node, path: str) -> Iterator[Service]:
-    """The functions whose handler is serverless-wsgi's."""
-    functions = root.get("functions")
-    provider = root.get("provider") or root
-    for key, node in functions.items() if functions is not None else ():
-        if not text_of(node, "handler").startswith(("wsgi_handler.", "wsgi.handler")):
-            continue
-        yield Service(
-            host="serverless",
-            name=key.value,
-            kind="web",
-            place=key.line_place,
-            root=folder_of_file(path),
-            commands=_start(root.get("custom", "wsgi", "app")),
-            variables=(*_environment(provider.get("environment")), *_environment(node.get("environment"))),
-            python=_python(node.get("runtime") or provider.get("runtime"), path),
-        )

@@ -10,7 +10,8 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import folder_fact, present, variables_of
+from flaskcheck.hosts.declared import app_folder, folder_fact, present, variables_of
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
 
@@ -20,6 +21,28 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # learn.microsoft.com: "Configure a Linux Python app for Azure App Service"; Oryx start-up script generator (Go)
+        "azure",
+        "Azure App Service",
+        sets_port=True,
+        default_port=8000,
+        routed=True,
+        supplies_server=True,
+        docker=True,
+        sets_variables=names(
+            "PORT WEBSITE_HOSTNAME WEBSITE_SITE_NAME WEBSITE_INSTANCE_ID WEBSITE_RESOURCE_GROUP "
+            "WEBSITE_OWNER_NAME WEBSITE_SKU WEBSITES_PORT SCM_DO_BUILD_DURING_DEPLOYMENT REGION_NAME HOME"
+        ),
+        installs_from=("requirements.txt", "uv.lock", "poetry.lock", "pyproject.toml", "setup.py"),
+        home="/home/site/wwwroot",
+        lasting_folder="/home",
+        deploy_actions=("azure/webapps-deploy",),
+        deploy_commands=r"az\s+webapp\s+(?:up|deploy)\b",
+    ),
+)
 
 _KINDS = {"appservice": "web", "containerapp": "web", "function": "web", "aks": "web", "staticwebapp": "static"}
 
@@ -84,3 +107,43 @@ def _services(services: Node, folder: str) -> Iterator[Service]:
             context=path_below(root, text_of(node, "docker", "context") or ".") if is_built else "",
             base="" if is_python or is_built else text_of(node, "language"),
         )
+
+
+# --- with the files beside it -----------------------------------------------------------------------------
+
+
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """A start-up file starts the app of its folder when something else tells of Azure; without that it is any
+    script."""
+    startups = {app_folder(f): f for f in reversed(files) if is_startup(f)}
+    described = {s.root for f in files if f.path.endswith((".yaml", ".yml")) for s in f.services if _is_azure(s)}
+    found = []
+    for file in files:
+        if is_startup(file):
+            continue
+        services = (_started(s, startups.get(s.root)) if _is_azure(s) else s for s in file.services)
+        if file.path.endswith(".deployment"):  # says less than any other file of the same app
+            services = (s for s in services if s.root not in described)
+        found.append(file.replaced(services=tuple(services)))
+    return found
+
+
+def _is_azure(service: Service) -> bool:
+    return service.host == "azure" and service.kind == "web"
+
+
+def is_startup(file: PlatformFile) -> bool:
+    """Whether a file is one that App Service runs to start the app."""
+    return file.path.rpartition("/")[2] in ("startup.sh", "startup.txt")
+
+
+def _started(service: Service, startup: PlatformFile | None) -> Service:
+    if startup is None:
+        return service
+    # as a start-up command it is run from the app's folder, whether it has the run bit or not
+    name = startup.path.rpartition("/")[2]
+    own = tuple(c for c in service.commands if c.phase != "start" or c.text.strip().removeprefix("./") != name)
+    if any(command.phase == "start" for command in own):
+        return service
+    commands = tuple(command for other in startup.services for command in other.commands)
+    return service.replaced(commands=(*own, *commands))

@@ -11,7 +11,8 @@ import re
 
 from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.paths import folder_of_file
-from flaskcheck.hosts.declared import command_of
+from flaskcheck.hosts.declared import command_of, grouped
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place, text_of
 
@@ -22,6 +23,28 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # docs.aws.amazon.com/elasticbeanstalk: "Using the Python platform", "Adding a database" (RDS_*)
+        "beanstalk",
+        "Elastic Beanstalk",
+        file_has_values_only=True,
+        sets_port=True,
+        default_port=8000,
+        ephemeral_disk=True,
+        supplies_server=True,
+        docker=True,
+        sets_variables=names(
+            "PORT PYTHONPATH RDS_HOSTNAME RDS_PORT RDS_DB_NAME RDS_USERNAME RDS_PASSWORD AWS_DEFAULT_REGION AWS_REGION"
+        ),
+        installs_from=("requirements.txt", "Pipfile.lock", "Pipfile"),
+        home="/var/app/current",
+        reads_procfile=True,
+        deploy_actions=("einaregilsson/beanstalk-deploy",),
+        deploy_commands=r"eb\s+deploy\b|elasticbeanstalk\s+update-environment",
+    ),
+)
 
 _ENVIRONMENT = "aws:elasticbeanstalk:application:environment"
 _PYTHON = "aws:elasticbeanstalk:container:python"
@@ -126,3 +149,32 @@ def _python(root: Node) -> PythonVersion | None:
     if platform is None or not found:
         return None
     return PythonVersion(platform.value, found.group(1), "config.yml", platform.text_place)
+
+
+# --- with the files beside it -----------------------------------------------------------------------------
+
+
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """All files of ``.ebextensions`` as one, and the Procfile of its folder in the place of its own command, behind the same nginx."""
+    files = grouped(files, "beanstalk", lambda group: [join(group)])
+    own = {s.root: s for f in files if f.host == "beanstalk" for s in f.services}
+    procfiles = {s.root for f in files if f.host == "procfile" for s in f.services if s.kind == "web"}
+    found = []
+    for file in files:
+        if file.host == "beanstalk":
+            file = file.replaced(services=tuple(s for s in file.services if s.root not in procfiles))
+        elif file.host == "procfile" and any(s.root in own for s in file.services):
+            services = tuple(_behind_nginx(s, own[s.root]) for s in file.services)
+            file = file.replaced(host="beanstalk", services=services)
+        found.append(file)
+    return found
+
+
+def _behind_nginx(service: Service, beanstalk: Service) -> Service:
+    commands = tuple(c for c in beanstalk.commands if c.phase != "start") if service.kind == "web" else ()
+    return service.replaced(
+        host="beanstalk",
+        commands=(*commands, *service.commands),
+        variables=(*beanstalk.variables, *service.variables),
+        proxied=service.kind == "web",
+    )

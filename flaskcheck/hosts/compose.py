@@ -20,6 +20,7 @@ from flaskcheck.hosts.compose_files import (
     speaks_of_development,
 )
 from flaskcheck.hosts.compose_values import text_of, value_of
+from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place
@@ -32,6 +33,22 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # docs.docker.com/compose: "Set environment variables": nothing but the file and what it names
+        "compose",
+        "Docker Compose",
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        has_dashboard=False,
+        file_is_complete=True,
+        sets_variables=("HOSTNAME", "HOME", "PATH"),
+        own_commands_only=True,
+        is_container=True,
+    ),
+)
 
 __all__ = ["is_compose_file", "read"]
 

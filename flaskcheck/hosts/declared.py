@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
-from flaskcheck.facts.services import Command, Folder, Variable
-from flaskcheck.files.paths import path_below
+from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
+from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
 
@@ -62,3 +63,41 @@ def present(facts: Iterable[Folder | None]) -> tuple[Folder, ...]:
 def wrong_type(node: Node, what: str, expected: str) -> Unreadable:
     """The complaint that a value is not of the type the host expects."""
     return Unreadable("wrong-type", f'"{what}" must be {expected}', node.place)
+
+
+def marked_site(source: Source, host: str) -> PlatformFile:
+    """The static site that a file marks by being there."""
+    site = Service(host, "", "static", source.line_place(1), folder_of_file(source.path))
+    return PlatformFile(source.path, host, (site,))
+
+
+def wsgi_file(source: Source, host: str) -> PlatformFile:
+    """A Python file that only by its name tells of a host that imports it: a service without a command."""
+    place = source.whole()
+    script = Folder(source.path, source.path.rpartition("/")[2], "script", place)
+    service = Service(host, "", "web", place, folder_of_file(source.path), folders=(script,))
+    return PlatformFile(source.path, host, (service,))
+
+
+def grouped(
+    files: list[PlatformFile], host: str, join: Callable[[list[PlatformFile]], list[PlatformFile]]
+) -> list[PlatformFile]:
+    """The files with those of one host and one root folder replaced by what they are together, at the place of the
+    first."""
+    groups: dict[str, list[PlatformFile]] = {}
+    for file in files:
+        if file.host == host:
+            groups.setdefault(app_folder(file), []).append(file)
+    replaced = {group[0].path: join(group) for group in groups.values()}
+    kept = [replaced.get(f.path, []) if f.host == host else [f] for f in files]
+    return [file for part in kept for file in part]
+
+
+def app_folder(file: PlatformFile) -> str:
+    """The folder of the application that a file belongs to."""
+    folder, _, _ = file.path.rpartition("/")
+    for marker in (".ebextensions", ".elasticbeanstalk", ".platform", ".do"):
+        before, found, _ = f"/{folder}/".partition(f"/{marker}/")
+        if found:
+            return before.strip("/")
+    return folder

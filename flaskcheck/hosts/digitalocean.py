@@ -10,7 +10,8 @@ import re
 
 from flaskcheck.facts.services import PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import commands_of, folder_fact, present, wrong_type
+from flaskcheck.hosts.declared import commands_of, folder_fact, grouped, present, wrong_type
+from flaskcheck.hosts.host import BUILDPACK_FILES, Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
 
@@ -21,6 +22,26 @@ if TYPE_CHECKING:
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # docs.digitalocean.com: "App Spec reference" (http_port, PORT), "Environment variables", "Python buildpack"
+        "digitalocean",
+        "DigitalOcean App Platform",
+        sets_port=True,
+        default_port=8080,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        database_schemes=("postgresql",),
+        sets_variables=names("PORT APP_DOMAIN APP_URL APP_ID COMMIT_HASH PRIVATE_DOMAIN PRIVATE_URL PRIVATE_PORT"),
+        installs_from=BUILDPACK_FILES,
+        home="/workspace",
+        reads_procfile=True,
+        deploy_actions=("digitalocean/app_action",),
+        deploy_commands=r"doctl\s+apps\s+(?:create|update)",
+    ),
+)
 
 _KINDS = {"services": "web", "workers": "worker", "jobs": "job", "static_sites": "static"}
 _LISTS = (*_KINDS, "databases", "envs", "domains")
@@ -144,3 +165,13 @@ def _health_paths(node: Node) -> tuple[Variable, ...]:
 def _instances(node: Node) -> int | None:
     count = node.get("instance_count") or node.get("autoscaling", "max_instance_count")
     return count.as_int if count is not None else None
+
+
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """``.do/app.yaml`` alone where there is one: the template beside it is only for the deploy button."""
+    return grouped(files, "digitalocean", _prefer_app_spec)
+
+
+def _prefer_app_spec(files: list[PlatformFile]) -> list[PlatformFile]:
+    specs = [f for f in files if f.path.rpartition("/")[2] in ("app.yaml", "app.yml")]
+    return specs or files

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import command_of, commands_of, variables_of, wrong_type
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.markup.node import text_of
 
@@ -19,6 +20,27 @@ if TYPE_CHECKING:
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # fly.io/docs: "App configuration (fly.toml)", "Machine runtime environment", "Volumes"
+        "fly",
+        "Fly.io",
+        file_has_values_only=True,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        database_schemes=("postgres", "postgresql"),
+        sets_variables=names(
+            "FLY_APP_NAME FLY_MACHINE_ID FLY_ALLOC_ID FLY_REGION FLY_PUBLIC_IP FLY_IMAGE_REF "
+            "FLY_MACHINE_VERSION FLY_PRIVATE_IP FLY_PROCESS_GROUP FLY_VM_MEMORY_MB PRIMARY_REGION"
+        ),
+        installs_from=("requirements.txt", "poetry.lock", "Pipfile.lock"),
+        home="/app",
+        deploy_actions=("superfly/flyctl-actions",),
+        deploy_commands=r"fly(?:ctl)?\s+deploy\b",
+    ),
+)
 
 
 def read(source: Source) -> PlatformFile:

@@ -12,10 +12,9 @@ import re
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.files.paths import path_below, words
 from flaskcheck.ground.place import HOLE
-from flaskcheck.hosts import deploy_steps
+from flaskcheck.hosts import deploy_steps, index
 from flaskcheck.hosts.declared import command_of
 from flaskcheck.hosts.python_version import python_of
-from flaskcheck.hosts.table import HOSTS
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place, text_of
 
@@ -68,7 +67,7 @@ def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]
         before = steps[: numbers[0]]
         variables = [variable for node in (root, job, *own) for variable in _environment(node.get("env"))]
         image = _image(job, [*before, *own])
-        if host == "kubernetes" and not image[0]:
+        if index.host(host).has_manifests and not image[0]:
             continue  # its manifests say what runs
         yield _service(
             host,
@@ -97,7 +96,7 @@ def _service(
     image: tuple[str, str],
     python: PythonVersion | None,
 ) -> Service:
-    is_static = not HOSTS[host].runs_python
+    is_static = not index.host(host).runs_python
     return Service(
         host=host,
         name=name,

@@ -12,10 +12,29 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.place import Place
+from flaskcheck.hosts.host import ANY_FILE, Host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.source import Source
+
+
+HOSTS = (
+    Host(  # a Procfile alone: Heroku, Dokku, Railway, DigitalOcean, Scalingo read it and all set PORT
+        "procfile",
+        "A host that reads the Procfile",
+        sets_port=True,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        database_schemes=("postgres", "postgresql"),
+        sets_variables=("PORT", "WEB_CONCURRENCY"),
+        installs_from=ANY_FILE,
+        home="/app",
+        stands_for_many=True,
+        deploy_actions=("dokku/github-action",),
+    ),
+)
 
 _LINE = re.compile(r"\s*([A-Za-z0-9_-]+):\s*(.*?)\s*$")
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")

@@ -9,7 +9,8 @@ import re
 
 from flaskcheck.facts.services import Folder, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import commands_of, variables_of, wrong_type
+from flaskcheck.hosts.declared import commands_of, grouped, variables_of, wrong_type
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
@@ -23,6 +24,43 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+_BUILDER_FILES = ("nixpacks.toml", "nixpacks.json", "railpack.json")
+
+HOSTS = (
+    Host(  # docs.railway.com: "Variables reference", "Public networking", "Volumes"; railpack core/providers/python
+        "railway",
+        "Railway",
+        sets_port=True,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        database_schemes=("postgresql",),
+        default_python="3.13.2",
+        sets_variables=names(
+            "PORT RAILWAY_PUBLIC_DOMAIN RAILWAY_PRIVATE_DOMAIN RAILWAY_TCP_PROXY_DOMAIN RAILWAY_TCP_PROXY_PORT "
+            "RAILWAY_PROJECT_NAME RAILWAY_PROJECT_ID RAILWAY_ENVIRONMENT RAILWAY_ENVIRONMENT_NAME "
+            "RAILWAY_ENVIRONMENT_ID RAILWAY_SERVICE_NAME RAILWAY_SERVICE_ID RAILWAY_STATIC_URL "
+            "RAILWAY_REPLICA_ID RAILWAY_REPLICA_REGION RAILWAY_DEPLOYMENT_ID RAILWAY_SNAPSHOT_ID "
+            "RAILWAY_VOLUME_NAME RAILWAY_VOLUME_MOUNT_PATH RAILWAY_GIT_COMMIT_SHA RAILWAY_GIT_AUTHOR "
+            "RAILWAY_GIT_BRANCH RAILWAY_GIT_REPO_NAME RAILWAY_GIT_REPO_OWNER RAILWAY_GIT_COMMIT_MESSAGE"
+        ),
+        installs_from=(
+            "requirements.txt",
+            "uv.lock",
+            "poetry.lock",
+            "pdm.lock",
+            "Pipfile.lock",
+            "Pipfile",
+            "pyproject.toml",
+        ),
+        home="/app",
+        reads_procfile=True,
+        deploy_actions=("bervprojects/railway-deploy",),
+        deploy_commands=r"railway\s+(?:up|redeploy)\b",
+    ),
+)
 
 _NIX_PYTHON = re.compile(r"python(\d)(\d+)(?:Full)?")
 _VERSION_VARIABLES = ("NIXPACKS_PYTHON_VERSION", "RAILPACK_PYTHON_VERSION")
@@ -125,3 +163,27 @@ def _railpack(source: Source, root: Node, errors: tuple[Unreadable, ...]) -> Pla
     service = _service(source, root, commands).replaced(variables=variables_of(root.get("deploy", "variables")))
     python = python_of(root.get("packages", "python"), "railpack.json")
     return PlatformFile(source.path, "railway", (service,), python=python, errors=errors)
+
+
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """railway.toml overrides what the builder's file says."""
+    return grouped(files, "railway", _with_builders)
+
+
+def _with_builders(files: list[PlatformFile]) -> list[PlatformFile]:
+    """The builder's file gives what railway.toml leaves open."""
+    builders = [f for f in files if f.path.rpartition("/")[2] in _BUILDER_FILES]
+    mains = [f for f in files if f not in builders]
+    if not mains or not mains[0].services:
+        return files
+    service = mains[0].services[0]
+    for builder in builders:
+        for other in builder.services:
+            phases = {command.phase for command in service.commands}
+            missing = tuple(command for command in other.commands if command.phase not in phases)
+            service = service.replaced(
+                commands=(*missing, *service.commands), variables=(*other.variables, *service.variables)
+            )
+    python = next((f.python for f in files if f.python), None)
+    errors = tuple(error for file in files for error in file.errors)
+    return [mains[0].replaced(services=(service,), python=python, errors=errors), *mains[1:]]

@@ -10,6 +10,7 @@ from flaskcheck.facts.services import Folder, Mount, PlatformFile, Port, PythonV
 from flaskcheck.files.paths import path_below
 from flaskcheck.hosts import render_schema
 from flaskcheck.hosts.declared import below_root, commands_of, folder_fact, present, wrong_type
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
@@ -21,6 +22,34 @@ if TYPE_CHECKING:
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # docs.render.com: "Default Environment Variables", "Setting Your Python Version", "Persistent Disks"
+        "render",
+        "Render",
+        fixed_variables=(("RENDER", "true"),),
+        sets_port=True,
+        default_port=10000,
+        detects_port=True,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        database_schemes=("postgresql", "postgres"),
+        default_python="3.14.3",  # of services made since 2026-02-11
+        sets_variables=names(
+            "PORT RENDER RENDER_SERVICE_TYPE RENDER_SERVICE_ID RENDER_SERVICE_NAME RENDER_INSTANCE_ID "
+            "RENDER_EXTERNAL_URL RENDER_EXTERNAL_HOSTNAME RENDER_DISCOVERY_SERVICE RENDER_GIT_COMMIT "
+            "RENDER_GIT_BRANCH RENDER_GIT_REPO_SLUG RENDER_CPU_COUNT RENDER_WEB_CONCURRENCY IS_PULL_REQUEST "
+            "PYTHON_VERSION GUNICORN_CMD_ARGS WEB_CONCURRENCY"
+        ),
+        installs_from=("requirements.txt",),
+        home="/opt/render/project/src",
+        own_commands_only=True,
+        deploy_actions=("johnbeynon/render-deploy-action",),
+        deploy_commands=r"api\.render\.com/(?:deploy|v1/services)",
+    ),
+)
 
 _KINDS = {"web": "web", "pserv": "web", "worker": "worker", "cron": "job", "keyvalue": "database", "redis": "database"}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import command_of, folder_fact, present, wrong_type
+from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup.node import pair_place, text_of
 
@@ -21,6 +22,32 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
+
+
+HOSTS = (
+    Host(  # vercel.com/docs: "Python runtime", "System environment variables", "Functions limits"
+        "vercel",
+        "Vercel",
+        fixed_variables=(("VERCEL", "1"),),
+        file_has_values_only=True,
+        ephemeral_disk=True,
+        read_only_disk=True,
+        routed=True,
+        supplies_server=True,
+        default_python="3.12",
+        supported_pythons=("3.12", "3.13", "3.14"),
+        sets_variables=names(
+            "VERCEL CI VERCEL_ENV VERCEL_TARGET_ENV VERCEL_URL VERCEL_BRANCH_URL VERCEL_REGION "
+            "VERCEL_PROJECT_PRODUCTION_URL VERCEL_DEPLOYMENT_ID VERCEL_PROJECT_ID VERCEL_GIT_PROVIDER "
+            "VERCEL_GIT_REPO_SLUG VERCEL_GIT_REPO_OWNER VERCEL_GIT_COMMIT_REF VERCEL_GIT_COMMIT_SHA "
+            "VERCEL_GIT_COMMIT_MESSAGE VERCEL_GIT_COMMIT_AUTHOR_LOGIN VERCEL_GIT_PULL_REQUEST_ID TZ"
+        ),
+        installs_from=("uv.lock", "pyproject.toml", "requirements.txt", "Pipfile.lock", "Pipfile"),
+        home="/var/task",
+        deploy_actions=("amondnet/vercel-action",),
+        deploy_commands=r"vercel\s+(?:deploy|--prod)\b",
+    ),
+)
 
 _PYTHON_FRAMEWORKS = ("", "python", "flask", "fastapi", "django")
 _STATIC_KEYS = ("outputDirectory", "cleanUrls", "trailingSlash")

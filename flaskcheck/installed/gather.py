@@ -13,12 +13,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.layout import View
-    from flaskcheck.hosts.table import Host
+    from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.shell.program import Invocation
-
-OWN_COMMANDS_ONLY = frozenset({"render", "docker", "compose", "kubernetes", "systemd", "supervisor"})
-"""Hosts that install what the build command says and nothing by themselves."""
 
 
 def installed_by(
@@ -34,7 +31,7 @@ def installed_by(
     Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known.
     """
     complete = image is None or image.python is not None  # an unknown base image may bring anything
-    by_host = image is None and (not installs or host.key not in OWN_COMMANDS_ONLY)
+    by_host = image is None and (not installs or not host.own_commands_only)
     answer = installed(files, installs, root, host if by_host else None, python, complete)
     if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
         return answer
@@ -65,7 +62,7 @@ def installed(
     if host is not None:
         for path in _chosen_by_host(files, root, host):
             gather.file(path, ("",))
-        while host.key == "generic" and not gather.files and root:  # no host says which folder is deployed
+        while host.is_unknown and not gather.files and root:  # no host says which folder is deployed
             root = root.rpartition("/")[0]
             for path in _chosen_by_host(files, root, host):
                 gather.file(path, ("",))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.hosts.table import HOSTS
+from flaskcheck.hosts import index
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import PythonVersion, Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
-    from flaskcheck.hosts.table import Host
+    from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
@@ -43,7 +43,7 @@ class Deployment:
     ) -> None:
         self.repository = repository
         self.service = service
-        self.host: Host = HOSTS[service.host]
+        self.host: Host = index.host(service.host)
         self.view = view
         self.code = repository.code
         self.tree = repository.tree
@@ -95,9 +95,7 @@ class Deployment:
     @property
     def is_routed(self) -> bool:
         """Whether requests reach the process from outside its own machine or container: no proxy stands beside it."""
-        if self.service.proxied or not (
-            self.host.routed or self.image is not None or self.host.key in ("compose", "docker")
-        ):
+        if self.service.proxied or not (self.host.routed or self.image is not None):
             return False
         return not self.commands.starts_proxy
 
@@ -113,9 +111,7 @@ class Deployment:
     @property
     def is_virtual_environment_elsewhere(self) -> bool:
         """Whether what is installed cannot be seen: a machine of one's own whose virtual environment was made by hand."""
-        return self.service.host in ("systemd", "supervisor", "passenger", "pythonanywhere") and not any(
-            i.program == "pip" for i in self.commands.programs()
-        )
+        return self.host.is_lasting and not any(i.program == "pip" for i in self.commands.programs())
 
     def is_foreign(self, server: Server, target: Target) -> bool:
         """Whether a target may be installed from elsewhere, or the folder it is looked for in cannot be known, so that its absence proves nothing."""

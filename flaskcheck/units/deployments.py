@@ -7,7 +7,7 @@ from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts.table import HOSTS
+from flaskcheck.hosts import index
 from flaskcheck.images import build
 from flaskcheck.units.deployment import Deployment
 
@@ -72,7 +72,7 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
         if owner is None:
             continue
         beside = [f for f in files if f.path != service.place.path and _folder(f.path) == service.root]
-        for other in _on_cloud_run(service.root, services) if owner == "cloud-run" else ():
+        for other in _deployed_by_workflow(service.root, services) if index.host(owner).procfile_by_workflow else ():
             service = service.replaced(variables=(*other.variables, *service.variables))
         joined.append(_adopt(service.replaced(host=owner), beside, owner))
     return [s for s in joined if not _is_covered(s, joined)]
@@ -81,22 +81,23 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
 def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
     """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
     beside = {f.host for f in files if _folder(f.path) == service.root or f.path.startswith((".do/", ".ebextensions/"))}
-    for host in ("heroku", "railway", "digitalocean", "beanstalk"):
-        if host not in beside:
+    for host in index.MODULES:
+        if host not in beside or not index.host(host).reads_procfile:
             continue
         own = [s for s in services if s.host == host and s.kind == service.kind and s.root == service.root]
         if any(c.phase == "start" and not c.supplied for s in own for c in s.commands):
-            return None if host != "heroku" else "heroku"
+            return host if index.host(host).procfile_leads else None
         return host
-    run = _on_cloud_run(service.root, services)
+    run = _deployed_by_workflow(service.root, services)
     if run:
-        return "cloud-run" if not all(s.image for s in run) else None
+        return run[0].host if not all(s.image for s in run) else None
     return "procfile"
 
 
-def _on_cloud_run(root: str, services: list[Service]) -> list[Service]:
-    """The services that a workflow deploys from a folder to Cloud Run, whose buildpacks read a Procfile there; an image has a command of its own."""
-    return [s for s in services if s.host == "cloud-run" and (s.context if s.image else s.root) == root]
+def _deployed_by_workflow(root: str, services: list[Service]) -> list[Service]:
+    """The services that a workflow deploys from a folder to a host whose buildpacks read a Procfile there; an image has a command of its own."""
+    here = (s for s in services if (s.context if s.image else s.root) == root)
+    return [s for s in here if index.host(s.host).procfile_by_workflow]
 
 
 def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
@@ -175,12 +176,14 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
     facts = repository.dockerfiles.get(service.image) if service.image else None
     if facts is not None:
         built = _image(repository, service, facts)
-        if built.missing and service.host == "docker" and service.context:  # nobody says which folder it is built in
+        if (
+            built.missing and index.host(service.host).stands_for_many and service.context
+        ):  # nobody says which folder it is built in
             from_root = _image(repository, service.replaced(context=""), facts)
             built = min(built, from_root, key=lambda image: len(image.missing))
         return Deployment(repository, service, built.view(), built)
-    host = HOSTS[service.host]
-    return Deployment(repository, service, FolderView(repository.tree, service.root, host.home or "/app"))
+    host = index.host(service.host)
+    return Deployment(repository, service, FolderView(repository.tree, service.root, host.home or "/app", index.HOMES))
 
 
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
@@ -190,7 +193,7 @@ def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image
 
 def _runs_python(deployment: Deployment) -> bool:
     """Whether the service runs Python at all: a front end or a database is not ours."""
-    if deployment.image is None and HOSTS[deployment.service.host].key == "generic":
+    if deployment.image is None and deployment.host.is_unknown:
         return True
     if deployment.service.image and deployment.image is None:
         return False
@@ -208,7 +211,7 @@ def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deploym
     for root in outer:
         for host in hosts:
             service = Service(host, "", "web", Place(_first_path(repository, root)), root)
-            view = FolderView(repository.tree, root, HOSTS[host].home or "/app")
+            view = FolderView(repository.tree, root, index.host(host).home or "/app", index.HOMES)
             yield Deployment(repository, service, view, None, is_implied=True)
 
 

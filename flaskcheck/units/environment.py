@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.tree import Tree
-    from flaskcheck.hosts.table import Host
+    from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
 
 AMBIENT = frozenset(
@@ -73,7 +73,7 @@ class Environment:
     @property
     def is_listed(self) -> bool:
         """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
-        if self._is_implied or self._host.key in ("docker", "procfile") or self._host.file_has_values_only:
+        if self._is_implied or self._host.stands_for_many or self._host.file_has_values_only:
             return False
         return self._host.file_is_complete or any(v.source != "build" for v in self._service.variables)
 

@@ -86,7 +86,7 @@ class Repository:
     @cached_property
     def platform_files(self) -> tuple[PlatformFile, ...]:
         """What each host's, container's or unit's file declares."""
-        from flaskcheck.hosts.index import platform_files
+        from flaskcheck.hosts.platform_files import platform_files
 
         return platform_files(self.tree)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
-    from flaskcheck.hosts.table import Host
+    from flaskcheck.hosts.host import Host
     from flaskcheck.servers.server import Server
     from flaskcheck.servers.target import TargetText
     from flaskcheck.units.commands import Commands

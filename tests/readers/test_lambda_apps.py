@@ -5,11 +5,12 @@ from __future__ import annotations
 from flaskcheck.facts.services import Command, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.source import Source
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts import aws_lambda as lambda_apps
+from flaskcheck.hosts import serverless, zappa
 
 
 def read(path: str, text: str) -> PlatformFile:
-    return lambda_apps.read(Source(path, text.encode()))
+    reader = zappa if path.startswith("zappa") else serverless
+    return reader.read(Source(path, text.encode()))
 
 
 def test_zappa_in_full() -> None:

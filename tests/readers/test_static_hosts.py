@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
-from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts import static_sites as static_hosts
+from flaskcheck.hosts.platform_files import platform_files
 
 
 def read(path: str, text: str) -> PlatformFile:
-    return static_hosts.read(Source(path, text.encode()))
+    [file] = platform_files(MemoryTree({path: text}))
+    return file
 
 
 def on(line: int, column: int, end: int) -> Place:

@@ -1,0 +1,35 @@
+"""Heroku: what it gives and takes away. Its files are read by ``heroku_app_json``, ``heroku_yml``, ``procfile`` and ``python_version``."""
+
+from __future__ import annotations
+
+from flaskcheck.hosts.host import BUILDPACK_FILES, Host, names
+
+PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
+
+HOSTS = (
+    Host(  # Heroku Dev Center: "Dynos", "Dyno Metadata"; heroku-buildpack-python, lib/python_version.sh
+        "heroku",
+        "Heroku",
+        sets_port=True,
+        ephemeral_disk=True,
+        routed=True,
+        docker=True,
+        database_schemes=("postgres",),
+        default_python="3.14",
+        supported_pythons=PYTHONS,
+        deprecated_pythons=("3.10",),
+        sets_variables=names(
+            "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "
+            "PYTHONUNBUFFERED LANG SOURCE_VERSION STACK HEROKU_APP_ID HEROKU_APP_NAME "
+            "HEROKU_APP_DEFAULT_DOMAIN_NAME HEROKU_BUILD_COMMIT HEROKU_DYNO_ID HEROKU_RELEASE_CREATED_AT "
+            "HEROKU_RELEASE_VERSION HEROKU_SLUG_COMMIT HEROKU_SLUG_DESCRIPTION"
+        ),
+        several_workers=True,
+        installs_from=BUILDPACK_FILES,
+        home="/app",
+        reads_procfile=True,
+        procfile_leads=True,
+        deploy_actions=("akhileshns/heroku-deploy",),
+        deploy_commands=r"heroku\s+container:(?:push|release)|git\s+push\s+[^\n]*heroku|registry\.heroku\.com",
+    ),
+)

@@ -1,0 +1,109 @@
+"""What a host can be: the facts of one row, which stands in the host's own file, asked by the model and by rules that depend on the host.
+
+A fact without a source of its own comes from the host's page named beside its row, in its state of autumn 2026. What
+is not known is the field's default, which every rule must read as "do not conclude anything".
+"""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+
+
+class Host(Record):
+    """One host.
+
+    ``key`` names it in facts and configuration, ``title`` in messages.
+    ``sets_port``: gives the process ``PORT`` and sends traffic there; ``default_port`` is the value when that is
+    fixed and known, so that a server may bind it literally; ``detects_port``: finds out by itself which port is open.
+    ``ephemeral_disk``: files that the program writes are gone after a restart or deploy; ``read_only_disk``: it
+    cannot even write them (outside ``/tmp``). ``routed``: visitors reach the process through the host's router, so a
+    loopback address is unreachable. ``supplies_server``: brings the WSGI server, so none needs to be declared.
+    ``docker``: builds and runs a Dockerfile that it finds or is told of. ``runs_python`` is false for hosts of static
+    files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
+    ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
+    not known or anything), ``deprecated_pythons`` those of them that it warns about. ``has_dashboard``: variables may
+    be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
+    its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
+    names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
+    dependency files that its own build looks for, in order (empty: only what commands install). ``home``: the folder
+    that holds the deployed files; ``""`` when it depends; ``lasting_folder``: the one folder whose files outlive a deploy where the others' do not.
+    ``own_commands_only``: nothing is installed but by the commands that its file declares. ``reads_procfile``: it runs what a Procfile beside
+    its own file says; ``procfile_leads``: also where its own file gives a command. ``procfile_by_workflow``: its buildpacks read the Procfile of a folder that a
+    workflow deploys. ``is_lasting``: one machine that stays, with a disk that lasts, installed and served by hand; ``is_container``: a runtime of containers, which are replaced
+    with all that is in them. ``stands_for_many``: not one host but whichever reads this kind of file; ``is_unknown``: no file says where the code runs.
+    ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
+    actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it.
+    """
+
+    key: str
+    title: str
+    sets_port: bool = False
+    default_port: int | None = None
+    detects_port: bool = False
+    ephemeral_disk: bool = False
+    read_only_disk: bool = False
+    routed: bool = False
+    supplies_server: bool = False
+    docker: bool = False
+    runs_python: bool = True
+    database_schemes: tuple[str, ...] = ()
+    default_python: str = ""
+    supported_pythons: tuple[str, ...] = ()
+    deprecated_pythons: tuple[str, ...] = ()
+    has_dashboard: bool = True
+    file_is_complete: bool = False
+    file_has_values_only: bool = False
+    sets_variables: tuple[str, ...] = ()
+    fixed_variables: tuple[tuple[str, str], ...] = ()
+    several_workers: bool = False
+    installs_from: tuple[str, ...] = ()
+    home: str = ""
+    lasting_folder: str = ""
+    own_commands_only: bool = False
+    reads_procfile: bool = False
+    procfile_leads: bool = False
+    procfile_by_workflow: bool = False
+    is_lasting: bool = False
+    is_container: bool = False
+    stands_for_many: bool = False
+    is_unknown: bool = False
+    has_manifests: bool = False
+    deploy_actions: tuple[str, ...] = ()
+    deploy_commands: str = ""
+
+
+ANY_FILE = (
+    "requirements.txt",
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile.lock",
+    "pyproject.toml",
+    "Pipfile",
+    "environment.yml",
+    "setup.cfg",
+    "setup.py",
+)
+"""The dependency files of every tool, in the order in which hosts look for them."""
+
+BUILDPACK_FILES = ("Pipfile.lock", "requirements.txt", "poetry.lock", "uv.lock")
+"""Those that heroku-buildpack-python looks for, in its order."""
+
+
+def static_site(key: str, title: str, deploy_actions: tuple[str, ...] = (), deploy_commands: str = "") -> Host:
+    """A host of static files."""
+    return Host(
+        key,
+        title,
+        routed=True,
+        runs_python=False,
+        ephemeral_disk=True,
+        read_only_disk=True,
+        deploy_actions=deploy_actions,
+        deploy_commands=deploy_commands,
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The words of a text: a long list reads better so."""
+    return tuple(text.split())

@@ -1,0 +1,65 @@
+"""Files that were meant to be platform files: their name is almost one that a host looks for."""
+
+from __future__ import annotations
+
+from flaskcheck.hosts import index
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.tree import Tree
+
+_NAMES = {name: line.owner for line in index.LINES for name in line.names}
+_ALSO_WRITTEN = {
+    "render.yml": "render.yaml",
+    "heroku.yaml": "heroku.yml",
+    "docker_compose.yml": "docker-compose.yml",
+    "docker_compose.yaml": "docker-compose.yml",
+    "dockercompose.yml": "docker-compose.yml",
+    "railway.yml": "railway.toml",
+    "railway.yaml": "railway.toml",
+    "profile": "Procfile",
+    "procfile.yml": "Procfile",
+    ".procfile": "Procfile",
+    "vercel.js": "vercel.json",
+    **dict.fromkeys(  # heroku-buildpack-python, MISSPELLED_PYTHON_VERSION_FILE_NAMES
+        (
+            *(". python-version", ".python_version.txt", ".python_version", ",python-version", ".python-version."),
+            *(".python-version.rtf", ".python.version", ".pythonversion", "'.python-version'", "python_version.txt"),
+            *("python_version", "python-version.", "python-version.txt", "python-version"),
+        ),
+        ".python-version",
+    ),
+}
+_LOWER = {name.lower(): name for name in _NAMES}
+_SUFFIXES = (".txt", ".py", ".yml", ".yaml", ".json", ".toml")
+
+
+def misnamed(tree: Tree) -> tuple[tuple[str, str, str], ...]:
+    """Files whose name is almost that of a platform file, so that no host reads them: (path, right name, host).
+
+    ``procfile``, ``Procfile.txt``, ``render.yml``, ``vercel.json.py``, ``docker-compose.yaml.yml``. A copy beside the
+    rightly named file is none.
+    """
+    found = []
+    for path in tree.files:
+        folder, _, name = path.rpartition("/")
+        expected = _expected(name)
+        beside = f"{folder}/{expected}" if folder else expected
+        if expected and not tree.has(beside):
+            found.append((path, expected, _NAMES[expected]))
+    return tuple(found)
+
+
+def _expected(name: str) -> str:
+    """The name that was meant, or ``""``."""
+    lower = name.strip().lower()
+    if name in _NAMES or lower == "dockerfile":  # BuildKit reads that, too
+        return ""
+    if lower in _LOWER:
+        return _LOWER[lower]
+    if lower in _ALSO_WRITTEN and not (lower == "profile" and name != "Profile"):
+        return _ALSO_WRITTEN[lower]
+    stem, dot, suffix = lower.rpartition(".")
+    if stem not in _LOWER or dot + suffix not in _SUFFIXES:
+        return ""
+    return _LOWER[stem] if "." in stem.lstrip(".") or suffix == "txt" else ""

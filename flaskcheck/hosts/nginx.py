@@ -1,0 +1,7 @@
+"""nginx on a machine of one's own, in front of a server."""
+
+from __future__ import annotations
+
+from flaskcheck.hosts.host import ANY_FILE, Host
+
+HOSTS = (Host("nginx", "nginx", installs_from=ANY_FILE),)

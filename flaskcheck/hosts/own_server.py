@@ -1,0 +1,20 @@
+"""A machine of one's own that a workflow copies to or logs in to."""
+
+from __future__ import annotations
+
+from flaskcheck.hosts.host import ANY_FILE, Host
+
+HOSTS = (
+    Host(
+        "server",
+        "A server of one's own",
+        installs_from=ANY_FILE,
+        deploy_actions=(
+            "appleboy/ssh-action",
+            "appleboy/scp-action",
+            "easingthemes/ssh-deploy",
+            "burnett01/rsync-deployments",
+        ),
+        deploy_commands=r"(?:^|\s)(?:ssh|rsync)\s[^\n]*@",
+    ),
+)

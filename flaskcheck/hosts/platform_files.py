@@ -1,0 +1,67 @@
+"""What the platform files of a repository declare: each is found by its name, read by its host's reader and joined with those of the same application."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from flaskcheck.facts.services import PlatformFile
+from flaskcheck.ground import words
+from flaskcheck.hosts.index import LINES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.files.tree import Tree
+
+
+_ENDINGS = frozenset(ending for line in LINES for ending in line.endings)
+_LONG_ENDINGS = tuple(sorted(ending for ending in _ENDINGS if "." in ending))
+"""Most files of a repository are ruled out by how they end before the pattern is tried."""
+
+
+_FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{line.module}>{line.files})" for line in LINES if line.files) + ")")
+
+
+def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
+    """What every platform file of the tree declares, in the order of their paths.
+
+    Files that together describe one application (``.ebextensions``, railway.toml with nixpacks.toml, a workflow with
+    the host's own file) are joined as ``joins`` says. A file whose name speaks of development
+    (``fly.dev.toml``) has development services. Keeps nothing.
+    """
+    from flaskcheck.hosts.joins import joined
+
+    found = []
+    for path in tree.files:
+        reader = _reader_of(path)
+        if reader:
+            file: PlatformFile = import_module(f"flaskcheck.hosts.{reader}").read(tree.source(path))
+            if file.host:
+                found.append(_marked(file))
+    return joined(found)
+
+
+def deployed(paths: Iterable[str]) -> list[str]:
+    """Those of some paths that are files of a host's or container's, by their names; neither workflows nor choices of a Python, which many repositories have at the top."""
+    readers = ((path, _reader_of(path)) for path in paths)
+    return [path for path, reader in readers if reader not in ("", "github_workflow", "python_version")]
+
+
+def _reader_of(path: str) -> str:
+    """The reader of a platform file, ``""`` for any other file."""
+    if path.rpartition("/")[2].rpartition(".")[2] not in _ENDINGS and not path.endswith(_LONG_ENDINGS):
+        if ".platform/hooks/" not in path:
+            return ""
+    if "node_modules/" in path or "site-packages/" in path:
+        return ""
+    match = _FILE.fullmatch(path)
+    return (match.lastgroup or "") if match else ""
+
+
+def _marked(file: PlatformFile) -> PlatformFile:
+    name = file.path.rpartition("/")[2]
+    if file.host in ("github", "compose") or not words.is_development(name):
+        return file
+    return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))

@@ -1,0 +1,7 @@
+"""systemd: a unit on a machine of one's own. Its units are not read yet."""
+
+from __future__ import annotations
+
+from flaskcheck.hosts.host import ANY_FILE, Host
+
+HOSTS = (Host("systemd", "systemd", installs_from=ANY_FILE, own_commands_only=True, is_lasting=True),)
