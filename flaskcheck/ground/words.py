@@ -26,6 +26,9 @@ CI_FOLDERS = frozenset((".github", ".gitlab", ".circleci"))
 COMPOSED = frozenset("deploy deployment server swarm stack".split())
 """What Compose files for production are called besides."""
 
+DEPLOYED_STAGES = PRODUCTION | {"main"}
+"""Stages that Zappa deploys for visitors: of these ``main`` is one, which is elsewhere the name of a branch or a module."""
+
 FINAL_STAGES = ("prod", "release", "final", "runtime", "live")
 """How the stage of a Dockerfile that production builds begins."""
 

@@ -41,7 +41,6 @@ HOSTS = (
     ),
 )
 
-_PRODUCTION = words.PRODUCTION | {"main"}
 _VARIABLE_KEYS = ("environment_variables", "aws_environment_variables")
 
 
@@ -65,7 +64,7 @@ def _load(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
 def _stages(root: Node, path: str) -> Iterator[Service]:
     """One service a stage; beside a stage that is named like production, the others are development."""
     stages = [(key, node) for key, node in root.items() if node.is_mapping]
-    has_production = any(key.value.lower() in _PRODUCTION for key, _ in stages)
+    has_production = any(key.value.lower() in words.DEPLOYED_STAGES for key, _ in stages)
     for key, node in stages:
         base = root.get(text_of(node, "extends"))
         layers = [node] if base is None else [node, base]
@@ -79,7 +78,7 @@ def _stages(root: Node, path: str) -> Iterator[Service]:
             commands=start_of(target),
             variables=tuple(_variables(layers)),
             python=runtime_of(_first(layers, "runtime"), path),
-            development=has_production and key.value.lower() not in _PRODUCTION,
+            development=has_production and key.value.lower() not in words.DEPLOYED_STAGES,
         )
 
 
