@@ -53,7 +53,7 @@ def follow(
             follower.program(words, state, context)
     else:
         origin = Origin(command.place, command.text if command.exact else None)
-        follower.text(command.text, origin, state, Context(place=command.place))
+        follower.walk.text(command.text, origin, state, Context(place=command.place))
     return tuple(follower.found)
 
 
@@ -70,13 +70,17 @@ def _argv(command: Command) -> tuple[Field, ...]:
     return tuple(words)
 
 
-class _Follower(Walk):
+class _Follower:
+    """Listens to a walk and goes on into what the programs run."""
+
     def __init__(self, command: Command, view: View, tree: Tree, task_scripts: Mapping[str, str]) -> None:
         self.command = command
         self.view = view
         self.tree = tree
         self.task_scripts = task_scripts
         self.found: list[Invocation] = []
+        self.count = 0
+        self.walk = Walk(self)
 
     # -- programs --------------------------------------------------------------------------------
 
@@ -117,7 +121,7 @@ class _Follower(Walk):
             task = inner.words[0].text.rpartition(":")[2]
             if inner.tasks and task in self.task_scripts:
                 rest = "".join(f" {_quoted(word.text)}" for word in inner.words[1:])
-                self.text(self.task_scripts[task] + rest, Origin(here.place), shell, here)
+                self.walk.text(self.task_scripts[task] + rest, Origin(here.place), shell, here)
             else:
                 self.program(inner.words, shell, here.replaced(module=False))
 
@@ -125,7 +129,7 @@ class _Follower(Walk):
         """Shell text that is an argument of another program: ``sh -c "…"``."""
         child = state.child()
         child.arguments = arguments
-        self.text(text.text, text.origin, child, context.replaced(expands=True))
+        self.walk.text(text.text, text.origin, child, context.replaced(expands=True))
 
     def _shell(self, words: tuple[Field, ...], state: State, context: Context, body: str) -> None:
         """``sh -c text``, ``bash script arguments``, ``bash <<EOF``."""
@@ -148,11 +152,11 @@ class _Follower(Walk):
         if is_text and rest:
             child.script = rest[1].text if len(rest) > 1 else ""
             child.arguments = rest[2:]
-            self.text(rest[0].text, rest[0].origin, child, context.replaced(expands=True))
+            self.walk.text(rest[0].text, rest[0].origin, child, context.replaced(expands=True))
         elif rest and self._script(words, rest[0], rest[1:], state, context, child.errexit):
             return
         elif not rest and body:
-            self.text(body, Origin(context.place), child, context.replaced(expands=True))
+            self.walk.text(body, Origin(context.place), child, context.replaced(expands=True))
         else:
             self._emit(words, state, context)
 
@@ -197,7 +201,7 @@ class _Follower(Walk):
             )
             origin = Origin(source.line_place(start))
             exact = Origin(source.span(line.offset, line.offset), line.text)
-            self.text(line.text, exact if line.verbatim else origin, child, here)
+            self.walk.text(line.text, exact if line.verbatim else origin, child, here)
 
     # -- scripts ---------------------------------------------------------------------------------
 
@@ -253,12 +257,12 @@ class _Follower(Walk):
         """Follow a script; once more with unknown arguments when it runs nothing without any."""
         mark = len(self.found)
         trial = child.copy()
-        self.text(text, origin, trial, context)
+        self.walk.text(text, origin, trial, context)
         wants_arguments = any(parameter in text for parameter in ("$1", "${1", "$@", "$*"))
         if child.arguments == () and wants_arguments and all(i.builtin for i in self.found[mark:]):
             del self.found[mark:]
             child.arguments = None
-            self.text(text, origin, child, context)
+            self.walk.text(text, origin, child, context)
 
     def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         path = self._repository_file(words[1], state) if len(words) > 1 else ""
@@ -269,7 +273,7 @@ class _Follower(Walk):
         saved = state.arguments
         state.arguments = words[2:] or saved
         here = context.replaced(via=(*context.via, path))
-        self.text(source.text, Origin(Place(path, 1, 1), source.text), state, here)
+        self.walk.text(source.text, Origin(Place(path, 1, 1), source.text), state, here)
         state.arguments = saved
         state.left = "" if state.left == "return" else state.left
 

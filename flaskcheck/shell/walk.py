@@ -13,8 +13,22 @@ from flaskcheck.shell.syntax import Case, Function, Group, If, Loop, Simple, sim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from flaskcheck.shell.state import Field, State
     from flaskcheck.shell.syntax import Node, Script, Word
+
+    class Listener(Protocol):
+        """Who is told the commands that a walk comes upon and that are none of the shell's own. ``count`` grows with every program found."""
+
+        count: int
+
+        def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
+            """A program is run; ``body`` is the here-document that it reads."""
+
+        def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+            """``. file`` and ``source file``: the file runs in this very shell."""
+
 
 YES, NO, RAN, MAYBE = "yes", "no", "ran", "maybe"
 """How a command ended: known success, known failure, a program (taken to succeed), a test that cannot be decided."""
@@ -50,19 +64,11 @@ class Context(Record):
 
 
 class Walk:
-    """Walks over shell text; ``program`` is told each command that is none of the shell's own. ``count`` grows with every program found,
-    ``steps`` with every command."""
+    """Walks over shell text and tells a listener what it comes upon. ``steps`` grows with every command."""
 
-    count = 0
-    steps = 0
-
-    def program(self, words: tuple[Field, ...], state: State, context: Context, body: str = "") -> None:
-        """A program is run; ``body`` is the here-document that it reads."""
-        raise NotImplementedError
-
-    def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
-        """``. file`` and ``source file``: the file runs in this very shell."""
-        raise NotImplementedError
+    def __init__(self, listener: Listener) -> None:
+        self.listener = listener
+        self.steps = 0
 
     def text(self, text: str, origin: Origin, state: State, context: Context) -> str:
         """Run shell text in a state; how it ended."""
@@ -90,12 +96,12 @@ class Walk:
                 ignored=context.ignored or _is_ignored(nodes, index, state),
                 background=context.background or node.background,
             )
-            before = self.count
+            before = self.listener.count
             piped = node.joiner == "|" or (index + 1 < len(nodes) and nodes[index + 1].joiner == "|")
             shell = state.copy() if piped or node.background else state
             guard = _source_text(origin, nodes[index - 1].start, nodes[index - 1].end) if index else ""
             status = self._joined(node, status, f"{guard} {node.joiner}", origin, shell, here)
-            if self.count > before:
+            if self.listener.count > before:
                 carried = ""
             elif joiner in (";", "newline", "&"):
                 carried = joiner  # a `cd` or `set` in between does not hide how the programs are joined
@@ -135,12 +141,12 @@ class Walk:
     def _if(self, node: If, origin: Origin, state: State, context: Context) -> None:
         alternatives: list[State] = []
         for branch in node.branches:
-            before = self.count
+            before = self.listener.count
             tested = context.replaced(tested=True)
             status = self.nodes(branch.test, origin, state, tested) if branch.test else YES
             if status == NO:
                 continue
-            inner = context.replaced(joiner="then") if self.count > before else context
+            inner = context.replaced(joiner="then") if self.listener.count > before else context
             if status == YES and not alternatives:
                 self.nodes(branch.body, origin, state, inner)
                 return
@@ -241,12 +247,12 @@ class Walk:
         if name == "eval":
             return self.text(" ".join(field.text for field in fields[1:]), Origin(context.place), state, context)
         if name in (".", "source"):
-            self.source(fields, state, context)
+            self.listener.source(fields, state, context)
             return RAN
         body = next((r.body for r in node.redirections if r.body), "")
         if name == "exec" and len(fields) == 1:
             return YES
-        self.program(fields, state, context, body)
+        self.listener.program(fields, state, context, body)
         if name == "exec":
             state.left = "exec"
         return MAYBE if name in PROBES or [f.text for f in fields[:2]] == ["command", "-v"] else RAN
