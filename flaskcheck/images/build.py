@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.images.image import Image, joined
 from flaskcheck.images.stage import Stage
-from flaskcheck.images.steps import _Builder
+from flaskcheck.images.steps import Builder
 from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ def build(
     from flaskcheck.readers.docker import ignore as dockerignore
 
     ignore = dockerignore.for_build(tree, context, dockerfile.path)
-    builder = _Builder(dockerfile, Stage.empty(tree, context, ignore), dict(args or {}))
+    builder = Builder(dockerfile, Stage.empty(tree, context, ignore), dict(args or {}))
     final = builder.stage(builder.number(target))
     reached = tuple(sorted(builder.built))
     made = [builder.built[number] for number in reached]

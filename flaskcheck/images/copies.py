@@ -17,13 +17,12 @@ from flaskcheck.readers.docker import words as dockerfile_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files
     from flaskcheck.images.stage import Stage
-    from flaskcheck.images.steps import _Builder
 
 _ARCHIVE = re.compile(r".*\.(?:tar|tgz|tar\.\w+|tbz2?|txz)$")
 _REMOTE = re.compile(r"(?:https?|git|ssh)://|git@|github\.com/")
@@ -54,14 +53,14 @@ class _Copy:
         self.into = folder or len(self.sources) > 1 or stage.files.is_folder(self.path)
 
 
-def copy(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
-    """Change the stage's files as a COPY or ADD does, and note the sources that are missing."""
+def copy(stage: Stage, instruction: Instruction, named: Callable[[str], Stage | None]) -> None:
+    """Change the stage's files as a COPY or ADD does, and note the sources that are missing. ``named`` gives the stage of a name, or ``None``."""
     words = _words(instruction)
     if len(words) < 2:
         return
     job = _Copy(stage, instruction)
     origin = next((flag.partition("=")[2] for flag in instruction.flags if flag.startswith("--from=")), "")
-    other = builder.named(stage.expand(origin), stage.number) if origin else None
+    other = named(stage.expand(origin)) if origin else None
     if HOLE in job.target:
         stage.files.add(Unknown("/"))
     for source, place in job.sources:

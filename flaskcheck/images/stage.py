@@ -1,4 +1,4 @@
-"""One stage of a Dockerfile, instruction by instruction."""
+"""What is known of one stage of a Dockerfile while it is built, and when it is finished."""
 
 from __future__ import annotations
 
@@ -68,9 +68,3 @@ class Stage:
         """A path as the stage means it, absolute."""
         path = normpath(join(self.workdir, written))
         return path[1:] if path.startswith("//") else path
-
-
-# --- FROM and ARG -----------------------------------------------------------------------------------
-
-
-# --- the other instructions ---------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What each instruction of a Dockerfile does to a stage."""
+"""What each instruction of a Dockerfile does to a stage, and the builder that runs them stage by stage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Port, PythonVersion, Variable
 
 
-class _Builder:
+class Builder:
     """Runs the stages that are needed, each once."""
 
     def __init__(self, dockerfile: Dockerfile, empty: Stage, args: dict[str, str]) -> None:
@@ -89,7 +89,7 @@ _PLATFORM_ARGUMENTS = (
 )
 
 
-def run_stage(builder: _Builder, number: int, instructions: list[Instruction]) -> Stage:
+def run_stage(builder: Builder, number: int, instructions: list[Instruction]) -> Stage:
     """Build one stage from its instructions, FROM first."""
     start, *rest = instructions
     stage = _from(builder, number, start)
@@ -101,9 +101,9 @@ def run_stage(builder: _Builder, number: int, instructions: list[Instruction]) -
     return stage
 
 
-def _step(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
+def _step(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     if instruction.name in ("COPY", "ADD"):
-        image_copies.copy(builder, stage, instruction)
+        image_copies.copy(stage, instruction, lambda name: builder.named(name, stage.number))
     elif instruction.name == "RUN":
         _run(builder, stage, instruction)
     elif instruction.name == "ARG":
@@ -112,7 +112,7 @@ def _step(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
         _STEPS[instruction.name](stage, instruction)
 
 
-def _global_arguments(builder: _Builder) -> dict[str, str | None]:
+def _global_arguments(builder: Builder) -> dict[str, str | None]:
     known: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGUMENTS)
     for instruction in builder.global_instructions:
         for pair in dockerfile_words.pairs(instruction.text, legacy=False):
@@ -121,12 +121,12 @@ def _global_arguments(builder: _Builder) -> dict[str, str | None]:
     return known
 
 
-def _base_text(builder: _Builder, instruction: Instruction) -> str:
+def _base_text(builder: Builder, instruction: Instruction) -> str:
     written = instruction.text.split()[0] if instruction.text.split() else ""
     return dockerfile_words.expand(written, _global_arguments(builder))
 
 
-def _from(builder: _Builder, number: int, instruction: Instruction) -> Stage:
+def _from(builder: Builder, number: int, instruction: Instruction) -> Stage:
     text = _base_text(builder, instruction)
     parent = builder.named(text, number)
     if parent is not None:
@@ -156,7 +156,7 @@ def _fill(stage: Stage, text: str) -> None:
         stage.closed = False
 
 
-def _arg(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
+def _arg(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     outer = _global_arguments(builder)
     for pair in dockerfile_words.pairs(instruction.text, legacy=False):
         value = None if pair.value is None else stage.expand(pair.value)
@@ -173,7 +173,7 @@ def _shown(value: str | None) -> str | None:
     return value if value is None or value.replace(HOLE, "") or not value else None
 
 
-def _run(builder: _Builder, stage: Stage, instruction: Instruction) -> None:
+def _run(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     command = dockerfile.command_of(instruction, stage.workdir)
     for flag in instruction.flags:
         if flag.startswith("--mount="):
