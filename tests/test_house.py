@@ -35,7 +35,6 @@ PAST_THE_DOORS = frozenset(
 
 CIRCLES = frozenset(
     """
-    images.programs images.runs
     values.absence values.assumptions values.calls values.classes values.decidable values.evaluator
     """.split()
 )

@@ -122,6 +122,67 @@ def test_find(text: str, path: str, found: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "path", "found"),
+    [
+        ("RUN sudo -u root cp run.py /x.py", "/x.py", "run.py"),
+        ("RUN timeout 5 cp run.py /x.py", "/x.py", "run.py"),
+        ("RUN copy() { cp run.py $1; } && copy /x.py", "/x.py", "run.py"),
+        ("RUN D=/srv/in && mkdir $D && cp run.py ${D}/", "/srv/in/run.py", "run.py"),
+        ("RUN make -f tools.mk layout", "/laid/config.py", "config.py"),
+        ("RUN for f in run.py; do cp $f /x.py; done", "/x.py", "run.py"),
+        ("RUN [ -f run.py ] && rm run.py", "/app/run.py", None),
+        ("RUN [ -f none.py ] && rm run.py", "/app/run.py", "run.py"),
+        ("RUN true || rm run.py", "/app/run.py", "run.py"),
+        ("ENV MODE=prod\nRUN if [ $MODE = prod ]; then rm run.py; fi", "/app/run.py", None),
+        ("ENV MODE=test\nRUN if [ $MODE = prod ]; then rm run.py; fi", "/app/run.py", "run.py"),
+        ("ARG MODE=prod\nRUN if [ $MODE = prod ]; then rm run.py; fi", "/app/run.py", "run.py"),
+        ("ARG MODE=test\nRUN if [ ${MODE:-dev} = prod ]; then cp run.py /x.py; fi", "/x.py", "run.py"),
+        ("ARG PART=run\nRUN cp $PART.py /x.py", "/x.py", "run.py"),
+        ("ARG PART=run.py\nRUN cp ${PART%.py}.py /x.py", "/x.py", "run.py"),
+        ("RUN cd $UNKNOWN && rm run.py", "/app/run.py", "run.py"),
+    ],
+)
+def test_a_run_is_followed_by_the_shell(text: str, path: str, found: str | None) -> None:
+    files = tree({"tools.mk": "layout: files\n\nfiles:\n\tmkdir /laid\n\tcp config.py /laid\n"})
+    assert build("FROM python:3.12\nWORKDIR /app\nCOPY . .\n" + text, files=files).view().find(path) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "found", "after"),
+    [
+        ("RUN cp run.py made.py && pip install x", "/app/made.py", "run.py", "run.py"),
+        ("RUN --mount=target=/src pip install x", "/src/run.py", "run.py", None),
+        ("RUN --mount=type=bind,source=backend,target=b pip install x", "/app/b/wsgi.py", "backend/wsgi.py", None),
+        ("RUN --mount=src=app/static/x.css,dst=/x.css pip install x", "/x.css", "app/static/x.css", None),
+        ("RUN --mount=source=backend,target=/b cp /b/wsgi.py /w.py", "/w.py", "backend/wsgi.py", "backend/wsgi.py"),
+        ("RUN --mount=from=one,source=/one,target=/two pip install x", "/two/settings.py", "config.py", None),
+        ("RUN --mount=from=one,source=/one,target=/two pip install x", "/one/settings.py", None, None),
+        ("RUN --mount=source=front,target=. pip install x", "/app/run.py", None, "run.py"),
+    ],
+)
+def test_a_mount_is_there_while_its_run_lasts(text: str, path: str, found: str | None, after: str | None) -> None:
+    start = "FROM alpine AS one\nCOPY config.py /one/settings.py\nFROM python:3.12\nWORKDIR /app\nCOPY . .\n"
+    made = build(start + text)
+    (ran,) = made.ran.values()
+    assert (ran.view.find(path), made.view().find(path)) == (found, after)
+
+
+@pytest.mark.parametrize("mount", ["from=alpine,source=/b,target=/b", "type=cache,target=/b", "type=secret,target=/b"])
+def test_what_a_mount_holds_may_be_unknown(mount: str) -> None:
+    made = build(f"FROM python:3.12\nRUN --mount={mount} pip install x")
+    (ran,) = made.ran.values()
+    assert (ran.view.maybe("/b/run.py"), made.view().maybe("/b/run.py")) == (True, False)
+
+
+def test_a_run_sees_what_stands_before_it() -> None:
+    text = "FROM python:3.12\nWORKDIR /app\nENV A=1\nRUN echo $A$B\nENV B=2\nCOPY scripts .\nRUN ./setup.sh $B"
+    first, second = build(text).ran.values()
+    assert [program.arguments for program in first.programs] == [("1$B",)]
+    assert [(i.program, i.via) for i in second.programs[:2]] == [("setup.sh", ()), ("mkdir", ("scripts/setup.sh",))]
+    assert (first.view.find("/app/setup.sh"), second.view.find("/app/setup.sh")) == (None, "scripts/setup.sh")
+
+
+@pytest.mark.parametrize(
     ("text", "path", "found", "maybe"),
     [
         (

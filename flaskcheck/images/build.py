@@ -17,25 +17,34 @@ if TYPE_CHECKING:
 
 
 def build(
-    dockerfile: Dockerfile, tree: Tree, context: str, target: str = "", args: Mapping[str, str] | None = None
+    dockerfile: Dockerfile,
+    tree: Tree,
+    context: str,
+    target: str = "",
+    args: Mapping[str, str] | None = None,
+    task_scripts: Mapping[str, str] | None = None,
 ) -> Image:
     """The image of a Dockerfile built in a repository folder, up to a target stage (its name or number; the last one when there is no such), with build
-    arguments. Never raises."""
+    arguments. ``task_scripts`` are the project's named commands (Pipfile ``[scripts]``). Never raises."""
     from flaskcheck.readers.docker import ignore as dockerignore
 
     ignore = dockerignore.for_build(tree, context, dockerfile.path)
-    builder = Builder(dockerfile, Stage.empty(tree, context, ignore), dict(args or {}))
-    final = builder.stage(builder.number(target))
+    builder = Builder(dockerfile, Stage.empty(tree, context, ignore), dict(args or {}), task_scripts or {})
+    return _image(builder, builder.stage(builder.number(target)))
+
+
+def _image(builder: Builder, final: Stage) -> Image:
+    """A finished stage with all that the stages it needs have left."""
     reached = tuple(sorted(builder.built))
     made = [builder.built[number] for number in reached]
     own = set(final.chain)
     return Image(
-        path=dockerfile.path,
-        context=context,
+        path=builder.dockerfile.path,
+        context=final.files.context,
         stage=final.number,
         chain=final.chain,
         reached=reached,
-        stages=dockerfile.stages,
+        stages=builder.dockerfile.stages,
         base=final.base,
         base_place=final.base_place,
         python=final.python,
@@ -51,9 +60,10 @@ def build(
         runs=tuple(run for stage in made if stage.number in own for run in stage.own_runs),
         builder_runs=tuple(run for stage in made if stage.number not in own for run in stage.own_runs),
         installing_runs=tuple(run for stage in made for run in stage.own_runs),
+        ran={run: ran for stage in made for run, ran in stage.own_runs.items()},
         missing=tuple(item for stage in made for item in stage.missing),
         files=final.files,
-        ignore_file=ignore.path,
+        ignore_file=final.files.ignore.path,
     )
 
 

@@ -8,6 +8,7 @@ is either absent or perhaps there.
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 
 from flaskcheck.files.layout import View
@@ -258,15 +259,22 @@ class ImageView(View):
     def __init__(self, files: Files, workdir: str, binds: tuple[tuple[str, str], ...] = ()) -> None:
         from flaskcheck.readers.docker.ignore import Ignore
 
-        self._files = files.snapshot()
+        self._files = files
+        self.cwd = workdir
         if binds:  # a mount knows no .dockerignore
+            self._files = files.snapshot()
             mounted = Files(files.tree, "", Ignore(()))
             for target, source in binds:
                 mounted.add(Copied(target, source, files.tree.has_folder(source)))
                 self._files.add(Removed(target), Taken(target, target, mounted))
-        self.cwd = workdir
-        self.home = next(iter(self._files.located(files.context)), workdir)
-        self.complete = not self.maybe(join(self.home, "\0")) and not self.maybe(join(self.cwd, "\0"))
+
+    @cached_property
+    def home(self) -> str:  # type: ignore[override] # worked out when asked: most views of a build are not
+        return next(iter(self._files.located(self._files.context)), self.cwd)
+
+    @cached_property
+    def complete(self) -> bool:  # type: ignore[override]
+        return not self.maybe(join(self.home, "\0")) and not self.maybe(join(self.cwd, "\0"))
 
     def find(self, path: str) -> str | None:
         return self._files.lookup(self.join(self.cwd, path)).path

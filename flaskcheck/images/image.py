@@ -10,10 +10,20 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
     from flaskcheck.known.base_images import ImageReference
+    from flaskcheck.shell.program import Invocation
+
+
+class Ran(Record):
+    """What a RUN ran: its programs in order, and what paths mean when it is done."""
+
+    programs: tuple[Invocation, ...]
+    view: ImageView
 
 
 class Image(Record):
@@ -22,7 +32,7 @@ class Image(Record):
     ``chain`` are the numbers of the stages it is made of, the first one first; ``reached`` adds those it copies from. ``base`` is the image the chain starts
     from, ``base_place`` where it is named. ``variables`` holds what ENV sets (last value of each name; ``HOLE`` where a part is unknown) and what
     ARG declares (source ``build``). ``runs`` are the RUN commands of the chain, ``builder_runs`` those of the stages copied from,
-    ``installing_runs`` both in the order of the file. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
+    ``installing_runs`` both in the order of the file, ``ran`` what each of them ran. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
     to start (``supplied``). ``missing`` are the sources of COPY and ADD that the build context does not hold, with the reason: ``absent``, ``ignored``
     (by ``.dockerignore``) or ``untracked`` (on disk, but ignored by git).
     """
@@ -48,6 +58,7 @@ class Image(Record):
     runs: tuple[Command, ...]
     builder_runs: tuple[Command, ...]
     installing_runs: tuple[Command, ...]
+    ran: Mapping[Command, Ran]
     missing: tuple[tuple[str, str, Place], ...]
     files: Files
     ignore_file: str

@@ -1,4 +1,7 @@
-"""What single programs do to the files of an image when a RUN starts them."""
+"""What single programs do to the files of an image when a RUN starts them: ``mv``, ``cp``, ``ln``, ``chmod`` … and what may put unknown files there.
+
+Only effects that matter for finding files are known. A program that is not listed is taken to leave the project's folders alone.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import TypeAlias
 
-    from flaskcheck.images.runs import Run
+    from flaskcheck.images.files import Files
 
-    Effect: TypeAlias = "Callable[[Run, list[str]], None]"
+    Change: TypeAlias = "Callable[[Process, list[str]], None]"
+
+
+class Process:
+    """A program while it runs: the files that it changes, the folder it is in, and whether it surely runs."""
+
+    def __init__(self, files: Files, folder: str, certain: bool) -> None:
+        self.files = files
+        self.folder = folder
+        self.certain = certain
+
+    def path(self, written: str) -> str:
+        """A path as the program means it, absolute."""
+        return normpath(join(self.folder, written))
+
 
 _WITH_VALUE = {
     "cp": "-t --target-directory",
@@ -70,17 +87,12 @@ def _flag(options: Mapping[str, str], letters: str, *names: str) -> bool:
 # --- programs ---------------------------------------------------------------------------------------
 
 
-def _cd(run: Run, words: list[str]) -> None:
-    if words and HOLE not in words[0] and words[0] != "-":
-        run.cwd = run.path(words[0])
-
-
-def _mkdir(run: Run, words: list[str]) -> None:
+def _mkdir(process: Process, words: list[str]) -> None:
     _, rest = _options("mkdir", words)
-    run.files.add(*(Folder(run.path(word)) for word in rest if HOLE not in word))
+    process.files.add(*(Folder(process.path(word)) for word in rest if HOLE not in word))
 
 
-def _copy(run: Run, words: list[str], program: str = "cp") -> None:
+def _copy(process: Process, words: list[str], program: str = "cp") -> None:
     options, rest = _options(program, words)
     target = options.get("-t") or options.get("--target-directory")
     if target is None and len(rest) >= 2:
@@ -88,80 +100,87 @@ def _copy(run: Run, words: list[str], program: str = "cp") -> None:
     if target is None or HOLE in target:
         return
     into = (
-        target.endswith(("/", "/.")) or target in (".", "..") or len(rest) > 1 or run.files.is_folder(run.path(target))
+        target.endswith(("/", "/."))
+        or target in (".", "..")
+        or len(rest) > 1
+        or process.files.is_folder(process.path(target))
     )
     for word in rest:
-        for source in _existing(run, word):
+        for source in _existing(process, word):
             whole = word.endswith("/.")  # cp -r folder/. target: what is in the folder
             goal = join(target, name_of(source)) if into and not whole else target
-            before = run.files.snapshot()
-            run.files.add(Taken(run.path(goal), source, before))
-            if program == "mv" and run.certain:
-                run.files.add(Removed(source))
+            before = process.files.snapshot()
+            process.files.add(Taken(process.path(goal), source, before))
+            if program == "mv" and process.certain:
+                process.files.add(Removed(source))
 
 
-def _existing(run: Run, word: str) -> Iterator[str]:
+def _existing(process: Process, word: str) -> Iterator[str]:
     """The absolute paths that an argument names; a name that nothing is known of stands for itself."""
-    path = run.path(word) if HOLE not in word else ""
+    path = process.path(word) if HOLE not in word else ""
     if not any(char in path for char in "*?["):
         if path:
             yield path
         return
-    for name in run.files.names(folder_of(path)):
+    for name in process.files.names(folder_of(path)):
         if matches(join(folder_of(path), name), path):
             yield join(folder_of(path), name)
 
 
-def _move(run: Run, words: list[str]) -> None:
-    _copy(run, words, "mv")
+def _move(process: Process, words: list[str]) -> None:
+    _copy(process, words, "mv")
 
 
-def _link(run: Run, words: list[str]) -> None:
+def _link(process: Process, words: list[str]) -> None:
     """``ln -s target link``: a relative target is meant from the folder of the link."""
     options, rest = _options("ln", words)
     if "-t" in options or any(HOLE in word for word in rest) or not 1 <= len(rest) <= 2:
         return
     target = rest[0]
-    link = run.path(rest[1] if len(rest) > 1 else name_of(target))
-    if run.files.is_folder(link):
+    link = process.path(rest[1] if len(rest) > 1 else name_of(target))
+    if process.files.is_folder(link):
         link = join(link, name_of(target))
     symbolic = _flag(options, "s", "--symbolic")
-    source = normpath(join(folder_of(link), target)) if symbolic else run.path(target)
-    run.files.add(Taken(link, source, run.files.snapshot()))
+    source = normpath(join(folder_of(link), target)) if symbolic else process.path(target)
+    process.files.add(Taken(link, source, process.files.snapshot()))
 
 
-def _install(run: Run, words: list[str]) -> None:
+def _install(process: Process, words: list[str]) -> None:
     options, rest = _options("install", words)
     if _flag(options, "d", "--directory"):
-        _mkdir(run, rest)
+        _mkdir(process, rest)
         return
     if len(rest) < 2 or HOLE in rest[-1]:
         return
     mode = options.get("-m") or options.get("--mode") or "755"
-    into = rest[-1].endswith("/") or len(rest) > 2 or run.files.is_folder(run.path(rest[-1]))
+    into = rest[-1].endswith("/") or len(rest) > 2 or process.files.is_folder(process.path(rest[-1]))
     for word in rest[:-1]:
-        for source in _existing(run, word):
+        for source in _existing(process, word):
             goal = join(rest[-1], name_of(source)) if into else rest[-1]
-            run.files.add(Taken(run.path(goal), source, run.files.snapshot(), executable_mode(mode)))
+            process.files.add(Taken(process.path(goal), source, process.files.snapshot(), executable_mode(mode)))
 
 
-def _remove(run: Run, words: list[str]) -> None:
+def _remove(process: Process, words: list[str]) -> None:
     _, rest = _options("rm", words)
-    if run.certain:
-        run.files.add(*(Removed(run.path(word)) for word in rest if HOLE not in word and not word.startswith("/*")))
+    if process.certain:
+        process.files.add(
+            *(Removed(process.path(word)) for word in rest if HOLE not in word and not word.startswith("/*"))
+        )
 
 
-def _chmod(run: Run, words: list[str]) -> None:
+def _chmod(process: Process, words: list[str]) -> None:
     recursive = any(word == "--recursive" or (word[:1] == "-" and "R" in word) for word in words)
     given = [word for word in words if not word.startswith("--") and word not in ("-R", "-v", "-c", "-f", "-Rf", "-Rv")]
     executable = executable_mode(given[0]) if given else None
     if executable is None:
         return  # a mode that leaves the run bit alone
     if len(given) == 1:  # xargs gives the paths
-        run.files.add(Mode("/", True, None))
+        process.files.add(Mode("/", True, None))
     for word in given[1:]:
         if HOLE not in word:
-            run.files.add(Mode(run.path(word), recursive, executable if run.certain or executable else None))
+            process.files.add(
+                Mode(process.path(word), recursive, executable if process.certain or executable else None)
+            )
 
 
 def executable_mode(mode: str) -> bool | None:
@@ -182,7 +201,7 @@ def executable_mode(mode: str) -> bool | None:
     return verdict
 
 
-def _find(run: Run, words: list[str]) -> None:
+def _find(process: Process, words: list[str]) -> None:
     """``find folders -name pattern -exec program {} +`` where the program changes modes or contents."""
     option = next((word for word in ("-exec", "-execdir", "-ok") if word in words), "")
     if not option:
@@ -193,9 +212,9 @@ def _find(run: Run, words: list[str]) -> None:
     if program[:1] == ["chmod"] and len(program) > 1:
         executable = executable_mode(next((word for word in program[1:] if word[:1] != "-"), ""))
         if executable is not None:
-            run.files.add(*(Mode(run.path(folder), True, executable, named) for folder in folders))
+            process.files.add(*(Mode(process.path(folder), True, executable, named) for folder in folders))
     elif name_of(program[0] if program else "") in ("sed", "dos2unix", "perl"):
-        run.files.add(*(Rewritten(run.path(folder)) for folder in folders))
+        process.files.add(*(Rewritten(process.path(folder)) for folder in folders))
 
 
 def _leading(words: list[str]) -> list[str]:
@@ -204,30 +223,30 @@ def _leading(words: list[str]) -> list[str]:
     return words[:first]
 
 
-def _git(run: Run, words: list[str]) -> None:
+def _git(process: Process, words: list[str]) -> None:
     options, rest = _options("git", words)
     folder = options.get("-C", "")
     if not rest or rest[0] not in ("clone", "checkout", "pull", "submodule", "reset", "apply", "init"):
         return
     if rest[0] == "clone" and len(rest) > 1:
         folder = join(folder, rest[2] if len(rest) > 2 else name_of(rest[1]).removesuffix(".git"))
-    _unknown(run, folder)
+    _unknown(process, folder)
 
 
-def _unknown(run: Run, path: str, python: bool = True) -> None:
+def _unknown(process: Process, path: str, python: bool = True) -> None:
     """Something may have been put at a path, or somewhere below the folder of an unknown one."""
-    run.files.add(Unknown(run.path(path) if HOLE not in path else run.cwd, python))
+    process.files.add(Unknown(process.path(path) if HOLE not in path else process.folder, python))
 
 
-def _curl(run: Run, words: list[str]) -> None:
+def _curl(process: Process, words: list[str]) -> None:
     options, rest = _options("curl", _split_bundle(words, "oO"))
     saved = [words[i + 1] for i, word in enumerate(words[:-1]) if word == "--output" or _ends_in(word, "o")]
     for path in saved:
         if path != "-":
-            _unknown(run, path)
+            _unknown(process, path)
     if _flag(options, "O", "--remote-name", "--remote-name-all"):
         for url in rest or [HOLE]:
-            _unknown(run, name_of(url) or HOLE)
+            _unknown(process, name_of(url) or HOLE)
 
 
 def _split_bundle(words: list[str], letters: str) -> list[str]:
@@ -244,34 +263,34 @@ def _ends_in(word: str, letter: str) -> bool:
     return word.startswith("-") and not word.startswith("--") and word.endswith(letter)
 
 
-def _wget(run: Run, words: list[str]) -> None:
+def _wget(process: Process, words: list[str]) -> None:
     saved = [words[i + 1] for i, word in enumerate(words[:-1]) if word == "--output-document" or _ends_in(word, "O")]
     saved += [word.partition("=")[2] for word in words if word.startswith("--output-document=")]
     saved += [word[2:] for word in words if word.startswith("-O") and len(word) > 2]
     if saved:
         for path in saved:
             if path != "-" and not path.startswith("/dev/"):
-                _unknown(run, path)
+                _unknown(process, path)
         return
     folders = [words[i + 1] for i, word in enumerate(words[:-1]) if word in ("-P", "--directory-prefix")]
     _, rest = _options("wget", words)
     for url in rest:
-        _unknown(run, join(folders[0] if folders else "", name_of(url) or HOLE))
+        _unknown(process, join(folders[0] if folders else "", name_of(url) or HOLE))
 
 
-def _unpack(run: Run, words: list[str]) -> None:
+def _unpack(process: Process, words: list[str]) -> None:
     """tar, unzip: into the folder that is named, or here."""
     for option in ("-C", "-d", "--directory"):
         if option in words[:-1]:
-            _unknown(run, words[words.index(option) + 1])
+            _unknown(process, words[words.index(option) + 1])
             return
     named = next((word.partition("=")[2] for word in words if word.startswith("--directory=")), "")
     creates = bool(words) and not words[0].startswith("--") and "c" in words[0].lstrip("-") and "." not in words[0]
     if not creates:
-        _unknown(run, named)
+        _unknown(process, named)
 
 
-def _front_end(run: Run, words: list[str]) -> None:
+def _front_end(process: Process, words: list[str]) -> None:
     """npm and its like: packages into node_modules, builds anywhere below the folder, no Python."""
     options, rest = _options("npm", words)
     if _flag(options, "g", "--global") or rest[:1] in (["global"], ["config"], ["cache"], ["set"]):
@@ -280,61 +299,60 @@ def _front_end(run: Run, words: list[str]) -> None:
         (words[i + 1] for i, word in enumerate(words[:-1]) if word in ("--prefix", "--cwd", "-C", "--dir")), ""
     )
     installs = rest[:1] in (["install"], ["i"], ["ci"], ["add"]) or not rest
-    _unknown(run, join(prefix, "node_modules") if installs else prefix, python=False)
+    _unknown(process, join(prefix, "node_modules") if installs else prefix, python=False)
 
 
-def _builds_here(run: Run, _words: list[str]) -> None:
-    _unknown(run, "")
+def _builds_here(process: Process, _words: list[str]) -> None:
+    _unknown(process, "")
 
 
-def _builds_assets_here(run: Run, _words: list[str]) -> None:
-    _unknown(run, "", python=False)
+def _builds_assets_here(process: Process, _words: list[str]) -> None:
+    _unknown(process, "", python=False)
 
 
-def _writes_arguments(run: Run, words: list[str]) -> None:
+def _writes_arguments(process: Process, words: list[str]) -> None:
     _, rest = _options("", words)
     for word in rest:
-        _unknown(run, word)
+        _unknown(process, word)
 
 
-def _rewrites(run: Run, words: list[str]) -> None:
-    run.files.add(*(Rewritten(run.path(word)) for word in words if not word.startswith("-") and HOLE not in word))
+def _rewrites(process: Process, words: list[str]) -> None:
+    process.files.add(
+        *(Rewritten(process.path(word)) for word in words if not word.startswith("-") and HOLE not in word)
+    )
 
 
-def _sed(run: Run, words: list[str]) -> None:
+def _sed(process: Process, words: list[str]) -> None:
     if any(
         word.startswith(("-i", "--in-place")) or (word[:1] == "-" and word[:2] != "--" and "i" in word)
         for word in words
     ):
-        _rewrites(run, words)
+        _rewrites(process, words)
 
 
-def _flask(run: Run, words: list[str]) -> None:
+def _flask(process: Process, words: list[str]) -> None:
     """``flask db init`` and ``flask db migrate`` write the migrations."""
     _, rest = _options("", words)
     if "db" in rest and {"init", "migrate", "revision"} & set(rest):
-        _unknown(run, "migrations")
+        _unknown(process, "migrations")
 
 
-def python(run: Run, words: list[str]) -> None:
-    """A script of the project may write any data; modules that are known to run programs are followed."""
-    while words and words[0].startswith("-") and words[0] not in ("-m", "-c"):
+def _python(process: Process, words: list[str]) -> None:
+    """A script of the project may write any data."""
+    while words and words[0].startswith("-") and words[0] != "-c":
         words = words[1:]
-    if words[:1] == ["-m"] and len(words) > 1:
-        run.program(words[1:], run.certain)
-    elif words and words[0] not in ("-c", "-") and run.files.lookup(run.path(words[0])).path is not None:
-        _unknown(run, "", python=False)
+    if words and words[0] != "-c" and process.files.lookup(process.path(words[0])).path is not None:
+        _unknown(process, "", python=False)
 
 
-def _pip(run: Run, words: list[str]) -> None:
+def _pip(process: Process, words: list[str]) -> None:
     """``pip install -t folder`` puts packages into a folder."""
     for option in ("-t", "--target"):
         if option in words[:-1]:
-            _unknown(run, words[words.index(option) + 1])
+            _unknown(process, words[words.index(option) + 1])
 
 
-EFFECTS: dict[str, Effect] = {
-    "cd": _cd,
+CHANGES: dict[str, Change] = {
     "mkdir": _mkdir,
     "cp": _copy,
     "mv": _move,
@@ -349,7 +367,7 @@ EFFECTS: dict[str, Effect] = {
     "flask": _flask,
     "sed": _sed,
     "pip": _pip,
-    "pip3": _pip,
+    "python": _python,
     **dict.fromkeys(("tar", "bsdtar", "unzip", "7z", "gunzip", "cpio"), _unpack),
     **dict.fromkeys(("npm", "yarn", "pnpm", "bun"), _front_end),
     **dict.fromkeys(

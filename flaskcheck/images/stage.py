@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.facts.services import Command
     from flaskcheck.files.tree import Tree
+    from flaskcheck.images.image import Ran
     from flaskcheck.readers.docker.ignore import Ignore
 
 
@@ -38,7 +39,7 @@ class Stage:
         self.entrypoint: Command | None = None
         self.cmd: Command | None = None
         self.healthcheck: Command | None = None
-        self.own_runs: list[Command] = []
+        self.own_runs: dict[Command, Ran] = {}
         self.missing: list[tuple[str, str, Place]] = []
         self.triggers: list[Instruction] = []  # ONBUILD
         self.has_own_cmd = False

@@ -5,28 +5,37 @@ from __future__ import annotations
 from flaskcheck.facts.services import Port, PythonVersion, Variable
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images import copies as image_copies
-from flaskcheck.images import runs as image_runs
-from flaskcheck.images.files import Folder, Unknown
+from flaskcheck.images.files import Folder, ImageView, Unknown
+from flaskcheck.images.image import Ran
+from flaskcheck.images.mounts import mounted
+from flaskcheck.images.programs import CHANGES, Process
 from flaskcheck.images.stage import Stage
 from flaskcheck.known import base_images
 from flaskcheck.readers.docker import dockerfile
 from flaskcheck.readers.docker import words as dockerfile_words
+from flaskcheck.shell.follow import follow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flaskcheck.facts.docker import Dockerfile, Instruction
-    from flaskcheck.facts.services import Port, PythonVersion, Variable
+    from flaskcheck.facts.services import Command
+    from flaskcheck.images.files import Files
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.shell.state import Field
 
 
 class Builder:
     """Runs the stages that are needed, each once."""
 
-    def __init__(self, dockerfile: Dockerfile, empty: Stage, args: dict[str, str]) -> None:
+    def __init__(
+        self, dockerfile: Dockerfile, empty: Stage, args: dict[str, str], task_scripts: Mapping[str, str]
+    ) -> None:
         self.dockerfile = dockerfile
         self.empty = empty
         self.args = args
+        self.task_scripts = task_scripts
         self.built: dict[int, Stage] = {}
         self._of_stage: dict[int, list[Instruction]] = {}
         for instruction in dockerfile.instructions:
@@ -175,13 +184,54 @@ def _shown(value: str | None) -> str | None:
 
 def _run(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     command = dockerfile.command_of(instruction, stage.workdir)
-    for flag in instruction.flags:
-        if flag.startswith("--mount="):
-            options = dict(part.partition("=")[::2] for part in flag[len("--mount=") :].split(","))
-            builder.named(stage.expand(options.get("from", "")), stage.number)  # a stage that is needed
-    if command is not None:
-        stage.own_runs.append(command)
-        image_runs.apply(command.text, command.argv, stage.workdir, stage.files, stage.known)
+    mounts = mounted(stage, instruction, lambda name: builder.named(name, stage.number))
+    if command is None:
+        return
+    files = stage.files.snapshot()
+    files.add(*mounts)
+    before = len(files.layers)
+    stage.own_runs[command] = _followed(builder, stage, command, files)
+    stage.files.add(*files.layers[before:])  # the mounts are gone
+
+
+def _followed(builder: Builder, stage: Stage, command: Command, files: Files) -> Ran:
+    """Follow the command of a RUN, changing the files as it goes on."""
+    known = {name: value for name, value in stage.known.items() if value is not None and HOLE not in value}
+    defaults = {name: known.pop(name) for name in list(known) if _is_default(builder, stage, name)}
+    programs = follow(
+        command,
+        ImageView(files, stage.workdir),
+        files.tree,
+        known,
+        builder.task_scripts,
+        defaults,
+        _Changes(files, stage.workdir),
+    )
+    return Ran(programs, ImageView(files, stage.workdir))
+
+
+def _is_default(builder: Builder, stage: Stage, name: str) -> bool:
+    """Whether a variable is an argument that nobody gives, as far as can be seen."""
+    return (name, True) in stage.variables and (name, False) not in stage.variables and name not in builder.args
+
+
+class _Changes:
+    """Is told what a RUN runs, and changes the files as each program does."""
+
+    def __init__(self, files: Files, workdir: str) -> None:
+        self.files = files
+        self.workdir = workdir
+
+    def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
+        """Do what a program does; one in a folder that nobody knows is taken to be in the first."""
+        change = CHANGES.get(invocation.program)
+        if change is not None:
+            certain = not invocation.conditional and invocation.cwd is not None
+            process = Process(self.files, invocation.cwd or self.workdir, certain)
+            change(process, [word.text if word.known else HOLE for word in words[1:]])
+
+    def written(self, path: str) -> None:
+        self.files.add(Unknown(path))
 
 
 def _env(stage: Stage, instruction: Instruction) -> None:

@@ -14,11 +14,22 @@ from flaskcheck.shell.wrappers import unwrap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Protocol
 
     from flaskcheck.facts.services import Command
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
     from flaskcheck.shell.wrappers import Inner
+
+    class Observer(Protocol):
+        """Who is told what a command does while it is followed, so that the rest of it finds the files as they are then."""
+
+        def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
+            """A program is run with these words, itself the first."""
+
+        def written(self, path: str) -> None:
+            """The shell writes the file at an absolute path."""
+
 
 __all__ = ["Invocation", "base_name", "follow", "long_options"]
 
@@ -36,16 +47,18 @@ def follow(
     tree: Tree,
     variables: Mapping[str, str | None],
     task_scripts: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+    observer: Observer | None = None,
 ) -> tuple[Invocation, ...]:
     """The programs that a command runs, in order.
 
-    ``variables`` are the deployment's: a name with ``None`` is set to something unknown, a name that is not there may or may not be set. ``task_scripts`` are
-    the project's named commands (Pipfile ``[scripts]``). A script that runs nothing when it gets no arguments is meant to
-    get some at run time: its branches are then all taken, as conditional ones.
+    ``variables`` are the deployment's: a name with ``None`` is set to something unknown, a name that is not there may or may not be set. ``defaults`` are
+    texts that hold unless others are given from outside: they stand in words but decide no test. ``task_scripts`` are the project's named commands (Pipfile
+    ``[scripts]``). A script that runs nothing when it gets no arguments is meant to get some at run time: its branches are then all taken, as conditional ones.
     """
-    follower = _Follower(command, view, tree, task_scripts or {})
+    follower = _Follower(command, view, tree, task_scripts or {}, observer)
     cwd = view.join(view.cwd, command.cwd) if command.cwd else view.cwd
-    state = State(view, variables, cwd)
+    state = State(view, variables, cwd, defaults)
     if command.argv is not None:
         words = _argv(command)
         context = Context(expands=False, text=" ".join(command.argv), place=command.place)
@@ -73,11 +86,14 @@ def _argv(command: Command) -> tuple[Field, ...]:
 class _Follower:
     """Listens to a walk and goes on into what the programs run."""
 
-    def __init__(self, command: Command, view: View, tree: Tree, task_scripts: Mapping[str, str]) -> None:
+    def __init__(
+        self, command: Command, view: View, tree: Tree, task_scripts: Mapping[str, str], observer: Observer | None
+    ) -> None:
         self.command = command
         self.view = view
         self.tree = tree
         self.task_scripts = task_scripts
+        self.observer = observer
         self.found: list[Invocation] = []
         self.count = 0
         self.walk = Walk(self)
@@ -277,6 +293,10 @@ class _Follower:
         state.arguments = saved
         state.left = "" if state.left == "return" else state.left
 
+    def written(self, path: str, state: State) -> None:
+        if self.observer is not None and (state.cwd or path.startswith("/")):
+            self.observer.written(self.view.join(state.cwd or "/", path))
+
     # -- telling ---------------------------------------------------------------------------------
 
     def _emit(
@@ -288,36 +308,37 @@ class _Follower:
         place = _joined(words) if elsewhere else context.place
         name = first.text if context.module else base_name(first.text)
         environment = {**dict(state.environment), **dict(context.environment)}
-        self.found.append(
-            Invocation(
-                program=name,
-                written=written or first.text,
-                arguments=tuple(word.text for word in words[1:]),
-                words=tuple(word.place for word in words),
-                environment=tuple(environment.items()),
-                cwd=state.cwd,
-                place=place,
-                phase=self.command.phase,
-                joiner=context.joiner,
-                errexit=state.errexit,
-                conditional=bool(state.guards),
-                guard_text="; ".join(state.guards),
-                background=context.background,
-                via=context.via,
-                script_place=context.script_place,
-                wrapper=context.wrappers,
-                text=" ".join(word.text for word in words) if elsewhere or not context.text else context.text,
-                substituted=context.substituted,
-                module=context.module,
-                expands=context.expands,
-                ignored_failure=context.ignored,
-                tested=context.tested,
-                script=script,
-                builtin=context.expands and not context.module and name in shell_builtins.NAMES,
-                error=context.error,
-                origin=self.command.place,
-            )
+        found = Invocation(
+            program=name,
+            written=written or first.text,
+            arguments=tuple(word.text for word in words[1:]),
+            words=tuple(word.place for word in words),
+            environment=tuple(environment.items()),
+            cwd=state.cwd,
+            place=place,
+            phase=self.command.phase,
+            joiner=context.joiner,
+            errexit=state.errexit,
+            conditional=bool(state.guards),
+            guard_text="; ".join(state.guards),
+            background=context.background,
+            via=context.via,
+            script_place=context.script_place,
+            wrapper=context.wrappers,
+            text=" ".join(word.text for word in words) if elsewhere or not context.text else context.text,
+            substituted=context.substituted,
+            module=context.module,
+            expands=context.expands,
+            ignored_failure=context.ignored,
+            tested=context.tested,
+            script=script,
+            builtin=context.expands and not context.module and name in shell_builtins.NAMES,
+            error=context.error,
+            origin=self.command.place,
         )
+        self.found.append(found)
+        if self.observer is not None:
+            self.observer.program(found, words)
 
 
 def _interpreter(line: str) -> tuple[str, ...]:

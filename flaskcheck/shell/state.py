@@ -65,11 +65,16 @@ class Field(Record):
 
 
 class Found(Record):
-    """What is known of a variable or a part of a word. ``status``: ``known`` (``text``), ``partly`` (``text`` with expansions left in it), ``set`` (to
-    something unknown), ``unset``, ``unknown``; ``written`` is an expansion left as it stands."""
+    """What is known of a variable or a part of a word. ``status``: ``known`` (``text``), ``likely`` (``text``, unless another is given from outside), ``partly``
+    (``text`` with expansions left in it), ``set`` (to something unknown), ``unset``, ``unknown``; ``written`` is an expansion left as it stands."""
 
     status: str
     text: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing in the text is left to expand."""
+        return self.status in ("known", "likely")
 
 
 UNKNOWN = Found("unknown")
@@ -87,9 +92,16 @@ class State:
     """A shell while it runs. ``arguments`` is ``None`` when they cannot be known; ``left`` says why nothing after this runs: ``exec``, ``exit``, ``fail``
     (exit with an error), ``return``, ``break``. ``guards`` are the tests that could not be decided and that what follows depends on."""
 
-    def __init__(self, view: View, variables: Mapping[str, str | None], cwd: str | None) -> None:
+    def __init__(
+        self,
+        view: View,
+        variables: Mapping[str, str | None],
+        cwd: str | None,
+        defaults: Mapping[str, str] | None = None,
+    ) -> None:
         self.view = view
         self.outer = variables
+        self.defaults = defaults or {}
         self.cwd = cwd
         self.own: dict[str, Found] = {}
         self.exported: dict[str, bool] = {}
@@ -156,7 +168,7 @@ class State:
             value = self.cwd if name == "PWD" else self.script
             return Found("known", value) if value else UNKNOWN
         if name not in self.outer:
-            return UNKNOWN
+            return Found("likely", self.defaults[name]) if name in self.defaults else UNKNOWN
         value = self.outer[name]
         return Found("set") if value is None else Found("known", value)
 
@@ -182,18 +194,13 @@ class State:
     def environment(self) -> tuple[tuple[str, str], ...]:
         """What the commands so far have put into the environment of the programs that follow."""
         texts = ((name, self.own.get(name, UNKNOWN)) for name in self.exported)
-        return tuple((name, found.text) for name, found in texts if found.status in ("known", "partly"))
+        return tuple((name, found.text) for name, found in texts if found.status in ("known", "likely", "partly"))
 
     # -- words -----------------------------------------------------------------------------------
 
     def value(self, word: Word) -> Found:
         """What a word is as one text (no splitting), as on the right of ``name=``."""
-        text, known = "", True
-        for part in word.parts:
-            found = self.part(part)
-            text += found.text
-            known = known and found.status == "known"
-        return Found("known" if known else "partly", text)
+        return _together([self.part(part) for part in word.parts])
 
     def part(self, part: Part) -> Found:
         """What one part of a word becomes."""
@@ -222,7 +229,7 @@ class State:
         if not word.expands:
             return [Field(word.text, place, True, word.inner_start is not None)]
         pieces = [piece for part in word.parts for piece in self._pieces(part)]
-        known = all(found.status == "known" for found, _ in pieces if found)
+        known = all(found.is_whole for found, _ in pieces if found)
         texts = _split(pieces)
         verbatim = len(texts) == 1 and texts[0] == word.text and word.inner_start is not None
         return [Field(text, place, known or not ("$" in text or "`" in text), verbatim) for text in texts]
@@ -270,13 +277,26 @@ def _printed(commands: list[list[str]], state: State) -> str | None:
     return " ".join(arguments) if program == "echo" and arguments[:1] != ["-e"] else None
 
 
+def _together(parts: list[Found]) -> Found:
+    """The parts of a word as one text, which is known as well as the one of them of which least is known."""
+    text = "".join(found.text for found in parts)
+    if not all(found.is_whole for found in parts):
+        return Found("partly", text)
+    return Found("likely" if any(found.status == "likely" for found in parts) else "known", text)
+
+
 def _joined(arguments: tuple[Field, ...]) -> Found:
     known = all(field.known for field in arguments)
     return Found("known" if known else "partly", " ".join(field.text for field in arguments))
 
 
 def _operated(state: State, part: Part, found: Found) -> Found:
-    """``${name operator argument}`` of what is known of the name."""
+    """``${name operator argument}`` of what is known of the name; it is no surer than that."""
+    made = _applied(state, part, found)
+    return made.replaced(status="likely") if found.status == "likely" and made.is_whole else made
+
+
+def _applied(state: State, part: Part, found: Found) -> Found:
     operator = part.operator
     if not operator:
         return found
@@ -294,7 +314,7 @@ def _operated(state: State, part: Part, found: Found) -> Found:
         return result
     if operator in (":+", "+"):
         return _argument(state, part.argument) if filled else Found("known", "")
-    if found.status != "known":
+    if not found.is_whole:
         return Found("written", part.text)
     return _trimmed(found.text, operator, part)
 

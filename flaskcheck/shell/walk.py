@@ -29,6 +29,9 @@ if TYPE_CHECKING:
         def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
             """``. file`` and ``source file``: the file runs in this very shell."""
 
+        def written(self, path: str, state: State) -> None:
+            """A file is written: ``> path``."""
+
 
 YES, NO, RAN, MAYBE = "yes", "no", "ran", "maybe"
 """How a command ended: known success, known failure, a program (taken to succeed), a test that cannot be decided."""
@@ -36,6 +39,9 @@ YES, NO, RAN, MAYBE = "yes", "no", "ran", "maybe"
 
 HARMLESS = frozenset(("true", ":", "echo", "printf", "sleep"))
 """What stands behind ``||`` only to make a failure go unnoticed."""
+
+WRITING = frozenset((">", ">>", ">|"))
+"""Redirections that write a file."""
 
 PROBES = frozenset(
     ("which", "type", "hash", "grep", "egrep", "nc", "pgrep", "pidof", "diff", "cmp", "expr", "getopts", "read")
@@ -210,6 +216,7 @@ class Walk:
             for part in word.parts:
                 if part.script:
                     self._substituted(part.script, origin, state, context)
+        self._redirected(node, state)
         leading = [(a.name, _assigned(a.value, a.append, a.name, state)) for a in node.assignments]
         if not node.words:
             for name, value in leading:
@@ -235,6 +242,14 @@ class Walk:
             environment=(*context.environment, *((n, v.text) for n, v in leading)),
         )
         return self._command(node, fields, state, here)
+
+    def _redirected(self, node: Simple, state: State) -> None:
+        """Tell which files the command writes."""
+        for redirection in node.redirections:
+            if redirection.operator.lstrip("0123456789&") in WRITING:
+                target = state.value(redirection.target)
+                if target.is_whole and target.text:
+                    self.listener.written(target.text, state)
 
     def _command(self, node: Simple, fields: tuple[Field, ...], state: State, context: Context) -> str:
         name = fields[0].text

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.services import Command, Service
     from flaskcheck.files.layout import View
-    from flaskcheck.images.image import Image
+    from flaskcheck.images.image import Image, Ran
     from flaskcheck.installed.commands import Install
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
@@ -83,38 +83,21 @@ class Commands:
         return tuple(program for command in self.written for program in self._programs_of(command))
 
     def _programs_of(self, command: Command) -> tuple[Invocation, ...]:
+        ran = self._ran(command)
+        if ran is not None:
+            return ran.programs
         if command not in self._followed:
-            view, tree = self._view_of(command), self._repository.tree
-            self._followed[command] = follow(command, view, tree, self._environment.literal, self._task_scripts)
+            tree, literal = self._repository.tree, self._environment.literal
+            self._followed[command] = follow(command, self._view, tree, literal, self._task_scripts)
         return self._followed[command]
+
+    def _ran(self, command: Command) -> Ran | None:
+        """What a RUN of the image ran, or ``None`` for a command that runs elsewhere."""
+        return None if self._image is None else self._image.ran.get(command)
 
     @cached_property
     def _task_scripts(self) -> dict[str, str]:
         return self._repository.task_scripts(self._service.root)
-
-    # -- where they run ----------------------------------------------------------------------------
-
-    def _view_of(self, command: Command) -> View:
-        """What paths mean to a command: a builder stage of an image has files of its own."""
-        if self._image is None or command not in self._image.builder_runs:
-            return self._view
-        return self._builder_views.get(self._stage_of(command), self._view)
-
-    def _stage_of(self, command: Command) -> int:
-        facts = self._repository.dockerfiles[self._service.image]
-        return next((i.stage for i in facts.instructions if i.place.line == command.place.line), 0)
-
-    @cached_property
-    def _builder_views(self) -> dict[int, View]:
-        """The view of each stage that the image copies from."""
-        from flaskcheck.images import build
-
-        built = self._image
-        if built is None:
-            return {}
-        facts = self._repository.dockerfiles[self._service.image]
-        others = (stage for stage in built.reached if stage not in built.chain)
-        return {s: build.build(facts, self._repository.tree, built.context, str(s)).view() for s in others}
 
     # -- what the programs are ---------------------------------------------------------------------
 
@@ -124,6 +107,11 @@ class Commands:
         from flaskcheck.installed.gather import install_commands
 
         return install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
+
+    def _view_of(self, command: Command) -> View:
+        """What paths mean to a command: a RUN of an image has the files of its stage."""
+        ran = self._ran(command)
+        return self._view if ran is None else ran.view
 
     @cached_property
     def servers(self) -> tuple[Server, ...]:

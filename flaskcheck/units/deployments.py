@@ -188,7 +188,8 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
 
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
     arguments = {v.name: v.value for v in service.variables if v.source == "build" and v.value is not None}
-    return build.build(facts, repository.tree, service.context, service.target, arguments)
+    tasks = repository.task_scripts(service.root)
+    return build.build(facts, repository.tree, service.context, service.target, arguments, tasks)
 
 
 def _runs_python(deployment: Deployment) -> bool:
