@@ -213,7 +213,7 @@ class Resolver:
 
     def made_by(self, function: Function) -> Application | None:
         """The application that a factory returns, if it makes one."""
-        from flaskcheck.values.calls import bind, returned
+        from flaskcheck.values.returns import bind, returned
 
         path = function.place.path
         for outcome in returned(self.evaluator, path, function.name, bind(self.evaluator, function, None, Where(path))):

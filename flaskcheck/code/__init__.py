@@ -1,4 +1,4 @@
-"""The repository's Python: modules by name, read when first asked for, and which file an import finds.
+"""The repository's Python: modules by name, read when first asked for, which file an import finds, and which statements bind a name.
 
 It gives no value to anything.
 """

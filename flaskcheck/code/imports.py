@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from flaskcheck.code.modules import Code
-from flaskcheck.facts.python import Assignment, Import
+from flaskcheck.facts.python import Import
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.python import Class, Function, Guard
+    from flaskcheck.code.bindings import Binding
     from flaskcheck.files.layout import View
-
-    Binding = Assignment | Class | Function | Import
-    Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
 
 
 class Located(Record):

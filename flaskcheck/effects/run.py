@@ -16,7 +16,7 @@ from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IMPORTS, SETS
-from flaskcheck.values.calls import bind
+from flaskcheck.values.returns import bind
 from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False

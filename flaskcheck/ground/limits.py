@@ -139,10 +139,7 @@ MAX_EFFORT = 400
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""
 
-MAX_DECIDABLE_DEPTH = 40
-"""Deeper than evaluation ever follows; whatever is still open there is taken as decidable."""
-
-MAX_DECIDABLE_NESTED = 4
+MAX_IMPORTS_LOOKED_AT = 4
 """How many imported names, each of which depends on a test of the next, are looked at in one another; each takes some twenty frames of the stack."""
 
 # --- servers ---------------------------------------------------------------------------------------------

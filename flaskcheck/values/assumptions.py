@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.evaluator import Evaluator
-    from flaskcheck.values.value import Outcome
+    from flaskcheck.values.value import Ask, Outcome
 
 
-def assumption(test: Expression, evaluator: Evaluator, where: Where) -> bool | None:
+def assumption(ask: Ask, test: Expression, where: Where) -> bool | None:
     """What production makes of a test that evaluation could not decide; ``None`` when nothing speaks for either."""
     if isinstance(test, Not):
-        inner = evaluator.truth(test.operand, where)
+        inner = ask.truth(test.operand, where)
         return None if inner is None else not inner
     if isinstance(test, Either):
-        return _either(test, evaluator, where)
+        return _either(ask, test, where)
     if isinstance(test, Compare):
         return _compare(test)
     if isinstance(test, Call) and test.name.rpartition(".")[2] in ("startswith", "lower", "strip", "bool"):
@@ -45,16 +44,14 @@ def assumption(test: Expression, evaluator: Evaluator, where: Where) -> bool | N
     return True if _last_name(test) in words.PRODUCTION_FLAGS else None
 
 
-def by_origin(found: Iterable[Outcome], evaluator: Evaluator) -> bool | None:
+def by_origin(ask: Ask, found: Iterable[Outcome]) -> bool | None:
     """What production makes of a flag that was set by a test: ``DEV = ENV != "production"``, then ``if DEV``."""
-    verdicts = {
-        assumption(o.origin, evaluator, Where(o.path)) if isinstance(o.origin, Compare) else None for o in found
-    }
+    verdicts = {assumption(ask, o.origin, Where(o.path)) if isinstance(o.origin, Compare) else None for o in found}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def _either(test: Either, evaluator: Evaluator, where: Where) -> bool | None:
-    verdicts = [evaluator.truth(option, where) for option in test.options]
+def _either(ask: Ask, test: Either, where: Where) -> bool | None:
+    verdicts = [ask.truth(option, where) for option in test.options]
     decisive = test.operator == "or"
     if decisive in verdicts:
         return decisive

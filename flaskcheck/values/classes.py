@@ -7,106 +7,103 @@ from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_BASES
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
+from flaskcheck.values.returns import returned
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.python import Class, Statement
-    from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Ask
 
 PROPERTIES = libraries.last_words(GIVES, "property")
 
 
-def lineage(evaluator: Evaluator, path: str, name: str) -> list[tuple[str, Class]]:
+def lineage(ask: Ask, path: str, name: str) -> list[tuple[str, Class]]:
     """A class and its first-party bases, nearest first (depth first, as Python looks for plain class attributes)."""
     found: list[tuple[str, Class]] = []
     todo = [(path, name)]
     while todo and len(found) < MAX_BASES:
         here, class_name = todo.pop(0)
-        definition = evaluator.code.class_(here, class_name)
+        definition = ask.code.class_(here, class_name)
         if definition is None or (here, definition) in found:
             continue
         found.append((here, definition))
         bases = []
         for base in definition.bases:
-            for outcome in evaluator.outcomes(base, Where(here, definition.scope)):
+            for outcome in ask.outcomes(base, Where(here, definition.scope)):
                 if isinstance(outcome.value, Reference) and outcome.value.kind == "class":
                     bases.append((outcome.value.path, outcome.value.name))
         todo = bases + todo
     return found
 
 
-def external_bases(evaluator: Evaluator, path: str, name: str) -> set[str]:
+def external_bases(ask: Ask, path: str, name: str) -> set[str]:
     """Full dotted names of the bases, direct or not, that other distributions define."""
     return {
         base.dotted
-        for here, definition in lineage(evaluator, path, name)
+        for here, definition in lineage(ask, path, name)
         for base in definition.bases
-        if isinstance(base, Name) and base.imported and evaluator.importer.split_name(here, base.name) is None
+        if isinstance(base, Name) and base.imported and ask.importer.split_name(here, base.name) is None
     }
 
 
-def is_environment_settings(evaluator: Evaluator, path: str, name: str) -> bool:
+def is_environment_settings(ask: Ask, path: str, name: str) -> bool:
     """Whether the class is a pydantic ``BaseSettings``: each attribute may come from the environment."""
-    return any(base.endswith(".BaseSettings") for base in external_bases(evaluator, path, name))
+    return any(base.endswith(".BaseSettings") for base in external_bases(ask, path, name))
 
 
-def attribute(evaluator: Evaluator, thing: Reference, name: str) -> tuple[Outcome, ...] | None:
+def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | None:
     """Outcomes of an attribute of a class or of an instance; ``None`` when it is nowhere to be seen."""
-    for path, definition in lineage(evaluator, thing.path, thing.name):
+    for path, definition in lineage(ask, thing.path, thing.name):
         where = Where(path, definition.name)
-        found = _in_initialiser(evaluator, path, definition, name) if thing.kind == "instance" else None
-        found = found or evaluator.final(_body(evaluator, path, definition, name), where)
+        found = _in_initialiser(ask, path, definition, name) if thing.kind == "instance" else None
+        found = found or ask.final(_body(ask, path, definition, name), where)
         if found:
-            if is_environment_settings(evaluator, thing.path, thing.name):
-                return _from_environment(evaluator, name, found, where)
+            if is_environment_settings(ask, thing.path, thing.name):
+                return _from_environment(ask, name, found, where)
             return found
-        function = evaluator.code.function(path, f"{definition.name}.{name}")
+        function = ask.code.function(path, f"{definition.name}.{name}")
         if function is not None:
-            return _method_value(evaluator, path, definition, name)
+            return _method_value(ask, path, definition, name)
     return None
 
 
-def attribute_names(evaluator: Evaluator, thing: Reference) -> dict[str, None]:
+def attribute_names(ask: Ask, thing: Reference) -> dict[str, None]:
     """The upper-case names that a class or instance defines, which are what ``from_object`` takes."""
     names: dict[str, None] = {}
-    for path, definition in lineage(evaluator, thing.path, thing.name):
-        for statement in evaluator.code.scope(path, definition.name):
+    for path, definition in lineage(ask, thing.path, thing.name):
+        for statement in ask.code.scope(path, definition.name):
             if isinstance(statement, Assignment) and statement.target.dotted.isupper():
                 names.setdefault(statement.target.dotted)
-        for function in getattr(evaluator.code.module(path), "functions", ()):
+        for function in getattr(ask.code.module(path), "functions", ()):
             if function.scope == definition.name and function.name.rpartition(".")[2].isupper():
                 names.setdefault(function.name.rpartition(".")[2])
     return names
 
 
-def _body(evaluator: Evaluator, path: str, definition: Class, name: str) -> list[Statement]:
-    return [
-        s for s in evaluator.code.scope(path, definition.name) if isinstance(s, Assignment) and s.target.dotted == name
-    ]
+def _body(ask: Ask, path: str, definition: Class, name: str) -> list[Statement]:
+    return [s for s in ask.code.scope(path, definition.name) if isinstance(s, Assignment) and s.target.dotted == name]
 
 
-def _in_initialiser(evaluator: Evaluator, path: str, definition: Class, name: str) -> tuple[Outcome, ...] | None:
+def _in_initialiser(ask: Ask, path: str, definition: Class, name: str) -> tuple[Outcome, ...] | None:
     scope = f"{definition.name}.__init__"
     assigned = [
-        s for s in evaluator.code.scope(path, scope) if isinstance(s, Assignment) and s.target.dotted == f"self.{name}"
+        s for s in ask.code.scope(path, scope) if isinstance(s, Assignment) and s.target.dotted == f"self.{name}"
     ]
-    return evaluator.final(list(assigned), Where(path, scope))
+    return ask.final(list(assigned), Where(path, scope))
 
 
-def _method_value(evaluator: Evaluator, path: str, definition: Class, name: str) -> tuple[Outcome, ...]:
+def _method_value(ask: Ask, path: str, definition: Class, name: str) -> tuple[Outcome, ...]:
     """A property's value; a plain method is a function."""
-    from flaskcheck.values.calls import returned
-
     qualified = f"{definition.name}.{name}"
-    function = evaluator.code.function(path, qualified)
+    function = ask.code.function(path, qualified)
     if function and any(d.dotted.rpartition(".")[2] in PROPERTIES for d in function.decorators):
-        return returned(evaluator, path, qualified, ())
+        return returned(ask, path, qualified, ())
     origin = Name(*definition.mark, qualified, False)
     return (Outcome(Reference("function", path, qualified), origin, path),)
 
 
-def _from_environment(evaluator: Evaluator, name: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
+def _from_environment(ask: Ask, name: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
     default = found[0].origin if found else None
     read = EnvRead(*found[0].origin.mark, name.upper(), default, default is None, "pydantic")
-    return evaluator.outcomes(read, where) if default is not None else (Outcome(UNKNOWN, read, where.path),)
+    return ask.outcomes(read, where) if default is not None else (Outcome(UNKNOWN, read, where.path),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IS
+from flaskcheck.values.value import UNKNOWN, Reference, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ PLATFORM_CONSTANTS: dict[str, Any] = {name: meaning.of for name, meaning in libr
 
 def is_known(value: object) -> bool:
     """Whether this is a constant rather than ``Unknown`` or a ``Reference``."""
-    from flaskcheck.values.value import Reference, Unknown
-
     return not isinstance(value, (Unknown, Reference))
 
 
@@ -30,8 +29,6 @@ def as_text(value: object) -> str:
 
 def truth(value: object) -> bool | None:
     """Python's truth of a value, ``None`` when unknown."""
-    from flaskcheck.values.value import Reference
-
     if isinstance(value, Reference):
         return None if value.kind in ("external", "mapping", "items") else True
     if isinstance(value, str) and value and not value.replace(HOLE, ""):
@@ -41,8 +38,6 @@ def truth(value: object) -> bool | None:
 
 def compare(left: object, operator: str, right: object) -> Any:
     """The result of a comparison, or ``UNKNOWN``."""
-    from flaskcheck.values.value import UNKNOWN, Unknown
-
     if right is None and isinstance(left, Unknown) and left.why == "set":
         return {"is": False, "==": False, "is not": True, "!=": True}.get(operator, UNKNOWN)
     if not (is_known(left) and is_known(right)) or _has_hole(left) or _has_hole(right):
@@ -75,8 +70,6 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on", "t", "y"})
 
 def cast(text: str, kind: str) -> Any:
     """The value a reader such as ``env.bool`` or ``decouple`` with ``cast=`` makes of a variable's text."""
-    from flaskcheck.values.value import UNKNOWN
-
     if kind == "bool":
         return text.strip().lower() in TRUE_WORDS
     if kind == "int":
@@ -86,9 +79,7 @@ def cast(text: str, kind: str) -> Any:
 
 def text_method(text: str, method: str, arguments: tuple[Any, ...]) -> Any:
     """The result of a method of ``str`` on known arguments, or ``UNKNOWN``."""
-    from flaskcheck.values.value import UNKNOWN
-
-    if method not in _TEXT_METHODS or not all(isinstance(a, (str, int, tuple)) for a in arguments):
+    if method not in TEXT_METHODS or not all(isinstance(a, (str, int, tuple)) for a in arguments):
         return UNKNOWN
     if HOLE in text and method in ("endswith", "isdigit", "startswith") and not _decided(text, method, arguments):
         return UNKNOWN
@@ -105,6 +96,6 @@ def _decided(text: str, method: str, arguments: tuple[Any, ...]) -> bool:
     return method == "startswith" and bool(wanted) and len(text.partition(HOLE)[0]) >= len(wanted)
 
 
-_TEXT_METHODS = frozenset(
+TEXT_METHODS = frozenset(
     "replace lower upper strip lstrip rstrip removeprefix removesuffix title capitalize casefold startswith endswith isdigit".split()
 )

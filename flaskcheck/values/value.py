@@ -10,9 +10,36 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Protocol
 
-    from flaskcheck.facts.python import Guard
+    from flaskcheck.code.imports import Importer
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.python import Guard, Statement
+    from flaskcheck.values.question import Question
+
+    class Ask(Protocol):
+        """Whom a kind of expression asks about its parts: what they are, which tests hold, what binds a name. The evaluator is it."""
+
+        code: Code
+        importer: Importer
+        question: Question
+
+        def outcomes(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
+            """All values the expression can have; at least one."""
+
+        def truth(self, value: Expression, where: Where) -> bool | None:
+            """Whether a test holds in production."""
+
+        def runs(self, guards: tuple[Guard, ...], where: Where) -> bool | None:
+            """Whether a statement under these guards runs."""
+
+        def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
+            """The outcomes left after a run of statements that bind the same thing."""
+
+        def attributes(
+            self, found: tuple[Outcome, ...], rest: str, value: Expression, where: Where
+        ) -> tuple[Outcome, ...]:
+            """Follow a dotted rest of attributes from each outcome."""
 
 
 class Unknown(Record):
@@ -64,6 +91,13 @@ class Outcome(Record):
         if isinstance(self.value, bytes):
             return self.value.decode("latin-1")
         return self.value if isinstance(self.value, str) else ""
+
+    def given(self, *others: Outcome) -> Outcome:
+        """The same where it depends on these too."""
+        unset, variables = self.unset, self.variables
+        for other in others:
+            unset, variables = unset | other.unset, variables | other.variables
+        return self.replaced(unset=unset, variables=variables)
 
 
 class Where(Record):

@@ -7,7 +7,7 @@ import pytest
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
 from flaskcheck.readers import screens
-from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.names import Names
 
 START = {
     "app.py": "from flask import Flask\nfrom m0 import f0\napp = Flask(__name__)\nif f0:\n    app.config['X'] = '1'\n",
@@ -27,10 +27,10 @@ CHAIN = {**{f"m{n}.py": dependent(n, n + 1) for n in range(100)}, "m100.py": "f1
 
 @pytest.mark.parametrize("modules", [CIRCLE, CHAIN], ids=["circle", "chain"])
 def test_names_that_depend_on_one_another(modules: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Evaluator._imported_afresh
+    whole = Names._imported_afresh
     open_now, most = [0], [0]
 
-    def watched(self: Evaluator, dotted: str, path: str) -> object:
+    def watched(self: Names, dotted: str, path: str) -> object:
         open_now[0] += 1
         most[0] = max(most[0], open_now[0])
         try:
@@ -38,7 +38,7 @@ def test_names_that_depend_on_one_another(modules: dict[str, str], monkeypatch: 
         finally:
             open_now[0] -= 1
 
-    monkeypatch.setattr(Evaluator, "_imported_afresh", watched)
+    monkeypatch.setattr(Names, "_imported_afresh", watched)
     settings = [d.start.configuration.keys for d in Project(MemoryTree({**START, **modules})).web_deployments]
     assert 0 < most[0] <= 4
     monkeypatch.setattr(screens, "is_open", True)

@@ -1,0 +1,257 @@
+"""What one file binds: which statements stand in which scope, and which of them bind a name there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.facts.expressions import (
+    Attribute,
+    Call,
+    Compare,
+    Conditional,
+    Either,
+    Name,
+    Not,
+    Opaque,
+    Subscript,
+)
+from flaskcheck.facts.python import Assignment, CallSite, Import
+from flaskcheck.ground.place import start
+from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Class, Function, Guard, Module, Statement
+
+    Binding = Assignment | Class | Function | Import
+    Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
+
+
+WORKED_OUT = ("text", "integer", "float", "truth", "joined path", "truth of a word", "system", "same", "unknown")
+"""What functions of libraries give whose value can be worked out."""
+
+_WORKED_OUT = libraries.named(GIVES, *WORKED_OUT)
+
+
+class Origins(Record):
+    """What a name may come from, its own file followed to the end: something known (a constant, a variable of the environment, a function or class), names that
+    are ``imported``, and ``names`` of the file (arguments are among them)."""
+
+    is_known: bool
+    imported: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+
+
+class Bindings:
+    """The index of one file's facts: each part is made once, when it is first asked for."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self._binders: dict[str, dict[str, list[Statement]]] = {}
+        self._mentions: dict[str, list[Mention]] = {}
+        self._imports: dict[str, list[Import]] = {}
+        self._origins: dict[tuple[str, str], Origins] = {}
+
+    @cached_property
+    def of_module(self) -> dict[str, list[Binding]]:
+        """What binds each module-level name, in source order (``*`` for star imports)."""
+        found: dict[str, list[Binding]] = {}
+        for statement in module_level(self.module):
+            for name in bound_names(statement):
+                found.setdefault(name, []).append(statement)
+        return found
+
+    @cached_property
+    def _by_scope(self) -> dict[str, list[Statement]]:
+        module = self.module
+        by_scope: dict[str, list[Statement]] = {}
+        for statement in (*module.imports, *module.assignments, *module.calls, *module.classes, *module.failures):
+            by_scope.setdefault(statement.scope, []).append(statement)
+        for statements in by_scope.values():
+            statements.sort(key=start)
+        return by_scope
+
+    @cached_property
+    def functions(self) -> dict[str, Function]:
+        """The last function of each qualified name."""
+        return {f.name: f for f in self.module.functions}
+
+    @cached_property
+    def classes(self) -> dict[str, Class]:
+        """The last class of each qualified name."""
+        return {c.name: c for c in self.module.classes}
+
+    @cached_property
+    def functions_by_scope(self) -> dict[str, list[Function]]:
+        """The functions that are defined directly in each scope."""
+        inner: dict[str, list[Function]] = {}
+        for function in self.module.functions:
+            inner.setdefault(function.scope, []).append(function)
+        return inner
+
+    def scope(self, scope: str) -> list[Statement]:
+        """The assignments, calls, imports, classes and failures of one scope in source order."""
+        return self._by_scope.get(scope, [])
+
+    def binders(self, scope: str, name: str) -> list[Statement]:
+        """The assignments and imports of one scope that bind a name, or a dotted target such as ``self.url``, in source order."""
+        if scope not in self._binders:
+            found: dict[str, list[Statement]] = {}
+            for statement in self.scope(scope):
+                if isinstance(statement, Assignment):
+                    found.setdefault(statement.target.dotted, []).append(statement)
+                elif isinstance(statement, Import):
+                    found.setdefault(statement.alias or statement.name, []).append(statement)
+            self._binders[scope] = found
+        return self._binders[scope].get(name, [])
+
+    def mentions(self, scope: str) -> list[Mention]:
+        """The names that the calls and assignments of one scope mention, those under the same guards together."""
+        if scope not in self._mentions:
+            together: dict[int, Mention] = {}
+            for statement in self.scope(scope):
+                names = mentioned_names(statement)
+                if names:
+                    guards = statement.guards
+                    together.setdefault(id(guards), (guards, {}))[1].update(dict.fromkeys(names))
+            self._mentions[scope] = list(together.values())
+        return self._mentions[scope]
+
+    def imports(self, scope: str) -> list[Import]:
+        """The imports of one scope, in source order."""
+        if scope not in self._imports:
+            self._imports[scope] = [s for s in self.scope(scope) if isinstance(s, Import)]
+        return self._imports[scope]
+
+    def origins(self, scope: str, name: str) -> Origins:
+        """What a name, as seen from a scope, may come from."""
+        key = (scope, name)
+        if key not in self._origins:
+            self._origins[key] = self._followed(scope, name)
+        return self._origins[key]
+
+    def _followed(self, scope: str, name: str) -> Origins:
+        """``x = y or z``, ``y = 1``: what comes from itself alone comes from nothing."""
+        seen: set[tuple[str, str]] = set()
+        imported: dict[str, None] = {}
+        todo = [(scope, name)]
+        while todo:
+            at = todo.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            for here, binder in self._reaching(*at):
+                for leaf in _leaves(binder):
+                    if leaf is None or leaf.name == "__name__":
+                        return Origins(True)
+                    if leaf.imported:
+                        imported[leaf.name] = None
+                    else:
+                        todo.append((here, leaf.name.partition(".")[0]))
+        return Origins(False, tuple(imported), frozenset(name for _, name in seen))
+
+    def _reaching(self, scope: str, name: str) -> Iterator[tuple[str, Statement]]:
+        """The statements that may bind a name, in its scope or around it, each with its scope."""
+        while scope:
+            for binder in self.binders(scope, name):
+                yield scope, binder
+            scope = scope.rpartition(".")[0]
+        for binding in self.of_module.get(name, ()):
+            yield "", binding
+
+
+def mentioned_names(statement: Statement) -> list[tuple[str, bool]]:
+    """The names in a call or in what is assigned, each with whether an import binds it; of nested calls each has its own call site."""
+    values: Iterable[Expression] = ()
+    if isinstance(statement, CallSite):
+        call = statement.call
+        values = (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
+    elif isinstance(statement, Assignment):
+        values = statement.value.walk()
+    return [(value.name, value.imported) for value in values if type(value) is Name]
+
+
+def module_level(module: Module) -> list[Binding]:
+    """The statements of a module's top level that bind names, in source order.
+
+    ``global`` names that a function assigns are bound when it is called; they are taken as module level too.
+    """
+    everything: list[Binding] = [*module.imports, *module.assignments, *module.functions, *module.classes]
+    globals_of = {f.name: f.global_names for f in module.functions if f.global_names}
+    found = [
+        s for s in everything if not s.scope or any(name in globals_of.get(s.scope, ()) for name in bound_names(s))
+    ]
+    return sorted(found, key=start)
+
+
+def bound_names(statement: Binding) -> tuple[str, ...]:
+    """The names that a statement binds in its own scope (a plain ``import a.b`` binds ``a``)."""
+    if isinstance(statement, Import):
+        return (statement.alias or statement.name or statement.module.partition(".")[0],)
+    name = getattr(statement, "name", None)
+    if isinstance(name, str):
+        return (name.rpartition(".")[2],)
+    target = statement.target  # type: ignore[union-attr]
+    if isinstance(target, Name) and "." not in target.name and not target.imported:
+        return (target.name,)
+    return ()
+
+
+def imported_name(statement: Import) -> str:
+    """The full dotted name that an import statement binds; relative names keep their dots."""
+    dots = "." * statement.level
+    module = f"{dots}{statement.module}"
+    if statement.name:
+        return f"{module.rstrip('.') or dots}.{statement.name}" if statement.module else dots + statement.name
+    if statement.alias == statement.module.partition(".")[0]:
+        return statement.alias  # import a.b binds a
+    return module
+
+
+def deciding(value: Expression) -> tuple[Expression, ...] | None:
+    """The parts of which one must be known for an expression to be (of a comparison both); ``None`` where it is something by itself."""
+    parts = _DECIDING.get(type(value))
+    return parts(value) if parts and not (isinstance(value, Call) and is_worked_out(value)) else None
+
+
+def is_worked_out(call: Call) -> bool:
+    """Whether a call is of a function of a library whose value can be worked out: a builtin or imported, not something local of the same name."""
+    function = call.function
+    return type(function) is Name and function.name in _WORKED_OUT and (function.imported or "." not in function.name)
+
+
+_DECIDING: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
+    Call: lambda call: (call.function,),
+    Compare: lambda compare: (compare.left, compare.right),
+    Either: lambda either: either.options,
+    Conditional: lambda conditional: (conditional.then, conditional.otherwise),
+    Attribute: lambda attribute: (attribute.base,),
+    Subscript: lambda subscript: (subscript.base,),
+    Not: lambda negation: (negation.operand,),
+    Opaque: lambda _: (),
+}
+
+
+def _leaves(binder: Statement) -> Iterator[Name | None]:
+    """The names that decide whether what a statement binds can be known; ``None`` where it is something by itself. A comparison is: it says which flag it sets."""
+    if isinstance(binder, Import):
+        yield Name(*binder.mark, imported_name(binder), True)
+    elif not isinstance(binder, Assignment):
+        yield None  # a function or class
+    else:
+        todo = [binder.value]
+        while todo:
+            value = todo.pop()
+            parts = None if type(value) is Compare else deciding(value)
+            if type(value) is Name:
+                yield value
+            elif parts is None:
+                yield None
+            else:
+                todo.extend(reversed(parts))

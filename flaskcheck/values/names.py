@@ -1,0 +1,358 @@
+"""Which bindings reach a name, and what it is by them.
+
+A name is what its last sure binding makes it, or one of the possible ones after that. What cannot be missing is left out: a name whose method start-up has
+called before is not ``None``, or the program would have stopped there.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.code.bindings import deciding, imported_name
+from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not, Opaque
+from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
+from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
+from flaskcheck.ground.place import WHOLE, Spans, start
+from flaskcheck.readers import screens
+from flaskcheck.values import operations
+from flaskcheck.values.calls import receiver
+from flaskcheck.values.classes import attribute
+from flaskcheck.values.question import Question
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Guard, Statement
+    from flaskcheck.values.value import Ask
+
+    Bound = tuple[tuple[str, tuple[Outcome, ...]], ...]
+
+PERHAPS = frozenset("and or if-else lambda comprehension".split())
+"""Inside these an expression may not be evaluated."""
+
+
+class Names:
+    """Follows names, dotted and imported ones too; ``ask`` tells what they are bound to."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self.code = ask.code
+        self.importer = ask.importer
+        self._modules_open = 0
+        self._of_modules: dict[tuple[str, str], tuple[Outcome, ...] | None] = {}
+        self._imports_open = 0
+        self._imports: dict[tuple[str, str], bool] = {}
+        self._arguments: dict[int, tuple[frozenset[str], Bound]] = {}
+
+    def name(self, value: Name, where: Where) -> tuple[Outcome, ...]:
+        """What a name is where it stands."""
+        if value.name == "__name__":
+            module = Reference("module", where.path, self.importer.name_of(where.path))
+            return (Outcome(module, value, where.path),)
+        constant = operations.PLATFORM_CONSTANTS.get(value.name) if value.imported else None
+        if constant is not None:
+            return (Outcome(constant, value, where.path),)
+        limit = start(where.before) if where.before else None
+        key = (where.path, where.scope, value.name, limit)  # x = x + 1 asks for the x before it
+        question = self.ask.question
+        if key in question.active:
+            question.cuts += 1
+            return ()
+        question.active.add(key)
+        try:
+            if value.imported:
+                return self.imported(value.name, value, where)
+            first, _, rest = value.name.partition(".")
+            found = self._local(first, value, where)
+            return self.attributes(found, rest, value, where) if rest else found
+        finally:
+            question.active.discard(key)
+
+    def _local(self, name: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
+        """Outcomes of a local name: parameters, then the assignments of its scope, then those of the module."""
+        scope = where.scope
+        while scope:
+            assigned = self._assigned(name, scope, where if scope == where.scope else where.replaced(before=None))
+            if assigned is not None:
+                return assigned
+            for bound, outcomes in where.bound if scope == where.scope else ():
+                if bound == name:
+                    return outcomes
+            scope = scope.rpartition(".")[0]
+        before = where.before if not where.scope else None
+        found = self._assigned(name, "", where.replaced(before=before))
+        return found if found is not None else (Outcome(Unknown(name), value, where.path),)
+
+    def _assigned(self, name: str, scope: str, where: Where) -> tuple[Outcome, ...] | None:
+        if scope == "":
+            if where.before is None and not where.guards:
+                return self._of_module(name, where.path)
+            statements: list[Statement] = list(self.code.bindings(where.path).get(name, ()))
+        else:
+            statements = self.code.binders(where.path, scope, name)
+            if not statements:
+                return None
+        inner = where.replaced(scope=scope, bound=where.bound if scope == where.scope else ())
+        return self.final(statements, inner)
+
+    def _of_module(self, name: str, path: str) -> tuple[Outcome, ...] | None:
+        """Outcomes of a module's name once the module is loaded; the same whoever asks, so they are kept."""
+        key = (path, name)
+        if key not in self._of_modules:
+            bindings = self.code.bindings(path).get(name)
+            if not bindings:
+                return None
+            question = self.ask.question
+            if self._modules_open >= MAX_NAMES_IN_ONE_ANOTHER:
+                question.cuts += 1
+                return None
+            shallow = question.depth
+            question.depth = min(question.depth, MAX_VALUE_DEPTH // 2)
+            self._modules_open += 1
+            found = self.final(list(bindings), Where(path))
+            self._modules_open -= 1
+            question.depth = shallow
+            if len(question.active) > 1 and (found is None or any(isinstance(o.value, Unknown) for o in found)):
+                return found  # perhaps cut short by the question that is being answered
+            self._of_modules[key] = found
+        return self._of_modules[key]
+
+    # -- the bindings that count -----------------------------------------------------------------
+
+    def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
+        """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
+        kept: list[Statement] = []
+        for statement in statements:
+            if where.before and start(statement) >= start(where.before):
+                continue
+            runs = self.ask.runs(_beyond(statement.guards, where.guards), where)
+            if runs is False or _binds_nothing(statement):
+                continue
+            kept = [statement] if runs else [*kept, statement]
+        if not kept:
+            return None
+        found: tuple[Outcome, ...] = ()
+        for statement in kept:
+            bound = self._bound_by(statement, where)
+            missing = self._missing_variables(statement, where) if len(kept) > 1 else frozenset()
+            if missing:
+                bound = tuple(
+                    o.replaced(unset=o.unset | missing) if o.is_known and not o.variables else o for o in bound
+                )
+            found += bound
+        if any(o.value is None and o.unset for o in found) and isinstance(kept[0], Assignment):
+            return self._without_impossible(kept[0].target.dotted, found, kept, where)
+        return found
+
+    def _missing_variables(self, statement: Statement, where: Where) -> frozenset[str]:
+        """The environment variables that must be missing for a statement to run: ``if not key: key = "dev"``, ``if url: … else: url = "sqlite…"``."""
+        names: frozenset[str] = frozenset()
+        for guard in statement.guards:
+            if guard in where.guards or guard.kind != "if" or guard.test is None:
+                continue
+            tested = _tested_for_absence(guard.test, guard.negated)
+            if tested is not None:
+                for outcome in self.ask.outcomes(tested, where.replaced(before=guard)):
+                    names |= outcome.variables
+        return names
+
+    def _without_impossible(
+        self, name: str, found: tuple[Outcome, ...], kept: list[Statement], where: Where
+    ) -> tuple[Outcome, ...]:
+        """The outcomes of a name without ``None`` where a method of it was called between its binding and here.
+
+        ``uri = os.getenv("DATABASE_URL")``, then ``if uri.startswith("postgres://")``: without the variable this raises AttributeError, so that a later
+        ``uri or "sqlite:///…"`` never takes its second half.
+        """
+        first = min(map(start, kept))
+        is_called = any(_surely_calls(s, name, first, where) for s in self.code.scope(where.path, where.scope))
+        known = tuple(o for o in found if o.value is not None)
+        return known if is_called and known else found
+
+    def _bound_by(self, statement: Statement, where: Where) -> tuple[Outcome, ...]:
+        if isinstance(statement, Assignment):
+            at = Where(where.path, where.scope, where.bound, statement, statement.guards)
+            return self.ask.outcomes(statement.value, at)
+        if isinstance(statement, Import):
+            name = imported_name(statement)
+            return self.imported(name, Name(*statement.mark, name, True), where)
+        if isinstance(statement, (Function, Class)):
+            kind = "class" if isinstance(statement, Class) else "function"
+            origin = Name(*statement.mark, statement.name, False)
+            return (Outcome(Reference(kind, where.path, statement.name), origin, where.path),)
+        return ()
+
+    # -- imports and attributes --------------------------------------------------------------------
+
+    def imported(self, dotted: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
+        """Outcomes of a fully qualified name as seen from a file."""
+        split = self.importer.split_name(where.path, dotted)
+        if split is None:
+            return (Outcome(Reference("external", "", dotted), value, where.path),)
+        located, rest = split
+        module = Outcome(Reference("module", located.path, located.name), value, where.path)
+        key = (located.path, "import", rest)
+        if not rest:
+            return (module,)
+        question = self.ask.question
+        if key in question.active:
+            question.cuts += 1
+            return ()
+        question.active.add(key)  # modules that import from one another may lead in a circle
+        try:
+            return self.attributes((module,), rest, value, where)
+        finally:
+            question.active.discard(key)
+
+    def attributes(self, found: tuple[Outcome, ...], rest: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
+        """Follow a dotted rest of attributes from each outcome."""
+        for name in rest.split(".") if rest else ():
+            onward: tuple[Outcome, ...] = ()
+            for outcome in found:
+                onward += self._attribute_of(outcome, name, value, where)
+            found = onward[:MAX_OUTCOMES]
+        return found
+
+    def _attribute_of(self, outcome: Outcome, name: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
+        thing = outcome.value
+        results: tuple[Outcome, ...] | None = None
+        if isinstance(thing, Reference) and thing.kind == "module":
+            results = self._assigned(name, "", Where(thing.path)) if thing.path.endswith(".py") else None
+            results = results or self._star(thing.path, name)
+        elif isinstance(thing, Reference) and thing.kind in ("class", "instance"):
+            results = attribute(self.ask, thing, name)
+        elif isinstance(thing, Reference) and thing.kind == "external":
+            results = (Outcome(Reference("external", "", f"{thing.name}.{name}"), value, where.path),)
+        if results is None:
+            results = (Outcome(UNKNOWN, value, where.path),)
+        if not (outcome.unset or outcome.variables):
+            return results
+        return tuple(o.given(outcome) for o in results)
+
+    def _star(self, path: str, name: str) -> tuple[Outcome, ...] | None:
+        for statement in self.code.bindings(path).get("*", []) if path.endswith(".py") else ():
+            if isinstance(statement, Import):
+                for located in self.importer.targets(path, statement):
+                    if located.path.endswith(".py") and (found := self._assigned(name, "", Where(located.path))):
+                        return found
+        return None
+
+    # -- the quick answer ------------------------------------------------------------------------
+
+    def can_be_known(self, test: Expression, where: Where) -> bool:
+        """Whether a test can be anything but unknown, given what is known of the arguments of its scope: asked before it is looked at in earnest.
+
+        Most tests in an application's code ask for what only a request can tell (``form.validate()``, ``user is None``). That no constant, variable or thing of
+        the repository is at the end of the way does not depend on where the test stands, so the index of each file knows it once for each name.
+
+        May say yes of what turns out to be unknown, never the other way round: like every screen it is held against runs in which all are open.
+        """
+        return screens.is_open or self._can_be_known(test, where.path, where.scope, self._known_arguments(where.bound))
+
+    def _can_be_known(self, value: Expression, path: str, scope: str, arguments: frozenset[str]) -> bool:
+        if type(value) is Name:
+            if value.imported:
+                return self._imports_something(path, value.name)
+            first = value.name.partition(".")[0]
+            return (
+                first == "__name__" or first in arguments or self._comes_from_something(path, scope, first, arguments)
+            )
+        parts = deciding(value)
+        if parts is None:
+            return True
+        known = (self._can_be_known(part, path, scope, arguments) for part in parts)
+        return all(known) if type(value) is Compare else any(known)
+
+    def _comes_from_something(self, path: str, scope: str, name: str, arguments: frozenset[str]) -> bool:
+        origins = self.code.index(path).origins(scope, name)
+        if origins.is_known or not arguments.isdisjoint(origins.names):
+            return True
+        return any(self._imports_something(path, imported) for imported in origins.imported)
+
+    def _imports_something(self, path: str, dotted: str) -> bool:
+        """Names of other distributions are known by name only, but for what every platform answers alike."""
+        key = (path, dotted)
+        if key not in self._imports:
+            if self._imports_open >= MAX_IMPORTS_LOOKED_AT:
+                return True
+            self._imports[key] = True  # modules may import from one another in a circle: nothing is said of that
+            self._imports_open += 1
+            try:
+                known = dotted in operations.PLATFORM_CONSTANTS
+                self._imports[key] = known or any(map(_tells_something, self._imported_afresh(dotted, path)))
+            finally:
+                self._imports_open -= 1
+        return self._imports[key]
+
+    def _imported_afresh(self, dotted: str, path: str) -> tuple[Outcome, ...]:
+        """The outcomes of an imported name as a question of its own, whatever is being answered now."""
+        name = Name(WHOLE, Spans(path), dotted, True)
+        if self.importer.split_name(path, dotted) is None:
+            return (Outcome(Reference("external", "", dotted), name, path),)
+        asked, self.ask.question = self.ask.question, Question()
+        try:
+            return self.ask.outcomes(name, Where(path))
+        finally:
+            self.ask.question = asked
+
+    def _known_arguments(self, bound: Bound) -> frozenset[str]:
+        """The parameters of which something is known."""
+        if not bound:
+            return frozenset()
+        kept = self._arguments.get(id(bound))
+        if kept is None:
+            names = frozenset(name for name, found in bound if any(map(_tells_something, found)))
+            kept = self._arguments[id(bound)] = names, bound
+        return kept[0]
+
+
+def _tells_something(outcome: Outcome) -> bool:
+    """Whether an outcome is a constant or a thing of the repository, or comes of a comparison, by which ``assumptions.by_origin`` judges."""
+    thing = outcome.value
+    if isinstance(outcome.origin, Compare):
+        return True
+    return not isinstance(thing, Unknown) and not (isinstance(thing, Reference) and thing.kind == "external")
+
+
+def _beyond(guards: tuple[Guard, ...], known: tuple[Guard, ...]) -> tuple[Guard, ...]:
+    """The guards that are not among those known to hold (each guard of a file is one object)."""
+    if not known or not guards:
+        return guards
+    held = set(map(id, known))
+    return tuple(guard for guard in guards if id(guard) not in held)
+
+
+def _binds_nothing(statement: Statement) -> bool:
+    return (
+        isinstance(statement, Assignment)
+        and isinstance(statement.value, Opaque)
+        and statement.value.kind in ("declared", "deleted")
+    )
+
+
+def _tested_for_absence(test: Expression, negated: bool) -> Expression | None:
+    """What a test finds missing when it holds: ``x`` of ``not x``, ``x is None``, ``x == ""``, or of a plain ``x`` in the else branch."""
+    if isinstance(test, Not):
+        return test.operand if not negated else None
+    if isinstance(test, Compare) and isinstance(test.right, Literal) and test.right.value in (None, ""):
+        absent = test.operator in ("is", "==")
+        return test.left if absent is not negated else None
+    return test if negated and isinstance(test, (Name, EnvRead)) else None
+
+
+def _surely_calls(site: Statement, name: str, first: tuple[int, int], where: Where) -> bool:
+    """Whether a statement is a call of a method of the name, after its first binding and before the place that is asked about."""
+    if not isinstance(site, CallSite) or start(site) < first:
+        return False
+    if where.before is not None and start(site) >= start(where.before):
+        return False
+    return _is_evaluated(site, where) and _is_method_of(site, name)
+
+
+def _is_evaluated(site: CallSite, where: Where) -> bool:
+    held = set(map(id, where.guards))
+    return not PERHAPS & set(site.context) and all(id(guard) in held for guard in site.guards)
+
+
+def _is_method_of(site: CallSite, name: str) -> bool:
+    base, _ = receiver(site.call)
+    return isinstance(base, Name) and base.name == name and not base.imported

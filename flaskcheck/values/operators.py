@@ -1,0 +1,118 @@
+"""What an expression that is put together of others is: joined texts, ``or`` and ``and``, ``x if test else y``, comparisons, ``not``."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import EnvRead, Items, Literal
+from flaskcheck.ground.limits import MAX_OUTCOMES
+from flaskcheck.values import operations
+from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Compare, Conditional, Either, Expression, Join, Not
+    from flaskcheck.values.value import Ask, Where
+
+
+def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
+    """Every text that the parts can make together; nothing for a sum of numbers."""
+    if not any(isinstance(part, Literal) for part in value.parts):
+        known = [ask.outcomes(part, where)[0].value for part in value.parts]
+        if all(isinstance(v, (int, float)) for v in known):
+            return ()
+    sofar = [Outcome("", value, where.path)]
+    for part in value.parts:
+        options = ask.outcomes(part, where)
+        sofar = [
+            Outcome(
+                left.value + operations.as_text(right.value),
+                value,
+                where.path,
+                left.unset | right.unset,
+                left.variables | right.variables,
+            )
+            for left in sofar
+            for right in options
+        ][:MAX_OUTCOMES]
+    return tuple(sofar)
+
+
+def either(ask: Ask, value: Either, where: Where) -> tuple[Outcome, ...]:
+    """Each option that can decide, given that those before it did not."""
+    stop_when = value.operator == "or"
+    results: list[Outcome] = []
+    passing: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
+    for position, option in enumerate(value.options):
+        last = position == len(value.options) - 1
+        onward: list[tuple[frozenset[str], frozenset[str]]] = []
+        for outcome in ask.outcomes(option, where):
+            truth = operations.truth(outcome.value)
+            for unset, names in passing:
+                merged = outcome.replaced(unset=outcome.unset | unset, variables=outcome.variables | names)
+                if last or truth is stop_when or truth is None:
+                    results.append(merged)
+                if not last and (truth is not stop_when if truth is not None else _may_pass(outcome)):
+                    onward.append((merged.unset, merged.variables))
+        passing = onward
+    return tuple(results)
+
+
+def _may_pass(outcome: Outcome) -> bool:
+    """Whether an unknown left side of ``or`` may be empty: a variable that is set is taken to hold something."""
+    return not (isinstance(outcome.value, Unknown) and outcome.variables and not outcome.unset)
+
+
+def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ...]:
+    """The branches that production can take."""
+    test = ask.truth(value.test, where)
+    found: tuple[Outcome, ...] = ()
+    if test is not False:
+        found += ask.outcomes(value.then, where)
+    if test is not True:
+        found += ask.outcomes(value.otherwise, where)
+    if test is None:  # a test of the variable itself: without it the other branch is a fallback
+        found = _with_tested_variables(value, found)
+    return found
+
+
+def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """``url if url else "sqlite…"``: constants that stand beside a read of the tested variable are its fallback."""
+    read = frozenset(v.variable for v in value.test.walk() if isinstance(v, EnvRead))
+    if not read or not any(read & o.variables for o in found):
+        return found
+    return tuple(o if read & o.variables or not o.is_known else o.replaced(unset=o.unset | read) for o in found)
+
+
+def compare(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
+    """What each pair of values compares to."""
+    results = []
+    for left in ask.outcomes(value.left, where):
+        for right in _members(ask, value.right, where):
+            results.append(
+                Outcome(
+                    operations.compare(left.value, value.operator, right.value),
+                    value,
+                    where.path,
+                    left.unset | right.unset,
+                    left.variables | right.variables,
+                )
+            )
+    return tuple(results)
+
+
+def _members(ask: Ask, value: Expression, where: Where) -> tuple[Outcome, ...]:
+    """Outcomes of the right side of a comparison, displays as tuples of constants."""
+    if not isinstance(value, Items):
+        return ask.outcomes(value, where)
+    members = [ask.outcomes(item, where) for item in value.items]
+    if all(len(m) == 1 and m[0].is_known for m in members):
+        return (Outcome(tuple(m[0].value for m in members), value, where.path),)
+    return (Outcome(UNKNOWN, value, where.path),)
+
+
+def negation(ask: Ask, value: Not, where: Where) -> tuple[Outcome, ...]:
+    """The contrary of each value whose truth is known."""
+    found = []
+    for outcome in ask.outcomes(value.operand, where):
+        truth = operations.truth(outcome.value)
+        found.append(outcome.replaced(value=UNKNOWN if truth is None else not truth, origin=value))
+    return tuple(found)

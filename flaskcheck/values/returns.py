@@ -1,0 +1,46 @@
+"""What the repository's own functions return, given what is known of their arguments."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Name
+from flaskcheck.values.value import Outcome, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.python import Function
+    from flaskcheck.values.value import Ask
+
+
+def returned(ask: Ask, path: str, name: str, bound: tuple[tuple[str, tuple[Outcome, ...]], ...]) -> tuple[Outcome, ...]:
+    """What a first-party function returns in production, given the outcomes bound to its parameters."""
+    function = ask.code.function(path, name)
+    if function is None or function.is_generator or function.is_async:
+        return ()
+    results: tuple[Outcome, ...] = ()
+    where = Where(path, name, bound)
+    for statement in function.returns:
+        runs = ask.runs(statement.guards, where)
+        if runs is False:
+            continue
+        if statement.value is None:
+            results += (Outcome(None, Name(*statement.mark, "None", False), path),)
+        else:
+            results += ask.outcomes(statement.value, where.replaced(before=statement, guards=statement.guards))
+        if runs:
+            break
+    return results
+
+
+def bind(
+    ask: Ask, function: Function, call: Call | None, where: Where, skip: int = 0
+) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
+    """The outcomes that a call binds to each parameter; defaults where it gives none. ``skip`` leading parameters (``self``) are left out."""
+    bound: list[tuple[str, tuple[Outcome, ...]]] = []
+    for position, parameter in enumerate(function.parameters[skip:]):
+        given = call.argument(position if parameter.kind == "positional" else -1, parameter.name) if call else None
+        if given is not None:
+            bound.append((parameter.name, ask.outcomes(given, where)))
+        elif parameter.default is not None:
+            bound.append((parameter.name, ask.outcomes(parameter.default, Where(function.place.path, function.scope))))
+    return tuple(bound)
