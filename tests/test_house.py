@@ -43,13 +43,6 @@ LONG_MODULES: frozenset[str] = frozenset()
 TAKEN_FROM_ELSEWHERE: frozenset[str] = frozenset()
 """Modules that import a name from where it was only imported. Only to be shortened."""
 
-TWO_THINGS = frozenset(
-    """
-    Assignment Folder Function Node Unknown
-    """.split()
-)
-"""Names of classes that mean several things. Only to be shortened."""
-
 WIDE_CLASSES = frozenset("readers.markup.node.Node".split())
 """Classes with more than fifteen public methods and properties. Only to be shortened."""
 
@@ -79,7 +72,7 @@ def test_a_name_is_imported_from_where_it_stands() -> None:
 
 
 def test_one_word_means_one_thing() -> None:
-    assert_listed(HOUSE.classes_of_one_name().keys(), TWO_THINGS)
+    assert HOUSE.classes_of_one_name() == {}
 
 
 def test_no_folder_is_crowded() -> None:

@@ -14,7 +14,17 @@ from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
 from flaskcheck.shell.parser import default_of, parse
 from flaskcheck.shell.state import UNSET, Field, Found, Origin, State
-from flaskcheck.shell.syntax import Case, Function, Group, If, Loop, Node, Script, Simple, simple_commands
+from flaskcheck.shell.syntax import (
+    Case,
+    FunctionDefinition,
+    Group,
+    If,
+    Loop,
+    Script,
+    ShellCommand,
+    Simple,
+    simple_commands,
+)
 
 
 def words(text: str) -> list[list[str]]:
@@ -116,7 +126,7 @@ def test_broken_text_is_read_as_far_as_it_goes(text: str, expected: list[list[st
     assert message in parse(text).errors[0][1]
 
 
-def joiners(nodes: tuple[Node, ...]) -> list[tuple[str, bool]]:
+def joiners(nodes: tuple[ShellCommand, ...]) -> list[tuple[str, bool]]:
     return [(node.joiner, node.background) for node in nodes]
 
 
@@ -146,7 +156,7 @@ def test_blocks_have_their_parts() -> None:
     assert (loop.kind, len(loop.test), len(loop.body)) == ("until", 1, 1)
     assert isinstance(group, Group)
     assert group.subshell
-    assert isinstance(function, Function)
+    assert isinstance(function, FunctionDefinition)
     assert function.name == "h"
 
 

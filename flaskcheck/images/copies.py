@@ -10,7 +10,7 @@ import re
 from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
-from flaskcheck.images.files import Copied, Folder, Taken, Unknown, below, folder_of, matches, name_of
+from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles, below, folder_of, matches, name_of
 from flaskcheck.images.programs import executable_mode
 from flaskcheck.readers.docker import dockerfile
 from flaskcheck.readers.docker import words as dockerfile_words
@@ -62,7 +62,7 @@ def copy(stage: Stage, instruction: Instruction, named: Callable[[str], Stage | 
     origin = next((flag.partition("=")[2] for flag in instruction.flags if flag.startswith("--from=")), "")
     other = named(stage.expand(origin)) if origin else None
     if HOLE in job.target:
-        stage.files.add(Unknown("/"))
+        stage.files.add(UnknownFiles("/"))
     for source, place in job.sources:
         if source.startswith("<<"):
             _inline(job, source)
@@ -75,7 +75,7 @@ def copy(stage: Stage, instruction: Instruction, named: Callable[[str], Stage | 
         else:
             _from_context(job, source, place)
     if job.into:
-        stage.files.add(Folder(job.path))
+        stage.files.add(MadeFolder(job.path))
 
 
 def _words(instruction: Instruction) -> list[tuple[str, Place]]:
@@ -93,7 +93,7 @@ def _inline(job: _Copy, word: str) -> None:
 
 def _unknown(job: _Copy, name: str) -> None:
     if HOLE not in job.target:
-        job.stage.files.add(Unknown(join(job.path, name) if job.into and name and HOLE not in name else job.path))
+        job.stage.files.add(UnknownFiles(join(job.path, name) if job.into and name and HOLE not in name else job.path))
 
 
 # --- from another stage -------------------------------------------------------------------------------

@@ -58,13 +58,13 @@ class Removed(Layer):
     """What matches ``target`` (a path or a pattern of the shell) is gone."""
 
 
-class Unknown(Layer):
+class UnknownFiles(Layer):
     """Something else may have put files at or below ``target``; no Python modules when not ``python``."""
 
     python: bool = True
 
 
-class Folder(Layer):
+class MadeFolder(Layer):
     """There is a folder at ``target``."""
 
 
@@ -111,7 +111,7 @@ class Files:
         """Change the files."""
         for layer in layers:
             if isinstance(layer, Taken) and sum(isinstance(e, Taken) for e in self.layers) >= MAX_COPIES_INSIDE:
-                layer = Unknown(layer.target)
+                layer = UnknownFiles(layer.target)
             self.layers = (*self.layers, layer)
         self._hits.clear()
         self._located.clear()
@@ -129,7 +129,7 @@ class Files:
         around: str | None = None
         for layer in reversed(self.layers):
             inside = below(path, layer.target)
-            if isinstance(layer, Unknown):
+            if isinstance(layer, UnknownFiles):
                 maybe = maybe or (inside is not None and (layer.python or not path.endswith(".py")))
             elif isinstance(layer, Removed):
                 if matches(path, layer.target, True):
@@ -165,7 +165,7 @@ class Files:
     def is_folder(self, path: str) -> bool:
         """Whether there is surely a folder at this path."""
         if path in SYSTEM_FOLDERS or any(
-            isinstance(e, Folder) and below(e.target, path) is not None for e in self.layers
+            isinstance(e, MadeFolder) and below(e.target, path) is not None for e in self.layers
         ):
             return True
         if any(isinstance(e, (Copied, Taken)) and below(e.target, path) for e in self.layers):

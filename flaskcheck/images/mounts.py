@@ -9,7 +9,7 @@ from __future__ import annotations
 from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
-from flaskcheck.images.files import Copied, Files, Removed, Taken, Unknown
+from flaskcheck.images.files import Copied, Files, Removed, Taken, UnknownFiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _layers(stage: Stage, options: dict[str, str], named: Callable[[str], Stage 
         return
     path = stage.path(target)
     if options.get("type", "bind") != "bind" or HOLE in source or (origin and other is None):
-        yield Unknown(path)
+        yield UnknownFiles(path)
         return
     files = other.files.snapshot() if other is not None else _context(stage.files)
     yield from (Removed(path), Taken(path, normpath(join("/", source)), files))

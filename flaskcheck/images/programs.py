@@ -9,12 +9,12 @@ from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images.files import (
-    Folder,
+    MadeFolder,
     Mode,
     Removed,
     Rewritten,
     Taken,
-    Unknown,
+    UnknownFiles,
     folder_of,
     matches,
     name_of,
@@ -89,7 +89,7 @@ def _flag(options: Mapping[str, str], letters: str, *names: str) -> bool:
 
 def _mkdir(process: Process, words: list[str]) -> None:
     _, rest = _options("mkdir", words)
-    process.files.add(*(Folder(process.path(word)) for word in rest if HOLE not in word))
+    process.files.add(*(MadeFolder(process.path(word)) for word in rest if HOLE not in word))
 
 
 def _copy(process: Process, words: list[str], program: str = "cp") -> None:
@@ -235,7 +235,7 @@ def _git(process: Process, words: list[str]) -> None:
 
 def _unknown(process: Process, path: str, python: bool = True) -> None:
     """Something may have been put at a path, or somewhere below the folder of an unknown one."""
-    process.files.add(Unknown(process.path(path) if HOLE not in path else process.folder, python))
+    process.files.add(UnknownFiles(process.path(path) if HOLE not in path else process.folder, python))
 
 
 def _curl(process: Process, words: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.services import Port, PythonVersion, Variable
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images import copies as image_copies
-from flaskcheck.images.files import Folder, ImageView, Unknown
+from flaskcheck.images.files import ImageView, MadeFolder, UnknownFiles
 from flaskcheck.images.image import Ran
 from flaskcheck.images.mounts import mounted
 from flaskcheck.images.programs import CHANGES, Process
@@ -158,10 +158,10 @@ def _fill(stage: Stage, text: str) -> None:
     brought = base_images.supplied(stage.base)
     if brought is not None:
         stage.workdir = brought.workdir
-        stage.files.add(Folder(brought.workdir), *(Unknown(path) for path in brought.files))
+        stage.files.add(MadeFolder(brought.workdir), *(UnknownFiles(path) for path in brought.files))
         stage.closed = False
     elif HOLE in text or not base_images.is_runtime(stage.base):
-        stage.files.add(Unknown("/"))
+        stage.files.add(UnknownFiles("/"))
         stage.closed = False
 
 
@@ -231,7 +231,7 @@ class _Changes:
             change(process, [word.text if word.known else HOLE for word in words[1:]])
 
     def written(self, path: str) -> None:
-        self.files.add(Unknown(path))
+        self.files.add(UnknownFiles(path))
 
 
 def _env(stage: Stage, instruction: Instruction) -> None:
@@ -250,10 +250,10 @@ def _env(stage: Stage, instruction: Instruction) -> None:
 def _workdir(stage: Stage, instruction: Instruction) -> None:
     text = stage.expand(instruction.text)
     if HOLE in text:
-        stage.files.add(Unknown("/"))
+        stage.files.add(UnknownFiles("/"))
         return
     stage.workdir = stage.path(text)
-    stage.files.add(Folder(stage.workdir))
+    stage.files.add(MadeFolder(stage.workdir))
 
 
 def _user(stage: Stage, instruction: Instruction) -> None:

@@ -7,7 +7,7 @@ from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.shell.state import Field, Origin, State
-    from flaskcheck.shell.syntax import Function, Simple
+    from flaskcheck.shell.syntax import FunctionDefinition, Simple
 
 DECLARING = frozenset(("export", "local", "declare", "typeset", "readonly"))
 SILENT = frozenset(
@@ -52,7 +52,7 @@ OTHERS = frozenset(
 NAMES = DECLARING | SILENT | OTHERS
 
 
-def defined(node: Function, origin: Origin) -> Defined:
+def defined(node: FunctionDefinition, origin: Origin) -> Defined:
     """A function as the shell remembers it."""
     return Defined(node.body, origin)
 

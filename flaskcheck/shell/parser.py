@@ -9,17 +9,17 @@ import re
 
 from flaskcheck.ground.limits import MAX_SHELL_NESTING
 from flaskcheck.shell.syntax import (
-    Assignment,
+    AssignmentWord,
     Branch,
     Case,
-    Function,
+    FunctionDefinition,
     Group,
     If,
     Loop,
-    Node,
     Part,
     Redirection,
     Script,
+    ShellCommand,
     Simple,
     Word,
 )
@@ -64,13 +64,13 @@ def default_of(text: str) -> str | None:
 class _Parser(Scanner):
     """Commands, on top of the words that ``Scanner`` reads."""
 
-    def commands(self, stops: frozenset[str]) -> tuple[Node, ...]:
+    def commands(self, stops: frozenset[str]) -> tuple[ShellCommand, ...]:
         """Commands up to a reserved word or operator of ``stops`` (not consumed) or the end."""
         self.depth += 1
         if self.depth > MAX_SHELL_NESTING:
             self.fail("nested too deep")
             self.at = self.end
-        nodes: list[Node] = []
+        nodes: list[ShellCommand] = []
         first, joiner = 0, ""  # `first`: where the and-or list began that a `&` would put in the background
         while not self._stopped(stops):
             before = self.at
@@ -116,7 +116,7 @@ class _Parser(Scanner):
         self.at += len(found)
         return "|" if found == "|&" else found
 
-    def command(self) -> Node | None:
+    def command(self) -> ShellCommand | None:
         """The simple command or block here; ``None`` when none begins here."""
         start, negated = self.at, False
         while self.reserved() == "!":
@@ -128,7 +128,7 @@ class _Parser(Scanner):
         node = self._block() or self._simple()
         return node.replaced(start=start, end=self.at, negated=negated) if node and negated else node
 
-    def _block(self) -> Node | None:
+    def _block(self) -> ShellCommand | None:
         start, word = self.at, self.reserved()
         blocks = {"if": self._if, "case": self._case, "{": self._braces, "function": self._function}
         if word in blocks:
@@ -144,7 +144,7 @@ class _Parser(Scanner):
             self.blanks()
         return node.replaced(start=start, end=self.at)
 
-    def _if(self) -> Node:
+    def _if(self) -> ShellCommand:
         branches: list[Branch] = []
         word = "if"
         while word in ("if", "elif"):
@@ -163,7 +163,7 @@ class _Parser(Scanner):
         self.expect("fi")
         return If(0, 0, branches=tuple(branches))
 
-    def _case(self) -> Node:
+    def _case(self) -> ShellCommand:
         self.at += len("case")
         self.blanks()
         subject = self.word()
@@ -199,9 +199,9 @@ class _Parser(Scanner):
         self.expect(")")
         return tuple(found)
 
-    def _loop(self, kind: str) -> Node:
+    def _loop(self, kind: str) -> ShellCommand:
         self.at += len(kind)
-        test: tuple[Node, ...] = ()
+        test: tuple[ShellCommand, ...] = ()
         variable = ""
         items: list[Word] = []
         if kind in ("while", "until"):
@@ -235,13 +235,13 @@ class _Parser(Scanner):
             self.blanks()
         return found
 
-    def _braces(self) -> Node:
+    def _braces(self) -> ShellCommand:
         self.at += 1
         body = self.commands(frozenset(("}",)))
         self.expect("}")
         return Group(0, 0, body=body)
 
-    def _parentheses(self) -> Node:
+    def _parentheses(self) -> ShellCommand:
         if self.text.startswith("((", self.at):
             start = self.at
             self.balanced("(", ")")
@@ -252,7 +252,7 @@ class _Parser(Scanner):
         self.expect(")")
         return Group(0, 0, body=body, subshell=True)
 
-    def _function(self) -> Node:
+    def _function(self) -> ShellCommand:
         self.at += len("function")
         self.blanks()
         name = self.word().text
@@ -261,12 +261,12 @@ class _Parser(Scanner):
             self.balanced("(", ")")
         return self._defined(name)
 
-    def _defined(self, name: str) -> Node:
+    def _defined(self, name: str) -> ShellCommand:
         self.blanks(newlines=True)
         self.depth += 1
         body = self.command() if self.at < self.end and self.depth <= MAX_SHELL_NESTING else None
         self.depth -= 1
-        return Function(0, 0, name=name, body=(body,) if body else ())
+        return FunctionDefinition(0, 0, name=name, body=(body,) if body else ())
 
     def _double_bracket(self) -> Simple:
         start = self.at
@@ -284,10 +284,10 @@ class _Parser(Scanner):
         self.fail("syntax error: `]]' expected")
         return Simple(start, self.at, words=tuple(word for word in words if word.parts))
 
-    def _simple(self) -> Node | None:
+    def _simple(self) -> ShellCommand | None:
         start = end = self.at
         words: list[Word] = []
-        assignments: list[Assignment] = []
+        assignments: list[AssignmentWord] = []
         redirections: list[Redirection] = []
         while self.at < self.end:
             redirection = self._redirection()
@@ -304,7 +304,9 @@ class _Parser(Scanner):
                 assigned = None if words else _ASSIGNED.match(self.text, self.at, self.end)
                 if assigned:
                     self.at = assigned.end()
-                    assignments.append(Assignment(assigned.group(1), self.word(value=True), bool(assigned.group(2))))
+                    assignments.append(
+                        AssignmentWord(assigned.group(1), self.word(value=True), bool(assigned.group(2)))
+                    )
                 else:
                     word = self.word()
                     if not word.parts:

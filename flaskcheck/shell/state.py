@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flaskcheck.files.layout import View
-    from flaskcheck.shell.syntax import Node, Part, Script, Word
+    from flaskcheck.shell.syntax import Part, Script, ShellCommand, Word
 
 _FIELD = re.compile(r"(?:\$\{[^}]*\}|\$\([^)]*\)|[^ \t\n])+")
 
@@ -84,7 +84,7 @@ UNSET = Found("unset")
 class Defined(Record):
     """A function with the text it stands in."""
 
-    body: tuple[Node, ...]
+    body: tuple[ShellCommand, ...]
     origin: Origin
 
 

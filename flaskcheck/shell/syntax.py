@@ -58,7 +58,7 @@ class Word(Record):
         return self.start + at if at in (0, 1) and len(self.written) - len(self.text) in (0, 2) else None
 
 
-class Assignment(Record):
+class AssignmentWord(Record):
     """``name=value`` before a command, or on its own."""
 
     name: str
@@ -74,7 +74,7 @@ class Redirection(Record):
     body: str = ""
 
 
-class Node(Record):
+class ShellCommand(Record):
     """A command in a list.
 
     ``joiner`` says how it follows the one before it: ``""`` (the first), ``&&``, ``||``, ``;``, ``|``, ``&`` or ``newline``. ``background``: its list ends in
@@ -88,11 +88,11 @@ class Node(Record):
     negated: bool = False
 
 
-class Simple(Node):
+class Simple(ShellCommand):
     """A program with its arguments, or assignments alone (no ``words``). ``[[ … ]]`` is one whose first word is ``[[``."""
 
     words: tuple[Word, ...] = ()
-    assignments: tuple[Assignment, ...] = ()
+    assignments: tuple[AssignmentWord, ...] = ()
     redirections: tuple[Redirection, ...] = ()
 
 
@@ -101,56 +101,56 @@ class Branch(Record):
 
     start: int
     end: int
-    body: tuple[Node, ...]
-    test: tuple[Node, ...] = ()
+    body: tuple[ShellCommand, ...]
+    test: tuple[ShellCommand, ...] = ()
     patterns: tuple[Word, ...] = ()
 
 
-class If(Node):
+class If(ShellCommand):
     """``if … then … elif … else … fi``."""
 
     branches: tuple[Branch, ...] = ()
 
 
-class Case(Node):
+class Case(ShellCommand):
     """``case subject in … esac``."""
 
     subject: Word | None = None
     branches: tuple[Branch, ...] = ()
 
 
-class Loop(Node):
+class Loop(ShellCommand):
     """``while``, ``until`` (with ``test``), ``for`` and ``select`` (with ``variable`` and ``items``)."""
 
     kind: str = "while"
-    body: tuple[Node, ...] = ()
-    test: tuple[Node, ...] = ()
+    body: tuple[ShellCommand, ...] = ()
+    test: tuple[ShellCommand, ...] = ()
     variable: str = ""
     items: tuple[Word, ...] = ()
 
 
-class Group(Node):
+class Group(ShellCommand):
     """``{ …; }``, or ``( … )`` when it is a ``subshell``."""
 
-    body: tuple[Node, ...] = ()
+    body: tuple[ShellCommand, ...] = ()
     subshell: bool = False
 
 
-class Function(Node):
+class FunctionDefinition(ShellCommand):
     """``name() { …; }``: nothing runs until it is called."""
 
     name: str = ""
-    body: tuple[Node, ...] = ()
+    body: tuple[ShellCommand, ...] = ()
 
 
 class Script(Record):
     """A parsed text. ``errors`` are offsets with what the shell would say there; the rest was read all the same."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[ShellCommand, ...]
     errors: tuple[tuple[int, str], ...] = ()
 
 
-def simple_commands(nodes: tuple[Node, ...]) -> Iterator[Simple]:
+def simple_commands(nodes: tuple[ShellCommand, ...]) -> Iterator[Simple]:
     """All simple commands in the order of the text, those in blocks, tests and function bodies too (not those in ``$(…)``)."""
     for node in nodes:
         if isinstance(node, Simple):

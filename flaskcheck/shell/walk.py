@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_LOOKED_AHEAD, MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH, MAX_SHELL_STEPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -9,14 +10,14 @@ from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import tests as shell_tests
 from flaskcheck.shell.parser import parse
 from flaskcheck.shell.state import UNKNOWN, Found, Origin
-from flaskcheck.shell.syntax import Case, Function, Group, If, Loop, Simple, simple_commands
+from flaskcheck.shell.syntax import Case, FunctionDefinition, Group, If, Loop, Simple, simple_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
     from flaskcheck.shell.state import Field, State
-    from flaskcheck.shell.syntax import Node, Script, Word
+    from flaskcheck.shell.syntax import Script, ShellCommand, Word
 
     class Listener(Protocol):
         """Who is told the commands that a walk comes upon and that are none of the shell's own. ``count`` grows with every program found."""
@@ -70,11 +71,11 @@ class Context(Record):
 
 
 class Walk:
-    """Walks over shell text and tells a listener what it comes upon. ``steps`` grows with every command."""
+    """Walks over shell text and tells a listener what it comes upon. ``budget`` bounds the commands that are carried out."""
 
     def __init__(self, listener: Listener) -> None:
         self.listener = listener
-        self.steps = 0
+        self.budget = Budget(MAX_SHELL_STEPS)
 
     def text(self, text: str, origin: Origin, state: State, context: Context) -> str:
         """Run shell text in a state; how it ended."""
@@ -88,12 +89,11 @@ class Walk:
 
     # -- lists -----------------------------------------------------------------------------------
 
-    def nodes(self, nodes: tuple[Node, ...], origin: Origin, state: State, context: Context) -> str:
+    def nodes(self, nodes: tuple[ShellCommand, ...], origin: Origin, state: State, context: Context) -> str:
         """Run a list of commands; how its last one ended."""
         status, carried = YES, ""
         for index, node in enumerate(nodes):
-            self.steps += 1
-            if state.left or self.steps > MAX_SHELL_STEPS:
+            if not self.budget.spend() or state.left:
                 break
             joiner = node.joiner if index else context.joiner
             joiner = carried if carried and joiner == "&&" else joiner
@@ -113,7 +113,9 @@ class Walk:
                 carried = joiner  # a `cd` or `set` in between does not hide how the programs are joined
         return status
 
-    def _joined(self, node: Node, status: str, guard: str, origin: Origin, state: State, context: Context) -> str:
+    def _joined(
+        self, node: ShellCommand, status: str, guard: str, origin: Origin, state: State, context: Context
+    ) -> str:
         """Run a command or not, as its joiner and the command before say."""
         if (node.joiner, status) in (("&&", NO), ("||", YES)):
             return status
@@ -125,7 +127,7 @@ class Walk:
             return status
         return self._one(node, origin, state, context)
 
-    def _one(self, node: Node, origin: Origin, state: State, context: Context) -> str:
+    def _one(self, node: ShellCommand, origin: Origin, state: State, context: Context) -> str:
         status = RAN
         if isinstance(node, Simple):
             status = self._simple(node, origin, state, context)
@@ -137,7 +139,7 @@ class Walk:
             self._loop(node, origin, state, context)
         elif isinstance(node, Group):
             status = self.nodes(node.body, origin, state.copy() if node.subshell else state, context)
-        elif isinstance(node, Function):
+        elif isinstance(node, FunctionDefinition):
             state.functions[node.name] = shell_builtins.defined(node, origin)
             status = YES
         return {YES: NO, NO: YES}.get(status, status) if node.negated else status
@@ -314,7 +316,7 @@ def _guard(origin: Origin, start: int, end: int, otherwise: bool = False) -> str
     return "else" if otherwise else text
 
 
-def _is_ignored(nodes: tuple[Node, ...], index: int, state: State) -> bool:
+def _is_ignored(nodes: tuple[ShellCommand, ...], index: int, state: State) -> bool:
     """Whether a failure of this command goes unnoticed: ``… || true``, or piped into another program without ``pipefail``."""
     for node in nodes[index + 1 : index + MAX_LOOKED_AHEAD]:
         if node.joiner == "|":
@@ -327,7 +329,7 @@ def _is_ignored(nodes: tuple[Node, ...], index: int, state: State) -> bool:
     return False
 
 
-def _is_harmless(node: Node) -> bool:
+def _is_harmless(node: ShellCommand) -> bool:
     inner = [command.words for command in simple_commands((node,)) if command.words]
     if not inner:
         return True

@@ -8,7 +8,7 @@ from flaskcheck.shell.syntax import Part, Script, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.shell.syntax import Node
+    from flaskcheck.shell.syntax import ShellCommand
 
 _PLAIN = re.compile(r"[^ \t\r\n;&|<>()'\"\\$`]+")
 _IN_DOUBLE = re.compile(r"[^\"\\$`]+")
@@ -64,7 +64,7 @@ class Scanner:
         else:
             self.fail(f"syntax error: `{word}' expected")
 
-    def commands(self, stops: frozenset[str]) -> tuple[Node, ...]:
+    def commands(self, stops: frozenset[str]) -> tuple[ShellCommand, ...]:
         """Commands up to a reserved word or operator of ``stops`` (not consumed) or the end."""
         raise NotImplementedError
 
