@@ -113,7 +113,7 @@ def _imports(project: Project) -> Iterator[Problem]:
 def _misspelt(statement: Import, deployment: Deployment) -> tuple[str, str]:
     """The dotted name that an import asks for and the path that it would find if case did not count; two empty texts when all is well."""
     importer = deployment.start.production.evaluator.importer
-    dotted = importer.absolute(statement.place.path, statement.module, statement.level)
+    dotted = importer.absolute(statement.path, statement.module, statement.level)
     top = dotted.partition(".")[0]
     if not dotted or top in stdlib_modules(deployment.installed.python):
         return "", ""

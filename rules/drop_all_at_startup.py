@@ -79,7 +79,7 @@ def _is_conditional(site: CallSite) -> bool:
 
 def _is_seed(site: CallSite) -> bool:
     """destructive-seed tells of these."""
-    return "seed" in site.place.path.lower() or "seed" in site.scope.lower()
+    return "seed" in site.path.lower() or "seed" in site.scope.lower()
 
 
 def _commands(project: Project) -> Iterator[Problem]:

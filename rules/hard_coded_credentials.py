@@ -123,12 +123,11 @@ def _is_real(value: str) -> bool:
 
 def _is_unselected(project: Project, text: Text) -> bool:
     """Whether the text belongs to a configuration class that production does not select."""
-    definition = project.code.class_(text.place.path, text.scope) if text.scope else None
+    definition = project.code.class_(text.path, text.scope) if text.scope else None
     if definition is None:
         return False
     return not any(
-        s.setting.place.path == text.place.path and s.setting.place.line == text.place.line
-        for s in project.settings.of()
+        s.setting.place.path == text.path and s.setting.place.line == text.place.line for s in project.settings.of()
     )
 
 

@@ -109,7 +109,7 @@ def check(project: Project) -> Problems:
 
 
 def _statements(project: Project, function: Function) -> list[CallSite | Import | Failure]:
-    found = project.code.scope(function.place.path, function.name)
+    found = project.code.scope(function.path, function.name)
     return [s for s in found if isinstance(s, (CallSite, Import, Failure))]
 
 
@@ -130,7 +130,7 @@ def _effect(project: Project, function: Function, importer: Importer) -> str:
         return "fills the database"
     imported = [s for s in _statements(project, function) if isinstance(s, Import)]
     for statement in imported:
-        for located in importer.targets(function.place.path, statement):
+        for located in importer.targets(function.path, statement):
             if seeds_at_import(project.code, located.path):
                 return "fills the database"
     return ""
@@ -138,7 +138,7 @@ def _effect(project: Project, function: Function, importer: Importer) -> str:
 
 def _sites(project: Project, function: Function) -> Iterator[CallSite]:
     """The calls of the route and of the functions of the same file that it calls."""
-    module = project.code.module(function.place.path)
+    module = project.code.module(function.path)
     for site in module.calls if module else ():
         if site.scope == function.name:
             yield site

@@ -114,7 +114,7 @@ def _in_entries(project: Project, told: set[str]) -> Iterator[Problem]:
 
 def _imported(deployment: Deployment, statement: Import) -> list[str]:
     importer = deployment.start.production.evaluator.importer
-    found = [located.path for located in importer.targets(statement.place.path, statement)]
+    found = [located.path for located in importer.targets(statement.path, statement)]
     return [path for path in found[-1:] if path.endswith(".py")]
 
 

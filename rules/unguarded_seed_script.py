@@ -71,7 +71,7 @@ def check(project: Project) -> Problems:
     importers: dict[str, Import] = {}
     for statement, reached in project.reached.imports():
         importer = reached.deployments[0].start.production.evaluator.importer
-        for located in importer.targets(statement.place.path, statement):
+        for located in importer.targets(statement.path, statement):
             importers.setdefault(located.path, statement)
     for module, deployments in project.reached.modules():
         imported = importers.get(module.path)

@@ -8,7 +8,7 @@ import pytest
 
 from flaskcheck.facts.python import Module
 from flaskcheck.files.source import Source
-from flaskcheck.ground.place import Place, Placed
+from flaskcheck.ground.place import NUMBERS, WHOLE, Place, Placed, Spans, mark
 from flaskcheck.ground.record import Record
 from flaskcheck.readers.kept import packed, unpacked
 from flaskcheck.readers.python.module import read
@@ -114,11 +114,6 @@ def test_the_same_statement_twice_is_two_equal_facts_at_two_places() -> None:
     assert (first.place.line, second.place.line) == (1, 2)
 
 
-def test_a_place_is_one_object_however_often_it_is_asked_for() -> None:
-    [site] = facts(b"f(1)\n").calls
-    assert site.place is site.place is site.call.place
-
-
 @pytest.mark.parametrize("text", ODD)
 def test_kept_facts_stand_where_they_stood(text: str) -> None:
     module = facts(text.encode())
@@ -127,3 +122,21 @@ def test_kept_facts_stand_where_they_stood(text: str) -> None:
     assert found is not None
     assert [fact.place for fact in everything(found)] == [fact.place for fact in everything(module)]
     assert all(fact.spans is found.spans for fact in everything(found))
+
+
+@pytest.mark.parametrize("count", [1, len(NUMBERS), len(NUMBERS) + 1, 3 * len(NUMBERS)])
+def test_each_number_leads_to_its_span(count: int) -> None:
+    spans = Spans("a.py")
+    numbers = [spans.add(line, 1, line, 9) for line in range(1, count + 1)]
+    again = Spans("a.py", spans.marks[:])
+    numbers.append(spans.add(7, 8, 7, 9))
+    assert again.add(7, 8, 7, 9) == numbers[-1]
+    for found in (spans, again):
+        assert [found.place(number).line for number in numbers] == [*range(1, count + 1), 7]
+        assert found.place(WHOLE) == Place("a.py")
+
+
+@pytest.mark.parametrize("place", [Place("Procfile"), Place("Procfile", 2, 3, 4, 5)])
+def test_what_is_made_of_something_at_a_place_stands_there(place: Place) -> None:
+    number, spans = mark(place)
+    assert spans.place(number) == place

@@ -215,7 +215,7 @@ class Resolver:
         """The application that a factory returns, if it makes one."""
         from flaskcheck.values.returns import bind, returned
 
-        path = function.place.path
+        path = function.path
         for outcome in returned(self.evaluator, path, function.name, bind(self.evaluator, function, None, Where(path))):
             application = self.application_of(outcome)
             if application is not None:

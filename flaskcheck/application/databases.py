@@ -42,7 +42,7 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
         if meaning and value is not None:
-            where = Where(site.place.path, site.scope, before=site, guards=site.guards)
+            where = Where(site.path, site.scope, before=site, guards=site.guards)
             outcomes = production.evaluator.outcomes(value, where)
             yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, not _is_conditional(site))
 

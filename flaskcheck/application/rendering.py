@@ -50,12 +50,12 @@ def _renders(code: Code, site: CallSite) -> bool:
         return True
     if name not in OWN_NAMES:
         return False
-    return "import *" in code.tree.source(site.place.path).text and not code.function(site.place.path, name)
+    return "import *" in code.tree.source(site.path).text and not code.function(site.path, name)
 
 
 def _is_answered(code: Code, site: CallSite) -> bool:
     """Whether the file catches a missing template by its name."""
-    return b"TemplateNotFound" in code.tree.source(site.place.path).raw
+    return b"TemplateNotFound" in code.tree.source(site.path).raw
 
 
 def named_static_files(sites: Iterable[CallSite]) -> Iterator[StaticUse]:

@@ -81,7 +81,7 @@ def is_protected(code: Code, function: Function) -> bool:
         last = name.rpartition(".")[2].lower()
         if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
             return True
-    for statement in code.scope(function.place.path, function.name):
+    for statement in code.scope(function.path, function.name):
         shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
         if any(
             word in shown
@@ -117,13 +117,13 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
                 and "." in decorator.name
                 and decorator.arguments
             ):
-                routes += _routes_of(decorator, decorator.arguments[0], function.name, function.place.path, prefixes)
+                routes += _routes_of(decorator, decorator.arguments[0], function.name, function.path, prefixes)
     for site, _ in production.calls():
         name = site.call.name.rpartition(".")[2]
         if name in RULES and site.call.arguments:
             rules = site.call.arguments[1:] if name in RESOURCES else site.call.arguments[:1]
             for rule in rules:
-                routes += _routes_of(site.call, rule, name, site.place.path, prefixes)
+                routes += _routes_of(site.call, rule, name, site.path, prefixes)
         complete = complete and name not in UNSEEN
     return tuple(routes), complete and all(r.path is not None for r in routes)
 

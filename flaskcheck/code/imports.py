@@ -120,7 +120,7 @@ class Importer:
 
     def asked(self, statement: Import) -> str:
         """The absolute dotted name of the module that an import statement asks for; ``""`` when it leaves the package."""
-        return self.absolute(statement.place.path, statement.module, statement.level)
+        return self.absolute(statement.spans.path, statement.module, statement.level)
 
     def missing(self, statement: Import) -> str:
         """The dotted name of a first-party module that an import asks for and that is not there; ``""`` when it is, or may be somebody else's."""

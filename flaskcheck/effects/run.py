@@ -182,7 +182,7 @@ class Trace:
         receiver: Outcome | None = None,
     ) -> None:
         """Step into a first-party function with what is known of its arguments."""
-        key = (function.place.path, function.name)
+        key = (function.path, function.name)
         if key in self._stack or self._visits.get(key, 0) >= MAX_VISITS:
             return
         self._visits[key] = self._visits.get(key, 0) + 1

@@ -83,7 +83,7 @@ def looks_before_writing(code: Code, sites: list[CallSite]) -> bool:
     if looks_before(sites):
         return True
     for site in sites:
-        module = code.module(site.place.path)
+        module = code.module(site.path)
         for other in module.calls if module else ():
             if other.scope == site.scope and other.call.name.rpartition(".")[2] in LOOKING:
                 return True

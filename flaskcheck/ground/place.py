@@ -8,6 +8,8 @@ characters; an end column is one past the last character.
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -33,14 +35,14 @@ HOLE = "\ufffc"
 WHOLE = 0
 """The number of the file as a whole among its spans."""
 
+NUMBERS = tuple(range(4, 4096, 4))
+"""The first numbers of every file, which all files share: most facts need no number of their own."""
+
 
 class Spans:
-    """Where the facts of one file stand. A span is four of ``marks``, its first line and column, its end line and column; its number is where these begin.
+    """Where the facts of one file stand. A span is four of ``marks``, its first line and column, its end line and column; its number is where these begin."""
 
-    However often a number's place is asked for, it is one object: ``made`` has those that were.
-    """
-
-    __slots__ = ("made", "marks", "path")
+    __slots__ = ("marks", "number", "path")
 
     def __init__(self, path: str, marks: list[int] | None = None) -> None:
         """``marks`` are those that were kept: numbers and nothing else."""
@@ -48,20 +50,16 @@ class Spans:
             raise ValueError("no spans")
         self.path = path
         self.marks = marks or [0, 0, 0, 0]
-        self.made: dict[int, Place] = {}
+        self.number = (chain(NUMBERS, count(NUMBERS[-1] + 4, 4)) if marks is None else count(len(marks), 4)).__next__
 
     def add(self, line: int, column: int, end_line: int, end_column: int) -> int:
         """The number of a further span."""
-        number = len(self.marks)
         self.marks += (line, column, end_line, end_column)
-        return number
+        return self.number()
 
     def place(self, number: int) -> Place:
         """The place that a number stands for."""
-        found = self.made.get(number)
-        if found is None:
-            found = self.made[number] = Place(self.path, *self.marks[number : number + 4])
-        return found
+        return Place(self.path, *self.marks[number : number + 4])
 
     def start(self, number: int) -> tuple[int, int]:
         """Line and column where a span begins."""
@@ -83,7 +81,12 @@ class Placed(Record):
     @property
     def place(self) -> Place:
         """Where the fact stands."""
-        return self.spans.made.get(self.at) or self.spans.place(self.at)  # asked for again and again
+        return self.spans.place(self.at)
+
+    @property
+    def path(self) -> str:
+        """The file where the fact stands."""
+        return self.spans.path
 
     @property
     def mark(self) -> Mark:

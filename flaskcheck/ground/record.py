@@ -35,14 +35,10 @@ class RecordType(type):
         if fields and "__init__" not in body:
             body["__init__"], body["values"] = _methods(fields, defaults)
             body["__match_args__"] = fields
-        beside = body.get("_beside", ())
-        for base in bases:
-            beside += getattr(base, "_beside", ())
-        if beside:
-            body["_beside"] = beside
-            body["content"] = _content
-        elif "values" in body:
             body["content"] = body["values"]
+            beside = body.get("_beside", ()) + bases[0]._beside  # type: ignore[attr-defined]
+            if beside:
+                body.update(_beside=beside, content=_content)
         return super().__new__(mcs, name, bases, body)
 
 

@@ -59,7 +59,7 @@ def receiver(call: Call) -> tuple[Expression | None, str]:
         return function.base, function.name
     if isinstance(function, Name) and "." in function.name:
         base, _, method = function.name.rpartition(".")
-        return Name(*function.mark, base, function.imported), method
+        return Name(function.at, function.spans, base, function.imported), method
     return None, ""
 
 

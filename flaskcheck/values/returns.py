@@ -42,5 +42,5 @@ def bind(
         if given is not None:
             bound.append((parameter.name, ask.outcomes(given, where)))
         elif parameter.default is not None:
-            bound.append((parameter.name, ask.outcomes(parameter.default, Where(function.place.path, function.scope))))
+            bound.append((parameter.name, ask.outcomes(parameter.default, Where(function.path, function.scope))))
     return tuple(bound)

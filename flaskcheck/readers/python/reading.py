@@ -190,13 +190,11 @@ SHALLOW = frozenset({_ast.Name, _ast.Constant})
 
 def plain_numbers(spans: Spans) -> Callable[[Node], int]:
     """``numbers(spans, plain_span)``, in one step: it is asked for nearly every node."""
-    marks = spans.marks
-    extend = marks.extend
+    write, number = spans.marks.extend, spans.number
 
     def at(node: Node) -> int:
-        number = len(marks)
-        extend((node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1))
-        return number
+        write((node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1))
+        return number()
 
     return at
 
