@@ -403,7 +403,7 @@ def test_start(text: str, text_of: str | None, argv: tuple[str, ...] | None, cwd
         (
             'ENTRYPOINT ["/e.sh"]',
             Command("a b", "start", P, as_arguments=True),
-            ("/e.sh", "/bin/sh", "-c", "a b"),
+            ("/e.sh", "a", "b"),
             "/srv",
         ),
         ("ENTRYPOINT /e.sh", Command("", "start", P, ("a",), (P,), as_arguments=True), None, "/srv"),

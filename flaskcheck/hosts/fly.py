@@ -75,11 +75,12 @@ def _services(root: Node, folder: str) -> Iterator[Service]:
     processes = root.get("processes")
     commands = {key.value: value for key, value in processes.items()} if processes is not None else {"app": None}
     release = command_of(root.get("deploy", "release_command"), "release")
+    keeps_entrypoint = root.get("experimental", "entrypoint") is None
     for name, node in commands.items():
         fronts = [front for front in _fronts(root) if _concerns(front, name)]
         is_web = bool(fronts) or len(commands) == 1
         own = (release,) if release and is_web else ()
-        given = tuple(c.replaced(as_arguments=True) for c in (*own, *_commands(root, node)))
+        given = tuple(c.replaced(as_arguments=keeps_entrypoint) for c in (*own, *_commands(root, node)))
         yield _service(root, folder, name, fronts, is_web, given)
         release = None if is_web else release
 
@@ -90,7 +91,13 @@ def _concerns(node: Node, process: str) -> bool:
 
 
 def _commands(root: Node, node: Node | None) -> tuple[Command, ...]:
-    return commands_of((node if node is not None else root.get("experimental", "cmd"), "start"))
+    """The command of a process; without one that of ``[experimental]``, a list of words (``Experimental`` of flyctl)."""
+    given = root.get("experimental", "cmd")
+    if node is None and given is not None and given.is_sequence:
+        argv = tuple(item.text or "" for item in given)
+        places = tuple(item.text_place for item in given)
+        return (Command(" ".join(argv), "start", given.place, argv, places, False),)
+    return commands_of((node if node is not None else given, "start"))
 
 
 def _service(

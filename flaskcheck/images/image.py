@@ -73,9 +73,32 @@ class Image(Record):
     def start_for(self, command: Command) -> Command:
         """What a container runs when a platform gives it this command: the image's ENTRYPOINT stays in force when the command is meant
         as its arguments. Paths in it are meant from the image's WORKDIR unless the command has a folder of its own."""
-        entrypoint = self.entrypoint if command.as_arguments else None
-        found = joined(entrypoint, command, self.shell) or command
+        found = command
+        if command.as_arguments and self.entrypoint is not None and self.entrypoint.argv != ():
+            found = joined(self.entrypoint, _split(command), self.shell) or command
         return found.replaced(cwd=command.cwd or self.workdir, phase=command.phase)
+
+
+def _split(command: Command) -> Command:
+    """A command as the words that an ENTRYPOINT gets: no shell reads it (flyctl splits it with ``shlex``)."""
+    if command.argv is not None:
+        return command
+    import shlex
+
+    from flaskcheck.shell.parser import parse
+    from flaskcheck.shell.state import Origin
+    from flaskcheck.shell.syntax import Simple
+
+    try:
+        argv = tuple(shlex.split(command.text))
+    except ValueError:  # a quote is left open
+        return command
+    places = (command.place,) * len(argv)
+    nodes = parse(command.text).nodes
+    if len(nodes) == 1 and isinstance(nodes[0], Simple) and tuple(word.text for word in nodes[0].words) == argv:
+        origin = Origin(command.place, command.text if command.exact else None)
+        places = tuple(origin.of_word(word) for word in nodes[0].words)
+    return command.replaced(argv=argv, argv_places=places)
 
 
 def joined(entrypoint: Command | None, cmd: Command | None, shell: tuple[str, ...]) -> Command | None:

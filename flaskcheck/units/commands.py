@@ -69,6 +69,7 @@ class Commands:
         own = self._service.commands
         if self._image is None:
             return own
+        own = tuple(self._image.start_for(c) if c.as_arguments else c for c in own)
         built = self._image.installing_runs
         has_start = any(c.phase == "start" for c in own)
         start = () if has_start or self._image.start is None else (self._image.start,)
