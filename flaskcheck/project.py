@@ -149,21 +149,29 @@ class Settings:
 
     def of(self, *keys: str) -> Iterator[SelectedSetting]:
         """The settings of these names (all when none is named), each place once, with the deployments that select it."""
+        return iter(self._joined(keys) if keys else self._all)
+
+    @cached_property
+    def _all(self) -> tuple[SelectedSetting, ...]:
+        return self._joined(())
+
+    def _joined(self, keys: tuple[str, ...]) -> tuple[SelectedSetting, ...]:
         merged: dict[tuple[object, ...], SelectedSetting] = {}
         for deployment in self._deployments:
-            for key in keys or deployment.start.configuration.keys:
-                for setting in deployment.start.configuration.get(key):
-                    identity = (key, setting.place, setting.outcomes, tuple(o.place for o in setting.outcomes))
+            configuration = deployment.start.configuration
+            for key in keys or configuration.keys:
+                for setting in configuration.get(key):
+                    identity = (key, setting.place, setting.outcomes)
                     known = merged.get(identity)
                     deployments = (*known.deployments, deployment) if known else (deployment,)
                     merged[identity] = SelectedSetting(setting, deployments)
-        return iter(merged.values())
+        return tuple(merged.values())
 
     @cached_property
     def _selected_lines(self) -> dict[tuple[str, int], list[Setting]]:
         """The settings that production selects, by file and line."""
         found: dict[tuple[str, int], list[Setting]] = {}
-        for selected in self.of():
+        for selected in self._all:
             place = selected.setting.place
             found.setdefault((place.path, place.line), []).append(selected.setting)
         return found
@@ -226,7 +234,7 @@ class Project:
 
         return find_deployments(self.repository, self.hosts)
 
-    @property
+    @cached_property
     def web_deployments(self) -> tuple[Deployment, ...]:
         """Those that serve a Flask application."""
         return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)

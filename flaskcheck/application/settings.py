@@ -52,6 +52,9 @@ class Configuration:
         self, settings: list[Setting], selections: list[Selection], opaque: bool, unseen: list[tuple[int, str]]
     ) -> None:
         self.settings = settings
+        self._by_key: dict[str, list[Setting]] = {}
+        for setting in settings:
+            self._by_key.setdefault(setting.key, []).append(setting)
         self._unseen = unseen
         self.selections = selections
         self.opaque = opaque
@@ -59,7 +62,7 @@ class Configuration:
 
     def written(self, key: str) -> list[Setting]:
         """Every write of a key, in order."""
-        return [s for s in self.settings if s.key == key]
+        return self._by_key.get(key, [])
 
     def get(self, key: str) -> tuple[Setting, ...]:
         """The writes of a key that can be the final one: the last sure one and the possible ones after it."""
@@ -86,7 +89,7 @@ class Configuration:
     @property
     def keys(self) -> list[str]:
         """All keys that are written, in order of first writing."""
-        return list(dict.fromkeys(s.key for s in self.settings))
+        return list(self._by_key)
 
 
 def is_development_name(name: str) -> bool:
