@@ -145,43 +145,68 @@ def _printed(node: Node) -> str:
 def split(text: str) -> tuple[list[CommandWord], int | None, bool]:
     """The words of a command without a shell; the offset of a shell operator, where Compose stops reading; and whether Compose takes the text
     at all (an open quote or a bare parenthesis it does not)."""
-    words: list[CommandWord] = []
-    buffer: list[str] = []
-    start, quote, substitution = -1, "", False
-    at = 0
-    while at < len(text):
-        char = text[at]
-        if char == "\\" and quote != "'":
-            start = at if start < 0 else start
-            buffer.append({"t": "\t", "n": "\n"}.get(text[at + 1 : at + 2], text[at + 1 : at + 2]))
-            at += 2
-            if at > len(text):
-                return words, None, False
-            continue
-        if char in " \t\r\n" and not quote and not substitution:
-            if start >= 0:
-                words.append(CommandWord("".join(buffer), start, at))
-            buffer, start = [], -1
+    return _Splitter(text).run()
+
+
+class _Splitter:
+    """``quote`` is the quote that is open, ``substitution`` whether ``$(`` is; ``start`` is where the word begins, -1 between words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[CommandWord] = []
+        self.buffer: list[str] = []
+        self.start = -1
+        self.quote = ""
+        self.substitution = False
+
+    def run(self) -> tuple[list[CommandWord], int | None, bool]:
+        at = 0
+        while at < len(self.text):
+            char = self.text[at]
+            is_bare = not self.quote and not self.substitution
+            if char == "\\" and self.quote != "'":
+                if not self._escape(at):
+                    return self.words, None, False
+                at += 1
+            elif is_bare and char in " \t\r\n":
+                self._end(at)
+            elif is_bare and char in _OPERATORS:
+                break
+            elif not self._take(char, at):
+                return self.words, None, False
             at += 1
-            continue
-        if char in _OPERATORS and not quote and not substitution:
-            break
-        start = at if start < 0 else start
-        if not quote and char in "()":
-            if not substitution if char == ")" else substitution or buffer[-1:] != ["$"]:
-                return words, None, False
-            substitution = char == "("
-        if char in "'\"" and not substitution and quote in ("", char):
-            quote = "" if quote else char
-        elif char == "`" and quote in ("", "`") and not substitution:
-            quote = "" if quote else char
-            buffer.append(char)
-        else:
-            buffer.append(char)
-        at += 1
-    if start >= 0:
-        words.append(CommandWord("".join(buffer), start, at))
-    return words, at if at < len(text) else None, not quote and not substitution
+        self._end(at)
+        return self.words, at if at < len(self.text) else None, not self.quote and not self.substitution
+
+    def _end(self, at: int) -> None:
+        if self.start >= 0:
+            self.words.append(CommandWord("".join(self.buffer), self.start, at))
+        self.buffer, self.start = [], -1
+
+    def _begin(self, at: int) -> None:
+        self.start = at if self.start < 0 else self.start
+
+    def _escape(self, at: int) -> bool:
+        """The character behind a backslash; whether there is one."""
+        self._begin(at)
+        escaped = self.text[at + 1 : at + 2]
+        self.buffer.append({"t": "\t", "n": "\n"}.get(escaped, escaped))
+        return bool(escaped)
+
+    def _take(self, char: str, at: int) -> bool:
+        """A character of a word; whether it may stand there."""
+        self._begin(at)
+        if not self.quote and char in "()":
+            may_stand = self.substitution if char == ")" else not self.substitution and self.buffer[-1:] == ["$"]
+            if not may_stand:
+                return False
+            self.substitution = char == "("
+        opens = not self.substitution and self.quote in ("", char)
+        if opens and char in "'\"`":
+            self.quote = "" if self.quote else char
+        if not opens or char not in "'\"":
+            self.buffer.append(char)
+        return True
 
 
 def place_in(node: Node, text: Interpolated, start: int, end: int) -> Place:
