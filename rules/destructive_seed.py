@@ -73,12 +73,8 @@ def check(project: Project) -> Problems:
             ),
             None,
         )
-        if (
-            site is None
-            or invocation.conditional
-            or (deployment.service.host == "heroku" and invocation.place.path == "app.json")
-        ):
-            continue  # app.json's postdeploy runs once, on an empty database
+        if site is None or invocation.conditional or invocation.place.path in deployment.host.files_run_once:
+            continue
         yield Problem(
             invocation.place,
             f"This runs with every deploy and deletes the data first ({deletes_rows(site.call)}): all that users have entered is lost.",

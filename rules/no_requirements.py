@@ -97,7 +97,7 @@ def check(project: Project) -> Problems:
             place = below[0]
             message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
             help_ = "Deploy that folder (root directory), or move the file."
-            severity = WARNING if deployment.host.stands_for_many else ""
+            severity = WARNING if deployment.host.stands_for_many and deployment.host.reads_procfile else ""
         else:
             place = deployment.start.applications[0].place.path
             message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."

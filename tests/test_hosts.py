@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flaskcheck.hosts import index
 from flaskcheck.hosts.host import Host
@@ -87,9 +89,20 @@ def test_a_line_is_true(line: index.Line) -> None:
     assert not line.names or line.owner in index.MODULES
     assert bool(line.deploys) == any(row.deploy_actions or row.deploy_commands for row in rows)
     assert all(any(word in action for word in line.deploys) for row in rows for action in row.deploy_actions)
-    assert not line.joins or callable(import_module(f"flaskcheck.hosts.{line.joins}").joined)
-    assert all(row.home in ("", *index.HOMES) for row in rows)
+    joining = import_module(f"flaskcheck.hosts.{line.joins}") if line.joins else None
+    assert joining is None or hasattr(joining, "joined") or hasattr(joining, "completed")
+    assert {row.home for row in rows} - {""} == set(line.homes)
+    assert all(right in line.names for _, right in line.slips)
 
 
 def test_every_home_is_a_hosts() -> None:
     assert set(index.HOMES) == {host.home for host in HOSTS.values()} - {""}
+
+
+@pytest.mark.parametrize("line", [line for line in index.LINES if line.deploys], ids=lambda line: line.module)
+@given(data=st.data())
+def test_every_command_that_deploys_holds_a_word_of_its_line(line: index.Line, data: st.DataObject) -> None:
+    for key in line.hosts:
+        if HOSTS[key].deploy_commands:
+            text = data.draw(st.from_regex(HOSTS[key].deploy_commands))
+            assert any(word in " ".join(text.lower().split()) for word in line.deploys)

@@ -10,7 +10,7 @@ from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.hosts import index
 from flaskcheck.hosts.misnamed import misnamed
-from flaskcheck.hosts.platform_files import platform_files
+from flaskcheck.hosts.platform_files import deployed, platform_files
 
 WEB = "web: gunicorn app:app\n"
 RENDER = "services:\n- {type: web, name: a, runtime: docker}\n"
@@ -121,6 +121,12 @@ def test_names_that_speak_of_development() -> None:
         {"fly.toml": "", "fly.dev.toml": "", "fly.staging.toml": "", "app-test.yaml": "runtime: python313"}
     )
     assert [s.development for s in found] == [True, True, False, False]
+
+
+def test_python_files_tell_of_a_host_by_their_name_alone() -> None:
+    paths = ("dev_pythonanywhere_com_wsgi.py", "passenger_wsgi.py")
+    assert [s.development for s in services(dict.fromkeys(paths, ""))] == [False, False]
+    assert deployed((*paths, "Procfile", "runtime.txt")) == ["Procfile"]
 
 
 # --- joins ------------------------------------------------------------------------------------------

@@ -112,14 +112,14 @@ def _services(services: Node, folder: str) -> Iterator[Service]:
 # --- with the files beside it -----------------------------------------------------------------------------
 
 
-def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+def completed(files: list[PlatformFile]) -> list[PlatformFile]:
     """A start-up file starts the app of its folder when something else tells of Azure; without that it is any
     script."""
-    startups = {app_folder(f): f for f in reversed(files) if is_startup(f)}
+    startups = {app_folder(f): f for f in reversed(files) if is_hint(f)}
     described = {s.root for f in files if f.path.endswith((".yaml", ".yml")) for s in f.services if _is_azure(s)}
     found = []
     for file in files:
-        if is_startup(file):
+        if is_hint(file):
             continue
         services = (_started(s, startups.get(s.root)) if _is_azure(s) else s for s in file.services)
         if file.path.endswith(".deployment"):  # says less than any other file of the same app
@@ -132,9 +132,9 @@ def _is_azure(service: Service) -> bool:
     return service.host == "azure" and service.kind == "web"
 
 
-def is_startup(file: PlatformFile) -> bool:
-    """Whether a file is one that App Service runs to start the app."""
-    return file.path.rpartition("/")[2] in ("startup.sh", "startup.txt")
+def is_hint(file: PlatformFile) -> bool:
+    """Whether a file is a start-up file, which tells of Azure only where something else does."""
+    return file.host == "azure" and file.path.rpartition("/")[2] in ("startup.sh", "startup.txt")
 
 
 def _started(service: Service, startup: PlatformFile | None) -> Service:

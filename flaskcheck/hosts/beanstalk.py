@@ -41,6 +41,7 @@ HOSTS = (
         installs_from=("requirements.txt", "Pipfile.lock", "Pipfile"),
         home="/var/app/current",
         reads_procfile=True,
+        top_folder=".ebextensions",
         deploy_actions=("einaregilsson/beanstalk-deploy",),
         deploy_commands=r"eb\s+deploy\b|elasticbeanstalk\s+update-environment",
     ),

@@ -38,6 +38,7 @@ HOSTS = (
         installs_from=BUILDPACK_FILES,
         home="/workspace",
         reads_procfile=True,
+        top_folder=".do",
         deploy_actions=("digitalocean/app_action",),
         deploy_commands=r"doctl\s+apps\s+(?:create|update)",
     ),

@@ -45,14 +45,14 @@ def read(source: Source) -> PlatformFile:
     """One service for each host that each job deploys to. ``host`` is ``github``, which is no host of applications.
     Never raises."""
     if source.is_binary or not deploy_steps.may_deploy(source.text):
-        return PlatformFile(source.path, "github")
+        return PlatformFile(source.path, index.WORKFLOW)
     documents, errors = yaml_text.load(source)
     root = documents[0] if documents else None
     jobs = root.get("jobs") if root is not None else None
     if root is None or jobs is None:
-        return PlatformFile(source.path, "github", errors=errors)
+        return PlatformFile(source.path, index.WORKFLOW, errors=errors)
     services = tuple(service for key, job in jobs.items() for service in _services(root, jobs, key.value, job))
-    return PlatformFile(source.path, "github", services, errors=errors)
+    return PlatformFile(source.path, index.WORKFLOW, services, errors=errors)
 
 
 def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]:
@@ -139,9 +139,9 @@ def _on_host(steps: list[Node]) -> Iterator[Command]:
     """What a later step runs on the host itself."""
     for step in steps:
         run = step.get("run")
-        for found in deploy_steps.ON_HOST.finditer(run.value) if run is not None else ():
-            if run is not None:
-                yield Command(found.group("command"), "release", run.text_place, exact=False)
+        if run is not None:
+            for command in deploy_steps.commands_on_host(run.value):
+                yield Command(command, "release", run.text_place, exact=False)
 
 
 def _step_commands(step: Node) -> Iterator[Command]:
@@ -190,6 +190,7 @@ def _build_arguments(command: str) -> tuple[str, str]:
     """The context and the file of a build command; what a variable holds is unknown (``$``)."""
     words = iter(_EXPRESSION.sub("$", command).replace("\\\n", " ").split())
     context, file = "" if command.startswith("docker") else ".", ""
+    names_processes = "container:push" in command  # heroku container:push web
     for word in words:
         if word in ("-f", "--file"):
             file = next(words, "")
@@ -197,7 +198,7 @@ def _build_arguments(command: str) -> tuple[str, str]:
             file = word.partition("=")[2]
         elif word in _VALUED:
             next(words, "")
-        elif not word.startswith("-") and word not in _BUILD_WORDS and not command.startswith("heroku"):
+        elif not word.startswith("-") and word not in _BUILD_WORDS and not names_processes:
             context = word
     return context, file
 

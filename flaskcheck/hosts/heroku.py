@@ -31,5 +31,8 @@ HOSTS = (
         procfile_leads=True,
         deploy_actions=("akhileshns/heroku-deploy",),
         deploy_commands=r"heroku\s+container:(?:push|release)|git\s+push\s+[^\n]*heroku|registry\.heroku\.com",
+        remote_commands=r"heroku\s+run(?::detached)?(?:\s+(?:(?:-a|--app|-s|--size|--type|-e|--env|-r|--remote)(?:=|\s+)(?:\$\{\{.*?\}\}|\S+)"
+        r"|-x|--exit-code|--no-tty|--no-notify|--))*\s+(?P<quote>[\"']?)(?P<command>[^-\s\"'].*?)(?P=quote)\s*$",
+        files_run_once=("app.json",),  # its postdeploy
     ),
 )

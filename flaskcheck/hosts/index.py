@@ -21,7 +21,8 @@ class Line(Record):
     ``module`` holds its row (in ``HOSTS``) and the function ``read`` for its files. ``hosts`` are the keys of the rows. ``files`` is a pattern of the base names that it reads; a
     folder stands before them where it matters. ``endings`` are what these names end with, after the last dot; a longer one where the last dot alone would let too many through. ``names`` are those of them that a slip may miss. ``deploys``
     are words (lower case) of which each workflow step that deploys to it holds one. ``joins`` is the module whose ``joined`` makes one of several of its files.
-    ``owner`` is the host of the files where the line has no row of its own.
+    ``owner`` is the host of the files where the line has no row of its own. ``slips`` are further wrong names with the right ones (a wrong capital letter or ending is found without);
+    those that begin with a capital letter count only so. ``homes`` are the folders that hold the deployed files.
     """
 
     module: str
@@ -32,13 +33,39 @@ class Line(Record):
     deploys: tuple[str, ...] = ()
     joins: str = ""
     owner: str = ""
+    slips: tuple[tuple[str, str], ...] = ()
+    homes: tuple[str, ...] = ()
 
+
+GENERIC, PROCFILE, DOCKERFILE = "generic", "procfile", "docker"
+"""The keys of the hosts that stand for others: any, where no file tells of one; whichever reads a Procfile; whichever builds a Dockerfile."""
+
+ANY_HOST, WORKFLOW = "python", "github"
+"""What stands in the place of a host in files that are no host's: those that choose a Python, and workflows, whose services name their hosts."""
 
 LINES = (
-    Line("heroku", ("heroku",), deploys=("heroku",)),
-    Line("procfile", ("procfile",), r"Procfile", ("Procfile",), ("Procfile",), ("dokku",), owner="procfile"),
+    Line("heroku", ("heroku",), deploys=("heroku",), homes=("/app",)),
+    Line(
+        "procfile",
+        (PROCFILE,),
+        r"Procfile",
+        ("Procfile",),
+        ("Procfile",),
+        ("dokku",),
+        owner=PROCFILE,
+        slips=(("Profile", "Procfile"), ("procfile.yml", "Procfile"), (".procfile", "Procfile")),
+        homes=("/app",),
+    ),
     Line("heroku_app_json", (), r"app\.json", ("json",), ("app.json",), owner="heroku"),
-    Line("heroku_yml", (), r"heroku\.yml", ("yml",), ("heroku.yml",), owner="heroku"),
+    Line(
+        "heroku_yml",
+        (),
+        r"heroku\.yml",
+        ("yml",),
+        ("heroku.yml",),
+        owner="heroku",
+        slips=(("heroku.yaml", "heroku.yml"),),
+    ),
     Line(
         "python_version",
         (),
@@ -46,6 +73,14 @@ LINES = (
         ("txt", "python-version", "tool-versions", "toml"),
         ("runtime.txt", ".python-version"),
         owner="heroku",
+        slips=tuple(  # heroku-buildpack-python, MISSPELLED_PYTHON_VERSION_FILE_NAMES
+            (slip, ".python-version")
+            for slip in (
+                *(". python-version", ".python_version.txt", ".python_version", ",python-version", ".python-version."),
+                *(".python-version.rtf", ".python.version", ".pythonversion", "'.python-version'"),
+                *("python_version.txt", "python_version", "python-version.", "python-version.txt", "python-version"),
+            )
+        ),
     ),
     Line(
         "railway",
@@ -56,9 +91,18 @@ LINES = (
         ("railway",),
         "railway",
         "railway",
+        slips=(("railway.yml", "railway.toml"), ("railway.yaml", "railway.toml")),
+        homes=("/app",),
     ),
     Line(
-        "fly", ("fly",), r"fly(?:[._-][\w-]+)?\.toml", ("toml",), ("fly.toml",), ("flyctl", "fly deploy"), owner="fly"
+        "fly",
+        ("fly",),
+        r"fly(?:[._-][\w-]+)?\.toml",
+        ("toml",),
+        ("fly.toml",),
+        ("flyctl", "fly deploy"),
+        owner="fly",
+        homes=("/app",),
     ),
     Line(
         "app_engine",
@@ -68,8 +112,9 @@ LINES = (
         ("app.yaml",),
         ("gcloud", "appengine"),
         owner="app-engine",
+        homes=("/workspace",),
     ),
-    Line("cloud_run", ("cloud-run",), deploys=("gcloud", "cloudrun")),
+    Line("cloud_run", ("cloud-run",), deploys=("gcloud", "cloudrun"), homes=("/workspace",)),
     Line(
         "azure",
         ("azure",),
@@ -78,6 +123,7 @@ LINES = (
         (),
         ("az webapp", "webapps-deploy"),
         "azure",
+        homes=("/home/site/wwwroot",),
     ),
     Line(
         "digitalocean",
@@ -87,6 +133,7 @@ LINES = (
         (),
         ("doctl", "digitalocean"),
         "digitalocean",
+        homes=("/workspace",),
     ),
     Line(
         "beanstalk",
@@ -96,6 +143,7 @@ LINES = (
         (),
         ("eb deploy", "beanstalk"),
         "beanstalk",
+        homes=("/var/app/current",),
     ),
     Line(
         "zappa",
@@ -105,11 +153,40 @@ LINES = (
         ("zappa_settings.json",),
         ("zappa",),
         owner="zappa",
+        homes=("/var/task",),
     ),
-    Line("serverless", ("serverless",), r"serverless\.ya?ml", ("yml", "yaml"), (), ("serverless", "sls ")),
-    Line("vercel", ("vercel",), r"(?:vercel|now)\.json", ("json",), ("vercel.json",), ("vercel",), owner="vercel"),
-    Line("render", ("render",), r"render\.ya?ml", ("yml", "yaml"), ("render.yaml",), ("render",), owner="render"),
-    Line("docker", ("docker",), names=("Dockerfile",), owner="docker"),
+    Line(
+        "serverless",
+        ("serverless",),
+        r"serverless\.ya?ml",
+        ("yml", "yaml"),
+        (),
+        ("serverless", "sls "),
+        homes=("/var/task",),
+    ),
+    Line(
+        "vercel",
+        ("vercel",),
+        r"(?:vercel|now)\.json",
+        ("json",),
+        ("vercel.json",),
+        ("vercel",),
+        owner="vercel",
+        slips=(("vercel.js", "vercel.json"),),
+        homes=("/var/task",),
+    ),
+    Line(
+        "render",
+        ("render",),
+        r"render\.ya?ml",
+        ("yml", "yaml"),
+        ("render.yaml",),
+        ("render",),
+        owner="render",
+        slips=(("render.yml", "render.yaml"),),
+        homes=("/opt/render/project/src",),
+    ),
+    Line("docker", (DOCKERFILE,), names=("Dockerfile",), owner=DOCKERFILE),
     Line(
         "compose",
         ("compose",),
@@ -119,6 +196,11 @@ LINES = (
         (),
         "compose_files",
         "compose",
+        slips=(
+            ("docker_compose.yml", "docker-compose.yml"),
+            ("docker_compose.yaml", "docker-compose.yml"),
+            ("dockercompose.yml", "docker-compose.yml"),
+        ),
     ),
     Line("kubernetes", ("kubernetes",), deploys=("kubectl", "helm ")),
     Line("netlify", ("netlify",), r"netlify\.toml", ("toml",), ("netlify.toml",), ("netlify",), owner="netlify"),
@@ -141,7 +223,7 @@ LINES = (
     Line("uwsgi", ("uwsgi",)),
     Line("nginx", ("nginx",)),
     Line("apache", ("apache",)),
-    Line("generic", ("generic",)),
+    Line("generic", (GENERIC,)),
     Line("github_workflow", (), r"(?<!.)\.github/workflows/[^/]+\.ya?ml", ("yml", "yaml")),
 )
 """Where several hosts' commands stand in one step of a workflow, the first line here counts; a machine of one's own comes last."""
@@ -149,7 +231,7 @@ LINES = (
 MODULES = {key: line.module for line in LINES for key in line.hosts}
 """Every host by its key. ``generic`` stands for a repository without any platform file, ``procfile`` for a Procfile alone."""
 
-HOMES = ("/app", "/opt/render/project/src", "/workspace", "/home/site/wwwroot", "/var/app/current", "/var/task")
+HOMES = tuple(dict.fromkeys(home for line in LINES for home in line.homes))
 """The folders in which hosts put what they deploy."""
 
 

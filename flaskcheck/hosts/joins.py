@@ -1,6 +1,7 @@
 """Files of two hosts that describe one application: a workflow that deploys to a host, and the host's own file or a Procfile.
 
-What concerns the files of one host alone stands in that host's file, as ``joined``.
+What concerns the files of one host alone stands in that host's file, as ``joined``, and as ``completed`` where it takes what workflows deploy. A host's ``is_hint`` says
+which of its files count only beside another sign of it.
 """
 
 from __future__ import annotations
@@ -8,28 +9,30 @@ from __future__ import annotations
 from importlib import import_module
 
 from flaskcheck.hosts import index
-from flaskcheck.hosts.azure import is_startup
+from flaskcheck.hosts.index import PROCFILE, WORKFLOW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import PlatformFile, Service
 
-AFTER_WORKFLOWS = frozenset({"azure"})
-"""Hosts whose files are joined last: a workflow tells that a start-up file is theirs."""
-
 
 def joined(files: list[PlatformFile]) -> tuple[PlatformFile, ...]:
     """The files with those of one application made one."""
     hosts = {file.host for file in files}
-    joining = [line for line in index.LINES if line.joins and hosts.intersection(line.hosts)]
-    for line in joining:
-        if not AFTER_WORKFLOWS.intersection(line.hosts):
-            files = import_module(f"flaskcheck.hosts.{line.joins}").joined(files)
+    joining = [line.joins for line in index.LINES if line.joins and hosts.intersection(line.hosts)]
+    modules = [import_module(f"flaskcheck.hosts.{name}") for name in joining]
+    for module in modules:
+        files = module.joined(files) if hasattr(module, "joined") else files
     files = _with_workflows(files)
-    for line in joining:
-        if AFTER_WORKFLOWS.intersection(line.hosts):
-            files = import_module(f"flaskcheck.hosts.{line.joins}").joined(files)
+    for module in modules:
+        files = module.completed(files) if hasattr(module, "completed") else files
     return tuple(files)
+
+
+def _is_hint(file: PlatformFile) -> bool:
+    """Whether a file counts only beside another sign of its host."""
+    module = import_module(f"flaskcheck.hosts.{index.MODULES[file.host]}")
+    return hasattr(module, "is_hint") and bool(module.is_hint(file))
 
 
 def _with_workflows(files: list[PlatformFile]) -> list[PlatformFile]:
@@ -37,7 +40,7 @@ def _with_workflows(files: list[PlatformFile]) -> list[PlatformFile]:
     tells the host."""
     found = list(files)
     for number, file in enumerate(files):
-        if file.host != "github":
+        if file.host != WORKFLOW:
             continue
         left = []
         for service in file.services:
@@ -52,14 +55,14 @@ def _with_workflows(files: list[PlatformFile]) -> list[PlatformFile]:
 
 def _described(files: list[PlatformFile], service: Service) -> int | None:
     """The index of the file that declares the web service that a workflow deploys: the host's own, else a Procfile."""
-    for host in (service.host, "procfile") if _reads_procfile(service.host) else (service.host,):
+    for host in (service.host, PROCFILE) if index.host(service.host).reads_procfile else (service.host,):
         for number, file in enumerate(files):
-            if file.host != host or is_startup(file):
+            if file.host != host or _is_hint(file):
                 continue
             if any(s.kind == "web" and s.host == host and s.root == service.root for s in file.services):
                 return number
     own = [n for n, f in enumerate(files) if f.host == service.host and any(s.kind == "web" for s in f.services)]
-    return own[0] if len(own) == 1 and not service.root and not is_startup(files[own[0]]) else None
+    return own[0] if len(own) == 1 and not service.root and not _is_hint(files[own[0]]) else None
 
 
 def _with_workflow(file: PlatformFile, workflow: Service) -> PlatformFile:
@@ -67,15 +70,11 @@ def _with_workflow(file: PlatformFile, workflow: Service) -> PlatformFile:
     roots = {s.root for s in file.services if s.kind == "web"}
     for service in file.services:
         is_meant = service.root == workflow.root or workflow.root not in roots
-        if is_meant and service.host in (workflow.host, "procfile"):
+        if is_meant and service.host in (workflow.host, PROCFILE):
             service = service.replaced(host=workflow.host)
             if service.kind == "web":
                 commands = (*workflow.commands, *service.commands)
                 service = service.replaced(commands=commands, variables=(*workflow.variables, *service.variables))
         services.append(service)
-    host = workflow.host if file.host == "procfile" else file.host
+    host = workflow.host if file.host == PROCFILE else file.host
     return file.replaced(host=host, services=tuple(services))
-
-
-def _reads_procfile(key: str) -> bool:
-    return key == "procfile" or index.host(key).reads_procfile

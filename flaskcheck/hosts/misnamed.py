@@ -9,27 +9,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
 
 _NAMES = {name: line.owner for line in index.LINES for name in line.names}
-_ALSO_WRITTEN = {
-    "render.yml": "render.yaml",
-    "heroku.yaml": "heroku.yml",
-    "docker_compose.yml": "docker-compose.yml",
-    "docker_compose.yaml": "docker-compose.yml",
-    "dockercompose.yml": "docker-compose.yml",
-    "railway.yml": "railway.toml",
-    "railway.yaml": "railway.toml",
-    "profile": "Procfile",
-    "procfile.yml": "Procfile",
-    ".procfile": "Procfile",
-    "vercel.js": "vercel.json",
-    **dict.fromkeys(  # heroku-buildpack-python, MISSPELLED_PYTHON_VERSION_FILE_NAMES
-        (
-            *(". python-version", ".python_version.txt", ".python_version", ",python-version", ".python-version."),
-            *(".python-version.rtf", ".python.version", ".pythonversion", "'.python-version'", "python_version.txt"),
-            *("python_version", "python-version.", "python-version.txt", "python-version"),
-        ),
-        ".python-version",
-    ),
-}
+_ALSO_WRITTEN = {slip: name for line in index.LINES for slip, name in line.slips}
 _LOWER = {name.lower(): name for name in _NAMES}
 _SUFFIXES = (".txt", ".py", ".yml", ".yaml", ".json", ".toml")
 
@@ -57,8 +37,8 @@ def _expected(name: str) -> str:
         return ""
     if lower in _LOWER:
         return _LOWER[lower]
-    if lower in _ALSO_WRITTEN and not (lower == "profile" and name != "Profile"):
-        return _ALSO_WRITTEN[lower]
+    if name in _ALSO_WRITTEN or lower in _ALSO_WRITTEN:
+        return _ALSO_WRITTEN.get(name) or _ALSO_WRITTEN[lower]
     stem, dot, suffix = lower.rpartition(".")
     if stem not in _LOWER or dot + suffix not in _SUFFIXES:
         return ""

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from flaskcheck.facts.services import PlatformFile
 from flaskcheck.ground import words
-from flaskcheck.hosts.index import LINES
+from flaskcheck.hosts.index import LINES, WORKFLOW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ _ENDINGS = frozenset(ending for line in LINES for ending in line.endings)
 _LONG_ENDINGS = tuple(sorted(ending for ending in _ENDINGS if "." in ending))
 """Most files of a repository are ruled out by how they end before the pattern is tried."""
 
+
+_SHARED = frozenset(("github_workflow", "python_version"))
+"""The readers of files that are no host's."""
 
 _FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{line.module}>{line.files})" for line in LINES if line.files) + ")")
 
@@ -44,9 +47,9 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
 
 
 def deployed(paths: Iterable[str]) -> list[str]:
-    """Those of some paths that are files of a host's or container's, by their names; neither workflows nor choices of a Python, which many repositories have at the top."""
+    """Those of some paths that are files of a host's or container's, by their names; neither workflows nor choices of a Python, which many repositories have at the top, nor Python files."""
     readers = ((path, _reader_of(path)) for path in paths)
-    return [path for path, reader in readers if reader not in ("", "github_workflow", "python_version")]
+    return [path for path, reader in readers if reader not in ("", *_SHARED) and not path.endswith(".py")]
 
 
 def _reader_of(path: str) -> str:
@@ -62,6 +65,6 @@ def _reader_of(path: str) -> str:
 
 def _marked(file: PlatformFile) -> PlatformFile:
     name = file.path.rpartition("/")[2]
-    if file.host in ("github", "compose") or not words.is_development(name):
+    if file.host == WORKFLOW or name.endswith(".py") or not words.is_development(name):
         return file
     return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))

@@ -32,6 +32,7 @@ HOSTS = (
         installs_from=ANY_FILE,
         home="/app",
         stands_for_many=True,
+        reads_procfile=True,
         deploy_actions=("dokku/github-action",),
     ),
 )

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.units.repository import Repository
 
@@ -31,7 +32,7 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     services = _joined(repository)
     found = [d for d in (_deployment(repository, s) for s in services) if _runs_python(d)]
     if not any(d.service.kind == "web" for d in found) and repository.applications:
-        found.extend(_implied(repository, hosts or ("generic",)))
+        found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
 
 
@@ -65,7 +66,7 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
     """Say whose Procfile it is: files of a host beside it tell, and give what they know."""
     joined: list[Service] = []
     for service in services:
-        if service.host != "procfile":
+        if service.host != index.PROCFILE:
             joined.append(service)
             continue
         owner = _procfile_owner(service, services, files)
@@ -80,18 +81,28 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
 
 def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
     """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
-    beside = {f.host for f in files if _folder(f.path) == service.root or f.path.startswith((".do/", ".ebextensions/"))}
-    for host in index.MODULES:
-        if host not in beside or not index.host(host).reads_procfile:
+    for host in _hosts_beside(service.root, files):
+        if not host.reads_procfile:
             continue
-        own = [s for s in services if s.host == host and s.kind == service.kind and s.root == service.root]
-        if any(c.phase == "start" and not c.supplied for s in own for c in s.commands):
-            return host if index.host(host).procfile_leads else None
-        return host
+        own = [s for s in services if s.host == host.key and s.kind == service.kind and s.root == service.root]
+        has_command = any(c.phase == "start" and not c.supplied for s in own for c in s.commands)
+        return None if has_command and not host.procfile_leads else host.key
     run = _deployed_by_workflow(service.root, services)
     if run:
         return run[0].host if not all(s.image for s in run) else None
-    return "procfile"
+    return index.PROCFILE
+
+
+def _hosts_beside(root: str, files: list[PlatformFile]) -> Iterator[Host]:
+    """The hosts with a file in a folder, or in a folder at the top that tells of the whole repository, in the order of the index."""
+    folders: dict[str, set[str]] = {}
+    for file in files:
+        folders.setdefault(file.host, set()).update((_folder(file.path), f"/{file.path.partition('/')[0]}"))
+    for key in index.MODULES:
+        if key in folders and key != index.PROCFILE:
+            host = index.host(key)
+            if root in folders[key] or f"/{host.top_folder}" in folders[key]:
+                yield host
 
 
 def _deployed_by_workflow(root: str, services: list[Service]) -> list[Service]:
@@ -103,7 +114,7 @@ def _deployed_by_workflow(root: str, services: list[Service]) -> list[Service]:
 def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
     """Take over what other files of the same host declare for the app: variables, add-ons, release commands, Python."""
     for file in beside:
-        if file.host not in (owner, "python", ""):
+        if file.host not in (owner, index.ANY_HOST, ""):
             continue
         commands = tuple(c for s in file.services for c in s.commands if c.phase != "start" and s.root == service.root)
         service = service.replaced(
@@ -157,7 +168,7 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
             continue
         folder = _folder(path)
         target = _production_stage(repository.dockerfiles[path].stages)
-        yield Service("docker", "", "web", Place(path), folder, image=path, context=folder, target=target)
+        yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
 
 
 def _production_stage(stages: tuple[str, ...]) -> str:
