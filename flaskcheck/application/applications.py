@@ -128,7 +128,6 @@ class Resolver:
         self.importer: Importer = evaluator.importer
         self.code: Code = evaluator.code
         self._by_place = {a.place: a for a in applications}
-        self._classes = frozenset(a.call.name.rpartition(".")[2] for a in applications) | {"Flask"}
 
     def resolve(self, module: str, attribute: str, called: bool = False) -> Target:
         """What ``module:attribute`` is; ``called`` when the target calls it (``create_app()``)."""

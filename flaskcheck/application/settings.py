@@ -60,14 +60,10 @@ class Configuration:
         self.opaque = opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
 
-    def written(self, key: str) -> list[Setting]:
-        """Every write of a key, in order."""
-        return self._by_key.get(key, [])
-
     def get(self, key: str) -> tuple[Setting, ...]:
         """The writes of a key that can be the final one: the last sure one and the possible ones after it."""
         final: list[Setting] = []
-        for setting in self.written(key):
+        for setting in self._by_key.get(key, ()):
             if is_development_name(setting.owner):
                 continue  # development-config tells that production selects the wrong one; what is in it follows from that
             replaces = setting.sure and setting.source != "setdefault"
