@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flaskcheck.facts.python import Module
+from flaskcheck.code.modules import Code
 from flaskcheck.facts.services import Command
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts.index import HOMES
-from flaskcheck.readers.python import module as python
 from flaskcheck.servers.server import Bind, Server, flask_command, parse_address
 from flaskcheck.servers.which import parse_target, server_of
 from flaskcheck.shell.follow import follow
@@ -27,11 +26,8 @@ def servers(text: str, files: dict[str, str] | None = None, variables: Variables
     view = FolderView(tree, aliases=HOMES)
     command = Command(text, "start", Place("Procfile", 1, 1, 1, len(text) + 1))
 
-    def module_of(path: str) -> Module | None:
-        return python.read(tree.source(path)) if tree.has(path) else None
-
-    known = variables or {}
-    made = (server_of(i, view, tree, known, module_of) for i in follow(command, view, tree, known))
+    known, code = variables or {}, Code(tree)
+    made = (server_of(i, view, tree, known, code) for i in follow(command, view, tree, known))
     return [server for server in made if server is not None]
 
 
@@ -235,6 +231,28 @@ def test_places_of_what_is_given() -> None:
     ]
     assert [(o.name, o.value) for o in found.options] == [("bind", "0.0.0.0:$PORT"), ("bind", ":81"), ("bind", ":82")]
     assert found.place == Place("Procfile", 1, 1, 1, 54)
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("from conf import bind\n", "127.0.0.1:77"),
+        ("import conf\nbind = conf.bind\n", "127.0.0.1:77"),
+        ("import os\ndef where():\n    return '0.0.0.0:' + os.environ.get('PORT', '5')\nbind = where()\n", "0.0.0.0:${PORT:-5}"),
+        ("import os\nPORT = os.getenv('PORT')\nbind = f':{PORT}' if PORT else ':8000'\n", "0.0.0.0:${PORT:-8000}"),
+        ("import os\nif os.getenv('PORT'):\n    bind = ':' + os.environ['PORT']\nelse:\n    bind = ':80'\n", "0.0.0.0:${PORT:-80}"),
+        ("import os\nbind = (os.getenv('BIND') or ' :5 ').strip()\n", "0.0.0.0:5"),
+        ("import os\nbind = ':{}'.format(os.getenv('PORT'))\n", "0.0.0.0:${PORT}"),
+        ("import os\nbind = ':' + os.getenv('A', os.getenv('B', '1'))\n", "0.0.0.0:${A:-${B:-1}}"),
+        ("ADDRESSES = {'web': ':9'}\nbind = ADDRESSES['web']\n", "0.0.0.0:9"),
+        ("if __name__ == '__main__':\n    bind = ':1'\n", "127.0.0.1:8000"),
+        ("import socket\nif socket.gethostname() == 'x':\n    bind = ':1'\n", "$bind:$bind"),
+        ("import os\nbind = ':1' if os.getenv('X') else ':2'\n", "$bind:$bind"),
+    ],
+)  # fmt: skip
+def test_configuration_files_are_evaluated_like_all_python(config: str, expected: str) -> None:
+    found = server("gunicorn a:b", {"gunicorn.conf.py": config, "conf.py": "bind = '127.0.0.1:77'\n"})
+    assert [bind.address for bind in found.binds] == [expected]
 
 
 def test_places_in_configuration_files() -> None:

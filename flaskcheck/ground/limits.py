@@ -144,8 +144,8 @@ MAX_IMPORTS_LOOKED_AT = 4
 
 # --- servers ---------------------------------------------------------------------------------------------
 
-MAX_GUNICORN_DEPTH = 8
-"""Expressions in one another in a configuration file of gunicorn."""
+MAX_MISSING_VARIABLES = 8
+"""Variables in a configuration file of gunicorn each of which is the default of the one before; more are not spelled out."""
 
 # --- what runs -------------------------------------------------------------------------------------------
 

@@ -1,25 +1,37 @@
-"""The settings in a gunicorn configuration file, which is Python: read from its facts, never run.
+"""The settings in a gunicorn configuration file, which is Python: told by the evaluator, never run.
 
 A value that depends on environment variables is written as the shell would write it (``0.0.0.0:${PORT:-8000}``), so that all else can
-treat it like a command line.
+treat it like a command line. It is found by asking twice: what the value is where each variable stands for itself, and where one of them is missing.
 """
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Expression, Items, Join, Literal, Name
-from flaskcheck.facts.python import Module
-from flaskcheck.ground.limits import MAX_GUNICORN_DEPTH
-from flaskcheck.ground.place import Place
+from flaskcheck.code.imports import Importer
+from flaskcheck.facts.expressions import Items
+from flaskcheck.facts.python import Assignment, Import
+from flaskcheck.ground.limits import MAX_MISSING_VARIABLES
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.servers.options import GivenOption
+from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.value import Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.python import Assignment
+    from collections.abc import Callable
+    from typing import Any
+
+    from flaskcheck.code.bindings import Binding
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Module
     from flaskcheck.servers.server import Surroundings
     from flaskcheck.shell.program import Invocation
+    from flaskcheck.values.value import Outcome
 
-CASTS = frozenset(("int", "str", "float", "bool"))
+    Asked = Callable[[Evaluator], "tuple[Outcome, ...] | None"]
+
+UNKNOWN, ABSENT = object(), object()
+"""What a setting is where it has no single value, and where nothing sets it."""
 
 
 class GunicornFile(Record):
@@ -41,84 +53,128 @@ class GunicornFile(Record):
 
 def read(path: str, around: Surroundings, invocation: Invocation) -> GunicornFile:
     """The settings in the file at a repository path. Names that gunicorn does not know are among them: it ignores them."""
-    module = around.module_of(path)
+    module = around.code.module(path)
     if module is None or module.error:
         return GunicornFile(is_read=False)
-    return _Reader(module, around, invocation).config()
+    worlds = _Worlds(module, around, invocation)
+    options: list[GivenOption] = []
+    unknown: list[tuple[str, Place]] = []
+    for name, bindings in around.code.bindings(path).items():
+        last = bindings[-1]
+        if not isinstance(last, (Assignment, Import)) or not worlds.is_set(bindings):
+            continue
+        place = last.value.place if isinstance(last, Assignment) else last.place
+        texts = worlds.texts(bindings, place)
+        if texts is None:
+            unknown.append((name, place))
+        else:
+            options.extend(GivenOption(name, text, where, "config") for text, where in texts)
+    return GunicornFile(tuple(options), tuple(unknown))
 
 
-class _Reader:
+class _Worlds:
+    """A configuration file where each environment variable whose text is not known stands for itself, or is missing."""
+
     def __init__(self, module: Module, around: Surroundings, invocation: Invocation) -> None:
-        self.around = around
-        self.invocation = invocation
-        self.assigned: dict[str, list[Assignment]] = {}
-        for assignment in module.assignments:
-            if not assignment.scope and isinstance(assignment.target, Name) and "." not in assignment.target.name:
-                self.assigned.setdefault(assignment.target.name, []).append(assignment)
+        self.code = around.code
+        self.importer = Importer(around.code, around.view, (invocation.cwd,) if invocation.cwd else ())
+        self.file = Where(module.path)
+        self.given = {**around.variables, **dict(invocation.environment)}
+        read = dict.fromkeys(site.read.variable for site in module.environment)
+        self.marks = {name: f"{HOLE}{name}{HOLE}" for name in read if self.given.get(name) is None}
+        self.free = [name for name in self.marks if name not in self.given]
+        self._evaluators: dict[frozenset[str], Evaluator] = {}
 
-    def config(self) -> GunicornFile:
-        options: list[GivenOption] = []
-        unknown: list[tuple[str, Place]] = []
-        for name, assignments in self.assigned.items():
-            last = assignments[-1]
-            texts = self.texts(name, 0)
-            if texts is None:
-                unknown.append((name, last.value.place))
-            else:
-                options.extend(GivenOption(name, text, place, "config") for text, place in texts)
-        return GunicornFile(tuple(options), tuple(unknown))
+    def is_set(self, bindings: list[Binding]) -> bool:
+        """Whether a name may be bound, whatever is missing."""
+        asked = self._bound(bindings)
+        return any(self._value(asked, missing) is not ABSENT for missing in self._nothing_or_one())
 
-    def texts(self, name: str, depth: int) -> list[tuple[str, Place]] | None:
-        """The value of a name: one text, or the texts of a list; ``None`` when it depends on what cannot be known."""
-        assignments = self.assigned[name]
-        if any(guard.kind not in ("try", "with") for guard in assignments[-1].guards):
+    def texts(self, bindings: list[Binding], place: Place) -> list[tuple[str, Place]] | None:
+        """The value of a name: one text, or the texts of a list, with their places; ``None`` when it depends on what cannot be known."""
+        asked = self._bound(bindings)
+        value = self._value(asked, frozenset())
+        if not (isinstance(value, Reference) and isinstance(value.value, Items)):
+            text = "" if value is None and self._is_the_same(asked) else self._spelled(asked)
+            return None if text is None else [(text, place)]
+        if not self._is_the_same(asked):
             return None
-        value = assignments[-1].value
-        if isinstance(value, Items):
-            found = [(self.text(item, depth), item.place) for item in value.items]
-            return None if any(text is None for text, _ in found) else [(text or "", place) for text, place in found]
-        text = self.text(value, depth)
-        return None if text is None else [(text, value.place)]
+        items = [(self._spelled(self._item(item, Where(value.path, value.name))), item) for item in value.value.items]
+        return None if any(text is None for text, _ in items) else [(text or "", item.place) for text, item in items]
 
-    def text(self, value: Expression, depth: int) -> str | None:
-        """An expression as text; variables of the environment that are not known stay in it as ``${NAME:-default}``."""
-        if depth > MAX_GUNICORN_DEPTH:
+    def _bound(self, bindings: list[Binding]) -> Asked:
+        """What the bindings of a name make it; nothing sure where none of them surely runs."""
+
+        def asked(evaluator: Evaluator) -> tuple[Outcome, ...] | None:
+            found = evaluator.final(list(bindings), self.file)
+            return found if found is None or any(evaluator.runs(b.guards, self.file) for b in bindings) else ()
+
+        return asked
+
+    def _item(self, item: Expression, where: Where) -> Asked:
+        return lambda evaluator: evaluator.outcomes(item, where)
+
+    def _nothing_or_one(self) -> list[frozenset[str]]:
+        return [frozenset(), *(frozenset({name}) for name in self.free)]
+
+    def _is_the_same(self, asked: Asked) -> bool:
+        """Whether a value does not depend on which variables are missing."""
+        first, *others = [self._value(asked, missing) for missing in self._nothing_or_one()]
+        return all(other == first for other in others)
+
+    def _spelled(
+        self, asked: Asked, missing: frozenset[str] = frozenset(), outer: frozenset[str] = frozenset()
+    ) -> str | None:
+        """A value as text, its variables with their defaults in it, where some are missing already; ``outer`` are those that whoever asks spells."""
+        value = self._value(asked, missing)
+        if value in (UNKNOWN, ABSENT) or isinstance(value, Reference) or len(missing) > MAX_MISSING_VARIABLES:
             return None
-        if isinstance(value, Literal):
-            return "" if value.value is None else str(value.value)
-        if isinstance(value, EnvRead):
-            return self._variable(value, depth)
-        if isinstance(value, Join):
-            parts = [self.text(part, depth + 1) for part in value.parts]
-            return None if None in parts else "".join(part or "" for part in parts)
-        if isinstance(value, Name) and value.name in self.assigned:
-            found = self.texts(value.name, depth + 1)
-            return found[0][0] if found and len(found) == 1 else None
-        if isinstance(value, Call) and value.name in CASTS and len(value.arguments) == 1 and not value.keywords:
-            return self.text(value.arguments[0], depth + 1)
-        if isinstance(value, Either) and value.operator == "or":
-            return self._either(value, depth)
-        if isinstance(value, Conditional):
-            branches = (self.text(value.then, depth + 1), self.text(value.otherwise, depth + 1))
-            return branches[0] if branches[0] == branches[1] else None
+        text = str(value)
+        inside = frozenset(name for name in self.free if self.marks[name] in text)
+        spelled = {name: f"${{{name}}}" for name in self.marks if name not in outer}
+        for name in self.free:
+            without = missing | {name}
+            if name in missing or name in outer:
+                continue
+            if name not in inside and self._value(asked, without) != value:
+                return None
+            if name in inside and self._value(asked, without) is not UNKNOWN:
+                default = _between(text, self.marks[name], self._spelled(asked, without, outer | inside))
+                if default is None:
+                    return None
+                spelled[name] = spelled[name] if default == "None" else f"${{{name}:-{default}}}"
+        for name, shown in spelled.items():
+            text = text.replace(self.marks[name], shown)
+        return text
+
+    def _value(self, asked: Asked, missing: frozenset[str]) -> Any:
+        """The one value of an expression where some variables are missing."""
+        if missing not in self._evaluators:
+            variables = {name: text for name, text in {**self.given, **self.marks}.items() if name not in missing}
+            self._evaluators[missing] = Evaluator(self.code, self.importer, variables, bool(missing))
+        found = asked(self._evaluators[missing])
+        if found is None:
+            return ABSENT
+        values = {(type(o.value), o.value): o.value for o in found}
+        value = next(iter(values.values())) if len(values) == 1 else UNKNOWN
+        is_thing = isinstance(value, Reference) and value.kind != "items"
+        return UNKNOWN if isinstance(value, Unknown) or is_thing or self._has_hole(value) else value
+
+    def _has_hole(self, value: Any) -> bool:
+        """Whether a text has an unknown part that is no variable."""
+        if not isinstance(value, str) or HOLE not in value:
+            return False
+        for mark in self.marks.values():
+            value = value.replace(mark, "")
+        return HOLE in value
+
+
+def _between(text: str, mark: str, other: str | None) -> str | None:
+    """What stands in another text where the mark stands in this one; ``None`` when they differ elsewhere."""
+    if other is None:
         return None
-
-    def _variable(self, read: EnvRead, depth: int) -> str | None:
-        is_set, value = self.around.variable(self.invocation, read.variable)
-        if value is not None:
-            return value
-        if is_set or read.required or read.default is None:
-            return f"${{{read.variable}}}"
-        default = self.text(read.default, depth + 1)
-        return None if default is None else f"${{{read.variable}:-{default}}}"
-
-    def _either(self, value: Either, depth: int) -> str | None:
-        """``environ.get("X") or "y"``: the shell's ``${X:-y}``."""
-        first, *others = value.options
-        if not isinstance(first, EnvRead) or len(others) != 1:
-            return None
-        known = self._variable(first, depth)
-        default = self.text(others[0], depth + 1)
-        if known and "$" not in known:
-            return known
-        return None if default is None else f"${{{first.variable}:-{default}}}"
+    count = text.count(mark)
+    length, rest = divmod(len(other) - len(text) + count * len(mark), count)
+    at = text.index(mark)
+    found = other[at : at + length]
+    return found if length >= 0 and not rest and text.replace(mark, found) == other else None

@@ -13,9 +13,9 @@ from flaskcheck.shell.program import Invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from flaskcheck.facts.python import Module
+    from flaskcheck.code.modules import Code
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
 
@@ -129,7 +129,7 @@ class Surroundings(Record):
     view: View
     tree: Tree
     variables: Mapping[str, str | None]
-    module_of: Callable[[str], Module | None]
+    code: Code
 
     def file(self, invocation: Invocation, path: str, folder: str = "") -> str:
         """The repository path of the file that a path means in the folder where a program runs, or ``""``."""

@@ -8,9 +8,9 @@ from flaskcheck.shell.program import Invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from flaskcheck.facts.python import Module
+    from flaskcheck.code.modules import Code
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
 
@@ -31,13 +31,13 @@ def server_of(
     view: View,
     tree: Tree,
     variables: Mapping[str, str | None],
-    module_of: Callable[[str], Module | None],
+    code: Code,
 ) -> Server | None:
     """The server, worker or Python program that an invocation starts; ``None`` when it starts none of them.
 
-    ``variables`` are the deployment's: ``None`` for those that are set to something unknown. ``module_of`` gives the facts of a Python file by its repository path.
+    ``variables`` are the deployment's: ``None`` for those that are set to something unknown. ``code`` is the repository's Python.
     """
-    around = Surroundings(view, tree, variables, module_of)
+    around = Surroundings(view, tree, variables, code)
     name = invocation.program
     if name == "gunicorn":
         from flaskcheck.servers import gunicorn as gunicorn_settings

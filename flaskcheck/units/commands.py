@@ -117,10 +117,10 @@ class Commands:
     @cached_property
     def servers(self) -> tuple[Server, ...]:
         """What the start command runs that is a server, a worker or a Python program, in order."""
-        tree, module = self._repository.tree, self._repository.code.module
+        tree, code = self._repository.tree, self._repository.code
         literal = self._environment.literal
         found = (
-            server_of(program, self._view, tree, literal, module)
+            server_of(program, self._view, tree, literal, code)
             for program in self.programs("start")
             if not program.substituted
         )

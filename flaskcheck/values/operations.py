@@ -69,7 +69,9 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on", "t", "y"})
 
 
 def cast(text: str, kind: str) -> Any:
-    """The value a reader such as ``env.bool`` or ``decouple`` with ``cast=`` makes of a variable's text."""
+    """The value a reader such as ``env.bool`` or ``decouple`` with ``cast=`` makes of a variable's text; a text with holes stays one."""
+    if HOLE in text:
+        return text
     if kind == "bool":
         return text.strip().lower() in TRUE_WORDS
     if kind == "int":
