@@ -43,12 +43,12 @@ class Step(Record):
 
 
 class Entry(Record):
-    """Where production starts: ``path`` is loaded as ``name`` (``__main__`` for a script); ``calls`` is a factory of that module that is called
+    """Where production starts: ``path`` is loaded as ``name`` (``__main__`` for a script); ``factory``, a function that the module defines or imports, is called
     with ``call``'s arguments, ``functions`` are further functions that a command runs."""
 
     path: str
     name: str
-    factory: str = ""
+    factory: Function | None = None
     call: Call | None = None
     functions: tuple[tuple[str, str], ...] = ()
 
@@ -70,10 +70,9 @@ class Trace:
         for package in self._packages(entry):
             self.load(package, "", True)
         self.load(entry.path, "", True)
-        if entry.factory:
-            function = self.code.function(entry.path, entry.factory)
-            if function is not None:
-                self.call_function(function, entry.call, Where(entry.path), True)
+        if entry.factory is not None:
+            self.load(entry.factory.place.path, entry.path, True)
+            self.call_function(entry.factory, entry.call, Where(entry.path), True)
         for path, name in entry.functions:
             function = self.code.function(path, name)
             if function is not None:

@@ -186,7 +186,7 @@ def _entries(start: Start) -> Iterator[tuple[str, Entry]]:
 def _server_entry(server: Server, target: Target) -> Entry:
     text = server.parsed
     called = text.call or server.factory
-    factory = target.function.name if called and target.function else ""
+    factory = target.function if called else None
     call = _call_of(text, server.target_place) if factory else None
     return Entry(target.path, target.module, factory, call)
 
@@ -211,7 +211,7 @@ def _flask_entries(start: Start) -> Iterator[tuple[str, Entry]]:
         target = start.flask_app(written or start.flask_app_variable(program.environment), cwd).target
         if target is None or not target.path.endswith(".py"):
             continue
-        factory = target.function.name if target.status == "factory" and target.function else ""
+        factory = target.function if target.status == "factory" else None
         functions = command_functions(start.repository.code, start.repository.python_paths, words)
         yield cwd, Entry(target.path, target.module, factory, None, functions)
 
@@ -221,27 +221,30 @@ def _usual_entries(start: Start) -> Iterator[tuple[str, Entry]]:
     folder = start.view.cwd
     target = _usual(start)
     if target is not None:
-        factory = target.function.name if target.status == "factory" and target.function else ""
+        factory = target.function if target.status == "factory" else None
         yield folder, Entry(target.path, target.module, factory)
         return
     resolver = start.resolver((folder,))
     for application in start.applications:
         name = resolver.importer.name_of(application.path)
-        yield folder, Entry(application.path, name, application.factory)
+        yield folder, Entry(application.path, name, start.repository.code.function(application.path, application.factory))
 
 
 def _usual(start: Start) -> Target | None:
-    """The first usual module and name that lead to an application."""
+    """The module that binds an application, under a usual name; where there is none, a factory."""
     resolver = start.resolver((start.view.cwd,))
     modules = dict.fromkeys(
         (*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in start.repository.applications))
     )
+    factories: list[Target] = []
     for module in modules:
         located = resolver.importer.locate(module) if module else None
         if located is None or located.kind == "namespace":
             continue
         for name in usual_names.TARGETS:
             target = resolver.resolve(module, name, name in usual_names.FACTORIES)
-            if target.status in ("application", "factory") and target.application:
+            if target.status == "application" and target.application:
                 return target
-    return None
+            if target.status == "factory" and target.application:
+                factories.append(target)
+    return factories[0] if factories else None
