@@ -118,17 +118,33 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
-FAILED = ("missing-module", "missing-attribute", "syntax")
+FAILED = ("missing-module", "missing-attribute", "missing-folder", "not-callable", "syntax")
 
 
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
+    for deployment, server in project.servers():
+        if server.names_nothing:
+            yield Problem(
+                server.place,
+                f"{server.program} is told of no application and does not start"
+                + (' ("Error: No application module specified.").' if server.program == "gunicorn" else "."),
+                _help(deployment, server),
+            )
     for deployment, server, target in project.targets():
+        if target.is_second_copy and len(project.tree.below(target.path.rpartition("/")[0])) > 1:
+            package = target.module.removesuffix(".__init__")
+            yield Problem(
+                server.target_place,
+                f"{server.program} imports the package {package} a second time, as {target.module}: what its other modules register is on the first copy, "
+                "and the one that is served answers 404.",
+                f"Name the package: {server.program} {package}:{target.attribute}",
+            )
         if target.status not in FAILED or deployment.is_foreign(server, target):
             continue
         hidden = _hidden(project, deployment, target)
         yield Problem(
-            server.target_place,
+            server.chdir_place if target.status == "missing-folder" else server.target_place,
             _message(server, target, hidden),
             f"Commit the file (git add -f {hidden})." if hidden else _help(deployment, server),
             related=_related(target),
@@ -153,6 +169,15 @@ def _message(server: Server, target: Target, hidden: str) -> str:
             f"{name} stops with \"No module named '{target.module}'\": there is no such module in the folder where the "
             "command runs."
         )
+    if target.status == "missing-folder":
+        return f"{name} stops with \"can't chdir to '{server.chdir.lstrip('/')}'\": there is no such folder."
+    if target.status == "not-callable":
+        return _refused(server, target)
+    if target.reason == "standard-library":
+        return (
+            f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": it has the standard library's "
+            f"module of that name loaded already, and never reads yours."
+        )
     if target.reason == "package-shadows-module":
         return (
             f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": Python imports the "
@@ -165,6 +190,23 @@ def _message(server: Server, target: Target, hidden: str) -> str:
         else ""
     )
     return f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": {where} does not bind it.{only}"
+
+
+def _refused(server: Server, target: Target) -> str:
+    """What is under the name cannot answer requests; gunicorn says so at once, other servers with the first request."""
+    if target.reason == "none":
+        said, why = f"Failed to find application object: '{target.attribute}'", f"{target.path} gives None there."
+        if target.function is not None:
+            said, why = said.replace("'", "") + "()", f"{target.function.name}() returns nothing: it lacks return app."
+    elif target.reason == "submodule":
+        said, why = f"Failed to find attribute '{target.attribute}' in '{target.module}'", "that is a module."
+    else:
+        said, why = "Application object must be callable.", f"'{target.attribute}' in {target.path} is no application."
+    return (
+        f'{server.program} stops with "{said}": {why}'
+        if server.program == "gunicorn"
+        else f"{server.program} finds no application: {why}"
+    )
 
 
 def _help(deployment: Deployment, server: Server) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Call, Name
-from flaskcheck.facts.python import Function, Import
+from flaskcheck.facts.python import Assignment, Function, Import
 from flaskcheck.ground.place import WHOLE, Place, Spans
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -42,8 +42,8 @@ class Target(Record):
     """What ``module:attribute`` leads to.
 
     ``status``: ``application``, ``factory`` (a function that makes one), ``callable`` (something of the repository that may be a WSGI callable), ``missing-module``,
-    ``missing-attribute``, ``not-callable``, ``foreign`` (another distribution's), ``unknown``. ``path`` is the module's file; ``place`` where the object is bound;
-    ``reason`` tells how it failed: ``package-shadows-module`` (``shadowed`` is the module), ``main-guard``, ``namespace``, ``case``, ``broken``.
+    ``missing-attribute``, ``missing-folder`` (the server changes to a folder that is not there), ``not-callable``, ``foreign`` (another distribution's), ``unknown``. ``path`` is the module's file; ``place`` where the object is bound;
+    ``reason`` tells how it failed: ``package-shadows-module`` (``shadowed`` is the module), ``standard-library`` (the server has that module loaded already), ``main-guard``, ``namespace``, ``case``, ``broken``; ``none``, ``submodule`` for what is not callable.
     """
 
     status: str
@@ -56,6 +56,11 @@ class Target(Record):
     reason: str = ""
     shadowed: str = ""
     outcome: Outcome | None = None
+
+    @property
+    def is_second_copy(self) -> bool:
+        """Whether a package is imported a second time, under the name of its own ``__init__.py``: other modules know the first copy only."""
+        return self.module.endswith(".__init__") and self.status in ("application", "factory")
 
 
 def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, ...]:
@@ -146,11 +151,13 @@ class Resolver:
         first = attribute.partition(".")[0]
         reference = Outcome(Reference("module", path, module), Name(WHOLE, Spans(path), module, True), path)
         found = self.evaluator.attributes((reference,), attribute, reference.origin, Where(path))
+        bound = self.code.bindings(path).get(first, [])
+        place = bound[-1].place if bound else Place(path)
+        if self._is_nothing_for_good(path, first, found):
+            return Target("not-callable", module, attribute, path, place, reason="none")
         found = tuple(o for o in found if not _is_nothing(o))
         if not found or all(o.origin is reference.origin and isinstance(o.value, Unknown) for o in found):
             return self._unbound(located, first)
-        bound = self.code.bindings(path).get(first, [])
-        place = bound[-1].place if bound else Place(path)
         targets = [self._classify(o, module, attribute, path, place, called) for o in found]
         return min(targets, key=lambda target: PREFERENCE.index(target.status))
 
@@ -172,6 +179,24 @@ class Resolver:
         if located.kind == "package" and self.code.tree.has(beside):
             reason, shadowed = "package-shadows-module", beside
         return Target("missing-attribute", module, name, path, reason=reason, shadowed=shadowed)
+
+    def _is_nothing_for_good(self, path: str, name: str, found: tuple[Outcome, ...]) -> bool:
+        """Whether a module binds a name to None, and whatever would bind it to something else is never called."""
+        if self._is_filled_later(path, name):
+            return False
+        bound = [b for b in self.code.bindings(path).get(name, []) if isinstance(b, Assignment)]
+        never = {id(b.value) for b in bound if b.scope}
+        left = [o for o in found if id(o.origin) not in never]
+        if found and not left:
+            left = [o for b in bound if not b.scope for o in self.evaluator.outcomes(b.value, Where(path))]
+        return bool(left) and all(map(_is_nothing, left))
+
+    def _is_filled_later(self, path: str, name: str) -> bool:
+        """Whether a function that binds the name in its module may be called while the module is imported."""
+        facts = self.code.module(path)
+        fillers = [f for f in facts.functions if name in f.global_names] if facts else []
+        called = {site.call.name.rpartition(".")[2] for site in facts.calls} if facts and fillers else set()
+        return any(f.decorators or f.name.rpartition(".")[2] in called for f in fillers)
 
     def _bound_in_main(self, path: str, name: str) -> bool:
         facts = self.code.module(path)
@@ -206,9 +231,15 @@ class Resolver:
     def _function(self, target: Target, function: Function, called: bool) -> Target:
         if not called and _is_wsgi_callable(function):
             return target.replaced(status="callable", function=function)
+        if called and self._gives_nothing(function):
+            return target.replaced(status="not-callable", function=function, reason="none")
         application = self.made_by(function)
         status = "factory" if application else "callable"
         return target.replaced(status=status, function=function, application=application)
+
+    def _gives_nothing(self, function: Function) -> bool:
+        """Whether a factory returns nothing, whatever happens in it."""
+        return not (function.returns or function.decorators or function.is_async or function.is_generator)
 
     def made_by(self, function: Function) -> Application | None:
         """The application that a factory returns, if it makes one."""

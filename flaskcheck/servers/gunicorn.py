@@ -46,9 +46,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
     settings = _Settings(command, environment, config)
     word, others = first_word(command)
     target, place = (word.text, word.place) if word else settings.text("wsgi_app", "", invocation.place)
-    chdir, _ = settings.text("chdir", "chdir", invocation.place)
-    chdir_known = "$" not in chdir and (chdir.startswith("/") or invocation.cwd is not None)
-    folder = around.view.join(invocation.cwd or "/", chdir) if chdir and chdir_known else ""
+    folder, chdir_place, chdir_known = _folder(settings, invocation, around)
     full = target if ":" in target or not target or "$" in target else f"{target}:application"
     python_paths = _python_paths(settings, invocation, folder, around)
     made = Server(
@@ -67,15 +65,24 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
         daemon=settings.flag("daemon", "daemon"),
         timeout=settings.number("timeout", "timeout", 30),
         chdir=folder,
+        chdir_place=chdir_place,
         python_paths=python_paths,
         config=path,
         config_missing=missing,
         loader="paste" if command.get("paste") else "",
         options=(*config.options, *environment.options, *command.options),
         target_text=target,
+        need_app=config.is_read,
         unknown=(*command.unknown, *(word.text for word in command.stray)),
     )
     return with_python_path(made, around)
+
+
+def _folder(settings: _Settings, invocation: Invocation, around: Surroundings) -> tuple[str, Place, bool]:
+    """The folder that gunicorn changes to (``""`` for none), where that is said, and whether it is known."""
+    written, place = settings.text("chdir", "chdir", invocation.place)
+    is_known = "$" not in written and (written.startswith("/") or invocation.cwd is not None)
+    return around.view.join(invocation.cwd or "/", written) if written and is_known else "", place, is_known
 
 
 class _Settings:

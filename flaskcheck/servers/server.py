@@ -93,6 +93,7 @@ class Server(Record):
     daemon: bool = False
     timeout: int | None = None
     chdir: str = ""
+    chdir_place: Place = Place("")
     python_paths: tuple[str, ...] = ()
     config: str = ""
     config_missing: str = ""
@@ -113,6 +114,13 @@ class Server(Record):
     def place(self) -> Place:
         """Where the server is started."""
         return self.invocation.place
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it serves an application and is told of none, neither in its command nor in its configuration."""
+        told = self.target or self.target_text or self.loader or self.config_missing or self.unknown
+        written = self.invocation.arguments
+        return self.kind == "wsgi" and self.need_app and not told and not any("$" in word for word in written)
 
     @property
     def folders(self) -> tuple[str, ...]:

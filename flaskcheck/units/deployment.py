@@ -119,6 +119,8 @@ class Deployment:
             return False
         if server.invocation.cwd is None and not server.chdir:
             return True
+        if target.status == "missing-folder":
+            return not self.view.complete
         if target.status == "missing-module":
             top = target.module.partition(".")[0]
             installed = self.installed.provides_import(top).status in ("declared", "transitive")

@@ -13,6 +13,7 @@ from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
+from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
 from flaskcheck.values.evaluator import Evaluator
 
 TYPE_CHECKING = False
@@ -82,6 +83,10 @@ class Start:
         text = server.parsed
         if text.error or not text.module:
             return Target("syntax", text.module, text.attribute, reason=text.error)
+        if server.chdir and server.chdir_place.path and self.view.find(server.chdir) is None:
+            return Target("missing-folder", text.module, text.attribute)
+        if server.program == "gunicorn" and text.module.partition(".")[0] in LOADED_BY_GUNICORN:
+            return Target("missing-attribute", text.module, text.attribute, reason="standard-library")
         resolver = self.resolver(self.folders(server))
         return resolver.resolve(text.module, text.attribute, text.call or server.factory)
 
@@ -227,7 +232,10 @@ def _usual_entries(start: Start) -> Iterator[tuple[str, Entry]]:
     resolver = start.resolver((folder,))
     for application in start.applications:
         name = resolver.importer.name_of(application.path)
-        yield folder, Entry(application.path, name, start.repository.code.function(application.path, application.factory))
+        yield (
+            folder,
+            Entry(application.path, name, start.repository.code.function(application.path, application.factory)),
+        )
 
 
 def _usual(start: Start) -> Target | None:

@@ -17,6 +17,8 @@ def returned(ask: Ask, path: str, name: str, bound: tuple[tuple[str, tuple[Outco
     function = ask.code.function(path, name)
     if function is None or function.is_generator or function.is_async:
         return ()
+    if not function.returns and not function.decorators:
+        return (Outcome(None, Name(*function.mark, "None", False), path),)
     results: tuple[Outcome, ...] = ()
     where = Where(path, name, bound)
     for statement in function.returns:

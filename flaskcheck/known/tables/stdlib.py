@@ -46,3 +46,13 @@ ADDED: dict[str, str] = {
     "zoneinfo": "3.9",
 }
 """Module → the version that first has it."""
+
+LOADED_BY_GUNICORN = frozenset(
+    """
+    abc argparse array ast atexit base64 binascii bisect builtins bz2 calendar codecs collections contextlib copy copyreg csv datetime dis email encodings enum errno
+    fcntl fnmatch functools genericpath gettext grp heapq html importlib inspect io ipaddress itertools json keyword linecache locale logging lzma marshal math ntpath
+    opcode operator os pathlib pickle platform posix posixpath pwd queue quopri random re reprlib select selectors shlex shutil signal site socket socketserver ssl stat
+    string struct sys tempfile textwrap threading time token tokenize traceback types typing urllib warnings weakref zipfile zipimport zlib
+    """.split()
+)
+"""Modules that gunicorn itself has imported when it looks for the application, so that a file of the same name is never read (gunicorn 23.0, CPython 3.11)."""
