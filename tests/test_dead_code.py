@@ -29,14 +29,11 @@ READ_ONLY = frozenset(
 )
 """What is read of servers, commands, imports and hosts, and no rule asks yet: tests hold it against the programs and their documentation."""
 
-TO_BE_ASKED = frozenset({"start_for"})
-"""An image's start, until deployments ask it. Only to be shortened."""
-
 
 def test_everything_is_asked_for() -> None:
     search = vulture.Vulture()
     search.scavenge([ROOT / "flaskcheck", ROOT / "rules"])
     found = {item.name: f"{item.filename.relative_to(ROOT)}:{item.first_lineno}" for item in search.get_unused_code()}
-    listed = BY_NAME | BY_OTHERS | FOR_PEOPLE | READ_ONLY | TO_BE_ASKED
+    listed = BY_NAME | BY_OTHERS | FOR_PEOPLE | READ_ONLY
     assert {name: place for name, place in found.items() if name not in listed} == {}, "nobody asks for this"
     assert listed - found.keys() - BY_NAME == set(), "this is asked for: take it off the list"

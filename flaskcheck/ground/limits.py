@@ -116,9 +116,6 @@ MAX_LOOKED_AHEAD = 100
 
 # --- images ----------------------------------------------------------------------------------------------
 
-MAX_IMAGE_SCRIPTS = 4
-"""Scripts that a RUN instruction runs in one another."""
-
 MAX_COPIES_INSIDE = 50
 """Copies inside an image that are followed; a bound against build files made to be slow."""
 

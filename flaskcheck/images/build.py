@@ -58,7 +58,6 @@ def _image(builder: Builder, final: Stage) -> Image:
         start=start_of(final),
         healthcheck=final.healthcheck,
         runs=tuple(run for stage in made if stage.number in own for run in stage.own_runs),
-        builder_runs=tuple(run for stage in made if stage.number not in own for run in stage.own_runs),
         installing_runs=tuple(run for stage in made for run in stage.own_runs),
         ran={run: ran for stage in made for run, ran in stage.own_runs.items()},
         missing=tuple(item for stage in made for item in stage.missing),

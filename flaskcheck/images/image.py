@@ -31,8 +31,8 @@ class Image(Record):
 
     ``chain`` are the numbers of the stages it is made of, the first one first; ``reached`` adds those it copies from. ``base`` is the image the chain starts
     from, ``base_place`` where it is named. ``variables`` holds what ENV sets (last value of each name; ``HOLE`` where a part is unknown) and what
-    ARG declares (source ``build``). ``runs`` are the RUN commands of the chain, ``builder_runs`` those of the stages copied from,
-    ``installing_runs`` both in the order of the file, ``ran`` what each of them ran. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
+    ARG declares (source ``build``). ``runs`` are the RUN commands of the chain,
+    ``installing_runs`` also those of the stages copied from, in the order of the file, ``ran`` what each of them ran. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
     to start (``supplied``). ``missing`` are the sources of COPY and ADD that the build context does not hold, with the reason: ``absent``, ``ignored``
     (by ``.dockerignore``) or ``untracked`` (on disk, but ignored by git).
     """
@@ -56,7 +56,6 @@ class Image(Record):
     start: Command | None
     healthcheck: Command | None
     runs: tuple[Command, ...]
-    builder_runs: tuple[Command, ...]
     installing_runs: tuple[Command, ...]
     ran: Mapping[Command, Ran]
     missing: tuple[tuple[str, str, Place], ...]
