@@ -97,7 +97,7 @@ def _imports(project: Project) -> Iterator[Problem]:
     """First-party imports whose module exists with other case."""
     told: set[str] = set()
     for statement, reached in project.reached.imports():
-        if any(g.kind in ("try", "except", "if") for g in statement.guards):
+        if statement.is_optional:
             continue
         for deployment in reached.deployments:
             dotted, path = _misspelt(statement, deployment)

@@ -64,6 +64,35 @@ PyYAML==6.0.2
 gunicorn==23.0.0
 ```
 
+## Good: the code goes on without it
+
+```python app.py
+from contextlib import suppress
+
+from flask import Flask
+
+app = Flask(__name__)
+
+with suppress(ImportError):
+    import boto3
+
+try:
+    import directory
+except ImportError:
+    directory = None
+else:
+    from ldap import LDAPError
+```
+
+```python directory.py
+import ldap
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
 ## Good: only tests import it
 
 ```python app.py
@@ -95,20 +124,12 @@ def check(project: Project) -> Problems:
     told: set[str] = set()
     for statement, reached in project.reached.imports():
         top = statement.module.partition(".")[0]
-        if statement.level or not top or top in told or _is_optional(statement):
+        if statement.level or not top or top in told or statement.is_optional:
             continue
         deployments = [d for d in reached.deployments if _lacks(d, statement)]
         if deployments:
             told.add(top)
             yield _problem(statement, reached, deployments)
-
-
-def _is_optional(statement: Import) -> bool:
-    """Whether the code copes when the import fails, or makes it only somewhere else (another platform)."""
-    caught = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
-    return any(
-        g.kind == "except" or (g.kind == "try" and caught & set(g.catches)) or g.kind == "if" for g in statement.guards
-    )
 
 
 def _module(statement: Import) -> str:
@@ -125,7 +146,9 @@ def _lacks(deployment: Deployment, statement: Import) -> bool:
         return False
     if top in deployment.repository.module_names:
         return False  # unresolved-import tells of first-party modules
-    return deployment.installed.provides_import(_module(statement)).status in ("missing", *WHY)
+    if deployment.installed.provides_import(_module(statement)).status not in ("missing", *WHY):
+        return False
+    return not deployment.start.production.does_without(statement.spans.path)
 
 
 def _problem(statement: Import, reached: Reached, deployments: list[Deployment]) -> Problem:

@@ -52,6 +52,8 @@ def check(project: Project) -> Problems:
         missing = deployment.start.production.evaluator.importer.missing(statement)
         if not missing or missing in told or project.is_generated(missing):
             continue
+        if deployment.start.production.does_without(statement.spans.path):
+            continue
         told.add(missing)
         at_start = reached.phase == "startup" and not statement.scope
         yield Problem(

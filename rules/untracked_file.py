@@ -57,7 +57,7 @@ def check(project: Project) -> Problems:
         if statement.is_optional or not dotted or importer.locate(dotted) or (top is None and "." in dotted):
             continue
         path = _ignored_file(project, deployment.source_root, dotted)
-        if path and path not in told:
+        if path and path not in told and not deployment.start.production.does_without(statement.spans.path):
             told.add(path)
             ignored = project.tree.is_ignored(path)
             yield Problem(

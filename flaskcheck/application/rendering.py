@@ -35,7 +35,7 @@ def rendered_templates(code: Code, sites: Iterable[CallSite]) -> Iterator[Templa
         if not _renders(code, site):
             continue
         value = site.call.argument(0, "template_name_or_list")
-        optional = any(guard.kind == "try" for guard in site.guards) and _is_answered(code, site)
+        optional = any(guard.kind == "try" and not guard.negated for guard in site.guards) and _is_answered(code, site)
         if isinstance(value, Literal) and isinstance(value.value, str):
             yield TemplateUse(value.value, "render", value.place, optional)
         elif isinstance(value, Items) and value.items:

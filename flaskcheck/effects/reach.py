@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.effects.commands import is_command
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.values.value import Where
@@ -178,6 +180,29 @@ class Production:
     def imports(self) -> tuple[tuple[Import, str], ...]:
         """Every import that production can execute, with its phase."""
         return self.of_kind("imports")
+
+    def does_without(self, path: str) -> bool:
+        """Whether the code goes on when a module fails to load: every way to it leads over an import that is caught."""
+        return path in self._done_without
+
+    @cached_property
+    def _done_without(self) -> frozenset[str]:
+        needed: dict[str, set[str]] = {}
+        imported: set[str] = set()
+        for statement, _ in self.imports():
+            path = statement.spans.path
+            for located in self.evaluator.importer.targets(path, statement):
+                imported.add(located.path)
+                if not statement.is_optional:
+                    needed.setdefault(path, set()).add(located.path)
+        todo = [path for path in self.modules if path not in imported or not self.trace.loaded.get(path, "?")]
+        found: set[str] = set()
+        while todo:
+            path = todo.pop()
+            if path not in found:
+                found.add(path)
+                todo.extend(needed.get(path, ()))
+        return frozenset(self.modules) - found
 
     def functions(self) -> Iterator[tuple[Function, str]]:
         """Every function that production can call, with the phase in which it can first run."""

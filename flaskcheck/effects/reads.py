@@ -31,7 +31,7 @@ def required_reads(production: Production) -> Iterator[EnvRead]:
 
 
 def _copes(statement: Statement) -> bool:
-    return any(guard.kind == "try" and CAUGHT & set(guard.catches) for guard in statement.guards)
+    return any(guard.kind == "try" and not guard.negated and CAUGHT & set(guard.catches) for guard in statement.guards)
 
 
 def _values(statement: Statement) -> Iterator[Expression]:

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
 
 
+IMPORT_FAILS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "?"})
+"""What catches the failure of an import; ``?`` may."""
+
+
 class Guard(Placed):
     """One condition around a statement; a statement's guards stand outermost first.
 
     ``kind``: ``main`` (``if __name__ == "__main__"``), ``type-checking``, ``if`` (with ``test``), ``try`` (``catches``
-    names the exceptions its handlers catch, ``BaseException`` for a bare ``except``, ``?`` for what has no name), ``except`` (``catches`` likewise), ``finally``,
+    names the exceptions its handlers catch, ``BaseException`` for a bare ``except``, ``?`` for what has no name; ``negated``: its else branch; ``suppress`` is one too), ``except`` (``catches`` likewise), ``finally``,
     ``for``, ``while``, ``with`` (``test`` is the context expression), ``match``. ``negated``: the else branch, or what follows an ``if`` whose body
     always leaves (``if x: return`` … rest).
     """
@@ -62,8 +66,11 @@ class Import(Statement):
 
     @property
     def is_optional(self) -> bool:
-        """Whether it stands in a ``try`` or under a test, so that the code may do without it."""
-        return any(guard.kind in ("try", "except", "if") for guard in self.guards)
+        """Whether the code copes when the import fails, makes it only where that was foreseen, or only where another import did not fail."""
+        return any(
+            guard.kind in ("except", "if") or (guard.kind == "try" and not IMPORT_FAILS.isdisjoint(guard.catches))
+            for guard in self.guards
+        )
 
 
 class Assignment(Statement):

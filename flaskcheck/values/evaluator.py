@@ -188,6 +188,8 @@ class Evaluator:
             holds = self.truth(guard.test, where.replaced(before=guard))
         elif guard.kind == "if" or guard.kind in BRANCHING:
             return None
+        else:
+            return True  # what a block does goes on; the else of a try comes after it
         return holds if holds is None or not guard.negated else not holds
 
 

@@ -48,7 +48,11 @@ GUARDS = [
     ("from e import A\ntry: f()\nexcept A: pass", "try e.A"),
     ("try: f()\nexcept (A if b else C): pass", "try ?"),
     ("try: pass\nexcept A as e: f()", "except A"),
-    ("try: pass\nexcept A: pass\nelse: f()", ""),
+    ("try: pass\nexcept A: pass\nelse: f()", "!try A"),
+    ("try: pass\nexcept A: pass\nelse:\n if b: f()", "!try A & if b"),
+    ("from contextlib import suppress\nwith suppress(A, b.C): f()", "with contextlib.suppress!(A, b.C) & try A b.C"),
+    ("import contextlib as c\nwith a, c.suppress(B): f()", "with a & with contextlib.suppress!(B) & try B"),
+    ("with suppress(A): f()", "with suppress(A)"),
     ("try: pass\nfinally: f()", "finally"),
     ("try: f()\nfinally: pass", "try"),
     # loops, with, match

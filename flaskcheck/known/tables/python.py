@@ -50,6 +50,7 @@ EFFECTS: Rows = (
     (Meaning(IMPORTS, "", (("what", 0, "name"),)), "importlib.import_module"),
     (Meaning(STOPS, "program"), "sys.exit os._exit os.abort"),
     (Meaning(STOPS, "interpreter"), "exit quit"),
+    (Meaning(STOPS, "exception"), "contextlib.suppress"),
     (Meaning(WRITES_FILE, "removal", (("what", 0, "path"),)), "os.remove os.unlink"),
     (Meaning(EDITS, "question"), "str().startswith str().endswith"),
 )

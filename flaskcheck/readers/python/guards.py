@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _ast
 
-from flaskcheck.facts.expressions import Compare, Either, Items, Literal, Name, Not
+from flaskcheck.facts.expressions import Call, Compare, Either, Items, Literal, Name, Not
 from flaskcheck.facts.python import Guard
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import STOPS
@@ -18,6 +18,9 @@ EXITS = libraries.named(STOPS, "program")
 """Imported functions that end the program."""
 
 BUILTIN_EXITS = libraries.named(STOPS, "interpreter")
+SUPPRESSES = libraries.named(STOPS, "exception")
+"""Context managers that catch the exceptions that they are given."""
+
 ABORTS = libraries.named(STOPS, "request")
 """Functions that end the request."""
 
@@ -38,6 +41,19 @@ def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
             return tuple(guard for part in parts for guard in part)
     kind, against = special_kind(test)
     return (Guard(*test.mark, kind, test, negated != against),)
+
+
+def entered(value: Expression) -> tuple[Guard, ...]:
+    """The guards that a context manager puts around its body: ``suppress`` catches as a ``try`` does."""
+    guard = Guard(*value.mark, "with", value)
+    if isinstance(value, Call) and value.name in SUPPRESSES:
+        return guard, Guard(*value.mark, "try", catches=exception_names(value.arguments))
+    return (guard,)
+
+
+def exception_names(values: tuple[Expression, ...]) -> tuple[str, ...]:
+    """The dotted names of exceptions; ``?`` for one that has no name."""
+    return tuple(value.dotted or "?" for value in values)
 
 
 def special_kind(test: Expression) -> tuple[str, bool]:

@@ -220,10 +220,11 @@ def _while(reading: Reading, node: Node) -> None:
 
 
 def _with(reading: Reading, node: Node) -> None:
-    guards, prefix = [], reading.prefix
+    guards: list[Guard] = []
+    prefix = reading.prefix
     for item in node.items:
         value = reading.root(item.context_expr, "with")
-        guards.append(Guard(*value.mark, "with", value))
+        guards.extend(python_guards.entered(value))
         if item.optional_vars is not None:
             entered = Opaque(*value.mark, "with", (value,))
             _store(reading, item.optional_vars, _target(reading, item.optional_vars), entered, value.mark)
@@ -236,7 +237,8 @@ def _with(reading: Reading, node: Node) -> None:
 def _try(reading: Reading, node: Node) -> None:
     tried = _keyword(reading, node, "try")
     caught = [_caught(reading, handler.type) for handler in node.handlers]
-    reading.guarded(node.body, Guard(*tried, "try", catches=tuple(name for names in caught for name in names)))
+    catches = tuple(name for names in caught for name in names)
+    reading.guarded(node.body, Guard(*tried, "try", catches=catches))
     for handler, names in zip(node.handlers, caught):
         mark = _keyword(reading, handler, "except")
         before = reading.guards
@@ -249,7 +251,7 @@ def _try(reading: Reading, node: Node) -> None:
             reading.bind(handler.name)
         reading.block(handler.body)
         reading.guards = before
-    reading.block(node.orelse)
+    reading.guarded(node.orelse, Guard(*tried, "try", negated=True, catches=catches))
     reading.guarded(node.finalbody, Guard(*tried, "finally"))
 
 
@@ -258,7 +260,7 @@ def _caught(reading: Reading, node: Node | None) -> tuple[str, ...]:
     if node is None:
         return ("BaseException",)
     value = reading.root(node, "except")
-    return tuple(item.dotted or "?" for item in (value.items if isinstance(value, Items) else (value,)))
+    return python_guards.exception_names(value.items if isinstance(value, Items) else (value,))
 
 
 def _match(reading: Reading, node: Node) -> None:
