@@ -63,6 +63,7 @@ def test_what_is_read_in_the_examples(rule: Rule) -> None:
     "name",
     [
         *dependency_files.READERS,
+        dependency_files.SETUP,
         *misnamed._NAMES,
         *misnamed._ALSO_WRITTEN,
         *(f"{name}.txt" for name in misnamed._NAMES),

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.code.imports import Importer
+from flaskcheck.code.modules import Code
+from flaskcheck.facts.migrations import Migration
+from flaskcheck.files.layout import FolderView
+from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.values.displays import members
+from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.value import Where
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.migrations import Migration
     from flaskcheck.files.roles import Roles
     from flaskcheck.files.tree import Tree
+    from flaskcheck.values.value import Outcome
 
 
 class History:
@@ -87,14 +96,58 @@ class History:
 
 def find_histories(tree: Tree, roles: Roles) -> tuple[History, ...]:
     """Every folder of the deployed files that holds an Alembic environment, with its revisions."""
-    from flaskcheck.readers import migrations as reader
-
     found = []
+    evaluator = _evaluator(tree)
     for path in tree.named("env.py"):
         folder = path.rpartition("/")[0]
         if roles.of(path) != "production" or b"alembic" not in tree.source(path).raw:
             continue
         files = [p for p in tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
-        migrations = tuple(m for p in files if (m := reader.read(tree.source(p))))
+        migrations = tuple(m for p in files if (m := revision_of(evaluator, p)))
         found.append(History(folder, migrations))
     return tuple(found)
+
+
+def _evaluator(tree: Tree) -> Evaluator:
+    """Who knows what revisions say: of each file what stands above its first function, seen from the repository's root."""
+    from flaskcheck.readers import migrations as reader
+
+    view = FolderView(tree)
+    code = Code(tree, reader.read)
+    return Evaluator(code, Importer(code, view, (view.home,)), {})
+
+
+def revision_of(evaluator: Evaluator, path: str) -> Migration | None:
+    """The revision that a file defines; ``None`` for Python files that define none."""
+    revision, place = _said(evaluator, path, "revision")
+    if not revision or not revision[0]:
+        return None
+    down, down_place = _said(evaluator, path, "down_revision")
+    return Migration(
+        path,
+        revision[0],
+        _told(down),
+        place,
+        down_place if down else place,
+        _told(_said(evaluator, path, "depends_on")[0]),
+        _told(_said(evaluator, path, "branch_labels")[0]),
+        None in down,
+    )
+
+
+def _said(evaluator: Evaluator, path: str, name: str) -> tuple[tuple[str | None, ...], Place]:
+    """The texts that a name of a file holds, ``""`` where it holds none and ``None`` for each that cannot be told; and where the name is bound."""
+    bound = evaluator.code.bindings(path).get(name)
+    if not bound:
+        return (), Place(path)
+    held = members(evaluator, evaluator.final(list(bound), Where(path)) or ())
+    return tuple(map(_text, held)), bound[-1].place
+
+
+def _text(outcome: Outcome) -> str | None:
+    """The text of an outcome, ``""`` for ``None`` and what is no text."""
+    return outcome.text if outcome.is_known and HOLE not in outcome.text else None
+
+
+def _told(texts: tuple[str | None, ...]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)

@@ -71,9 +71,6 @@ MAX_SHOWN_REQUIREMENT = 80
 MAX_DEPENDENCY_GROUPS = 60
 """Dependency groups that are read, in the order of the file; each may include others."""
 
-MAX_SETUP_DEPTH = 20
-"""Names in setup.py that stand for one another, and lists in lists, that are followed; a name may stand for itself."""
-
 # --- Python as it is written -----------------------------------------------------------------------------
 
 MAX_PYTHON_BYTES = 5_000_000
@@ -132,6 +129,9 @@ MAX_NAMES_IN_ONE_ANOTHER = 25
 
 MAX_EFFORT = 400
 """Expressions looked at for one question; what is not decided by then is unknown."""
+
+MAX_LISTS_IN_ONE_ANOTHER = 8
+"""Lists in lists that are looked into; a list may hold the name of itself."""
 
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""

@@ -68,7 +68,12 @@ class Repository:
         """What each dependency file declares, by path."""
         from flaskcheck.readers.requirements.index import read_all
 
-        return read_all(self.tree, self.files)
+        return read_all(self.tree, self.files, self._setup)
+
+    def _setup(self, path: str) -> DependencyFile:
+        from flaskcheck.installed import setup_script
+
+        return setup_script.read(self.code, path)
 
     @property
     def is_distributed(self) -> bool:

@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Literal, Mapping
-from flaskcheck.ground.limits import MAX_OUTCOMES
+from flaskcheck.facts.expressions import Items, Literal, Mapping, Opaque, Starred
+from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.expressions import Expression, Items, Subscript
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.facts.expressions import Expression, Join, Subscript
     from flaskcheck.values.value import Ask
 
 
-def display(_ask: Ask, value: Mapping | Items, where: Where) -> tuple[Outcome, ...]:
-    """The display itself, which whoever wants its items looks into."""
-    kind = "mapping" if isinstance(value, Mapping) else "items"
-    return (Outcome(Reference(kind, where.path, where.scope, value), value, where.path),)
+def display(ask: Ask, value: Mapping | Items, where: Where) -> tuple[Outcome, ...]:
+    """The display itself, which whoever wants its items looks into; starred lists are in it."""
+    if isinstance(value, Mapping):
+        return (Outcome(Reference("mapping", where.path, where.scope, value), value, where.path),)
+    if any(isinstance(item, Starred) for item in value.items):
+        items: list[Expression] = []
+        for item in value.items:
+            items += _spread(ask.outcomes(item.operand, where)[0], where) if isinstance(item, Starred) else [item]
+        return (Outcome(_list(value, items, where), value, where.path),)
+    return (Outcome(Reference("items", where.path, where.scope, value), value, where.path),)
+
+
+def sum_of(value: Join, parts: list[Outcome], where: Where) -> tuple[Outcome, ...]:
+    """The list that a sum of lists is; nothing where no part is a list."""
+    if not any(map(listed, parts)):
+        return ()
+    items = [item for part in parts for item in _spread(part, where)]
+    return (Outcome(_list(value, items, where), value, where.path).given(*parts),)
+
+
+def _list(value: Expression, items: list[Expression], where: Where) -> Reference:
+    kind = value.kind if isinstance(value, Items) else "list"
+    return Reference("items", where.path, where.scope, Items(*value.mark, kind, tuple(items)))
+
+
+def _spread(outcome: Outcome, where: Where) -> list[Expression]:
+    """The items of a list that another one takes over: those of another scope only if they are the same everywhere."""
+    thing, display = outcome.value, listed(outcome)
+    if display is None:
+        return [Opaque(*outcome.origin.mark, "unknown", ())]
+    if (thing.path, thing.name) == (where.path, where.scope):
+        return list(display.items)
+    return [item if isinstance(item, Literal) else Opaque(*item.mark, "elsewhere", ()) for item in display.items]
+
+
+def listed(outcome: Outcome) -> Items | None:
+    """The display of a list that an outcome is."""
+    thing = outcome.value
+    return thing.value if isinstance(thing, Reference) and isinstance(thing.value, Items) else None
+
+
+def members(ask: Ask, found: Iterable[Outcome], depth: int = 0) -> Iterator[Outcome]:
+    """What lists hold, those in them too; what is no list stands for itself."""
+    for outcome in found:
+        display = listed(outcome)
+        if display is None:
+            yield outcome
+            continue
+        at = Where(outcome.value.path, outcome.value.name)
+        for item in display.items if depth < MAX_LISTS_IN_ONE_ANOTHER else ():
+            yield from members(ask, ask.outcomes(item, at), depth + 1)
 
 
 def subscript(ask: Ask, value: Subscript, where: Where) -> tuple[Outcome, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import EnvRead, Items, Literal
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.values import operations
+from flaskcheck.values.displays import sum_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
 
 TYPE_CHECKING = False
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 
 
 def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
-    """Every text that the parts can make together; nothing for a sum of numbers."""
+    """Every text that the parts can make together; the list for a sum of lists, nothing for one of numbers."""
     if not any(isinstance(part, Literal) for part in value.parts):
-        known = [ask.outcomes(part, where)[0].value for part in value.parts]
-        if all(isinstance(v, (int, float)) for v in known):
+        known = [ask.outcomes(part, where)[0] for part in value.parts]
+        if all(isinstance(o.value, (int, float)) for o in known):
             return ()
+        if whole := sum_of(value, known, where):
+            return whole
     sofar = [Outcome("", value, where.path)]
     for part in value.parts:
         options = ask.outcomes(part, where)

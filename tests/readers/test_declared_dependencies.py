@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from flaskcheck.code.modules import Code
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
-from flaskcheck.readers.requirements import conda, pipfile, poetry, pyproject
-from flaskcheck.readers.requirements import setup as setup_files
+from flaskcheck.installed import setup_script
+from flaskcheck.readers.requirements import conda, pipfile, poetry, pyproject, setup_cfg
 
 
 def source(path: str, text: str) -> Source:
@@ -119,11 +121,24 @@ sphinx = "*"
         ('setup(install_requires=(HERE / "requirements.txt").read_text().split())', [], ["lib/requirements.txt"], True),
         ('setup(install_requires=["flask"], package_data={"": ["requirements.txt"]})', ["flask"], [], True),
         ('setup(name="x")', [], [], True),
+        ('def needed():\n    return ["flask"]\nsetup(install_requires=needed())', ["flask"], [], True),
+        ('V = "3"\nsetup(install_requires=["flask>=" + V, f"celery=={V}"])', ["flask", "celery"], [], True),
+        ('NEEDS = ["flask"]\nNEEDS += ["celery"]\nsetup(install_requires=NEEDS)', ["flask", "celery"], [], True),
+        ('NEEDS = {"web": ["flask"]}\nsetup(install_requires=NEEDS["web"])', ["flask"], [], True),
+        ('class Shop:\n    needs = ["flask"]\nsetup(install_requires=Shop.needs)', ["flask"], [], True),
+        ('A, B = ["flask"], ["celery"]\nsetup(install_requires=A + B)', ["flask", "celery"], [], True),
+        ("from needs import NEEDS\nsetup(install_requires=NEEDS)", ["flask"], [], True),
+        ('from needs import NEEDS\nsetup(install_requires=NEEDS + ["celery"])', ["flask", "celery"], [], True),
+        ('setup(install_requires=["flask", *unknown()])', ["flask"], [], False),
+        ('A = ["flask", *A]\nsetup(install_requires=A)', ["flask"], [], False),
         ("setup(", [], [], False),
     ],
 )
 def test_setup_py(body: str, names: list[str], includes: list[str], complete: bool) -> None:
-    file = setup_files.read_setup_py(source("lib/setup.py", f"import os\nfrom setuptools import setup\n{body}\n"))
+    text = f"import os\nfrom setuptools import setup\n{body}\n"
+    file = setup_script.read(
+        Code(MemoryTree({"lib/setup.py": text, "lib/needs.py": 'NEEDS = ["flask"]\n'})), "lib/setup.py"
+    )
     assert ([r.name for r in file.requirements], [i.path for i in file.includes], file.complete) == (
         names,
         includes,
@@ -132,13 +147,11 @@ def test_setup_py(body: str, names: list[str], includes: list[str], complete: bo
 
 
 def test_setup_cfg_files_and_refusals() -> None:
-    file = setup_files.read_setup_cfg(
-        source("lib/setup.cfg", "[options]\ninstall_requires = file: requirements.txt, more.txt\n")
-    )
+    file = setup_cfg.read(source("lib/setup.cfg", "[options]\ninstall_requires = file: requirements.txt, more.txt\n"))
     assert [(i.path, i.place.line) for i in file.includes] == [("lib/requirements.txt", 2), ("lib/more.txt", 2)]
-    file = setup_files.read_setup_cfg(source("setup.cfg", "[options]\ninstall_requires =\n  a b\n  flask;\n"))
+    file = setup_cfg.read(source("setup.cfg", "[options]\ninstall_requires =\n  a b\n  flask;\n"))
     assert ([r.name for r in file.requirements], [i.place.line for i in file.invalid]) == (["flask"], [3])
-    [problem] = setup_files.read_setup_cfg(source("setup.cfg", "[options]\nx = 1\ny\n")).invalid
+    [problem] = setup_cfg.read(source("setup.cfg", "[options]\nx = 1\ny\n")).invalid
     assert problem.place.line == 3
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from flaskcheck.code.modules import Code
 from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.installed import setup_script
 from flaskcheck.readers.requirements import (
     conda,
     pipfile,
     poetry,
     pyproject,
+    setup_cfg,
 )
 from flaskcheck.readers.requirements import (
     locks as lock_files,
-)
-from flaskcheck.readers.requirements import (
-    setup as setup_files,
 )
 
 
@@ -235,19 +236,19 @@ with open("requirements.txt") as file:
     lines = file.read()
 setup(name="shop", install_requires=REQUIRED, extras_require={"dev": ["pytest", "bad one!"]}, python_requires=">=3.10")
 """
-    file = setup_files.read_setup_py(source("setup.py", text))
+    file = setup_script.read(Code(MemoryTree({"setup.py": text})), "setup.py")
     assert named(file) == [("flask", ">=3", ""), ("celery", "", ""), ("pytest", "", "dev")]
     assert [i.path for i in file.includes] == ["requirements.txt"]
     assert (file.python, len(file.invalid)) == (">=3.10", 1)
-    assert not setup_files.read_setup_py(source("setup.py", "x = 1\n")).requirements
+    assert not setup_script.read(Code(MemoryTree({"setup.py": "x = 1\n"})), "setup.py").requirements
 
 
 def test_setup_cfg() -> None:
     text = "[options]\ninstall_requires =\n    flask>=3\n    gunicorn\npython_requires = >=3.9\n[options.extras_require]\ndev = pytest\n"
-    file = setup_files.read_setup_cfg(source("setup.cfg", text))
+    file = setup_cfg.read(source("setup.cfg", text))
     assert named(file) == [("flask", ">=3", ""), ("gunicorn", "", ""), ("pytest", "", "dev")]
     assert file.python == ">=3.9"
-    assert setup_files.read_setup_cfg(source("setup.cfg", "no section\n")).invalid
+    assert setup_cfg.read(source("setup.cfg", "no section\n")).invalid
 
 
 def test_conda() -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.tree import Tree
@@ -19,25 +19,33 @@ READERS = {
     "uv.lock": ("locks", "read_uv"),
     "pdm.lock": ("locks", "read_pdm"),
     "pylock.toml": ("locks", "read_pylock"),
-    "setup.py": ("setup", "read_setup_py"),
-    "setup.cfg": ("setup", "read_setup_cfg"),
+    "setup.cfg": ("setup_cfg", "read"),
     "environment.yml": ("conda", "read"),
     "environment.yaml": ("conda", "read"),
 }
 """File name → module of ``flaskcheck.readers.requirements`` and its function."""
 
+SETUP = "setup.py"
+"""A program, whose lists only somebody above all readers can tell."""
 
-def read_all(tree: Tree, paths: Iterable[str]) -> dict[str, DependencyFile]:
-    """Read every dependency file among these paths, and what they include."""
+
+def read_all(
+    tree: Tree, paths: Iterable[str], read_setup: Callable[[str], DependencyFile]
+) -> dict[str, DependencyFile]:
+    """Read every dependency file among these paths, and what they include; ``read_setup`` tells what a setup.py declares."""
     found: dict[str, DependencyFile] = {}
-    todo = [path for path in paths if reader_of(path)]
+    todo = [path for path in paths if _is_setup(path) or reader_of(path)]
     while todo:
         path = todo.pop(0)
         if path in found or not tree.has(path):
             continue
-        found[path] = _read(tree, path)
+        found[path] = read_setup(path) if _is_setup(path) else _read(tree, path)
         todo.extend(include.path for include in found[path].includes)
     return found
+
+
+def _is_setup(path: str) -> bool:
+    return path.rpartition("/")[2] == SETUP
 
 
 def reader_of(path: str) -> tuple[str, str] | None:

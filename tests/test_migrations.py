@@ -1,0 +1,55 @@
+"""What Alembic's revisions say of themselves, in whatever way they say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flaskcheck.application.migrations import History, find_histories
+from flaskcheck.files.roles import Roles
+from flaskcheck.files.tree import MemoryTree
+
+
+def history(*revisions: str, **others: str) -> History:
+    files = {f"migrations/versions/{number}.py": text for number, text in enumerate(revisions)}
+    tree = MemoryTree({"migrations/env.py": "from alembic import context\n", **files, **others})
+    (found,) = find_histories(tree, Roles(tree))
+    return found
+
+
+FIRST = "revision = 'a1'\ndown_revision = None\ndef upgrade():\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "downs", "is_dynamic"),
+    [
+        ("down_revision = 'a1'", ("a1",), False),
+        ("down_revision = None", (), False),
+        ("down_revision = ('a1', 'b1')", ("a1", "b1"), False),
+        ("down_revision: str | None = 'a1'", ("a1",), False),
+        ("BASE = 'a1'\ndown_revision = BASE", ("a1",), False),
+        ("NUMBER = 1\ndown_revision = f'a{NUMBER}'", ("a1",), False),
+        ("from bases import BASE\ndown_revision = BASE", ("a1",), False),
+        ("down_revision = ('a1',) + ('b1',)", ("a1", "b1"), False),
+        ("down_revision = ('a1',) if True else None", ("a1",), False),
+        ("class At:\n    base = 'a1'\ndown_revision = At.base", ("a1",), False),
+        ("down_revision = newest()", (), True),
+        ("down_revision = ('a1', newest())", ("a1",), True),
+        ("def newest():\n    pass\ndown_revision = 'a1'", ("a1",), False),
+    ],
+)
+def test_what_a_revision_builds_on(text: str, downs: tuple[str, ...], is_dynamic: bool) -> None:
+    found = history(FIRST, f"revision = 'c1'\n{text}\ndef upgrade():\n    pass\n", **{"bases.py": "BASE = 'a1'\n"})
+    (migration,) = found.by_revision["c1"]
+    assert (migration.down_revisions, found.is_dynamic) == (downs, is_dynamic)
+
+
+@pytest.mark.parametrize("text", ["", "x = 1\n", "revision = None\n", "revision = make()\n", "revision = 1\n"])
+def test_no_revision(text: str) -> None:
+    assert [m.revision for m in history(FIRST, text).migrations] == ["a1"]
+
+
+def test_what_else_a_revision_names() -> None:
+    text = "revision = 'b1'\nbranch_labels = ('shop',)\ndepends_on = ['a1']\n"
+    (migration,) = history(FIRST, text).by_revision["b1"]
+    assert (migration.branch_labels, migration.depends_on) == (("shop",), ("a1",))
+    assert (migration.place.line, migration.down_place) == (1, migration.place)
