@@ -55,9 +55,30 @@ def test_a_pyproject_without_the_table_is_passed_over(tmp_path: Path) -> None:
     assert load(str(inner), NAMES).fail_on == "error"
 
 
-def test_a_broken_pyproject_is_a_finding_elsewhere(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text", ['name = "flaskcheck\n', "[project\n# flaskcheck\n", "[tool.other]\nx = [\n'flaskcheck'\n"]
+)
+def test_a_broken_pyproject_without_the_table_is_a_finding_elsewhere(tmp_path: Path, text: str) -> None:
     (tmp_path / ".git").mkdir()
-    assert config(tmp_path, "[tool.flaskcheck\n", "pyproject.toml") == Config()
+    assert config(tmp_path, text, "pyproject.toml") == Config()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"[tool.flaskcheck\n",
+        b'[tool.flaskcheck]\nfail-on = "error\n',
+        b"[project]\nname = 'a\n\n[ tool . 'flaskcheck' ]\n",
+        b"[tool.flaskcheck.per-file-ignores]\n'a' = [\n",
+        b"[tool.flaskcheck]\n# \xff\n",
+        '[tool.flaskcheck]\nfail-on = "error"\n'.encode("utf-16"),
+    ],
+)
+def test_settings_that_cannot_be_read_stop_the_run(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_bytes(raw)
+    with pytest.raises(ConfigError, match=r"pyproject\.toml: "):
+        load(str(tmp_path), NAMES)
 
 
 @pytest.mark.parametrize(

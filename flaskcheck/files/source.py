@@ -53,9 +53,14 @@ class Source:
         return b"\r\n" in self.raw
 
     @property
+    def is_wide(self) -> bool:
+        """Whether the text is UTF-16 or UTF-32, as PowerShell writes it: most programs read UTF-8 only."""
+        return self.encoding.startswith(("utf-16", "utf-32"))
+
+    @property
     def is_binary(self) -> bool:
         """Whether this is no text: NUL bytes that are not UTF-16's."""
-        return b"\0" in self.raw[:8192] and not self.encoding.startswith(("utf-16", "utf-32"))
+        return b"\0" in self.raw[:8192] and not self.is_wide
 
     def whole(self) -> Place:
         """The file as a place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import FAIL_ON, ConfigError
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root")
 FILES = ("flaskcheck.toml", "pyproject.toml")
 """Where a configuration can stand; in one folder the first wins."""
+
+
+_OWN_TABLE = re.compile(
+    rb"^(?:\xff\xfe|\xfe\xff)?[ \t]*\[+[ \t]*[\"']?tool[\"']?[ \t]*\.[ \t]*[\"']?flaskcheck\b", re.MULTILINE
+)
+"""What tells in a file that cannot be read that it would have said how to run: UTF-16 without its NUL bytes, too."""
 
 
 class Config(Record):
@@ -106,14 +113,14 @@ def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], requir
             return Config()
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     is_pyproject = os.path.basename(path) == "pyproject.toml"
-    if is_pyproject and not required and b"flaskcheck" not in raw:
+    if is_pyproject and not required and b"flaskcheck" not in raw.replace(b"\0", b""):
         return Config()
     import tomli
 
     try:
         table: Any = tomli.loads(raw.decode("utf-8-sig"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        if is_pyproject and not required:
+        if is_pyproject and not required and not _OWN_TABLE.search(raw.replace(b"\0", b"")):
             return Config()  # the file's own mistake is a finding, not a reason to stop
         raise ConfigError(f"{path}: {error}") from error
     if is_pyproject:

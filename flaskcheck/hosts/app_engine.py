@@ -201,7 +201,7 @@ def _errors(root: Node, host: str) -> Iterator[Unreadable]:
 
 
 def _variable_errors(node: Node) -> Iterator[Unreadable]:
-    if not node.is_mapping:
+    if not node.is_mapping and not node.is_null:  # google.appengine.api.appinfo takes a key without entries
         yield wrong_type(node, "env_variables", "a mapping of names to values")
     for key, value in node.items():
         if not value.is_scalar:

@@ -60,8 +60,15 @@ def read(source: Source) -> PlatformFile:
 def _errors(root: Node) -> Iterator[Unreadable]:
     for node in _fronts(root):
         port = node.get("internal_port")
-        if port is not None and port.as_int is None:
+        if port is not None and _number(port) is None:
             yield wrong_type(port, "internal_port", "a number")
+
+
+def _number(node: Node | None) -> int | None:
+    """A port, in quotes or not: flyctl takes both."""
+    if node is not None and node.type == "str" and node.value.isdecimal():
+        return int(node.value)
+    return node.as_int if node is not None else None
 
 
 def _fronts(root: Node) -> list[Node]:
@@ -73,7 +80,8 @@ def _fronts(root: Node) -> list[Node]:
 
 def _services(root: Node, folder: str) -> Iterator[Service]:
     processes = root.get("processes")
-    commands = {key.value: value for key, value in processes.items()} if processes is not None else {"app": None}
+    commands: dict[str, Node | None] = {key.value: value for key, value in processes.items()} if processes else {}
+    commands = commands or {"app": None}
     release = command_of(root.get("deploy", "release_command"), "release")
     keeps_entrypoint = root.get("experimental", "entrypoint") is None
     for name, node in commands.items():
@@ -148,8 +156,9 @@ def _mounts(root: Node, process: str) -> Iterator[Mount]:
 def _ports(fronts: list[Node]) -> Iterator[Port]:
     for front in fronts:
         port = front.get("internal_port")
-        if port is not None and port.as_int is not None:
-            yield Port(port.as_int, "forward", port.place)
+        number = _number(port)
+        if port is not None and number is not None:
+            yield Port(number, "forward", port.place)
 
 
 def _health_paths(root: Node, fronts: list[Node]) -> Iterator[Variable]:

@@ -42,9 +42,10 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
     """The uWSGI that an invocation starts; ``None`` for its other uses (``--version``, ``--stop``)."""
     command = GRAMMAR.parse(invocation.arguments, invocation.words[1:])
     named = _named_files(command)
-    files = [path for text in named if (path := around.file(invocation, text))]
-    missing = [text for text in named if not around.file(invocation, text)] if invocation.cwd else []
-    read = [option for path in files for option in read_options(around.tree.source(path), path, around, invocation)]
+    found = [(path, section) for text, section in named if (path := around.file(invocation, text))]
+    files = [path for path, _ in found]
+    missing = [text for text, _ in named if not around.file(invocation, text)] if invocation.cwd else []
+    read = [option for path, section in found for option in read_options(path, section, around, invocation)]
     options = CommandLine((*read, *command.options, *_loaded_words(command)))
     if not options.options and any(
         word in invocation.arguments for word in ("--version", "--help", "--stop", "--reload")
@@ -93,11 +94,16 @@ def _made(
     )
 
 
-def _named_files(command: CommandLine) -> list[str]:
-    """The configuration files of the command line: ``--ini x``, or a plain ``x.ini``."""
-    named = [option.value.partition(":")[0] for option in command.all("ini", "yaml", "yml", "json", "xml")]
-    words = [word.text.partition(":")[0] for word in (*command.words, *command.stray)]
-    return [*named, *(word for word in words if word.endswith(_FILES))]
+def _named_files(command: CommandLine) -> list[tuple[str, str]]:
+    """The configuration files of the command line, each with the section to read: ``--ini x``, ``--ini x:production``, or a plain ``x.ini``."""
+    named = [_with_section(option.value) for option in command.all("ini", "yaml", "yml", "json", "xml")]
+    words = [_with_section(word.text) for word in (*command.words, *command.stray)]
+    return [*named, *(word for word in words if word[0].endswith(_FILES))]
+
+
+def _with_section(text: str) -> tuple[str, str]:
+    path, _, section = text.partition(":")
+    return path, section or "uwsgi"
 
 
 def _loaded_words(command: CommandLine) -> tuple[GivenOption, ...]:
@@ -108,11 +114,12 @@ def _loaded_words(command: CommandLine) -> tuple[GivenOption, ...]:
     )
 
 
-def read_options(source: Source, path: str, around: Surroundings, invocation: Invocation) -> tuple[GivenOption, ...]:
-    """The options in a configuration file, with their places; placeholders are filled in where they are known."""
+def read_options(path: str, section: str, around: Surroundings, invocation: Invocation) -> tuple[GivenOption, ...]:
+    """The options in a section of a configuration file, with their places; placeholders are filled in where they are known."""
+    source = around.tree.source(path)
     suffix = posixpath.splitext(path)[1]
     patterns = {".json": _JSON, ".xml": _XML}
-    found = _in_text(source, patterns[suffix]) if suffix in patterns else _in_lines(source, suffix)
+    found = _in_text(source, patterns[suffix]) if suffix in patterns else _in_lines(source, suffix, section)
     values: dict[str, str] = {}
     options = []
     folder = posixpath.dirname(around.view.locate(path) or "")
@@ -136,16 +143,16 @@ def _filled(
     return value if value is not None else f"${found.group(3)}"
 
 
-def _in_lines(source: Source, suffix: str) -> Iterator[tuple[str, str, Place]]:
-    """``key = value`` in the ``[uwsgi]`` section; ``key: value`` below ``uwsgi:``."""
+def _in_lines(source: Source, suffix: str, section: str) -> Iterator[tuple[str, str, Place]]:
+    """``key = value`` in a section, ``[uwsgi]`` unless another is named; ``key: value`` below ``uwsgi:``."""
     inside = False
     pattern = _INI if suffix == ".ini" else _YAML
     for number, line in enumerate(source.lines, 1):
         bare = line.strip()
         if suffix == ".ini" and bare.startswith("["):
-            inside = bare == "[uwsgi]"
+            inside = bare == f"[{section}]"
         elif suffix != ".ini" and bare and not line[0].isspace():
-            inside = bare.startswith("uwsgi:")
+            inside = bare.startswith(f"{section}:")
         elif inside and bare and bare[0] not in "#;":
             found = pattern.fullmatch(line)
             if found:

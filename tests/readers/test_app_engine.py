@@ -164,3 +164,14 @@ def test_errors(text: str, kind: str, message: str, line: int, column: int) -> N
     (found,) = read(text).errors
     assert (found.kind, found.place.line, found.place.column) == (kind, line, column)
     assert message in found.message
+
+
+@pytest.mark.parametrize("value", ["", "  # THEME: dark\n", "~", "null", "{}"])
+def test_variables_without_entries(value: str) -> None:
+    file = read(f"runtime: python313\nenv_variables: {value.lstrip()}\nhandlers:\n- url: /.*\n  script: auto\n")
+    assert (file.errors, file.services[0].variables) == ((), ())
+
+
+@pytest.mark.parametrize("value", ["text", "'null'", "''", "[]"])
+def test_variables_that_are_no_mapping(value: str) -> None:
+    assert [e.kind for e in read(f"runtime: python313\nenv_variables: {value}\n").errors] == ["wrong-type"]

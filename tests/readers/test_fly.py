@@ -95,11 +95,46 @@ def test_a_single_table_of_mounts_and_named_checks() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "message", "line"),
     [
-        ("[http_service]\ninternal_port = '8080'\n", "wrong-type", '"internal_port" must be a number', 2),
+        ("[http_service]\ninternal_port = 'http'\n", "wrong-type", '"internal_port" must be a number', 2),
         ("[http_service\n", "syntax", "Expected ']' at the end of a table declaration", 1),
+        ("[http_service]\ninternal_port = true\n", "wrong-type", '"internal_port" must be a number', 2),
         ("a = 1\na = 2\n", "syntax", "Cannot overwrite a value", 2),
     ],
 )
 def test_errors(text: str, kind: str, message: str, line: int) -> None:
     (found,) = read(text).errors
     assert (found.kind, found.message, found.place.line) == (kind, message, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "ports"),
+    [
+        ("[http_service]\ninternal_port = '8080'\n", ["app"], [8080]),
+        ('[[services]]\ninternal_port = "5000"\n', ["app"], [5000]),
+        ("[processes]\n[http_service]\ninternal_port = 8080\n", ["app"], [8080]),
+        ("processes = {}\n", ["app"], []),
+    ],
+)
+def test_what_flyctl_takes_besides(text: str, names: list[str], ports: list[int]) -> None:
+    file = read(text)
+    assert [s.name for s in file.services] == names
+    assert [p.number for p in file.services[0].ports] == ports
+    assert file.errors == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("app = 'a'\n".encode("utf-16"), "the file is UTF-16 and has to be UTF-8"),
+        ("app = 'a'\n".encode("utf-16-be"), "the file is UTF-16 and has to be UTF-8"),
+        ("app = 'a'\n".encode("utf-32"), "the file is UTF-32 and has to be UTF-8"),
+        ("app = 'ä'\n".encode("latin-1"), "the file is not UTF-8"),
+    ],
+)
+def test_another_encoding_than_utf_8(raw: bytes, message: str) -> None:
+    (found,) = fly.read(Source("fly.toml", raw)).errors
+    assert (found.kind, found.message) == ("encoding", message)
+
+
+def test_letters_in_utf_8_are_no_mistake() -> None:
+    assert fly.read(Source("fly.toml", "app = 'ä'  # größe\n".encode())).errors == ()

@@ -6,7 +6,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.limits import MAX_JSON_BYTES, MAX_JSON_DEPTH
-from flaskcheck.readers.markup.node import Node
+from flaskcheck.readers.markup.node import Node, not_utf_8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s*")
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_STRICT = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
+_TAKEN = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
 _WORD = re.compile(r"[-+.\w]+")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -32,8 +34,8 @@ def load(source: Source, *, relaxed: bool = False) -> tuple[Node | None, tuple[U
     """
     if len(source.raw) > MAX_JSON_BYTES:
         return None, (Unreadable("too-large", f"the file is larger than {MAX_JSON_BYTES} bytes", source.whole()),)
-    if source.is_binary:
-        return None, (Unreadable("encoding", "the file is not text", source.whole()),)
+    if source.is_binary or source.is_wide:
+        return None, (not_utf_8(source),)
     parser = _Parser(source, relaxed)
     try:
         node = parser.document()
@@ -90,8 +92,19 @@ class _Parser:
         if not found:
             raise self._stop("this text has no closing quote")
         self.at = found.end()
+        if not self.relaxed and not _STRICT.match(self.text, start):
+            self._refuse_part(start)
         value = found.group()[1:-1]
         return Node(self.source, "str", start, self.at, _unescaped(value) if "\\" in value else value, '"')
+
+    def _refuse_part(self, start: int) -> None:
+        """Refuse the first character or escape of a text that JSON does not know."""
+        at = _TAKEN.match(self.text, start).end()  # type: ignore[union-attr]  # matches at least the quote
+        if self.text[at] == "\\":
+            message = f"JSON has no escape {self.text[at : at + 2]}: a backslash is written \\\\"
+            self._refuse("syntax", message, at, at + 2)
+        else:
+            self._refuse("syntax", "a control character stands in a text: a tab is written \\t", at, at + 1)
 
     def _collection(self, opening: str) -> Node:
         self._depth += 1

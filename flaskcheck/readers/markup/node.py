@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
@@ -181,6 +182,15 @@ def _block_start(text: str, start: int) -> int:
     while at < len(text) and text[at] == " ":
         at += 1
     return at
+
+
+def not_utf_8(source: Source) -> Unreadable:
+    """The complaint that a file's bytes are not the UTF-8 that its format demands."""
+    if source.is_wide:
+        what = f"the file is {source.encoding[:6].upper()} and has to be UTF-8"
+    else:
+        what = "the file is not text" if source.is_binary else "the file is not UTF-8"
+    return Unreadable("encoding", what, source.whole() if source.is_binary else source.line_place(1))
 
 
 def text_of(node: Node | None, *keys: str) -> str:

@@ -9,7 +9,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.limits import MAX_TOML_BYTES
-from flaskcheck.readers.markup.node import Node
+from flaskcheck.readers.markup.node import Node, not_utf_8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def load(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
 
     if len(source.raw) > MAX_TOML_BYTES:
         return None, (Unreadable("too-large", f"the file is larger than {MAX_TOML_BYTES} bytes", source.whole()),)
-    if source.is_binary:
-        return None, (Unreadable("encoding", "the file is not text", source.whole()),)
+    if source.is_binary or not source.encoding.startswith("utf-8"):
+        return None, (not_utf_8(source),)
     try:
         tomli.loads(source.text)
         return _Scanner(source).document(), ()
