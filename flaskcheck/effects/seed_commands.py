@@ -52,7 +52,8 @@ def _scope(production: Production, files: tuple[str, ...], invocation: Invocatio
     words = [w for w in invocation.arguments if not w.startswith("-")]
     if invocation.program == "flask" and words and is_seed_name(" ".join(words).replace(" ", "_")):
         return _with_callees(production, list(command_functions(production.code, files, tuple(words))))
-    if invocation.program == "python" and invocation.script and is_seed_name(invocation.script):
+    runs_file = invocation.program == "python" or invocation.module
+    if runs_file and invocation.script and is_seed_name(invocation.script.removesuffix("/__main__.py")):
         return [(invocation.script, "")]
     return []
 

@@ -6,7 +6,7 @@ from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
 from flaskcheck.ground.place import Place
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile
-from flaskcheck.shell.program import Invocation, base_name, long_options
+from flaskcheck.shell.program import Invocation, base_name, long_options, main_module
 from flaskcheck.shell.state import Field, Origin, State
 from flaskcheck.shell.walk import Context, Walk
 from flaskcheck.shell.wrappers import unwrap
@@ -114,8 +114,10 @@ class _Follower:
             self._python(words, state, deeper)
         elif name in ("make", "gmake"):
             self._make(words, state, deeper)
-        elif context.module or not self._script(words, words[0], words[1:], state, deeper):
-            self._emit(words, state, context)
+        elif context.module:
+            self._emit(words, state, context, self._module_file(words[0], state))
+        elif not self._script(words, words[0], words[1:], state, deeper):
+            self._emit(words, state, context, absent=self._asked(words[0], state) if "/" in words[0].text else "")
 
     def _wrapped(self, inner: Inner, words: tuple[Field, ...], state: State, context: Context) -> None:
         label = () if inner.label in UNNAMED else (inner.label,)
@@ -174,7 +176,7 @@ class _Follower:
         elif not rest and body:
             self.walk.text(body, Origin(context.place), child, context.replaced(expands=True))
         else:
-            self._emit(words, state, context)
+            self._emit(words, state, context, absent=self._asked(rest[0], state) if rest else "")
 
     def _python(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         """``python -m module``, ``python file``."""
@@ -183,7 +185,7 @@ class _Follower:
             option = words[at].text
             at += 1
             if option.startswith("-") and not option.startswith("--") and option.endswith("m") and at < len(words):
-                module = words[at].replaced(text=_main_module(words[at].text))
+                module = words[at].replaced(text=main_module(words[at].text))
                 self.program((module, *words[at + 1 :]), state, context.replaced(module=True))
                 return
             if option == "-c":
@@ -191,7 +193,8 @@ class _Follower:
             at += option in _PYTHON_VALUED
         else:
             if at < len(words):
-                self._emit(words, state, context, self._repository_file(words[at], state))
+                script = self._repository_file(words[at], state)
+                self._emit(words, state, context, script, absent="" if script else self._asked(words[at], state))
                 return
         self._emit(words, state, context)
 
@@ -227,6 +230,17 @@ class _Follower:
             return ""
         found = self.view.find(self.view.join(state.cwd or "/", word.text))
         return found if found is not None and self.tree.has(found) else ""
+
+    def _asked(self, word: Field, state: State) -> str:
+        """The absolute path that a word names for a program in the current folder, or ``""``."""
+        known = word.known and (state.cwd or word.text.startswith("/"))
+        return self.view.join(state.cwd or "/", word.text) if known else ""
+
+    def _module_file(self, module: Field, state: State) -> str:
+        """The repository path of the file that ``python -m`` runs, or ``""``."""
+        path = module.text.replace(".", "/")
+        files = (self._repository_file(module.replaced(text=f"{path}{end}"), state) for end in (".py", "/__main__.py"))
+        return next((file for file in files if file), "")
 
     def _executed_file(self, word: Field, state: State) -> str:
         """The same for a word that is executed: without ``/`` it is looked for where programs are."""
@@ -283,7 +297,11 @@ class _Follower:
     def source(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         path = self._repository_file(words[1], state) if len(words) > 1 else ""
         source = self.tree.source(path) if path else None
-        if source is None or path in context.via or source.is_binary or len(source.raw) > MAX_SCRIPT_CHARACTERS:
+        if source is None:
+            named = len(words) > 1 and "/" in words[1].text
+            self._emit(words, state, context, absent=self._asked(words[1], state) if named else "")
+            return
+        if path in context.via or source.is_binary or len(source.raw) > MAX_SCRIPT_CHARACTERS:
             self._emit(words, state, context)
             return
         saved = state.arguments
@@ -300,7 +318,13 @@ class _Follower:
     # -- telling ---------------------------------------------------------------------------------
 
     def _emit(
-        self, words: tuple[Field, ...], state: State, context: Context, script: str = "", written: str = ""
+        self,
+        words: tuple[Field, ...],
+        state: State,
+        context: Context,
+        script: str = "",
+        written: str = "",
+        absent: str = "",
     ) -> None:
         self.count += 1
         first = words[0]
@@ -332,6 +356,7 @@ class _Follower:
             ignored_failure=context.ignored,
             tested=context.tested,
             script=script,
+            absent=absent,
             builtin=context.expands and not context.module and name in shell_builtins.NAMES,
             error=context.error,
             origin=self.command.place,
@@ -349,17 +374,6 @@ def _interpreter(line: str) -> tuple[str, ...]:
     if words and words[0].endswith("/env"):
         words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
     return tuple(words)
-
-
-def _main_module(name: str) -> str:
-    """The program behind a module that is run: ``gunicorn.app.wsgiapp`` → ``gunicorn``, ``flask.cli`` → ``flask``."""
-    known = {
-        "gunicorn.app.wsgiapp": "gunicorn",
-        "flask.cli": "flask",
-        "uvicorn.main": "uvicorn",
-        "waitress.runner": "waitress",
-    }
-    return known.get(name, name.removesuffix(".__main__"))
 
 
 def _is_within(inner: Place, outer: Place) -> bool:

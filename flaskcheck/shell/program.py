@@ -29,7 +29,8 @@ class Invocation(Record):
     ``place`` is where it stands, in the script if it stands in one (then ``script_place`` is the same and ``via`` lists the scripts passed through,
     outermost first), and in the caller's arguments when a script runs ``"$@"``; ``origin`` is the place of the platform file's command. ``text`` is the simple
     command's text. ``wrapper`` names the programs that run it (``poetry run``). ``substituted``: inside ``$(…)``. ``expands``: a shell has expanded its words.
-    ``script`` is the repository path of the file that it executes (a shell script, whose own programs follow it in the list; a Python file). ``builtin``: a
+    ``script`` is the repository path of the file that it executes (a shell script, whose own programs follow it in the list; a Python file, also as ``python -m``).
+    ``absent`` is the absolute deployment path of the file that it is asked to execute where the repository has none there. ``builtin``: a
     command of the shell itself. ``error`` is a syntax error that the shell would report for the whole text.
     """
 
@@ -56,6 +57,7 @@ class Invocation(Record):
     ignored_failure: bool = False
     tested: bool = False
     script: str = ""
+    absent: str = ""
     builtin: bool = False
     error: str = ""
     origin: Place = Place("")
@@ -83,6 +85,17 @@ def base_name(written: str) -> str:
     if _PYTHON.fullmatch(name):
         return "python"
     return "pip" if _PIP.fullmatch(name) else name
+
+
+def main_module(name: str) -> str:
+    """The program behind a module that is run: ``gunicorn.app.wsgiapp`` → ``gunicorn``, ``flask.cli`` → ``flask``."""
+    known = {
+        "gunicorn.app.wsgiapp": "gunicorn",
+        "flask.cli": "flask",
+        "uvicorn.main": "uvicorn",
+        "waitress.runner": "waitress",
+    }
+    return known.get(name, name.removesuffix(".__main__"))
 
 
 def long_options(arguments: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

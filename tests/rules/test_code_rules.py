@@ -330,6 +330,25 @@ def test_seed_commands(command: str, seed: str, rules: set[str]) -> None:
     assert {r for r in ("seed-on-every-start", "destructive-seed") if check(r, files)} == rules
 
 
+@pytest.mark.parametrize(
+    ("command", "path", "found"),
+    [
+        ("python -m tools.seed && gunicorn app:app", "tools/seed.py", True),
+        ("python3 -u -m tools.seed && gunicorn app:app", "tools/seed.py", True),
+        ("python tools/seed.py && gunicorn app:app", "tools/seed.py", True),
+        ("python -m tools.seeds && gunicorn app:app", "tools/seeds/__main__.py", True),
+        ("cd tools && python -m seed && cd .. && gunicorn app:app", "tools/seed.py", True),
+        ("python -m tools.report && gunicorn app:app", "tools/report.py", False),
+        ("python -m tools.seed && gunicorn app:app", "other/tools/seed.py", False),
+        ("gunicorn app:app", "tools/seed.py", False),
+    ],
+)
+def test_a_module_that_is_run_is_the_file(command: str, path: str, found: bool) -> None:
+    body = "from app import db\ndb.session.query(1).delete()\ndb.session.add(1)\n"
+    files: dict[str, str | bytes] = {"app.py": HEAD + "db = None\n", path: body, "Procfile": f"web: {command}\n"}
+    assert bool(check("destructive-seed", files)) is found
+
+
 def test_a_condition_is_told_by_what_it_says_not_by_where_it_stands() -> None:
     """The path of a file (``query/session.py``) is no part of its expressions."""
     module = facts("thing.delete()\nif ready(limit=3):\n    pass\n", "app/query/debug.py")
