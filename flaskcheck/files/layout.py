@@ -37,6 +37,10 @@ class View:
         """The absolute deployment path of a file or folder of the repository, or ``None`` when it is not deployed."""
         raise NotImplementedError
 
+    def lacks(self, path: str) -> bool:
+        """Whether a file surely is not at an absolute deployment path, which only the repository could have brought."""
+        raise NotImplementedError
+
     def join(self, cwd: str, path: str) -> str:
         """A path as a program in ``cwd`` understands it: absolute, without ``.``, ``..`` and doubled slashes."""
         joined = posixpath.normpath(posixpath.join(cwd, path))
@@ -82,6 +86,9 @@ class FolderView(View):
             return ()
         prefix = f"{found}/" if found else ""
         return tuple(dict.fromkeys(p[len(prefix) :].partition("/")[0] for p in self.tree.below(found)))
+
+    def lacks(self, path: str) -> bool:
+        return self.complete and _below(path, self.home) is not None and self.find(path) is None
 
     def locate(self, repo_path: str) -> str | None:
         for folder, root in self._pairs:

@@ -283,6 +283,10 @@ class ImageView(View):
         """Whether something that is not in the repository may have put a file or folder at this deployment path."""
         return self._files.lookup(self.join(self.cwd, path)).maybe
 
+    def lacks(self, path: str) -> bool:
+        own = any(folder != "/" and below(path, folder) is not None for folder in (self.cwd, self.home))
+        return (own or dirname(path) == "/") and self.find(path) is None and not self.maybe(path)
+
     def folder(self, path: str) -> tuple[str, ...]:
         return self._files.names(self.join(self.cwd, path))
 

@@ -68,6 +68,24 @@ def distributions_with_program(program: str) -> tuple[str, ...]:
     return tuple(name for name, programs in PROGRAMS.items() if program in programs)
 
 
+@lru_cache(maxsize=64)
+def near_program(written: str) -> str:
+    """The well-known program whose name was misspelt by one letter (left out, added, changed or two that changed places), or ``""``."""
+    programs = {program for names in PROGRAMS.values() for program in names} | {"python", "poetry", "pipenv"}
+    if written in programs or len(written) < 5:
+        return ""
+    return next((p for p in sorted(programs) if len(p) > 4 and is_one_slip(written, p)), "")
+
+
+def is_one_slip(written: str, meant: str) -> bool:
+    """Whether one letter too many, too few, another one, or two that changed places make one name of the other."""
+    start = 0
+    while start < min(len(written), len(meant)) and written[start] == meant[start]:
+        start += 1
+    a, b = written[start:], meant[start:]
+    return a != b and (a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))
+
+
 @lru_cache(maxsize=16)
 def stdlib_modules(version: str = "") -> frozenset[str]:
     """The top-level modules of the standard library of a Python; of every supported one when the version is not known."""

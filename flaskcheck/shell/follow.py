@@ -14,12 +14,14 @@ from flaskcheck.shell.wrappers import unwrap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Protocol
+    from typing import Protocol, TypeAlias
 
     from flaskcheck.facts.services import Command
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
     from flaskcheck.shell.wrappers import Inner
+
+    Words: TypeAlias = "tuple[Field, ...]"
 
     class Observer(Protocol):
         """Who is told what a command does while it is followed, so that the rest of it finds the files as they are then."""
@@ -318,26 +320,18 @@ class _Follower:
     # -- telling ---------------------------------------------------------------------------------
 
     def _emit(
-        self,
-        words: tuple[Field, ...],
-        state: State,
-        context: Context,
-        script: str = "",
-        written: str = "",
-        absent: str = "",
+        self, words: Words, state: State, context: Context, script: str = "", written: str = "", absent: str = ""
     ) -> None:
         self.count += 1
         first = words[0]
-        elsewhere = not _is_within(first.place, context.place)
-        place = _joined(words) if elsewhere else context.place
+        place, text = _shown(words, context)
         name = first.text if context.module else base_name(first.text)
-        environment = {**dict(state.environment), **dict(context.environment)}
         found = Invocation(
             program=name,
             written=written or first.text,
             arguments=tuple(word.text for word in words[1:]),
             words=tuple(word.place for word in words),
-            environment=tuple(environment.items()),
+            environment=tuple({**dict(state.environment), **dict(context.environment)}.items()),
             cwd=state.cwd,
             place=place,
             phase=self.command.phase,
@@ -349,7 +343,7 @@ class _Follower:
             via=context.via,
             script_place=context.script_place,
             wrapper=context.wrappers,
-            text=" ".join(word.text for word in words) if elsewhere or not context.text else context.text,
+            text=text,
             substituted=context.substituted,
             module=context.module,
             expands=context.expands,
@@ -374,6 +368,14 @@ def _interpreter(line: str) -> tuple[str, ...]:
     if words and words[0].endswith("/env"):
         words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
     return tuple(words)
+
+
+def _shown(words: tuple[Field, ...], context: Context) -> tuple[Place, str]:
+    """Where a command stands and its text: its own words' where they stand elsewhere than the command that runs it."""
+    own = " ".join(word.text for word in words)
+    if _is_within(words[0].place, context.place):
+        return context.place, context.text or own
+    return _joined(words), own
 
 
 def _is_within(inner: Place, outer: Place) -> bool:

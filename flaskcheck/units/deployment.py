@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
+    from flaskcheck.units.obstacles import Obstacle
     from flaskcheck.units.repository import Repository
 
 
@@ -107,6 +108,16 @@ class Deployment:
         python = self.python.version if self.python else ""
         files = self.repository.dependency_files
         return installed_by(files, self.commands.installs, self.root, self.host, self.image, python)
+
+    @cached_property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """The commands that surely cannot run, and why."""
+        from flaskcheck.units.obstacles import Site, obstacles
+
+        image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
+        is_seen = not self.host.is_lasting and (image is None or image.view().complete)
+        site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen)
+        return tuple(obstacles(found, site))
 
     @property
     def is_virtual_environment_elsewhere(self) -> bool:

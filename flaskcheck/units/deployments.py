@@ -9,6 +9,8 @@ from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index
 from flaskcheck.images import build
+from flaskcheck.known.distributions import near_program
+from flaskcheck.shell.program import base_name
 from flaskcheck.units.deployment import Deployment
 
 TYPE_CHECKING = False
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.repository import Repository
 
 PYTHON_PROGRAMS = frozenset(
@@ -213,7 +216,17 @@ def _runs_python(deployment: Deployment) -> bool:
         return not deployment.service.base and bool(deployment.start.applications)
     if deployment.image is not None and deployment.image.python is not None:
         return True
-    return any(i.program in PYTHON_PROGRAMS for i in deployment.commands.programs())
+    programs = tuple(deployment.commands.programs())
+    return any(i.program in PYTHON_PROGRAMS for i in programs) or any(_may_mean_python(deployment, i) for i in programs)
+
+
+def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
+    """Whether a command that cannot run is meant for the application that lies there: a file that is missing, a word too many before the program, a slip."""
+    roots = {application_root(deployment.repository, a.path) for a in deployment.repository.applications}
+    first = (invocation.written, *invocation.arguments[:1])
+    programs = {base_name(word.split()[0]) for word in first if word.strip()}
+    is_meant = invocation.absent or programs & PYTHON_PROGRAMS or near_program(invocation.written) in PYTHON_PROGRAMS
+    return bool(is_meant) and deployment.service.root in roots
 
 
 def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:

