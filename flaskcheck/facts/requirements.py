@@ -48,7 +48,7 @@ class DependencyFile(Record):
     ``setup-cfg``, ``conda``. ``lock``: names everything that will be installed, transitive ones included. ``scripts``: command names the project itself
     installs, with their targets, and ``run:<name>`` for task scripts (Pipfile ``[scripts]``). ``invalid``: lines the installer refuses.
     ``optional``: groups that no command installs unless it names them (extras, Poetry's optional groups). ``complete`` is false when the file declares more
-    than can be read: a list that code computes, a file that is broken.
+    than can be read: a list that code computes, a file that is broken. ``compiled``: a requirements file whose head says that a tool resolved it.
     """
 
     path: str
@@ -64,3 +64,4 @@ class DependencyFile(Record):
     options: tuple[tuple[str, str, Place], ...] = ()
     optional: tuple[str, ...] = ()
     complete: bool = True
+    compiled: bool = False

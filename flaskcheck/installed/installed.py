@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import DEVELOPMENT, TOOLS, is_development
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 
 GENERIC_WORDS = frozenset({"flask", "python", "google", "cloud", "client", "api", "utils"})
 
+
+NEVER_LISTED = frozenset({"setuptools", "pip", "wheel", "distribute"})
+"""What ``pip freeze`` and pip-compile leave out, so that a complete list proves nothing about it."""
+
+SOMETIMES_BROUGHT = NEVER_LISTED | frozenset(
+    "blinker packaging typing-extensions importlib-metadata importlib-resources greenlet tzdata pytz six".split()
+)
+"""What well-known distributions bring only in some versions, or on some Pythons and processors: a complete list may lack it."""
 
 WHY = {
     "dev-only": "but only for development",
@@ -138,10 +148,27 @@ class Installed:
             for declared in self._by_name
         ):
             return False
-        if self.has_lock:
-            return is_known_name(name)
+        if self.has_lock or self._is_closed:
+            return is_known_name(name) and name not in NEVER_LISTED
         strangers = any(not is_known_name(declared) for declared in self._by_name)
         return is_known_name(name) and not (strangers and name in OFTEN_BROUGHT)
+
+    @cached_property
+    def _is_closed(self) -> bool:
+        """Whether the lists name everything that is installed, as a freeze does: then a distribution that nobody here knows brings nothing that is not listed.
+
+        A tool says that it made them, or what is known of their members says so: all that these bring is listed too.
+        """
+        if not all(self._is_exact(r) for r in self.requirements if not is_known_name(r.name)):
+            return False
+        files = [f for f in self.files if f.requirements]
+        if files and all(f.compiled for f in files):
+            return True
+        return "flask" in self._by_name and set(self.brought) - SOMETIMES_BROUGHT <= set(self._by_name)
+
+    @staticmethod
+    def _is_exact(requirement: Requirement) -> bool:
+        return bool(versions.exact(requirement.specifier)) or "://" in requirement.url
 
     def provides_program(self, program: str) -> Answer:
         """Whether a program is installed; ``unknown`` for programs that no known distribution brings."""

@@ -116,7 +116,7 @@ google.oauth2 google-auth
 google.protobuf protobuf
 google_auth_oauthlib google-auth-oauthlib
 googleapiclient google-api-python-client
-googlesearch googlesearch-python
+googlesearch googlesearch-python google
 googletrans googletrans
 graphene_sqlalchemy graphene-sqlalchemy
 gridfs pymongo
@@ -163,6 +163,7 @@ oracledb oracledb
 pandas_ta pandas-ta
 pangocffi pangocffi
 paho paho-mqtt
+passlib passlib libpass
 past future
 pdfkit pdfkit
 peewee peewee
@@ -244,7 +245,7 @@ umap umap-learn
 unidecode unidecode
 usb pyusb
 user_agents user-agents
-uwsgidecorators uwsgi
+uwsgidecorators uwsgi pyuwsgi
 vobject vobject
 waitress waitress
 webauthn webauthn
