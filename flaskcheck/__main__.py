@@ -15,6 +15,9 @@ def main() -> None:
 
     # One run makes many facts and few cycles: collecting garbage gains nothing and takes up to a third of the time.
     gc.disable()
+    from flaskcheck.ground import finder
+
+    finder.install()
     from flaskcheck.command.start import run
 
     _leave(run(sys.argv[1:]))
