@@ -220,3 +220,22 @@ def test_comments_of_formats_in_which_no_rule_reports(path: str, comment: str) -
 
 def test_the_page_of_unused_ignores_tells_the_truth() -> None:
     assert "ten lines" in RULE.page
+
+
+SERVED = {"app.py": APP, "requirements.txt": "flask==3.1.2\n"}
+AT_THE_SERVER = "# flaskcheck: ignore[missing-wsgi-server] the image has one"
+
+
+@pytest.mark.parametrize(
+    ("files", "left"),
+    [
+        ({**SERVED, "Procfile": f"{AT_THE_SERVER}\nweb: gunicorn app:app\n"}, []),
+        ({**SERVED, "Procfile": f"{AT_THE_SERVER.replace('missing-wsgi-server', 'server')}\nweb: gunicorn app:app\n"}, []),
+        ({**SERVED, "Procfile": f"{AT_THE_SERVER}\nworker: python app.py\nweb: gunicorn app:app\n"}, ["missing-wsgi-server", "unused-ignore"]),
+        ({**SERVED, "Procfile": f"{AT_THE_SERVER.replace('ignore[', 'ignore-file[')}\nweb: gunicorn app:app\n"}, ["missing-wsgi-server", "unused-ignore"]),
+        ({**SERVED, "Procfile": "# flaskcheck: ignore[loopback-bind]\nweb: gunicorn app:app\n"}, ["missing-wsgi-server", "unused-ignore"]),
+    ],
+)  # fmt: skip
+def test_a_comment_at_a_line_that_the_finding_names(files: dict[str, str], left: list[str]) -> None:
+    result = engine.check(MemoryTree(files), load(["missing-wsgi-server", "loopback-bind"]), Config())
+    assert sorted({rule for rule, _ in found(result)}) == left

@@ -18,7 +18,7 @@ from flaskcheck.rule import FAMILIES, WARNING, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.files.source import Source
     from flaskcheck.findings.config import Config
@@ -35,7 +35,7 @@ Whatever it was written for is corrected, has moved to another line, or its name
 kind, which nobody has looked at. flaskcheck itself reports this after all rules have run; comments for rules that did not run are left alone.
 
 Remove the comment, correct the name in it, or move it: `# flaskcheck: ignore[rule-name] reason` speaks for its own line or, on a line of its own, for the line
-below. A finding about a file as a whole is silenced by `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
+below; it may stand at any line that the finding names. A finding about a file as a whole is silenced by `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
 
 ## Bad
 
@@ -80,10 +80,19 @@ class IgnoreComment(Record):
         """Whether this comment silences a finding by one of its names."""
         if ALIASES.get(name, name) not in (finding.rule, finding.family):
             return False
-        if self.is_late:
-            return False
         place = finding.place
-        return not self.lines or place.line in self.lines or (place.line > 0 and place.end_line in self.lines)
+        if self.is_late or place.path != self.place.path:
+            return False
+        return not self.lines or self._is_at(place)
+
+    def silences_from_afar(self, name: str, finding: Finding) -> bool:
+        """Whether this comment stands at a line that a finding elsewhere names."""
+        if not self.lines or ALIASES.get(name, name) not in (finding.rule, finding.family):
+            return False
+        return any(r.place.path == self.place.path and self._is_at(r.place) for r in finding.related)
+
+    def _is_at(self, place: Place) -> bool:
+        return place.line in self.lines or (place.line > 0 and place.end_line in self.lines)
 
 
 def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Finding], list[Suppressed]]:
@@ -103,18 +112,37 @@ def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Su
     """What is left, what is silenced, and what is to be said of the comments themselves."""
     ignores = {path: found for path in _candidates(report) if (found := ignores_in(report.tree.source(path)))}
     used: set[tuple[Place, str]] = set()
+    near, silenced = _split(report.findings, ignores, IgnoreComment.silences, used)
+    free = {
+        path: tuple(i for i in found if not any(place == i.place for place, _ in used))
+        for path, found in ignores.items()
+    }
+    left, besides = _split(near, free, IgnoreComment.silences_from_afar, used)
+    silenced += besides
+    report.remarks += _retired(ignores)
+    judge = _Judge(report, config)
+    useless = [f for found in ignores.values() for ignore in found for f in judge.complaints(ignore, used)]
+    return left, silenced, useless
+
+
+def _split(
+    findings: list[Finding],
+    ignores: dict[str, tuple[IgnoreComment, ...]],
+    silences: Callable[[IgnoreComment, str, Finding], bool],
+    used: set[tuple[Place, str]],
+) -> tuple[list[Finding], list[Suppressed]]:
+    """The findings that are left and those that comments silence in one way; their names are added to ``used``."""
     left, silenced = [], []
-    for finding in report.findings:
-        by = [(i, name) for i in ignores.get(finding.place.path, ()) for name in i.names if i.silences(name, finding)]
+    for finding in findings:
+        paths = dict.fromkeys((finding.place.path, *(r.place.path for r in finding.related)))
+        near = [ignore for path in paths for ignore in ignores.get(path, ())]
+        by = [(i, name) for i in near for name in i.names if silences(i, name, finding)]
         used.update((ignore.place, name) for ignore, name in by)
         if by:
             silenced.append(Suppressed(finding, "comment", by[0][0].reason))
         else:
             left.append(finding)
-    report.remarks += _retired(ignores)
-    judge = _Judge(report, config)
-    useless = [f for found in ignores.values() for ignore in found for f in judge.complaints(ignore, used)]
-    return left, silenced, useless
+    return left, silenced
 
 
 def _retired(ignores: dict[str, tuple[IgnoreComment, ...]]) -> Iterator[str]:
@@ -177,7 +205,8 @@ def _useless(used: set[tuple[str, str]], config: Config, ran: set[str]) -> Itera
 
 def _candidates(report: Report) -> Iterator[str]:
     """Files that may hold an ignore comment: those that were read, and those that findings lie in."""
-    found = report.tree.read_paths | {f.place.path for f in report.findings if report.tree.has(f.place.path)}
+    told = {p.path for f in report.findings for p in (f.place, *(r.place for r in f.related))}
+    found = report.tree.read_paths | {path for path in told if report.tree.has(path)}
     asked = (path for path in sorted(found) if report.covers(path) and not path.endswith(_WITHOUT_COMMENTS))
     return (path for path in asked if _has_marker(report.tree.source(path)))
 
