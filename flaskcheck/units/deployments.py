@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index
@@ -33,7 +34,7 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     ``hosts`` are what to assume for the implied deployment instead of the generic host.
     """
     services = _joined(repository)
-    found = [d for d in (_deployment(repository, s) for s in services) if _runs_python(d)]
+    found = [d for d in (_deployment(repository, s) for s in services) if _runs_python(d) and _is_ours(d)]
     if not any(d.service.kind == "web" for d in found) and repository.applications:
         found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
@@ -227,6 +228,22 @@ def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
     programs = {base_name(word.split()[0]) for word in first if word.strip()}
     is_meant = invocation.absent or programs & PYTHON_PROGRAMS or near_program(invocation.written) in PYTHON_PROGRAMS
     return bool(is_meant) and deployment.service.root in roots
+
+
+def _is_ours(deployment: Deployment) -> bool:
+    """Whether a service has to do with a Flask application: one is among its files, or would be if all that its build asks for were there.
+
+    A service of another kind beside the application, or one whose image others have published, is not flaskcheck's. A folder that is not there is a mistake of its own.
+    """
+    paths, image, root = {a.path for a in deployment.repository.applications}, deployment.image, deployment.root
+    if image is None:
+        is_inside = any(is_in(path, root) for path in paths) or not deployment.repository.tree.has_folder(root)
+    else:
+        may_hold = bool(image.missing) or not deployment.view.complete
+        is_inside = any(
+            deployment.view.locate(path) is not None or (may_hold and is_in(path, image.context)) for path in paths
+        )
+    return not paths or is_inside or any(target.application for _, target in deployment.start.targets)
 
 
 def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:
