@@ -62,8 +62,10 @@ def test_what_serves_something_else_is_left_alone(files: dict[str, str]) -> None
         ("web/Procfile", "web: gunicorn app:app\n"),
         (
             "render.yaml",
-            "services:\n- type: web\n  name: shop\n  runtime: python\n  rootDir: wbe\n"
-            "  buildCommand: pip install -r requirements.txt\n  startCommand: gunicorn app:app\n",
+            (
+                "services:\n- type: web\n  name: shop\n  runtime: python\n  rootDir: wbe\n"
+                "  buildCommand: pip install -r requirements.txt\n  startCommand: gunicorn app:app\n"
+            ),
         ),
     ],
 )
