@@ -68,9 +68,18 @@ def distributions_with_program(program: str) -> tuple[str, ...]:
     return tuple(name for name, programs in PROGRAMS.items() if program in programs)
 
 
+NO_SLIPS = frozenset({"unicorn", "pythonw", "flaskr"})
+"""Programs that are there, one letter from a well-known one."""
+
+
 @lru_cache(maxsize=64)
 def near_program(written: str) -> str:
-    """The well-known program whose name was misspelt by one letter (left out, added, changed or two that changed places), or ``""``."""
+    """The well-known program whose name was misspelt by one letter (left out, added, changed or two that changed places), or ``""``.
+
+    A number or a ``d`` behind a name makes another program of it (``gunicorn3``, ``python3``, ``celeryd``), and some names are one letter from each other.
+    """
+    if written in NO_SLIPS or written[-1:].isdigit() or written[-1:] == "d":
+        return ""
     programs = {program for names in PROGRAMS.values() for program in names} | {"python", "poetry", "pipenv"}
     if written in programs or len(written) < 5:
         return ""
