@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import flaskcheck
-from flaskcheck.ground.finder import Finder
+from flaskcheck.__main__ import Finder
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(flaskcheck.__path__, "flaskcheck."))
 
@@ -76,6 +76,6 @@ def test_bytecode_that_is_checked_by_hash_is_left_to_python(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(("words", "used"), [((), True), (("-O",), False), (("-X", "pycache_prefix=/nowhere"), False)])
 def test_it_is_used_where_bytecode_lies_where_it_usually_does(words: tuple[str, ...], used: bool) -> None:
-    code = "import sys; from flaskcheck.ground import finder; finder.install(); print(finder.Finder in sys.meta_path)"
+    code = "import sys; from flaskcheck import __main__; __main__.install(); print(__main__.Finder in sys.meta_path)"
     done = subprocess.run([sys.executable, *words, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(used)
