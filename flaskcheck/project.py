@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Text,
     )
     from flaskcheck.facts.requirements import DependencyFile
+    from flaskcheck.facts.services import PlatformFile, Service
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.server import Server
@@ -212,17 +213,32 @@ def _is_never_chosen(text: Text, settings: list[Setting]) -> bool:
     return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
 
 
+def _stated(services: tuple[Service, ...], hosts: tuple[str, ...]) -> tuple[PlatformFile, ...]:
+    """What the settings state, as the platform files of its hosts would say it."""
+    if not services:
+        return ()
+    from flaskcheck.hosts.stated import on_hosts
+
+    return tuple(file for service in services for file in on_hosts(service, hosts))
+
+
 class Project:
     """A repository and its deployments.
 
-    ``hosts`` are assumed when the repository's own files name none; ``read`` makes the facts of a Python file, where that is not simply the reader.
-    Everything is computed when first asked for, once.
+    ``hosts`` are assumed when the repository's own files name none; ``read`` makes the facts of a Python file, where that is not simply the reader; ``stated`` are
+    deployments that the settings state outright. Everything is computed when first asked for, once.
     """
 
-    def __init__(self, tree: Tree, hosts: tuple[str, ...] = (), read: Callable[[Source], Module] | None = None) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        hosts: tuple[str, ...] = (),
+        read: Callable[[Source], Module] | None = None,
+        stated: tuple[Service, ...] = (),
+    ) -> None:
         self.tree = tree
         self.hosts = hosts
-        self.repository = Repository(tree, read)
+        self.repository = Repository(tree, read, _stated(stated, hosts))
         self.code = self.repository.code
 
     # -- deployments -----------------------------------------------------------------------------

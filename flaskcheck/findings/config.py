@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root")
+    from flaskcheck.facts.services import Service
+
+KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root", "deploy")
 FILES = ("flaskcheck.toml", "pyproject.toml")
 """Where a configuration can stand; in one folder the first wins."""
 
@@ -30,7 +32,8 @@ class Config(Record):
     """What a run does. ``select`` and ``ignore`` hold rule or family names; an empty ``select`` means all.
 
     Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did. ``baseline`` is the full path of the file of known
-    findings. ``root`` are globs of the folders of applications, relative to the folder ``root_home``. ``retired`` tells of old names in use.
+    findings. ``root`` are globs of the folders of applications, relative to the folder ``root_home``. ``retired`` tells of old names in use. ``deploy`` are the
+    deployments that the file states outright, where ``has_deploy`` says that it does.
     """
 
     select: tuple[str, ...] = ()
@@ -44,6 +47,8 @@ class Config(Record):
     root: tuple[str, ...] = ()
     root_home: str = ""
     retired: tuple[str, ...] = ()
+    has_deploy: bool = False
+    deploy: tuple[Service, ...] = ()
 
 
 def load(
@@ -69,7 +74,30 @@ def load(
     if found.path and not found.root:
         above = next((config for config in chain if config.root), found)
         found = found.replaced(root=above.root, root_home=above.root_home)
+    if found.has_deploy:
+        found = found.replaced(deploy=_deployments(found.path, root or folder, read))
     return _from_root(found, root or folder) if found.path else found
+
+
+def _deployments(path: str, root: str, read: Callable[[str], bytes]) -> tuple[Service, ...]:
+    """The deployments that a file states, those that lie in the scanned root.
+
+    Raises: ConfigError.
+    """
+    from flaskcheck.files.source import Source
+    from flaskcheck.hosts import stated
+
+    keys = ("tool", "flaskcheck", "deploy") if os.path.basename(path) == "pyproject.toml" else ("deploy",)
+    root, full = os.path.realpath(root), os.path.realpath(path)
+    file = stated.read(Source(os.path.relpath(full, root).replace(os.sep, "/"), read(path)), *keys)
+    for error in file.errors:
+        raise ConfigError(f"{path}:{error.place.line}: [{'.'.join(keys)}]: {error.message}")
+    placed = ((s, os.path.relpath(os.path.join(os.path.dirname(full), s.root), root)) for s in file.services)
+    return tuple(
+        service.replaced(root="" if way == os.curdir else way.replace(os.sep, "/"))
+        for service, way in placed
+        if way.partition(os.sep)[0] != os.pardir
+    )
 
 
 def _upwards(here: str, names: frozenset[str], read: Callable[[str], bytes]) -> Iterator[Config]:
@@ -159,6 +187,7 @@ def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
         _roots(path, table),
         os.path.dirname(os.path.abspath(path)),
         retired(os.path.basename(path), (*select, *ignored, *(n for given in in_files.values() for n in given))),
+        "deploy" in table,
     )
 
 

@@ -39,7 +39,7 @@ def check(
     report.crashes.extend(crashes)
     report.rules = list(rules)
     progress("reading")
-    project = Project(tree, config.host, read)
+    project = Project(tree, config.host, read, config.deploy)
     try:
         report.has_application = project.has_application
         report.deployments = project.deployments if report.has_application else ()

@@ -26,10 +26,13 @@ FRONT_END = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
 
 
 class Repository:
-    """Everything that was read, before it is joined into deployments."""
+    """Everything that was read, before it is joined into deployments. ``stated`` are deployments that the settings state outright, a file each."""
 
-    def __init__(self, tree: Tree, read: Callable[[Source], Module] | None = None) -> None:
+    def __init__(
+        self, tree: Tree, read: Callable[[Source], Module] | None = None, stated: tuple[PlatformFile, ...] = ()
+    ) -> None:
         self.tree = tree
+        self._stated = stated
         self.code = Code(tree, read)
         self.roles = Roles(tree)
 
@@ -93,7 +96,7 @@ class Repository:
         """What each host's, container's or unit's file declares."""
         from flaskcheck.hosts.platform_files import platform_files
 
-        return platform_files(self.tree)
+        return (*self._stated, *platform_files(self.tree))
 
     def is_template(self, path: str) -> bool:
         """Whether a YAML file is a template (Helm, Jinja) rather than YAML."""
