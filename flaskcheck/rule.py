@@ -56,11 +56,22 @@ class Related(Record):
     message: str
 
 
-class Problem(Record):
-    """What a rule yields: where, what will happen in production, and what to do about it.
+class Cause(Record):
+    """The one thing that is wrong: ``kind`` says what it is (``file``, ``folder``, ``value``, ``command``, …), ``thing`` which one.
 
-    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type. Secrets never appear in any text:
-    use ``flaskcheck.known.secrets.masked``.
+    Problems of one cause are one mistake, wherever they are seen. Those of one rule are told once, the worst and first of them; those of a rule that another
+    ``supersedes`` follow from that one's.
+    """
+
+    kind: str
+    thing: str | Place
+
+
+class Problem(Record):
+    """What a rule yields: where it is mended, what will happen in production, and what to do about it.
+
+    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type. ``cause`` is what other problems may share;
+    ``brief`` says what is at this place where another problem of the cause is told. Secrets never appear in any text: use ``flaskcheck.known.secrets.masked``.
     """
 
     place: Place
@@ -69,10 +80,12 @@ class Problem(Record):
     severity: str = ""
     related: tuple[Related, ...] = ()
     fix: tuple[Edit, ...] = ()
+    cause: Cause | None = None
+    brief: str = ""
 
 
 class Rule(Record):
-    """A loaded rule. ``supersedes``: rules whose findings at the same place are dropped (their places become related).
+    """A loaded rule. ``supersedes``: rules whose findings at the same line or of the same cause follow from its own: they become related places of it.
 
     ``score`` is how bad the mistake is for the security of what is deployed, in the numbers of CVSS; ``None`` where a rule says none.
     """

@@ -9,12 +9,15 @@ import pytest
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import engine, report
+from flaskcheck.findings.baseline import compare, entries
+from flaskcheck.findings.baseline_file import Baseline
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.ignores import ignores_in
+from flaskcheck.findings.merging import apart
 from flaskcheck.findings.report import Finding
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Rule, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Rule, rule
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 
@@ -158,3 +161,75 @@ def test_rules_are_declared_with_known_words() -> None:
 def test_findings_compare_by_place() -> None:
     finding = Finding("r", "server", ERROR, Place("a", 2, 3), "m")
     assert report.order(finding) == ("a", 2, 3, "r")
+
+
+def of(cause: str, line: int, path: str = "app.py", severity: str = "", brief: str = "") -> Problem:
+    return at(line, path).replaced(cause=Cause("file", cause), severity=severity, brief=brief)
+
+
+def places(report: report.Report) -> list[tuple[str, str, int, list[int]]]:
+    return [(f.rule, f.severity, f.place.line, [r.place.line for r in f.related]) for f in report.findings]
+
+
+def test_equal_mistakes_of_one_rule_are_one_finding_at_the_worst_and_first_place() -> None:
+    found = run(make("a-rule", of("x", 3), of("y", 2), of("x", 1), of("x", 5, severity=ERROR, brief="also"), at(4)))
+    assert places(found) == [
+        ("a-rule", WARNING, 2, []),
+        ("a-rule", WARNING, 4, []),
+        ("a-rule", ERROR, 5, [1, 3]),
+    ]
+    assert found.count(WARNING) == 2
+    one = run(make("a-rule", of("x", 1), of("x", 2, brief="x is here too"))).findings[0]
+    assert [r.message for r in one.related] == ["x is here too"]
+
+
+def test_two_severities_at_one_line_are_the_worse_one() -> None:
+    found = run(make("a-rule", of("x", 1, severity=INFO), of("x", 1, severity=ERROR)))
+    assert places(found) == [("a-rule", ERROR, 1, [])]
+
+
+def test_rules_of_one_cause_are_the_rule_that_owns_the_others_wherever_they_are_told() -> None:
+    rules = (
+        make("first", of("x", 9, "Dockerfile"), supersedes=("second",)),
+        make("second", of("x", 1), of("y", 2), supersedes=("third",)),
+        make("third", of("x", 3), of("z", 4)),
+    )
+    assert places(run(*rules)) == [
+        ("first", WARNING, 9, [1, 3]),
+        ("second", WARNING, 2, []),
+        ("third", WARNING, 4, []),
+    ]
+    assert places(run(*rules[1:])) == [
+        ("second", WARNING, 1, [3]),
+        ("second", WARNING, 2, []),
+        ("third", WARNING, 4, []),
+    ]
+
+
+def test_a_comment_speaks_for_its_own_line_of_equal_mistakes() -> None:
+    comment = "x = 1  # flaskcheck: ignore[a-rule] because\n"
+    rule = make("a-rule", of("x", 3), of("x", 4), of("x", 5))
+    first = run(rule, files={"app.py": APP + comment + "y = 1\nz = 1\n"})
+    assert places(first) == [("a-rule", WARNING, 4, [5])]
+    assert len(first.suppressed) == 1
+    assert places(run(rule, files={"app.py": APP + "y = 1\n" + comment + "z = 1\n"})) == [("a-rule", WARNING, 3, [5])]
+    assert places(run(rule, files={"app.py": APP + comment * 3})) == []
+
+
+def test_a_comment_about_what_another_finding_owns_is_not_unused() -> None:
+    rules = (make("first", of("x", 1), supersedes=("second",)), make("second", of("x", 3)))
+    found = run(*rules, files={"app.py": APP + "x = 1  # flaskcheck: ignore[second] because\n"})
+    assert places(found) == [("first", WARNING, 1, [3])]
+    assert found.suppressed == []
+
+
+def test_what_is_told_together_is_known_place_by_place() -> None:
+    files = {"app.py": APP + "a = 1\nb = 1\nc = 1\n"}
+    old = run(make("a-rule", of("x", 4), of("x", 5)), files=files)
+    home = old.tree.root
+    known = Baseline("known.json", home, tuple(entries(apart(old.findings), old.tree)))
+    assert len(known.entries) == 2
+    new = run(make("a-rule", of("x", 3), of("x", 4), of("x", 5)), files=files)
+    found = compare(new, known)
+    assert [finding.place.line for finding, _ in found.new] == [3]
+    assert [finding.place.line for finding, _ in found.known] == [4, 5]

@@ -7,7 +7,8 @@ import os
 from flaskcheck.files.source import from_disk
 from flaskcheck.findings.baseline_file import Baseline, KnownFinding, load, seen_from
 from flaskcheck.findings.fingerprints import fingerprints, subject
-from flaskcheck.findings.report import Suppressed
+from flaskcheck.findings.merging import apart, together
+from flaskcheck.findings.report import Suppressed, order
 from flaskcheck.ground.limits import MAX_SHOWN_LINE
 from flaskcheck.ground.record import Record
 
@@ -15,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flaskcheck.files.tree import Tree
     from flaskcheck.findings.report import Finding, Report
 
 
@@ -37,7 +39,7 @@ def apply(report: Report, file: str, read: Callable[[str], bytes] = from_disk) -
     if not report.has_application or any(crash.rule == "model" for crash in report.crashes):
         return
     found = compare(report, known)
-    report.findings = [finding for finding, _ in found.new]
+    report.findings = sorted(together([finding for finding, _ in found.new]), key=order)
     reason = seen_from(report.tree.root, file)
     report.suppressed += [Suppressed(finding, "baseline", reason) for finding, _ in found.known]
     report.gone[file] = frozenset(entry.fingerprint for entry in found.gone)
@@ -46,11 +48,12 @@ def apply(report: Report, file: str, read: Callable[[str], bytes] = from_disk) -
 def compare(report: Report, known: Baseline) -> Comparison:
     """Sort the findings of a report and the entries of a baseline into those that belong together and those that do not."""
     named = _translation(report.tree.root, known.home)
-    current = entries(report, named)
+    findings = apart(report.findings)
+    current = entries(findings, report.tree, named)
     stored = {entry.fingerprint: entry for entry in known.entries}
-    old = _by_old_names(report, known, named)
+    old = _by_old_names(findings, report.tree, known, named)
     keys = [entry.fingerprint if entry.fingerprint in stored else old.get(at, "") for at, entry in enumerate(current)]
-    pairs = list(zip(report.findings, current))
+    pairs = list(zip(findings, current))
     new = tuple(pair for pair, key in zip(pairs, keys) if key not in stored)
     met = tuple(pair for pair, key in zip(pairs, keys) if key in stored)
     left = [entry for key, entry in stored.items() if key not in set(keys)]
@@ -58,26 +61,26 @@ def compare(report: Report, known: Baseline) -> Comparison:
     return Comparison(new, met, tuple(e for e in left if judged(e)), tuple(e for e in left if not judged(e)))
 
 
-def entries(report: Report, named: Callable[[str], str] = str) -> list[KnownFinding]:
-    """The findings of a report, in their order, as a baseline has them."""
-    keys = fingerprints(report.findings, report.tree, named)
+def entries(findings: list[Finding], tree: Tree, named: Callable[[str], str] = str) -> list[KnownFinding]:
+    """Findings, in their order, as a baseline has them."""
+    keys = fingerprints(findings, tree, named)
     found = []
-    for finding, key in zip(report.findings, keys):
-        text = subject(finding, report.tree)
+    for finding, key in zip(findings, keys):
+        text = subject(finding, tree)
         shown = f"{text[: MAX_SHOWN_LINE - 1]}…" if len(text) > MAX_SHOWN_LINE else text
         found.append(KnownFinding(named(finding.place.path), finding.rule, shown, key))
     return found
 
 
-def _by_old_names(report: Report, known: Baseline, named: Callable[[str], str]) -> dict[int, str]:
+def _by_old_names(findings: list[Finding], tree: Tree, known: Baseline, named: Callable[[str], str]) -> dict[int, str]:
     """Fingerprints that findings had while their rule bore a name that is retired now, by their position."""
     from flaskcheck.findings.names import ALIASES
 
     found: dict[int, str] = {}
     for old in {entry.rule for entry in known.entries} & ALIASES.keys():
-        positions = [at for at, finding in enumerate(report.findings) if finding.rule == ALIASES[old]]
-        renamed = [report.findings[at].replaced(rule=old) for at in positions]
-        found.update(zip(positions, fingerprints(renamed, report.tree, named)))
+        positions = [at for at, finding in enumerate(findings) if finding.rule == ALIASES[old]]
+        renamed = [findings[at].replaced(rule=old) for at in positions]
+        found.update(zip(positions, fingerprints(renamed, tree, named)))
     return found
 
 

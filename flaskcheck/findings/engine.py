@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.findings.merging import distinct, superseded
+from flaskcheck.findings.merging import distinct, superseded, together
 from flaskcheck.findings.report import Finding, Report, order
 from flaskcheck.ground.errors import Crash, crash
 
@@ -50,6 +50,7 @@ def check(
         found = superseded(distinct(found), report.rules)
         report.findings = [finding for finding in found if report.covers(finding.place.path)]
         _suppress(report, config, use_ignores)
+        report.findings = together(report.findings)
     report.findings.sort(key=order)
     return report
 
@@ -78,5 +79,14 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
 def _finding(rule: Rule, problem: Problem) -> Finding:
     severity = problem.severity or rule.severity
     return Finding(
-        rule.name, rule.family, severity, problem.place, problem.message, problem.help, problem.related, problem.fix
+        rule.name,
+        rule.family,
+        severity,
+        problem.place,
+        problem.message,
+        problem.help,
+        problem.related,
+        problem.fix,
+        problem.cause,
+        problem.brief,
     )

@@ -35,7 +35,7 @@ Whatever it was written for is corrected, has moved to another line, or its name
 kind, which nobody has looked at. flaskcheck itself reports this after all rules have run; comments for rules that did not run are left alone.
 
 Remove the comment, correct the name in it, or move it: `# flaskcheck: ignore[rule-name] reason` speaks for its own line or, on a line of its own, for the line
-below; it may stand at any line that the finding names. A finding about a file as a whole is silenced by `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
+below; it may stand at any line that the finding names. Where equal mistakes are told as one finding, each of their lines has a comment of its own. A finding about a file as a whole is silenced by `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
 
 ## Bad
 
@@ -119,6 +119,7 @@ def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Su
     }
     left, besides = _split(near, free, IgnoreComment.silences_from_afar, used)
     silenced += besides
+    used.update(_spoken_for(report.findings, ignores))
     report.remarks += _retired(ignores)
     judge = _Judge(report, config)
     useless = [f for found in ignores.values() for ignore in found for f in judge.complaints(ignore, used)]
@@ -143,6 +144,14 @@ def _split(
         else:
             left.append(finding)
     return left, silenced
+
+
+def _spoken_for(findings: list[Finding], ignores: dict[str, tuple[IgnoreComment, ...]]) -> Iterator[tuple[Place, str]]:
+    """The names in comments about what another finding owns: they have their reason still."""
+    owned = (other for finding in findings for other in finding.owned)
+    for finding in owned:
+        for ignore in ignores.get(finding.place.path, ()):
+            yield from ((ignore.place, name) for name in ignore.names if ignore.silences(name, finding))
 
 
 def _retired(ignores: dict[str, tuple[IgnoreComment, ...]]) -> Iterator[str]:

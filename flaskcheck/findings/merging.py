@@ -1,38 +1,92 @@
-"""Which of several findings about one mistake is told."""
+"""One cause, one finding: which of several findings about one mistake is told, and what becomes of the others.
+
+A rule that supersedes others owns their findings at its line and of its cause. What is left of one rule and one cause is told together, once ignore comments
+have spoken for single lines; for known findings (``baseline.py``) it is taken apart again, so that every place is known by itself.
+"""
 
 from __future__ import annotations
 
-from flaskcheck.rule import Related
+from flaskcheck.findings.report import order
+from flaskcheck.rule import SEVERITIES, Related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from flaskcheck.findings.report import Finding
-    from flaskcheck.rule import Rule
+    from flaskcheck.rule import Cause, Rule
 
 
 def distinct(findings: list[Finding]) -> list[Finding]:
-    """The same rule says the same thing at one place once."""
+    """The same rule says the same thing at one place once, as bad as it is."""
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        seen.setdefault((finding.rule, finding.place, finding.message), finding)
+        key = finding.rule, finding.place, finding.message
+        seen[key] = min(seen.get(key, finding), finding, key=_badness)
     return list(seen.values())
 
 
+def _badness(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
 def superseded(findings: list[Finding], rules: list[Rule]) -> list[Finding]:
-    """One cause, one finding: where a more specific rule reports a line, the rules that it supersedes are dropped there and become related."""
+    """Where a rule reports the cause, the findings of the rules that it supersedes become related places of its own."""
     beats = {rule.name: rule.supersedes for rule in rules if rule.supersedes}
-    owners = {(f.place.path, f.place.line, loser): f for f in findings for loser in beats.get(f.rule, ())}
-    kept: list[Finding] = []
-    dropped: dict[int, list[Finding]] = {}
+    owners: dict[tuple[object, str], Finding] = {}
     for finding in findings:
-        owner = owners.get((finding.place.path, finding.place.line, finding.rule))
-        if owner is None or owner is finding:
-            kept.append(finding)
-        else:
-            dropped.setdefault(id(owner), []).append(finding)
-    return [_with_related(finding, dropped.get(id(finding), [])) for finding in kept]
+        owners.update(((key, loser), finding) for loser in beats.get(finding.rule, ()) for key in _keys(finding))
+    above = {id(f): owner for f in findings for key in _keys(f) if (owner := owners.get((key, f.rule)))}
+    owned: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if id(finding) in above:
+            owned.setdefault(id(_top(finding, above)), []).append(finding)
+    return [_owning(f, owned.get(id(f), [])) for f in findings if id(f) not in above or _top(f, above) is f]
 
 
-def _with_related(finding: Finding, others: list[Finding]) -> Finding:
+def _keys(finding: Finding) -> Iterator[tuple[str, int] | Cause]:
+    """What an owner shares with what it owns: the line, the cause."""
+    yield finding.place.path, finding.place.line
+    if finding.cause:
+        yield finding.cause
+
+
+def _top(finding: Finding, above: dict[int, Finding]) -> Finding:
+    """The finding that owns this one and is owned by none."""
+    met: set[int] = set()
+    while id(finding) in above and id(finding) not in met:
+        met.add(id(finding))
+        finding = above[id(finding)]
+    return finding
+
+
+def _owning(finding: Finding, others: list[Finding]) -> Finding:
+    others = [other for other in others if other is not finding]
     extra = tuple(Related(o.place, f"{o.rule}: {o.message}") for o in others)
-    return finding.replaced(related=(*finding.related, *extra)) if extra else finding
+    return finding.replaced(related=(*finding.related, *extra), owned=tuple(others)) if extra else finding
+
+
+def together(findings: list[Finding]) -> list[Finding]:
+    """The findings of one rule and one cause as one: the worst and first of them, with the places of the others."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.cause) if finding.cause else id(finding), []).append(finding)
+    return [_one(group) if len(group) > 1 else group[0] for group in groups.values()]
+
+
+def _one(group: list[Finding]) -> Finding:
+    group = sorted(group, key=lambda f: (_badness(f), order(f)))
+    first = group[0]
+    related: dict[tuple[str, int], Related] = {}
+    for finding in group:
+        for place in (Related(finding.place, finding.brief or finding.message), *finding.related):
+            related.setdefault((place.place.path, place.place.line), place)
+    del related[first.place.path, first.place.line]
+    fix = dict.fromkeys(edit for finding in group for edit in finding.fix)
+    owned = (other for finding in group for other in finding.owned)
+    return first.replaced(related=tuple(related.values()), fix=tuple(fix), owned=tuple(owned), parts=tuple(group))
+
+
+def apart(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings as they were before those of one cause were told together."""
+    return [part for finding in findings for part in finding.parts or (finding,)]

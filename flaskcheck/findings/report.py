@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
-    from flaskcheck.rule import Edit, Related, Rule
+    from flaskcheck.rule import Cause, Edit, Related, Rule
     from flaskcheck.units.deployment import Deployment
 
 
@@ -18,7 +18,10 @@ NOTHING_FOUND = "No Flask application was found, so there is nothing to check."
 
 
 class Finding(Record):
-    """A problem with the rule that found it: what reports show."""
+    """A problem with the rule that found it: what reports show.
+
+    ``owned`` are findings of other rules that follow from it; ``parts`` those of its own rule that are told as this one (itself among them).
+    """
 
     rule: str
     family: str
@@ -28,6 +31,10 @@ class Finding(Record):
     help: str = ""
     related: tuple[Related, ...] = ()
     fix: tuple[Edit, ...] = ()
+    cause: Cause | None = None
+    brief: str = ""
+    owned: tuple[Finding, ...] = ()
+    parts: tuple[Finding, ...] = ()
 
 
 class Report:

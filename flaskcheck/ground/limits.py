@@ -163,6 +163,9 @@ MAX_FINGERPRINT_LINE = 2000
 MAX_SHOWN_LINE = 100
 """Characters of the reported line that a baseline shows to whoever reads the file."""
 
+MAX_SHOWN_RELATED = 8
+"""Related places of a finding that a terminal shows: one local address in thirty components is one finding, not a screenful."""
+
 MAX_SARIF_DESCRIPTION = 1024
 """GitHub's limit for descriptions ("SARIF support for code scanning", ``reportingDescriptor``)."""
 

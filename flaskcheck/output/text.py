@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.files.listing import shown
+from flaskcheck.ground.limits import MAX_SHOWN_RELATED
 from flaskcheck.output.escapes import without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.summary import summary
@@ -67,10 +68,11 @@ def _finding(report: Report, finding: Finding, width: int, paint: _Painter) -> l
     lines += _excerpt(report, finding, width, paint)
     if finding.help:
         lines += wrapped(f"→ {clean(finding.help)}", width, "    ", "      ")
-    for related in finding.related:
+    for related in finding.related[:MAX_SHOWN_RELATED]:
         at = f"{shown(related.place.path)}:{related.place.line}" if related.place.line else shown(related.place.path)
         lines += [paint("dim", line) for line in wrapped(f"{at}: {clean(related.message)}", width, "    · ", "      ")]
-    return lines
+    more = len(finding.related) - MAX_SHOWN_RELATED
+    return [*lines, paint("dim", f"    · {_counted(more, 'more place')}")] if more > 0 else lines
 
 
 def _excerpt(report: Report, finding: Finding, width: int, paint: _Painter) -> list[str]:
