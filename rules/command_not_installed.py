@@ -124,10 +124,8 @@ def _is_looked_up(deployment: Deployment, invocation: Invocation) -> bool:
         return False
     if "/" in invocation.written or invocation.tested or invocation.builtin:
         return False
-    return (
-        not (deployment.host.supplies_server and invocation.program in SERVERS)
-        and not deployment.is_virtual_environment_elsewhere
-    )
+    is_hosts_own = deployment.commands.is_supplied and invocation.phase == "start"
+    return not is_hosts_own and not deployment.is_virtual_environment_elsewhere
 
 
 def _problem(invocation: Invocation, answer: Answer) -> Problem:

@@ -54,10 +54,10 @@ from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if deployment.host.supplies_server or deployment.installed.any_of(*WSGI_SERVERS):
+        if deployment.installed.any_of(*WSGI_SERVERS):
             continue
         server = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
-        if server is None:
+        if server is None or deployment.has_server(server):
             continue
         answer = deployment.installed.provides_program(
             "waitress-serve" if server.program == "waitress" else server.program

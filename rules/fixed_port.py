@@ -68,7 +68,7 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if not deployment.host.sets_port or server.kind not in ("wsgi", "development") or server.invocation.conditional:
             continue
-        if any(command.supplied for command in deployment.commands.written if command.phase == "start"):
+        if deployment.commands.is_supplied:
             continue
         declared = deployment.environment.values.get("PORT") or ""
         forwarded = {port.number for port in deployment.service.ports if port.role == "forward"}

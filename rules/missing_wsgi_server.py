@@ -91,11 +91,13 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if deployment.host.supplies_server or not deployment.installed.is_known or not deployment.installed.complete:
+        if not deployment.installed.is_known or not deployment.installed.complete:
             continue
         if deployment.installed.any_of(*WSGI_SERVERS) or deployment.is_virtual_environment_elsewhere:
             continue
         started = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
+        if deployment.has_server(started):
+            continue
         if started is None and (deployment.commands.web_servers or deployment.commands.starts_something_else):
             continue  # development-server speaks of these; other programs bring their own server
         if started is None and deployment.is_implied and project.repository.is_distributed:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Command, PythonVersion, Variable
 from flaskcheck.hosts.python_version import python_of
+from flaskcheck.known.base_images import LAMBDA
 from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.readers.markup.node import Node
+
+RUNTIME = LAMBDA
+"""The distributions of its Python runtimes."""
 
 
 def start_of(target: Node | None) -> tuple[Command, ...]:

@@ -31,6 +31,10 @@ HOSTS = (
         default_port=8000,
         routed=True,
         supplies_server=True,
+        brings=(
+            "gunicorn",
+            "flask",
+        ),  # the platform's own installation, which the virtual environment's folder is added to
         docker=True,
         sets_variables=names(
             "PORT WEBSITE_HOSTNAME WEBSITE_SITE_NAME WEBSITE_INSTANCE_ID WEBSITE_RESOURCE_GROUP "
@@ -96,7 +100,7 @@ def _services(services: Node, folder: str) -> Iterator[Service]:
         docker = node.get("docker", "path")
         image = path_below(root, docker.value if docker is not None else "Dockerfile") if is_built else ""
         yield Service(
-            host="docker" if is_built else "azure",
+            host="docker" if is_built else "azure-functions" if host == "function" else "azure",
             name=key.value,
             kind=_KINDS[host],
             place=key.line_place,

@@ -34,6 +34,7 @@ HOSTS = (
         default_port=8000,
         ephemeral_disk=True,
         supplies_server=True,
+        brings=("gunicorn",),
         docker=True,
         sets_variables=names(
             "PORT PYTHONPATH RDS_HOSTNAME RDS_PORT RDS_DB_NAME RDS_USERNAME RDS_PASSWORD AWS_DEFAULT_REGION AWS_REGION"

@@ -17,7 +17,8 @@ class Host(Record):
     fixed and known, so that a server may bind it literally; ``detects_port``: finds out by itself which port is open.
     ``ephemeral_disk``: files that the program writes are gone after a restart or deploy; ``read_only_disk``: it
     cannot even write them (outside ``/tmp``). ``routed``: visitors reach the process through the host's router, so a
-    loopback address is unreachable. ``supplies_server``: brings the WSGI server, so none needs to be declared.
+    loopback address is unreachable. ``supplies_server``: hands requests to the application itself, so that no WSGI server needs to be declared (one that comes only with a command of the host's own is ``supplied`` by
+    that command); ``brings``: the distributions that are there before anything is installed.
     ``docker``: builds and runs a Dockerfile that it finds or is told of. ``runs_python`` is false for hosts of static
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
@@ -45,6 +46,7 @@ class Host(Record):
     read_only_disk: bool = False
     routed: bool = False
     supplies_server: bool = False
+    brings: tuple[str, ...] = ()
     docker: bool = False
     runs_python: bool = True
     database_schemes: tuple[str, ...] = ()

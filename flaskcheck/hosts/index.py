@@ -126,6 +126,16 @@ LINES = (
         homes=("/home/site/wwwroot",),
     ),
     Line(
+        "azure_functions",
+        ("azure-functions",),
+        r"function_app\.py|function\.json",
+        ("json", "function_app.py"),
+        (),
+        ("functionapp", "functions-action"),
+        "azure_functions",
+        homes=("/home/site/wwwroot",),
+    ),
+    Line(
         "digitalocean",
         ("digitalocean",),
         r"\.do/[^/]+\.ya?ml",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file
-from flaskcheck.hosts.aws_lambda import environment, runtime_of, start_of
+from flaskcheck.hosts.aws_lambda import RUNTIME, environment, runtime_of, start_of
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
@@ -27,6 +27,7 @@ HOSTS = (
         read_only_disk=True,
         routed=True,
         supplies_server=True,
+        brings=RUNTIME,
         has_dashboard=False,
         file_is_complete=True,
         sets_variables=names("AWS_REGION AWS_DEFAULT_REGION AWS_LAMBDA_FUNCTION_NAME LAMBDA_TASK_ROOT"),

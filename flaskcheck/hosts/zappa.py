@@ -8,7 +8,7 @@ from __future__ import annotations
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
-from flaskcheck.hosts.aws_lambda import environment, runtime_of, start_of
+from flaskcheck.hosts.aws_lambda import RUNTIME, environment, runtime_of, start_of
 from flaskcheck.hosts.host import ANY_FILE, Host, names
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
@@ -32,6 +32,7 @@ HOSTS = (
         read_only_disk=True,
         routed=True,
         supplies_server=True,
+        brings=RUNTIME,
         sets_variables=names(
             "AWS_REGION AWS_DEFAULT_REGION AWS_LAMBDA_FUNCTION_NAME LAMBDA_TASK_ROOT STAGE SERVERTYPE"
         ),

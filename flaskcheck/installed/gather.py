@@ -6,6 +6,7 @@ from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.ground import words
 from flaskcheck.installed.commands import Install, installs_of
 from flaskcheck.installed.installed import Installed
+from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,13 +31,21 @@ def installed_by(
 
     Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known.
     """
-    complete = image is None or image.python is not None  # an unknown base image may bring anything
+    complete = image is None or _is_plain(image)  # an unknown base image may bring anything
+    present = host.brings if image is None else base_images.brings(image.base)
     by_host = image is None and (not installs or not host.own_commands_only)
-    answer = installed(files, installs, root, host if by_host else None, python, complete)
+    answer = installed(files, installs, root, host if by_host else None, python, complete, present)
     if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
         return answer
     declared_somewhere = any(r.name == "flask" for f in files.values() for r in f.requirements)
     return answer.unknown() if declared_somewhere or not complete else answer
+
+
+def _is_plain(image: Image) -> bool:
+    """Whether nothing but a Python is in an image before it is built, or what it holds is known."""
+    if image.python is None:
+        return False
+    return base_images.is_runtime(image.base) or base_images.supplied(image.base) is not None
 
 
 def install_commands(programs: Iterable[tuple[Invocation, View]]) -> tuple[Install, ...]:
@@ -53,6 +62,7 @@ def installed(
     host: Host | None,
     python: str = "",
     complete: bool = True,
+    present: tuple[str, ...] = (),
 ) -> Installed:
     """What a deployment installs.
 
@@ -74,7 +84,15 @@ def installed(
     others = [r for r in everything if r.name not in names]
     whole = complete and not gather.missing and not any(f.invalid for f in gather.files.values())
     return Installed(
-        gather.requirements, others, gather.constraints, gather.files.values(), gather.missing, known, whole, python
+        gather.requirements,
+        others,
+        gather.constraints,
+        gather.files.values(),
+        gather.missing,
+        known,
+        whole,
+        python,
+        present,
     )
 
 

@@ -44,7 +44,7 @@ WHY = {
 
 
 class Answer(Record):
-    """``status``: ``declared``, ``transitive`` (another distribution brings it), ``dev-only`` (declared for development), ``elsewhere`` (declared in a file that this deployment does
+    """``status``: ``declared``, ``transitive`` (another distribution brings it), ``host`` (the host or the base image has it), ``dev-only`` (declared for development), ``elsewhere`` (declared in a file that this deployment does
     not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``unknown``."""
 
     status: str
@@ -56,7 +56,7 @@ class Installed:
     """The distributions that one deployment installs.
 
     ``files`` are the dependency files read for it; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
-    installed that cannot be seen (a base image's own packages, a file that is not there).
+    installed that cannot be seen (a base image's own packages, a file that is not there). ``present`` are the distributions that are there before anything is installed.
     """
 
     def __init__(
@@ -69,8 +69,10 @@ class Installed:
         is_known: bool,
         complete: bool = True,
         python: str = "",
+        present: tuple[str, ...] = (),
     ) -> None:
         self.python = python
+        self.present = present
         self.files = tuple(files)
         self.missing_includes = tuple(missing)
         self.is_known = is_known
@@ -121,6 +123,9 @@ class Installed:
         for name in candidates:
             if name in self.brought:
                 return Answer("transitive", self.has(self.brought[name]), name)
+        for name in candidates:
+            if name in self.present:
+                return Answer("host", None, name)
         if not self.is_known:
             return Answer("unknown")
         for name in candidates:

@@ -45,28 +45,48 @@ class ImageReference(Record):
 
 class Supplied(Record):
     """What an image brings that runs an application: its folder, its files, and the command that it starts unless a CMD replaces it.
-    ``{module}`` stands for the module that it looks for."""
+    ``{module}`` stands for the module that it looks for. ``brings`` are the distributions that it has installed."""
 
     workdir: str
     files: tuple[str, ...]
     command: str
     port: int
+    brings: tuple[str, ...] = ()
 
 
 _SUPPLIED = {
     "tiangolo/uwsgi-nginx-flask": Supplied(
-        "/app", ("/app/main.py", "/app/uwsgi.ini", "/app/prestart.sh"), "uwsgi --ini /app/uwsgi.ini", 80
+        "/app",
+        ("/app/main.py", "/app/uwsgi.ini", "/app/prestart.sh"),
+        "uwsgi --ini /app/uwsgi.ini",
+        80,
+        ("uwsgi", "flask"),
     ),
     "tiangolo/meinheld-gunicorn-flask": Supplied(
-        "/app", ("/app/main.py",), "gunicorn -b 0.0.0.0:80 -k egg:meinheld#gunicorn_worker {module}:app", 80
+        "/app",
+        ("/app/main.py",),
+        "gunicorn -b 0.0.0.0:80 -k egg:meinheld#gunicorn_worker {module}:app",
+        80,
+        ("gunicorn", "meinheld", "flask"),
     ),
     "tiangolo/meinheld-gunicorn": Supplied(
-        "/app", ("/app/main.py",), "gunicorn -b 0.0.0.0:80 -k egg:meinheld#gunicorn_worker {module}:app", 80
+        "/app",
+        ("/app/main.py",),
+        "gunicorn -b 0.0.0.0:80 -k egg:meinheld#gunicorn_worker {module}:app",
+        80,
+        ("gunicorn", "meinheld"),
     ),
     "tiangolo/uvicorn-gunicorn": Supplied(
-        "/app", ("/app/main.py",), "gunicorn -b 0.0.0.0:80 -k uvicorn.workers.UvicornWorker {module}:app", 80
+        "/app",
+        ("/app/main.py",),
+        "gunicorn -b 0.0.0.0:80 -k uvicorn.workers.UvicornWorker {module}:app",
+        80,
+        ("gunicorn", "uvicorn"),
     ),
 }
+
+LAMBDA = ("boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "six", "urllib3")
+"""What the Python runtimes of AWS Lambda hold, and the images that are made of them ("Runtime-included SDK versions")."""
 
 
 def parse(written: str) -> ImageReference:
@@ -93,6 +113,13 @@ def is_runtime(reference: ImageReference) -> bool:
 def supplied(reference: ImageReference) -> Supplied | None:
     """What an image that runs applications brings."""
     return _SUPPLIED.get("/".join(reference.name.lower().split("/")[-2:]))
+
+
+def brings(reference: ImageReference) -> tuple[str, ...]:
+    """The distributions that an image is known to have installed."""
+    name = "/".join(reference.name.lower().split("/")[-2:])
+    known = _SUPPLIED.get(name)
+    return LAMBDA if name == "lambda/python" else known.brings if known else ()
 
 
 def python_version(reference: ImageReference) -> str | None:

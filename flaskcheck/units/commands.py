@@ -132,6 +132,11 @@ class Commands:
         return tuple(s for s in self.servers if s.kind in ("wsgi", "development", "script"))
 
     @property
+    def is_supplied(self) -> bool:
+        """Whether the host starts the application by a command of its own, which it brings the program for."""
+        return any(command.supplied for command in self.written if command.phase == "start")
+
+    @property
     def starts_proxy(self) -> bool:
         """Whether the start command runs a proxy beside the server."""
         return any(i.program in PROXIES or "nginx" in i.arguments for i in self.programs("start"))

@@ -119,6 +119,14 @@ class Deployment:
         site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen)
         return tuple(obstacles(found, site))
 
+    def has_server(self, server: Server | None) -> bool:
+        """Whether the production server is there without being installed: the host starts its own, or has the program that a command names."""
+        if self.commands.is_supplied:
+            return True
+        if server is None:
+            return self.host.supplies_server and self.image is None
+        return self.installed.provides_program(server.program).status == "host"
+
     @property
     def is_virtual_environment_elsewhere(self) -> bool:
         """Whether what is installed cannot be seen: a machine of one's own whose virtual environment was made by hand."""

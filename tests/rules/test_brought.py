@@ -1,0 +1,103 @@
+"""What a host, or the image that a build starts from, brings need not be installed; what it does not bring is missing."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+FLASK_ALONE = {"requirements.txt": "flask==3.1.2\n"}
+MAIN = {"main.py": FLASK, **FLASK_ALONE}
+LAMBDA = "provider: {name: aws, runtime: python3.13}\ncustom: {wsgi: {app: app.app}}\nfunctions: {api: {handler: wsgi_handler.handler}}\n"
+ZAPPA = '{"production": {"app_function": "app.app", "runtime": "python3.13"}}'
+FUNCTION = "import azure.functions as func\nfrom web import app as flask_app\n"
+ORDERED = '{"scriptFile": "__init__.py", "bindings": [{"type": "httpTrigger", "route": "orders/{id}"}]}'
+EVERY_PATH = ORDERED.replace("orders/{id}", "/{*route}")
+
+
+def image(base: str, command: str = "") -> dict[str, str]:
+    return {"Dockerfile": f"FROM {base}\nCOPY . /app\nWORKDIR /app\nRUN pip install -r requirements.txt\n{command}\n"}
+
+
+SERVERS = {
+    "App Engine, no entrypoint": ({"app.yaml": "runtime: python313\n", **MAIN}, 0),
+    "App Engine, an empty entrypoint": ({"app.yaml": "runtime: python313\nentrypoint:\n", **MAIN}, 0),
+    "App Engine, an entrypoint": (
+        {"app.yaml": "runtime: python313\nentrypoint: gunicorn -b :$PORT main:app\n", **MAIN},
+        1,
+    ),
+    "App Engine flexible": ({"app.yaml": "runtime: python\nenv: flex\nentrypoint: gunicorn main:app\n", **MAIN}, 1),
+    "Azure": ({"startup.txt": "gunicorn main:app\n", ".deployment": "[config]\n", **MAIN}, 0),
+    "Azure, another server": (
+        {"startup.txt": "waitress-serve main:app\n", ".deployment": "[config]\n", **MAIN},
+        1,
+    ),
+    "Beanstalk behind a Procfile": (
+        {".ebextensions/a.config": "option_settings: {}\n", "Procfile": "web: gunicorn main:app\n", **MAIN},
+        0,
+    ),
+    "Azure Functions": (
+        {"function_app.py": FUNCTION + "app = func.WsgiFunctionApp(flask_app.wsgi_app)\n", "web.py": FLASK}
+        | FLASK_ALONE,
+        0,
+    ),
+    "Azure Functions, middleware": (
+        {"api/function.json": EVERY_PATH, "web.py": FLASK, **FLASK_ALONE},
+        0,
+    ),
+    "Azure Functions beside the application": (
+        {"function_app.py": "import azure.functions as func\napp = func.FunctionApp()\n", "web.py": FLASK}
+        | FLASK_ALONE,
+        1,
+    ),
+    "one function of many": ({"api/function.json": ORDERED, "web.py": FLASK, **FLASK_ALONE}, 1),
+    "Azure Developer CLI": ({"azure.yaml": "services: {web: {project: ., host: function}}\n", **MAIN}, 0),
+    "an image with a server": (image("tiangolo/uwsgi-nginx-flask:python3.12") | MAIN, 0),
+    "an image with a server, started by hand": (
+        image("tiangolo/meinheld-gunicorn-flask:python3.11", "CMD gunicorn -b :80 main:app") | MAIN,
+        0,
+    ),
+    "an image of one's own organisation": (
+        image("ghcr.io/shop/python-base:3.13", "CMD gunicorn -b :80 main:app") | MAIN,
+        0,
+    ),
+    "Python's own image": (image("python:3.13", "CMD gunicorn -b :80 main:app") | MAIN, 1),
+    "Python's own image from a mirror": (
+        image("mirror.example.com/library/python:3.13", "CMD gunicorn -b :80 main:app") | MAIN,
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "found"), SERVERS.values(), ids=SERVERS)
+def test_servers(files: dict[str, str | bytes], found: int) -> None:
+    assert len(check("missing-wsgi-server", files)) == found
+    assert check("command-not-installed", files) == []  # one cause, one finding
+
+
+def test_a_server_for_development_is_enough_where_the_host_brings_one() -> None:
+    pipfile = '[packages]\nflask = "*"\n[dev-packages]\ngunicorn = "*"\n'
+    files: dict[str, str | bytes] = {"main.py": FLASK, "Pipfile": pipfile, "Procfile": "web: gunicorn main:app\n"}
+    assert len(check("development-only-requirement", files)) == 1
+    assert check("development-only-requirement", {**files, ".ebextensions/a.config": "option_settings: {}\n"}) == []
+
+
+BOTO = {"app.py": "import boto3\n" + FLASK, **FLASK_ALONE}
+IMPORTS = {
+    "Serverless Framework": ({"serverless.yml": LAMBDA, **BOTO}, 0),
+    "Zappa": ({"zappa_settings.json": ZAPPA, **BOTO}, 0),
+    "Lambda's image": (image("public.ecr.aws/lambda/python:3.13", 'CMD ["app.app"]') | BOTO, 0),
+    "something else on Lambda": (
+        {"serverless.yml": LAMBDA, "app.py": "import requests\n" + FLASK, **FLASK_ALONE},
+        1,
+    ),
+    "Heroku": ({"Procfile": "web: gunicorn app:app\n", **BOTO}, 1),
+    "Azure Functions": (
+        {"function_app.py": FUNCTION + "app = func.WsgiMiddleware(flask_app)\n", "web.py": FLASK} | FLASK_ALONE,
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "found"), IMPORTS.values(), ids=IMPORTS)
+def test_imports(files: dict[str, str | bytes], found: int) -> None:
+    assert len(check("undeclared-import", files)) == found
