@@ -41,6 +41,10 @@ class View:
         """Whether a file surely is not at an absolute deployment path, which only the repository could have brought."""
         raise NotImplementedError
 
+    def maybe(self, path: str) -> bool:
+        """Whether something that is not in the repository may have put a file or folder at a deployment path."""
+        return not self.complete
+
     def join(self, cwd: str, path: str) -> str:
         """A path as a program in ``cwd`` understands it: absolute, without ``.``, ``..`` and doubled slashes."""
         joined = posixpath.normpath(posixpath.join(cwd, path))

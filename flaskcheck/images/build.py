@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.images.image import Image, joined
+from flaskcheck.images.projects import importable
 from flaskcheck.images.stage import Stage
 from flaskcheck.images.steps import Builder
 from flaskcheck.known import base_images
@@ -38,6 +39,7 @@ def _image(builder: Builder, final: Stage) -> Image:
     reached = tuple(sorted(builder.built))
     made = [builder.built[number] for number in reached]
     own = set(final.chain)
+    files, folders = importable(final.files)
     return Image(
         path=builder.dockerfile.path,
         context=final.files.context,
@@ -61,7 +63,8 @@ def _image(builder: Builder, final: Stage) -> Image:
         installing_runs=tuple(run for stage in made for run in stage.own_runs),
         ran={run: ran for stage in made for run, ran in stage.own_runs.items()},
         missing=tuple(item for stage in made for item in stage.missing),
-        files=final.files,
+        files=files,
+        importable=folders,
         ignore_file=final.files.ignore.path,
     )
 

@@ -105,6 +105,8 @@ def _from_stage(job: _Copy, source: str, other: Stage | None) -> None:
         return
     files = other.files.snapshot()
     path = normpath(join("/", source))
+    if _may_hold_packages(files, path):
+        job.stage.files.install(*files.projects)
     if any(char in path for char in "*?["):
         folder = folder_of(path)
         for name in files.names(folder):
@@ -114,6 +116,12 @@ def _from_stage(job: _Copy, source: str, other: Stage | None) -> None:
             _unknown(job, "")
     else:
         _take(job, files, path)
+
+
+def _may_hold_packages(files: Files, path: str) -> bool:
+    """Whether installed packages may be at or below a path: it is no folder of the repository, or one that was installed from."""
+    hit = files.lookup(path)
+    return hit.path is None or any(below(project.folder, path) is not None for project in files.projects)
 
 
 def _take(job: _Copy, files: Files, path: str) -> None:

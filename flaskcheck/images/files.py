@@ -84,6 +84,13 @@ class Rewritten(Layer):
     """The content of what matches ``target`` was changed in place (``sed -i``, ``dos2unix``)."""
 
 
+class InstalledProject(Record):
+    """A project of the repository that was installed. ``folder`` is where its source was, ``files`` what was there; ``None``: the source is used where it is."""
+
+    folder: str
+    files: Files | None
+
+
 class Hit(Record):
     """What is at a path: a repository path, or nothing; ``maybe``: something else may be there. ``layer`` is the one that put it there."""
 
@@ -95,17 +102,25 @@ class Hit(Record):
 class Files:
     """The files of a stage. ``context`` is the repository folder it is built from, ``ignore`` what Docker does not see of it."""
 
-    def __init__(self, tree: Tree, context: str, ignore: Ignore, layers: tuple[Layer, ...] = ()) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        context: str,
+        ignore: Ignore,
+        layers: tuple[Layer, ...] = (),
+        projects: tuple[InstalledProject, ...] = (),
+    ) -> None:
         self.tree = tree
         self.context = context
         self.ignore = ignore
         self.layers = layers
+        self.projects = projects
         self._hits: dict[str, Hit] = {}
         self._located: dict[str, tuple[str, ...]] = {}
 
     def snapshot(self) -> Files:
         """The files as they are now; later layers of this one do not change it."""
-        return Files(self.tree, self.context, self.ignore, self.layers)
+        return Files(self.tree, self.context, self.ignore, self.layers, self.projects)
 
     def add(self, *layers: Layer) -> None:
         """Change the files."""
@@ -115,6 +130,10 @@ class Files:
             self.layers = (*self.layers, layer)
         self._hits.clear()
         self._located.clear()
+
+    def install(self, *projects: InstalledProject) -> None:
+        """Install projects of the repository."""
+        self.projects = tuple(dict.fromkeys((*self.projects, *projects)))[:MAX_COPIES_INSIDE]
 
     # -- looking up --------------------------------------------------------------------------------
 
@@ -280,7 +299,6 @@ class ImageView(View):
         return self._files.lookup(self.join(self.cwd, path)).path
 
     def maybe(self, path: str) -> bool:
-        """Whether something that is not in the repository may have put a file or folder at this deployment path."""
         return self._files.lookup(self.join(self.cwd, path)).maybe
 
     def lacks(self, path: str) -> bool:
@@ -301,6 +319,21 @@ class ImageView(View):
     def rewritten(self, path: str) -> bool:
         """Whether the build changes the content of the file at a deployment path (``sed -i``, ``dos2unix``)."""
         return self._files.rewritten(self.join(self.cwd, path))
+
+
+class Built(View):
+    """What paths mean on a host where commands have run that may have made files: ``view`` is what they mean before."""
+
+    def __init__(self, view: View, files: Files) -> None:
+        self.home, self.cwd, self.complete = view.home, view.cwd, view.complete
+        self.folder, self.locate, self.lacks = view.folder, view.locate, view.lacks  # type: ignore[method-assign]
+        self._before, self._files = view, files
+
+    def find(self, path: str) -> str | None:
+        return self._before.find(path) or self._files.lookup(self.join(self.cwd, path)).path
+
+    def maybe(self, path: str) -> bool:
+        return not self.complete or self._files.lookup(self.join(self.cwd, path)).maybe
 
 
 def below(path: str, folder: str) -> str | None:

@@ -34,7 +34,7 @@ class Image(Record):
     ARG declares (source ``build``). ``runs`` are the RUN commands of the chain,
     ``installing_runs`` also those of the stages copied from, in the order of the file, ``ran`` what each of them ran. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
     to start (``supplied``). ``missing`` are the sources of COPY and ADD that the build context does not hold, with the reason: ``absent``, ``ignored``
-    (by ``.dockerignore``) or ``untracked`` (on disk, but ignored by git).
+    (by ``.dockerignore``) or ``untracked`` (on disk, but ignored by git). ``importable`` are the folders that installed projects are imported from.
     """
 
     path: str
@@ -60,6 +60,7 @@ class Image(Record):
     ran: Mapping[Command, Ran]
     missing: tuple[tuple[str, str, Place], ...]
     files: Files
+    importable: tuple[str, ...]
     ignore_file: str
 
     def view(self, binds: tuple[tuple[str, str], ...] = ()) -> ImageView:

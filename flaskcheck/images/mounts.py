@@ -47,6 +47,7 @@ def _layers(stage: Stage, options: dict[str, str], named: Callable[[str], Stage 
         yield UnknownFiles(path)
         return
     files = other.files.snapshot() if other is not None else _context(stage.files)
+    stage.files.install(*files.projects)
     yield from (Removed(path), Taken(path, normpath(join("/", source)), files))
 
 

@@ -230,10 +230,10 @@ def _git(process: Process, words: list[str]) -> None:
         return
     if rest[0] == "clone" and len(rest) > 1:
         folder = join(folder, rest[2] if len(rest) > 2 else name_of(rest[1]).removesuffix(".git"))
-    _unknown(process, folder)
+    unknown(process, folder)
 
 
-def _unknown(process: Process, path: str, python: bool = True) -> None:
+def unknown(process: Process, path: str, python: bool = True) -> None:
     """Something may have been put at a path, or somewhere below the folder of an unknown one."""
     process.files.add(UnknownFiles(process.path(path) if HOLE not in path else process.folder, python))
 
@@ -243,10 +243,10 @@ def _curl(process: Process, words: list[str]) -> None:
     saved = [words[i + 1] for i, word in enumerate(words[:-1]) if word == "--output" or _ends_in(word, "o")]
     for path in saved:
         if path != "-":
-            _unknown(process, path)
+            unknown(process, path)
     if _flag(options, "O", "--remote-name", "--remote-name-all"):
         for url in rest or [HOLE]:
-            _unknown(process, name_of(url) or HOLE)
+            unknown(process, name_of(url) or HOLE)
 
 
 def _split_bundle(words: list[str], letters: str) -> list[str]:
@@ -270,24 +270,24 @@ def _wget(process: Process, words: list[str]) -> None:
     if saved:
         for path in saved:
             if path != "-" and not path.startswith("/dev/"):
-                _unknown(process, path)
+                unknown(process, path)
         return
     folders = [words[i + 1] for i, word in enumerate(words[:-1]) if word in ("-P", "--directory-prefix")]
     _, rest = _options("wget", words)
     for url in rest:
-        _unknown(process, join(folders[0] if folders else "", name_of(url) or HOLE))
+        unknown(process, join(folders[0] if folders else "", name_of(url) or HOLE))
 
 
 def _unpack(process: Process, words: list[str]) -> None:
     """tar, unzip: into the folder that is named, or here."""
     for option in ("-C", "-d", "--directory"):
         if option in words[:-1]:
-            _unknown(process, words[words.index(option) + 1])
+            unknown(process, words[words.index(option) + 1])
             return
     named = next((word.partition("=")[2] for word in words if word.startswith("--directory=")), "")
     creates = bool(words) and not words[0].startswith("--") and "c" in words[0].lstrip("-") and "." not in words[0]
     if not creates:
-        _unknown(process, named)
+        unknown(process, named)
 
 
 def _front_end(process: Process, words: list[str]) -> None:
@@ -299,21 +299,22 @@ def _front_end(process: Process, words: list[str]) -> None:
         (words[i + 1] for i, word in enumerate(words[:-1]) if word in ("--prefix", "--cwd", "-C", "--dir")), ""
     )
     installs = rest[:1] in (["install"], ["i"], ["ci"], ["add"]) or not rest
-    _unknown(process, join(prefix, "node_modules") if installs else prefix, python=False)
+    unknown(process, join(prefix, "node_modules") if installs else prefix, python=False)
 
 
 def _builds_here(process: Process, _words: list[str]) -> None:
-    _unknown(process, "")
+    unknown(process, "")
 
 
 def _builds_assets_here(process: Process, _words: list[str]) -> None:
-    _unknown(process, "", python=False)
+    unknown(process, "", python=False)
 
 
-def _writes_arguments(process: Process, words: list[str]) -> None:
+def writes_arguments(process: Process, words: list[str]) -> None:
+    """Each argument is a file that is written."""
     _, rest = _options("", words)
     for word in rest:
-        _unknown(process, word)
+        unknown(process, word)
 
 
 def _rewrites(process: Process, words: list[str]) -> None:
@@ -334,7 +335,7 @@ def _flask(process: Process, words: list[str]) -> None:
     """``flask db init`` and ``flask db migrate`` write the migrations."""
     _, rest = _options("", words)
     if "db" in rest and {"init", "migrate", "revision"} & set(rest):
-        _unknown(process, "migrations")
+        unknown(process, "migrations")
 
 
 def _python(process: Process, words: list[str]) -> None:
@@ -342,14 +343,7 @@ def _python(process: Process, words: list[str]) -> None:
     while words and words[0].startswith("-") and words[0] != "-c":
         words = words[1:]
     if words and words[0] != "-c" and process.files.lookup(process.path(words[0])).path is not None:
-        _unknown(process, "", python=False)
-
-
-def _pip(process: Process, words: list[str]) -> None:
-    """``pip install -t folder`` puts packages into a folder."""
-    for option in ("-t", "--target"):
-        if option in words[:-1]:
-            _unknown(process, words[words.index(option) + 1])
+        unknown(process, "", python=False)
 
 
 CHANGES: dict[str, Change] = {
@@ -366,7 +360,6 @@ CHANGES: dict[str, Change] = {
     "wget": _wget,
     "flask": _flask,
     "sed": _sed,
-    "pip": _pip,
     "python": _python,
     **dict.fromkeys(("tar", "bsdtar", "unzip", "7z", "gunzip", "cpio"), _unpack),
     **dict.fromkeys(("npm", "yarn", "pnpm", "bun"), _front_end),
@@ -377,6 +370,6 @@ CHANGES: dict[str, Change] = {
     **dict.fromkeys(
         ("make", "cmake", "rsync", "scp", "aws", "gsutil", "hg", "svn", "cookiecutter", "django-admin"), _builds_here
     ),
-    **dict.fromkeys(("touch", "tee", "truncate"), _writes_arguments),
+    **dict.fromkeys(("touch", "tee", "truncate"), writes_arguments),
     **dict.fromkeys(("dos2unix", "perl"), _rewrites),
 }

@@ -9,6 +9,7 @@ from flaskcheck.images.files import ImageView, MadeFolder, UnknownFiles
 from flaskcheck.images.image import Ran
 from flaskcheck.images.mounts import mounted
 from flaskcheck.images.programs import CHANGES, Process
+from flaskcheck.images.projects import packaging
 from flaskcheck.images.stage import Stage
 from flaskcheck.known import base_images
 from flaskcheck.readers.docker import dockerfile
@@ -192,6 +193,7 @@ def _run(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     before = len(files.layers)
     stage.own_runs[command] = _followed(builder, stage, command, files)
     stage.files.add(*files.layers[before:])  # the mounts are gone
+    stage.files.install(*files.projects)
 
 
 def _followed(builder: Builder, stage: Stage, command: Command, files: Files) -> Ran:
@@ -205,7 +207,7 @@ def _followed(builder: Builder, stage: Stage, command: Command, files: Files) ->
         known,
         builder.task_scripts,
         defaults,
-        _Changes(files, stage.workdir),
+        Changes(files, stage.workdir),
     )
     return Ran(programs, ImageView(files, stage.workdir))
 
@@ -215,8 +217,8 @@ def _is_default(builder: Builder, stage: Stage, name: str) -> bool:
     return (name, True) in stage.variables and (name, False) not in stage.variables and name not in builder.args
 
 
-class _Changes:
-    """Is told what a RUN runs, and changes the files as each program does."""
+class Changes:
+    """Is told what a command runs, and changes the files as each program does."""
 
     def __init__(self, files: Files, workdir: str) -> None:
         self.files = files
@@ -224,13 +226,16 @@ class _Changes:
 
     def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
         """Do what a program does; one in a folder that nobody knows is taken to be in the first."""
+        certain = not invocation.conditional and invocation.cwd is not None
+        process = Process(self.files, invocation.cwd or self.workdir, certain)
+        known = [word.text if word.known else HOLE for word in words[1:]]
+        packaging(process, invocation.program, known)
         change = CHANGES.get(invocation.program)
         if change is not None:
-            certain = not invocation.conditional and invocation.cwd is not None
-            process = Process(self.files, invocation.cwd or self.workdir, certain)
-            change(process, [word.text if word.known else HOLE for word in words[1:]])
+            change(process, known)
 
     def written(self, path: str) -> None:
+        """Note that the shell writes a file."""
         self.files.add(UnknownFiles(path))
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Install(Record):
-    """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``packages`` are named
-    inline; ``groups`` are extra groups that it includes, ``development`` whether it installs development groups too; ``project``: it installs the project in ``root`` itself."""
+    """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``made`` are those that
+    something else than the repository may have made there; ``packages`` are named inline; ``groups`` are extra groups that it includes, ``development`` whether it installs development groups too; ``project``: it installs the project in ``root`` itself."""
 
     program: str
     place: Place
@@ -28,6 +28,7 @@ class Install(Record):
     development: bool = False
     project: bool = False
     root: str = ""
+    made: tuple[str, ...] = ()
 
 
 def installs_of(invocation: Invocation, view: View) -> Install | None:
@@ -39,8 +40,10 @@ def installs_of(invocation: Invocation, view: View) -> Install | None:
 def _pip(invocation: Invocation, view: View) -> Install | None:
     words = list(invocation.arguments)
     if invocation.program == "uv":
-        if words[:1] == ["sync"]:
+        if words[:1] in (["sync"], ["export"]):
             return _project(invocation, view, "--no-dev" not in words and "--no-default-groups" not in words)
+        if words[:2] == ["pip", "compile"]:
+            return _compiled(invocation, view)
         if words[:1] != ["pip"]:
             return None
         words = words[1:]
@@ -52,7 +55,8 @@ def _pip(invocation: Invocation, view: View) -> Install | None:
 
 
 def _pip_words(invocation: Invocation, view: View, words: list[str], first: int) -> Install:
-    files, missing, packages, project, root = [], [], [], False, ""
+    files, missing, packages, groups, project, root = [], [], [], list[str](), False, ""
+    made: list[str] = []
     at = 0
     while at < len(words):
         word, place = words[at], invocation.place_of(first + at)
@@ -65,20 +69,39 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
             found = _find(invocation, view, name or word)
             if found:
                 files.append(found)
-            elif not UNCERTAIN.intersection(name or word) and "://" not in (name or word):
+            elif _may_be_made(invocation, view, name or word):
+                made.append(name or word)
+            elif "://" not in (name or word):
                 missing.append((name or word, place))
         elif word in _WITH_VALUE:
             at += 1
         elif word in ("-e", "--editable"):
             continue
-        elif word.partition("[")[0] in (".", "./") or (
-            word.startswith(("/", "./")) and not word.endswith((".whl", ".gz"))
-        ):
-            project, root = True, _find(invocation, view, word.partition("[")[0]) or ""
+        elif _is_folder(word, words[at - 2] if at > 1 else ""):
+            path, _, extras = word.rpartition(" @ ")[2].removeprefix("file://").partition("[")
+            project, root = True, _find(invocation, view, path) or ""
+            groups += [name.strip() for name in extras.rstrip("]").split(",") if name.strip()]
         elif not word.startswith("-") and "$" not in word:
             packages.append(parse(word.strip("'\""), place))
     good = tuple(p for p in packages if isinstance(p, Requirement) and p.name)
-    return Install("pip", invocation.place, tuple(files), tuple(missing), good, (), False, project, root)
+    return Install(
+        "pip", invocation.place, tuple(files), tuple(missing), good, tuple(groups), False, project, root, tuple(made)
+    )
+
+
+def _may_be_made(invocation: Invocation, view: View, path: str) -> bool:
+    """Whether a file that the repository lacks may be there all the same: written by a step before, or by the shell (``<(pipenv requirements)``)."""
+    if UNCERTAIN.intersection(path) or path.startswith(("<(", "/dev/", "/proc/")) or invocation.cwd is None:
+        return True
+    return view.maybe(view.join(invocation.cwd, path))
+
+
+def _is_folder(word: str, before: str) -> bool:
+    """Whether pip takes a word for the folder of a project: it has a separator or begins with a dot, or ``-e`` stands before it."""
+    path = word.rpartition(" @ ")[2].removeprefix("file://").partition("[")[0]
+    if "://" in path or path.startswith("-") or UNCERTAIN.intersection(path) or path.endswith((".whl", ".gz", ".zip")):
+        return False
+    return path.startswith(".") or "/" in path or before in ("-e", "--editable")
 
 
 UNCERTAIN = frozenset("$*?[`")
@@ -115,8 +138,17 @@ def _project(invocation: Invocation, view: View, development: bool) -> Install:
     )
 
 
+def _compiled(invocation: Invocation, view: View) -> Install:
+    """``pip-compile requirements.in``: what is installed from its result is what the source asks for."""
+    named = [w for w in invocation.arguments if w.endswith((".in", ".txt", ".toml", ".py", ".cfg"))]
+    found = (_find(invocation, view, word) for word in named or ("requirements.in", "pyproject.toml"))
+    return Install(invocation.program, invocation.place, tuple(path for path in found if path))
+
+
 def _poetry(invocation: Invocation, view: View) -> Install | None:
     words = invocation.arguments
+    if words[:1] == ("export",):
+        return _project(invocation, view, "--dev" in words)
     if not words or words[0] not in ("install", "sync"):
         return _added(invocation, "add")
     return _project(
@@ -131,6 +163,8 @@ def _poetry(invocation: Invocation, view: View) -> Install | None:
 
 def _pipenv(invocation: Invocation, view: View) -> Install | None:
     words = invocation.arguments
+    if words[:1] == ("requirements",) or (words[:1] == ("lock",) and {"-r", "--requirements"} & set(words)):
+        return _project(invocation, view, bool({"--dev", "-d"} & set(words)))
     if not words or words[0] not in ("install", "sync"):
         return None
     names = [w for w in words[1:] if not w.startswith("-")]
@@ -141,7 +175,7 @@ def _pipenv(invocation: Invocation, view: View) -> Install | None:
 
 def _pdm(invocation: Invocation, view: View) -> Install | None:
     words = invocation.arguments
-    if not words or words[0] not in ("install", "sync"):
+    if not words or words[0] not in ("install", "sync", "export"):
         return None
     return _project(invocation, view, not {"--prod", "--production", "--no-dev"} & set(words))
 
@@ -190,6 +224,7 @@ def _conda(invocation: Invocation, view: View) -> Install | None:
 _PROGRAMS = {
     "pip": _pip,
     "uv": _pip,
+    "pip-compile": lambda invocation, view: _compiled(invocation, view),
     "poetry": _poetry,
     "pipenv": _pipenv,
     "pdm": _pdm,

@@ -82,7 +82,7 @@ def installed(
     everything = [r for f in files.values() if _is_near(f.path, root) for r in f.requirements]
     names = {r.name for r in gather.requirements}
     others = [r for r in everything if r.name not in names]
-    whole = complete and not gather.missing and not any(f.invalid for f in gather.files.values())
+    whole = complete and not (gather.missing or gather.unseen) and not any(f.invalid for f in gather.files.values())
     return Installed(
         gather.requirements,
         others,
@@ -108,10 +108,12 @@ class _Gather:
         self.requirements: list[Requirement] = []
         self.constraints: list[Requirement] = []
         self.missing: list[Include] = []
+        self.unseen: list[str] = []
 
     def install(self, install: Install) -> None:
         self.requirements += install.packages
         self.missing += [Include(path, path, False, place) for path, place in install.missing]
+        self.unseen += install.made
         for path in install.files:
             self.file(path, None)
         if install.project:

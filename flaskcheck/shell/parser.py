@@ -140,9 +140,11 @@ class _Parser(Scanner):
         else:
             return self._double_bracket() if word == "[[" else None
         self.blanks()
-        while self._redirection() is not None:
+        redirections: list[Redirection] = []
+        while (redirection := self._redirection()) is not None:
+            redirections.append(redirection)
             self.blanks()
-        return node.replaced(start=start, end=self.at)
+        return node.replaced(start=start, end=self.at, redirections=tuple(redirections))
 
     def _if(self) -> ShellCommand:
         branches: list[Branch] = []

@@ -78,7 +78,7 @@ class ShellCommand(Record):
     """A command in a list.
 
     ``joiner`` says how it follows the one before it: ``""`` (the first), ``&&``, ``||``, ``;``, ``|``, ``&`` or ``newline``. ``background``: its list ends in
-    ``&``. ``negated``: after ``!``.
+    ``&``. ``negated``: after ``!``. ``redirections`` of a block are those behind its end.
     """
 
     start: int
@@ -86,6 +86,7 @@ class ShellCommand(Record):
     joiner: str = ""
     background: bool = False
     negated: bool = False
+    redirections: tuple[Redirection, ...] = ()
 
 
 class Simple(ShellCommand):
@@ -93,7 +94,6 @@ class Simple(ShellCommand):
 
     words: tuple[Word, ...] = ()
     assignments: tuple[AssignmentWord, ...] = ()
-    redirections: tuple[Redirection, ...] = ()
 
 
 class Branch(Record):

@@ -129,6 +129,8 @@ class Walk:
 
     def _one(self, node: ShellCommand, origin: Origin, state: State, context: Context) -> str:
         status = RAN
+        if not isinstance(node, Simple):
+            self._redirected(node, state)
         if isinstance(node, Simple):
             status = self._simple(node, origin, state, context)
         elif isinstance(node, If):
@@ -245,7 +247,7 @@ class Walk:
         )
         return self._command(node, fields, state, here)
 
-    def _redirected(self, node: Simple, state: State) -> None:
+    def _redirected(self, node: ShellCommand, state: State) -> None:
         """Tell which files the command writes."""
         for redirection in node.redirections:
             if redirection.operator.lstrip("0123456789&") in WRITING:

@@ -107,7 +107,34 @@ class Commands:
         """The install commands among the programs, with the files that they name as repository paths."""
         from flaskcheck.installed.gather import install_commands
 
-        return install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
+        found = install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
+        if self._image is None and any(install.missing for install in found):
+            built = self._built
+            found = install_commands((i, built) for c in self.written for i in self._programs_of(c))
+        return found
+
+    @cached_property
+    def _built(self) -> View:
+        """What paths mean when all commands have run, on a host that has no image."""
+        from flaskcheck.images.files import Built, Copied, Files
+        from flaskcheck.images.steps import Changes
+        from flaskcheck.readers.docker.ignore import Ignore
+
+        view, tree = self._view, self._repository.tree
+        files = Files(tree, "", Ignore(()), (Copied(view.home, self._service.root, True),))
+        for command in self.written:
+            changes = Changes(files, view.cwd)
+            follow(command, view, tree, self._environment.literal, self._task_scripts, observer=changes)
+        return Built(view, files)
+
+    @cached_property
+    def import_folders(self) -> tuple[str, ...]:
+        """The folders that the repository's own projects are imported from once they are installed."""
+        if self._image is not None:
+            return self._image.importable
+        roots = (install.root for install in self.installs if install.project)
+        places = (self._view.locate(path) for root in roots for path in (root, f"{root}/src".lstrip("/")))
+        return tuple(dict.fromkeys(place for place in places if place is not None))
 
     def _view_of(self, command: Command) -> View:
         """What paths mean to a command: a RUN of an image has the files of its stage."""

@@ -70,7 +70,7 @@ class Start:
         source = self.view.join(home, "src")
         if self.view.find(source) is not None:
             found.append(source)
-        return tuple(found)
+        return (*found, *self.commands.import_folders)
 
     # -- applications --------------------------------------------------------------------------------
 
