@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
+    from flaskcheck.units.left_behind import LeftBehind
     from flaskcheck.units.pages import Pages
 
     S = TypeVar("S", bound=Statement)
@@ -262,8 +263,10 @@ class Project:
 
     @property
     def has_application(self) -> bool:
-        """Whether there is anything to check: a Flask application in a file that may be deployed."""
-        return bool(self.applications)
+        """Whether there is anything to check: a Flask application in a file that may be deployed, or a server that is started with a module that git does not have."""
+        from flaskcheck.units.left_behind import hides_a_target
+
+        return bool(self.applications) or hides_a_target(self.deployments)
 
     def servers(self) -> Iterator[tuple[Deployment, Server]]:
         """Every server that a web deployment starts."""
@@ -315,6 +318,13 @@ class Project:
     def settings(self) -> Settings:
         """The settings that production selects."""
         return Settings(self.web_deployments, self.code)
+
+    @cached_property
+    def left_behind(self) -> tuple[LeftBehind, ...]:
+        """The files that deployments reach and that lie on this disk, although git does not have them."""
+        from flaskcheck.units.left_behind import left_behind
+
+        return tuple(left_behind(self.repository, self.deployments, self.pages))
 
     @cached_property
     def pages(self) -> Pages:

@@ -97,11 +97,9 @@ def _imports(project: Project) -> Iterator[Problem]:
     """First-party imports whose module exists with other case."""
     told: set[str] = set()
     for statement, reached in project.reached.imports():
-        if statement.is_optional:
-            continue
         for deployment in reached.deployments:
             dotted, path = _misspelt(statement, deployment)
-            if path and dotted not in told:
+            if path and dotted not in told and not deployment.start.production.is_optional(statement):
                 told.add(dotted)
                 yield Problem(
                     statement.place,

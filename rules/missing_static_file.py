@@ -37,13 +37,9 @@ body {}
 ```
 """
 
+from flaskcheck.known.usual_names import BUILT_FOLDERS
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
-
-BUILT = frozenset(
-    "dist build gen compiled uploads upload media bundle bundles webassets node_modules cache tmp generated".split()
-)
-"""Folders that a build or the application itself fills."""
 
 
 @rule(family="portability", severity=WARNING)
@@ -66,7 +62,12 @@ def check(project: Project) -> Problems:
 def _is_made(project: Project, name: str) -> bool:
     """Whether a name is no whole file name, or that of a file that is made later or kept elsewhere."""
     *above, last = name.split("/")
-    if "." not in last or any(sign in name for sign in "{%<*") or BUILT & set(above) or last.startswith("bundle."):
+    if (
+        "." not in last
+        or any(sign in name for sign in "{%<*")
+        or BUILT_FOLDERS & set(above)
+        or last.startswith("bundle.")
+    ):
         return True
     paths = [f"{folder}/{name}" for folder in project.pages.static_folders.folders]
     return any(project.tree.is_ignored(path) or project.tree.is_tracked(path) for path in paths)

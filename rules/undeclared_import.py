@@ -124,7 +124,7 @@ def check(project: Project) -> Problems:
     told: set[str] = set()
     for statement, reached in project.reached.imports():
         top = statement.module.partition(".")[0]
-        if statement.level or not top or top in told or statement.is_optional:
+        if statement.level or not top or top in told or statement.copes:
             continue
         deployments = [d for d in reached.deployments if _lacks(d, statement)]
         if deployments:
@@ -148,7 +148,8 @@ def _lacks(deployment: Deployment, statement: Import) -> bool:
         return False  # unresolved-import tells of first-party modules
     if deployment.installed.provides_import(_module(statement)).status not in ("missing", *WHY):
         return False
-    return not deployment.start.production.does_without(statement.spans.path)
+    production = deployment.start.production
+    return not (production.is_optional(statement) or production.does_without(statement.spans.path))
 
 
 def _problem(statement: Import, reached: Reached, deployments: list[Deployment]) -> Problem:

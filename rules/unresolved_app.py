@@ -142,7 +142,7 @@ def check(project: Project) -> Problems:
             )
         if target.status not in FAILED or deployment.is_foreign(server, target):
             continue
-        hidden = _hidden(project, deployment, target)
+        hidden = _hidden(project, server) if target.status == "missing-module" else ""
         yield Problem(
             server.chdir_place if target.status == "missing-folder" else server.target_place,
             _message(server, target, hidden),
@@ -151,11 +151,10 @@ def check(project: Project) -> Problems:
         )
 
 
-def _hidden(project: Project, deployment: Deployment, target: Target) -> str:
+def _hidden(project: Project, server: Server) -> str:
     """The module's file, when it is on disk but not in git."""
-    path = f"{deployment.source_root}/{target.module.replace('.', '/')}.py".lstrip("/")
-    is_hidden = target.status == "missing-module" and project.tree.tracked is not None
-    return path if is_hidden and project.tree.exists_ignored(path) else ""
+    found = (f.path for f in project.left_behind if f.kind == "target" and f.place == server.target_place)
+    return next(found, "")
 
 
 def _message(server: Server, target: Target, hidden: str) -> str:

@@ -44,15 +44,20 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 @rule(family="portability", severity=ERROR, supersedes=("undeclared-import",))
 def check(project: Project) -> Problems:
+    yield from _statements(project)
+    yield from _texts(project)
+
+
+def _statements(project: Project) -> Problems:
     told: set[str] = set()
     for statement, reached in project.reached.imports():
-        deployment = reached.deployments[0]
-        if statement.is_optional or not deployment.view.complete:
+        deployment, production = reached.deployments[0], reached.deployments[0].start.production
+        if not deployment.view.complete:
             continue
-        missing = deployment.start.production.evaluator.importer.missing(statement)
+        missing = production.evaluator.importer.missing(statement)
         if not missing or missing in told or project.is_generated(missing):
             continue
-        if deployment.start.production.does_without(statement.spans.path):
+        if production.is_optional(statement) or production.does_without(statement.spans.path):
             continue
         told.add(missing)
         at_start = reached.phase == "startup" and not statement.scope
@@ -63,3 +68,24 @@ def check(project: Project) -> Problems:
             "Commit the module, or correct the name.",
             "" if at_start else WARNING,
         )
+
+
+def _texts(project: Project) -> Problems:
+    """Modules that start-up imports by a name in a text."""
+    for deployment in project.deployments:
+        for named in deployment.unfound_names:
+            if project.is_generated(named.module):
+                continue
+            when = f"Where {' and '.join(named.unset)} is missing, the" if named.unset else "The"
+            error = (
+                f"import_string() failed for '{named.text}'" if named.is_object else f"No module named '{named.text}'"
+            )
+            lack = (
+                f"{named.module} has no '{named.attribute}'" if named.attribute else "The repository has no such module"
+            )
+            yield Problem(
+                named.place,
+                f'{when} application does not start: "{error}". {lack}.',
+                "Commit the module, or correct the name.",
+                WARNING if named.unset else "",
+            )

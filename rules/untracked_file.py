@@ -1,6 +1,7 @@
 r"""The deployment needs a file that is not in git.
 
-It is on your disk, so it works there; the host gets only what git has: `ModuleNotFoundError: No module named 'config'`, `TemplateNotFound`.
+It is on your disk, so it works there; the host gets only what git has: `ModuleNotFoundError: No module named 'config'`, `TemplateNotFound`. Either .gitignore names the file, or nobody has added it:
+`git commit -a` takes what git knows already, never a new file.
 
 Commit the file (`git add -f` when .gitignore names it); if it holds secrets, read them from the environment instead.
 
@@ -15,6 +16,37 @@ app = Flask(__name__)
 
 ```python settings.py ignored
 THEME = "light"
+```
+
+## Bad: new files
+
+```python shop/__init__.py
+from flask import Flask, render_template, request
+
+app = Flask(__name__)
+app.config.from_object("shop.settings.Live")  # <-
+
+@app.route("/")
+def index():
+    if request.args.get("again"):
+        import shop.fill  # <-
+    return render_template("index.html")  # <-
+```
+
+```python shop/settings.py untracked
+class Live:
+    THEME = "light"
+```
+
+```python shop/fill.py untracked
+```
+
+```html shop/templates/index.html untracked
+<h1>Shop</h1>
+```
+
+```text Procfile
+web: gunicorn shop:app
 ```
 
 ## Good
@@ -41,34 +73,34 @@ THEME = "dark"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+FAILURES = {
+    "import": "on the host the import fails with \"No module named '{name}'\"",
+    "member": "on the host the import fails with \"cannot import name '{last}'\"",
+    "named": "on the host the text cannot be imported: \"No module named '{name}'\"",
+    "target": "{program} stops with \"No module named '{name}'\"",
+    "script": "on the host the {program} ends here",
+    "requirements": "pip stops with \"Could not open requirements file: No such file or directory: '{name}'\"",
+    "template": 'on the host the page fails with "TemplateNotFound: {name}"',
+    "static": "the browser gets 404",
+}
 
 
-@rule(family="platform", severity=ERROR, supersedes=("undeclared-import",))
+@rule(
+    family="platform",
+    severity=ERROR,
+    supersedes=("undeclared-import", "unresolved-import", "missing-template", "missing-requirements-file"),
+)
 def check(project: Project) -> Problems:
-    if project.tree.tracked is None:
-        return
-    told: set[str] = set()
-    for statement, reached in project.reached.imports():
-        deployment = reached.deployments[0]
-        importer = deployment.start.production.evaluator.importer
-        dotted = importer.asked(statement)
-        top = importer.locate(dotted.partition(".")[0]) if dotted else None
-        if statement.is_optional or not dotted or importer.locate(dotted) or (top is None and "." in dotted):
-            continue
-        path = _ignored_file(project, deployment.source_root, dotted)
-        if path and path not in told and not deployment.start.production.does_without(statement.spans.path):
-            told.add(path)
-            ignored = project.tree.is_ignored(path)
-            yield Problem(
-                statement.place,
-                f'{path} is on this disk, but {"git ignores it" if ignored else "not in git"}: on the host the import fails with "No module named '
-                f"'{statement.module or statement.name}'\".",
-                f"git add {'-f ' if ignored else ''}{path}; if it holds secrets, read them from the environment instead.",
-            )
-
-
-def _ignored_file(project: Project, folder: str, dotted: str) -> str:
-    """The file of a module that lies on this disk though git does not have it, or ``""``."""
-    base = f"{folder}/{dotted.replace('.', '/')}".lstrip("/")
-    return next((p for p in (f"{base}.py", f"{base}/__init__.py") if project.tree.exists_ignored(p)), "")
+    for file in project.left_behind:
+        is_ignored = file.why == "ignored"
+        if is_ignored and file.kind == "target" or project.is_generated(file.name):
+            continue  # unresolved-app tells of a target that cannot be found
+        failure = FAILURES[file.kind].format(name=file.name, last=file.name.rpartition(".")[2], program=file.program)
+        yield Problem(
+            file.place,
+            f"{file.path} is on this disk, but {'git ignores it' if is_ignored else 'not in git'}: {failure}.",
+            f"git add {'-f ' if is_ignored else ''}{file.path}; if it holds secrets, read them from the environment instead.",
+            WARNING if file.kind == "static" else "",
+        )

@@ -246,7 +246,7 @@ def test_a_server_whose_module_was_forgotten(root: Path) -> None:
 
 
 def test_nothing_to_check_is_one_line(root: Path) -> None:
-    git(root, "rm", "-q", "--cached", "app.py")
+    git(root, "rm", "-q", "--cached", "app.py", "Procfile")
     line = "No Flask application was found, so there is nothing to check.\n"
     assert check(root) == (4, line)
     assert check(root, "--allow-no-app") == (0, line)

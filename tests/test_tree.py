@@ -73,3 +73,16 @@ def test_sources_are_kept() -> None:
     found = tree()
     assert found.source("run.py") is found.source("run.py")
     assert found.named("home.html") == ("app/templates/home.html",)
+
+
+def test_why_git_does_not_have_a_file() -> None:
+    found = tree()
+    assert found.left_behind("notes.txt") == "untracked"
+    assert found.left_behind(".env") == "ignored"
+    assert found.left_behind("run.py") == found.left_behind("absent.py") == found.left_behind("keep.log") == ""
+    assert (
+        MemoryTree({"a.py": "", "b.py": ""}, untracked=["a.py", "b.py"]).left_behind("a.py") == ""
+    )  # nothing is in git yet
+    assert MemoryTree({"a.py": ""}, git=False).left_behind("a.py") == ""
+    inside = MemoryTree({"a.py": "", "lib/b.py": ""}, ignored=["lib/b.py"], modes={"lib": "160000"})
+    assert inside.left_behind("lib/b.py") == ""  # a submodule has it

@@ -122,6 +122,33 @@ class Importer:
         """The absolute dotted name of the module that an import statement asks for; ``""`` when it leaves the package."""
         return self.absolute(statement.spans.path, statement.module, statement.level)
 
+    def lacking(self, statement: Import) -> Iterator[str]:
+        """The dotted names of modules that an import asks for and the repository lacks, a submodule that it may mean last."""
+        dotted = self.asked(statement)
+        found = self.locate(dotted) if dotted else None
+        if dotted and found is None:
+            yield dotted
+        elif found and found.kind != "module" and statement.name not in ("", "*"):
+            inner = f"{dotted}.{statement.name}"
+            if self.locate(inner) is None and not self._defines(found.path, statement.name):
+                yield inner
+
+    def files_of(self, dotted: str) -> Iterator[str]:
+        """The repository paths of the files that may be a module, whether or not they are there."""
+        parent, _, last = dotted.rpartition(".")
+        package = self.locate(parent) if parent else None
+        if not parent:
+            folders = [found for folder in self.folders if (found := self.view.find(folder)) is not None]
+        elif package is None:
+            folders = [
+                path.removesuffix("/__init__.py") for path in self.files_of(parent) if path.endswith("/__init__.py")
+            ]
+        else:
+            folders = [package.path.removesuffix("/__init__.py")] if package.kind != "module" else []
+        for folder in dict.fromkeys(folders):
+            base = f"{folder}/{last}".lstrip("/")
+            yield from (f"{base}/__init__.py", f"{base}.py")
+
     def missing(self, statement: Import) -> str:
         """The dotted name of a first-party module that an import asks for and that is not there; ``""`` when it is, or may be somebody else's."""
         dotted = self.asked(statement)

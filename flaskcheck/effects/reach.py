@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.effects.commands import is_command
+from flaskcheck.effects.foresight import is_foreseen
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.values.value import Where
 
@@ -181,6 +182,10 @@ class Production:
         """Every import that production can execute, with its phase."""
         return self.of_kind("imports")
 
+    def is_optional(self, statement: Import) -> bool:
+        """Whether the code copes when an import fails, or makes it only under a test that foresees that."""
+        return is_foreseen(self.evaluator, statement)
+
     def does_without(self, path: str) -> bool:
         """Whether the code goes on when a module fails to load: every way to it leads over an import that is caught."""
         return path in self._done_without
@@ -193,7 +198,7 @@ class Production:
             path = statement.spans.path
             for located in self.evaluator.importer.targets(path, statement):
                 imported.add(located.path)
-                if not statement.is_optional:
+                if not self.is_optional(statement):
                     needed.setdefault(path, set()).add(located.path)
         todo = [path for path in self.modules if path not in imported or not self.trace.loaded.get(path, "?")]
         found: set[str] = set()

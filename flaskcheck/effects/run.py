@@ -202,9 +202,14 @@ class Trace:
 
 
 def _loads_by_name(call: Call) -> bool:
+    return called(call) in LOADERS
+
+
+def called(call: Call) -> str:
+    """What a call calls, by its last word."""
     from flaskcheck.values.calls import receiver
 
-    return (receiver(call)[1] or call.name.rpartition(".")[2]) in LOADERS
+    return receiver(call)[1] or call.name.rpartition(".")[2]
 
 
 def configuration_file(evaluator: Evaluator, name: str, beside: str) -> str:

@@ -65,10 +65,10 @@ class Import(Statement):
         return self.spans.place(self.name_at)
 
     @property
-    def is_optional(self) -> bool:
-        """Whether the code copes when the import fails, makes it only where that was foreseen, or only where another import did not fail."""
+    def copes(self) -> bool:
+        """Whether the code copes when the import fails, or makes it only where another import did not fail."""
         return any(
-            guard.kind in ("except", "if") or (guard.kind == "try" and not IMPORT_FAILS.isdisjoint(guard.catches))
+            guard.kind == "except" or (guard.kind == "try" and not IMPORT_FAILS.isdisjoint(guard.catches))
             for guard in self.guards
         )
 

@@ -51,6 +51,11 @@ class StagedTree(DiskTree):
         likely = (raw, raw.replace(b"\r\n", b"\n"))  # git stores line ends so where core.autocrlf is set
         return next((content for content in likely if blob_id(content, len(blob)) == blob), None)
 
+    def left_behind(self, path: str) -> str:
+        """The same of what is about to be committed: a new file may be on the disk and not staged."""
+        why = super().left_behind(path)
+        return "untracked" if why and not self.is_ignored(path) else why
+
     def _ask_ignored(self, path: str) -> bool:
         """By the ignore files of the index."""
         git_folder, prefix = _where(self.root)

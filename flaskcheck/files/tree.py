@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.listing import SUBMODULE
 from flaskcheck.files.source import Source
 from flaskcheck.ground.limits import MAX_CONTENT_BYTES
 from flaskcheck.ground.place import Place
@@ -126,6 +127,22 @@ class Tree:
     def exists_ignored(self, path: str) -> bool:
         """Whether the file is on disk although it is not in ``files`` (git ignores it, or it is not part of what is staged)."""
         raise NotImplementedError
+
+    def left_behind(self, path: str) -> str:
+        """Why git does not have a file that lies on this disk: ``untracked`` (nobody has added it) or ``ignored``.
+
+        ``""`` for a file that git has, for one that is not there, and where git has nothing at all.
+        """
+        if not self.tracked or path in self.tracked:
+            return ""
+        if path in self._set:
+            return "untracked"
+        return "ignored" if self.exists_ignored(path) and not self._is_in_submodule(path) else ""
+
+    def _is_in_submodule(self, path: str) -> bool:
+        while "/" in path and self.modes.get(path) != SUBMODULE:
+            path = path.rpartition("/")[0]
+        return self.modes.get(path) == SUBMODULE
 
     def is_executable(self, path: str) -> bool:
         """The run bit as git has it; on disk where git does not know the file."""

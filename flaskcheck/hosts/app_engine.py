@@ -44,6 +44,7 @@ HOSTS = (
             "PORT GAE_APPLICATION GAE_DEPLOYMENT_ID GAE_ENV GAE_INSTANCE GAE_MEMORY_MB GAE_RUNTIME GAE_SERVICE "
             "GAE_VERSION GOOGLE_CLOUD_PROJECT"
         ),
+        sends="unignored",  # "gcloud topic gcloudignore": the folder, less .gitignore
         installs_from=("requirements.txt", "poetry.lock", "uv.lock", "pyproject.toml"),
         home="/workspace",
         deploy_actions=("google-github-actions/deploy-appengine",),
@@ -64,6 +65,7 @@ HOSTS = (
             "PORT GAE_INSTANCE GAE_MEMORY_MB GAE_SERVICE GAE_VERSION GOOGLE_CLOUD_PROJECT GAE_DEPLOYMENT_ID "
             "GAE_APPLICATION GAE_ENV GAE_RUNTIME"
         ),
+        sends="unignored",  # "gcloud topic gcloudignore": the folder, less .gitignore
         installs_from=("requirements.txt", "poetry.lock", "uv.lock", "pyproject.toml"),
         home="/workspace",
     ),

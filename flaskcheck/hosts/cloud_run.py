@@ -15,6 +15,7 @@ HOSTS = (
         routed=True,
         docker=True,
         sets_variables=names("PORT K_SERVICE K_REVISION K_CONFIGURATION CLOUD_RUN_JOB CLOUD_RUN_EXECUTION"),
+        sends="unignored",  # "gcloud topic gcloudignore": the folder, less .gitignore
         installs_from=("requirements.txt", "poetry.lock", "uv.lock", "pyproject.toml"),
         home="/workspace",
         deploy_actions=("google-github-actions/deploy-cloudrun",),

@@ -35,6 +35,7 @@ HOSTS = (
             "FLY_APP_NAME FLY_MACHINE_ID FLY_ALLOC_ID FLY_REGION FLY_PUBLIC_IP FLY_IMAGE_REF "
             "FLY_MACHINE_VERSION FLY_PRIVATE_IP FLY_PROCESS_GROUP FLY_VM_MEMORY_MB PRIMARY_REGION"
         ),
+        sends="folder",  # fly.io/docs: "fly deploy" builds the working directory, less .dockerignore
         installs_from=("requirements.txt", "poetry.lock", "Pipfile.lock"),
         home="/app",
         deploy_actions=("superfly/flyctl-actions",),

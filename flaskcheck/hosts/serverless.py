@@ -31,6 +31,7 @@ HOSTS = (
         has_dashboard=False,
         file_is_complete=True,
         sets_variables=names("AWS_REGION AWS_DEFAULT_REGION AWS_LAMBDA_FUNCTION_NAME LAMBDA_TASK_ROOT"),
+        sends="folder",  # docs: "Packaging": the service directory, less package.patterns
         installs_from=("requirements.txt", "Pipfile.lock", "poetry.lock"),
         home="/var/task",
         deploy_commands=r"(?:serverless|sls)\s+deploy\b",

@@ -36,6 +36,7 @@ HOSTS = (
         sets_variables=names(
             "AWS_REGION AWS_DEFAULT_REGION AWS_LAMBDA_FUNCTION_NAME LAMBDA_TASK_ROOT STAGE SERVERTYPE"
         ),
+        sends="folder",  # README: the working directory, less "exclude"
         installs_from=ANY_FILE,
         home="/var/task",
         deploy_commands=r"zappa\s+(?:deploy|update)\b",

@@ -158,6 +158,11 @@ class Installed:
         strangers = any(not is_known_name(declared) for declared in self._by_name)
         return is_known_name(name) and not (strangers and name in OFTEN_BROUGHT)
 
+    @property
+    def is_well_known(self) -> bool:
+        """Whether all that is installed is well known, so that it brings no module that nobody here has heard of."""
+        return self.is_known and self.complete and all(map(is_known_name, self._by_name))
+
     @cached_property
     def _is_closed(self) -> bool:
         """Whether the lists name everything that is installed, as a freeze does: then a distribution that nobody here knows brings nothing that is not listed.

@@ -83,6 +83,9 @@ GIVES = "gives"
 IS = "is"
 """Is no function but a constant."""
 
+LOOKS_UP = "looks up"
+"""Gives what a database or a request holds."""
+
 EDITS = "edits"
 """Makes a text of a text, or asks what is in it."""
 

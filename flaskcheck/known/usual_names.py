@@ -26,3 +26,8 @@ MODULES = (
 
 TARGETS = ("app", "application", "create_app", "server", "make_app")
 """What servers are pointed at inside a module."""
+
+BUILT_FOLDERS = frozenset(
+    "dist build gen compiled uploads upload media bundle bundles webassets node_modules cache tmp generated".split()
+)
+"""Folders that a build or the application itself fills."""

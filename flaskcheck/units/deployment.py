@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.hosts import index
+from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
@@ -15,7 +16,10 @@ from flaskcheck.units.start import Start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.application.applications import Target
+    from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.facts.services import PythonVersion, Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
@@ -145,6 +149,26 @@ class Deployment:
             installed = self.installed.provides_import(top).status in ("declared", "transitive")
             return installed or not self.view.complete
         return False
+
+    def brings(self, dotted: str) -> bool:
+        """Whether the standard library or a distribution that is installed has a module of this name."""
+        if dotted.partition(".")[0] in stdlib_modules(self.installed.python):
+            return True
+        return self.installed.provides_import(dotted).status in ("declared", "transitive")
+
+    @property
+    def unfound_names(self) -> Iterator[NamedModule]:
+        """The modules that start-up names in texts and that are surely nowhere."""
+        for named in self.start.named_modules if self.view.complete else ():
+            if named.status == "missing-attribute" or (named.status == "missing-module" and self._lacks(named.module)):
+                yield named
+
+    def _lacks(self, dotted: str) -> bool:
+        """Whether a module that the repository does not have in its place is surely nowhere else."""
+        top = dotted.partition(".")[0]
+        if self.start.production.evaluator.importer.locate(top):
+            return True
+        return self.installed.is_well_known and not self.brings(dotted) and top not in self.repository.module_names
 
     def may_be_set(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""

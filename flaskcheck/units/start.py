@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.applications import Application
     from flaskcheck.application.flask_app import FlaskApp
+    from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
     from flaskcheck.files.layout import View
@@ -155,6 +156,14 @@ class Start:
         from flaskcheck.application.configuration import configuration_of
 
         return configuration_of(self.production.trace)
+
+    @cached_property
+    def named_modules(self) -> tuple[NamedModule, ...]:
+        """The modules that start-up surely imports by names in texts."""
+        from flaskcheck.application.named_modules import named_modules
+
+        trace = self.production.trace
+        return tuple(named_modules(trace.steps, Resolver(trace.evaluator, self.repository.applications)))
 
     def development_run(self, server: Server) -> CallSite | None:
         """The call that starts the development server when a script of the deployment is run, if it does."""

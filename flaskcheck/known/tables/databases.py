@@ -11,6 +11,7 @@ from flaskcheck.known.meanings import (
     CREATES_TABLES,
     DELETES_ROWS,
     DROPS_TABLES,
+    LOOKS_UP,
     MIGRATES,
     RUNS_SQL,
     SETS,
@@ -82,4 +83,17 @@ CHANGING: Rows = (
     (Meaning(SETS, "option"), "alembic.config.Config().set_main_option"),
 )
 
-ROWS: Rows = (*OPENING, *CHANGING)
+ASKING: Rows = (
+    (
+        Meaning(LOOKS_UP, "rows"),
+        (
+            "flask_sqlalchemy.SQLAlchemy().session flask_sqlalchemy.model.Model.query sqlalchemy.orm.Query().filter sqlalchemy.orm.Query().filter_by "
+            "sqlalchemy.orm.Query().first sqlalchemy.orm.Query().count sqlalchemy.orm.Query().one_or_none sqlalchemy.orm.Query().scalar "
+            "sqlalchemy.orm.Session().scalars sqlalchemy.engine.Inspector().has_table sqlalchemy.engine.Inspector().get_table_names sqlite3.Cursor().fetchone "
+            "sqlite3.Cursor().fetchall peewee.Model.select peewee.Model.get_or_none pymongo.collection.Collection().find_one "
+            "pymongo.collection.Collection().count_documents pymongo.collection.Collection().estimated_document_count"
+        ),
+    ),
+)
+
+ROWS: Rows = (*OPENING, *CHANGING, *ASKING)

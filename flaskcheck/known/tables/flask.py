@@ -10,6 +10,7 @@ from flaskcheck.known.meanings import (
     BRINGS,
     GIVES,
     IMPORTS,
+    LOOKS_UP,
     MAKES,
     REGISTERS,
     RENDERS,
@@ -153,6 +154,8 @@ TELLING: Rows = (
     (Meaning(TELLS, "trouble"), "logging.Logger().warn logging.Logger().critical logging.Logger().exception"),
 )
 
-IMPORTING: Rows = ((Meaning(IMPORTS, "", (("what", 0, "import_name"),)), "werkzeug.utils.import_string"),)
+IMPORTING: Rows = ((Meaning(IMPORTS, "object", (("what", 0, "import_name"),)), "werkzeug.utils.import_string"),)
 
-ROWS: Rows = (*MAKING, *SERVING, *SETTINGS, *ROUTES, *COMMANDS, *PAGES, *TELLING, *IMPORTING)
+VISITING: Rows = ((Meaning(LOOKS_UP, "request"), "flask.request flask.session flask_login.current_user"),)
+
+ROWS: Rows = (*MAKING, *SERVING, *SETTINGS, *ROUTES, *COMMANDS, *PAGES, *TELLING, *IMPORTING, *VISITING)

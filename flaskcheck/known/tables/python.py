@@ -47,7 +47,8 @@ CONSTANTS: Rows = (
 """What every supported host answers: they all run Linux."""
 
 EFFECTS: Rows = (
-    (Meaning(IMPORTS, "", (("what", 0, "name"),)), "importlib.import_module"),
+    (Meaning(IMPORTS, "module", (("what", 0, "name"),)), "importlib.import_module __import__"),
+    (Meaning(IMPORTS, "object", (("what", 0, "name"),)), "pkgutil.resolve_name"),
     (Meaning(STOPS, "program"), "sys.exit os._exit os.abort"),
     (Meaning(STOPS, "interpreter"), "exit quit"),
     (Meaning(STOPS, "exception"), "contextlib.suppress"),

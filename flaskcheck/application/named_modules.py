@@ -1,0 +1,86 @@
+"""Modules that start-up names in texts: ``from_object("config.Production")``, ``import_string("shop.views:blueprint")``, ``import_module("shop.jobs")``."""
+
+from __future__ import annotations
+
+from flaskcheck.effects.run import called
+from flaskcheck.facts.expressions import Literal
+from flaskcheck.facts.python import IMPORT_FAILS, CallSite
+from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import IMPORTS, SETS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.application.applications import Resolver
+    from flaskcheck.effects.run import Step
+    from flaskcheck.facts.python import Guard
+    from flaskcheck.ground.place import Place
+
+MODULES = libraries.last_words(IMPORTS, "module")
+OBJECTS = libraries.last_words(IMPORTS, "object") | libraries.last_words(SETS, "object")
+CAUGHT = IMPORT_FAILS | {"ImportStringError"}
+
+
+class NamedModule(Record):
+    """A text that start-up surely imports. ``place`` is the call's.
+
+    ``module`` is the module that it names, ``attribute`` what is taken from it (``""``: the module itself). ``status``: ``found``, ``missing-module``,
+    ``missing-attribute`` or ``unknown``; ``is_object``: Werkzeug imports it, and says so when it fails. ``unset``: the variables that must be missing for this text.
+    """
+
+    text: str
+    place: Place
+    module: str
+    attribute: str
+    status: str
+    is_object: bool
+    unset: tuple[str, ...] = ()
+
+
+def named_modules(steps: Iterable[Step], resolver: Resolver) -> Iterator[NamedModule]:
+    """The modules that the steps of a start name in texts, and what the repository has of them."""
+    for step in steps:
+        statement = step.statement
+        if not isinstance(statement, CallSite) or not step.sure:
+            continue
+        name = called(statement.call)
+        if (name in MODULES or name in OBJECTS) and not (_is_caught(statement.guards) or _is_lenient(statement)):
+            yield from _of(statement, name in OBJECTS, step, resolver)
+
+
+def _of(statement: CallSite, is_object: bool, step: Step, resolver: Resolver) -> Iterator[NamedModule]:
+    value = statement.call.arguments[0] if statement.call.arguments else None
+    for outcome in resolver.evaluator.outcomes(value, step.where) if value else ():
+        if not outcome.is_literal or outcome.guessed or not isinstance(outcome.value, str):
+            continue
+        dotted = outcome.value.replace(":", ".") if is_object else outcome.value
+        if all(part.isidentifier() for part in dotted.split(".")):
+            module, attribute, status = _found(resolver, dotted, is_object)
+            unset = tuple(sorted(outcome.unset))
+            yield NamedModule(outcome.value, statement.place, module, attribute, status, is_object, unset)
+
+
+def _found(resolver: Resolver, dotted: str, is_object: bool) -> tuple[str, str, str]:
+    """The module that a text names, the attribute in it, and whether the repository has both."""
+    if resolver.importer.locate(dotted):
+        return dotted, "", "found"
+    module, _, attribute = dotted.rpartition(".")
+    located = resolver.importer.locate(module) if module and is_object else None
+    if located is None or located.kind == "namespace":
+        return dotted, "", "missing-module"
+    status = resolver.resolve(module, attribute).status
+    return module, attribute, status if status == "missing-attribute" else "found"
+
+
+def _is_caught(guards: tuple[Guard, ...]) -> bool:
+    return any(
+        g.kind in ("try", "except") and not CAUGHT.isdisjoint(c.rpartition(".")[2] for c in g.catches) for g in guards
+    )
+
+
+def _is_lenient(statement: CallSite) -> bool:
+    """Whether the call gives None for what is not there, or counts from a package that it names."""
+    silent, package = statement.call.argument(1, "silent"), statement.call.argument(-1, "package")
+    return package is not None or (isinstance(silent, Literal) and silent.value is True)

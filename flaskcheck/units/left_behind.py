@@ -1,0 +1,177 @@
+"""What git does not have of all that deployments reach: files that lie on this disk, and that no host gets which takes what git has."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+from flaskcheck.known.usual_names import BUILT_FOLDERS
+from flaskcheck.units.obstacles import WRITES_NOTHING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.application.folders import Folders
+    from flaskcheck.code.imports import Importer
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.python import Import
+    from flaskcheck.ground.place import Place
+    from flaskcheck.units.deployment import Deployment
+    from flaskcheck.units.pages import Pages
+    from flaskcheck.units.repository import Repository
+
+
+class LeftBehind(Record):
+    """A file that a deployment reaches and git does not have. ``place`` is where it is named, ``name`` as it is called there.
+
+    ``kind``: ``import``, ``named`` (a module that a text names), ``target`` (the module that ``program`` serves), ``script`` (``program`` runs it), ``requirements``,
+    ``template``, ``static``. ``why``: ``untracked`` or ``ignored``.
+    """
+
+    kind: str
+    path: str
+    why: str
+    place: Place
+    name: str
+    program: str = ""
+
+
+def left_behind(repository: Repository, deployments: tuple[Deployment, ...], pages: Pages) -> Iterator[LeftBehind]:
+    """Every such file once, where a file that git has names it first."""
+    tree = repository.tree
+    if not tree.tracked:
+        return
+    told: set[str] = set()
+    for found in _all(repository, [d for d in deployments if d.host.sends != "folder"], pages):
+        if found.path not in told and tree.is_tracked(found.place.path):
+            told.add(found.path)
+            yield found
+
+
+def hides_a_target(deployments: tuple[Deployment, ...]) -> bool:
+    """Whether a server is started with a module that lies on this disk only."""
+    return any(True for deployment in deployments for _ in _targets(deployment))
+
+
+def _all(repository: Repository, deployments: list[Deployment], pages: Pages) -> Iterator[LeftBehind]:
+    for deployment in deployments:
+        for found in _of(deployment):
+            if found.why == "ignored" or deployment.host.sends == "git":
+                yield found
+    web = [d for d in deployments if d.service.kind == "web" and d.host.sends == "git"]
+    if web:
+        yield from _templates(repository, pages)
+        if not any(i.program not in WRITES_NOTHING for d in web for i in d.commands.programs("build")):
+            yield from _static_files(repository, pages)
+
+
+def _of(deployment: Deployment) -> Iterator[LeftBehind]:
+    yield from _targets(deployment)
+    yield from _scripts(deployment)
+    yield from _requirements(deployment)
+    yield from _imports(deployment)
+    yield from _named(deployment)
+
+
+def _first(deployment: Deployment, paths: Iterable[str]) -> tuple[str, str]:
+    """The first of some paths that was left behind, and why; two empty texts when none was."""
+    return next(((path, why) for path in paths if (why := deployment.tree.left_behind(path))), ("", ""))
+
+
+# -- what commands name --------------------------------------------------------------------------
+
+
+def _targets(deployment: Deployment) -> Iterator[LeftBehind]:
+    for server, target in deployment.start.targets:
+        importer = deployment.start.resolver(deployment.start.folders(server)).importer
+        is_absent = target.status == "missing-module"
+        path, why = _first(deployment, importer.files_of(target.module) if is_absent else (target.path,))
+        if path:
+            yield LeftBehind("target", path, why, server.target_place, target.module, server.program)
+
+
+def _scripts(deployment: Deployment) -> Iterator[LeftBehind]:
+    for program in deployment.commands.programs():
+        why = deployment.tree.left_behind(program.script) if program.script else ""
+        if why and not program.ignored_failure:
+            yield LeftBehind("script", program.script, why, program.place, program.script, program.phase)
+
+
+def _requirements(deployment: Deployment) -> Iterator[LeftBehind]:
+    named = [(path, install.place) for install in deployment.commands.installs for path in install.files]
+    named += [(include.path, include.place) for file in deployment.installed.files for include in file.includes]
+    for path, place in named:
+        why = deployment.tree.left_behind(path)
+        if why:
+            yield LeftBehind("requirements", path, why, place, path)
+
+
+# -- modules -------------------------------------------------------------------------------------
+
+
+def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
+    production = deployment.start.production
+    importer = production.evaluator.importer
+    loose = {path for path in production.modules if deployment.tree.left_behind(path)}
+    for statement, _ in production.imports():
+        found: list[tuple[str, Iterable[str]]] = [
+            (name, importer.files_of(name)) for name in importer.lacking(statement)
+        ]
+        if loose:
+            targets = importer.targets(statement.spans.path, statement)
+            found += [(located.name, (located.path,)) for located in targets if located.path in loose]
+        for name, paths in found:
+            path, why = _first(deployment, paths)
+            if path and not (deployment.brings(name) or _is_done_without(production, statement)):
+                kind = "import" if name == importer.asked(statement) or not statement.name else "member"
+                yield LeftBehind(kind, path, why, statement.place, name)
+
+
+def _is_done_without(production: Production, statement: Import) -> bool:
+    return production.is_optional(statement) or production.does_without(statement.spans.path)
+
+
+def _named(deployment: Deployment) -> Iterator[LeftBehind]:
+    importer = deployment.start.production.evaluator.importer
+    for named in deployment.start.named_modules:
+        whole = named.text.replace(":", ".")
+        lacking = [name for name in (whole, whole.rpartition(".")[0]) if name and not importer.locate(name)]
+        located = importer.locate(named.module)
+        paths = (located.path,) if located and named.status == "found" else _files(importer, lacking)
+        path, why = _first(deployment, paths)
+        if path and not deployment.brings(named.module):
+            yield LeftBehind("named", path, why, named.place, named.text, "import_string" if named.is_object else "")
+
+
+def _files(importer: Importer, names: list[str]) -> Iterator[str]:
+    return (path for name in names for path in importer.files_of(name))
+
+
+# -- pages ---------------------------------------------------------------------------------------
+
+
+def _templates(repository: Repository, pages: Pages) -> Iterator[LeftBehind]:
+    for use in pages.template_uses:
+        if not (use.optional or use.others):
+            for path in _paths(pages.template_folders, use.name):
+                why = repository.tree.left_behind(path)
+                if why and not _is_built(path):
+                    yield LeftBehind("template", path, why, use.place, use.name)
+
+
+def _static_files(repository: Repository, pages: Pages) -> Iterator[LeftBehind]:
+    for use in pages.static_uses:
+        path = pages.static_folders.lookup(use.filename).path
+        if repository.tree.left_behind(path) and not _is_built(path):
+            yield LeftBehind("static", path, "untracked", use.place, use.filename)
+
+
+def _paths(folders: Folders, name: str) -> list[str]:
+    """Where a template is, or could be if it were there."""
+    found = folders.lookup(name)
+    return (
+        [found.path] if found.path else [f"{folder}/{name}" for folder in folders.folders if found.status == "missing"]
+    )
+
+
+def _is_built(path: str) -> bool:
+    return not BUILT_FOLDERS.isdisjoint(path.split("/"))

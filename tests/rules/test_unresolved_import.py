@@ -1,0 +1,61 @@
+"""Modules that start-up names in texts."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+CONFIG = "class Live:\n    A = 1\n"
+REST = {
+    "config.py": CONFIG,
+    "shop/__init__.py": "x = 1\n",
+    "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
+    "Procfile": "web: gunicorn app:app\n",
+}
+LOAD = "from importlib import import_module\nfrom werkzeug.utils import import_string\nimport os\n" + FLASK
+
+MISSING = [
+    "app.config.from_object('settings')",
+    "app.config.from_object('config.Life')",
+    "app.config.from_object('config:Life')",
+    "app.config.from_object('shop.config')",
+    "app.config.from_object(import_string('shop.settings.Live'))",
+    "import_module('shop.views')",
+    "__import__('shop.views')",
+    "NAME = 'config'\napp.config.from_object(f'{NAME}.Life')",
+]
+FOUND = [
+    "app.config.from_object('config')",
+    "app.config.from_object('config.Live')",
+    "app.config.from_object('config:Live')",
+    "app.config.from_object('shop')",
+    "import_module('shop')",
+    "import_module('json.decoder')",
+    "import_module('.views', package='shop')",
+    "import_string('shop.views', silent=True)",
+    "try:\n    import_module('shop.views')\nexcept ImportError:\n    pass",
+    "try:\n    app.config.from_object('settings')\nexcept Exception:\n    pass",
+    "if os.path.exists('settings.py'):\n    app.config.from_object('settings')",
+    "app.config.from_object(os.environ['SETTINGS'])",
+    "app.config.from_object('flask.helpers')",
+]
+
+
+@pytest.mark.parametrize(("text", "severity"), [*((t, "error") for t in MISSING), *((t, "") for t in FOUND)])
+def test_texts(text: str, severity: str) -> None:
+    found = check("unresolved-import", {"app.py": LOAD + text + "\n", **REST})
+    assert [s for _, _, s in found] == ([severity] if severity else [])
+
+
+def test_a_text_that_only_a_missing_variable_gives() -> None:
+    text = LOAD + "app.config.from_object(os.environ.get('SETTINGS', 'config.Life'))\n"
+    [problem] = problems("unresolved-import", {"app.py": text, **REST})
+    assert (problem.severity, "SETTINGS" in problem.message) == ("warning", True)
+    declared = {"render.yaml": "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: pip install -r requirements.txt\n"
+                "  startCommand: gunicorn app:app\n  envVars:\n  - key: SETTINGS\n    value: config.Live\n"}  # fmt: skip
+    assert check("unresolved-import", {"app.py": text, **REST, **declared, "Procfile": ""}) == []
+
+
+def test_a_distribution_that_nobody_knows_may_bring_it() -> None:
+    files = {"app.py": LOAD + "app.config.from_object('settings')\n", **REST}
+    assert check("unresolved-import", {**files, "requirements.txt": "Flask\ngunicorn\nacme-settings-of-ours\n"}) == []
