@@ -114,7 +114,7 @@ web: gunicorn wsgi:anything
 
 from flaskcheck.application.applications import Target
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
@@ -143,10 +143,13 @@ def check(project: Project) -> Problems:
         if target.status not in FAILED or deployment.is_foreign(server, target):
             continue
         hidden = _hidden(project, server) if target.status == "missing-module" else ""
+        is_guess = deployment.commands.is_guessed
         yield Problem(
             server.chdir_place if target.status == "missing-folder" else server.target_place,
-            _message(server, target, hidden),
+            _message(server, target, hidden)
+            + (f" {deployment.host.title} starts it so where nothing names a start command." if is_guess else ""),
             f"Commit the file (git add -f {hidden})." if hidden else _help(deployment, server),
+            WARNING if is_guess and deployment.host.has_dashboard else "",
             related=_related(target),
         )
 

@@ -27,7 +27,8 @@ class Command(Record):
     workflow's own machine before it deploys: with other programs and files than the host's). ``text`` is the shell text; ``argv`` is set
     for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be told
     (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
-    and gets this as its arguments.
+    and gets this as its arguments. ``supplied``: the host's own, which it brings the program for; ``guessed``: it is what the host starts as long as nobody tells it, in a
+    dashboard perhaps, what else to start.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Command(Record):
     exact: bool = True
     cwd: str | None = None
     supplied: bool = False
+    guessed: bool = False
     as_arguments: bool = False
 
 

@@ -47,6 +47,7 @@ HOSTS = (
         sends="unignored",  # "gcloud topic gcloudignore": the folder, less .gitignore
         installs_from=("requirements.txt", "poetry.lock", "uv.lock", "pyproject.toml"),
         home="/workspace",
+        procfile_goes_to="cloud-run",
         deploy_actions=("google-github-actions/deploy-appengine",),
         deploy_commands=r"gcloud\s+(?:beta\s+)?app\s+deploy\b",
     ),

@@ -10,14 +10,14 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import app_folder, folder_fact, present, variables_of
+from flaskcheck.hosts.declared import app_folder, first_file, folder_fact, guessed_start, present, variables_of
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
@@ -43,6 +43,7 @@ HOSTS = (
         installs_from=("requirements.txt", "uv.lock", "poetry.lock", "pyproject.toml", "setup.py"),
         home="/home/site/wwwroot",
         lasting_folder="/home",
+        start_option="--startup-file",
         deploy_actions=("azure/webapps-deploy",),
         deploy_commands=r"az\s+webapp\s+(?:up|deploy)\b",
     ),
@@ -130,6 +131,22 @@ def completed(files: list[PlatformFile]) -> list[PlatformFile]:
             services = (s for s in services if s.root not in described)
         found.append(file.replaced(services=tuple(services)))
     return found
+
+
+_MAIN_FILES = ("application.py", "app.py", "run.py", "index.py", "server.py", "wsgi.py")
+"""Oryx, frameworks.go: the first of them is taken for a Flask application called ``app``."""
+
+
+def guess(service: Service, has: Callable[[str], bool], _: Callable[[str], bool]) -> Command | None:
+    """The command that the start-up script is generated with. The templates of infra/ may name another."""
+    if not _is_azure(service) or first_file(folder_of_file(service.place.path), _INFRASTRUCTURE, has):
+        return None
+    path = first_file(service.root, _MAIN_FILES, has)
+    module = path.rpartition("/")[2].removesuffix(".py")
+    return guessed_start(f"gunicorn --bind=0.0.0.0 --timeout 600 {module}:app", path) if path else None
+
+
+_INFRASTRUCTURE = ("infra/main.bicep", "infra/main.tf", "infra/main.json")
 
 
 def _is_azure(service: Service) -> bool:

@@ -1,8 +1,23 @@
-"""Cloud Run, which workflows and ``gcloud run deploy`` deploy to: an image, or sources that its buildpacks build."""
+"""Cloud Run, which workflows and ``gcloud run deploy`` deploy to: an image, or sources that its buildpacks build.
+
+Sources: "gcloud topic gcloudignore", "Build configuration file schema" (cloud.google.com). Neither .gcloudignore nor cloudbuild.yaml says
+what runs; beside a Procfile they say who reads it.
+"""
 
 from __future__ import annotations
 
+import re
+
+from flaskcheck.facts.services import PlatformFile
+from flaskcheck.hosts.declared import first_file, guessed_start
 from flaskcheck.hosts.host import Host, names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.facts.services import Command, Service
+    from flaskcheck.files.source import Source
 
 HOSTS = (
     Host(  # cloud.google.com/run/docs: "Container runtime contract"; GoogleCloudPlatform/buildpacks
@@ -10,6 +25,7 @@ HOSTS = (
         "Cloud Run",
         sets_port=True,
         procfile_by_workflow=True,
+        reads_procfile=True,
         default_port=8080,
         ephemeral_disk=True,
         routed=True,
@@ -22,3 +38,22 @@ HOSTS = (
         deploy_commands=r"gcloud\s+(?:beta\s+)?run\s+(?:services\s+)?(?:deploy|update)\b",
     ),
 )
+
+_RUN = re.compile(rb"\brun\b")
+
+
+def read(source: Source) -> PlatformFile:
+    """The sign that the folder is deployed to Cloud Run, without a service; ``host`` is ``""`` for a build of something else. Never raises."""
+    deploys = b"deploy" in source.raw and _RUN.search(source.raw) is not None
+    is_sign = source.path.endswith(".gcloudignore") or deploys
+    return PlatformFile(source.path, "cloud-run" if is_sign else "")
+
+
+def guess(service: Service, has: Callable[[str], bool], _: Callable[[str], bool]) -> Command | None:
+    """What Google's buildpack starts when it builds from sources without a Procfile; it installs gunicorn itself then (cmd/python/missing_entrypoint, webserver)."""
+    is_built_here = any(folder.role == "root" for folder in service.folders)
+    if not is_built_here or first_file(service.root, ("Dockerfile", "Procfile", "app.yaml"), has):
+        return None
+    path = first_file(service.root, ("main.py", "app.py"), has)
+    module = path.rpartition("/")[2].removesuffix(".py")
+    return guessed_start(f"gunicorn -b :8080 {module}:app", path) if path else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.ground.place import Place
 from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
@@ -53,6 +54,17 @@ def below_root(root: str, written: str) -> str:
     repository."""
     path = path_below("", written)
     return path if root and (path == root or path.startswith(f"{root}/")) else path_below(root, written)
+
+
+def first_file(folder: str, names: tuple[str, ...], has: Callable[[str], bool]) -> str:
+    """The path of the first of some files that a folder has, or ``""``."""
+    paths = (f"{folder}/{name}".lstrip("/") for name in names)
+    return next((path for path in paths if has(path)), "")
+
+
+def guessed_start(text: str, path: str) -> Command:
+    """What a host starts because it has found a file; told at that file, for nothing else names it."""
+    return Command(text, "start", Place(path), exact=False, supplied=True, guessed=True)
 
 
 def present(facts: Iterable[Folder | None]) -> tuple[Folder, ...]:

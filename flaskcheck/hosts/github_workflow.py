@@ -37,6 +37,7 @@ _VALUED = words(
 _PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory")
 _SYNCED = re.compile(r"aws\s+s3\s+sync\s+([\w./-]+)")
 _SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{.*?\}\}|[^\s\"])+)")
+_SOURCE = re.compile(r"--source[ =]([\w./-]+)")
 _PORT = re.compile(r"--port[ =](\d+)")
 _EXPRESSION = re.compile(r"\$\{\{.*?\}\}|\$\w+|\$\{\w+\}")
 
@@ -78,6 +79,7 @@ def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]
                 *_artifact_commands(jobs, job),
                 *_commands(job, before),
                 *_on_host(steps[numbers[0] :]),
+                *_set_starts(index.host(host).start_option, steps),
                 *(c for step in own for c in _step_commands(step)),
             ),
             variables=(*_runner(job), *variables, *_cloud_run_variables(own)),
@@ -105,7 +107,7 @@ def _service(
         root="" if is_static else _root(job, steps),
         commands=commands,
         variables=variables,
-        folders=tuple(_folders(job, steps)) if is_static else (),
+        folders=tuple(_folders(job, steps)) if is_static else tuple(_sources(steps)),
         python=python,
         ports=tuple(_ports(steps)),
         image="" if is_static else image[0],
@@ -144,6 +146,19 @@ def _on_host(steps: list[Node]) -> Iterator[Command]:
                 yield Command(command, "release", run.text_place, exact=False)
 
 
+def _set_starts(option: str, steps: list[Node]) -> Iterator[Command]:
+    """The start command that the last step with a host's option for it sets; a text file that holds it is the host's own business."""
+    pattern = re.compile(rf"{option}[= ]\s*(?:\"(?P<double>[^\"]+)\"|'(?P<single>[^']+)'|(?P<word>\S+))")
+    for step in reversed(steps) if option else ():
+        node = step.get("run") or step.get("with", "inlineScript")
+        found = pattern.search(node.value) if node is not None else None
+        text = (found["double"] or found["single"] or found["word"]) if found else ""
+        if node is not None and text and "$" not in text:
+            if not text.endswith(".txt"):
+                yield Command(text, "start", node.text_place, exact=False)
+            return
+
+
 def _step_commands(step: Node) -> Iterator[Command]:
     """Commands among the inputs of a deploy action: Azure's start-up command, the script of an SSH action."""
     for key, phase in (("startup-command", "start"), ("script", "release")):
@@ -163,10 +178,25 @@ def _root(job: Node, steps: list[Node]) -> str:
     for step in steps:
         inputs = [text_of(step, "with", key) for key in ("appdir", "working_directory", "source")]
         own = _working_folder(step, job) if step.get("run") is not None else ""
+        named = _SOURCE.search(text_of(step, "run"))
+        if named:
+            return path_below("", f"{own or '.'}/{named.group(1)}")
         for written in (*inputs, own):
             if written and "$" not in written:
                 return path_below("", written)
     return ""
+
+
+def _sources(steps: list[Node]) -> Iterator[Folder]:
+    """The folder that a step asks its host to build an application from."""
+    for step in steps:
+        node, run = step.get("with", "source"), step.get("run")
+        found = _SOURCE.search(run.value) if run is not None else None
+        if run is not None and found and "--command" not in run.value:
+            folder = path_below("", f"{text_of(step, 'working-directory') or '.'}/{found.group(1)}")
+            yield Folder(folder, found.group(1), "root", run.text_place)
+        elif node is not None and node.text and "$" not in node.text:
+            yield Folder(path_below("", node.text), node.text, "root", node.text_place)
 
 
 def _image(job: Node, steps: list[Node]) -> tuple[str, str]:

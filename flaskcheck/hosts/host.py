@@ -29,14 +29,15 @@ class Host(Record):
     dependency files that its own build looks for, in order (empty: only what commands install). ``home``: the folder
     that holds the deployed files; ``""`` when it depends; ``lasting_folder``: the one folder whose files outlive a deploy where the others' do not.
     ``own_commands_only``: nothing is installed but by the commands that its file declares. ``reads_procfile``: it runs what a Procfile beside
-    its own file says; ``procfile_leads``: also where its own file gives a command. ``procfile_by_workflow``: its buildpacks read the Procfile of a folder that a
+    its own file says; ``procfile_leads``: also where its own file gives a command. ``procfile_goes_to``: the host that reads a Procfile beside its files, which it does not read itself. ``procfile_by_workflow``: its buildpacks read the Procfile of a folder that a
     workflow deploys. ``is_lasting``: one machine that stays, with a disk that lasts, installed and served by hand; ``is_container``: a runtime of containers, which are replaced
     with all that is in them. ``stands_for_many``: not one host but whichever reads this kind of file; ``is_unknown``: no file says where the code runs.
     ``sends``: what its command line takes: ``git`` (what git has, as hosts do that clone the repository), ``unignored`` (the folder as it lies on the disk, but for what git
     ignores) or ``folder`` (all of it).
     ``top_folder``: the folder at the top of a repository that tells of all of it, whatever folder a Procfile lies in. ``files_run_once``: the files whose commands run
     once, when the application is made, on an empty database. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
-    actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host.
+    actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
+    ``start_option``: the option of its tool that sets the start command.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Host(Record):
     own_commands_only: bool = False
     reads_procfile: bool = False
     procfile_leads: bool = False
+    procfile_goes_to: str = ""
     procfile_by_workflow: bool = False
     is_lasting: bool = False
     is_container: bool = False
@@ -77,6 +79,7 @@ class Host(Record):
     deploy_commands: str = ""
     remote_commands: str = ""
     sends: str = "git"
+    start_option: str = ""
     top_folder: str = ""
     files_run_once: tuple[str, ...] = ()
 

@@ -114,7 +114,14 @@ LINES = (
         owner="app-engine",
         homes=("/workspace",),
     ),
-    Line("cloud_run", ("cloud-run",), deploys=("gcloud", "cloudrun"), homes=("/workspace",)),
+    Line(
+        "cloud_run",
+        ("cloud-run",),
+        r"\.gcloudignore|cloudbuild\.ya?ml",
+        ("gcloudignore", "yml", "yaml"),
+        deploys=("gcloud", "cloudrun"),
+        homes=("/workspace",),
+    ),
     Line(
         "azure",
         ("azure",),

@@ -1,7 +1,7 @@
 """Files of two hosts that describe one application: a workflow that deploys to a host, and the host's own file or a Procfile.
 
 What concerns the files of one host alone stands in that host's file, as ``joined``, and as ``completed`` where it takes what workflows deploy. A host's ``is_hint`` says
-which of its files count only beside another sign of it.
+which of its files count only beside another sign of it, its ``guess`` what it starts where no file names a start command.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from flaskcheck.hosts.index import PROCFILE, WORKFLOW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.facts.services import PlatformFile, Service
 
 
@@ -27,6 +29,18 @@ def joined(files: list[PlatformFile]) -> tuple[PlatformFile, ...]:
     for module in modules:
         files = module.completed(files) if hasattr(module, "completed") else files
     return tuple(files)
+
+
+def guessed(service: Service, has: Callable[[str], bool], declares: Callable[[str], bool]) -> Service:
+    """The service with the command that its host starts where no file names one, as far as the host's file knows (``guess``).
+
+    ``has`` tells whether the repository has a file, ``declares`` whether a dependency file of the service names a distribution.
+    """
+    if service.kind != "web" or service.image or service.base or any(c.phase == "start" for c in service.commands):
+        return service
+    module = import_module(f"flaskcheck.hosts.{index.MODULES[service.host]}")
+    found = module.guess(service, has, declares) if hasattr(module, "guess") else None
+    return service.replaced(commands=(*service.commands, found)) if found is not None else service
 
 
 def _is_hint(file: PlatformFile) -> bool:

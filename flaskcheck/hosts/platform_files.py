@@ -21,6 +21,8 @@ _LONG_ENDINGS = tuple(sorted(ending for ending in _ENDINGS if "." in ending))
 """Most files of a repository are ruled out by how they end before the pattern is tried."""
 
 
+WORKFLOWS = ".github/workflows/"
+
 _SHARED = frozenset(("github_workflow", "python_version"))
 """The readers of files that are no host's."""
 
@@ -59,6 +61,8 @@ def _reader_of(path: str) -> str:
             return ""
     if "node_modules/" in path or "site-packages/" in path:
         return ""
+    if path.startswith(WORKFLOWS):  # whatever its name: render.yml, azure.yml
+        return "github_workflow" if path.endswith((".yml", ".yaml")) else ""
     match = _FILE.fullmatch(path)
     return (match.lastgroup or "") if match else ""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.services import Folder, PlatformFile, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Command, Folder, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import commands_of, grouped, variables_of, wrong_type
+from flaskcheck.hosts.declared import commands_of, first_file, grouped, guessed_start, variables_of, wrong_type
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
@@ -18,10 +18,9 @@ from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.facts.broken import Unreadable
-    from flaskcheck.facts.services import Command
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
@@ -80,6 +79,21 @@ def read(source: Source) -> PlatformFile:
     return PlatformFile(source.path, "railway", (_railway(source, root),), errors=(*errors, *_errors(root)))
 
 
+_BUILDER = "RAILWAY_BUILDER"
+_MAIN_FILES = ("main.py", "app.py", "start.py", "bot.py", "hello.py", "server.py")
+
+
+def guess(service: Service, has: Callable[[str], bool], declares: Callable[[str], bool]) -> Command | None:
+    """Railpack's command for a Flask project: ``main:app``, whichever of its files it has found (core/providers/python, GetStartCommand)."""
+    is_other = any(v.name == _BUILDER and v.value != "RAILPACK" for v in service.variables)
+    if is_other or first_file(service.root, ("Dockerfile", "Procfile", "manage.py", *_BUILDER_FILES), has):
+        return None
+    path = first_file(service.root, _MAIN_FILES, has)
+    if not path or not declares("flask") or not declares("gunicorn"):
+        return None
+    return guessed_start("gunicorn --bind 0.0.0.0:${PORT:-8000} main:app", path)
+
+
 def _load_json(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
     return json_text.load(source, relaxed=True)
 
@@ -120,8 +134,16 @@ def _railway(source: Source, root: Node) -> Service:
         health_paths=tuple(_health_paths(deploy)),
         image=image,
         context=folder if image else "",
+        variables=tuple(_builder(root)),
         instances=replicas.as_int if replicas is not None else None,
     )
+
+
+def _builder(root: Node) -> Iterator[Variable]:
+    """The builder that the file chooses, as a build variable; Railpack without a choice."""
+    node = root.get("build", "builder")
+    if node is not None and node.text:
+        yield Variable(_BUILDER, node.text.upper(), node.text_place, "build")
 
 
 def _health_paths(deploy: Node) -> Iterator[Variable]:

@@ -164,6 +164,11 @@ class Commands:
         return any(command.supplied for command in self.written if command.phase == "start")
 
     @property
+    def is_guessed(self) -> bool:
+        """Whether that command is only the host's guess, in place of which a dashboard may name another."""
+        return any(command.guessed for command in self.written if command.phase == "start")
+
+    @property
     def starts_proxy(self) -> bool:
         """Whether the start command runs a proxy beside the server."""
         return any(i.program in PROXIES or "nginx" in i.arguments for i in self.programs("start"))

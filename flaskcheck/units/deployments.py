@@ -8,7 +8,7 @@ from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts import index
+from flaskcheck.hosts import index, joins
 from flaskcheck.images import build
 from flaskcheck.known.distributions import near_program
 from flaskcheck.shell.program import base_name
@@ -52,7 +52,7 @@ def _joined(repository: Repository) -> list[Service]:
             if service.kind in ("web", "worker", "job") and not service.development:
                 services.append(_with_file(service, file))
     services = _join_procfiles(services, files)
-    services = _join_release(services)
+    services = [_with_guess(repository, service) for service in _join_release(services)]
     services.extend(_lone_dockerfiles(repository, services))
     return services
 
@@ -64,6 +64,13 @@ def _with_file(service: Service, file: PlatformFile) -> Service:
         python=service.python or file.python,
         databases=(*service.databases, *file.addons),
     )
+
+
+def _with_guess(repository: Repository, service: Service) -> Service:
+    """A service without a start command is started as its host guesses."""
+    files = [f for f in repository.dependency_files.values() if _folder(f.path) == service.root]
+    declared = {r.name for f in files for r in f.requirements}
+    return joins.guessed(service, repository.tree.has, declared.__contains__)
 
 
 def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[Service]:
@@ -87,6 +94,8 @@ def _procfile_owner(service: Service, services: list[Service], files: list[Platf
     """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
     for host in _hosts_beside(service.root, files):
         if not host.reads_procfile:
+            if host.procfile_goes_to:
+                return host.procfile_goes_to
             continue
         own = [s for s in services if s.host == host.key and s.kind == service.kind and s.root == service.root]
         has_command = any(c.phase == "start" and not c.supplied for s in own for c in s.commands)
