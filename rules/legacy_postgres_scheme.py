@@ -152,6 +152,34 @@ services:
       - key: DATABASE_URL
         sync: false
 ```
+
+## Good: a host that builds by a script of one's own, which Heroku does not
+
+```python app.py
+import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+```sh build.sh
+set -o errexit
+pip install -r requirements.txt
+```
+
+```text Procfile
+web: gunicorn app:app
+```
 """
 
 from collections.abc import Iterator
@@ -225,7 +253,7 @@ def _handed_over(deployment: Deployment) -> set[str]:
     uses_postgres = deployment.installed.any_of(
         "psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg"
     )
-    if deployment.host.stands_for_many and uses_postgres:
+    if deployment.host.stands_for_many and uses_postgres and not deployment.unseen.has_build_script:
         found.add("DATABASE_URL")
     return found
 

@@ -29,6 +29,54 @@ down_revision = None
 web: gunicorn app:app  # <-
 ```
 
+## Bad: where the commands are in the dashboard, it is told as advice
+
+```python app.py file
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+Migrate(app, db)
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1a2b3c4d_users.py
+revision = "1a2b3c4d"
+down_revision = None
+```
+
+## Good: the build command of the dashboard is a script
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+Migrate(app, db)
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1a2b3c4d_users.py
+revision = "1a2b3c4d"
+down_revision = None
+```
+
+```sh build.sh
+set -o errexit
+pip install -r requirements.txt
+flask db upgrade
+```
+
 ## Good
 
 ```python app.py
@@ -84,7 +132,7 @@ web: bash start.sh
 
 from flaskcheck.application.upgrades import upgrade_commands, upgrades_in_code, uses_migrations
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import INFO, WARNING, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
 
 
@@ -94,12 +142,13 @@ def check(project: Project) -> Problems:
     if not histories or any(any(upgrade_commands(d.commands.programs())) for d in project.deployments):
         return
     for deployment in project.web_deployments:
-        if not deployment.is_implied and not deployment.commands.web_servers:
+        if not deployment.unseen.is_all and not deployment.commands.web_servers:
             continue  # what it starts cannot be told, and may do it
         if (
             uses_migrations(deployment.start.production)
             and not upgrades_in_code(deployment.start.production)
             and not deployment.commands.hides_programs
+            and not any(upgrade_commands(deployment.unseen.programs(b"upgrade", b"migrat")))
         ):
             yield _problem(deployment, len(histories[0].migrations), histories[0].folder)
             return
@@ -108,15 +157,20 @@ def check(project: Project) -> Problems:
 def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
     server = next(iter(deployment.commands.web_servers), None)
     place = server.place if server else deployment.place
-    unseen = deployment.is_implied  # its commands are in the host's own settings
+    is_unknown, where = deployment.unseen.is_all, deployment.host.once_per_deploy
     who = (
-        "no file of the repository says who applies them: where nobody does," if unseen else "no command applies them:"
+        "no file of the repository says who applies them: where nobody does,"
+        if is_unknown
+        else "no command applies them:"
     )
+    named = f", on {deployment.host.title}: {where}" if where and not deployment.host.stands_for_many else ""
     return Problem(
         place,
         f"{folder} holds {number} migration{'s' if number != 1 else ''} and {who} the new code runs on the old "
         'tables, and requests fail with "relation … does not exist".',
-        "Run 'flask db upgrade' with every deploy, before the new version starts.",
+        f"Run 'flask db upgrade' with every deploy, before the new version starts{named}."
+        + (" If the host's dashboard does, say so in build.sh, the README or [tool.flaskcheck.deploy]." * is_unknown),
+        INFO if is_unknown else "",
         related=(
             Related(
                 place.replaced(path=f"{folder}/env.py", line=0, column=0, end_line=0, end_column=0), "the migrations"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import golden
@@ -39,3 +41,40 @@ def test_the_tutorial_ends_clean() -> None:
     assert len(summaries) >= 5
     assert summaries[0]["error"] + summaries[0]["warning"] > 0
     assert summaries[-1]["error"] == summaries[-1]["warning"] == 0
+
+
+# --- the tutorial's finished project, in the three ways in which it is deployed -------------------------------
+
+STATED = '[tool.flaskcheck.deploy]\nhost = "render"\nbuild = "pip install -r requirements.txt && flask db upgrade"\nstart = "gunicorn run:app"\nvariables = ["FLASK_APP", "DATABASE_URL", "SECRET_KEY"]\n'
+BUILD = "#!/usr/bin/env bash\nset -o errexit\npip install -r requirements.txt\nflask db upgrade\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "infos"),
+    [
+        (None, (), 0),
+        ({}, (), 1),
+        ({}, ("--host", "render"), 1),
+        ({"build.sh": BUILD, "Procfile": "web: gunicorn run:app\n"}, (), 0),
+        ({"build.sh": BUILD}, ("--host", "render"), 0),
+        ({"pyproject.toml": STATED}, (), 0),
+    ],
+)
+def test_the_finished_tutorial_passes(
+    files: dict[str, str] | None, words: tuple[str, ...], infos: int, tmp_path: Path
+) -> None:
+    root = golden.build("tutorial-6-clean", tmp_path)
+    if files is not None:  # not by render.yaml
+        (root / "render.yaml").unlink()
+        for name, text in files.items():
+            (root / name).write_text(text)
+            (root / name).chmod(0o755 if name.endswith(".sh") else 0o644)
+        golden.git(root, "add", "-A")
+    done = subprocess.run(
+        [sys.executable, "-m", "flaskcheck", "--no-cache", "--format", "json", *words],
+        cwd=root,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert json.loads(done.stdout)["summary"]["info"] == infos

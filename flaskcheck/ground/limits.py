@@ -171,3 +171,6 @@ MAX_SARIF_DESCRIPTION = 1024
 
 MAX_WIDTH = 120
 """Columns; longer lines are hard to read."""
+
+MAX_STATED_FILES = 40
+"""Scripts, Makefiles and READMEs that are asked for commands which no host's file states: who has more of them has a host's file, too."""

@@ -30,6 +30,7 @@ HOSTS = (
     Host(  # cloud.google.com/appengine: "Python 3 Runtime Environment"; GoogleCloudPlatform/buildpacks cmd/python
         "app-engine",
         "App Engine",
+        once_per_deploy="a step of the build, or by hand through the Cloud SQL proxy",
         fixed_variables=(("GAE_ENV", "standard"),),
         sets_port=True,
         default_port=8080,

@@ -27,6 +27,8 @@ HOSTS = (
     Host(  # learn.microsoft.com: "Configure a Linux Python app for Azure App Service"; Oryx start-up script generator (Go)
         "azure",
         "Azure App Service",
+        has_command_fields=True,
+        once_per_deploy="the Startup Command, before gunicorn",
         sets_port=True,
         default_port=8000,
         routed=True,

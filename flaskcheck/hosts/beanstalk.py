@@ -29,6 +29,7 @@ HOSTS = (
     Host(  # docs.aws.amazon.com/elasticbeanstalk: "Using the Python platform", "Adding a database" (RDS_*)
         "beanstalk",
         "Elastic Beanstalk",
+        once_per_deploy="container_commands in .ebextensions, with leader_only: true",
         file_has_values_only=True,
         sets_port=True,
         default_port=8000,

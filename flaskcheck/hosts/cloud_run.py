@@ -23,6 +23,7 @@ HOSTS = (
     Host(  # cloud.google.com/run/docs: "Container runtime contract"; GoogleCloudPlatform/buildpacks
         "cloud-run",
         "Cloud Run",
+        once_per_deploy="a job of Cloud Run that is executed before each deploy",
         sets_port=True,
         procfile_by_workflow=True,
         reads_procfile=True,

@@ -28,6 +28,8 @@ HOSTS = (
     Host(  # docs.digitalocean.com: "App Spec reference" (http_port, PORT), "Environment variables", "Python buildpack"
         "digitalocean",
         "DigitalOcean App Platform",
+        has_command_fields=True,
+        once_per_deploy="a job of the kind PRE_DEPLOY",
         sets_port=True,
         default_port=8080,
         ephemeral_disk=True,

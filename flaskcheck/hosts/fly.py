@@ -26,6 +26,7 @@ HOSTS = (
     Host(  # fly.io/docs: "App configuration (fly.toml)", "Machine runtime environment", "Volumes"
         "fly",
         "Fly.io",
+        once_per_deploy="release_command below [deploy] in fly.toml",
         file_has_values_only=True,
         ephemeral_disk=True,
         routed=True,

@@ -10,6 +10,7 @@ HOSTS = (
     Host(  # Heroku Dev Center: "Dynos", "Dyno Metadata"; heroku-buildpack-python, lib/python_version.sh
         "heroku",
         "Heroku",
+        once_per_deploy='a line "release: flask db upgrade" of the Procfile',
         sets_port=True,
         ephemeral_disk=True,
         routed=True,

@@ -35,7 +35,8 @@ class Host(Record):
     ``sends``: what its command line takes: ``git`` (what git has, as hosts do that clone the repository), ``unignored`` (the folder as it lies on the disk, but for what git
     ignores) or ``folder`` (all of it).
     ``top_folder``: the folder at the top of a repository that tells of all of it, whatever folder a Procfile lies in. ``files_run_once``: the files whose commands run
-    once, when the application is made, on an empty database. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
+    once, when the application is made, on an empty database. ``has_command_fields``: its dashboard has fields for the build and the start command; ``once_per_deploy``:
+    where a command is written that is to run once with every deploy, in words. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
     actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
     ``start_option``: the option of its tool that sets the start command.
     """
@@ -75,6 +76,8 @@ class Host(Record):
     stands_for_many: bool = False
     is_unknown: bool = False
     has_manifests: bool = False
+    has_command_fields: bool = False
+    once_per_deploy: str = ""
     deploy_actions: tuple[str, ...] = ()
     deploy_commands: str = ""
     remote_commands: str = ""

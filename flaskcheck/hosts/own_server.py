@@ -8,6 +8,7 @@ HOSTS = (
     Host(
         "server",
         "A server of one's own",
+        once_per_deploy="the script that updates the server, before the restart",
         installs_from=ANY_FILE,
         deploy_actions=(
             "appleboy/ssh-action",

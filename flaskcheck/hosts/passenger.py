@@ -14,6 +14,7 @@ HOSTS = (
     Host(  # www.phusionpassenger.com: "Deploying a Python app"; cPanel "Application Manager"
         "passenger",
         "Passenger",
+        once_per_deploy="by hand in the virtual environment, before each restart",
         supplies_server=True,
         sets_variables=("PASSENGER_APP_ENV", "WSGI_ENV", "HOME"),
         installs_from=ANY_FILE,

@@ -23,6 +23,8 @@ HOSTS = (
     Host(  # a Procfile alone: Heroku, Dokku, Railway, DigitalOcean, Scalingo read it and all set PORT
         "procfile",
         "A host that reads the Procfile",
+        has_command_fields=True,
+        once_per_deploy='a line "release: flask db upgrade" of the Procfile',
         sets_port=True,
         ephemeral_disk=True,
         routed=True,

@@ -14,6 +14,7 @@ HOSTS = (
     Host(  # help.pythonanywhere.com: "Setting up Flask applications", "Environment variables for web apps"
         "pythonanywhere",
         "PythonAnywhere",
+        once_per_deploy="by hand in a Bash console, after each git pull",
         routed=True,
         supplies_server=True,
         sets_variables=names("PYTHONANYWHERE_SITE PYTHONANYWHERE_DOMAIN HOME USER"),

@@ -31,6 +31,8 @@ HOSTS = (
     Host(  # docs.railway.com: "Variables reference", "Public networking", "Volumes"; railpack core/providers/python
         "railway",
         "Railway",
+        has_command_fields=True,
+        once_per_deploy="the Pre-Deploy Command of the service, or preDeployCommand in railway.json",
         sets_port=True,
         ephemeral_disk=True,
         routed=True,

@@ -28,6 +28,8 @@ HOSTS = (
     Host(  # docs.render.com: "Default Environment Variables", "Setting Your Python Version", "Persistent Disks"
         "render",
         "Render",
+        has_command_fields=True,
+        once_per_deploy="the Build Command of the service, or its Pre-Deploy Command",
         fixed_variables=(("RENDER", "true"),),
         sets_port=True,
         default_port=10000,

@@ -28,6 +28,8 @@ HOSTS = (
     Host(  # vercel.com/docs: "Python runtime", "System environment variables", "Functions limits"
         "vercel",
         "Vercel",
+        has_command_fields=True,
+        once_per_deploy="the Build Command of the project",
         fixed_variables=(("VERCEL", "1"),),
         file_has_values_only=True,
         ephemeral_disk=True,

@@ -66,6 +66,11 @@ def recipes(text: str, plan: MakeCommand) -> Iterator[RecipeLine]:
             is_first = False
 
 
+def targets(text: str) -> tuple[str, ...]:
+    """The targets of a Makefile, in order; those that stand for several files (``%.css``) are left out."""
+    return tuple(name for name in _read(text)[0] if "%" not in name and "$" not in name)
+
+
 Rules = dict[str, tuple[list[str], list[RecipeLine]]]
 
 

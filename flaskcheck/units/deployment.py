@@ -13,6 +13,7 @@ from flaskcheck.units.commands import Commands
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
 from flaskcheck.units.start import Start
+from flaskcheck.units.statements import Unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Deployment:
         self.environment = Environment(service, self.host, image, repository.tree, is_implied)
         self.commands = Commands(repository, service, view, image, self.environment)
         self.start = Start(repository, service.root, self.host, view, self.environment, self.commands)
+        self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
         self.env_files = EnvFiles(repository, service, view, self.commands, self.start)
         self.within = ""
         """The folder of the application that it belongs to, where a report joins several; its own paths are relative to it."""

@@ -32,7 +32,7 @@ class Repository:
         self, tree: Tree, read: Callable[[Source], Module] | None = None, stated: tuple[PlatformFile, ...] = ()
     ) -> None:
         self.tree = tree
-        self._stated = stated
+        self.stated = stated
         self.code = Code(tree, read)
         self.roles = Roles(tree)
 
@@ -96,7 +96,7 @@ class Repository:
         """What each host's, container's or unit's file declares."""
         from flaskcheck.hosts.platform_files import platform_files
 
-        return (*self._stated, *platform_files(self.tree))
+        return (*self.stated, *platform_files(self.tree))
 
     def is_template(self, path: str) -> bool:
         """Whether a YAML file is a template (Helm, Jinja) rather than YAML."""

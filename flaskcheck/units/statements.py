@@ -1,0 +1,132 @@
+"""Commands that the repository states although no host's file does: scripts, a Makefile, command lines of the README. Whoever enters commands in a host's dashboard writes them down there."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from flaskcheck.facts.services import Command
+from flaskcheck.files.paths import is_in
+from flaskcheck.ground import words
+from flaskcheck.ground.limits import MAX_STATED_FILES
+from flaskcheck.ground.place import Place
+from flaskcheck.shell import makefile
+from flaskcheck.shell.follow import follow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.services import Service
+    from flaskcheck.files.layout import View
+    from flaskcheck.files.source import Source
+    from flaskcheck.hosts.host import Host
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.repository import Repository
+
+INSTALLERS = ("pip", "pipenv", "poetry", "uv", "pdm")
+_MAKEFILES = frozenset(makefile.MakeCommand().files)
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_PROMPT = re.compile(r"\s*(?:\([\w .-]+\)\s*)?(?:[$>%]|[\w.-]+@[\w.-]+:?\S*[$#])\s+")
+_SPAN = re.compile(r"`{1,2}([^`\n]+)`{1,2}")
+_INNER = ("flask", "alembic", "python", "python3")
+
+
+class Unseen:
+    """What a deployment runs that no host's file says: commands that stand in the host's own settings."""
+
+    def __init__(
+        self, repository: Repository, service: Service, host: Host, view: View, commands: Commands, is_implied: bool
+    ) -> None:
+        self._repository = repository
+        self._service = service
+        self._host = host
+        self._view = view
+        self._commands = commands
+        self._is_implied = is_implied
+
+    @cached_property
+    def is_all(self) -> bool:
+        """Whether nobody says what it runs: no file declares it, or the settings do without a command."""
+        is_stated = any(file.path == self._service.place.path for file in self._repository.stated)
+        return self._is_implied or (is_stated and not self._commands.written)
+
+    @cached_property
+    def _may_build(self) -> bool:
+        """Whether the host's dashboard may hold a build command that no file gives."""
+        given = {command.phase for command in self._commands.written if not command.supplied}
+        return self.is_all or (not given & {"build", "release"} and self._host.has_command_fields)
+
+    @cached_property
+    def has_build_script(self) -> bool:
+        """Whether a script that is called a build's installs something, although no file's command runs it: the host has a field for it, as those without buildpacks have."""
+        return any(
+            program.program in INSTALLERS and any("build" in words.parts(path) for path in program.via)
+            for program in self.programs(*(name.encode() for name in INSTALLERS))
+        )
+
+    def programs(self, *marks: bytes) -> Iterator[Invocation]:
+        """The programs that scripts in the deployment's folder and at the top say to run, of those files that hold one of ``marks``; a Makefile and the README, too, where all commands are unseen.
+
+        What a file is for a developer's machine by its name, or a target by its own, says nothing of the host.
+        """
+        if not self._may_build:
+            return
+        tree, root = self._repository.tree, self._service.root
+        paths = [p for p in self._repository.files if is_in(p, root) or "/" not in p]
+        for path in [p for p in paths if _may_state(p, self.is_all)][:MAX_STATED_FILES]:
+            source = tree.source(path)
+            if any(mark in source.raw for mark in marks):
+                for command in _commands(source, self._view):
+                    for program in follow(command, self._view, tree, {}):
+                        yield _carried(program)
+
+
+def _may_state(path: str, all_kinds: bool) -> bool:
+    name = path.rpartition("/")[2]
+    if name in _MAKEFILES or (name.upper().startswith("README") and "/" not in path):
+        return all_kinds
+    return name.endswith((".sh", ".bash")) and not words.is_development(name)
+
+
+def _commands(source: Source, view: View) -> Iterator[Command]:
+    place, name = Place(source.path), source.path.rpartition("/")[2]
+    if name.upper().startswith("README"):
+        yield from (Command(line, "build", place, exact=False) for line in _command_lines(source.lines))
+        return
+    inside = view.locate(source.path)
+    argv: tuple[str, ...] = ()
+    if inside is not None and name in _MAKEFILES:
+        targets = [t for t in makefile.targets(source.text) if not words.is_development(t)]
+        argv = ("make", "-C", inside.rpartition("/")[0] or "/", "-f", name, *targets) if targets else ()
+    elif inside is not None:
+        argv = ("bash", inside)
+    if argv:
+        yield Command(" ".join(argv), "build", place, argv)
+
+
+def _command_lines(lines: list[str]) -> Iterator[str]:
+    """What a text shows as code: fenced and indented lines, those behind a prompt, and what stands between backquotes."""
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line)
+        prompt = _PROMPT.match(line)
+        if found and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+        elif prompt:
+            yield line[prompt.end() :]
+        elif fence or line.startswith(("    ", "\t")):
+            yield line.strip()
+        yield from () if fence else _SPAN.findall(line)
+
+
+def _carried(program: Invocation) -> Invocation:
+    """What a program that is not known runs elsewhere: ``heroku run flask db upgrade``, ``docker compose exec web flask db upgrade``."""
+    if program.program in _INNER:
+        return program
+    at = next((n for n, word in enumerate(program.arguments) if word in _INNER), None)
+    if at is None:
+        return program
+    inner = "python" if program.arguments[at] == "python3" else program.arguments[at]
+    return program.replaced(program=inner, arguments=program.arguments[at + 1 :])

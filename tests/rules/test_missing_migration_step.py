@@ -1,0 +1,115 @@
+"""Who applies the migrations: commands of hosts' files, and what else states them."""
+
+from __future__ import annotations
+
+import pytest
+from checking import check, problems
+
+from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.registry import load
+from flaskcheck.hosts import stated
+from flaskcheck.project import Project
+
+APP = (
+    "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n"
+    "app = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\n"
+)
+BASE: dict[str, str | bytes] = {
+    "shop.py": APP,
+    "requirements.txt": "Flask==3.1.2\nFlask-Migrate==4.1.0\ngunicorn==23.0.0\n",
+    "migrations/env.py": "from alembic import context\n",
+    "migrations/versions/1a2b_items.py": 'revision = "1a2b"\ndown_revision = None\n',
+}
+PROCFILE: dict[str, str | bytes] = {"Procfile": "web: gunicorn shop:app\n"}
+RENDER: dict[str, str | bytes] = {
+    "render.yaml": "services:\n- type: web\n  name: shop\n  runtime: python\n  buildCommand: pip install -r requirements.txt\n"
+    "  startCommand: gunicorn shop:app\n"
+}
+
+
+def severities(files: dict[str, str | bytes], **options: object) -> list[str]:
+    return [severity for _, _, severity in check("missing-migration-step", {**BASE, **files}, **options)]
+
+
+@pytest.mark.parametrize("hosts", [(), ("render",), ("heroku",), ("render", "fly")])
+def test_unknown_commands_are_advice(hosts: tuple[str, ...]) -> None:
+    [told] = problems("missing-migration-step", dict(BASE), hosts=hosts)
+    assert told.severity == "info"
+    assert ("Render" in told.help) == (hosts[:1] == ("render",))
+    assert ("release: flask db upgrade" in told.help) == (hosts == ("heroku",))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"build.sh": "#!/bin/sh\nset -e\npip install -r requirements.txt\nflask db upgrade\n"},
+        {"render-build.sh": "pip install -r requirements.txt && python -m flask db upgrade\n"},
+        {"deploy/start.sh": "flask db upgrade\nexec gunicorn shop:app\n"},
+        {"bin/release.bash": "alembic upgrade head\n"},
+        {"Makefile": "install:\n\tpip install -r requirements.txt\n\ndb:\n\tflask db upgrade\n"},
+        {"Makefile": "FLASK = flask --app shop\nup: db\n\t$(FLASK) db upgrade\n"},
+        {"README.md": "# Shop\n\n```sh\npip install -r requirements.txt\nflask db upgrade\n```\n"},
+        {"README.md": "Build command: `pip install -r requirements.txt && flask db upgrade`\n"},
+        {"README.rst": "Deploy::\n\n    $ flask db upgrade\n"},
+        {"README": "(venv) $ flask db upgrade\n"},
+        {"readme.md": "~~~\nheroku run flask db upgrade -a shop\n~~~\n"},
+        {"README.md": "```\ndocker compose exec web flask db upgrade\n```\n"},
+    ],
+)
+def test_statements_silence_it(files: dict[str, str | bytes]) -> None:
+    assert severities(files) == []
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"build.sh": "pip install -r requirements.txt\n"},
+        {"build.sh": "# flask db upgrade\npip install -r requirements.txt\n"},
+        {"test.sh": "flask db upgrade\npytest\n"},
+        {"tests/start.sh": "flask db upgrade\n"},
+        {"Makefile": "test:\n\tflask db upgrade\n\tpytest\n"},
+        {"README.md": "The schema is kept by Flask-Migrate; flask db upgrade is explained in its manual.\n"},
+        {"README.md": "```sh\nflask db migrate -m message\npip install --upgrade pip\n```\n"},
+        {"docs/README.md": "```\nflask db upgrade\n```\n"},
+    ],
+)
+def test_no_statement(files: dict[str, str | bytes]) -> None:
+    assert severities(files) == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (PROCFILE, ["warning"]),
+        ({**PROCFILE, "build.sh": "pip install -r requirements.txt\nflask db upgrade\n"}, []),
+        ({**PROCFILE, "scripts/build.sh": "pip install -r requirements.txt\nflask db upgrade\n"}, []),
+        ({**PROCFILE, "build.sh": "pip install -r requirements.txt\n"}, ["warning"]),
+        ({**PROCFILE, "runtime.txt": "python-3.13.5\n", "build.sh": "flask db upgrade\n"}, ["warning"]),
+        ({**PROCFILE, "README.md": "```\nflask db upgrade\nflask run\n```\n"}, ["warning"]),
+        ({**PROCFILE, "Makefile": "setup:\n\tflask db upgrade\n"}, ["warning"]),
+        (RENDER, ["warning"]),
+        ({**RENDER, "build.sh": "flask db upgrade\n"}, ["warning"]),
+    ],
+)
+def test_beside_a_hosts_file(files: dict[str, str | bytes], found: list[str]) -> None:
+    assert severities(files) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('host = "render"', ["info"]),
+        ('host = "render"\nvariables = ["SECRET_KEY"]', ["info"]),
+        ('host = "render"\nbuild = "pip install -r requirements.txt && flask db upgrade"', []),
+        ('host = "render"\nbuild = "pip install -r requirements.txt"\nstart = "gunicorn shop:app"', ["warning"]),
+        ('host = "heroku"\nrelease = "flask db upgrade"\nstart = "gunicorn shop:app"', []),
+        ('host = "render"\nbuild = "./build.sh"\nstart = "gunicorn shop:app"', []),
+    ],
+)
+def test_stated_in_the_settings(text: str, found: list[str]) -> None:
+    services = stated.read(Source("flaskcheck.toml", f"[deploy]\n{text}\n".encode()), "deploy").services
+    files = {**BASE, "build.sh": "flask db upgrade\n"} if "build.sh" in text else BASE
+    [rule] = load(["missing-migration-step"])
+    told = list(rule.check(Project(MemoryTree(files), stated=services)))
+    assert [p.severity or rule.severity for p in told] == found
