@@ -70,7 +70,7 @@ SHARED = {
     "index",
     "joins",
 }
-SHARED |= {"misnamed", "platform_files", "render_schema", "stated"}
+SHARED |= {"machine", "misnamed", "platform_files", "render_schema", "stated"}
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 
 

@@ -16,6 +16,8 @@ _NOT_SERVERS = frozenset(
     (*(name.removesuffix(".run") for name in _OTHERS), "mcp", "loop", "bot", "client", "self", "scheduler", "runner")
 )
 """What has a ``run`` that starts something else: modules, and the usual names of other things."""
+_ALL = libraries.named(SERVES)
+_SERVING = libraries.last_words(SERVES, "werkzeug", "flask", "other") | {"serve_forever"}
 
 
 def is_development_run(call: Call) -> bool:
@@ -38,3 +40,12 @@ def is_script_manager_run(call: Call) -> bool:
     """Whether a call is Flask-Script's ``manager.run()``."""
     base, _, method = call.name.rpartition(".")
     return method == "run" and base.rpartition(".")[2].lower().endswith("manager")
+
+
+def serves(call: Call) -> bool:
+    """Whether a call may start a server of any kind."""
+    if is_development_run(call) or is_script_manager_run(call) or call.name in _ALL:
+        return True
+    base, _, method = call.name.rpartition(".")
+    method = method or (call.function.name if isinstance(call.function, Attribute) else "")
+    return method in _SERVING and base.rpartition(".")[2].lower() not in _NOT_SERVERS

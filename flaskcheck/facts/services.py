@@ -26,7 +26,7 @@ class Command(Record):
     ``phase``: ``build``, ``release`` (before the new version takes traffic, run once), ``start``, ``cron``, ``health``, ``ci`` (run by the
     workflow's own machine before it deploys: with other programs and files than the host's). ``text`` is the shell text; ``argv`` is set
     for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be told
-    (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
+    (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder; a hole in it: nobody knows which. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
     and gets this as its arguments. ``supplied``: the host's own, which it brings the program for; ``guessed``: it is what the host starts as long as nobody tells it, in a
     dashboard perhaps, what else to start.
     """
@@ -84,7 +84,7 @@ class Service(Record):
     ``host`` is a key of ``hosts.index.MODULES``. ``kind``: ``web``, ``worker``, ``job`` (release or cron), ``static``, ``database``. ``root`` is the folder its commands start in.
     ``image`` is the Dockerfile it is built from, or ``""``; ``base`` a ready-made image's name. ``databases`` are the schemes of the databases that the file attaches
     (``postgres``, ``mysql``, ``redis``, ``mongodb``) with the variable that carries the URL. ``development``: a file for a developer's machine (compose override).
-    ``health_paths``: URL paths that the host asks for.
+    ``health_paths``: URL paths that the host asks for. ``home`` is the folder of a machine of one's own that holds the files, which people choose.
     """
 
     host: str
@@ -110,6 +110,7 @@ class Service(Record):
     plan: str = ""
     proxied: bool = False
     development: bool = False
+    home: str = ""
 
 
 class PlatformFile(Record):

@@ -23,6 +23,7 @@ class Line(Record):
     are words (lower case) of which each workflow step that deploys to it holds one. ``joins`` is the module whose ``joined`` makes one of several of its files.
     ``owner`` is the host of the files where the line has no row of its own. ``slips`` are further wrong names with the right ones (a wrong capital letter or ending is found without);
     those that begin with a capital letter count only so. ``homes`` are the folders that hold the deployed files.
+    ``holds`` is what a file must hold where its name may be another program's as well.
     """
 
     module: str
@@ -35,6 +36,7 @@ class Line(Record):
     owner: str = ""
     slips: tuple[tuple[str, str], ...] = ()
     homes: tuple[str, ...] = ()
+    holds: str = ""
 
 
 GENERIC, PROCFILE, DOCKERFILE = "generic", "procfile", "docker"
@@ -42,6 +44,9 @@ GENERIC, PROCFILE, DOCKERFILE = "generic", "procfile", "docker"
 
 ANY_HOST, WORKFLOW = "python", "github"
 """What stands in the place of a host in files that are no host's: those that choose a Python, and workflows, whose services name their hosts."""
+
+SECTIONS = r"(?!(?:alembic|babel|desktop|mypy|pytest|tox)\.ini)[^/]+\.(?:conf|ini)"
+"""Names of files of sections; those of tools for developers are ruled out by their names, because most repositories have some."""
 
 LINES = (
     Line("heroku", ("heroku",), deploys=("heroku",), homes=("/app",)),
@@ -235,8 +240,8 @@ LINES = (
     Line("own_server", ("server",), deploys=("ssh", "scp", "rsync")),
     Line("passenger", ("passenger",), r"passenger_wsgi\.py", ("_wsgi.py",)),
     Line("pythonanywhere", ("pythonanywhere",), r"\w*pythonanywhere_com_wsgi\.py", ("_wsgi.py",)),
-    Line("systemd", ("systemd",)),
-    Line("supervisor", ("supervisor",)),
+    Line("systemd", ("systemd",), r"[^/]+\.service", ("service",)),
+    Line("supervisor", ("supervisor",), SECTIONS, ("conf", "ini"), holds="[program:"),
     Line("uwsgi", ("uwsgi",)),
     Line("nginx", ("nginx",)),
     Line("apache", ("apache",)),

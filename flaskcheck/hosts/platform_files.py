@@ -26,7 +26,9 @@ WORKFLOWS = ".github/workflows/"
 _SHARED = frozenset(("github_workflow", "python_version"))
 """The readers of files that are no host's."""
 
-_FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{line.module}>{line.files})" for line in LINES if line.files) + ")")
+_SURE = [line for line in LINES if line.files and not line.holds]
+_HELD = [(line.module, re.compile(f"(?:.*/)?{line.files}"), line.holds) for line in LINES if line.holds]
+_FILE = re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{line.module}>{line.files})" for line in _SURE) + ")")
 
 
 def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
@@ -40,7 +42,7 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
 
     found = []
     for path in tree.files:
-        reader = _reader_of(path)
+        reader = _reader_of(path, tree)
         if reader:
             file: PlatformFile = import_module(f"flaskcheck.hosts.{reader}").read(tree.source(path))
             if file.host:
@@ -54,8 +56,8 @@ def deployed(paths: Iterable[str]) -> list[str]:
     return [path for path, reader in readers if reader not in ("", *_SHARED) and not path.endswith(".py")]
 
 
-def _reader_of(path: str) -> str:
-    """The reader of a platform file, ``""`` for any other file."""
+def _reader_of(path: str, tree: Tree | None = None) -> str:
+    """The reader of a platform file, ``""`` for any other file; without a tree only where the name is enough to tell."""
     if path.rpartition("/")[2].rpartition(".")[2] not in _ENDINGS and not path.endswith(_LONG_ENDINGS):
         if ".platform/hooks/" not in path:
             return ""
@@ -64,7 +66,9 @@ def _reader_of(path: str) -> str:
     if path.startswith(WORKFLOWS):  # whatever its name: render.yml, azure.yml
         return "github_workflow" if path.endswith((".yml", ".yaml")) else ""
     match = _FILE.fullmatch(path)
-    return (match.lastgroup or "") if match else ""
+    if match or tree is None:
+        return (match.lastgroup or "") if match else ""
+    return next((name for name, files, text in _HELD if files.fullmatch(path) and text in tree.source(path).text), "")
 
 
 def _marked(file: PlatformFile) -> PlatformFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.program import long_options
@@ -9,6 +11,9 @@ from flaskcheck.shell.program import long_options
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+_OPEN = re.compile(r"\$(?:\w+|\{\w+\})")
 
 
 class GivenOption(Record):
@@ -120,7 +125,7 @@ class _Reader:
 
     def _word(self, index: int, before: str) -> None:
         word = Positional(self.arguments[index], self.places[index], before == "unknown")
-        apart = self.grammar.groups and self.words and before != "word"
+        apart = self.grammar.groups and before != "word" and any(not is_open(other.text) for other in self.words)
         (self.stray if apart else self.words).append(word)
 
     def _long(self, argument: str) -> None:
@@ -173,8 +178,15 @@ def _tail(place: Place, text: str, start: int) -> Place:
     return place.replaced(column=place.column + start)
 
 
+def is_open(text: str) -> bool:
+    """Whether a word is one variable alone, which may hold options, or nothing: ``$GUNICORN_OPTS``."""
+    return _OPEN.fullmatch(text) is not None
+
+
 def first_word(options: CommandLine) -> tuple[Positional | None, tuple[Positional, ...]]:
-    """The first positional word and those after it. A word behind an unknown option may be that option's value: another is preferred."""
+    """The first positional word and those after it. A word behind an unknown option may be that option's value, and a variable may hold options: another is preferred."""
+    closed = tuple(word for word in options.words if not is_open(word.text))
+    options = options.replaced(words=closed or options.words)
     words: Iterable[Positional] = options.words
     sure = tuple(word for word in words if not word.after_unknown)
     if not options.words:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile
 from flaskcheck.shell.program import Invocation, base_name, long_options, main_module
 from flaskcheck.shell.state import Field, Origin, State
+from flaskcheck.shell.supervised import supervised
+from flaskcheck.shell.telling import fields_of, shown
 from flaskcheck.shell.walk import Context, Walk
 from flaskcheck.shell.wrappers import unwrap
 
@@ -59,10 +61,10 @@ def follow(
     ``[scripts]``). A script that runs nothing when it gets no arguments is meant to get some at run time: its branches are then all taken, as conditional ones.
     """
     follower = _Follower(command, view, tree, task_scripts or {}, observer)
-    cwd = view.join(view.cwd, command.cwd) if command.cwd else view.cwd
+    cwd = _folder(command, view)
     state = State(view, variables, cwd, defaults)
     if command.argv is not None:
-        words = _argv(command)
+        words = fields_of(command.argv, command.argv_places, command.place)
         context = Context(expands=False, text=" ".join(command.argv), place=command.place)
         if words:
             follower.program(words, state, context)
@@ -72,17 +74,11 @@ def follow(
     return tuple(follower.found)
 
 
-def _argv(command: Command) -> tuple[Field, ...]:
-    """The words of an exec form; a place as long as its word (or longer by two quotes) tells where the text stands."""
-    words = []
-    for index, text in enumerate(command.argv or ()):
-        place = command.argv_places[index] if index < len(command.argv_places) else command.place
-        width = place.end_column - place.column if place.line == place.end_line else -1
-        if width == len(text) + 2 and index < len(command.argv_places):
-            place = place.replaced(column=place.column + 1, end_column=place.end_column - 1)
-            width -= 2
-        words.append(Field(text, place, True, width == len(text) and place.line > 0))
-    return tuple(words)
+def _folder(command: Command, view: View) -> str | None:
+    """The folder in which a command starts, ``None`` when it cannot be known."""
+    if HOLE in (command.cwd or ""):
+        return None
+    return view.join(view.cwd, command.cwd) if command.cwd else view.cwd
 
 
 class _Follower:
@@ -116,6 +112,8 @@ class _Follower:
             self._python(words, state, deeper)
         elif name in ("make", "gmake"):
             self._make(words, state, deeper)
+        elif name == "supervisord":
+            self._supervise(words, state, deeper)
         elif context.module:
             self._emit(words, state, context, self._module_file(words[0], state))
         elif not self._script(words, words[0], words[1:], state, deeper):
@@ -224,6 +222,22 @@ class _Follower:
             exact = Origin(source.span(line.offset, line.offset), line.text)
             self.walk.text(line.text, exact if line.verbatim else origin, child, here)
 
+    def _supervise(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+        """``supervisord``: the programs of its configuration, each without a shell."""
+        self._emit(words, state, context)
+        for path, program in supervised([word.text for word in words[1:]], state.cwd, self.view, self.tree):
+            if path in context.via:
+                continue
+            child = state.child()
+            if program.directory:
+                child.cwd = self.view.join(state.cwd or "/", program.directory)
+            own = tuple((name, value) for word in program.variables for name, _, value in [word.text.partition("=")])
+            here = context.replaced(
+                via=(*context.via, path), environment=(*context.environment, *own), background=True, expands=False
+            )
+            inner = fields_of([word.text for word in program.words], [word.place for word in program.words])
+            self.program(inner, child, here)
+
     # -- scripts ---------------------------------------------------------------------------------
 
     def _repository_file(self, word: Field, state: State) -> str:
@@ -324,7 +338,7 @@ class _Follower:
     ) -> None:
         self.count += 1
         first = words[0]
-        place, text = _shown(words, context)
+        place, text = shown(words, context)
         name = first.text if context.module else base_name(first.text)
         found = Invocation(
             program=name,
@@ -368,27 +382,6 @@ def _interpreter(line: str) -> tuple[str, ...]:
     if words and words[0].endswith("/env"):
         words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
     return tuple(words)
-
-
-def _shown(words: tuple[Field, ...], context: Context) -> tuple[Place, str]:
-    """Where a command stands and its text: its own words' where they stand elsewhere than the command that runs it."""
-    own = " ".join(word.text for word in words)
-    if _is_within(words[0].place, context.place):
-        return context.place, context.text or own
-    return _joined(words), own
-
-
-def _is_within(inner: Place, outer: Place) -> bool:
-    return inner.path == outer.path and (not outer.line or outer.line <= inner.line <= outer.end_line)
-
-
-def _joined(words: tuple[Field, ...]) -> Place:
-    """From the first word to the last that stands in the same file."""
-    first = words[0].place
-    last = next(
-        (w.place for w in reversed(words) if w.place.path == first.path and w.place.end_line >= first.line), first
-    )
-    return Place(first.path, first.line, first.column, last.end_line, last.end_column)
 
 
 def _quoted(text: str) -> str:

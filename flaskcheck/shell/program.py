@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*t?(?:\.exe)?|\$\{?[A-Z_]*PYTHON[A-Z_]*\}?")
 _PIP = re.compile(r"pip[\d.]*(?:\.exe)?")
+_PACKAGED = re.compile(r"(gunicorn|flask|celery|alembic|waitress-serve)-?3(?:\.\d+)?")
+"""Names that distributions of Linux give to programs of Python 3: ``gunicorn3``, ``gunicorn-3``, ``flask-3.11``."""
 
 
 class Invocation(Record):
@@ -84,7 +86,8 @@ def base_name(written: str) -> str:
     name = written.rpartition("/")[2] or written
     if _PYTHON.fullmatch(name):
         return "python"
-    return "pip" if _PIP.fullmatch(name) else name
+    packaged = _PACKAGED.fullmatch(name)
+    return "pip" if _PIP.fullmatch(name) else packaged.group(1) if packaged else name
 
 
 def main_module(name: str) -> str:

@@ -34,7 +34,8 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     ``hosts`` are what to assume for the implied deployment instead of the generic host.
     """
     services = _joined(repository)
-    found = [d for d in (_deployment(repository, s) for s in services) if _runs_python(d) and _is_ours(d)]
+    declared = _without_inner([_deployment(repository, service) for service in services])
+    found = [d for d in declared if _runs_python(d) and _is_ours(d)]
     if not any(d.service.kind == "web" for d in found) and repository.applications:
         found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
@@ -207,7 +208,25 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
             built = min(built, from_root, key=lambda image: len(image.missing))
         return Deployment(repository, service, built.view(), built)
     host = index.host(service.host)
+    if service.home or host.is_placed:
+        from flaskcheck.units.machines import placed
+
+        return placed(repository, service)
     return Deployment(repository, service, FolderView(repository.tree, service.root, host.home or "/app", index.HOMES))
+
+
+def _without_inner(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that are not started inside an image of the same repository, by a manager of processes."""
+    images = [d for d in deployments if d.image is not None]
+    return [d for d in deployments if not (d.host.is_inner and any(_is_inner(d, image) for image in images))]
+
+
+def _is_inner(deployment: Deployment, image: Deployment) -> bool:
+    """Whether an image has the file that declares a deployment, and either starts such a manager or has its folder where the file says."""
+    holds = image.view.locate(deployment.place.path) is not None
+    if image.commands.starts_services:
+        return holds or not image.view.complete
+    return holds and bool(deployment.service.home) and image.view.find(deployment.service.home) is not None
 
 
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
@@ -235,7 +254,11 @@ def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
     roots = {application_root(deployment.repository, a.path) for a in deployment.repository.applications}
     first = (invocation.written, *invocation.arguments[:1])
     programs = {base_name(word.split()[0]) for word in first if word.strip()}
-    is_meant = invocation.absent or programs & PYTHON_PROGRAMS or near_program(invocation.written) in PYTHON_PROGRAMS
+    is_meant = (
+        deployment.view.lacks(invocation.absent)
+        or programs & PYTHON_PROGRAMS
+        or near_program(invocation.written) in PYTHON_PROGRAMS
+    )
     return bool(is_meant) and deployment.service.root in roots
 
 
