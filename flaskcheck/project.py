@@ -252,6 +252,13 @@ class Project:
         return find_deployments(self.repository, self.hosts)
 
     @cached_property
+    def hides_deployments(self) -> bool:
+        """Whether files that would declare deployments cannot be read, so that what no file says may be said there."""
+        from flaskcheck.units.deployments import hides_deployments
+
+        return hides_deployments(self.repository)
+
+    @cached_property
     def web_deployments(self) -> tuple[Deployment, ...]:
         """Those that serve a Flask application."""
         return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)

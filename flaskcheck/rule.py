@@ -84,6 +84,11 @@ class Problem(Record):
     brief: str = ""
 
 
+def read_at(place: Place, reader: Place, message: str) -> tuple[Related, ...]:
+    """The place that reads what is mended elsewhere, as a related one; none where both are one line."""
+    return () if (place.path, place.line) == (reader.path, reader.line) else (Related(reader, message),)
+
+
 class Rule(Record):
     """A loaded rule. ``supersedes``: rules whose findings at the same line or of the same cause follow from its own: they become related places of it.
 

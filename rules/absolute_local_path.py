@@ -40,7 +40,7 @@ import re
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import TELLS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 LOCAL = re.compile(
     r"^(?:file:/*)?(?:[A-Za-z]:[\\/](?![\\/])\S|/Users/[A-Za-z0-9._\-]+/|/home/(?P<user>[A-Za-z0-9._\-]+)/\S)"
@@ -69,6 +69,8 @@ def check(project: Project) -> Problems:
             text.place,
             f'{text.text[:60]!r} exists on one computer only: on the host this is "No such file or directory".',
             'Build the path from the code\'s own place: Path(__file__).parent / "…"',
+            cause=Cause("path", text.text),
+            brief="the same path again",
         )
 
 

@@ -101,7 +101,9 @@ OFF = ("", "0", "false", "no")
 """What Flask takes as off (``flask.helpers.get_debug_flag``)."""
 
 
-@rule(family="debug", severity=ERROR, score=9.8)  # whoever gets at the debugger runs code
+@rule(
+    family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8
+)  # whoever gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         variable = deployment.environment.declared.get("FLASK_DEBUG")

@@ -70,7 +70,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, read_at, rule
 
 
 @rule(family="debug", severity=ERROR, score=7.5)
@@ -80,7 +80,13 @@ def check(project: Project) -> Problems:
         on = [o for o in setting.outcomes if o.is_known and o.value]
         if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
-        yield Problem(setting.place, *_words(on[0].value, on[0].unset, on[0].variables))
+        place = selected.deployments[0].environment.origin_of(on[0], setting.place)
+        yield Problem(
+            place,
+            *_words(on[0].value, on[0].unset, on[0].variables),
+            read_at(place, setting.place, "DEBUG is set here"),
+            cause=Cause("value", place),
+        )
 
 
 def _words(value: object, unset: frozenset[str], variables: frozenset[str]) -> tuple[str, str, str]:

@@ -139,7 +139,7 @@ class ProductionConfig:
 
 from flaskcheck.application.settings import Selection, is_development_name
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Problem, Problems, Related, read_at, rule
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.values.value import Reference
 
@@ -178,4 +178,13 @@ def _problem(selection: Selection, thing: Reference, unset: list[str], deploymen
     related = (
         (Related(deployments[0].place, f"deployed here: {deployments[0].title}"),) if deployments[0].place.line else ()
     )
-    return Problem(selection.place, message, help_, related=related)
+    place = selection.place
+    if not unset and selection.outcome and selection.outcome.variables:
+        place = deployments[0].environment.origin_of(selection.outcome, place)
+        help_ = f"Name the production configuration: it is {min(selection.outcome.variables)} that picks."
+    return Problem(
+        place,
+        message,
+        help_,
+        related=(*read_at(place, selection.place, "the configuration is picked here"), *related),
+    )

@@ -48,10 +48,10 @@ web: gunicorn app:app
 
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, supersedes=("missing-wsgi-server", "command-not-installed"))
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         if deployment.installed.any_of(*WSGI_SERVERS):
@@ -59,9 +59,8 @@ def check(project: Project) -> Problems:
         server = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
         if server is None or deployment.has_server(server):
             continue
-        answer = deployment.installed.provides_program(
-            "waitress-serve" if server.program == "waitress" else server.program
-        )
+        name = "waitress-serve" if server.program == "waitress" else server.program
+        answer = deployment.installed.provides_program(name)
         if answer.status == "dev-only" and answer.requirement is not None:
             group = answer.requirement.group or answer.requirement.place.path
             yield Problem(
@@ -70,4 +69,5 @@ def check(project: Project) -> Problems:
                 f'"{answer.distribution}: command not found".',
                 f"Move {answer.requirement.written} to the dependencies that production installs.",
                 related=(Related(server.place, f"{server.program} is started here"),),
+                cause=Cause("server", f"{deployment.root}: {name}"),
             )

@@ -56,7 +56,7 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=WARNING, score=8.1)
@@ -68,11 +68,13 @@ def check(project: Project) -> Problems:
         fallback = next((o for o in setting.outcomes if o.is_literal and (o.unset or o.variables)), None)
         if fallback is not None and fallback.unset:
             variable = min(fallback.unset)
+            place = selected.deployments[0].environment.origin_of(fallback, setting.place)
             yield Problem(
-                setting.place,
+                place,
                 f"When {variable} is not set on the host, {setting.key} is a text from the code: sessions can be "
                 "forged by anyone who reads the repository, and nothing tells you.",
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
+                related=read_at(place, setting.place, f"{setting.key} is set here"),
             )
         elif file := _silent_file(selected):
             yield Problem(

@@ -60,7 +60,7 @@ entrypoint: gunicorn -b :8080 main:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="server", severity=ERROR)
@@ -81,4 +81,5 @@ def check(project: Project) -> Problems:
                     "reach it and the deployment is ended.",
                     "Bind 0.0.0.0:$PORT.",
                     WARNING if deployment.host.detects_port else "",
+                    cause=Cause("address", bind.place),
                 )

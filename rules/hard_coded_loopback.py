@@ -101,7 +101,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.loopback import Loopback, loopback_host
 from flaskcheck.known.meanings import ASKS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
 
 QUIET = (
@@ -216,4 +216,6 @@ def _problem(text: Text, found: Loopback) -> Problem:
         f"{when}{shown} {'is used: that ' if variable else ''}is the host's own container, or the visitor's own computer: nothing answers there.",
         "Use url_for() for the application's own addresses and an environment variable for other services.",
         "" if called else WARNING,
+        cause=Cause("local port", f"{variable}:{found.port}"),
+        brief=f"{shown} again",
     )

@@ -66,7 +66,7 @@ app.config.from_prefixed_env()
 
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=ERROR, score=9.1)  # as CVE-2023-27524: sessions of any user can be signed
@@ -75,19 +75,14 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         literal = [o for o in setting.outcomes if o.is_literal and not o.unset and not o.variables]
         if literal and len(literal) == len(setting.outcomes) and _is_final(selected):
-            origin = literal[0].place
-            related = (
-                ()
-                if origin.path == setting.place.path and origin.line == setting.place.line
-                else (Related(origin, "the key is written here"),)
-            )
+            place = selected.deployments[0].environment.origin_of(literal[0], setting.place)
             yield Problem(
-                setting.place,
+                place,
                 f"{setting.key} is written in the code: anyone who can read the repository can forge "
                 "sessions and tokens and log in as any user.",
                 f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
                 "and treat this one as known to everybody.",
-                related=related,
+                related=read_at(place, setting.place, f"{setting.key} is set here"),
             )
 
 

@@ -39,7 +39,7 @@ celery[redis]>=5.3,<6
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Edit, Problem, Problems, rule
 
 SINGLE = re.compile(r"^\s*([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*(=)\s*([0-9][^=\s]*)\s*$")
 
@@ -59,4 +59,6 @@ def check(project: Project) -> Problems:
                     fix=(Edit(line.place.replaced(column=sign[0] + 1, end_column=sign[1] + 1), "=="),)
                     if single
                     else (),
+                    cause=Cause("invalid lines", file.path),
+                    brief="the same with this line",
                 )

@@ -187,7 +187,7 @@ from collections.abc import Iterator
 from flaskcheck.application.settings import Setting
 from flaskcheck.facts.expressions import Attribute, Call, EnvRead, Expression, Literal
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
 
 KEY = "SQLALCHEMY_DATABASE_URI"
@@ -202,17 +202,22 @@ def check(project: Project) -> Problems:
                 continue
             problem = _naive_replace(setting)
             if problem is None and not deployment.installed.must_be_below("sqlalchemy", "1.4"):
-                problem = _unchanged(deployment, setting) or _literal(setting)
+                problem = _unchanged(deployment, setting) or _literal(deployment, setting)
             if problem is not None:
                 yield problem
                 break
 
 
-def _literal(setting: Setting) -> Problem | None:
+def _literal(deployment: Deployment, setting: Setting) -> Problem | None:
     """The scheme is written in the code or in a platform file."""
-    if any(o.text.startswith("postgres://") for o in setting.outcomes):
-        return Problem(setting.place, MESSAGE.format("This URL"), HELP)
-    return None
+    old = next((o for o in setting.outcomes if o.text.startswith("postgres://")), None)
+    if old is None:
+        return None
+    place = deployment.environment.origin_of(old, setting.place)
+    related = read_at(place, setting.place, f"{KEY} is set here")
+    return Problem(
+        place, MESSAGE.format("This URL"), "Write postgresql:// there." if related else HELP, related=related
+    )
 
 
 def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:

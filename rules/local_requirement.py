@@ -44,7 +44,7 @@ import posixpath
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 DRIVE = re.compile(r"^(file:/*)?[A-Za-z]:[\\/]")
 
@@ -60,6 +60,8 @@ def check(project: Project) -> Problems:
                     f'pip stops with "No such file or directory": {name} is to be installed from a path that exists only '
                     "on the computer where this line was written.",
                     f"Write the version instead: {requirement.written or 'name'}==…, as pip list --format=freeze shows it.",
+                    cause=Cause("local paths", file.path),
+                    brief=f"{name} likewise",
                 )
 
 

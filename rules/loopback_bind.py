@@ -84,10 +84,10 @@ CMD service nginx start && gunicorn --bind 127.0.0.1:8000 app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, supersedes=("fixed-port",))
 def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.kind not in ("wsgi", "development") or not deployment.is_routed or server.invocation.conditional:
@@ -99,12 +99,14 @@ def check(project: Project) -> Problems:
                 continue  # a default address may stand only because PORT is not known here
             lone = deployment.host.stands_for_many and is_default and server.program == "gunicorn"
             told = f"is told no address, so {'where the host sets no PORT ' if lone else ''}it " if is_default else ""
+            port = "$PORT" if deployment.host.sets_port else bind.port or "$PORT"
             yield Problem(
                 bind.place,
                 f"{server.program} {told}listens on {bind.address}: that is the container itself, so nothing from outside "
                 "reaches the application.",
-                f"Bind all addresses: --bind 0.0.0.0:{bind.port or '$PORT'}"
+                f"Bind all addresses: --bind 0.0.0.0:{port}"
                 if server.program == "gunicorn"
-                else f"Let it listen on 0.0.0.0, port {bind.port or '$PORT'}.",
+                else f"Let it listen on 0.0.0.0, port {port}.",
                 WARNING if lone else "",
+                cause=Cause("address", bind.place),
             )

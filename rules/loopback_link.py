@@ -51,9 +51,9 @@ if (location.hostname === "localhost") { console.log("development"); }
 from flaskcheck.application.front_ends import build_replaces_addresses, is_page_source, is_shipped
 from flaskcheck.facts.pages import Link, Page
 from flaskcheck.ground.place import Place
-from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.loopback import Loopback, loopback_host
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 QUIET = ("fallback", "dev-proxy", "compare")
 
@@ -78,9 +78,19 @@ def check(project: Project) -> Problems:
 
 
 def _is_local(link: Link) -> bool:
-    text = f"http:{link.url}" if link.url.startswith("//") else link.url
-    found = loopback_host(text if "://" in text else f"http://{text}") if ":" in text else None
+    found = _address(link)
     return link.kind not in QUIET and found is not None and found.start == 0
+
+
+def _address(link: Link) -> Loopback | None:
+    text = f"http:{link.url}" if link.url.startswith("//") else link.url
+    return loopback_host(text if "://" in text else f"http://{text}") if ":" in text else None
+
+
+def _cause(link: Link) -> Cause:
+    """All links to one port are meant for one program, however the machine is called."""
+    found = _address(link)
+    return Cause("local port", str(found.port if found else ""))
 
 
 def _problem(link: Link, severity: str) -> Problem:
@@ -89,6 +99,8 @@ def _problem(link: Link, severity: str) -> Problem:
         f'For a visitor {link.url[:60]} is the visitor\'s own computer: the browser answers "connection refused".',
         "Use a relative address such as /cookies, or url_for().",
         severity,
+        cause=_cause(link),
+        brief=f"{link.url[:60]} again",
     )
 
 
@@ -101,4 +113,6 @@ def _bundle(page: Page, found: list[Link]) -> Problems:
             f"This built file sends browsers to {real[0].url[:60]}, which for a visitor is the visitor's own computer.",
             "Build it again with the address of the deployed application.",
             WARNING,
+            cause=_cause(real[0]),
+            brief=f"a built file with {real[0].url[:60]}",
         )

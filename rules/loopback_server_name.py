@@ -35,7 +35,7 @@ web: gunicorn app:app
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.known.settings import OWN_HOSTS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
 
 
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
@@ -46,6 +46,7 @@ def check(project: Project) -> Problems:
         if local is None:
             continue
         installed = selected.deployments[0].installed
+        place = selected.deployments[0].environment.origin_of(local, setting.place)
         if setting.key != "SERVER_NAME":
             message = "Browsers drop a cookie for this domain: nobody can log in."
         elif installed.must_be_below("flask", "3.1"):
@@ -53,8 +54,9 @@ def check(project: Project) -> Problems:
         else:
             message = "Every external link that Flask builds leads to the visitor's own computer; before Flask 3.1 every request gets 404."
         yield Problem(
-            setting.place,
+            place,
             message if not local.unset else f"When {min(local.unset)} is not set: {message[0].lower()}{message[1:]}",
             "Leave it out, or read it from the environment.",
             WARNING if local.unset else "",
+            read_at(place, setting.place, f"{setting.key} is set here"),
         )

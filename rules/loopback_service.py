@@ -77,7 +77,7 @@ from flaskcheck.application.settings import Setting
 from flaskcheck.ground.place import Place
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.values.value import Outcome
 
@@ -141,9 +141,11 @@ def _problem(setting: Setting, outcome: Outcome, deployment: Deployment) -> Prob
     when = f"When {unset} is not set, " if unset else ""
     mail = "MAIL" in setting.key or "SMTP" in setting.key  # a relay may run beside the application
     unsure = bool(unset) or deployment.is_implied or not setting.sure or mail
+    place = deployment.environment.origin_of(outcome, setting.place)
     return Problem(
-        setting.place,
+        place,
         f'{when}{setting.key} points to the machine that the application runs on, where no such service listens: "Connection refused".',
         f'Read it from the host: os.environ["{unset or setting.key}"].',
         WARNING if unsure else "",
+        read_at(place, setting.place, f"{setting.key} is set here"),
     )

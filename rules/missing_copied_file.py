@@ -46,7 +46,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 WHY = {
     "absent": "it is not in the build context",
@@ -67,4 +67,5 @@ def check(project: Project) -> Problems:
                 f'docker build stops here with "{written}: not found": {WHY.get(reason, WHY["absent"])}.',
                 "Commit the file, or correct the path; it counts from the build context"
                 + (f" ({image.context})." if image and image.context else "."),
+                cause=Cause("copy", place),
             )

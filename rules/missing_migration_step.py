@@ -139,7 +139,11 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     histories = [h for h in project.repository.histories if h.migrations]
-    if not histories or any(any(upgrade_commands(d.commands.programs())) for d in project.deployments):
+    if (
+        not histories
+        or project.hides_deployments
+        or any(any(upgrade_commands(d.commands.programs())) for d in project.deployments)
+    ):
         return
     for deployment in project.web_deployments:
         if not deployment.unseen.is_all and not deployment.commands.web_servers:

@@ -56,21 +56,27 @@ Flask==3.1.2
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, supersedes=("no-requirements",))
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
-        absent = {written for written, _, _ in deployment.image.missing} if deployment.image else set()
         for install in deployment.commands.installs:
             for written, place in install.missing:
-                if written not in absent and deployment.view.complete:  # missing-copied-file tells of what COPY misses
-                    yield Problem(place, _message(written), _help(project.tree.files, written))
+                if deployment.view.complete:
+                    stop = deployment.image.stop_before(place, written) if deployment.image else None
+                    cause = Cause("copy", stop) if stop else Cause("file", f"{deployment.root}: {written}")
+                    yield Problem(place, _message(written), _help(project.tree.files, written), cause=cause)
         if not deployment.is_implied or deployment.installed.files:
             for include in deployment.installed.missing_includes:
                 if include.place.path.endswith((".txt", ".in")) and not include.path.startswith(".."):
-                    yield Problem(include.place, _message(include.written), _help(project.tree.files, include.written))
+                    yield Problem(
+                        include.place,
+                        _message(include.written),
+                        _help(project.tree.files, include.written),
+                        cause=Cause("file", include.path),
+                    )
 
 
 def _message(written: str) -> str:

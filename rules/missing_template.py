@@ -57,7 +57,7 @@ def cart():
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 
 @rule(family="portability", severity=ERROR)
@@ -73,6 +73,8 @@ def check(project: Project) -> Problems:
             use.place,
             f"The page fails with {error}: there is no such file in {where}.",
             _help(project, use.name),
+            cause=Cause("template", use.name),
+            brief=f"{use.name} is named here too",
         )
 
 

@@ -83,7 +83,7 @@ from flaskcheck.ground.place import Place
 from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
@@ -94,6 +94,8 @@ def check(project: Project) -> Problems:
         if not deployment.installed.is_known or not deployment.installed.complete:
             continue
         if deployment.installed.any_of(*WSGI_SERVERS) or deployment.is_virtual_environment_elsewhere:
+            continue
+        if deployment.is_implied and project.hides_deployments:
             continue
         started = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
         if deployment.has_server(started):
@@ -133,6 +135,7 @@ def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> P
         else f"Add {answer.distribution or name} to what the host installs.",
         "" if server else WARNING,
         related,
+        cause=Cause("server", f"{deployment.root}: {name}"),
     )
 
 

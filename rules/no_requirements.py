@@ -62,7 +62,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 NEARLY = re.compile(
     r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
@@ -80,12 +80,13 @@ def check(project: Project) -> Problems:
         installed = deployment.installed
         if deployment.image is not None or installed.files or deployment.is_virtual_environment_elsewhere:
             continue
-        if installed.requirements or not deployment.host.runs_python:
+        if installed.requirements or not deployment.view.complete or not deployment.host.runs_python:
             continue
         if any(i.program in INSTALLERS for i in deployment.commands.programs("build")):
             continue
-        if deployment.is_implied and project.tree.is_inner:
-            continue  # a folder of a repository was asked for; the file may lie above it
+        if deployment.is_implied and (project.tree.is_inner or project.hides_deployments):
+            continue  # a folder of a repository was asked for; the file may lie above it, or what cannot be read names it
+        unfound = [written for install in deployment.commands.installs for written, _ in install.missing]
         misspelt = _misspelt(project.tree.files, deployment.root)
         below = [p for p in project.repository.dependency_files if p.endswith("requirements.txt")]
         severity = ""
@@ -102,7 +103,8 @@ def check(project: Project) -> Problems:
             place = deployment.start.applications[0].place.path
             message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
             help_ = "Write one and commit it: pip freeze > requirements.txt"
-        yield Problem(project.tree.place_of(place), message, help_, severity)
+        cause = Cause("file", f"{deployment.root}: {unfound[0]}") if unfound else None
+        yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause)
 
 
 def _misspelt(files: tuple[str, ...], root: str) -> str:

@@ -59,7 +59,7 @@ class TestingConfig:
 from flaskcheck.application.signing_keys import random_call
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=ERROR)
@@ -73,11 +73,13 @@ def check(project: Project) -> Problems:
             if not outcome.unset and len(certain) > 1:
                 continue  # it is only made up when it is found nowhere, and may then be kept
             when = f" when {min(outcome.unset)} is not set" if outcome.unset else ""
+            place = selected.deployments[0].environment.origin_of(outcome, setting.place)
             yield Problem(
-                setting.place,
+                place,
                 f"{setting.key} is a new random value in each worker and after each restart{when}: sessions signed by "
                 "one worker are refused by the others, and every deploy logs all users out.",
                 'Make one key, python -c "import secrets; print(secrets.token_hex(32))", store it in the host\'s '
                 f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
+                related=read_at(place, setting.place, f"{setting.key} is set here"),
             )
             break

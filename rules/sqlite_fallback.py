@@ -69,7 +69,7 @@ app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 from flaskcheck.application.databases import database_uses, is_sqlite_url
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
-from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
 
 
@@ -84,12 +84,15 @@ def check(project: Project) -> Problems:
             told.add(use.place)
             variable = min(fallback.unset)
             declared = all(name in deployment.environment.declared for name in fallback.unset)
+            place = deployment.environment.origin_of(fallback, use.place)
             yield Problem(
-                use.place,
+                place,
                 f"When {variable} is not set, the application uses an SQLite file without a word, and its data is lost with the "
                 "next deploy.",
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
                 INFO if declared else "",
+                read_at(place, use.place, "the database is opened by it"),
+                cause=Cause("default", place),
             )
 
 

@@ -83,10 +83,12 @@ services:
 ```
 """
 
+import posixpath
+
 from flaskcheck.application.databases import DatabaseUse, database_uses, is_in_memory, is_sqlite_url
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING, Cause, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
 
 
@@ -97,9 +99,9 @@ def check(project: Project) -> Problems:
         for use in database_uses(deployment.start.configuration, deployment.start.production):
             if use.sure and _is_file(use) and not _lasts(deployment, use):
                 problem = _problem(deployment, use)
-                known = found.get(use.place)
+                known = found.get(problem.place)
                 if known is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(known.severity):
-                    found[use.place] = problem
+                    found[problem.place] = problem
     yield from found.values()
 
 
@@ -157,4 +159,20 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
     else:
         message = "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there."
         severity = WARNING
-    return Problem(use.place, message, "Use the host's PostgreSQL: read its URL from DATABASE_URL.", severity)
+    place = deployment.environment.origin_of(use.outcomes[0], use.place)
+    return Problem(
+        place,
+        message,
+        "Use the host's PostgreSQL: read its URL from DATABASE_URL.",
+        severity,
+        read_at(place, use.place, "the file is opened by it"),
+        cause=Cause("database", _file(use) or place),
+        brief="the same file is opened here",
+    )
+
+
+def _file(use: DatabaseUse) -> str:
+    """The file, as a program in the project's folder names it; ``""`` when nothing of its name is known."""
+    text = use.outcomes[0].text
+    name = text.partition("://")[2].partition("?")[0].lstrip("/") if use.kind == "url" else text
+    return posixpath.normpath(name) if name.strip("\ufffc/.") else ""

@@ -68,7 +68,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
 MATTERING = frozenset(
     {"pip", "poetry", "pipenv", "uv", "pdm", "flask", "alembic", "npm", "yarn", "pnpm", "conda", "python"}
@@ -89,5 +89,13 @@ def check(project: Project) -> Problems:
                 yield Problem(
                     step.place,
                     f'When "{step.shown}" fails{script}, "{following.shown}" still runs and the {phase} can turn green.',
-                    "Begin the script with: set -e" if step.via else "Join the steps with && instead of ;",
+                    _help(bool(step.via), following.joiner),
+                    cause=Cause("command", step.via[-1] if step.via else step.origin),
+                    brief=f'"{following.shown}" runs whatever "{step.shown}" did',
                 )
+
+
+def _help(in_script: bool, joiner: str) -> str:
+    if in_script:
+        return "Begin the script with: set -e"
+    return "Begin the command with: set -e" if joiner == "newline" else "Join the steps with && instead of ;"

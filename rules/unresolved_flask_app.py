@@ -131,7 +131,11 @@ def check(project: Project) -> Problems:
         if not words or "$" in named or _is_set_elsewhere(deployment, written):
             continue
         found = deployment.start.flask_app(named, invocation.cwd)
-        if found.error and (found.target is None or found.target.status == "missing-attribute"):
+        if (
+            found.error
+            and deployment.view.complete
+            and (found.target is None or found.target.status == "missing-attribute")
+        ):
             yield _problem(deployment, invocation, found, words)
 
 

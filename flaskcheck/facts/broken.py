@@ -5,6 +5,11 @@ from __future__ import annotations
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
+UNREAD = frozenset(
+    "syntax encoding merge-markers template too-large nested-too-deep unreadable procfile-line wrong-type".split()
+)
+"""Kinds after which nobody knows what else the file says."""
+
 
 class Unreadable(Record):
     """A file, or a part of it, that could not be read as its format. ``kind``: ``syntax``, ``encoding``, ``merge-markers``,

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 
 def distinct(findings: list[Finding]) -> list[Finding]:
-    """The same rule says the same thing at one place once, as bad as it is."""
+    """The same rule says the same thing at one place once, as bad as it is; where it grades one place in two ways (for two services), the worse counts."""
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         key = finding.rule, finding.place, finding.message
         seen[key] = min(seen.get(key, finding), finding, key=_badness)
-    return list(seen.values())
+    worst: dict[tuple[object, ...], int] = {}
+    for finding in seen.values():
+        worst[_spot(finding)] = min(worst.get(_spot(finding), len(SEVERITIES)), _badness(finding))
+    return [f for f in seen.values() if not f.place.line or _badness(f) == worst[_spot(f)]]
+
+
+def _spot(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.place, finding.cause
 
 
 def _badness(finding: Finding) -> int:

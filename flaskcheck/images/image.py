@@ -70,6 +70,12 @@ class Image(Record):
 
         return ImageView(self.files, self.workdir, binds)
 
+    def stop_before(self, place: Place, source: str = "") -> Place | None:
+        """The COPY or ADD that ends the build because it misses this source, or the last such one before a place in the Dockerfile."""
+        named = [at for written, _, at in self.missing if written == source]
+        above = [at for _, _, at in self.missing if at.path == place.path and at.line < place.line]
+        return next(iter((*named, *reversed(above))), None)
+
     def start_for(self, command: Command) -> Command:
         """What a container runs when a platform gives it this command: the image's ENTRYPOINT stays in force when the command is meant
         as its arguments. Paths in it are meant from the image's WORKDIR unless the command has a folder of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.facts.broken import UNREAD
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
@@ -9,6 +10,7 @@ from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index, joins
+from flaskcheck.hosts.misnamed import misnamed
 from flaskcheck.images import build
 from flaskcheck.known.distributions import near_program
 from flaskcheck.shell.program import base_name
@@ -39,6 +41,17 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     if not any(d.service.kind == "web" for d in found) and repository.applications:
         found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
+
+
+def hides_deployments(repository: Repository) -> bool:
+    """Whether a file that would declare deployments cannot be read, names a folder that is not there, or has a name under which no host looks for it:
+    what no file says may be said there."""
+    files, tree = repository.platform_files, repository.tree
+    broken = (f.path for f in files if any(error.kind in UNREAD for error in f.errors))
+    built = ((f.path, folder.path) for f in files for s in f.services for folder in s.folders if s.image)
+    homeless = (path for path, folder in built if not (tree.has(folder) or tree.has_folder(folder)))
+    hidden = (*broken, *homeless, *(path for path, _, _ in misnamed(tree)))
+    return any(repository.roles.of(path) == "production" for path in hidden)
 
 
 # --- services ---------------------------------------------------------------------------------------
@@ -212,7 +225,18 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
         from flaskcheck.units.machines import placed
 
         return placed(repository, service)
-    return Deployment(repository, service, FolderView(repository.tree, service.root, host.home or "/app", index.HOMES))
+    is_there = repository.tree.has_folder(service.root)
+    if not is_there:  # a mistake of its own; what lies in it is judged by the folder that is meant, if that can be told
+        service = service.replaced(root=_meant_root(repository, service.root))
+    view = FolderView(repository.tree, service.root, host.home or "/app", index.HOMES, complete=is_there)
+    return Deployment(repository, service, view)
+
+
+def _meant_root(repository: Repository, written: str) -> str:
+    """The folder of an application that a root which is not there stands for: the one of that name, the only one; else the root as it is written."""
+    found = list(dict.fromkeys(application_root(repository, a.path) for a in repository.applications))
+    alike = [root for root in found if root.rpartition("/")[2].lower() == written.rpartition("/")[2].lower()]
+    return next((roots[0] for roots in (alike, found) if len(roots) == 1), written)
 
 
 def _without_inner(deployments: list[Deployment]) -> list[Deployment]:

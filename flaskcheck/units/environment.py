@@ -8,8 +8,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
+    from flaskcheck.values.value import Outcome
 
 AMBIENT = frozenset(
     {
@@ -69,6 +71,15 @@ class Environment:
     def literal(self) -> dict[str, str]:
         """Only those variables whose value is written in a file."""
         return {name: value for name, value in self.values.items() if value is not None}
+
+    def origin_of(self, outcome: Outcome, reader: Place) -> Place:
+        """Where a value is mended that is read at a place: the declared variable, the constant, the default; the reader when that is part of it."""
+        if outcome.variables and not outcome.unset:
+            found = [v.place for name in sorted(outcome.variables) if (v := self.declared.get(name)) and v.value]
+            return found[0] if len(found) == 1 and found[0].line else reader
+        written = outcome.place
+        is_part = written.path == reader.path and reader.line <= written.line <= max(reader.line, reader.end_line)
+        return reader if is_part or not written.line else written
 
     @property
     def is_listed(self) -> bool:
