@@ -1,6 +1,7 @@
-r"""A line of a requirements file is nothing that pip understands.
+r"""The installer refuses a line of what declares or locks the dependencies.
 
-pip stops with `ERROR: Invalid requirement` at the first such line and installs nothing.
+pip stops with `ERROR: Invalid requirement` at the first such line and installs nothing. A `[project]` table without a version, with `requires-python = "^3.12"` or with `flask=3.0.0` stops every builder
+(setuptools: "invalid pyproject.toml config: `project.dependencies[0]` must be pep508"), and a lock file that was merged by hand stops the tool that wrote it.
 
 Pins are written with two equals signs: `flask==3.0.0`. The list to commit is what `pip freeze` prints, not `pip list`.
 
@@ -16,6 +17,51 @@ app = Flask(__name__)
 flask=3.0.0
 gunicorn==23.0.0
 pip install requests
+```
+
+## Bad: a version in Poetry's way
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml pyproject.toml
+[project]
+name = "shop"
+version = "1"
+requires-python = "^3.12"  # <-
+dependencies = ["flask==3.0.0", "gunicorn==23.0.0"]
+```
+
+## Bad: a lock that was merged by hand
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml Pipfile
+[packages]
+flask = "*"
+gunicorn = "*"
+```
+
+```text Pipfile.lock lines=5
+{
+  "_meta": {"pipfile-spec": 6, "requires": {}, "sources": []},
+  "default": {
+    "flask": {"version": "==3.0.0"},
+<<<<<<< HEAD
+    "gunicorn": {"version": "==23.0.0"}
+=======
+    "gunicorn": {"version": "==22.0.0"}
+>>>>>>> feature
+  },
+  "develop": {}
+}
 ```
 
 ## Good
@@ -34,31 +80,99 @@ gunicorn==23.0.0 \
 --extra-index-url https://packages.example.com/simple
 celery[redis]>=5.3,<6
 ```
+
+## Good: the version is read from the code
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml pyproject.toml
+[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "shop"
+dynamic = ["version"]
+requires-python = ">=3.12"
+dependencies = ["flask==3.0.0", "gunicorn==23.0.0", "tools @ https://packages.example.com/tools-1.0.zip"]
+```
 """
 
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Edit, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Edit, Problem, Problems, rule
+
+REFUSED = frozenset({"syntax", "merge-markers", "duplicate-key", "project-table"})
+"""The kinds of what a tool refuses; a limit of flaskcheck's own is none."""
+
+GROUPS = frozenset({"dependency-group"})
+"""What the tools refuse that know dependency groups."""
+
+TOOLS = {
+    "pipfile": "Pipenv",
+    "pipfile-lock": "Pipenv",
+    "poetry": "Poetry",
+    "poetry-lock": "Poetry",
+    "uv-lock": "uv",
+    "pdm": "PDM",
+    "pdm-lock": "PDM",
+    "conda": "conda",
+}
+"""Who reads a file of a kind; pip where nothing else is said."""
 
 SINGLE = re.compile(r"^\s*([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*(=)\s*([0-9][^=\s]*)\s*$")
 
 
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
+    yield from _of_pip(project)
+    yield from _of_tools(project)
+
+
+def _of_pip(project: Project) -> Problems:
     for file in project.installed_files:
-        if file.kind in ("requirements", "constraints") and not file.encoding.startswith("utf-16-"):
-            for line in file.invalid:
-                # flask=3.0.0 → flask==3.0.0
-                single = SINGLE.match(project.tree.source(file.path).lines[line.place.line - 1])
-                sign = single.span(2) if single else (0, 0)
-                yield Problem(
-                    line.place,
-                    f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
-                    "Correct the line, or write the file anew: pip freeze > requirements.txt",
-                    fix=(Edit(line.place.replaced(column=sign[0] + 1, end_column=sign[1] + 1), "=="),)
-                    if single
-                    else (),
-                    cause=Cause("invalid lines", file.path),
-                    brief="the same with this line",
-                )
+        if file.kind not in ("requirements", "constraints") or file.encoding.startswith("utf-16-"):
+            continue
+        in_images = all(d.image for d in project.deployments if file in d.installed.files)
+        for line in file.invalid:
+            # flask=3.0.0 → flask==3.0.0
+            single = SINGLE.match(project.tree.source(file.path).lines[line.place.line - 1])
+            sign = single.span(2) if single else (0, 0)
+            recent = line.kind == "recent-pip"
+            yield Problem(
+                line.place,
+                f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
+                "Write name[extra] @ URL."
+                if recent
+                else "Correct the line, or write the file anew: pip freeze > requirements.txt",
+                WARNING if recent and in_images else "",  # an image may hold an older pip
+                fix=(Edit(line.place.replaced(column=sign[0] + 1, end_column=sign[1] + 1), "=="),) if single else (),
+                cause=Cause("invalid lines", file.path),
+                brief="the same with this line",
+            )
+
+
+def _of_tools(project: Project) -> Problems:
+    """What the tool that reads a declaration or a lock refuses of it: the first mistake, at which it stops."""
+    for file in project.installed_files:
+        if file.kind in ("requirements", "constraints"):
+            continue
+        known = REFUSED | GROUPS if _is_locked(project, file.path) else REFUSED
+        first = next((problem for problem in file.invalid if problem.kind in known), None)
+        if first is not None:
+            yield Problem(
+                first.place,
+                f"{TOOLS.get(file.kind, 'pip')} refuses this file: {first.message.rstrip('.')}. Nothing is installed.",
+                "Write the lock anew; do not merge it by hand." if file.lock else "Correct this line.",
+            )
+
+
+def _is_locked(project: Project, path: str) -> bool:
+    """Whether a tool that knows dependency groups installs from a file: its lock tells."""
+    found = (d.installed.files for d in project.deployments if any(f.path == path for f in d.installed.files))
+    return any(file.lock for files in found for file in files)

@@ -18,15 +18,13 @@ def source(path: str, text: str) -> Source:
 
 
 def test_places_are_those_of_the_items() -> None:
-    text = (
-        '[project]\nname = "flask"\nkeywords = ["flask"]\ndependencies = [\n    "flask",\n    \'celery\', "a b",\n]\n'
-    )
+    text = '[project]\nname = "flask"\nversion = "1"\nkeywords = ["flask"]\ndependencies = [\n    "flask",\n    \'celery\', "a b",\n]\n'
     file = pyproject.read(source("pyproject.toml", text))
     assert [r.place for r in file.requirements] == [
-        Place("pyproject.toml", 5, 6, 5, 11),
-        Place("pyproject.toml", 6, 6, 6, 12),
+        Place("pyproject.toml", 6, 6, 6, 11),
+        Place("pyproject.toml", 7, 6, 7, 12),
     ]
-    assert [i.place for i in file.invalid] == [Place("pyproject.toml", 6, 16, 6, 19)]
+    assert [i.place for i in file.invalid] == [Place("pyproject.toml", 7, 16, 7, 19)]
 
 
 @pytest.mark.parametrize(
@@ -184,3 +182,57 @@ def test_the_pip_list_of_conda_is_a_requirements_file() -> None:
     assert [i.path for i in file.includes] == ["deploy/requirements.txt"]
     assert [(r.name, r.url) for r in file.requirements] == [("pip", ""), ("flask", ""), ("", ".")]
     assert not file.invalid
+
+
+PROJECT = '[project]\nname = "shop"\nversion = "1"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        (PROJECT + 'dependencies = ["flask==3.1", "gunicorn 23"]\n', 4, "project.dependencies[1]: Invalid requirement"),
+        (PROJECT + 'dependencies = [\n  "flask",\n  "a=>1",\n]\n', 6, "project.dependencies[1]"),
+        (PROJECT + 'dependencies = "flask"\n', 4, "must be a list of strings"),
+        (PROJECT + '[project.dependencies]\nflask = "3"\n', 4, "project.dependencies must be a list of strings"),
+        (PROJECT + 'dependencies = ["git+https://x.org/y.git#egg=z"]\n', 4, "has no name"),
+        (PROJECT + 'dependencies = ["./libs/z"]\n', 4, "has no name"),
+        (PROJECT + '[project.optional-dependencies]\nweb = ["gunicorn=23"]\n', 5, "optional-dependencies.web[0]"),
+        (PROJECT + 'requires-python = "~3.12"\n', 4, "requires-python '~3.12'"),
+        (PROJECT + 'requires-python = "3.12"\n', 4, "requires-python '3.12'"),
+        (PROJECT + 'requires-python = "3.12.*"\n', 4, "requires-python '3.12.*'"),
+        (PROJECT + 'requires-python = ">=3.8.*"\n', 4, "requires-python"),
+        ('[project]\nname = "shop"\n', 1, "project.version is missing"),
+        ('# a shop\n\n[project]\nversion = "1"\ndynamic = ["readme"]\n', 3, "project.name is missing"),
+        ('[project]\nname = "shop"\nversion = 1.0\n', 3, "project.version must be a string"),
+        ('[project]\nname = "shop"\nversion = "first"\n', 3, "'first' is no version"),
+        ('[project]\nname = "my shop"\nversion = "1"\n', 2, "'my shop' is no name"),
+        ('[project]\nname = "shop"\ndynamic = "version"\n', 3, "project.dynamic must be a list"),
+    ],
+)
+def test_tables_that_every_builder_refuses(text: str, line: int, part: str) -> None:
+    """Seen with setuptools 84.2, hatchling 1.33, poetry-core 2.5, pdm-backend 2.5 and uv 0.13."""
+    first = pyproject.read(source("pyproject.toml", text)).invalid[0]
+    assert (first.kind, first.place.line) == ("project-table", line)
+    assert part in first.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROJECT + 'requires-python = ">=3.10, <3.15"\ndependencies = []\n',
+        PROJECT + 'requires-python = "==3.12.*"\n',
+        PROJECT + 'requires-python = "~=3.12"\n',
+        PROJECT + 'dependencies = ["z @ git+https://x.org/y.git", "flask[async] >= 3 ; python_version > \'3.8\'"]\n',
+        PROJECT
+        + '[build-system]\nbuild-backend = "poetry.core.masonry.api"\n[tool.black]\n'.replace(
+            "[build", 'requires-python = "^3.12"\n[build'
+        ),
+        '[project]\nname = "shop"\nversion = "v1.0.post1"\n',
+        '[project]\nname = "shop"\ndynamic = ["version", "dependencies"]\n',
+        '[project]\nname = "shop"\n[tool.poetry]\nversion = "1"\n',
+        '[project]\nname = "shop"\n[tool.poetry]\npackage-mode = false\n',
+        "[tool.ruff]\nline-length = 100\n",
+    ],
+)
+def test_tables_that_some_builder_takes(text: str) -> None:
+    assert not pyproject.read(source("pyproject.toml", text)).invalid

@@ -55,12 +55,14 @@ def test_requirements(line: str, name: str, specifier: str) -> None:
         ("https://x.org/shop-1.0.zip; os_name == 'nt'", "shop", "https://x.org/shop-1.0.zip", "os_name == 'nt'", ()),
         ("git+ssh://git@example.com/x/shop.git@v1", "shop", "git+ssh://git@example.com/x/shop.git@v1", "", ()),
         (
-            "git+https://${TOKEN}@x.org/y/z.git#egg=shop[web]",
+            "shop[web] @ git+https://${TOKEN}@x.org/y/z.git",
             "shop",
-            "git+https://${TOKEN}@x.org/y/z.git#egg=shop[web]",
+            "git+https://${TOKEN}@x.org/y/z.git",
             "",
             ("web",),
         ),
+        ("svn+svn://x.org/shop#egg=shop", "shop", "svn+svn://x.org/shop#egg=shop", "", ()),
+        ("-e git://x.org/y/shop.git#egg=shop", "shop", "git://x.org/y/shop.git#egg=shop", "", ()),
         (
             "shop @ https://x.org/other-1.0-py3-none-any.whl ; os_name == 'nt'",
             "shop",
@@ -118,6 +120,31 @@ def test_a_marker_is_kept() -> None:
         ("--upgrade flask", "no such option: --upgrade"),
         ("-e git+https://x.org/y/shop.git@main", "Could not detect requirement name"),
         ("flask ; " + "(" * 9000, "Invalid requirement"),
+        (
+            "git+ssh://git@x.org/y/z.git@v2#subdirectory=a&egg=shop[web,mail]",
+            "'shop[web,mail]' egg fragment is invalid",
+        ),
+        ("https://x.org/shop.tar.gz#egg=shop==1.2", "egg fragment is invalid"),
+        ("-e hg+https://x.org/y/z#egg=shop[web]", "egg fragment is invalid"),
+        ("shop @ git+https://x.org/y/z.git#egg=shop[web]", "egg fragment is invalid"),
+        ("hg://x.org/y/shop", "Invalid requirement"),
+        ("ssh://git@x.org/y/shop.git#egg=shop", "Invalid requirement"),
+        ("git+rsync://x.org/y/shop.git", "Invalid requirement"),
+        ("git+https//x.org/y/shop.git", "Invalid requirement"),
+        ("-e git+git@x.org:y/shop.git#egg=shop", "is not a valid editable requirement"),
+        ("-e git@x.org:y/shop.git#egg=shop", "is not a valid editable requirement"),
+        ("-e ssh://git@x.org/y/shop.git#egg=shop", "is not a valid editable requirement"),
+        ("-e shop==1.2", "is not a valid editable requirement"),
+        ("-e shop @ git+https://x.org/y/shop.git", "is not a valid editable requirement"),
+        ("flask==3.0 --hash=0011aa", "Arguments to --hash must be a hash name"),
+        ("flask==3.0 --hash md5:0011", "Allowed hash algorithms for --hash are sha256, sha384, sha512"),
+        ("flask==3.0 --hash=sha256:00 \\\n --hash=sha1:11", "Allowed hash algorithms"),
+        ("flask==3.0 --hash", "--hash option requires 1 argument"),
+        ("--index-url", "--index-url option requires 1 argument"),
+        ("-r", "-r option requires 1 argument"),
+        ("--pre=yes", "--pre option does not take a value"),
+        ("flask==3.0 --config-settings fast", "must be of the form KEY=VAL"),
+        ("./wheels/flask-3.0.whl", "Invalid wheel filename"),
     ],
 )
 def test_refused_lines(line: str, part: str) -> None:
@@ -137,7 +164,16 @@ def test_the_words_of_pip_and_the_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["flask;", "flask==${VERSION}", "flask --pre", "flask -r other.txt", "flask --hash sha256:abc", "fla\\\nsk"]
+    "line",
+    [
+        "flask;",
+        "flask==${VERSION}",
+        "flask --pre",
+        "flask -r other.txt",
+        "flask --hash sha256:abc",
+        "flask -- server",
+        "fla\\\nsk",
+    ],
 )
 def test_pip_takes_these_for_flask(line: str) -> None:
     found = file(line)
@@ -252,6 +288,51 @@ def test_the_same_as_pip_requirements_parser(lines: list[str], end: str) -> None
     for ours in (r for r in found.requirements if r.name and not r.url):
         again = Parsed(ours.text)
         assert (ours.specifier, ours.extras) == (str(again.specifier), tuple(sorted(again.extras)))
+
+
+_PARTS = [
+    st.sampled_from(["", "-e ", "shop @ ", "shop[web]@", "-e shop @ "]),
+    st.sampled_from(["git+https", "git", "hg+ssh", "ssh", "https", "svn", "cvs+https", "bzr+lp", "GIT+HTTPS"]),
+    st.sampled_from(["://x.org/y/z.git", ":x.org/z", "://git@x.org/z.zip", "@x.org:y/z"]),
+    st.sampled_from(["", "@v1"]),
+    st.sampled_from(
+        ["", "#egg=shop", "#egg=shop[web]", "#egg=", "#subdirectory=a&egg=shop", "#egg=a-1.0", "#sha256=1"]
+    ),
+    st.sampled_from(["", " --hash=sha256:1", " --hash=1", " --pre", " --hash"]),
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.tuples(*_PARTS).map("".join))
+def test_pip_refuses_the_same_addresses(line: str) -> None:
+    """The installed pip is the judge, where it is one that has the checks."""
+    pip = pytest.importorskip("pip")
+    if int(pip.__version__.split(".")[0]) < 26:
+        pytest.skip("an older pip")
+    assert bool(file(line).invalid) == _refused_by_pip(line), line
+
+
+def _refused_by_pip(line: str) -> bool:
+    from contextlib import redirect_stderr
+    from io import StringIO
+
+    from pip._internal.exceptions import PipError
+    from pip._internal.req import constructors
+    from pip._internal.req.req_file import OptionParsingError, get_line_parser, preprocess
+    from pip._vendor.packaging.requirements import InvalidRequirement
+
+    try:
+        with redirect_stderr(StringIO()):
+            for _, text in preprocess(line):
+                args, options = get_line_parser(None)(text)
+                if args:
+                    constructors.install_req_from_line(args)
+                else:
+                    [constructors.install_req_from_editable(value) for value in (options.editables or [])[:1]]
+    except (PipError, InvalidRequirement, OptionParsingError) as error:
+        is_path = "Hint: It looks like a path" in str(error) and ":" not in line and "+" not in line
+        return not is_path  # which may be there
+    return False
 
 
 @settings(max_examples=100, deadline=None)

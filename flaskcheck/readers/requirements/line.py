@@ -24,14 +24,25 @@ _PLAIN = re.compile(
 """A name, perhaps with extras and versions: nearly all requirements there are, read without packaging (whose parser takes 30 ms to import)."""
 
 _BARE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
-_URL = re.compile(r"(?:(?:git|hg|svn|bzr)(?:\+\w+)?|https?|ftp|ssh|sftp|file):", re.IGNORECASE)
+_VCS = (
+    r"(?:git\+(?:https?|ssh|git|file)|hg\+(?:https?|ssh|file|static-http)|svn\+(?:https?|ssh|svn|file)"
+    r"|bzr\+(?:https?|ssh|sftp|ftp|lp|file))"
+)
+"""The schemes of version control that pip installs from: ``git:`` alone is none."""
+
+_URL = re.compile(rf"(?:{_VCS}|https?|ftp|file):", re.IGNORECASE)
+_EDITABLE = re.compile(rf"(?:{_VCS}|git|hg|svn|bzr|file):", re.IGNORECASE)
+_NO_FOLDER = re.compile(r"[a-z]{2,}:|[\w.-]+@[\w.-]+:|\w+\+\w+|.*(?:://|==)")
+"""What is surely no folder of the repository: ``git@host:shop.git``, ``git+git@…``, a URL, a version."""
+_VCS_WORD = re.compile(r"(?:git|hg|svn|bzr)\+")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?")
+_EGG = re.compile(r"[#&]egg=([^&]*)")
 _EXTRAS = re.compile(r"\[([^\]]*)\]$")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|tlz|txz|tar\.(?:gz|bz2|xz|lz|lzma))$")
+_WHEEL = re.compile(r"([^/\\]*)\.whl$")
 _RELEASE = re.compile(r"(.+?)-\d")
 _HOSTED = re.compile(r"://[^/]+/[^/]+/([^/]+?)(?:\.git)?/(?:-/)?(?:archive|zipball|tarball)/")
-_PATH = re.compile(r"[^\s=<>!~;@,(]*/[^\s=<>!~;@,(]*")
+_PATH = re.compile(r"[^\s=<>!~;@,(:]*/[^\s=<>!~;@,(:]*")
 _TABLE = re.compile(r"-{3,}\s+-{3,}|Package\s+Version")
 _SINGLE = re.compile(r"[A-Za-z0-9._-]+(?:\[.*\])?\s*=[^=]")
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
@@ -74,6 +85,8 @@ def _named(text: str, place: Place, group: str) -> Requirement | Unreadable:
         return _with_variable(text, place, group) or Unreadable("syntax", refusal(text, str(error)), place)
     except RecursionError:
         return Unreadable("nested-too-deep", refusal(text, "its marker is nested too deep"), place)
+    if refused := _bad_egg(found.url or ""):
+        return refused_by_recent_pip(refused, place)
     return Requirement(
         normalised(found.name),
         found.name,
@@ -129,7 +142,9 @@ def is_direct(text: str) -> bool:
     left = bare.partition("@")
     if left[1] and "/" not in left[0]:
         return False
-    return bool(_ARCHIVE.search(bare) or _PATH.fullmatch(bare))
+    if _ARCHIVE.search(bare):
+        return True
+    return not _VCS_WORD.match(bare) and bool(_PATH.fullmatch(bare))
 
 
 def direct(text: str, place: Place, group: str = "", editable: bool = False) -> Requirement | Unreadable:
@@ -138,8 +153,41 @@ def direct(text: str, place: Place, group: str = "", editable: bool = False) -> 
     url, marker = url.strip(), marker.strip()
     if marker and (refused := _bad_marker(marker)):
         return Unreadable("syntax", refusal(url, refused), place)
+    if refused := _bad_wheel(url):
+        return Unreadable("syntax", refused, place)
+    if refused := _bad_egg(url):
+        return refused_by_recent_pip(refused, place)
     written, extras = _name_of(url)
     return Requirement(normalised(written), written, place, "", marker, extras, group, url, editable, text)
+
+
+def _bad_egg(url: str) -> str:
+    """What pip says of a fragment ``#egg=`` that is more than a name, or ``""``."""
+    egg = _EGG.search(url)
+    return f"The {egg[1]!r} egg fragment is invalid" if egg and not _BARE.fullmatch(egg[1]) else ""
+
+
+def _bad_wheel(url: str) -> str:
+    """What pip says of the name of a wheel that lacks a part, or ``""``."""
+    name = _WHEEL.search(url.partition("#")[0])
+    wrong = name is not None and name[1].count("-") not in (4, 5)
+    return f"Invalid wheel filename (wrong number of parts): {name[1]!r}" if name and wrong else ""
+
+
+def refused_by_recent_pip(message: str, place: Place) -> Unreadable:
+    """What pip refuses since 25, where an older one warned."""
+    return Unreadable("recent-pip", message, place)
+
+
+def editable_refusal(value: str) -> str:
+    """Why ``-e`` does not take a value that may be a path, a URL or ``name @ URL``, in pip's words; ``""`` when it does."""
+    named, at, url = value.partition(" @ ")
+    link = url.strip() if at and _BARE.fullmatch(_EXTRAS.sub("", named)) else value
+    if not _EDITABLE.match(link) and (at or _NO_FOLDER.match(link)):
+        return f"{value} is not a valid editable requirement"
+    if link is value and _EDITABLE.match(link) and not link.lower().startswith("file:") and not _EGG.search(link):
+        return f"Could not detect requirement name for {value!r}, please specify one with your_package_name @ URL"
+    return ""
 
 
 def _bad_marker(marker: str) -> str:
@@ -159,7 +207,7 @@ def _name_of(url: str) -> tuple[str, tuple[str, ...]]:
     """The name that a URL or path tells (``""`` for none), and the extras."""
     egg = _EGG.search(url)
     extras = _EXTRAS.search(url)
-    listed = (egg[2] if egg else None) or (extras[1] if extras else "")
+    listed = extras[1] if extras else ""
     names = tuple(sorted(e.strip() for e in listed.split(",") if e.strip()))
     if egg:
         return egg[1], names

@@ -11,6 +11,7 @@ from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.markup.node import text_of
 from flaskcheck.readers.requirements import poetry as poetry_tables
 from flaskcheck.readers.requirements.line import parse
+from flaskcheck.readers.requirements.project_table import refusals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from flaskcheck.readers.markup.node import Node
 
     Found: TypeAlias = list[Requirement | Unreadable]
+
+GROUP = "dependency-group"
+"""The kind of what only the tools that know groups refuse."""
 
 HATCH_HOOK = ("metadata", "hooks", "requirements_txt", "files")
 
@@ -41,7 +45,7 @@ def read(source: Source) -> DependencyFile:
         kind,
         tuple(f for f in found if isinstance(f, Requirement)),
         includes,
-        tuple(f for f in found if isinstance(f, Unreadable)),
+        (*refusals(root), *(f for f in found if isinstance(f, Unreadable) and f.kind == GROUP)),
         python=poetry_tables.caret(written) if root.get("project", "requires-python") is None else written,
         scripts=tuple(_scripts(root)),
         packages=(text_of(root, "project", "name") or text_of(root, "tool", "poetry", "name"),),
@@ -113,7 +117,9 @@ def _groups(root: Node) -> Found:
     groups = {normalised(key.value): (key.value, items) for key, items in table.items()[:MAX_DEPENDENCY_GROUPS]}
     found: Found = []
     for name, (written, _) in groups.items():
-        found += [parse(i.value.strip(), i.text_place, written) for i in _members(groups, name, frozenset())]
+        for item in _members(groups, name, frozenset()):
+            one = parse(item.value.strip(), item.text_place, written)
+            found.append(one.replaced(kind=GROUP) if isinstance(one, Unreadable) else one)
     return found
 
 

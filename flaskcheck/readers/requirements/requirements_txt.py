@@ -8,7 +8,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Include, Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.known.names import normalised
-from flaskcheck.readers.requirements.line import direct, parse, refusal
+from flaskcheck.readers.requirements.line import direct, editable_refusal, parse, refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _FLAGS = frozenset(
     "--no-index --prefer-binary --require-hashes --no-require-hashes --pre --process-dependency-links".split()
 )
 """What pip 26.3 accepts in a requirements file, and ``--global-option`` and ``--install-option``, which it did until pip 23 and 26."""
+
+_HASHES = ("sha256", "sha384", "sha512")
 
 
 def read(source: Source) -> DependencyFile:
@@ -104,7 +106,7 @@ def line(text: str, place: Place, path: str) -> Line:
     refused = _refused(words)
     if refused:
         table = text.startswith("---")
-        return Unreadable("syntax", refusal(text) if table else f"no such option: {refused}", place)
+        return Unreadable("syntax", refusal(text) if table else refused, place)
     return parse(text[:at].strip(), place) if text[:at].strip() else _option(words, text, place, path)
 
 
@@ -130,24 +132,47 @@ def _split(word: str) -> tuple[str, str | None]:
     return word[:2], word[2:] or None
 
 
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each option with its value (``""`` for a flag); words that belong to none are left out, as pip does."""
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str, str | None]]:
+    """Each option as its word, its name and its value (``None`` for a flag, and where the value is missing); words that belong to none are left out, as pip does."""
     todo = iter(words)
     for word in todo:
+        if word == "--":
+            return
         if word.startswith("-") and word != "-":
             name, value = _split(word)
-            if value is None:
-                value = next(todo, "") if name in _WITH_VALUE else ""
-            yield name, value
+            if value is None and name in _WITH_VALUE:
+                value = next(todo, None)
+            yield word, name, value
 
 
 def _refused(words: Sequence[str]) -> str:
-    """The first option that pip does not know here, or ``""``."""
-    return next((name for name, _ in _pairs(words) if name not in _WITH_VALUE and name not in _FLAGS), "")
+    """What pip says of the first option that it does not take here, or ``""``."""
+    return next((why for word, name, value in _pairs(words) if (why := _option_refusal(word, name, value))), "")
+
+
+def _option_refusal(word: str, name: str, value: str | None) -> str:
+    if name not in _WITH_VALUE and name not in _FLAGS:
+        return f"no such option: {name}"
+    if name in _FLAGS:
+        return f"{name} option does not take a value" if "=" in word else ""
+    if not value:
+        return f"{name} option requires 1 argument" if value is None else ""
+    if name == "--hash":
+        return _hash_refusal(value)
+    if name in ("-C", "--config-settings", "--config-setting") and "=" not in value:
+        return f"Arguments to {name} must be of the form KEY=VAL"
+    return ""
+
+
+def _hash_refusal(value: str) -> str:
+    algorithm, colon, _ = value.partition(":")
+    if not colon:
+        return "Arguments to --hash must be a hash name followed by a value, like --hash=sha256:abcde..."
+    return "" if algorithm in _HASHES else f"Allowed hash algorithms for --hash are {', '.join(_HASHES)}"
 
 
 def _option(words: Sequence[str], text: str, place: Place, path: str) -> Line:
-    pairs = list(_pairs(words))
+    pairs = [(name, value or "") for _, name, value in _pairs(words)]
     for wanted in (
         ("-e", "--editable"),
         ("-r", "--requirement"),
@@ -155,6 +180,8 @@ def _option(words: Sequence[str], text: str, place: Place, path: str) -> Line:
     ):  # pip takes one a line, in this order
         for name, value in pairs:
             if name in wanted and "-e" in wanted:
+                if "@" in words:  # name @ URL needs quotation marks here
+                    return Unreadable("syntax", f"{value} is not a valid editable requirement", place)
                 return _editable(value, text, place)
             if name in wanted and "${" not in value:
                 return Include(_resolved(path.rpartition("/")[0], value), value, "-c" in wanted, place)
@@ -163,18 +190,10 @@ def _option(words: Sequence[str], text: str, place: Place, path: str) -> Line:
 
 
 def _editable(value: str, text: str, place: Place) -> Requirement | Unreadable:
+    if refused := editable_refusal(value):
+        return Unreadable("syntax", refused, place)
     found = parse(value, place) if " @ " in value else direct(value, place, editable=True)
-    if isinstance(found, Unreadable):
-        return found
-    if value.lower().startswith(("http:", "https:")):
-        return Unreadable("syntax", f"{value} is not a valid editable requirement", place)
-    if "+" in value.partition(":")[0] and "egg=" not in value and " @ " not in value:
-        return Unreadable(
-            "syntax",
-            f"Could not detect requirement name for {value!r}, please specify one with your_package_name @ URL",
-            place,
-        )
-    return found.replaced(editable=True, text=text)
+    return found.replaced(editable=True, text=text) if isinstance(found, Requirement) else found
 
 
 def _resolved(folder: str, written: str) -> str:

@@ -1,0 +1,58 @@
+"""What rules say of what is installed, and of the Python that runs it."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+WEB = {"Procfile": "web: gunicorn app:app\n"}
+IMAGE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:80 app:app\n"
+PROJECT = '[project]\nname = "shop"\nversion = "1"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"pyproject.toml": PROJECT + 'dependencies = ["flask=3", "gunicorn"]\n'}, ["pyproject.toml:4"]),
+        ({"pyproject.toml": PROJECT + "dependencies = [flask]\n"}, ["pyproject.toml:4"]),
+        ({"pyproject.toml": PROJECT, "Pipfile": "", "requirements.txt": "flask\ngunicorn\n"}, []),
+        ({"pyproject.toml": '[project]\nname = "x"\n', "requirements.txt": "flask\ngunicorn\n"}, []),
+        ({"Pipfile": "[packages]\nflask = *\n"}, ["Pipfile:2"]),
+        ({"Pipfile": "[packages]\n", "Pipfile.lock": '{"default": {"flask": {}},}\n'}, ["Pipfile.lock:1"]),
+        ({"Pipfile": "[packages]\n", "Pipfile.lock": ""}, ["Pipfile.lock:1"]),
+        (
+            {"pyproject.toml": PROJECT, "poetry.lock": '[[package]]\n<<<<<<< HEAD\nname = "flask"\n=======\n'},
+            ["poetry.lock:2"],
+        ),
+        (
+            {
+                "pyproject.toml": PROJECT + '[dependency-groups]\ndev = ["pytest=8"]\n',
+                "uv.lock": 'version = 1\n[[package]]\nname = "flask"\nversion = "3.1"\n',
+            },
+            ["pyproject.toml:5"],
+        ),
+        (
+            {"pyproject.toml": PROJECT + 'dependencies = ["flask"]\n[dependency-groups]\ndev = ["pytest=8"]\n'},
+            [],
+        ),
+    ],
+)
+def test_files_that_the_installer_refuses_are_told_once(files: dict[str, str], told: list[str]) -> None:
+    """What the host installs from is judged, and the missing packages are no second finding."""
+    found = check("invalid-requirement", files := {"app.py": f"import redis\n{FLASK}", **WEB, **files})
+    assert [f"{path}:{max(line, 1)}" for path, line, _ in found] == told
+    assert not told or not check("undeclared-import", files)
+
+
+@pytest.mark.parametrize(
+    ("files", "severities"),
+    [
+        (WEB, ["error"]),
+        ({"Dockerfile": IMAGE}, ["warning"]),
+        ({"Dockerfile": IMAGE, **WEB, "app.json": "{}"}, ["error"]),
+    ],
+)
+def test_an_image_may_hold_a_pip_that_only_warns(files: dict[str, str], severities: list[str]) -> None:
+    lines = {"requirements.txt": "flask\ngunicorn\ngit+https://x.org/y.git#egg=y[z]\n"}
+    found = check("invalid-requirement", {"app.py": FLASK, **lines, **files})
+    assert [severity for *_, severity in found] == severities
