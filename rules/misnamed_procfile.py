@@ -1,6 +1,7 @@
-r"""A Procfile has a name under which no host looks for it.
+r"""A Procfile has a name, or lies in a folder, where no host looks for it.
 
 Hosts look for `Procfile`, with a capital P and without an ending, in the folder that they deploy. Under any other name it is just a file: no web process is started.
+Inside the package it is just a file, too: what is deployed is the folder above, which holds the requirements.
 
 ## Bad
 
@@ -12,6 +13,23 @@ app = Flask(__name__)
 
 ```text Procfile.txt file
 web: gunicorn app:app
+```
+
+## Bad: inside the package
+
+```python shop/__init__.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text shop/Procfile file
+web: gunicorn shop:app
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
 ```
 
 ## Good
@@ -32,7 +50,7 @@ web: flask run --debug
 """
 
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts.misnamed import misnamed
+from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -53,3 +71,11 @@ def check(project: Project) -> Problems:
             f"Hosts look for {right}; {path.rpartition('/')[2]} is not read, and no web process is started.",
             f'Rename it: git mv "{path}" "{right}"',
         )
+    for path, right in misplaced(project.tree, project.repository.platform_files).items():
+        if project.repository.roles.of(path) == "production" and not project.tree.has(right):
+            yield Problem(
+                Place(path),
+                f"Hosts look for the Procfile in the folder that they deploy; {path.rpartition('/')[0]} is a package in it. Nothing reads the file, and no web "
+                "process is started.",
+                f'Move it: git mv "{path}" "{right}"',
+            )

@@ -87,7 +87,8 @@ def check(project: Project) -> Problems:
         if deployment.is_implied and (project.tree.is_inner or project.hides_deployments):
             continue  # a folder of a repository was asked for; the file may lie above it, or what cannot be read names it
         unfound = [written for install in deployment.commands.installs for written, _ in install.missing]
-        misspelt = _misspelt(project.tree.files, deployment.root)
+        beside = deployment.start.applications[0].path.rpartition("/")[0]
+        misspelt = _misspelt(project.tree.files, deployment.root) or _misspelt(project.tree.files, beside)
         below = [p for p in project.repository.dependency_files if p.endswith("requirements.txt")]
         severity = ""
         if misspelt:

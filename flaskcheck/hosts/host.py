@@ -26,7 +26,8 @@ class Host(Record):
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
-    dependency files that its own build looks for, in order (empty: only what commands install). ``home``: the folder
+    dependency files that its own build looks for, in order (empty: only what commands install). ``installs_beside``: it looks for them beside
+    the file that it serves, then in the folder that is deployed. ``home``: the folder
     that holds the deployed files; ``""`` when it depends; ``lasting_folder``: the one folder whose files outlive a deploy where the others' do not.
     ``own_commands_only``: nothing is installed but by the commands that its file declares. ``reads_procfile``: it runs what a Procfile beside
     its own file says; ``procfile_leads``: also where its own file gives a command. ``procfile_goes_to``: the host that reads a Procfile beside its files, which it does not read itself. ``procfile_by_workflow``: its buildpacks read the Procfile of a folder that a
@@ -64,6 +65,7 @@ class Host(Record):
     fixed_variables: tuple[tuple[str, str], ...] = ()
     several_workers: bool = False
     installs_from: tuple[str, ...] = ()
+    installs_beside: bool = False
     home: str = ""
     lasting_folder: str = ""
     own_commands_only: bool = False

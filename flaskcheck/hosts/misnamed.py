@@ -1,13 +1,16 @@
-"""Files that were meant to be platform files: their name is almost one that a host looks for."""
+"""Files that were meant to be platform files: their name is almost one that a host looks for, or they lie where none looks."""
 
 from __future__ import annotations
 
 from flaskcheck.hosts import index
+from flaskcheck.hosts.host import ANY_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.services import PlatformFile
     from flaskcheck.files.tree import Tree
 
+PROCFILE_NAME = "Procfile"
 _NAMES = {name: line.owner for line in index.LINES for name in line.names}
 _ALSO_WRITTEN = {slip: name for line in index.LINES for slip, name in line.slips}
 _LOWER = {name.lower(): name for name in _NAMES}
@@ -28,6 +31,24 @@ def misnamed(tree: Tree) -> tuple[tuple[str, str, str], ...]:
         if expected and not tree.has(beside):
             found.append((path, expected, _NAMES[expected]))
     return tuple(found)
+
+
+def misplaced(tree: Tree, files: tuple[PlatformFile, ...]) -> dict[str, str]:
+    """Procfiles inside a package, where no host looks, with the path that was meant: a package is imported from the folder above, which is what a host deploys.
+
+    A folder that another file deploys, or that has a list of dependencies of its own, is more than a package.
+    """
+    found = {}
+    for file in files:
+        folder, _, name = file.path.rpartition("/")
+        if name != PROCFILE_NAME or not folder or not tree.has(f"{folder}/__init__.py"):
+            continue
+        others = (s.context if s.image else s.root for f in files if f.path != file.path for s in f.services)
+        if folder not in others and not any(tree.has(f"{folder}/{each}") for each in ANY_FILE):
+            while folder and tree.has(f"{folder}/__init__.py"):
+                folder = folder.rpartition("/")[0]
+            found[file.path] = f"{folder}/{name}".lstrip("/")
+    return found
 
 
 def _expected(name: str) -> str:

@@ -45,7 +45,7 @@ HOSTS = (
             "RENDER_GIT_BRANCH RENDER_GIT_REPO_SLUG RENDER_CPU_COUNT RENDER_WEB_CONCURRENCY IS_PULL_REQUEST "
             "PYTHON_VERSION GUNICORN_CMD_ARGS WEB_CONCURRENCY"
         ),
-        installs_from=("requirements.txt",),
+        installs_from=("requirements.txt", "poetry.lock", "uv.lock"),  # its default build commands: pip, Poetry, uv
         home="/opt/render/project/src",
         own_commands_only=True,
         deploy_actions=("johnbeynon/render-deploy-action",),

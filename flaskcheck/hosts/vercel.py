@@ -45,6 +45,7 @@ HOSTS = (
             "VERCEL_GIT_COMMIT_MESSAGE VERCEL_GIT_COMMIT_AUTHOR_LOGIN VERCEL_GIT_PULL_REQUEST_ID TZ"
         ),
         installs_from=("uv.lock", "pyproject.toml", "requirements.txt", "Pipfile.lock", "Pipfile"),
+        installs_beside=True,
         home="/var/task",
         deploy_actions=("amondnet/vercel-action",),
         deploy_commands=r"vercel\s+(?:deploy|--prod)\b",

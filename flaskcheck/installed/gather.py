@@ -146,6 +146,11 @@ def _project_files(files: Mapping[str, DependencyFile], root: str, program: str)
     return [path for name in names if name and (path := f"{root}/{name}".lstrip("/")) in files]
 
 
+def can_install(files: Mapping[str, DependencyFile], folder: str, host: Host) -> bool:
+    """Whether a folder has a file that the host's own build looks for."""
+    return any(f"{folder}/{name}".lstrip("/") in files for name in host.installs_from)
+
+
 def _chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -> list[str]:
     """The files that the host's own build installs from: the first that is there, with what belongs to it."""
     order = host.installs_from or (

@@ -113,7 +113,17 @@ class Deployment:
 
         python = self.python.version if self.python else ""
         files = self.repository.dependency_files
-        return installed_by(files, self.commands.installs, self.root, self.host, self.image, python)
+        return installed_by(files, self.commands.installs, self._installing_folder, self.host, self.image, python)
+
+    @property
+    def _installing_folder(self) -> str:
+        """The folder whose dependency files the host installs from."""
+        from flaskcheck.installed.gather import can_install
+
+        scripts = (f.path for f in self.service.folders if f.role == "script") if self.host.installs_beside else ()
+        beside = (path.rpartition("/")[0] for path in scripts)
+        files = self.repository.dependency_files
+        return next((folder for folder in beside if can_install(files, folder, self.host)), self.root)
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:

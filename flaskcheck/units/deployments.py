@@ -10,8 +10,9 @@ from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index, joins
-from flaskcheck.hosts.misnamed import misnamed
+from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.images import build
+from flaskcheck.installed.gather import can_install
 from flaskcheck.known.distributions import near_program
 from flaskcheck.shell.program import base_name
 from flaskcheck.units.deployment import Deployment
@@ -59,7 +60,9 @@ def hides_deployments(repository: Repository) -> bool:
 
 def _joined(repository: Repository) -> list[Service]:
     """The services of all platform files, each described by all files that belong to it."""
-    files = [f for f in repository.platform_files if repository.roles.of(f.path) == "production"]
+    unread = misplaced(repository.tree, repository.platform_files)
+    production = (f for f in repository.platform_files if repository.roles.of(f.path) == "production")
+    files = [f for f in production if f.path not in unread]
     services: list[Service] = []
     for file in files:
         for service in file.services:
@@ -308,9 +311,20 @@ def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deploym
     outer = [r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots)]
     for root in outer:
         for host in hosts:
-            service = Service(host, "", "web", Place(_first_path(repository, root)), root)
-            view = FolderView(repository.tree, root, index.host(host).home or "/app", index.HOMES)
-            yield Deployment(repository, service, view, None, is_implied=True)
+            yield _implied_on(repository, index.host(host), root)
+
+
+def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
+    """The deployment of an application that is started from a folder: a host that is known deploys the nearest folder that it can install from, else the top."""
+    deployed, inside = root, ""
+    if not host.is_unknown:
+        while deployed and not can_install(repository.dependency_files, deployed, host):
+            deployed = _folder(deployed)
+        inside = root[len(deployed) :].strip("/")
+    service = Service(host.key, "", "web", Place(_first_path(repository, root)), deployed)
+    view = FolderView(repository.tree, deployed, host.home or "/app", index.HOMES)
+    view.cwd = view.join(view.home, inside)
+    return Deployment(repository, service, view, None, is_implied=True)
 
 
 def _first_path(repository: Repository, root: str) -> str:

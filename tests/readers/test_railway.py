@@ -38,6 +38,7 @@ def test_railway_json_in_full() -> None:
             Command("gunicorn main:app", "start", on(path, 5, 22, 39)),
         ),
         folders=(Folder("deploy/Dockerfile", "deploy/Dockerfile", "dockerfile", on(path, 3, 57, 74)),),
+        variables=(Variable("RAILWAY_BUILDER", "DOCKERFILE", on(path, 3, 25, 35), "build"),),
         health_paths=(Variable("healthcheckPath", "/up", on(path, 7, 25, 28)),),
         image="deploy/Dockerfile",
         instances=2,

@@ -191,3 +191,29 @@ def test_a_variable_that_the_host_sets_is_there(test: str, found: bool) -> None:
         "railway.toml": '[deploy]\nstartCommand = "gunicorn app:app --bind 0.0.0.0:$PORT"\n',
     }
     assert bool(check("random-secret-key", files)) is found
+
+
+# --- a Procfile in a folder where no host looks --------------------------------------------------------------------
+
+PACKAGED = {"shop/__init__.py": FLASK, "requirements.txt": "flask\n", "shop/Procfile": "web: gunicorn shop:app\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({}, ["shop/Procfile"]),
+        ({"shop/web/__init__.py": "", "shop/web/Procfile": "web: gunicorn shop:app\n"}, ["shop/Procfile", "shop/web/Procfile"]),
+        ({"run.py": "from shop import app\n", "shop/.env.example": "A=1\n"}, ["shop/Procfile"]),
+        ({"Procfile": "web: gunicorn shop:app\n"}, []),
+        ({"shop/requirements.txt": "flask\n"}, []),
+        ({".do/app.yaml": "services:\n- name: web\n  source_dir: shop\n"}, []),
+        ({"shop/__init__.py": "", "shop/main.py": FLASK, "shop/pyproject.toml": "[project]\nname = 'shop'\nversion = '1'\n"}, []),
+    ],
+)  # fmt: skip
+def test_procfiles_inside_a_package(files: dict[str, str | bytes], found: list[str]) -> None:
+    assert [path for path, _, _ in check("misnamed-procfile", {**PACKAGED, **files})] == found
+
+
+def test_what_nothing_reads_starts_nothing() -> None:
+    files: dict[str, str | bytes] = {**PACKAGED, "shop/Procfile": "web: gunicorn wrong:app\n"}
+    assert check("unresolved-app", files) == check("no-requirements", files) == []
