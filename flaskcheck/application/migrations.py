@@ -76,21 +76,15 @@ class History:
         return any(m.branch_labels for m in self.migrations)
 
     def cycle(self) -> Migration | None:
-        """A revision that is its own ancestor, or ``None``."""
-        done: set[str] = set()
-        for start in self.migrations:
-            path: list[str] = []
-            todo = [(start.revision, 0)]
-            while todo:
-                revision, depth = todo.pop()
-                path = path[:depth]
-                if revision in path:
-                    return self.by_revision[revision][0]
-                if revision in done or revision not in self.by_revision:
-                    continue
-                path.append(revision)
-                todo.extend((self.resolve(d), depth + 1) for d in self.by_revision[revision][0].down_revisions)
-            done.update(path)
+        """The first revision that is its own ancestor, or ``None``."""
+        from graphlib import CycleError, TopologicalSorter  # only histories are asked, and most projects have one or none
+
+        parents = {m.revision: [self.resolve(d) for d in m.down_revisions] for m in self.migrations}
+        try:
+            TopologicalSorter(parents).prepare()
+        except CycleError as error:
+            looped = error.args[1]
+            return next(m for m in self.migrations if m.revision in looped)
         return None
 
 
