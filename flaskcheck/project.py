@@ -338,4 +338,4 @@ class Project:
         """The templates and static files of the applications."""
         from flaskcheck.units.pages import Pages
 
-        return Pages(self.repository, self.reached.calls_of)
+        return Pages(self.repository, self.reached.calls_of, lambda: (text.text for text, _ in self.reached.texts()))

@@ -73,11 +73,11 @@ def check(project: Project) -> Problems:
     for use in project.pages.template_uses:
         found = project.pages.template_folders.lookup(use.name)
         others = any(project.pages.template_folders.lookup(name).status == "found" for name in use.others)
-        if found.status == "case" and not use.optional and not others:
+        if found.status == "case" and not use.optional and not others and project.pages.is_reached(use.place.path):
             yield _problem(use.place, use.name, found.path, f'"TemplateNotFound: {use.name}"', "")
     for static in project.pages.static_uses:
         found = project.pages.static_folders.lookup(static.filename)
-        if found.status == "case":
+        if found.status == "case" and project.pages.is_reached(static.place.path):
             yield _problem(static.place, static.filename, found.path, "404", WARNING)
     yield from _imports(project)
 

@@ -5,9 +5,13 @@ The browser gets 404: a page without its style, a script that never runs. Often 
 ## Bad
 
 ```python app.py
-from flask import Flask
+from flask import Flask, render_template
 
 app = Flask(__name__)
+
+@app.route("/")
+def index():
+    return render_template("index.html")
 ```
 
 ```html templates/index.html
@@ -21,9 +25,13 @@ body {}
 ## Good
 
 ```python app.py
-from flask import Flask
+from flask import Flask, render_template
 
 app = Flask(__name__)
+
+@app.route("/")
+def index():
+    return render_template("index.html")
 ```
 
 ```html templates/index.html
@@ -50,7 +58,7 @@ def check(project: Project) -> Problems:
         name = use.filename
         if use.endpoint not in ("static", "/static") or name in told or _is_made(project, name):
             continue
-        if folders.lookup(name).status == "missing":
+        if folders.lookup(name).status == "missing" and project.pages.is_reached(use.place.path):
             told.add(name)
             yield Problem(
                 use.place,

@@ -15,6 +15,10 @@ app = Flask(__name__)
 @app.route("/")
 def index():
     return render_template("home.html")  # <-
+
+@app.route("/shop")
+def shop():
+    return render_template("index.html")
 ```
 
 ```html templates/index.html
@@ -66,6 +70,8 @@ def check(project: Project) -> Problems:
     for use in project.pages.template_uses:
         names = (use.name, *use.others)
         if use.optional or any(folders.lookup(name).status != "missing" for name in names):
+            continue
+        if not project.pages.is_reached(use.place.path):
             continue
         error = f'"TemplateNotFound: {use.name}"' if not use.others else '"TemplatesNotFound"'
         where = ", ".join(folders.folders)

@@ -59,7 +59,7 @@ class TestingConfig:
 from flaskcheck.application.signing_keys import random_call
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=ERROR)
@@ -80,6 +80,7 @@ def check(project: Project) -> Problems:
                 "one worker are refused by the others, and every deploy logs all users out.",
                 'Make one key, python -c "import secrets; print(secrets.token_hex(32))", store it in the host\'s '
                 f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
+                "" if setting.sure else WARNING,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
             )
             break

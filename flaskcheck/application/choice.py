@@ -42,6 +42,17 @@ def production_choice(
     return kept or known
 
 
+def certain(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether an expression surely has this outcome where the variables are missing that it needs missing: an unknown test may pick another."""
+    return not any(
+        o.value != outcome.value
+        and not o.guessed
+        and o.unset <= outcome.unset
+        and not (o.variables - o.unset) & outcome.unset
+        for o in outcomes
+    )
+
+
 def _usual_production_class(evaluator: Evaluator) -> Reference | None:
     """The only production class of the usual configuration modules, when the choice is left to the host."""
     found = []

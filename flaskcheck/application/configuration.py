@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.application.choice import loaded, production_choice
+from flaskcheck.application.choice import certain, loaded, production_choice
 from flaskcheck.application.settings import Configuration, Selection, Setting
 from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Subscript
@@ -94,7 +94,7 @@ class _Collector:
                     call.place,
                     "object",
                     outcome,
-                    step.sure,
+                    step.sure and certain(outcome, outcomes),
                     missing=not known and isinstance(outcome.value, str) and "\ufffc" not in outcome.text,
                     others=names,
                     candidates=candidates,

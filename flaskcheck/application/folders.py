@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from flaskcheck.facts.expressions import Call, Literal, Name
 from flaskcheck.ground.record import Record
@@ -35,6 +36,9 @@ STEMS = (b"flask_", b"jinja", b"flasgger", b"rq_dashboard", b"_themes")
 BLUEPRINTS = libraries.last_words(MAKES, "blueprint", "api blueprint")
 """Classes of blueprints: Flask's own, and flask-openapi3's and APIFlask's."""
 
+ASSIGNED = re.compile(rb"\.(?:template|static)_folder\s*=[^=]")
+"""A folder that is given to an application after it was made: where it leads is not followed."""
+
 LINKED = ("120000", "160000")
 """Git's modes of symbolic links and submodules: what is behind them is not in the repository."""
 
@@ -50,7 +54,7 @@ class Folders:
     """Folders that are searched, in order.
 
     ``is_open``: others may be searched too, so that absence proves nothing; ``foreign`` are first parts of names that extensions may answer;
-    ``linked`` are links and submodules.
+    ``linked`` are links and submodules. ``by_name`` are the files by their names in the folders.
     """
 
     def __init__(
@@ -65,13 +69,13 @@ class Folders:
         self.is_open = is_open or any(f"{link}/".startswith(f"{f}/") or f"{f}/".startswith(f"{link}/") for link in linked for f in folders)  # fmt: skip
         self._foreign = foreign
         self._files = tree.files
-        self._names: dict[str, str] = {}
+        self.by_name: dict[str, str] = {}
         self._lower: dict[str, str] = {}
         self._by_last: dict[str, list[str]] = {}
         for folder in filter(None, folders):
             for path in tree.below(folder):
                 name = path[len(folder) + 1 :]
-                self._names.setdefault(name, path)
+                self.by_name.setdefault(name, path)
                 self._lower.setdefault(name.lower(), path)
 
     def holds(self, path: str) -> bool:
@@ -86,8 +90,8 @@ class Folders:
             return Lookup("unknown")
         if ".." in parts or "\\" in name:
             return Lookup("unknown" if self.is_open else "missing")
-        if clean in self._names:
-            return Lookup("found", self._names[clean])
+        if clean in self.by_name:
+            return Lookup("found", self.by_name[clean])
         if self.is_open:
             return self._anywhere(clean)
         if clean.lower() in self._lower:
@@ -148,7 +152,7 @@ def _folders(
 ) -> tuple[tuple[str, ...], bool]:
     """The folders that applications and blueprints name, and whether there may be others."""
     found: dict[str, None] = {}
-    is_open = _has_blueprint_classes(tree, files)
+    is_open = _has_blueprint_classes(tree, files) or any(ASSIGNED.search(tree.source(path).raw) for path in files)
     for maker in makers:
         call = maker.call
         position = 2 if keyword == "static_folder" else 6 if maker.is_application else 4

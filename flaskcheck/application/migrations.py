@@ -77,7 +77,10 @@ class History:
 
     def cycle(self) -> Migration | None:
         """The first revision that is its own ancestor, or ``None``."""
-        from graphlib import CycleError, TopologicalSorter  # only histories are asked, and most projects have one or none
+        from graphlib import (
+            CycleError,
+            TopologicalSorter,
+        )  # only histories are asked, and most projects have one or none
 
         parents = {m.revision: [self.resolve(d) for d in m.down_revisions] for m in self.migrations}
         try:

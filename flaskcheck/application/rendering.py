@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.expressions import Items, Literal
 from flaskcheck.facts.pages import StaticUse, TemplateUse
+from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, RENDERS
 
@@ -11,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flaskcheck.application.folders import Folders
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import CallSite
 
@@ -22,6 +26,9 @@ OWN_NAMES = libraries.last_words(RENDERS, "template")
 ENVIRONMENT = tuple(f".jinja_env.{name}" for name in libraries.last_words(RENDERS, "environment"))
 LINKING = libraries.last_words(GIVES, "url")
 """What the calls that give an address are called."""
+
+PATTERN = re.compile(rf"[^\s:]*[A-Za-z][^\s:]*(\.\w+|{HOLE})|{HOLE}[^\s:]*[A-Za-z][^\s:]*\.\w+")
+"""What names templates although parts of it are unknown: some of it, besides the ending, is a name."""
 
 URL_MAKERS = libraries.named(GIVES, "url")
 
@@ -42,6 +49,19 @@ def rendered_templates(code: Code, sites: Iterable[CallSite]) -> Iterator[Templa
             names = [item.value for item in value.items if isinstance(item, Literal) and isinstance(item.value, str)]
             if len(names) == len(value.items):
                 yield TemplateUse(names[0], "render", value.place, optional, tuple(names[1:]))
+
+
+def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
+    """The templates whose names stand in texts; a text with unknown parts names all that fit, unless nothing but their ending is known."""
+    patterns = []
+    for text in dict.fromkeys(texts):
+        if HOLE not in text:
+            if "." in text and (path := folders.lookup(text).path):
+                yield path
+        elif PATTERN.fullmatch(text):
+            patterns.append(".*".join(re.escape(part) for part in text.split(HOLE)))
+    fits = re.compile("|".join(patterns) or "(?!)").fullmatch
+    yield from (path for name, path in folders.by_name.items() if fits(name))
 
 
 def _renders(code: Code, site: CallSite) -> bool:

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 class Pages:
     """The folders of templates and static files, and the names of both in code and in templates.
 
-    ``calls_of`` gives the calls in reached code whose name, or its last part, is one of some names.
+    ``calls_of`` gives the calls in reached code whose name, or its last part, is one of some names; ``texts`` all texts of reached code.
     """
 
-    def __init__(self, repository: Repository, calls_of: Callable[..., Iterable[CallSite]]) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        calls_of: Callable[..., Iterable[CallSite]],
+        texts: Callable[[], Iterable[str]],
+    ) -> None:
         self._repository = repository
         self._calls_of = calls_of
+        self._texts = texts
 
     @cached_property
     def _makers(self) -> tuple[Maker, ...]:
@@ -51,6 +57,26 @@ class Pages:
         for page in self._repository.pages.values():
             if self.template_folders.holds(page.path):
                 yield from page.templates
+
+    def is_reached(self, path: str) -> bool:
+        """Whether a file that names templates or static files is one that a visitor can meet: code that runs, or a template that reached code or such a template names.
+
+        A template that nobody names is a left-over, or belongs to a Jinja environment with folders of its own.
+        """
+        return path.endswith(".py") or path in self._reached
+
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        folders, pages = self.template_folders, self._repository.pages
+        found = set(rendering.named_files(folders, self._texts()))
+        todo = list(found)
+        while todo:
+            page = pages.get(todo.pop())
+            names = (name for use in (page.templates if page else ()) for name in (use.name, *use.others))
+            fresh = {folders.lookup(name).path for name in names} - found
+            found |= fresh
+            todo += fresh
+        return frozenset(found)
 
     @cached_property
     def static_uses(self) -> tuple[StaticUse, ...]:

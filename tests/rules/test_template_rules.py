@@ -13,6 +13,10 @@ def page(code: str) -> str:
     return APP + f"@app.route('/')\ndef index(x=1):\n    {code}\n"
 
 
+BOTH = page("return render_template('a.html' if x else 'b.html')")
+"""An application that renders a.html or b.html."""
+
+
 @pytest.mark.parametrize(
     ("files", "found"),
     [
@@ -46,7 +50,7 @@ def page(code: str) -> str:
     ],
 )
 def test_missing_template(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
-    whole: dict[str, str | bytes] = {"app.py": APP, "templates/a.html": "", **files}
+    whole: dict[str, str | bytes] = {"app.py": BOTH, "templates/a.html": "", **files}
     assert [(path, line) for path, line, _ in check("missing-template", whole)] == found
 
 
@@ -86,7 +90,7 @@ def test_what_a_missing_template_is_called() -> None:
     ],
 )  # fmt: skip
 def test_case_mismatch(files: dict[str, str | bytes], found: list[tuple[str, str]]) -> None:
-    whole: dict[str, str | bytes] = {"app.py": APP, "templates/a.html": "", **files}
+    whole: dict[str, str | bytes] = {"app.py": BOTH, "templates/a.html": "", **files}
     assert [(path, severity) for path, _, severity in check("case-mismatch", whole)] == found
 
 
@@ -108,12 +112,56 @@ def test_case_mismatch(files: dict[str, str | bytes], found: list[tuple[str, str
 )
 def test_missing_static_file(text: str, found: int) -> None:
     files: dict[str, str | bytes] = {
-        "app.py": APP,
+        "app.py": BOTH,
         "static/a.css": "",
         "templates/a.html": text,
         "static/secret.css": "",
     }
     assert len(check("missing-static-file", files, ignored=["static/secret.css"])) == found
+
+
+NAMING = "{% extends 'lost.html' %}{% include 'LOST.HTML' %}<img src='/static/lost.png'>"
+
+
+@pytest.mark.parametrize(
+    ("code", "others", "is_reached"),
+    [
+        ("return render_template('mail/a.html')", {}, True),
+        ("return render_template('mail/' + x)", {}, True),
+        ("return render_template(f'mail/{x}.html')", {}, True),
+        ("name = 'mail/a.html' if x else 'b.html'; return send(name)", {}, True),
+        ("return render_template('b.html')", {"templates/b.html": "{% include 'mail/a.html' %}"}, True),
+        ("return render_template('b.html')", {"templates/b.html": "{% include 'c.html' %}", "templates/c.html": "{% import 'mail/a.html' as a %}"}, True),
+        ("return render_template('b.html')", {"templates/b.html": ""}, False),
+        ("return render_template(f'{x}.html')", {}, False),
+        ("return mails.get_template('a.html')", {"mails.py": "from jinja2 import Environment, FileSystemLoader\nmails = Environment(loader=FileSystemLoader('templates/mail'))\n"}, False),
+        ("return render_template('b.html')", {"templates/b.html": "", "tests/test_mail.py": "NAME = 'mail/a.html'\n"}, False),
+    ],
+)  # fmt: skip
+def test_templates_that_nobody_names_are_left_alone(code: str, others: dict[str, str], is_reached: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": page(code),
+        "static/a.png": "",
+        "templates/mail/a.html": NAMING,
+        **others,
+    }
+    found = {path for rule in ("missing-template", "missing-static-file") for path, _, _ in check(rule, files)}
+    assert ("templates/mail/a.html" in found) is is_reached
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        ("", 1),
+        ("app.template_folder = 'themes/' + app.config['THEME']\n", 0),
+        ("app.template_folder = os.path.join('themes', name, 'templates')\n", 0),
+        ("app.template_folder == 'themes'\n", 1),
+        ("print(app.template_folder)\n", 1),
+    ],
+)
+def test_folders_that_are_given_later(made: str, found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": APP + made + "render_template('a.html')\n", "templates/b.html": ""}
+    assert len(check("missing-template", files)) == found
 
 
 def test_static_files_under_another_address() -> None:
