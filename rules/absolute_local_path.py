@@ -43,7 +43,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 LOCAL = re.compile(
-    r"^(?:file:/*)?(?:[A-Za-z]:[\\/](?![\\/])\S|/Users/[A-Za-z0-9._\-]+/|/home/(?P<user>[A-Za-z0-9._\-]+)/\S)"
+    r"^(?:file:/*)?(?:[A-Za-z]:(?:\\(?!\\)\S|/(?!/)\S*[\w-]{2})|/Users/[A-Za-z0-9._\-]+/|/home/(?P<user>[A-Za-z0-9._\-]+)/\S)"
 )
 CONTAINER_USERS = frozenset(
     "app appuser user site www www-data ubuntu ec2-user node python runner vscode jovyan deploy flask web django render vcap default dev nonroot coder codespace gitpod notify lemur redash ctfd airflow".split()

@@ -126,8 +126,9 @@ def _is_weak(variable: Variable, file: EnvFile) -> bool:
     value = variable.value or ""
     if secrets.is_placeholder(value):
         return True
+    url = secrets.url_credentials(value)
     if "://" in value:
-        return loopback_host(value) is not None
+        return loopback_host(value) is not None or (url is not None and url.password == url.user)
     start = variable.name.upper().partition("PASS")[0]
     hosts = [v.value or "" for v in file.variables if v.name.upper() in (f"{start}HOST", f"{start}SERVER")]
     return bool(start.strip("_")) and any(is_loopback_address(host) for host in hosts)

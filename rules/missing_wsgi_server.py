@@ -104,7 +104,8 @@ def check(project: Project) -> Problems:
             continue  # development-server speaks of these; other programs bring their own server
         if started is None and deployment.is_implied and project.repository.is_distributed:
             continue  # whoever installs the package chooses the server
-        if started is None and deployment.installed.provides(WSGI_SERVERS).status == "elsewhere":
+        lacking = deployment.installed.provides(WSGI_SERVERS).status
+        if lacking == "unknown" or (started is None and lacking == "elsewhere"):
             continue  # some way of deploying it that cannot be seen installs one
         yield _problem(
             deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn")

@@ -53,3 +53,29 @@ def test_what_else_a_revision_names() -> None:
     (migration,) = history(FIRST, text).by_revision["b1"]
     assert (migration.branch_labels, migration.depends_on) == (("shop",), ("a1",))
     assert (migration.place.line, migration.down_place) == (1, migration.place)
+
+
+def test_many_merges_are_walked_once() -> None:
+    """Each of 60 merges doubles the ways through the history; none is a cycle."""
+    revisions = ["revision = 'm0'\ndown_revision = None\n"]
+    for n in range(60):
+        left, right = (f"revision = '{side}{n}'\ndown_revision = 'm{n}'\n" for side in "lr")
+        revisions += [left, right, f"revision = 'm{n + 1}'\ndown_revision = ('l{n}', 'r{n}')\n"]
+    found = history(*revisions)
+    assert found.cycle() is None
+    assert [m.revision for m in found.heads] == ["m60"]
+
+
+@pytest.mark.parametrize(
+    ("downs", "looped"),
+    [
+        ({"a": "b", "b": "a"}, "a"),
+        ({"a": None, "b": "b"}, "b"),
+        ({"a": None, "b": "d", "c": "b", "d": "c"}, "b"),
+        ({"a": None, "b": "a", "c": "a"}, None),
+        ({"a": None, "b": "gone"}, None),
+    ],
+)
+def test_a_revision_that_is_its_own_ancestor(downs: dict[str, str | None], looped: str | None) -> None:
+    found = history(*(f"revision = {name!r}\ndown_revision = {down!r}\n" for name, down in downs.items())).cycle()
+    assert (found and found.revision) == looped

@@ -30,10 +30,17 @@ def is_development_run(call: Call) -> bool:
     name = base.rpartition(".")[2].lower()
     if method != "run" or not base or name in _NOT_SERVERS:
         return False
-    return name.endswith(("app", "application", "server", "socketio", "sio", "api", "flask")) or name in (
-        "socket_io",
-        "socket",
-    )
+    return name.endswith(("app", "application", "server", "api", "flask")) or _is_socketio(name)
+
+
+def is_socketio_run(call: Call) -> bool:
+    """Whether a call is Flask-SocketIO's ``socketio.run(app)``, which serves with eventlet or gevent where one is installed."""
+    base, _, method = call.name.rpartition(".")
+    return method == "run" and _is_socketio(base.rpartition(".")[2].lower())
+
+
+def _is_socketio(name: str) -> bool:
+    return name.endswith(("socketio", "sio")) or name in ("socket_io", "socket")
 
 
 def is_script_manager_run(call: Call) -> bool:

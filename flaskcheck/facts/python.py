@@ -153,6 +153,12 @@ class Text(Statement):
     text: str
     context: tuple[str, ...]
 
+    @property
+    def is_example(self) -> bool:
+        """Whether it stands under a key that says that it only shows what a value looks like (OpenAPI's ``example``, ``x-example``)."""
+        keys = [word[5:].lower() for word in self.context if word.startswith("item:")]
+        return any(key.removeprefix("x-").removesuffix("s") == "example" for key in keys)
+
 
 class EnvironmentSite(Statement):
     """Every read of an environment variable in the file, with its context as in ``CallSite``. Such a read is no ``Call``, even where it is written as one."""

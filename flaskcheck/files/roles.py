@@ -16,6 +16,10 @@ EXAMPLE_FOLDERS = frozenset("example examples sample samples demo demos tutorial
 VENDORED_FOLDERS = frozenset(
     "node_modules bower_components site-packages dist-packages vendor vendors third_party third-party __pypackages__ .git .tox .nox .eggs".split()
 )
+SCRIPTS = ("js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "vue", "svelte", "mdx")
+SHOWN_OR_TESTED = (".test", ".spec", ".stories", ".story", ".cy")
+"""How the names of a front end's tests and of Storybook's pages end before the last dot."""
+
 GENERATED_FOLDERS = frozenset("__pycache__ .mypy_cache .pytest_cache .ruff_cache htmlcov .ipynb_checkpoints".split())
 
 
@@ -86,8 +90,12 @@ def role_of_name(name: str) -> str:
         return "notebook"
     if name.endswith((".min.js", ".min.css", ".pyc", ".map")):
         return "generated"
-    if name.startswith("test_") or name.endswith(
-        ("_test.py", ".test.js", ".spec.js", ".test.ts", ".spec.ts", ".test.tsx", ".spec.tsx")
+    stem, _, ending = name.rpartition(".")
+    if (
+        name.startswith("test_")
+        or (ending in SCRIPTS and stem.endswith(SHOWN_OR_TESTED))
+        or stem.endswith("_test")
+        and ending == "py"
     ):
         return "test"
     return "test" if name in ("conftest.py", "tests.py", "test.py", "noxfile.py") else "production"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.ground import words
+from flaskcheck.hosts.host import ANY_FILE
 from flaskcheck.installed.commands import Install, installs_of
-from flaskcheck.installed.installed import Installed
+from flaskcheck.installed.installed import Installed, is_for_development
 from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.shell.program import Invocation
+
+
+LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")
+"""What Poetry, uv, PDM and Pipenv lock in."""
 
 
 def installed_by(
@@ -69,13 +74,10 @@ def installed(
     ``files`` are all dependency files by path; ``installs`` the install commands of its build; ``host`` is given when the host installs by itself what it finds in ``root``.
     """
     gather = _Gather(files)
+    perhaps = frozenset[str]()
     if host is not None:
-        for path in _chosen_by_host(files, root, host):
-            gather.file(path, ("",))
-        while host.is_unknown and not gather.files and root:  # no host says which folder is deployed
-            root = root.rpartition("/")[0]
-            for path in _chosen_by_host(files, root, host):
-                gather.file(path, ("",))
+        root = gather.host(host, root)
+        perhaps = _other_choices(files, root, gather) if host.installs_from == ANY_FILE else perhaps
     for install in installs:
         gather.install(install)
     known = bool(gather.files or gather.requirements or gather.missing)
@@ -93,6 +95,7 @@ def installed(
         whole,
         python,
         present,
+        perhaps,
     )
 
 
@@ -109,6 +112,12 @@ class _Gather:
         self.constraints: list[Requirement] = []
         self.missing: list[Include] = []
         self.unseen: list[str] = []
+
+    def host(self, host: Host, root: str) -> str:
+        """Take in what a host installs by itself from a folder, or from the first above it where no host says which one is deployed; returns the folder."""
+        for path in _chosen_by_host(self.known, root, host):
+            self.file(path, ("",))
+        return self.host(host, root.rpartition("/")[0]) if host.is_unknown and not self.files and root else root
 
     def install(self, install: Install) -> None:
         self.requirements += install.packages
@@ -141,7 +150,7 @@ class _Gather:
 
 def _project_files(files: Mapping[str, DependencyFile], root: str, program: str) -> list[str]:
     """The files that an install of the project itself reads: its lock if the program has one, and its declaration."""
-    locks = {"poetry": "poetry.lock", "uv": "uv.lock", "pdm": "pdm.lock", "pipenv": "Pipfile.lock"}
+    locks = dict(zip(("poetry", "uv", "pdm", "pipenv"), LOCKS))
     names = (locks.get(program, ""), "Pipfile" if program == "pipenv" else "pyproject.toml", "setup.cfg", "setup.py")
     return [path for name in names if name and (path := f"{root}/{name}".lstrip("/")) in files]
 
@@ -177,6 +186,12 @@ def _chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) 
             beside = f"{root}/{declaration}".lstrip("/") if declaration else ""
             return [path, *([beside] if beside in files else [])]
     return _only_requirements(files, root)
+
+
+def _other_choices(files: Mapping[str, DependencyFile], root: str, gather: _Gather) -> frozenset[str]:
+    """The distributions of locks that another host would install from instead of what was chosen."""
+    paths = [path for name in LOCKS if (path := f"{root}/{name}".lstrip("/")) in files and path not in gather.files]
+    return frozenset(r.name for path in paths for r in files[path].requirements if not is_for_development(r))
 
 
 def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[str]:

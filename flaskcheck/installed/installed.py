@@ -56,7 +56,8 @@ class Installed:
     """The distributions that one deployment installs.
 
     ``files`` are the dependency files read for it; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
-    installed that cannot be seen (a base image's own packages, a file that is not there). ``present`` are the distributions that are there before anything is installed.
+    installed that cannot be seen (a base image's own packages, a file that is not there). ``present`` are the distributions that are there before anything is installed, ``perhaps`` those that
+    a host may install which chooses another of the repository's files.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Installed:
         complete: bool = True,
         python: str = "",
         present: tuple[str, ...] = (),
+        perhaps: frozenset[str] = frozenset(),
     ) -> None:
         self.python = python
         self.present = present
@@ -84,6 +86,7 @@ class Installed:
             self._by_name.setdefault(requirement.name, []).append(requirement)
         self._others = {r.name: r for r in others}
         self._constraints = {r.name: r for r in constraints}
+        self._perhaps = perhaps
         self._brought: dict[str, str] | None = None
 
     def unknown(self) -> Installed:
@@ -126,7 +129,7 @@ class Installed:
         for name in candidates:
             if name in self.present:
                 return Answer("host", None, name)
-        if not self.is_known:
+        if not self.is_known or not self._perhaps.isdisjoint(candidates):
             return Answer("unknown")
         for name in candidates:
             if name in self._by_name:

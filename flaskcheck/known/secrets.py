@@ -34,6 +34,7 @@ _REFERENCE = re.compile(
     r"^(?:\$\{\{?.*\}\}?|\$\(?\w+\)?|%\(\w+\)s|\{\{.*\}\}|secrets\.\w+.*|vault:.*|arn:aws:.*|op://.*|projects/.*/secrets/.*|/run/secrets/.*|@\S+|!\w+ .*|ref\+.*|keyring:.*)$",
     re.DOTALL,
 )
+_PASSWORD_HASH = re.compile(r"^(?:\$(?:2[abxy]?|argon2\w*|pbkdf2[\w-]*|scrypt|[156y])\$|(?:pbkdf2|scrypt|argon2):)")
 TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
     ("Stripe live key", re.compile(r"\b[sr]k_live_[0-9A-Za-z]{16,}")),
@@ -80,6 +81,11 @@ def is_secret_name(name: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether a value only stands for the real one (``changeme``, ``<your key>``, an empty text)."""
     return bool(_PLACEHOLDER.match(value.strip()))
+
+
+def is_password_hash(value: str) -> bool:
+    """Whether a text is what a password was hashed to (bcrypt, Argon2, crypt, Werkzeug), or the salt for it: nobody can log in with that."""
+    return bool(_PASSWORD_HASH.match(value))
 
 
 def is_reference(value: str) -> bool:

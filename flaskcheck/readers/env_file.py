@@ -33,7 +33,10 @@ FRONT_END_PREFIXES = (
 FRONT_END_NAMES = frozenset(
     {"NODE_ENV", "PORT", "BROWSER", "GENERATE_SOURCEMAP", "SKIP_PREFLIGHT_CHECK", "HOST", "CI", "FAST_REFRESH"}
 )
-_NOT_ENV = re.compile(r"\.(py|ya?ml|json|toml|md|txt|js|ts|cfg|ini|conf|lock|html?|css|svg|d\.ts)$", re.IGNORECASE)
+_NOT_ENV = re.compile(
+    r"\.(py|pyi|ya?ml|json|toml|md|rst|txt|[cm]?jsx?|[cm]?tsx?|vue|go|rs|rb|php|java|kts?|cs|c|h|cpp|swift|exs?|tf|xml|sql|cfg|ini|conf|lock|html?|css|svg)$",
+    re.IGNORECASE,
+)
 
 
 def read(source: Source) -> EnvFile:

@@ -69,7 +69,12 @@ def read(path: str, around: Surroundings, invocation: Invocation) -> GunicornFil
             unknown.append((name, place))
         else:
             options.extend(GivenOption(name, text, where, "config") for text, where in texts)
-    return GunicornFile(tuple(options), tuple(unknown))
+    return GunicornFile(tuple(options), tuple(unknown), not _hands_its_names_on(module))
+
+
+def _hands_its_names_on(module: Module) -> bool:
+    """Whether a file gives all its names to somebody who may add others: ``set_defaults(globals())``."""
+    return any(site.call.name in ("globals", "locals", "vars") for site in module.calls)
 
 
 class _Worlds:

@@ -153,6 +153,6 @@ class Repository:
 def is_dockerfile(path: str) -> bool:
     """Whether ``docker build`` could be meant to read this file."""
     name = path.rpartition("/")[2]
-    if name.startswith("."):
-        return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's
+    if name.startswith(".") or name.endswith(".dockerignore"):
+        return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's; BuildKit reads Dockerfile.dockerignore as the ignore file
     return name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile.") or name.endswith(".Dockerfile")

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
+    from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
     from flaskcheck.servers.target import TargetText
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.repository import Repository
+
+SERVERS_OF_SOCKETIO = ("eventlet", "gevent")
+"""With one of these installed socketio.run() starts its server, not Werkzeug's (Flask-SocketIO's documentation, "Deployment")."""
 
 
 class Start:
@@ -165,9 +169,9 @@ class Start:
         trace = self.production.trace
         return tuple(named_modules(trace.steps, Resolver(trace.evaluator, self.repository.applications)))
 
-    def development_run(self, server: Server) -> CallSite | None:
+    def development_run(self, server: Server, installed: Installed) -> CallSite | None:
         """The call that starts the development server when a script of the deployment is run, if it does."""
-        from flaskcheck.effects.serving import is_development_run, is_script_manager_run
+        from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run
 
         if "runserver" in server.invocation.arguments:  # Flask-Script
             for step in self.production.trace.steps:
@@ -176,7 +180,8 @@ class Start:
         for step in self.production.trace.steps:
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call):
-                return site
+                is_other = is_socketio_run(site.call) and installed.any_of(*SERVERS_OF_SOCKETIO)
+                return None if is_other else site
         return None
 
 

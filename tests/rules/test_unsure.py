@@ -1,0 +1,189 @@
+"""What is not certain is no error: configurations behind unknown tests, lists of other hosts, settings that a helper makes, examples of values."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+CONFIG = "class DevConfig:\n    DEBUG = True\n\nclass ProdConfig:\n    DEBUG = False\n"
+MAKES = "from flask import Flask\nfrom config import DevConfig, ProdConfig\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        ("app.config.from_object(DevConfig)", True),
+        ("import os\napp.config.from_object(os.environ.get('MODE', 'config.DevConfig'))", True),
+        ("import os\nname = os.environ.get('MODE') or 'config.DevConfig'\napp.config.from_object(name)", True),
+        ("import lamps\napp.config.from_object(DevConfig if lamps.are_lit() else ProdConfig)", False),
+        ("from flask.helpers import get_debug_flag\nCHOSEN = DevConfig if get_debug_flag() else ProdConfig\napp.config.from_object(CHOSEN)", False),
+        ("import lamps\nif lamps.are_lit():\n    chosen = DevConfig\nelse:\n    chosen = ProdConfig\napp.config.from_object(chosen)", False),
+        ("import os\nif os.getenv('LOCAL', '').lower() == 'true':\n    name = 'config.DevConfig'\nelse:\n    name = 'config.ProdConfig'\napp.config.from_object(name)", False),
+    ],
+)  # fmt: skip
+def test_a_configuration_that_an_unknown_test_picks(code: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {"config.py": CONFIG, "app.py": MAKES + code + "\n"}
+    assert bool(check("development-config", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("code", "severity"),
+    [
+        ("app.secret_key = os.urandom(24)", "error"),
+        ("app.config['SECRET_KEY'] = os.urandom(24)", "error"),
+        ("if lamps.are_lit():\n    app.secret_key = os.urandom(24)", "warning"),
+        ("if os.environ.get('DEMO'):\n    app.secret_key = os.urandom(24)", "warning"),
+    ],
+)
+def test_a_random_key_under_a_test(code: str, severity: str) -> None:
+    found = check("random-secret-key", {"app.py": f"import os, lamps\n{FLASK}{code}\n"})
+    assert [s for _, _, s in found] == [severity]
+
+
+LOCK = '[[package]]\nname = "gunicorn"\nversion = "23.0.0"\n\n[[package]]\nname = "requests"\nversion = "2.32.5"\n\n[[package]]\nname = "flask"\nversion = "3.1.2"\n'
+PIPFILE_LOCK = '{"default": {"flask": {"version": "==3.1.2"}, "requests": {"version": "==2.32.5"}, "gunicorn": {"version": "==23.0.0"}}, "develop": {}}'
+
+
+@pytest.mark.parametrize(
+    ("others", "rules"),
+    [
+        ({}, ["missing-wsgi-server", "undeclared-import"]),
+        ({"uv.lock": LOCK}, []),
+        ({"poetry.lock": LOCK}, []),
+        ({"Pipfile.lock": PIPFILE_LOCK}, []),
+        ({"Procfile": "web: gunicorn app:app\n", "Pipfile.lock": PIPFILE_LOCK}, []),
+        ({"requirements-dev.txt": "requests\n"}, ["missing-wsgi-server", "undeclared-import"]),
+        ({"lists/uv.lock": LOCK}, ["undeclared-import"]),
+        ({"render.yaml": "services:\n  - type: web\n    name: w\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n", "uv.lock": LOCK}, ["missing-wsgi-server", "undeclared-import"]),
+    ],
+)  # fmt: skip
+def test_a_lock_that_another_host_would_install_from(others: dict[str, str], rules: list[str]) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"import requests\n{FLASK}",
+        "requirements.txt": "flask==3.1.2\n",
+        **others,
+    }
+    assert [r for r in ("missing-wsgi-server", "undeclared-import") if check(r, files)] == rules
+
+
+@pytest.mark.parametrize(
+    ("config", "found"),
+    [
+        ("workers = 2\n", 1),
+        ("from helpers import defaults\ndefaults(globals())\nworkers = 2\n", 0),
+        ("import helpers\nglobals().update(helpers.DEFAULTS)\n", 0),
+        ("import helpers\nvars().update(helpers.DEFAULTS)\n", 0),
+        ("def post_fork(server, worker):\n    pass\n", 1),
+    ],
+)
+def test_a_gunicorn_file_that_hands_its_names_on(config: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "requirements.txt": "flask\ngunicorn\n",
+        "settings/gunicorn.py": config,
+        "Dockerfile": 'FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "-c", "settings/gunicorn.py", "app:app"]\n',
+    }
+    assert len(check("loopback-bind", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("requirements", "found"),
+    [
+        ("flask\nflask-socketio\n", 1),
+        ("flask\nflask-socketio\neventlet\n", 0),
+        ("flask\nflask-socketio\ngevent==25.9.1\ngevent-websocket\n", 0),
+        ("flask\nflask-socketio\nsimple-websocket\n", 1),
+    ],
+)
+def test_the_server_of_socketio(requirements: str, found: int) -> None:
+    code = "from flask_socketio import SocketIO\n" + FLASK + "socketio = SocketIO(app)\nsocketio.run(app)\n"
+    files: dict[str, str | bytes] = {
+        "run.py": code,
+        "requirements.txt": requirements,
+        "Procfile": "web: python run.py\n",
+    }
+    assert len(check("development-server", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("'dQ4k29sLz0'", 1),
+        ("'$2b$12$yLUMTIfl21FKJQpTkRQXCu'", 0),
+        ("'$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'", 0),
+        ("'scrypt:32768:8:1$kQ2vT$a94a8fe5ccb19ba61c4c0873d391e987982fbbd3'", 0),
+        ("'$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub'", 0),
+        ("'pbkdf2:sha256:600000$Zx1$9f86d081884c7d659a2feaa0c55ad015'", 0),
+        ("'$2b-or-not-2b-7481'", 1),
+    ],
+)
+def test_a_hash_is_no_password(value: str, found: int) -> None:
+    assert len(check("hard-coded-credentials", {"app.py": f"{FLASK}ADMIN_PASSWORD = {value}\n"})) == found
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("x-example", 0), ("example", 0), ("Examples", 0), ("default", 1), ("redis", 1)],
+)
+def test_an_example_of_a_value(key: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"{FLASK}SCHEMA = {{'{key}': {{'password': 'dQ4k29sLz0'}}}}\n",
+        "schema.py": f"ADDRESS = {{'{key}': {{'url': 'http://localhost:9091/x'}}}}\n",
+    }
+    files["app.py"] = f"import schema\n{files['app.py']}"
+    assert len(check("hard-coded-credentials", files)) == found
+    assert bool(check("hard-coded-loopback", files)) is bool(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("t:/o", 0), ("a:/b", 0), ("C:/data", 1), ("d:/in/x", 1), ("D:/in/data.csv", 1), ("C:\\\\t", 1)],
+)
+def test_a_drive_is_followed_by_a_path(text: str, found: int) -> None:
+    assert len(check("absolute-local-path", {"app.py": f"{FLASK}seen('{text}')\n"})) == found
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["web/Card.stories.tsx", "web/card.stories.js", "web/Card.story.jsx", "web/card.spec.mjs", "web/card.test.vue"],
+)
+def test_pages_that_only_developers_see(path: str) -> None:
+    text = "fetch('http://localhost:10001/x')\n"
+    around: dict[str, str | bytes] = {"app.py": FLASK, "web/package.json": "{}"}
+    assert check("loopback-link", {**around, path: text}) == []
+    assert check("loopback-link", {**around, "web/src/card.js": text}) != []
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("settings.env", 1),
+        (".env.production", 1),
+        ("system/env.go", 0),
+        ("lib/env.rs", 0),
+        ("web/env.mjs", 0),
+        ("web/next.env.tsx", 0),
+    ],
+)
+def test_sources_that_are_called_env(path: str, found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK, path: "API_TOKEN=9f2c4e7a1b8d4f60a3c5\n"}
+    assert len(check("committed-env-file", files)) == found
+
+
+def test_an_ignore_file_of_a_dockerfile_is_no_dockerfile() -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "Dockerfile.web": "FROM python:3.13\nCOPY . .\n",
+        "Dockerfile.web.dockerignore": ".git\n*.md\n",
+    }
+    assert check("invalid-platform-file", files) == []
+
+
+def test_a_developers_database_in_an_env_file() -> None:
+    def severity(url: str) -> str:
+        files: dict[str, str | bytes] = {"app.py": FLASK, ".env": f"DATABASE_URL={url}\n"}
+        [found] = problems("committed-env-file", files)
+        return found.severity or "error"
+
+    assert severity("postgresql://shop:shop@db:5432/shop") == "warning"
+    assert severity("postgresql://shop:9f2c4e7a1b8d4f60@db:5432/shop") == "error"
