@@ -57,10 +57,10 @@ from collections.abc import Iterator
 from flaskcheck.effects.destruction import destroying_call, destroying_program
 from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 
-@rule(family="database", severity=ERROR)
+@rule(family="database", severity=ERROR, supersedes=("unguarded-seed-import",))
 def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
         what = destroying_call(site.call)
@@ -69,6 +69,7 @@ def check(project: Project) -> Problems:
                 site.place,
                 f"{what} runs whenever the application starts: every deploy and restart deletes the data.",
                 "Remove it, or move it into a command of app.cli that is only run by hand.",
+                cause=Cause("deletion", site.place),
             )
     yield from _commands(project)
 

@@ -80,31 +80,41 @@ from collections.abc import Iterator
 from flaskcheck.application.routes import is_protected, route_decorator
 from flaskcheck.application.upgrades import UPGRADE_CALLS
 from flaskcheck.code.imports import Importer
-from flaskcheck.effects.rows import deletes_rows, is_seed_name, looks_before, seeds_at_import, writes_rows
+from flaskcheck.effects.rows import (
+    deletes_at_import,
+    deletes_rows,
+    is_seed_name,
+    looks_before,
+    seeds_at_import,
+    writes_rows,
+)
 from flaskcheck.facts.python import CallSite, Failure, Function, Import
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CREATES_TABLES
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 CREATING = libraries.last_words(CREATES_TABLES)
 
 
-@rule(family="seeds", severity=ERROR, score=9.1)
+@rule(family="seeds", severity=ERROR, supersedes=("unguarded-seed-import",), score=9.1)
 def check(project: Project) -> Problems:
     for function, reached in project.reached.functions():
         decorator = route_decorator(function)
         if decorator is None or is_protected(project.code, function):
             continue
-        what = _effect(project, function, reached.deployments[0].start.production.evaluator.importer)
+        importer = reached.deployments[0].start.production.evaluator.importer
+        what = _effect(project, function, importer)
         if not what:
             continue
+        _, imported = _imported_effect(project, function, importer)
         once = looks_before(_statements(project, function))
         yield Problem(
             decorator.place,
             f"Anyone who calls this address {what}, crawlers included: it is a page like any other.",
             "Make it a command, @app.cli.command('seed'), run it on the host, and remove the route.",
             WARNING if once and not what.startswith("deletes") else "",
+            cause=Cause("import", imported.place) if imported else None,
         )
 
 
@@ -128,12 +138,17 @@ def _effect(project: Project, function: Function, importer: Importer) -> str:
         return "runs the migrations"
     if named and any(writes_rows(s.call) for s in sites):
         return "fills the database"
+    return _imported_effect(project, function, importer)[0]
+
+
+def _imported_effect(project: Project, function: Function, importer: Importer) -> tuple[str, Import | None]:
+    """What a module that a route imports does when it is imported, and the import that does it; the worst first."""
     imported = [s for s in _statements(project, function) if isinstance(s, Import)]
-    for statement in imported:
-        for located in importer.targets(function.path, statement):
-            if seeds_at_import(project.code, located.path):
-                return "fills the database"
-    return ""
+    paths = [(s, located.path) for s in imported for located in importer.targets(function.path, s)]
+    for statement, path in paths:
+        if site := deletes_at_import(project.code, path):
+            return f"deletes the data ({deletes_rows(site.call)})", statement
+    return next((("fills the database", s) for s, path in paths if seeds_at_import(project.code, path)), ("", None))
 
 
 def _sites(project: Project, function: Function) -> Iterator[CallSite]:

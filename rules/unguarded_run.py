@@ -65,6 +65,8 @@ def check(project: Project) -> Problems:
             continue
         if site.scope or any(guard.kind not in ("try", "with") for guard in site.guards):
             continue  # under a condition it may never happen
+        if not any(d.commands.imports_application for d in reached.deployments):
+            continue  # who runs the file by itself means the call
         yield Problem(
             site.place,
             f"The WSGI server imports this module and gets stuck in {site.call.name}(): the port opens, but every request "

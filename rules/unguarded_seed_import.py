@@ -76,10 +76,10 @@ if __name__ == "__main__":
 
 from collections.abc import Iterator
 
-from flaskcheck.effects.rows import looks_before, seeds_at_import
+from flaskcheck.effects.rows import deletes_at_import, deletes_rows, looks_before, seeds_at_import
 from flaskcheck.facts.python import CallSite, Import
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
 
 
@@ -91,10 +91,10 @@ def check(project: Project) -> Problems:
         for path in _imported(reached.deployments[0], statement):
             site = seeds_at_import(project.code, path)
             entry = any(path in _entry_paths(d) for d in reached.deployments)
-            if site is None or path in told or entry or looks_before((site,)):
+            if site is None or path in told or entry or looks_before((site, statement)):
                 continue
             told.add(path)
-            yield _problem(statement, reached, site)
+            yield _problem(statement, reached, site, deletes_at_import(project.code, path))
 
 
 def _in_entries(project: Project, told: set[str]) -> Iterator[Problem]:
@@ -103,13 +103,25 @@ def _in_entries(project: Project, told: set[str]) -> Iterator[Problem]:
         site = seeds_at_import(project.code, target.path) if target.path not in told else None
         if site is not None and not looks_before((site,)) and not any(g.kind == "if" for g in site.guards):
             told.add(target.path)
+            deletion = deletes_at_import(project.code, target.path)
             yield Problem(
                 site.place,
-                "Every worker that starts imports this module and writes these rows again: duplicates, or the start fails on a unique "
-                "column.",
+                f"Every worker that starts imports this module and {_again(deletion)}.",
                 "Put the writing into a function and call it from a command: @app.cli.command('seed').",
                 related=(Related(server.place, "the module is started here"),),
+                cause=_deleted_by(deletion),
             )
+
+
+def _again(deletion: CallSite | None) -> str:
+    """What happens with each start. Rows that are written after others were deleted are no duplicates."""
+    if deletion is not None and not deletion.guards:
+        return f"deletes the data ({deletes_rows(deletion.call)}) before it writes these rows anew"
+    return "writes these rows again: duplicates, or the start fails on a unique column"
+
+
+def _deleted_by(deletion: CallSite | None) -> Cause | None:
+    return Cause("deletion", deletion.place) if deletion else None
 
 
 def _imported(deployment: Deployment, statement: Import) -> list[str]:
@@ -123,14 +135,16 @@ def _entry_paths(deployment: Deployment) -> set[str]:
     return {target.path for _, target in deployment.start.targets}
 
 
-def _problem(statement: Import, reached: Reached, site: CallSite) -> Problem:
-    if statement.scope or reached.phase == "request":
-        when = "A visitor fills the database by calling this; a second call in the same process does nothing, and each worker does it anew"
+def _problem(statement: Import, reached: Reached, site: CallSite, deletion: CallSite | None) -> Problem:
+    at_start = reached.phase == "startup"
+    if at_start:
+        when = f"Every worker that starts {_again(deletion)}"
     else:
-        when = "Every worker that starts writes these rows again: duplicates, or the start fails on a unique column"
+        when = "A visitor fills the database by calling this; a second call in the same process does nothing, and each worker does it anew"
     return Problem(
         statement.place,
         f"Importing this module writes to the database. {when}.",
         "Put the writing into a function and call it from a command: @app.cli.command('seed').",
         related=(Related(site.place, "the rows are written here, at import"),),
+        cause=_deleted_by(deletion) if at_start else Cause("import", statement.place),
     )

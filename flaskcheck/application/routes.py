@@ -83,6 +83,7 @@ def is_protected(code: Code, function: Function) -> bool:
             return True
     for statement in code.scope(function.path, function.name):
         shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
+        shown = shown.replace(".session", "")  # db.session is nobody's login
         if any(
             word in shown
             for word in (

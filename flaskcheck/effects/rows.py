@@ -76,27 +76,26 @@ def top_level_calls(module: Module) -> Iterator[CallSite]:
     return (s for s in module.calls if not s.scope and not any(g.kind == "main" and not g.negated for g in s.guards))
 
 
-def first_write(sites: Iterable[CallSite]) -> CallSite | None:
-    """The first call that adds or deletes rows."""
-    return next((s for s in sites if writes_rows(s.call) or deletes_rows(s.call)), None)
-
-
 def seeds_at_import(code: Code, path: str) -> CallSite | None:
     """The call that writes rows when a module is imported, directly or in a function of it that the import calls."""
+    return next((site for site in _at_import(code, path) if writes_rows(site.call)), None)
+
+
+def deletes_at_import(code: Code, path: str) -> CallSite | None:
+    """The call that deletes the data when a module is imported, in the same way."""
+    return next((site for site in _at_import(code, path) if deletes_rows(site.call)), None)
+
+
+def _at_import(code: Code, path: str) -> Iterator[CallSite]:
     module = code.module(path)
     if module is None:
-        return None
+        return
     sites = list(top_level_calls(module))
-    direct = first_write(sites)
-    if direct is not None:
-        return direct
+    yield from sites
     called = {s.call.name for s in sites}
     for function in module.functions:
         if function.name in called and not function.scope:
-            inside = first_write(s for s in module.calls if s.scope == function.name)
-            if inside is not None:
-                return inside
-    return None
+            yield from (s for s in module.calls if s.scope == function.name)
 
 
 def is_seed_name(text: str) -> bool:

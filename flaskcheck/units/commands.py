@@ -141,6 +141,11 @@ class Commands:
         ran = self._ran(command)
         return self._view if ran is None else ran.view
 
+    @property
+    def imports_application(self) -> bool:
+        """Whether a server for production imports the application, as far as the commands tell: not where a script or ``flask run`` is all that serves."""
+        return not self.web_servers or any(server.kind == "wsgi" for server in self.web_servers)
+
     @cached_property
     def servers(self) -> tuple[Server, ...]:
         """What the start command runs that is a server, a worker or a Python program, in order."""

@@ -310,3 +310,68 @@ def test_a_finding_stands_where_it_is_mended(
     rule: str, files: dict[str, str | bytes], expected: list[tuple[str, int, int]]
 ) -> None:
     assert of(rule, files) == expected
+
+
+# -- seeds ------------------------------------------------------------------------------------------
+
+DATA = "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\ndb = SQLAlchemy(app)\n"
+ROWS = "from app import db\ndb.session.add(1)\ndb.session.commit()\n"
+ROUTE = "@app.route('/fill')\ndef fill():\n    {0}import fill_it\n    return ''\n"
+WEB = "web: gunicorn app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"app.py": DATA + ROUTE.format(""), "fill_it.py": ROWS}, [("public-seed-route", 5, "error")]),
+        (
+            {"app.py": DATA + ROUTE.format("if not db.session.query(X).count():\n        "), "fill_it.py": ROWS},
+            [("public-seed-route", 5, "warning")],
+        ),
+        (
+            {"app.py": DATA + ROUTE.format(""), "fill_it.py": "from app import db\ndb.drop_all()\n" + ROWS},
+            [("public-seed-route", 5, "error")],
+        ),
+        ({"app.py": DATA + "import fill_it\n", "fill_it.py": ROWS}, [("unguarded-seed-import", 5, "error")]),
+        (
+            {"app.py": DATA + ROUTE.format("") + "import fill_too\n", "fill_it.py": ROWS, "fill_too.py": ROWS},
+            [("public-seed-route", 5, "error"), ("unguarded-seed-import", 9, "error")],
+        ),
+        ({"app.py": DATA + "db.drop_all()\n"}, [("drop-all-at-startup", 5, "error")]),
+        (
+            {"app.py": DATA + "db.drop_all()\ndb.session.add(1)\ndb.session.commit()\n"},
+            [("drop-all-at-startup", 5, "error")],
+        ),
+        (
+            {"app.py": DATA + "import fill_it\n", "fill_it.py": "from app import db\ndb.drop_all()\n" + ROWS},
+            [("drop-all-at-startup", 2, "error")],
+        ),
+    ],
+)
+def test_a_seed_is_told_once(files: dict[str, str | bytes], expected: list[tuple[str, int, str]]) -> None:
+    families = ("seeds", "database")
+    found = [f for f in findings({**files, "Procfile": WEB, "requirements.txt": LISTED}) if f.family in families]
+    assert [(f.rule, f.place.line, f.severity) for f in found if "sqlite" not in f.rule] == expected
+
+
+# -- the worse finding ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "run", "expected"),
+    [
+        ("python app.py", "app.run(host='0.0.0.0', debug=True)", {"debug-run", "development-server"}),
+        ("python -u app.py", "try:\n    app.run('0.0.0.0', 80, True)\nfinally:\n    pass", {"debug-run", "development-server"}),
+        ("python app.py", "app.run(host='0.0.0.0')", {"development-server"}),
+        ("flask run --host 0.0.0.0 --port $PORT", "app.run()", {"development-server"}),
+        ("gunicorn app:app", "app.run(host='0.0.0.0', debug=True)", {"unguarded-run"}),
+        ("gunicorn app:app", "app.run()", {"unguarded-run"}),
+    ],
+)  # fmt: skip
+def test_the_debugger_is_not_held_back(start: str, run: str, expected: set[str]) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"{FLASK}{run}\n",
+        "requirements.txt": LISTED,
+        "Procfile": f"web: {start}\n",
+    }
+    assert {f.rule for f in findings(files)} == expected
