@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.ground.record import Record
+from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.units.repository import Repository
 
 TYPE_CHECKING = False
@@ -168,6 +169,12 @@ class Settings:
                     deployments = (*known.deployments, deployment) if known else (deployment,)
                     merged[identity] = SelectedSetting(setting, deployments)
         return tuple(merged.values())
+
+    @cached_property
+    def signing_variables(self) -> frozenset[str]:
+        """The environment variables whose text production signs with, whatever they are called."""
+        selected = (s.setting for s in self._all if s.setting.key in SIGNING_KEYS)
+        return frozenset(name for setting in selected for outcome in setting.outcomes for name in outcome.variables)
 
     @cached_property
     def _selected_lines(self) -> dict[tuple[str, int], list[Setting]]:

@@ -17,6 +17,33 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 DATABASE_URL=sqlite:///database.db
 ```
 
+## Bad: a key of a service in the example that others copy
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh .env.example file
+SECRET_KEY=
+SENDGRID_API_KEY=SG.aZ3kQ9xV1bN7mL5pT2wR8y.cD4fG6hJ0kL2nM4pQ6rS8tU0vW2xY4zA6bC8dE0fG
+```
+
+## Good: placeholders open nothing
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh .env.model
+SECRET_KEY=__MUST_BE_CHANGED__
+STRIPE_SECRET_KEY=sk_test_...
+DB_PASSWORD=troque-por-sua-senha
+```
+
 ## Good: an example, and a front end's public values
 
 ```python app.py
@@ -69,6 +96,7 @@ from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
 from flaskcheck.known.loopback import is_loopback_address, loopback_host
+from flaskcheck.known.placeholders import asks
 from flaskcheck.project import Project
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -96,19 +124,54 @@ PUBLIC = frozenset(
 def check(project: Project) -> Problems:
     for path, file in project.repository.env_files.items():
         kind = kind_of_env_file(path)
-        if not project.tree.is_tracked(path) or kind not in ("real", "flaskenv", "development") or not file.variables:
-            continue
         beside = project.tree.has(f"{path.rpartition('/')[0]}/package.json".lstrip("/"))
-        if is_front_end(file, beside):
+        if not project.tree.is_tracked(path) or not file.variables or is_front_end(file, beside):
             continue
-        found = secret_variables(file)
-        spare = kind == "development" and path not in _files_of_production(project)
-        if spare:  # no production reads it, but a service's key works from everywhere
-            found = [v for v in found if _is_key(v.value or "")]
-        if found:
-            yield _problem(path, found, spare or all(_is_weak(v, file) for v in found))
-        elif kind == "real":
-            yield _harmless(path, file)
+        if kind == "example":
+            live = [v for v in file.variables if secrets.is_live(v.value or "")]
+            yield from (_given_away(path, live),) if live else ()
+        elif kind in ("real", "flaskenv", "development"):
+            yield from _told(project, path, file, kind)
+
+
+def _told(project: Project, path: str, file: EnvFile, kind: str) -> Problems:
+    """What a file of real variables gives away."""
+    found = secret_variables(file)
+    for variable in [v for v in _signing(project, path, file) if v not in found][:1]:
+        yield _placeholder_that_signs(variable)
+    spare = kind == "development" and path not in _files_of_production(project)
+    if spare:  # no production reads it, but a service's key works from everywhere
+        found = [v for v in found if _is_key(v.value or "")]
+    if found:
+        yield _problem(path, found, spare or all(_is_weak(v, file) for v in found))
+    elif kind == "real":
+        yield _harmless(path, file)
+
+
+def _signing(project: Project, path: str, file: EnvFile) -> list[Variable]:
+    """The placeholders that production signs with, because it gets its variables from this file and nobody else declares them."""
+    readers = [d for d in project.web_deployments if path in (folder.path for folder in d.service.env_files)]
+    given = {name for d in readers for name in d.environment.declared}
+    wanted = project.settings.signing_variables - given if readers else ()
+    return [v for v in file.variables if v.name in wanted and asks(v.value or "")]
+
+
+def _placeholder_that_signs(variable: Variable) -> Problem:
+    return Problem(
+        variable.place,
+        f"{variable.name} is still a placeholder, and production signs with it: it works as a key that everybody knows, and anyone can log in as any user.",
+        f"Take the file out of git and set {variable.name} to a long random text where the application runs.",
+    )
+
+
+def _given_away(path: str, live: list[Variable]) -> Problem:
+    names = ", ".join(v.name for v in live[:3])
+    return Problem(
+        Place(path),
+        f"{path} is an example, but {names} {'looks' if len(live) == 1 else 'look'} real: a service's key or the address of a host's database, and everyone who can read the repository has it.",
+        "Make a new one at the service, and write a placeholder here: the old one stays in the history.",
+        related=tuple(Related(v.place, f"{v.name} is set here") for v in live[:5]),
+    )
 
 
 def _files_of_production(project: Project) -> set[str]:

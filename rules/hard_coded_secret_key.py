@@ -64,6 +64,7 @@ app.config.from_prefixed_env()
 ```
 """
 
+from flaskcheck.known.placeholders import asks
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
 from flaskcheck.rule import ERROR, Problem, Problems, read_at, rule
@@ -75,11 +76,15 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         literal = [o for o in setting.outcomes if o.is_literal and not o.unset and not o.variables]
         if literal and len(literal) == len(setting.outcomes) and _is_final(selected):
+            known = (
+                "is still a placeholder, and it works as a key that everybody knows: anyone can forge "
+                if all(asks(o.text) for o in literal)
+                else "is written in the code: anyone who can read the repository can forge "
+            )
             place = selected.deployments[0].environment.origin_of(literal[0], setting.place)
             yield Problem(
                 place,
-                f"{setting.key} is written in the code: anyone who can read the repository can forge "
-                "sessions and tokens and log in as any user.",
+                f"{setting.key} {known}sessions and tokens and log in as any user.",
                 f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
                 "and treat this one as known to everybody.",
                 related=read_at(place, setting.place, f"{setting.key} is set here"),

@@ -41,6 +41,33 @@ RUN pip install flask gunicorn
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
+## Bad: the password of a database that everybody reaches
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml compose.yaml
+services:
+  web:
+    build: .
+    command: gunicorn -b 0.0.0.0:8000 app:app
+  db:
+    image: postgres:17
+    ports: ["5432:5432"]
+    environment:
+      POSTGRES_PASSWORD: password  # <-
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+```
+
 ## Good
 
 ```python app.py
@@ -65,7 +92,7 @@ services:
         value: "12"
 ```
 
-## Good: a reference, and the throw-away password of a database beside it
+## Good: a reference, and the address of a database beside it
 
 ```python app.py
 from flask import Flask
@@ -84,7 +111,7 @@ services:
   db:
     image: postgres:17
     environment:
-      POSTGRES_PASSWORD: postgres
+      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
 ```
 
 ```dockerfile Dockerfile
@@ -96,44 +123,71 @@ RUN pip install flask gunicorn
 """
 
 from flaskcheck.known import secrets
+from flaskcheck.known.database_images import PASSWORDS
+from flaskcheck.known.placeholders import asks
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
 
 @rule(family="environment", severity=ERROR, score=8.2)
 def check(project: Project) -> Problems:
-    every = [v for d in project.deployments for v in (*(d.image.variables if d.image else ()), *d.service.variables)]
-    declared = {v.place: v for v in every if v.source in ("literal", "build") and v.value}  # each place once
-    secret = [v for v in declared.values() if not project.repository.env_files.get(v.place.path)]
-    secret = [v for v in secret if _is_secret(v.name, v.value or "")]
+    every = [
+        (d, v) for d in project.deployments for v in (*(d.image.variables if d.image else ()), *d.service.variables)
+    ]
+    declared = {v.place: (d, v) for d, v in every if v.source in ("literal", "build") and v.value}  # each place once
+    secret = [
+        v
+        for d, v in declared.values()
+        if not project.repository.env_files.get(v.place.path)
+        and _is_secret(project, v.name, v.value or "", d.host.is_container or d.image is not None)
+    ]
     for name, value in dict.fromkeys((v.name, v.value or "") for v in secret):
         first, *others = (v.place for v in secret if (v.name, v.value or "") == (name, value))
-        weak = secrets.is_placeholder(value) or _is_local_password(value)
+        signs = name in project.settings.signing_variables
         yield Problem(
             first,
-            f"{name} is written here and committed: everybody who can read the repository or the image has "
-            + ("it." if not weak else "it, and unless somebody replaces it, production uses it."),
+            f"{name} {_danger(value, signs)}",
             f"Leave the value of {name} to the host's own settings or secrets, and make a new one.",
-            WARNING if weak else "",
+            WARNING if _is_weak(value) and not signs else "",
             tuple(Related(place, f"{name} again") for place in others),
         )
+    yield from _database_passwords(project)
 
 
-def _is_secret(name: str, value: str) -> bool:
+def _danger(value: str, signs: bool) -> str:
+    """What the text of a variable means, in words that follow its name."""
+    if signs and asks(value):
+        return "is still a placeholder, and production signs with it: it works as a key that everybody knows, and anyone can log in as any user."
+    known = "is written here and committed: everybody who can read the repository or the image has it"
+    if signs:
+        return f"{known}, and production signs sessions and tokens with it: they can be forged."
+    return f"{known}, and unless somebody replaces it, production uses it." if _is_weak(value) else f"{known}."
+
+
+def _is_weak(value: str) -> bool:
+    return secrets.is_placeholder(value) or _is_local_password(value)
+
+
+def _is_secret(project: Project, name: str, value: str, is_container: bool) -> bool:
     if secrets.is_reference(value) or "\ufffc" in value:
         return False
+    if name in project.settings.signing_variables:
+        return not _is_flag(value)
+    if asks(value):
+        return False  # nobody can use it; placeholder-value tells that it is still there
     if secrets.known_token(value):
         return True
     url = secrets.url_credentials(value)
     if url is not None:
-        return not secrets.is_placeholder(url.password) and not _is_inner(value)
+        return not secrets.is_placeholder(url.password) and not _is_inner(project, value, is_container)
     return secrets.is_secret_name(name) and len(value) > 3 and "://" not in value and not _is_flag(value)
 
 
-def _is_inner(value: str) -> bool:
-    """Whether a URL leads to a service of the same file, whose password protects nothing outside."""
+def _is_inner(project: Project, value: str, is_container: bool) -> bool:
+    """Whether a URL leads to a service of the same file, whose password protects nothing outside; between containers any bare name may be one."""
     host = value.rpartition("@")[2].partition("/")[0].partition(":")[0].partition("?")[0]
-    return "." not in host
+    names = {service.name for file in project.repository.platform_files for service in file.services}
+    return host == "localhost" or host in names or (is_container and "." not in host)
 
 
 def _is_local_password(value: str) -> bool:
@@ -142,3 +196,32 @@ def _is_local_password(value: str) -> bool:
 
 def _is_flag(value: str) -> bool:
     return value.lower() in ("true", "false", "yes", "no", "none", "null") or value.isdigit()
+
+
+def _database_passwords(project: Project) -> Problems:
+    """The texts that the databases which start beside an application take as their passwords; a developer's own are left out."""
+    used = {deployment.place.path for deployment in project.deployments}
+    for file in project.repository.platform_files:
+        for service in file.services if file.path in used else ():
+            written = [v for v in service.variables if v.name in PASSWORDS and v.source == "literal" and v.value]
+            written = [v for v in written if not secrets.is_reference(v.value or "")]
+            if service.kind == "database" and written and not service.development:
+                first, *others = written
+                port = next((p.number for p in service.ports if p.role == "publish" and not p.is_local), 0)
+                message, help_ = _password(service.name, first.name, port)
+                related = tuple(Related(v.place, f"{v.name}, too") for v in others)
+                yield Problem(first.place, message, help_, WARNING if port else INFO, related)
+
+
+def _password(name: str, variable: str, port: int) -> tuple[str, str]:
+    """What is to be said of a database whose password is written, and what helps."""
+    reach = (
+        f"and port {port} is published on all addresses: anybody can log in."
+        if port
+        else "and nothing replaces it: whoever gets into one of the containers can log in."
+    )
+    return (
+        f"{name} takes the text of {variable} as its password: everybody who can read the repository has it, {reach}",
+        f"Write ${{{variable}}} and set it where the containers run"
+        + (", and publish the port on 127.0.0.1 alone or not at all." if port else "."),
+    )

@@ -52,11 +52,13 @@ class Mount(Record):
 
 
 class Port(Record):
-    """A port that the platform forwards to. ``role``: ``forward`` (must be what the server binds), ``health``, ``expose``, ``publish``."""
+    """A port that the platform forwards to. ``role``: ``forward`` (must be what the server binds), ``health``, ``expose``, ``publish``. ``is_local``: only the machine itself
+    reaches what is published."""
 
     number: int
     role: str
     place: Place
+    is_local: bool = False
 
 
 class Folder(Record):

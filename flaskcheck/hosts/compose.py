@@ -22,6 +22,7 @@ from flaskcheck.hosts.compose_files import (
 from flaskcheck.hosts.compose_values import text_of, value_of
 from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
+from flaskcheck.known.loopback import is_loopback_address
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place
 
@@ -263,7 +264,9 @@ class _Reader:
         for item in merged.items("ports"):
             node = item.get("target") if item.is_mapping else item
             protocol = text_of(item.get("protocol")) if item.is_mapping else ""
-            yield from _port(node, "publish", protocol)
+            address = text_of(item.get("host_ip")) if item.is_mapping else text_of(item).rpartition(":")[0]
+            is_local = is_loopback_address(address.rpartition(":")[0] or address)
+            yield from (port.replaced(is_local=is_local) for port in _port(node, "publish", protocol))
         for item in merged.items("expose"):
             yield from _port(item, "expose", "")
 

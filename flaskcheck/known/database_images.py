@@ -27,6 +27,12 @@ _SCHEMES = {
 }
 """Names of images on Docker Hub (without their owner), with the scheme of the URLs that reach them."""
 
+PASSWORDS = frozenset(
+    """POSTGRES_PASSWORD POSTGRESQL_PASSWORD MYSQL_ROOT_PASSWORD MYSQL_PASSWORD MARIADB_ROOT_PASSWORD MARIADB_PASSWORD MONGO_INITDB_ROOT_PASSWORD MONGODB_ROOT_PASSWORD
+    REDIS_PASSWORD RABBITMQ_DEFAULT_PASS""".split()
+)
+"""The variables whose text these images make the password when they first start."""
+
 
 def scheme_of(image: str) -> str:
     """The scheme of the database that an image runs, ``""`` when it is none."""

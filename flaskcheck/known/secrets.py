@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground.record import Record
+from flaskcheck.known import placeholders
 
 SHOWN = 3
 """At most so many characters of a secret are ever shown."""
@@ -53,6 +54,14 @@ TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
 )
 _URL_CREDENTIALS = re.compile(r"\b[a-zA-Z][a-zA-Z0-9+.\-]*://([^\s:/@'\"<>]*):([^\s@'\"<>]+)@(?=[^\s/'\"@])")
+_OF_A_HOST = re.compile(
+    r"@[\w.-]*\.(?:amazonaws\.com|render\.com|rlwy\.net|railway\.app|fly\.dev|neon\.tech|supabase\.com?|mongodb\.net|azure\.com|windows\.net|ondigitalocean\.com|aivencloud\.com"
+    r"|elephantsql\.com|psdb\.cloud|redislabs\.com|redis-cloud\.com|redns\.redis-cloud\.com|upstash\.io|cockroachlabs\.cloud|timescale\.com|pythonanywhere-services\.com|clever-cloud\.com"
+    r"|scalingo\.\w+|cloudamqp\.com|mlab\.com)(?::\d+)?(?:[/?]|$)",
+    re.IGNORECASE,
+)
+"""Where the databases of hosts answer: whoever has such an address with its password can log in."""
+
 _ASSIGNED = re.compile(
     r"""(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*\]?\s*(?:=|:|\s=>|,)\s*b?(?P<quote>['"])(?P<value>(?:\\.|(?!(?P=quote)).)+)(?P=quote)"""
 )
@@ -79,8 +88,9 @@ def is_secret_name(name: str) -> bool:
 
 
 def is_placeholder(value: str) -> bool:
-    """Whether a value only stands for the real one (``changeme``, ``<your key>``, an empty text)."""
-    return bool(_PLACEHOLDER.match(value.strip()))
+    """Whether a value only stands for the real one (``changeme``, ``<your key>``, an empty text), or is a word that is nobody's secret (``password``)."""
+    text = value.strip()
+    return bool(_PLACEHOLDER.match(text)) or text.endswith("EXAMPLE") or placeholders.asks(text)
 
 
 def is_password_hash(value: str) -> bool:
@@ -114,6 +124,15 @@ def url_credentials(text: str) -> Credentials | None:
         if password and not is_reference(password) and "\ufffc" not in password:
             return Credentials(match[1], password, match.start(2), match.end(2))
     return None
+
+
+def is_live(value: str) -> bool:
+    """Whether a value opens something that is there, whatever its name: it has the shape of a service's key, or leads to a host's database with the password."""
+    kind = known_token(value)
+    if kind and kind not in ("Stripe test key", "signed token"):
+        return not is_placeholder(value)
+    url = url_credentials(value)
+    return url is not None and bool(_OF_A_HOST.search(value)) and not is_placeholder(url.password)
 
 
 def looks_random(value: str) -> bool:

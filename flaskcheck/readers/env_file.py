@@ -7,7 +7,7 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.ground import words
-from flaskcheck.known import secrets
+from flaskcheck.known import placeholders, secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
 
-EXAMPLE_WORDS = ("example", "sample", "template", "dist", "tmpl", "defaults", "default", "tpl", "schema", "vault")
+EXAMPLE_WORDS = frozenset(
+    """example examples sample samples template dist tmpl defaults default tpl schema vault model models skeleton reference
+    exemplo modelo ejemplo muestra plantilla exemple modele modèle beispiel vorlage muster esempio voorbeeld przyklad ornek""".split()
+)
+"""What the file that others copy is called; it is told only where it gives away something live."""
+
 FRONT_END_PREFIXES = (
     "VITE_",
     "NEXT_PUBLIC_",
@@ -90,7 +95,7 @@ def kind_of_env_file(path: str) -> str:
     parts = re.split(r"[.\-_]", name)
     if "env" not in parts or _NOT_ENV.search(name):
         return "not"
-    if any(word in parts for word in EXAMPLE_WORDS):
+    if not EXAMPLE_WORDS.isdisjoint(parts):
         return "example"
     if name.endswith((".sh", ".bat", ".ps1")):
         return "script"
@@ -108,10 +113,12 @@ def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:
 
 
 def secret_variables(file: EnvFile) -> list[Variable]:
-    """The variables that hold a real secret: by name, by shape, or a URL with a password."""
+    """The variables that hold a secret: by name, by shape, or a URL with a password; what asks to be replaced is none."""
     found = []
     for variable in file.variables:
         value = variable.value or ""
+        if placeholders.asks(value):
+            continue
         named = secrets.is_secret_name(variable.name) and bool(value)
         url = secrets.url_credentials(value)
         if (

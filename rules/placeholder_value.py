@@ -1,0 +1,122 @@
+r"""A variable of the deployment is still a placeholder.
+
+The application gets the text of the form that somebody meant to fill in: calls with such a key are refused with 401, a database at `user:password@host` is
+never found (`could not translate host name "host" to address`). Nothing fails before the first request that needs it.
+
+Write the real value if it is no secret; leave a secret to the host's own settings (`sync: false` in render.yaml, `${NAME}` in compose).
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: MAILGUN_API_KEY
+        value: your-mailgun-key  # <-
+      - key: DATABASE_URL
+        value: postgresql://user:password@host/shop  # <-
+```
+
+## Bad: in compose, which has no other place for it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml compose.yaml
+services:
+  web:
+    build: .
+    command: gunicorn -b 0.0.0.0:8000 app:app
+    environment:
+      OPENAI_API_KEY: sk-xxxxxxxxxxxxxxxx  # <-
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+```
+
+## Good: values, references, and a form that the host shows to whoever deploys
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml compose.yaml
+services:
+  web:
+    build: .
+    command: gunicorn -b 0.0.0.0:8000 app:app
+    environment:
+      OPENAI_API_KEY: ${OPENAI_API_KEY:?set it}
+      SITE_SLOGAN: Change your mind, change your shop
+      CORS_ORIGINS: "*"
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+```
+
+```json app.json
+{"name": "shop", "env": {"MAILGUN_API_KEY": {"value": "your-mailgun-key"}}}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.known.placeholders import asks, names_no_host
+from flaskcheck.project import Project
+from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
+
+
+@rule(family="environment", severity=WARNING)
+def check(project: Project) -> Problems:
+    found: dict[tuple[str, str], list[Related]] = {}
+    for deployment in project.deployments:
+        for variable in deployment.environment.declared.values():
+            is_own = variable in deployment.service.variables or deployment.host.file_is_complete
+            once = variable.place.path.rpartition("/")[2] in deployment.host.files_run_once
+            if variable.source == "literal" and is_own and not once and _stands_for_another(variable.value or ""):
+                again = Related(variable.place, f"{variable.name} again")
+                found.setdefault((variable.name, variable.value or ""), []).append(again)
+    for (name, value), places in found.items():
+        if name in project.settings.signing_variables:
+            continue  # plain-secret tells that it works as a key
+        first, *others = dict.fromkeys(places)
+        what = (
+            "leads to the host that a guide made up: nothing answers there, and every request that needs it fails."
+            if names_no_host(value)
+            else "is still a placeholder, and nothing else sets it: what needs it is refused."
+        )
+        yield Problem(
+            first.place,
+            f"{name} {what}",
+            f"Write the real value of {name}; if it is a secret, leave it to the host's settings.",
+            related=tuple(others),
+        )
+
+
+def _stands_for_another(value: str) -> bool:
+    return names_no_host(value) if "://" in value else asks(value)
