@@ -110,9 +110,56 @@ def __getattr__(name):
 ```text Procfile
 web: gunicorn wsgi:anything
 ```
+
+## Bad: a unit of a machine of one's own
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```ini deploy/shop.service
+[Service]
+WorkingDirectory=/srv/shop
+ExecStart=/srv/shop/venv/bin/gunicorn wsgi:app # <-
+```
+
+## Bad: mod_wsgi looks for application
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python shop.wsgi file
+import sys
+
+sys.path.insert(0, "/srv/shop")
+
+from app import app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python shop.wsgi
+import sys
+
+sys.path.insert(0, "/srv/shop")
+
+from app import app as application
+```
 """
 
 from flaskcheck.application.applications import Target
+from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 from flaskcheck.servers.server import Server
@@ -145,13 +192,20 @@ def check(project: Project) -> Problems:
         hidden = _hidden(project, server) if target.status == "missing-module" else ""
         is_guess = deployment.commands.is_guessed
         yield Problem(
-            server.chdir_place if target.status == "missing-folder" else server.target_place,
+            _place(server, target),
             _message(server, target, hidden)
             + (f" {deployment.host.title} starts it so where nothing names a start command." if is_guess else ""),
             f"Commit the file (git add -f {hidden})." if hidden else _help(deployment, server),
             WARNING if is_guess and deployment.host.has_dashboard else "",
             related=_related(target),
         )
+
+
+def _place(server: Server, target: Target) -> Place:
+    """Where it is mended: the import that fails in a script, the folder, or the target."""
+    if server.by_file and target.status == "missing-module" and target.place:
+        return target.place
+    return server.chdir_place if target.status == "missing-folder" else server.target_place
 
 
 def _hidden(project: Project, server: Server) -> str:
@@ -162,15 +216,15 @@ def _hidden(project: Project, server: Server) -> str:
 
 def _message(server: Server, target: Target, hidden: str) -> str:
     name = server.program
+    if server.by_file and not hidden:
+        return _script(server, target)
     if target.status == "syntax":
         return f"{name} refuses '{server.target_text or server.target}': {target.reason.rstrip('.')}. The application never starts."
     if hidden:
-        return f"{name} stops with \"No module named '{target.module}'\": {hidden} is on this disk, but not in git."
+        return _fails(server, f"No module named '{target.module}'", f"{hidden} is on this disk, but not in git.")
     if target.status == "missing-module":
-        return (
-            f"{name} stops with \"No module named '{target.module}'\": there is no such module in the folder where the "
-            "command runs."
-        )
+        why = "there is no such module in the folder where the command runs."
+        return _fails(server, f"No module named '{target.module}'", why)
     if target.status == "missing-folder":
         return f"{name} stops with \"can't chdir to '{server.chdir.lstrip('/')}'\": there is no such folder."
     if target.status == "not-callable":
@@ -191,7 +245,27 @@ def _message(server: Server, target: Target, hidden: str) -> str:
         if target.reason == "main-guard"
         else ""
     )
-    return f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": {where} does not bind it.{only}"
+    said = f"Failed to find attribute '{target.attribute}' in '{target.module}'"
+    said = f'unable to find "{target.attribute}" callable in {target.module}' if server.stays else said
+    return _fails(server, said, f"{where} does not bind it.{only}")
+
+
+def _fails(server: Server, said: str, why: str) -> str:
+    """How a server ends, or does not: some go on without an application and answer 500."""
+    if server.stays:
+        return f'{server.program} logs "{said}" and answers every request with 500: {why}'
+    return f'{server.program} stops with "{said}": {why}'
+
+
+def _script(server: Server, target: Target) -> str:
+    """What a web server meets in a script that it imports."""
+    if target.status == "missing-module":
+        why = "the folder that has it is added to sys.path further down." if target.reason == "later" else ""
+        return _fails(server, f"No module named '{target.module}'", why or "none of the folders on sys.path has it.")
+    if target.status == "not-callable":
+        return _refused(server, target)
+    why = "the script does not bind the name that is looked for."
+    return _fails(server, f"Target WSGI script does not contain WSGI application '{target.attribute}'", why)
 
 
 def _refused(server: Server, target: Target) -> str:
@@ -213,6 +287,10 @@ def _refused(server: Server, target: Target) -> str:
 
 def _help(deployment: Deployment, server: Server) -> str:
     found = deployment.start.suggested_target
+    if server.by_file:
+        module, _, name = found.partition(":")
+        ends = f"from {module} import {name} as application" if name.isidentifier() else "application = …"
+        return f"Add the folder of the application to sys.path first, then end the script with: {ends}"
     if found:
         return f"The application is at {found}: write {server.program} {found}"
     return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."

@@ -141,9 +141,13 @@ class Resolver:
             return Target("missing-module", module, attribute)
         if located.kind == "namespace":
             return Target("missing-attribute", module, attribute, located.path, reason="namespace")
+        return self.resolve_file(located, attribute, called)
+
+    def resolve_file(self, located: Located, attribute: str, called: bool = False) -> Target:
+        """What an attribute of a file is that is loaded as it is, whatever imports would find under its name."""
         facts = self.code.module(located.path)
         if facts is not None and facts.error is not None and attribute not in self.code.bindings(located.path):
-            return Target("unknown", module, attribute, located.path, reason="broken")
+            return Target("unknown", located.name, attribute, located.path, reason="broken")
         return self._attribute(located, attribute, called)
 
     def _attribute(self, located: Located, attribute: str, called: bool) -> Target:
@@ -278,7 +282,10 @@ def _is_wsgi_callable(function: Function) -> bool:
 def _is_dynamic(facts: Module) -> bool:
     """Whether the module may bind names behind the reader's back."""
     return any(
-        site.call.name in ("exec", "globals", "setattr", "vars", "locals") and not site.scope for site in facts.calls
+        site.call.name in ("exec", "globals", "setattr", "vars", "locals", "execfile")
+        and not site.scope
+        and not (site.call.name.startswith("exec") and len(site.call.arguments) > 1)  # it has names of its own
+        for site in facts.calls
     )
 
 

@@ -63,7 +63,7 @@ class Port(Record):
 
 class Folder(Record):
     """A path that a platform file names (``rootDir``, build context, Dockerfile, env file …). ``role``: ``root``, ``context``, ``dockerfile``, ``env-file``,
-    ``static``, ``script``."""
+    ``static``, ``script``, ``wsgi-script``, ``wsgi-script-of-folder`` (``servers.scripts``)."""
 
     path: str
     written: str

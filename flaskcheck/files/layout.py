@@ -45,6 +45,11 @@ class View:
         """Whether something that is not in the repository may have put a file or folder at a deployment path."""
         return not self.complete
 
+    def is_of_owner(self, path: str) -> bool:
+        """Whether an absolute path may be a place of whoever owns the files: not in the home of another user than theirs."""
+        own = self.home.split("/")[:3]
+        return path.startswith("/") and (own[:2] != ["", "home"] or path.split("/")[:3] == own)
+
     def join(self, cwd: str, path: str) -> str:
         """A path as a program in ``cwd`` understands it: absolute, without ``.``, ``..`` and doubled slashes."""
         joined = posixpath.normpath(posixpath.join(cwd, path))

@@ -155,6 +155,9 @@ MAX_FRAMES = 40
 MAX_VISITS = 3
 """How often one function is stepped into: with other arguments it may do other things."""
 
+MAX_HOMES = 4
+"""Folders of a machine that the files of a repository are looked for in: a script adds two or three to its search path."""
+
 # --- reports ---------------------------------------------------------------------------------------------
 
 MAX_FINGERPRINT_LINE = 2000

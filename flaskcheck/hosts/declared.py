@@ -83,10 +83,10 @@ def marked_site(source: Source, host: str) -> PlatformFile:
     return PlatformFile(source.path, host, (site,))
 
 
-def wsgi_file(source: Source, host: str) -> PlatformFile:
-    """A Python file that only by its name tells of a host that imports it: a service without a command."""
+def wsgi_file(source: Source, host: str, role: str = "wsgi-script") -> PlatformFile:
+    """A Python file that only by its name tells of a host that imports it: a service without a command. ``role`` as in ``servers.scripts``."""
     place = source.whole()
-    script = Folder(source.path, source.path.rpartition("/")[2], "script", place)
+    script = Folder(source.path, source.path.rpartition("/")[2], role, place)
     service = Service(host, "", "web", place, folder_of_file(source.path), folders=(script,))
     return PlatformFile(source.path, host, (service,))
 

@@ -242,9 +242,10 @@ LINES = (
     Line("pythonanywhere", ("pythonanywhere",), r"\w*pythonanywhere_com_wsgi\.py", ("_wsgi.py",)),
     Line("systemd", ("systemd",), r"[^/]+\.service", ("service",)),
     Line("supervisor", ("supervisor",), SECTIONS, ("conf", "ini"), holds="[program:"),
-    Line("uwsgi", ("uwsgi",)),
+    Line("uwsgi", ("uwsgi",), SECTIONS, ("ini",), holds="[uwsgi]"),
     Line("nginx", ("nginx",)),
-    Line("apache", ("apache",)),
+    Line("apache", ("apache",), r"[^/]+\.conf", ("conf",), joins="apache", holds="WSGIScriptAlias"),
+    Line("wsgi_script", (), r"[^/]+\.wsgi", ("wsgi",)),
     Line("generic", (GENERIC,)),
     Line("github_workflow", (), r"(?<!.)\.github/workflows/[^/]+\.ya?ml", ("yml", "yaml")),
 )

@@ -19,10 +19,11 @@ HOSTS = (
         sets_variables=("PASSENGER_APP_ENV", "WSGI_ENV", "HOME"),
         installs_from=ANY_FILE,
         is_lasting=True,
+        is_placed=True,
     ),
 )
 
 
 def read(source: Source) -> PlatformFile:
     """The service whose requests go to the file. Never raises."""
-    return wsgi_file(source, "passenger")
+    return wsgi_file(source, "passenger", "wsgi-script-of-folder")

@@ -20,6 +20,7 @@ HOSTS = (
         sets_variables=names("PYTHONANYWHERE_SITE PYTHONANYWHERE_DOMAIN HOME USER"),
         installs_from=ANY_FILE,
         is_lasting=True,
+        is_placed=True,
     ),
 )
 

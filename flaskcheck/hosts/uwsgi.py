@@ -1,7 +1,69 @@
-"""uWSGI by itself, on a machine of one's own."""
+"""uWSGI by itself, on a machine of one's own: a file of its settings that no command names is started as it is.
+
+Source: "Configuring uWSGI" (uwsgi-docs): magic variables, placeholders, ``[uwsgi]``.
+"""
 
 from __future__ import annotations
 
-from flaskcheck.hosts.host import ANY_FILE, Host
+import re
 
-HOSTS = (Host("uwsgi", "uWSGI", installs_from=ANY_FILE),)
+from flaskcheck.facts.services import Command, PlatformFile, Service, Variable
+from flaskcheck.files.paths import folder_of_file
+from flaskcheck.hosts.host import ANY_FILE, Host
+from flaskcheck.readers.sections import entries
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.source import Source
+    from flaskcheck.readers.sections import Given
+
+HOSTS = (Host("uwsgi", "uWSGI", installs_from=ANY_FILE, is_lasting=True, is_placed=True, is_spare=True),)
+
+_LOADS = ("module", "wsgi", "wsgi-file", "file", "mount")
+_PLACEHOLDER = re.compile(r"%\(([\w-]+)\)")
+
+
+def read(source: Source) -> PlatformFile:
+    """The service of a file that names an application. Never raises."""
+    given = [e for e in entries(source) if e.section == "uwsgi"]
+    if "{{" in source.text or not any(e.name in _LOADS and e.value for e in given):
+        return PlatformFile(source.path, "")
+    place = source.find("[uwsgi]")
+    start = Command(f"uwsgi --ini {source.path}", "start", place, ("uwsgi", "--ini", source.path), exact=False)
+    service = Service(
+        "uwsgi",
+        "",
+        "web",
+        place,
+        folder_of_file(source.path),
+        (start,),
+        tuple(_variables(source, given)),
+        home=_home(given),
+    )
+    return PlatformFile(source.path, "uwsgi", (service,))
+
+
+def _home(given: list[Given]) -> str:
+    """The folder that it changes to, else the one that its script lies in, where that is an absolute path."""
+    values: dict[str, str] = {}
+    for entry in given:
+        values[entry.name] = _PLACEHOLDER.sub(lambda m: values.get(m.group(1), m.group()), entry.value.strip("\"'"))
+    for folder in (
+        values.get("chdir", ""),
+        values.get("wsgi-file", "").rpartition("/")[0],
+        values.get("pythonpath", ""),
+    ):
+        if folder.startswith("/") and not any(sign in folder for sign in "%$"):
+            return folder.rstrip("/")
+    return ""
+
+
+def _variables(source: Source, given: list[Given]) -> Iterator[Variable]:
+    """``env = NAME=value``."""
+    for entry in given:
+        name, equals, value = entry.value.partition("=")
+        if entry.name == "env" and equals:
+            known = value if not any(sign in value for sign in "%$") else None
+            yield Variable(name.strip(), known, source.span(entry.start, entry.end))

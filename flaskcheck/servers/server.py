@@ -74,7 +74,7 @@ class Server(Record):
 
     ``workers``, ``threads`` and ``timeout`` are ``None`` when they are not known. ``chdir`` is the absolute deployment folder that the server changes to, or ``""``; ``python_paths`` are
     further folders that it imports from. ``config`` is the repository path of the configuration file that it reads, ``config_missing`` one that it is told to read and that is not there.
-    ``unknown`` are options that it would refuse.
+    ``unknown`` are options that it would refuse. ``stays``: without an application it goes on and answers 500; ``by_file``: it loads ``script`` itself, whatever its name.
     """
 
     program: str
@@ -103,6 +103,8 @@ class Server(Record):
     script: str = ""
     target_text: str = ""
     need_app: bool = True
+    stays: bool = False
+    by_file: bool = False
     unknown: tuple[str, ...] = ()
 
     @property
@@ -125,7 +127,7 @@ class Server(Record):
     @property
     def folders(self) -> tuple[str, ...]:
         """The deployment folders that it imports the target from, in order; empty when that cannot be known."""
-        start = self.chdir or self.invocation.cwd
+        start = "" if self.by_file else self.chdir or self.invocation.cwd
         own = (start,) if start else ()
         by_path = bool(self.target) and bool(self.parsed.folder)
         return (*self.python_paths, *own) if by_path else (*own, *self.python_paths)

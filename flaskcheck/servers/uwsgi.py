@@ -90,6 +90,7 @@ def _made(
         script=script,
         target_text=target,
         need_app=bool(options.get("need-app")),
+        stays=not options.get("need-app"),
         unknown=unknown,
     )
 

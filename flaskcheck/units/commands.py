@@ -156,6 +156,18 @@ class Commands:
             for program in self.programs("start")
             if not program.substituted
         )
+        return (*(server for server in found if server is not None), *self._importers)
+
+    @property
+    def _importers(self) -> tuple[Server, ...]:
+        """The web servers that import a script of the service."""
+        if not any(folder.role.startswith("wsgi-script") for folder in self._service.folders):
+            return ()
+        from flaskcheck.hosts import index
+        from flaskcheck.servers import scripts
+
+        title = index.host(self._service.host).title
+        found = (scripts.server(folder, self._view, title) for folder in self._service.folders)
         return tuple(server for server in found if server is not None)
 
     @cached_property

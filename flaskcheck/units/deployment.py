@@ -57,7 +57,9 @@ class Deployment:
         self.is_implied = is_implied
         self.environment = Environment(service, self.host, image, repository.tree, is_implied)
         self.commands = Commands(repository, service, view, image, self.environment)
-        self.start = Start(repository, service.root, self.host, view, self.environment, self.commands)
+        self.start = Start(
+            repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
+        )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
         self.env_files = EnvFiles(repository, service, view, self.commands, self.start)
         self.within = ""

@@ -38,7 +38,7 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     """
     services = _joined(repository)
     declared = _without_inner([_deployment(repository, service) for service in services])
-    found = [d for d in declared if _runs_python(d) and _is_ours(d)]
+    found = _without_spare([d for d in declared if _runs_python(d) and _is_ours(d)])
     if not any(d.service.kind == "web" for d in found) and repository.applications:
         found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
@@ -246,6 +246,12 @@ def _without_inner(deployments: list[Deployment]) -> list[Deployment]:
     """Those that are not started inside an image of the same repository, by a manager of processes."""
     images = [d for d in deployments if d.image is not None]
     return [d for d in deployments if not (d.host.is_inner and any(_is_inner(d, image) for image in images))]
+
+
+def _without_spare(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that count although others serve the application: a file that some command may name is no deployment of its own."""
+    others = any(d.service.kind == "web" and not d.host.is_spare for d in deployments)
+    return [d for d in deployments if not (others and d.host.is_spare)]
 
 
 def _is_inner(deployment: Deployment, image: Deployment) -> bool:

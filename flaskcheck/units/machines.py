@@ -6,12 +6,13 @@ from flaskcheck.effects.serving import serves
 from flaskcheck.facts.python import CallSite
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
+from flaskcheck.ground.limits import MAX_HOMES
 from flaskcheck.hosts import index
 from flaskcheck.units.deployment import Deployment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.services import Folder, Service
+    from flaskcheck.facts.services import Command, Folder, Service
     from flaskcheck.files.layout import View
     from flaskcheck.units.repository import Repository
 
@@ -20,15 +21,31 @@ _FAILED = ("missing-module", "missing-attribute", "missing-folder")
 
 def placed(repository: Repository, service: Service) -> Deployment:
     """A service of a machine, its files where most of what it asks for is found."""
-    found = [_at(repository, service, root) for root in _roots(repository, service)]
+    found = [
+        _at(repository, service.replaced(home=home), root)
+        for home in _homes(repository, service)
+        for root in _roots(repository, service, home)
+    ]
     best = found[0] if len(found) == 1 else min(found, key=_lacks)
     is_web = best.service.kind == "web" and not _serves_nothing(best)
     return best if is_web or best.service.kind != "web" else _at(repository, best.service.replaced(kind="worker"))
 
 
-def _roots(repository: Repository, service: Service) -> tuple[str, ...]:
+def _homes(repository: Repository, service: Service) -> tuple[str, ...]:
+    """Where the files may lie: where the service says, else in the folders that a script adds to its search path, or in that of the script."""
+    if service.home or not service.folders:
+        return (service.home,)
+    start = _at(repository, service).start
+    scripts = (server for server in start.commands.servers if server.by_file)
+    added = (folder for server in scripts for folder in start.search_path(server).written)
+    named = [f.path.rpartition("/")[0] for f in service.folders if f.path.startswith("/")]
+    found = dict.fromkeys(home for home in (*named, *added) if "site-packages" not in home)
+    return tuple(found)[:MAX_HOMES] or ("",)
+
+
+def _roots(repository: Repository, service: Service, home: str) -> tuple[str, ...]:
     """The folders that may be meant, the likeliest first: those that the path on the machine ends with, the top, those around the file."""
-    parts = [part for part in service.home.split("/") if part]
+    parts = [part for part in home.split("/") if part]
     ends = ["/".join(parts[at:]) for at in range(len(parts))]
     around = service.root.split("/") if service.root else []
     above = ["/".join(around[:end]) for end in range(len(around), 0, -1)]
@@ -41,13 +58,24 @@ def _at(repository: Repository, service: Service, root: str | None = None) -> De
     root = service.root if root is None else root
     host = index.host(service.host)
     view = FolderView(repository.tree, root, service.home or host.home or "/app")
-    files = tuple(_env_file(view, folder) for folder in service.env_files)
-    return Deployment(repository, service.replaced(root=root, env_files=files), view)
+    folders = tuple(_seen(view, folder) for folder in service.folders)
+    files = tuple(_seen(view, folder) for folder in service.env_files)
+    commands = tuple(_from(root, command, service.place.path) for command in service.commands)
+    return Deployment(
+        repository, service.replaced(root=root, env_files=files, commands=commands, folders=folders), view
+    )
 
 
-def _env_file(view: View, folder: Folder) -> Folder:
-    """A file of variables that is named by its place on the machine."""
-    return folder.replaced(path=view.find(folder.path) or folder.path)
+def _from(root: str, command: Command, path: str) -> Command:
+    """A command that names the file which declares it, as a program in a folder of the repository names that file."""
+    if not root or not command.argv or not path.startswith(f"{root}/"):
+        return command
+    return command.replaced(argv=tuple(path[len(root) + 1 :] if word == path else word for word in command.argv))
+
+
+def _seen(view: View, file: Folder) -> Folder:
+    """A file that is named by its place on the machine, by its place in the repository."""
+    return file.replaced(path=view.find(file.path) or file.path) if file.path.startswith("/") else file
 
 
 def _lacks(deployment: Deployment) -> tuple[int, bool]:

@@ -18,7 +18,7 @@ from flaskcheck.values.evaluator import Evaluator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.application.applications import Application
     from flaskcheck.application.flask_app import FlaskApp
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.repository import Repository
+    from flaskcheck.units.search_path import SearchPath
 
 SERVERS_OF_SOCKETIO = ("eventlet", "gevent")
 """With one of these installed socketio.run() starts its server, not Werkzeug's (Flask-SocketIO's documentation, "Deployment")."""
@@ -42,16 +43,24 @@ SERVERS_OF_SOCKETIO = ("eventlet", "gevent")
 class Start:
     """The start of one deployment's Python.
 
-    ``root`` is the repository folder that it is built from; ``view`` tells where its files are when it runs.
+    ``root`` is the repository folder that it is built from; ``view`` tells where its files are when it runs; ``installed`` what is installed there.
     """
 
     def __init__(
-        self, repository: Repository, root: str, host: Host, view: View, environment: Environment, commands: Commands
+        self,
+        repository: Repository,
+        root: str,
+        host: Host,
+        view: View,
+        environment: Environment,
+        commands: Commands,
+        installed: Callable[[], Installed],
     ) -> None:
         self.repository = repository
         self.view = view
         self.commands = commands
         self._root = root
+        self._installed = installed
         self._host = host
         self._environment = environment
 
@@ -92,12 +101,23 @@ class Start:
             return Target("missing-folder", text.module, text.attribute)
         if server.program == "gunicorn" and text.module.partition(".")[0] in LOADED_BY_GUNICORN:
             return Target("missing-attribute", text.module, text.attribute, reason="standard-library")
+        if server.by_file:
+            return self.search_path(server).target(self._installed())
         resolver = self.resolver(self.folders(server))
         return resolver.resolve(text.module, text.attribute, text.call or server.factory)
 
     def folders(self, server: Server) -> tuple[str, ...]:
         """The deployment folders in which a server looks for its application's module."""
+        if server.by_file:
+            return self.search_path(server).folders
         return server.folders or (self.view.cwd,)
+
+    def search_path(self, server: Server) -> SearchPath:
+        """Where the script that a server imports finds its modules."""
+        from flaskcheck.units.search_path import SearchPath
+
+        is_told = self._environment.values.get("PYTHONPATH") is not None
+        return SearchPath(server, self.view, self.resolver, is_told, self.repository.module_names)
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:
@@ -193,7 +213,9 @@ def _entries(start: Start) -> Iterator[tuple[str, Entry]]:
     """Each entry with the folder that its imports start from."""
     for server, target in start.targets:
         if target.path.endswith((".py", ".wsgi")):
-            yield start.folders(server)[0], _server_entry(server, target)
+            folders = start.folders(server)
+            for folder in folders if server.by_file else folders[:1]:
+                yield folder, _server_entry(server, target)
     for server in start.commands.servers:
         if server.kind == "script" and server.script:
             inside = start.view.locate(server.script)

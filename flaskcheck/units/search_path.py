@@ -1,0 +1,229 @@
+"""Where a script that a web server imports finds its modules: what it adds to ``sys.path``, in the order of its lines, and what its imports find by then."""
+
+from __future__ import annotations
+
+import posixpath
+
+from flaskcheck.application.applications import Target
+from flaskcheck.code.imports import Importer, Located
+from flaskcheck.facts.expressions import Attribute, Call, Items, Join, Literal, Name, Starred, Subscript
+from flaskcheck.facts.python import Import
+from flaskcheck.files.paths import is_in
+from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.record import Record
+from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.values.value import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.application.applications import Resolver
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.files.layout import View
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.servers.server import Server
+
+_SAME = frozenset(
+    "abspath realpath normpath expanduser fspath str Path PurePath resolve absolute as_posix unicode".split()
+)
+"""Calls that give the path that they are given, as far as it matters here."""
+
+_ADDS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
+"""Calls that add folders, with the position of the argument that names them."""
+
+
+class Added(Record):
+    """A folder that a line of a script adds: an absolute deployment path, ``""`` where it cannot be known."""
+
+    line: int
+    folder: str
+
+
+class SearchPath:
+    """The search path of one script.
+
+    ``server`` is what imports it; ``resolver`` makes a resolver of some folders, which knows what the interpreter has besides. ``is_told``: a file tells what the
+    interpreter has; ``names`` are those of all modules of the repository.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        view: View,
+        resolver: Callable[[tuple[str, ...]], Resolver],
+        is_told: bool,
+        names: frozenset[str],
+    ) -> None:
+        self.server = server
+        self.view = view
+        self.resolver = resolver
+        self.is_told = is_told
+        self.names = names
+        self.evaluator = resolver(server.folders).evaluator
+        self.code = self.evaluator.code
+        self.file = view.locate(server.script) or ""
+        self.added = tuple(sorted(self._added(), key=lambda added: added.line))
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """All folders that are on it in the end."""
+        return tuple(dict.fromkeys((*self.server.folders, *(a.folder for a in self.added if a.folder))))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The absolute folders of the machine that stand in the script word for word."""
+        home = self.view.home
+        found = (a.folder for a in self.added if a.folder)
+        return tuple(folder for folder in found if not (is_in(folder, home) or is_in(home, folder.rstrip("/"))))
+
+    # -- what is added ---------------------------------------------------------------------------
+
+    def _added(self) -> Iterator[Added]:
+        module = self.code.module(self.server.script)
+        for site in module.calls if module else ():
+            at = _ADDS.get(site.call.name)
+            if at is not None and len(site.call.arguments) > at:
+                yield from self._each(site.place.line, site.call.arguments[at])
+        for statement in module.assignments if module else ():
+            if statement.target.dotted == "sys.path" or _is_slice_of_path(statement.target):
+                yield from self._each(statement.place.line, statement.value)
+
+    def _each(self, line: int, value: Expression) -> Iterator[Added]:
+        """The folders of a list, of a text the one; the rest of the path among them is none."""
+        if isinstance(value, Items):
+            for item in value.items:
+                if not (isinstance(item, Starred) or _is_rest(item)):
+                    yield Added(line, self._folder(item))
+        else:
+            yield Added(line, self._folder(value))
+
+    def _folder(self, value: Expression, depth: int = 0) -> str:
+        """The absolute folder that an expression names, ``""`` where it cannot be known."""
+        found = self._made(value, depth) if depth < 12 else ""
+        return posixpath.normpath(found) if found.startswith("/") else ""
+
+    def _made(self, value: Expression, depth: int) -> str:
+        if isinstance(value, Name) and value.name == "__file__":
+            return self.file
+        if isinstance(value, Call):
+            return self._called(value, depth)
+        if isinstance(value, Attribute) and value.name == "parent":
+            return posixpath.dirname(self._folder(value.base, depth + 1))
+        if isinstance(value, Subscript) and isinstance(value.base, Attribute) and value.base.name == "parents":
+            return self._above(value, depth)
+        if isinstance(value, Join):
+            return self._joined(value.parts, depth)
+        return self._named(value, depth)
+
+    def _called(self, call: Call, depth: int) -> str:
+        function, arguments = call.function, call.arguments
+        last = function.name if isinstance(function, Attribute) else call.name.rpartition(".")[2]
+        if last == "dirname" and arguments:
+            return posixpath.dirname(self._folder(arguments[0], depth + 1))
+        if last == "getcwd":
+            return ""
+        if last in ("join", "joinpath"):
+            first = (function.base,) if isinstance(function, Attribute) and last == "joinpath" else ()
+            return self._joined((*first, *arguments), depth)
+        if last in _SAME and (arguments or isinstance(function, Attribute)):
+            inner = arguments[0] if arguments else function.base if isinstance(function, Attribute) else call
+            return self._folder(inner, depth + 1)
+        return self._named(call, depth)
+
+    def _above(self, value: Subscript, depth: int) -> str:
+        """``Path(__file__).parents[1]``."""
+        folder = self._folder(value.base.base, depth + 1) if isinstance(value.base, Attribute) else ""
+        if not folder or not isinstance(value.key, Literal) or not isinstance(value.key.value, int):
+            return ""
+        for _ in range(value.key.value + 1):
+            folder = posixpath.dirname(folder)
+        return folder
+
+    def _joined(self, parts: tuple[Expression, ...], depth: int) -> str:
+        folder = self._folder(parts[0], depth + 1) if parts else ""
+        texts = [self._text(part) for part in parts[1:]]
+        return posixpath.join(folder, *(text.lstrip("/") for text in texts)) if folder and all(texts) else ""
+
+    def _text(self, value: Expression) -> str:
+        found = self.evaluator.outcomes(value, Where(self.server.script))[0]
+        return found.text if found.is_known and HOLE not in found.text else ""
+
+    def _named(self, value: Expression, depth: int) -> str:
+        """What a name is bound to; a text that is written."""
+        found = self.evaluator.outcomes(value, Where(self.server.script))[0]
+        if found.is_known:
+            return found.text if found.text and HOLE not in found.text else ""
+        return self._folder(found.origin, depth + 1) if found.origin is not value else ""
+
+    # -- what the imports find -------------------------------------------------------------------
+
+    def target(self, installed: Installed) -> Target:
+        """What ``application`` is in the script, or the import that fails before it is anything."""
+        text = self.server.parsed
+        resolver = self.resolver(self.folders)
+        failed = next((t for i in self._imports() if (t := self._failure(i, resolver.importer, installed))), None)
+        return failed or resolver.resolve_file(Located(text.module, self.server.script, "module"), text.attribute)
+
+    def _imports(self) -> list[Import]:
+        """The imports of the script that the application comes from or that find the repository's own modules."""
+        found = self.code.imports(self.server.script, "")
+        return [i for i in found if not (i.copes or i.level or i.guards)]
+
+    def _failure(self, statement: Import, importer: Importer, installed: Installed) -> Target | None:
+        """The target of an import that finds nothing, where that can be told."""
+        top = statement.module.partition(".")[0]
+        path, name = self.server.script, self.server.parsed.attribute
+        before = [a for a in self.added if a.line < statement.place.line]
+        if importer.locate(top) is not None:
+            then = (*self.server.folders, *(a.folder for a in before))
+            by_then = self.resolver(tuple(f for f in then if f)).importer
+            is_later = by_then.locate(top) is None and all(then)
+            return Target("missing-module", top, name, path, statement.place, reason="later") if is_later else None
+        if self._is_open and top in self.names:
+            return None
+        if not all(a.folder for a in before) or not self._is_own(statement, installed):
+            return None
+        return Target("missing-module", top, name, path, statement.place, reason="nowhere")
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether nothing tells where the script finds modules: a file that cannot be seen may."""
+        return not (self.added or self.server.folders) and not self.is_told
+
+    def _is_own(self, statement: Import, installed: Installed) -> bool:
+        """Whether the application is made of what an import brings, and no distribution that is installed brings it."""
+        top = statement.module.partition(".")[0]
+        if top in stdlib_modules(installed.python) or installed.provides_import(top).status in (
+            "declared",
+            "transitive",
+        ):
+            return False
+        return _bound(statement) in self._names_of_application()
+
+    def _names_of_application(self) -> set[str]:
+        """The names in the script that the application comes from."""
+        bindings = self.code.bindings(self.server.script)
+        found, wanted = set[str](), [self.server.parsed.attribute]
+        while wanted and len(found) < 20:
+            name = wanted.pop()
+            found.add(name)
+            values = [b.value for b in bindings.get(name, []) if hasattr(b, "value")]
+            words = (n.name for value in values for n in value.walk() if isinstance(n, Name))
+            wanted.extend(word for text in words for word in (text, text.partition(".")[0]) if word not in found)
+        return found
+
+
+def _bound(statement: Import) -> str:
+    """How the rest of the file names what an import brings."""
+    if statement.name:
+        return statement.alias if statement.alias == "application" else f"{statement.module}.{statement.name}"
+    return statement.module.partition(".")[0]
+
+
+def _is_slice_of_path(target: Expression) -> bool:
+    return isinstance(target, Subscript) and target.base.dotted == "sys.path"
+
+
+def _is_rest(item: Expression) -> bool:
+    return getattr(item, "kind", "") == "unknown" or item.dotted == "sys.path"

@@ -1,0 +1,155 @@
+"""Scripts that a web server imports: they bind ``application``, and their imports find what is on the search path by then."""
+
+from __future__ import annotations
+
+import pytest
+
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.project import Project
+from tests.checking import FLASK, check
+
+FILES: dict[str, str | bytes] = {"requirements.txt": "flask\n", "shop/__init__.py": FLASK, "lib/store.py": FLASK}
+IMPORTED = "from shop import app as application\n"
+HERE = "import os, sys\nfrom pathlib import Path\n"
+CONF = "<VirtualHost *:80>\n  WSGIDaemonProcess shop{}\n  WSGIScriptAlias / /srv/site/shop.wsgi\n</VirtualHost>\n"
+
+
+def told(rule: str = "unresolved-app", **files: str | bytes) -> list[tuple[str, int]]:
+    named = {name.replace("__", "/").replace("_wsgi_", ".wsgi"): text for name, text in files.items()}
+    return [(path, line) for path, line, _ in check(rule, {**FILES, **named})]
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        # a folder of the machine is where the repository lies
+        ("import sys\nsys.path.insert(0, '/srv/site')\n" + IMPORTED, None),
+        ("import sys\n" + IMPORTED + "sys.path.insert(0, '/srv/site')\n", 2),
+        ("import sys\nsys.path.append('/srv/shop')\n" + IMPORTED, None),  # called like the package
+        ("import sys\nsys.path += ['/srv/site', '/srv/site/lib']\nfrom store import app as application\n", None),
+        ("import sys\nsys.path = ['/srv/site/lib'] + sys.path\nfrom store import app as application\n", None),
+        ("import site\nsite.addsitedir('/srv/site')\n" + IMPORTED, None),
+        ("import sys\nsys.path[0:0] = ['/srv/site']\n" + IMPORTED, None),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom store import app as application\n", 3),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom market import app as application\n", 3),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nimport market\napplication = market.app\n", 3),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom market import make\napplication = make()\n", 3),
+        # the script's own place
+        (HERE + "sys.path.insert(0, os.path.dirname(__file__))\n" + IMPORTED, None),
+        (HERE + "sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))\n" + IMPORTED, None),
+        (HERE + IMPORTED + "sys.path.insert(0, os.path.dirname(__file__))\n", 3),
+        (HERE + "here = Path(__file__).resolve().parent\nsys.path.insert(0, str(here))\n" + IMPORTED, None),
+        (
+            HERE
+            + "here = os.path.dirname(__file__)\nsys.path.insert(0, os.path.join(here, 'lib'))\n"
+            + "from store import app as application\n",
+            None,
+        ),
+        (HERE + "sys.path.insert(0, str(Path(__file__).parents[1]))\n" + IMPORTED, 4),
+        # what is not known is silent
+        (IMPORTED, None),  # Apache may give it the path
+        ("import sys, os\nsys.path.insert(0, os.environ['ROOT'])\nfrom market import app as application\n", None),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom flask import Flask\napplication = Flask('x')\n", None),
+        (
+            "import sys\nsys.path.insert(0, '/srv/site')\ntry:\n    import market\nexcept ImportError:\n    pass\n"
+            + IMPORTED,
+            None,
+        ),
+        # the name
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import app\n", 0),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import app\napplication = app\n", None),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import app\napplicaton = app\n", 0),
+        (
+            (
+                "import sys\nactivate = '/srv/site/venv/bin/activate_this.py'\n"
+                "exec(open(activate).read(), dict(__file__=activate))\nsys.path.insert(0, '/srv/site')\nfrom shop import app\n"
+            ),
+            0,
+        ),
+        (
+            (
+                "import sys\nsys.path.insert(0, '/srv/site')\nfrom werkzeug.middleware.proxy_fix import ProxyFix\n"
+                "from shop import app\napplication = ProxyFix(app)\n"
+            ),
+            None,
+        ),
+    ],
+)
+def test_a_script_of_mod_wsgi(script: str, line: int | None) -> None:
+    assert told(shop_wsgi_=script) == ([] if line is None else [("shop.wsgi", line)])
+
+
+@pytest.mark.parametrize(
+    ("options", "script", "line"),
+    [
+        (" python-home=/srv/venv", IMPORTED, 1),
+        (" python-path=/srv/site", IMPORTED, None),
+        (" user=www threads=5 home=/srv/site", IMPORTED, None),
+        (" python-path=/srv/site:/srv/site/lib", "from store import app as application\n", None),
+        (" python-path=/srv/site", "from store import app as application\n", 1),
+        ("", "import sys\nsys.path.insert(0, '/srv/site')\n" + IMPORTED, None),
+    ],
+)
+def test_what_apache_says_of_a_script(options: str, script: str, line: int | None) -> None:
+    found = told(shop_wsgi_=script, **{"deploy__site.conf": CONF.format(options)})
+    assert found == ([] if line is None else [("shop.wsgi", line)])
+
+
+def test_apache_may_name_a_python_file() -> None:
+    conf = CONF.format(" python-path=/srv/site").replace("shop.wsgi", "run.py")
+    assert told(**{"site.conf": conf, "run.py": IMPORTED}) == []
+    assert told(**{"site.conf": conf, "run.py": "from shop import app\n"}) == [("site.conf", 3)]
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        (IMPORTED, None),  # its own folder is on the path
+        ("from shop import app\n", 0),
+        ("from market import app as application\n", 1),
+        ("import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\nfrom shop import app as application\n", None),
+        (
+            "import sys, os\nINTERP = '/home/ann/venv/bin/python'\nif sys.executable != INTERP:\n    os.execl(INTERP, INTERP)\n"
+            + IMPORTED,
+            None,
+        ),
+        (
+            "import importlib.util\nspec = importlib.util.find_spec('shop')\nm = spec.loader.load_module()\napplication = m.app\n",
+            None,
+        ),
+        ("import sys\nsys.path.insert(0, '/home/ann/site/lib')\nfrom store import app as application\n", None),
+    ],
+)
+def test_passenger(script: str, line: int | None) -> None:
+    assert told(**{"passenger_wsgi.py": script}) == ([] if line is None else [("passenger_wsgi.py", line)])
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("import sys\npath = '/home/ann/site'\nif path not in sys.path:\n    sys.path.append(path)\n" + IMPORTED, None),
+        ("import sys\nproject_home = u'/home/ann/site'\nsys.path = [project_home] + sys.path\n" + IMPORTED, None),
+        ("import sys\nsys.path.append('/home/ann/site')\nfrom market import app as application\n", 3),
+        ("import sys\nfrom shop import app as application\nsys.path.append('/home/ann/site')\n", 2),
+        ("import sys\nsys.path.append('/home/ann/site')\nfrom shop import app\n", 0),
+    ],
+)
+def test_pythonanywhere(script: str, line: int | None) -> None:
+    name = "ann_pythonanywhere_com_wsgi.py"
+    assert told(**{name: script}) == ([] if line is None else [(name, line)])
+
+
+def test_a_place_of_the_machine_is_no_local_path() -> None:
+    script = "import sys\nsys.path.append('/home/ann/site')\n" + IMPORTED
+    assert told("absolute-local-path", **{"ann_pythonanywhere_com_wsgi.py": script}) == []
+    other = script + "open('/home/bob/data.csv')\n"
+    assert told("absolute-local-path", **{"ann_pythonanywhere_com_wsgi.py": other}) == [
+        ("ann_pythonanywhere_com_wsgi.py", 4)
+    ]
+
+
+def test_the_application_is_the_scripts() -> None:
+    script = "import sys\nsys.path.insert(0, '/srv/site/lib')\nfrom store import app as application\n"
+    (deployment,) = Project(MemoryTree({**FILES, "shop.wsgi": script})).web_deployments
+    assert [a.path for a in deployment.start.applications] == ["lib/store.py"]
+    assert check("missing-wsgi-server", {**FILES, "shop.wsgi": script}) == []
