@@ -231,7 +231,8 @@ def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
         declared = deployment.environment.declared.get(read.variable)
         if declared is not None and declared.value and not declared.value.startswith("postgres://"):
             continue
-        sure = deployment.host.database_schemes == ("postgres",) or bool(declared and declared.value)
+        is_attached = any(v.name == read.variable for v in deployment.service.databases)
+        sure = (is_attached and deployment.host.database_schemes == ("postgres",)) or bool(declared and declared.value)
         return Problem(
             setting.place,
             MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"),
@@ -258,9 +259,19 @@ def _handed_over(deployment: Deployment) -> set[str]:
     uses_postgres = deployment.installed.any_of(
         "psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg"
     )
-    if deployment.host.stands_for_many and uses_postgres and not deployment.unseen.has_build_script:
+    if uses_postgres and _may_attach(deployment):
         found.add("DATABASE_URL")
     return found
+
+
+def _may_attach(deployment: Deployment) -> bool:
+    """Whether the host's own database may be attached where no file shows it: by its command line or its dashboard, which then sets DATABASE_URL."""
+    declared = deployment.environment.declared.get("DATABASE_URL")
+    if declared is not None and declared.source != "database":
+        return False  # whoever deploys gives one
+    if deployment.host.stands_for_many:
+        return not deployment.unseen.has_build_script
+    return deployment.host.database_schemes == ("postgres",)
 
 
 def _is_rewritten(deployment: Deployment) -> bool:

@@ -8,6 +8,7 @@ from flaskcheck.hosts.host import ANY_FILE
 from flaskcheck.installed.commands import Install, installs_of
 from flaskcheck.installed.installed import Installed, is_for_development
 from flaskcheck.known import base_images
+from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ def install_commands(programs: Iterable[tuple[Invocation, View]]) -> tuple[Insta
     running = ((i, view) for i, view in programs if i.phase in ("build", "release", "start"))
     found = (installs_of(invocation, view) for invocation, view in running)
     return tuple(install for install in found if install is not None)
+
+
+def with_prepared(installs: tuple[Install, ...], names: frozenset[str]) -> tuple[Install, ...]:
+    """The install commands, where the job that deploys writes some files, by name, before they run: what is in these nobody knows."""
+    return tuple(_with_prepared(install, names) for install in installs) if names else installs
+
+
+def _with_prepared(install: Install, names: frozenset[str]) -> Install:
+    made = tuple(path for path in (*install.files, *(w for w, _ in install.missing)) if base_name(path) in names)
+    missing = tuple(item for item in install.missing if item[0] not in made)
+    return install.replaced(missing=missing, made=(*install.made, *made))
 
 
 def installed(

@@ -94,6 +94,11 @@ class Installed:
         self.is_known = self.complete = False
         return self
 
+    def overwritten(self, names: frozenset[str]) -> Installed:
+        """The same where the job that deploys writes files of some names first: nothing is certain if one of its own is among them."""
+        is_one = any(file.path.rpartition("/")[2] in names for file in self.files)
+        return self.unknown() if is_one else self
+
     def has(self, distribution: str) -> Requirement | None:
         """The requirement that installs a distribution on the host, if any."""
         for requirement in self._by_name.get(normalised(distribution), ()):

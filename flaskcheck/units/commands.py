@@ -105,13 +105,13 @@ class Commands:
     @cached_property
     def installs(self) -> tuple[Install, ...]:
         """The install commands among the programs, with the files that they name as repository paths."""
-        from flaskcheck.installed.gather import install_commands
+        from flaskcheck.installed.gather import install_commands, with_prepared
 
         found = install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
         if self._image is None and any(install.missing for install in found):
             built = self._built
             found = install_commands((i, built) for c in self.written for i in self._programs_of(c))
-        return found
+        return with_prepared(found, self._repository.prepared.names)
 
     @cached_property
     def _built(self) -> View:

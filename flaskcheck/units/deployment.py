@@ -115,7 +115,8 @@ class Deployment:
 
         python = self.python.version if self.python else ""
         files = self.repository.dependency_files
-        return installed_by(files, self.commands.installs, self._installing_folder, self.host, self.image, python)
+        found = installed_by(files, self.commands.installs, self._installing_folder, self.host, self.image, python)
+        return found.overwritten(self.repository.prepared.names)
 
     @property
     def _installing_folder(self) -> str:

@@ -51,7 +51,7 @@ def hides_deployments(repository: Repository) -> bool:
     broken = (f.path for f in files if any(error.kind in UNREAD for error in f.errors))
     built = ((f.path, folder.path) for f in files for s in f.services for folder in s.folders if s.image)
     homeless = (path for path, folder in built if not (tree.has(folder) or tree.has_folder(folder)))
-    hidden = (*broken, *homeless, *(path for path, _, _ in misnamed(tree)))
+    hidden = (*broken, *homeless, *(path for path, _, _ in misnamed(tree)), *misplaced(tree, files))
     return any(repository.roles.of(path) == "production" for path in hidden)
 
 
@@ -265,7 +265,17 @@ def _is_inner(deployment: Deployment, image: Deployment) -> bool:
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
     arguments = {v.name: v.value for v in service.variables if v.source == "build" and v.value is not None}
     tasks = repository.task_scripts(service.root)
-    return build.build(facts, repository.tree, service.context, service.target, arguments, tasks)
+    image = build.build(facts, repository.tree, service.context, service.target, arguments, tasks)
+    return image.replaced(missing=tuple(item for item in image.missing if not _is_prepared(repository, item[0])))
+
+
+def _is_prepared(repository: Repository, source: str) -> bool:
+    """Whether a source of COPY is written by the job that builds the image, or lies in a folder of such a file."""
+    wanted = source.strip("./")
+    return any(
+        path == wanted or path.endswith(f"/{wanted}") or f"/{wanted}/" in f"/{path}"
+        for path in repository.prepared.paths
+    )
 
 
 def _runs_python(deployment: Deployment) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.code.modules import Code
 from flaskcheck.files.roles import Roles
+from flaskcheck.units.prepared import Prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Repository:
         self.stated = stated
         self.code = Code(tree, read)
         self.roles = Roles(tree)
+        self.prepared = Prepared(tree, lambda: self.platform_files)
 
     @cached_property
     def files(self) -> tuple[str, ...]:

@@ -354,3 +354,28 @@ def test_a_condition_is_told_by_what_it_says_not_by_where_it_stands() -> None:
     module = facts("thing.delete()\nif ready(limit=3):\n    pass\n", "app/query/debug.py")
     assert module.calls[0].call.function.spelling == "thing.delete"
     assert module.calls[1].call.spelling == "limit ready 3"
+
+
+POSTGRES = {"requirements.txt": "flask\ngunicorn\nflask-sqlalchemy==3.1.1\nsqlalchemy==2.0.44\npsycopg2-binary\n"}
+PLAIN = (
+    HEAD
+    + "from flask_sqlalchemy import SQLAlchemy\napp.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL']\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("beside", "severity"),
+    [
+        ({}, "warning"),
+        ({"runtime.txt": "python-3.13.9\n"}, "warning"),  # that the host is Heroku makes nothing better
+        ({"app.json": '{"env": {"SECRET_KEY": {"generator": "secret"}}}'}, "warning"),
+        ({"app.json": '{"addons": ["heroku-redis"]}'}, "warning"),
+        ({"app.json": '{"addons": ["heroku-postgresql"]}'}, "error"),
+        ({"app.json": '{"env": {"DATABASE_URL": {"required": true}}}'}, ""),  # whoever deploys gives one
+        ({"railway.toml": "[deploy]\nnumReplicas = 1\n"}, ""),
+        ({"runtime.txt": "python-3.13.9\n", "requirements.txt": "flask\ngunicorn\nflask-sqlalchemy==3.1.1\n"}, ""),
+    ],
+)
+def test_a_database_that_no_file_attaches(beside: dict[str, str | bytes], severity: str) -> None:
+    files = {"app.py": PLAIN, "Procfile": "web: gunicorn app:app\n", **POSTGRES, **beside}
+    assert [s for _, _, s in check("legacy-postgres-scheme", files)] == ([severity] if severity else [])

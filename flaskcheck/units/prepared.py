@@ -1,0 +1,73 @@
+"""Files that the machine which deploys writes before it does so: what a workflow makes stands in no repository, or stands there in another version."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.files.layout import FolderView
+from flaskcheck.shell.follow import follow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.facts.services import Command, PlatformFile
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.shell.state import Field
+
+_CHECKOUT = "/home/runner/work"
+_OUTPUT = ("-o", "-O", "--output", "--output-file", "--out")
+_WRITES_LAST = frozenset(("cp", "mv", "tee", "touch", "install", "ln", "envsubst"))
+
+
+class Prepared:
+    """What the jobs that deploy write among the files of the repository."""
+
+    def __init__(self, tree: Tree, platform_files: Callable[[], tuple[PlatformFile, ...]]) -> None:
+        self._tree = tree
+        self._platform_files = platform_files
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The repository paths of the files that are written."""
+        commands = {c for f in self._platform_files() for s in f.services for c in s.commands if c.phase == "ci"}
+        return frozenset(path for command in commands for path in self._written_by(command))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Their names without folders."""
+        return frozenset(path.rpartition("/")[2] for path in self.paths)
+
+    def _written_by(self, command: Command) -> Iterator[str]:
+        view, listener = FolderView(self._tree, "", _CHECKOUT), _Listener()
+        programs = follow(command, view, self._tree, {}, observer=listener)
+        named = (view.join(i.cwd, path) for i in programs if i.cwd for path in _outputs(i))
+        for path in (*listener.paths, *named):
+            if path.startswith(f"{_CHECKOUT}/"):
+                yield path[len(_CHECKOUT) + 1 :]
+
+
+class _Listener:
+    """Notes what the shell writes."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+
+    def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
+        """A program is run, which is looked at later."""
+
+    def written(self, path: str) -> None:
+        """The shell writes the file at an absolute path."""
+        self.paths.append(path)
+
+
+def _outputs(invocation: Invocation) -> Iterator[str]:
+    """The files that a program is told to write."""
+    words = invocation.arguments
+    for word, after in zip(words, (*words[1:], "")):
+        option, equals, value = word.partition("=")
+        if option in _OUTPUT:
+            yield value if equals else after
+    if invocation.program in _WRITES_LAST and words:
+        yield words[-1]
