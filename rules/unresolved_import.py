@@ -1,6 +1,9 @@
-r"""The code imports a module of its own that does not exist.
+r"""The code imports a module of its own that does not exist, or not where Python looks.
 
 The application stops with `ModuleNotFoundError: No module named 'app.helpers'`, or what reaches the line fails. Often the file was renamed, or it is on one computer only.
+
+Servers look in the folder where their command runs (gunicorn, Flask and Celery also in what `--chdir` and the like name), not beside the file that imports: `gunicorn shop.web:app` does not find shop/prices.py as `prices`, though
+`python shop/web.py` did, because a script's own folder is on the path.
 
 ## Bad
 
@@ -13,6 +16,40 @@ app = Flask(__name__)
 
 ```text Procfile
 web: gunicorn shop:app
+```
+
+## Bad: written for another folder
+
+```python shop/web.py
+from flask import Flask
+from prices import VAT  # <-
+
+app = Flask(__name__)
+```
+
+```python shop/prices.py
+VAT = 19
+```
+
+```text Procfile
+web: gunicorn shop.web:app
+```
+
+## Good: started in that folder
+
+```python shop/web.py
+from flask import Flask
+from prices import VAT
+
+app = Flask(__name__)
+```
+
+```python shop/prices.py
+VAT = 19
+```
+
+```text Procfile
+web: gunicorn --chdir shop web:app
 ```
 
 ## Good
@@ -38,8 +75,8 @@ web: gunicorn shop:app
 ```
 """
 
-from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.project import Project, Reached
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 
 @rule(family="portability", severity=ERROR, supersedes=("undeclared-import",))
@@ -50,24 +87,25 @@ def check(project: Project) -> Problems:
 
 def _statements(project: Project) -> Problems:
     told: set[str] = set()
+    outside: dict[tuple[str, bool], list[Problem]] = {}
     for statement, reached in project.reached.imports():
         deployment, production = reached.deployments[0], reached.deployments[0].start.production
         if not deployment.view.complete:
             continue
         missing = production.evaluator.importer.missing(statement)
-        if not missing or missing in told or project.is_generated(missing):
+        if missing in told or project.is_generated(missing or statement.module):
             continue
         if production.is_optional(statement) or production.does_without(statement.spans.path):
             continue
-        told.add(missing)
-        at_start = reached.phase == "startup" and not statement.scope
-        yield Problem(
-            statement.place,
-            ("The application does not start" if at_start else "What reaches this line fails")
-            + f": \"No module named '{missing}'\". The repository has no such module.",
-            "Commit the module, or correct the name.",
-            "" if at_start else WARNING,
-        )
+        if missing:
+            told.add(missing)
+            why = "The repository has no such module."
+            yield _problem(reached, f"No module named '{missing}'", why, "Commit the module, or correct the name.")
+        elif found := deployment.search.outside(statement):
+            problem = _problem(reached, found.error, found.reason, found.advice)
+            outside.setdefault((found.folder, found.is_relative), []).append(problem)
+    for problems in outside.values():
+        yield _joined(problems)
 
 
 def _texts(project: Project) -> Problems:
@@ -89,3 +127,17 @@ def _texts(project: Project) -> Problems:
                 "Commit the module, or correct the name.",
                 WARNING if named.unset else "",
             )
+
+
+def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
+    statement = reached.statement
+    at_start = reached.phase == "startup" and not statement.scope
+    happens = "The application does not start" if at_start else "What reaches this line fails"
+    return Problem(statement.place, f'{happens}: "{error}". {why}', advice, "" if at_start else WARNING)
+
+
+def _joined(problems: list[Problem]) -> Problem:
+    """All imports that want the same folder on Python's path are one mistake, told where the first one stops."""
+    first = next((p for p in problems if not p.severity), problems[0])
+    others = dict.fromkeys(p.place for p in problems if p.place != first.place)
+    return first.replaced(related=tuple(Related(place, "this import looks there too") for place in others))

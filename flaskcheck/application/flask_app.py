@@ -21,6 +21,7 @@ class FlaskApp(Record):
     called: bool
     target: Target | None
     error: str = ""
+    folder: str = ""
 
 
 def find(written: str, cwd: str, view: View, resolver_for: ResolverFor) -> FlaskApp:
@@ -37,14 +38,14 @@ def find(written: str, cwd: str, view: View, resolver_for: ResolverFor) -> Flask
     resolver = resolver_for(folder)
     located = resolver.importer.locate(module)
     if located is None:
-        return FlaskApp(written, module, bare, called, None, f"Could not import '{module}'.")
+        return FlaskApp(written, module, bare, called, None, f"Could not import '{module}'.", folder)
     target = resolver.resolve(module, bare, called) if bare else _discover(resolver, module)
     error = ""
     if target is None:
         error = f"Failed to find Flask application or factory in module '{module}'."
     elif target.status in ("missing-attribute", "missing-module"):
         error = f"Failed to find attribute '{bare}' in '{module}'."
-    return FlaskApp(written, module, bare, called, target, error)
+    return FlaskApp(written, module, bare, called, target, error, folder)
 
 
 def _default(cwd: str, view: View, resolver_for: ResolverFor) -> FlaskApp:

@@ -93,6 +93,10 @@ class Importer:
     def _holds_python(self, folder: str) -> bool:
         return any(path.endswith(".py") for path in self.code.tree.below(folder))
 
+    def asked_as(self, path: str) -> tuple[str, ...]:
+        """The dotted names by which a file has been asked for."""
+        return tuple(name for name, found in self._located.items() if found and found.path == path)
+
     def name_of(self, path: str) -> str:
         """The dotted name under which a file would be imported; ``""`` when it lies outside the search path."""
         if path in self._names:

@@ -11,6 +11,9 @@ from flaskcheck.ground.record import Record
 IMPORTS = "imports"
 """Executes a module whose name it is given."""
 
+SEARCHES = "searches"
+"""Changes where imports are looked for."""
+
 READS = "reads"
 """Reads a variable of the environment, and copes when it is missing."""
 

@@ -12,6 +12,7 @@ from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
+from flaskcheck.units.search import Search
 from flaskcheck.units.start import Start
 from flaskcheck.units.statements import Unseen
 
@@ -61,6 +62,7 @@ class Deployment:
             repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
         )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
+        self.search = Search(repository, view, self.commands, self.start, is_implied, lambda: self.installed)
         self.env_files = EnvFiles(repository, service, view, self.commands, self.start)
         self.within = ""
         """The folder of the application that it belongs to, where a report joins several; its own paths are relative to it."""

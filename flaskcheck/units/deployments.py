@@ -289,7 +289,9 @@ def _runs_python(deployment: Deployment) -> bool:
     if deployment.image is not None and deployment.image.python is not None:
         return True
     programs = tuple(deployment.commands.programs())
-    return any(i.program in PYTHON_PROGRAMS for i in programs) or any(_may_mean_python(deployment, i) for i in programs)
+    return any(i.module or i.program in PYTHON_PROGRAMS for i in programs) or any(
+        _may_mean_python(deployment, i) for i in programs
+    )
 
 
 def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:

@@ -92,6 +92,12 @@ class Environment:
         """Whether a variable surely has a value: the deployment's files declare it, or the host or an attached database sets it."""
         return name in self.values or any(v.name == name for v in self._service.databases)
 
+    def is_unseen(self, name: str) -> bool:
+        """Whether a variable may have a value that cannot be read here: its declaration gives none, or one that another is put into."""
+        declared = self.declared.get(name)
+        known = "" if declared is None else self.values.get(name)
+        return known is None or "$" in known.replace(f"${name}", "") or "*" in self.declared or self._has_unseen
+
     def may_have(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
         if name in self.declared or "*" in self.declared or name in AMBIENT:

@@ -53,13 +53,18 @@ class Repository:
         return self.tree.tracked is None or self.tree.is_tracked(path)
 
     @cached_property
-    def module_names(self) -> frozenset[str]:
-        """The base names of all Python files and of all folders that hold one."""
-        names: set[str] = set()
+    def module_names(self) -> dict[str, tuple[str, ...]]:
+        """The base names of all Python files and of all folders that hold one, each with those of its files and folders that may be deployed."""
+        found: dict[str, dict[str, None]] = {}
         for path in self.code.paths:
-            *folders, name = path.split("/")
-            names.update((*folders, name.removesuffix(".py")))
-        return frozenset(names)
+            where = {path: None} if self.roles.of(path) == "production" else {}
+            folder, _, file = path.rpartition("/")
+            found.setdefault(file.removesuffix(".py"), {}).update(where)
+            while folder:
+                where = dict.fromkeys((folder,), None) if where else {}
+                found.setdefault(folder.rpartition("/")[2], {}).update(where)
+                folder = folder.rpartition("/")[0]
+        return {name: tuple(paths) for name, paths in found.items()}
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:

@@ -16,7 +16,7 @@ from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from flaskcheck.application.applications import Resolver
     from flaskcheck.facts.expressions import Expression
@@ -53,7 +53,7 @@ class SearchPath:
         view: View,
         resolver: Callable[[tuple[str, ...]], Resolver],
         is_told: bool,
-        names: frozenset[str],
+        names: Container[str],
     ) -> None:
         self.server = server
         self.view = view

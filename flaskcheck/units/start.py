@@ -166,13 +166,44 @@ class Start:
         """The code that is reached, from everything that the deployment starts and runs."""
         from flaskcheck.effects.reach import Production
 
-        entries = list(_entries(self)) or list(_usual_entries(self))
-        folders = tuple(dict.fromkeys(folder for folder, _ in entries)) or (self.view.cwd,)
+        entries = self._told or list(_usual_entries(self))
+        folders = tuple(dict.fromkeys(f for found, _ in entries for f in found)) or (self.view.cwd,)
         mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
         trace = Trace(self.resolver(folders, mains).evaluator)
         for _, entry in entries:
             trace.start(entry)
         return Production(trace)
+
+    @cached_property
+    def _told(self) -> list[tuple[tuple[str, ...], Entry]]:
+        """The entries that commands tell, each with the folders that its imports are looked for in."""
+        return list(_entries(self))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether commands tell what is loaded, and all that they tell is there."""
+        return bool(self._told) and all(target.status != "missing-module" for _, target in self.targets)
+
+    @cached_property
+    def search_path_is_known(self) -> bool:
+        """Whether it is known where imports are looked for: commands tell, and neither code nor a variable changes it unseen.
+
+        Where nothing is told, a start module at the top of the deployed folder tells as much.
+        """
+        from flaskcheck.effects.search_path import changes_search_path
+
+        usual = None if self._told else _usual(self)
+        at_top = usual is not None and usual.path.removesuffix(".py") == f"{self._root}/{usual.module}".lstrip("/")
+        if not (self._told or at_top) or self._environment.is_unseen("PYTHONPATH"):
+            return False
+        programs = self.commands.programs("start")
+        if any("$" in dict(p.environment).get("PYTHONPATH", "").replace("$PYTHONPATH", "") for p in programs):
+            return False
+        production, servers = self.production, self.commands.servers
+        modules = [m for s in servers if s.config and (m := self.repository.code.module(s.config))]
+        calls = [*(call for call, _ in production.calls()), *(call for m in modules for call in m.calls)]
+        changes = [*(a for a, _ in production.assignments()), *(a for m in modules for a in m.assignments)]
+        return all(s.folders and not s.by_file for s in servers) and not changes_search_path(calls, changes)
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -209,19 +240,25 @@ def _is_below(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
-def _entries(start: Start) -> Iterator[tuple[str, Entry]]:
-    """Each entry with the folder that its imports start from."""
+def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """Each entry that a command tells, with the folders that its imports are looked for in."""
     for server, target in start.targets:
         if target.path.endswith((".py", ".wsgi")):
-            folders = start.folders(server)
-            for folder in folders if server.by_file else folders[:1]:
-                yield folder, _server_entry(server, target)
+            yield start.folders(server), _server_entry(server, target)
     for server in start.commands.servers:
         if server.kind == "script" and server.script:
-            inside = start.view.locate(server.script)
-            if inside is not None:
-                yield inside.rpartition("/")[0] or "/", Entry(server.script, "__main__")
+            folder = _script_folder(start, server)
+            if folder:
+                yield (folder, *server.python_paths), Entry(server.script, "__main__")
     yield from _flask_entries(start)
+
+
+def _script_folder(start: Start, server: Server) -> str:
+    """What Python puts first on its path: a script's own folder, for ``python -m`` the working directory."""
+    inside = start.view.locate(server.script)
+    if inside is None or not server.invocation.module:
+        return "" if inside is None else inside.rpartition("/")[0] or "/"
+    return server.invocation.cwd or start.view.cwd
 
 
 def _server_entry(server: Server, target: Target) -> Entry:
@@ -240,7 +277,7 @@ def _call_of(text: TargetText, place: Place) -> Call:
     return Call(*at, Name(*at, text.attribute, False), arguments, keywords)
 
 
-def _flask_entries(start: Start) -> Iterator[tuple[str, Entry]]:
+def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """The application that ``flask run``, ``flask db upgrade`` and other commands load."""
     from flaskcheck.servers.server import flask_command
 
@@ -249,29 +286,29 @@ def _flask_entries(start: Start) -> Iterator[tuple[str, Entry]]:
             continue
         written, _, words = flask_command(program)
         cwd = program.cwd or start.view.cwd
-        target = start.flask_app(written or start.flask_app_variable(program.environment), cwd).target
+        named = start.flask_app(written or start.flask_app_variable(program.environment), cwd)
+        target = named.target
         if target is None or not target.path.endswith(".py"):
             continue
         factory = target.function if target.status == "factory" else None
         functions = command_functions(start.repository.code, start.repository.python_paths, words)
-        yield cwd, Entry(target.path, target.module, factory, None, functions)
+        folders = (named.folder, cwd) if program.module and named.folder != cwd else (named.folder,)
+        yield folders, Entry(target.path, target.module, factory, None, functions)
 
 
-def _usual_entries(start: Start) -> Iterator[tuple[str, Entry]]:
+def _usual_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """Where no command tells: the module that binds the application under a usual name, else where it is made."""
     folder = start.view.cwd
     target = _usual(start)
     if target is not None:
         factory = target.function if target.status == "factory" else None
-        yield folder, Entry(target.path, target.module, factory)
+        yield (folder,), Entry(target.path, target.module, factory)
         return
     resolver = start.resolver((folder,))
     for application in start.applications:
         name = resolver.importer.name_of(application.path)
-        yield (
-            folder,
-            Entry(application.path, name, start.repository.code.function(application.path, application.factory)),
-        )
+        factory = start.repository.code.function(application.path, application.factory)
+        yield (folder,), Entry(application.path, name, factory)
 
 
 def _usual(start: Start) -> Target | None:

@@ -5,7 +5,7 @@ The Python Standard Library 3.13; PyCryptodome 3.20, cryptography 43, NumPy 2.1 
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import EDITS, GIVES, IMPORTS, IS, STOPS, WRITES_FILE, Meaning, Rows
+from flaskcheck.known.meanings import EDITS, GIVES, IMPORTS, IS, SEARCHES, STOPS, WRITES_FILE, Meaning, Rows
 
 VALUES: Rows = (
     (Meaning(GIVES, "text"), "str"),
@@ -49,6 +49,13 @@ CONSTANTS: Rows = (
 EFFECTS: Rows = (
     (Meaning(IMPORTS, "module", (("what", 0, "name"),)), "importlib.import_module __import__"),
     (Meaning(IMPORTS, "object", (("what", 0, "name"),)), "pkgutil.resolve_name"),
+    (
+        Meaning(SEARCHES),
+        (
+            "sys.path sys.path.insert sys.path.append sys.path.extend sys.modules sys.modules.update sys.modules.setdefault sys.meta_path.append "
+            "sys.meta_path.insert sys.path_hooks.append sys.path_hooks.insert site.addsitedir site.main pkgutil.extend_path"
+        ),
+    ),
     (Meaning(STOPS, "program"), "sys.exit os._exit os.abort"),
     (Meaning(STOPS, "interpreter"), "exit quit"),
     (Meaning(STOPS, "exception"), "contextlib.suppress"),

@@ -1,0 +1,44 @@
+"""Which projects of the repository itself are installed, and which folders may be found because of that."""
+
+from __future__ import annotations
+
+import posixpath
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.installed.commands import Install
+    from flaskcheck.installed.installed import Installed
+
+PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
+
+
+def may_bring(folder: str, tree: Tree, installs: tuple[Install, ...], installed: Installed) -> bool:
+    """Whether a project of the repository is installed that lies around a folder and may put what is in it on the search path."""
+    return any(_may_name(tree, root, folder) for root in dict.fromkeys(_roots(installs, installed)))
+
+
+def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]:
+    """The folders of the projects: those that commands install, those whose own declaration is read, those that a list names by path."""
+    yield from (install.root for install in installs if install.project)
+    for file in installed.files:
+        if file.packages or file.path.rpartition("/")[2] in PROJECT_FILES:
+            yield file.path.rpartition("/")[0]
+    for requirement in installed.requirements:
+        path = requirement.url.partition("#")[0].partition("[")[0].removeprefix("file:").strip()
+        if path and "://" not in path and not path.startswith("/"):
+            around = requirement.place.path.rpartition("/")[0]
+            yield posixpath.normpath(posixpath.join(around, path)).removeprefix(".")
+
+
+def _may_name(tree: Tree, root: str, folder: str) -> bool:
+    """Whether a project's folder is this one, or one above it whose files mention it."""
+    from flaskcheck.readers.screens import holds_word
+
+    if folder == root or not (not root or folder.startswith(f"{root}/")):
+        return folder == root and bool(root)
+    last = folder.rpartition("/")[2]
+    files = (path for name in PROJECT_FILES if tree.has(path := f"{root}/{name}".lstrip("/")))
+    return any(holds_word(tree.source(path), last) for path in files)

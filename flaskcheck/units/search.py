@@ -1,0 +1,69 @@
+"""Where a deployment's imports are looked for, and which of them are surely not found there although the repository has what they mean."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.known.distributions import stdlib_modules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.code.outside import Outside
+    from flaskcheck.facts.python import Import
+    from flaskcheck.files.layout import View
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.repository import Repository
+    from flaskcheck.units.start import Start
+
+
+class Search:
+    """The search path of one deployment's Python: the folders where its commands start Python, what options and variables add, what is installed."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        view: View,
+        commands: Commands,
+        start: Start,
+        is_implied: bool,
+        installed: Callable[[], Installed],
+    ) -> None:
+        self._repository = repository
+        self._view = view
+        self._commands = commands
+        self._start = start
+        self._is_implied = is_implied
+        self._installed = installed
+
+    @cached_property
+    def _is_known(self) -> bool:
+        is_told = self._is_implied or self._start.is_told
+        is_old = self._installed().python.startswith("2")  # Python 2 looked beside the importing file, too
+        return is_told and not is_old and self._view.complete
+
+    def outside(self, statement: Import) -> Outside | None:
+        """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""
+        from flaskcheck.code.outside import outside
+
+        if not self._is_known:
+            return None
+        found = outside(self._start.production.evaluator.importer, statement, self._repository.module_names)
+        if found is None or not self._start.search_path_is_known:
+            return None
+        may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
+        return None if may_work else found
+
+    def _may_be_elsewhere(self, found: Outside) -> bool:
+        """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
+        from flaskcheck.installed.projects import may_bring
+
+        installed = self._installed()
+        status = installed.provides_import(found.name).status
+        if found.name in stdlib_modules(installed.python) or status not in ("missing", "unknown", "elsewhere"):
+            return True
+        if status == "unknown" and not (installed.is_known and installed.complete) and not found.is_around:
+            return True
+        return may_bring(found.folder, self._repository.tree, self._commands.installs, installed)
