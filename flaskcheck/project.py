@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.left_behind import LeftBehind
     from flaskcheck.units.pages import Pages
+    from flaskcheck.values.value import Outcome
 
     S = TypeVar("S", bound=Statement)
 
@@ -141,6 +142,11 @@ class SelectedSetting(Record):
 
     setting: Setting
     deployments: tuple[Deployment, ...]
+
+    @property
+    def spare(self) -> tuple[Outcome, ...]:
+        """What it would be if a variable were missing that the deployment declares."""
+        return tuple(o for d in self.deployments for o in d.start.configuration.spare.of(self.setting))
 
 
 class Settings:

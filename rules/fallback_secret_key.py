@@ -31,6 +31,28 @@ class Config:
     SECRET_KEY = os.environ.get("SECRET_KEY") or "you-will-never-guess"  # <-
 ```
 
+## Bad: where the host's file declares the variable it is worth a note
+
+```python app.py
+import os
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY", "dev")  # <-
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: SECRET_KEY
+        generateValue: true
+```
+
 ## Good: no fallback
 
 ```python app.py
@@ -56,7 +78,7 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import WARNING, Problem, Problems, read_at, rule
+from flaskcheck.rule import INFO, WARNING, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=WARNING, score=8.1)
@@ -65,15 +87,20 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         if _refused(project, setting.key):
             continue
-        fallback = next((o for o in setting.outcomes if o.is_literal and (o.unset or o.variables)), None)
-        if fallback is not None and fallback.unset:
-            variable = min(fallback.unset)
-            place = selected.deployments[0].environment.origin_of(fallback, setting.place)
+        fallback = next((o for o in setting.outcomes if o.is_literal and o.unset), None)
+        spare = None if fallback else next((o for o in selected.spare if o.is_literal), None)
+        told = spare or fallback
+        if told is not None and told.unset:
+            variable = min(told.unset)
+            when = f"When {variable} is not set on the host" if fallback else f"If {variable} is ever lost on the host"
+            declared = "" if fallback else f"{variable} is declared, so nothing is wrong today. "
+            place = selected.deployments[0].environment.origin_of(told, setting.place)
             yield Problem(
                 place,
-                f"When {variable} is not set on the host, {setting.key} is a text from the code: sessions can be "
+                f"{declared}{when}, {setting.key} is a text from the code: sessions can be "
                 "forged by anyone who reads the repository, and nothing tells you.",
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
+                "" if fallback else INFO,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
             )
         elif file := _silent_file(selected):

@@ -78,24 +78,31 @@ def check(project: Project) -> Problems:
     told: set[Place] = set()
     for deployment in project.web_deployments:
         for use in database_uses(deployment.start.configuration, deployment.start.production):
-            fallback = next((o for o in use.outcomes if o.unset and is_sqlite_url(o.text)), None)
-            if use.kind != "url" or fallback is None or use.place in told or _is_persistent(deployment):
+            outcomes = (*use.outcomes, *use.spare)
+            fallback = next((o for o in outcomes if o.unset and is_sqlite_url(o.text)), None)
+            if use.kind != "url" or fallback is None or use.place in told:
                 continue
             told.add(use.place)
             variable = min(fallback.unset)
-            declared = all(name in deployment.environment.declared for name in fallback.unset)
+            is_declared = all(deployment.environment.has(name) for name in fallback.unset)
             place = deployment.environment.origin_of(fallback, use.place)
             yield Problem(
                 place,
-                f"When {variable} is not set, the application uses an SQLite file without a word, and its data is lost with the "
-                "next deploy.",
+                _message(deployment, variable, is_declared),
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
-                INFO if declared else "",
+                INFO if is_declared or deployment.host.is_lasting else "",
                 read_at(place, use.place, "the database is opened by it"),
                 cause=Cause("default", place),
             )
 
 
-def _is_persistent(deployment: Deployment) -> bool:
-    """Whether the program runs on a machine of one's own, where files last."""
-    return deployment.host.is_lasting
+def _message(deployment: Deployment, variable: str, is_declared: bool) -> str:
+    when = f"If {variable} is ever renamed or removed there" if is_declared else f"When {variable} is not set"
+    given = f"{variable} is declared for {deployment.host.title}. " if is_declared else ""
+    lost = (
+        "the site comes up empty and writes where nobody makes backups."
+        if deployment.host.is_lasting
+        else "its data is lost with the next deploy."
+    )
+    uses = "the application uses an SQLite file without a word"
+    return f"{given}{when}, {uses}, and {lost}"

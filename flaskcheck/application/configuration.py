@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flaskcheck.application.choice import certain, loaded, production_choice
-from flaskcheck.application.settings import Configuration, Selection, Setting
+from flaskcheck.application.settings import Configuration, Selection, Setting, Spare
 from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Subscript
 from flaskcheck.facts.python import Assignment, CallSite
@@ -14,7 +16,7 @@ from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Call, Expression
@@ -38,6 +40,7 @@ class _Collector:
         self.selections: list[Selection] = []
         self.opaque = False
         self.unseen: list[tuple[int, str]] = []
+        self.asks: dict[int, Callable[[Evaluator], tuple[Outcome, ...] | None]] = {}
 
     def collect(self, steps: list[Step]) -> Configuration:
         for step in steps:
@@ -46,7 +49,12 @@ class _Collector:
                 self._assignment(statement, step)
             elif isinstance(statement, CallSite):
                 self._call(statement.call, step)
-        return Configuration(self.settings, self.selections, self.opaque, self.unseen)
+        return Configuration(self.settings, self.selections, self.opaque, self.unseen, Spare(self.evaluator, self.asks))
+
+    def _add(self, setting: Setting, ask: Callable[[Evaluator], tuple[Outcome, ...] | None]) -> None:
+        """Note a setting, and how to ask for its value again under other circumstances."""
+        self.settings.append(setting)
+        self.asks[id(setting)] = ask
 
     # -- direct writes ---------------------------------------------------------------------------
 
@@ -66,7 +74,8 @@ class _Collector:
     def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
         outcomes = self.evaluator.outcomes(value, step.where)
         place = step.statement.place if source in ("item", "attribute") else value.place
-        self.settings.append(Setting(key, outcomes, place, step.path, step.sure, source, owner, value))
+        setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value)
+        self._add(setting, lambda evaluator: evaluator.outcomes(value, step.where))
 
     # -- loading calls ---------------------------------------------------------------------------
 
@@ -114,7 +123,8 @@ class _Collector:
             found = attribute(self.evaluator, thing, key)
             if found:
                 place = self._place_of(thing, key) or found[0].place
-                self.settings.append(Setting(key, found, place, place.path, sure, "class", thing.name, found[0].origin))
+                setting = Setting(key, found, place, place.path, sure, "class", thing.name, found[0].origin)
+                self._add(setting, partial(attribute, thing=thing, name=key))
 
     def _place_of(self, thing: Reference, key: str) -> Place | None:
         from flaskcheck.values.classes import lineage
@@ -142,7 +152,8 @@ class _Collector:
             found = self.evaluator.final(list(bound), where)
             if found:
                 place = self._decisive(bound, where).place
-                self.settings.append(Setting(key, found, place, thing.path, sure, source, thing.name, found[0].origin))
+                setting = Setting(key, found, place, thing.path, sure, source, thing.name, found[0].origin)
+                self._add(setting, partial(_module_attribute, bound=list(bound), where=where))
 
     def _from_mapping(self, call: Call, step: Step) -> None:
         for keyword in call.keywords:
@@ -228,6 +239,10 @@ _LOADING = {
     "default": _Collector._setdefault,
 }
 _LOADERS = {method: _LOADING[of] for method, of in libraries.members("flask.Flask().config", SETS).items()}
+
+
+def _module_attribute(evaluator: Evaluator, bound: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
+    return evaluator.final(bound, where)
 
 
 def _receiver(call: Call) -> tuple[Expression | None, str]:

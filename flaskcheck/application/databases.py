@@ -22,13 +22,14 @@ OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
 
 class DatabaseUse(Record):
     """One way in which the code opens a database. ``outcomes`` are the URLs (or file names, for ``kind`` ``sqlite``) it may use; ``place`` is where
-    that is written; ``sure``: start-up or a request surely does it."""
+    that is written; ``sure``: start-up or a request surely does it. ``spare`` are those that it would use if a declared variable were missing."""
 
     kind: str
     key: str
     outcomes: tuple[Outcome, ...]
     place: Place
     sure: bool
+    spare: tuple[Outcome, ...] = ()
 
 
 def database_uses(configuration: Configuration, production: Production) -> Iterator[DatabaseUse]:
@@ -37,7 +38,9 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
         for setting in configuration.get(key):
             if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
                 continue  # flaskr's file name, opened with sqlite3.connect
-            yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure)
+            yield DatabaseUse(
+                "url", key, setting.outcomes, setting.place, setting.sure, configuration.spare.of(setting)
+            )
     for site, _ in production.calls():
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None

@@ -9,7 +9,10 @@ from flaskcheck.values.value import Outcome, Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.values.evaluator import Evaluator
 
 
 class Setting(Record):
@@ -45,13 +48,41 @@ class Selection(Record):
     candidates: tuple[Reference, ...] = ()
 
 
+class Spare:
+    """What settings would be if variables were missing that the deployment declares: ``asks`` are the questions for their values, by identity."""
+
+    def __init__(
+        self, evaluator: Evaluator, asks: dict[int, Callable[[Evaluator], tuple[Outcome, ...] | None]]
+    ) -> None:
+        self._evaluator = evaluator
+        self._asks = asks
+        self._without: dict[frozenset[str], Evaluator] = {}
+
+    def of(self, setting: Setting) -> tuple[Outcome, ...]:
+        """The values that a setting falls back to where a declared variable, which has a part in it, is missing."""
+        names = frozenset(n for o in setting.outcomes if not o.unset for n in o.variables)
+        names = names.intersection(self._evaluator.variables)
+        ask = self._asks.get(id(setting))
+        if ask is None or not names:
+            return ()
+        if names not in self._without:
+            self._without[names] = self._evaluator.without(names)
+        return tuple(o for o in ask(self._without[names]) or () if o.unset & names)
+
+
 class Configuration:
     """All settings of the applications that one start-up makes."""
 
     def __init__(
-        self, settings: list[Setting], selections: list[Selection], opaque: bool, unseen: list[tuple[int, str]]
+        self,
+        settings: list[Setting],
+        selections: list[Selection],
+        opaque: bool,
+        unseen: list[tuple[int, str]],
+        spare: Spare,
     ) -> None:
         self.settings = settings
+        self.spare = spare
         self._by_key: dict[str, list[Setting]] = {}
         for setting in settings:
             self._by_key.setdefault(setting.key, []).append(setting)

@@ -77,6 +77,11 @@ class Evaluator:
         self._verdicts: dict[tuple[int, str], tuple[bool | None, tuple[Guard, ...]]] = {}
         """Whether all guards of a statement hold where no argument is known, with the guards, whose identity is in the key."""
 
+    def without(self, names: frozenset[str]) -> Evaluator:
+        """The same where some variables are missing."""
+        left = {name: text for name, text in self.variables.items() if name not in names}
+        return Evaluator(self.code, self.importer, left, self.complete, self.mains)
+
     # -- what an expression is ---------------------------------------------------------------------
 
     def outcomes(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
