@@ -48,6 +48,12 @@ ANY_HOST, WORKFLOW = "python", "github"
 SECTIONS = r"(?!(?:alembic|babel|desktop|mypy|pytest|tox)\.ini)[^/]+\.(?:conf|ini)"
 """Names of files of sections; those of tools for developers are ruled out by their names, because most repositories have some."""
 
+MANIFESTS = (
+    r"(?:(?i:k8s|kube\w*|manifests?|deploy\w*|kustom\w*|overlays?|infra\w*|gke|eks|aks|minikube|argo\w*|cluster|helm)/(?:[^/]+/)*[^/]+"
+    r"|[^/]*(?i:deploy|k8s|kube|manifest|pod|job|stateful|configmap|secret)[^/]*)\.ya?ml"
+)
+"""Names of manifests and of the folders that hold them: a repository may have thousands of other YAML files."""
+
 LINES = (
     Line("heroku", ("heroku",), deploys=("heroku",), homes=("/app",)),
     Line(
@@ -224,7 +230,15 @@ LINES = (
             ("dockercompose.yml", "docker-compose.yml"),
         ),
     ),
-    Line("kubernetes", ("kubernetes",), deploys=("kubectl", "helm ")),
+    Line(
+        "kubernetes",
+        ("kubernetes",),
+        MANIFESTS,
+        ("yml", "yaml"),
+        deploys=("kubectl", "helm "),
+        joins="kubernetes",
+        holds="apiVersion:",
+    ),
     Line("netlify", ("netlify",), r"netlify\.toml", ("toml",), ("netlify.toml",), ("netlify",), owner="netlify"),
     Line("firebase", ("firebase",), r"firebase\.json", ("json",), (), ("firebase",)),
     Line("surge", ("surge",), r"\.surgeignore", ("surgeignore",), (), ("surge",)),

@@ -16,6 +16,7 @@ from flaskcheck.installed.gather import can_install
 from flaskcheck.known.distributions import near_program
 from flaskcheck.shell.program import base_name
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.own_images import production_stage, with_dockerfiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _joined(repository: Repository) -> list[Service]:
                 services.append(_with_file(service, file))
     services = _join_procfiles(services, files)
     services = [_with_guess(repository, service) for service in _join_release(services)]
+    services = with_dockerfiles(repository, services)
     services.extend(_lone_dockerfiles(repository, services))
     return services
 
@@ -185,7 +187,7 @@ def _join_release(services: list[Service]) -> list[Service]:
 def _releases_for(job: Service, web: Service) -> bool:
     if job.kind != "job" or web.kind != "web" or job.host != web.host:
         return False
-    same = job.place.path == web.place.path and job.root == web.root
+    same = job.place.path == web.place.path and job.root == web.root and job.base == web.base
     return same and any(c.phase == "release" for c in job.commands)
 
 
@@ -197,16 +199,8 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
         if path in named or words.is_development(name) or words.is_development_folder(path):
             continue
         folder = _folder(path)
-        target = _production_stage(repository.dockerfiles[path].stages)
+        target = production_stage(repository.dockerfiles[path].stages)
         yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
-
-
-def _production_stage(stages: tuple[str, ...]) -> str:
-    """The stage that production builds when the last one is for tests or development; ``""`` for the last."""
-    if not stages or not words.is_development(stages[-1]):
-        return ""
-    wanted = [s for s in stages if s.lower().startswith(words.FINAL_STAGES)]
-    return wanted[-1] if wanted else ""
 
 
 # --- deployments ------------------------------------------------------------------------------------
@@ -218,7 +212,7 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
     if facts is not None:
         built = _image(repository, service, facts)
         if (
-            built.missing and index.host(service.host).stands_for_many and service.context
+            built.missing and (service.base or index.host(service.host).stands_for_many) and service.context
         ):  # nobody says which folder it is built in
             from_root = _image(repository, service.replaced(context=""), facts)
             built = min(built, from_root, key=lambda image: len(image.missing))

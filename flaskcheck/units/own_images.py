@@ -1,0 +1,71 @@
+"""Which Dockerfile of the repository makes the image that a file only names: a registry stands between the two."""
+
+from __future__ import annotations
+
+from flaskcheck.ground import words
+from flaskcheck.hosts import index
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.facts.services import Service
+    from flaskcheck.units.repository import Repository
+
+
+def with_dockerfiles(repository: Repository, services: list[Service]) -> list[Service]:
+    """The services whose host runs images by their names, with the Dockerfile that makes each: other images are others'. What a workflow builds for them is told by them."""
+    if not any(_is_named(service) for service in services):
+        return services
+    found = [_with_dockerfile(repository, service) if _is_named(service) else service for service in services]
+    known = {(service.host, service.image) for service in found if service.base and service.image}
+    return [s for s in found if not _is_named(s) and (s.base or (s.host, s.image) not in known)]
+
+
+def _is_named(service: Service) -> bool:
+    return bool(service.base) and not service.image and index.host(service.host).has_manifests
+
+
+def _with_dockerfile(repository: Repository, service: Service) -> Service:
+    path = _dockerfile_of(service, repository.dockerfiles)
+    if not path:
+        return service
+    folder = path.rpartition("/")[0]
+    target = production_stage(repository.dockerfiles[path].stages)
+    return service.replaced(image=path, context=folder, root=folder, target=target)
+
+
+def production_stage(stages: tuple[str, ...]) -> str:
+    """The stage that production builds when the last one is for tests or development; ``""`` for the last."""
+    if not stages or not words.is_development(stages[-1]):
+        return ""
+    wanted = [s for s in stages if s.lower().startswith(words.FINAL_STAGES)]
+    return wanted[-1] if wanted else ""
+
+
+def _dockerfile_of(service: Service, dockerfiles: Iterable[str]) -> str:
+    """The Dockerfile whose folder or ending is called like the image or the service, else the only one, where the image is nobody else's."""
+    paths = [p for p in dockerfiles if not words.is_development(p.rpartition("/")[2])]
+    image = service.base.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
+    alike = [path for path in paths if _names(path) & {*_parts(image), *_parts(service.name.lower())}]
+    if len(alike) == 1 and len(paths) > 1:
+        return alike[0]
+    return paths[0] if len(paths) == 1 and image not in _OTHERS else ""
+
+
+def _names(path: str) -> set[str]:
+    """What a Dockerfile is called after: its folder, its ending."""
+    folder, _, name = path.rpartition("/")
+    ending = name.lower().removeprefix("dockerfile").removesuffix("dockerfile").strip(".-_")
+    return {word for word in (folder.rpartition("/")[2].lower(), ending) if word}
+
+
+def _parts(name: str) -> set[str]:
+    return {name, *name.replace("_", "-").split("-")}
+
+
+_OTHERS = frozenset(
+    "alpine bash busybox caddy curl debian elasticsearch envoy grafana haproxy httpd kafka minio nginx nginx-unprivileged node oauth2-proxy prometheus "
+    "python rabbitmq traefik ubuntu wait-for zookeeper adminer pgadmin4 mailhog cloud-sql-proxy git-sync kubectl".split()
+)
+"""Images that others publish and that stand beside an application."""
