@@ -146,7 +146,7 @@ def _lacks(deployment: Deployment, statement: Import) -> bool:
         return False
     if top in deployment.repository.module_names:
         return False  # unresolved-import tells of first-party modules
-    if deployment.installed.provides_import(_module(statement)).status not in ("missing", *WHY):
+    if deployment.installed.provides_import(_module(statement)).status not in ("missing", "doubtful", *WHY):
         return False
     production = deployment.start.production
     return not (production.is_optional(statement) or production.does_without(statement.spans.path))
@@ -154,16 +154,18 @@ def _lacks(deployment: Deployment, statement: Import) -> bool:
 
 def _problem(statement: Import, reached: Reached, deployments: list[Deployment]) -> Problem:
     top = statement.module.partition(".")[0]
-    answer = deployments[0].installed.provides_import(_module(statement))
+    answers = [d.installed.provides_import(_module(statement)) for d in deployments]
+    answer = next((a for a in answers if a.status != "doubtful"), answers[0])
     related: tuple[Related, ...] = ()
     if answer.requirement is not None:
         related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),)
     at_start = reached.phase == "startup" and not statement.scope
     when = "The application does not start" if at_start else "What reaches this line fails"
+    doubt = ", unless one that flaskcheck does not know brings it" if answer.status == "doubtful" else ""
     return Problem(
         statement.place,
-        f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No distribution that the host installs provides it.",
+        f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No distribution that the host installs provides it{doubt}.",
         f"Add {answer.distribution} to the requirements.",
-        "" if at_start else WARNING,
+        "" if at_start and not doubt else WARNING,
         related,
     )

@@ -119,7 +119,7 @@ def test_why_gunicorn_is_not(files: dict[str, str], status: str) -> None:
     [
         ("flask", "declared"),
         ("werkzeug.utils", "transitive"),
-        ("redis", "missing"),
+        ("redis", "doubtful"),
         ("yaml", "unknown"),
         ("PIL", "declared"),
         ("google.cloud.storage", "declared"),
@@ -128,7 +128,30 @@ def test_why_gunicorn_is_not(files: dict[str, str], status: str) -> None:
     ],
 )
 def test_imports(module: str, status: str) -> None:
-    found = installed({"requirements.txt": "flask\npillow\ngoogle-cloud-storage\nmarkdown-it-py\n"})
+    found = installed({"requirements.txt": "flask\npillow\ngoogle-cloud-storage\nmarkdown-it-fancy\n"})
+    assert found.provides_import(module).status == status
+
+
+@pytest.mark.parametrize(
+    ("requirements", "module", "status"),
+    [
+        ("flask gunicorn python-dotenv", "psutil", "missing"),
+        ("flask flask-sqlalchemy==3.1.1 psycopg2-binary waitress>=3", "never_heard_of_it", "missing"),
+        ("flask flask-wtf", "email_validator.rfc", "missing"),
+        ("flask flask-migrate", "mako", "transitive"),
+        ("flask requests", "urllib3.util", "transitive"),
+        ("flask requests", "pkg_resources", "unknown"),  # many images hold setuptools
+        ("flask celery[redis]", "redis", "unknown"),  # the extra brings it
+        ("flask celery[sqs]", "redis", "doubtful"),
+        ("flask celery[sqs]", "never_heard_of_it", "unknown"),
+        ("flask somebodys-thing", "pymongo", "doubtful"),
+        ("flask ./libs/thing-1.0-py3-none-any.whl", "pymongo", "doubtful"),
+        ("flask somebodys-thing", "never_heard_of_it", "unknown"),
+        ("flask somebodys-thing", "somebodys_other", "unknown"),
+    ],
+)
+def test_what_nobody_knows_may_bring_more(requirements: str, module: str, status: str) -> None:
+    found = installed({"requirements.txt": requirements.replace(" ", "\n"), "libs/thing-1.0-py3-none-any.whl": ""})
     assert found.provides_import(module).status == status
 
 

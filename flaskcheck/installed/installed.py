@@ -14,6 +14,7 @@ from flaskcheck.known.distributions import (
     distributions_for,
     distributions_with_program,
     is_known_name,
+    is_understood,
 )
 from flaskcheck.known.names import normalised
 
@@ -31,7 +32,10 @@ NEVER_LISTED = frozenset({"setuptools", "pip", "wheel", "distribute"})
 """What ``pip freeze`` and pip-compile leave out, so that a complete list proves nothing about it."""
 
 SOMETIMES_BROUGHT = NEVER_LISTED | frozenset(
-    "blinker packaging typing-extensions importlib-metadata importlib-resources greenlet tzdata pytz six".split()
+    (
+        "blinker packaging typing-extensions importlib-metadata importlib-resources greenlet tzdata pytz six zipp lazy-importer exceptiongroup tomli sniffio python-dateutil joserfc "
+        "backports-zoneinfo pytz-deprecation-shim brotli zstandard backports-zstd pyzstd unidecode text-unidecode webencodings"
+    ).split()
 )
 """What well-known distributions bring only in some versions, or on some Pythons and processors: a complete list may lack it."""
 
@@ -45,7 +49,7 @@ WHY = {
 
 class Answer(Record):
     """``status``: ``declared``, ``transitive`` (another distribution brings it), ``host`` (the host or the base image has it), ``dev-only`` (declared for development), ``elsewhere`` (declared in a file that this deployment does
-    not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``unknown``."""
+    not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``doubtful`` (missing, unless a distribution that nobody here knows brings it), ``unknown``."""
 
     status: str
     requirement: Requirement | None = None
@@ -149,22 +153,29 @@ class Installed:
         """Whether a module can be imported; ``distribution`` is the one to declare."""
         names = distributions_for(module)
         answer = self.provides(names)
-        if answer.status == "missing" and not self._certainly_lacks(module, names[0]):
-            return Answer("unknown", None, names[0])
-        return answer
+        return answer if answer.status != "missing" else Answer(self._absence(module, names), None, names[0])
 
-    def _certainly_lacks(self, module: str, name: str) -> bool:
-        """Whether a module that no declared distribution is known to provide is really missing, though some declared one may bring it unknown to us."""
-        words = {w for w in normalised(module.partition(".")[0]).split("-") if len(w) > 2} - GENERIC_WORDS
-        if any(
-            words & set(declared.split("-")) or declared.endswith(normalised(module.partition(".")[0]))
-            for declared in self._by_name
-        ):
-            return False
-        if self.has_lock or self._is_closed:
-            return is_known_name(name) and name not in NEVER_LISTED
-        strangers = any(not is_known_name(declared) for declared in self._by_name)
-        return is_known_name(name) and not (strangers and name in OFTEN_BROUGHT)
+    def _absence(self, module: str, names: tuple[str, ...]) -> str:
+        """What it means that no declared distribution is known to provide a module: ``missing``, ``doubtful`` where one that nobody here knows may bring it, or ``unknown``."""
+        name, top = names[0], normalised(module.partition(".")[0])
+        words = {w for w in top.split("-") if len(w) > 2} - GENERIC_WORDS
+        if any(words & set(d.split("-")) or d.endswith(top) for d in self._by_name) or NEVER_LISTED & {*names}:
+            return "unknown"
+        if self._is_understood:
+            return "missing"
+        if not is_known_name(name):
+            return "unknown"
+        strange = any(not is_known_name(r.name) or r.extras for r in self.requirements)
+        if self.has_lock or self._is_closed or not strange:
+            return "missing"
+        named = {extra for r in self.requirements for extra in r.extras}
+        return "unknown" if name in OFTEN_BROUGHT or name in named else "doubtful"
+
+    @cached_property
+    def _is_understood(self) -> bool:
+        """Whether it is known of everything that is installed what it brings, so that there is no module but those."""
+        everything = {*self._by_name, *self.brought, *self.present}
+        return not any(r.extras for r in self.requirements) and all(map(is_understood, everything))
 
     @property
     def is_well_known(self) -> bool:

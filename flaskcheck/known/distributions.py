@@ -58,6 +58,11 @@ def is_known_name(distribution: str) -> bool:
     return distribution in _known_names()
 
 
+def is_understood(distribution: str) -> bool:
+    """Whether it is known what a distribution brings, nothing included."""
+    return distribution in BRINGS
+
+
 def programs_of(distribution: str) -> tuple[str, ...]:
     """The programs that a distribution installs, as far as known."""
     return PROGRAMS.get(normalised(distribution), ())
@@ -122,6 +127,7 @@ __all__ = [
     "distributions_for",
     "distributions_with_program",
     "is_known_name",
+    "is_understood",
     "programs_of",
     "stdlib_modules",
 ]

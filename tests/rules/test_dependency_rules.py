@@ -56,3 +56,32 @@ def test_an_image_may_hold_a_pip_that_only_warns(files: dict[str, str], severiti
     lines = {"requirements.txt": "flask\ngunicorn\ngit+https://x.org/y.git#egg=y[z]\n"}
     found = check("invalid-requirement", {"app.py": FLASK, **lines, **files})
     assert [severity for *_, severity in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("requirements", "severities"),
+    [
+        ("flask\ngunicorn\n", ["error"]),
+        ("flask\ngunicorn\nflask-login\nSQLAlchemy\n", ["error"]),
+        ("flask\ngunicorn\ninhouse-tools\n", ["warning"]),
+        ("flask\ngunicorn\npymongo\n", []),
+        ("flask\ngunicorn\nflask-pymongo\n", []),
+    ],
+)
+def test_how_sure_a_missing_package_is(requirements: str, severities: list[str]) -> None:
+    found = check("undeclared-import", {"app.py": f"import pymongo\n{FLASK}", "requirements.txt": requirements, **WEB})
+    assert [severity for *_, severity in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"requirements.txt": "flask\ngunicorn\n"}, True),
+        ({"requirements.txt": "flask\ngunicorn\n", "tools/ledger.py": ""}, False),  # another folder may be on the path
+        ({"requirements.txt": "flask\ngunicorn\n", "src/ledger/core.py": ""}, False),
+        ({"requirements.txt": "flask\ngunicorn\nopen-ledger\n"}, False),
+        ({"requirements.txt": "flask\ngunicorn\n-e ./vendor\n", "vendor/setup.py": ""}, False),
+    ],
+)
+def test_a_module_that_nobody_has_heard_of(files: dict[str, str], told: bool) -> None:
+    assert bool(check("undeclared-import", {"app.py": f"import ledger\n{FLASK}", **files, **WEB})) is told
