@@ -90,7 +90,7 @@ def read_at(place: Place, reader: Place, message: str) -> tuple[Related, ...]:
 
 
 class Rule(Record):
-    """A loaded rule. ``supersedes``: rules whose findings at the same line or of the same cause follow from its own: they become related places of it.
+    """A loaded rule. ``supersedes``: rules whose findings of the same cause, or at the same line without another cause, follow from its own: they become related places of it.
 
     ``score`` is how bad the mistake is for the security of what is deployed, in the numbers of CVSS; ``None`` where a rule says none.
     """

@@ -63,7 +63,7 @@ web: gunicorn app:app
 from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
@@ -81,9 +81,8 @@ def check(project: Project) -> Problems:
         answer = deployment.installed.provides_program(invocation.program)
         if answer.status not in ("missing", *WHY):
             continue
-        if invocation.program in SERVERS and not deployment.installed.any_of(*WSGI_SERVERS):
-            continue  # missing-wsgi-server tells it
-        yield _problem(invocation, answer)
+        cause = Cause("server", f"{deployment.root}: {invocation.program}")
+        yield _problem(invocation, answer).replaced(cause=cause if invocation.program in SERVERS else None)
 
 
 OTHER_LANGUAGES = {

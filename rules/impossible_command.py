@@ -88,7 +88,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 TEXTS = {
     "prompt": ('"{written}" is the prompt of a shell, copied along: "{written}: command not found".', "Remove it."),
@@ -136,4 +136,8 @@ def check(project: Project) -> Problems:
             message, help_text = TEXTS[obstacle.kind]
             if obstacle.kind == "absent" and obstacle.near:
                 help_text = "Did you mean {near}?"
-            yield Problem(obstacle.place, message.format(**words), help_text.format(**words))
+            missing = (
+                deployment.commands.missing_before(obstacle.place) if obstacle.kind in ("absent", "left-out") else None
+            )
+            cause = Cause("missing", missing) if missing else None
+            yield Problem(obstacle.place, message.format(**words), help_text.format(**words), cause=cause)

@@ -54,8 +54,17 @@ WHY = {
     "untracked": "it is on this disk but not in git, so a fresh clone does not have it",
 }
 
+OWNED = (
+    "missing-requirements-file",
+    "unresolved-app",
+    "unresolved-flask-app",
+    "impossible-command",
+    "untracked-migrations",
+)
+"""What a file that was not copied is missing for. Its COPY is where the build ends, so that none of these is reached."""
 
-@rule(family="platform", severity=ERROR, supersedes=("missing-requirements-file",))
+
+@rule(family="platform", severity=ERROR, supersedes=OWNED)
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         image = deployment.image
@@ -67,5 +76,5 @@ def check(project: Project) -> Problems:
                 f'docker build stops here with "{written}: not found": {WHY.get(reason, WHY["absent"])}.',
                 "Commit the file, or correct the path; it counts from the build context"
                 + (f" ({image.context})." if image and image.context else "."),
-                cause=Cause("copy", place),
+                cause=Cause("missing", place),
             )

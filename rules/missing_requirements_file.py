@@ -66,7 +66,7 @@ def check(project: Project) -> Problems:
             for written, place in install.missing:
                 if deployment.view.complete:
                     stop = deployment.image.stop_before(place, written) if deployment.image else None
-                    cause = Cause("copy", stop) if stop else Cause("file", f"{deployment.root}: {written}")
+                    cause = Cause("missing", stop) if stop else Cause("file", f"{deployment.root}: {written}")
                     yield Problem(place, _message(written), _help(project.tree.files, written), cause=cause)
         if not deployment.is_implied or deployment.installed.files:
             for include in deployment.installed.missing_includes:

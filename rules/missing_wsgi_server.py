@@ -88,7 +88,7 @@ from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, supersedes=("command-not-installed",))
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         if not deployment.installed.is_known or not deployment.installed.complete:

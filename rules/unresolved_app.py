@@ -161,14 +161,14 @@ from app import app as application
 from flaskcheck.application.applications import Target
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 from flaskcheck.servers.server import Server
 from flaskcheck.units.deployment import Deployment
 
 FAILED = ("missing-module", "missing-attribute", "missing-folder", "not-callable", "syntax")
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, supersedes=("unresolved-flask-app", "untracked-migrations"))
 def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.names_nothing:
@@ -198,6 +198,7 @@ def check(project: Project) -> Problems:
             f"Commit the file (git add -f {hidden})." if hidden else _help(deployment, server),
             WARNING if is_guess and deployment.host.has_dashboard else "",
             related=_related(target),
+            cause=_cause(deployment, server, target),
         )
 
 
@@ -206,6 +207,13 @@ def _place(server: Server, target: Target) -> Place:
     if server.by_file and target.status == "missing-module" and target.place:
         return target.place
     return server.chdir_place if target.status == "missing-folder" else server.target_place
+
+
+def _cause(deployment: Deployment, server: Server, target: Target) -> Cause:
+    """What is missing before the server starts; else its own target."""
+    cwd = server.chdir or server.invocation.cwd
+    missing = deployment.commands.missing_before(server.place, cwd) if target.status.startswith("missing-") else None
+    return Cause("missing", missing) if missing else Cause("target", server.target_place)
 
 
 def _hidden(project: Project, server: Server) -> str:

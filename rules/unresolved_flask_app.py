@@ -115,7 +115,7 @@ services:
 
 from flaskcheck.application.flask_app import FlaskApp
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 from flaskcheck.servers.server import flask_command
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
@@ -153,10 +153,12 @@ def _problem(deployment: Deployment, invocation: Invocation, found: FlaskApp, wo
     target = deployment.start.suggested_target.strip("'").removesuffix("()")
     named = f" (FLASK_APP or --app says {found.written!r})" if found.written else ""
     unsure = not found.written and deployment.host.has_dashboard and not deployment.environment.is_listed
+    missing = deployment.commands.missing_before(invocation.place, invocation.cwd)
     return Problem(
         invocation.place,
         f'"{what}" stops with "{found.error}"{named}.'
         + (" Unless FLASK_APP is set on the host by hand, the deployment ends here." if unsure else ""),
         f"Name the application: flask --app {target.removesuffix(':app') or 'module:app'} {' '.join(words[:2])}",
         WARNING if unsure else "",
+        cause=Cause("missing", missing) if missing else Cause("target", invocation.place),
     )

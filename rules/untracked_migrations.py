@@ -55,7 +55,7 @@ web: gunicorn app:app
 from flaskcheck.application.upgrades import upgrade_commands
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
@@ -100,7 +100,13 @@ def _problem(project: Project, deployment: Deployment, command: Invocation) -> P
         message = f"The migrations in {folder}/versions are not in git, so the host does not get them."
     else:
         return None
-    return Problem(command.place, message, f"Take {folder} out of .gitignore and commit it: git add -f {folder}")
+    missing = deployment.commands.missing_before(command.place, command.cwd)
+    return Problem(
+        command.place,
+        message,
+        f"Take {folder} out of .gitignore and commit it: git add -f {folder}",
+        cause=Cause("missing", missing or folder),
+    )
 
 
 def _folder(deployment: Deployment) -> str:

@@ -1,6 +1,6 @@
 """One cause, one finding: which of several findings about one mistake is told, and what becomes of the others.
 
-A rule that supersedes others owns their findings at its line and of its cause. What is left of one rule and one cause is told together, once ignore comments
+A rule that supersedes others owns their findings of its cause, and those at its line unless they name another cause. What is left of one rule and one cause is told together, once ignore comments
 have spoken for single lines; for known findings (``baseline.py``) it is taken apart again, so that every place is known by itself.
 """
 
@@ -43,7 +43,8 @@ def superseded(findings: list[Finding], rules: list[Rule]) -> list[Finding]:
     owners: dict[tuple[object, str], Finding] = {}
     for finding in findings:
         owners.update(((key, loser), finding) for loser in beats.get(finding.rule, ()) for key in _keys(finding))
-    above = {id(f): owner for f in findings for key in _keys(f) if (owner := owners.get((key, f.rule)))}
+    pairs = ((f, owner) for f in findings for key in _keys(f) if (owner := owners.get((key, f.rule))))
+    above = {id(f): owner for f, owner in pairs if f.cause is None or owner.cause in (None, f.cause)}
     owned: dict[int, list[Finding]] = {}
     for finding in findings:
         if id(finding) in above:
@@ -69,8 +70,10 @@ def _top(finding: Finding, above: dict[int, Finding]) -> Finding:
 
 def _owning(finding: Finding, others: list[Finding]) -> Finding:
     others = [other for other in others if other is not finding]
-    extra = tuple(Related(o.place, f"{o.rule}: {o.message}") for o in others)
-    return finding.replaced(related=(*finding.related, *extra), owned=tuple(others)) if extra else finding
+    named = {(r.place.path, r.place.line) for r in finding.related}
+    left = (o for o in others if (o.place.path, o.place.line) not in named)
+    extra = tuple(Related(o.place, f"{o.rule}: {o.message}") for o in left)
+    return finding.replaced(related=(*finding.related, *extra), owned=tuple(others))
 
 
 def together(findings: list[Finding]) -> list[Finding]:

@@ -6,6 +6,7 @@ a file, which stages are built).
 
 from __future__ import annotations
 
+from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -71,9 +72,10 @@ class Image(Record):
         return ImageView(self.files, self.workdir, binds)
 
     def stop_before(self, place: Place, source: str = "") -> Place | None:
-        """The COPY or ADD that ends the build because it misses this source, or the last such one before a place in the Dockerfile."""
-        named = [at for written, _, at in self.missing if written == source]
-        above = [at for _, _, at in self.missing if at.path == place.path and at.line < place.line]
+        """The COPY or ADD that ends the build because it misses this source, or the last such one before something at a place runs."""
+        known = [(written, at) for written, _, at in self.missing if "$" not in written and HOLE not in written]
+        named = [at for written, at in known if written == source]
+        above = [at for _, at in known if at.path != place.path or at.line < place.line]
         return next(iter((*named, *reversed(above))), None)
 
     def start_for(self, command: Command) -> Command:

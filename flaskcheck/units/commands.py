@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.services import Command, Service
     from flaskcheck.files.layout import View
+    from flaskcheck.ground.place import Place
     from flaskcheck.images.image import Image, Ran
     from flaskcheck.installed.commands import Install
     from flaskcheck.servers.server import Server
@@ -140,6 +141,12 @@ class Commands:
         """What paths mean to a command: a RUN of an image has the files of its stage."""
         ran = self._ran(command)
         return self._view if ran is None else ran.view
+
+    def missing_before(self, place: Place, cwd: str | None = None) -> Place | str | None:
+        """Why what runs at a place finds no files: the COPY that ends the image's build before it, or the folder it changes to, which is not there."""
+        stop = self._image.stop_before(place) if self._image else None
+        is_gone = cwd is not None and self._view.complete and self._view.find(cwd) is None
+        return stop or (cwd if is_gone else None)
 
     @property
     def imports_application(self) -> bool:

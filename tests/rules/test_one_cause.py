@@ -81,6 +81,33 @@ def test_what_follows_from_a_missing_file(files: dict[str, str | bytes], expecte
     assert told(files) == expected
 
 
+DOCKER = "FROM python:3.13\nWORKDIR /srv\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("copied", "start", "expected"),
+    [
+        ("src/ .", "gunicorn -b :80 app:app", [("missing-copied-file", 5)]),
+        ("src/ .", "sh start.sh", [("missing-copied-file", 5)]),
+        ("ap.py app.py", "flask db upgrade && gunicorn -b :80 app:app", [("missing-copied-file", 5)]),
+        ("app.py .", "gunicorn -b :80 main:app", [("unresolved-app", 6)]),
+        ("app.py .", "sh start.sh", [("impossible-command", 6)]),
+    ],
+)
+def test_what_a_build_that_stopped_did_not_bring(copied: str, start: str, expected: list[tuple[str, int]]) -> None:
+    files: dict[str, str | bytes] = {"Dockerfile": f"{DOCKER}COPY {copied}\nCMD {start}\n", "requirements.txt": LISTED}
+    assert [(rule, line) for rule, _, line in told(files)] == expected
+
+
+def test_a_folder_that_commands_change_to_is_one_mistake() -> None:
+    files: dict[str, str | bytes] = {"requirements.txt": LISTED, "Procfile": "web: cd api && gunicorn app:app\n"}
+    assert told(files) == [("unresolved-app", "Procfile", 1)]
+    release = "release: cd api && flask db upgrade\n"
+    assert told({**files, "Procfile": f"web: cd api && gunicorn app:app\n{release}"}) == [
+        ("unresolved-app", "Procfile", 1)
+    ]
+
+
 # -- a root that is not there -----------------------------------------------------------------------
 
 
@@ -133,6 +160,15 @@ def test_a_server_in_the_development_file_is_one_mistake(files: dict[str, str | 
 def test_a_server_that_nobody_installs_is_told_as_before() -> None:
     files: dict[str, str | bytes] = {"requirements.txt": "Flask==3.1.2\n", "Procfile": "web: gunicorn app:app\n"}
     assert told(files) == [("missing-wsgi-server", "requirements.txt", 0)]
+
+
+def test_one_missing_server_is_one_finding() -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": "Flask==3.1.2\nwaitress==3.0.0\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert told(files) == [("command-not-installed", "Procfile", 1)]
+    assert told({**files, "Procfile": "web: waitress-serve --port $PORT app:app\n"}) == []
 
 
 # -- a file that cannot be read ---------------------------------------------------------------------
