@@ -2,6 +2,8 @@ r"""A template is named that no template folder holds.
 
 The page answers with 500: `jinja2.exceptions.TemplateNotFound: cart.html`. Flask looks in the folder templates/ beside the module that makes the application, and in the folders that blueprints name.
 
+An image has only what its Dockerfile copies and .dockerignore does not leave out.
+
 A name is relative to that folder (`index.html`, not `templates/index.html`), with `/` between folders on every system. `{% include %}` inside an HTML comment is run as well; only `{# … #}` comments a tag
 out. Verified with Flask 3.1.3 and Jinja 3.1.6.
 
@@ -24,6 +26,35 @@ def shop():
 ```html templates/index.html
 {% extends "layout.html" %}  {# <- #}
 <!-- {% include "old.html" %} -->  {# <- #}
+```
+
+## Bad: it is not in the image
+
+```python app.py
+from flask import Flask, render_template
+
+app = Flask(__name__)
+
+@app.route("/")
+def index():
+    return render_template("index.html")
+```
+
+```html templates/index.html
+<p>Welcome</p>
+```
+
+```text .dockerignore
+.env
+templates  # <-
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
 ## Good
@@ -61,7 +92,7 @@ def cart():
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 
 
 @rule(family="portability", severity=ERROR)
@@ -82,6 +113,29 @@ def check(project: Project) -> Problems:
             cause=Cause("template", use.name),
             brief=f"{use.name} is named here too",
         )
+    yield from _left_out(project)
+
+
+def _left_out(project: Project) -> Problems:
+    """Templates that the repository has and an image has not: one finding for each of their folders."""
+    told: set[tuple[str, str]] = set()
+    for deployment in project.web_deployments:
+        for use in project.pages.template_uses:
+            path = project.pages.template_folders.lookup(use.name).path
+            key = (deployment.service.image, path.rpartition("/")[0])
+            held = deployment.files.holds(use.place.path) and project.pages.is_reached(use.place.path)
+            is_needed = held and not use.optional and not use.others
+            if not path or key in told or not is_needed or not deployment.files.lacks(path):
+                continue
+            told.add(key)
+            line = deployment.files.why_left_out(path)
+            why = "this line leaves it out" if line else f"{deployment.service.image} does not copy it"
+            yield Problem(
+                line or use.place,
+                f'The page fails with "TemplateNotFound: {use.name}": the image has no {path}, {why}.',
+                "Take the line out." if line else f"Copy the folder {path.rpartition('/')[0]} too.",
+                related=(Related(use.place, "the page is made here"),) if line else (),
+            )
 
 
 def _help(project: Project, name: str) -> str:

@@ -54,6 +54,8 @@ _WITH_VALUE = {
     "curl": "-H -X -u -d -A -e -b -m -x --header --request --user --data --user-agent --retry --retry-delay --max-time --proto",
     "wget": "--header --user --password --tries -t --timeout -T -U",
     "unzip": "-x",
+    "useradd": "-u --uid -g --gid -G --groups -s --shell -d --home-dir --home -c --comment -k --skel -b -e -f -p -K",
+    "adduser": "-u -g -G -s -h -k --uid --gid --gecos --comment --shell --ingroup --home --firstuid",
     "pip": "-r -c -i --index-url --extra-index-url -f -e",
 }
 
@@ -90,6 +92,16 @@ def _flag(options: Mapping[str, str], letters: str, *names: str) -> bool:
 def _mkdir(process: Process, words: list[str]) -> None:
     _, rest = _options("mkdir", words)
     process.files.add(*(MadeFolder(process.path(word)) for word in rest if HOLE not in word))
+
+
+def _adds_user(process: Process, words: list[str], program: str = "useradd") -> None:
+    """``useradd -m``, ``adduser``: the home of the user is made."""
+    options, rest = _options(program, words)
+    home = next((options[name] for name in ("-d", "--home-dir", "--home", "-h") if options.get(name)), "")
+    if program == "useradd" and not _flag(options, "m", "--create-home"):
+        return
+    if rest and "--no-create-home" not in options and not (program == "adduser" and "-H" in options):
+        process.files.add(MadeFolder(process.path(home or f"/home/{rest[0]}")))
 
 
 def _copy(process: Process, words: list[str], program: str = "cp") -> None:
@@ -350,6 +362,8 @@ CHANGES: dict[str, Change] = {
     "mkdir": _mkdir,
     "cp": _copy,
     "mv": _move,
+    "useradd": _adds_user,
+    "adduser": lambda process, words: _adds_user(process, words, "adduser"),
     "ln": _link,
     "install": _install,
     "rm": _remove,

@@ -261,6 +261,11 @@ def _workdir(stage: Stage, instruction: Instruction) -> None:
     stage.files.add(MadeFolder(stage.workdir))
 
 
+def _volume(stage: Stage, instruction: Instruction) -> None:
+    written = instruction.argv or tuple(word for word, _, _ in dockerfile_words.arguments(instruction.text))
+    stage.files.add(*(MadeFolder(stage.path(path)) for word in written if HOLE not in (path := stage.expand(word))))
+
+
 def _user(stage: Stage, instruction: Instruction) -> None:
     stage.user = stage.expand(instruction.text)
 
@@ -302,6 +307,7 @@ _STEPS: dict[str, Callable[[Stage, Instruction], None]] = {
     "ENV": _env,
     "WORKDIR": _workdir,
     "USER": _user,
+    "VOLUME": _volume,
     "EXPOSE": _expose,
     "CMD": _cmd,
     "ENTRYPOINT": _entrypoint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.known.names import normalised
+from flaskcheck.known.distributions import distributions_for
 from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False
@@ -200,8 +200,16 @@ def _system(invocation: Invocation, view: View) -> Install | None:
         name = word.partition("=")[0]
         bare = name.removeprefix("python3-").removeprefix("py3-")
         if bare != name or name in ("gunicorn", "gunicorn3", "uwsgi", "nginx-unit", "unit-python3"):
-            found.append(Requirement(normalised(bare), name, invocation.place))
+            found.append(Requirement(_NAMED_OTHERWISE.get(bare, _distribution(bare)), name, invocation.place))
     return Install(invocation.program, invocation.place, packages=tuple(found)) if found else None
+
+
+_NAMED_OTHERWISE = {"pil": "pillow", "mysqldb": "mysqlclient"}
+
+
+def _distribution(package: str) -> str:
+    """The distribution in a package of the system, which is named like the module that it brings."""
+    return distributions_for(package.replace("-", "_"))[0]
 
 
 def _conda(invocation: Invocation, view: View) -> Install | None:

@@ -110,13 +110,15 @@ class Commands:
 
         found = install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
         if self._image is None and any(install.missing for install in found):
-            built = self._built
+            built = self.built_view
             found = install_commands((i, built) for c in self.written for i in self._programs_of(c))
         return with_prepared(found, self._repository.prepared.names)
 
     @cached_property
-    def _built(self) -> View:
-        """What paths mean when all commands have run, on a host that has no image."""
+    def built_view(self) -> View:
+        """What paths mean when all commands have run."""
+        if self._image is not None:
+            return self._view
         from flaskcheck.images.files import Built, Copied, Files
         from flaskcheck.images.steps import Changes
         from flaskcheck.readers.docker.ignore import Ignore

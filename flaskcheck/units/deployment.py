@@ -10,6 +10,7 @@ from functools import cached_property
 from flaskcheck.hosts import index
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
+from flaskcheck.units.deployed import DeployedFiles
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
 from flaskcheck.units.search import Search
@@ -58,6 +59,7 @@ class Deployment:
         self.is_implied = is_implied
         self.environment = Environment(service, self.host, image, repository.tree, is_implied)
         self.commands = Commands(repository, service, view, image, self.environment)
+        self.files = DeployedFiles(service, view, image, self.commands)
         self.start = Start(
             repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
         )

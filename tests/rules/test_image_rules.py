@@ -171,3 +171,111 @@ def test_what_an_exported_lock_lists_is_installed() -> None:
     assert not check(
         "undeclared-import", project("COPY . .", "RUN pip install -r <(curl -s https://example.com/all.txt)")
     )
+
+
+HOME = FLASK + 'app.config["DATA"] = "/home/ann/shop/data"\n'
+
+
+def image(*lines: str, python: str = FLASK, **files: str) -> dict[str, str | bytes]:
+    """An application in /app of an image that some more lines make."""
+    start = ("FROM python:3.13-slim", "WORKDIR /app", "RUN pip install flask gunicorn", *lines)
+    command = 'CMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]\n'
+    return {"app.py": python, "Dockerfile": "\n".join((*start, command)), **files}
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("COPY . .", "RUN useradd -m -u 1000 -s /bin/bash ann"), 0),
+        (("COPY . .", "RUN adduser --disabled-password --gecos '' ann"), 0),
+        (("COPY . .", "RUN adduser -D -h /home/ann/shop worker"), 0),
+        (("COPY . .", "RUN install -d -o nobody /home/ann/shop"), 0),
+        (("COPY . .", "VOLUME /home/ann/shop"), 0),
+        (("COPY . .", 'VOLUME ["/home/ann/shop/data"]'), 0),
+        (("WORKDIR /home/ann/shop", "COPY . ."), 0),
+        (("COPY . .", "COPY fixtures /home/ann/shop/data"), 0),
+        (("COPY . .",), 1),
+        (("COPY . .", "RUN useradd -u 1000 ann"), 1),
+        (("COPY . .", "RUN adduser -D -H ann"), 1),
+        (("COPY . .", "RUN mkdir -p /home/other/shop"), 1),
+    ],
+)
+def test_homes_that_the_image_makes(lines: tuple[str, ...], found: int) -> None:
+    files = image(*lines, python=HOME, **{"fixtures/a.csv": "a\n"})
+    assert len(check("absolute-local-path", files)) == found
+
+
+def test_homes_that_are_mounted() -> None:
+    files = image("COPY . .", python=HOME)
+    for mount, found in (("data:/home/ann/shop/data", 0), ("data:/data", 1)):
+        compose = f"services:\n  web:\n    build: .\n    volumes:\n      - {mount}\nvolumes:\n  data:\n"
+        assert len(check("absolute-local-path", {**files, "compose.yaml": compose})) == found
+
+
+PAGE = (
+    FLASK + "from flask import render_template\n\n\n@app.get('/')\ndef index():\n    return render_template('a.html')\n"
+)
+LINKS = "<link rel='stylesheet' href=\"{{ url_for('static', filename='app.css') }}\">\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . .", "COPY --from=assets /out /app/static"), 0),
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . .", "COPY --from=assets /out/app.css static/"), 0),
+        (("FROM python:3.13-slim", "WORKDIR /srv", "COPY . .", "COPY --from=assets --chown=1000 /out/ ./static"), 0),
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . .", "RUN npm run build"), 0),
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . .", "RUN curl -o static/app.css https://example.com/a"), 0),
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . ."), 1),
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . .", "COPY --from=assets /out /app/front"), 1),
+        (("FROM python:3.13-slim", "WORKDIR /app", "COPY . .", "RUN npm ci"), 1),
+    ],
+)
+def test_static_files_that_the_image_makes(lines: tuple[str, ...], found: int) -> None:
+    files = {"app.py": PAGE, "templates/a.html": LINKS, "static/robots.txt": "", "front/a.css": ""}
+    files["Dockerfile"] = "\n".join(("FROM node:22 AS assets", "RUN npm run build", *lines, "CMD gunicorn app:app\n"))
+    assert len(check("missing-static-file", files)) == found
+
+
+@pytest.mark.parametrize(("build", "found"), [("npm ci && npm run build", 0), ("npm ci", 1), ("flask --version", 1)])
+def test_static_files_that_the_build_of_a_host_makes(build: str, found: int) -> None:
+    service = f"services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: {build}\n  startCommand: gunicorn app:app\n"
+    files = {"app.py": PAGE, "templates/a.html": LINKS, "static/robots.txt": "", "render.yaml": service}
+    assert len(check("missing-static-file", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "ignored", "found"),
+    [
+        (("COPY . .",), "**/*.html\n", [".dockerignore"]),
+        (("COPY . .",), "**/templates/**\n", [".dockerignore"]),
+        (("COPY . .",), "*\n!*.py\n", [".dockerignore"]),
+        (("COPY app.py .",), "", ["app.py"]),
+        (("COPY *.py ./",), "docs\n", ["app.py"]),
+        (("COPY . .",), "docs\ntemplates/*.md\n", []),
+        (("COPY . .",), "templates\n!templates\n", []),
+        (("COPY app.py .", "COPY templates templates"), "", []),
+        (("COPY app.py .", "RUN git clone https://example.com/a.git templates"), "", []),
+    ],
+)
+def test_templates_that_the_image_lacks(lines: tuple[str, ...], ignored: str, found: list[str]) -> None:
+    page = {"templates/a.html": "<p>a</p>\n", "templates/b.html": "<p>b</p>\n", ".dockerignore": ignored}
+    files = image(*lines, python=PAGE + "\n\ndef other():\n    return render_template('b.html')\n", **page)
+    assert [path for path, _, _ in check("missing-template", files)] == found
+
+
+def test_templates_that_are_mounted_are_there() -> None:
+    compose = "services:\n  web:\n    build: .\n    volumes:\n      - ./templates:/app/templates\n"
+    files = image("COPY app.py .", python=PAGE, **{"templates/a.html": "", "compose.yaml": compose})
+    assert not check("missing-template", files)
+
+
+@pytest.mark.parametrize("package", ["python3-yaml", "python3-dotenv", "python3-pil", "py3-dateutil", "python3-bs4"])
+def test_packages_of_the_system_are_named_like_modules(package: str) -> None:
+    module = {"pil": "PIL"}.get(package.partition("-")[2], package.partition("-")[2])
+    lines = (f"RUN apt-get install -y python3-flask python3-gunicorn {package}", "WORKDIR /app", "COPY . .")
+    files = {
+        "app.py": f"import {module}\n{FLASK}",
+        "Dockerfile": "\n".join(("FROM debian:12", *lines, "CMD gunicorn app:app\n")),
+    }
+    assert not check("undeclared-import", files)

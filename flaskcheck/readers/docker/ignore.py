@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
 
 _SPECIAL = frozenset(".$+()|{}")  # special in regular expressions, plain in Go's patterns
 _REPEATED = re.compile(r"(?:\*\*/)+")
@@ -64,19 +65,29 @@ def _any_of(expressions: list[str]) -> re.Pattern[str] | None:
 
 def patterns_of(source: Source) -> tuple[str, ...]:
     """The cleaned patterns of a file, exceptions with a leading ``!``."""
-    found = []
-    for line in source.lines:
-        if line.startswith("#") or not line.strip():
-            continue
-        pattern = line.strip()
-        negated = pattern.startswith("!")
-        pattern = pattern[negated:].strip()
-        if pattern:
-            pattern = normpath(pattern).replace("//", "/")
-            pattern = pattern[1:] if len(pattern) > 1 and pattern.startswith("/") else pattern
-        if pattern:
-            found.append(f"!{pattern}" if negated else pattern)
-    return tuple(found)
+    return tuple(pattern for line in source.lines if (pattern := _pattern(line)))
+
+
+def _pattern(line: str) -> str:
+    """The cleaned pattern of a line, or ``""``."""
+    if line.startswith("#") or not line.strip():
+        return ""
+    pattern = line.strip()
+    negated = pattern.startswith("!")
+    pattern = pattern[negated:].strip()
+    if pattern:
+        pattern = normpath(pattern).replace("//", "/")
+        pattern = pattern[1:] if len(pattern) > 1 and pattern.startswith("/") else pattern
+    return f"!{pattern}" if negated and pattern else pattern
+
+
+def deciding_line(source: Source, path: str) -> Place | None:
+    """The place of the last line of a ``.dockerignore`` that leaves a path out."""
+    for number in range(len(source.lines), 0, -1):
+        pattern = _pattern(source.lines[number - 1])
+        if not pattern.startswith("!") and Ignore((pattern,)).matches(path):
+            return source.line_place(number)
+    return None
 
 
 def ignored(patterns: Source | tuple[str, ...], path: str) -> bool:

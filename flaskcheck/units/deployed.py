@@ -1,0 +1,70 @@
+"""Which files are there when a deployment runs: those that the repository lacks and something else makes, and those that it has and that are left out."""
+
+from __future__ import annotations
+
+import posixpath
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.services import Service
+    from flaskcheck.files.layout import View
+    from flaskcheck.ground.place import Place
+    from flaskcheck.images.image import Image
+    from flaskcheck.units.commands import Commands
+
+
+class DeployedFiles:
+    """The files of one deployment when it runs."""
+
+    def __init__(self, service: Service, view: View, image: Image | None, commands: Commands) -> None:
+        self._service = service
+        self._view = view
+        self._image = image
+        self._commands = commands
+
+    def may_hold(self, path: str) -> bool:
+        """Whether something else than the repository has a folder at or above an absolute path: the build makes it, a volume or a user's home is there."""
+        if self._is_mounted(path):
+            return True
+        if self._image is None:
+            home = self._view.home.split("/")
+            return len(home) > 2 and path.split("/")[:3] == home[:3]
+        folders = [path[:at] for at, sign in enumerate(path) if sign == "/" and path[:at].count("/") > 1]
+        return self._view.maybe(path) or any(self._image.files.is_folder(folder) for folder in folders)
+
+    def may_make(self, path: str) -> bool:
+        """Whether the build may put a file where this path of the repository is deployed."""
+        place = self._place(path)
+        return self._is_mounted(place) or self._commands.built_view.maybe(place)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of the repository is there."""
+        return self._view.locate(path) is not None
+
+    def lacks(self, path: str) -> bool:
+        """Whether a file of the repository surely is not in the image."""
+        place = self._place(path)
+        if self._image is None or self.holds(path) or self._is_mounted(place):
+            return False
+        return not self._view.maybe(place)
+
+    def why_left_out(self, path: str) -> Place | None:
+        """The line of .dockerignore that leaves a file of the repository out of the image; ``None`` when nothing copies it."""
+        from flaskcheck.readers.docker.ignore import deciding_line
+
+        files = self._image.files if self._image is not None else None
+        if files is None or not files.ignore.path or files.sees(path):
+            return None
+        return deciding_line(files.tree.source(files.ignore.path), posixpath.relpath(path, files.context or "."))
+
+    def _is_mounted(self, path: str) -> bool:
+        return any(f"{path}/".startswith(f"{mount.path.rstrip('/')}/") for mount in self._service.mounts)
+
+    def _place(self, path: str) -> str:
+        """Where a path of the repository is deployed, or would be."""
+        folder = path
+        while folder and self._view.locate(folder) is None:
+            folder = posixpath.dirname(folder)
+        return posixpath.normpath(
+            posixpath.join(self._view.locate(folder) or self._view.home, posixpath.relpath(path, folder or "."))
+        )
