@@ -127,7 +127,7 @@ def _problem(variable: Variable, deployment: Deployment) -> Problem:
 
 
 def _effect(deployment: Deployment) -> str:
-    if any(s.kind in ("development", "script") for s in deployment.commands.web_servers):
+    if deployment.start.is_development:
         return "every error page is a Python console for anybody who visits it."
     return "error handlers are skipped and branches meant for developers run."
 

@@ -12,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Service
     from flaskcheck.files.layout import View
-    from flaskcheck.units.commands import Commands
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
 
@@ -22,11 +21,10 @@ DOTENV_CALLS = libraries.last_words(OPENS, ".env")
 class EnvFiles:
     """The files of variables that a deployment reads: its service's ``env_file``s, and ``.env`` and ``.flaskenv`` where it runs."""
 
-    def __init__(self, repository: Repository, service: Service, view: View, commands: Commands, start: Start) -> None:
+    def __init__(self, repository: Repository, service: Service, view: View, start: Start) -> None:
         self._repository = repository
         self._service = service
         self._view = view
-        self._commands = commands
         self._start = start
 
     @cached_property
@@ -41,9 +39,7 @@ class EnvFiles:
 
     def reads(self, name: str) -> bool:
         """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""
-        if any(server.kind in ("development", "script") for server in self._commands.web_servers):
-            return True
-        return name == ".env" and self.code_loads_dotenv
+        return self._start.is_development or (name == ".env" and self.code_loads_dotenv)
 
     @cached_property
     def code_loads_dotenv(self) -> bool:

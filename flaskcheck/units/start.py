@@ -220,8 +220,19 @@ class Start:
         trace = self.production.trace
         return tuple(named_modules(trace.steps, Resolver(trace.evaluator, self.repository.applications)))
 
-    def development_run(self, server: Server, installed: Installed) -> CallSite | None:
-        """The call that starts the development server when a script of the deployment is run, if it does."""
+    @cached_property
+    def is_development(self) -> bool:
+        """Whether Flask's own server answers: of ``flask run`` or a script that is the only server, or that starts it; what else a script does ends before gunicorn starts."""
+        servers = self.commands.web_servers
+        lone = not any(server.kind == "wsgi" for server in servers)
+        return any(
+            server.kind == "development"
+            or (server.kind == "script" and (lone or self.development_run(server) is not None))
+            for server in servers
+        )
+
+    def development_run(self, server: Server, installed: Installed | None = None) -> CallSite | None:
+        """The call that starts the development server when a script of the deployment is run, if it does, given what is installed."""
         from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run
 
         if "runserver" in server.invocation.arguments:  # Flask-Script
@@ -231,7 +242,7 @@ class Start:
         for step in self.production.trace.steps:
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call):
-                is_other = is_socketio_run(site.call) and installed.any_of(*SERVERS_OF_SOCKETIO)
+                is_other = installed and is_socketio_run(site.call) and installed.any_of(*SERVERS_OF_SOCKETIO)
                 return None if is_other else site
         return None
 
