@@ -148,6 +148,12 @@ class SelectedSetting(Record):
         """What it would be if a variable were missing that the deployment declares."""
         return tuple(o for d in self.deployments for o in d.start.configuration.spare.of(self.setting))
 
+    @property
+    def replacing_file(self) -> str:
+        """The file outside the repository that start-up loads after it and that may write it anew; ``""`` when none."""
+        files = (d.start.configuration.replacing_file(self.setting) for d in self.deployments)
+        return next(filter(None, files), "")
+
 
 class Settings:
     """The settings that production selects, joined over the deployments that serve an application."""
@@ -183,13 +189,18 @@ class Settings:
         return frozenset(name for setting in selected for outcome in setting.outcomes for name in outcome.variables)
 
     @cached_property
-    def _selected_lines(self) -> dict[tuple[str, int], list[Setting]]:
+    def _selected_lines(self) -> dict[tuple[str, int], list[SelectedSetting]]:
         """The settings that production selects, by file and line."""
-        found: dict[tuple[str, int], list[Setting]] = {}
+        found: dict[tuple[str, int], list[SelectedSetting]] = {}
         for selected in self._all:
             place = selected.setting.place
-            found.setdefault((place.path, place.line), []).append(selected.setting)
+            found.setdefault((place.path, place.line), []).append(selected)
         return found
+
+    def is_default(self, text: Text) -> bool:
+        """Whether a text is only the default of a setting, for which start-up looks in a file that the host has."""
+        selected = self._selected_lines.get((text.place.path, text.place.line), ())
+        return bool(selected) and all(s.replacing_file for s in selected)
 
     def is_unselected(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
@@ -205,7 +216,7 @@ class Settings:
         if is_development_name(statement.scope):
             return True
         around = range(max(place.line - 6, 1), place.line + 1)
-        settings = [s for line in around for s in self._selected_lines.get((place.path, line), ())]
+        settings = [s.setting for line in around for s in self._selected_lines.get((place.path, line), ())]
         return not settings or (isinstance(statement, Text) and _is_never_chosen(statement, settings))
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:

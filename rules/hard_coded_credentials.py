@@ -73,7 +73,7 @@ def check(project: Project) -> Problems:
         if secret:
             found.setdefault(secret, []).append((text, kind))
     for secret, texts in found.items():
-        yield _problem(secret, texts)
+        yield _problem(secret, texts, all(project.settings.is_default(text) for text, _ in texts))
 
 
 def _secret(project: Project, text: Text) -> tuple[str, str]:
@@ -82,7 +82,7 @@ def _secret(project: Project, text: Text) -> tuple[str, str]:
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text.text):
         return text.text, kind
     url = secrets.url_credentials(text.text)
-    if url is not None and loopback_host(text.text):
+    if url is not None and (loopback_host(text.text) or (_is_local(text) and _is_unselected(project, text))):
         return "", ""  # a developer's own; loopback-service speaks of production that would use it
     if url is not None:
         return (url.password, "password in a URL") if _is_real(url.password) else ("", "")
@@ -122,6 +122,11 @@ def _is_real(value: str) -> bool:
     return not (spare or "\ufffc" in value or "%" in value[:1])
 
 
+def _is_local(text: Text) -> bool:
+    """Whether a text names a server of the developer's own machine or of a container beside the application."""
+    return any(f"@{host}" in text.text for host in LOCAL_HOSTS)
+
+
 def _is_unselected(project: Project, text: Text) -> bool:
     """Whether the text belongs to a configuration class that production does not select."""
     definition = project.code.class_(text.path, text.scope) if text.scope else None
@@ -132,15 +137,15 @@ def _is_unselected(project: Project, text: Text) -> bool:
     )
 
 
-def _problem(secret: str, texts: list[tuple[Text, str]]) -> Problem:
+def _problem(secret: str, texts: list[tuple[Text, str]], is_default: bool) -> Problem:
     first, kind = texts[0]
-    local = any(f"@{host}" in first.text for host in LOCAL_HOSTS)
+    local = _is_local(first)
     places: dict[Place, None] = dict.fromkeys(t.place for t, _ in texts[1:])
     fallback = any(word.startswith("env-default") for word in first.context) or "or" in first.context
     return Problem(
         first.place,
         f"{kind[0].upper()}{kind[1:]} ({secrets.hidden(secret)}) is written in the code: everybody who can read the repository can use it.",
         "Read it from an environment variable, set that on the host, and revoke this one.",
-        WARNING if local or fallback else "",
+        WARNING if local or fallback or (is_default and not secrets.known_token(first.text)) else "",
         tuple(Related(place, "the same secret again") for place in places),
     )

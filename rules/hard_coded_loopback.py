@@ -165,6 +165,7 @@ def check(project: Project) -> Problems:
             continue
         if (
             project.settings.is_unselected(text)
+            or project.settings.is_default(text)
             or "\n" in text.text.strip()
             or _is_never_used(text, reached.deployments)
         ):

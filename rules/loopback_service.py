@@ -77,7 +77,7 @@ from flaskcheck.application.settings import Setting
 from flaskcheck.ground.place import Place
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.values.value import Outcome
 
@@ -98,7 +98,7 @@ def check(project: Project) -> Problems:
         if not deployments or local is None or {setting.place, local.place} & told:
             continue
         told |= {setting.place, local.place}
-        yield _problem(setting, local, deployments[0])
+        yield _problem(setting, local, deployments[0], selected.replacing_file)
     for deployment in project.deployments:
         for variable in deployment.environment.declared.values():
             value = variable.value or ""
@@ -113,7 +113,13 @@ def check(project: Project) -> Problems:
                     variable.place,
                     f'{variable.name} points to the container itself, where nothing else listens: "Connection refused".',
                     "Use the name of the other service, as in redis://redis:6379, or the host's own address for it.",
+                    WARNING if _is_mail(variable.name) else "",
                 )
+
+
+def _is_mail(name: str) -> bool:
+    """Whether a setting is about mail: a relay may run beside the application."""
+    return "MAIL" in name or "SMTP" in name
 
 
 def _is_service(name: str) -> bool:
@@ -136,11 +142,10 @@ def _points_home(value: str, deployment: Deployment) -> bool:
     return found is not None and not own and not found.host.startswith("0.")
 
 
-def _problem(setting: Setting, outcome: Outcome, deployment: Deployment) -> Problem:
+def _problem(setting: Setting, outcome: Outcome, deployment: Deployment, file: str) -> Problem:
     unset = min(outcome.unset) if outcome.unset else ""
-    when = f"When {unset} is not set, " if unset else ""
-    mail = "MAIL" in setting.key or "SMTP" in setting.key  # a relay may run beside the application
-    unsure = bool(unset) or deployment.is_implied or not setting.sure or mail
+    when = f"When {unset} is not set, " if unset else f"When {file} is not on the host, " if file else ""
+    unsure = bool(when) or deployment.is_implied or not setting.sure or _is_mail(setting.key)
     place = deployment.environment.origin_of(outcome, setting.place)
     return Problem(
         place,
@@ -148,4 +153,6 @@ def _problem(setting: Setting, outcome: Outcome, deployment: Deployment) -> Prob
         f'Read it from the host: os.environ["{unset or setting.key}"].',
         WARNING if unsure else "",
         read_at(place, setting.place, f"{setting.key} is set here"),
+        cause=Cause("file", file) if file and not unset else None,
+        brief=f"{setting.key} too",
     )

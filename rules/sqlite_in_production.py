@@ -159,6 +159,8 @@ def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
     else:
         message = "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there."
         severity = WARNING
+    if use.file and severity != INFO:
+        message, severity = f"When {use.file} is not on the host: {message[0].lower()}{message[1:]}", WARNING
     place = deployment.environment.origin_of(use.outcomes[0], use.place)
     return Problem(
         place,

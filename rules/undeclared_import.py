@@ -115,8 +115,11 @@ from flaskcheck.facts.python import Import
 from flaskcheck.installed.installed import WHY
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
+
+SET_ASIDE = ("dev-only", "elsewhere")
+"""Whoever declares a distribution apart and imports it where it is used means to do without it in most places."""
 
 
 @rule(family="dependencies", severity=ERROR)
@@ -166,6 +169,6 @@ def _problem(statement: Import, reached: Reached, deployments: list[Deployment])
         statement.place,
         f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No distribution that the host installs provides it{doubt}.",
         f"Add {answer.distribution} to the requirements.",
-        "" if at_start and not doubt else WARNING,
+        "" if at_start and not doubt else INFO if answer.status in SET_ASIDE else WARNING,
         related,
     )

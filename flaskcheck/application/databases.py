@@ -22,7 +22,8 @@ OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
 
 class DatabaseUse(Record):
     """One way in which the code opens a database. ``outcomes`` are the URLs (or file names, for ``kind`` ``sqlite``) it may use; ``place`` is where
-    that is written; ``sure``: start-up or a request surely does it. ``spare`` are those that it would use if a declared variable were missing."""
+    that is written; ``sure``: start-up or a request surely does it. ``spare`` are those that it would use if a declared variable were missing;
+    ``file``: one outside the repository that may set another."""
 
     kind: str
     key: str
@@ -30,6 +31,7 @@ class DatabaseUse(Record):
     place: Place
     sure: bool
     spare: tuple[Outcome, ...] = ()
+    file: str = ""
 
 
 def database_uses(configuration: Configuration, production: Production) -> Iterator[DatabaseUse]:
@@ -38,9 +40,8 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
         for setting in configuration.get(key):
             if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
                 continue  # flaskr's file name, opened with sqlite3.connect
-            yield DatabaseUse(
-                "url", key, setting.outcomes, setting.place, setting.sure, configuration.spare.of(setting)
-            )
+            spare, file = configuration.spare.of(setting), configuration.replacing_file(setting)
+            yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure, spare, file)
     for site, _ in production.calls():
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None

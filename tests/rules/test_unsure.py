@@ -187,3 +187,81 @@ def test_a_developers_database_in_an_env_file() -> None:
 
     assert severity("postgresql://shop:shop@db:5432/shop") == "warning"
     assert severity("postgresql://shop:9f2c4e7a1b8d4f60@db:5432/shop") == "error"
+
+
+DEFAULTS = (
+    "SECRET = 'dQ4k29sLz0'\nSQLALCHEMY_DATABASE_URI = 'sqlite:///shop.db'\nREDIS_URL = 'redis://localhost:6379/0'\n"
+    "BROKER_URL = 'redis://localhost:6379/1'\nANALYSER_URL = 'http://localhost:8000/a'\n"
+)
+READS = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config.from_object('defaults')\n"
+TWO = [("hard-coded-credentials", "error"), ("loopback-service", "error"), ("loopback-service", "error"), ("sqlite-in-production", "error"), ("hard-coded-loopback", "warning")]  # fmt: skip
+SOFT = [("hard-coded-credentials", "warning"), ("loopback-service", "warning"), ("loopback-service", "warning"), ("sqlite-in-production", "warning")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("", TWO),
+        ("app.config.from_pyfile('/etc/shop/shop.cfg')\n", SOFT),
+        ("app.config.from_envvar('SHOP_SETTINGS', silent=True)\n", SOFT),
+        ("path = os.environ.get('SHOP_SETTINGS', os.path.join(os.getcwd(), 'shop.cfg'))\nif os.path.exists(path):\n    app.config.from_pyfile(path)\n", SOFT),
+        ("app.config.from_pyfile('extra.cfg')\n", TWO),
+    ],
+)  # fmt: skip
+def test_defaults_for_which_the_host_may_have_a_file(code: str, found: list[tuple[str, str]]) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": READS + code,
+        "defaults.py": DEFAULTS,
+        "extra.cfg": "TITLE = 'Shop'\n",
+        "requirements.txt": "flask\ngunicorn\n",
+        "Procfile": "web: gunicorn app:app\n",
+        "app.json": "{}",
+    }
+    told = [
+        (rule, severity)
+        for rule in ("hard-coded-credentials", "loopback-service", "sqlite-in-production", "hard-coded-loopback")
+        for path, _, severity in check(rule, files)
+        if path == "defaults.py"
+    ]
+    assert told == found
+
+
+@pytest.mark.parametrize(
+    ("start", "severity"),
+    [
+        ("python cli.py warm && gunicorn app:app", "info"),
+        ("gunicorn app:app", "info"),
+        ("flask run --host 0.0.0.0 --port $PORT", "error"),
+        ("python run.py", "error"),
+    ],
+)
+def test_who_reads_flaskenv(start: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "run.py": "from app import app\nif __name__ == '__main__':\n    app.run()\n",
+        "cli.py": "import click\n\n@click.group()\ndef cli():\n    pass\n\n@cli.command()\ndef warm():\n    print('warm')\n\ncli()\n",
+        ".flaskenv": "FLASK_DEBUG=1\n",
+        "requirements.txt": "flask\ngunicorn\npython-dotenv\n",
+        "Procfile": f"web: {start}\n",
+    }
+    assert {s for path, _, s in check("debug-environment", files) if path == ".flaskenv"} == {severity}
+
+
+@pytest.mark.parametrize(
+    ("code", "others", "severity"),
+    [
+        ("import nltk\n", {"requirements-dev.txt": "nltk\n"}, "error"),
+        ("@app.get('/words')\ndef words():\n    import nltk\n", {"requirements-dev.txt": "nltk\n"}, "info"),
+        ("@app.route('/')\ndef words():\n    from nltk import tokenize\n", {"requirements/words.txt": "nltk==3.9\n"}, "info"),
+        ("@app.route('/')\ndef words():\n    import nltk\n", {}, "warning"),
+        ("@app.route('/')\ndef words():\n    import nltk\n", {"requirements-dev.txt": "pytest\n"}, "warning"),
+    ],
+)
+def test_a_distribution_that_is_declared_apart(code: str, others: dict[str, str], severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK + code,
+        "requirements.txt": "flask\ngunicorn\n",
+        "Procfile": "web: gunicorn app:app\n",
+        **others,
+    }
+    assert [s for _, _, s in check("undeclared-import", files)] == [severity]
