@@ -252,7 +252,11 @@ def test_who_reads_flaskenv(start: str, severity: str) -> None:
     [
         ("import nltk\n", {"requirements-dev.txt": "nltk\n"}, "error"),
         ("@app.get('/words')\ndef words():\n    import nltk\n", {"requirements-dev.txt": "nltk\n"}, "info"),
-        ("@app.route('/')\ndef words():\n    from nltk import tokenize\n", {"requirements/words.txt": "nltk==3.9\n"}, "info"),
+        (
+            "@app.route('/')\ndef words():\n    from nltk import tokenize\n",
+            {"requirements/words.txt": "nltk==3.9\n"},
+            "info",
+        ),
         ("@app.route('/')\ndef words():\n    import nltk\n", {}, "warning"),
         ("@app.route('/')\ndef words():\n    import nltk\n", {"requirements-dev.txt": "pytest\n"}, "warning"),
     ],
