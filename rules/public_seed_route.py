@@ -80,11 +80,11 @@ from collections.abc import Iterator
 from flaskcheck.application.routes import is_protected, route_decorator
 from flaskcheck.application.upgrades import UPGRADE_CALLS
 from flaskcheck.code.imports import Importer
+from flaskcheck.effects.looks import is_asked_otherwise, looks_before
 from flaskcheck.effects.rows import (
     deletes_at_import,
     deletes_rows,
     is_seed_name,
-    looks_before,
     seeds_at_import,
     writes_rows,
 )
@@ -108,7 +108,8 @@ def check(project: Project) -> Problems:
         if not what:
             continue
         _, imported = _imported_effect(project, function, importer)
-        once = looks_before(_statements(project, function))
+        statements = _statements(project, function)
+        once = looks_before(project.code, statements) or is_asked_otherwise(statements)
         yield Problem(
             decorator.place,
             f"Anyone who calls this address {what}, crawlers included: it is a page like any other.",

@@ -34,6 +34,31 @@ exec gunicorn app:app
 web: bash start.sh
 ```
 
+## Bad: one that looks first is worth a note
+
+```python app.py
+from flask import Flask
+from models import Cookie, db
+
+app = Flask(__name__)
+
+@app.cli.command("seed")
+def seed():
+    cookie = db.session.get(Cookie, 1)
+    if cookie is None:
+        db.session.add(Cookie(slug="chocolate-chip"))
+        db.session.commit()
+```
+
+```python models.py
+db = None
+Cookie = dict
+```
+
+```text Procfile
+web: flask seed && gunicorn app:app  # <-
+```
+
 ## Good
 
 ```python app.py
@@ -60,22 +85,31 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.seed_commands import looks_before_writing, seeding
+from flaskcheck.effects.seed_commands import look_of, seeding
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 
 
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        sites = seeding(deployment.start.production, project.repository.python_paths, invocation)
+        production, files = deployment.start.production, project.repository.python_paths
+        sites = seeding(production, files, invocation)
         if not sites or invocation.conditional:
             continue
-        if looks_before_writing(project.code, sites):
-            continue
-        when = "with every start" if invocation.phase == "start" else "with every deploy"
-        yield Problem(
-            invocation.place,
-            f"The seed runs {when} and writes the same rows again: they are doubled, or the {invocation.phase} fails on a unique column.",
-            "Run it once by hand, or let it look first whether the rows are there.",
-        )
+        look = look_of(production, files, invocation, sites)
+        if not look:
+            when = "with every start" if invocation.phase == "start" else "with every deploy"
+            yield Problem(
+                invocation.place,
+                f"The seed runs {when} and writes the same rows again: they are doubled, or the {invocation.phase} fails on a unique column.",
+                "Run it once by hand, or let it look first whether the rows are there.",
+            )
+        elif look == "database" and invocation.phase == "start":
+            yield Problem(
+                invocation.place,
+                "The seed looks first, but it runs with every start and in every instance at the same time: two that see an empty table both write, and "
+                "the server stays down when the seed fails.",
+                "Run it in a release command, once with each deploy.",
+                INFO,
+            )

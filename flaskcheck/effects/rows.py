@@ -10,11 +10,11 @@ from flaskcheck.known.meanings import DELETES_ROWS, RUNS_SQL, WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Call
-    from flaskcheck.facts.python import Module, Statement
+    from flaskcheck.facts.python import Module
 
 SESSION_METHODS = libraries.last_words(WRITES_ROWS, "session", "merge")
 MANY = libraries.last_words(WRITES_ROWS, "many")
@@ -106,16 +106,3 @@ def is_seed_name(text: str) -> bool:
         or "fake_data" in text
         or "sample_data" in text
     )
-
-
-def looks_before(statements: Iterable[Statement]) -> bool:
-    """Whether any of the statements runs only when something is not in the database yet (``if not User.query.first()``)."""
-    for statement in statements:
-        for guard in statement.guards:
-            if guard.kind == "if" and guard.test is not None:
-                shown = guard.test.spelling
-                if any(
-                    word in shown for word in ("query", "first", "count", "exists", "select", "filter", "get", "scalar")
-                ):
-                    return True
-    return False

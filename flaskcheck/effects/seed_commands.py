@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flaskcheck.effects.commands import command_functions
-from flaskcheck.effects.rows import is_seed_name, looks_before, writes_rows
+from flaskcheck.effects.looks import is_asked_otherwise, looks_before, with_callers
+from flaskcheck.effects.rows import is_seed_name, writes_rows
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.code.modules import Code
+    from typing import Literal
+
     from flaskcheck.effects.reach import Production
     from flaskcheck.shell.program import Invocation
 
@@ -79,13 +81,17 @@ def _with_callees(production: Production, scopes: list[tuple[str, str]]) -> list
     return list(dict.fromkeys(found))
 
 
-def looks_before_writing(code: Code, sites: list[CallSite]) -> bool:
-    """Whether the writing depends on what the database already holds."""
-    if looks_before(sites):
-        return True
+def look_of(
+    production: Production, files: tuple[str, ...], invocation: Invocation, sites: list[CallSite]
+) -> Literal["", "database", "unknown"]:
+    """Whether the writing of a seed command depends on what the ``database`` already holds, or on an answer of which that is ``unknown``."""
+    code, paths = production.code, [path for path, _ in _scope(production, files, invocation)]
+    reached = tuple(with_callers(code, sites, paths))
+    if looks_before(code, reached):
+        return "database"
     for site in sites:
         module = code.module(site.path)
         for other in module.calls if module else ():
             if other.scope == site.scope and other.call.name.rpartition(".")[2] in LOOKING:
-                return True
-    return False
+                return "database"
+    return "unknown" if is_asked_otherwise(reached) else ""

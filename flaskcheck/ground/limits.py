@@ -177,3 +177,6 @@ MAX_WIDTH = 120
 
 MAX_STATED_FILES = 40
 """Scripts, Makefiles and READMEs that are asked for commands which no host's file states: who has more of them has a host's file, too."""
+
+MAX_LOOK_DEPTH = 3
+"""Variables that are followed from a test to the query whose result they hold: the result, a set of it, a name for that."""

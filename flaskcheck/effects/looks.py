@@ -1,0 +1,60 @@
+"""Whether code looks before it writes: what it adds, only where the database does not hold it yet."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.ground.limits import MAX_LOOK_DEPTH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Statement
+
+_READS = ("query", "first", "count", "exists", "select", "filter", "scalar", "session.get", "fetchone", "fetchall")
+"""What is in the spelling of an expression that reads the database."""
+
+
+def looks_before(code: Code, statements: Iterable[Statement]) -> bool:
+    """Whether any of the statements runs only when something is not in the database yet (``if not User.query.first()``, also through a variable)."""
+    return any(_reads(code, statement, test, 0) for statement, test in _tests(statements))
+
+
+def is_asked_otherwise(statements: Iterable[Statement]) -> bool:
+    """Whether any of the statements depends on an answer that may come from the database or from elsewhere (``if not settings.get("filled")``)."""
+    return any("get" in test.spelling for _, test in _tests(statements))
+
+
+def _tests(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Expression]]:
+    for statement in statements:
+        for guard in statement.guards:
+            if guard.kind == "if" and guard.test is not None:
+                yield statement, guard.test
+
+
+def with_callers(code: Code, sites: Iterable[CallSite], files: Iterable[str] = ()) -> Iterator[CallSite]:
+    """Some calls, and the calls by which the functions that they stand in are reached: in their own files and in ``files``."""
+    for site in sites:
+        yield site
+        name = site.scope.rpartition(".")[2]
+        for path in dict.fromkeys((site.path, *files)) if name else ():
+            module = code.module(path)
+            yield from (s for s in (module.calls if module else ()) if s.call.name.rpartition(".")[2] == name)
+
+
+def _reads(code: Code, statement: Statement, test: Expression, depth: int) -> bool:
+    shown = test.spelling
+    if any(word in shown for word in _READS):
+        return True
+    if depth >= MAX_LOOK_DEPTH:
+        return False
+    names = {part.name for part in test.walk() if isinstance(part, Name) and not part.imported}
+    return any(
+        isinstance(binder, Assignment) and _reads(code, binder, binder.value, depth + 1)
+        for name in names
+        for scope in dict.fromkeys((statement.scope, ""))
+        for binder in code.binders(statement.path, scope, name)
+    )
