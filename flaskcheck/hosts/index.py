@@ -251,6 +251,13 @@ LINES = (
         (),
         ("gh-deploy", "gh-pages", "ghp-import", "github-pages", "deploy-pages"),
     ),
+    Line(
+        "one_key",
+        ("app-runner", "replit", "platform-sh", "copilot", "zeabur"),
+        r"apprunner\.ya?ml|\.replit|\.platform\.app\.yaml|\.platform/applications\.yaml|\.upsun/.*\.ya?ml|copilot/[^/]+/manifest\.ya?ml|zbpack\.json",
+        ("yml", "yaml", "replit", "json"),
+    ),
+    Line("kamal", ("kamal",), r"config/deploy(?:\.[\w-]+)?\.ya?ml", ("yml", "yaml")),
     Line("own_server", ("server",), deploys=("ssh", "scp", "rsync")),
     Line("passenger", ("passenger",), r"passenger_wsgi\.py", ("_wsgi.py",)),
     Line("pythonanywhere", ("pythonanywhere",), r"\w*pythonanywhere_com_wsgi\.py", ("_wsgi.py",)),
