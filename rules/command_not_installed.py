@@ -22,6 +22,25 @@ release: alembic upgrade head  # <-
 web: gunicorn app:app
 ```
 
+## Bad: no command of flask
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-Migrate==4.1.0
+gunicorn==23.0.0
+```
+
+```text Procfile
+release: flask db upgarde  # <-
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -83,6 +102,11 @@ def check(project: Project) -> Problems:
             continue
         cause = Cause("server", f"{deployment.root}: {invocation.program}")
         yield _problem(invocation, answer).replaced(cause=cause if invocation.program in SERVERS else None)
+    for deployment in project.deployments:
+        for obstacle in deployment.obstacles:
+            if obstacle.kind == "subcommand":
+                message = f"flask stops with \"Error: No such command '{obstacle.written}'.\": the {obstacle.invocation.phase} ends here."
+                yield Problem(obstacle.place, message, f"Write: {obstacle.near}")
 
 
 OTHER_LANGUAGES = {

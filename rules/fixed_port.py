@@ -2,7 +2,7 @@ r"""The server binds a fixed port although the host assigns one.
 
 The host sends traffic to the port in the variable PORT and waits for the application there: Heroku ends it after 60 seconds (`R10 Web process failed to bind to $PORT`), Railway answers 502.
 
-Bind `0.0.0.0:$PORT`, or leave the address out: gunicorn reads PORT by itself.
+Bind `0.0.0.0:$PORT`, or leave the address out: gunicorn reads PORT by itself. waitress does not: without a port it listens on 8080.
 
 ## Bad
 
@@ -14,6 +14,18 @@ app = Flask(__name__)
 
 ```text Procfile
 web: gunicorn -b 0.0.0.0:8000 app:app  # <-
+```
+
+## Bad: a server that does not read PORT
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+web: waitress-serve app:app  # <-
 ```
 
 ## Good
@@ -74,10 +86,11 @@ def check(project: Project) -> Problems:
         forwarded = {port.number for port in deployment.service.ports if port.role == "forward"}
         expected = {deployment.host.default_port, *forwarded, int(declared) if declared.isdigit() else None}
         for bind in server.binds:
-            if bind.is_fixed and bind.port not in expected:
+            if (bind.is_fixed or bind.is_known_default) and bind.port not in expected:
+                does = "binds" if bind.is_fixed else "does not read it and binds"
                 yield Problem(
                     bind.place,
-                    f"{deployment.host.title} assigns the port in PORT, but {server.program} binds {bind.port}: requests do not "
+                    f"{deployment.host.title} assigns the port in PORT, but {server.program} {does} {bind.port}: requests do not "
                     "reach it and the deployment is ended.",
                     "Bind 0.0.0.0:$PORT.",
                     WARNING if deployment.host.detects_port else "",

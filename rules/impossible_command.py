@@ -132,6 +132,8 @@ TEXTS = {
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for obstacle in deployment.obstacles:
+            if obstacle.kind not in TEXTS:
+                continue
             words = {"written": obstacle.written, "near": obstacle.near, "phase": obstacle.invocation.phase}
             message, help_text = TEXTS[obstacle.kind]
             if obstacle.kind == "absent" and obstacle.near:

@@ -2,6 +2,8 @@ r"""A failed step of the build goes unnoticed.
 
 Steps that are joined by `;`, or that stand in a script without `set -e`, run whatever happened before: when `pip install` fails, the build goes on and turns green, and the application runs with old or missing packages (verified: `false; true` ends with 0).
 
+One `&` sends the step before it into the background; behind `||` a step runs only when the one before has failed.
+
 Join them with `&&`, or begin the script with `set -e`.
 
 ## Bad
@@ -19,6 +21,23 @@ services:
     runtime: python
     buildCommand: pip install -r requirements.txt; flask db upgrade  # <-
     startCommand: gunicorn app:app
+```
+
+## Bad: a sign that means something else
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt & flask db upgrade  # <-
+    startCommand: flask db upgrade || gunicorn app:app  # <-
 ```
 
 ## Bad: a script
@@ -75,8 +94,16 @@ MATTERING = frozenset(
 )
 
 
+SIGNS = {
+    "&": 'The & sends "{step}" into the background: "{following}" does not wait for it, and its failure counts for nothing.',
+    "||": 'Behind || "{following}" runs only when "{step}" has failed.',
+    "|": 'In a pipe "{following}" runs while "{step}" does, and the failure of "{step}" counts for nothing.',
+}
+
+
 @rule(family="platform", severity=WARNING)
 def check(project: Project) -> Problems:
+    yield from _wrongly_joined(project)
     for deployment in project.deployments:
         for phase in ("build", "release"):
             found = [i for i in deployment.commands.programs(phase) if not i.substituted]
@@ -93,6 +120,20 @@ def check(project: Project) -> Problems:
                     cause=Cause("command", step.via[-1] if step.via else step.origin),
                     brief=f'"{following.shown}" runs whatever "{step.shown}" did',
                 )
+
+
+def _wrongly_joined(project: Project) -> Problems:
+    for deployment in project.deployments:
+        for phase in ("build", "release", "start"):
+            found = list(deployment.commands.programs(phase))
+            waits = any(i.program == "wait" for i in found)
+            for step, following in zip(found, found[1:]):
+                if following.is_wrongly_joined(step) and not (waits and following.joiner == "&"):
+                    yield Problem(
+                        step.place,
+                        SIGNS[following.joiner].format(step=step.shown, following=following.shown),
+                        "Join the steps with &&",
+                    )
 
 
 def _help(in_script: bool, joiner: str) -> str:

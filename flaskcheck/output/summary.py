@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from flaskcheck.units.deployment import Deployment
 
 
+SIGNS = {";": "; ", "&": " & ", "||": " || ", "|": " | "}
+"""How steps are joined that the second does not run after the success of the first."""
+
+
 def summary(deployment: Deployment) -> str:
     """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``."""
     before = _joined([i for i in deployment.commands.programs("build", "release") if _worth_telling(i)])
@@ -27,7 +31,7 @@ def _joined(steps: list[Invocation]) -> str:
         shown = _shown(step)
         if shown not in told:
             told.add(shown)
-            text += f"{'; ' if step.joiner == ';' else ' && '}{shown}" if text else shown
+            text += f"{SIGNS.get(step.joiner, ' && ')}{shown}" if text else shown
     return text
 
 

@@ -51,6 +51,11 @@ class Bind(Record):
         return self.origin in ("command", "config")
 
     @property
+    def is_known_default(self) -> bool:
+        """Whether the server listens there because nothing tells it otherwise, whatever PORT says."""
+        return self.origin == "default" and self.port is not None and not self.is_loopback
+
+    @property
     def default_port(self) -> int | None:
         """The port that is used when the variables in ``port_text`` are not set."""
         text = default_of(self.port_text) or ""

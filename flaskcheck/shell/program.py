@@ -17,6 +17,20 @@ _PACKAGED = re.compile(r"(gunicorn|flask|celery|alembic|waitress-serve)-?3(?:\.\
 """Names that distributions of Linux give to programs of Python 3: ``gunicorn3``, ``gunicorn-3``, ``flask-3.11``."""
 
 
+_PREPARING = {
+    "pip": ("install",),
+    "poetry": ("install", "sync"),
+    "pipenv": ("install", "sync"),
+    "uv": ("sync", "install"),
+    "pdm": ("install", "sync"),
+    "flask": ("upgrade",),
+    "alembic": ("upgrade",),
+}
+"""Programs with the words that make them prepare what comes behind them."""
+
+_NEEDING = frozenset((*_PREPARING, "python", "npm", "yarn", "pnpm"))
+
+
 class Invocation(Record):
     """One program that a command runs.
 
@@ -75,6 +89,24 @@ class Invocation(Record):
         if self.origin != before.origin or self.via != before.via:
             return False
         return self.joiner in (";", "newline") and not before.errexit and not self.errexit
+
+    def is_wrongly_joined(self, before: Invocation) -> bool:
+        """Whether it needs what the program before it prepares, and a sign that does not mean "and then" joins them: ``&``, ``||``, a pipe."""
+        if self.origin != before.origin or self.via != before.via or not before.prepares:
+            return False
+        if before.tested or before.conditional or before.substituted or self.substituted:
+            return False
+        needs = self.program in _NEEDING or (self.phase == "start" and not self.builtin)
+        is_another_try = self.joiner == "||" and self.prepares == before.prepares
+        is_joined = self.joiner in ("||", "|") or (self.joiner == "&" and before.background)
+        return needs and is_joined and not is_another_try
+
+    @property
+    def prepares(self) -> str:
+        """What it prepares for programs behind it: ``packages``, ``database``, or nothing."""
+        if not set(_PREPARING.get(self.program, ())) & set(self.arguments):
+            return ""
+        return "database" if self.program in ("flask", "alembic") else "packages"
 
     def place_of(self, index: int) -> Place:
         """The place of an argument (from 0), or of the whole command."""

@@ -7,6 +7,7 @@ import posixpath
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known.distributions import near_program
+from flaskcheck.units.subcommands import unknown_subcommand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Obstacle(Record):
     ``kind``: ``prompt`` (``$ gunicorn``), ``label`` (``web: gunicorn``), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
     meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
-    ``requirements`` (``pip install`` is given a file without -r).
+    ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r).
     """
 
     invocation: Invocation
@@ -83,6 +84,10 @@ def _is_certain(invocation: Invocation) -> bool:
 def _of(
     site: Site, invocation: Invocation, before: list[Invocation], following: Invocation | None
 ) -> Iterator[Obstacle]:
+    if invocation.program == "flask" and site.is_seen:
+        at, word, meant = unknown_subcommand(invocation, site.installed, site.tree)
+        if word:
+            yield Obstacle(invocation, "subcommand", invocation.place_of(at), word, meant)
     if invocation.program == "pip":
         yield from _forgotten_option(invocation)
     if invocation.absent and not _goes_on(invocation, following):

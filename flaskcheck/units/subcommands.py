@@ -1,0 +1,67 @@
+"""Sub-commands of ``flask`` that do not exist: "No such command" (verified with Flask 3.1.3 and Flask-Migrate 4.1.0)."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from flaskcheck.effects.commands import COMMAND_WORDS
+from flaskcheck.ground.place import HOLE
+from flaskcheck.readers.screens import holds_word
+from flaskcheck.servers.server import flask_command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.shell.program import Invocation
+
+_OWN = ("run", "shell", "routes")
+_DB = tuple(
+    "init revision migrate edit merge upgrade downgrade show history heads branches current stamp check list-templates".split()
+)
+_ALONE = frozenset("upgrade downgrade migrate stamp".split())
+"""Sub-commands of ``db`` that nobody would look for elsewhere."""
+
+_ALMOST = 0.79
+"""How much a word must be like a command to be a slip of it (difflib's measure): one letter of five."""
+
+
+def unknown_subcommand(invocation: Invocation, installed: Installed, tree: Tree) -> tuple[int, str, str]:
+    """The index, the text and the meant form of a word that is no command of ``flask``; no text where it is one or may be."""
+    words = flask_command(invocation)[2]
+    start = len(invocation.arguments) - len(words)
+    if not words or any(sign in word for word in words[:2] for sign in (HOLE, "$", "{")):
+        return 0, "", ""
+    at, meant = _wrong(words, installed.has("flask-migrate") is not None)
+    if not meant or _is_defined(words[at], tree):
+        return 0, "", ""
+    return start + at, words[at], meant
+
+
+def _wrong(words: tuple[str, ...], has_migrations: bool) -> tuple[int, str]:
+    """The index of the word that is wrong, and what is meant; ``""`` where nothing is."""
+    first = words[0]
+    at = 1 if len(words) > 1 and not words[1].startswith("-") else 0
+    if first == "db":
+        if not at or words[at] in _DB or not has_migrations:
+            return 0, ""
+        return at, f"flask db {next(iter(get_close_matches(words[at], _DB, 1)), 'upgrade')}"
+    if first in _ALONE and has_migrations:
+        return 0, f"flask db {first}"
+    if first in _OWN:
+        return 0, ""
+    if has_migrations and at and words[at] in _ALONE and sorted(first) == sorted("db"):
+        return 0, f"flask db {words[at]}"
+    near = get_close_matches(first, _OWN, 1, _ALMOST)
+    return 0, f"flask {near[0]}" if near else ""
+
+
+def _is_defined(word: str, tree: Tree) -> bool:
+    """Whether a file of the repository may define a command of this name."""
+    names = (word.encode(), word.replace("-", "_").encode())
+    sources = (tree.source(path) for path in tree.files if path.endswith(".py"))
+    return any(
+        any(name in source.raw for name in names) and holds_word(source, *COMMAND_WORDS)
+        for source in sources
+        if "/versions/" not in source.path
+    )

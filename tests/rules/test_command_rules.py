@@ -1,0 +1,105 @@
+"""Commands that are joined wrongly, that flask does not have, and servers that do not read PORT."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+ALL = "Flask==3.1.2\nFlask-Migrate==4.1.0\ngunicorn==23.0.0\nwaitress==3.0.2\n"
+
+
+def render(build: str, start: str = "gunicorn app:app", **files: str) -> dict[str, str | bytes]:
+    service = (
+        f"services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: {build!r}\n  startCommand: {start!r}\n"
+    )
+    return {"app.py": FLASK, "requirements.txt": ALL, "render.yaml": service, **files}
+
+
+@pytest.mark.parametrize(
+    ("build", "start", "found"),
+    [
+        ("pip install -r requirements.txt & flask db upgrade", "gunicorn app:app", 1),
+        ("pip install -r requirements.txt || flask db upgrade", "gunicorn app:app", 1),
+        ("pip install -r requirements.txt | flask db upgrade", "gunicorn app:app", 1),
+        ("poetry install & alembic upgrade head", "gunicorn app:app", 1),
+        ("bash build.sh", "gunicorn app:app", 1),
+        ("pip install -r requirements.txt", "flask db upgrade & gunicorn app:app", 1),
+        ("pip install -r requirements.txt", "flask db upgrade || gunicorn app:app", 1),
+        ("pip install -r requirements.txt && flask db upgrade", "gunicorn app:app", 0),
+        ("uv sync || pip install -r requirements.txt", "gunicorn app:app", 0),
+        ("pip install -r requirements.txt || exit 1", "gunicorn app:app", 0),
+        ("pip install -r requirements.txt | tee pip.log", "gunicorn app:app", 0),
+        ("pip install -r requirements.txt & npm ci & wait", "gunicorn app:app", 0),
+        ("pip install 'a&b' && flask db upgrade || true", "gunicorn app:app", 0),
+        ("pip install -r requirements.txt", "python bot.py & gunicorn app:app", 0),
+        ("pip install -r requirements.txt", "flask db upgrade && gunicorn app:app", 0),
+    ],
+)
+def test_signs_that_do_not_mean_and_then(build: str, start: str, found: int) -> None:
+    script = "set -e\npip install -r requirements.txt &\nflask db upgrade\n"
+    assert len(check("unchained-build-command", render(build, start, **{"build.sh": script}))) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("flask db upgarde", 1),
+        ("flask --app app db ugrade --sql", 1),
+        ("flask upgrade db", 1),
+        ("flask db apply", 1),
+        ("python -m flask upgrade", 1),
+        ("flask bd upgrade", 1),
+        ("flask db upgrade", 0),
+        ("flask db -d other upgrade", 0),
+        ("flask seed", 0),
+        ("flask translate compile", 0),
+        ("flask db $COMMAND", 0),
+        ("flask db --help", 0),
+        ("flask db upgarde || true", 0),
+    ],
+)
+def test_commands_that_flask_does_not_have(command: str, found: int) -> None:
+    assert len(check("command-not-installed", render(f"pip install -r requirements.txt && {command}"))) == found
+
+
+@pytest.mark.parametrize(
+    ("definition", "found"),
+    [
+        ("import click\n\n\n@click.command('upgarde')\ndef later():\n    pass\n", 0),
+        ("from flask_migrate.cli import db\n\n\n@db.command()\ndef upgarde():\n    pass\n", 0),
+        ("def upgarde():\n    pass\n", 1),
+    ],
+)
+def test_commands_that_the_repository_may_define(definition: str, found: int) -> None:
+    files = render("pip install -r requirements.txt && flask db upgarde", **{"commands.py": definition})
+    assert len(check("command-not-installed", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("waitress-serve app:app", 1),
+        ("waitress-serve --threads=8 app:app", 1),
+        ("python -m waitress app:app", 1),
+        ("waitress-serve --host 0.0.0.0 app:app", 1),
+        ("waitress-serve --port=$PORT app:app", 0),
+        ("waitress-serve --listen=*:$PORT app:app", 0),
+        ("waitress-serve --unix-socket=/tmp/a app:app", 0),
+        ("gunicorn app:app", 0),
+        ("uvicorn app:app", 0),  # loopback-bind tells
+    ],
+)
+def test_servers_that_do_not_read_the_port(command: str, found: int) -> None:
+    files = {"app.py": FLASK, "requirements.txt": ALL, "Procfile": f"web: {command}\n", "app.json": "{}"}
+    assert len(check("fixed-port", files)) == found
+
+
+def test_the_usual_port_is_right_where_the_host_takes_it() -> None:
+    files = {
+        "main.py": FLASK,
+        "requirements.txt": ALL,
+        "app.yaml": "runtime: python313\nentrypoint: waitress-serve main:app\n",
+    }
+    assert not check("fixed-port", files)
+    image = "FROM python:3.13\nCOPY . .\nRUN pip install flask waitress\nCMD waitress-serve app:app\n"
+    assert not check("fixed-port", {"app.py": FLASK, "Dockerfile": image})
