@@ -122,6 +122,7 @@ TOOLS = {
     "pdm": "PDM",
     "pdm-lock": "PDM",
     "conda": "conda",
+    "pixi": "pixi",
 }
 """Who reads a file of a kind; pip where nothing else is said."""
 

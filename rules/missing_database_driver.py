@@ -170,6 +170,9 @@ def _from_host(deployment: Deployment, names: set[str]) -> Iterator[tuple[str, P
             return
     if deployment.installed.any_of("psycopg2", "psycopg2-binary") and names:
         yield "postgresql", deployment.place, False
+    for variable in deployment.env_files.shown:
+        if variable.name in names and (scheme := scheme_of(variable.value or "")) not in ("", "sqlite"):
+            yield scheme, variable.place, False
 
 
 def _names_a_driver(deployment: Deployment) -> bool:

@@ -70,7 +70,7 @@ NEARLY = re.compile(
 )
 
 
-INSTALLERS = frozenset({"poetry", "uv", "pipenv", "conda", "pdm", "make"})
+INSTALLERS = frozenset({"poetry", "uv", "pipenv", "conda", "pdm", "pixi", "make"})
 """Programs of a build that install in a way of their own."""
 
 

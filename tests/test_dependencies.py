@@ -141,6 +141,9 @@ def test_imports(module: str, status: str) -> None:
         ("flask flask-migrate", "mako", "transitive"),
         ("flask requests", "urllib3.util", "transitive"),
         ("flask requests", "pkg_resources", "unknown"),  # many images hold setuptools
+        ("flask google-cloud-storage", "google.rpc.code_pb2", "unknown"),  # one namespace, many distributions
+        ("flask pyyaml", "_yaml", "unknown"),
+        ("flask pyrebase4", "pyrebase", "declared"),
         ("flask celery[redis]", "redis", "unknown"),  # the extra brings it
         ("flask celery[sqs]", "redis", "doubtful"),
         ("flask celery[sqs]", "never_heard_of_it", "unknown"),

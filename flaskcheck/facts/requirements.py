@@ -45,7 +45,7 @@ class DependencyFile(Record):
     """What one dependency file declares.
 
     ``kind``: ``requirements``, ``constraints``, ``pyproject`` (PEP 621/735), ``poetry``, ``pdm``, ``pipfile``, ``pipfile-lock``, ``poetry-lock``, ``uv-lock``, ``pdm-lock``, ``pylock``, ``setup-py``,
-    ``setup-cfg``, ``conda``. ``lock``: names everything that will be installed, transitive ones included. ``scripts``: command names the project itself
+    ``setup-cfg``, ``conda``, ``pixi``. ``lock``: names everything that will be installed, transitive ones included. ``scripts``: command names the project itself
     installs, with their targets, and ``run:<name>`` for task scripts (Pipfile ``[scripts]``). ``invalid``: lines the installer refuses.
     ``optional``: groups that no command installs unless it names them (extras, Poetry's optional groups). ``complete`` is false when the file declares more
     than can be read: a list that code computes, a file that is broken. ``compiled``: a requirements file whose head says that a tool resolved it.

@@ -101,6 +101,7 @@ ANY_FILE = (
     "pyproject.toml",
     "Pipfile",
     "environment.yml",
+    "pixi.toml",
     "setup.cfg",
     "setup.py",
 )

@@ -180,6 +180,11 @@ def _pdm(invocation: Invocation, view: View) -> Install | None:
     return _project(invocation, view, not {"--prod", "--production", "--no-dev"} & set(words))
 
 
+def _pixi(invocation: Invocation, view: View) -> Install | None:
+    words = invocation.arguments
+    return _project(invocation, view, False) if words[:1] in (("install",), ("run",)) else None
+
+
 def _added(invocation: Invocation, verb: str) -> Install | None:
     words = invocation.arguments
     if not words or words[0] != verb:
@@ -236,6 +241,7 @@ _PROGRAMS = {
     "poetry": _poetry,
     "pipenv": _pipenv,
     "pdm": _pdm,
+    "pixi": _pixi,
     "apt-get": _system,
     "apt": _system,
     "apk": _system,

@@ -163,7 +163,8 @@ class _Gather:
 def _project_files(files: Mapping[str, DependencyFile], root: str, program: str) -> list[str]:
     """The files that an install of the project itself reads: its lock if the program has one, and its declaration."""
     locks = dict(zip(("poetry", "uv", "pdm", "pipenv"), LOCKS))
-    names = (locks.get(program, ""), "Pipfile" if program == "pipenv" else "pyproject.toml", "setup.cfg", "setup.py")
+    declared = {"pipenv": "Pipfile", "pixi": "pixi.toml"}.get(program, "pyproject.toml")
+    names = (locks.get(program, ""), declared, "setup.cfg", "setup.py")
     return [path for name in names if name and (path := f"{root}/{name}".lstrip("/")) in files]
 
 
@@ -211,6 +212,8 @@ def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[s
     found = []
     for path, file in files.items():
         folder, _, name = path.rpartition("/")
+        if name.lower() == "requirements.txt":
+            continue  # another case than the one that hosts look for
         if file.kind == "requirements" and folder in (root, f"{root}/requirements".lstrip("/")):
             if not words.is_development(name, words.TOOLS) and name.lower().startswith(
                 ("req", "prod", "base", "common", "main")

@@ -39,6 +39,9 @@ SOMETIMES_BROUGHT = NEVER_LISTED | frozenset(
 )
 """What well-known distributions bring only in some versions, or on some Pythons and processors: a complete list may lack it."""
 
+SHARED = frozenset({"google", "azure", "zope", "backports", "jaraco"})
+"""Modules that several distributions share, in parts whose names tell little."""
+
 WHY = {
     "dev-only": "but only for development",
     "elsewhere": "in a file that the host does not install",
@@ -161,7 +164,7 @@ class Installed:
         words = {w for w in top.split("-") if len(w) > 2} - GENERIC_WORDS
         if any(words & set(d.split("-")) or d.endswith(top) for d in self._by_name) or NEVER_LISTED & {*names}:
             return "unknown"
-        if self._is_understood:
+        if self._is_understood and top not in SHARED and not top.startswith("-"):
             return "missing"
         if not is_known_name(name):
             return "unknown"

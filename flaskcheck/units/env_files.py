@@ -7,10 +7,11 @@ from functools import cached_property
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import OPENS
+from flaskcheck.readers.env_file import kind_of_env_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.services import Service
+    from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
@@ -36,6 +37,13 @@ class EnvFiles:
             paths.append(loaded)
         files = (self._repository.env_files.get(path) for path in paths)
         return frozenset(v.name for file in files if file for v in file.variables)
+
+    @cached_property
+    def shown(self) -> tuple[Variable, ...]:
+        """What the files say that show others which variables to set: what the host will be given looks like that."""
+        folders = {"", self._service.root}
+        found = (f for path, f in self._repository.env_files.items() if path.rpartition("/")[0] in folders)
+        return tuple(v for file in found if kind_of_env_file(file.path) == "example" for v in file.variables)
 
     def reads(self, name: str) -> bool:
         """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""

@@ -9,6 +9,8 @@ import pytest
 from showing import facts, shown, span
 
 from flaskcheck.facts.python import Module
+from flaskcheck.files.source import Source
+from flaskcheck.readers.python.module import read
 from flaskcheck.readers.python.rewrites import older_fstrings
 
 GOOD = "import os\napp = make()\n"
@@ -350,3 +352,52 @@ def test_long_line_without_end() -> None:
     module = facts("x = '" + "a" * 2_000_000)
     assert module.error is not None
     assert module.error.kind == "syntax"
+
+
+APP = "from flask import Flask\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("if not app.config:\n    return\n", 4, "'return' outside function"),
+        ("for x in app.config:\n    if x:\n        return x\n", 5, "'return' outside function"),
+        ("class Config:\n    X = 1\n    return X\n", 5, "'return' outside function"),
+        ("def make():\n    class Inner:\n        return 1\n", 5, "'return' outside function"),
+        ("value = yield 1\n", 3, "'yield' outside function"),
+        ("if app.debug:\n    break\n", 4, "'break' outside loop"),
+        ("def find(x):\n    if x:\n        continue\n", 5, "'continue' not properly in loop"),
+        ("@app.get('/')\ndef index():\n    return await load()\n", 5, "'await' outside async function"),
+        ("def count():\n    total = 1\n    global total\n", 5, "assigned to before global declaration"),
+        ("nonlocal other\n", 3, "nonlocal declaration not allowed at module level"),
+        ("def load():\n    from models import *\n", 4, "import * only allowed at module level"),
+    ],
+)
+def test_what_only_the_compiler_refuses(text: str, line: int, message: str) -> None:
+    module = read(Source("app.py", (APP + text).encode()))
+    assert module.error is not None
+    assert (module.error.kind, module.error.place.line) == ("syntax", line)
+    assert message in module.error.message
+    assert module.calls  # what was read is kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def make():\n    class Inner:\n        def run(self):\n            return 1\n    return Inner\n",
+        "for x in ():\n    if x:\n        continue\n    break\n",
+        "async def load():\n    return await load()\n",
+        "def count():\n    global app\n    app = 1\n",
+        "def numbers():\n    yield 1\n",
+        "double = lambda x: (yield x)\n",
+        "text = 'return, break and await are words'\n",
+    ],
+)
+def test_what_the_compiler_takes(text: str) -> None:
+    assert read(Source("app.py", (APP + text).encode())).error is None
+
+
+def test_nothing_is_run_to_find_out() -> None:
+    text = "import sys\nsys.modules['was_run'] = sys\nwhile False:\n    break\n1 / 0\n"
+    assert read(Source("app.py", text.encode())).error is None
+    assert "was_run" not in __import__("sys").modules

@@ -85,3 +85,60 @@ def test_how_sure_a_missing_package_is(requirements: str, severities: list[str])
 )
 def test_a_module_that_nobody_has_heard_of(files: dict[str, str], told: bool) -> None:
     assert bool(check("undeclared-import", {"app.py": f"import ledger\n{FLASK}", **files, **WEB})) is told
+
+
+BOTH = "flask\ngunicorn\n"
+HEROKU = '{"name": "shop", "stack": "heroku-24"}'
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"Requirements.txt": BOTH}, ["Requirements.txt"]),
+        ({"REQUIREMENTS.TXT": BOTH, **WEB}, ["REQUIREMENTS.TXT"]),
+        ({"requirements.TXT": BOTH, "Procfile": WEB["Procfile"], "app.json": "{}"}, ["requirements.TXT"]),
+        ({"Requirements.txt": BOTH, "requirements.txt": BOTH}, []),
+        ({"requirements/prod.txt": BOTH}, []),
+        ({"pixi.toml": '[dependencies]\nflask = ">=3"\ngunicorn = "*"\n', **WEB}, []),
+        ({"pyproject.toml": '[tool.pixi.pypi-dependencies]\nflask = "*"\ngunicorn = "*"\n'}, []),
+        ({"pixi.toml": "[dependencies]\n", "app.json": HEROKU, **WEB}, ["app.py"]),  # which Heroku does not read
+        (
+            {
+                "Requirements.txt": BOTH,
+                "Dockerfile": IMAGE.replace("-r req", "-r Req"),
+            },
+            [],
+        ),
+    ],
+)
+def test_the_file_that_the_host_looks_for(files: dict[str, str], told: list[str]) -> None:
+    assert [path for path, *_ in check("no-requirements", {"app.py": FLASK, **files})] == told
+
+
+@pytest.mark.parametrize(
+    ("example", "severities"),
+    [
+        ({".env.example": "DATABASE_URL=postgresql://user:pass@host/shop\n"}, ["warning"]),
+        ({"example.env": "# the database\nexport DATABASE_URL='mysql://user:pass@host/shop'\n"}, ["warning"]),
+        ({".env.sample": "DATABASE_URL=mysql+pymysql://user:pass@host/shop\n"}, ["warning"]),
+        ({".env.example": "DATABASE_URL=sqlite:///shop.db\n"}, []),
+        ({".env.example": "DATABASE_URL=\n"}, []),
+        ({".env.example": "OTHER_URL=postgresql://user:pass@host/shop\n"}, []),
+        ({"client/.env.example": "DATABASE_URL=postgresql://user:pass@host/shop\n"}, []),
+        ({".env": "DATABASE_URL=postgresql://user:pass@host/shop\n"}, []),
+        (
+            {
+                ".env.example": "DATABASE_URL=postgresql://user:pass@host/shop\n",
+                "requirements.txt": f"{BOTH}flask-sqlalchemy\nSQLAlchemy==2.0.44\npsycopg2-binary\n",
+            },
+            [],
+        ),
+    ],
+)
+def test_the_driver_that_the_example_file_shows(example: dict[str, str], severities: list[str]) -> None:
+    code = (
+        "import os\nfrom flask_sqlalchemy import SQLAlchemy\n"
+        f"{FLASK}app.config['SQLALCHEMY_DATABASE_URI'] = os.environ.get('DATABASE_URL')\ndb = SQLAlchemy(app)\n"
+    )
+    files = {"app.py": code, "requirements.txt": f"{BOTH}flask-sqlalchemy\nSQLAlchemy==2.0.44\n", **example}
+    assert [severity for *_, severity in check("missing-database-driver", files)] == severities

@@ -266,6 +266,20 @@ youtube_transcript_api youtube-transcript-api
 yt_dlp yt-dlp
 zmq pyzmq
 zoneinfo backports-zoneinfo
+argon2 argon2-cffi
+apiclient google-api-python-client
+dash_core_components dash dash-core-components
+dash_html_components dash dash-html-components
+dash_table dash dash-table
+functorch torch
+geventwebsocket gevent-websocket
+mysql mysql-connector-python mysql-connector
+proto proto-plus
+pwiz peewee
+pylab matplotlib
+pyrebase pyrebase4 pyrebase
+rpds rpds-py
+sgmllib sgmllib3k
 """
 
 IMPORTS: dict[str, tuple[str, ...]] = {

@@ -57,6 +57,7 @@ def class_definition(reading: Reading, node: Node) -> None:
     reading.classes.append(made)
     reading.names, reading.readers, reading.constants = (dict(t) for t in outer[:3])  # its own bindings end with it
     reading.block(node.body)
+    reading.is_misplaced |= bool(reading.returns) or reading.is_generator
     _leave(reading, outer)
     reading.bind(node.name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.python import Module
 from flaskcheck.ground.limits import MAX_PYTHON_BYTES
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flaskcheck.files.source import Source
+
+_DOUBTFUL = re.compile(r"\b(?:break|continue|await|nonlocal|global)\b|^[ \t]+from\b.*\bimport[ \t]*\*", re.MULTILINE)
+"""Words that the parser takes wherever a statement may be, and the compiler only in some places."""
 
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
 
@@ -51,6 +56,22 @@ def _read(source: Source) -> Module:
     return walk(source, lines, tree, error)
 
 
+def _refused(source: Source, tree: Any) -> Unreadable | None:
+    """Why the compiler refuses a tree that the parser made; nothing of it is run."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(tree, "<source>", "exec", dont_inherit=True)
+        except SyntaxError as error:
+            line = min(error.lineno or 1, len(source.lines))
+            return Unreadable("syntax", error.msg, source.line_place(line))
+        except (ValueError, RecursionError, MemoryError, OverflowError, SystemError):
+            return None  # a limit of this Python's compiler
+    return None
+
+
 def parse(text: str) -> Any:
     """The syntax tree of a text, or the exception that parsing it raised."""
     import warnings
@@ -69,6 +90,9 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
     reading.finals = final_names({}, bindings(tree.body))
     reading.constants = text_constants(tree.body)
     reading.block(tree.body)
+    is_doubtful = reading.returns or reading.is_generator or reading.is_misplaced or _DOUBTFUL.search(source.text)
+    if error is None and parsed is source.lines and is_doubtful:
+        error = _refused(source, tree)
     for found in (reading.calls, reading.texts, reading.environment, reading.assignments):
         found.sort(key=start)
     return Module(

@@ -53,7 +53,7 @@ class Reading:
 
     __slots__ = (
         "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
-        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "lines", "names", "path",
+        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "is_misplaced", "lines", "names", "path",
         "prefix", "readers", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
 
@@ -76,6 +76,7 @@ class Reading:
         self.depth = 0
         self.deferred: list[tuple[Node, list[str]]] = []
         self.is_generator = False
+        self.is_misplaced = False
         self.returns: list[Return] = []
         self.globals: list[str] = []
         self.imports: list[Import] = []

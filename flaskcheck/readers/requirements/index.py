@@ -22,6 +22,7 @@ READERS = {
     "setup.cfg": ("setup_cfg", "read"),
     "environment.yml": ("conda", "read"),
     "environment.yaml": ("conda", "read"),
+    "pixi.toml": ("pixi", "read"),
 }
 """File name → module of ``flaskcheck.readers.requirements`` and its function."""
 

@@ -9,6 +9,7 @@ from flaskcheck.ground.limits import MAX_DEPENDENCY_GROUPS
 from flaskcheck.known.names import normalised
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.markup.node import text_of
+from flaskcheck.readers.requirements import pixi as pixi_tables
 from flaskcheck.readers.requirements import poetry as poetry_tables
 from flaskcheck.readers.requirements.line import parse
 from flaskcheck.readers.requirements.project_table import refusals
@@ -102,7 +103,8 @@ def _tools(root: Node) -> Found:
         found += _listed(items, group.value)
     for tool in ("uv", "rye"):
         found += _listed(root.get("tool", tool, "dev-dependencies"), "dev")
-    poetry = root.get("tool", "poetry")
+    poetry, pixi = root.get("tool", "poetry"), root.get("tool", "pixi")
+    found += pixi_tables.requirements(pixi) if pixi is not None else ()
     return [*found, *(poetry_tables.requirements(poetry) if poetry is not None else ())]
 
 
