@@ -93,7 +93,7 @@ from collections.abc import Iterator
 from flaskcheck.facts.expressions import Literal, Subscript
 from flaskcheck.facts.services import Variable
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, Problem, Problems, read_at, rule
 from flaskcheck.servers.server import flask_command
 from flaskcheck.units.deployment import Deployment
 
@@ -138,10 +138,12 @@ def _in_commands(deployment: Deployment) -> Iterator[Problem]:
         on = _is_on(value) and "FLASK_DEBUG" not in deployment.environment.declared
         if on or (invocation.program == "flask" and flask_command(invocation)[1] and not invocation.conditional):
             what = f"FLASK_DEBUG={value}" if on else "--debug"
+            place = dict(invocation.set_at).get("FLASK_DEBUG", invocation.place) if on else invocation.place
             yield Problem(
-                invocation.place,
+                place,
                 f"{what} turns debug mode on in production: {_effect(deployment)}",
                 f"Remove {what} from the start command.",
+                related=read_at(place, invocation.place, f"{invocation.program} gets it here"),
             )
             return
 

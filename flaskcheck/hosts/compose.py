@@ -71,9 +71,11 @@ def read(source: Source) -> PlatformFile:
         return PlatformFile(source.path, "compose")
     documents, problems = yaml_text.load(source)
     root = documents[0] if documents else None
+    is_broken = any(problem.kind == "syntax" for problem in problems)  # what is left of such a file says nothing more
     if root is None or not root.is_mapping:
-        return PlatformFile(source.path, "compose", errors=(*problems, *compose_checks.no_mapping(root, source)))
-    errors = [*problems, *compose_checks.top_errors(root, source)]
+        told = (*problems, *(() if is_broken else compose_checks.no_mapping(root, source)))
+        return PlatformFile(source.path, "compose", errors=told)
+    errors = [*problems, *(() if is_broken else compose_checks.top_errors(root, source))]
     reader = _Reader(source, compose_checks.services_of(root), errors)
     services = [reader.service(key, node) for key, node in reader.nodes]
     known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}

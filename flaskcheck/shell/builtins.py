@@ -62,7 +62,7 @@ def run(name: str, node: Simple, fields: tuple[Field, ...], state: State) -> boo
     if name in ("cd", "pushd"):
         return _change_folder(fields[1:], state)
     if name in DECLARING:
-        return _declare(name, node, state)
+        return _declare(name, node, fields, state)
     if name == "set":
         return _set(fields[1:], state)
     if name == "unset":
@@ -96,7 +96,7 @@ def _change_folder(arguments: tuple[Field, ...], state: State) -> bool | None:
     return True if state.view.find(state.cwd) is not None else None
 
 
-def _declare(name: str, node: Simple, state: State) -> bool:
+def _declare(name: str, node: Simple, fields: tuple[Field, ...], state: State) -> bool:
     words = node.words[1:]
     options = [word.text for word in words if word.text.startswith("-")]
     export = name == "export" or any("x" in option for option in options)
@@ -108,7 +108,8 @@ def _declare(name: str, node: Simple, state: State) -> bool:
             value = state.value(word)
             is_array = any(part.kind == "array" for part in word.parts)
             value = UNKNOWN if is_array else value.replaced(text=value.text.partition("=")[2])
-            state.assign(variable, value, export)
+            place = next((field.place for field in fields if field.text.startswith(f"{variable}=")), None)
+            state.assign(variable, value, export, place)
         elif export:
             state.exported[variable] = True
     return True

@@ -346,6 +346,7 @@ class _Follower:
             arguments=tuple(word.text for word in words[1:]),
             words=tuple(word.place for word in words),
             environment=tuple({**dict(state.environment), **dict(context.environment)}.items()),
+            set_at=tuple((name, at) for name, at in state.places.items() if name not in dict(context.environment)),
             cwd=state.cwd,
             place=place,
             phase=self.command.phase,

@@ -35,7 +35,8 @@ class Invocation(Record):
     """One program that a command runs.
 
     ``program`` is its base name, ``python`` and ``pip`` without their version; for ``python -m x`` it is ``x`` and ``module`` is true. ``written`` is the word as
-    written. ``words`` are the places of ``written`` and of each argument. ``environment`` is what the command itself sets (``K=V program``, ``env``, ``export``).
+    written. ``words`` are the places of ``written`` and of each argument. ``environment`` is what the command itself sets (``K=V program``, ``env``, ``export``);
+    ``set_at`` is where commands before it have set some of that.
     ``cwd`` is an absolute deployment path, ``None`` when it cannot be known.
 
     ``joiner`` says how it follows the program before it (``&&``, ``||``, ``;``, ``|``, ``&``, ``newline``, ``then``); ``errexit``: ``set -e`` holds, so that a
@@ -77,6 +78,7 @@ class Invocation(Record):
     builtin: bool = False
     error: str = ""
     origin: Place = Place("")
+    set_at: tuple[tuple[str, Place], ...] = ()
 
     @property
     def shown(self) -> str:

@@ -105,6 +105,7 @@ class State:
         self.cwd = cwd
         self.own: dict[str, Found] = {}
         self.exported: dict[str, bool] = {}
+        self.places: dict[str, Place] = {}
         self.arguments: tuple[Field, ...] | None = ()
         self.script = ""
         self.functions: dict[str, Defined] = {}
@@ -119,6 +120,7 @@ class State:
         other = State.__new__(State)
         other.__dict__.update(self.__dict__)
         other.own, other.exported, other.functions = dict(self.own), dict(self.exported), dict(self.functions)
+        other.places = dict(self.places)
         return other
 
     def child(self) -> State:
@@ -148,6 +150,7 @@ class State:
             self.own[name] = values.pop() if len(values) == 1 else UNKNOWN
         for branch in going:
             self.exported.update(branch.exported)
+            self.places.update(branch.places)
             self.functions.update(branch.functions)
         first = going[0]
         self.cwd = first.cwd if all(branch.cwd == first.cwd for branch in going) else None
@@ -184,9 +187,11 @@ class State:
         index = int(name) - 1
         return _joined(self.arguments[index : index + 1]) if index < len(self.arguments) else UNSET
 
-    def assign(self, name: str, value: Found, export: bool = False) -> None:
-        """Set a variable, as ``name=value`` and ``export name=value`` do."""
+    def assign(self, name: str, value: Found, export: bool = False, place: Place | None = None) -> None:
+        """Set a variable, as ``name=value`` and ``export name=value`` do at a place."""
         self.own[name] = value
+        if place is not None:
+            self.places[name] = place
         if export or self.all_exported or name in self.outer:
             self.exported[name] = True
 

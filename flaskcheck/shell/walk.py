@@ -223,8 +223,8 @@ class Walk:
         self._redirected(node, state)
         leading = [(a.name, _assigned(a.value, a.append, a.name, state)) for a in node.assignments]
         if not node.words:
-            for name, value in leading:
-                state.assign(name, value)
+            for (name, value), written in zip(leading, node.assignments):
+                state.assign(name, value, place=origin.at(written.value.start, written.value.end))
             return YES
         name = node.words[0].text
         if name.startswith("((") and node.words[0].expands:

@@ -411,3 +411,34 @@ def test_the_debugger_is_not_held_back(start: str, run: str, expected: set[str])
         "Procfile": f"web: {start}\n",
     }
     assert {f.rule for f in findings(files)} == expected
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("export FLASK_DEBUG=1\nexport A=1\nflask run -h 0.0.0.0 -p $PORT\n", 1),
+        ("#!/bin/sh\nFLASK_DEBUG=on\nexport FLASK_DEBUG\nflask run -h 0.0.0.0 -p $PORT\n", 2),
+        ("set -a\nFLASK_DEBUG=1\nset +a\nexec gunicorn app:app\n", 2),
+        ("if true; then\n  export A=1 FLASK_DEBUG=1\nfi\nexec gunicorn app:app\n", 2),
+        ("export FLASK_DEBUG=1\nFLASK_DEBUG=2 gunicorn app:app\n", 2),
+        ("export FLASK_DEBUG=1\nexport FLASK_DEBUG=0\ngunicorn app:app\n", 0),
+    ],
+)
+def test_the_export_is_the_line_to_mend(script: str, line: int) -> None:
+    files: dict[str, str | bytes] = {"requirements.txt": LISTED, "Procfile": "web: sh start.sh\n", "start.sh": script}
+    found = [f.place for f in findings(files) if f.rule == "debug-environment"]
+    assert [(place.path, place.line) for place in found] == ([("start.sh", line)] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("compose.yaml", "services:\n\tweb:\n    build: .\n", 2),
+        ("docker-compose.yml", "services:\n  web:\n    build: .\n\tports: []\n", 4),
+        ("compose.yml", "services:\n  web: {build: .\n", 3),
+        ("render.yaml", "services:\n\t- type: web\n", 2),
+        ("fly.toml", "app = 'x'\n[build\n", 2),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_not_empty_besides(path: str, text: str, line: int) -> None:
+    assert told({path: text, "requirements.txt": LISTED}) == [("invalid-platform-file", path, line)]
