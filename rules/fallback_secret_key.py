@@ -78,7 +78,7 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import INFO, WARNING, Problem, Problems, read_at, rule
+from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=WARNING, score=8.1)
@@ -102,6 +102,8 @@ def check(project: Project) -> Problems:
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
                 "" if fallback else INFO,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
+                cause=Cause("value", place),
+                brief=f"{setting.key} is the same",
             )
         elif file := _silent_file(selected):
             yield Problem(

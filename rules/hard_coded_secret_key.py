@@ -67,7 +67,7 @@ app.config.from_prefixed_env()
 from flaskcheck.known.placeholders import asks
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import ERROR, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=ERROR, score=9.1)  # as CVE-2023-27524: sessions of any user can be signed
@@ -88,6 +88,8 @@ def check(project: Project) -> Problems:
                 f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
                 "and treat this one as known to everybody.",
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
+                cause=Cause("value", place),
+                brief=f"{setting.key} is the same",
             )
 
 

@@ -233,6 +233,10 @@ def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
             continue
         is_attached = any(v.name == read.variable for v in deployment.service.databases)
         sure = (is_attached and deployment.host.database_schemes == ("postgres",)) or bool(declared and declared.value)
+        if declared and declared.value:
+            related = read_at(declared.place, setting.place, f"{KEY} is set here")
+            help_ = "Write postgresql:// there." if related else HELP
+            return Problem(declared.place, MESSAGE.format("This URL"), help_, related=related)
         return Problem(
             setting.place,
             MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"),

@@ -59,7 +59,7 @@ class TestingConfig:
 from flaskcheck.application.signing_keys import random_call
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 
 
 @rule(family="environment", severity=ERROR)
@@ -82,5 +82,7 @@ def check(project: Project) -> Problems:
                 f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
                 "" if setting.sure else WARNING,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
+                cause=Cause("value", place),
+                brief=f"{setting.key} is the same",
             )
             break

@@ -106,8 +106,8 @@ SCRIPT = '#!/bin/sh\nexport FLASK_DEBUG=1\nexec "$@"\n'
 @pytest.mark.parametrize(
     ("others", "found"),
     [
-        (fly('[processes]\nweb = "gunicorn -b 0.0.0.0:8080 app:app"\n'), ["fly.toml"]),
-        (compose("command: [gunicorn, 'app:app']"), ["compose.yaml"]),
+        (fly('[processes]\nweb = "gunicorn -b 0.0.0.0:8080 app:app"\n'), ["boot/up"]),
+        (compose("command: [gunicorn, 'app:app']"), ["boot/up"]),
         (compose("command: [gunicorn, 'app:app']", "entrypoint: []"), []),
     ],
 )

@@ -331,6 +331,16 @@ def test_an_address_that_is_local_and_fixed_is_one_finding() -> None:
             [("conf.py", 2, 1)],
         ),
         (
+            "hard-coded-secret-key",
+            {"app.py": FLASK + "import conf\napp.secret_key = conf.KEY\napp.config['JWT_SECRET_KEY'] = conf.KEY\n", "conf.py": "KEY = 'k3jh45kj3h4'\n"},
+            [("conf.py", 1, 2)],
+        ),
+        (
+            "legacy-postgres-scheme",
+            {"app.py": FLASK + "import os\napp.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DB']\n", "render.yaml": render(PIP, more="    envVars:\n      - key: DB\n        value: postgres://u@db.example.com/shop\n"), "requirements.txt": LISTED + "Flask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.44\npsycopg2==2.9.11\n"},
+            [("render.yaml", 9, 1)],
+        ),
+        (
             "random-secret-key",
             {"app.py": FLASK + "import conf\napp.secret_key = conf.KEY\n", "conf.py": "import os\nKEY = os.urandom(24)\n"},
             [("conf.py", 2, 1)],
