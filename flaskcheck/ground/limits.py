@@ -180,3 +180,6 @@ MAX_STATED_FILES = 40
 
 MAX_LOOK_DEPTH = 3
 """Variables that are followed from a test to the query whose result they hold: the result, a set of it, a name for that."""
+
+MAX_SCHEMA_DEPTH = 20
+"""Levels of a Compose file that its schema is asked about; its own go to nine."""

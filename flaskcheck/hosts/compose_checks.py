@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.hosts import compose_values
+from flaskcheck.hosts.compose_consistency import circle, definitions, inconsistencies
 from flaskcheck.hosts.compose_files import is_base
+from flaskcheck.hosts.compose_schema import complaints
 from flaskcheck.hosts.declared import wrong_type
 
 TYPE_CHECKING = False
@@ -19,17 +21,14 @@ if TYPE_CHECKING:
     from flaskcheck.readers.markup.node import Node
 
 _TOP = frozenset(("configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"))
-_SERVICE = frozenset(
-    """annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs container_name
-    cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec
-    depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file
-    environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation
-    label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models
-    network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_start pre_stop
-    privileged profiles provider pull_policy pull_refresh_after read_only restart runtime scale secrets security_opt
-    shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user
-    userns_mode uts volumes volumes_from working_dir""".split()
+_DEFINED = (
+    ("networks", "network"),
+    ("volumes", "volume"),
+    ("secrets", "secret"),
+    ("configs", "config"),
+    ("models", "model"),
 )
+"""What a file defines beside services, with the schema's name for one."""
 
 
 def no_mapping(root: Node | None, source: Source) -> Iterator[Unreadable]:
@@ -58,29 +57,39 @@ def top_errors(root: Node, source: Source) -> Iterator[Unreadable]:
     services = root.get("services")
     if services is not None and not services.is_mapping and not services.is_null:
         yield wrong_type(services, "services", "a mapping")
-    for key, _ in root.items():
+    for key, node in root.items():
         if key.value not in _TOP and not key.value.startswith("x-"):
             yield Unreadable("unknown-key", f"additional properties '{key.value}' not allowed", key.place)
+        elif key.value != "services" or node.is_mapping:
+            yield from _uninterpolated(node, key.value)
+    for name, of in _DEFINED:
+        defined = root.get(name)
+        if defined is not None and not defined.is_mapping and not defined.is_null:
+            yield wrong_type(defined, name, "a mapping")
+        for key, node in defined.items() if defined is not None else ():
+            yield from complaints(node, f"{name}.{key.value}", of)
+    is_first = is_base(source.path)
     for key, node in services_of(root):
-        yield from _service_errors(key, node, root, source)
+        if is_first or not node.is_null:
+            yield from complaints(node, f"services.{key.value}", "service")
+        if is_first and node.is_mapping:
+            yield from _completeness_errors(key, node, root)
+            yield from inconsistencies(key, node, root)
+    if is_first:
+        yield from (*definitions(root), *circle(root))
 
 
-def _service_errors(key: Node, node: Node, root: Node, source: Source) -> Iterator[Unreadable]:
-    if not node.is_mapping:
-        if not node.is_null:
-            yield wrong_type(node, f"services.{key.value}", "a mapping")
-        return
-    for inner, value in node.items():
-        name = f"services.{key.value}.{inner.value}"
-        if inner.value not in _SERVICE and not inner.value.startswith("x-"):
-            message = f"services.{key.value} additional properties '{inner.value}' not allowed"
-            yield Unreadable("unknown-key", message, inner.place)
-        elif inner.value == "environment" and value.is_scalar and not value.is_null:
-            yield wrong_type(value, name, "a mapping or a list")
-        elif inner.value in ("ports", "volumes", "expose") and not value.is_sequence and not value.is_null:
-            yield wrong_type(value, name, "a list")
-    if is_base(source.path):
-        yield from _completeness_errors(key, node, root)
+def _uninterpolated(node: Node, path: str) -> Iterator[Unreadable]:
+    """The complaints about values whose variables Compose cannot put in; of commands ``command_errors`` speaks."""
+    left = [(node, path)]
+    while left:
+        value, way = left.pop()
+        left += [(inner, f"{way}.{key.value}") for key, inner in value.items()]
+        left += [(inner, f"{way}.[]") for inner in value]
+        is_command = way.count(".") == 2 and way.endswith((".command", ".entrypoint"))
+        if "${" in value.value and not is_command and compose_values.interpolated(value.value).invalid:
+            message = f"invalid interpolation format for {way}: write $$ for a $ that is meant for the program"
+            yield Unreadable("syntax", message, value.text_place)
 
 
 def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:

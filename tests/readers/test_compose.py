@@ -385,7 +385,7 @@ def test_extends_and_merges() -> None:
         (
             "services:\n  web:\n    image: x\n    comand: y",
             "unknown-key",
-            "services.web additional properties 'comand' not allowed",
+            "services.web additional properties 'comand' not allowed; did you mean 'command'?",
             4,
         ),
         ("web:\n  image: x", "unknown-key", "additional properties 'web' not allowed", 1),
@@ -402,12 +402,12 @@ def test_extends_and_merges() -> None:
             4,
         ),
         ("services: [a]", "wrong-type", '"services" must be a mapping', 1),
-        ("services:\n  web: text", "wrong-type", '"services.web" must be a mapping', 2),
-        ("services:\n  web:\n    image: x\n    ports: 80:80", "wrong-type", '"services.web.ports" must be a list', 4),
+        ("services:\n  web: text", "wrong-type", "services.web must be a mapping", 2),
+        ("services:\n  web:\n    image: x\n    ports: 80:80", "wrong-type", "services.web.ports must be a list", 4),
         (
             "services:\n  web:\n    image: x\n    environment: A=1",
             "wrong-type",
-            '"services.web.environment" must be a mapping or a list',
+            "services.web.environment must be a list or a mapping",
             4,
         ),
         (

@@ -1,0 +1,141 @@
+"""What Docker Compose refuses of services that name one another: ``loader/validate.go`` and ``graph/cycle.go`` of compose-spec/compose-go.
+
+Only a project's first file is asked, and only for what no other file can add: with ``include`` a name may be another file's.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.hosts.compose_values import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.readers.markup.node import Node
+
+_TESTS = ("CMD", "CMD-SHELL", "NONE")
+
+
+def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
+    """What Compose refuses of one service beside the others."""
+    yield from _contradictions(key.value, node)
+    if root.get("include") is None:
+        yield from _undefined_services(key.value, node, set(_keys(root.get("services"))))
+        for kind, known in (("network", "networks"), ("secret", "secrets"), ("config", "configs"), ("model", "models")):
+            names = {*_keys(root.get(known)), *(("default",) if kind == "network" else ())}
+            for name, place in _named(node.get(known)):
+                if name not in names:
+                    message = f'service "{key.value}" refers to undefined {kind} {name}'
+                    yield Unreadable("missing-key", message, place.text_place)
+
+
+def _contradictions(name: str, node: Node) -> Iterator[Unreadable]:
+    """Two keys of a service that exclude one another, and values that Compose takes in one form alone."""
+    networks = node.get("networks")
+    if node.get("network_mode") is not None and networks is not None and (list(networks) or networks.keys()):
+        yield _refused(f"service {name} declares mutually exclusive `network_mode` and `networks`", networks)
+    inline = node.get("build", "dockerfile_inline")
+    if inline is not None and node.get("build", "dockerfile") is not None:
+        yield _refused(f'service "{name}" declares mutually exclusive dockerfile and dockerfile_inline', inline)
+    test = node.get("healthcheck", "test")
+    first = next(iter(test), None) if test is not None and test.is_sequence else None
+    if first is not None and "$" not in first.value and first.value not in _TESTS:
+        yield _refused('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', first)
+    scale, replicas = node.get("scale"), node.get("deploy", "replicas")
+    numbers = [n.as_int for n in (scale, replicas) if n is not None and n.as_int is not None]
+    if scale is not None and len(numbers) == 2 and numbers[0] != numbers[1]:
+        yield _refused(f"services.{name}: can't set distinct values on 'scale' and 'deploy.replicas'", scale)
+    container = node.get("container_name")
+    if container is not None and numbers and numbers[0] > 1:
+        yield _refused(
+            f"services.{name}: can't set container_name and several replicas: the name must be unique", container
+        )
+
+
+def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unreadable]:
+    """The services that this one waits for, links to or shares something with, and that are not there."""
+    wanted = [*_named(node.get("depends_on"))]
+    wanted += [(text.partition(":")[0], item) for text, item in _named(node.get("links"))]
+    wanted += [
+        (t.partition(":")[0], item) for t, item in _named(node.get("volumes_from")) if not t.startswith("container:")
+    ]
+    for shared in ("network_mode", "ipc", "pid"):
+        text = text_of(node.get(shared))
+        if text.startswith("service:"):
+            wanted += [(text.partition(":")[2], item) for item in (node.get(shared),) if item is not None]
+    for other, item in wanted:
+        if other not in known:
+            yield _refused(f'service "{name}" depends on undefined service "{other}"', item)
+
+
+def definitions(root: Node) -> Iterator[Unreadable]:
+    """What Compose refuses of the volumes, secrets and configurations that a file defines."""
+    for kind, sources in (
+        ("volumes", ()),
+        ("secrets", ("file", "environment")),
+        ("configs", ("file", "environment", "content")),
+    ):
+        defined = root.get(kind)
+        for key, node in defined.items() if defined is not None else ():
+            yield from _definition(f"{kind}.{key.value}", key, node, sources)
+
+
+def _definition(path: str, key: Node, node: Node, sources: tuple[str, ...]) -> Iterator[Unreadable]:
+    external = node.get("external")
+    is_external = external is not None and (external.is_mapping or external.value.lower() == "true")
+    given = [name for name in sources if node.get(name) is not None]
+    for inner, _ in node.items() if is_external else ():
+        if inner.value not in ("name", "external") and not inner.value.startswith("x-"):
+            yield _refused(f'{path}: conflicting parameters "external" and "{inner.value}" specified', inner)
+            return
+    if len(given) > 1:
+        yield _refused(f"{path}: {'|'.join(sources)} attributes are mutually exclusive", key)
+    elif sources and not given and node.is_mapping and external is None and node.get("driver") is None:
+        yield _refused(f"{path}: one of {'|'.join(sources)} must be set", key)
+
+
+def circle(root: Node) -> Iterator[Unreadable]:
+    """The complaint that services wait for one another in a circle."""
+    services = root.get("services")
+    pairs = [(key, node) for key, node in (services.items() if services is not None else ()) if node.is_mapping]
+    needs = {key.value: [name for name, _ in _named(node.get("depends_on"))] for key, node in pairs}
+    for key, _ in pairs:
+        way = _way_back(key.value, needs)
+        if way:
+            yield _refused(f"dependency cycle detected: {' -> '.join(way)}", key)
+            return
+
+
+def _way_back(start: str, needs: dict[str, list[str]]) -> list[str]:
+    """The services from one, by what each waits for back to itself; empty when there is no such way."""
+    ways, seen = [[start]], set()
+    while ways:
+        way = ways.pop()
+        for name in needs.get(way[-1], ()):
+            if name == start:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
+
+
+def _named(node: Node | None) -> Iterator[tuple[str, Node]]:
+    """The names in a list or the keys of a mapping, each with where it stands; entries of a list may be mappings with a ``source``."""
+    if node is None:
+        return
+    for key, _ in node.items():
+        yield key.value, key
+    for item in node:
+        source = item.get("source") if item.is_mapping else item
+        if source is not None and source.text and "$" not in source.value:
+            yield source.value, source
+
+
+def _keys(node: Node | None) -> list[str]:
+    return node.keys() if node is not None and node.is_mapping else []
+
+
+def _refused(message: str, node: Node) -> Unreadable:
+    return Unreadable("missing-key", message, node.text_place if node.is_scalar else node.place)
