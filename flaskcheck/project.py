@@ -305,10 +305,11 @@ class Project:
             for server in deployment.commands.web_servers:
                 yield deployment, server
 
-    def targets(self) -> Iterator[tuple[Deployment, Server, Target]]:
-        """Every WSGI server's target, resolved."""
+    def targets(self, kind: str = "wsgi") -> Iterator[tuple[Deployment, Server, Target]]:
+        """Every WSGI server's target, resolved; with ``worker`` every task worker's."""
         for deployment in self.deployments:
-            for server, target in deployment.start.targets:
+            start = deployment.start
+            for server, target in start.worker_targets if kind == "worker" else start.targets:
                 yield deployment, server, target
 
     def programs(self, *phases: str) -> Iterator[tuple[Deployment, Invocation]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.repository import Repository
 
 PYTHON_PROGRAMS = frozenset(
-    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne".split()
+    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne dramatiq huey_consumer huey_consumer.py arq saq taskiq flower rqworker rqscheduler".split()
 )
 
 

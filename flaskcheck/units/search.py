@@ -40,18 +40,17 @@ class Search:
 
     @cached_property
     def _is_known(self) -> bool:
-        is_told = self._is_implied or self._start.is_told
         is_old = self._installed().python.startswith("2")  # Python 2 looked beside the importing file, too
-        return is_told and not is_old and self._view.complete
+        return not is_old and self._start.search_path_is_known(self._is_implied)
 
     def outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""
         from flaskcheck.code.outside import outside
 
-        if not self._is_known:
+        if not self._view.complete:
             return None
         found = outside(self._start.production.evaluator.importer, statement, self._repository.module_names)
-        if found is None or not self._start.search_path_is_known:
+        if found is None or not self._is_known:
             return None
         may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
         return None if may_work else found

@@ -93,6 +93,18 @@ class Start:
         """What each WSGI server's ``module:attribute`` leads to."""
         return tuple((s, self._target(s)) for s in self.commands.servers if s.kind == "wsgi" and s.target)
 
+    @cached_property
+    def worker_targets(self) -> tuple[tuple[Server, Target], ...]:
+        """What each task worker is told to load."""
+        from flaskcheck.application.workers import worker_target
+
+        found = (
+            (s, worker_target(self.resolver(self.folders(s)), s.program, s.target))
+            for s in self.commands.servers
+            if s.kind == "worker"
+        )
+        return tuple((server, target) for server, target in found if target is not None)
+
     def _target(self, server: Server) -> Target:
         text = server.parsed
         if text.error or not text.module:
@@ -179,22 +191,16 @@ class Start:
         """The entries that commands tell, each with the folders that its imports are looked for in."""
         return list(_entries(self))
 
-    @property
-    def is_told(self) -> bool:
-        """Whether commands tell what is loaded, and all that they tell is there."""
-        return bool(self._told) and all(target.status != "missing-module" for _, target in self.targets)
+    def search_path_is_known(self, is_implied: bool) -> bool:
+        """Whether it is known where imports are looked for: commands tell, all that they tell is there, and neither code nor a variable changes it unseen.
 
-    @cached_property
-    def search_path_is_known(self) -> bool:
-        """Whether it is known where imports are looked for: commands tell, and neither code nor a variable changes it unseen.
-
-        Where nothing is told, a start module at the top of the deployed folder tells as much.
+        Where nothing is told (``is_implied``), a start module at the top of the deployed folder tells as much.
         """
         from flaskcheck.effects.search_path import changes_search_path
 
-        usual = None if self._told else _usual(self)
-        at_top = usual is not None and usual.path.removesuffix(".py") == f"{self._root}/{usual.module}".lstrip("/")
-        if not (self._told or at_top) or self._environment.is_unseen("PYTHONPATH"):
+        targets = (*self.targets, *self.worker_targets)
+        is_known = all(t.status != "missing-module" for _, t in targets) if self._told else is_implied and self._at_top
+        if not is_known or self._environment.is_unseen("PYTHONPATH"):
             return False
         programs = self.commands.programs("start")
         if any("$" in dict(p.environment).get("PYTHONPATH", "").replace("$PYTHONPATH", "") for p in programs):
@@ -204,6 +210,11 @@ class Start:
         calls = [*(call for call, _ in production.calls()), *(call for m in modules for call in m.calls)]
         changes = [*(a for a, _ in production.assignments()), *(a for m in modules for a in m.assignments)]
         return all(s.folders and not s.by_file for s in servers) and not changes_search_path(calls, changes)
+
+    @property
+    def _at_top(self) -> bool:
+        usual = _usual(self)
+        return usual is not None and usual.path.removesuffix(".py") == f"{self._root}/{usual.module}".lstrip("/")
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -261,6 +272,9 @@ def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
             folder = _script_folder(start, server)
             if folder:
                 yield (folder, *server.python_paths), Entry(server.script, "__main__")
+    for server, target in start.worker_targets:
+        if target.path.endswith(".py"):
+            yield start.folders(server), Entry(target.path, target.module)
     yield from _flask_entries(start)
 
 
