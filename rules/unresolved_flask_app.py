@@ -44,6 +44,20 @@ services:
         value: runn.py
 ```
 
+## Bad: two applications, none of them called app
+
+```python sites.py
+from flask import Flask
+
+shop = Flask("shop")
+blog = Flask("blog")
+```
+
+```text Procfile
+release: flask --app sites db upgrade  # <-
+web: gunicorn sites:shop
+```
+
 ## Good
 
 ```python run.py
@@ -131,11 +145,7 @@ def check(project: Project) -> Problems:
         if not words or "$" in named or _is_set_elsewhere(deployment, written):
             continue
         found = deployment.start.flask_app(named, invocation.cwd)
-        if (
-            found.error
-            and deployment.view.complete
-            and (found.target is None or found.target.status == "missing-attribute")
-        ):
+        if found.error and deployment.view.complete:
             yield _problem(deployment, invocation, found, words)
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from flaskcheck.application.applications import Target
+from flaskcheck.facts.expressions import Call
 from flaskcheck.ground.record import Record
 from flaskcheck.known import usual_names
+from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.servers.target import parse_target
+from flaskcheck.values.value import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from flaskcheck.application.applications import Resolver
+    from flaskcheck.facts.python import Function
     from flaskcheck.files.layout import View
 
 
@@ -32,20 +39,43 @@ def find(written: str, cwd: str, view: View, resolver_for: ResolverFor) -> Flask
     if not written:
         return _default(cwd, view, resolver_for)
     name, _, attribute = written.partition(":")
-    called = attribute.endswith(")")
-    bare = attribute.partition("(")[0].strip()
     folder, module = _import_path(name.strip(), cwd, view)
     resolver = resolver_for(folder)
     located = resolver.importer.locate(module)
     if located is None:
-        return FlaskApp(written, module, bare, called, None, f"Could not import '{module}'.", folder)
-    target = resolver.resolve(module, bare, called) if bare else _discover(resolver, module)
+        return FlaskApp(written, module, attribute.strip(), False, None, f"Could not import '{module}'.", folder)
+    found = _by_text(resolver, module, attribute.strip()) if attribute.strip() else _discover(resolver, module)
+    return found.replaced(written=written, folder=folder)
+
+
+def _by_text(resolver: Resolver, module: str, written: str) -> FlaskApp:
+    """``find_app_by_string``: a name, or a call of one with literal arguments; a function is called either way."""
+    text = parse_target(f"m:{written}")
+    found = FlaskApp(written, module, text.attribute, text.call, None)
+    if text.error:
+        return found.replaced(error=text.error)
+    target = resolver.resolve(module, text.attribute, text.call)
     error = ""
-    if target is None:
-        error = f"Failed to find Flask application or factory in module '{module}'."
-    elif target.status in ("missing-attribute", "missing-module"):
-        error = f"Failed to find attribute '{bare}' in '{module}'."
-    return FlaskApp(written, module, bare, called, target, error, folder)
+    if target.status in ("missing-attribute", "missing-module"):
+        error = f"Failed to find attribute '{text.attribute}' in '{module}'."
+    elif target.status == "not-callable":
+        error = f"A valid Flask application was not obtained from '{module}:{written}'."
+    elif target.function is not None and not _takes(target.function, len(text.arguments or ()), text.keywords):
+        error = f"The factory '{written}' in module '{module}' could not be called with the specified arguments."
+    return found.replaced(target=target, error=error)
+
+
+def _takes(function: Function, count: int, keywords: tuple[tuple[str, Any], ...] = ()) -> bool:
+    """Whether a function can be called with so many arguments and these keywords; one behind a decorator may take anything."""
+    given = {name for name, _ in keywords}
+    if function.decorators or "**" in given:
+        return True
+    positional = [p for p in function.parameters if p.kind == "positional"]
+    kinds = {p.kind for p in function.parameters}
+    left = [*positional[count:], *(p for p in function.parameters if p.kind == "keyword")]
+    too_many = count > len(positional) and "*" not in kinds
+    strange = given - {p.name for p in left} if "**" not in kinds else set[str]()
+    return not (too_many or strange or any(p.default is None and p.name not in given for p in left))
 
 
 def _default(cwd: str, view: View, resolver_for: ResolverFor) -> FlaskApp:
@@ -69,18 +99,60 @@ def _import_path(name: str, cwd: str, view: View) -> tuple[str, str]:
     return folder or "/", ".".join(parts)
 
 
-def _discover(resolver: Resolver, module: str) -> Target | None:
-    """Flask's own search inside a module: ``app``/``application``, the only Flask object, then a factory."""
-    uncertain: Target | None = None
-    for name in (*usual_names.OBJECTS, *_object_names(resolver, module), *usual_names.FACTORIES):
-        target = resolver.resolve(module, name, name in usual_names.FACTORIES)
-        if target.status in ("application", "factory"):
-            return target
-        if target.status in ("unknown", "callable", "foreign") and target.reason != "broken":
-            uncertain = uncertain or target
-        elif target.reason == "broken":
-            return target
-    return uncertain
+def _discover(resolver: Resolver, module: str) -> FlaskApp:
+    """``find_best_app``: ``app`` or ``application``, else the only name of a Flask object, else a factory."""
+    names = (*usual_names.OBJECTS, *_object_names(resolver, module))
+    resolved = {name: resolver.resolve(module, name) for name in names}
+    sure = [name for name, target in resolved.items() if _is_application(target)]
+    for name in sure:
+        if name in usual_names.OBJECTS or len(sure) == 1:
+            return FlaskApp("", module, name, False, resolved[name])
+    located = resolver.importer.locate(module)
+    if len(sure) > 1 and located and not any(b.guards for n in sure for b in resolver.code.bindings(located.path)[n]):
+        error = f"Detected multiple Flask applications in module '{module}'. Use '{module}:name' to specify the correct one."
+        return FlaskApp("", module, sure[0], False, resolved[sure[0]], error)
+    return _made(resolver, module, (*resolved.values(),))
+
+
+def _made(resolver: Resolver, module: str, objects: tuple[Target, ...]) -> FlaskApp:
+    """What a factory of the module makes; where there is none, what may be an application all the same."""
+    factories = [resolver.resolve(module, name, True) for name in usual_names.FACTORIES]
+    for target in factories:
+        function = target.function
+        if function is not None and not _takes(function, 0):
+            error = (
+                f"Detected factory '{target.attribute}' in module '{module}', but could not call it without arguments."
+            )
+            return FlaskApp("", module, target.attribute, True, target, error)
+        if target.status == "factory":
+            return FlaskApp("", module, target.attribute, True, target)
+    uncertain = next((t for t in (*objects, *factories) if _may_be_application(t)), None)
+    located = resolver.importer.locate(module)
+    if uncertain is None and located and "*" in resolver.code.bindings(located.path):
+        return FlaskApp("", module, "", False, None)
+    failed = f"Failed to find Flask application or factory in module '{module}'."
+    return FlaskApp("", module, "", False, uncertain, "" if uncertain else failed)
+
+
+def _is_application(target: Target) -> bool:
+    """Whether a name is bound to a Flask object itself, not to something that is given one."""
+    made, outcome = target.application, target.outcome
+    return target.status == "application" and outcome is not None and made is not None and outcome.place == made.place
+
+
+def _may_be_application(target: Target) -> bool:
+    """Whether what a name leads to is not known well enough to say that it is no Flask object, and no function that makes one."""
+    thing = target.outcome.value if target.outcome else None
+    if target.attribute in usual_names.FACTORIES and target.function is not None:
+        return True
+    if target.function is not None or (isinstance(thing, Reference) and thing.kind in ("class", "module")):
+        return False
+    if isinstance(thing, Reference) and thing.kind == "external":
+        top, _, last = thing.name.partition(".")
+        is_made = isinstance(target.outcome.origin, Call) if target.outcome else False
+        is_class = last.rpartition(".")[2][:1].isupper() and not is_made
+        return not (is_class or top == "flask" or top in stdlib_modules())
+    return target.status in ("application", "unknown", "callable", "foreign")
 
 
 def _object_names(resolver: Resolver, module: str) -> list[str]:
