@@ -49,7 +49,7 @@ web: gunicorn app:app
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.hosts import index
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
 MILD = {"ignored-key": INFO, "undefined-reference": WARNING, "python-version": WARNING, "unknown-value": WARNING}
 
@@ -62,17 +62,18 @@ def check(project: Project) -> Problems:
         host = index.host(file.host).title if file.host in index.MODULES else "The host"
         for error in file.errors:
             if error.kind != "python-version":
-                yield _problem(host, error)
+                yield _problem(host, error, any(other.kind == "merge-markers" for other in file.errors))
     for dockerfile in project.repository.dockerfiles.values():
         for error in dockerfile.errors:
-            yield _problem("docker build", error)
+            yield _problem("docker build", error, any(other.kind == "merge-markers" for other in dockerfile.errors))
 
 
-def _problem(host: str, error: Unreadable) -> Problem:
+def _problem(host: str, error: Unreadable, unmerged: bool) -> Problem:
     words = error.message.rstrip(".")
     return Problem(
         error.place,
         f"{host} refuses this file: {words}." if error.kind not in MILD else f"{words}.",
         "Correct the file; the line is where reading it failed." if error.kind == "syntax" else "Correct this line.",
         MILD.get(error.kind, ""),
+        cause=Cause("merge", error.place.path) if unmerged else None,
     )

@@ -58,15 +58,19 @@ Flask==3.1.2
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
+OWNED = ("unresolved-app", "unresolved-flask-app", "untracked-migrations")
+"""What else is missing in a folder that commands change to and that is not there."""
 
-@rule(family="dependencies", severity=ERROR, supersedes=("no-requirements",))
+
+@rule(family="dependencies", severity=ERROR, supersedes=("no-requirements", *OWNED))
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for install in deployment.commands.installs:
             for written, place in install.missing:
                 if deployment.view.complete:
                     stop = deployment.image.stop_before(place, written) if deployment.image else None
-                    cause = Cause("missing", stop) if stop else Cause("file", f"{deployment.root}: {written}")
+                    missing = stop or deployment.commands.missing_before(place, install.cwd)
+                    cause = Cause("missing", missing) if missing else Cause("file", f"{deployment.root}: {written}")
                     yield Problem(place, _message(written), _help(project.tree.files, written), cause=cause)
         if not deployment.is_implied or deployment.installed.files:
             for include in deployment.installed.missing_includes:

@@ -44,7 +44,7 @@ services:
 from flaskcheck.facts.services import Folder
 from flaskcheck.hosts import index
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 
 @rule(family="platform", severity=ERROR)
@@ -62,7 +62,15 @@ def check(project: Project) -> Problems:
                     folder.place,
                     f"{host} stops here: there is no {what} {folder.written!r} in the repository.",
                     _help(project, folder),
+                    cause=Cause("folder", _outermost(project, service.folders, folder).path),
+                    brief=f"{folder.written!r} is not there either",
                 )
+
+
+def _outermost(project: Project, folders: tuple[Folder, ...], folder: Folder) -> Folder:
+    """The missing folder of the same service that holds this one, else itself."""
+    above = [f for f in folders if f.path and folder.path.startswith(f"{f.path}/") and _is_missing(project, f)]
+    return min(above, key=lambda f: len(f.path), default=folder)
 
 
 def _is_missing(project: Project, folder: Folder) -> bool:

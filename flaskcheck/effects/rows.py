@@ -77,8 +77,12 @@ def top_level_calls(module: Module) -> Iterator[CallSite]:
 
 
 def seeds_at_import(code: Code, path: str) -> CallSite | None:
-    """The call that writes rows when a module is imported, directly or in a function of it that the import calls."""
-    return next((site for site in _at_import(code, path) if writes_rows(site.call)), None)
+    """The call that changes rows when a module is imported, directly or in a function of it that the import calls. Tables that are dropped are no rows."""
+    return next((site for site in _at_import(code, path) if _changes_rows(site.call)), None)
+
+
+def _changes_rows(call: Call) -> bool:
+    return writes_rows(call) or bool(deletes_rows(call) and not destroying_call(call))
 
 
 def deletes_at_import(code: Code, path: str) -> CallSite | None:

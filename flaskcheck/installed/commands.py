@@ -29,12 +29,14 @@ class Install(Record):
     project: bool = False
     root: str = ""
     made: tuple[str, ...] = ()
+    cwd: str | None = None
 
 
 def installs_of(invocation: Invocation, view: View) -> Install | None:
     """The install command that an invocation is, with its files as repository paths; ``None`` for other programs."""
     reader = _PROGRAMS.get(invocation.program)
-    return reader(invocation, view) if reader else None
+    found = reader(invocation, view) if reader else None
+    return found.replaced(cwd=invocation.cwd) if found and found.missing else found
 
 
 def _pip(invocation: Invocation, view: View) -> Install | None:

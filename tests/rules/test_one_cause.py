@@ -452,3 +452,33 @@ def test_the_export_is_the_line_to_mend(script: str, line: int) -> None:
 )
 def test_a_file_that_is_no_yaml_is_not_empty_besides(path: str, text: str, line: int) -> None:
     assert told({path: text, "requirements.txt": LISTED}) == [("invalid-platform-file", path, line)]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"Procfile": "<<<<<<< A\nweb: gunicorn app:app\n=======\nweb: gunicorn -w 2 app:app\n>>>>>>> B\n"}, [("invalid-platform-file", "Procfile", 1)]),
+        (
+            {"railway.json": '{"build": {"buildCommand": "cd api && pip install -r requirements.txt"},\n"deploy": {"startCommand": "cd api && gunicorn app:app"}}'},
+            [("missing-requirements-file", "railway.json", 1)],
+        ),
+        (
+            {"render.yaml": "services:\n  - type: web\n    name: x\n    runtime: docker\n    rootDir: api\n    dockerfilePath: ./Dockerfile\n"},
+            [("missing-root-directory", "render.yaml", 5)],
+        ),
+        (
+            {"render.yaml": render(PIP, root="api") + render(PIP, root="api").partition("\n")[2]},
+            [("missing-root-directory", "render.yaml", 5)],
+        ),
+    ],
+)  # fmt: skip
+def test_further_forms(files: dict[str, str | bytes], expected: list[tuple[str, str, int]]) -> None:
+    assert told({"requirements.txt": LISTED, **files}) == expected
+
+
+def test_rows_that_are_deleted_at_start_are_told() -> None:
+    rows = (
+        "class A(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\nA.query.delete()\ndb.session.commit()\n"
+    )
+    found = findings({"app.py": DATA + rows, "Procfile": WEB, "requirements.txt": LISTED})
+    assert ("unguarded-seed-import", 7) in [(f.rule, f.place.line) for f in found]
