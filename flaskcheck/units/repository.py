@@ -115,10 +115,12 @@ class Repository:
 
     @cached_property
     def dockerfiles(self) -> dict[str, Dockerfile]:
-        """Every Dockerfile that may be deployed, by path."""
+        """Every Dockerfile that may be deployed, by path: those that are called so, and those that a platform file names."""
         from flaskcheck.readers.docker import dockerfile
 
-        return {p: dockerfile.read(self.tree.source(p)) for p in self.files if is_dockerfile(p)}
+        named = (s.image for f in self.platform_files for s in f.services if s.image and self.tree.has(s.image))
+        paths = dict.fromkeys((*(p for p in self.files if is_dockerfile(p)), *named))
+        return {path: dockerfile.read(self.tree.source(path)) for path in paths}
 
     @cached_property
     def histories(self) -> tuple[History, ...]:
