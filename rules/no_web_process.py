@@ -1,8 +1,9 @@
-r"""The Procfile starts no web process.
+r"""Nothing that is declared gets requests: there is no web process.
 
-Only the process type `web` gets requests; without it Heroku answers every one with `H14 No web processes running`.
+Only the process type `web` gets requests; without it Heroku answers every one with `H14 No web processes running`. A background worker of
+other hosts has no address either, whatever it starts.
 
-Add a line `web: gunicorn app:app`.
+Add a line `web: gunicorn app:app`, or declare a web service.
 
 ## Bad
 
@@ -15,6 +16,23 @@ app = Flask(__name__)
 ```text Procfile file
 worker: python worker.py
 release: flask db upgrade
+```
+
+## Bad: the application as a worker
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: worker  # <-
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
 ```
 
 ## Good
@@ -49,4 +67,16 @@ def check(project: Project) -> Problems:
                 project.tree.place_of(file.path),
                 "No line begins with web:, so nothing answers requests (Heroku: H14 No web processes running).",
                 "Add a line such as: web: gunicorn app:app",
+            )
+    if any(not d.is_implied and d.service.kind == "web" for d in project.deployments):
+        return
+    for deployment in project.deployments:
+        is_procfile = deployment.place.path.rpartition("/")[2] == "Procfile"
+        if deployment.service.kind != "worker" or is_procfile or not deployment.host.routed:
+            continue
+        if any(target.status in ("application", "factory") for _, target in deployment.start.targets):
+            yield Problem(
+                deployment.place,
+                f"A worker of {deployment.host.title} gets no address: the web server runs, and no visitor can reach it.",
+                "Declare it as a web service.",
             )

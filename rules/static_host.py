@@ -17,6 +17,23 @@ app = Flask(__name__)
   publish = "."
 ```
 
+## Bad: a static site in place of a web service
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web  # <-
+    name: shop
+    runtime: static
+    buildCommand: pip install -r requirements.txt
+    staticPublishPath: .
+```
+
 ## Good: the front end is there, the application elsewhere
 
 ```python backend/app.py
@@ -52,7 +69,8 @@ freezer = Freezer(app)
 ```
 """
 
-from flaskcheck.facts.services import PlatformFile
+from flaskcheck.facts.services import PlatformFile, Service
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index
 from flaskcheck.project import Project
@@ -64,6 +82,13 @@ def check(project: Project) -> Problems:
     if any(not d.is_implied for d in project.web_deployments) or _is_frozen(project):
         return
     for file in project.repository.platform_files:
+        for service in file.services:
+            if service.kind == "static" and _hands_out_the_application(project, file, service):
+                yield Problem(
+                    service.place,
+                    f"{_title(service)} hands out files and cannot run Python: no route of the Flask application will ever answer.",
+                    "Declare a web service, or deploy to a host that runs Python, such as Render, Railway or Fly.io.",
+                )
         host = index.host(file.host) if file.host in index.MODULES else None
         if host is None or host.runs_python or not file.services or _is_front_end(project, file):
             continue
@@ -72,6 +97,22 @@ def check(project: Project) -> Problems:
             f"{host.title} hands out files and cannot run Python: no route of the Flask application will ever answer.",
             "Deploy to a host that runs Python, such as Render, Railway or Fly.io.",
         )
+
+
+def _title(service: Service) -> str:
+    title = index.host(service.host).title
+    return title if not index.host(service.host).runs_python else f"A static site of {title}"
+
+
+def _hands_out_the_application(project: Project, file: PlatformFile, service: Service) -> bool:
+    """Whether a static site, declared among other services or by a workflow, publishes the folder of the application or its templates as they are."""
+    if file.host in index.MODULES and not index.host(file.host).runs_python:
+        return False  # a file of such a host is judged as a whole
+    published = [f.path for f in service.folders if f.role == "static"]
+    is_built = any(project.tree.has(f"{folder}/package.json".lstrip("/")) for folder in (*published, service.root))
+    roots = {a.path.rpartition("/")[0] for a in project.applications}
+    own = {*roots, *(f"{root}/templates".lstrip("/") for root in roots)}
+    return not is_built and any(is_in(each, folder) or each == folder for folder in published for each in own)
 
 
 def _is_frozen(project: Project) -> bool:

@@ -85,6 +85,7 @@ def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]
             variables=(*_runner(job), *variables, *_cloud_run_variables(own)),
             image=image,
             python=next(_pythons(before), None),
+            artifacts=[step for step in before if "upload-pages-artifact" in text_of(step, "uses")],
         )
 
 
@@ -97,6 +98,7 @@ def _service(
     variables: tuple[Variable, ...],
     image: tuple[str, str],
     python: PythonVersion | None,
+    artifacts: list[Node],
 ) -> Service:
     is_static = not index.host(host).runs_python
     return Service(
@@ -107,7 +109,7 @@ def _service(
         root="" if is_static else _root(job, steps),
         commands=commands,
         variables=variables,
-        folders=tuple(_folders(job, steps)) if is_static else tuple(_sources(steps)),
+        folders=tuple(_folders(job, [*artifacts, *steps])) if is_static else tuple(_sources(steps)),
         python=python,
         ports=tuple(_ports(steps)),
         image="" if is_static else image[0],

@@ -100,7 +100,8 @@ def _builds(root: Node, path: str) -> Iterator[Service]:
             yield _python_service(src.text, path, src.text_place)
         elif use.startswith(("@vercel/static", "@vercel/next")):
             folder = path_below(folder_of_file(path), folder_of_file(src.text) or ".")
-            yield Service("vercel", src.text, "static", src.text_place, folder)
+            published = Folder(folder, src.text, "static", src.text_place)
+            yield Service("vercel", src.text, "static", src.text_place, folder, folders=(published,))
         else:
             yield Service("vercel", src.text, "web", src.text_place, folder_of_file(path), base=use)
 
