@@ -83,7 +83,7 @@ class PythonVersion(Record):
 class Service(Record):
     """One process group as one platform file declares it.
 
-    ``host`` is a key of ``hosts.index.MODULES``. ``kind``: ``web``, ``worker``, ``job`` (release or cron), ``static``, ``database``, ``variables`` (a map of them that others name). ``root`` is the folder its commands start in.
+    ``host`` is a key of ``hosts.index.MODULES``. ``kind``: ``web``, ``worker``, ``job`` (release or cron), ``build`` (a part of another service's build), ``static``, ``database``, ``variables`` (a map of them that others name). ``root`` is the folder its commands start in.
     ``image`` is the Dockerfile it is built from, or ``""``; ``base`` a ready-made image's name. ``databases`` are the schemes of the databases that the file attaches
     (``postgres``, ``mysql``, ``redis``, ``mongodb``) with the variable that carries the URL. ``development``: a file for a developer's machine (compose override).
     ``health_paths``: URL paths that the host asks for. ``home`` is the folder of a machine of one's own that holds the files, which people choose.

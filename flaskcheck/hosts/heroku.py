@@ -1,8 +1,15 @@
-"""Heroku: what it gives and takes away. Its files are read by ``heroku_app_json``, ``heroku_yml``, ``procfile`` and ``python_version``."""
+"""Heroku: what it gives and takes away. Its files are read by ``heroku_app_json``, ``heroku_yml``, ``procfile`` and ``python_version``;
+here the hooks of heroku-buildpack-python, bin/pre_compile and bin/post_compile, which run in each build (bin/steps/hooks)."""
 
 from __future__ import annotations
 
+from flaskcheck.facts.services import Command, PlatformFile, Service
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.hosts.host import BUILDPACK_FILES, Host, names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.source import Source
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
@@ -30,6 +37,7 @@ HOSTS = (
         home="/app",
         reads_procfile=True,
         procfile_leads=True,
+        top_folder="bin",
         deploy_actions=("akhileshns/heroku-deploy",),
         deploy_commands=r"heroku\s+container:(?:push|release)|git\s+push\s+[^\n]*heroku|registry\.heroku\.com",
         remote_commands=r"heroku\s+run(?::detached)?(?:\s+(?:(?:-a|--app|-s|--size|--type|-e|--env|-r|--remote)(?:=|\s+)(?:\$\{\{.*?\}\}|\S+)"
@@ -37,3 +45,10 @@ HOSTS = (
         files_run_once=("app.json",),  # its postdeploy
     ),
 )
+
+
+def read(source: Source) -> PlatformFile:
+    """The build command that a hook is: part of whatever else the folder above declares. Never raises."""
+    folder, name = folder_of_file(folder_of_file(source.path)), source.path.rpartition("/")[2]
+    command = Command(f"bash bin/{name}", "build", source.whole(), exact=False)
+    return PlatformFile(source.path, "heroku", (Service("heroku", name, "build", source.whole(), folder, (command,)),))

@@ -55,7 +55,14 @@ MANIFESTS = (
 """Names of manifests and of the folders that hold them: a repository may have thousands of other YAML files."""
 
 LINES = (
-    Line("heroku", ("heroku",), deploys=("heroku",), homes=("/app",)),
+    Line(
+        "heroku",
+        ("heroku",),
+        r"bin/(?:pre|post)_compile",
+        ("pre_compile", "post_compile"),
+        deploys=("heroku",),
+        homes=("/app",),
+    ),
     Line(
         "procfile",
         (PROCFILE,),

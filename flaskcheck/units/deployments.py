@@ -103,11 +103,16 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
         owner = _procfile_owner(service, services, files)
         if owner is None:
             continue
-        beside = [f for f in files if f.path != service.place.path and _folder(f.path) == service.root]
+        beside = [f for f in files if f.path != service.place.path and _is_of(f, service.root)]
         for other in _deployed_by_workflow(service.root, services) if index.host(owner).procfile_by_workflow else ():
             service = service.replaced(variables=(*other.variables, *service.variables))
         joined.append(_adopt(service.replaced(host=owner), beside, owner))
     return [s for s in joined if not _is_covered(s, joined)]
+
+
+def _is_of(file: PlatformFile, root: str) -> bool:
+    """Whether a file tells of the application in a folder: it lies there, or holds a part of its build."""
+    return _folder(file.path) == root or any(s.kind == "build" and s.root == root for s in file.services)
 
 
 def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:

@@ -6,9 +6,11 @@ import pytest
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import heroku_app_json as app_json
 from flaskcheck.hosts import heroku_yml
+from flaskcheck.project import Project
 
 
 def read_json(text: str, path: str = "app.json") -> PlatformFile:
@@ -182,3 +184,26 @@ def test_errors_of_heroku_yml() -> None:
         ("wrong-type", '"build.docker" must be a mapping', 2),
         ("wrong-type", '"run" must be a mapping', 3),
     ]
+
+
+HOOKED = {
+    "Procfile": "web: gunicorn app:app\n",
+    "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+    "requirements.txt": "flask\ngunicorn\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("hooks", "host", "programs"),
+    [
+        ({"bin/post_compile": "flask db upgrade\n"}, "heroku", ["flask"]),
+        ({"bin/pre_compile": "#!/bin/bash\nset -e\nmake assets\n"}, "heroku", ["make"]),
+        ({"bin/pre_compile": "make assets\n", "bin/post_compile": "flask db upgrade\n"}, "heroku", ["flask", "make"]),
+        ({"bin/compile": "flask db upgrade\n"}, "procfile", []),
+        ({"docs/bin/post_compile": "flask db upgrade\n"}, "procfile", []),
+    ],
+)
+def test_hooks_run_in_each_build(hooks: dict[str, str | bytes], host: str, programs: list[str]) -> None:
+    [deployment] = Project(MemoryTree({**HOOKED, **hooks})).deployments
+    assert deployment.host.key == host
+    assert sorted(i.program for i in deployment.commands.programs("build") if i.program != "bash") == programs
