@@ -53,7 +53,7 @@ from flaskcheck.facts.pages import Link, Page
 from flaskcheck.ground.place import Place
 from flaskcheck.known.loopback import Loopback, loopback_host
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
 QUIET = ("fallback", "dev-proxy", "compare")
 
@@ -61,7 +61,7 @@ QUIET = ("fallback", "dev-proxy", "compare")
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     for page in project.repository.pages.values():
-        yield from (_problem(link, "") for link in page.links if _is_local(link))
+        yield from (_problem(link, INFO if link.kind == "told" else "") for link in page.links if _is_local(link))
     if build_replaces_addresses(project.tree):
         return
     for page in project.repository.front_end.values():

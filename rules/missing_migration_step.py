@@ -146,6 +146,9 @@ def check(project: Project) -> Problems:
     ):
         return
     for deployment in project.web_deployments:
+        own = [h for h in histories if f"{h.folder}/".startswith(f"{deployment.source_root}/".lstrip("/"))]
+        if not own:
+            continue  # they are another application's
         if not deployment.unseen.is_all and not deployment.commands.web_servers:
             continue  # what it starts cannot be told, and may do it
         if (
@@ -154,7 +157,7 @@ def check(project: Project) -> Problems:
             and not deployment.commands.hides_programs
             and not any(upgrade_commands(deployment.unseen.programs(b"upgrade", b"migrat")))
         ):
-            yield _problem(deployment, len(histories[0].migrations), histories[0].folder)
+            yield _problem(deployment, len(own[0].migrations), own[0].folder)
             return
 
 

@@ -56,6 +56,7 @@ class TestingConfig:
 ```
 """
 
+from flaskcheck.application.settings import Setting
 from flaskcheck.application.signing_keys import random_call
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project
@@ -66,6 +67,8 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, r
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
+        if not setting.by_default and not _asks_for_the_key(setting):
+            continue  # some other test decides, which cannot be told
         certain = [o for o in setting.outcomes if not o.unset]
         for outcome in setting.outcomes:
             if random_call(outcome.origin) is None:
@@ -86,3 +89,9 @@ def check(project: Project) -> Problems:
                 brief=f"{setting.key} is the same",
             )
             break
+
+
+def _asks_for_the_key(setting: Setting) -> bool:
+    """Whether all conditions of a write ask whether there is a key (``if not app.secret_key:``)."""
+    tests = [guard.test for guard in setting.guards if guard.kind == "if" and guard.test is not None]
+    return bool(tests) and all("secret" in test.spelling.lower() for test in tests)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from flaskcheck.application.choice import certain, loaded, production_choice
 from flaskcheck.application.settings import Configuration, Selection, Setting, Spare
@@ -71,10 +71,16 @@ class _Collector:
         elif base.endswith(".config") and name.isupper():
             return  # ``app.config.X = …`` sets an attribute of the dictionary, not a setting
 
+    @cached_property
+    def _bare(self) -> Evaluator:
+        return self.evaluator.bare()
+
     def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
         outcomes = self.evaluator.outcomes(value, step.where)
         place = step.statement.place if source in ("item", "attribute") else value.place
-        setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value)
+        guards = step.statement.guards
+        by_default = step.sure or self._bare.runs(guards, step.where) is True
+        setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value, guards, by_default)
         self._add(setting, lambda evaluator: evaluator.outcomes(value, step.where))
 
     # -- loading calls ---------------------------------------------------------------------------

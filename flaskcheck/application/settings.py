@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Guard
     from flaskcheck.values.evaluator import Evaluator
 
 
@@ -19,7 +20,8 @@ class Setting(Record):
     """One write of one setting. ``place`` is where it is written: in the configuration class when a class is loaded.
 
     ``outcomes`` are what it may be; ``sure``: start-up certainly performs it. ``source``: ``item``, ``attribute``, ``class``, ``module``, ``mapping``, ``pyfile``,
-    ``update``, ``environment``, ``setdefault``. ``owner`` is the class or module it comes from, ``""`` for direct writes.
+    ``update``, ``environment``, ``setdefault``. ``owner`` is the class or module it comes from, ``""`` for direct writes, whose ``guards`` are the conditions that they stand under.
+    ``by_default``: it is performed where no variable is set that nobody declares.
     """
 
     key: str
@@ -30,6 +32,8 @@ class Setting(Record):
     source: str
     owner: str = ""
     value: Expression | None = None
+    guards: tuple[Guard, ...] = ()
+    by_default: bool = True
 
 
 class Selection(Record):

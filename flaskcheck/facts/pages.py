@@ -18,7 +18,7 @@ class TemplateUse(Record):
 
 
 class Link(Record):
-    """A URL in a template, stylesheet or script. ``kind``: ``href``, ``src``, ``action``, ``fetch``, ``axios``, ``websocket``, ``url``, ``assign``, ``other``; ``context`` is the text around it."""
+    """A URL in a template, stylesheet or script. ``kind``: ``href``, ``src``, ``action``, ``fetch``, ``axios``, ``websocket``, ``told`` (an ``href`` whose text is the address itself: advice), ``url``, ``assign``, ``other``; ``context`` is the text around it."""
 
     url: str
     kind: str

@@ -152,6 +152,10 @@ class Installed:
                 return Answer("dev-only" if is_for_development(other) else "elsewhere", other, name)
         return Answer("missing" if self.complete else "unknown", None, candidates[0] if candidates else "")
 
+    def is_mentioned(self, module: str) -> bool:
+        """Whether some file of the repository declares a distribution that provides a module, be it installed or not."""
+        return any(name in self._by_name or name in self._others for name in map(normalised, distributions_for(module)))
+
     def provides_import(self, module: str) -> Answer:
         """Whether a module can be imported; ``distribution`` is the one to declare."""
         names = distributions_for(module)

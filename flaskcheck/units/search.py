@@ -61,8 +61,9 @@ class Search:
 
         installed = self._installed()
         status = installed.provides_import(found.name).status
-        if found.name in stdlib_modules(installed.python) or status not in ("missing", "unknown", "elsewhere"):
+        if found.name in stdlib_modules(installed.python) or status not in ("missing", "unknown"):
             return True
-        if status == "unknown" and not (installed.is_known and installed.complete) and not found.is_around:
-            return True
+        if status == "unknown" and not (installed.is_known and installed.complete):
+            if not found.is_around or installed.is_mentioned(found.name):
+                return True
         return may_bring(found.folder, self._repository.tree, self._commands.installs, installed)

@@ -82,6 +82,10 @@ class Evaluator:
         left = {name: text for name, text in self.variables.items() if name not in names}
         return Evaluator(self.code, self.importer, left, self.complete, self.mains)
 
+    def bare(self) -> Evaluator:
+        """The same where no variable is set but those that are known."""
+        return Evaluator(self.code, self.importer, self.variables, True, self.mains)
+
     # -- what an expression is ---------------------------------------------------------------------
 
     def outcomes(self, value: Expression, where: Where) -> tuple[Outcome, ...]:

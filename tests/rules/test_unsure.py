@@ -27,17 +27,20 @@ def test_a_configuration_that_an_unknown_test_picks(code: str, is_told: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "severity"),
+    ("code", "severities"),
     [
-        ("app.secret_key = os.urandom(24)", "error"),
-        ("app.config['SECRET_KEY'] = os.urandom(24)", "error"),
-        ("if lamps.are_lit():\n    app.secret_key = os.urandom(24)", "warning"),
-        ("if os.environ.get('DEMO'):\n    app.secret_key = os.urandom(24)", "warning"),
+        ("app.secret_key = os.urandom(24)", ["error"]),
+        ("app.config['SECRET_KEY'] = os.urandom(24)", ["error"]),
+        ("app.secret_key = lamps.key()\nif not app.secret_key:\n    app.secret_key = os.urandom(24)", ["warning"]),
+        ("if not app.config.get('SECRET_KEY'):\n    app.config['SECRET_KEY'] = os.urandom(24)", ["warning"]),
+        ("if lamps.are_lit():\n    app.secret_key = os.urandom(24)", []),
+        ("if os.environ.get('DEMO'):\n    app.secret_key = os.urandom(24)", []),
+        ("if not app.secret_key:\n    if lamps.are_lit():\n        exit(1)\n    else:\n        app.secret_key = os.urandom(24)", []),
     ],
-)
-def test_a_random_key_under_a_test(code: str, severity: str) -> None:
+)  # fmt: skip
+def test_a_random_key_under_a_test(code: str, severities: list[str]) -> None:
     found = check("random-secret-key", {"app.py": f"import os, lamps\n{FLASK}{code}\n"})
-    assert [s for _, _, s in found] == [severity]
+    assert [s for _, _, s in found] == severities
 
 
 LOCK = '[[package]]\nname = "gunicorn"\nversion = "23.0.0"\n\n[[package]]\nname = "requests"\nversion = "2.32.5"\n\n[[package]]\nname = "flask"\nversion = "3.1.2"\n'

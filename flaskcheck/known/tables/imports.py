@@ -16,6 +16,7 @@ bcrypt bcrypt
 billiard billiard
 binance python-binance
 boltons boltons
+brotli brotli brotlipy brotlicffi
 bs4 beautifulsoup4 bs4
 bson pymongo
 Bio biopython

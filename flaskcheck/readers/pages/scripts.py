@@ -31,6 +31,8 @@ _COMPARED = re.compile(
 )
 _SECOND_OF_URL = re.compile(r"new URL\([^()]*,\s*$")
 _ASSIGNED = re.compile(r"[\w\])][ \t]*[=:]\s*$|\b(?:const|let|var)\b[^=;]*=\s*$")
+_DEFAULTS = re.compile(r"\w*default\w*\s*[=:]\s*\{[^{}]*$", re.IGNORECASE)
+"""What stands among defaults (React's ``defaultProps``) is what another value replaces."""
 _CALLS = (
     (re.compile(r"\bfetch\(\s*$"), "fetch"),
     (re.compile(r"\baxios\b[.\w]*\(?[^;]{0,40}$"), "axios"),
@@ -85,6 +87,8 @@ def _kind(before: str) -> str:
     statement = _statement(before)
     if _COMPARED.search(statement) or _SECOND_OF_URL.search(statement):
         return "compare"
+    if _DEFAULTS.search(before):
+        return "fallback"
     for pattern, kind in _CALLS:
         if pattern.search(before[-80:]):
             return kind
