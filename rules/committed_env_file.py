@@ -219,7 +219,11 @@ def _harmless(path: str, file: EnvFile) -> Problem:
         Place(path),
         f"{path} is in git. It holds no secret yet"
         + ("." if public else ", but the next one that is added will be public.")
-        + " Flask's command line and load_dotenv read it on the server too.",
+        + (
+            " Flask's command line and load_dotenv read it on the server too."
+            if path.endswith("/.env") or path == ".env"
+            else ""
+        ),
         f"git rm --cached {path} and add it to .gitignore; commit the names alone as {path}.example.",
         INFO,
     )

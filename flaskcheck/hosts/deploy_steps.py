@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from flaskcheck.hosts.host import Host
     from flaskcheck.readers.markup.node import Node
 
+_TESTS = re.compile(r"^\s*(?:python\S* -m )?(?:tox|nox|pytest)\b", re.MULTILINE)
+_STARTS = re.compile(
+    r"\b(?:systemctl|service|supervisorctl|docker|podman|gunicorn|uwsgi|waitress|flask run|pm2|kubectl|nohup|restart|reload)\b"
+)
+
 
 def may_deploy(text: str) -> bool:
     """Whether a workflow's text names anything that deploys; a cheap question before the file is parsed."""
@@ -24,11 +29,21 @@ def host_of(step: Node) -> str:
     """The key of the host that a step deploys to, or ``""``."""
     uses, run = step.get("uses"), step.get("run")
     if uses is not None and uses.text:
+        if _only_tests(step):
+            return ""
         action = "/".join(uses.value.lower().partition("@")[0].split("/")[:2])
         return next((host.key for host in _named(action) if action in host.deploy_actions), "")
     if run is None or not run.text:
         return ""
     return next((host.key for host in _named(run.value.lower()) if _runs(host, run.value)), "")
+
+
+def _only_tests(step: Node) -> bool:
+    """Whether a step logs in to a machine to run tests there, and starts nothing."""
+    script = step.get("with", "script")
+    if script is None or not script.text:
+        return False
+    return bool(_TESTS.search(script.value)) and not _STARTS.search(script.value)
 
 
 def commands_on_host(text: str) -> Iterator[str]:

@@ -44,6 +44,10 @@ _NOT_ENV = re.compile(
 )
 
 
+LONGEST_NONE = 2
+"""Characters up to which a value keeps nothing secret: what a local stand-in for a service is given (``AWS_SECRET_ACCESS_KEY=1``)."""
+
+
 def read(source: Source) -> EnvFile:
     """The variables of a dotenv file in order; a line that python-dotenv cannot parse is an error.
 
@@ -101,7 +105,7 @@ def kind_of_env_file(path: str) -> str:
         return "script"
     if not name.startswith((".env", "env.")) and not name.endswith(".env"):
         return "not"
-    return "development" if words.is_development(name) else "real"
+    return "development" if any(map(words.is_development, path.lower().split("/"))) else "real"
 
 
 def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:
@@ -119,7 +123,7 @@ def secret_variables(file: EnvFile) -> list[Variable]:
         value = variable.value or ""
         if placeholders.asks(value):
             continue
-        named = secrets.is_secret_name(variable.name) and bool(value)
+        named = secrets.is_secret_name(variable.name) and len(value) > LONGEST_NONE
         url = secrets.url_credentials(value)
         if (
             (named and not secrets.is_reference(value))

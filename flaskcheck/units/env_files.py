@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import OPENS
 from flaskcheck.readers.env_file import kind_of_env_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.effects.run import Step
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.units.repository import Repository
@@ -52,7 +54,14 @@ class EnvFiles:
     @cached_property
     def code_loads_dotenv(self) -> bool:
         """Whether start-up calls ``load_dotenv`` or another reader of ``.env``."""
-        return any(
-            isinstance(step.statement, CallSite) and step.statement.call.name.rpartition(".")[2] in DOTENV_CALLS
-            for step in self._start.production.trace.steps
-        )
+        return any(self._loads(step) for step in self._start.production.trace.steps)
+
+    def _loads(self, step: Step) -> bool:
+        """Whether a step loads ``.env``, or a file that cannot be told; another file that it names is none."""
+        site = step.statement
+        if not isinstance(site, CallSite) or site.call.name.rpartition(".")[2] not in DOTENV_CALLS:
+            return False
+        value = site.call.argument(0, "dotenv_path")
+        outcomes = self._start.production.evaluator.outcomes(value, step.where) if value is not None else ()
+        names = {o.text.rpartition(HOLE)[2].rpartition("/")[2] for o in outcomes}
+        return not names or bool(names & {".env", ""})

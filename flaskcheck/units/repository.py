@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
 FRONT_END = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
 
+MANIFESTS = (
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "go.mod",
+    "Cargo.toml",
+    "composer.json",
+    "Gemfile",
+    "mix.exs",
+)
+"""What says that a folder holds a project in another language. A front end's package.json is none: it may lie beside the application."""
+
 
 class Repository:
     """Everything that was read, before it is joined into deployments. ``stated`` are deployments that the settings state outright, a file each."""
@@ -136,7 +148,10 @@ class Repository:
 
         wanted = [p for p in self.tree.files if "env" in p.rpartition("/")[2].lower()]
         kinds = {path: env_file.kind_of_env_file(path) for path in wanted if self.roles.of(path) == "production"}
-        return {p: env_file.read(self.tree.source(p)) for p, kind in kinds.items() if kind not in ("not", "script")}
+        ours = [
+            p for p, kind in kinds.items() if kind not in ("not", "script") and not _is_of_another_project(self.tree, p)
+        ]
+        return {p: env_file.read(self.tree.source(p)) for p in ours}
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -157,6 +172,17 @@ class Repository:
         wanted = (p for p in self.files if p.endswith(FRONT_END))
         sources = (self.tree.source(path) for path in wanted)
         return {source.path: front_end.read(source) for source in sources if may_name_itself(source)}
+
+
+def _is_of_another_project(tree: Tree, path: str) -> bool:
+    """Whether a file lies in a folder that a project in another language fills: one with that language's manifest and without Python."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        below = tree.below(folder)
+        if not any(p.endswith(".py") for p in below) and any(p.rpartition("/")[2] in MANIFESTS for p in below):
+            return True
+        folder = folder.rpartition("/")[0]
+    return False
 
 
 def is_dockerfile(path: str) -> bool:

@@ -272,3 +272,87 @@ def test_a_distribution_that_is_declared_apart(code: str, others: dict[str, str]
         **others,
     }
     assert [s for _, _, s in check("undeclared-import", files)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("load_dotenv()", 1),
+        ("load_dotenv('.env')", 1),
+        ("load_dotenv(os.path.join(os.path.dirname(__file__), '.env'))", 1),
+        ("load_dotenv(find_dotenv())", 1),
+        ("load_dotenv('shop.env')", 0),
+        ("path = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../shop.env')\nif os.path.exists(path):\n    load_dotenv(path)", 0),
+    ],
+)  # fmt: skip
+def test_the_file_that_load_dotenv_is_given(code: str, found: int) -> None:
+    head = "import os\nfrom dotenv import load_dotenv, find_dotenv\n"
+    assert len(check("unignored-env-file", {"app.py": head + FLASK + code + "\n"})) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "severities"),
+    [
+        ("prod.env", "9f2c4e7a1b8d4f60a3c5", ["error"]),
+        ("config/development/shop.env", "9f2c4e7a1b8d4f60a3c5", ["error"]),
+        ("prod.env", "1", ["info"]),
+        ("ledger/prod.env", "9f2c4e7a1b8d4f60a3c5", ["error"]),
+        ("books/init/prod.env", "9f2c4e7a1b8d4f60a3c5", []),
+    ],
+)
+def test_whose_env_file_it_is(path: str, value: str, severities: list[str]) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "ledger/pom.xml": "",
+        "ledger/load.py": "",
+        "books/pom.xml": "",
+        "compose.yaml": f"services:\n  web:\n    build: .\n    env_file: {path}\n    command: gunicorn app:app\n",
+        path: f"API_TOKEN={value}\n",
+    }
+    assert [s for _, _, s in check("committed-env-file", files)] == severities
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("const BASE_DEFAULTS = {ollama: 'http://localhost:11434'};", None),
+        ("Chart.defaultProps = {\n  url: 'http://localhost:5000/x',\n};", None),
+        ("const API = {url: 'http://localhost:5000/x'};", "error"),
+        ("fetch('http://localhost:5000/x')", "error"),
+    ],
+)
+def test_defaults_in_scripts(script: str, told: str | None) -> None:
+    found = check("loopback-link", {"app.py": FLASK, "static/a.js": script})
+    assert [s for _, _, s in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("html", "severity"),
+    [
+        ('<a href="http://127.0.0.1:8080/ui">http://127.0.0.1:8080/ui</a>', "info"),
+        ('<a class="x" href="http://localhost:8080/ui"> http://localhost:8080/ui</a>', "info"),
+        ('<a href="http://127.0.0.1:8080/ui">Open</a>', "error"),
+        ('<script src="http://127.0.0.1:8080/a.js"></script>', "error"),
+    ],
+)
+def test_an_address_that_a_page_tells(html: str, severity: str) -> None:
+    assert [s for _, _, s in check("loopback-link", {"app.py": FLASK, "templates/a.html": html})] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [("shop/migrations", 1), ("other/migrations", 0)],
+)
+def test_migrations_of_another_application(folder: str, found: int) -> None:
+    app = "from flask import Flask\nfrom flask_migrate import Migrate\napp = Flask(__name__)\nMigrate(app, None)\n"
+    files: dict[str, str | bytes] = {
+        "shop/app.py": app,
+        "shop/requirements.txt": "flask\nflask-migrate\ngunicorn\n",
+        "other/app.py": app,
+        "shop/migrations/env.py": "from alembic import context\n",
+        "other/migrations/env.py": "from alembic import context\n",
+        f"{folder}/versions/a1.py": "revision = 'a1'\ndown_revision = None\n",
+        "shop/Dockerfile": 'FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "app:app"]\n',
+        "compose.yaml": "services:\n  web:\n    build: shop\n",
+    }
+    assert len(check("missing-migration-step", files)) == found
