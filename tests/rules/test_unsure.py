@@ -294,7 +294,7 @@ def test_the_file_that_load_dotenv_is_given(code: str, found: int) -> None:
     ("path", "value", "severities"),
     [
         ("prod.env", "9f2c4e7a1b8d4f60a3c5", ["error"]),
-        ("config/development/shop.env", "9f2c4e7a1b8d4f60a3c5", ["error"]),
+        ("config/development/shop.env", "9f2c4e7a1b8d4f60a3c5", ["warning"]),
         ("prod.env", "1", ["info"]),
         ("ledger/prod.env", "9f2c4e7a1b8d4f60a3c5", ["error"]),
         ("books/init/prod.env", "9f2c4e7a1b8d4f60a3c5", []),
