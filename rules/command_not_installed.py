@@ -22,6 +22,27 @@ release: alembic upgrade head  # <-
 web: gunicorn app:app
 ```
 
+## Bad: a program that the image lacks
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+CMD ["sh", "start.sh"]
+```
+
+```sh start.sh
+until nc -z db 5432; do sleep 1; done  # <-
+exec gunicorn -b 0.0.0.0:8000 app:app
+```
+
 ## Bad: no command of flask
 
 ```python app.py
@@ -91,7 +112,13 @@ SERVERS = frozenset(program for name in WSGI_SERVERS for program in PROGRAMS.get
 
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
+    told: set[tuple[str, int]] = set()
     for deployment, invocation in project.programs("build", "release", "start"):
+        key = (invocation.place.path, invocation.place.line)
+        if _is_fatal(invocation) and key not in told and deployment.files.lacks_program(invocation.program):
+            told.add(key)
+            yield _not_in_image(invocation)
+            continue
         if not _is_looked_up(deployment, invocation):
             continue
         if invocation.program in OTHER_LANGUAGES and _is_python_alone(deployment, invocation):
@@ -138,6 +165,23 @@ def _other_language(invocation: Invocation) -> Problem:
         invocation.place_of(-1),
         f'The start command stops with "{invocation.program}: command not found": it is a program of {language}, and the image has Python only.',
         "Start the Flask application instead, such as: gunicorn app:app",
+    )
+
+
+def _is_fatal(invocation: Invocation) -> bool:
+    """Whether nothing goes on in a container without this program: a loop waits for it, or its failure ends the start."""
+    if invocation.phase == "build" or invocation.conditional or invocation.substituted or "/" in invocation.written:
+        return False
+    ends = not invocation.tested and (invocation.errexit or not invocation.via) and not invocation.ignored_failure
+    return invocation.awaited or ends
+
+
+def _not_in_image(invocation: Invocation) -> Problem:
+    what = "again and again: the loop never ends" if invocation.awaited else f"and the {invocation.phase} ends there"
+    return Problem(
+        invocation.place_of(-1),
+        f'The image has no {invocation.program}, and nothing installs it: "{invocation.program}: not found", {what}.',
+        "Install it in the Dockerfile, or wait in Python: the image has that.",
     )
 
 

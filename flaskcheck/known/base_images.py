@@ -139,3 +139,38 @@ def python_version(reference: ImageReference) -> str | None:
     if named:
         return named.group(1)
     return "" if "python" in name.split("-") or supplied(reference) else None
+
+
+_CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())
+_LACKED = {
+    "slim": _CLIENTS | frozenset("nc netcat curl wget ping".split()),
+    "alpine": _CLIENTS | {"curl"},
+    "": _CLIENTS | {"nc", "netcat"},
+}
+"""What the official Python images have not, of the programs that people wait for a database with (their Dockerfiles; buildpack-deps; busybox in Alpine)."""
+
+_BRINGING = {
+    "nc": ("netcat", "ncat", "nmap", "busybox"),
+    "netcat": ("netcat", "ncat", "nmap"),
+    "psql": ("postgres",),
+    "pg_isready": ("postgres",),
+    "mysql": ("mysql", "mariadb"),
+    "mysqladmin": ("mysql", "mariadb"),
+    "redis-cli": ("redis", "valkey"),
+    "ping": ("ping", "iputils", "inetutils"),
+}
+"""Parts of the names of the packages that bring a program; without a row here any other package may."""
+
+
+def lacks(reference: ImageReference, program: str) -> bool:
+    """Whether an image is known exactly and has no program of this name by itself."""
+    parts = reference.name.lower().split("/")
+    official = parts[-1] == "python" and parts[:-1] in ([], ["library"], ["docker.io"], ["docker.io", "library"])
+    kind = next((word for word in ("slim", "alpine") if word in reference.tag), "")
+    known_tag = kind or re.fullmatch(r"|latest|3(\.\d+){0,2}(-(bullseye|bookworm|trixie))?", reference.tag)
+    return bool(official and known_tag) and "$" not in reference.tag and program in _LACKED[kind]
+
+
+def may_bring(package: str, program: str) -> bool:
+    """Whether a package of the system may bring a program."""
+    return any(part in package for part in _BRINGING.get(program, ("",)))

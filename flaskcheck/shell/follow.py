@@ -364,6 +364,7 @@ class _Follower:
             expands=context.expands,
             ignored_failure=context.ignored,
             tested=context.tested,
+            awaited=context.awaited,
             script=script,
             absent=absent,
             builtin=context.expands and not context.module and name in shell_builtins.NAMES,

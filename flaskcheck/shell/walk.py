@@ -56,6 +56,7 @@ class Context(Record):
     joiner: str = ""
     ignored: bool = False
     tested: bool = False
+    awaited: bool = False
     background: bool = False
     wrappers: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
@@ -190,7 +191,8 @@ class Walk:
         guards = state.guards
         runs: bool | None = True
         if node.test:
-            status = self.nodes(node.test, origin, state, context.replaced(tested=True))
+            awaited = node.kind == "until" or any(part.negated for part in node.test)
+            status = self.nodes(node.test, origin, state, context.replaced(tested=True, awaited=awaited))
             runs = {YES: node.kind == "while", NO: node.kind == "until"}.get(status)
         elif node.kind in ("for", "select"):
             runs = self._bind(node, origin, state)

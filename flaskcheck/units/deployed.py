@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.ground.place import HOLE
+from flaskcheck.known import base_images
+from flaskcheck.shell.follow import PROGRAM_FOLDERS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
     from flaskcheck.images.image import Image
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.commands import Commands
 
 
@@ -57,6 +62,16 @@ class DeployedFiles:
             return None
         return deciding_line(files.tree.source(files.ignore.path), posixpath.relpath(path, files.context or "."))
 
+    def lacks_program(self, program: str) -> bool:
+        """Whether the image surely has no program of this name: its base is known, and nothing installs or copies one."""
+        image = self._image
+        if image is None or not base_images.lacks(image.base, program) or image.view().maybe("/usr/bin/\0"):
+            return False
+        paths = [f"{folder}/{program}" for folder in PROGRAM_FOLDERS]
+        if any(image.view().find(path) is not None or image.view().maybe(path) for path in paths):
+            return False
+        return not any(_may_install(i, program) for i in self._commands.programs())
+
     def _is_mounted(self, path: str) -> bool:
         return any(f"{path}/".startswith(f"{mount.path.rstrip('/')}/") for mount in self._service.mounts)
 
@@ -68,3 +83,18 @@ class DeployedFiles:
         return posixpath.normpath(
             posixpath.join(self._view.locate(folder) or self._view.home, posixpath.relpath(path, folder or "."))
         )
+
+
+_INSTALLING = frozenset("apt-get apt apk aptitude dpkg microdnf dnf yum nix-env xargs make conda mamba".split())
+"""Programs that install programs of the system."""
+
+
+def _may_install(invocation: Invocation, program: str) -> bool:
+    """Whether a command may install a program; one whose packages are not known may install any."""
+    if invocation.program not in _INSTALLING:
+        return False
+    words = [word for word in invocation.arguments if not word.startswith("-")]
+    if invocation.program in ("apt-get", "apt", "apk") and words[:1] not in (["install"], ["add"]):
+        return False
+    is_unknown = invocation.program not in ("apt-get", "apt", "apk") or any(HOLE in w or "$" in w for w in words)
+    return is_unknown or any(base_images.may_bring(word, program) for word in words[1:])

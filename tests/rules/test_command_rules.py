@@ -103,3 +103,38 @@ def test_the_usual_port_is_right_where_the_host_takes_it() -> None:
     assert not check("fixed-port", files)
     image = "FROM python:3.13\nCOPY . .\nRUN pip install flask waitress\nCMD waitress-serve app:app\n"
     assert not check("fixed-port", {"app.py": FLASK, "Dockerfile": image})
+
+
+@pytest.mark.parametrize(
+    ("base", "lines", "script", "found"),
+    [
+        ("python:3.13-slim", "", "until nc -z db 5432; do sleep 1; done\n", 1),
+        ("python:3.12.4-slim-bookworm", "", "while ! curl -sf http://api:80/; do sleep 1; done\n", 1),
+        ("docker.io/library/python:3.13", "", "until pg_isready -h db; do sleep 1; done\n", 1),
+        ("python:3.13-alpine", "", "until mysqladmin ping -h db --silent; do sleep 1; done\n", 1),
+        ("python:3.13-slim", "", "set -e\npg_isready -h db\n", 1),
+        ("python:3.13-slim", "", "timeout 30 sh -c 'until nc -z db 5432; do sleep 1; done'\n", 1),
+        (
+            "python:3.13-slim",
+            "RUN apt-get update && apt-get install -y gcc libpq-dev\n",
+            "until nc -z db 1; do :; done\n",
+            1,
+        ),
+        ("python:3.13-slim", "RUN apt-get install -y netcat-openbsd\n", "until nc -z db 1; do :; done\n", 0),
+        ("python:3.13-slim", "RUN apt-get install -y postgresql-client\n", "until pg_isready; do :; done\n", 0),
+        ("python:3.13-slim", "RUN apt-get install -y git\n", "until curl db; do :; done\n", 0),
+        ("python:3.13-slim", "RUN apt-get install -y $PACKAGES\n", "until nc -z db 1; do :; done\n", 0),
+        ("python:3.13-slim", "COPY --from=busybox /bin/nc /usr/bin/nc\n", "until nc -z db 1; do :; done\n", 0),
+        ("python:3.13-alpine", "", "until nc -z db 5432; do sleep 1; done\n", 0),
+        ("python:3.13", "", "until curl -sf http://api:80/; do sleep 1; done\n", 0),
+        ("our/python:3.13-slim", "", "until nc -z db 1; do :; done\n", 0),
+        ("python:${TAG}-slim", "", "if command -v nc; then nc -z db 1; fi\n", 0),
+        ("python:3.13-slim", "", "nc -z db 5432\n", 0),  # without set -e the script goes on
+        ("python:3.13-slim", "", "nc -z db 5432 || true\n", 0),
+        ("python:3.13-slim", "", "until python wait.py; do sleep 1; done\n", 0),
+    ],
+)
+def test_programs_that_the_image_lacks(base: str, lines: str, script: str, found: int) -> None:
+    image = f'FROM {base}\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\n{lines}CMD ["sh", "start.sh"]\n'
+    files = {"app.py": FLASK, "Dockerfile": image, "wait.py": "", "start.sh": f"{script}exec gunicorn app:app\n"}
+    assert len(check("command-not-installed", files)) == found
