@@ -105,9 +105,12 @@ SIGNS = {
 def check(project: Project) -> Problems:
     yield from _wrongly_joined(project)
     for deployment in project.deployments:
-        for phase in ("build", "release"):
-            found = [i for i in deployment.commands.programs(phase) if not i.substituted]
+        texts = [(phase, tuple(deployment.commands.programs(phase))) for phase in ("build", "release", "start")]
+        for phase, programs in (*texts, *(("build", found) for found in deployment.unseen.script_programs)):
+            found = [i for i in programs if not i.substituted]
             for step, following in zip(found, found[1:]):
+                if phase == "start" and step.prepares != "packages":
+                    continue  # whoever migrates at the start decides whether to serve without it
                 upgrade_of_pip = step.program == "pip" and "pip" in step.arguments
                 handled = step.builtin or step.tested or step.conditional or upgrade_of_pip
                 if step.program not in MATTERING or handled or not following.runs_despite(step):
@@ -115,7 +118,7 @@ def check(project: Project) -> Problems:
                 script = f" in {step.via[-1]}" if step.via else ""
                 yield Problem(
                     step.place,
-                    f'When "{step.shown}" fails{script}, "{following.shown}" still runs and the {phase} can turn green.',
+                    f'When "{step.shown}" fails{script}, "{following.shown}" still runs{_ends(phase)}.',
                     _help(bool(step.via), following.joiner),
                     cause=Cause("command", step.via[-1] if step.via else step.origin),
                     brief=f'"{following.shown}" runs whatever "{step.shown}" did',
@@ -134,6 +137,10 @@ def _wrongly_joined(project: Project) -> Problems:
                         SIGNS[following.joiner].format(step=step.shown, following=following.shown),
                         "Join the steps with &&",
                     )
+
+
+def _ends(phase: str) -> str:
+    return ", with old or missing packages" if phase == "start" else f" and the {phase} can turn green"
 
 
 def _help(in_script: bool, joiner: str) -> str:

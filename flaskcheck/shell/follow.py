@@ -342,7 +342,7 @@ class _Follower:
         name = first.text if context.module else base_name(first.text)
         found = Invocation(
             program=name,
-            written=written or first.text,
+            written=written or words[0].text,
             arguments=tuple(word.text for word in words[1:]),
             words=tuple(word.place for word in words),
             environment=tuple({**dict(state.environment), **dict(context.environment)}.items()),
@@ -352,6 +352,7 @@ class _Follower:
             phase=self.command.phase,
             joiner=context.joiner,
             errexit=state.errexit,
+            ends=context.ends,
             conditional=bool(state.guards),
             guard_text="; ".join(state.guards),
             background=context.background,
@@ -371,6 +372,9 @@ class _Follower:
             error=context.error,
             origin=self.command.place,
         )
+        self._tell(found, words)
+
+    def _tell(self, found: Invocation, words: Words) -> None:
         self.found.append(found)
         if self.observer is not None:
             self.observer.program(found, words)

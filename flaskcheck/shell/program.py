@@ -40,7 +40,7 @@ class Invocation(Record):
     ``cwd`` is an absolute deployment path, ``None`` when it cannot be known.
 
     ``joiner`` says how it follows the program before it (``&&``, ``||``, ``;``, ``|``, ``&``, ``newline``, ``then``); ``errexit``: ``set -e`` holds, so that a
-    failure before it would have ended the script. ``ignored_failure``: its own failure goes unnoticed (``|| true``, a pipe without ``pipefail``, ``-`` in a
+    failure before it would have ended the script; ``ends``: its own failure does, by ``|| exit``. ``ignored_failure``: its own failure goes unnoticed (``|| true``, a pipe without ``pipefail``, ``-`` in a
     Makefile). ``tested``: it is the test of an ``if`` or ``while``; ``awaited``: of a loop that ends when it succeeds. ``conditional``: it depends on tests that cannot be decided, whose texts ``guard_text`` holds.
 
     ``place`` is where it stands, in the script if it stands in one (then ``script_place`` is the same and ``via`` lists the scripts passed through,
@@ -74,6 +74,7 @@ class Invocation(Record):
     ignored_failure: bool = False
     tested: bool = False
     awaited: bool = False
+    ends: bool = False
     script: str = ""
     absent: str = ""
     builtin: bool = False
@@ -91,7 +92,7 @@ class Invocation(Record):
         """Whether it runs although the program before it, in the same text, has failed."""
         if self.origin != before.origin or self.via != before.via:
             return False
-        return self.joiner in (";", "newline") and not before.errexit and not self.errexit
+        return self.joiner in (";", "newline") and not (before.errexit or before.ends or self.errexit)
 
     def is_wrongly_joined(self, before: Invocation) -> bool:
         """Whether it needs what the program before it prepares, and a sign that does not mean "and then" joins them: ``&``, ``||``, a pipe."""

@@ -57,6 +57,7 @@ class Context(Record):
     ignored: bool = False
     tested: bool = False
     awaited: bool = False
+    ends: bool = False
     background: bool = False
     wrappers: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ class Walk:
                 joiner=joiner,
                 ignored=context.ignored or _is_ignored(nodes, index, state),
                 background=context.background or node.background,
+                ends=_ends_with(nodes[index + 1 : index + 2]),
             )
             before = self.listener.count
             piped = node.joiner == "|" or (index + 1 < len(nodes) and nodes[index + 1].joiner == "|")
@@ -318,6 +320,13 @@ def _guard(origin: Origin, start: int, end: int, otherwise: bool = False) -> str
     """The text of a branch's head on one line: ``if [ "$X" = y ]``, ``dev_server)``, ``else``."""
     text = " ".join(_source_text(origin, start, end).split()).rstrip(";")
     return "else" if otherwise else text
+
+
+def _ends_with(following: tuple[ShellCommand, ...]) -> bool:
+    """Whether a failure ends the script: ``|| exit 1`` stands behind it."""
+    if not following or following[0].joiner != "||":
+        return False
+    return any(node.words and node.words[0].text in ("exit", "return") for node in simple_commands(following))
 
 
 def _is_ignored(nodes: tuple[ShellCommand, ...], index: int, state: State) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.repository import Repository
 
 INSTALLERS = ("pip", "pipenv", "poetry", "uv", "pdm")
+_RUN_BY_HOSTS = frozenset({"build", "release", "start", "entrypoint"})
 _MAKEFILES = frozenset(makefile.MakeCommand().files)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _PROMPT = re.compile(r"\s*(?:\([\w .-]+\)\s*)?(?:[$>%]|[\w.-]+@[\w.-]+:?\S*[$#])\s+")
@@ -65,6 +66,15 @@ class Unseen:
             program.program in INSTALLERS and any("build" in words.parts(path) for path in program.via)
             for program in self.programs(*(name.encode() for name in INSTALLERS))
         )
+
+    @cached_property
+    def script_programs(self) -> tuple[tuple[Invocation, ...], ...]:
+        """The programs of each script that installs something and is called as those are that hosts run (``build.sh``, ``render-build.sh``, ``start.sh``)."""
+        found: dict[str, list[Invocation]] = {}
+        for program in self.programs(*(name.encode() for name in INSTALLERS)):
+            if program.via and _RUN_BY_HOSTS.intersection(words.parts(program.via[0].rpartition("/")[2])):
+                found.setdefault(program.via[0], []).append(program)
+        return tuple(tuple(programs) for programs in found.values())
 
     def programs(self, *marks: bytes) -> Iterator[Invocation]:
         """The programs that scripts in the deployment's folder and at the top say to run, of those files that hold one of ``marks``; a Makefile and the README, too, where all commands are unseen.

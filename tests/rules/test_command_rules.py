@@ -138,3 +138,40 @@ def test_programs_that_the_image_lacks(base: str, lines: str, script: str, found
     image = f'FROM {base}\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\n{lines}CMD ["sh", "start.sh"]\n'
     files = {"app.py": FLASK, "Dockerfile": image, "wait.py": "", "start.sh": f"{script}exec gunicorn app:app\n"}
     assert len(check("command-not-installed", files)) == found
+
+
+STEPS = "pip install -r requirements.txt\nflask db upgrade\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("build.sh", "#!/bin/sh\n" + STEPS, 1),
+        ("render-build.sh", "#!/usr/bin/env bash\necho building\n" + STEPS, 1),
+        ("scripts/build.sh", "poetry install\nflask db upgrade\n", 1),
+        ("start.sh", "pip install -r requirements.txt\ngunicorn app:app\n", 1),
+        ("build.sh", "#!/bin/sh\nset -e\n" + STEPS, 0),
+        ("build.sh", "#!/bin/sh\nset -euo pipefail\n" + STEPS, 0),
+        ("build.sh", STEPS.replace("\n", " && ", 1), 0),
+        ("build.sh", "pip install --upgrade pip\npip install -r requirements.txt\n", 0),
+        ("build.sh", "pip install -r requirements.txt || exit 1\nflask db upgrade\n", 0),
+        ("setup.sh", STEPS, 0),  # for a developer's machine
+        ("build_docs.sh", "set -e\n" + STEPS, 0),
+        ("start.sh", "flask db upgrade\ngunicorn app:app\n", 0),
+    ],
+)
+def test_scripts_that_no_file_names(name: str, text: str, found: int) -> None:
+    assert len(check("unchained-build-command", {"app.py": FLASK, "requirements.txt": ALL, name: text})) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pip install -r requirements.txt\nexec gunicorn app:app\n", 1),
+        ("set -e\npip install -r requirements.txt\nexec gunicorn app:app\n", 0),
+        ("flask db upgrade\nexec gunicorn app:app\n", 0),
+    ],
+)
+def test_start_scripts_that_install(text: str, found: int) -> None:
+    files = {"app.py": FLASK, "requirements.txt": ALL, "Procfile": "web: bash run.sh\n", "run.sh": text}
+    assert len(check("unchained-build-command", files)) == found
