@@ -17,6 +17,7 @@ from flaskcheck.hosts.compose_files import (
     is_compose_file,
     is_development,
     is_development_service,
+    reloads,
     speaks_of_development,
 )
 from flaskcheck.hosts.compose_values import text_of, value_of
@@ -153,7 +154,10 @@ class _Reader:
             base=base,
             depends_on=tuple(_names(merged)),
             instances=_instances(merged),
-            development=self.development or self._is_optional(merged) or is_development_service(key.value, commands),
+            development=self.development
+            or self._is_optional(merged)
+            or is_development_service(key.value, commands)
+            or (any(True for _ in self._binds(merged)) and reloads(commands)),
         )
 
     def _extended(self, node: Node) -> tuple[_Merged, tuple[Folder, ...]]:

@@ -25,6 +25,8 @@ _FOR_DEVELOPMENT = re.compile(
     re.IGNORECASE,
 )
 
+_RELOADS = re.compile(r"(?:^|\s)--reload(?:\s|$|\")|\bwatchmedo\s+auto-restart\b|\bnodemon\b")
+
 
 def is_compose_file(path: str) -> bool:
     """Whether a file is a Compose file by its name."""
@@ -57,6 +59,12 @@ def is_development_service(name: str, commands: tuple[Command, ...]) -> bool:
     waits = tuple(word.rpartition("/")[2] for word in argv) in (("sleep", "infinity"), ("tail", "-f", "null"))
     named = any(re.match(r"dev(?:[-_]|$)", word) for word in argv[:2])
     return name.lower() in words.DEVELOPMENT | words.RIGS or waits or named
+
+
+def reloads(commands: tuple[Command, ...]) -> bool:
+    """Whether a service restarts at each change of a file: with the code mounted, that is how a developer works."""
+    starts = [" ".join(c.argv or (c.text,)) for c in commands if c.phase == "start"]
+    return any(_RELOADS.search(text) for text in starts)
 
 
 def is_production(path: str) -> bool:

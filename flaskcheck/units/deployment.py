@@ -166,7 +166,7 @@ class Deployment:
         if target.status == "missing-module":
             top = target.module.partition(".")[0]
             installed = self.installed.provides_import(top).status in ("declared", "transitive")
-            return installed or not self.view.complete
+            return installed or not self.view.complete or self.environment.is_unseen("PYTHONPATH")
         return False
 
     def brings(self, dotted: str) -> bool:

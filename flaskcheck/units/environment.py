@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.known.base_images import is_runtime, parse
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Service, Variable
@@ -104,8 +106,13 @@ class Environment:
             return True
         return self.has(name) or self._has_unseen
 
+    @cached_property
+    def _is_of_unknown_image(self) -> bool:
+        """Whether the image is one that was built elsewhere: it may bring variables of its own."""
+        return bool(self._service.base) and self._image is None and not is_runtime(parse(self._service.base))
+
     @property
     def _has_unseen(self) -> bool:
         """Whether an ``env_file`` of the service is not in the repository, or secrets are mounted as a whole."""
         missing = any(not self._tree.has(folder.path) for folder in self._service.env_files)
-        return missing or any(v.source == "group" for v in self._service.variables)
+        return missing or self._is_of_unknown_image or any(v.source == "group" for v in self._service.variables)

@@ -356,3 +356,37 @@ def test_migrations_of_another_application(folder: str, found: int) -> None:
         "compose.yaml": "services:\n  web:\n    build: shop\n",
     }
     assert len(check("missing-migration-step", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("service", "found"),
+    [
+        ("build: .\n    command: flask run --host 0.0.0.0\n    volumes: ['.:/code']", 1),
+        ("build: .\n    command: flask run --host 0.0.0.0 --reload", 1),
+        ("build: .\n    command: flask run --host 0.0.0.0 --reload\n    volumes: ['.:/code']", 0),
+        ("build: .\n    command: watchmedo auto-restart -d . -- python app.py\n    volumes: ['./:/code:z']", 0),
+        ("build: .\n    command: gunicorn --reload app:app\n    volumes: ['data:/code/data']", 0),
+    ],
+)
+def test_a_service_that_restarts_at_each_change(service: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK + "if __name__ == '__main__':\n    app.run()\n",
+        "requirements.txt": "flask\ngunicorn\nwatchdog\n",
+        "Dockerfile": "FROM python:3.13\nWORKDIR /code\nCOPY . .\nRUN pip install -r requirements.txt\n",
+        "compose.yaml": f"services:\n  web:\n    {service}\n    ports: ['80:5000']\n",
+    }
+    assert len(check("development-server", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [("python:3.13", 1), ("python:3.13-slim", 1), ("shop-dev:latest", 0), ("registry.shop.org/base:2", 0)],
+)
+def test_an_image_that_was_built_elsewhere_has_variables_of_its_own(image: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "server/jobs.py": "from celery import Celery\nqueue = Celery()\n",
+        "compose.yaml": f"services:\n  worker:\n    image: {image}\n    working_dir: /code\n    volumes: ['.:/code']\n    command: celery -A jobs worker\n"
+        f"  web:\n    image: {image}\n    working_dir: /code\n    volumes: ['.:/code']\n    command: gunicorn app:app\n    ports: ['80:8000']\n",
+    }
+    assert len(check("missing-worker-target", files)) == found
