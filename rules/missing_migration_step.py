@@ -170,13 +170,14 @@ def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
         if is_unknown
         else "no command applies them:"
     )
+    who_does = "somebody" if deployment.host.is_placed else "the host's dashboard"
     named = f", on {deployment.host.title}: {where}" if where and not deployment.host.stands_for_many else ""
     return Problem(
         place,
         f"{folder} holds {number} migration{'s' if number != 1 else ''} and {who} the new code runs on the old "
         'tables, and requests fail with "relation … does not exist".',
         f"Run 'flask db upgrade' with every deploy, before the new version starts{named}."
-        + (" If the host's dashboard does, say so in build.sh, the README or [tool.flaskcheck.deploy]." * is_unknown),
+        + (f" If {who_does} does, say so in build.sh, the README or [tool.flaskcheck.deploy]." * is_unknown),
         INFO if is_unknown else "",
         related=(
             Related(

@@ -165,3 +165,37 @@ def test_supervisord_includes_the_files_that_it_names() -> None:
     files: dict[str, str | bytes] = {"requirements.txt": REQUIREMENTS, "app.py": FLASK, "d/main.conf": main}
     files |= {"Dockerfile": f"{IMAGE}CMD supervisord -c d/main.conf", "d/programs/w.ini": program("gunicorn run:app")}
     assert check("unresolved-app", files) == [("d/programs/w.ini", 2, "error")]
+
+
+def test_what_is_made_by_hand_is_not_missing() -> None:
+    app = "import os\nfrom dotenv import load_dotenv\nfrom flask import Flask\nload_dotenv()\napp = Flask(__name__)\nx = os.environ['A']\n"
+    lines = ("WorkingDirectory=/srv/a", "Environment=PATH=/srv/a/venv/bin")
+
+    def missing(text: str, *more: str, **files: str | bytes) -> int:
+        tree = {"app.py": text, "a.service": unit("gunicorn app:app", *lines, *more), **files}
+        return len(check("undeclared-variable", {"requirements.txt": REQUIREMENTS, **tree}))
+
+    assert missing(app) == missing(app, "Environment=C=3") == 0
+    assert missing(app.replace("load_dotenv()\n", "")) == 0  # a search path is no list of variables
+    assert missing(app.replace("load_dotenv()\n", ""), "Environment=C=3") == 1
+    assert missing(app, "Environment=C=3", **{".env": "C=3\n"}) == 1  # it is in git, so it is what runs
+
+
+def test_upgrades_by_hand_are_advice() -> None:
+    app = (
+        "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n"
+        "app = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\n"
+    )
+    step = "from alembic import op\nrevision = '1'\ndown_revision = None\ndef upgrade():\n    op.create_table('a')\n"
+    files: dict[str, str | bytes] = {
+        "app.py": app,
+        "migrations/env.py": "from alembic import context\n",
+        "migrations/versions/1a_x.py": step,
+    }
+    files["requirements.txt"] = "flask\ngunicorn\nflask-migrate\n"
+    lines = ("WorkingDirectory=/srv/a",)
+    rule = "missing-migration-step"
+    assert [s for _, _, s in check(rule, {**files, "a.service": unit("gunicorn app:app", *lines)})] == ["info"]
+    upgraded = unit("gunicorn app:app", *lines, "ExecStartPre=/srv/a/venv/bin/flask db upgrade")
+    assert check(rule, {**files, "a.service": upgraded}) == []
+    assert [s for _, _, s in check(rule, {**files, "Procfile": "web: gunicorn app:app\n"})] == ["warning"]

@@ -153,3 +153,15 @@ def test_the_application_is_the_scripts() -> None:
     (deployment,) = Project(MemoryTree({**FILES, "shop.wsgi": script})).web_deployments
     assert [a.path for a in deployment.start.applications] == ["lib/store.py"]
     assert check("missing-wsgi-server", {**FILES, "shop.wsgi": script}) == []
+
+
+def test_a_script_called_like_the_package_imports_another_module() -> None:
+    files = {**FILES, "shop/__init__.py": "", "run.py": FLASK}
+    script = "import sys\nsys.path.insert(0, '/srv/site')\nfrom run import app as application\n"
+    (deployment,) = Project(MemoryTree({**files, "shop.wsgi": script})).web_deployments
+    ((_, target),) = deployment.start.targets
+    assert (target.status, target.path, target.application and target.application.path) == (
+        "application",
+        "shop.wsgi",
+        "run.py",
+    )

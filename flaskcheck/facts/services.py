@@ -11,7 +11,7 @@ class Variable(Record):
     """An environment variable that some file declares.
 
     ``value`` is ``None`` when the file names the variable and the value comes from elsewhere; ``source`` says from where:
-    ``literal``, ``dashboard`` (``sync: false``, app.json without value), ``optional`` (app.json's ``"required": false``: perhaps nobody sets it), ``generated``, ``database``, ``service``, ``secret``, ``group``, ``reference`` (``${X}``), ``build`` (ARG).
+    ``literal``, ``dashboard`` (``sync: false``, app.json without value), ``optional`` (app.json's ``"required": false``: perhaps nobody sets it), ``generated``, ``database``, ``service``, ``secret``, ``group``, ``reference`` (``${X}``), ``build`` (ARG), ``host`` (which may set it by itself).
     """
 
     name: str

@@ -21,6 +21,7 @@ HOSTS = (
     Host(
         "apache",
         "Apache",
+        once_per_deploy="by hand on the machine, after each git pull",
         installs_from=ANY_FILE,
         supplies_server=True,
         own_commands_only=True,

@@ -45,11 +45,9 @@ HOSTS = (
     Host(  # a new workspace has a deployment in its file, whether it is ever deployed or not
         "replit",
         "Replit",
-        sets_port=True,
-        detects_port=True,
         ephemeral_disk=True,
         routed=True,
-        sets_variables=names("PORT REPLIT_DB_URL REPLIT_DEPLOYMENT REPL_ID"),
+        sets_variables=names("REPLIT_DB_URL REPLIT_DEPLOYMENT REPL_ID"),
         installs_from=ANY_FILE,
         is_spare=True,
     ),
@@ -82,7 +80,7 @@ class Format(Record):
     """Where the facts stand in one kind of file.
 
     ``files`` is a pattern of its paths; ``needs`` are keys without which it is another program's. ``each``: keys below which several applications stand, by their names. ``image``: keys of the
-    Dockerfile that it builds. A value may be a text, or a list: of commands, or the words of one.
+    Dockerfile that it builds. ``given`` are variables that the host may set. A value may be a text, or a list: of commands, or the words of one.
     """
 
     host: str
@@ -100,6 +98,7 @@ class Format(Record):
     root: Keys = ()
     workers: Keys = ()
     image: Keys = ()
+    given: Keys = ()
 
 
 _APPLICATION = Format(
@@ -126,7 +125,14 @@ FORMATS = (
         port=("run", "network", "port"),
         python=("run", "runtime-version"),
     ),
-    Format("replit", r"\.replit", ("deployment",), (), ("deployment", "run"), (("deployment", "build"),)),
+    Format(
+        "replit",
+        r"\.replit",
+        ("deployment",),
+        start=("deployment", "run"),
+        build=(("deployment", "build"),),
+        given=("PORT",),
+    ),
     _APPLICATION,
     _APPLICATION.replaced(files=r"\.upsun/.*\.ya?ml", needs=("applications",), each=("applications",)),
     _APPLICATION.replaced(files=r"\.platform/applications\.yaml", each=()),
@@ -184,11 +190,8 @@ def _services(form: Format, source: Source, name: str, node: Node) -> Iterator[S
     """The web service of an application, and its workers."""
     folder = _folder(source.path)
     written = text_of(node, *form.root) if form.root else ""
-    commands = tuple(
-        _commands(
-            node, ((form.start, "start"), *((k, "build") for k in form.build), *((k, "release") for k in form.release))
-        )
-    )
+    steps = (*((keys, "build") for keys in form.build), *((keys, "release") for keys in form.release))
+    commands = tuple(_commands(node, (*steps, (form.start, "start"))))
     image = _dockerfile(node.get(*form.image), folder) if form.image else ""
     service = Service(
         form.host,
@@ -238,11 +241,9 @@ def _commands(node: Node, keys: tuple[tuple[Keys, str], ...]) -> Iterator[Comman
         if found is None:
             continue
         items = list(found) if found.is_sequence else [found]
-        if phase != "build" or (len(items) > 1 and not any(" " in (item.text or "") for item in items)):
-            made = _listed(items, phase) if found.is_sequence else command_of(found, phase)
-            yield from (made,) if made else ()
-        else:
-            yield from (c for c in (command_of(item, phase) for item in items) if c)
+        are_words = phase == "start" or not any(" " in (item.text or "") for item in items)
+        made = [_listed(items, phase)] if found.is_sequence and are_words else [command_of(i, phase) for i in items]
+        yield from (command for command in made if command)
 
 
 def _listed(items: list[Node], phase: str) -> Command | None:
@@ -255,7 +256,8 @@ def _listed(items: list[Node], phase: str) -> Command | None:
 
 
 def _variables(form: Format, node: Node) -> Iterator[Variable]:
-    """``NAME: value`` or a list of ``name`` and ``value``."""
+    """``NAME: value`` or a list of ``name`` and ``value``; what the host may set besides."""
+    yield from (Variable(name, None, node.line_place, "host") for name in form.given)
     for keys, source in (*((k, "literal") for k in form.variables), *((k, "secret") for k in form.secrets)):
         found = node.get(*keys)
         for name, value in found.items() if found is not None else ():

@@ -19,6 +19,7 @@ HOSTS = (
     Host(
         "supervisor",
         "supervisor",
+        once_per_deploy="by hand on the machine, after each git pull",
         installs_from=ANY_FILE,
         own_commands_only=True,
         is_lasting=True,

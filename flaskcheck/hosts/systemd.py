@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.sections import Given
 
-HOSTS = (Host("systemd", "systemd", installs_from=ANY_FILE, own_commands_only=True, is_lasting=True, is_placed=True),)
+HOSTS = (
+    Host(
+        "systemd",
+        "systemd",
+        once_per_deploy="by hand on the machine, after each git pull",
+        installs_from=ANY_FILE,
+        own_commands_only=True,
+        is_lasting=True,
+        is_placed=True,
+    ),
+)
 
 _PHASES = {"ExecStartPre": "release", "ExecStart": "start"}
 _SPECIFIER = re.compile(r"%(.)")

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.sections import Given
 
-HOSTS = (Host("uwsgi", "uWSGI", installs_from=ANY_FILE, is_lasting=True, is_placed=True, is_spare=True),)
+HOSTS = (
+    Host(
+        "uwsgi",
+        "uWSGI",
+        once_per_deploy="by hand on the machine, after each git pull",
+        installs_from=ANY_FILE,
+        is_lasting=True,
+        is_placed=True,
+        is_spare=True,
+    ),
+)
 
 _LOADS = ("module", "wsgi", "wsgi-file", "file", "mount")
 _PLACEHOLDER = re.compile(r"%\(([\w-]+)\)")

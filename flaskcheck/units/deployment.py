@@ -191,7 +191,8 @@ class Deployment:
 
     def may_be_set(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
-        return self.environment.may_have(name) or name in self.env_files.names
+        is_there = self.host.is_lasting and self.env_files.is_made_there
+        return self.environment.may_have(name) or name in self.env_files.names or is_there
 
     def image_makes_executable(self, path: str) -> bool:
         """Whether the image's build gives a file the run bit (``COPY --chmod``, ``RUN chmod``)."""

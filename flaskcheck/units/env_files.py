@@ -34,9 +34,8 @@ class EnvFiles:
     def names(self) -> frozenset[str]:
         """Names in the ``env_file``s of the service, and in a tracked ``.env`` that the code loads."""
         paths = [folder.path for folder in self._service.env_files]
-        loaded = self._view.find(self._view.join(self._view.cwd, ".env"))
-        if loaded and self.code_loads_dotenv and self._repository.is_deployed(loaded):
-            paths.append(loaded)
+        if self._deployed and self.code_loads_dotenv:
+            paths.append(self._deployed)
         files = (self._repository.env_files.get(path) for path in paths)
         return frozenset(v.name for file in files if file for v in file.variables)
 
@@ -46,6 +45,17 @@ class EnvFiles:
         folders = {"", self._service.root}
         found = (f for path, f in self._repository.env_files.items() if path.rpartition("/")[0] in folders)
         return tuple(v for file in found if kind_of_env_file(file.path) == "example" for v in file.variables)
+
+    @property
+    def _deployed(self) -> str:
+        """The ``.env`` that the repository brings, or ``""``."""
+        path = self._view.find(self._view.join(self._view.cwd, ".env"))
+        return path if path and self._repository.is_deployed(path) else ""
+
+    @property
+    def is_made_there(self) -> bool:
+        """Whether the code loads a ``.env`` that the repository does not bring, so that somebody makes one where it runs."""
+        return self.code_loads_dotenv and not self._deployed
 
     def reads(self, name: str) -> bool:
         """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""

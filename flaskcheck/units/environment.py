@@ -88,7 +88,8 @@ class Environment:
         """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
         if self._is_implied or self._host.stands_for_many or self._host.file_has_values_only:
             return False
-        return self._host.file_is_complete or any(v.source != "build" for v in self._service.variables)
+        listed = (v for v in self._service.variables if v.source not in ("build", "host") and v.name not in AMBIENT)
+        return self._host.file_is_complete or any(listed)
 
     def has(self, name: str) -> bool:
         """Whether a variable surely has a value: the deployment's files declare it, or the host or an attached database sets it."""

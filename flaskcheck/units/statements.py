@@ -49,9 +49,13 @@ class Unseen:
 
     @cached_property
     def is_all(self) -> bool:
-        """Whether nobody says what it runs: no file declares it, or the settings do without a command."""
+        """Whether nobody says what it runs: no file declares it, or the settings do without a command; on a machine of one's own people install and upgrade by hand."""
         is_stated = any(file.path == self._service.place.path for file in self._repository.stated)
-        return self._is_implied or (is_stated and not self._commands.written)
+        return self._is_implied or self._is_by_hand or (is_stated and not self._commands.written)
+
+    @property
+    def _is_by_hand(self) -> bool:
+        return self._host.is_placed and not any(c.phase in ("build", "release") for c in self._service.commands)
 
     @cached_property
     def _may_build(self) -> bool:

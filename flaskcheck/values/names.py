@@ -216,7 +216,7 @@ class Names:
         thing = outcome.value
         results: tuple[Outcome, ...] | None = None
         if isinstance(thing, Reference) and thing.kind == "module":
-            results = self._assigned(name, "", Where(thing.path)) if thing.path.endswith(".py") else None
+            results = self._assigned(name, "", Where(thing.path)) if thing.path.endswith((".py", ".wsgi")) else None
             results = results or self._star(thing.path, name)
         elif isinstance(thing, Reference) and thing.kind in ("class", "instance"):
             results = attribute(self.ask, thing, name)
@@ -229,7 +229,7 @@ class Names:
         return tuple(o.given(outcome) for o in results)
 
     def _star(self, path: str, name: str) -> tuple[Outcome, ...] | None:
-        for statement in self.code.bindings(path).get("*", []) if path.endswith(".py") else ():
+        for statement in self.code.bindings(path).get("*", []) if path.endswith((".py", ".wsgi")) else ():
             if isinstance(statement, Import):
                 for located in self.importer.targets(path, statement):
                     if located.path.endswith(".py") and (found := self._assigned(name, "", Where(located.path))):

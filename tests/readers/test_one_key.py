@@ -17,7 +17,7 @@ DOCKERFILE = (
 )
 RUNNER = (
     "version: 1.0\nruntime: python311\nbuild:\n  commands:\n    pre-build: [a]\n    build: [pip install -r requirements.txt, c]\nrun:\n  runtime-version: 3.11.4\n"
-    "  pre-run: [flask db upgrade]\n  command: gunicorn app:app\n  network: {port: 8000, env: PORT}\n  env: [{name: A, value: '1'}]\n  secrets: [{name: B, value-from: x}]\n"
+    "  pre-run: [flask db upgrade, flask seed]\n  command: gunicorn app:app\n  network: {port: 8000, env: PORT}\n  env: [{name: A, value: '1'}]\n  secrets: [{name: B, value-from: x}]\n"
 )
 UPSUN = (
     "applications:\n  shop:\n    source: {root: back}\n    type: 'python:3.12'\n    hooks: {build: make, deploy: flask db upgrade}\n    variables: {env: {A: '1'}}\n"
@@ -44,11 +44,12 @@ def test_app_runner() -> None:
     (service,) = file.services
     assert commands(file) == [
         [
-            ("start", "gunicorn app:app"),
             ("build", "a"),
             ("build", "pip install -r requirements.txt"),
             ("build", "c"),
             ("release", "flask db upgrade"),
+            ("release", "flask seed"),
+            ("start", "gunicorn app:app"),
         ]
     ]
     assert [(v.name, v.value, v.source) for v in service.variables] == [("A", "1", "literal"), ("B", None, "secret")]
@@ -63,13 +64,19 @@ def test_app_runner() -> None:
         ("[deployment]\nrun = 'gunicorn app:app'\n", [[("start", "gunicorn app:app")]]),
         (
             "[deployment]\nrun = ['gunicorn', 'app:app']\nbuild = ['pip', 'install']\n",
-            [[("start", "gunicorn app:app"), ("build", "pip install")]],
+            [[("build", "pip install"), ("start", "gunicorn app:app")]],
         ),
         ("run = 'python app.py'\n", []),
     ],
 )
 def test_replit(text: str, expected: list[list[tuple[str, str]]]) -> None:
     assert commands(read(".replit", text)) == expected
+
+
+@pytest.mark.parametrize("bind", ["", "-b 0.0.0.0:5000 ", "-b 0.0.0.0:$PORT "])
+def test_replit_finds_the_port(bind: str) -> None:
+    files = {**FILES, ".replit": f"[deployment]\nrun = 'gunicorn {bind}app:app'\n"}
+    assert check("fixed-port", files) == check("loopback-bind", files) == []
 
 
 def test_a_static_replit() -> None:
@@ -81,7 +88,7 @@ def test_upsun() -> None:
     file = read(".upsun/config.yaml", UPSUN)
     assert [(s.name, s.kind, s.root) for s in file.services] == [("shop", "web", "back"), ("jobs", "worker", "back")]
     assert commands(file) == [
-        [("start", "gunicorn app:app"), ("build", "make"), ("release", "flask db upgrade")],
+        [("build", "make"), ("release", "flask db upgrade"), ("start", "gunicorn app:app")],
         [("start", "celery -A app worker")],
     ]
     assert [s.python.version if s.python else "" for s in file.services] == ["3.12", "3.12"]
