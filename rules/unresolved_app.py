@@ -204,7 +204,7 @@ def check(project: Project) -> Problems:
 
 def _place(server: Server, target: Target) -> Place:
     """Where it is mended: the import that fails in a script, the folder, or the target."""
-    if server.by_file and target.status == "missing-module" and target.place:
+    if server.by_file and target.place and (target.status == "missing-module" or target.reason == "import"):
         return target.place
     return server.chdir_place if target.status == "missing-folder" else server.target_place
 
@@ -254,7 +254,7 @@ def _message(server: Server, target: Target, hidden: str) -> str:
         else ""
     )
     said = f"Failed to find attribute '{target.attribute}' in '{target.module}'"
-    said = f'unable to find "{target.attribute}" callable in {target.module}' if server.stays else said
+    said = "unable to load app 0 (mountpoint='') (callable not found or import error)" if server.stays else said
     return _fails(server, said, f"{where} does not bind it.{only}")
 
 
@@ -272,6 +272,9 @@ def _script(server: Server, target: Target) -> str:
         return _fails(server, f"No module named '{target.module}'", why or "none of the folders on sys.path has it.")
     if target.status == "not-callable":
         return _refused(server, target)
+    if target.reason == "import":
+        said = f"cannot import name '{target.attribute}' from '{target.module}'"
+        return _fails(server, said, "the module does not bind it.")
     why = "the script does not bind the name that is looked for."
     return _fails(server, f"Target WSGI script does not contain WSGI application '{target.attribute}'", why)
 
@@ -300,7 +303,8 @@ def _help(deployment: Deployment, server: Server) -> str:
         ends = f"from {module} import {name} as application" if name.isidentifier() else "application = …"
         return f"Add the folder of the application to sys.path first, then end the script with: {ends}"
     if found:
-        return f"The application is at {found}: write {server.program} {found}"
+        said = "module =" if server.config and server.program == "uwsgi" else server.program
+        return f"The application is at {found}: write {said} {found}"
     return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
-from tests.checking import FLASK, check
+from tests.checking import FLASK, check, problems
 
 REQUIREMENTS = "flask\ngunicorn\n"
 
@@ -64,6 +64,17 @@ def unit(start: str, *lines: str) -> str:
 )
 def test_the_target_of_a_unit(files: dict[str, str | bytes], is_wrong: bool) -> None:
     assert bool(check("unresolved-app", {"requirements.txt": REQUIREMENTS, **files})) == is_wrong
+
+
+def test_a_package_called_like_the_repository_is_not_where_it_lies() -> None:
+    factory = "from flask import Flask\ndef create_app():\n    return Flask(__name__)\n"
+    files: dict[str, str | bytes] = {"requirements.txt": REQUIREMENTS, "shop/__init__.py": factory}
+    files["shop.service"] = unit("gunicorn shop:app", "WorkingDirectory=/srv/shop")
+    (problem,) = problems("unresolved-app", files)
+    assert "'app' in 'shop'" in problem.message
+    assert "'shop:create_app()'" in (problem.help or "")
+    started = unit("flask run --host 0.0.0.0", "WorkingDirectory=/srv/shop", "Environment=FLASK_APP=shop")
+    assert check("unresolved-flask-app", {**files, "shop.service": started}) == []
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ def told(rule: str = "unresolved-app", **files: str | bytes) -> list[tuple[str, 
             + IMPORTED,
             None,
         ),
+        # what the module does not bind
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import application\n", 3),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import web\napplication = web\n", 3),
+        ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import web as unused\n" + IMPORTED, None),
         # the name
         ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import app\n", 0),
         ("import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import app\napplication = app\n", None),
@@ -86,6 +90,7 @@ def test_a_script_of_mod_wsgi(script: str, line: int | None) -> None:
         (" python-path=/srv/site", IMPORTED, None),
         (" user=www threads=5 home=/srv/site", IMPORTED, None),
         (" python-path=/srv/site:/srv/site/lib", "from store import app as application\n", None),
+        (" python-home=/srv/venv", "import sys\nsys.path.insert(0, '/srv')\n" + IMPORTED, 3),
         (" python-path=/srv/site", "from store import app as application\n", 1),
         ("", "import sys\nsys.path.insert(0, '/srv/site')\n" + IMPORTED, None),
     ],

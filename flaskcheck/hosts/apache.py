@@ -84,4 +84,7 @@ def _told(script: Service, told: list[Service]) -> Service:
         return script
     written, path = conf.folders[0].written, script.folders[0].path
     home = written[: -len(path) - 1] if written.endswith(f"/{path}") else ""
-    return script.replaced(variables=conf.variables, home=home)
+    file = script.folders[0]
+    return script.replaced(
+        variables=conf.variables, home=home, folders=(file.replaced(written=written if home else file.written),)
+    )

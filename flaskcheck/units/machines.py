@@ -44,13 +44,13 @@ def _homes(repository: Repository, service: Service) -> tuple[str, ...]:
 
 
 def _roots(repository: Repository, service: Service, home: str) -> tuple[str, ...]:
-    """The folders that may be meant, the likeliest first: those that the path on the machine ends with, the top, those around the file."""
+    """The folders that may be meant, the likeliest first: those that the path on the machine ends with, the top (a package is called like its repository), those around the file."""
     parts = [part for part in home.split("/") if part]
     ends = ["/".join(parts[at:]) for at in range(len(parts))]
     around = service.root.split("/") if service.root else []
     above = ["/".join(around[:end]) for end in range(len(around), 0, -1)]
     folders = [folder for folder in (*ends, *above) if repository.tree.has_folder(folder)]
-    named = [folder for folder in folders if folder in ends]
+    named = [f for f in folders if f in ends and not repository.tree.has(f"{f}/__init__.py")]
     return tuple(dict.fromkeys((*named, "", *folders)))
 
 
@@ -83,7 +83,9 @@ def _lacks(deployment: Deployment) -> tuple[int, bool]:
     targets = [target.status for _, target in deployment.start.targets]
     absent = [i for i in deployment.commands.programs() if i.absent.endswith((".py", ".sh"))]
     missing = [server for server in deployment.commands.servers if server.config_missing]
-    lacking = sum(status in _FAILED for status in targets) + len(absent) + len(missing)
+    placed = (folder.written for folder in deployment.service.folders if folder.written.startswith("/"))
+    strangers = [written for written in placed if deployment.view.find(written) is None]
+    lacking = sum(status in _FAILED for status in targets) + len(absent) + len(missing) + 2 * len(strangers)
     paths = (application.path for application in deployment.repository.applications)
     return lacking, not any(is_in(path, deployment.root) for path in paths)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.application.applications import Target
-from flaskcheck.code.imports import Importer, Located
+from flaskcheck.code.imports import Located
 from flaskcheck.facts.expressions import Attribute, Call, Items, Join, Literal, Name, Starred, Subscript
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import is_in
@@ -162,7 +162,7 @@ class SearchPath:
         """What ``application`` is in the script, or the import that fails before it is anything."""
         text = self.server.parsed
         resolver = self.resolver(self.folders)
-        failed = next((t for i in self._imports() if (t := self._failure(i, resolver.importer, installed))), None)
+        failed = next((t for i in self._imports() if (t := self._failure(i, resolver, installed))), None)
         return failed or resolver.resolve_file(Located(text.module, self.server.script, "module"), text.attribute)
 
     def _imports(self) -> list[Import]:
@@ -170,21 +170,31 @@ class SearchPath:
         found = self.code.imports(self.server.script, "")
         return [i for i in found if not (i.copes or i.level or i.guards)]
 
-    def _failure(self, statement: Import, importer: Importer, installed: Installed) -> Target | None:
+    def _failure(self, statement: Import, resolver: Resolver, installed: Installed) -> Target | None:
         """The target of an import that finds nothing, where that can be told."""
         top = statement.module.partition(".")[0]
         path, name = self.server.script, self.server.parsed.attribute
         before = [a for a in self.added if a.line < statement.place.line]
-        if importer.locate(top) is not None:
+        if resolver.importer.locate(top) is not None:
             then = (*self.server.folders, *(a.folder for a in before))
             by_then = self.resolver(tuple(f for f in then if f)).importer
             is_later = by_then.locate(top) is None and all(then)
-            return Target("missing-module", top, name, path, statement.place, reason="later") if is_later else None
+            later = Target("missing-module", top, name, path, statement.place, reason="later")
+            return later if is_later else self._unbound(statement, resolver)
         if self._is_open and top in self.names:
             return None
         if not all(a.folder for a in before) or not self._is_own(statement, installed):
             return None
         return Target("missing-module", top, name, path, statement.place, reason="nowhere")
+
+    def _unbound(self, statement: Import, resolver: Resolver) -> Target | None:
+        """The target of an import of a name that its module does not bind, where the application is that name."""
+        if not statement.name or statement.name == "*" or _bound(statement) not in self._names_of_application():
+            return None
+        found = resolver.resolve(statement.module, statement.name)
+        if found.status != "missing-attribute" or found.reason == "namespace":
+            return None
+        return found.replaced(path=self.server.script, place=statement.place, reason="import")
 
     @property
     def _is_open(self) -> bool:
