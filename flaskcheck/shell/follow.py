@@ -8,7 +8,6 @@ from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile
 from flaskcheck.shell.program import Invocation, base_name, long_options, main_module
 from flaskcheck.shell.state import Field, Origin, State
-from flaskcheck.shell.supervised import supervised
 from flaskcheck.shell.telling import fields_of, shown
 from flaskcheck.shell.walk import Context, Walk
 from flaskcheck.shell.wrappers import unwrap
@@ -224,6 +223,8 @@ class _Follower:
 
     def _supervise(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         """``supervisord``: the programs of its configuration, each without a shell."""
+        from flaskcheck.shell.supervised import supervised
+
         self._emit(words, state, context)
         for path, program in supervised([word.text for word in words[1:]], state.cwd, self.view, self.tree):
             if path in context.via:

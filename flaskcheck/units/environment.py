@@ -88,7 +88,8 @@ class Environment:
         """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
         if self._is_implied or self._host.stands_for_many or self._host.file_has_values_only:
             return False
-        listed = (v for v in self._service.variables if v.source not in ("build", "host") and v.name not in AMBIENT)
+        taken = AMBIENT if self._host.is_placed else ()
+        listed = (v for v in self._service.variables if v.source not in ("build", "host") and v.name not in taken)
         return self._host.file_is_complete or any(listed)
 
     def has(self, name: str) -> bool:
