@@ -16,6 +16,26 @@ app = Flask(__name__)
 SQLite format 3
 ```
 
+## Bad: the data of a server
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text db_data/PG_VERSION file
+16
+```
+
+```text db_data/base/1/1259
+x
+```
+
+```text db_data/global/pg_filenode.map
+x
+```
+
 ## Good: a fixture of the tests
 
 ```python app.py
@@ -60,6 +80,13 @@ def check(project: Project) -> Problems:
                 "place of the data that was written since.",
                 f"git rm --cached {path}, and add it to .gitignore.",
             )
+    for path, server in project.repository.roles.server_data:
+        folder = path.rpartition("/")[0]
+        yield Problem(
+            project.tree.place_of(path),
+            f"The data directory of {server} is in git ({folder or 'the root'}): all records, and the passwords of its users, can be read by all who can read the repository.",
+            f"git rm -r --cached {folder or path}, add it to .gitignore, and change the passwords: the old ones stay in the history.",
+        )
 
 
 def _is_database(project: Project, path: str) -> bool:

@@ -98,23 +98,22 @@ from flaskcheck.units.deployment import Deployment
 @rule(family="environment", severity=WARNING, score=6.5)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if deployment.image is None or not _uses_env_file(project, deployment):
-            continue
-        copied = _copying(project, deployment)
-        if copied is not None:
-            problem = _problem(project, deployment, copied)
+        for path in _paths(project, deployment):
+            copied = _copying(project, deployment, path)
+            problem = _problem(project, deployment, path, copied) if copied is not None else None
             if problem is not None:
                 yield problem
+                break
 
 
-def _problem(project: Project, deployment: Deployment, copied: Instruction) -> Problem | None:
+def _problem(project: Project, deployment: Deployment, path: str, copied: Instruction) -> Problem | None:
     """What the copy gives away and sets; ``None`` when the file holds no secret and nothing reads it."""
-    path = _env_path(deployment)
-    named = any(word.rpartition("/")[2] == ".env" for word in copied.text.split()[:-1])
+    name = path.rpartition("/")[2]
+    named = any(word.rpartition("/")[2] == name for word in copied.text.split()[:-1])
     tracked = project.tree.is_tracked(path)
     file = project.repository.env_files.get(path) if tracked else None
     harmless = file is not None and not secret_variables(file)
-    loaded = deployment.env_files.reads(".env")
+    loaded = name == ".env" and deployment.env_files.reads(".env")
     if harmless and not loaded:
         return None
     seen = "its values" if harmless else "whoever can pull it can read the secrets" + (", and they" if loaded else "")
@@ -122,29 +121,30 @@ def _problem(project: Project, deployment: Deployment, copied: Instruction) -> P
     return Problem(
         copied.place,
         f"{path} is copied into the image: {seen}{defaults}.",
-        "Add .env to .dockerignore and hand the variables to the container when it starts.",
+        f"Add {name} to .dockerignore and hand the variables to the container when it starts.",
         ERROR if (named or tracked) and not harmless else "",
     )
 
 
-def _env_path(deployment: Deployment) -> str:
-    return f"{deployment.image.context if deployment.image else ''}/.env".lstrip("/")
+def _paths(project: Project, deployment: Deployment) -> list[str]:
+    """The files of variables in the build context: ``.env`` where it is loaded or tracked, and what is named as ``env_file``."""
+    context = f"{deployment.image.context}/".lstrip("/") if deployment.image else None
+    if context is None:
+        return []
+    path = f"{context}.env"
+    usual = [path] if project.tree.is_tracked(path) or deployment.env_files.code_loads_dotenv else []
+    named = [folder.path for folder in deployment.service.env_files if folder.path.startswith(context)]
+    return list(dict.fromkeys((*usual, *named)))
 
 
-def _uses_env_file(project: Project, deployment: Deployment) -> bool:
-    """Whether an ``.env`` in the build context is loaded by the code, tracked, or named as ``env_file``."""
-    path = _env_path(deployment)
-    named = any(folder.path == path for folder in deployment.service.env_files)
-    return named or project.tree.is_tracked(path) or deployment.env_files.code_loads_dotenv
-
-
-def _copying(project: Project, deployment: Deployment) -> Instruction | None:
+def _copying(project: Project, deployment: Deployment, path: str) -> Instruction | None:
     """The COPY or ADD of a stage that reaches the final image and takes the file along."""
     image = deployment.image
     assert image is not None
     file = project.repository.dockerfiles[image.path]
     patterns = project.tree.source(image.ignore_file) if image.ignore_file else None
-    if patterns is not None and ignored(patterns, ".env"):
+    inside = path[len(image.context) :].lstrip("/")
+    if patterns is not None and ignored(patterns, inside):
         return None
     for instruction in file.instructions:
         if instruction.name not in ("COPY", "ADD") or instruction.stage not in image.chain:
@@ -152,6 +152,6 @@ def _copying(project: Project, deployment: Deployment) -> Instruction | None:
         if any(flag.startswith("--from") for flag in instruction.flags):
             continue
         words = list(instruction.argv or instruction.text.split())
-        if any(source.rstrip("/") in (".", "./", "", ".env", "*", "./.env") for source in words[:-1]):
+        if any(source.rstrip("/") in (".", "./", "", "*", inside, f"./{inside}") for source in words[:-1]):
             return instruction
     return None

@@ -1,8 +1,9 @@
 r"""Nothing keeps the .env file out of git.
 
-The code loads `.env`, and no line of .gitignore names it: the next `git add .` publishes its secrets.
+The code, Compose or a command reads it, or it lies there with secrets in it, and no line of .gitignore names it: the next `git add .` publishes its secrets. Flask's own command line
+and `app.run()` load `.env` too, as soon as python-dotenv is installed.
 
-Add the line `.env` to .gitignore before the first secret is written.
+Add the line `.env` to .gitignore before the first secret is written. Git knows no comment behind a pattern: `.env  # secrets` is the name of another file.
 
 ## Bad
 
@@ -17,6 +18,46 @@ app = Flask(__name__)
 ```text .gitignore file
 __pycache__/
 venv/
+```
+
+## Bad: the file of a container
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml compose.yaml lines=4
+services:
+  web:
+    build: .
+    env_file: mail.env
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY app.py .
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Bad: a comment behind the name
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh .env untracked
+SECRET_KEY=9f2c4e7a1b8d4f60a3c5
+```
+
+```text .gitignore lines=2
+__pycache__/
+.env  # secrets
 ```
 
 ## Good
@@ -53,27 +94,54 @@ from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
 
 @rule(family="environment", severity=WARNING, score=4.3)
 def check(project: Project) -> Problems:
-    if project.tree.tracked is None:
+    if not project.tree.tracked:
         return
-    roots = dict.fromkeys(d.source_root for d in project.web_deployments if d.env_files.code_loads_dotenv)
-    for root in roots:
-        path = f"{root}/.env".lstrip("/")
-        if project.tree.is_ignored(path) or project.tree.is_tracked(path):
-            continue
-        ignore = next((p for p in (f"{root}/.gitignore".lstrip("/"), ".gitignore") if project.tree.has(p)), "")
-        place = project.tree.place_of(ignore or project.applications[0].path)
-        yield Problem(
-            place,
-            f"The code loads {path}, and nothing ignores it: the next git add . publishes its secrets.",
-            "Add the line .env to .gitignore.",
-            fix=_fix(project, ignore),
+    tree = project.tree
+    wanted = [file for deployment in project.web_deployments for file in deployment.env_files.wanted]
+    everything = [path for file in wanted for path in file.paths]
+    told: set[str] = set()
+    for file in wanted:
+        path = next((p for p in file.paths if tree.has(p)), file.paths[0])
+        known = any(tree.is_tracked(p) or tree.is_ignored(p, *everything) for p in file.paths)
+        if not (known or told.intersection(file.paths)):
+            told.add(path)
+            problem = _problem(project, path)
+            yield problem if problem.place.path else problem.replaced(place=file.place)
+
+
+def _problem(project: Project, path: str) -> Problem:
+    """What is wrong in the ignore file; without a place when there is none."""
+    folder, _, name = path.rpartition("/")
+    ignore = next((p for p in (f"{folder}/.gitignore".lstrip("/"), ".gitignore") if project.tree.has(p)), "")
+    line, comment = _commented(project, ignore, name) if ignore else (0, "")
+    if line:
+        return Problem(
+            project.tree.source(ignore).line_place(line),
+            f'This line ignores nothing: git takes "{comment}" as a part of the name. The next git add . publishes {path}.',
+            "Write the comment on a line of its own.",
         )
+    found = project.tree.has(path)
+    return Problem(
+        project.tree.place_of(ignore),
+        f"{f'{path} lies here' if found else f'The deployment reads {path}'}, and nothing ignores it: the next git add . publishes its secrets.",
+        f"Add the line {name} to .gitignore.",
+        fix=_fix(project, ignore, name),
+    )
 
 
-def _fix(project: Project, ignore: str) -> tuple[Edit, ...]:
+def _commented(project: Project, ignore: str, name: str) -> tuple[int, str]:
+    """The line that names a file and goes on with a comment, which git does not know, and that comment."""
+    for number, line in enumerate(project.tree.source(ignore).lines, 1):
+        pattern, sign, comment = line.partition(" #")
+        if sign and pattern.strip().strip("/") == name:
+            return number, f"#{comment}"
+    return 0, ""
+
+
+def _fix(project: Project, ignore: str, name: str) -> tuple[Edit, ...]:
     if not ignore:
         return ()
     lines = project.tree.source(ignore).lines
     last, column = len(lines), len(lines[-1]) + 1
     end = project.tree.place_of(ignore).replaced(line=last, column=column, end_line=last, end_column=column)
-    return (Edit(end, f"{'' if not lines[-1] else chr(10)}.env\n"),)
+    return (Edit(end, f"{'' if not lines[-1] else chr(10)}{name}\n"),)

@@ -81,24 +81,30 @@ class DiskTree(Tree):
     def _full(self, path: str) -> str:
         return os.path.join(self.root, path)
 
-    def is_ignored(self, path: str) -> bool:
-        self.looked_at.add(path)
+    def is_ignored(self, path: str, *others: str) -> bool:
         if path not in self._ignored:
-            self._ignored[path] = self.tracked is not None and _is_inside(path) and self._ask_ignored(path)
+            asked = dict.fromkeys(p for p in (path, *others) if p not in self._ignored)
+            self.looked_at.update(asked)
+            inside = [p for p in asked if self.tracked is not None and _is_inside(p)]
+            found = self._ask_ignored(inside) if inside else frozenset()
+            self._ignored.update((p, p in found) for p in asked)
         return self._ignored[path]
 
-    def _ask_ignored(self, path: str) -> bool:
+    def _ask_ignored(self, paths: list[str]) -> frozenset[str]:
         """By the ignore files that are part of the repository: not the user's, not this clone's ``info/exclude``."""
-        return self._is_matched(self.root, path)
+        return self._matched(self.root, paths)
 
-    def _is_matched(self, folder: str, path: str, *words: str) -> bool:
-        """Whether an ignore file matches a path relative to a folder; ``words`` are git's, said before the command."""
+    def _matched(self, folder: str, paths: list[str], *words: str) -> frozenset[str]:
+        """The paths, relative to a folder, that an ignore file matches; ``words`` are git's, said before the command."""
         words = (*words, "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v")
-        answer = git.ask(folder, *words, given=os.fsencode(path) + b"\0")
-        if not answer:
-            return False
-        source, _, pattern, *_ = answer.split(b"\0")
-        return not pattern.startswith(b"!") and not source.endswith(b"info/exclude")
+        answer = git.ask(folder, *words, given=b"".join(os.fsencode(path) + b"\0" for path in paths)) or b""
+        fields = answer.split(b"\0")
+        rows = zip(fields[::4], fields[2::4], fields[3::4])
+        return frozenset(
+            os.fsdecode(path)
+            for source, pattern, path in rows
+            if not pattern.startswith(b"!") and not source.endswith(b"info/exclude")
+        )
 
     def exists_ignored(self, path: str) -> bool:
         self.looked_at.add(path)

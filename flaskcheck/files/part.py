@@ -54,8 +54,8 @@ class PartTree(Tree):
             return True
         return self.only is None and not any(is_in(full, folder) for folder in self.folders_of_parts)
 
-    def is_ignored(self, path: str) -> bool:
-        return self.whole.is_ignored(joined(self.folder, path))
+    def is_ignored(self, path: str, *others: str) -> bool:
+        return self.whole.is_ignored(*(joined(self.folder, asked) for asked in (path, *others)))
 
     def exists_ignored(self, path: str) -> bool:
         return self.whole.exists_ignored(joined(self.folder, path))

@@ -35,6 +35,13 @@ class Roles:
         """Folders that are virtual environments."""
         return virtualenvs((*self._tree.files, *(self._tree.tracked or ())))
 
+    @cached_property
+    def server_data(self) -> tuple[tuple[str, str], ...]:
+        """The data directories of database servers that git has: the file at the top of each, and the server."""
+        from flaskcheck.files.server_data import server_data
+
+        return tuple(found for found in server_data(self._tree.tracked or ()) if self.of(found[0]) == "production")
+
     def of(self, path: str) -> str:
         """``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
         folder, _, name = path.rpartition("/")

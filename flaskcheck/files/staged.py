@@ -56,11 +56,13 @@ class StagedTree(DiskTree):
         why = super().left_behind(path)
         return "untracked" if why and not self.is_ignored(path) else why
 
-    def _ask_ignored(self, path: str) -> bool:
+    def _ask_ignored(self, paths: list[str]) -> frozenset[str]:
         """By the ignore files of the index."""
         git_folder, prefix = _where(self.root)
         scratch = self._ignore_files.name
-        return self._is_matched(scratch, f"{prefix}{path}", f"--git-dir={git_folder}", f"--work-tree={scratch}")
+        words = f"--git-dir={git_folder}", f"--work-tree={scratch}"
+        found = self._matched(scratch, [f"{prefix}{path}" for path in paths], *words)
+        return frozenset(path[len(prefix) :] for path in found)
 
     @cached_property
     def _ignore_files(self) -> TemporaryDirectory[str]:

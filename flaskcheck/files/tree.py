@@ -120,8 +120,11 @@ class Tree:
         """Whether git tracks the file; ``False`` without git."""
         return self.tracked is not None and path in self.tracked
 
-    def is_ignored(self, path: str) -> bool:
-        """Whether the repository's own ignore files (not the user's global excludes) match the path, present or not."""
+    def is_ignored(self, path: str, *others: str) -> bool:
+        """Whether the repository's own ignore files (not the user's global excludes) match the path, present or not.
+
+        ``others`` will be asked for next: git is asked for all of them at once.
+        """
         raise NotImplementedError
 
     def exists_ignored(self, path: str) -> bool:
@@ -183,7 +186,7 @@ class MemoryTree(Tree):
     def read_bytes(self, path: str) -> bytes:
         return self._contents[path]
 
-    def is_ignored(self, path: str) -> bool:
+    def is_ignored(self, path: str, *_others: str) -> bool:
         """By the listed names and by the plain forms of ``.gitignore`` lines (name, ``*.suffix``, ``folder/``)."""
         return path in self._ignored or self._matches_gitignore(path)
 

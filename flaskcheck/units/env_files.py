@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import posixpath
 from functools import cached_property
 
-from flaskcheck.facts.python import CallSite
-from flaskcheck.ground.place import HOLE
+from flaskcheck.facts.expressions import Literal
+from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import OPENS
-from flaskcheck.readers.env_file import kind_of_env_file
+from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.effects.run import Step
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
 
 DOTENV_CALLS = libraries.last_words(OPENS, ".env")
+READERS = dict(libraries.rows(OPENS, ".env", ".env of settings"))
+OPTION = "--env-file"
+"""How ``docker run`` and ``uv run`` are told of such a file."""
+
+
+class WantedFile(Record):
+    """A file of variables that something reads where the code runs. ``paths`` are where it may lie in the repository, the likeliest first."""
+
+    paths: tuple[str, ...]
+    place: Place
 
 
 class EnvFiles:
@@ -75,3 +91,77 @@ class EnvFiles:
         outcomes = self._start.production.evaluator.outcomes(value, step.where) if value is not None else ()
         names = {o.text.rpartition(HOLE)[2].rpartition("/")[2] for o in outcomes}
         return not names or bool(names & {".env", ""})
+
+    @cached_property
+    def wanted(self) -> tuple[WantedFile, ...]:
+        """The files that Compose, commands and start-up read, there or not, and those with secrets in them that lie there."""
+        return (*self._lying(), *self._handed_over(), *self._loaded())
+
+    def _lying(self) -> Iterator[WantedFile]:
+        for path, file in self._repository.env_files.items():
+            is_meant = kind_of_env_file(path) in ("real", "development") and not is_front_end(file)
+            if is_meant and self._repository.tree.left_behind(path) and secret_variables(file):
+                yield WantedFile((path,), Place(path))
+
+    def _handed_over(self) -> Iterator[WantedFile]:
+        """What the container or the program is given from outside."""
+        for folder in self._service.env_files:
+            yield WantedFile((folder.path,), folder.place)
+        for program in self._start.commands.programs():
+            words = [word for argument in program.arguments for word in argument.split("=", 1)]
+            for name in (words[at + 1] for at, word in enumerate(words[:-1]) if word == OPTION):
+                found = self._in_folder(program.cwd, name)
+                if found:
+                    yield WantedFile((found,), program.place)
+
+    def _in_folder(self, cwd: str | None, name: str) -> str:
+        """The repository path of a file that is named in a folder of the deployment; ``""`` when it lies elsewhere."""
+        folder = self._view.find(cwd or self._view.cwd)
+        path = posixpath.normpath(posixpath.join(folder or "", name))
+        return "" if folder is None or path.startswith(("/", "..")) or "$" in path or HOLE in path else path
+
+    def _loaded(self) -> Iterator[WantedFile]:
+        """What start-up loads itself. A name without a folder is looked for where the command runs, and from the file that asks upwards."""
+        folders = [self._view.find(program.cwd or self._view.cwd) for program in self._start.commands.programs("start")]
+        homes = [folder for folder in folders if folder is not None] or [self._service.root]
+        for step in self._start.production.trace.steps:
+            name = self._name_of(step)
+            if name:
+                around = (*homes, *_upwards(posixpath.dirname(step.path)))
+                paths = (posixpath.normpath(posixpath.join(folder, name)) for folder in around)
+                inside = (path for path in paths if not path.startswith(".."))
+                yield WantedFile(tuple(dict.fromkeys(inside)), step.statement.place)
+
+    def _name_of(self, step: Step) -> str:
+        """The name of the file that a step of start-up reads, without an unknown folder before it; ``""`` when it reads none."""
+        statement = step.statement
+        if isinstance(statement, Assignment) and statement.target.dotted == "env_file" and statement.scope:
+            return _text(statement.value)
+        if not isinstance(statement, CallSite):
+            return ""
+        name = statement.call.name
+        meaning = READERS.get(name)
+        if meaning is None:
+            return ".env" if name.rpartition(".")[2] in DOTENV_CALLS else ""
+        value = statement.call.argument(*meaning.argument("file")) if meaning.arguments else None
+        if value is None:
+            return ".env" if meaning.of == ".env" else ""
+        texts = [outcome.text for outcome in self._start.production.evaluator.outcomes(value, step.where)]
+        return next((text.rpartition(HOLE)[2].lstrip("/") for text in texts if text), "") or _last_text(value)
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
+
+
+def _text(value: Expression) -> str:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
+
+
+def _last_text(value: Expression) -> str:
+    """The last text in an expression that cannot be told as a whole (``Path(__file__).parent / ".env"``)."""
+    texts = [_text(part) for part in value.walk()]
+    return next((text.lstrip("/") for text in reversed(texts) if text), "")

@@ -35,9 +35,17 @@ FILES: Rows = (
         "dotenv.load_dotenv dotenv.dotenv_values",
     ),
     (
-        Meaning(OPENS, ".env"),
-        "dotenv.find_dotenv environs.Env().read_env environ.Env.read_env envparse.Env.read_envfile",
+        Meaning(OPENS, ".env", (("file", 0, "path"),)),
+        "environs.Env().read_env envparse.Env.read_envfile flask.cli.load_dotenv",
     ),
+    (Meaning(OPENS, ".env", (("file", 0, "env_file"),)), "environ.Env.read_env"),
+    (Meaning(OPENS, ".env"), "dotenv.find_dotenv"),
+    (
+        Meaning(OPENS, ".env of settings", (("file", -1, "env_file"),)),
+        "pydantic_settings.SettingsConfigDict pydantic.ConfigDict",
+    ),
+    (Meaning(OPENS, ".env of settings", (("file", 0, "env_file"),)), "starlette.config.Config"),
+    (Meaning(OPENS, ".env of settings", (("file", 0, "source"),)), "decouple.RepositoryEnv"),
 )
 
 MISSING: Rows = (

@@ -1,0 +1,91 @@
+"""Files of variables that nothing keeps out of git, and databases that are in it."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+REQUIREMENTS = "Flask==3.1.2\ngunicorn==23.0.0\npython-dotenv==1.2.1\n"
+SECRET = "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n"
+BACKEND = "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: cd backend && pip install flask\n  startCommand: cd backend && gunicorn app:app\n"
+COMPOSE = "services:\n  web:\n    build: .\n    env_file: {}\n"
+IMAGE = 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("from dotenv import load_dotenv\nload_dotenv()\n", ".env"),
+        ("from dotenv import load_dotenv\nload_dotenv('.env.live')\n", ".env.live"),
+        ("import pathlib\nfrom dotenv import load_dotenv\nload_dotenv(pathlib.Path(__file__).parent / 'live.env')\n", "live.env"),
+        ("from environs import Env\nenv = Env()\nenv.read_env()\n", ".env"),
+        ("import environ\nenviron.Env.read_env()\n", ".env"),
+        ("from pydantic_settings import BaseSettings, SettingsConfigDict\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_file='live.env')\n", "live.env"),
+        ("from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    class Config:\n        env_file = '.env'\n", ".env"),
+        ("from starlette.config import Config\nconfig = Config('.env')\n", ".env"),
+    ],
+)  # fmt: skip
+def test_code_that_reads_one(text: str, name: str) -> None:
+    files = {"app.py": text + FLASK, "requirements.txt": REQUIREMENTS, "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("unignored-env-file", {**files, ".gitignore": "venv/\n"})) == 1
+    assert check("unignored-env-file", {**files, ".gitignore": f"{name}\n"}) == []
+    assert check("unignored-env-file", files, git=False) == []
+
+
+@pytest.mark.parametrize("written", ["{name}  # secrets", "/{name} # mine", "{name} #"])
+def test_git_knows_no_comment_behind_a_name(written: str) -> None:
+    line = written.format(name=".env")
+    files = {"app.py": FLASK, "requirements.txt": REQUIREMENTS, ".env": SECRET, ".gitignore": f"venv/\n{line}\n"}
+    [problem] = problems("unignored-env-file", files, untracked=[".env"])
+    assert (problem.place.path, problem.place.line) == (".gitignore", 2)
+    assert "ignores nothing" in problem.message
+
+
+def test_a_file_with_secrets_that_lies_there() -> None:
+    files = {"app.py": FLASK, "requirements.txt": REQUIREMENTS, ".env": SECRET}
+    assert check("unignored-env-file", files, untracked=[".env"]) == [(".env", 0, "warning")]
+    assert check("unignored-env-file", files, ignored=[".env"]) == check("unignored-env-file", files) == []
+    example = {**files, ".env": "PORT=8000\n", ".env.example": SECRET}
+    assert check("unignored-env-file", example, untracked=[".env", ".env.example"]) == []
+    assert check("unignored-env-file", {**files, "web/.env": "VITE_KEY=abc\n"}, untracked=["web/.env"]) == []
+
+
+def test_the_folder_is_that_of_the_command_and_of_the_file_that_asks() -> None:
+    text = "from dotenv import load_dotenv\nload_dotenv('.env')\n" + FLASK
+    files = {"backend/app.py": text, "render.yaml": BACKEND, ".gitignore": "venv/\n"}
+    assert len(check("unignored-env-file", files)) == 1
+    for path in ("backend/.env", ".env"):
+        assert check("unignored-env-file", {**files, ".gitignore": f"/{path}\n"}) == []
+    assert len(check("unignored-env-file", {**files, ".gitignore": "/frontend/.env\n"})) == 1
+
+
+@pytest.mark.parametrize("name", ["mail.env", "./config/live.env", ".env.production"])
+def test_the_file_of_a_container(name: str) -> None:
+    path = name.removeprefix("./")
+    files = {"app.py": FLASK, "compose.yaml": COMPOSE.format(name), "Dockerfile": IMAGE, ".gitignore": "venv/\n"}
+    [problem] = problems("unignored-env-file", files)
+    assert path in problem.message
+    assert check("env-file-in-image", files) == [("Dockerfile", 3, "warning")]
+    assert check("unignored-env-file", {**files, ".gitignore": f"{path}\n"}) == []
+    assert check("env-file-in-image", {**files, ".dockerignore": f"{path}\n"}) == []
+    assert check("env-file-in-image", {**files, "Dockerfile": IMAGE.replace("COPY . .", "COPY app.py .")}) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        (["data/PG_VERSION", "data/global/pg_control"], "data/PG_VERSION"),
+        (["PG_VERSION", "base/1/1259"], "PG_VERSION"),
+        (["mysql/ibdata1", "mysql/shop/user.ibd"], "mysql/ibdata1"),
+        (["redis/dump.rdb"], "redis/dump.rdb"),
+        (["mongo/WiredTiger.wt"], "mongo/WiredTiger.wt"),
+        (["data/PG_VERSION", "data/notes.txt"], ""),
+        (["tests/data/PG_VERSION", "tests/data/base/1/1259"], ""),
+    ],
+)
+def test_the_data_of_a_server(files: list[str], place: str) -> None:
+    whole = {"app.py": FLASK, **dict.fromkeys(files, "16\n")}
+    assert [path for path, _, _ in check("committed-database", whole)] == ([place] if place else [])
+    assert (
+        check("committed-database", whole, ignored=files) == check("committed-database", whole, untracked=files) == []
+    )
