@@ -123,7 +123,7 @@ def _problem(project: Project, path: str) -> Problem:
     found = project.tree.has(path)
     return Problem(
         project.tree.place_of(ignore),
-        f"{f'{path} lies here' if found else f'The deployment reads {path}'}, and nothing ignores it: the next git add . publishes its secrets.",
+        f"{f'{path} is on this disk' if found else f'The deployment reads {path}'}, and nothing ignores it: the next git add . publishes its secrets.",
         f"Add the line {name} to .gitignore.",
         fix=_fix(project, ignore, name),
     )
