@@ -134,7 +134,7 @@ def _paths(project: Project, deployment: Deployment) -> list[str]:
     path = f"{context}.env"
     usual = [path] if project.tree.is_tracked(path) or deployment.env_files.code_loads_dotenv else []
     named = [folder.path for folder in deployment.service.env_files if folder.path.startswith(context)]
-    return list(dict.fromkeys((*usual, *named)))
+    return list(dict.fromkeys((*usual, *(p for p in named if p == path or not project.tree.is_ignored(p, *named)))))
 
 
 def _copying(project: Project, deployment: Deployment, path: str) -> Instruction | None:

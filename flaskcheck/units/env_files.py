@@ -147,7 +147,9 @@ class EnvFiles:
         if value is None:
             return ".env" if meaning.of == ".env" else ""
         texts = [outcome.text for outcome in self._start.production.evaluator.outcomes(value, step.where)]
-        return next((text.rpartition(HOLE)[2].lstrip("/") for text in texts if text), "") or _last_text(value)
+        named = next((text.rpartition(HOLE)[2].lstrip("/") for text in texts if text), "") or _last_text(value)
+        is_usual = posixpath.basename(named).startswith(".env")  # any other may be one that only some machines have
+        return named if is_usual or meaning.of != ".env" else "" if named else ".env"
 
 
 def _upwards(folder: str) -> Iterator[str]:

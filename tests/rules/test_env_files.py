@@ -17,7 +17,7 @@ IMAGE = 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask gu
     [
         ("from dotenv import load_dotenv\nload_dotenv()\n", ".env"),
         ("from dotenv import load_dotenv\nload_dotenv('.env.live')\n", ".env.live"),
-        ("import pathlib\nfrom dotenv import load_dotenv\nload_dotenv(pathlib.Path(__file__).parent / 'live.env')\n", "live.env"),
+        ("import pathlib\nfrom dotenv import load_dotenv\nload_dotenv(pathlib.Path(__file__).parent / '.env.local')\n", ".env.local"),
         ("from environs import Env\nenv = Env()\nenv.read_env()\n", ".env"),
         ("import environ\nenviron.Env.read_env()\n", ".env"),
         ("from pydantic_settings import BaseSettings, SettingsConfigDict\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_file='live.env')\n", "live.env"),
