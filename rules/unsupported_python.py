@@ -56,7 +56,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 
 from flaskcheck.facts.services import PythonVersion
 from flaskcheck.ground.place import Place
-from flaskcheck.known.tables.pythons import END_OF_LIFE
+from flaskcheck.known.tables.pythons import END_OF_LIFE, NEWEST
 from flaskcheck.known.versions import major_minor
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
@@ -72,6 +72,10 @@ def check(project: Project) -> Problems:
         if python is None or version is None or python.place in told:
             continue
         name = f"{version[0]}.{version[1]}"
+        if version > NEWEST:
+            told.add(python.place)
+            yield _unpublished(deployment, python, name)
+            continue
         ended = "long ago" if version < (3, 8) else END_OF_LIFE.get(name, "")
         refused = (
             deployment.image is None
@@ -81,6 +85,16 @@ def check(project: Project) -> Problems:
         if ended or refused:
             told.add(python.place)
             yield _problem(deployment, python, name, ended, refused and version < (3, 14))
+
+
+def _unpublished(deployment: Deployment, python: PythonVersion, name: str) -> Problem:
+    who = "docker build" if deployment.image is not None else deployment.host.title
+    return Problem(
+        python.place,
+        f"There is no Python {name}: {who} does not find it, and the build stops.",
+        "Declare a supported version, such as 3.13.",
+        ERROR,
+    )
 
 
 def _problem(deployment: Deployment, python: PythonVersion, name: str, ended: str, refused: bool) -> Problem:

@@ -25,6 +25,8 @@ HOSTS = (
         database_schemes=("postgres",),
         default_python="3.14",
         supported_pythons=PYTHONS,
+        python_files=("runtime.txt", ".python-version"),
+        strict_python_file=True,
         deprecated_pythons=("3.10",),
         sets_variables=names(
             "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from flaskcheck.ground.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.facts.services import PlatformFile
+
 
 class Host(Record):
     """One host.
@@ -22,7 +28,8 @@ class Host(Record):
     ``docker``: builds and runs a Dockerfile that it finds or is told of. ``runs_python`` is false for hosts of static
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
-    not known or anything), ``deprecated_pythons`` those of them that it warns about. ``has_dashboard``: variables may
+    not known or anything), ``deprecated_pythons`` those of them that it warns about; ``python_files`` name nothing but a Python, and the first that is there counts;
+    ``strict_python_file``: it stops at one that it cannot read. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
@@ -57,6 +64,8 @@ class Host(Record):
     database_schemes: tuple[str, ...] = ()
     default_python: str = ""
     supported_pythons: tuple[str, ...] = ()
+    python_files: tuple[str, ...] = (".python-version",)
+    strict_python_file: bool = False
     deprecated_pythons: tuple[str, ...] = ()
     has_dashboard: bool = True
     file_is_complete: bool = False
@@ -90,6 +99,12 @@ class Host(Record):
     start_option: str = ""
     top_folder: str = ""
     files_run_once: tuple[str, ...] = ()
+
+    def version_file(self, files: Iterable[PlatformFile], root: str) -> PlatformFile | None:
+        """The file of a folder that names nothing but a Python and that it reads: the first of its order that is there."""
+        by_path = {file.path: file for file in files}
+        paths = (f"{root}/{name}".lstrip("/") for name in self.python_files)
+        return next((by_path[path] for path in paths if path in by_path), None)
 
 
 ANY_FILE = (

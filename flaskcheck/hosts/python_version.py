@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
+NAMES = ("runtime.txt", ".python-version", ".tool-versions", "mise.toml")
+"""How the paths of these files end."""
+
 _VERSION = re.compile(r"(?:c?python[-:]?|v)?(\d+(?:\.\d+){0,2})(?:(?:[-+_a-z.].*)?)", re.IGNORECASE)
 _PLAIN = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?")
 _TOOL_LINE = re.compile(r"\s*python\s+(\S+)")

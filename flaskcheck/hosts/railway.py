@@ -38,6 +38,7 @@ HOSTS = (
         routed=True,
         docker=True,
         database_schemes=("postgresql",),
+        python_files=(".python-version", "runtime.txt", "mise.toml", ".mise.toml", ".tool-versions"),
         default_python="3.13.2",
         sets_variables=names(
             "PORT RAILWAY_PUBLIC_DOMAIN RAILWAY_PRIVATE_DOMAIN RAILWAY_TCP_PROXY_DOMAIN RAILWAY_TCP_PROXY_PORT "

@@ -127,7 +127,7 @@ class _Gather:
 
     def host(self, host: Host, root: str) -> str:
         """Take in what a host installs by itself from a folder, or from the first above it where no host says which one is deployed; returns the folder."""
-        for path in _chosen_by_host(self.known, root, host):
+        for path in chosen_by_host(self.known, root, host):
             self.file(path, ("",))
         return self.host(host, root.rpartition("/")[0]) if host.is_unknown and not self.files and root else root
 
@@ -173,7 +173,7 @@ def can_install(files: Mapping[str, DependencyFile], folder: str, host: Host) ->
     return any(f"{folder}/{name}".lstrip("/") in files for name in host.installs_from)
 
 
-def _chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -> list[str]:
+def chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -> list[str]:
     """The files that the host's own build installs from: the first that is there, with what belongs to it."""
     order = host.installs_from or (
         "requirements.txt",

@@ -174,3 +174,47 @@ def lacks(reference: ImageReference, program: str) -> bool:
 def may_bring(package: str, program: str) -> bool:
     """Whether a package of the system may bring a program."""
     return any(part in package for part in _BRINGING.get(program, ("",)))
+
+
+_ENDED = {
+    "ubuntu": {"14.04": "3.4", "16.04": "3.5", "18.04": "3.6", "20.04": "3.8"},
+    "debian": {"8": "3.4", "9": "3.5", "10": "3.7", "11": "3.9"},
+    "centos": {"7": "3.6", "8": "3.6"},
+    "alpine": {
+        "3.8": "3.6",
+        "3.9": "3.6",
+        "3.10": "3.7",
+        "3.11": "3.8",
+        "3.12": "3.8",
+        "3.13": "3.8",
+        "3.14": "3.9",
+        "3.15": "3.9",
+        "3.16": "3.10",
+        "3.17": "3.10",
+    },
+}
+"""Releases of distributions past their own end, with the Python that their packages install: nobody mends it any more (endoflife.date, state of November 2026)."""
+
+_CODENAMES = {
+    "trusty": "14.04",
+    "xenial": "16.04",
+    "bionic": "18.04",
+    "focal": "20.04",
+    "jessie": "8",
+    "stretch": "9",
+    "buster": "10",
+    "bullseye": "11",
+}
+_RELEASE = re.compile(r"(?:centos|el)?(\d+(?:\.\d+)?|[a-z]+)")
+
+
+def ended_python(reference: ImageReference) -> str:
+    """The ``python3`` of a distribution's release that is past its own end; ``""`` for other images."""
+    parts = reference.name.lower().split("/")
+    found = _RELEASE.match(reference.tag.lower())
+    if found is None or (len(parts) > 1 and parts[-2] not in _ARCHITECTURES):
+        return ""
+    release = _CODENAMES.get(found[1], found[1])
+    return _ENDED.get(parts[-1], {}).get(
+        release if parts[-1] in ("ubuntu", "alpine") else release.partition(".")[0], ""
+    )

@@ -98,10 +98,12 @@ class Deployment:
         named = f' "{self.service.name}"' if self.service.name else ""
         return f"{self.host.title} {kind}{named}"
 
-    @property
+    @cached_property
     def python(self) -> PythonVersion | None:
         """The Python that is declared for it."""
-        return self.service.python or (self.image.python if self.image else None)
+        from flaskcheck.units.pythons import python_of
+
+        return python_of(self.repository, self.service, self.host, self.image, self.commands)
 
     # -- what all of it says together --------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts import index, joins
+from flaskcheck.hosts import index, joins, python_version
 from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.images import build
 from flaskcheck.installed.gather import can_install
@@ -158,7 +158,7 @@ def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
         service = service.replaced(
             variables=(*file.variables, *(v for s in file.services for v in s.variables), *service.variables),
             databases=(*service.databases, *file.addons, *(d for s in file.services for d in s.databases)),
-            python=service.python or file.python,
+            python=service.python or (None if file.path.endswith(python_version.NAMES) else file.python),
             commands=(*commands, *service.commands),
             health_paths=(*service.health_paths, *(p for s in file.services for p in s.health_paths)),
         )

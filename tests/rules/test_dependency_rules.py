@@ -142,3 +142,91 @@ def test_the_driver_that_the_example_file_shows(example: dict[str, str], severit
     )
     files = {"app.py": code, "requirements.txt": f"{BOTH}flask-sqlalchemy\nSQLAlchemy==2.0.44\n", **example}
     assert [severity for *_, severity in check("missing-database-driver", files)] == severities
+
+
+APT = "RUN apt-get update && apt-get install -y python3-pip\n"
+SERVED = 'RUN pip3 install flask gunicorn\nCMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]\n'
+LOCK = '{"_meta": {"requires": {"python_version": "3.8"}}, "default": {"flask": {}, "gunicorn": {}}}\n'
+PIPFILE = '[packages]\nflask = "*"\ngunicorn = "*"\n\n[requires]\npython_version = "3.8"\n'
+RENDER = "services:\n  - type: web\n    name: x\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"Pipfile": PIPFILE, "Pipfile.lock": LOCK}, [("Pipfile", 6, "warning")]),
+        ({"Pipfile.lock": LOCK, "app.json": HEROKU}, [("Pipfile.lock", 1, "error")]),
+        ({"Pipfile": PIPFILE.replace("3.8", "3.13")}, []),
+        ({"Pipfile": PIPFILE, "requirements.txt": BOTH}, []),  # which the host installs from
+        (
+            {"environment.yml": "dependencies:\n- python=3.8\n- flask\n- gunicorn\n"},
+            [("environment.yml", 2, "warning")],
+        ),
+        ({"requirements.txt": BOTH, ".python-version": "3.8\n"}, [(".python-version", 1, "warning")]),
+        (
+            {"requirements.txt": BOTH, ".python-version": "3.8\n", "render.yaml": RENDER},
+            [(".python-version", 1, "warning")],
+        ),
+        ({"requirements.txt": BOTH, "runtime.txt": "python-3.8.1\n", "render.yaml": RENDER}, []),  # unread there
+        (
+            {"requirements.txt": BOTH, "runtime.txt": "python-3.13\n", ".python-version": "3.8\n", "app.json": HEROKU},
+            [],
+        ),
+        (
+            {"requirements.txt": BOTH, "runtime.txt": "python-3.9.1\n", ".python-version": "3.13\n"},
+            [("runtime.txt", 1, "error")],
+        ),
+        ({"requirements.txt": BOTH, ".tool-versions": "python 3.8.1\n", "app.json": HEROKU}, []),
+        ({"requirements.txt": BOTH, ".python-version": "3.99\n"}, [(".python-version", 1, "error")]),
+        (
+            {"requirements.txt": BOTH, ".python-version": "4.0.1\n", "app.json": HEROKU},
+            [(".python-version", 1, "error")],
+        ),
+        ({"Dockerfile": IMAGE.replace("3.12", "3.31"), "requirements.txt": BOTH}, [("Dockerfile", 1, "error")]),
+    ],
+)
+def test_which_declaration_of_a_python_counts(files: dict[str, str], told: list[tuple[str, int, str]]) -> None:
+    web = {} if "Dockerfile" in files or "render.yaml" in files else WEB
+    assert check("unsupported-python", {"app.py": FLASK, **web, **files}) == told
+
+
+@pytest.mark.parametrize(
+    ("base", "run", "told"),
+    [
+        ("ubuntu:18.04", APT, True),
+        ("ubuntu:bionic-20230530", APT.replace("python3-pip", "git python3 python3-venv"), True),
+        ("debian:buster-slim", APT, True),
+        ("amd64/debian:10.13", APT, True),
+        ("alpine:3.15", "RUN apk add --no-cache python3 py3-pip\n", True),
+        ("centos:7", "RUN yum install -y python3\n", True),
+        ("ubuntu:22.04", APT, False),  # Ubuntu still mends its 3.10
+        ("debian:12", APT, False),
+        ("ubuntu:18.04", APT.replace("python3-pip", "python3.12 python3-pip"), False),
+        ("ubuntu:18.04", f"RUN add-apt-repository ppa:deadsnakes/ppa\n{APT}", False),
+        ("example/ubuntu:18.04", APT, False),
+        ("ubuntu", APT, False),
+    ],
+)
+def test_the_python_of_a_distribution_past_its_end(base: str, run: str, told: bool) -> None:
+    found = check(
+        "unsupported-python", {"app.py": FLASK, "Dockerfile": f"FROM {base}\nWORKDIR /app\nCOPY . .\n{run}{SERVED}"}
+    )
+    assert found == ([("Dockerfile", 1, "warning")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"runtime.txt": "/home/ann/.venv/bin/python\n"}, ["runtime.txt"]),
+        ({"runtime.txt": "3.13.5\n"}, ["runtime.txt"]),
+        ({"runtime.txt": "python-3.13.5\n", ".python-version": "'3.13'\n"}, []),  # which is not read
+        ({".python-version": '"3.13"\n', "app.json": HEROKU}, [".python-version"]),
+        ({".python-version": ">=3.12\n", "app.json": HEROKU}, [".python-version"]),
+        ({".python-version": "3.13\n3.12\n", "app.json": HEROKU}, [".python-version"]),
+        ({".python-version": ">=3.12\n"}, []),  # nobody says that this is Heroku
+        ({".python-version": "shop-env\n", "fly.toml": 'app = "shop"\n'}, []),
+    ],
+)
+def test_what_the_host_refuses_as_a_version(files: dict[str, str], told: list[str]) -> None:
+    found = check("invalid-python-version", {"app.py": FLASK, "requirements.txt": BOTH, **WEB, **files})
+    assert [path for path, *_ in found] == told

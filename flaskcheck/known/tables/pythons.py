@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NEWEST = (3, 16)
+"""The newest that was published, alphas included (python.org, November 2026)."""
+
 END_OF_LIFE: dict[str, str] = {
     "2.7": "2020-01-01",
     "3.8": "2024-10-07",

@@ -35,6 +35,7 @@ def read(source: Source) -> DependencyFile:
         tuple(f for f in found if isinstance(f, Include)),
         (*errors, *(f for f in found if isinstance(f, Unreadable))),
         python=python.specifier.removeprefix("==").removesuffix(".*") if python else "",
+        python_place=python.place if python else None,
         options=tuple(f for f in found if isinstance(f, tuple)),
         complete=root is not None or not source.text.strip(),
     )

@@ -45,6 +45,7 @@ def read(source: Source) -> DependencyFile:
             _requirement(key, value, GROUPS.get(name, name)) for name, table in sections for key, value in table.items()
         ),
         python=text_of(python),
+        python_place=python.text_place if python is not None and python.text else None,
         scripts=tuple((f"run:{k.value}", v.value) for k, v in scripts.items() if v.text) if scripts is not None else (),
         optional=tuple(name for name, _ in sections if name not in GROUPS),
     )
@@ -105,6 +106,7 @@ def read_lock(source: Source) -> DependencyFile:
         ),
         lock=True,
         python=str(requires.get("python_full_version") or requires.get("python_version") or ""),
+        python_place=source.find('"python_version"') if requires else None,
         optional=tuple(name for name, _ in sections if name not in GROUPS),
     )
 

@@ -1,0 +1,65 @@
+"""Which Python runs a deployment: the first that its service, its image, its host's files and what the host installs from declare, in this order."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.services import PythonVersion
+from flaskcheck.installed.gather import chosen_by_host
+from flaskcheck.known import base_images
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.services import Service
+    from flaskcheck.hosts.host import Host
+    from flaskcheck.images.image import Image
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.repository import Repository
+
+_SYSTEM = frozenset({"apt", "apt-get", "apk", "yum", "dnf"})
+_OTHERS = frozenset({"add-apt-repository", "conda", "mamba", "micromamba", "pyenv", "uv", "make"})
+"""What brings another Python than the distribution's."""
+
+_NUMBERED = re.compile(r"python-?3\.?\d+(?:\b|-)")
+
+
+def python_of(
+    repository: Repository, service: Service, host: Host, image: Image | None, commands: Commands
+) -> PythonVersion | None:
+    """The Python that a deployment declares, or ``None``."""
+    if service.python or image is not None:
+        return service.python or (_of_image(image, commands) if image is not None else None)
+    file = host.version_file(repository.platform_files, service.root)
+    return (file.python if file else None) or next(_of_dependencies(repository, service.root, host), None)
+
+
+def _of_dependencies(repository: Repository, root: str, host: Host) -> Iterator[PythonVersion]:
+    """What a Pipfile, its lock or an environment asks for, where the host installs from it by itself."""
+    files = repository.dependency_files
+    chosen = chosen_by_host(files, root, host) if not host.own_commands_only else []
+    for path in reversed(chosen):
+        file = files[path]
+        if file.python_place is not None:
+            yield PythonVersion(file.python, file.python, path.rpartition("/")[2], file.python_place)
+
+
+def _of_image(image: Image, commands: Commands) -> PythonVersion | None:
+    """The Python of a base image; of a distribution past its end the one that its packages install."""
+    if image.python is not None or image.base_place is None:
+        return image.python
+    version = base_images.ended_python(image.base)
+    programs = list(commands.programs("build")) if version else []
+    if not any(map(_installs_python, programs)) or any(i.program in _OTHERS for i in programs):
+        return None
+    written = f"{image.base.name}:{image.base.tag}"
+    return PythonVersion(written, version, "Dockerfile", image.base_place)
+
+
+def _installs_python(invocation: Invocation) -> bool:
+    words = invocation.arguments
+    if invocation.program not in _SYSTEM or any(_NUMBERED.match(word) for word in words):
+        return False
+    return any(word.startswith(("python3", "python-is-python3", "py3-pip")) for word in words)

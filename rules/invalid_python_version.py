@@ -1,0 +1,99 @@
+r"""The file that names the Python is refused by the host.
+
+Heroku stops the build: `Error: Invalid Python version in .python-version`. It takes one version without quotes, prefix or operator in `.python-version`, and `python-3.13.5` in the older `runtime.txt`, which it reads first.
+
+Write `.python-version` with nothing but `3.13`, and delete `runtime.txt`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text runtime.txt
+C:/Users/ann/envs/shop  # <-
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: the form of the other file
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text .python-version lines=1
+python-3.13.5
+```
+
+```json app.json
+{"name": "shop", "stack": "heroku-24"}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text .python-version
+# the version of production
+3.13
+```
+
+```json app.json
+{"name": "shop", "stack": "heroku-24"}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: this host takes what pyenv takes
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text .python-version
+cpython-3.13.5
+```
+
+```toml fly.toml
+app = "shop"
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="dependencies", severity=ERROR)
+def check(project: Project) -> Problems:
+    told = set()
+    for deployment in project.web_deployments:
+        if deployment.image is not None or not deployment.host.strict_python_file:
+            continue
+        file = deployment.host.version_file(project.repository.platform_files, deployment.root)
+        for error in file.errors if file else ():
+            if error.kind == "python-version" and error.place not in told:
+                told.add(error.place)
+                yield Problem(
+                    error.place,
+                    f"{deployment.host.title} stops the build: {error.message.partition(': ')[2].rstrip('.')}.",
+                    "Write .python-version with nothing but a version, such as 3.13.",
+                )
