@@ -87,8 +87,12 @@ def _is_of_tests(kind: str, folder: str) -> bool:
 
 
 def _is_package_of_app(kind: str, folders: list[str]) -> bool:
-    """``app/static/vendor`` is vendored, ``app/docs`` below the templates is a page's folder."""
-    return kind in ("docs", "example") and any(folder in ("templates", "static") for folder in folders)
+    """``app/static/vendor`` is vendored, ``docs`` below the templates is a page's folder; templates below ``docs`` are documentation."""
+    if kind not in ("docs", "example"):
+        return False
+    words = DOCS_FOLDERS if kind == "docs" else EXAMPLE_FOLDERS
+    first = next((at for at, folder in enumerate(folders) if folder in words), 0)
+    return any(folder in ("templates", "static") for folder in folders[:first])
 
 
 def role_of_name(name: str) -> str:

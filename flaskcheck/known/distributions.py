@@ -42,7 +42,7 @@ def brings(distribution: str) -> frozenset[str]:
 
 OFTEN_BROUGHT = frozenset(
     "requests numpy six urllib3 certifi python-dateutil pytz typing-extensions attrs packaging setuptools cryptography idna pyyaml pandas protobuf pydantic httpx anyio aiohttp "
-    "markupsafe click jinja2 werkzeug sqlalchemy lxml pillow tqdm charset-normalizer cffi jsonschema marshmallow google-auth boto3 botocore scipy regex websockets websocket-client".split()
+    "markupsafe click jinja2 werkzeug sqlalchemy lxml pillow tqdm charset-normalizer cffi jsonschema marshmallow google-auth boto3 botocore pyparsing scipy regex websockets websocket-client".split()
 )
 """Distributions that many others bring along, so that a requirement nobody here knows may do so too."""
 

@@ -197,6 +197,6 @@ class Deployment:
         return self.environment.may_have(name) or name in self.env_files.names or is_there
 
     def image_makes_executable(self, path: str) -> bool:
-        """Whether the image's build gives a file the run bit (``COPY --chmod``, ``RUN chmod``)."""
+        """Whether the image's build may give a file the run bit (``COPY --chmod``, ``RUN chmod``); of what only an earlier stage has nothing is known."""
         inside = self.view.locate(path)
-        return self.image is not None and inside is not None and self.image.view().executable(inside) is True
+        return self.image is not None and (inside is None or self.image.view().executable(inside) is True)

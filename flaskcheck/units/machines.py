@@ -80,7 +80,7 @@ def _seen(view: View, file: Folder) -> Folder:
 
 def _lacks(deployment: Deployment) -> tuple[int, bool]:
     """How much is missing where the files would lie, and whether no application is among them."""
-    targets = [target.status for _, target in deployment.start.targets]
+    targets = [t.status for _, t in (*deployment.start.targets, *deployment.start.worker_targets)]
     absent = [i for i in deployment.commands.programs() if i.absent.endswith((".py", ".sh"))]
     missing = [server for server in deployment.commands.servers if server.config_missing]
     placed = (folder.written for folder in deployment.service.folders if folder.written.startswith("/"))

@@ -390,3 +390,42 @@ def test_an_image_that_was_built_elsewhere_has_variables_of_its_own(image: str, 
         f"  web:\n    image: {image}\n    working_dir: /code\n    volumes: ['.:/code']\n    command: gunicorn app:app\n    ports: ['80:8000']\n",
     }
     assert len(check("missing-worker-target", files)) == found
+
+
+JOBS: dict[str, str | bytes] = {
+    "shop/__init__.py": FLASK,
+    "shop/jobs/__init__.py": "",
+    "shop/jobs/beat.py": "from celery import Celery\nCELERY = Celery()\n",
+}
+
+
+@pytest.mark.parametrize("target", ["shop.jobs.beat", "shop.jobs.beat.CELERY", "shop.jobs.beat:CELERY"])
+def test_a_folder_of_the_machine_that_is_called_like_the_package(target: str) -> None:
+    conf = f"[program:w]\ndirectory=/srv/shop/\ncommand=/srv/shop/venv/bin/celery -A {target} beat\n"
+    assert check("missing-worker-target", {**JOBS, "supervisor/w.conf": conf}) == []
+    assert len(check("missing-worker-target", {**JOBS, "supervisor/w.conf": conf.replace("jobs", "tasks")})) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("docs/12_mail/end/templates/action.html", 0),
+        ("examples/one/static/a.html", 0),
+        ("templates/docs/start.html", 1),
+        ("static/examples/a.html", 1),
+    ],
+)
+def test_templates_of_the_documentation(path: str, found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK, path: '<a href="http://127.0.0.1:5000/ui">Open</a>'}
+    assert len(check("loopback-link", files)) == found
+
+
+def test_a_run_bit_that_another_stage_gives() -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "requirements.txt": "flask\ngunicorn\n",
+        "tools/web.sh": "#!/bin/sh\nnpm run build\n",
+        "Dockerfile": "FROM node:22 AS web\nCOPY --chmod=744 tools/web.sh /tmp/web.sh\nRUN /bin/bash -c '/tmp/web.sh'\n"
+        'FROM python:3.13\nCOPY app.py requirements.txt ./\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]\n',
+    }
+    assert check("unrunnable-entrypoint", files) == []

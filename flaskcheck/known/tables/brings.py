@@ -36,7 +36,7 @@ deprecated wrapt
 discord-py aiohttp
 dj-database-url
 ecdsa six
-elasticsearch urllib3 certifi
+elasticsearch elastic-transport urllib3 certifi python-dateutil typing-extensions
 email-validator dnspython idna
 eventlet greenlet dnspython
 faker tzdata python-dateutil typing-extensions
