@@ -106,7 +106,10 @@ class EnvFiles:
     def _handed_over(self) -> Iterator[WantedFile]:
         """What the container or the program is given from outside."""
         for folder in self._service.env_files:
-            yield WantedFile((folder.path,), folder.place)
+            at, _, name = folder.path.rpartition("/")
+            path = self._in_folder(at, name) if folder.path.startswith("/") else folder.path
+            if path:
+                yield WantedFile((path,), folder.place)
         for program in self._start.commands.programs():
             words = [word for argument in program.arguments for word in argument.split("=", 1)]
             for name in (words[at + 1] for at, word in enumerate(words[:-1]) if word == OPTION):

@@ -429,3 +429,25 @@ def test_a_run_bit_that_another_stage_gives() -> None:
         'FROM python:3.13\nCOPY app.py requirements.txt ./\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]\n',
     }
     assert check("unrunnable-entrypoint", files) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "ignored", "found"),
+    [
+        ("/srv/web/.env", ".env\n", 0),
+        ("/srv/web/.env", "__pycache__/\n", 1),
+        ("-/srv/web/prod.env", "*.env\n", 0),
+        ("/etc/web/.env", "__pycache__/\n", 0),
+    ],
+)
+def test_an_environment_file_of_a_unit(file: str, ignored: str, found: int) -> None:
+    unit = f"[Service]\nWorkingDirectory=/srv/web\nEnvironmentFile={file}\nExecStart=/srv/web/venv/bin/gunicorn -b 127.0.0.1:8000 app:app\n"
+    names = [line for line in ignored.split() if line != "__pycache__/"]
+    paths = [".env" if name == ".env" else "prod.env" for name in names]
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "deploy/web.service": unit,
+        ".gitignore": ignored,
+        **dict.fromkeys(paths, ""),
+    }
+    assert len(check("unignored-env-file", files, ignored=paths)) == found
