@@ -77,10 +77,9 @@ class History:
 
     def cycle(self) -> Migration | None:
         """The first revision that is its own ancestor, or ``None``."""
-        from graphlib import (
-            CycleError,
-            TopologicalSorter,
-        )  # only histories are asked, and most projects have one or none
+        if not any(m.down_revisions for m in self.migrations):
+            return None
+        from graphlib import CycleError, TopologicalSorter  # one revision needs no sorting
 
         parents = {m.revision: [self.resolve(d) for d in m.down_revisions] for m in self.migrations}
         try:

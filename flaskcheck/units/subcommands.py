@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from flaskcheck.effects.commands import COMMAND_WORDS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.readers.screens import holds_word
@@ -45,14 +43,14 @@ def _wrong(words: tuple[str, ...], has_migrations: bool) -> tuple[int, str]:
     if first == "db":
         if not at or words[at] in _DB or not has_migrations:
             return 0, ""
-        return at, f"flask db {next(iter(get_close_matches(words[at], _DB, 1)), 'upgrade')}"
+        return at, f"flask db {next(iter(_close(words[at], _DB, 1)), 'upgrade')}"
     if first in _ALONE and has_migrations:
         return 0, f"flask db {first}"
     if first in _OWN:
         return 0, ""
     if has_migrations and at and words[at] in _ALONE and sorted(first) == sorted("db"):
         return 0, f"flask db {words[at]}"
-    near = get_close_matches(first, _OWN, 1, _ALMOST)
+    near = _close(first, _OWN, 1, _ALMOST)
     return 0, f"flask {near[0]}" if near else ""
 
 
@@ -65,3 +63,10 @@ def _is_defined(word: str, tree: Tree) -> bool:
         for source in sources
         if "/versions/" not in source.path
     )
+
+
+def _close(word: str, words: tuple[str, ...], count: int, least: float = 0.6) -> list[str]:
+    """Those of some words that a word is like."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word, words, count, least)
