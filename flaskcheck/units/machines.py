@@ -12,23 +12,36 @@ from flaskcheck.units.deployment import Deployment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.facts.services import Command, Folder, Service
     from flaskcheck.files.layout import View
     from flaskcheck.units.repository import Repository
 
+_NOTHING = (0, False)
 _FAILED = ("missing-module", "missing-attribute", "missing-folder")
 
 
 def placed(repository: Repository, service: Service) -> Deployment:
     """A service of a machine, its files where most of what it asks for is found."""
-    found = [
-        _at(repository, service.replaced(home=home), root)
-        for home in _homes(repository, service)
-        for root in _roots(repository, service, home)
-    ]
-    best = found[0] if len(found) == 1 else min(found, key=_lacks)
+    best = _best(
+        [(home, root) for home in _homes(repository, service) for root in _roots(repository, service, home)],
+        lambda home, root: _at(repository, service.replaced(home=home), root),
+    )
     is_web = best.service.kind == "web" and not _serves_nothing(best)
     return best if is_web or best.service.kind != "web" else _at(repository, best.service.replaced(kind="worker"))
+
+
+def _best(places: list[tuple[str, str]], at: Callable[[str, str], Deployment]) -> Deployment:
+    """The deployment at the first of some places where nothing is missing, else where least is."""
+    found: list[tuple[tuple[int, bool], int, Deployment]] = []
+    for home, root in places:
+        deployment = at(home, root)
+        lacks = _lacks(deployment) if len(places) > 1 else _NOTHING
+        if lacks == _NOTHING:
+            return deployment
+        found.append((lacks, len(found), deployment))
+    return min(found, key=lambda item: item[:2])[2]
 
 
 def _homes(repository: Repository, service: Service) -> tuple[str, ...]:
