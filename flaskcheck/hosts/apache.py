@@ -36,10 +36,12 @@ _PATH = re.compile(
 )
 _HOME = re.compile(r"^[ \t]*WSGIDaemonProcess[ \t].*?\bhome=\"?([^\s\"]+)", re.M)
 
+_OTHER_OBJECT = re.compile(r"^[ \t]*WSGICallableObject[ \t]+(?!application\b)\S", re.M)
+
 
 def read(source: Source) -> PlatformFile:
-    """One service a script; without the lines that a template fills in. Never raises."""
-    if "{{" in source.text:
+    """One service a script; without the lines that a template fills in, and where another object than ``application`` is called. Never raises."""
+    if "{{" in source.text or _OTHER_OBJECT.search(source.text):
         return PlatformFile(source.path, "")
     return PlatformFile(source.path, "apache", tuple(_services(source)))
 

@@ -54,6 +54,10 @@ def read(source: Source) -> PlatformFile:
     return _read_version_lines(source, name)
 
 
+_CLOUD_FOUNDRY = re.compile(r"python-3\.\d+\.x")
+"""What Cloud Foundry's Python buildpack takes in a runtime.txt, and Heroku's never did."""
+
+
 def _host(name: str) -> str:
     return "heroku" if name == "runtime.txt" else "python"
 
@@ -64,6 +68,8 @@ def _read_version_lines(source: Source, name: str) -> PlatformFile:
         for number, line in enumerate(source.lines, 1)
         if line.strip() and not line.strip().startswith("#")
     ]
+    if name == "runtime.txt" and len(versions) == 1 and _CLOUD_FOUNDRY.fullmatch(versions[0].written):
+        return PlatformFile(source.path, "python", python=versions[0])
     errors = [*_encoding_errors(source, name), *(_refusal(v, name) for v in versions if not _accepted(v.written, name))]
     if not versions:
         errors.append(Unreadable("python-version", f"Heroku: No Python version found in {name}.", source.whole()))

@@ -451,3 +451,35 @@ def test_an_environment_file_of_a_unit(file: str, ignored: str, found: int) -> N
         **dict.fromkeys(paths, ""),
     }
     assert len(check("unignored-env-file", files, ignored=paths)) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", 1),
+        ("WSGICallableObject app\n", 0),
+        ("  WSGICallableObject shop\n", 0),
+        ("WSGICallableObject application\n", 1),
+    ],
+)
+def test_the_object_that_apache_calls(line: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "web/wsgi.py": FLASK,
+        "deploy/httpd.conf": f"WSGIDaemonProcess shop python-path=/srv/shop\nWSGIScriptAlias / /srv/shop/web/wsgi.py\n{line}",
+    }
+    assert len(check("unresolved-app", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("python-3.13", 0), ("python-3.11.x", 0), ("python-3.x", 1), ("3.13.1", 1), ("python-3.13.1", 0)],
+)
+def test_whose_runtime_txt_it_is(written: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "requirements.txt": "flask\ngunicorn\n",
+        "runtime.txt": f"{written}\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert len(check("invalid-python-version", files)) == found
