@@ -49,6 +49,14 @@ class Reached(Record):
     phase: str
     deployments: tuple[Deployment, ...]
 
+    @property
+    def at_start(self) -> bool:
+        """Whether every start executes it: at the top of a module, or in a function that start-up calls outside a test."""
+        statement, is_startup = self.statement, self.phase == "startup"
+        return is_startup and (
+            not statement.scope or any(d.start.production.is_certain(statement) for d in self.deployments)
+        )
+
 
 class ReachedCode:
     """The code that production can execute, joined over all deployments."""

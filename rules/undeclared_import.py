@@ -162,7 +162,7 @@ def _problem(statement: Import, reached: Reached, deployments: list[Deployment])
     related: tuple[Related, ...] = ()
     if answer.requirement is not None:
         related = (Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),)
-    at_start = reached.phase == "startup" and not statement.scope
+    at_start = reached.at_start
     when = "The application does not start" if at_start else "What reaches this line fails"
     doubt = ", unless one that flaskcheck does not know brings it" if answer.status == "doubtful" else ""
     return Problem(

@@ -131,7 +131,7 @@ def _texts(project: Project) -> Problems:
 
 def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
     statement = reached.statement
-    at_start = reached.phase == "startup" and not statement.scope
+    at_start = reached.at_start
     happens = "The application does not start" if at_start else "What reaches this line fails"
     return Problem(statement.place, f'{happens}: "{error}". {why}', advice, "" if at_start else WARNING)
 

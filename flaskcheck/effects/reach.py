@@ -133,6 +133,14 @@ class Production:
                     found.append(located.path)
         return found
 
+    def is_certain(self, statement: Statement) -> bool:
+        """Whether every start executes a statement: at import, or in a function that start-up calls outside a test."""
+        return id(statement) in self._certain
+
+    @cached_property
+    def _certain(self) -> frozenset[int]:
+        return frozenset(id(step.statement) for step in self.trace.steps if step.sure)
+
     # -- answers ---------------------------------------------------------------------------------
 
     def phase(self, statement: Statement) -> str:

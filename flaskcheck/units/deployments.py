@@ -18,6 +18,7 @@ from flaskcheck.shell.program import base_name
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.own_images import production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile
+from flaskcheck.units.roots import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -367,14 +368,6 @@ def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
 
 def _first_path(repository: Repository, root: str) -> str:
     return next(a.path for a in repository.applications if application_root(repository, a.path).startswith(root))
-
-
-def application_root(repository: Repository, path: str) -> str:
-    """The folder that an application is started from: the one above its outermost package."""
-    folder = _folder(path)
-    while folder and repository.tree.has(f"{folder}/__init__.py"):
-        folder = _folder(folder)
-    return folder
 
 
 def _folder(path: str) -> str:
