@@ -34,6 +34,10 @@ PYTHON_PROGRAMS = frozenset(
 )
 
 
+HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
+"""Folders of scripts that developers start by hand."""
+
+
 def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[Deployment, ...]:
     """Every production deployment that runs Python; without one that serves the application, an implied one.
 
@@ -346,11 +350,23 @@ def _is_ours(deployment: Deployment) -> bool:
 
 def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:
     """One deployment for each folder that an application is started from, on each assumed host."""
-    roots = dict.fromkeys(application_root(repository, a.path) for a in repository.applications)
+    own = [a for a in repository.applications if not _is_helper(repository, a.path)]
+    roots = dict.fromkeys(application_root(repository, a.path) for a in own)
     outer = [r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots)]
     for root in outer:
         for host in hosts:
             yield _implied_on(repository, index.host(host), root)
+
+
+def _is_helper(repository: Repository, path: str) -> bool:
+    """Whether a file is a script beside a library: in a folder for such scripts, of a repository that is a distribution with packages of its own."""
+    folders = path.lower().split("/")[:-1]
+    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{_folder(path)}/__init__.py"):
+        return False
+    tops = ("setup.py", "setup.cfg", "pyproject.toml")
+    files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
+    packages = [p for p in repository.python_paths if p.count("/") == 1 and p.endswith("/__init__.py")]
+    return bool(files) and bool(packages)
 
 
 def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:

@@ -483,3 +483,17 @@ def test_whose_runtime_txt_it_is(written: str, found: int) -> None:
         "Procfile": "web: gunicorn app:app\n",
     }
     assert len(check("invalid-python-version", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"setup.py": "from setuptools import setup\nsetup(name='thing')\n", "thing/__init__.py": ""}, 0),
+        ({"pyproject.toml": "[project]\nname = 'thing'\nversion = '1'\n", "thing/__init__.py": ""}, 0),
+        ({"thing/__init__.py": ""}, 1),
+        ({"setup.py": "from setuptools import setup\nsetup(name='thing')\n"}, 1),
+        ({"setup.py": "from setuptools import setup\nsetup(name='thing')\n", "thing/__init__.py": "", "bin/__init__.py": ""}, 1),
+    ],
+)  # fmt: skip
+def test_a_script_beside_a_library(files: dict[str, str | bytes], found: int) -> None:
+    assert len(check("invalid-python", {"bin/fix.py": FLASK + 'print "done"\n', **files})) == found
