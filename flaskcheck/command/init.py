@@ -29,6 +29,7 @@ KEYS = (
     ("host", '["render"]', "Where it runs, when no file of the repository says so."),
     ("root", '["services/*", "web"]', "Folders that are applications of their own."),
     ("baseline", f'"{BASELINE}"', "Findings that are known: only new ones are reported ('flaskcheck baseline' writes it)."),
+    ("deploy", '{ host = "render", start = "gunicorn app:app" }', "How it is deployed, where a dashboard says so and no file: host, root, build, release, start, python, variables, database."),
     ("per-file-ignores", '{ "scripts/*.py" = ["absolute-local-path"] }', "Rules that do not count in some files."),
 )  # fmt: skip
 """Every key of the configuration, an example, and what it does."""

@@ -37,6 +37,7 @@ def test_pep_621_and_groups() -> None:
 name = "shop"
 requires-python = ">=3.11"
 dependencies = ["Flask>=3", "gunicorn==23.0.0", "not a requirement!"]
+version = "1"
 [project.optional-dependencies]
 mail = ["flask-mail"]
 [project.scripts]
