@@ -81,7 +81,7 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if deployment.service.kind != "web" or server.invocation.conditional:
             continue
-        run = deployment.start.development_run(server, deployment.installed) if server.kind == "script" else None
+        run = deployment.start.development_run(server) if server.kind == "script" else None
         if server.kind == "development" or run is not None:
             yield Problem(
                 server.place,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
 
 
-LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")
-"""What Poetry, uv, PDM and Pipenv lock in."""
+LOCKS = {"poetry": "poetry.lock", "uv": "uv.lock", "pdm": "pdm.lock", "pipenv": "Pipfile.lock"}
+"""What each tool locks in."""
 
 
 def installed_by(
@@ -162,10 +162,13 @@ class _Gather:
 
 def _project_files(files: Mapping[str, DependencyFile], root: str, program: str) -> list[str]:
     """The files that an install of the project itself reads: its lock if the program has one, and its declaration."""
-    locks = dict(zip(("poetry", "uv", "pdm", "pipenv"), LOCKS))
-    declared = {"pipenv": "Pipfile", "pixi": "pixi.toml"}.get(program, "pyproject.toml")
-    names = (locks.get(program, ""), declared, "setup.cfg", "setup.py")
+    names = (LOCKS.get(program, ""), _declaration(program), "setup.cfg", "setup.py")
     return [path for name in names if name and (path := f"{root}/{name}".lstrip("/")) in files]
+
+
+def _declaration(program: str) -> str:
+    """The file in which a tool's users declare what they need."""
+    return {"pipenv": "Pipfile", "pixi": "pixi.toml"}.get(program, "pyproject.toml")
 
 
 def can_install(files: Mapping[str, DependencyFile], folder: str, host: Host) -> bool:
@@ -175,35 +178,20 @@ def can_install(files: Mapping[str, DependencyFile], folder: str, host: Host) ->
 
 def chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -> list[str]:
     """The files that the host's own build installs from: the first that is there, with what belongs to it."""
-    order = host.installs_from or (
-        "requirements.txt",
-        "uv.lock",
-        "poetry.lock",
-        "pdm.lock",
-        "Pipfile.lock",
-        "pyproject.toml",
-        "Pipfile",
-        "environment.yml",
-        "setup.cfg",
-        "setup.py",
-    )
-    for name in order:
+    for name in host.installs_from or ANY_FILE:
         path = f"{root}/{name}".lstrip("/")
         if path in files:
-            declaration = {
-                "poetry.lock": "pyproject.toml",
-                "uv.lock": "pyproject.toml",
-                "pdm.lock": "pyproject.toml",
-                "Pipfile.lock": "Pipfile",
-            }.get(name)
-            beside = f"{root}/{declaration}".lstrip("/") if declaration else ""
-            return [path, *([beside] if beside in files else [])]
+            tool = next((tool for tool, lock in LOCKS.items() if lock == name), "")
+            beside = f"{root}/{_declaration(tool)}".lstrip("/")
+            return [path, beside] if tool and beside in files else [path]
     return _only_requirements(files, root)
 
 
 def _other_choices(files: Mapping[str, DependencyFile], root: str, gather: _Gather) -> frozenset[str]:
     """The distributions of locks that another host would install from instead of what was chosen."""
-    paths = [path for name in LOCKS if (path := f"{root}/{name}".lstrip("/")) in files and path not in gather.files]
+    paths = [
+        path for name in LOCKS.values() if (path := f"{root}/{name}".lstrip("/")) in files and path not in gather.files
+    ]
     return frozenset(r.name for path in paths for r in files[path].requirements if not is_for_development(r))
 
 

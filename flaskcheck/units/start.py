@@ -11,6 +11,7 @@ from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
@@ -138,7 +139,7 @@ class Start:
         reached = [a for _, t in self.targets if (a := t.application) is not None]
         if reached:
             return tuple(dict.fromkeys(reached))
-        inside = tuple(a for a in everything if self.view.locate(a.path) is not None and _is_below(a.path, self._root))
+        inside = tuple(a for a in everything if self.view.locate(a.path) is not None and is_in(a.path, self._root))
         return inside or everything
 
     @cached_property
@@ -242,8 +243,8 @@ class Start:
             for server in servers
         )
 
-    def development_run(self, server: Server, installed: Installed | None = None) -> CallSite | None:
-        """The call that starts the development server when a script of the deployment is run, if it does, given what is installed."""
+    def development_run(self, server: Server) -> CallSite | None:
+        """The call that starts the development server when a script of the deployment is run, if it does."""
         from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run
 
         if "runserver" in server.invocation.arguments:  # Flask-Script
@@ -253,13 +254,9 @@ class Start:
         for step in self.production.trace.steps:
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call):
-                is_other = installed and is_socketio_run(site.call) and installed.any_of(*SERVERS_OF_SOCKETIO)
+                is_other = is_socketio_run(site.call) and self._installed().any_of(*SERVERS_OF_SOCKETIO)
                 return None if is_other else site
         return None
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return not folder or path.startswith(f"{folder}/")
 
 
 def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
