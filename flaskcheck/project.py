@@ -205,6 +205,10 @@ class Settings:
             found.setdefault((place.path, place.line), []).append(selected)
         return found
 
+    def selects(self, statement: Statement) -> bool:
+        """Whether production selects a setting that is written where a statement stands."""
+        return (statement.place.path, statement.place.line) in self._selected_lines
+
     def is_default(self, text: Text) -> bool:
         """Whether a text is only the default of a setting, for which start-up looks in a file that the host has."""
         selected = self._selected_lines.get((text.place.path, text.place.line), ())

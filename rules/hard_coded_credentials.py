@@ -130,11 +130,7 @@ def _is_local(text: Text) -> bool:
 def _is_unselected(project: Project, text: Text) -> bool:
     """Whether the text belongs to a configuration class that production does not select."""
     definition = project.code.class_(text.path, text.scope) if text.scope else None
-    if definition is None:
-        return False
-    return not any(
-        s.setting.place.path == text.path and s.setting.place.line == text.place.line for s in project.settings.of()
-    )
+    return definition is not None and not project.settings.selects(text)
 
 
 def _problem(secret: str, texts: list[tuple[Text, str]], is_default: bool) -> Problem:

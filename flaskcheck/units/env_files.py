@@ -85,12 +85,8 @@ class EnvFiles:
     def _loads(self, step: Step) -> bool:
         """Whether a step loads ``.env``, or a file that cannot be told; another file that it names is none."""
         site = step.statement
-        if not isinstance(site, CallSite) or site.call.name.rpartition(".")[2] not in DOTENV_CALLS:
-            return False
-        value = site.call.argument(0, "dotenv_path")
-        outcomes = self._start.production.evaluator.outcomes(value, step.where) if value is not None else ()
-        names = {o.text.rpartition(HOLE)[2].rpartition("/")[2] for o in outcomes}
-        return not names or bool(names & {".env", ""})
+        loads = isinstance(site, CallSite) and site.call.name.rpartition(".")[2] in DOTENV_CALLS
+        return loads and posixpath.basename(self._name_of(step)) == ".env"
 
     @cached_property
     def wanted(self) -> tuple[WantedFile, ...]:
