@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Items, Literal
-from flaskcheck.facts.python import CallSite, Failure
+from flaskcheck.facts.expressions import Call, Items, Literal, Name
+from flaskcheck.facts.python import CallSite, Failure, Import
+from flaskcheck.ground.limits import MAX_LINKS
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES, REGISTERS, STOPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    Bound = tuple[str, str]
+    """A file and a name that it binds."""
+
     from collections.abc import Iterator
 
     from flaskcheck.code.modules import Code
@@ -118,21 +122,22 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
                 and "." in decorator.name
                 and decorator.arguments
             ):
-                routes += _routes_of(decorator, decorator.arguments[0], function.name, function.path, prefixes)
+                owner = _owner(production, decorator, function.path)
+                routes += _routes_of(
+                    decorator, decorator.arguments[0], function.name, function.path, prefixes.get(owner, [""])
+                )
     for site, _ in production.calls():
         name = site.call.name.rpartition(".")[2]
         if name in RULES and site.call.arguments:
             rules = site.call.arguments[1:] if name in RESOURCES else site.call.arguments[:1]
             for rule in rules:
-                routes += _routes_of(site.call, rule, name, site.path, prefixes)
+                owner = _owner(production, site.call, site.path)
+                routes += _routes_of(site.call, rule, name, site.path, prefixes.get(owner, [""]))
         complete = complete and name not in UNSEEN
     return tuple(routes), complete and all(r.path is not None for r in routes)
 
 
-def _routes_of(
-    call: Call, rule: Expression, name: str, file: str, prefixes: dict[str, list[str] | None]
-) -> Iterator[Route]:
-    owner = call.name.rpartition(".")[0].rpartition(".")[2]
+def _routes_of(call: Call, rule: Expression, name: str, file: str, known: list[str] | None) -> Iterator[Route]:
     methods = call.argument(-1, "methods")
     given = (
         tuple(str(i.value) for i in methods.items if isinstance(i, Literal)) if isinstance(methods, Items) else ("GET",)
@@ -141,7 +146,6 @@ def _routes_of(
     if verb in ("post", "put", "patch", "delete"):
         given = (verb.upper(),)
     text = rule.value if isinstance(rule, Literal) and isinstance(rule.value, str) else None
-    known = prefixes.get(owner, [""])
     if text is None or known is None:
         yield Route(None, given, name, file)
         return
@@ -149,27 +153,49 @@ def _routes_of(
         yield Route(prefix + text, given, name, file)
 
 
-def _prefixes(production: Production) -> tuple[dict[str, list[str] | None], bool]:
-    """The URL prefixes of each blueprint by the name it is bound to; ``None`` for one that is no literal."""
-    found: dict[str, list[str] | None] = {}
+def _owner(production: Production, call: Call, path: str) -> Bound:
+    """Where that is bound of which a route is made: ``bp`` of ``@bp.route``."""
+    name = call.function
+    return _bound(production, name.name.rpartition(".")[0] if isinstance(name, Name) else "", path)
+
+
+def _bound(production: Production, name: str, path: str) -> Bound:
+    """The file that binds what a name means, as seen from a file, and its name there."""
+    for _ in range(MAX_LINKS):
+        binding = next(iter(production.code.bindings(path).get(name, ())), None)
+        if isinstance(binding, Import):
+            name = f"{'.' * binding.level}{binding.module}.{binding.name}"
+        elif binding is not None:
+            return path, name
+        split = production.evaluator.importer.split_name(path, name)
+        if split is None:
+            break
+        path, name = split[0].path, split[1]
+    return path, name
+
+
+def _makes_blueprint(value: Expression) -> bool:
+    return isinstance(value, Call) and value.name.rpartition(".")[2] in PARTS
+
+
+def _prefixes(production: Production) -> tuple[dict[Bound, list[str] | None], bool]:
+    """The URL prefixes of each blueprint, by where it is bound; ``None`` for one that is no literal."""
+    found: dict[Bound, list[str] | None] = {}
     complete = True
-    own: dict[str, str] = {}
     for assignment, _ in production.assignments():
         value = assignment.value
-        if isinstance(value, Call) and value.name.rpartition(".")[2] in PARTS:
+        if isinstance(value, Call) and _makes_blueprint(value):
             prefix = value.argument(-1, "url_prefix") or value.argument(-1, "prefix")
-            own[assignment.target.dotted] = str(prefix.value) if isinstance(prefix, Literal) else ""
+            text = str(prefix.value) if isinstance(prefix, Literal) else ""
+            found[assignment.place.path, assignment.target.dotted] = [text]
             complete = complete and (prefix is None or isinstance(prefix, Literal))
             if value.name.endswith(("Namespace", ".Api")):
                 complete = False  # their own rules of prefixes are not followed
-    for name, prefix_text in own.items():
-        found[name] = [prefix_text]
     for site, _ in production.calls():
         if site.call.name.rpartition(".")[2] in JOINS and site.call.arguments:
-            name = site.call.arguments[0].dotted.rpartition(".")[2]
+            bound = _bound(production, site.call.arguments[0].dotted, site.path)
             given = site.call.argument(-1, "url_prefix")
             if given is not None:
-                text = str(given.value) if isinstance(given, Literal) else None
-                found[name] = None if text is None else [text]
-                complete = complete and text is not None
+                complete = complete and isinstance(given, Literal) and bound in found
+                found[bound] = [str(given.value)] if isinstance(given, Literal) else None
     return found, complete
