@@ -106,7 +106,7 @@ def _problem(link: Link, severity: str) -> Problem:
 
 def _bundle(page: Page, found: list[Link]) -> Problems:
     """One finding a file. Libraries name http://localhost without a port as a stand-in for a base address."""
-    real = [link for link in found if ":" in link.url.partition("//")[2]]
+    real = [link for link in found if (address := _address(link)) is not None and address.port]
     if real:
         yield Problem(
             Place(page.path),

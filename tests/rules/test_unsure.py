@@ -497,3 +497,20 @@ def test_whose_runtime_txt_it_is(written: str, found: int) -> None:
 )  # fmt: skip
 def test_a_script_beside_a_library(files: dict[str, str | bytes], found: int) -> None:
     assert len(check("invalid-python", {"bin/fix.py": FLASK + 'print "done"\n', **files})) == found
+
+
+@pytest.mark.parametrize(
+    ("head", "address", "severities"),
+    [
+        ("/**\n * @license AngularJS v1.8.3\n * License: MIT\n */\n", "http://[::1]", []),
+        ("/*! Probe v2 | licensed under MIT */\n", "http://localhost/", []),
+        ("/*\n * Licence: BSD\n */\n", "http://127.0.0.1", []),
+        ("/** @license x */\n", "http://localhost:5000/api", ["warning"]),
+        ("/* sends a letter */\n", "http://localhost:5000/api", ["error"]),
+        ("", "http://localhost:5000/api", ["error"]),
+    ],
+)
+def test_a_library_that_was_copied(head: str, address: str, severities: list[str]) -> None:
+    script = f"{head}var probe = document.createElement('a');\nprobe.href = '{address}';\n"
+    files: dict[str, str | bytes] = {"app.py": FLASK, "static/js/probe.js": script}
+    assert [s for _, _, s in check("loopback-link", files)] == severities

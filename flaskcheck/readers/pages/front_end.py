@@ -45,6 +45,12 @@ _DEVELOPMENT = (
 )
 """How configuration of development servers, builds and tests is called; Angular replaces ``environment.ts`` when it builds for production."""
 
+_LICENCE = re.compile(
+    r"\s*/\*(?:[^*]|\*(?!/)){0,2000}(?:@licen[cs]e|@preserve|\blicen[cs]ed? under\b|^[ *!]*licen[cs]e: )",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The comment at the head of a published library: people copy it with the file."""
+
 _SWITCHES = ("process.env", "import.meta", "hostname", "NODE_ENV", "__DEV__", "location.origin", "location.host")
 
 
@@ -76,9 +82,11 @@ def css_links(source: Source, text: str, offset: int) -> Iterator[Link]:
 
 
 def is_bundle(path: str, text: str) -> bool:
-    """Whether a file was built: by its folder, its name, its very long lines or its source map."""
+    """Whether a file was built or is somebody else's library: by its folder, its name, its very long lines, its source map, or the licence at its head."""
     name = path.rpartition("/")[2]
     if any(folder in f"/{path}" for folder in _BUNDLED_FOLDERS) or "sourceMappingURL=" in text[-300:]:
+        return True
+    if _LICENCE.match(text):
         return True
     if name.endswith((".min.js", ".min.css", ".bundle.js", ".chunk.js")):
         return True
