@@ -39,6 +39,7 @@ class Tree:
         self.is_inner = False
         """Whether this is a folder of a repository whose other folders are not looked at: what is missing here may be there."""
         self._set = frozenset(self.files)
+        self._left: dict[str, str] = {}
         self._sources: dict[str, Source | None] = {}
         self._room = MAX_CONTENT_BYTES
         self._folders: frozenset[str] | None = None
@@ -140,7 +141,9 @@ class Tree:
             return ""
         if path in self._set:
             return "untracked"
-        return "ignored" if self.exists_ignored(path) and not self._is_in_submodule(path) else ""
+        if path not in self._left:  # the disk is asked once
+            self._left[path] = "ignored" if self.exists_ignored(path) and not self._is_in_submodule(path) else ""
+        return self._left[path]
 
     def _is_in_submodule(self, path: str) -> bool:
         while "/" in path and self.modes.get(path) != SUBMODULE:

@@ -112,15 +112,19 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
     production = deployment.start.production
     importer = production.evaluator.importer
     loose = {path for path in production.modules if deployment.tree.left_behind(path)}
+    absent: dict[str, tuple[str, str]] = {}  # one name is imported in many files
     for statement, _ in production.imports():
-        found: list[tuple[str, Iterable[str]]] = [
-            (name, importer.files_of(name)) for name in importer.lacking(statement)
-        ]
+        lacking = list(importer.lacking(statement))
+        for name in lacking:
+            if name not in absent:
+                absent[name] = _first(deployment, importer.files_of(name))
+        found = [(name, absent[name]) for name in lacking]
         if loose:
             targets = importer.targets(statement.spans.path, statement)
-            found += [(located.name, (located.path,)) for located in targets if located.path in loose]
-        for name, paths in found:
-            path, why = _first(deployment, paths)
+            found += [
+                (located.name, _first(deployment, (located.path,))) for located in targets if located.path in loose
+            ]
+        for name, (path, why) in found:
             if path and not (deployment.brings(name) or _is_done_without(production, statement)):
                 kind = "import" if name == importer.asked(statement) or not statement.name else "member"
                 yield LeftBehind(kind, path, why, statement.place, name)

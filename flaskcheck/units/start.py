@@ -64,15 +64,20 @@ class Start:
         self._installed = installed
         self._host = host
         self._environment = environment
+        self._resolvers: dict[tuple[tuple[str, ...], frozenset[str]], Resolver] = {}
+        self._flask_apps: dict[tuple[str, str], FlaskApp] = {}
 
     # -- finding modules -----------------------------------------------------------------------------
 
     def resolver(self, folders: tuple[str, ...], mains: frozenset[str] = frozenset()) -> Resolver:
-        """A resolver whose imports are looked for in these deployment folders, then where the project itself is installed."""
-        code = self.repository.code
-        importer = Importer(code, self.view, tuple(dict.fromkeys((*folders, *self._python_path))))
-        evaluator = Evaluator(code, importer, self._environment.values, self._host.file_is_complete, mains)
-        return Resolver(evaluator, self.repository.applications)
+        """A resolver whose imports are looked for in these deployment folders, then where the project itself is installed; the same one for the same folders, for it keeps its answers."""
+        key = tuple(dict.fromkeys((*folders, *self._python_path))), mains
+        if key not in self._resolvers:
+            code = self.repository.code
+            importer = Importer(code, self.view, key[0])
+            evaluator = Evaluator(code, importer, self._environment.values, self._host.file_is_complete, mains)
+            self._resolvers[key] = Resolver(evaluator, self.repository.applications)
+        return self._resolvers[key]
 
     @cached_property
     def _python_path(self) -> tuple[str, ...]:
@@ -153,8 +158,10 @@ class Start:
 
     def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
         """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
-        folder = cwd or self.view.cwd
-        return flask_app.find(written, folder, self.view, lambda f: self.resolver((f,)))
+        key = written, cwd or self.view.cwd
+        if key not in self._flask_apps:
+            self._flask_apps[key] = flask_app.find(*key, self.view, lambda f: self.resolver((f,)))
+        return self._flask_apps[key]
 
     def flask_app_variable(self, environment: tuple[tuple[str, str], ...]) -> str:
         """FLASK_APP as a ``flask`` command sees it: its own environment, the deployment's, then ``.env`` and ``.flaskenv``, which it loads itself."""
