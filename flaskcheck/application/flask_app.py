@@ -101,12 +101,15 @@ def _import_path(name: str, cwd: str, view: View) -> tuple[str, str]:
 
 def _discover(resolver: Resolver, module: str) -> FlaskApp:
     """``find_best_app``: ``app`` or ``application``, else the only name of a Flask object, else a factory."""
-    names = (*usual_names.OBJECTS, *_object_names(resolver, module))
-    resolved = {name: resolver.resolve(module, name) for name in names}
-    sure = [name for name, target in resolved.items() if _is_application(target)]
-    for name in sure:
-        if name in usual_names.OBJECTS or len(sure) == 1:
+    resolved: dict[str, Target] = {}
+    for name in usual_names.OBJECTS:
+        resolved[name] = resolver.resolve(module, name)
+        if _is_application(resolved[name]):
             return FlaskApp("", module, name, False, resolved[name])
+    resolved |= {name: resolver.resolve(module, name) for name in _object_names(resolver, module)}
+    sure = [name for name, target in resolved.items() if _is_application(target)]
+    if len(sure) == 1:
+        return FlaskApp("", module, sure[0], False, resolved[sure[0]])
     located = resolver.importer.locate(module)
     if len(sure) > 1 and located and not any(b.guards for n in sure for b in resolver.code.bindings(located.path)[n]):
         error = f"Detected multiple Flask applications in module '{module}'. Use '{module}:name' to specify the correct one."
