@@ -143,7 +143,7 @@ def _points_home(value: str, deployment: Deployment) -> bool:
 
 
 def _problem(setting: Setting, outcome: Outcome, deployment: Deployment, file: str) -> Problem:
-    unset = min(outcome.unset) if outcome.unset else ""
+    unset = setting.missing_for(outcome, loopback_host)
     when = f"When {unset} is not set, " if unset else f"When {file} is not on the host, " if file else ""
     unsure = bool(when) or deployment.is_implied or not setting.sure or _is_mail(setting.key)
     place = deployment.environment.origin_of(outcome, setting.place)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.ground import words
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values.value import Outcome, Reference
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard
     from flaskcheck.values.evaluator import Evaluator
+
+ANY = "80"
+"""What may stand in the place of an unknown part of an address."""
 
 
 class Setting(Record):
@@ -34,6 +38,16 @@ class Setting(Record):
     value: Expression | None = None
     guards: tuple[Guard, ...] = ()
     by_default: bool = True
+
+    def missing_for(self, outcome: Outcome, is_meant: Callable[[str], object]) -> str:
+        """The variable to set for another value than one of its outcomes; ``""`` when that needs none missing.
+
+        Of several that are missing it is one without which the text is always one that is meant: ``PORT`` in the default of ``SERVER_NAME`` changes nothing.
+        """
+        unset = [o.unset for o in self.outcomes if o.text and is_meant(o.text.replace(HOLE, ANY))]
+        decisive = frozenset.intersection(outcome.unset, *unset) or outcome.unset
+        reads = [part.variable for part in self.value.walk() if isinstance(part, EnvRead)] if self.value else []
+        return next((name for name in (*reads, *sorted(decisive)) if name in decisive), "")
 
 
 class Selection(Record):

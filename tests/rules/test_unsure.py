@@ -514,3 +514,26 @@ def test_a_library_that_was_copied(head: str, address: str, severities: list[str
     script = f"{head}var probe = document.createElement('a');\nprobe.href = '{address}';\n"
     files: dict[str, str | bytes] = {"app.py": FLASK, "static/js/probe.js": script}
     assert [s for _, _, s in check("loopback-link", files)] == severities
+
+
+@pytest.mark.parametrize(
+    ("value", "variable"),
+    [
+        ("os.getenv('SERVER_NAME', 'localhost:' + os.getenv('PORT', '8000'))", "SERVER_NAME"),
+        ("os.environ.get('ADDRESS') or 'localhost:' + os.environ.get('A_PORT', '8000')", "ADDRESS"),
+        ("os.getenv('NAME', f\"localhost:{os.getenv('DOCKER_PORT', '8000')}\")", "NAME"),
+        ("os.getenv('SITE', 'localhost:5000')", "SITE"),
+    ],
+)
+def test_the_variable_that_decides(value: str, variable: str) -> None:
+    for others in (
+        {},
+        {
+            "Dockerfile": "FROM python:3.13\nCOPY . .\n",
+            "compose.yaml": "services:\n  web:\n    build: .\n    command: gunicorn app:app\n",
+        },
+    ):
+        files: dict[str, str | bytes] = {"app.py": f"import os\n{FLASK}app.config['SERVER_NAME'] = {value}\n", **others}
+        [found] = problems("loopback-server-name", files)
+        assert found.message.startswith(f"When {variable} is not set:")
+        assert found.severity == "warning"
