@@ -217,7 +217,7 @@ class _Collector:
         self._declared_with_prefix(f"{prefix}_", call, step)
         for setting in list(self.settings):
             read = EnvRead(*call.mark, f"{prefix}_{setting.key}", setting.value, False, "from_prefixed_env")
-            if setting.value is not None and "_" + setting.key:
+            if setting.value is not None:
                 outcomes = self.evaluator.outcomes(read, Where(setting.path))
                 self.settings.append(
                     Setting(setting.key, outcomes, setting.place, setting.path, step.sure, "environment", prefix, read)
