@@ -12,6 +12,8 @@ from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import CallSite, Module
@@ -64,7 +66,7 @@ class Target(Record):
 
 
 def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, ...]:
-    """Every ``Flask(…)`` call, or call of a first-party subclass, in these files."""
+    """Every ``Flask(…)`` call, or call of a first-party subclass, in these files; where there is none, what is used as only a Flask object is."""
     from flaskcheck.readers.screens import names_one_of
 
     subclasses = _subclasses(code, paths)
@@ -77,7 +79,16 @@ def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, 
         for site in module.calls if module else ():
             if _makes_application(site.call, subclasses):
                 found.append(_application(code, path, site))
-    return tuple(found)
+    return tuple(found) or tuple(_alike(code, paths))
+
+
+def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
+    from flaskcheck.application.alike import Alike
+
+    alike = Alike(code)
+    for path in paths:
+        for site in alike.calls(path):
+            yield _application(code, path, site)
 
 
 def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import DEVELOPMENT, RIGS
+from flaskcheck.ground.words import is_development as is_development_word
 from flaskcheck.hosts import compose_checks, compose_values, health
 from flaskcheck.hosts.compose_files import (
     is_compose_file,
@@ -157,7 +158,7 @@ class _Reader:
             development=self.development
             or self._is_optional(merged)
             or is_development_service(key.value, commands)
-            or (any(True for _ in self._binds(merged)) and reloads(commands)),
+            or (any(True for _ in self._binds(merged)) and (reloads(commands) or _is_for_development(merged))),
         )
 
     def _extended(self, node: Node) -> tuple[_Merged, tuple[Folder, ...]]:
@@ -305,6 +306,11 @@ class _Reader:
     def _is_optional(self, merged: _Merged) -> bool:
         profiles = {text_of(item).lower() for item in merged.items("profiles")}
         return bool(profiles) and all(profile in DEVELOPMENT or profile in RIGS for profile in profiles)
+
+
+def _is_for_development(merged: _Merged) -> bool:
+    """Whether a service is built as far as a stage that is called after development."""
+    return is_development_word(text_of(merged.get("build", "target")))
 
 
 def _listed(items: list[Node], node: Node, cwd: str | None, phase: str) -> Command:

@@ -15,6 +15,7 @@ from flaskcheck.images import build
 from flaskcheck.installed.gather import can_install
 from flaskcheck.known.distributions import near_program
 from flaskcheck.shell.program import base_name
+from flaskcheck.units.counted import without_bare, without_inner, without_spare
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.own_images import production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile
@@ -44,8 +45,8 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     ``hosts`` are what to assume for the implied deployment instead of the generic host.
     """
     services = _joined(repository)
-    declared = _without_inner([_deployment(repository, service) for service in services])
-    found = _without_spare([d for d in declared if _runs_python(d) and _is_ours(d)])
+    declared = without_inner([_deployment(repository, service) for service in services])
+    found = without_bare(without_spare([d for d in declared if _runs_python(d) and _is_ours(d)]))
     if not any(d.service.kind == "web" for d in found) and repository.applications:
         found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
@@ -265,26 +266,6 @@ def _meant_root(repository: Repository, written: str) -> str:
     found = list(dict.fromkeys(application_root(repository, a.path) for a in repository.applications))
     alike = [root for root in found if root.rpartition("/")[2].lower() == written.rpartition("/")[2].lower()]
     return next((roots[0] for roots in (alike, found) if len(roots) == 1), written)
-
-
-def _without_inner(deployments: list[Deployment]) -> list[Deployment]:
-    """Those that are not started inside an image of the same repository, by a manager of processes."""
-    images = [d for d in deployments if d.image is not None]
-    return [d for d in deployments if not (d.host.is_inner and any(_is_inner(d, image) for image in images))]
-
-
-def _without_spare(deployments: list[Deployment]) -> list[Deployment]:
-    """Those that count although others serve the application: a file that some command may name is no deployment of its own."""
-    others = any(d.service.kind == "web" and not d.host.is_spare for d in deployments)
-    return [d for d in deployments if not (others and d.host.is_spare)]
-
-
-def _is_inner(deployment: Deployment, image: Deployment) -> bool:
-    """Whether an image has the file that declares a deployment, and either starts such a manager or has its folder where the file says."""
-    holds = image.view.locate(deployment.place.path) is not None
-    if image.commands.starts_services:
-        return holds or not image.view.complete
-    return holds and bool(deployment.service.home) and image.view.find(deployment.service.home) is not None
 
 
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:

@@ -26,8 +26,12 @@ from flaskcheck.known.meanings import (
 MAKING: Rows = (
     (
         Meaning(MAKES, "application", (("import name", 0, "import_name"),)),
-        "flask.Flask flask.app.Flask flask_openapi3.OpenAPI flask_api.FlaskAPI apiflask.APIFlask connexion.FlaskApp connexion.App eve.Eve",
+        (
+            "flask.Flask flask.app.Flask flask_openapi3.OpenAPI flask_api.FlaskAPI apiflask.APIFlask connexion.FlaskApp connexion.App eve.Eve "
+            "brainzutils.flask.CustomFlask flask_lambda.FlaskLambda flask_sugar.Sugar"
+        ),
     ),
+    (Meaning(MAKES, "other application"), "quart.Quart sanic.Sanic emmett.App dash.Dash celery.Celery"),
     (Meaning(MAKES, "blueprint", (("import name", 1, "import_name"),)), "flask.Blueprint"),
     (Meaning(MAKES, "api blueprint"), "flask_openapi3.APIBlueprint apiflask.APIBlueprint"),
     (Meaning(MAKES, "namespace"), "flask_restx.Namespace flask_restx.Api flask_restful.Api"),

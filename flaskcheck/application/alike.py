@@ -1,0 +1,151 @@
+"""Objects that a class or a function of another distribution makes and that are used as only Flask objects are.
+
+No table can know each class that derives from Flask. What the repository does with the object tells as much: what it is called with, and what it is asked for.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Literal, Name, Subscript
+from flaskcheck.facts.python import Assignment
+from flaskcheck.known import libraries
+from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.known.meanings import MAKES, REGISTERS, SETS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import CallSite, Class, Module
+
+_LOADERS = frozenset(f"config.{method}" for method in libraries.members("flask.Flask().config", SETS))
+_ROUTING = frozenset(method for method, of in libraries.members("flask.Flask()", REGISTERS).items() if of == "route")
+_SETTINGS = frozenset(libraries.members("flask.Flask()", SETS))
+_OTHERS = libraries.named(MAKES)
+_METHODS = frozenset(
+    "add_url_rule register_blueprint before_request after_request errorhandler register_error_handler teardown_appcontext context_processor app_context".split()
+)
+CONFIGURED, EXTENDED, ROUTED = "configured", "extended", "routed"
+
+
+class Alike:
+    """Finds such calls in the files of a repository."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._own = frozenset(word.removesuffix(".py") for path in code.paths for word in path.split("/"))
+
+    def calls(self, path: str) -> Iterator[CallSite]:
+        """The calls of a file that make an object which is used like a Flask object."""
+        from flaskcheck.readers.screens import holds_word
+
+        if not holds_word(self._code.tree.source(path), "config", "init_app", *_SETTINGS, *_ROUTING, *_METHODS):
+            return
+        module = self._code.module(path)
+        for site in module.calls if module else ():
+            if self._is_from_outside(path, site.call) and self._is_used(path, site):
+                yield site
+
+    def _is_from_outside(self, path: str, call: Call) -> bool:
+        """Whether another distribution has what is called, or the class that it derives from."""
+        if not call.name or isinstance(call.function, Name) and call.name.partition(".")[0] in ("super", "cls", "self"):
+            return False
+        definition = self._class(path, call)
+        bases = definition.bases if definition else (call.function,)
+        return any(self._is_outside(base) for base in bases)
+
+    def _class(self, path: str, call: Call) -> Class | None:
+        """The class of the repository that is called, by its last word where another file has it."""
+        last = call.name.rpartition(".")[2]
+        here = self._code.class_(path, call.name)
+        if here is not None or not isinstance(call.function, Name) or not call.function.imported:
+            return here
+        owner = call.name.rpartition(".")[0].strip(".").replace(".", "/")
+        found = (p for p in self._code.paths if owner and f"/{p}".endswith((f"/{owner}.py", f"/{owner}/__init__.py")))
+        return next((c for p in found if (c := self._code.class_(p, last)) is not None), None)
+
+    def _is_outside(self, value: Expression) -> bool:
+        if not isinstance(value, Name) or not value.imported or value.name in _OTHERS:
+            return False
+        top = value.name.partition(".")[0]
+        return bool(top) and top != "flask" and top not in self._own and top not in stdlib_modules()
+
+    def _is_used(self, path: str, site: CallSite) -> bool:
+        module = self._code.module(path)
+        names = _bound(module, site) if module else []
+        signs = {sign for name in names for sign in _signs(module, name, site.scope)} if module else set[str]()
+        if _is_given_its_name(site.call):
+            return bool(signs - {ROUTED}) or (bool(signs) and "flask" in site.call.name.lower())
+        return {CONFIGURED, EXTENDED} <= signs
+
+
+def _bound(module: Module, site: CallSite) -> list[str]:
+    """The names that a call's result is bound to."""
+    same = (a for a in module.assignments if a.scope == site.scope and a.target.dotted)
+    return [a.target.dotted for a in same if a.value is site.call]
+
+
+def _is_given_its_name(call: Call) -> bool:
+    """Whether a call passes ``__name__`` as Flask takes it: first, or as ``import_name``."""
+    first = call.argument(0, "import_name")
+    return first is not None and (first.dotted == "__name__" or any(k.name == "import_name" for k in call.keywords))
+
+
+def _signs(module: Module, name: str, scope: str, depth: int = 0) -> Iterator[str]:
+    """What is done with an object in its scope and in the functions there, and in those that it is handed to."""
+    start = f"{name}."
+    for site in module.calls:
+        if not _is_in(site.scope, scope):
+            continue
+        call = site.call
+        if call.name.startswith(start):
+            yield from _of_method(call.name[len(start) :])
+        elif any(a.dotted == name for a in call.arguments):
+            yield from _of_handing(module, call, name, depth)
+    for assignment in module.assignments:
+        if _is_in(assignment.scope, scope):
+            yield from _of_assignment(assignment, name)
+    for function in module.functions:
+        if _is_in(function.scope, scope):
+            for decorator in function.decorators:
+                if decorator.dotted.startswith(start):
+                    yield from _of_method(decorator.dotted[len(start) :])
+
+
+def _is_in(inner: str, scope: str) -> bool:
+    return not scope or inner == scope or inner.startswith(f"{scope}.")
+
+
+def _of_method(method: str) -> Iterator[str]:
+    if method in _LOADERS:
+        yield CONFIGURED
+    elif method in _ROUTING:
+        yield ROUTED
+    elif method in _METHODS:
+        yield EXTENDED
+
+
+def _of_handing(module: Module, call: Call, name: str, depth: int) -> Iterator[str]:
+    """An extension takes a Flask object; a function of the file may do with it what its caller could."""
+    if call.name.endswith(".init_app"):
+        yield EXTENDED
+    function = next((f for f in module.functions if f.name == call.name), None)
+    if function is None or depth > 1:
+        return
+    for position, argument in enumerate(call.arguments[: len(function.parameters)]):
+        if argument.dotted == name:
+            yield from _signs(module, function.parameters[position].name, function.name, depth + 1)
+
+
+def _of_assignment(assignment: Assignment, name: str) -> Iterator[str]:
+    target = assignment.target
+    if isinstance(target, Subscript):
+        key = target.key.value if isinstance(target.key, Literal) else None
+        if target.base.dotted == f"{name}.config" and isinstance(key, str) and key.isupper():
+            yield CONFIGURED
+    elif target.dotted.rpartition(".")[0] == name and target.dotted.rpartition(".")[2] in _SETTINGS - {"debug"}:
+        yield CONFIGURED
+
+
+__all__ = ["Alike"]

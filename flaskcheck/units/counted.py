@@ -1,0 +1,44 @@
+"""Which of the declared deployments count beside one another."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.units.deployment import Deployment
+
+ABSENT = ("missing", "elsewhere", "dev-only")
+"""Answers to whether a module is installed that say that it is not."""
+
+
+def without_inner(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that are not started inside an image of the same repository, by a manager of processes."""
+    images = [d for d in deployments if d.image is not None]
+    return [d for d in deployments if not (d.host.is_inner and any(_is_inner(d, image) for image in images))]
+
+
+def without_spare(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that count although others serve the application: a file that some command may name is no deployment of its own."""
+    others = any(d.service.kind == "web" and not d.host.is_spare for d in deployments)
+    return [d for d in deployments if not (others and d.host.is_spare)]
+
+
+def without_bare(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that can run the application: beside others, an image that starts nothing and has no Flask, or nothing of the application, is for something else."""
+    bare = [d for d in deployments if _is_bare(d)] if len(deployments) > 1 else []
+    return [d for d in deployments if d not in bare] if len(bare) < len(deployments) else deployments
+
+
+def _is_bare(deployment: Deployment) -> bool:
+    if deployment.image is None or any(True for _ in deployment.commands.programs("start")):
+        return False
+    own = deployment.repository.applications
+    is_empty = not deployment.image.missing and all(deployment.view.locate(a.path) is None for a in own)
+    return is_empty or deployment.installed.provides_import("flask").status in ABSENT
+
+
+def _is_inner(deployment: Deployment, image: Deployment) -> bool:
+    """Whether an image has the file that declares a deployment, and either starts such a manager or has its folder where the file says."""
+    holds = image.view.locate(deployment.place.path) is not None
+    if image.commands.starts_services:
+        return holds or not image.view.complete
+    return holds and bool(deployment.service.home) and image.view.find(deployment.service.home) is not None
