@@ -1,6 +1,7 @@
 r"""The migration history is broken.
 
 `flask db upgrade` stops with `KeyError: 'deadbeef'`, because a revision builds on one that is not there; two files with the same revision id (`Revision aaaa is present more than once`) or a circle stop it as well.
+A first revision that changes a table which nothing has created works on the developer's database only: on the host's empty one it ends with `relation "roles" does not exist`.
 
 Commit the missing file, or correct `down_revision`.
 
@@ -19,6 +20,29 @@ from alembic import context
 ```python migrations/versions/2_names.py
 revision = "bbbb2222"
 down_revision = "deadbeef"  # <-
+```
+
+## Bad: the first revision is gone
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/2_names.py
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bbbb2222"
+down_revision = None
+
+def upgrade():
+    op.add_column("user", sa.Column("name", sa.String(80)))  # <-
 ```
 
 ## Good
@@ -45,7 +69,7 @@ down_revision: str = "aaaa1111"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 
 @rule(family="database", severity=ERROR)
@@ -73,3 +97,18 @@ def check(project: Project) -> Problems:
                 f'Revision {looped.revision} is its own ancestor: flask db upgrade stops with "Cycle is detected in revisions".',
                 "Correct down_revision.",
             )
+        if history.altered_first is not None:
+            site, table = history.altered_first
+            yield Problem(
+                site.place,
+                f'The first revision changes the table "{table}", which nothing creates: on an empty database flask db upgrade stops with '
+                f'"relation "{table}" does not exist".',
+                "Commit the revision that creates the table, or let flask db migrate write it on an empty database.",
+                "" if _is_run(project) else WARNING,
+            )
+
+
+def _is_run(project: Project) -> bool:
+    """Whether a command of a deployment upgrades a database, an empty one the first time."""
+    programs = project.programs("build", "release", "start")
+    return any(i.program in ("flask", "alembic") and "upgrade" in i.arguments for _, i in programs)

@@ -34,6 +34,40 @@ revision = "aaaa1111"
 down_revision = None
 ```
 
+## Bad: the release command loads the application, and fails
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+Migrate(app, db)
+with app.app_context():
+    db.create_all()  # <-
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1_first.py
+import sqlalchemy as sa
+from alembic import op
+
+revision = "aaaa1111"
+down_revision = None
+
+def upgrade():
+    op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True))
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -63,10 +97,11 @@ from flaskcheck.facts.expressions import Attribute, Call, EnvRead
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CREATES_TABLES
-from flaskcheck.project import Project
-from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+from flaskcheck.project import Project, Reached
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, rule
+from flaskcheck.units.upgrades import upgrades
 
-CREATING = libraries.last_words(CREATES_TABLES)
+CREATING = libraries.last_words(CREATES_TABLES, "all")
 """What creates the tables."""
 
 
@@ -89,8 +124,16 @@ def check(project: Project) -> Problems:
             "Remove it and run 'flask db upgrade' with each deploy."
             if migrated
             else "Use Flask-Migrate, or run it once by a command.",
-            "" if migrated else INFO,
+            (ERROR if _stops_upgrade(project, reached) else "") if migrated else INFO,
         )
+
+
+def _stops_upgrade(project: Project, reached: Reached) -> bool:
+    """Whether the deployment's own upgrade loads the application first, which makes the tables that the first revision creates."""
+    loading = [d for d in reached.deployments if d.start.production.is_certain(reached.statement)]
+    if not any(program.program == "flask" for deployment in loading for program in upgrades(deployment)):
+        return False
+    return any(history.begins_with_tables for history in project.repository.histories)
 
 
 def _creates_all(call: Call) -> bool:

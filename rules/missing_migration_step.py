@@ -130,20 +130,17 @@ web: bash start.sh
 ```
 """
 
-from flaskcheck.application.upgrades import upgrade_commands, upgrades_in_code, uses_migrations
+from flaskcheck.application.upgrades import has_tables, upgrade_commands, upgrades_in_code
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.upgrades import first_upgrade_only, upgrades
 
 
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     histories = [h for h in project.repository.histories if h.migrations]
-    if (
-        not histories
-        or project.hides_deployments
-        or any(any(upgrade_commands(d.commands.programs())) for d in project.deployments)
-    ):
+    if not histories or project.hides_deployments or any(any(upgrades(d)) for d in project.deployments):
         return
     for deployment in project.web_deployments:
         own = [h for h in histories if f"{h.folder}/".startswith(f"{deployment.source_root}/".lstrip("/"))]
@@ -152,7 +149,7 @@ def check(project: Project) -> Problems:
         if not deployment.unseen.is_all and not deployment.commands.web_servers:
             continue  # what it starts cannot be told, and may do it
         if (
-            uses_migrations(deployment.start.production)
+            has_tables(deployment.start.production)
             and not upgrades_in_code(deployment.start.production)
             and not deployment.commands.hides_programs
             and not any(upgrade_commands(deployment.unseen.programs(b"upgrade", b"migrat")))
@@ -163,18 +160,15 @@ def check(project: Project) -> Problems:
 
 def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
     server = next(iter(deployment.commands.web_servers), None)
-    place = server.place if server else deployment.place
-    is_unknown, where = deployment.unseen.is_all, deployment.host.once_per_deploy
-    who = (
-        "no file of the repository says who applies them: where nobody does,"
-        if is_unknown
-        else "no command applies them:"
-    )
-    who_does = "somebody" if deployment.host.is_placed else "the host's dashboard"
+    first = first_upgrade_only(deployment)
+    place = first[0].place if first else server.place if server else deployment.place
+    where = deployment.host.once_per_deploy
     named = f", on {deployment.host.title}: {where}" if where and not deployment.host.stands_for_many else ""
+    is_unknown = deployment.unseen.is_all and not first
+    who_does = "somebody" if deployment.host.is_placed else "the host's dashboard"
     return Problem(
         place,
-        f"{folder} holds {number} migration{'s' if number != 1 else ''} and {who} the new code runs on the old "
+        f"{folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "
         'tables, and requests fail with "relation … does not exist".',
         f"Run 'flask db upgrade' with every deploy, before the new version starts{named}."
         + (f" If {who_does} does, say so in build.sh, the README or [tool.flaskcheck.deploy]." * is_unknown),
@@ -185,3 +179,12 @@ def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
             ),
         ),
     )
+
+
+def _who(is_unknown: bool, file: str) -> str:
+    """Who applies the migrations, as far as the repository tells."""
+    if file:
+        return f"this applies them only until {file} is there: after the first release"
+    if is_unknown:
+        return "no file of the repository says who applies them: where nobody does,"
+    return "no command applies them:"

@@ -94,7 +94,7 @@ from flaskcheck.known.meanings import CREATES_TABLES
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
-CREATING = libraries.last_words(CREATES_TABLES)
+CREATING = libraries.last_words(CREATES_TABLES, "all")
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("unguarded-seed-import",), score=9.1)

@@ -52,23 +52,26 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.application.upgrades import upgrade_commands
-from flaskcheck.facts.expressions import Literal
+from flaskcheck.application.upgrades import upgrade_commands, uses_migrations
+from flaskcheck.files.paths import joined
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.upgrades import makes_migrations, migrations_folder
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        command = next(
-            (c for c in upgrade_commands(deployment.commands.programs()) if c.program in ("flask", "alembic")), None
-        )
-        if command is None or not deployment.view.complete or _generates(deployment):
+        programs = list(upgrade_commands(deployment.commands.programs()))
+        command = next((c for c in programs if c.program in ("flask", "alembic")), None)
+        if _generates(deployment):
             continue
-        problem = _problem(project, deployment, command)
+        if command is not None and deployment.view.complete:
+            problem = _problem(project, deployment, command)
+        else:
+            problem = None if programs else _ignored(project, deployment)
         if problem is not None:
             yield problem
 
@@ -79,40 +82,68 @@ def _generates(deployment: Deployment) -> bool:
 
 
 def _problem(project: Project, deployment: Deployment, command: Invocation) -> Problem | None:
-    folder = _folder(deployment)
-    histories = [
-        h
-        for h in project.repository.histories
-        if h.folder == folder or h.folder.endswith("/" + folder.rpartition("/")[2])
-    ]
-    if not histories and project.repository.histories:
-        return None  # they are somewhere else, and env.py may say so
+    folder = migrations_folder(deployment, command)
+    if folder is None:
+        return None  # it is named in a way that cannot be told
     what = f"flask {' '.join(command.arguments[:2])}" if command.program == "flask" else "alembic upgrade"
-    ignored = project.tree.tracked is not None and project.tree.is_ignored(f"{folder}/env.py")
-    if not histories:
-        why = "is ignored by git" if ignored else "is not there"
-        message = (
-            f'{folder} {why}: "{what}" stops with "Error: Path doesn\'t exist: {folder}", and the deployment with it.'
-        )
-    elif not histories[0].migrations:
-        message = f'{folder}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
-    elif project.tree.tracked is not None and not any(project.tree.is_tracked(m.path) for m in histories[0].migrations):
-        message = f"The migrations in {folder}/versions are not in git, so the host does not get them."
-    else:
+    told = _mistake(project, deployment, _path(deployment, folder, command.cwd), folder, what)
+    if told is None:
         return None
     missing = deployment.commands.missing_before(command.place, command.cwd)
+    return Problem(command.place, *told, cause=Cause("missing", missing or _path(deployment, folder, command.cwd)))
+
+
+def _mistake(project: Project, deployment: Deployment, path: str, folder: str, what: str) -> tuple[str, str] | None:
+    """What is wrong with the folder that an upgrade reads, and the way to mend it."""
+    stops = f'"{what}" stops with "Error: Path doesn\'t exist: {folder}", and the deployment with it.'
+    help_text = f"Take {path} out of .gitignore and commit it: git add -f {path}"
+    known = project.repository.histories
+    history = next((h for h in known if h.folder == path), None)
+    elsewhere = [h.folder for h in known if h is not history and h.migrations]
+    is_ignored = _is_ignored(project, path)
+    if history is None and elsewhere and not is_ignored:
+        if not makes_migrations(deployment.start.production) or project.tree.has_folder(path):
+            return None  # another extension's, or env.py is made there
+        return (
+            f"{folder} is not there, where the upgrade looks for it: {stops}",
+            f'Tell it where they are: Migrate(app, db, directory="{elsewhere[0].rpartition("/")[2]}").',
+        )
+    if history is None:
+        return f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}", help_text
+    if not history.migrations:
+        empty = f'{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
+        return empty, help_text
+    if project.tree.tracked is not None and not any(project.tree.is_tracked(m.path) for m in history.migrations):
+        return f"The migrations in {path}/versions are not in git, so the host does not get them.", help_text
+    return None
+
+
+def _is_ignored(project: Project, path: str) -> bool:
+    return project.tree.tracked is not None and project.tree.is_ignored(f"{path}/env.py")
+
+
+def _path(deployment: Deployment, folder: str, cwd: str | None) -> str:
+    """The repository path of a folder as a program in ``cwd`` names it."""
+    view = deployment.view
+    found = view.find(view.join(cwd, folder)) if cwd else None
+    base = (view.find(cwd) if cwd else None) or deployment.source_root
+    return found or joined(base, folder)
+
+
+def _ignored(project: Project, deployment: Deployment) -> Problem | None:
+    """The folder that git ignores although no command that is known reads it: whoever upgrades the host's database does it without migrations."""
+    if not uses_migrations(deployment.start.production):
+        return None
+    folder = migrations_folder(deployment, None)
+    path = _path(deployment, folder, deployment.view.cwd) if folder else ""
+    if not path or not _is_ignored(project, path) or any(h.migrations for h in project.repository.histories):
+        return None
+    if not project.tree.exists_ignored(f"{path}/env.py"):
+        return None
     return Problem(
-        command.place,
-        message,
-        f"Take {folder} out of .gitignore and commit it: git add -f {folder}",
-        cause=Cause("missing", missing or folder),
+        project.tree.place_of(".gitignore"),
+        f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".',
+        f"Take {path} out of .gitignore and commit it: git add -f {path}",
+        WARNING,
+        cause=Cause("missing", path),
     )
-
-
-def _folder(deployment: Deployment) -> str:
-    """The migrations folder: ``Migrate(directory=…)``, else ``migrations`` beside where the command runs."""
-    for site, _ in deployment.start.production.calls():
-        value = site.call.argument(2, "directory") if site.call.name.endswith(("Migrate", "migrate.init_app")) else None
-        if isinstance(value, Literal) and isinstance(value.value, str):
-            return f"{deployment.source_root}/{value.value}".lstrip("/")
-    return f"{deployment.source_root}/migrations".lstrip("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck.application.migrations import History, find_histories
+from flaskcheck.code.modules import Code
 from flaskcheck.files.roles import Roles
 from flaskcheck.files.tree import MemoryTree
 
@@ -12,7 +13,7 @@ from flaskcheck.files.tree import MemoryTree
 def history(*revisions: str, **others: str) -> History:
     files = {f"migrations/versions/{number}.py": text for number, text in enumerate(revisions)}
     tree = MemoryTree({"migrations/env.py": "from alembic import context\n", **files, **others})
-    (found,) = find_histories(tree, Roles(tree))
+    (found,) = find_histories(Code(tree), Roles(tree))
     return found
 
 

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.application import first_upgrade
 from flaskcheck.code.imports import Importer
 from flaskcheck.code.modules import Code
 from flaskcheck.facts.migrations import Migration
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.readers import migrations as reader
 from flaskcheck.values.displays import members
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.python import CallSite
     from flaskcheck.files.roles import Roles
     from flaskcheck.files.tree import Tree
     from flaskcheck.values.value import Outcome
 
 
 class History:
-    """One migrations folder. ``folder`` holds ``env.py``; ``migrations`` are the revisions of its ``versions`` folder."""
+    """One migrations folder. ``folder`` holds ``env.py``; ``migrations`` are the revisions of its ``versions`` folder; ``evaluator`` reads them as a whole."""
 
-    def __init__(self, folder: str, migrations: tuple[Migration, ...]) -> None:
+    def __init__(self, folder: str, migrations: tuple[Migration, ...], evaluator: Evaluator) -> None:
         self.folder = folder
         self.migrations = migrations
+        self._evaluator = evaluator
 
     @cached_property
     def by_revision(self) -> dict[str, list[Migration]]:
@@ -75,6 +79,24 @@ class History:
         """Whether branches are labelled, so that several heads are meant."""
         return any(m.branch_labels for m in self.migrations)
 
+    @property
+    def first(self) -> Migration | None:
+        """The one revision that builds on no other; ``None`` where there are several, or it cannot be told."""
+        roots = [m for m in self.migrations if not m.down_revisions and not m.depends_on]
+        return roots[0] if len(roots) == 1 and not self.is_dynamic else None
+
+    @property
+    def begins_with_tables(self) -> bool:
+        """Whether the first revision creates a table, whatever the database holds already."""
+        return self.first is not None and first_upgrade.creates_tables(self._evaluator.code, self.first)
+
+    @cached_property
+    def altered_first(self) -> tuple[CallSite, str] | None:
+        """The operation of the first revision that fails on an empty database, with the table that nothing in the repository creates; ``None`` when there is none, as far as can be told."""
+        found = first_upgrade.altered_first(self._evaluator, self.first) if self.first else None
+        code = self._evaluator.code
+        return None if found is None or first_upgrade.makes_tables_otherwise(code) else found
+
     def cycle(self) -> Migration | None:
         """The first revision that is its own ancestor, or ``None``."""
         if not any(m.down_revisions for m in self.migrations):
@@ -90,26 +112,25 @@ class History:
         return None
 
 
-def find_histories(tree: Tree, roles: Roles) -> tuple[History, ...]:
-    """Every folder of the deployed files that holds an Alembic environment, with its revisions."""
+def find_histories(code: Code, roles: Roles) -> tuple[History, ...]:
+    """Every folder of the deployed files that holds an Alembic environment, with its revisions: one with revisions, too, whose ``env.py`` leaves the rest to another module."""
     found = []
-    evaluator = _evaluator(tree)
+    tree = code.tree
+    evaluator, whole = _evaluator(tree, Code(tree, reader.read)), _evaluator(tree, code)
     for path in tree.named("env.py"):
         folder = path.rpartition("/")[0]
-        if roles.of(path) != "production" or b"alembic" not in tree.source(path).raw:
+        if roles.of(path) != "production":
             continue
         files = [p for p in tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
         migrations = tuple(m for p in files if (m := revision_of(evaluator, p)))
-        found.append(History(folder, migrations))
+        if migrations or b"alembic" in tree.source(path).raw:
+            found.append(History(folder, migrations, whole))
     return tuple(found)
 
 
-def _evaluator(tree: Tree) -> Evaluator:
-    """Who knows what revisions say: of each file what stands above its first function, seen from the repository's root."""
-    from flaskcheck.readers import migrations as reader
-
+def _evaluator(tree: Tree, code: Code) -> Evaluator:
+    """Who knows what revisions say, seen from the repository's root."""
     view = FolderView(tree)
-    code = Code(tree, reader.read)
     return Evaluator(code, Importer(code, view, (view.home,)), {})
 
 

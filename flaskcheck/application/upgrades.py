@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import MIGRATES
+from flaskcheck.known.meanings import CREATES_TABLES, MIGRATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 UPGRADE_CALLS = libraries.named(MIGRATES)
 MIGRATING = frozenset(name.partition(".")[0] for name in UPGRADE_CALLS)
+KEEPING = frozenset(name.partition(".")[0] for name in libraries.named(CREATES_TABLES, "all"))
 
 
 def upgrade_commands(programs: Iterable[Invocation]) -> Iterator[Invocation]:
@@ -40,4 +41,13 @@ def upgrades_in_code(production: Production) -> bool:
 
 def uses_migrations(production: Production) -> bool:
     """Whether the application uses Flask-Migrate or Alembic."""
-    return any(i.module.partition(".")[0] in MIGRATING for module in production.facts() for i in module.imports)
+    return _imports_any(production, MIGRATING)
+
+
+def has_tables(production: Production) -> bool:
+    """Whether the application has tables that migrations may be about, whoever drives these: a module of its own is enough."""
+    return _imports_any(production, MIGRATING | KEEPING)
+
+
+def _imports_any(production: Production, packages: frozenset[str]) -> bool:
+    return any(i.module.partition(".")[0] in packages for module in production.facts() for i in module.imports)

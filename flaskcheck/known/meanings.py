@@ -53,6 +53,9 @@ DELETES_ROWS = "deletes rows"
 CREATES_TABLES = "creates tables"
 """Creates tables."""
 
+ALTERS_TABLES = "alters tables"
+"""Changes a table, which has to be there."""
+
 DROPS_TABLES = "drops tables"
 """Removes tables, and what is in them."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -21,6 +23,11 @@ _NUMBERS: dict[str, Callable[[int, int], bool]] = {
     "-gt": int.__gt__,
     "-ge": int.__ge__,
 }
+
+_FILE = r"-[edfsrw]\s+[\"']?(?P<path>[^\s\"'\]]+)[\"']?(?:\s*\]\]?)?"
+_HEAD = r"(?:(?:if|elif)\s+)?"
+_ABSENT = re.compile(rf"{_HEAD}(?:(?:\[\[?|test)\s+!|!\s*(?:\[\[?|test))\s+{_FILE}\s*;?\s*(?:then|&&)?")
+_NOT_PRESENT = re.compile(rf"(?:\[\[?|test)\s+{_FILE}\s*\|\|")
 
 
 class Operand(Record):
@@ -122,3 +129,9 @@ def _compared(left: str, operator: str, right: str, pattern: bool) -> bool | Non
         except ValueError:
             return None
     return None
+
+
+def absent_file(guard: str) -> str:
+    """The file whose absence the head of a branch asks for, and nothing else: ``if [ ! -f x ]``, ``[ -e x ] ||``; ``""`` for other heads."""
+    found = _ABSENT.fullmatch(guard.strip()) or _NOT_PRESENT.fullmatch(guard.strip())
+    return found["path"] if found else ""

@@ -139,7 +139,7 @@ class Repository:
         """The migration histories, one a migrations folder."""
         from flaskcheck.application.migrations import find_histories
 
-        return find_histories(self.tree, self.roles)
+        return find_histories(self.code, self.roles)
 
     @cached_property
     def env_files(self) -> dict[str, EnvFile]:

@@ -7,6 +7,7 @@ aiosqlite 0.20, APSW 3.46, PyMongo 4.9, MongoEngine 0.29; the drivers as their o
 from __future__ import annotations
 
 from flaskcheck.known.meanings import (
+    ALTERS_TABLES,
     CONNECTS,
     CREATES_TABLES,
     DELETES_ROWS,
@@ -77,10 +78,30 @@ CHANGING: Rows = (
     (Meaning(RUNS_SQL, "driver", (("what", 0, "statement"),)), "sqlalchemy.engine.Connection().exec_driver_sql"),
     (Meaning(DELETES_ROWS, "query"), "sqlalchemy.orm.Query().delete"),
     (Meaning(DROPS_TABLES), "flask_sqlalchemy.SQLAlchemy().drop_all sqlalchemy.MetaData().drop_all"),
-    (Meaning(CREATES_TABLES), "flask_sqlalchemy.SQLAlchemy().create_all sqlalchemy.MetaData().create_all"),
+    (
+        Meaning(CREATES_TABLES, "all"),
+        "flask_sqlalchemy.SQLAlchemy().create_all sqlalchemy.MetaData().create_all sqlmodel.SQLModel.metadata.create_all",
+    ),
     (Meaning(MIGRATES, "", (("folder", 0, "directory"),)), "flask_migrate.upgrade"),
     (Meaning(MIGRATES, "", (("configuration", 0, "config"),)), "alembic.command.upgrade"),
     (Meaning(SETS, "option"), "alembic.config.Config().set_main_option"),
+)
+
+REVISING: Rows = (
+    (Meaning(CREATES_TABLES, "one", (("table", 0, "table_name"),)), "alembic.op.create_table"),
+    (
+        Meaning(ALTERS_TABLES, "table", (("table", 0, "table_name"),)),
+        "alembic.op.add_column alembic.op.drop_column alembic.op.alter_column alembic.op.batch_alter_table alembic.op.drop_table",
+    ),
+    (Meaning(ALTERS_TABLES, "name", (("table", 0, "old_table_name"),)), "alembic.op.rename_table"),
+    (
+        Meaning(ALTERS_TABLES, "part", (("table", 1, "table_name"),)),
+        (
+            "alembic.op.create_index alembic.op.drop_index alembic.op.create_unique_constraint alembic.op.create_check_constraint "
+            "alembic.op.create_primary_key alembic.op.drop_constraint"
+        ),
+    ),
+    (Meaning(ALTERS_TABLES, "part", (("table", 1, "source_table"),)), "alembic.op.create_foreign_key"),
 )
 
 ASKING: Rows = (
@@ -96,4 +117,4 @@ ASKING: Rows = (
     ),
 )
 
-ROWS: Rows = (*OPENING, *CHANGING, *ASKING)
+ROWS: Rows = (*OPENING, *CHANGING, *REVISING, *ASKING)

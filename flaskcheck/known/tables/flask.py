@@ -35,7 +35,11 @@ MAKING: Rows = (
     (Meaning(MAKES, "blueprint", (("import name", 1, "import_name"),)), "flask.Blueprint"),
     (Meaning(MAKES, "api blueprint"), "flask_openapi3.APIBlueprint apiflask.APIBlueprint"),
     (Meaning(MAKES, "namespace"), "flask_restx.Namespace flask_restx.Api flask_restful.Api"),
-    (Meaning(MAKES, "extension"), "flask_socketio.SocketIO flask_sqlalchemy.SQLAlchemy flask_migrate.Migrate"),
+    (Meaning(MAKES, "extension"), "flask_socketio.SocketIO flask_sqlalchemy.SQLAlchemy"),
+    (
+        Meaning(MAKES, "migrations", (("folder", 2, "directory"),)),
+        "flask_migrate.Migrate flask_migrate.Migrate().init_app",
+    ),
     (Meaning(MAKES, "proxy"), "werkzeug.middleware.proxy_fix.ProxyFix"),
     (Meaning(MAKES, "scripts"), "setuptools.command.install_scripts.install_scripts"),
 )

@@ -1,0 +1,73 @@
+"""What the first revision of a history does on an empty database, which is what a new host has."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.python import CallSite
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import ALTERS_TABLES, CREATES_TABLES
+from flaskcheck.values.value import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.migrations import Migration
+    from flaskcheck.known.meanings import Meaning
+    from flaskcheck.values.evaluator import Evaluator
+
+UPGRADE = "upgrade"
+_CREATING = dict(libraries.rows(CREATES_TABLES, "one"))
+_ALTERING = dict(libraries.rows(ALTERS_TABLES))
+_DESCRIBING = "sqlalchemy."
+"""What only describes a table or a column."""
+
+
+def altered_first(evaluator: Evaluator, first: Migration) -> tuple[CallSite, str] | None:
+    """The operation of a first revision that needs a table which nothing before it has created, with that table; ``None`` as soon as something cannot be told."""
+    created: set[str] = set()
+    for site, meaning in _operations(evaluator.code, first):
+        if meaning is None:
+            return None
+        value = site.call.argument(*meaning.argument("table"))
+        found = evaluator.outcomes(value, Where(site.path, site.scope, before=site)) if value else ()
+        if len(found) != 1 or not found[0].is_literal or site.call.argument(-1, "if_exists"):
+            return None
+        table = found[0].text
+        if meaning.kind == CREATES_TABLES:
+            created.add(table)
+        elif table not in created:
+            return site, table
+    return None
+
+
+def creates_tables(code: Code, first: Migration) -> bool:
+    """Whether a first revision creates a table, whatever the database holds already."""
+    names = (site.call for site, meaning in _operations(code, first) if meaning and meaning.kind == CREATES_TABLES)
+    return any(call.argument(-1, "if_not_exists") is None for call in names)
+
+
+def _operations(code: Code, revision: Migration) -> Iterator[tuple[CallSite, Meaning | None]]:
+    """The operations of a revision's upgrade in order; without a meaning where anything may happen."""
+    for site in code.scope(revision.path, UPGRADE):
+        if not isinstance(site, CallSite):
+            continue
+        meaning = _CREATING.get(site.call.name) or _ALTERING.get(site.call.name)
+        is_sure = all(guard.kind == "with" for guard in site.guards)
+        if not is_sure or meaning is not None or not _is_harmless(site):
+            yield site, meaning if is_sure else None
+
+
+def _is_harmless(site: CallSite) -> bool:
+    """Whether a call only describes a column, or belongs to a table that is being altered."""
+    is_argument = any(word.startswith("call:") for word in site.context)
+    in_batch = any(guard.test is not None and "batch_alter_table" in guard.test.spelling for guard in site.guards)
+    return is_argument or in_batch or site.call.name.startswith(_DESCRIBING)
+
+
+def makes_tables_otherwise(code: Code) -> bool:
+    """Whether something else in the repository makes tables: ``create_all()`` in a command, a script of SQL."""
+    scripts = (path for path in code.tree.files if path.endswith((".sql", ".sh")))
+    return any(b"create_all" in code.tree.source(path).raw for path in code.paths) or any(
+        b"create table" in code.tree.source(path).raw.lower() for path in scripts
+    )
