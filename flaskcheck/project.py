@@ -231,6 +231,15 @@ class Settings:
         settings = [s.setting for line in around for s in self._selected_lines.get((place.path, line), ())]
         return not settings or (isinstance(statement, Text) and _is_never_chosen(statement, settings))
 
+    def is_for_tests(self, statement: Statement) -> bool:
+        """Whether a statement is in the body of a configuration class that turns TESTING on, and production does not select it."""
+        from flaskcheck.facts.expressions import Literal
+        from flaskcheck.facts.python import Assignment
+
+        bound = self._code.binders(statement.place.path, statement.scope, "TESTING") if statement.scope else ()
+        values = (b.value for b in bound if isinstance(b, Assignment))
+        return any(isinstance(v, Literal) and v.value is True for v in values) and not self.selects(statement)
+
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
         merged: dict[tuple[object, ...], tuple[Selection, tuple[Deployment, ...]]] = {}

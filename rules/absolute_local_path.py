@@ -40,7 +40,7 @@ import re
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import TELLS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 LOCAL = re.compile(
     r"^(?:file:/*)?(?:[A-Za-z]:(?:\\(?!\\)\S|/(?!/)\S*[\w-]{2})|/Users/[A-Za-z0-9._\-]+/|/home/(?P<user>[A-Za-z0-9._\-]+)/\S)"
@@ -69,10 +69,12 @@ def check(project: Project) -> Problems:
             continue
         if match["user"] and all(d.files.may_hold(text.text[text.text.index("/home/") :]) for d in reached.deployments):
             continue
+        may_be_there = match["user"] and all(d.is_implied and d.host.is_unknown for d in reached.deployments)
         yield Problem(
             text.place,
             f'{text.text[:60]!r} exists on one computer only: on the host this is "No such file or directory".',
             'Build the path from the code\'s own place: Path(__file__).parent / "…"',
+            WARNING if may_be_there else "",  # the server may be a machine of one's own, with this user
             cause=Cause("path", text.text),
             brief="the same path again",
         )

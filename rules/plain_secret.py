@@ -187,7 +187,7 @@ def _is_inner(project: Project, value: str, is_container: bool) -> bool:
     """Whether a URL leads to a service of the same file, whose password protects nothing outside; between containers any bare name may be one."""
     host = value.rpartition("@")[2].partition("/")[0].partition(":")[0].partition("?")[0]
     names = {service.name for file in project.repository.platform_files for service in file.services}
-    return host == "localhost" or host in names or (is_container and "." not in host)
+    return host in ("localhost", "host.docker.internal") or host in names or (is_container and "." not in host)
 
 
 def _is_local_password(value: str) -> bool:

@@ -68,10 +68,11 @@ class Folders:
         self.folders = folders
         self.is_open = is_open or any(f"{link}/".startswith(f"{f}/") or f"{f}/".startswith(f"{link}/") for link in linked for f in folders)  # fmt: skip
         self._foreign = foreign
-        self._files = tree.files
+        self._tree = tree
         self.by_name: dict[str, str] = {}
         self._lower: dict[str, str] = {}
         self._by_last: dict[str, list[str]] = {}
+        self._fetched: dict[str, bool] = {}
         for folder in filter(None, folders):
             for path in tree.below(folder):
                 name = path[len(folder) + 1 :]
@@ -98,12 +99,24 @@ class Folders:
             return Lookup("case", self._lower[clean.lower()])
         if not self.folders or parts[0] in self._foreign and len(parts) > 1:
             return Lookup("unknown")
-        return Lookup("missing")
+        return Lookup("unknown" if len(parts) > 1 and self._is_fetched(parts[0]) else "missing")
+
+    def _is_fetched(self, part: str) -> bool:
+        """Whether git ignores a folder in one of the folders that it has, and nothing of it is there: a step that nobody wrote down here brings it."""
+        if part not in self._fetched:
+            inner = [f"{folder}/{part}" for folder in self.folders if self._tree.has_folder(folder)]
+            absent = [path for path in inner if not self._tree.has_folder(path)]
+            asked = [f"{path}/-" for path in absent]
+            self._fetched[part] = any(
+                self._tree.is_ignored(file, *asked) and not self._tree.exists_ignored(path)
+                for file, path in zip(asked, absent, strict=True)
+            )
+        return self._fetched[part]
 
     def _anywhere(self, clean: str) -> Lookup:
         """What a name finds when not all folders are known: a file of this very name anywhere is taken for it."""
         if not self._by_last:
-            for path in self._files:
+            for path in self._tree.files:
                 self._by_last.setdefault(path.rpartition("/")[2], []).append(path)
         alike = self._by_last.get(clean.rpartition("/")[2], ())
         exact = next((path for path in alike if f"/{path}".endswith(f"/{clean}")), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +13,16 @@ if TYPE_CHECKING:
 
 _BUILDS = ("gulpfile.js", "Gruntfile.js", "gulpfile.babel.js", "webpack.config.js", "vite.config.js", "vite.config.ts")
 _APPS = (b"react-native", b'"expo"', b"electron", b"cordova", b"capacitor", b"puppeteer")
-_SERVERS = (b'require("express")', b"require('express')", b'from "express"', b"from 'express'", b"http.createServer")
+_SERVERS = tuple(
+    quote + module + quote
+    for module in (b"express", b"http-proxy-middleware", b"http-proxy", b"webpack-dev-server", b"koa", b"fastify")
+    for quote in (b"'", b'"')
+) + (b"http.createServer",)
+"""A script that imports one of these serves: the addresses in it are the server's."""
+_SERVER_SIDE = re.compile(
+    r"(?:^|/)(?:pages/api|server/api)/|(?:^|/)app/(?:.*/)?route\.[jt]sx?$|\+(?:page\.)?server\.[jt]s$|\.server\.[jt]sx?$"
+)
+"""What runs on the front end's own server, by its place: the conventions of Next.js, Nuxt, SvelteKit and Remix ("API Routes", "server/", "+server", "Module constraints")."""
 
 
 def is_shipped(static_folders: Folders, page: Page) -> bool:
@@ -22,7 +32,7 @@ def is_shipped(static_folders: Folders, page: Page) -> bool:
 
 def is_page_source(tree: Tree, page: Page) -> bool:
     """Whether a file is part of a front end for browsers: below a ``package.json`` of no program for phones, desktops or servers, and no script of a build."""
-    if any(word in tree.source(page.path).raw for word in _SERVERS):
+    if _SERVER_SIDE.search(page.path) or any(word in tree.source(page.path).raw for word in _SERVERS):
         return False
     folder, name = posixpath.split(page.path)
     if "config" in name or "gulp" in page.path or "/scripts/" in f"/{page.path}" or "mock" in page.path.lower():

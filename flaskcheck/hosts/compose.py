@@ -50,6 +50,7 @@ HOSTS = (
         sets_variables=("HOSTNAME", "HOME", "PATH"),
         own_commands_only=True,
         is_container=True,
+        is_at_home=True,
     ),
 )
 
@@ -228,6 +229,8 @@ class _Reader:
         text = compose_values.interpolated(node.value)
         words, stop, accepted = compose_values.split(text.value)
         self.errors.extend(compose_checks.command_errors(node, text, stop, accepted))
+        if not accepted:  # told; what is meant by the line is judged further
+            return Command(text.value.strip(), phase, node.text_place, tuple(text.value.split()), (), False, cwd)
         places = tuple(compose_values.word_place(node, text, word) for word in words)
         argv = tuple(word.value for word in words)
         return Command(text.value.strip(), phase, node.text_place, argv, places, False, cwd)

@@ -54,6 +54,13 @@ def _is_service(key: Node, node: Node) -> bool:
 
 def top_errors(root: Node, source: Source) -> Iterator[Unreadable]:
     """What is wrong with the file as a whole and with each service."""
+    if root.get("services") is None and services_of(root):  # one mistake, whatever else is unknown in such a file
+        yield _first_format(services_of(root)[0][0])
+    else:
+        yield from (*_top_keys(root), *_service_errors(root, is_base(source.path)))
+
+
+def _top_keys(root: Node) -> Iterator[Unreadable]:
     services = root.get("services")
     if services is not None and not services.is_mapping and not services.is_null:
         yield wrong_type(services, "services", "a mapping")
@@ -68,7 +75,9 @@ def top_errors(root: Node, source: Source) -> Iterator[Unreadable]:
             yield wrong_type(defined, name, "a mapping")
         for key, node in defined.items() if defined is not None else ():
             yield from complaints(node, f"{name}.{key.value}", of)
-    is_first = is_base(source.path)
+
+
+def _service_errors(root: Node, is_first: bool) -> Iterator[Unreadable]:
     for key, node in services_of(root):
         if is_first or not node.is_null:
             yield from complaints(node, f"services.{key.value}", "service")
@@ -77,6 +86,12 @@ def top_errors(root: Node, source: Source) -> Iterator[Unreadable]:
             yield from inconsistencies(key, node, root)
     if is_first:
         yield from (*definitions(root), *circle(root))
+
+
+def _first_format(key: Node) -> Unreadable:
+    """The complaint about a file of Compose 1 whose services stand at the top."""
+    message = f"additional properties '{key.value}' not allowed: since Compose 2 all services stand below \"services:\""
+    return Unreadable("unknown-key", message, key.place)
 
 
 def _uninterpolated(node: Node, path: str) -> Iterator[Unreadable]:

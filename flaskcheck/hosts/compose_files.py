@@ -39,8 +39,10 @@ def is_base(path: str) -> bool:
 
 
 def is_development(path: str) -> bool:
-    """Whether a file is for a developer's machine or a test run, by its name or folder."""
-    return words.is_development(path.rpartition("/")[2], words.RIGS) or words.is_development_folder(path)
+    """Whether a file is for a developer's machine or a test run, by its name or folder; an override for production is none."""
+    name = path.rpartition("/")[2]
+    rigs = words.RIGS - {"override"} if words.is_production(name) else words.RIGS
+    return words.is_development(name, rigs) or words.is_development_folder(path)
 
 
 def speaks_of_development(source: Source) -> bool:

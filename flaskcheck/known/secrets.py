@@ -35,6 +35,15 @@ _REFERENCE = re.compile(
     r"^(?:\$\{\{?.*\}\}?|\$\(?\w+\)?|%\(\w+\)s|\{\{.*\}\}|secrets\.\w+.*|vault:.*|arn:aws:.*|op://.*|projects/.*/secrets/.*|/run/secrets/.*|@\S+|!\w+ .*|ref\+.*|keyring:.*)$",
     re.DOTALL,
 )
+_FILE = re.compile(
+    r"^(?:[\w.~${}-]*/)*[\w.${}-]+\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|ini|cfg|toml|env|der|asc)$",
+    re.IGNORECASE,
+)
+"""The name of a file that holds a secret is none (``GOOGLE_APPLICATION_CREDENTIALS=/etc/keys/shop.json``)."""
+
+_LEET = str.maketrans("@430$5", "aaeoss")
+"""Words that are spelt with signs (``p@ssw0rd``) are the same words."""
+
 _PASSWORD_HASH = re.compile(r"^(?:\$(?:2[abxy]?|argon2\w*|pbkdf2[\w-]*|scrypt|[156y])\$|(?:pbkdf2|scrypt|argon2):)")
 TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
@@ -53,7 +62,9 @@ TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
     ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
 )
-_URL_CREDENTIALS = re.compile(r"\b[a-zA-Z][a-zA-Z0-9+.\-]*://([^\s:/@'\"<>]*):([^\s@'\"<>]+)@(?=[^\s/'\"@])")
+_URL_CREDENTIALS = re.compile(
+    r"\b[a-zA-Z][a-zA-Z0-9+.\-]*://([^\s:/@'\"<>]*):((?:[^\s@'\"<>]|@(?=[^\s@/'\"<>]+@))+)@(?=[^\s/'\"@])"
+)
 _OF_A_HOST = re.compile(
     r"@[\w.-]*\.(?:amazonaws\.com|render\.com|rlwy\.net|railway\.app|fly\.dev|neon\.tech|supabase\.com?|mongodb\.net|azure\.com|windows\.net|ondigitalocean\.com|aivencloud\.com"
     r"|elephantsql\.com|psdb\.cloud|redislabs\.com|redis-cloud\.com|redns\.redis-cloud\.com|upstash\.io|cockroachlabs\.cloud|timescale\.com|pythonanywhere-services\.com|clever-cloud\.com"
@@ -90,7 +101,12 @@ def is_secret_name(name: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether a value only stands for the real one (``changeme``, ``<your key>``, an empty text), or is a word that is nobody's secret (``password``)."""
     text = value.strip()
-    return bool(_PLACEHOLDER.match(text)) or text.endswith("EXAMPLE") or placeholders.asks(text)
+    spelt = text.translate(_LEET) if len(text) < 12 and not text.isdigit() else text
+    return (
+        bool(_PLACEHOLDER.match(text) or _PLACEHOLDER.match(spelt))
+        or text.endswith("EXAMPLE")
+        or placeholders.asks(text)
+    )
 
 
 def is_password_hash(value: str) -> bool:
@@ -99,8 +115,9 @@ def is_password_hash(value: str) -> bool:
 
 
 def is_reference(value: str) -> bool:
-    """Whether a value points to a secret kept elsewhere (``${X}``, ``vault:…``, ``/run/secrets/…``)."""
-    return bool(_REFERENCE.match(value.strip())) or "${" in value or "$(" in value or "{{" in value
+    """Whether a value points to a secret kept elsewhere (``${X}``, ``vault:…``, ``/run/secrets/…``, the name of a key file)."""
+    text = value.strip()
+    return bool(_REFERENCE.match(text) or _FILE.match(text)) or "${" in value or "$(" in value or "{{" in value
 
 
 SHORTEST_TOKEN = 20

@@ -54,7 +54,8 @@ def _start(deployment: Deployment) -> str:
         shown.append(_server(server, target))
     if shown:
         return ", ".join(dict.fromkeys(shown))
-    return _application(deployment)
+    started = [i for i in deployment.commands.programs("start") if not i.builtin and not i.substituted]
+    return _shown(started[-1]) if started else _application(deployment)
 
 
 def _server(server: Server, target: Target | None) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground import words
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.services import Variable
     from flaskcheck.units.deployment import Deployment
 
 ABSENT = ("missing", "elsewhere", "dev-only")
@@ -42,3 +45,25 @@ def _is_inner(deployment: Deployment, image: Deployment) -> bool:
     if image.commands.starts_services:
         return holds or not image.view.complete
     return holds and bool(deployment.service.home) and image.view.find(deployment.service.home) is not None
+
+
+def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that count where something else deploys the application: containers whose own variables say development are then where people work on it."""
+    if not deployments:
+        return deployments
+    tree = deployments[0].repository.tree
+    served = any(d.service.kind == "web" and not _is_workbench(d) for d in deployments)
+    elsewhere = served or any(path.rpartition("/")[2] == "Chart.yaml" for path in tree.files)
+    return [d for d in deployments if not (elsewhere and _is_workbench(d))]
+
+
+def _is_workbench(deployment: Deployment) -> bool:
+    return deployment.host.is_at_home and any(_says_development(v) for v in deployment.service.variables)
+
+
+def _says_development(variable: Variable) -> bool:
+    """Whether a variable chooses the mode for developers: ``APP_ENV=development``, ``FLASK_DEBUG=1``."""
+    value = (variable.value or "").strip().lower()
+    if variable.name in words.DEVELOPMENT_VARIABLES:
+        return value in ("1", "true", "on", "yes")
+    return any(part in words.MODES for part in words.parts(variable.name)) and words.mode(value) == "development"

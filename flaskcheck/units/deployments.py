@@ -13,10 +13,9 @@ from flaskcheck.hosts import index, joins, python_version
 from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.images import build
 from flaskcheck.installed.gather import can_install
-from flaskcheck.known.distributions import near_program
-from flaskcheck.shell.program import base_name
-from flaskcheck.units.counted import without_bare, without_inner, without_spare
+from flaskcheck.units.counted import without_bare, without_inner, without_spare, without_workbenches
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.ours import is_ours, runs_python
 from flaskcheck.units.own_images import production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile
 from flaskcheck.units.roots import application_root
@@ -27,13 +26,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
-    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.repository import Repository
-
-PYTHON_PROGRAMS = frozenset(
-    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne dramatiq huey_consumer huey_consumer.py arq saq taskiq flower rqworker rqscheduler".split()
-)
-
 
 HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
 """Folders of scripts that developers start by hand."""
@@ -46,7 +39,8 @@ def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[De
     """
     services = _joined(repository)
     declared = without_inner([_deployment(repository, service) for service in services])
-    found = without_bare(without_spare([d for d in declared if _runs_python(d) and _is_ours(d)]))
+    found = without_bare(without_spare([d for d in declared if runs_python(d) and is_ours(d)]))
+    found = without_workbenches(found)
     if not any(d.service.kind == "web" for d in found) and repository.applications:
         found.extend(_implied(repository, hosts or (index.GENERIC,)))
     return tuple(found)
@@ -70,7 +64,7 @@ def _joined(repository: Repository) -> list[Service]:
     """The services of all platform files, each described by all files that belong to it."""
     unread = misplaced(repository.tree, repository.platform_files)
     production = (f for f in repository.platform_files if repository.roles.of(f.path) == "production")
-    files = [f for f in production if f.path not in unread]
+    files = [f for f in production if f.path not in unread and not _is_for_developers(repository, f.path)]
     services: list[Service] = []
     for file in files:
         for service in file.services:
@@ -81,6 +75,16 @@ def _joined(repository: Repository) -> list[Service]:
     services = with_dockerfiles(repository, services)
     services.extend(_lone_dockerfiles(repository, services))
     return services
+
+
+def _is_for_developers(repository: Repository, path: str) -> bool:
+    """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself."""
+    folders = path.split("/")[:-1]
+    for depth in range(1, len(folders) + 1):
+        folder = "/".join(folders[:depth])
+        if words.is_development_folder(f"{folder}/-"):
+            return not any(is_in(a.path, folder) for a in repository.applications)
+    return False
 
 
 def _with_file(service: Service, file: PlatformFile) -> Service:
@@ -284,51 +288,6 @@ def _is_prepared(repository: Repository, source: str) -> bool:
     )
 
 
-def _runs_python(deployment: Deployment) -> bool:
-    """Whether the service runs Python at all: a front end or a database is not ours."""
-    if deployment.image is None and deployment.host.is_unknown:
-        return True
-    if deployment.service.image and deployment.image is None:
-        return False
-    if deployment.image is None and not deployment.commands.written:
-        return not deployment.service.base and bool(deployment.start.applications)
-    if deployment.image is not None and deployment.image.python is not None:
-        return True
-    programs = tuple(deployment.commands.programs())
-    return any(i.module or i.program in PYTHON_PROGRAMS for i in programs) or any(
-        _may_mean_python(deployment, i) for i in programs
-    )
-
-
-def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
-    """Whether a command that cannot run is meant for the application that lies there: a file that is missing, a word too many before the program, a slip."""
-    roots = {application_root(deployment.repository, a.path) for a in deployment.repository.applications}
-    first = (invocation.written, *invocation.arguments[:1])
-    programs = {base_name(word.split()[0]) for word in first if word.strip()}
-    is_meant = (
-        deployment.view.lacks(invocation.absent)
-        or programs & PYTHON_PROGRAMS
-        or near_program(invocation.written) in PYTHON_PROGRAMS
-    )
-    return bool(is_meant) and deployment.service.root in roots
-
-
-def _is_ours(deployment: Deployment) -> bool:
-    """Whether a service has to do with a Flask application: one is among its files, or would be if all that its build asks for were there.
-
-    A service of another kind beside the application, or one whose image others have published, is not flaskcheck's. A folder that is not there is a mistake of its own.
-    """
-    paths, image, root = {a.path for a in deployment.repository.applications}, deployment.image, deployment.root
-    if image is None:
-        is_inside = any(is_in(path, root) for path in paths) or not deployment.repository.tree.has_folder(root)
-    else:
-        may_hold = bool(image.missing) or not deployment.view.complete
-        is_inside = any(
-            deployment.view.locate(path) is not None or (may_hold and is_in(path, image.context)) for path in paths
-        )
-    return not paths or is_inside or any(target.application for _, target in deployment.start.targets)
-
-
 def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:
     """One deployment for each folder that an application is started from, on each assumed host."""
     own = [a for a in repository.applications if not _is_helper(repository, a.path)]
@@ -357,10 +316,29 @@ def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
         while deployed and not can_install(repository.dependency_files, deployed, host):
             deployed = _folder(deployed)
         inside = root[len(deployed) :].strip("/")
+    elif not can_install(repository.dependency_files, root, host):
+        deployed = _installable(repository, root, host)
     service = Service(host.key, "", "web", Place(_first_path(repository, root)), deployed)
     view = FolderView(repository.tree, deployed, host.home or "/app", index.HOMES)
     view.cwd = view.join(view.home, inside)
     return Deployment(repository, service, view, None, is_implied=True)
+
+
+def _installable(repository: Repository, root: str, host: Host) -> str:
+    """The one folder below a root that holds an application and can be installed from: where nobody says what is deployed, that is it."""
+    holding = [_parents(a.path) for a in repository.applications if is_in(a.path, root)]
+    found = [
+        f
+        for f in dict.fromkeys(f for fs in holding for f in fs)
+        if is_in(f, root) and can_install(repository.dependency_files, f, host)
+    ]
+    return found[0] if len(found) == 1 else root
+
+
+def _parents(path: str) -> list[str]:
+    """The folders that a file lies in, but for the top."""
+    folders = path.split("/")[:-1]
+    return ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
 
 
 def _first_path(repository: Repository, root: str) -> str:

@@ -388,7 +388,12 @@ def test_extends_and_merges() -> None:
             "services.web additional properties 'comand' not allowed; did you mean 'command'?",
             4,
         ),
-        ("web:\n  image: x", "unknown-key", "additional properties 'web' not allowed", 1),
+        (
+            "web:\n  image: x",
+            "unknown-key",
+            "additional properties 'web' not allowed: since Compose 2 all services stand below \"services:\"",
+            1,
+        ),
         (
             "services:\n  web:\n    command: y",
             "missing-key",
@@ -467,7 +472,7 @@ def test_an_override_may_be_incomplete() -> None:
         ("docker-compose.dev.yml", True, True, False),
         ("compose-dev.yaml", True, True, False),
         ("docker-compose_local.yml", True, True, False),
-        ("docker-compose.prod.override.yml", True, True, False),
+        ("docker-compose.prod.override.yml", True, False, True),
         (".devcontainer/docker-compose.yml", True, True, False),
         (".ci/compose.ci.yaml", True, True, False),
         ("docker-compose.traefik.yml", True, False, False),

@@ -31,8 +31,9 @@ _COMPARED = re.compile(
 )
 _SECOND_OF_URL = re.compile(r"new URL\([^()]*,\s*$")
 _ASSIGNED = re.compile(r"[\w\])][ \t]*[=:]\s*$|\b(?:const|let|var)\b[^=;]*=\s*$")
-_DEFAULTS = re.compile(r"\w*default\w*\s*[=:]\s*\{[^{}]*$", re.IGNORECASE)
+_DEFAULTS = re.compile(r"\w*default\w*\s*[=:]\s*(?:\{[^{}]*)?$", re.IGNORECASE)
 """What stands among defaults (React's ``defaultProps``) is what another value replaces."""
+_FIELD = re.compile(r"(\w+|\))\.value\s*=\s*$")
 _CALLS = (
     (re.compile(r"\bfetch\(\s*$"), "fetch"),
     (re.compile(r"\baxios\b[.\w]*\(?[^;]{0,40}$"), "axios"),
@@ -74,6 +75,7 @@ def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
         before = text[max(0, start - 1 - 240) : start - 1]
         local = _LOCAL.search(match[1])
         kind = "fallback" if local and _is_switched(text, start - 1, end + 1) else _kind(before)
+        kind = "fallback" if _fills_field(text, before) else kind
         place = source.span(offset + match.start(1), offset + match.end(1))
         yield Link(match[1], kind, place, _statement(before).strip()[-60:])
 
@@ -93,6 +95,16 @@ def _kind(before: str) -> str:
         if pattern.search(before[-80:]):
             return kind
     return "assign" if _ASSIGNED.search(statement) else "other"
+
+
+def _fills_field(text: str, before: str) -> bool:
+    """Whether a string is put into a field of a form, where the visitor may write another; Vue's refs have a ``value`` too."""
+    match = _FIELD.search(before)
+    return (
+        match is not None
+        and f"{match[1]} = document." in text
+        or bool(match and match[1] == ")" and "document." in before)
+    )
 
 
 def _is_switched(text: str, start: int, end: int) -> bool:

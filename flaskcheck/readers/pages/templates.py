@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.pages import Link, Page, StaticUse, TemplateUse
+from flaskcheck.ground import words
 from flaskcheck.readers.pages.front_end import css_links
 from flaskcheck.readers.pages.scripts import script_links
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
 
 # Each alternative ends at the end of the file when it is never closed, so that no file is scanned twice.
 _UNRUN = re.compile(
@@ -41,6 +43,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"<(script|style)\b[^>]*>([\s\S]*?)(?:</\1\s*>|\Z)", re.IGNORECASE)
+_BRANCH = re.compile(r"\{%[-+]?\s*(if|elif|else|endif)\b((?:[^%]|%(?!\})){0,300})%\}")
 _START = re.compile(r"(?:[0-9.]+\s*;\s*url\s*=\s*)?((?:(?:https?|wss?):)?//[^\s{}\"'<>,]+)", re.IGNORECASE)
 
 
@@ -55,7 +58,40 @@ def read(source: Source, with_links: bool = True) -> Page:
 
 def _all_links(source: Source, run: str) -> tuple[Link, ...]:
     seen = _UNSEEN.sub(_blank, _without_blocks(run))
-    return (*_links(source, seen), *_in_blocks(source, run))
+    found = (*_links(source, seen), *_in_blocks(source, run))
+    spans = list(_for_developers(source, run)) if found and "{%" in run else []
+    return tuple(link.replaced(kind="fallback") if _is_within(link, spans) else link for link in found)
+
+
+def _for_developers(source: Source, text: str) -> Iterator[tuple[Place, Place]]:
+    """Where the branches stand that only a developer's page has: of ``{% if debug %}``, and the ``else`` of one for production."""
+    stack: list[
+        tuple[bool, str, int]
+    ] = []  # whether this branch is for developers, the mode of the test, where it begins
+    for match in _BRANCH.finditer(text):
+        word = match[1]
+        mode = ""
+        if word != "if" and stack:
+            is_for_developers, mode, start = stack.pop()
+            if is_for_developers:
+                yield source.span(start, start), source.span(match.start(), match.start())
+        if word == "else":
+            stack.append((mode == "production", "", match.end()))
+        elif word != "endif":
+            asked = _mode(match[2])
+            stack.append((asked == "development", asked, match.end()))
+
+
+def _mode(test: str) -> str:
+    """What a test of a template asks for, by its words; ``not`` turns it round."""
+    mode = words.mode(" ".join(re.findall(r"\w+", test)))
+    is_turned = bool(re.search(r"\bnot\b|!=", test))
+    return {"production": "development", "development": "production"}.get(mode, "") if is_turned else mode
+
+
+def _is_within(link: Link, spans: list[tuple[Place, Place]]) -> bool:
+    at = (link.place.line, link.place.column)
+    return any((first.line, first.column) <= at <= (last.line, last.column) for first, last in spans)
 
 
 def _blank(match: re.Match[str]) -> str:

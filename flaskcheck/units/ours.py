@@ -1,0 +1,79 @@
+"""Which of the declared deployments are flaskcheck's to judge: they run Python, have to do with a Flask application, and are not for developers."""
+
+from __future__ import annotations
+
+from flaskcheck.files.paths import is_in
+from flaskcheck.known.distributions import near_program
+from flaskcheck.shell.program import base_name
+from flaskcheck.units.roots import application_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.images.image import Image
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.units.deployment import Deployment
+
+PYTHON_PROGRAMS = frozenset(
+    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne dramatiq huey_consumer huey_consumer.py arq saq taskiq flower rqworker rqscheduler".split()
+)
+
+TEST_RUNNERS = frozenset("behave coverage nose2 nox py.test pytest robot tox unittest".split())
+"""Programs and modules that run an application's tests."""
+
+
+def runs_python(deployment: Deployment) -> bool:
+    """Whether the service runs Python at all: a front end or a database is not ours."""
+    if deployment.image is None and deployment.host.is_unknown:
+        return True
+    if deployment.service.image and deployment.image is None:
+        return False
+    if deployment.image is None and not deployment.commands.written:
+        return not deployment.service.base and bool(deployment.start.applications)
+    if deployment.image is not None and deployment.image.python is not None:
+        return True
+    programs = tuple(deployment.commands.programs())
+    return any(i.module or i.program in PYTHON_PROGRAMS for i in programs) or any(
+        _may_mean_python(deployment, i) for i in programs
+    )
+
+
+def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
+    """Whether a command that cannot run is meant for the application that lies there: a file that is missing, a word too many before the program, a slip."""
+    roots = {application_root(deployment.repository, a.path) for a in deployment.repository.applications}
+    first = (invocation.written, *invocation.arguments[:1])
+    programs = {base_name(word.split()[0]) for word in first if word.strip()}
+    is_meant = (
+        deployment.view.lacks(invocation.absent)
+        or programs & PYTHON_PROGRAMS
+        or near_program(invocation.written) in PYTHON_PROGRAMS
+    )
+    return bool(is_meant) and deployment.service.root in roots
+
+
+def is_ours(deployment: Deployment) -> bool:
+    """Whether a service has to do with a Flask application: one is among its files, or would be if all that its build asks for were there.
+
+    A service of another kind beside the application, or one whose image others have published, is not flaskcheck's. A folder that is not there is a mistake of its own.
+    """
+    paths, root = {a.path for a in deployment.repository.applications}, deployment.root
+    if _runs_tests(deployment):
+        return False
+    if not paths or any(target.application for _, target in deployment.start.targets):
+        return True
+    if deployment.image is None:
+        return any(is_in(path, root) for path in paths) or not deployment.repository.tree.has_folder(root)
+    return _image_holds(deployment, deployment.image, paths)
+
+
+def _image_holds(deployment: Deployment, image: Image, paths: set[str]) -> bool:
+    """Whether one of the files is in an image, or would be if all that its build asks for were there."""
+    if any(deployment.view.locate(path) is not None for path in paths):
+        return True
+    may_hold = bool(image.missing) or not deployment.view.complete
+    return may_hold and any(is_in(path, image.context) for path in paths)
+
+
+def _runs_tests(deployment: Deployment) -> bool:
+    """Whether tests are all that a deployment starts: an image to test an application in, not one to serve it."""
+    started = [i for i in deployment.commands.programs("start") if not i.builtin]
+    return bool(started) and all(i.program in TEST_RUNNERS for i in started)

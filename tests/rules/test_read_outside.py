@@ -1,0 +1,272 @@
+"""What well-kept projects do and is no mistake: workbenches, images for tests, fetched templates, names of key files, pages for developers."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.known import secrets
+from flaskcheck.project import Project
+
+DOCKERFILE = "FROM python:3.13-slim\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\n"
+SERVES = 'CMD ["gunicorn", "-b", "0.0.0.0:8000", "shop:app"]\n'
+COMPOSE = "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 shop:app\n    environment:\n"
+
+
+def titles(files: dict[str, str | bytes]) -> list[str]:
+    return [deployment.title for deployment in Project(MemoryTree(files)).deployments]
+
+
+@pytest.mark.parametrize(
+    ("command", "is_ours"),
+    [
+        ('["gunicorn", "-b", "0.0.0.0:8000", "shop:app"]', True),
+        ('["pytest", "-q"]', False),
+        ('["python", "-m", "pytest"]', False),
+        ('["poetry", "run", "behave", "-f", "progress"]', False),
+        ("tox -e py313", False),
+        ("pytest && gunicorn -b 0.0.0.0:8000 shop:app", True),
+    ],
+)
+def test_an_image_that_only_runs_tests_is_no_deployment(command: str, is_ours: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "Dockerfile": f"{DOCKERFILE}ENV API_TOKEN=4fk29sl1mmx\nCMD {command}\n",
+    }
+    assert (titles(files) == ["Docker web service"]) is is_ours
+    assert bool(check("plain-secret", files)) is is_ours
+
+
+@pytest.mark.parametrize(
+    ("environment", "other", "is_told"),
+    [
+        ("      FLASK_DEBUG: 'true'\n", {}, True),
+        ("      FLASK_DEBUG: 'true'\n", {"Procfile": "web: gunicorn shop:app\n"}, False),
+        ("      FLASK_DEBUG: '1'\n      SHOP_ENV: development\n", {"charts/shop/Chart.yaml": "name: shop\n"}, False),
+        ("      FLASK_DEBUG: 'true'\n      SHOP_MODE: dev\n", {"fly.toml": "app = 'shop'\n[processes]\nweb = 'gunicorn shop:app'\n"}, False),
+        ("      FLASK_DEBUG: 'true'\n", {"Procfile": "worker: celery -A shop worker\n"}, True),
+        ("      FLASK_DEBUG: 'true'\n", {"docs/Chart.yaml.md": "name: shop\n"}, True),
+    ],
+)  # fmt: skip
+def test_containers_for_developers_count_only_where_nothing_else_serves(environment: str, other: dict[str, str | bytes], is_told: bool) -> None:  # fmt: skip
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "Dockerfile": DOCKERFILE + SERVES,
+        "compose.yaml": COMPOSE + environment,
+        **other,
+    }
+    assert any(path == "compose.yaml" for path, _, _ in check("debug-environment", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("override", "is_told"),
+    [
+        ("compose-production.override.yml", False),
+        ("docker-compose.prod.override.yaml", False),
+        ("docker-compose.override.yml", True),
+        ("docker-compose.dev.yml", True),
+    ],
+)
+def test_an_override_for_production_counts(override: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "Dockerfile": DOCKERFILE + SERVES,
+        "docker-compose.yml": f"{COMPOSE}      FLASK_DEBUG: '1'\n",
+        override: "services:\n  web:\n    environment:\n      FLASK_DEBUG: '0'\n",
+    }
+    assert bool(check("debug-environment", files)) is is_told
+
+
+UNIT = "[Service]\nWorkingDirectory=/srv/shop\nEnvironment=FLASK_APP=shop.py FLASK_DEBUG=1\nExecStart=/srv/venv/bin/flask run --host 0.0.0.0\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "module", "is_told"),
+    [
+        ("shop.service", "shop.py", True),
+        ("devel/ansible/roles/shop/shop.service", "shop.py", False),
+        (".devcontainer/shop.service", "shop.py", False),
+        ("dev/shop.service", "dev/shop.py", True),
+        ("deploy/shop.service", "shop.py", True),
+    ],
+)
+def test_a_unit_for_developers_is_no_deployment(unit: str, module: str, is_told: bool) -> None:
+    assert bool(check("debug-environment", {module: FLASK, unit: UNIT})) is is_told
+
+
+RENDERS = "from flask import Flask, render_template\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    return render_template('page.html')\n"
+
+
+@pytest.mark.parametrize(
+    ("ignored", "name", "is_told"),
+    [
+        ("", "kit/button.html", True),
+        ("templates/kit/", "kit/button.html", False),
+        ("kit/", "kit/forms/input.html", False),
+        ("*.bak", "kit/button.html", True),
+        ("templates/kit/", "kid/button.html", True),
+        ("templates/kit/", "button.html", True),
+    ],
+)
+def test_templates_of_a_folder_that_a_step_fetches(ignored: str, name: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop.py": RENDERS,
+        "templates/page.html": f"{{% from '{name}' import button %}}",
+        ".gitignore": f"{ignored}\n",
+    }
+    assert bool(check("missing-template", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("value", "is_reference"),
+    [
+        ("/etc/keys/shop.json", True),
+        ("credentials.json", True),
+        ("~/keys/shop-4711.pem", True),
+        ("${KEYS}/shop.p12", True),
+        ("4fk29sl1mmx", False),
+        ("a/b+c=.jsonx", False),
+    ],
+)
+def test_the_name_of_a_key_file_is_no_secret(value: str, is_reference: bool) -> None:
+    assert secrets.is_reference(value) is is_reference
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "Dockerfile": f"{DOCKERFILE}ENV SHOP_CREDENTIALS={value}\n{SERVES}",
+    }
+    assert bool(check("plain-secret", files)) is not is_reference
+
+
+@pytest.mark.parametrize(
+    ("text", "is_placeholder"),
+    [("p@ssw0rd", True), ("Passw0rd", True), ("$ecret", True), ("p@ss-4-shop-9", False), ("t0kyo-drift", False)],
+)
+def test_words_that_are_spelt_with_signs(text: str, is_placeholder: bool) -> None:
+    assert secrets.is_placeholder(text) is is_placeholder
+
+
+def test_a_password_in_a_url_may_hold_its_separator() -> None:
+    found = secrets.url_credentials("redis://:k@tz3-im-s@ck@cache.example.net:6379/0")
+    assert found is not None
+    assert found.password == "k@tz3-im-s@ck"
+    assert secrets.url_credentials("postgresql://ann:pa55@db/shop?contact=bob@example.net") is not None
+
+
+KEY = "-----BEGIN RSA PRIVATE KEY-----\\nMIIBOQIBAAJAeeLysb2I2n86Ya"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        ("    SIGNING = '{}'\n", True),
+        ("    TESTING = True\n    SIGNING = '{}'\n", False),
+        ("    TESTING = False\n    SIGNING = '{}'\n", True),
+        ("    TESTING: bool = True\n    PEM = '{}'\n", False),
+    ],
+)
+def test_a_key_for_tests_opens_nothing(body: str, is_told: bool) -> None:
+    config = "class Prod:\n    A = 1\n\nclass Checks(Prod):\n" + body.format(KEY)
+    files: dict[str, str | bytes] = {
+        "config.py": config,
+        "shop.py": FLASK + "import config\napp.config.from_object(config.Prod)\n",
+    }
+    assert bool(check("hard-coded-credentials", files)) is is_told
+
+
+def test_a_salt_that_is_given_to_a_signer_is_a_namespace() -> None:
+    code = (
+        FLASK
+        + "from itsdangerous import URLSafeSerializer\nauth = URLSafeSerializer(app.secret_key, salt='mail-confirm-7x')\n"
+    )
+    assert not check("hard-coded-credentials", {"shop.py": code})
+    login = FLASK + "import pymysql\ndb = pymysql.connect(host='h', user='u', password='mail-confirm-7x')\n"
+    assert check("hard-coded-credentials", {"shop.py": login})
+
+
+@pytest.mark.parametrize(
+    ("page", "is_told"),
+    [
+        ("{% if config.DEBUG %}<script src='http://localhost:5173/a.js'></script>{% endif %}", False),
+        ("{% if vite_dev %}<a href='http://localhost:5173/a'>a</a>{% else %}<a href='/a'>a</a>{% endif %}", False),
+        ("{% if env == 'production' %}<a href='/a'>a</a>{% else %}<a href='http://localhost:5000/a'>a</a>{% endif %}", False),
+        ("{% if not debug %}<a href='/a'>a</a>{% else %}<a href='http://localhost:5000/a'>a</a>{% endif %}", False),
+        ("{% if config.DEBUG %}<b>debug</b>{% endif %}<a href='http://localhost:5000/a'>a</a>", True),
+        ("{% if config.DEBUG %}<b>debug</b>{% else %}<a href='http://localhost:5000/a'>a</a>{% endif %}", True),
+        ("{% if current_user.is_authenticated %}<a href='http://localhost:5000/a'>a</a>{% endif %}", True),
+        ("{% if debug %}{% if x %}y{% endif %}<a href='http://localhost:5000/a'>a</a>{% endif %}", False),
+    ],
+)  # fmt: skip
+def test_what_only_a_developers_page_has(page: str, is_told: bool) -> None:
+    assert bool(check("loopback-link", {"shop.py": RENDERS, "templates/page.html": page})) is is_told
+
+
+CALL = "export default () => proxy({ target: 'http://localhost:5000' });\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "is_told"),
+    [
+        ("web/src/api.js", "fetch('http://localhost:5000/a');\n", True),
+        ("web/pages/api/[...all].ts", "fetch('http://localhost:5000/a');\n", False),
+        ("web/app/users/route.ts", "fetch('http://localhost:5000/a');\n", False),
+        ("web/src/hooks.server.ts", "fetch('http://localhost:5000/a');\n", False),
+        ("web/src/way.js", "import { createProxyMiddleware } from 'http-proxy-middleware';\n" + CALL, False),
+        ("web/src/fields.ts", "export const field = { defaultValue: 'http://localhost:9000' };\n", False),
+        ("web/src/form.js", "let at = document.getElementById('at');\nat.value = 'http://localhost:9000/a';\n", False),
+        ("web/src/store.js", "const at = ref('');\nat.value = 'http://localhost:5000/a';\n", True),
+    ],
+)  # fmt: skip
+def test_what_no_visitors_browser_asks(path: str, script: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "web/package.json": '{"dependencies": {"next": "15"}}',
+        path: script,
+    }
+    assert bool(check("loopback-link", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("files", "severities"),
+    [
+        ({}, ["warning"]),
+        ({"Procfile": "web: gunicorn shop:app\n"}, ["error"]),
+        ({"Dockerfile": DOCKERFILE + SERVES}, ["error"]),
+    ],
+)
+def test_a_users_folder_may_be_there_where_nobody_says_what_the_host_is(files: dict[str, str | bytes], severities: list[str]) -> None:  # fmt: skip
+    code = FLASK + "DATA = open('/home/marlene/data/prices.csv').read()\n"
+    assert [severity for _, _, severity in check("absolute-local-path", {"shop.py": code, **files})] == severities
+    windows = FLASK + "DATA = open('C:/Users/marlene/prices.csv').read()\n"
+    assert [s for _, _, s in check("absolute-local-path", {"shop.py": windows, **files})] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({"server/shop/__init__.py": FLASK, "server/requirements.txt": "flask\ngunicorn\n"}, False),
+        ({"server/shop/__init__.py": FLASK, "ui/requirements.txt": "flask\n"}, True),
+        ({"server/shop/__init__.py": FLASK, "server/requirements.txt": "flask\n", "Procfile": "web: cd server && gunicorn shop:app\n"}, True),
+        ({"shop.py": FLASK, "lib/requirements.txt": "flask\n"}, True),
+    ],
+)  # fmt: skip
+def test_the_folder_that_can_be_installed_is_the_one_that_is_deployed(
+    files: dict[str, str | bytes], is_told: bool
+) -> None:
+    assert bool(check("no-requirements", files)) is is_told
+
+
+def test_a_compose_file_of_the_first_format_is_one_mistake() -> None:
+    first = "web:\n  build: .\n  links:\n    - db\ndb:\n  image: postgres:17\n"
+    files: dict[str, str | bytes] = {"shop.py": FLASK, "Dockerfile": DOCKERFILE + SERVES, "docker-compose.yml": first}
+    assert [line for _, line, _ in check("invalid-platform-file", files)] == [1]
+    files["docker-compose.yml"] = "services:\n  web:\n    build: .\n    links:\n      - cache\nnets:\n  a: {}\n"
+    assert [line for _, line, _ in check("invalid-platform-file", files)] == [5, 6]
+
+
+def test_a_command_that_compose_cannot_split_has_no_consequences() -> None:
+    compose = "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 shop:make()\n"
+    factory = "from flask import Flask\ndef make():\n    return Flask(__name__)\n"
+    files: dict[str, str | bytes] = {"shop.py": factory, "Dockerfile": DOCKERFILE, "compose.yaml": compose}
+    assert [line for _, line, _ in check("invalid-platform-file", files)] == [4]
+    assert not check("unresolved-app", files)
