@@ -154,7 +154,7 @@ class SelectedSetting(Record):
     @property
     def spare(self) -> tuple[Outcome, ...]:
         """What it would be if a variable were missing that the deployment declares."""
-        return tuple(o for d in self.deployments for o in d.start.configuration.spare.of(self.setting))
+        return tuple(o for d in self.deployments for o in d.start.configuration.written.spare(self.setting))
 
     @property
     def replacing_file(self) -> str:

@@ -39,6 +39,7 @@ import re
 
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import TELLS
+from flaskcheck.known.tables.platforms import OTHER_SYSTEMS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
@@ -58,15 +59,15 @@ def check(project: Project) -> Problems:
         match = LOCAL.match(text.text)
         if (
             match is None
-            or _is_quiet(text.text, text.context)
+            or _is_quiet(text.text, text.surroundings)
             or (match["user"] or "") in CONTAINER_USERS
             or "\ufffc" in text.text[: match.end()]
         ):
             continue
         if all(d.host.is_lasting and d.view.is_of_owner(text.text) for d in reached.deployments):
             continue  # where one installs by hand, people know the place
-        if any(g.kind == "if" and g.test is not None and "platform" in g.test.spelling for g in text.guards):
-            continue
+        if any(word[5:].lower() in OTHER_SYSTEMS for word in text.context if word.startswith("item:")):
+            continue  # {"Windows": …, "Linux": …}[platform.system()]
         if match["user"] and all(d.files.may_hold(text.text[text.text.index("/home/") :]) for d in reached.deployments):
             continue
         may_be_there = match["user"] and all(d.is_implied and d.host.is_unknown for d in reached.deployments)

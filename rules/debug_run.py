@@ -60,31 +60,38 @@ from flaskcheck.effects.run import Step
 from flaskcheck.effects.serving import is_development_run
 from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Outcome
 
 DEBUGGERS = ("debug", "use_debugger")
 
 
-@rule(family="debug", severity=ERROR, score=9.8)  # whoever gets at the debugger runs code
+@rule(
+    family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8
+)  # whoever gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.deployments if project.web_deployments else ():
-        trace = deployment.start.production.trace
-        for step in trace.steps:
-            if isinstance(step.statement, CallSite) and step.sure and is_development_run(step.statement.call):
-                found = [
-                    o
-                    for o in _debug(step, deployment.start.production.evaluator)
-                    if not o.unset or deployment.host.file_is_complete
-                ]
-                if found and all(o.is_known and o.value for o in found):
-                    yield Problem(
-                        step.statement.place,
-                        "Production runs this call: every error shows the source code and a console in which anybody can run "
-                        "programs on the server.",
-                        "Remove debug=True and start the application with gunicorn; use flask run --debug while developing.",
-                    )
+        evaluator = deployment.start.production.evaluator
+        for step in deployment.start.production.trace.steps:
+            if isinstance(step.statement, CallSite) and step.sure:
+                if is_development_run(step.statement.call, evaluator, step.where):
+                    found = [o for o in _debug(step, evaluator) if not o.unset or deployment.host.file_is_complete]
+                    if found and all(o.is_known and o.value for o in found):
+                        yield _problem(step, found[0])
+
+
+def _problem(step: Step, debug: Outcome) -> Problem:
+    place = step.statement.place
+    is_elsewhere = (debug.place.path, debug.place.line) != (place.path, place.line)
+    return Problem(
+        place,
+        "Production runs this call: every error shows the source code and a console in which anybody can run "
+        "programs on the server.",
+        "Remove debug=True and start the application with gunicorn; use flask run --debug while developing.",
+        related=(Related(debug.place, "debug is switched on here"),) if is_elsewhere else (),
+        cause=Cause("debug", f"{debug.place.path}:{debug.place.line}") if is_elsewhere else None,
+    )
 
 
 def _debug(step: Step, evaluator: Evaluator) -> tuple[Outcome, ...]:

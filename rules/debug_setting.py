@@ -85,7 +85,7 @@ def check(project: Project) -> Problems:
             place,
             *_words(on[0].value, on[0].unset, on[0].variables),
             read_at(place, setting.place, "DEBUG is set here"),
-            cause=Cause("value", place),
+            cause=Cause("debug", f"{place.path}:{place.line}"),
         )
 
 

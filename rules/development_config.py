@@ -137,7 +137,7 @@ class ProductionConfig:
 ```
 """
 
-from flaskcheck.application.settings import Selection, is_development_name
+from flaskcheck.application.settings import Selection
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, read_at, rule
 from flaskcheck.units.deployment import Deployment
@@ -159,7 +159,7 @@ def check(project: Project) -> Problems:
 def _development_choice(selection: Selection) -> Reference | None:
     """The development configuration that is loaded, when there is one for production that could be."""
     outcome = selection.outcome
-    if selection.missing or outcome is None or outcome.guessed or not is_development_name(selection.name):
+    if selection.missing or outcome is None or outcome.guessed or not selection.is_for_development:
         return None
     chosen = [c for c in selection.candidates if c.name == selection.name]
     return chosen[0] if chosen else None

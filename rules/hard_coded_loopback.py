@@ -179,7 +179,7 @@ def _calls(text: Text) -> list[str]:
 
 def _is_quiet(text: Text) -> bool:
     """Whether the text is shown, compared or allowed rather than called."""
-    if text.is_example or any(word in QUIET for word in text.context) or SAYING & set(_calls(text)):
+    if text.is_example or any(word in QUIET for word in text.surroundings) or SAYING & set(_calls(text)):
         return True
     if " " in text.text.strip() and not text.text.lstrip().startswith("http"):
         return True  # a sentence that mentions an address

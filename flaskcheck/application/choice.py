@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from flaskcheck.application.settings import is_development_name, is_production_name
+from flaskcheck.application.settings import Selection, is_development_name, is_production_name
 from flaskcheck.facts.expressions import Name
+from flaskcheck.ground.place import HOLE
+from flaskcheck.known.loopback import loopback_host
+from flaskcheck.values.classes import attribute, attribute_names
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Call
     from flaskcheck.values.evaluator import Evaluator
-    from flaskcheck.values.value import Outcome
+    from flaskcheck.values.value import Ask, Outcome
+
+FLAGS = ("DEBUG", "TESTING")
+"""Settings that only developers switch on."""
 
 
 def loaded(evaluator: Evaluator, outcome: Outcome, path: str) -> Reference | None:
     """The class, instance or module that ``from_object`` loads; a text is imported as Flask imports it."""
     thing = outcome.value
-    if isinstance(thing, str) and "\ufffc" not in thing:
+    if isinstance(thing, str) and HOLE not in thing:
         name = thing.replace(":", ".").strip()
         if name == "__main__" or not name:
             return None
@@ -42,6 +49,30 @@ def production_choice(
     return kept or known
 
 
+def selection(
+    evaluator: Evaluator,
+    call: Call,
+    outcome: Outcome,
+    thing: Reference | None,
+    sure: bool,
+    others: tuple[str, ...],
+    candidates: tuple[Reference, ...],
+) -> Selection:
+    """What ``from_object`` is given, one of several things perhaps."""
+    return Selection(
+        thing.name if thing else outcome.text,
+        thing.path if thing else "",
+        call.place,
+        "object",
+        outcome,
+        sure,
+        missing=thing is None and isinstance(outcome.value, str) and HOLE not in outcome.text,
+        others=others,
+        candidates=candidates,
+        is_for_development=thing is not None and is_for_development(evaluator, thing),
+    )
+
+
 def certain(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
     """Whether an expression surely has this outcome where the variables are missing that it needs missing: an unknown test may pick another."""
     return not any(
@@ -64,9 +95,60 @@ def _usual_production_class(evaluator: Evaluator) -> Reference | None:
     return Reference("class", *found[0]) if len(found) == 1 else None
 
 
+def is_for_development(evaluator: Evaluator, thing: Reference) -> bool:
+    """Whether a configuration is for development or testing: its name says so, and what it holds, or one for production beside it."""
+    if not is_development_name(thing.name):
+        return False
+    return any(_is_of_development(evaluator, thing, key) for key in keys_of(evaluator, thing)) or _has_counterpart(
+        evaluator, thing
+    )
+
+
+def follows(evaluator: Evaluator, thing: Reference, key: str) -> bool:
+    """Whether a setting of a configuration for development only follows from its choice: the one for production would set it otherwise."""
+    if key in FLAGS:
+        return True
+    other = _production_sibling(evaluator, thing)
+    there = value_of(evaluator, other, key) if other else None
+    here = value_of(evaluator, thing, key) if there else None
+    return bool(there and here) and [o.origin for o in there or ()] != [o.origin for o in here or ()]
+
+
+def keys_of(ask: Ask, thing: Reference) -> tuple[str, ...]:
+    """The settings that a configuration holds."""
+    if thing.kind == "module":
+        return tuple(key for key in ask.code.bindings(thing.path) if key.isupper())
+    return tuple(attribute_names(ask, thing))
+
+
+def value_of(ask: Ask, thing: Reference, key: str) -> tuple[Outcome, ...] | None:
+    """What a configuration holds under a key."""
+    if thing.kind != "module":
+        return attribute(ask, thing, key)
+    bound = ask.code.bindings(thing.path).get(key)
+    return ask.final(list(bound), Where(thing.path)) if bound else None
+
+
+def _is_of_development(evaluator: Evaluator, thing: Reference, key: str) -> bool:
+    """Whether a setting is one of a developer's machine: a flag that is on, an address of the machine itself."""
+    found = value_of(evaluator, thing, key) or ()
+    if key in FLAGS:
+        return any(o.is_known and o.value is True for o in found)
+    return any(o.text and not o.unset and loopback_host(o.text) for o in found)
+
+
+def _has_counterpart(evaluator: Evaluator, thing: Reference) -> bool:
+    """Whether a class or module for production stands beside one for development."""
+    if thing.kind != "module" and _production_sibling(evaluator, thing):
+        return True
+    folder = thing.path.rpartition("/")[0]
+    stems = (path.rpartition("/") for path in evaluator.code.paths)
+    return any(at == folder and is_production_name(name.removesuffix(".py")) for at, _, name in stems)
+
+
 def _production_sibling(evaluator: Evaluator, thing: Reference) -> Reference | None:
     """The production class beside a development class that is only the default choice."""
-    module = evaluator.code.module(thing.path)
+    module = evaluator.code.module(thing.path) if thing.kind != "module" else None
     for definition in module.classes if module else ():
         if is_production_name(definition.name):
             return Reference("class", thing.path, definition.name)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 
-from flaskcheck.application.choice import certain, loaded, production_choice
-from flaskcheck.application.settings import Configuration, Selection, Setting, Spare
+from flaskcheck.application.choice import (
+    certain,
+    follows,
+    is_for_development,
+    keys_of,
+    loaded,
+    production_choice,
+    selection,
+    value_of,
+)
+from flaskcheck.application.default_choice import by_default
+from flaskcheck.application.settings import Configuration, Selection, Setting, Written
 from flaskcheck.effects.run import configuration_file
-from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Subscript
+from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SETS
-from flaskcheck.values.classes import attribute, attribute_names
+from flaskcheck.values.calls import receiver
+from flaskcheck.values.classes import attribute, lineage
+from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Call, Expression
@@ -24,71 +36,86 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
 
-ATTRIBUTES = libraries.members("flask.Flask()", SETS)
-"""Attributes of a Flask object that are settings, with their keys."""
 
+class Collector:
+    """Notes what the steps of a start write to the configuration; meanwhile the evaluator reads back what was written."""
 
-def configuration_of(trace: Trace) -> Configuration:
-    """Collect the settings that a trace writes."""
-    return _Collector(trace.evaluator).collect(trace.steps)
-
-
-class _Collector:
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
-        self.settings: list[Setting] = []
+        self.written = Written(evaluator)
         self.selections: list[Selection] = []
-        self.opaque = False
         self.unseen: list[tuple[int, str]] = []
-        self.asks: dict[int, Callable[[Evaluator], tuple[Outcome, ...] | None]] = {}
+        self._loads: list[Step] = []
 
-    def collect(self, steps: list[Step]) -> Configuration:
-        for step in steps:
-            statement = step.statement
-            if isinstance(statement, Assignment):
-                self._assignment(statement, step)
-            elif isinstance(statement, CallSite):
-                self._call(statement.call, step)
-        return Configuration(self.settings, self.selections, self.opaque, self.unseen, Spare(self.evaluator, self.asks))
+    def note(self, step: Step) -> None:
+        """Note a step of the start."""
+        statement = step.statement
+        if isinstance(statement, Assignment):
+            self._assignment(statement, step)
+        elif isinstance(statement, CallSite):
+            self._call(statement.call, step)
 
-    def _add(self, setting: Setting, ask: Callable[[Evaluator], tuple[Outcome, ...] | None]) -> None:
-        """Note a setting, and how to ask for its value again under other circumstances."""
-        self.settings.append(setting)
-        self.asks[id(setting)] = ask
+    def finish(self, trace: Trace) -> Configuration:
+        """The configuration when start-up has written it all."""
+        self.evaluator.memory.is_whole = True
+        loads = [*self._loads, *(step for step in trace.skipped if _method(step) in _OBJECTS)]
+        self.selections += by_default(trace, loads, self.selections)
+        return Configuration(self.written, self.selections, self.unseen)
+
+    # -- whose configuration it is ---------------------------------------------------------------
+
+    def _is_config(self, value: Expression, where: Where) -> bool:
+        """Whether an expression is the configuration of an application: it is known where it was made, or it is called as one."""
+        if isinstance(value, Attribute):
+            owner: Expression | None = value.base if value.name == "config" else None
+        else:
+            base, _, last = value.dotted.rpartition(".")
+            owner = value.replaced(name=base) if isinstance(value, Name) and base and last == "config" else None
+        if owner is None:
+            return isinstance(value, Name) and is_configuration(self.evaluator, value, where)
+        return self._is_application(owner, where, isinstance(value, Attribute))
+
+    def _is_application(self, value: Expression, where: Where, otherwise: bool = False) -> bool:
+        """Whether an expression is an application; ``otherwise`` where nothing tells."""
+        verdict = is_application(self.evaluator, value, where)
+        return (otherwise or is_application_name(value.dotted)) if verdict is None else verdict
 
     # -- direct writes ---------------------------------------------------------------------------
 
     def _assignment(self, statement: Assignment, step: Step) -> None:
         target = statement.target
-        if isinstance(target, Subscript) and is_config(target.base) and isinstance(target.key, Literal):
-            self._write(str(target.key.value), statement.value, step, "item")
+        if isinstance(target, Subscript):
+            key = target.key.value if isinstance(target.key, Literal) else None
+            if isinstance(key, str) and _may_be_config(target.base, key) and self._is_config(target.base, step.where):
+                self._write(key, statement.value, step, "item")
             return
         base, _, name = target.dotted.rpartition(".")
+        owner: Expression | None = target.replaced(name=base) if isinstance(target, Name) and base else None
         if isinstance(target, Attribute):
-            base, name = "app" if is_application(target.base) else "", target.name
-        if base and name in ATTRIBUTES and is_application_name(base):
+            owner, name = target.base, target.name
+        if owner is not None and name in ATTRIBUTES and self._is_application(owner, step.where):
             self._write(ATTRIBUTES[name], statement.value, step, "attribute")
-        elif base.endswith(".config") and name.isupper():
-            return  # ``app.config.X = …`` sets an attribute of the dictionary, not a setting
 
     @cached_property
     def _bare(self) -> Evaluator:
-        return self.evaluator.bare()
+        return self.evaluator.within(self.evaluator.world.bare())
 
     def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
         outcomes = self.evaluator.outcomes(value, step.where)
         place = step.statement.place if source in ("item", "attribute") else value.place
         guards = step.statement.guards
-        by_default = step.sure or self._bare.runs(guards, step.where) is True
-        setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value, guards, by_default)
-        self._add(setting, lambda evaluator: evaluator.outcomes(value, step.where))
+        is_usual = step.sure or step.runs_in(self._bare) is True
+        setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value, guards, is_usual)
+        self.written.add(setting, lambda ask: None if step.runs_in(ask) is False else ask.outcomes(value, step.where))
 
     # -- loading calls ---------------------------------------------------------------------------
 
     def _call(self, call: Call, step: Step) -> None:
-        base, method = _receiver(call)
-        if base is None or method not in _LOADERS or not is_config(base):
+        base, method = receiver(call)
+        if base is None or method not in _LOADERS or not self._is_config(base, step.where):
             return
+        if method in _OBJECTS:
+            self._loads.append(step)
         _LOADERS[method](self, call, step)
 
     def _from_object(self, call: Call, step: Step) -> None:
@@ -101,40 +128,29 @@ class _Collector:
         candidates = tuple(thing for _, thing in things if thing is not None)
         names = tuple(dict.fromkeys(thing.name for _, thing in things if thing))
         for outcome, thing in things:
-            known = thing is not None
-            self.selections.append(
-                Selection(
-                    thing.name if thing else outcome.text,
-                    thing.path if thing else "",
-                    call.place,
-                    "object",
-                    outcome,
-                    step.sure and certain(outcome, outcomes),
-                    missing=not known and isinstance(outcome.value, str) and "\ufffc" not in outcome.text,
-                    others=names,
-                    candidates=candidates,
-                )
-            )
+            is_certain = step.sure and certain(outcome, outcomes)
+            self.selections.append(selection(self.evaluator, call, outcome, thing, is_certain, names, candidates))
         if not chosen:
-            self.opaque = True
+            self.written.opaque = True
         for outcome, thing in chosen:
             self._load(thing, outcome, step, len(chosen) == 1)
 
     def _load(self, thing: Reference, outcome: Outcome, step: Step, alone: bool) -> None:
         sure = step.sure and alone
         if thing.kind == "module":
-            self._load_module(thing, sure)
+            self._load_module(thing, sure, unset=outcome.unset)
             return
-        for key in attribute_names(self.evaluator, thing):
+        of_development = is_for_development(self.evaluator, thing)
+        for key in keys_of(self.evaluator, thing):
             found = attribute(self.evaluator, thing, key)
             if found:
                 place = self._place_of(thing, key) or found[0].place
                 setting = Setting(key, found, place, place.path, sure, "class", thing.name, found[0].origin)
-                self._add(setting, partial(attribute, thing=thing, name=key))
+                is_consequence = of_development and follows(self.evaluator, thing, key)
+                setting = setting.replaced(unset=outcome.unset, follows=is_consequence)
+                self.written.add(setting, partial(value_of, thing=thing, key=key))
 
     def _place_of(self, thing: Reference, key: str) -> Place | None:
-        from flaskcheck.values.classes import lineage
-
         for path, definition in lineage(self.evaluator, thing.path, thing.name):
             written = [
                 s
@@ -150,16 +166,19 @@ class _Collector:
         sure = [s for s in written if self.evaluator.runs(s.guards, where)]
         return (sure or written)[-1]
 
-    def _load_module(self, thing: Reference, sure: bool, source: str = "module") -> None:
-        for key, bound in self.evaluator.code.bindings(thing.path).items():
-            if not key.isupper():
-                continue
-            where = Where(thing.path)
-            found = self.evaluator.final(list(bound), where)
+    def _load_module(
+        self, thing: Reference, sure: bool, source: str = "module", unset: frozenset[str] = frozenset()
+    ) -> None:
+        of_development = is_for_development(self.evaluator, thing)
+        for key in keys_of(self.evaluator, thing):
+            found = value_of(self.evaluator, thing, key)
             if found:
-                place = self._decisive(bound, where).place
+                bound = self.evaluator.code.bindings(thing.path)[key]
+                place = self._decisive(bound, Where(thing.path)).place
                 setting = Setting(key, found, place, thing.path, sure, source, thing.name, found[0].origin)
-                self._add(setting, partial(_module_attribute, bound=list(bound), where=where))
+                is_consequence = of_development and follows(self.evaluator, thing, key)
+                setting = setting.replaced(unset=unset, follows=is_consequence)
+                self.written.add(setting, partial(value_of, thing=thing, key=key))
 
     def _from_mapping(self, call: Call, step: Step) -> None:
         for keyword in call.keywords:
@@ -176,7 +195,7 @@ class _Collector:
                     if isinstance(key, Literal):
                         self._write(str(key.value), item, step, "mapping")
             elif isinstance(thing, Unknown):
-                self.opaque = self.opaque or not _is_test_parameter(value)
+                self.written.opaque = self.written.opaque or not _is_test_parameter(value)
 
     def _from_pyfile(self, call: Call, step: Step) -> None:
         value = call.argument(0, "filename")
@@ -193,21 +212,21 @@ class _Collector:
             if path:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
-                self.opaque = True
-                self.unseen.append((len(self.settings), name.rpartition("\ufffc")[2].lstrip("/") or "the file"))
+                self.written.opaque = True
+                self.unseen.append((len(self.written.settings), name.rpartition("\ufffc")[2].lstrip("/") or "the file"))
 
     def _from_file(self, call: Call, step: Step) -> None:
-        self.opaque = True
+        self.written.opaque = True
         value = call.argument(0, "filename")
         name = str(value.value) if isinstance(value, Literal) else "the file"
-        self.unseen.append((len(self.settings), name))
+        self.unseen.append((len(self.written.settings), name))
 
     def _from_envvar(self, call: Call, step: Step) -> None:
-        self.opaque = True
+        self.written.opaque = True
         value = call.argument(0, "variable_name")
         name = str(value.value) if isinstance(value, Literal) else ""
         silent = _is_true(call.argument(1, "silent"))
-        self.unseen.append((len(self.settings), f"the file of {name}" if name else "the file"))
+        self.unseen.append((len(self.written.settings), f"the file of {name}" if name else "the file"))
         self.selections.append(Selection(name, "", call.place, "envvar", None, step.sure, silent))
 
     def _from_prefixed_env(self, call: Call, step: Step) -> None:
@@ -215,16 +234,16 @@ class _Collector:
         prefix = str(value.value) if isinstance(value, Literal) else "FLASK"
         self.selections.append(Selection(prefix, "", call.place, "prefixed-env", None, step.sure))
         self._declared_with_prefix(f"{prefix}_", call, step)
-        for setting in list(self.settings):
+        for setting in list(self.written.settings):
             read = EnvRead(*call.mark, f"{prefix}_{setting.key}", setting.value, False, "from_prefixed_env")
             if setting.value is not None:
                 outcomes = self.evaluator.outcomes(read, Where(setting.path))
-                self.settings.append(
+                self.written.add(
                     Setting(setting.key, outcomes, setting.place, setting.path, step.sure, "environment", prefix, read)
                 )
 
     def _declared_with_prefix(self, prefix: str, call: Call, step: Step) -> None:
-        for name in self.evaluator.variables:
+        for name in self.evaluator.world.variables:
             if name.startswith(prefix):
                 read = EnvRead(*call.mark, name, None, False, "from_prefixed_env")
                 self._write(name[len(prefix) :], read, step, "environment")
@@ -236,44 +255,33 @@ class _Collector:
 
 
 _LOADING = {
-    "object": _Collector._from_object,
-    "mapping": _Collector._from_mapping,
-    "pyfile": _Collector._from_pyfile,
-    "file": _Collector._from_file,
-    "envvar": _Collector._from_envvar,
-    "prefixed env": _Collector._from_prefixed_env,
-    "default": _Collector._setdefault,
+    "object": Collector._from_object,
+    "mapping": Collector._from_mapping,
+    "pyfile": Collector._from_pyfile,
+    "file": Collector._from_file,
+    "envvar": Collector._from_envvar,
+    "prefixed env": Collector._from_prefixed_env,
+    "default": Collector._setdefault,
 }
-_LOADERS = {method: _LOADING[of] for method, of in libraries.members("flask.Flask().config", SETS).items()}
+_MEMBERS = libraries.members("flask.Flask().config", SETS)
+_LOADERS = {method: _LOADING[of] for method, of in _MEMBERS.items()}
+_OBJECTS = frozenset(method for method, of in _MEMBERS.items() if of == "object")
 
 
-def _module_attribute(evaluator: Evaluator, bound: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
-    return evaluator.final(bound, where)
+def _method(step: Step) -> str:
+    return receiver(step.statement.call)[1] if isinstance(step.statement, CallSite) else ""
 
 
-def _receiver(call: Call) -> tuple[Expression | None, str]:
-    from flaskcheck.values.calls import receiver
-
-    return receiver(call)
-
-
-def is_config(value: Expression) -> bool:
-    """Whether the expression is an application's ``config``."""
-    if isinstance(value, Attribute):
-        return value.name == "config"
-    base, _, last = value.dotted.rpartition(".")
-    return last == "config" and bool(base) and is_application_name(base)
+def _may_be_config(value: Expression, key: str) -> bool:
+    """Quick answer for what is no configuration by its form: settings that another name holds are written in capitals."""
+    named = value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]
+    return named == "config" or key.isupper()
 
 
 def is_application_name(dotted: str) -> bool:
     """Whether a name is one that Flask objects go by (``app``, ``self.app``, ``application``, ``server``, ``flask_app``…)."""
     last = dotted.rpartition(".")[2].lower().strip("_")
     return last in ("app", "application", "server", "api", "self", "flask", "current_app", "a") or last.endswith("app")
-
-
-def is_application(value: Expression) -> bool:
-    """Whether an expression looks like a Flask object."""
-    return is_application_name(value.dotted) if value.dotted else False
 
 
 def _is_true(value: Expression | None) -> bool:

@@ -40,7 +40,7 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
         for setting in configuration.get(key):
             if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
                 continue  # flaskr's file name, opened with sqlite3.connect
-            spare, file = configuration.spare.of(setting), configuration.replacing_file(setting)
+            spare, file = configuration.written.spare(setting), configuration.replacing_file(setting)
             yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure, spare, file)
     for site, _ in production.calls():
         meaning = OPENING.get(site.call.name)

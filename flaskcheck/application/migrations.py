@@ -14,6 +14,7 @@ from flaskcheck.readers import migrations as reader
 from flaskcheck.values.displays import members
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Where
+from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def find_histories(code: Code, roles: Roles) -> tuple[History, ...]:
 def _evaluator(tree: Tree, code: Code) -> Evaluator:
     """Who knows what revisions say, seen from the repository's root."""
     view = FolderView(tree)
-    return Evaluator(code, Importer(code, view, (view.home,)), {})
+    return Evaluator(code, Importer(code, view, (view.home,)), World({}))
 
 
 def revision_of(evaluator: Evaluator, path: str) -> Migration | None:

@@ -6,15 +6,16 @@ from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
-from flaskcheck.values.value import Outcome, Reference
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard
     from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Ask
 
 ANY = "80"
 """What may stand in the place of an unknown part of an address."""
@@ -25,7 +26,8 @@ class Setting(Record):
 
     ``outcomes`` are what it may be; ``sure``: start-up certainly performs it. ``source``: ``item``, ``attribute``, ``class``, ``module``, ``mapping``, ``pyfile``,
     ``update``, ``environment``, ``setdefault``. ``owner`` is the class or module it comes from, ``""`` for direct writes, whose ``guards`` are the conditions that they stand under.
-    ``by_default``: it is performed where no variable is set that nobody declares.
+    ``by_default``: it is performed where no variable is set that nobody declares. ``unset``: the variables that must be missing for its owner to be chosen; ``follows``: it is as it is
+    because a configuration for development was chosen.
     """
 
     key: str
@@ -38,6 +40,8 @@ class Setting(Record):
     value: Expression | None = None
     guards: tuple[Guard, ...] = ()
     by_default: bool = True
+    unset: frozenset[str] = frozenset()
+    follows: bool = False
 
     def missing_for(self, outcome: Outcome, is_meant: Callable[[str], object]) -> str:
         """The variable to set for another value than one of its outcomes; ``""`` when that needs none missing.
@@ -52,7 +56,7 @@ class Setting(Record):
 
 class Selection(Record):
     """One ``from_object``/``from_pyfile``: what was loaded. ``name`` is the class, module or file; ``unset`` the variables that must be missing for it;
-    ``others`` are the other choices that the same expression has."""
+    ``others`` are the other choices that the same expression has. ``is_for_development``: what it holds, or another one for production beside it, says so."""
 
     name: str
     path: str
@@ -64,62 +68,76 @@ class Selection(Record):
     missing: bool = False
     others: tuple[str, ...] = ()
     candidates: tuple[Reference, ...] = ()
+    is_for_development: bool = False
 
 
-class Spare:
-    """What settings would be if variables were missing that the deployment declares: ``asks`` are the questions for their values, by identity."""
+class Written:
+    """The settings in the order of their writing, and how to ask for the value of each again in another world. It remembers for whoever reads the configuration back."""
 
-    def __init__(
-        self, evaluator: Evaluator, asks: dict[int, Callable[[Evaluator], tuple[Outcome, ...] | None]]
-    ) -> None:
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.settings: list[Setting] = []
+        self.opaque = False
         self._evaluator = evaluator
-        self._asks = asks
-        self._without: dict[frozenset[str], Evaluator] = {}
+        self._asks: dict[int, Callable[[Ask], tuple[Outcome, ...] | None]] = {}
+        self._until: int | None = None
+        evaluator.memory.follow(self.recall)
 
-    def of(self, setting: Setting) -> tuple[Outcome, ...]:
+    def add(self, setting: Setting, ask: Callable[[Ask], tuple[Outcome, ...] | None] | None = None) -> None:
+        """Note a setting, and how to ask for its value."""
+        self.settings.append(setting)
+        if ask is not None:
+            self._asks[id(setting)] = ask
+
+    def recall(self, ask: Ask, key: str) -> tuple[Outcome, ...] | None:
+        """What the configuration holds under a key; ``None`` where nothing known has written it."""
+        last = final(s for s in self.settings[: self._until] if s.key == key)
+        found: tuple[Outcome, ...] = ()
+        for setting in last:
+            values = setting.outcomes if ask is self._evaluator else self.again(ask, setting)
+            found += tuple(o.replaced(unset=o.unset | setting.unset) for o in values) if setting.unset else values
+        if not found:
+            return None
+        is_firm = not self.opaque and any(s.sure and s.source != "setdefault" and not s.unset for s in last)
+        return found if is_firm else (*found, Outcome(UNKNOWN, found[0].origin, found[0].path))
+
+    def again(self, ask: Ask, setting: Setting) -> tuple[Outcome, ...]:
+        """What a setting is in the world of another evaluator; nothing where it is not written there."""
+        question = self._asks.get(id(setting))
+        if question is None:
+            return setting.outcomes
+        outer, self._until = self._until, next(i for i, s in enumerate(self.settings) if s is setting)
+        try:
+            return question(ask) or ()
+        finally:
+            self._until = outer
+
+    def spare(self, setting: Setting) -> tuple[Outcome, ...]:
         """The values that a setting falls back to where a declared variable, which has a part in it, is missing."""
-        names = frozenset(n for o in setting.outcomes if not o.unset for n in o.variables)
-        names = names.intersection(self._evaluator.variables)
-        ask = self._asks.get(id(setting))
-        if ask is None or not names:
+        world = self._evaluator.world
+        names = frozenset(n for o in setting.outcomes if not o.unset for n in o.variables).intersection(world.variables)
+        if not names or id(setting) not in self._asks:
             return ()
-        if names not in self._without:
-            self._without[names] = self._evaluator.without(names)
-        return tuple(o for o in ask(self._without[names]) or () if o.unset & names)
+        return tuple(o for o in self.again(self._evaluator.within(world.without(names)), setting) if o.unset & names)
 
 
 class Configuration:
     """All settings of the applications that one start-up makes."""
 
-    def __init__(
-        self,
-        settings: list[Setting],
-        selections: list[Selection],
-        opaque: bool,
-        unseen: list[tuple[int, str]],
-        spare: Spare,
-    ) -> None:
-        self.settings = settings
-        self.spare = spare
+    def __init__(self, written: Written, selections: list[Selection], unseen: list[tuple[int, str]]) -> None:
+        self.settings = written.settings
+        self.written = written
         self._by_key: dict[str, list[Setting]] = {}
-        for setting in settings:
+        for setting in written.settings:
             self._by_key.setdefault(setting.key, []).append(setting)
         self._unseen = unseen
         self.selections = selections
-        self.opaque = opaque
+        self.opaque = written.opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
 
     def get(self, key: str) -> tuple[Setting, ...]:
-        """The writes of a key that can be the final one: the last sure one and the possible ones after it."""
-        final: list[Setting] = []
-        for setting in self._by_key.get(key, ()):
-            if is_development_name(setting.owner):
-                continue  # development-config tells that production selects the wrong one; what is in it follows from that
-            replaces = setting.sure and setting.source != "setdefault"
-            if setting.source == "setdefault" and final:
-                continue
-            final = [setting] if replaces else [*final, setting]
-        return tuple(final)
+        """The writes of a key that can be the final one, without those that only follow from the choice of a configuration for development, of which
+        development-config tells."""
+        return tuple(final(s for s in self._by_key.get(key, ()) if not s.follows))
 
     def replacing_file(self, setting: Setting) -> str:
         """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""
@@ -135,6 +153,17 @@ class Configuration:
     def keys(self) -> list[str]:
         """All keys that are written, in order of first writing."""
         return list(self._by_key)
+
+
+def final(written: Iterable[Setting]) -> list[Setting]:
+    """Of several writes of one setting those that can be the final one: the last sure one and the possible ones after it."""
+    last: list[Setting] = []
+    for setting in written:
+        if setting.source == "setdefault" and last:
+            continue
+        replaces = setting.sure and setting.source != "setdefault"
+        last = [setting] if replaces else [*last, setting]
+    return last
 
 
 def is_development_name(name: str) -> bool:

@@ -19,7 +19,8 @@ from flaskcheck.facts.python import Assignment, CallSite, Import
 from flaskcheck.ground.place import start
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import GIVES
+from flaskcheck.known.environment_readers import variables_by_call, variables_by_key
+from flaskcheck.known.meanings import GIVES, SETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,10 +34,14 @@ if TYPE_CHECKING:
     Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
 
 
-WORKED_OUT = ("text", "integer", "float", "truth", "joined path", "truth of a word", "system", "same", "unknown")
+WORKED_OUT = "text,integer,float,truth,joined path,truth of a word,system,platform,same,unknown".split(",")
 """What functions of libraries give whose value can be worked out."""
 
-_WORKED_OUT = libraries.named(GIVES, *WORKED_OUT)
+_WORKED_OUT = libraries.named(GIVES, *WORKED_OUT) | variables_by_call()
+
+
+_VARIABLES = variables_by_key()
+_SETTINGS = frozenset(("config", *libraries.members("flask.Flask()", SETS)))
 
 
 class Origins(Record):
@@ -148,7 +153,7 @@ class Bindings:
             seen.add(at)
             for here, binder in self._reaching(*at):
                 for leaf in _leaves(binder):
-                    if leaf is None or leaf.name == "__name__":
+                    if leaf is None or leaf.name == "__name__" or reads_setting(leaf.name):
                         return Origins(True)
                     if leaf.imported:
                         imported[leaf.name] = None
@@ -190,6 +195,11 @@ def module_level(module: Module) -> list[Binding]:
     return sorted(found, key=start)
 
 
+def reads_setting(dotted: str) -> bool:
+    """Whether a name may be the configuration of an application, or one of its settings."""
+    return "." in dotted and not _SETTINGS.isdisjoint(dotted.split(".")[1:])
+
+
 def bound_names(statement: Binding) -> tuple[str, ...]:
     """The names that a statement binds in its own scope (a plain ``import a.b`` binds ``a``)."""
     if isinstance(statement, Import):
@@ -216,6 +226,8 @@ def imported_name(statement: Import) -> str:
 
 def deciding(value: Expression) -> tuple[Expression, ...] | None:
     """The parts of which one must be known for an expression to be (of a comparison both); ``None`` where it is something by itself."""
+    if type(value) is Subscript and value.base.dotted in _VARIABLES:
+        return None
     parts = _DECIDING.get(type(value))
     return parts(value) if parts and not (isinstance(value, Call) and is_worked_out(value)) else None
 

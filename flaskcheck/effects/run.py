@@ -21,25 +21,48 @@ from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.python import Function, Statement
     from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Ask
 
 
 LOADERS = libraries.last_words(IMPORTS) | libraries.last_words(SETS, "object", "pyfile")
 
 
 class Step(Record):
-    """One statement that start-up executes. ``sure`` is false under a condition that cannot be decided; ``chain`` names the functions stepped through."""
+    """One statement that start-up executes. ``sure`` is false under a condition that cannot be decided; ``caller`` is the call or import that led to it."""
 
     statement: Statement
     where: Where
     sure: bool
-    chain: tuple[str, ...] = ()
+    caller: Step | None = None
 
     @property
     def path(self) -> str:
         return self.where.path
+
+    def runs_in(self, ask: Ask) -> bool | None:
+        """Whether it runs in the world of whom one asks: every condition on the way to it holds."""
+        found: bool | None = True
+        step: Step | None = self
+        while step is not None and found is not False:
+            runs = ask.runs(step.statement.guards, step.where) if step.statement.guards else True
+            found = found if runs else runs
+            step = step.caller
+        return found
+
+    def asked(self, ask: Ask) -> Iterator[str]:
+        """The variables that the conditions on the way to it ask for."""
+        step: Step | None = self
+        while step is not None:
+            for guard in step.statement.guards:
+                if guard.kind == "if" and guard.test is not None:
+                    for outcome in ask.outcomes(guard.test, step.where.replaced(before=guard)):
+                        yield from sorted(outcome.variables)
+            step = step.caller
 
 
 class Entry(Record):
@@ -54,16 +77,19 @@ class Entry(Record):
 
 
 class Trace:
-    """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first."""
+    """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first; ``skipped`` are calls that do not
+    run here and may in another world. ``note`` is told of each step when it is made."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, note: Callable[[Step], None] | None = None) -> None:
         self.evaluator = evaluator
         self.code = evaluator.code
         self.steps: list[Step] = []
+        self.skipped: list[Step] = []
         self.loaded: dict[str, str] = {}
         self.entered: set[tuple[str, str]] = set()
         self._visits: dict[tuple[str, str], int] = {}
         self._stack: list[tuple[str, str]] = []
+        self._note = note
 
     def start(self, entry: Entry) -> Trace:
         """Follow one entry; more may be added to the same trace."""
@@ -85,14 +111,14 @@ class Trace:
         found = [self.evaluator.importer.locate(".".join(names[:end])) for end in range(1, len(names) + 1)]
         return [located.path for located in found if located and located.kind == "package"]
 
-    def load(self, path: str, importer: str, sure: bool) -> None:
+    def load(self, path: str, importer: str, sure: bool, caller: Step | None = None) -> None:
         """Execute a module's top level, once."""
         if path in self.loaded or not path.endswith((".py", ".wsgi")):
             return
         self.loaded[path] = importer
-        self._run(Where(path), sure, ())
+        self._run(Where(path), sure, caller)
 
-    def _run(self, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+    def _run(self, where: Where, sure: bool, caller: Step | None) -> None:
         if len(self._stack) >= MAX_FRAMES:
             return
         self._stack.append((where.path, where.scope))
@@ -103,22 +129,27 @@ class Trace:
             at = Where(where.path, where.scope, where.bound, statement, statement.guards)
             runs = self.evaluator.runs(statement.guards, where) if statement.guards else True
             if runs is not False:
-                self._step(statement, at, sure and runs is True, chain)
+                self._step(Step(statement, at, sure and runs is True, caller))
+            elif isinstance(statement, CallSite):
+                self.skipped.append(Step(statement, at, False, caller))
         self._stack.pop()
 
-    def _step(self, statement: Statement, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
-        self.steps.append(Step(statement, where, sure, chain))
+    def _step(self, step: Step) -> None:
+        self.steps.append(step)
+        if self._note is not None:
+            self._note(step)
+        statement, where = step.statement, step.where
         if isinstance(statement, Import):
             for located in self.evaluator.importer.targets(where.path, statement):
-                self.load(located.path, where.path, sure)
+                self.load(located.path, where.path, step.sure, step)
         elif isinstance(statement, Class):
-            self._run(Where(where.path, statement.name), sure, chain)
+            self._run(Where(where.path, statement.name), step.sure, step)
         elif isinstance(statement, CallSite):
-            self._call(statement.call, where, sure, chain)
+            self._call(statement.call, where, step)
 
-    def _call(self, call: Call, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+    def _call(self, call: Call, where: Where, step: Step) -> None:
         if _loads_by_name(call):
-            self._load_named(call, where, sure)
+            self._load_named(call, where, step)
             return
         if isinstance(call.function, Name) and self._is_foreign(call.function, where):
             return
@@ -129,11 +160,11 @@ class Trace:
             if thing.kind == "function":
                 function = self.code.function(thing.path, thing.name)
                 if function is not None:
-                    self.call_function(function, call, where, sure, chain, self._receiver(call, where))
+                    self.call_function(function, call, where, step.sure, step, self._receiver(call, where))
             elif thing.kind == "class":
-                self._instantiate(thing, call, where, sure, chain)
+                self._instantiate(thing, call, where, step)
 
-    def _load_named(self, call: Call, where: Where, sure: bool) -> None:
+    def _load_named(self, call: Call, where: Where, step: Step) -> None:
         """``from_object("config.Production")``, ``from_pyfile("config.py")`` and ``import_module("pkg")`` execute a module too."""
         for outcome in self.evaluator.outcomes(call.arguments[0], where) if call.arguments else ():
             if not outcome.text:
@@ -143,7 +174,7 @@ class Trace:
                 split = self.evaluator.importer.split_name(where.path, outcome.text.replace(":", "."))
                 path = split[0].path if split else ""
             if path:
-                self.load(path, where.path, sure)
+                self.load(path, where.path, step.sure, step)
 
     def _is_foreign(self, name: Name, where: Where) -> bool:
         """Quick answer for names of other distributions and of plain builtins, which are most."""
@@ -161,14 +192,14 @@ class Trace:
         found = self.evaluator.outcomes(base, where)[0]
         return found if isinstance(found.value, Reference) and found.value.kind in ("class", "instance") else None
 
-    def _instantiate(self, thing: Reference, call: Call, where: Where, sure: bool, chain: tuple[str, ...]) -> None:
+    def _instantiate(self, thing: Reference, call: Call, where: Where, step: Step) -> None:
         from flaskcheck.values.classes import lineage
 
         for path, definition in lineage(self.evaluator, thing.path, thing.name):
             function = self.code.function(path, f"{definition.name}.__init__")
             if function is not None:
                 made = Outcome(Reference("instance", thing.path, thing.name), call, where.path)
-                self.call_function(function, call, where, sure, chain, made)
+                self.call_function(function, call, where, step.sure, step, made)
                 return
 
     def call_function(
@@ -177,7 +208,7 @@ class Trace:
         call: Call | None,
         where: Where,
         sure: bool,
-        chain: tuple[str, ...] = (),
+        caller: Step | None = None,
         receiver: Outcome | None = None,
     ) -> None:
         """Step into a first-party function with what is known of its arguments."""
@@ -186,7 +217,7 @@ class Trace:
             return
         self._visits[key] = self._visits.get(key, 0) + 1
         bound = self._bound(function, call, where, receiver)
-        self._run(Where(key[0], key[1], bound), sure, (*chain, function.name))
+        self._run(Where(key[0], key[1], bound), sure, caller)
 
     def _bound(
         self, function: Function, call: Call | None, where: Where, receiver: Outcome | None

@@ -5,10 +5,15 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Attribute
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SERVES, STARTS
+from flaskcheck.values.calls import receiver
+from flaskcheck.values.things import is_application
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.python import CallSite
+    from flaskcheck.values.value import Ask
 
 RUN_SIMPLE = libraries.named(SERVES, "werkzeug")
 _OTHERS = [name for name in (*libraries.named(STARTS), *libraries.named(SERVES, "other")) if name.endswith(".run")]
@@ -16,14 +21,21 @@ _NOT_SERVERS = frozenset(
     (*(name.removesuffix(".run") for name in _OTHERS), "mcp", "loop", "bot", "client", "self", "scheduler", "runner")
 )
 """What has a ``run`` that starts something else: modules, and the usual names of other things."""
+_SOCKETIO = frozenset(name for name in libraries.named(SERVES, "flask") if not name.startswith("flask.Flask"))
 _ALL = libraries.named(SERVES)
 _SERVING = libraries.last_words(SERVES, "werkzeug", "flask", "other") | {"serve_forever"}
 
 
-def is_development_run(call: Call) -> bool:
-    """Whether a call is ``app.run(…)``, ``socketio.run(app)``, ``run_simple(…)`` or Flask-Script's ``manager.run()``."""
+def is_development_run(call: Call, ask: Ask | None = None, where: Where | None = None) -> bool:
+    """Whether a call is ``app.run(…)``, ``socketio.run(app)``, ``run_simple(…)`` or Flask-Script's ``manager.run()``.
+
+    Where somebody can be asked, what ``app`` was made by decides; what it is called, only where nobody knows.
+    """
     if call.name in RUN_SIMPLE:
         return True
+    known = _known_run(call, ask, where) if ask and where else None
+    if known is not None:
+        return known
     base, _, method = call.name.rpartition(".")
     if isinstance(call.function, Attribute):
         return call.function.name == "run" and call.function.base.dotted == "" and "app" in call.function.base.spelling
@@ -31,6 +43,21 @@ def is_development_run(call: Call) -> bool:
     if method != "run" or not base or name in _NOT_SERVERS:
         return False
     return name.endswith(("app", "application", "server", "api", "flask")) or _is_socketio(name)
+
+
+def is_run_at(site: CallSite, ask: Ask) -> bool:
+    """Whether a call that stands somewhere starts the development server."""
+    return is_development_run(site.call, ask, Where(site.path, site.scope, before=site, guards=site.guards))
+
+
+def _known_run(call: Call, ask: Ask, where: Where) -> bool | None:
+    base, method = receiver(call)
+    if base is None or method != "run":
+        return None
+    found = ask.outcomes(base, where)
+    if any(isinstance(o.value, Reference) and f"{o.value.name}.run" in _SOCKETIO for o in found):
+        return True
+    return is_application(ask, base, where)
 
 
 def is_socketio_run(call: Call) -> bool:

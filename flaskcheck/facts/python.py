@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
 
 
+_OF_RESULTS = frozenset("attribute compare function not subscript test".split())
+"""Words of a context that say how a result is used."""
+
 IMPORT_FAILS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException", "?"})
 """What catches the failure of an import; ``?`` may."""
 
@@ -152,6 +155,13 @@ class Text(Statement):
 
     text: str
     context: tuple[str, ...]
+
+    @property
+    def surroundings(self) -> tuple[str, ...]:
+        """The context without what is done with the result of a call that takes the text: ``requests.get("…").json()`` asks like the call without ``.json()``."""
+        words = self.context
+        taken = next((i for i in range(len(words) - 1, -1, -1) if words[i].startswith("call:")), 0)
+        return (*(word for word in words[:taken] if word not in _OF_RESULTS), *words[taken:])
 
     @property
     def is_example(self) -> bool:

@@ -133,6 +133,9 @@ MAX_EFFORT = 400
 MAX_LISTS_IN_ONE_ANOTHER = 8
 """Lists in lists that are looked into; a list may hold the name of itself."""
 
+MAX_DECIDING_VARIABLES = 30
+"""Variables that are tried for the one that picks a configuration."""
+
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""
 

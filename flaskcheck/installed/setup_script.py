@@ -16,6 +16,7 @@ from flaskcheck.readers.requirements.setup_cfg import include
 from flaskcheck.values.displays import members
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Lists:
     def __init__(self, code: Code, where: Where) -> None:
         view = FolderView(code.tree, folder_of_file(where.path))
         self.where = where
-        self.evaluator = Evaluator(code, Importer(code, view, (view.home,)), {}, mains=frozenset({where.path}))
+        self.evaluator = Evaluator(code, Importer(code, view, (view.home,)), World({}, mains=frozenset({where.path})))
 
     def requirements(self, value: Expression | None, where: Where | None = None, group: str = "") -> list[Found]:
         """The requirements of a list, a text of lines, or a sum of lists; ``None`` for each part that cannot be told."""

@@ -44,6 +44,16 @@ def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
 READERS, FACTORIES = _readers()
 
 
+def variables_by_call() -> frozenset[str]:
+    """The functions that are given the name of a variable, and a default."""
+    return frozenset(name for name, _ in rows(READS) if not name.endswith("[]"))
+
+
+def variables_by_key() -> frozenset[str]:
+    """The mappings of all variables."""
+    return frozenset(name[:-2] for name, _ in rows(READS) if name.endswith("[]") and "()" not in name)
+
+
 CASTS = frozenset(
     "str bool int float decimal list tuple dict json date datetime time timedelta uuid url path log_level enum bytes set".split()
 )

@@ -15,6 +15,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.servers.options import GivenOption
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Reference, Unknown, Where
+from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class _Worlds:
         """The one value of an expression where some variables are missing."""
         if missing not in self._evaluators:
             variables = {name: text for name, text in {**self.given, **self.marks}.items() if name not in missing}
-            self._evaluators[missing] = Evaluator(self.code, self.importer, variables, bool(missing))
+            self._evaluators[missing] = Evaluator(self.code, self.importer, World(variables, bool(missing)))
         found = asked(self._evaluators[missing])
         if found is None:
             return ABSENT

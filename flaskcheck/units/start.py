@@ -16,6 +16,7 @@ from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
 from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Start:
         if key not in self._resolvers:
             code = self.repository.code
             importer = Importer(code, self.view, key[0])
-            evaluator = Evaluator(code, importer, self._environment.values, self._host.file_is_complete, mains)
+            world = World(self._environment.values, self._host.file_is_complete, mains)
+            evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
 
@@ -181,18 +183,31 @@ class Start:
 
     # -- what it runs --------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def production(self) -> Production:
         """The code that is reached, from everything that the deployment starts and runs."""
+        return self._run[0]
+
+    @property
+    def configuration(self) -> Configuration:
+        """The settings that it selects."""
+        return self._run[1]
+
+    @cached_property
+    def _run(self) -> tuple[Production, Configuration]:
+        from flaskcheck.application.configuration import Collector
         from flaskcheck.effects.reach import Production
 
         entries = self._told or list(_usual_entries(self))
         folders = tuple(dict.fromkeys(f for found, _ in entries for f in found)) or (self.view.cwd,)
         mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
-        trace = Trace(self.resolver(folders, mains).evaluator)
+        evaluator = self.resolver(folders, mains).evaluator
+        collector = Collector(evaluator)
+        trace = Trace(evaluator, collector.note)
         for _, entry in entries:
             trace.start(entry)
-        return Production(trace)
+        configuration = collector.finish(trace)
+        return Production(trace), configuration
 
     @cached_property
     def _told(self) -> list[tuple[tuple[str, ...], Entry]]:
@@ -225,13 +240,6 @@ class Start:
         return usual is not None and usual.path.removesuffix(".py") == f"{self._root}/{usual.module}".lstrip("/")
 
     @cached_property
-    def configuration(self) -> Configuration:
-        """The settings that it selects."""
-        from flaskcheck.application.configuration import configuration_of
-
-        return configuration_of(self.production.trace)
-
-    @cached_property
     def named_modules(self) -> tuple[NamedModule, ...]:
         """The modules that start-up surely imports by names in texts."""
         from flaskcheck.application.named_modules import named_modules
@@ -254,13 +262,14 @@ class Start:
         """The call that starts the development server when a script of the deployment is run, if it does."""
         from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run
 
+        evaluator = self.production.evaluator
         if "runserver" in server.invocation.arguments:  # Flask-Script
             for step in self.production.trace.steps:
                 if isinstance(step.statement, CallSite) and is_script_manager_run(step.statement.call):
                     return step.statement
         for step in self.production.trace.steps:
             site = step.statement
-            if isinstance(site, CallSite) and step.sure and is_development_run(site.call):
+            if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
                 is_other = is_socketio_run(site.call) and self._installed().any_of(*SERVERS_OF_SOCKETIO)
                 return None if is_other else site
         return None

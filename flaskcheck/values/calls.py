@@ -7,10 +7,12 @@ from flaskcheck.facts.expressions import Attribute, Literal, Name
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
+from flaskcheck.known.environment_readers import variables_by_call
 from flaskcheck.known.meanings import GIVES
 from flaskcheck.values import operations
 from flaskcheck.values.displays import item
 from flaskcheck.values.returns import bind, returned
+from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
@@ -67,7 +69,7 @@ def _get_item(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Out
     results: tuple[Outcome, ...] = ()
     default = call.argument(1, "default") or Literal(*call.mark, None)
     for outcome in ask.outcomes(base, where):
-        if isinstance(outcome.value, Reference) and outcome.value.kind == "mapping":
+        if is_configuration_of(outcome) or (isinstance(outcome.value, Reference) and outcome.value.kind == "mapping"):
             for key in ask.outcomes(call.arguments[0], where):
                 results += item(ask, outcome, key, call, where, default)
     return results
@@ -128,6 +130,16 @@ def _platform(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     return (Outcome("Linux", call, where.path),)
 
 
+def _platform_text(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    return (Outcome(f"Linux-{HOLE}", call, where.path),)
+
+
+def _variable(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``os.getenv(name)``: a read whose variable only evaluation can tell."""
+    name, default = call.argument(0, "key"), call.argument(1, "default")
+    return ask.variable(name, default, False, call, where) if name else ()
+
+
 def _truth(value: Any) -> Any:
     return bool(value)
 
@@ -140,7 +152,11 @@ _GIVEN: dict[str, Callable[[Ask, Call, Where], tuple[Outcome, ...]]] = {
     "joined path": _joined_path,
     "truth of a word": _environment_bool,
     "system": _platform,
+    "platform": _platform_text,
     "same": _first,
     "unknown": lambda e, c, w: (Outcome(UNKNOWN, c, w.path),),
 }
-_LIBRARY = {name: _GIVEN[meaning.of] for name, meaning in libraries.rows(GIVES, *WORKED_OUT)}
+_LIBRARY = {
+    **{name: _GIVEN[meaning.of] for name, meaning in libraries.rows(GIVES, *WORKED_OUT)},
+    **dict.fromkeys(variables_by_call(), _variable),
+}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Items, Literal, Mapping, Opaque, Starred
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
+from flaskcheck.known.environment_readers import variables_by_key
+from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.expressions import Expression, Join, Subscript
     from flaskcheck.values.value import Ask
+
+ENVIRONMENT = variables_by_key()
 
 
 def display(ask: Ask, value: Mapping | Items, where: Where) -> tuple[Outcome, ...]:
@@ -70,6 +74,8 @@ def members(ask: Ask, found: Iterable[Outcome], depth: int = 0) -> Iterator[Outc
 def subscript(ask: Ask, value: Subscript, where: Where) -> tuple[Outcome, ...]:
     """``base[key]``."""
     results: tuple[Outcome, ...] = ()
+    if value.base.dotted in ENVIRONMENT:
+        return ask.variable(value.key, None, True, value, where)
     for base in ask.outcomes(value.base, where):
         for key in ask.outcomes(value.key, where):
             results += item(ask, base, key, value, where)
@@ -82,7 +88,10 @@ def item(
     """What ``base[key]`` is; ``default`` is the second argument of ``.get``."""
     thing = base.value
     found: tuple[Outcome, ...] = (Outcome(UNKNOWN, value, where.path),)
-    if isinstance(thing, Reference) and thing.kind == "mapping" and isinstance(thing.value, Mapping):
+    if is_configuration_of(base):
+        written_to = ask.setting(key.text) if key.text else None
+        found = found if written_to is None else written_to
+    elif isinstance(thing, Reference) and thing.kind == "mapping" and isinstance(thing.value, Mapping):
         at = Where(thing.path, thing.name)
         if key.is_known:
             written = next((i for k, i in _last_first(thing.value) if _is_key(k, key.value)), None)

@@ -25,6 +25,7 @@ from flaskcheck.facts.expressions import (
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.values import calls, displays, operators, variables
 from flaskcheck.values.assumptions import assumption, by_origin
+from flaskcheck.values.memory import Memory
 from flaskcheck.values.names import Names
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
@@ -32,13 +33,13 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from collections.abc import Mapping as Dictionary
     from typing import Any
 
     from flaskcheck.code.imports import Importer
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Guard, Statement
     from flaskcheck.values.value import Where
+    from flaskcheck.values.world import World
 
 
 BRANCHING = frozenset({"except", "for", "while", "match"})
@@ -46,27 +47,14 @@ BRANCHING = frozenset({"except", "for", "while", "match"})
 
 
 class Evaluator:
-    """Evaluates expressions as one deployment would see them.
+    """Evaluates expressions in one world, as a deployment would see them."""
 
-    ``variables`` maps declared environment variables to their literal value, or to ``None`` when they are set to something unknown.
-    ``complete``: nothing but the platform's own file can set variables, so a variable that is not declared is missing.
-    ``mains`` are the files run as ``__main__``.
-    """
-
-    def __init__(
-        self,
-        code: Code,
-        importer: Importer,
-        variables: Dictionary[str, str | None],
-        complete: bool = False,
-        mains: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, code: Code, importer: Importer, world: World) -> None:
         self.code = code
         self.importer = importer
-        self.variables = variables
-        self.complete = complete
-        self.mains = mains
+        self.world = world
         self.question = Question()
+        self.memory = Memory()
         self._names = Names(self)
         self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Expression, Where]] = {}
         """The answers to whole questions. Keys hold identities, so what they identify is kept too."""
@@ -76,15 +64,21 @@ class Evaluator:
         self._guards: dict[tuple[int, str], bool | None] = {}
         self._verdicts: dict[tuple[int, str], tuple[bool | None, tuple[Guard, ...]]] = {}
         """Whether all guards of a statement hold where no argument is known, with the guards, whose identity is in the key."""
+        self._worlds: dict[tuple[object, ...], Evaluator] = {world.key: self}
 
-    def without(self, names: frozenset[str]) -> Evaluator:
-        """The same where some variables are missing."""
-        left = {name: text for name, text in self.variables.items() if name not in names}
-        return Evaluator(self.code, self.importer, left, self.complete, self.mains)
+    def within(self, world: World) -> Evaluator:
+        """The same in another world; always the same one for equal worlds."""
+        found = self._worlds.get(world.key)
+        if found is None:
+            found = self._worlds[world.key] = Evaluator(self.code, self.importer, world)
+            found._worlds, found.memory = self._worlds, self.memory
+        return found
 
-    def bare(self) -> Evaluator:
-        """The same where no variable is set but those that are known."""
-        return Evaluator(self.code, self.importer, self.variables, True, self.mains)
+    def setting(self, key: str) -> tuple[Outcome, ...] | None:
+        """What the application's configuration holds under a key, as far as it was written; what is asked while it is being written is not kept."""
+        if not self.memory.is_whole:
+            self.question.passing += 1
+        return self.memory.recall(self, key)
 
     # -- what an expression is ---------------------------------------------------------------------
 
@@ -95,10 +89,14 @@ class Evaluator:
         key = (id(value), where.path, where.scope, where.before and where.before.at, id(where.guards), id(where.bound))
         if self.question.depth:
             return self._part(value, where, key)
-        if key not in self._answers:
-            self.question.effort = 0
-            self._answers[key] = self._found(value, where), value, where
-        return self._answers[key][0]
+        if key in self._answers:
+            return self._answers[key][0]
+        self.question.effort = 0
+        passing = self.question.passing
+        found = self._found(value, where)
+        if passing == self.question.passing:
+            self._answers[key] = found, value, where
+        return found
 
     def _part(self, value: Expression, where: Where, key: tuple[object, ...]) -> tuple[Outcome, ...]:
         """The outcomes of an expression inside a question, within the limits of depth and effort."""
@@ -111,9 +109,9 @@ class Evaluator:
             question.effort += kept[1]
             question.deepest = max(question.deepest, depth + kept[2])
             return kept[0]
-        cuts, deepest, question.deepest = question.cuts, question.deepest, depth
+        cuts, deepest, question.deepest = question.cuts + question.passing, question.deepest, depth
         found = self._found(value, where)
-        if cuts == question.cuts:
+        if cuts == question.cuts + question.passing:
             is_whole = question.deepest < MAX_VALUE_DEPTH  # what depth has cut short is the same only at this depth
             place = key if is_whole else (*key, depth)
             self._parts[place] = found, question.effort - effort, question.deepest - depth, depth, value, where
@@ -131,7 +129,13 @@ class Evaluator:
         return _distinct(found) or (Outcome(UNKNOWN, value, where.path),)
 
     def _variable(self, value: EnvRead, where: Where) -> tuple[Outcome, ...]:
-        return variables.read(self, value, where, self.variables, self.complete)
+        return variables.read(self, value, where, self.world)
+
+    def variable(
+        self, name: Expression, default: Expression | None, required: bool, read: Expression, where: Where
+    ) -> tuple[Outcome, ...]:
+        """What a read gives of a variable whose name is an expression."""
+        return variables.named_by(self, name, default, required, read, where)
 
     def _name(self, value: Name, where: Where) -> tuple[Outcome, ...]:
         return self._names.name(value, where)
@@ -176,21 +180,27 @@ class Evaluator:
         key = (id(guards), where.scope)
         kept = self._verdicts.get(key)
         if kept is None:
-            verdict = _all(self._holds_always(guard, where) for guard in guards)
-            kept = self._verdicts[key] = verdict, guards
+            passing = self.question.passing
+            kept = _all(self._holds_always(guard, where) for guard in guards), guards
+            if passing == self.question.passing:
+                self._verdicts[key] = kept
         return kept[0]
 
     def _holds_always(self, guard: Guard, where: Where) -> bool | None:
         """The same for a guard that depends on no argument: one answer for all that stands under it."""
         key = (id(guard), where.scope)  # facts live as long as the evaluator does
-        if key not in self._guards:
-            self._guards[key] = self._holds(guard, where)
-        return self._guards[key]
+        if key in self._guards:
+            return self._guards[key]
+        passing = self.question.passing
+        holds = self._holds(guard, where)
+        if passing == self.question.passing:
+            self._guards[key] = holds
+        return holds
 
     def _holds(self, guard: Guard, where: Where) -> bool | None:
         holds: bool | None = True
         if guard.kind == "main":
-            holds = where.path in self.mains
+            holds = where.path in self.world.mains
         elif guard.kind == "type-checking":
             holds = False
         elif guard.kind == "if" and guard.test is not None:

@@ -6,13 +6,14 @@ called before is not ``None``, or the program would have stopped there.
 
 from __future__ import annotations
 
-from flaskcheck.code.bindings import deciding, imported_name
+from flaskcheck.code.bindings import deciding, imported_name, reads_setting
 from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not, Opaque
 from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
 from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.ground.place import WHOLE, Spans, start
+from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.readers import screens
-from flaskcheck.values import operations
+from flaskcheck.values import operations, things
 from flaskcheck.values.calls import receiver
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Bound = tuple[tuple[str, tuple[Outcome, ...]], ...]
 
+ENVIRONMENT = variables_by_key()
 PERHAPS = frozenset("and or if-else lambda comprehension".split())
 """Inside these an expression may not be evaluated."""
 
@@ -76,11 +78,20 @@ class Names:
                 return assigned
             for bound, outcomes in where.bound if scope == where.scope else ():
                 if bound == name:
-                    return outcomes
+                    return self._here(outcomes)
+            inner = self.code.function(where.path, f"{scope}.{name}")
+            if inner is not None and self.code.function(where.path, scope) is not None:
+                return (Outcome(Reference("function", where.path, inner.name), value, where.path),)
             scope = scope.rpartition(".")[0]
         before = where.before if not where.scope else None
-        found = self._assigned(name, "", where.replaced(before=before))
+        found = self._assigned(name, "", where.replaced(before=before)) or self._star(where.path, name)
         return found if found is not None else (Outcome(Unknown(name), value, where.path),)
+
+    def _here(self, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+        """Those of some values that can be so in this world: an argument may have been worked out in another."""
+        world = self.ask.world
+        possible = tuple(o for o in found if world.may_have(o.variables - o.unset))
+        return possible or found
 
     def _assigned(self, name: str, scope: str, where: Where) -> tuple[Outcome, ...] | None:
         if scope == "":
@@ -220,13 +231,24 @@ class Names:
             results = results or self._star(thing.path, name)
         elif isinstance(thing, Reference) and thing.kind in ("class", "instance"):
             results = attribute(self.ask, thing, name)
+            if results is None and (made := things.made_by_library(self.ask, thing)):
+                results = self._of_library(Reference("external", "", made), name, value, where)
         elif isinstance(thing, Reference) and thing.kind == "external":
-            results = (Outcome(Reference("external", "", f"{thing.name}.{name}"), value, where.path),)
+            results = self._of_library(thing, name, value, where)
         if results is None:
             results = (Outcome(UNKNOWN, value, where.path),)
         if not (outcome.unset or outcome.variables):
             return results
         return tuple(o.given(outcome) for o in results)
+
+    def _of_library(self, thing: Reference, name: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
+        """An attribute of something from a library: a setting of an application, a constant, or another such thing."""
+        key = things.key_of(thing, name)
+        if key and (set_to := self.ask.setting(key)) is not None:
+            return set_to
+        dotted = f"{thing.name}.{name}"
+        constant = operations.PLATFORM_CONSTANTS.get(dotted)
+        return (Outcome(Reference("external", "", dotted) if constant is None else constant, value, where.path),)
 
     def _star(self, path: str, name: str) -> tuple[Outcome, ...] | None:
         for statement in self.code.bindings(path).get("*", []) if path.endswith((".py", ".wsgi")) else ():
@@ -250,6 +272,8 @@ class Names:
 
     def _can_be_known(self, value: Expression, path: str, scope: str, arguments: frozenset[str]) -> bool:
         if type(value) is Name:
+            if reads_setting(value.name):
+                return True
             if value.imported:
                 return self._imports_something(path, value.name)
             first = value.name.partition(".")[0]
@@ -277,7 +301,7 @@ class Names:
             self._imports[key] = True  # modules may import from one another in a circle: nothing is said of that
             self._imports_open += 1
             try:
-                known = dotted in operations.PLATFORM_CONSTANTS
+                known = dotted in ENVIRONMENT or operations.tells_of_platform(dotted)
                 self._imports[key] = known or any(map(_tells_something, self._imported_afresh(dotted, path)))
             finally:
                 self._imports_open -= 1

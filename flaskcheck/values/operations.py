@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 PLATFORM_CONSTANTS: dict[str, Any] = {name: meaning.of for name, meaning in libraries.rows(IS)}
 """What every supported host answers: they all run Linux."""
 
+_TELLING = frozenset(name.partition("()")[0] for name in PLATFORM_CONSTANTS)
+
+
+def tells_of_platform(dotted: str) -> bool:
+    """Whether a name of the standard library, or a method of the text that it is, says where the program runs."""
+    base, _, method = dotted.rpartition(".")
+    return dotted in _TELLING or (base in PLATFORM_CONSTANTS and method in TEXT_METHODS)
+
 
 def is_known(value: object) -> bool:
     """Whether this is a constant rather than ``Unknown`` or a ``Reference``."""

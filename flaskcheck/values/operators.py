@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead, Items, Literal
 from flaskcheck.ground.limits import MAX_OUTCOMES
-from flaskcheck.values import operations
+from flaskcheck.known.environment_readers import variables_by_key
+from flaskcheck.values import operations, variables
 from flaskcheck.values.displays import sum_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
 
@@ -12,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Compare, Conditional, Either, Expression, Join, Not
     from flaskcheck.values.value import Ask, Where
+
+ENVIRONMENT = variables_by_key()
 
 
 def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
@@ -88,6 +91,8 @@ def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tu
 def compare(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
     """What each pair of values compares to."""
     results = []
+    if value.operator in ("in", "not in") and value.right.dotted in ENVIRONMENT:
+        return _membership(ask, value, where)
     for left in ask.outcomes(value.left, where):
         for right in _members(ask, value.right, where):
             results.append(
@@ -99,6 +104,17 @@ def compare(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
                     left.variables | right.variables,
                 )
             )
+    return tuple(results)
+
+
+def _membership(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
+    """``"X" in os.environ``."""
+    results = []
+    for name in ask.outcomes(value.left, where):
+        for answer, missing in variables.member(name, ask.world):
+            turned = answer if isinstance(answer, Unknown) else answer is (value.operator == "in")
+            names = frozenset((name.text,)) if name.text else frozenset()
+            results.append(Outcome(turned, value, where.path, missing, names).given(name))
     return tuple(results)
 
 

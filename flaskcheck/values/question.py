@@ -9,7 +9,7 @@ class Question:
     """How deep a question has led, what effort it took, and which names it is asking for.
 
     ``cuts`` counts what effort and circles cut short, ``deepest`` is the greatest depth since somebody last looked: by these two it is seen whether a part of the
-    answer is whole, so that it may be kept.
+    answer is whole, so that it may be kept. ``passing`` counts what was read that may be another thing the next time.
     """
 
     def __init__(self) -> None:
@@ -17,6 +17,7 @@ class Question:
         self.effort = 0
         self.cuts = 0
         self.deepest = 0
+        self.passing = 0
         self.active: set[tuple[object, ...]] = set()
 
     def goes_on(self) -> bool:

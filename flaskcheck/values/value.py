@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Guard, Statement
     from flaskcheck.values.question import Question
+    from flaskcheck.values.world import World
 
     class Ask(Protocol):
         """Whom a kind of expression asks about its parts: what they are, which tests hold, what binds a name. The evaluator is it."""
@@ -23,9 +24,18 @@ if TYPE_CHECKING:
         code: Code
         importer: Importer
         question: Question
+        world: World
+
+        def setting(self, key: str) -> tuple[Outcome, ...] | None:
+            """What the application's configuration holds under a key."""
 
         def outcomes(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
             """All values the expression can have; at least one."""
+
+        def variable(
+            self, name: Expression, default: Expression | None, required: bool, read: Expression, where: Where
+        ) -> tuple[Outcome, ...]:
+            """What a read gives of a variable whose name is an expression."""
 
         def truth(self, value: Expression, where: Where) -> bool | None:
             """Whether a test holds in production."""

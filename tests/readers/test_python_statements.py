@@ -62,7 +62,7 @@ GUARDS = [
     ("while a: pass\nelse: f()", "!while a"),
     ("with a(): f()", "with a()"),
     ("with a, b as c: f()", "with a & with b"),
-    ("match a:\n case 1: f()", "match"),
+    ("match a:\n case 1: f()", "if (a == 1)"),
     ("match a:\n case b if f(): pass", "match"),
     # after leaving
     ("if a: raise b\nf()", "!if a"),

@@ -32,6 +32,10 @@ MAKING: Rows = (
         ),
     ),
     (Meaning(MAKES, "other application"), "quart.Quart sanic.Sanic emmett.App dash.Dash celery.Celery"),
+    (
+        Meaning(GIVES, "application"),
+        "flask.current_app flask.globals.current_app flask.current_app._get_current_object()",
+    ),
     (Meaning(MAKES, "blueprint", (("import name", 1, "import_name"),)), "flask.Blueprint"),
     (Meaning(MAKES, "api blueprint"), "flask_openapi3.APIBlueprint apiflask.APIBlueprint"),
     (Meaning(MAKES, "namespace"), "flask_restx.Namespace flask_restx.Api flask_restful.Api"),

@@ -9,6 +9,9 @@ WINDOWS_ONLY: frozenset[str] = frozenset(
 
 MACOS_ONLY: frozenset[str] = frozenset({"pyobjc", "pyobjc-core", "rumps", "py2app"})
 
+OTHER_SYSTEMS: frozenset[str] = frozenset("windows win32 win64 win nt cygwin msys darwin macos mac osx java".split())
+"""What ``platform.system()``, ``sys.platform`` and ``os.name`` say, in small letters, where no host runs Python, and what people write for it."""
+
 UNPUBLISHED: dict[str, str] = {
     "pkg-resources": "a ghost that Debian's pip freeze prints",
     "distribute": "retired long ago in favour of setuptools",

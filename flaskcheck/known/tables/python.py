@@ -15,6 +15,7 @@ VALUES: Rows = (
     (Meaning(GIVES, "joined path"), "os.path.join"),
     (Meaning(GIVES, "truth of a word"), "distutils.util.strtobool strtobool"),
     (Meaning(GIVES, "system"), "platform.system"),
+    (Meaning(GIVES, "platform"), "platform.platform"),
     (
         Meaning(GIVES, "same", (("what", 0, ""),)),
         "os.path.expandvars os.path.normpath urllib.parse.unquote sqlalchemy.make_url sqlalchemy.engine.make_url sqlalchemy.engine.url.make_url",
@@ -41,6 +42,7 @@ VALUES: Rows = (
 CONSTANTS: Rows = (
     (Meaning(IS, "linux"), "sys.platform"),
     (Meaning(IS, "posix"), "os.name"),
+    (Meaning(IS, "Linux"), "platform.uname().system os.uname().sysname"),
     (Meaning(IS, "/"), "os.sep os.path.sep"),
     (Meaning(IS, "\n"), "os.linesep"),
 )

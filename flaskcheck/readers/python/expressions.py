@@ -22,16 +22,12 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.limits import MAX_GUARDS
 from flaskcheck.known import environment_readers
-from flaskcheck.readers.python import (
-    environment as python_environment,
-)
-from flaskcheck.readers.python import (
-    formats as python_formats,
-)
-from flaskcheck.readers.python import (
-    texts as python_texts,
-)
+from flaskcheck.readers.python import environment as python_environment
+from flaskcheck.readers.python import formats as python_formats
+from flaskcheck.readers.python import texts as python_texts
+from flaskcheck.readers.python.guards import guards_of
 from flaskcheck.readers.python.reading import EXPRESSIONS
 from flaskcheck.readers.python.scopes import target_names
 
@@ -40,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Guard
     from flaskcheck.ground.place import Mark
     from flaskcheck.readers.python.reading import Node, Reading
 
@@ -212,14 +209,17 @@ def _unary(reading: Reading, node: Node) -> Expression:
 
 def _boolean(reading: Reading, node: Node) -> Expression:
     word = "or" if type(node.op) is _ast.Or else "and"
-    before = len(reading.context)
+    before, guards = len(reading.context), reading.guards
     reading.context.append(word)
-    options = []
+    options: list[Expression] = []
     for option in node.values:
+        if options and word == "and" and len(reading.guards) < MAX_GUARDS:
+            reading.guards += guards_of(options[-1])
         options.append(reading.value(option))
         if word == "or" and type(options[-1]) is EnvRead:  # what follows is its default
             reading.context.append(f"env-default:{options[-1].variable}")
     del reading.context[before:]
+    reading.guards = guards
     return Either(reading.at(node), reading.spans, word, tuple(options))
 
 
@@ -238,9 +238,19 @@ def _compare(reading: Reading, node: Node) -> Expression:
 
 def _conditional(reading: Reading, node: Node) -> Expression:
     test = reading.under("test", node.test)
-    then = reading.under("if-else", node.body)
-    otherwise = reading.under("if-else", node.orelse)
+    then = _branch(reading, node.body, guards_of(test))
+    otherwise = _branch(reading, node.orelse, guards_of(test, negated=True))
     return Conditional(reading.at(node), reading.spans, test, then, otherwise)
+
+
+def _branch(reading: Reading, node: Node, guards: tuple[Guard, ...]) -> Expression:
+    """One of the two values; what is in it stands under the test as the branch of a statement does."""
+    before = reading.guards
+    if len(before) < MAX_GUARDS:
+        reading.guards = before + guards
+    value = reading.under("if-else", node)
+    reading.guards = before
+    return value
 
 
 # -- displays ------------------------------------------------------------------------------------

@@ -17,15 +17,10 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.facts.python import Assignment, Failure, Guard, Import, Return
 from flaskcheck.ground.limits import MAX_GUARDS
-from flaskcheck.readers.python import (
-    environment as python_environment,
-)
-from flaskcheck.readers.python import (
-    guards as python_guards,
-)
-from flaskcheck.readers.python import (
-    texts as python_texts,
-)
+from flaskcheck.readers.python import cases as python_cases
+from flaskcheck.readers.python import environment as python_environment
+from flaskcheck.readers.python import guards as python_guards
+from flaskcheck.readers.python import texts as python_texts
 from flaskcheck.readers.python.definitions import (
     annotation,
     class_definition,
@@ -265,10 +260,13 @@ def _caught(reading: Reading, node: Node | None) -> tuple[str, ...]:
 
 def _match(reading: Reading, node: Node) -> None:
     subject = reading.root(node.subject, "match")
+    outside = reading.guards
+    passed: tuple[Guard, ...] = ()
     for case in node.cases:
         mark = reading.mark(case.pattern)
-        _pattern(reading, case.pattern)
-        reading.guards, before = (*reading.guards, Guard(*mark, "match")), reading.guards
+        held, passing = python_cases.guards_of_case(reading, subject, case)
+        reading.guards = (*outside, *passed, *held)
+        passed += passing
         for name in pattern_names(case.pattern):
             captured = Opaque(*mark, "match", (subject,))
             target = Name(*mark, name, False)
@@ -277,20 +275,7 @@ def _match(reading: Reading, node: Node) -> None:
         if case.guard is not None:
             reading.root(case.guard, "test")
         reading.block(case.body)
-        reading.guards = before
-
-
-def _pattern(reading: Reading, node: Node) -> None:
-    """Read the values that a ``case`` pattern compares with."""
-    todo = [node]
-    while todo:
-        pattern = todo.pop()
-        for value in (getattr(pattern, "value", None), *getattr(pattern, "keys", ())):
-            if isinstance(value, _ast.expr):
-                reading.root(value, "compare")
-        todo += [*getattr(pattern, "patterns", ()), *getattr(pattern, "kwd_patterns", ())]
-        if getattr(pattern, "pattern", None) is not None:
-            todo.append(pattern.pattern)
+    reading.guards = outside
 
 
 def _header(reading: Reading, node: Node, last: Expression) -> Mark:

@@ -1,0 +1,60 @@
+"""Which configuration production runs with where nobody sets the variables that are asked for: the choice in a world without them."""
+
+from __future__ import annotations
+
+from flaskcheck.application.choice import is_for_development, loaded, selection
+from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.limits import MAX_DECIDING_VARIABLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.application.settings import Selection
+    from flaskcheck.effects.run import Step, Trace
+    from flaskcheck.facts.expressions import Call
+    from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Outcome, Reference
+
+
+def by_default(trace: Trace, loads: list[Step], known: list[Selection]) -> Iterator[Selection]:
+    """The configurations for development that these calls of ``from_object`` load where a variable is missing, beside those that are known to be selected."""
+    evaluator = trace.evaluator
+    if not loads or evaluator.world.complete:
+        return
+    bare = evaluator.within(evaluator.world.bare())
+    told = {(s.place, s.name) for s in known if s.is_for_development and s.sure}
+    for step in loads:
+        assert isinstance(step.statement, CallSite)
+        call = step.statement.call
+        found = _loads_in(bare, step, call)
+        if found is None or (call.place, found[1].name) in told or not is_for_development(bare, found[1]):
+            continue
+        variable = _deciding(trace, step, call, found[1])
+        if variable:
+            outcome = found[0].replaced(unset=found[0].unset | {variable})
+            yield selection(bare, call, outcome, found[1], True, (), (found[1],))
+
+
+def _loads_in(evaluator: Evaluator, step: Step, call: Call) -> tuple[Outcome, Reference] | None:
+    """The one thing that a call surely loads in a world."""
+    value = call.argument(0, "obj")
+    if value is None or step.runs_in(evaluator) is not True:
+        return None
+    found = [(o, loaded(evaluator, o, step.path)) for o in evaluator.outcomes(value, step.where)]
+    outcome, thing = found[0]
+    return (outcome, thing) if thing is not None and len(found) == 1 else None
+
+
+def _deciding(trace: Trace, step: Step, call: Call, thing: Reference) -> str:
+    """The variable that must be missing for a call to load a thing."""
+    evaluator = trace.evaluator
+    modules = (trace.code.module(path) for path in trace.loaded)
+    names = dict.fromkeys(step.asked(evaluator))
+    names.update(dict.fromkeys(site.read.variable for module in modules if module for site in module.environment))
+    candidates = [name for name in names if name not in evaluator.world.variables][:MAX_DECIDING_VARIABLES]
+    for name in candidates:
+        found = _loads_in(evaluator.within(evaluator.world.without((name,))), step, call)
+        if found is not None and found[1] == thing:
+            return name
+    return ""

@@ -1,0 +1,28 @@
+"""What start-up has written into the application's configuration so far, for whoever reads it back."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.values.value import Ask, Outcome
+
+    Recall = Callable[[Ask, str], "tuple[Outcome, ...] | None"]
+
+
+class Memory:
+    """The configuration as a value: ``recall`` is asked for a key in a world. ``is_whole`` once start-up has written it all: until then answers change."""
+
+    def __init__(self) -> None:
+        self.recall: Recall = _nothing
+        self.is_whole = True
+
+    def follow(self, recall: Recall) -> None:
+        """From here on the configuration is being written, and this tells what it holds."""
+        self.recall = recall
+        self.is_whole = False
+
+
+def _nothing(ask: Ask, key: str) -> tuple[Outcome, ...] | None:
+    return None

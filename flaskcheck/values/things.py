@@ -1,0 +1,64 @@
+"""Things that are known by where they were made: a Flask application, and its configuration, whatever they are called."""
+
+from __future__ import annotations
+
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import GIVES, MAKES, SETS
+from flaskcheck.values.classes import external_bases
+from flaskcheck.values.value import Reference
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.values.value import Ask, Outcome, Where
+
+CLASSES = libraries.named(MAKES, "application")
+APPLICATIONS = frozenset(f"{name}()" for name in CLASSES) | libraries.named(GIVES, "application")
+"""What calling a class of Flask's gives, and the proxies of the application that answers now."""
+
+CONFIGURATIONS = frozenset(f"{name}.config" for name in APPLICATIONS)
+ATTRIBUTES = {name: key for name, key in libraries.members("flask.Flask()", SETS).items() if key.isupper()}
+"""Attributes of an application that are settings, with their keys."""
+
+
+def is_application(ask: Ask, value: Expression, where: Where) -> bool | None:
+    """Whether an expression is a Flask application: surely, surely not, or who knows."""
+    verdicts = {_verdict(ask, outcome) for outcome in ask.outcomes(value, where)}
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def is_configuration(ask: Ask, value: Expression, where: Where) -> bool:
+    """Whether an expression is surely the configuration of an application, whatever it is called."""
+    return any(is_configuration_of(outcome) for outcome in ask.outcomes(value, where))
+
+
+def is_configuration_of(outcome: Outcome) -> bool:
+    """Whether a value is the configuration of an application."""
+    thing = outcome.value
+    return isinstance(thing, Reference) and thing.kind == "external" and thing.name in CONFIGURATIONS
+
+
+def key_of(thing: Reference, name: str) -> str:
+    """The setting that an attribute of a thing is; ``""`` for none."""
+    return ATTRIBUTES.get(name, "") if thing.name in APPLICATIONS else ""
+
+
+def made_by_library(ask: Ask, thing: Reference) -> str:
+    """What an instance of a first-party class is besides: ``flask.Flask()`` where a base of it is Flask's."""
+    return "flask.Flask()" if thing.kind == "instance" and _derives(external_bases(ask, thing.path, thing.name)) else ""
+
+
+def _derives(bases: set[str]) -> bool:
+    return not CLASSES.isdisjoint(bases)
+
+
+def _verdict(ask: Ask, outcome: Outcome) -> bool | None:
+    thing = outcome.value
+    if not isinstance(thing, Reference):
+        return None if not outcome.is_known or thing is None else False
+    if thing.kind == "external":
+        return True if thing.name in APPLICATIONS else None
+    if thing.kind != "instance":
+        return False
+    bases = external_bases(ask, thing.path, thing.name)
+    return True if _derives(bases) else None if bases else False
