@@ -52,3 +52,36 @@ def test_a_compose_service_of_a_stage_for_development_is_no_deployment() -> None
         for text in (MOUNTED, MOUNTED.partition("    volumes")[0], MOUNTED.replace("shop-dev", "shop-prod"))
     ]
     assert hosts == [["docker"], ["compose"], ["compose"]]
+
+
+BUILT = "services:\n  web:\n    build: {context: ., dockerfile: docker/web.Dockerfile}\n"
+STOPS = {"docker/web.Dockerfile": "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn none:app\n"}  # fmt: skip
+PUSHED = "services:\n  web:\n    image: acme/shop:${TAG:-1}\n    ports: ['80:8000']\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "started"),
+    [
+        pytest.param({"compose.yaml": PUSHED, "compose.build.yaml": BUILT}, True, id="a file that builds"),
+        pytest.param({"compose.yaml": PUSHED, "compose.dev.yaml": BUILT}, True, id="the developer's"),
+        pytest.param({"docker-compose.prod.yml": PUSHED, "docker-compose.yml": BUILT}, True, id="production alone"),
+        pytest.param({"compose.yaml": PUSHED.replace("acme/shop:${TAG:-1}", "nginx:1"), "compose.dev.yaml": BUILT}, False, id="another's image"),
+        pytest.param({"compose.yaml": PUSHED.replace("web:", "api:"), "compose.dev.yaml": BUILT}, False, id="another service"),
+        pytest.param({"compose.yaml": PUSHED}, False, id="nothing builds it"),
+    ],
+)  # fmt: skip
+def test_a_pushed_image_is_the_one_that_a_file_beside_builds(files: dict[str, str | bytes], started: bool) -> None:
+    """The Dockerfile is not called so by itself: only the file that builds the service leads to it."""
+    project = Project(MemoryTree({"app.py": FLASK, **STOPS, **files}))
+    servers = [s for d in project.deployments if d.host.key == "compose" for s in d.commands.web_servers]
+    assert [s.target for s in servers] == (["none:app"] if started else [])
+
+
+def test_an_extended_service_and_its_image() -> None:
+    base = "services:\n  web:\n    command: gunicorn other:app\n"
+    extends = "services:\n  web:\n    extends: {file: base.compose.yml, service: web}\n    image: acme/shop\n"
+    files = {"base.compose.yml": base, "compose.yaml": extends, "compose.ci.yaml": BUILT}
+    [deployment] = Project(MemoryTree({"app.py": FLASK, **STOPS, **files})).deployments
+    assert [s.target for s in deployment.commands.web_servers] == ["other:app"]
+    assert deployment.image is not None
+    assert deployment.image.path == "docker/web.Dockerfile"

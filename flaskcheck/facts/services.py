@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
@@ -116,7 +117,8 @@ class Service(Record):
 
 
 class PlatformFile(Record):
-    """All that one platform file declares. ``errors`` are what the host (or the format) refuses."""
+    """All that one platform file declares. ``errors`` are what the host (or the format) refuses; ``dockerfiles`` are those that stand in the file, under the names by which its services
+    tell their images."""
 
     path: str
     host: str
@@ -125,6 +127,7 @@ class PlatformFile(Record):
     python: PythonVersion | None = None
     errors: tuple[Unreadable, ...] = ()
     addons: tuple[Variable, ...] = ()
+    dockerfiles: tuple[Dockerfile, ...] = ()
 
 
 class EnvFile(Record):

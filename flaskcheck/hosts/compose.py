@@ -25,6 +25,7 @@ from flaskcheck.hosts.compose_values import text_of, value_of
 from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
 from flaskcheck.known.loopback import is_loopback_address
+from flaskcheck.readers.docker import inline
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.facts.broken import Unreadable
+    from flaskcheck.facts.docker import Dockerfile
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
@@ -83,7 +85,8 @@ def read(source: Source) -> PlatformFile:
     services = [reader.service(key, node) for key, node in reader.nodes]
     known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}
     services = [s if s.kind == "database" else s.replaced(databases=_databases(s, known)) for s in services]
-    return PlatformFile(source.path, "compose", tuple(services), errors=tuple(errors))
+    inside = tuple(reader.dockerfiles.values())
+    return PlatformFile(source.path, "compose", tuple(services), errors=tuple(errors), dockerfiles=inside)
 
 
 def _databases(service: Service, known: dict[str, str]) -> tuple[Variable, ...]:
@@ -125,6 +128,7 @@ class _Reader:
         self.folder = folder_of_file(source.path)
         self.nodes = [(key, node) for key, node in nodes if node.is_mapping]
         self.errors = errors
+        self.dockerfiles: dict[str, Dockerfile] = {}
         self.named = {key.value: node for key, node in self.nodes}
         self.development = is_development(source.path) or speaks_of_development(source)
 
@@ -190,14 +194,21 @@ class _Reader:
             return "", "", ()
         context = path_below(self.folder, text)
         folders = [Folder(context, text, "context", written.text_place)] if written is not None else []
-        if merged.get("build", "dockerfile_inline") is not None:
-            return "", context, tuple(folders)
+        inside = merged.get("build", "dockerfile_inline")
+        if inside is not None:
+            return self._inside(inside), context, tuple(folders)
         named = merged.get("build", "dockerfile")
         dockerfile = text_of(named)
         image = path_below(context, dockerfile or "Dockerfile")
         if named is not None and HOLE not in dockerfile:
             folders.append(Folder(image, dockerfile, "dockerfile", named.text_place))
         return image if HOLE not in dockerfile else "", context, tuple(folders)
+
+    def _inside(self, node: Node) -> str:
+        """The name of a Dockerfile that stands in the file."""
+        name = f"{node.place.path}:{node.place.line}"
+        self.dockerfiles[name] = inline.read(name, node, text_of(node))
+        return name
 
     def _arguments(self, merged: _Merged) -> Iterator[Variable]:
         for node in reversed(merged.nodes):

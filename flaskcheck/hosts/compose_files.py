@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground import words
+from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def _merge(files: list[PlatformFile]) -> PlatformFile:
             before = services.get(service.name)
             services[service.name] = merged(before, service) if before else service
     errors = tuple(error for file in files for error in file.errors)
-    return files[0].replaced(services=tuple(services.values()), errors=errors)
+    inside = tuple(found for file in files for found in file.dockerfiles)
+    return files[0].replaced(services=tuple(services.values()), errors=errors, dockerfiles=inside)
 
 
 def merged(base: Service, over: Service) -> Service:
@@ -171,5 +173,23 @@ def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> Platform
                 service = merged(found, service).replaced(
                     name=service.name, place=service.place, development=service.development
                 )
-        services.append(service)
+        services.append(_built(service, file, compose))
     return file.replaced(services=tuple(services))
+
+
+def _built(service: Service, file: PlatformFile, compose: dict[str, PlatformFile]) -> Service:
+    """A service that runs an image by its name, with the Dockerfile from which a file beside it makes a service of the same name; what others publish stays theirs."""
+    if (
+        not service.base
+        or service.image
+        or service.kind == "database"
+        or base_images.is_runtime(base_images.parse(service.base))
+    ):
+        return service
+    folder = file.path.rpartition("/")[0]
+    others = (f for f in compose.values() if f.path != file.path and f.path.rpartition("/")[0] == folder)
+    found = next((s for f in others for s in f.services if s.image and s.name == service.name), None)
+    if found is None:
+        return service
+    target = "" if words.is_development(found.target) else found.target
+    return service.replaced(image=found.image, context=found.context, root=found.root, target=target)

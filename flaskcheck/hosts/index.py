@@ -260,9 +260,9 @@ LINES = (
     ),
     Line(
         "one_key",
-        ("app-runner", "replit", "platform-sh", "copilot", "zeabur"),
-        r"apprunner\.ya?ml|\.replit|\.platform\.app\.yaml|\.platform/applications\.yaml|\.upsun/.*\.ya?ml|copilot/[^/]+/manifest\.ya?ml|zbpack\.json",
-        ("yml", "yaml", "replit", "json"),
+        ("app-runner", "replit", "platform-sh", "copilot", "caprover", "zeabur"),
+        r"apprunner\.ya?ml|\.replit|\.platform\.app\.yaml|\.platform/applications\.yaml|\.upsun/.*\.ya?ml|copilot/[^/]+/manifest\.ya?ml|zbpack\.json|captain-definition",
+        ("yml", "yaml", "replit", "json", "captain-definition"),
     ),
     Line("kamal", ("kamal",), r"config/deploy(?:\.[\w-]+)?\.ya?ml", ("yml", "yaml")),
     Line("own_server", ("server",), deploys=("ssh", "scp", "rsync")),

@@ -1,7 +1,7 @@
 """Hosts whose files give a start command, steps of a build and variables under a few keys: one table says which, one reader reads them all.
 
 Sources: "App Runner configuration file reference" (docs.aws.amazon.com/apprunner); "Replit App configuration" (docs.replit.com); "App reference" (docs.platform.sh,
-docs.upsun.com); "Manifest" (aws.github.io/copilot-cli); "Customize start command" (zeabur.com/docs).
+docs.upsun.com); "Manifest" (aws.github.io/copilot-cli); "Customize start command" (zeabur.com/docs); "Captain Definition File" (caprover.com/docs).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from flaskcheck.hosts.declared import below_root, command_of
 from flaskcheck.hosts.host import ANY_FILE, Host, names
 from flaskcheck.hosts.machine import kind_of
 from flaskcheck.hosts.python_version import python_of
+from flaskcheck.readers.docker import inline
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
 from flaskcheck.readers.markup import yaml as yaml_text
@@ -63,6 +64,7 @@ HOSTS = (
         own_commands_only=True,
     ),
     Host("copilot", "AWS Copilot", ephemeral_disk=True, routed=True, docker=True, is_container=True),
+    Host("caprover", "CapRover", ephemeral_disk=True, routed=True, docker=True, is_container=True),
     Host(
         "zeabur",
         "Zeabur",
@@ -80,7 +82,7 @@ class Format(Record):
     """Where the facts stand in one kind of file.
 
     ``files`` is a pattern of its paths; ``needs`` are keys without which it is another program's. ``each``: keys below which several applications stand, by their names. ``image``: keys of the
-    Dockerfile that it builds. ``given`` are variables that the host may set. A value may be a text, or a list: of commands, or the words of one.
+    Dockerfile that it builds; ``lines``: of the lines of one. ``given`` are variables that the host may set. A value may be a text, or a list: of commands, or the words of one.
     """
 
     host: str
@@ -98,6 +100,7 @@ class Format(Record):
     root: Keys = ()
     workers: Keys = ()
     image: Keys = ()
+    lines: Keys = ()
     given: Keys = ()
 
 
@@ -147,6 +150,7 @@ FORMATS = (
         health=("http", "healthcheck"),
         image=("image", "build"),
     ),
+    Format("caprover", "captain-definition", ("schemaVersion",), image=("dockerfilePath",), lines=("dockerfileLines",)),
     Format("zeabur", r"zbpack\.json", (), (), ("start_command",), (("build_command",),)),
 )
 
@@ -161,11 +165,13 @@ def read(source: Source) -> PlatformFile:
     if root is None or (form.needs and root.get(*form.needs) is None):
         return PlatformFile(source.path, "")
     services = tuple(s for name, node in _applications(form, root) for s in _services(form, source, name, node))
-    return PlatformFile(source.path, form.host, services)
+    lines = root.get(*form.lines) if form.lines else None
+    dockerfiles = (inline.read(source.path, lines),) if lines is not None and lines.is_sequence else ()
+    return PlatformFile(source.path, form.host, services, dockerfiles=dockerfiles)
 
 
 def _load(source: Source) -> Node | None:
-    if source.path.endswith(".json"):
+    if source.path.endswith((".json", "captain-definition")):
         return json_text.load(source)[0]
     if source.path.endswith(".replit"):
         return toml_text.load(source)[0]
@@ -193,6 +199,7 @@ def _services(form: Format, source: Source, name: str, node: Node) -> Iterator[S
     steps = (*((keys, "build") for keys in form.build), *((keys, "release") for keys in form.release))
     commands = tuple(_commands(node, (*steps, (form.start, "start"))))
     image = _dockerfile(node.get(*form.image), folder) if form.image else ""
+    image = source.path if form.lines and node.get(*form.lines) is not None else image
     service = Service(
         form.host,
         name,

@@ -127,12 +127,13 @@ class Repository:
 
     @cached_property
     def dockerfiles(self) -> dict[str, Dockerfile]:
-        """Every Dockerfile that may be deployed, by path: those that are called so, and those that a platform file names."""
+        """Every Dockerfile that may be deployed, by path: those that are called so, those that a platform file names, and those that stand in one."""
         from flaskcheck.readers.docker import dockerfile
 
         named = (s.image for f in self.platform_files for s in f.services if s.image and self.tree.has(s.image))
         paths = dict.fromkeys((*(p for p in self.files if is_dockerfile(p)), *named))
-        return {path: dockerfile.read(self.tree.source(path)) for path in paths}
+        inside = {d.path: d for f in self.platform_files for d in f.dockerfiles}
+        return {path: dockerfile.read(self.tree.source(path)) for path in paths} | inside
 
     @cached_property
     def histories(self) -> tuple[History, ...]:

@@ -49,7 +49,7 @@ def where(place: Place) -> tuple[int, int, int, int]:
         ("build: https://github.com/x/y.git", "", "", "", "", ""),
         ("build: ${DIR:-backend}", "backend/Dockerfile", "backend", "", "", "backend"),
         ("build: $DIR", "", "", "", "", ""),
-        ("build:\n  context: .\n  dockerfile_inline: FROM x", "", "", "", "", ""),
+        ("build:\n  context: .\n  dockerfile_inline: FROM x", "compose.yaml:5", "", "", "", ""),
         ("image: me/app:${TAG:-1}", "", "", "", "me/app:1", ""),
         ("image: me/app:${TAG}", "", "", "", "me/app:\ufffc", ""),
     ],
