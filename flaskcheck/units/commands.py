@@ -90,8 +90,24 @@ class Commands:
             return ran.programs
         if command not in self._followed:
             tree, literal = self._repository.tree, self._environment.literal
-            self._followed[command] = follow(command, self._view, tree, literal, self._task_scripts)
+            found = follow(command, self._view, tree, literal, self._task_scripts)
+            self._followed[command] = tuple(
+                inner for program in found for inner in self._with_started(program, command)
+            )
         return self._followed[command]
+
+    def _with_started(self, program: Invocation, command: Command) -> Iterator[Invocation]:
+        """A program, and those that it starts where it is a Python script of the repository."""
+        yield program
+        script = program.script
+        if not script.endswith(".py") and program.program != "python" or not script or script in program.via:
+            return
+        from flaskcheck.units.scripts import started
+
+        for inner in started(program, command, self._repository, self._view, self._environment):
+            found = follow(inner.command, self._view, self._repository.tree, self._environment.literal)
+            for other in found:
+                yield from self._with_started(inner.around(other), command)
 
     def _ran(self, command: Command) -> Ran | None:
         """What a RUN of the image ran, or ``None`` for a command that runs elsewhere."""

@@ -57,10 +57,6 @@ SERVING: Rows = (
     (Meaning(SERVES, "socket", (("host", 0, "address"),)), "socket.socket().bind"),
     (Meaning(SERVES, "socket"), "socket.socket().listen"),
     (Meaning(STARTS, "loop"), "asyncio.run anyio.run trio.run"),
-    (
-        Meaning(STARTS, "process"),
-        "subprocess.run subprocess.Popen subprocess.check_call subprocess.check_output os.system",
-    ),
 )
 
 ROWS: Rows = (*ASKING, *SERVICES, *SERVING)

@@ -5,7 +5,7 @@ The Python Standard Library 3.13; PyCryptodome 3.20, cryptography 43, NumPy 2.1 
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import EDITS, GIVES, IMPORTS, IS, SEARCHES, STOPS, WRITES_FILE, Meaning, Rows
+from flaskcheck.known.meanings import EDITS, GIVES, IMPORTS, IS, SEARCHES, STARTS, STOPS, WRITES_FILE, Meaning, Rows
 
 VALUES: Rows = (
     (Meaning(GIVES, "text"), "str"),
@@ -65,4 +65,20 @@ EFFECTS: Rows = (
     (Meaning(EDITS, "question"), "str().startswith str().endswith"),
 )
 
-ROWS: Rows = (*VALUES, *CONSTANTS, *EFFECTS)
+PROCESSES: Rows = (
+    (
+        Meaning(STARTS, "shell", (("what", 0, "command"),)),
+        "os.system os.popen subprocess.getoutput subprocess.getstatusoutput",
+    ),
+    (
+        Meaning(STARTS, "process", (("what", 0, "args"),)),
+        "subprocess.run subprocess.Popen subprocess.call subprocess.check_call subprocess.check_output",
+    ),
+    (Meaning(STARTS, "program", (("what", 1, "args"),)), "os.execv os.execvp os.execve os.execvpe"),
+    (Meaning(STARTS, "program", (("what", 2, "args"),)), "os.spawnv os.spawnvp os.spawnve os.spawnvpe"),
+    (Meaning(STARTS, "words", (("what", 1, ""),)), "os.execl os.execlp"),
+    (Meaning(STARTS, "words", (("what", 2, ""),)), "os.spawnl os.spawnlp"),
+)
+"""What starts another program: with a text for a shell, with words or one word, with a file and its words as a list, or one by one."""
+
+ROWS: Rows = (*VALUES, *CONSTANTS, *EFFECTS, *PROCESSES)
