@@ -12,8 +12,8 @@ from posixpath import join, normpath
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles, below, folder_of, matches, name_of
 from flaskcheck.images.programs import executable_mode
-from flaskcheck.readers.docker import dockerfile
 from flaskcheck.readers.docker import words as dockerfile_words
+from flaskcheck.readers.docker.places import span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _words(instruction: Instruction) -> list[tuple[str, Place]]:
     if instruction.argv is not None:
         return list(zip(instruction.argv, instruction.argv_places))
     found = dockerfile_words.arguments(instruction.text)
-    return [(word, dockerfile.span(instruction, start, end)) for word, start, end in found]
+    return [(word, span(instruction, start, end)) for word, start, end in found]
 
 
 def _inline(job: _Copy, word: str) -> None:

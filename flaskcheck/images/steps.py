@@ -14,6 +14,7 @@ from flaskcheck.images.stage import Stage
 from flaskcheck.known import base_images
 from flaskcheck.readers.docker import dockerfile
 from flaskcheck.readers.docker import words as dockerfile_words
+from flaskcheck.readers.docker.places import span
 from flaskcheck.shell.follow import follow
 
 TYPE_CHECKING = False
@@ -144,7 +145,7 @@ def _from(builder: Builder, number: int, instruction: Instruction) -> Stage:
     stage = builder.empty.child(number)
     stage.base = base_images.parse(text)
     written = dockerfile_words.arguments(instruction.text)
-    place = dockerfile.span(instruction, written[0][1], written[0][2]) if written else instruction.place
+    place = span(instruction, written[0][1], written[0][2]) if written else instruction.place
     stage.base_place = place
     version = base_images.python_version(stage.base)
     if version is not None:
@@ -174,7 +175,7 @@ def _arg(builder: Builder, stage: Stage, instruction: Instruction) -> None:
             value = outer.get(pair.name)
         value = builder.args.get(pair.name, value)
         stage.known[pair.name] = value
-        place = dockerfile.span(instruction, pair.start, pair.end)
+        place = span(instruction, pair.start, pair.end)
         stage.variables[pair.name, True] = Variable(pair.name, _shown(value), place, "build")
 
 
@@ -245,7 +246,7 @@ def _env(stage: Stage, instruction: Instruction) -> None:
         if not pair.name or pair.value is None:
             continue
         value = dockerfile_words.expand(pair.value, before, stage.closed)
-        place = dockerfile.span(instruction, pair.start, pair.end)
+        place = span(instruction, pair.start, pair.end)
         stage.known[pair.name] = value
         source = "reference" if HOLE in value else "literal"
         stage.variables.pop((pair.name, False), None)
@@ -275,7 +276,7 @@ def _expose(stage: Stage, instruction: Instruction) -> None:
         port, _, protocol = stage.expand(word).partition("/")
         first = port.partition("-")[0]
         if first.isdigit() and protocol.lower() in ("", "tcp"):
-            stage.ports.append(Port(int(first), "expose", dockerfile.span(instruction, start, end)))
+            stage.ports.append(Port(int(first), "expose", span(instruction, start, end)))
 
 
 def _cmd(stage: Stage, instruction: Instruction) -> None:

@@ -21,6 +21,9 @@ def only(text: str) -> Instruction:
     return read("FROM python:3.12\n" + text).instructions[-1]
 
 
+OPEN = "unexpected end of statement while looking for matching"
+
+
 def where(place: Place) -> tuple[int, int, int, int]:
     return place.line, place.column, place.end_line, place.end_column
 
@@ -230,12 +233,66 @@ def test_directives(text: str, name: str) -> None:
         ("FROM a\nONBUILD ONBUILD RUN x", "syntax", "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed", (2, 1)),
         ("FROM a\nONBUILD FROM x", "syntax", "FROM isn't allowed as an ONBUILD trigger", (2, 1)),
         ("FROM a\nRUN <<EOF\nx", "syntax", "unterminated heredoc: no line is EOF", (2, 1)),
+        ("FROM a\nRUN --mounts=type=cache x", "syntax", "unknown flag: --mounts (did you mean --mount?)", (2, 1)),
+        ("FROM a\nWORKDIR --chown=1 /x", "syntax", "unknown flag: --chown", (2, 1)),
+        ("FROM a\nCMD --reload", "syntax", "unknown flag: --reload", (2, 1)),
+        ("FROM a\nCOPY --from a b c", "syntax", "missing a value on flag: --from", (2, 1)),
+        ("FROM a\nCOPY --link=1 b c", "syntax", "expecting boolean value for flag --link, not: 1", (2, 1)),
+        ("FROM a\nADD --chmod=1 --chmod=2 b c", "syntax", "duplicate flag specified: --chmod", (2, 1)),
+        ("FROM a\nHEALTHCHECK --interval=30 CMD x", "syntax", 'time: missing unit in duration "30"', (2, 1)),
+        ("FROM a\nHEALTHCHECK --timeout=5sec CMD x", "syntax", 'time: invalid duration "5sec"', (2, 1)),
+        (
+            "FROM a\nHEALTHCHECK --retries=many CMD x",
+            "syntax",
+            'strconv.ParseInt: parsing "many": invalid syntax',
+            (2, 1),
+        ),
+        ("FROM a\nENV A=1 \\\n  B='x", "syntax", f"{OPEN} single-quote", (3, 3)),
+        ('FROM a\nLABEL by "me', "syntax", f"{OPEN} double-quote", (2, 7)),
+        ("FROM a\nLABEL note it's mine", "syntax", f"{OPEN} single-quote", (2, 7)),
+        ("FROM a\nCOPY x ${HOME/", "syntax", "syntax error: missing '}'", (2, 8)),
+        ("FROM a\nUSER ${NAME", "syntax", "syntax error: missing '}'", (2, 6)),
+        ("FROM ${TAG:-3.12\n", "syntax", "syntax error: missing '}'", (1, 6)),
+        ("FROM a\nEXPOSE ${PORT:8000}", "syntax", "unsupported modifier (:8) in substitution", (2, 8)),
+        ('FROM a\nVOLUME ["${X"]', "syntax", "syntax error: missing '}'", (2, 8)),
+        ("FROM a\nWORKDIR ${}", "syntax", "syntax error: bad substitution", (2, 9)),
         ("# escape=x\nFROM a", "syntax", "invalid escape token 'x' does not match ` or \\", (1, 1)),
     ],
 )
 def test_errors(text: str, kind: str, message: str, place: tuple[int, int]) -> None:
     (error,) = read(text).errors
     assert (error.kind, error.message, (error.place.line, error.place.column)) == (kind, message, place)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RUN echo ${HOME && echo 'open",
+        'CMD echo "open',
+        'ENTRYPOINT ["sh", "-c", "echo ${X"]',
+        "MAINTAINER it's me",
+        "ENV A=\"it's\" B=it\\'s C='${'",
+        "ENV A ${B:-${C:-'}'}} rest",
+        r'ENV P="x\\"',
+        "COPY <<EOF /x\nit's ${open\nEOF",
+        "COPY --parents --exclude=a --exclude=b x y/",
+        "ADD --keep-git-dir=true --unpack x y",
+        "HEALTHCHECK --interval=1m30s --start-period=.5s --timeout=0 --retries=3 CMD true",
+        "HEALTHCHECK --any=thing NONE",
+        "STOPSIGNAL --any SIGINT",
+        "RUN --mount=type=a --mount=type=b --network=none x",
+        "WORKDIR /{{ name }}/${{ other }}",
+        "EXPOSE ${PORT:-8000}",
+        "ONBUILD COPY ${X y",
+        "ENV A=${B#*:} C=${D%%.*} E=${F//a/b}",
+    ],
+)
+def test_what_docker_takes(line: str) -> None:
+    assert read(f"FROM a\n{line}").errors == ()
+
+
+def test_another_escape_character_is_not_judged_by_the_backslash() -> None:
+    assert read('# escape=`\nFROM a\nENV P="C:\\"\nWORKDIR C:\\').errors == ()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.broken import Unreadable
-from flaskcheck.readers.docker import words
+from flaskcheck.readers.docker import flags, words
+from flaskcheck.readers.docker.places import span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,15 +44,17 @@ def unknown_instruction(written: str, place: Place) -> Unreadable:
     return Unreadable("syntax", f"unknown instruction: {written}{hint}", place)
 
 
-def check(instructions: list[Instruction], source: Source) -> Iterator[Unreadable]:
-    """What is wrong with the instructions one by one and as a whole."""
+def check(instructions: list[Instruction], source: Source, escape: str = "\\") -> Iterator[Unreadable]:
+    """What is wrong with the instructions one by one and as a whole. Words are read where a backslash is the ``escape`` character."""
     if not instructions:
         yield Unreadable("syntax", "file with no instructions", source.whole())
         return
     for instruction in instructions:
-        problem = _problem(instruction)
+        problem = flags.refusal(instruction) or _problem(instruction)
         if problem:
             yield Unreadable("syntax", problem, instruction.place)
+        elif escape == "\\":
+            yield from _words(instruction)
     outside = next((i for i in instructions if i.stage < 0 and i.name != "ARG"), None)
     if outside:
         yield Unreadable(
@@ -59,6 +62,30 @@ def check(instructions: list[Instruction], source: Source) -> Iterator[Unreadabl
         )
     elif instructions[-1].stage < 0:
         yield Unreadable("syntax", "dockerfile contains no stages to build: there is no FROM", source.whole())
+
+
+def _words(instruction: Instruction) -> Iterator[Unreadable]:
+    """The first word of an instruction whose variables cannot be replaced."""
+    for word, start, end in _replaced(instruction):
+        problem = words.refusal(word)
+        if problem:
+            yield Unreadable("syntax", problem, span(instruction, start, end))
+            return
+
+
+def _replaced(instruction: Instruction) -> list[tuple[str, int, int]]:
+    """The words of an instruction in which Docker replaces variables, with their offsets. Of a JSON array all stand at its beginning."""
+    name, text = instruction.name, instruction.text
+    if name in ("ENV", "LABEL", "ARG"):
+        found = words.pairs(text, legacy=name != "ARG")
+        return [(part, pair.start, pair.end) for pair in found for part in (pair.name, pair.value or "")]
+    if name in _EXACTLY_ONE and name != "MAINTAINER":
+        return [(text, 0, len(text))]
+    if name not in ("ADD", "COPY", "EXPOSE", "FROM", "VOLUME"):
+        return []
+    if instruction.argv is not None:
+        return [(word, 0, len(text)) for word in instruction.argv]
+    return [found for found in words.arguments(text) if not found[0].startswith("<<")]
 
 
 def _problem(instruction: Instruction) -> str:

@@ -6,13 +6,12 @@ Sources: the parser of BuildKit (``frontend/dockerfile/parser``: directives, con
 ``Instruction.text`` is what follows the name and the flags, its lines joined as Docker joins them: without the escape character and line end,
 without comment lines and empty lines in between. ``line_starts`` holds (offset in ``text``, line of the file) for each line of the file that
 contributes, the first at offset 0. The first stands at ``text_column`` of its line, every other one at column 1, because Docker keeps
-the indentation of continuation lines. ``span`` tells the place of a part of the text from these.
+the indentation of continuation lines. ``places.span`` tells the place of a part of the text from these.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.docker import Dockerfile, Instruction
@@ -20,6 +19,7 @@ from flaskcheck.facts.services import Command
 from flaskcheck.ground.limits import MAX_DOCKERFILE_BYTES
 from flaskcheck.ground.place import Place
 from flaskcheck.readers.docker import checks
+from flaskcheck.readers.docker.places import position, span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read(source: Source) -> Dockerfile:
         return Dockerfile(source.path, errors=(problem,))
     reader = _Reader(source)
     reader.run()
-    errors = [*reader.errors, *checks.check(reader.instructions, source)]
+    errors = [*reader.errors, *checks.check(reader.instructions, source, reader.escape)]
     if reader.is_template:
         errors = []
     errors.sort(key=lambda error: error.place.line)
@@ -60,22 +60,6 @@ def _unreadable(source: Source) -> Unreadable | None:
     if source.is_binary or source.encoding.startswith(("utf-16", "utf-32")):
         return Unreadable("encoding", "the file is not UTF-8 text, and docker build reads nothing else", source.whole())
     return None
-
-
-def position(instruction: Instruction, offset: int) -> tuple[int, int]:
-    """Line and column of the character at an offset of ``instruction.text``."""
-    at = max(bisect_right(instruction.line_starts, (offset, 1 << 62)) - 1, 0)
-    start, line = instruction.line_starts[at] if instruction.line_starts else (0, instruction.place.line)
-    return line, offset - start + (1 if at else instruction.text_column)
-
-
-def span(instruction: Instruction, start: int, end: int) -> Place:
-    """The place of ``instruction.text[start:end]``."""
-    line, column = position(instruction, start)
-    if end <= start:
-        return Place(instruction.place.path, line, column, line, column)
-    end_line, end_column = position(instruction, end - 1)
-    return Place(instruction.place.path, line, column, end_line, end_column + 1)
 
 
 def command_of(instruction: Instruction, cwd: str | None = None) -> Command | None:
@@ -184,7 +168,7 @@ class _Reader:
         self.stages: list[str] = []
         self.errors: list[Unreadable] = []
         self.is_template = False
-        self._escape = "\\"
+        self.escape = "\\"
         self._at = 0  # index of the next line
         self._end = len(source.lines) - (not source.lines[-1])
 
@@ -204,7 +188,7 @@ class _Reader:
             self._at += 1
             if found.group(1).lower() == "escape":
                 if found.group(2) in ("\\", "`"):
-                    self._escape = found.group(2)
+                    self.escape = found.group(2)
                 else:
                     message = f"invalid escape token '{found.group(2)}' does not match ` or \\"
                     self.errors.append(Unreadable("syntax", message, self.source.line_place(self._at)))
@@ -229,7 +213,7 @@ class _Reader:
     def _continued(self, line: str) -> tuple[str, bool]:
         """A line without its continuation mark, and whether it had one. A doubled escape character is none."""
         bare = line.rstrip(" \t")
-        if bare.endswith(self._escape) and not bare[:-1].endswith(self._escape):
+        if bare.endswith(self.escape) and not bare[:-1].endswith(self.escape):
             return bare[:-1], True
         return line, False
 

@@ -65,8 +65,23 @@ def expand(text: str, known: Mapping[str, str | None], closed: bool = True) -> s
     return _Expansion(text, known, closed).until("")
 
 
+def refusal(word: str) -> str:
+    """What Docker says against a word whose variables it cannot replace (an open quotation mark, an open brace), or ``""``.
+
+    What is written for another program, which fills in ``{{ names }}`` before Docker sees the file, is not judged.
+    """
+    if "{{" in word:
+        return ""
+    reading = _Expansion(word, {}, closed=False)
+    reading.until("")
+    return reading.problem
+
+
 class _Expansion:
+    """One word on its way through Docker's lexer. ``problem`` is the first thing that it refuses."""
+
     def __init__(self, text: str, known: Mapping[str, str | None], closed: bool) -> None:
+        self.problem = ""
         self.text = text
         self.at = 0
         self.known = known
@@ -89,10 +104,18 @@ class _Expansion:
                 made.append(self._double())
             else:
                 made.append(self._dollar() if char == "$" else char)
+        else:
+            if stop:
+                self._refuse("syntax error: missing '}'")
         return "".join(made)
+
+    def _refuse(self, problem: str) -> None:
+        self.problem = self.problem or problem
 
     def _single(self) -> str:
         end = self.text.find("'", self.at)
+        if end < 0:
+            self._refuse("unexpected end of statement while looking for matching single-quote")
         end = len(self.text) if end < 0 else end
         inside = self.text[self.at : end]
         self.at = end + 1
@@ -110,12 +133,18 @@ class _Expansion:
                 self.at += 1
             else:
                 made.append(self._dollar() if char == "$" else char)
+        else:
+            self._refuse("unexpected end of statement while looking for matching double-quote")
         return "".join(made)
 
     def _dollar(self) -> str:
         braced = self.text.startswith("{", self.at)
         name = _NAME.match(self.text, self.at + braced)
         if not name:
+            if braced:
+                self._refuse(
+                    "syntax error: bad substitution" if self.at + 1 < len(self.text) else "syntax error: missing '}'"
+                )
             return "$"
         self.at = name.end()
         value = self.known.get(name.group(), "" if self.closed else None)
@@ -125,8 +154,17 @@ class _Expansion:
         operator = _OPERATOR.match(self.text, self.at)
         if operator:
             self.at = operator.end()
+        elif not self.text.startswith("}", self.at):
+            self._refuse(_unsupported(self.text[self.at : self.at + 2]))
         argument = self.until("}")
         return _substituted(value, is_set, operator.group() if operator else "", argument)
+
+
+def _unsupported(behind: str) -> str:
+    """The complaint about what stands behind a name in braces."""
+    if not behind:
+        return "syntax error: missing '}'"
+    return f"unsupported modifier ({behind if behind[0] == ':' else behind[0]}) in substitution"
 
 
 def _substituted(value: str | None, is_set: bool, operator: str, argument: str) -> str:
