@@ -107,8 +107,11 @@ import re
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Edit, Problem, Problems, rule
 
-REFUSED = frozenset({"syntax", "merge-markers", "duplicate-key", "project-table"})
+REFUSED = frozenset({"syntax", "merge-markers", "duplicate-key", "project-table", "encoding"})
 """The kinds of what a tool refuses; a limit of flaskcheck's own is none."""
+
+OLD = frozenset({"recent-toml"})
+"""What the reader of pip refuses, and those of other tools may take."""
 
 GROUPS = frozenset({"dependency-group"})
 """What the tools refuse that know dependency groups."""
@@ -163,7 +166,7 @@ def _of_tools(project: Project) -> Problems:
     for file in project.installed_files:
         if file.kind in ("requirements", "constraints"):
             continue
-        known = REFUSED | GROUPS if _is_locked(project, file.path) else REFUSED
+        known = REFUSED | (GROUPS if _is_locked(project, file.path) else OLD)
         first = next((problem for problem in file.invalid if problem.kind in known), None)
         if first is not None:
             yield Problem(

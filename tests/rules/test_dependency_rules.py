@@ -44,6 +44,39 @@ def test_files_that_the_installer_refuses_are_told_once(files: dict[str, str], t
     assert not told or not check("undeclared-import", files)
 
 
+GOOD = PROJECT + 'dependencies = ["flask==3.1.2", "gunicorn==23.0.0"]\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        ("pyproject.toml", GOOD.encode("utf-16"), [1]),
+        ("pyproject.toml", GOOD.encode("utf-8-sig"), [1]),
+        ("pyproject.toml", f"{GOOD}description = 'caf\xe9'\n".encode("latin-1"), [1]),
+        ("pyproject.toml", (GOOD + "[tool.x]\na = {b = 1,\n  c = 2}\n").encode(), [6]),
+        ("pyproject.toml", (GOOD + "[tool.x]\na = {b = 1, c = [1,],}\n").encode(), [6]),
+        ("pyproject.toml", (GOOD + '[tool.x]\na = "x\\\\x \\e[0m"\n').encode(), [6]),
+        ("pyproject.toml", (GOOD + "[tool.x]\na = 07:32\n").encode(), [6]),
+        ("Pipfile", '[packages]\nflask = "*"\ngunicorn = "*"\n'.encode("utf-16"), [1]),
+        ("pyproject.toml", (GOOD + "[tool.x]\na = [\n  {b = 1, c = [\n 1,\n]},\n]\n").encode(), []),
+        ("pyproject.toml", (GOOD + "[tool.x]\na = 'C:\\x\\e'\nb = \"C:\\\\e\"\nc = 07:32:10\n").encode(), []),
+        ("pyproject.toml", GOOD.replace("\n", "\r\n").encode(), []),
+    ],
+)
+def test_toml_as_the_installer_reads_it(path: str, content: bytes, told: list[int]) -> None:
+    """Python's own readers take UTF-8 without a mark, and TOML 1.0."""
+    found = check("invalid-requirement", {"app.py": FLASK, **WEB, path: content})
+    assert [line for _, line, _ in found] == told
+
+
+def test_a_project_with_a_lock_may_be_read_by_newer_readers() -> None:
+    lock = (
+        'version = 1\n[[package]]\nname = "flask"\nversion = "3.1"\n[[package]]\nname = "gunicorn"\nversion = "23.0"\n'
+    )
+    files = {"pyproject.toml": GOOD + "[tool.x]\na = {b = 1,}\n", "uv.lock": lock}
+    assert not check("invalid-requirement", {"app.py": FLASK, **WEB, **files})
+
+
 @pytest.mark.parametrize(
     ("files", "severities"),
     [

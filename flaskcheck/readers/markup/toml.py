@@ -1,6 +1,7 @@
 """TOML files as nodes that know their places.
 
-tomli says whether the file is TOML; what it accepts is read a second time here, for tomli gives no places.
+tomli says whether the file is TOML; what it accepts is read a second time here, for tomli gives no places. Newer versions of it take TOML 1.1, so
+what TOML 1.0 does not know is found here: the verdict hangs on no version.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from flaskcheck.readers.markup.node import Node, not_utf_8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flaskcheck.files.source import Source
 
 
@@ -25,13 +28,19 @@ _STRINGS = (
     ("'", re.compile(r"'[^'\n]*'")),
 )
 _WORD = re.compile(r"[^,\]}\n#]+")
+_NEW_ESCAPE = re.compile(r"(?:[^\\]|\\[^ex])*(\\[ex])", re.DOTALL)
+_NO_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?!:)")
 _INTEGER = re.compile(r"[+-]?(?:[\d_]+|0[xob][\da-fA-F_]+)")
 
 
-def load(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
+RECENT = "recent-toml"
+"""The kind of what TOML 1.1 allows and Python's own readers (tomllib, pip) refuse."""
+
+
+def load(source: Source, *, old: bool = False) -> tuple[Node | None, tuple[Unreadable, ...]]:
     """The root table of a TOML file and what is wrong with it; ``None`` for a file that is no TOML.
 
-    Errors: ``syntax`` (duplicate keys too, which TOML forbids), ``merge-markers``, ``encoding``, ``nested-too-deep``,
+    ``old``: the file is read by Python's tomllib or pip, so that a byte-order mark and what is new in TOML 1.1 are ``recent-toml``. Errors: ``syntax`` (duplicate keys too, which TOML forbids), ``merge-markers``, ``encoding``, ``nested-too-deep``,
     ``too-large``. Never raises.
     """
     import tomli
@@ -42,11 +51,23 @@ def load(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:
         return None, (not_utf_8(source),)
     try:
         tomli.loads(source.text)
-        return _Scanner(source).document(), ()
+        scanner = _Scanner(source)
+        root = scanner.document()
+        return root, tuple(_recent(source, scanner)) if old else ()
     except tomli.TOMLDecodeError as error:
         return None, (_refusal(source, str(error)),)
     except RecursionError:
         return None, (Unreadable("nested-too-deep", "the file is nested too deep", source.whole()),)
+
+
+def _recent(source: Source, scanner: _Scanner) -> Iterator[Unreadable]:
+    """The complaints about what only newer readers take, in the order in which the older ones meet it."""
+    if source.encoding == "utf-8-sig":
+        yield Unreadable(RECENT, "the file begins with a byte-order mark", source.line_place(1))
+    for start, message in scanner.recent:
+        yield Unreadable(
+            RECENT, f"{message}, which TOML 1.0 does not know", source.line_place(source.position(start)[0])
+        )
 
 
 def _refusal(source: Source, message: str) -> Unreadable:
@@ -61,12 +82,13 @@ def _refusal(source: Source, message: str) -> Unreadable:
 
 
 class _Scanner:
-    """Reads text that is known to be TOML."""
+    """Reads text that is known to be TOML. ``recent`` holds the offsets of what TOML 1.1 has brought."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
         self.at = 0
+        self.recent: list[tuple[int, str]] = []
 
     def document(self) -> Node:
         """The root table."""
@@ -139,6 +161,8 @@ class _Scanner:
             return self._inline_table()
         node = self._word(_WORD, "str")
         node.type = _word_type(node.value)
+        if node.type == "timestamp" and _NO_SECONDS.match(node.value):
+            self.recent.append((node.start, "a time has no seconds"))
         return node
 
     def _word(self, pattern: re.Pattern[str], type_: str) -> Node:
@@ -153,6 +177,8 @@ class _Scanner:
             if found:
                 break
         start, self.at = found.span()  # type: ignore[union-attr]  # tomli has accepted the string
+        if style.startswith('"') and (new := _NEW_ESCAPE.match(self.text, start, self.at)):
+            self.recent.append((new.start(1), f"a text holds the escape {new.group(1)}"))
         return Node(self.source, "str", start, self.at, _content(self.text[start : self.at], style), style)
 
     def _array(self) -> Node:
@@ -169,13 +195,23 @@ class _Scanner:
     def _inline_table(self) -> Node:
         node = Node(self.source, "mapping", self.at, self.at)
         self.at += 1
-        self._blank()
+        self._between(self._blank)
         while not self.text.startswith("}", self.at):
             self._pair(node)
-            self._comma()
+            self._between(self._comma)
         self.at += 1
         node.end = self.at
         return node
+
+    def _between(self, go_over: Callable[[], None]) -> None:
+        """Go over what stands between the pairs of a table in braces: line ends and a comma behind the last pair are new."""
+        start = self.at
+        go_over()
+        gap = self.text[start : self.at]
+        if "\n" in gap:
+            self.recent.append((start, "a table in braces goes over several lines"))
+        elif "," in gap and self.text.startswith("}", self.at):
+            self.recent.append((start, "a comma stands before the closing brace of a table"))
 
     def _comma(self) -> None:
         self._blank()

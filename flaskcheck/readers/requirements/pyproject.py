@@ -32,7 +32,7 @@ HATCH_HOOK = ("metadata", "hooks", "requirements_txt", "files")
 
 def read(source: Source) -> DependencyFile:
     """What a pyproject.toml declares; ``kind`` is ``poetry`` or ``pdm`` where these declare the dependencies."""
-    root, errors = toml_text.load(source)
+    root, errors = toml_text.load(source, old=True)
     if root is None:
         return DependencyFile(source.path, "pyproject", invalid=errors, complete=False)
     found = [*_project(root), *_groups(root), *_tools(root)]
@@ -46,7 +46,7 @@ def read(source: Source) -> DependencyFile:
         kind,
         tuple(f for f in found if isinstance(f, Requirement)),
         includes,
-        (*refusals(root), *(f for f in found if isinstance(f, Unreadable) and f.kind == GROUP)),
+        (*errors, *refusals(root), *(f for f in found if isinstance(f, Unreadable) and f.kind == GROUP)),
         python=poetry_tables.caret(written) if root.get("project", "requires-python") is None else written,
         scripts=tuple(_scripts(root)),
         packages=(text_of(root, "project", "name") or text_of(root, "tool", "poetry", "name"),),
