@@ -162,6 +162,11 @@ class SelectedSetting(Record):
         files = (d.start.configuration.replacing_file(self.setting) for d in self.deployments)
         return next(filter(None, files), "")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what it is cannot be told, because something that production cannot do without may write it anew."""
+        return all(d.start.configuration.is_open(self.setting) for d in self.deployments)
+
 
 class Settings:
     """The settings that production selects, joined over the deployments that serve an application."""

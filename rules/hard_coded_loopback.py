@@ -138,6 +138,9 @@ ORIGINS = (
     *words.STEMS,
     "default_",
     "_default",
+    "defaults",
+    "placeholder",
+    "description",
 )
 SERVICES = (
     "postgres",
@@ -168,6 +171,7 @@ def check(project: Project) -> Problems:
             or project.settings.is_default(text)
             or "\n" in text.text.strip()
             or _is_never_used(text, reached.deployments)
+            or all(d.start.production.is_spare(text) for d in reached.deployments)
         ):
             continue
         yield _problem(text, found)
@@ -181,7 +185,7 @@ def _is_quiet(text: Text) -> bool:
     """Whether the text is shown, compared or allowed rather than called."""
     if text.is_example or any(word in QUIET for word in text.surroundings) or SAYING & set(_calls(text)):
         return True
-    if " " in text.text.strip() and not text.text.lstrip().startswith("http"):
+    if len(text.text.split()) > 1:
         return True  # a sentence that mentions an address
     around = " ".join(text.context).lower()
     named = [w for w in text.context if w.startswith(("assign:", "argument:", "item:", "default:", "call:"))]
@@ -198,12 +202,12 @@ def _variable(text: Text) -> str:
 
 
 def _is_never_used(text: Text, deployments: tuple[Deployment, ...]) -> bool:
-    """Whether the text is the default of what every deployment has: a variable that it declares, a setting that its configuration gives."""
+    """Whether the text is the default of what every deployment has: a variable that it declares, a setting that its configuration gives, or the file that it loads may give."""
     variable = _variable(text)
     if variable and all(d.environment.has(variable) for d in deployments):
         return True
     key = next((w.partition(":")[2] for w in text.context if w.startswith("setting-default:")), "")
-    return bool(key) and all(d.start.configuration.gives(key) for d in deployments)
+    return bool(key) and all(d.start.configuration.may_give(key) for d in deployments)
 
 
 def _problem(text: Text, found: Loopback) -> Problem:

@@ -32,7 +32,7 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.loopback import loopback_server
 from flaskcheck.known.settings import OWN_HOSTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
@@ -42,10 +42,10 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*OWN_HOSTS):
         setting = selected.setting
-        local = next((o for o in setting.outcomes if o.text and loopback_host(o.text)), None)
+        local = next((o for o in setting.outcomes if o.text and loopback_server(o.text)), None)
         if local is None:
             continue
-        unset = setting.missing_for(local, loopback_host)
+        unset = setting.missing_for(local, loopback_server)
         installed = selected.deployments[0].installed
         place = selected.deployments[0].environment.origin_of(local, setting.place)
         if setting.key != "SERVER_NAME":

@@ -97,6 +97,10 @@ def check(project: Project) -> Problems:
         local = _local(setting)
         if not deployments or local is None or {setting.place, local.place} & told:
             continue
+        if selected.is_open or (
+            selected.replacing_file and deployments[0].is_implied and project.repository.is_distributed
+        ):
+            continue  # whoever installs the package writes the file
         told |= {setting.place, local.place}
         yield _problem(setting, local, deployments[0], selected.replacing_file)
     for deployment in project.deployments:

@@ -97,6 +97,8 @@ def check(project: Project) -> Problems:
     found: dict[Place, Problem] = {}
     for deployment in project.web_deployments:
         for use in database_uses(deployment.start.configuration, deployment.start.production):
+            if use.file and deployment.is_implied and project.repository.is_distributed:
+                continue  # whoever installs the package writes the file
             if use.sure and _is_file(use) and not _lasts(deployment, use):
                 problem = _problem(deployment, use)
                 known = found.get(problem.place)

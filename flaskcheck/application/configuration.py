@@ -44,7 +44,6 @@ class Collector:
         self.evaluator = evaluator
         self.written = Written(evaluator)
         self.selections: list[Selection] = []
-        self.unseen: list[tuple[int, str]] = []
         self._loads: list[Step] = []
 
     def note(self, step: Step) -> None:
@@ -60,7 +59,7 @@ class Collector:
         self.evaluator.memory.is_whole = True
         loads = [*self._loads, *(step for step in trace.skipped if _method(step) in _OBJECTS)]
         self.selections += by_default(trace, loads, self.selections)
-        return Configuration(self.written, self.selections, self.unseen)
+        return Configuration(self.written, self.selections)
 
     # -- whose configuration it is ---------------------------------------------------------------
 
@@ -75,6 +74,11 @@ class Collector:
             return isinstance(value, Name) and is_configuration(self.evaluator, value, where)
         return self._is_application(owner, where, isinstance(value, Attribute))
 
+    def _is_handed(self, value: Expression, where: Where) -> bool:
+        """Whether an expression is the configuration of an application that a function was handed."""
+        is_name = isinstance(value, Name) and "." not in value.name
+        return is_name and is_configuration(self.evaluator, value, where)
+
     def _is_application(self, value: Expression, where: Where, otherwise: bool = False) -> bool:
         """Whether an expression is an application; ``otherwise`` where nothing tells."""
         verdict = is_application(self.evaluator, value, where)
@@ -88,6 +92,8 @@ class Collector:
             key = target.key.value if isinstance(target.key, Literal) else None
             if isinstance(key, str) and _may_be_config(target.base, key) and self._is_config(target.base, step.where):
                 self._write(key, statement.value, step, "item")
+            elif key is None and self._is_handed(target.base, step.where):
+                self.written.not_told("the file", needed=True)
             return
         base, _, name = target.dotted.rpartition(".")
         owner: Expression | None = target.replaced(name=base) if isinstance(target, Name) and base else None
@@ -212,21 +218,19 @@ class Collector:
             if path:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
-                self.written.opaque = True
-                self.unseen.append((len(self.written.settings), name.rpartition("\ufffc")[2].lstrip("/") or "the file"))
+                name = name.rpartition("\ufffc")[2].lstrip("/") or "the file"
+                self.written.not_told(name, step.sure and not silent)
 
     def _from_file(self, call: Call, step: Step) -> None:
-        self.written.opaque = True
         value = call.argument(0, "filename")
         name = str(value.value) if isinstance(value, Literal) else "the file"
-        self.unseen.append((len(self.written.settings), name))
+        self.written.not_told(name, step.sure and not _is_true(call.argument(2, "silent")))
 
     def _from_envvar(self, call: Call, step: Step) -> None:
-        self.written.opaque = True
         value = call.argument(0, "variable_name")
         name = str(value.value) if isinstance(value, Literal) else ""
         silent = _is_true(call.argument(1, "silent"))
-        self.unseen.append((len(self.written.settings), f"the file of {name}" if name else "the file"))
+        self.written.not_told(f"the file of {name}" if name else "the file", step.sure and not silent)
         self.selections.append(Selection(name, "", call.place, "envvar", None, step.sure, silent))
 
     def _from_prefixed_env(self, call: Call, step: Step) -> None:

@@ -41,7 +41,8 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
             if key == "DATABASE" and not any("://" in o.text for o in setting.outcomes):
                 continue  # flaskr's file name, opened with sqlite3.connect
             spare, file = configuration.written.spare(setting), configuration.replacing_file(setting)
-            yield DatabaseUse("url", key, setting.outcomes, setting.place, setting.sure, spare, file)
+            sure = setting.sure and not configuration.is_open(setting)
+            yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
     for site, _ in production.calls():
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None

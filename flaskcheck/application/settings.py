@@ -50,8 +50,8 @@ class Setting(Record):
         """
         unset = [o.unset for o in self.outcomes if o.text and is_meant(o.text.replace(HOLE, ANY))]
         decisive = frozenset.intersection(outcome.unset, *unset) or outcome.unset
-        reads = [part.variable for part in self.value.walk() if isinstance(part, EnvRead)] if self.value else []
-        return next((name for name in (*reads, *sorted(decisive)) if name in decisive), "")
+        inner = {part.variable for part in outcome.origin.walk() if isinstance(part, EnvRead)}
+        return min(decisive - inner or decisive, default="")
 
 
 class Selection(Record):
@@ -71,12 +71,21 @@ class Selection(Record):
     is_for_development: bool = False
 
 
+class Override(Record):
+    """One loading of settings that cannot be told: ``position`` is the number of those written before, ``name`` the file's; ``needed``: the start stops without it."""
+
+    position: int
+    name: str
+    needed: bool = False
+
+
 class Written:
     """The settings in the order of their writing, and how to ask for the value of each again in another world. It remembers for whoever reads the configuration back."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.settings: list[Setting] = []
         self.opaque = False
+        self.overrides: list[Override] = []
         self._evaluator = evaluator
         self._asks: dict[int, Callable[[Ask], tuple[Outcome, ...] | None]] = {}
         self._until: int | None = None
@@ -87,6 +96,11 @@ class Written:
         self.settings.append(setting)
         if ask is not None:
             self._asks[id(setting)] = ask
+
+    def not_told(self, name: str, needed: bool) -> None:
+        """Note that something is loaded here that cannot be told, from a file of this name."""
+        self.opaque = True
+        self.overrides.append(Override(len(self.settings), name, needed))
 
     def recall(self, ask: Ask, key: str) -> tuple[Outcome, ...] | None:
         """What the configuration holds under a key; ``None`` where nothing known has written it."""
@@ -123,13 +137,12 @@ class Written:
 class Configuration:
     """All settings of the applications that one start-up makes."""
 
-    def __init__(self, written: Written, selections: list[Selection], unseen: list[tuple[int, str]]) -> None:
+    def __init__(self, written: Written, selections: list[Selection]) -> None:
         self.settings = written.settings
         self.written = written
         self._by_key: dict[str, list[Setting]] = {}
         for setting in written.settings:
             self._by_key.setdefault(setting.key, []).append(setting)
-        self._unseen = unseen
         self.selections = selections
         self.opaque = written.opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
@@ -141,13 +154,24 @@ class Configuration:
 
     def replacing_file(self, setting: Setting) -> str:
         """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""
+        return next((file.name for file in reversed(self._overrides_of(setting))), "")
+
+    def is_open(self, setting: Setting) -> bool:
+        """Whether something that production cannot do without may write a setting anew, so that what it is cannot be told."""
+        return any(file.needed for file in self._overrides_of(setting))
+
+    def _overrides_of(self, setting: Setting) -> list[Override]:
         position = next((i for i, s in enumerate(self.settings) if s is setting), len(self.settings))
-        return next((name for index, name in reversed(self._unseen) if index > position), "")
+        return [file for file in self.written.overrides if file.position > position]
 
     def gives(self, key: str) -> bool:
         """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""
         written = self.get(key)
         return any(s.sure for s in written) and all(o.value is not None for s in written for o in s.outcomes)
+
+    def may_give(self, key: str) -> bool:
+        """Whether a key surely has a value, or settings are loaded that cannot be told."""
+        return self.opaque or self.gives(key)
 
     @property
     def keys(self) -> list[str]:

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
-    from flaskcheck.facts.python import Class, Failure, Module, Statement, Text
+    from flaskcheck.facts.python import Class, Failure, Guard, Module, Statement, Text
+    from flaskcheck.values.evaluator import Evaluator
 
     S = TypeVar("S", bound=Statement)
 
 STARTUP = "startup"
 REQUEST = "request"
+
+
+def _bound(assignments: list[Assignment], guard: Guard) -> frozenset[str]:
+    """The names that are bound under a test."""
+    return frozenset(a.target.dotted for a in assignments if guard in a.guards and a.target.dotted)
 
 
 class Production:
@@ -140,6 +146,21 @@ class Production:
     @cached_property
     def _certain(self) -> frozenset[int]:
         return frozenset(id(step.statement) for step in self.trace.steps if step.sure)
+
+    def is_spare(self, statement: Statement) -> bool:
+        """Whether nothing executes a statement before somebody sets a variable that nobody declares, or a test that cannot be told chooses between it and another way to make the same thing."""
+        where = Where(statement.spans.path, statement.scope)
+        runs = self._bare.runs(statement.guards, where) if statement.guards else True
+        return runs is False or (runs is None and self._is_choice(statement, where))
+
+    @cached_property
+    def _bare(self) -> Evaluator:
+        return self.evaluator.within(self.evaluator.world.bare())
+
+    def _is_choice(self, statement: Statement, where: Where) -> bool:
+        tests = [g for g in statement.guards if g.kind == "if" and self._bare.runs((g,), where) is None]
+        beside = [s for s in self.code.scope(where.path, where.scope) if isinstance(s, Assignment)]
+        return any(_bound(beside, guard) & _bound(beside, guard.replaced(negated=not guard.negated)) for guard in tests)
 
     # -- answers ---------------------------------------------------------------------------------
 

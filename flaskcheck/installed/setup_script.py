@@ -12,7 +12,7 @@ from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.place import HOLE
 from flaskcheck.readers.requirements.line import parse
-from flaskcheck.readers.requirements.setup_cfg import include
+from flaskcheck.readers.requirements.setup_cfg import entries, include
 from flaskcheck.values.displays import members
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Reference, Where
@@ -36,7 +36,7 @@ _FILE = re.compile(
 
 
 def read(code: Code, path: str) -> DependencyFile:
-    """``install_requires`` and ``extras_require`` of a ``setup()`` call, as far as their lists can be told; a requirements file that it opens is an include."""
+    """``install_requires``, ``extras_require`` and the commands of a ``setup()`` call, as far as their lists can be told; a requirements file that it opens is an include."""
     module = code.module(path)
     site = next((s for s in module.calls if s.call.name.rpartition(".")[2] == "setup"), None) if module else None
     if module is None or site is None:
@@ -56,6 +56,7 @@ def read(code: Code, path: str) -> DependencyFile:
         python=lists.text(site.call.argument(-1, "python_requires")),
         optional=tuple(extras),
         complete=bool(includes) or not hidden,
+        scripts=tuple(lists.commands(site.call.argument(-1, "entry_points"))),
     )
 
 
@@ -90,6 +91,18 @@ class _Lists:
                     if isinstance(key, Literal):
                         found[str(key.value)] = self.requirements(items, at, str(key.value))
         return found
+
+    def commands(self, value: Expression | None) -> Iterator[tuple[str, str]]:
+        """The commands that ``entry_points`` installs: a dictionary of lists, or a text like a configuration file."""
+        for outcome in self.evaluator.outcomes(value, self.where) if value else ():
+            thing = outcome.value
+            if isinstance(thing, Reference) and isinstance(thing.value, Mapping):
+                for key, items in zip(thing.value.keys, thing.value.items):
+                    if isinstance(key, Literal) and key.value == "console_scripts":
+                        listed = members(self.evaluator, self.evaluator.outcomes(items, Where(thing.path, thing.name)))
+                        yield from entries("\n".join(o.text for o in listed))
+            else:
+                yield from entries(outcome.text.partition("[console_scripts]")[2].partition("[")[0])
 
     def text(self, value: Expression | None) -> str:
         """A text, ``""`` when it cannot be told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 
 _HOST = r"(?:(?:[a-z0-9\-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
@@ -58,6 +59,11 @@ def loopback_host(text: str) -> Loopback | None:
             "hostport" if match["port"] else "host",
         )
     return None
+
+
+def loopback_server(text: str) -> Loopback | None:
+    """The same of a server's own address, in which a port may stand that cannot be told."""
+    return loopback_host(text.replace(f":{HOLE}", ":80"))
 
 
 def _port(text: str | None) -> int | None:

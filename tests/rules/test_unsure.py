@@ -199,13 +199,22 @@ DEFAULTS = (
 READS = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config.from_object('defaults')\n"
 TWO = [("hard-coded-credentials", "error"), ("loopback-service", "error"), ("loopback-service", "error"), ("sqlite-in-production", "error"), ("hard-coded-loopback", "warning")]  # fmt: skip
 SOFT = [("hard-coded-credentials", "warning"), ("loopback-service", "warning"), ("loopback-service", "warning"), ("sqlite-in-production", "warning")]  # fmt: skip
+OPEN = [("hard-coded-credentials", "warning")]
+"""Production cannot do without a file, which may write all of them anew."""
 
 
 @pytest.mark.parametrize(
     ("code", "found"),
     [
         ("", TWO),
-        ("app.config.from_pyfile('/etc/shop/shop.cfg')\n", SOFT),
+        ("app.config.from_pyfile('/etc/shop/shop.cfg', silent=True)\n", SOFT),
+        ("app.config.from_pyfile('/etc/shop/shop.cfg')\n", OPEN),
+        ("app.config.from_envvar('SHOP_SETTINGS')\n", OPEN),
+        ("import json\napp.config.from_file('/etc/shop/shop.json', load=json.load)\n", OPEN),
+        ("import yaml\ndef fill(settings):\n    for key, value in yaml.safe_load(open('/etc/shop.yml')).items():\n        settings[key] = value\nfill(app.config)\n", OPEN),
+        ("class Provider:\n    def load(self, into):\n        into.from_pyfile('/etc/shop/shop.cfg')\nprovider = Provider()\nprovider.load(app.config)\n", OPEN),
+        ("def title(settings):\n    settings['TITLE'] = 'Shop'\ntitle(app.config)\n", TWO),
+        ("def show(settings):\n    print(settings['TITLE'])\nshow(app.config)\n", TWO),
         ("app.config.from_envvar('SHOP_SETTINGS', silent=True)\n", SOFT),
         ("path = os.environ.get('SHOP_SETTINGS', os.path.join(os.getcwd(), 'shop.cfg'))\nif os.path.exists(path):\n    app.config.from_pyfile(path)\n", SOFT),
         ("app.config.from_pyfile('extra.cfg')\n", TWO),
@@ -537,3 +546,81 @@ def test_the_variable_that_decides(value: str, variable: str) -> None:
         [found] = problems("loopback-server-name", files)
         assert found.message.startswith(f"When {variable} is not set:")
         assert found.severity == "warning"
+
+
+SETTINGS = "import os\n{0}\nSERVER_NAME = os.getenv('SITE', 'localhost:{{0}}'.format(os.getenv('PORT', '8000')))\n"
+FACTORY = "from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    {0}\n    return app\n"
+ON_HEROKU = {"Procfile": "web: gunicorn 'site:create_app()'\n"}
+IN_COMPOSE = {
+    "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn\n",
+    "compose.yaml": "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 'site:create_app()'\n",
+}
+
+
+@pytest.mark.parametrize("host", [ON_HEROKU, IN_COMPOSE])
+@pytest.mark.parametrize(
+    ("load", "settings"),
+    [
+        ("app.config.from_object('conf.main')", SETTINGS.format("")),
+        ("app.config.from_pyfile('conf/main.py')", SETTINGS.format("DEBUG = False")),
+        ("from conf.main import Web; app.config.from_object(Web)", "import os\nclass Web:\n    SERVER_NAME = os.environ.get('SITE') or 'localhost:' + os.environ.get('PORT', '80')\n"),
+        ("from conf.main import NAME; app.config['SERVER_NAME'] = NAME", "import os\nNAME = os.environ.get('SITE', f\"127.0.0.1:{os.environ.get('PORT', 5000)}\")\n"),
+    ],
+)  # fmt: skip
+def test_the_variable_that_decides_where_settings_are_loaded(host: dict[str, str], load: str, settings: str) -> None:
+    [found] = problems("loopback-server-name", {"site.py": FACTORY.format(load), "conf/main.py": settings, **host})
+    assert found.message.startswith("When SITE is not set:")
+
+
+def test_a_name_with_the_port_of_the_host() -> None:
+    loaded = FACTORY.format("app.config.from_object('conf.main')")
+    name = "import os\nSERVER_NAME = {0} + ':' + os.environ['PORT']\n"
+    local = {"site.py": loaded, "conf/main.py": name.format("'localhost'"), **ON_HEROKU}
+    real = {"site.py": loaded, "conf/main.py": name.format("'shop.example.com'"), **ON_HEROKU}
+    assert [s for _, _, s in check("loopback-server-name", local)] == ["error"]
+    assert not check("loopback-server-name", real)
+
+
+INSTALLED = "[project]\nname = 'shop'\nversion = '1'\n[project.scripts]\nshop = 'app:main'\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        ({"pyproject.toml": INSTALLED}, []),
+        ({"setup.cfg": "[metadata]\nname = shop\n[options.entry_points]\nconsole_scripts =\n    shop = app:main\n"}, []),
+        ({"setup.py": "from setuptools import setup\nsetup(name='shop', entry_points={'console_scripts': ['shop=app:main']})\n"}, []),
+        ({"setup.py": "from setuptools import setup\nsetup(name='shop', entry_points='''\\n[console_scripts]\\nshop = app:main\\n''')\n"}, []),
+        ({"setup.py": "from setuptools import setup\nsetup(name='shop', entry_points={'flask.commands': ['shop=app:main']})\n"}, ["loopback-service", "sqlite-in-production"]),
+        ({"pyproject.toml": "[project]\nname = 'shop'\nversion = '1'\n"}, ["loopback-service", "sqlite-in-production"]),
+        ({"pyproject.toml": INSTALLED, "Procfile": "web: gunicorn app:app\n", "app.json": "{}"}, ["loopback-service", "sqlite-in-production"]),
+    ],
+)  # fmt: skip
+def test_the_configuration_of_a_program_that_others_install(beside: dict[str, str], found: list[str]) -> None:
+    code = READS + "app.config.from_pyfile('/etc/shop/shop.cfg', silent=True)\n"
+    defaults = "SQLALCHEMY_DATABASE_URI = 'sqlite:///shop.db'\nREDIS_URL = 'redis://localhost:6379/0'\n"
+    files: dict[str, str | bytes] = {"app.py": code, "defaults.py": defaults, **beside}
+    assert [rule for rule in ("loopback-service", "sqlite-in-production") if check(rule, files)] == found
+
+
+ASKED = "import os\nimport requests\nfrom flask import Flask, current_app, redirect\napp = Flask(__name__)\n{0}\n@app.route('/')\ndef index():\n{1}\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "body", "found"),
+    [
+        ("app.config.from_pyfile('/etc/shop.cfg')", "    return redirect(current_app.config.get('SITE', 'http://localhost:5000'))", 0),
+        ("", "    return redirect(current_app.config.get('SITE', 'http://localhost:5000'))", 1),
+        ("MODE = os.environ.get('TRACES', '')", "    if MODE == 'on':\n        requests.get(os.environ.get('COLLECTOR', 'http://localhost:4318/v1'))\n    return ''", 0),
+        ("MODE = os.environ.get('TRACES', 'on')", "    if MODE == 'on':\n        requests.get(os.environ.get('COLLECTOR', 'http://localhost:4318/v1'))\n    return ''", 1),
+        ("from cfenv import AppEnv\nbound = AppEnv().get_service(name='search')", "    if bound:\n        client = requests.get(bound.credentials['url'])\n    else:\n        client = requests.get('http://localhost:9200')\n    return client.text", 0),
+        ("from cfenv import AppEnv\nbound = AppEnv().get_service(name='search')", "    if bound:\n        print(bound)\n    client = requests.get('http://localhost:9200')\n    return client.text", 1),
+        ("", "    if os.environ.get('SEARCH'):\n        client = requests.get(os.environ['SEARCH'])\n    else:\n        client = requests.get('http://localhost:9200')\n    return client.text", 1),
+        ("", "    return dict(placeholder='http://localhost:11434')", 0),
+        ("", "    return dict(address='http://localhost:11434 (for your own model)')", 0),
+        ("", "    return dict(address='http://localhost:11434')", 1),
+    ],
+)  # fmt: skip
+def test_addresses_that_nothing_asks(above: str, body: str, found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": ASKED.format(above, body), "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("hard-coded-loopback", files)) == found

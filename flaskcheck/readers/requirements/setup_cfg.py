@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r"[;,]$")
 
 
 def read(source: Source) -> DependencyFile:
-    """``[options] install_requires`` and ``[options.extras_require]``; ``file:`` is an include."""
+    """``[options] install_requires``, ``[options.extras_require]`` and the commands of ``[options.entry_points]``; ``file:`` is an include."""
     from configparser import Error, RawConfigParser
 
     parser = RawConfigParser(strict=False)
@@ -45,7 +45,16 @@ def read(source: Source) -> DependencyFile:
         tuple(f for f in found if isinstance(f, Unreadable)),
         python=parser.get("options", "python_requires", fallback=""),
         optional=tuple(extra for extra, _ in extras),
+        scripts=tuple(entries(parser.get("options.entry_points", "console_scripts", fallback=""))),
     )
+
+
+def entries(written: str) -> Iterator[tuple[str, str]]:
+    """The commands of ``console_scripts``: a line each, as in ``shop = shop.cli:main``."""
+    for line in written.splitlines():
+        name, equals, target = line.partition("=")
+        if equals:
+            yield name.strip(), target.strip()
 
 
 def _declared(source: Source, value: str, group: str) -> Iterator[Requirement | Unreadable]:
