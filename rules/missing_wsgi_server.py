@@ -102,6 +102,8 @@ def check(project: Project) -> Problems:
             continue
         if started is None and (deployment.commands.web_servers or deployment.commands.starts_something_else):
             continue  # development-server speaks of these; other programs bring their own server
+        if started is None and _is_copied(project):
+            continue  # the repository has a server of its own
         if started is None and deployment.is_implied and project.repository.is_distributed:
             continue  # whoever installs the package chooses the server
         lacking = deployment.installed.provides(WSGI_SERVERS).status
@@ -110,6 +112,11 @@ def check(project: Project) -> Problems:
         yield _problem(
             deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn")
         )
+
+
+def _is_copied(project: Project) -> bool:
+    """Whether the repository holds a copy of a server's package."""
+    return any(path.split("/")[-2:-1] == [name] for path in project.tree.named("__init__.py") for name in WSGI_SERVERS)
 
 
 def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> Problem:

@@ -73,10 +73,12 @@ class Unseen:
 
     @cached_property
     def script_programs(self) -> tuple[tuple[Invocation, ...], ...]:
-        """The programs of each script that installs something and is called as those are that hosts run (``build.sh``, ``render-build.sh``, ``start.sh``)."""
+        """The programs of each script that installs something and is called as those are that hosts run (``build.sh``, ``scripts/render-build.sh``); one that lies deeper builds something else."""
         found: dict[str, list[Invocation]] = {}
         for program in self.programs(*(name.encode() for name in INSTALLERS)):
-            if program.via and _RUN_BY_HOSTS.intersection(words.parts(program.via[0].rpartition("/")[2])):
+            script = program.via[0] if program.via else ""
+            depth = script.removeprefix(f"{self._service.root}/").count("/")
+            if depth < 2 and _RUN_BY_HOSTS.intersection(words.parts(script.rpartition("/")[2])):
                 found.setdefault(program.via[0], []).append(program)
         return tuple(tuple(programs) for programs in found.values())
 

@@ -270,3 +270,32 @@ def test_a_command_that_compose_cannot_split_has_no_consequences() -> None:
     files: dict[str, str | bytes] = {"shop.py": factory, "Dockerfile": DOCKERFILE, "compose.yaml": compose}
     assert [line for _, line, _ in check("invalid-platform-file", files)] == [4]
     assert not check("unresolved-app", files)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"),
+    [
+        ("libs/waitress/__init__.py", False),
+        ("third_party/py/gunicorn/__init__.py", False),
+        ("gunicorn.py", True),
+        ("gunicorn/config.py", True),
+        ("libs/waiters/__init__.py", True),
+    ],
+)
+def test_a_copy_of_a_server_in_the_repository(path: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {"shop.py": FLASK, "requirements.txt": "flask\n", path: "workers = 2\n"}
+    assert bool(check("missing-wsgi-server", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"),
+    [
+        ("build.sh", True),
+        ("scripts/render-build.sh", True),
+        ("pkg/pip/build.sh", False),
+        ("packages/deb/out/build.sh", False),
+    ],
+)
+def test_a_script_that_lies_deep_builds_something_else(path: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {"shop.py": FLASK, path: "pip install -r requirements.txt\nflask db upgrade\n"}
+    assert bool(check("unchained-build-command", files)) is is_told
