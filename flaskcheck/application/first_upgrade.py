@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import ALTERS_TABLES, CREATES_TABLES
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from flaskcheck.facts.migrations import Migration
     from flaskcheck.known.meanings import Meaning
     from flaskcheck.values.evaluator import Evaluator
+
+_MADE_BEFORE = re.compile(
+    rb"\bcreate table\b|\b(?:flask|manage\.py) db\b.{0,40} stamp\b|\balembic\b.{0,40} stamp\b", re.IGNORECASE
+)
+"""What a text says where tables are made before the first upgrade."""
 
 UPGRADE = "upgrade"
 _CREATING = dict(libraries.rows(CREATES_TABLES, "one"))
@@ -66,8 +73,9 @@ def _is_harmless(site: CallSite) -> bool:
 
 
 def makes_tables_otherwise(code: Code) -> bool:
-    """Whether something else in the repository makes tables: ``create_all()`` in a command, a script of SQL."""
-    scripts = (path for path in code.tree.files if path.endswith((".sql", ".sh")))
-    return any(b"create_all" in code.tree.source(path).raw for path in code.paths) or any(
-        b"create table" in code.tree.source(path).raw.lower() for path in scripts
-    )
+    """Whether something else in the repository makes tables: ``create_all()`` in a command, a script of SQL, whatever comes before the database is stamped with a revision."""
+    tree = code.tree
+    if any(mark in tree.source(path).raw for path in code.paths for mark in (b"create_all", b"command.stamp(")):
+        return True
+    told = (tree.source(path).raw for path in tree.files if path.endswith((".sql", ".sh", ".md", ".rst")))
+    return any(_MADE_BEFORE.search(raw) for raw in told)

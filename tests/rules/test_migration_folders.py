@@ -197,6 +197,11 @@ def test_the_first_revision(body: str, line: int) -> None:
     [
         {"tool.py": "from shop import db\ndb.create_all()\n"},
         {"schema.sql": "CREATE TABLE lamp (id INTEGER PRIMARY KEY);\n"},
+        {
+            "first.py": "from alembic import command\nfrom shop import configuration\ncommand.stamp(configuration, 'head')\n"
+        },
+        {"README.md": "    $ flask --app shop db stamp head\n"},
+        {"docs/setup.rst": "Run ``alembic -c shop.ini stamp head`` once.\n"},
         {"migrations/versions/b2.py": "revision = 'b2'\ndown_revision = None\n"},
     ],
 )
