@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from flaskcheck.known.meanings import Meaning
     from flaskcheck.values.evaluator import Evaluator
 
-_MADE_BEFORE = re.compile(
-    rb"\bcreate table\b|\b(?:flask|manage\.py) db\b.{0,40} stamp\b|\balembic\b.{0,40} stamp\b", re.IGNORECASE
-)
+_MADE_BEFORE = re.compile(rb"\bcreate table\b|\bdb stamp\b|\balembic\b.{0,40} stamp\b", re.IGNORECASE)
 """What a text says where tables are made before the first upgrade."""
 
 UPGRADE = "upgrade"
