@@ -1,6 +1,6 @@
 r"""The declared Python is past its end of life, or the host refuses it.
 
-Heroku stops the build (`The requested Python version has reached end-of-life`) and App Engine refuses the deployment; elsewhere there are no security fixes any more, and current packages no longer install.
+Heroku stops the build (`The requested Python version has reached end-of-life`) and App Engine refuses the deployment; Vercel passes over a version that it no longer has and takes its own; elsewhere there are no security fixes any more, and current packages no longer install.
 
 Declare a supported version, in `.python-version` (3.13) or in the image's name.
 
@@ -77,12 +77,12 @@ def check(project: Project) -> Problems:
             yield _unpublished(deployment, python, name)
             continue
         ended = "long ago" if version < (3, 8) else END_OF_LIFE.get(name, "")
-        refused = (
-            deployment.image is None
-            and bool(deployment.host.supported_pythons)
-            and name not in deployment.host.supported_pythons
-        )
-        if ended or refused:
+        host = deployment.host if deployment.image is None else None
+        refused = host is not None and host.stops_at(name)
+        if host is not None and host.refused_pythons and not refused and name not in host.supported_pythons:
+            told.add(python.place)
+            yield _passed_over(deployment, python, name)
+        elif ended or refused:
             told.add(python.place)
             yield _problem(deployment, python, name, ended, refused and version < (3, 14))
 
@@ -94,6 +94,15 @@ def _unpublished(deployment: Deployment, python: PythonVersion, name: str) -> Pr
         f"There is no Python {name}: {who} does not find it, and the build stops.",
         "Declare a supported version, such as 3.13.",
         ERROR,
+    )
+
+
+def _passed_over(deployment: Deployment, python: PythonVersion, name: str) -> Problem:
+    host = deployment.host
+    return Problem(
+        python.place,
+        f"{host.title} has no Python {name} and passes over this line: the application runs on Python {host.default_python}.",
+        f"Declare a version that {host.title} has, such as {host.default_python}.",
     )
 
 

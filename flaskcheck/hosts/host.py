@@ -28,7 +28,7 @@ class Host(Record):
     ``docker``: builds and runs a Dockerfile that it finds or is told of. ``runs_python`` is false for hosts of static
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
-    not known or anything), ``deprecated_pythons`` those of them that it warns about; ``python_files`` name nothing but a Python, and the first that is there counts;
+    not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts;
     ``strict_python_file``: it stops at one that it cannot read. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
@@ -67,6 +67,7 @@ class Host(Record):
     python_files: tuple[str, ...] = (".python-version",)
     strict_python_file: bool = False
     deprecated_pythons: tuple[str, ...] = ()
+    refused_pythons: tuple[str, ...] = ()
     has_dashboard: bool = True
     file_is_complete: bool = False
     file_has_values_only: bool = False
@@ -100,6 +101,11 @@ class Host(Record):
     start_option: str = ""
     top_folder: str = ""
     files_run_once: tuple[str, ...] = ()
+
+    def stops_at(self, python: str) -> bool:
+        """Whether its build stops at a declared version of Python."""
+        accepted = not self.supported_pythons or python in self.supported_pythons
+        return not accepted and (not self.refused_pythons or python in self.refused_pythons)
 
     def version_file(self, files: Iterable[PlatformFile], root: str) -> PlatformFile | None:
         """The file of a folder that names nothing but a Python and that it reads: the first of its order that is there."""

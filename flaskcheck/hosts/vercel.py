@@ -38,6 +38,7 @@ HOSTS = (
         supplies_server=True,
         default_python="3.12",
         supported_pythons=("3.12", "3.13", "3.14"),
+        refused_pythons=("3.6",),  # vercel/vercel, packages/python/src/version.ts: the others are "ignored"
         sets_variables=names(
             "VERCEL CI VERCEL_ENV VERCEL_TARGET_ENV VERCEL_URL VERCEL_BRANCH_URL VERCEL_REGION "
             "VERCEL_PROJECT_PRODUCTION_URL VERCEL_DEPLOYMENT_ID VERCEL_PROJECT_ID VERCEL_GIT_PROVIDER "
@@ -53,20 +54,24 @@ HOSTS = (
 )
 
 _PYTHON_FRAMEWORKS = ("", "python", "flask", "fastapi", "django")
+_SERVICES = ("services", "experimentalServicesV2", "experimentalServices")
 _STATIC_KEYS = ("outputDirectory", "cleanUrls", "trailingSlash")
 _FRONT_END = ("npm ", "yarn ", "pnpm ", "bun ", "vite ", "next ")
 
 
 def read(source: Source) -> PlatformFile:
-    """The builds of a vercel.json: Python ones are services of kind ``web``, others ``static``. Never raises.
+    """The services or builds of a vercel.json: Python ones are of kind ``web``, front ends ``static``. Never raises.
 
-    Without builds or functions Vercel looks for itself: one service, ``static`` when the file names a front end.
+    Without services, builds or functions Vercel looks for itself: one service, ``static`` when the file names a front end.
     """
     root, errors = json_text.load(source)
     if root is None or not root.is_mapping:
         return PlatformFile(source.path, "vercel", errors=errors)
     services = (
-        tuple(_builds(root, source.path)) or tuple(_functions(root, source.path)) or (_guessed(root, source.path),)
+        tuple(_services(root, source.path))
+        or tuple(_builds(root, source.path))
+        or tuple(_functions(root, source.path))
+        or (_guessed(root, source.path),)
     )
     variables = (*_variables(root.get("env"), "literal"), *_variables(root.get("build", "env"), "build"))
     return PlatformFile(source.path, "vercel", services, variables, errors=(*errors, *_errors(root)))
@@ -91,13 +96,41 @@ def _variables(node: Node | None, source: str) -> Iterator[Variable]:
             yield Variable(key.value, text, pair_place(key, value), source)
 
 
+def _services(root: Node, path: str) -> Iterator[Service]:
+    """Applications of one project that each lie in a folder of their own (vercel/vercel, packages/build-utils/src/types.ts)."""
+    for key in _SERVICES:
+        named = root.get(key)
+        for name, entry in named.items() if named is not None else ():
+            if entry.is_mapping:
+                yield _service(name, entry, path)
+
+
+def _service(name: Node, entry: Node, path: str) -> Service:
+    """An entrypoint is a file, ``module:attribute``, or (in the first schema) the folder of the service."""
+    folder, written = path_below(folder_of_file(path), text_of(entry, "root") or "."), text_of(entry, "entrypoint")
+    place = (entry.get("entrypoint") or entry.get("root") or name).text_place
+    kind = "web" if text_of(entry, "type") in ("", "web") else "worker"
+    if text_of(entry, "runtime") == "container":
+        image = path_below(folder, written or "Dockerfile")
+        return Service("vercel", name.value, kind, place, folder, image=image, context=folder)
+    module, colon, attribute = written.partition(":")
+    if written.endswith(".py") or colon:
+        file = f"{module.replace('.', '/')}.py" if colon else written
+        return _python_service(file, folder, place, attribute or "app").replaced(name=name.value, kind=kind)
+    if "." in written.rpartition("/")[2].lstrip("."):
+        return Service("vercel", name.value, kind, place, folder, base=written)
+    if text_of(entry, "framework") not in _PYTHON_FRAMEWORKS:
+        kind = "static"
+    return Service("vercel", name.value, kind, place, path_below(folder, written or "."))
+
+
 def _builds(root: Node, path: str) -> Iterator[Service]:
     for build in root.get("builds") or ():
         src, use = build.get("src"), text_of(build, "use")
         if src is None or not src.text:
             continue
         if use.startswith("@vercel/python"):
-            yield _python_service(src.text, path, src.text_place)
+            yield _python_service(src.text, folder_of_file(path), src.text_place)
         elif use.startswith(("@vercel/static", "@vercel/next")):
             folder = path_below(folder_of_file(path), folder_of_file(src.text) or ".")
             published = Folder(folder, src.text, "static", src.text_place)
@@ -110,11 +143,10 @@ def _functions(root: Node, path: str) -> Iterator[Service]:
     functions = root.get("functions")
     for key, _ in functions.items() if functions is not None else ():
         if key.value.endswith(".py"):
-            yield _python_service(key.value, path, key.text_place)
+            yield _python_service(key.value, folder_of_file(path), key.text_place)
 
 
-def _python_service(written: str, path: str, place: Place) -> Service:
-    root = folder_of_file(path)
+def _python_service(written: str, root: str, place: Place, attribute: str = "app") -> Service:
     is_pattern = any(c in written for c in "*{[")
     file = path_below(root, written)
     return Service(
@@ -123,16 +155,17 @@ def _python_service(written: str, path: str, place: Place) -> Service:
         kind="web",
         place=place,
         root=root,
-        commands=() if is_pattern else (_command(path_below("", written), place),),
+        commands=() if is_pattern else (_command(path_below("", written), attribute, place),),
         folders=() if is_pattern else (Folder(file, written, "script", place),),
     )
 
 
-def _command(file: str, place: Place) -> Command:
+def _command(file: str, attribute: str, place: Place) -> Command:
     folder, _, name = file.rpartition("/")
     module = name[:-3] if name.endswith(".py") else name
     change = f"--chdir {folder} " if folder else ""
-    return Command(f"gunicorn {change}--bind 0.0.0.0:8000 {module}:app", "start", place, exact=False, supplied=True)
+    text = f"gunicorn {change}--bind 0.0.0.0:8000 {module}:{attribute}"
+    return Command(text, "start", place, exact=False, supplied=True)
 
 
 def _guessed(root: Node, path: str) -> Service:

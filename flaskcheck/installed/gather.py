@@ -7,6 +7,7 @@ from flaskcheck.ground import words
 from flaskcheck.hosts.host import ANY_FILE
 from flaskcheck.installed.commands import Install, installs_of
 from flaskcheck.installed.installed import Installed, is_for_development
+from flaskcheck.installed.projects import local_folder
 from flaskcheck.known import base_images
 from flaskcheck.shell.program import base_name
 
@@ -158,6 +159,14 @@ class _Gather:
                 self.file(include.path, groups, include.constraint)
             elif "://" not in include.written:
                 self.missing.append(include)
+        for requirement in taken if not constraint else ():
+            self.project_of(requirement)
+
+    def project_of(self, requirement: Requirement) -> None:
+        """Take in what a project of the repository needs that a requirement names by its folder."""
+        folder = local_folder(requirement)
+        for path in _project_files(self.known, folder, "") if folder is not None else ():
+            self.file(path, ("", *requirement.extras))
 
 
 def _project_files(files: Mapping[str, DependencyFile], root: str, program: str) -> list[str]:

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.facts.requirements import Requirement
     from flaskcheck.files.tree import Tree
     from flaskcheck.installed.commands import Install
     from flaskcheck.installed.installed import Installed
@@ -26,11 +27,16 @@ def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]
     for file in installed.files:
         if file.packages or file.path.rpartition("/")[2] in PROJECT_FILES:
             yield file.path.rpartition("/")[0]
-    for requirement in installed.requirements:
-        path = requirement.url.partition("#")[0].partition("[")[0].removeprefix("file:").strip()
-        if path and "://" not in path and not path.startswith("/"):
-            around = requirement.place.path.rpartition("/")[0]
-            yield posixpath.normpath(posixpath.join(around, path)).removeprefix(".")
+    yield from (folder for r in installed.requirements if (folder := local_folder(r)) is not None)
+
+
+def local_folder(requirement: Requirement) -> str | None:
+    """The folder of the repository that a requirement names by its path, if it names one: ``./lib``, ``file:lib[extra]``."""
+    path = requirement.url.partition("#")[0].partition("[")[0].removeprefix("file:").strip()
+    if not path or "://" in path or path.startswith("/"):
+        return None
+    around = requirement.place.path.rpartition("/")[0]
+    return posixpath.normpath(posixpath.join(around, path)).removeprefix(".")
 
 
 def _may_name(tree: Tree, root: str, folder: str) -> bool:

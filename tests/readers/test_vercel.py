@@ -62,6 +62,35 @@ def test_kinds(text: str, expected: list[tuple[str, str, str, int]]) -> None:
     assert file.errors == ()
 
 
+SERVICES = '{"services": {"site": {"root": "web", "framework": "nextjs"}, "api": %s}}'
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ('{"root": "server", "framework": "flask"}', ("web", "server", "", [])),
+        ('{"root": "server/", "entrypoint": "run.py"}', ("web", "server", "", ["run:app"])),
+        ('{"root": "server", "entrypoint": "shop.wsgi:site"}', ("web", "server", "", ["wsgi:site"])),
+        ('{"entrypoint": "services/api"}', ("web", "services/api", "", [])),
+        ('{"entrypoint": "services/api/index.py"}', ("web", "", "", ["index:app"])),
+        ('{"entrypoint": "tasks.py", "type": "worker"}', ("worker", "", "", ["tasks:app"])),
+        ('{"entrypoint": "services/api/index.ts"}', ("web", "", "services/api/index.ts", [])),
+        ('{"root": "docs", "framework": "astro"}', ("static", "docs", "", [])),
+    ],
+)
+def test_each_service_of_a_project_has_its_own_folder(entry: str, expected: tuple[str, str, str, list[str]]) -> None:
+    for key in ("services", "experimentalServices"):
+        front, api = read(SERVICES.replace("services", key) % entry.replace(key, "services")).services
+        assert (front.kind, front.root) == ("static", "web")
+        targets = [c.text.rpartition(" ")[2] for c in api.commands]
+        assert (api.kind, api.root, api.base, targets) == expected
+
+
+def test_a_service_that_is_a_container_names_its_dockerfile() -> None:
+    _, api = read(SERVICES % '{"root": "api", "runtime": "container"}').services
+    assert (api.image, api.context) == ("api/Dockerfile", "api")
+
+
 def test_a_front_end_folder_is_told_by_its_facts() -> None:
     (service,) = read('{"buildCommand": "npm run build", "outputDirectory": "dist"}', "web/vercel.json").services
     assert service.root == "web"

@@ -101,3 +101,35 @@ IMPORTS = {
 @pytest.mark.parametrize(("files", "found"), IMPORTS.values(), ids=IMPORTS)
 def test_imports(files: dict[str, str | bytes], found: int) -> None:
     assert len(check("undeclared-import", files)) == found
+
+
+POOL = "[project]\nname = 'pool'\nversion = '1'\ndependencies = [%s]\n[project.optional-dependencies]\nnet = ['redis==5']\n"
+USES_REDIS = {"app.py": "import redis\n" + FLASK, "Procfile": "web: gunicorn app:app\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"requirements.txt": "flask\ngunicorn\n./lib\n", "lib/pyproject.toml": POOL % "'redis==5'"}, 0),
+        ({"requirements.txt": "flask\ngunicorn\n./lib\n", "lib/pyproject.toml": POOL % "'rq==2'"}, 0),  # rq needs redis
+        ({"requirements.txt": "flask\ngunicorn\n-e lib[net]\n", "lib/pyproject.toml": POOL % ""}, 0),
+        (
+            {
+                "requirements.txt": "flask\ngunicorn\n-e file:lib\n",
+                "lib/setup.cfg": "[metadata]\nname = pool\n[options]\ninstall_requires =\n    redis\n",
+            },
+            0,
+        ),
+        (
+            {
+                "requirements.txt": "-r requirements/base.txt\n",
+                "requirements/base.txt": "flask\ngunicorn\n../lib\n",
+                "lib/setup.py": "from setuptools import setup\nsetup(name='pool', install_requires=['redis'])\n",
+            },
+            0,
+        ),
+        ({"requirements.txt": "flask\ngunicorn\n", "lib/pyproject.toml": POOL % "'redis==5'"}, 1),  # not installed
+    ],
+)
+def test_what_a_project_of_the_repository_needs_is_installed_with_it(files: dict[str, str], found: int) -> None:
+    assert len(check("undeclared-import", {**USES_REDIS, **files})) == found

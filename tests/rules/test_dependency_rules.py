@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import FLASK, check
+from checking import FLASK, check, problems
 
 WEB = {"Procfile": "web: gunicorn app:app\n"}
 IMAGE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:80 app:app\n"
@@ -221,6 +221,31 @@ RENDER = "services:\n  - type: web\n    name: x\n    runtime: python\n    buildC
 def test_which_declaration_of_a_python_counts(files: dict[str, str], told: list[tuple[str, int, str]]) -> None:
     web = {} if "Dockerfile" in files or "render.yaml" in files else WEB
     assert check("unsupported-python", {"app.py": FLASK, **web, **files}) == told
+
+
+PIPFILE = '[packages]\nflask = "*"\n\n[requires]\npython_version = "%s"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"vercel.json": "{}", "Pipfile": PIPFILE % "3.9"}, [("Pipfile", 5, "warning", "runs on Python 3.12")]),
+        ({"vercel.json": "{}", ".python-version": "3.10\n"}, [(".python-version", 1, "warning", "has no Python 3.10")]),
+        ({"vercel.json": "{}", ".python-version": "3.8\n"}, [(".python-version", 1, "warning", "passes over")]),
+        ({"vercel.json": "{}", "Pipfile": PIPFILE % "3.6"}, [("Pipfile", 5, "error", "refuses Python 3.6")]),
+        ({"vercel.json": "{}", "Pipfile": PIPFILE % "3.13"}, []),
+        (
+            {"Procfile": "web: gunicorn app:app\n", "app.json": HEROKU, ".python-version": "3.9\n"},
+            [(".python-version", 1, "error", "refuses Python 3.9")],
+        ),
+    ],
+)
+def test_a_host_that_passes_over_a_python_does_not_stop(
+    files: dict[str, str], told: list[tuple[str, int, str, str]]
+) -> None:
+    files = {"app.py": FLASK, **({} if "Pipfile" in files else {"requirements.txt": BOTH}), **files}
+    assert check("unsupported-python", files) == [row[:3] for row in told]
+    assert all(words in p.message for p, (*_, words) in zip(problems("unsupported-python", files), told))
 
 
 @pytest.mark.parametrize(
