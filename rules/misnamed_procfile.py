@@ -57,6 +57,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
+    read = {path for _, invocation in project.programs() for path in invocation.via}  # honcho start -f procfile
     for path, expected, _ in misnamed(project.tree):
         folder, slash, _ = path.rpartition("/")
         right = f"{folder}{slash}{expected.rpartition('/')[2]}"
@@ -64,6 +65,7 @@ def check(project: Project) -> Problems:
             "procfile" not in path.lower()
             or project.repository.roles.of(path) != "production"
             or project.tree.has(right)
+            or path in read
         ):
             continue
         yield Problem(

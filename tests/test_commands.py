@@ -189,6 +189,7 @@ def shown(found: tuple[Invocation, ...]) -> list[str]:
         ("python -c 'import x'", ["python -c import x"]),
         ("pip3 install -r requirements.txt", ["pip install -r requirements.txt"]),
         ("honcho start", ["honcho start"]),
+        ("honcho run ls", ["honcho run ls"]),
         ("supervisord -c x.conf", ["supervisord -c x.conf"]),
         ("npm run build", ["npm run build"]),
         ("X=1; [ \"$X\" = 1 ] && gunicorn a:b || gunicorn c:d", ["gunicorn a:b", "gunicorn c:d"]),
@@ -389,6 +390,34 @@ def test_flags(text: str, flags: str) -> None:
     found = [i for i in run(text) if i.program in ("a", "b", "echo")]
     letters = ["i" * i.ignored_failure + "e" * i.errexit + "t" * i.tested + "b" * i.background or " " for i in found]
     assert letters == list(flags)
+
+
+PROCESSES = "web: gunicorn -b 0.0.0.0:$PORT x:y\nworker: cd jobs && rq worker\nrelease: flask db upgrade\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "programs"),
+    [
+        ("honcho start", ["gunicorn -b 0.0.0.0:5000 x:y", "rq worker", "flask db upgrade"]),
+        ("honcho start web", ["gunicorn -b 0.0.0.0:5000 x:y"]),
+        ("honcho -f Procfile start web worker", ["gunicorn -b 0.0.0.0:5000 x:y", "rq worker"]),
+        ("foreman start -f ./deploy/processes release", ["flask db upgrade"]),
+        ("exec honcho start --procfile=deploy/processes web", ["gunicorn -b 0.0.0.0:5000 x:y"]),
+        ("PORT=80 honcho start web", ["gunicorn -b 0.0.0.0:80 x:y"]),
+        ("honcho start -d deploy -f deploy/processes worker", ["rq worker"]),
+        ("honcho start other", []),
+        ("honcho check", []),
+        ("honcho start -f gone", []),
+    ],
+)
+def test_the_processes_of_a_procfile(text: str, programs: list[str]) -> None:
+    found = run(text, files={"Procfile": PROCESSES, "deploy/processes": PROCESSES})
+    assert [words for words in shown(found) if not words.startswith(("honcho", "foreman", "cd "))] == programs
+
+
+def test_which_processes_a_variable_names_is_unknown() -> None:
+    found = run("honcho start $PROCESSES", files={"Procfile": PROCESSES})
+    assert [i.program for i in found if i.via == ("Procfile",)] == ["gunicorn", "cd", "rq", "flask"]
 
 
 def test_a_known_argument_chooses_the_branch() -> None:

@@ -178,6 +178,25 @@ def test_supervisord_includes_the_files_that_it_names() -> None:
     assert check("unresolved-app", files) == [("d/programs/w.ini", 2, "error")]
 
 
+@pytest.mark.parametrize(
+    ("start", "file", "is_wrong"),
+    [
+        ('CMD ["honcho", "start", "-f", "procfile"]', "procfile", True),
+        ("CMD honcho start -f /app/processes web", "processes", True),
+        ("CMD honcho start -f /app/processes jobs", "processes", False),
+        ("CMD foreman start", "Procfile", True),
+        ("CMD honcho start $PROCESSES", "Procfile", True),
+    ],
+)
+def test_the_target_of_a_process_that_honcho_starts(start: str, file: str, is_wrong: bool) -> None:
+    image = IMAGE.replace("supervisor", "honcho") + start + "\n"
+    files = {"requirements.txt": REQUIREMENTS, "app.py": FLASK, "Dockerfile": image}
+    files |= {file: "web: gunicorn run:app\njobs: python -m jobs\n", "jobs.py": "print(1)\n"}
+    found = check("unresolved-app", files)
+    assert {path for path, *_ in found if path == file} == ({file} if is_wrong else set())
+    assert check("misnamed-procfile", files) == []
+
+
 def test_what_is_made_by_hand_is_not_missing() -> None:
     app = "import os\nfrom dotenv import load_dotenv\nfrom flask import Flask\nload_dotenv()\napp = Flask(__name__)\nx = os.environ['A']\n"
     lines = ("WorkingDirectory=/srv/a", "Environment=PATH=/srv/a/venv/bin")

@@ -52,6 +52,21 @@ HOSTS = (
         deploy_actions=("google-github-actions/deploy-appengine",),
         deploy_commands=r"gcloud\s+(?:beta\s+)?app\s+deploy\b",
     ),
+    Host(  # cloud.google.com/appengine/docs/legacy/standard/python: no entrypoint, the libraries lie in the repository
+        "app-engine-python2",
+        "App Engine",
+        fixed_variables=(("GAE_ENV", "standard"),),
+        ephemeral_disk=True,
+        read_only_disk=True,
+        routed=True,
+        supplies_server=True,
+        brings=("appengine-python-standard", "webapp2"),
+        supported_pythons=("3.10", "3.11", "3.12", "3.13", "3.14", "3.15"),
+        has_dashboard=False,
+        file_is_complete=True,
+        sets_variables=names("GAE_APPLICATION GAE_ENV GAE_INSTANCE GAE_RUNTIME GAE_SERVICE GAE_VERSION"),
+        sends="unignored",
+    ),
     Host(  # cloud.google.com/appengine/docs/flexible: "The Python runtime", "app.yaml reference"
         "app-engine-flexible",
         "App Engine flexible",
@@ -102,7 +117,7 @@ def read(source: Source) -> PlatformFile:
         return PlatformFile(source.path, "app-engine", errors=errors)
     if not _is_app_engine(root):
         return PlatformFile(source.path, "")
-    host = "app-engine-flexible" if _is_flexible(root) else "app-engine"
+    host = _host(root)
     service = _service(root, host, source.path)
     return PlatformFile(source.path, host, (service,), errors=(*errors, *_errors(root, host)))
 
@@ -112,6 +127,12 @@ def _is_app_engine(root: Node) -> bool:
     if not root.is_mapping or keys & {"apiVersion", "kind", "services", "spec", "command"}:
         return False
     return "runtime" in keys or len(keys & _OWN_KEYS) > 1
+
+
+def _host(root: Node) -> str:
+    if _is_flexible(root):
+        return "app-engine-flexible"
+    return "app-engine-python2" if text_of(root, "runtime") == "python27" else "app-engine"
 
 
 def _is_flexible(root: Node) -> bool:
@@ -218,7 +239,7 @@ def _runtime_errors(root: Node) -> Iterator[Unreadable]:
     if runtime is not None and not _RUNTIME.fullmatch(written) and _MISSPELT.fullmatch(written):
         message = f'"{written}" is no runtime of the standard environment: write python313'
         yield Unreadable("unknown-value", message, runtime.text_place)
-    if not _RUNTIME.fullmatch(written) or written == "python27":
+    if not _RUNTIME.fullmatch(written):
         return
     for name in _PYTHON_2_KEYS:
         node = root.get(name)

@@ -124,7 +124,7 @@ LINES = (
     ),
     Line(
         "app_engine",
-        ("app-engine", "app-engine-flexible"),
+        ("app-engine", "app-engine-python2", "app-engine-flexible"),
         r"(?<!\.do/)app(?:[._-][\w-]+)?\.ya?ml",
         ("yml", "yaml"),
         ("app.yaml",),

@@ -45,6 +45,12 @@ _LEFT_OUT = re.compile(r"^[\w-]{0,24}(?:\.{3,}|…|\*{3,})\w{0,4}$|(?:^|[_.-])[x
 
 _OTHER_SCRIPTS = re.compile("你的|您的|请|替换|修改|示例|填写|あなたの|変更してください|ここに|여기|변경|입력")
 _NAME = re.compile(r"[A-Z]{2,}\d?(?:_[A-Z]+\d?)+")
+_SLOT = frozenset("val value placeholder".split())
+"""What may stand behind the name of a thing whose value goes there: ``API_KEY_VAL``."""
+
+_EITHER = re.compile(rf"(?:{'|'.join(sorted((w.upper() for w in _WHAT), key=len, reverse=True))}|OR|AND)+")
+"""Things run together: ``PASSWORDORTOKEN``."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELLED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OWN_ADDRESS = re.compile(
@@ -60,8 +66,14 @@ def asks(value: str) -> bool:
     if _SIGNS.fullmatch(text) or _LEFT_OUT.search(text) or _OTHER_SCRIPTS.search(text):
         return True
     words = [word.lower() for part in _WORD.findall(text) for word in _SPELLED.split(part)]
-    is_name = bool(_NAME.fullmatch(text)) and words[-1] in _WHAT
-    return is_name or (_says_so(words, " " in text and len(words) > 4) and _is_words(text))
+    return _is_name(text, words) or (_says_so(words, " " in text and len(words) > 4) and _is_words(text))
+
+
+def _is_name(text: str, words: list[str]) -> bool:
+    """Whether a text in capitals names what is to stand in its place."""
+    if not _NAME.fullmatch(text):
+        return text.isupper() and bool(_EITHER.fullmatch(text)) and "OR" in text[3:-3]
+    return words[-1] in _WHAT or (words[-1] in _SLOT and not _WHAT.isdisjoint(words))
 
 
 def names_no_host(url: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.shell import builtins as shell_builtins
-from flaskcheck.shell import makefile
-from flaskcheck.shell.program import Invocation, base_name, long_options, main_module
+from flaskcheck.shell import makefile, procfiles
+from flaskcheck.shell.program import Invocation, base_name, interpreter, long_options, main_module, quoted
 from flaskcheck.shell.state import Field, Origin, State
 from flaskcheck.shell.telling import fields_of, shown
 from flaskcheck.shell.walk import Context, Walk
@@ -113,6 +113,8 @@ class _Follower:
             self._make(words, state, deeper)
         elif name == "supervisord":
             self._supervise(words, state, deeper)
+        elif name in procfiles.PROGRAMS:
+            self._processes(words, state, deeper)
         elif context.module:
             self._emit(words, state, context, self._module_file(words[0], state))
         elif not self._script(words, words[0], words[1:], state, deeper):
@@ -131,13 +133,13 @@ class _Follower:
         if inner.script is not None:
             self._inner_text(inner.script, (), shell, here)
         elif inner.python and inner.words:
-            interpreter = Field("python", words[0].place)
+            python = Field("python", words[0].place)
             dash = (Field("-m", words[0].place),) if inner.python == "module" else ()
-            self._python((interpreter, *dash, *inner.words), shell, here)
+            self._python((python, *dash, *inner.words), shell, here)
         elif inner.words:
             task = inner.words[0].text.rpartition(":")[2]
             if inner.tasks and task in self.task_scripts:
-                rest = "".join(f" {_quoted(word.text)}" for word in inner.words[1:])
+                rest = "".join(f" {quoted(word.text)}" for word in inner.words[1:])
                 self.walk.text(self.task_scripts[task] + rest, Origin(here.place), shell, here)
             else:
                 self.program(inner.words, shell, here.replaced(module=False))
@@ -239,6 +241,20 @@ class _Follower:
             inner = fields_of([word.text for word in program.words], [word.place for word in program.words])
             self.program(inner, child, here)
 
+    def _processes(self, words: tuple[Field, ...], state: State, context: Context) -> None:
+        """``honcho start``: processes of a Procfile, each in a shell of its own."""
+        self._emit(words, state, context)
+        asked = procfiles.start(words[1:])
+        path = self._repository_file(words[0].replaced(text=asked.file), state) if asked else ""
+        if asked is None or not path or path in context.via:
+            return
+        child = state.child()
+        child.cwd = self.view.join(state.cwd or "/", asked.folder)
+        child.defaults = {"PORT": procfiles.PORT, **child.defaults, **dict(context.environment)}
+        here = context.replaced(via=(*context.via, path), background=True, expands=True, joiner="")
+        for command in procfiles.processes(self.tree.source(path), asked.names):
+            self.walk.text(command.text, Origin(command.place, command.text), child.child(), here)
+
     # -- scripts ---------------------------------------------------------------------------------
 
     def _repository_file(self, word: Field, state: State) -> str:
@@ -280,8 +296,8 @@ class _Follower:
         if not path:
             return False
         source = self.tree.source(path)
-        interpreter = _interpreter(source.lines[0] if source.lines else "") if file is words[0] else ("sh",)
-        program = base_name(interpreter[0]) if interpreter else "sh"
+        started = interpreter(source.lines[0] if source.lines else "") if file is words[0] else ("sh",)
+        program = base_name(started[0]) if started else "sh"
         if program == "python":
             python = Field("python", words[0].place)
             self._emit((python, *words), state, context, path, words[0].text)
@@ -292,7 +308,7 @@ class _Follower:
             return True
         child = state.child()
         child.script = self.view.join(state.cwd or "/", file.text) if "/" in file.text or state.cwd else ""
-        first = _interpreter(source.lines[0])
+        first = interpreter(source.lines[0])
         child.errexit = errexit or any(o.startswith("-") and "e" in o for o in first[1:] if file is words[0])
         child.arguments = arguments
         here = context.replaced(via=(*context.via, path), joiner="", expands=True)
@@ -379,17 +395,3 @@ class _Follower:
         self.found.append(found)
         if self.observer is not None:
             self.observer.program(found, words)
-
-
-def _interpreter(line: str) -> tuple[str, ...]:
-    """The program and options of a ``#!`` line, ``env`` and its options left out; ``()`` without one."""
-    if not line.startswith("#!"):
-        return ()
-    words = line[2:].split()
-    if words and words[0].endswith("/env"):
-        words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
-    return tuple(words)
-
-
-def _quoted(text: str) -> str:
-    return text if text.replace("-", "").replace("=", "").isalnum() else "'" + text.replace("'", "'\\''") + "'"

@@ -148,3 +148,18 @@ def _written_out(argument: str, known: Sequence[str]) -> str:
         return argument
     longer = [option for option in known if option.startswith(name)]
     return longer[0] + equals + value if len(longer) == 1 else argument
+
+
+def interpreter(line: str) -> tuple[str, ...]:
+    """The program and options of a ``#!`` line, ``env`` and its options left out; ``()`` without one."""
+    if not line.startswith("#!"):
+        return ()
+    words = line[2:].split()
+    if words and words[0].endswith("/env"):
+        words = [word for word in words[1:] if not word.startswith("-") and "=" not in word]
+    return tuple(words)
+
+
+def quoted(text: str) -> str:
+    """A word as shell text."""
+    return text if text.replace("-", "").replace("=", "").isalnum() else "'" + text.replace("'", "'\\''") + "'"

@@ -103,6 +103,30 @@ def test_imports(files: dict[str, str | bytes], found: int) -> None:
     assert len(check("undeclared-import", files)) == found
 
 
+FIRST = "runtime: python27\napi_version: 1\nhandlers:\n- url: /.*\n  script: shop.app\n"
+SHOP = {"shop.py": "from google.appengine.ext import ndb\n" + FLASK, **FLASK_ALONE}
+
+
+@pytest.mark.parametrize(
+    "rule", ["unresolved-app", "undeclared-import", "missing-wsgi-server", "command-not-installed"]
+)
+@pytest.mark.parametrize(
+    "platform",
+    [
+        FIRST,
+        FIRST.replace("shop.app", "'shop.app'") + "libraries:\n- {name: webapp2, version: latest}\n",
+        "runtime: python27\n",
+        FIRST + "service: backend\nskip_files: [tests]\n",
+    ],
+)
+def test_the_first_generation_of_app_engine_has_no_entrypoint(rule: str, platform: str) -> None:
+    assert check(rule, {"app.yaml": platform, **SHOP}) == []
+
+
+def test_the_second_generation_has_one() -> None:
+    assert check("unresolved-app", {"app.yaml": "runtime: python313\n", **SHOP}) == [("app.yaml", 1, "error")]
+
+
 POOL = "[project]\nname = 'pool'\nversion = '1'\ndependencies = [%s]\n[project.optional-dependencies]\nnet = ['redis==5']\n"
 USES_REDIS = {"app.py": "import redis\n" + FLASK, "Procfile": "web: gunicorn app:app\n"}
 
