@@ -51,6 +51,34 @@ def test_what_an_address_stands_in(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "a.replace(/`/g, '');",
+        "const q = /['\"]/;",
+        "const all = [\n  /a/,\n  /it's/i,\n];",
+        "return /[`/]/.test(a) || b;",
+        "const is = (x) => /\\/`/.test(x);",
+        'if (!/"/.test(a)) b();',
+        "const half = a / 2; const c = b / 2;",
+        "const half = f(a) / it['x'] / 2;",
+        "const half = a++ / 2 / b;",
+        "const e = <p>a</p>;\nconst f = <br />;",
+        "const e = <Foo {...all} />;\nconst f = <b/>;",
+        "const e = <>{/* it's */}</>;",
+        "const path = '/a' + '/b' + /c/.source;",
+    ],
+)
+def test_a_quote_in_a_regular_expression_begins_no_text(before: str) -> None:
+    """What divides, and what closes a tag, begins no regular expression."""
+    assert links(f"{before}\nfetch('{U}');\nlog(`a`, 'it', \"b\");") == [(U, "fetch")]
+
+
+def test_braces_of_a_regular_expression_are_no_blocks() -> None:
+    assert links(f"if (isDev) {{ a = b.match(/}}/); fetch('{U}'); }}") == [(U, "fallback")]
+    assert links("const a = /http:\\/\\/localhost:5000/;") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"const A = process.env.REACT_APP_API || '{U}';",
@@ -138,7 +166,9 @@ def test_what_is_too_large_or_binary_is_not_searched() -> None:
     assert read(Source("a.js", b"\0\0\0a'http://localhost:1'")).links == ()
 
 
-@pytest.mark.parametrize("piece", ["/*", "`", "'", '"', "<!--", "\\", "{", "?", "'http://localhost:1", "url("])
+@pytest.mark.parametrize(
+    "piece", ["/*", "`", "'", '"', "<!--", "\\", "{", "?", "'http://localhost:1", "url(", "=/[", "=/[a]", "=/\\/", "= "]
+)
 def test_repeated_openings(piece: str) -> None:
     read(Source("a.js", piece.encode() * 20_000))
     read(Source("a.css", piece.encode() * 20_000))

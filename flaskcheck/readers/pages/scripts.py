@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
 # One pass from left to right, so that "//" in a string is no comment and a quote in a comment no string. No alternative can fail after a long way,
-# except an open backtick, of which a file has one at most: the scan stays linear.
+# except an open backtick, of which a file has one at most: the scan stays linear. Each begins with a character of its own, which makes the search fast.
 _TOKEN = re.compile(
-    r"(//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`)"
+    r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|/(?!>)"
 )
+_EXPRESSION = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,300}\]){1,600}/")
+_BEFORE_EXPRESSION = re.compile(
+    r"(?:[(,=:\[!&|?{;*%~^]|=>|(?<!\+)\+|(?<!-)-|\b(?:return|typeof|case|else|do|in|of|void|delete|throw|yield|await))\s*\Z"
+)
+"""What a regular expression follows; behind a value a slash divides, behind ``<`` it closes a tag."""
+
 _URL = re.compile(r"\s*((?:https?|wss?)://[^\s\"'`<>]{1,300}|//[\w.\-\[\]:]+:\d+[^\s\"'`<>]{0,200}|(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0):\d{2,5}[^\s\"'`<>]{0,200})")  # fmt: skip
 _LOCAL = re.compile(r"localhost|//127\.|^127\.|0\.0\.0\.0|\[::1\]", re.IGNORECASE)
 _SWITCH = re.compile(
@@ -42,22 +48,36 @@ _CALLS = (
     (re.compile(r"\b(?:href|src|action|url|to|poster)\s*=\s*\{?\s*$"), "href"),
 )
 _REACH = 1500
+_MARKS = re.compile(r"[\"'`{};]")
+"""What would begin a string or a block if it did not stand in a regular expression."""
 
 
 def masked(script: str) -> tuple[str, list[tuple[int, int]]]:
-    """The script with comments blanked and string contents kept, and where its strings are (without their quotes)."""
-    pieces = _TOKEN.split(script)  # code and tokens in turn
+    """The script with comments blanked, string contents and the words of regular expressions kept, and where its strings are (without their quotes)."""
+    pieces: list[str] = []
     strings: list[tuple[int, int]] = []
     at = 0
-    for number, piece in enumerate(pieces):
-        end = at + len(piece)
-        if number % 2:
-            if piece[0] in "\"'`":
-                strings.append((at + 1, end - 1))
-            else:
-                pieces[number] = re.sub(r"[^\n]", " ", piece)
+    while found := _TOKEN.search(script, at):
+        start, end = found.span()
+        pieces.append(script[at:start])
+        if script[start] in "\"'`":
+            strings.append((start + 1, end - 1))
+            pieces.append(found[0])
+        elif end > start + 1:
+            pieces.append(re.sub(r"[^\n]", " ", found[0]))
+        else:
+            end = _end_of_expression(script, start)
+            pieces.append(_MARKS.sub(" ", script[start:end]))
         at = end
-    return "".join(pieces), strings
+    return "".join((*pieces, script[at:])), strings
+
+
+def _end_of_expression(script: str, slash: int) -> int:
+    """Where the regular expression ends that a slash begins; behind the slash when it begins none."""
+    if not _BEFORE_EXPRESSION.search(script[max(0, slash - 60) : slash]):
+        return slash + 1
+    found = _EXPRESSION.match(script, slash)
+    return found.end() if found else slash + 1
 
 
 def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
