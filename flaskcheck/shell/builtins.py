@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.shell.arrays import array_of, assigned
 from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
 
 TYPE_CHECKING = False
@@ -57,12 +58,12 @@ def defined(node: FunctionDefinition, origin: Origin) -> Defined:
     return Defined(node.body, origin)
 
 
-def run(name: str, node: Simple, fields: tuple[Field, ...], state: State) -> bool | None:
+def run(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin, state: State) -> bool | None:
     """Carry out one of the shell's own commands: whether it surely succeeds, or ``None`` when it is not one that ends here."""
     if name in ("cd", "pushd"):
         return _change_folder(fields[1:], state)
     if name in DECLARING:
-        return _declare(name, node, fields, state)
+        return _declare(name, node, fields, origin, state)
     if name == "set":
         return _set(fields[1:], state)
     if name == "unset":
@@ -96,7 +97,7 @@ def _change_folder(arguments: tuple[Field, ...], state: State) -> bool | None:
     return True if state.view.find(state.cwd) is not None else None
 
 
-def _declare(name: str, node: Simple, fields: tuple[Field, ...], state: State) -> bool:
+def _declare(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin, state: State) -> bool:
     words = node.words[1:]
     options = [word.text for word in words if word.text.startswith("-")]
     export = name == "export" or any("x" in option for option in options)
@@ -105,9 +106,12 @@ def _declare(name: str, node: Simple, fields: tuple[Field, ...], state: State) -
         if not variable.isidentifier():  # an option, or `export $(cat .env)`
             continue
         if equals:
-            value = state.value(word)
-            is_array = any(part.kind == "array" for part in word.parts)
-            value = UNKNOWN if is_array else value.replaced(text=value.text.partition("=")[2])
+            array = array_of(word)
+            if array is None:
+                value = state.value(word)
+                value = value.replaced(text=value.text.partition("=")[2])
+            else:
+                value = assigned(variable, array, False, origin, state)
             place = next((field.place for field in fields if field.text.startswith(f"{variable}=")), None)
             state.assign(variable, value, export, place)
         elif export:

@@ -322,11 +322,13 @@ class _Parser(Scanner):
 
     def _parenthesised(self, before: Word | None, is_array: bool) -> Word:
         """``local x=(a b)``; anything else, as ``app:create_app()`` without quotes, is an error for every shell and read as the one word that was meant."""
-        if not is_array:
-            self.fail("syntax error near unexpected token `('")
         start = self.at
-        self.balanced("(", ")")
-        inside = Part("array" if is_array else "text", self.text[start : self.at])
+        if is_array:
+            inside = self.array()
+        else:
+            self.fail("syntax error near unexpected token `('")
+            self.balanced("(", ")")
+            inside = Part("text", self.text[start : self.at])
         parts = (*(before.parts if before else ()), inside)
         rest = self.word()
         first = before.start if before else start

@@ -6,10 +6,10 @@ Three-valued: a variable may be known, set to something unknown, or perhaps not 
 from __future__ import annotations
 
 import posixpath
-import re
 
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.shell.expansions import break_up, trimmed
 from flaskcheck.shell.parser import parse
 from flaskcheck.shell.syntax import Simple
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.layout import View
     from flaskcheck.shell.syntax import Part, Script, ShellCommand, Word
-
-_FIELD = re.compile(r"(?:\$\{[^}]*\}|\$\([^)]*\)|[^ \t\n])+")
 
 
 class Origin(Record):
@@ -66,10 +64,12 @@ class Field(Record):
 
 class Found(Record):
     """What is known of a variable or a part of a word. ``status``: ``known`` (``text``), ``likely`` (``text``, unless another is given from outside), ``partly``
-    (``text`` with expansions left in it), ``set`` (to something unknown), ``unset``, ``unknown``; ``written`` is an expansion left as it stands."""
+    (``text`` with expansions left in it), ``set`` (to something unknown), ``unset``, ``unknown``; ``written`` is an expansion left as it stands.
+    ``items`` are the elements of an array, of which ``text`` is the first."""
 
     status: str
     text: str = ""
+    items: tuple[Field, ...] | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -216,6 +216,8 @@ class State:
             return Found("written", part.text) if output is None else Found("known", output)
         if part.kind != "variable" or not part.name:
             return Found("written", part.text)
+        if part.subscript and (part.subscript != "0" or self.find(part.name).items is not None):
+            return self._element(part)
         found = _operated(self, part, self.find(part.name))
         if found.status == "unset":
             return Found("known", "")
@@ -228,9 +230,10 @@ class State:
         """The arguments that a word becomes: none, one, or several after splitting."""
         place = origin.of_word(word)
         first = word.parts[0]
-        passed_on = len(word.parts) == 1 and first.text in ("$@", "${@}") and self.arguments is not None
-        if passed_on and (first.quoted or not any(" " in field.text for field in self.arguments or ())):
-            return list(self.arguments or ())
+        passed = self._parted(first) if len(word.parts) == 1 else None
+        is_quoted = first.quoted or first.operator  # `${x[@]+"${x[@]}"}`
+        if passed is not None and (is_quoted or not any(" " in field.text for field in passed)):
+            return list(passed)
         if not word.expands:
             return [Field(word.text, place, True, word.inner_start is not None)]
         pieces = [piece for part in word.parts for piece in self._pieces(part)]
@@ -242,10 +245,33 @@ class State:
     def _pieces(self, part: Part) -> list[tuple[Found | None, bool]]:
         """What a part becomes, with whether it is never split; ``None`` parts the arguments of ``$@``."""
         whole = part.quoted or part.kind == "text"
-        if self.arguments and (part.text in ("$@", "${@}") or (part.text == "$*" and not whole)):
-            parted = [piece for field in self.arguments for piece in (None, _joined((field,)))][1:]
-            return [(piece, whole) for piece in parted]
+        parted = self._parted(part)
+        if parted:
+            return [(piece, whole) for field in parted for piece in (None, _joined((field,)))][1:]
         return [(self.part(part), whole)]
+
+    def _parted(self, part: Part) -> tuple[Field, ...] | None:
+        """The arguments or elements that stand for a part one by one, as for ``"$@"`` and ``"${options[@]}"``; ``None`` for any other part."""
+        if part.kind != "variable":
+            return None
+        if part.text in ("$@", "${@}") or (part.text == "$*" and not part.quoted):
+            return self.arguments
+        itself = f'"${{{part.name}[@]}}"'
+        if part.subscript != "@" and (part.subscript != "*" or part.quoted):
+            return None
+        is_whole = not part.operator or (part.operator in ("+", ":+") and part.argument == itself)
+        return self.find(part.name).items if is_whole else None
+
+    def _element(self, part: Part) -> Found:
+        """``${x[1]}``, ``${x[*]}`` or ``${#x[@]}`` as one text."""
+        items, index = self.find(part.name).items, part.subscript
+        if items is None or part.operator not in ("", "length"):
+            return Found("written", part.text)
+        if index in ("@", "*"):
+            return Found("known", str(len(items))) if part.operator else _joined(items)
+        if part.operator or not index.isdigit():
+            return Found("written", part.text)
+        return _joined(items[int(index) : int(index) + 1])
 
     def _output(self, script: Script) -> str | None:
         """What a few harmless programs print: ``$(dirname "$0")``, ``$(pwd)``, ``$(cd x && pwd)``, ``$(which x)``, ``$(echo x)``."""
@@ -321,7 +347,8 @@ def _applied(state: State, part: Part, found: Found) -> Found:
         return _argument(state, part.argument) if filled else Found("known", "")
     if not found.is_whole:
         return Found("written", part.text)
-    return _trimmed(found.text, operator, part)
+    text = trimmed(found.text, operator, part.argument)
+    return Found("written", part.text) if text is None else Found("known", text)
 
 
 def _argument(state: State, text: str) -> Found:
@@ -331,33 +358,6 @@ def _argument(state: State, text: str) -> Found:
     if isinstance(node, Simple) and len(node.assignments) == 1 and not node.words:
         return state.value(node.assignments[0].value)
     return Found("partly", text)
-
-
-def _trimmed(text: str, operator: str, part: Part) -> Found:
-    """``${x%.py}``, ``${x##*/}``, ``${x/a/b}``, ``${x,,}``; patterns by ``fnmatch``."""
-    from fnmatch import fnmatchcase
-
-    pattern = part.argument
-    if operator == "length":
-        return Found("known", str(len(text)))
-    if operator in (",,", "^^") and not pattern:
-        return Found("known", text.lower() if operator == ",," else text.upper())
-    if "$" in pattern or operator[0] not in "#%/":
-        return Found("written", part.text)
-    if operator[0] == "/":
-        old, _, new = pattern.partition("/")
-        plain = not any(char in old for char in "*?[#%\\")
-        return (
-            Found("known", text.replace(old, new, -1 if operator == "//" else 1))
-            if plain
-            else Found("written", part.text)
-        )
-    cuts = range(len(text) + 1) if operator in ("#", "%%") else range(len(text), -1, -1)
-    for cut in cuts:
-        removed, kept = (text[:cut], text[cut:]) if operator[0] == "#" else (text[cut:], text[:cut])
-        if fnmatchcase(removed, pattern):
-            return Found("known", kept)
-    return Found("known", text)
 
 
 def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
@@ -371,22 +371,5 @@ def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
         elif whole or found.status == "written":
             current = (current or "") + found.text
         else:
-            current = _break_up(found.text, current, fields)
+            current = break_up(found.text, current, fields)
     return fields if current is None else [*fields, current]
-
-
-def _break_up(text: str, current: str | None, fields: list[str]) -> str | None:
-    """Add an unquoted expansion to the field at hand, ending fields at its blanks; what the last field has so far."""
-    words = _FIELD.findall(text)
-    if current is not None and text[:1] in (" ", "\t", "\n"):
-        fields.append(current)
-        current = None
-    for position, word in enumerate(words):
-        if position and current is not None:
-            fields.append(current)
-            current = None
-        current = (current or "") + word
-    if words and text[-1] in " \t\n" and current is not None:
-        fields.append(current)
-        current = None
-    return current

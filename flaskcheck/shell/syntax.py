@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 class Part(Record):
     """A piece of a word. ``kind``: ``text`` (quotes removed), ``variable`` (``$X``, ``${X:-y}``, ``$1``, ``$@``), ``command`` (``$(…)``, backticks,
-    ``<(…)``; ``script`` is what runs), ``arithmetic``, ``array``. ``text`` is as written, except for ``text`` parts.
+    ``<(…)``; ``script`` is what runs), ``arithmetic``, ``array`` (of the words ``items``). ``text`` is as written, except for ``text`` parts.
 
-    ``name``, ``operator`` (``:-``, ``-``, ``:=``, ``#`` …) and ``argument`` are those of ``${name operator argument}``.
+    ``name``, ``subscript``, ``operator`` (``:-``, ``-``, ``:=``, ``#`` …) and ``argument`` are those of ``${name[subscript] operator argument}``.
     """
 
     kind: str
@@ -26,6 +26,8 @@ class Part(Record):
     operator: str = ""
     argument: str = ""
     script: Script | None = None
+    subscript: str = ""
+    items: tuple[Word, ...] = ()
 
 
 class Word(Record):

@@ -8,6 +8,7 @@ from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import tests as shell_tests
+from flaskcheck.shell.arrays import array_of, assigned
 from flaskcheck.shell.parser import parse
 from flaskcheck.shell.state import UNKNOWN, Found, Origin
 from flaskcheck.shell.syntax import Case, FunctionDefinition, Group, If, Loop, Simple, simple_commands
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from flaskcheck.shell.state import Field, State
-    from flaskcheck.shell.syntax import Script, ShellCommand, Word
+    from flaskcheck.shell.syntax import AssignmentWord, Script, ShellCommand, Word
 
     class Listener(Protocol):
         """Who is told the commands that a walk comes upon and that are none of the shell's own. ``count`` grows with every program found."""
@@ -225,7 +226,7 @@ class Walk:
                 if part.script:
                     self._substituted(part.script, origin, state, context)
         self._redirected(node, state)
-        leading = [(a.name, _assigned(a.value, a.append, a.name, state)) for a in node.assignments]
+        leading = [(a.name, _assigned(a, origin, state)) for a in node.assignments]
         if not node.words:
             for (name, value), written in zip(leading, node.assignments):
                 state.assign(name, value, place=origin.at(written.value.start, written.value.end))
@@ -249,7 +250,7 @@ class Walk:
             script_place=place if context.via else None,
             environment=(*context.environment, *((n, v.text) for n, v in leading)),
         )
-        return self._command(node, fields, state, here)
+        return self._command(node, fields, origin, state, here)
 
     def _redirected(self, node: ShellCommand, state: State) -> None:
         """Tell which files the command writes."""
@@ -259,12 +260,12 @@ class Walk:
                 if target.is_whole and target.text:
                     self.listener.written(target.text, state)
 
-    def _command(self, node: Simple, fields: tuple[Field, ...], state: State, context: Context) -> str:
+    def _command(self, node: Simple, fields: tuple[Field, ...], origin: Origin, state: State, context: Context) -> str:
         name = fields[0].text
         if name in state.functions:
             self._call(name, fields[1:], state, context)
             return RAN
-        done = shell_builtins.run(name, node, fields, state)
+        done = shell_builtins.run(name, node, fields, origin, state)
         if done is not None:
             return YES if done else RAN
         if name == "eval":
@@ -300,16 +301,17 @@ def _all_words(node: Simple) -> list[Word]:
     return [*(a.value for a in node.assignments), *node.words, *(r.target for r in node.redirections)]
 
 
-def _assigned(word: Word, append: bool, name: str, state: State) -> Found:
-    if any(part.kind == "array" for part in word.parts):
-        return UNKNOWN
-    value = state.value(word)
-    if not append:
+def _assigned(written: AssignmentWord, origin: Origin, state: State) -> Found:
+    array = array_of(written.value)
+    if array is not None:
+        return assigned(written.name, array, written.append, origin, state)
+    value = state.value(written.value)
+    if not written.append:
         return value
-    before = state.find(name)
+    before = state.find(written.name)
     if before.status in ("known", "unset"):
         return value.replaced(text=before.text + value.text)
-    return Found("partly", f"${{{name}}}{value.text}")
+    return Found("partly", f"${{{written.name}}}{value.text}")
 
 
 def _source_text(origin: Origin, start: int, end: int) -> str:

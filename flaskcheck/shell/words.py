@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[^ \t\r\n;&|<>()'\"\\$`]+")
 _IN_DOUBLE = re.compile(r"[^\"\\$`]+")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*|[0-9@*#?$!-]", re.ASCII)
 _BRACED = re.compile(
-    r"[!#]?([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[[^\]]*\])?(?:(:?[-=?+]|##?|%%?|//?|\^\^?|,,?|:|@)(.*))?",
+    r"[!#]?([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?(?:(:?[-=?+]|##?|%%?|//?|\^\^?|,,?|:|@)(.*))?",
     re.ASCII | re.DOTALL,
 )
 
@@ -73,8 +73,7 @@ class Scanner:
         start = self.at
         parts: list[Part] = []
         if value and self.text.startswith("(", self.at):
-            self.balanced("(", ")")
-            parts.append(Part("array", self.text[start : self.at]))
+            parts.append(self.array())
         while self.at < self.end:
             char = self.text[self.at]
             plain = _PLAIN.match(self.text, self.at, self.end)
@@ -102,6 +101,26 @@ class Scanner:
             else:
                 break
         return Word(_merged(parts), self.text[start : self.at], start, self.at)
+
+    def array(self) -> Part:
+        """``(a b)``: words on any number of lines, with comments between them."""
+        start = self.at
+        items: list[Word] = []
+        self.at += 1
+        self.blanks(newlines=True)
+        while self.at < self.end and self.text[self.at] != ")":
+            item = self.word()
+            if item.parts:
+                items.append(item)
+            else:
+                self.fail(f"syntax error near unexpected token `{self.text[self.at]}'")
+                self.at += 1
+            self.blanks(newlines=True)
+        if self.at < self.end:
+            self.at += 1
+        else:
+            self.errors.append((start, "unexpected EOF while looking for matching `)'"))
+        return Part("array", self.text[start : self.at], items=tuple(items))
 
     def _single(self) -> Part:
         start = self.at + 1
@@ -163,8 +182,9 @@ class Scanner:
         found = _BRACED.fullmatch(text[2:-1] if text.endswith("}") else text[2:])
         if not found or text.startswith("${!"):
             return Part("variable", text, quoted)
-        operator = found.group(2) or ("length" if text[2] == "#" and len(text) > 4 else "")
-        return Part("variable", text, quoted, found.group(1), operator, found.group(3) or "")
+        name, subscript, operator, argument = found.groups()
+        operator = operator or ("length" if text[2] == "#" and len(text) > 4 else "")
+        return Part("variable", text, quoted, name, operator, argument or "", subscript=subscript or "")
 
     def _substitution(self, start: int, opening: int, quoted: bool) -> Part:
         self.at = start + opening
