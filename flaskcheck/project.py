@@ -66,11 +66,9 @@ class ReachedCode:
         self._joined: dict[str, tuple[tuple[Any, Reached], ...]] = {}
 
     @cached_property
-    def _productions(self) -> tuple[tuple[Production, tuple[Deployment, ...]], ...]:
+    def _productions(self) -> tuple[tuple[Production, Deployment], ...]:
         """The reached code of each deployment that runs Python."""
-        return tuple(
-            (d.start.production, (d,)) for d in self._deployments if d.service.kind in ("web", "worker", "job")
-        )
+        return tuple((d.start.production, d) for d in self._deployments if d.service.kind in ("web", "worker", "job"))
 
     def calls(self) -> Iterator[tuple[CallSite, Reached]]:
         """Every call that some deployment can execute, once."""
@@ -110,39 +108,42 @@ class ReachedCode:
 
     def functions(self) -> Iterator[tuple[Function, Reached]]:
         """Every function that some deployment can call, once."""
-        merged: dict[int, tuple[Function, Reached]] = {}
-        for production, deployments in self._productions:
-            for function, phase in production.functions():
-                _merge(merged, function, phase, deployments)
-        return iter(merged.values())
+        return self._reached("functions")
 
     def modules(self) -> Iterator[tuple[Module, tuple[Deployment, ...]]]:
         """Every Python file that some deployment loads."""
         merged: dict[str, tuple[Module, tuple[Deployment, ...]]] = {}
-        for production, deployments in self._productions:
+        for production, deployment in self._productions:
             for module in production.facts():
                 _, known = merged.get(module.path, (module, ()))
-                merged[module.path] = (module, (*known, *deployments))
+                merged[module.path] = (module, (*known, deployment))
         return iter(merged.values())
 
     def _reached(self, kind: str) -> Iterator[tuple[Any, Reached]]:
         """The statements of one kind (a field of ``Module``), joined over all deployments once, however many rules ask."""
         if kind not in self._joined:
-            merged: dict[int, tuple[Any, Reached]] = {}
-            for production, deployments in self._productions:
-                for statement, phase in production.of_kind(kind):
-                    _merge(merged, statement, phase, deployments)
-            self._joined[kind] = tuple(merged.values())
+            self._joined[kind] = tuple(self._join(kind))
         return iter(self._joined[kind])
 
+    def _join(self, kind: str) -> Iterator[tuple[Any, Reached]]:
+        """Each statement of one kind once, in the order in which the deployments reach them. Facts are read once, so identity tells them apart."""
+        alike: dict[int, tuple[tuple[tuple[Any, str], ...], list[int]]] = {}
+        for number, (production, _) in enumerate(self._productions):
+            found = production.of_kind(kind)
+            alike.setdefault(id(found), (found, []))[1].append(number)
+        merged: dict[int, tuple[Any, str, tuple[int, ...]]] = {}
+        for found, own in alike.values():
+            numbers = tuple(own)
+            for statement, phase in found:
+                known = merged.get(id(statement))
+                if known:
+                    phase = "startup" if "startup" in (phase, known[1]) else phase
+                merged[id(statement)] = statement, phase, (*known[2], *numbers) if known else numbers
+        who = {numbers: self._numbered(numbers) for numbers in {numbers for _, _, numbers in merged.values()}}
+        return ((statement, Reached(statement, phase, who[numbers])) for statement, phase, numbers in merged.values())
 
-def _merge(merged: dict[int, tuple[S, Reached]], statement: S, phase: str, deployments: tuple[Deployment, ...]) -> None:
-    """Note that some deployments reach a statement; start-up is told before requests. Facts are read once, so identity tells them apart."""
-    known = merged.get(id(statement))
-    if known:
-        phase = "startup" if "startup" in (phase, known[1].phase) else phase
-        deployments = (*known[1].deployments, *deployments)
-    merged[id(statement)] = (statement, Reached(statement, phase, deployments))
+    def _numbered(self, numbers: tuple[int, ...]) -> tuple[Deployment, ...]:
+        return tuple(self._productions[number][1] for number in sorted(numbers))
 
 
 class SelectedSetting(Record):

@@ -247,10 +247,9 @@ class Collector:
                 )
 
     def _declared_with_prefix(self, prefix: str, call: Call, step: Step) -> None:
-        for name in self.evaluator.world.variables:
-            if name.startswith(prefix):
-                read = EnvRead(*call.mark, name, None, False, "from_prefixed_env")
-                self._write(name[len(prefix) :], read, step, "environment")
+        for name in self.evaluator.world.beginning(prefix):
+            read = EnvRead(*call.mark, name, None, False, "from_prefixed_env")
+            self._write(name[len(prefix) :], read, step, "environment")
 
     def _setdefault(self, call: Call, step: Step) -> None:
         key, value = call.argument(0), call.argument(1)

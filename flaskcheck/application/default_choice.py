@@ -52,7 +52,7 @@ def _deciding(trace: Trace, step: Step, call: Call, thing: Reference) -> str:
     modules = (trace.code.module(path) for path in trace.loaded)
     names = dict.fromkeys(step.asked(evaluator))
     names.update(dict.fromkeys(site.read.variable for module in modules if module for site in module.environment))
-    candidates = [name for name in names if name not in evaluator.world.variables][:MAX_DECIDING_VARIABLES]
+    candidates = [name for name in names if not evaluator.world.has(name)][:MAX_DECIDING_VARIABLES]
     for name in candidates:
         found = _loads_in(evaluator.within(evaluator.world.without((name,))), step, call)
         if found is not None and found[1] == thing:

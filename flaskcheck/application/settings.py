@@ -91,6 +91,13 @@ class Written:
         self._until: int | None = None
         evaluator.memory.follow(self.recall)
 
+    def seen_by(self, evaluator: Evaluator) -> Written:
+        """The same in a deployment that looks alike up to here (``values/alike.py``)."""
+        same = Written(evaluator)
+        same.__dict__.update(self.__dict__, _evaluator=evaluator)
+        evaluator.memory.is_whole = True
+        return same
+
     def add(self, setting: Setting, ask: Callable[[Ask], tuple[Outcome, ...] | None] | None = None) -> None:
         """Note a setting, and how to ask for its value."""
         self.settings.append(setting)
@@ -128,7 +135,8 @@ class Written:
     def spare(self, setting: Setting) -> tuple[Outcome, ...]:
         """The values that a setting falls back to where a declared variable, which has a part in it, is missing."""
         world = self._evaluator.world
-        names = frozenset(n for o in setting.outcomes if not o.unset for n in o.variables).intersection(world.variables)
+        named = {n for o in setting.outcomes if not o.unset for n in o.variables}
+        names = frozenset(filter(world.has, named))
         if not names or id(setting) not in self._asks:
             return ()
         return tuple(o for o in self.again(self._evaluator.within(world.without(names)), setting) if o.unset & names)
@@ -146,6 +154,10 @@ class Configuration:
         self.selections = selections
         self.opaque = written.opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
+
+    def seen_by(self, evaluator: Evaluator) -> Configuration:
+        """The same in a deployment that looks alike up to here."""
+        return Configuration(self.written.seen_by(evaluator), self.selections)
 
     def get(self, key: str) -> tuple[Setting, ...]:
         """The writes of a key that can be the final one, without those that only follow from the choice of a configuration for development, of which

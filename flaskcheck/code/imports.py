@@ -32,14 +32,16 @@ class Importer:
         self.code = code
         self.view = view
         self.folders = folders
-        self._located: dict[str, Located | None] = {}
+        self.located: dict[str, Located | None] = {}
+        """What was asked of ``locate``, in that order, with its answers; ``named`` likewise of ``name_of``, both as the key."""
+        self.named: dict[tuple[str, str], None] = {}
         self._names: dict[str, str] = {}
         self._listings: dict[str, dict[str, str]] = {}
         self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
 
     def locate(self, dotted: str) -> Located | None:
         """Where ``import dotted`` leads inside the repository, or ``None``."""
-        if dotted not in self._located:
+        if dotted not in self.located:
             parent, _, last = dotted.rpartition(".")
             if parent:
                 package = self.locate(parent)
@@ -47,10 +49,10 @@ class Importer:
             else:
                 folders = self.folders
             found = self._in_folders(dotted, last, folders)
-            self._located[dotted] = found
+            self.located[dotted] = found
             if found:
                 self._names.setdefault(found.path, dotted)
-        return self._located[dotted]
+        return self.located[dotted]
 
     def _package_folders(self, package: Located) -> tuple[str, ...]:
         if package.kind == "module":
@@ -95,12 +97,15 @@ class Importer:
 
     def asked_as(self, path: str) -> tuple[str, ...]:
         """The dotted names by which a file has been asked for."""
-        return tuple(name for name, found in self._located.items() if found and found.path == path)
+        return tuple(name for name, found in self.located.items() if found and found.path == path)
 
     def name_of(self, path: str) -> str:
         """The dotted name under which a file would be imported; ``""`` when it lies outside the search path."""
-        if path in self._names:
-            return self._names[path]
+        found = self._names[path] if path in self._names else self._name_of(path)
+        self.named[path, found] = None
+        return found
+
+    def _name_of(self, path: str) -> str:
         inside = self.view.locate(path)
         for folder in self.folders if inside else ():
             prefix = folder.rstrip("/") + "/"

@@ -7,6 +7,7 @@ from functools import cached_property
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_foreseen
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
+from flaskcheck.values.alike import Likeness
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -30,17 +31,22 @@ def _bound(assignments: list[Assignment], guard: Guard) -> frozenset[str]:
 
 
 class Production:
-    """What one start-up reaches. ``modules`` maps each reached file to the phase in which it is loaded."""
+    """What one start-up reaches. ``modules`` maps each reached file to the phase in which it is loaded.
 
-    def __init__(self, trace: Trace) -> None:
+    ``like`` is what another start-up reaches, from the same entries in a deployment that looks alike to all code up to there.
+    """
+
+    def __init__(self, trace: Trace, like: Production | None = None) -> None:
         self.trace = trace
         self.code = trace.code
         self.evaluator = trace.evaluator
-        self.modules: dict[str, str] = dict.fromkeys(trace.loaded, STARTUP)
-        self.scopes: dict[tuple[str, str], str] = dict.fromkeys(trace.entered, STARTUP)
+        self._like = (like, Likeness(self.evaluator, like.evaluator)) if like else None
         self._answers: dict[str, tuple[Any, ...]] = {}
         self._named: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-        self._reach()
+        self.modules: dict[str, str] = like.modules if like else dict.fromkeys(trace.loaded, STARTUP)
+        self.scopes: dict[tuple[str, str], str] = like.scopes if like else dict.fromkeys(trace.entered, STARTUP)
+        if like is None:
+            self._reach()
 
     # -- reaching --------------------------------------------------------------------------------
 
@@ -191,9 +197,21 @@ class Production:
     def of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
         """Every statement of one kind (a field of ``Module``) that production can execute, with its phase. Rules ask for the same again and again."""
         if kind not in self._answers:
-            live = (pair for module in self.facts() for pair in self.live(getattr(module, kind)))
-            self._answers[kind] = tuple(live)
+            self._answers[kind] = self._likewise(kind) or self._of_kind(kind)
         return self._answers[kind]
+
+    def _likewise(self, kind: str) -> tuple[tuple[Any, str], ...]:
+        """The same as the other start-up has it, if the deployments still look alike."""
+        if self._like is None:
+            return ()
+        other, likeness = self._like
+        found = other.of_kind(kind)
+        return found if likeness.holds() else ()
+
+    def _of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
+        if kind == "functions":  # a function is reached when it is called, not where it is defined
+            return tuple(self._functions())
+        return tuple(pair for module in self.facts() for pair in self.live(getattr(module, kind)))
 
     def calls(self) -> tuple[tuple[CallSite, str], ...]:
         """Every call that production can make, with its phase."""
@@ -238,8 +256,11 @@ class Production:
                 todo.extend(needed.get(path, ()))
         return frozenset(self.modules) - found
 
-    def functions(self) -> Iterator[tuple[Function, str]]:
+    def functions(self) -> tuple[tuple[Function, str], ...]:
         """Every function that production can call, with the phase in which it can first run."""
+        return self.of_kind("functions")
+
+    def _functions(self) -> Iterator[tuple[Function, str]]:
         for module in self.facts():
             for function in module.functions:
                 phase = self.scopes.get((module.path, function.name))

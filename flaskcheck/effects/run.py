@@ -91,6 +91,12 @@ class Trace:
         self._stack: list[tuple[str, str]] = []
         self._note = note
 
+    def seen_by(self, evaluator: Evaluator) -> Trace:
+        """The same steps in a deployment that looks alike up to here (``values/alike.py``)."""
+        same = Trace(evaluator)
+        same.__dict__.update(self.__dict__, evaluator=evaluator)
+        return same
+
     def start(self, entry: Entry) -> Trace:
         """Follow one entry; more may be added to the same trace."""
         for package in self._packages(entry):

@@ -7,6 +7,7 @@ from functools import cached_property
 from flaskcheck.code.modules import Code
 from flaskcheck.files.roles import Roles
 from flaskcheck.units.prepared import Prepared
+from flaskcheck.units.starts import Starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Repository:
         self.tree = tree
         self.stated = stated
         self.code = Code(tree, read)
+        self.starts = Starts()
         self.roles = Roles(tree)
         self.prepared = Prepared(tree, lambda: self.platform_files)
 

@@ -8,7 +8,7 @@ from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver, Target
 from flaskcheck.code.imports import Importer
 from flaskcheck.effects.commands import command_functions
-from flaskcheck.effects.run import Entry, Trace
+from flaskcheck.effects.run import Entry
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import is_in
@@ -195,19 +195,11 @@ class Start:
 
     @cached_property
     def _run(self) -> tuple[Production, Configuration]:
-        from flaskcheck.application.configuration import Collector
-        from flaskcheck.effects.reach import Production
-
         entries = self._told or list(_usual_entries(self))
         folders = tuple(dict.fromkeys(f for found, _ in entries for f in found)) or (self.view.cwd,)
         mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
         evaluator = self.resolver(folders, mains).evaluator
-        collector = Collector(evaluator)
-        trace = Trace(evaluator, collector.note)
-        for _, entry in entries:
-            trace.start(entry)
-        configuration = collector.finish(trace)
-        return Production(trace), configuration
+        return self.repository.starts.followed(evaluator, tuple(entry for _, entry in entries))
 
     @cached_property
     def _told(self) -> list[tuple[tuple[str, ...], Entry]]:

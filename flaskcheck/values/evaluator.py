@@ -80,6 +80,15 @@ class Evaluator:
             self.question.passing += 1
         return self.memory.recall(self, key)
 
+    def learn(self, other: Evaluator) -> None:
+        """Take over the answers of another that has been asked nothing that differs here (``values/alike.py``)."""
+        self.world.asked.update(other.world.asked)
+        self._answers.update(other._answers)
+        self._parts.update(other._parts)
+        self._guards.update(other._guards)
+        self._verdicts.update(other._verdicts)
+        self._names.learn(other._names)
+
     # -- what an expression is ---------------------------------------------------------------------
 
     def outcomes(self, value: Expression, where: Where) -> tuple[Outcome, ...]:

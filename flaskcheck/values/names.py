@@ -45,6 +45,12 @@ class Names:
         self._imports: dict[tuple[str, str], bool] = {}
         self._arguments: dict[int, tuple[frozenset[str], Bound]] = {}
 
+    def learn(self, other: Names) -> None:
+        """Take over the answers of another, as the evaluator does."""
+        self._of_modules.update(other._of_modules)
+        self._imports.update(other._imports)
+        self._arguments.update(other._arguments)
+
     def name(self, value: Name, where: Where) -> tuple[Outcome, ...]:
         """What a name is where it stands."""
         if value.name == "__name__":

@@ -18,8 +18,8 @@ def read(ask: Ask, value: EnvRead, where: Where, world: World) -> tuple[Outcome,
     """The variable's text, where it is declared; else whatever the host may give it, and what the code falls back to."""
     name = value.variable
     names = frozenset({name})
-    if name in world.variables:
-        given = world.variables[name]
+    if world.has(name):
+        given = world.text(name)
         known = Unknown("" if value.cast else "set") if given is None else operations.cast(given, value.cast)
         return (Outcome(known, value, where.path, frozenset(), names),)
     fallback: list[Outcome] = []
@@ -51,7 +51,7 @@ def member(name: Outcome, world: World) -> tuple[tuple[bool | Unknown, frozenset
     """Whether a variable is there (``"X" in os.environ``), with what must be missing for each answer."""
     if not name.text or HOLE in name.text:
         return ((UNKNOWN, frozenset()),)
-    if name.text in world.variables:
+    if world.has(name.text):
         return ((True, frozenset()),)
     missing = frozenset({name.text})
     if world.lacks(name.text):

@@ -5,48 +5,82 @@ Rules compare worlds: "and if DATABASE_URL is missing?", "and if it has the form
 
 from __future__ import annotations
 
-from flaskcheck.ground.record import Record
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class World(Record):
+class World:
     """The circumstances of a question.
 
     ``variables`` maps environment variables to their text, or to ``None`` when they are set to something unknown; ``missing`` are surely not there.
-    ``complete``: nothing else can set variables, so all others are missing too. ``mains`` are the files run as ``__main__``.
+    ``complete``: nothing else can set variables, so all others are missing too. ``mains`` are the files run as ``__main__``. ``asked`` are the variables that were asked
+    for, in that order, here and in the worlds that were made of this one; ``NAME*`` is all that begin so.
     """
 
-    variables: Mapping[str, str | None]
-    complete: bool = False
-    mains: frozenset[str] = frozenset()
-    missing: frozenset[str] = frozenset()
+    def __init__(
+        self,
+        variables: Mapping[str, str | None],
+        complete: bool = False,
+        mains: frozenset[str] = frozenset(),
+        missing: frozenset[str] = frozenset(),
+        asked: dict[str, None] | None = None,
+    ) -> None:
+        self._variables = variables
+        self.complete = complete
+        self.mains = mains
+        self.missing = missing
+        self.asked: dict[str, None] = {} if asked is None else asked
 
     @property
     def key(self) -> tuple[object, ...]:
         """What two equal worlds share."""
-        return frozenset(self.variables.items()), self.complete, self.mains, self.missing
+        return frozenset(self._variables.items()), self.complete, self.mains, self.missing
+
+    # -- other worlds ----------------------------------------------------------------------------
 
     def without(self, names: Iterable[str]) -> World:
         """The same where some variables are missing."""
         gone = frozenset(names)
-        left = {name: text for name, text in self.variables.items() if name not in gone}
-        return self.replaced(variables=left, missing=self.missing | gone)
+        left = {name: text for name, text in self._variables.items() if name not in gone}
+        return World(left, self.complete, self.mains, self.missing | gone, self.asked)
 
     def given(self, texts: Mapping[str, str]) -> World:
         """The same where some variables have other texts."""
-        return self.replaced(variables={**self.variables, **texts}, missing=self.missing.difference(texts))
+        missing = self.missing.difference(texts)
+        return World({**self._variables, **texts}, self.complete, self.mains, missing, self.asked)
 
     def bare(self) -> World:
         """The same where no variable is set but those that are known."""
-        return self.replaced(complete=True)
+        return World(self._variables, True, self.mains, self.missing, self.asked)
+
+    # -- variables -------------------------------------------------------------------------------
+
+    def has(self, name: str) -> bool:
+        """Whether a variable is known to be set."""
+        self.asked[name] = None
+        return name in self._variables
+
+    def text(self, name: str) -> str | None:
+        """The text of a variable that is set, or ``None`` when it is not known."""
+        self.asked[name] = None
+        return self._variables[name]
+
+    def beginning(self, prefix: str) -> tuple[str, ...]:
+        """The variables that are known to be set whose names begin so."""
+        self.asked[f"{prefix}*"] = None
+        return tuple(name for name in self._variables if name.startswith(prefix))
 
     def lacks(self, name: str) -> bool:
         """Whether a variable is surely missing."""
-        return name in self.missing or (self.complete and name not in self.variables)
+        return name in self.missing or (self.complete and not self.has(name))
 
     def may_have(self, names: Iterable[str]) -> bool:
         """Whether all of some variables can be there: what needs one that is missing is no value here."""
         return not any(map(self.lacks, names))
+
+    def tells(self, name: str) -> object:
+        """All that a question for a variable, or for those that begin with a prefix, can find out here."""
+        if name.endswith("*"):
+            return self.beginning(name[:-1])
+        return (self.text(name),) if self.has(name) else None

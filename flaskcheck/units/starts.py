@@ -1,0 +1,57 @@
+"""The starts of all deployments of a repository: what looks alike to the code is followed once."""
+
+from __future__ import annotations
+
+from flaskcheck.values.alike import Likeness
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.application.settings import Configuration
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.run import Entry
+    from flaskcheck.values.evaluator import Evaluator
+
+    Followed = tuple[Production, Configuration]
+
+
+class Starts:
+    """Keeps what each start reaches and selects, by its entries."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], list[Followed]] = {}
+
+    def followed(self, evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
+        """What these entries reach, and the settings that they select, in the deployment that an evaluator is of."""
+        from flaskcheck.effects.reach import Production
+
+        known = self._known.setdefault(_identity(entries), [])
+        for like, configuration in known:
+            if Likeness(evaluator, like.evaluator).holds():
+                evaluator.learn(like.evaluator)
+                return Production(like.trace.seen_by(evaluator), like), configuration.seen_by(evaluator)
+        known.append(_follow(evaluator, entries))
+        return known[-1]
+
+
+def _follow(evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
+    from flaskcheck.application.configuration import Collector
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.run import Trace
+
+    collector = Collector(evaluator)
+    trace = Trace(evaluator, collector.note)
+    for entry in entries:
+        trace.start(entry)
+    configuration = collector.finish(trace)
+    return Production(trace), configuration
+
+
+def _identity(entries: tuple[Entry, ...]) -> tuple[object, ...]:
+    """What makes entries the same: a call by its place, too. A module alone is not loaded again, so it counts once."""
+    found: list[tuple[object, ...]] = []
+    for entry in entries:
+        called = id(entry.factory) if entry.factory else 0, entry.call and entry.call.place, entry.functions
+        key = entry.path, entry.name, *called
+        if entry.factory or entry.functions or key not in found:
+            found.append(key)
+    return tuple(found)
