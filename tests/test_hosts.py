@@ -73,7 +73,7 @@ SHARED = {
     "index",
     "joins",
 }
-SHARED |= {"machine", "misnamed", "platform_files", "render_schema", "stated"}
+SHARED |= {"known_keys", "machine", "misnamed", "platform_files", "render_schema", "stated"}
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 
 

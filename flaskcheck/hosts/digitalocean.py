@@ -12,6 +12,7 @@ from flaskcheck.facts.services import PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import commands_of, folder_fact, grouped, present, wrong_type
 from flaskcheck.hosts.host import BUILDPACK_FILES, Host, names
+from flaskcheck.hosts.known_keys import keys, unknown_keys
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
+    from flaskcheck.hosts.known_keys import Keys
     from flaskcheck.readers.markup.node import Node
 
 
@@ -47,6 +49,44 @@ HOSTS = (
 )
 
 _KINDS = {"services": "web", "workers": "worker", "jobs": "job", "static_sites": "static"}
+_VARIABLES = keys("key value scope type")
+_REPOSITORY = keys("repo branch deploy_on_push")
+_SOURCES: Keys = {
+    "git": keys("repo_clone_url branch"),
+    "github": _REPOSITORY,
+    "gitlab": _REPOSITORY,
+    "bitbucket": _REPOSITORY,
+}
+_IMAGE = keys("registry_type registry registry_credentials repository tag digest deploy_on_push")
+_HEALTH = keys(
+    "path http_path port initial_delay_seconds period_seconds timeout_seconds success_threshold failure_threshold"
+)
+_BUILT: Keys = {
+    **_SOURCES,
+    **keys("name dockerfile_path build_command source_dir environment_slug log_destinations alerts", envs=_VARIABLES),
+}
+_RUN: Keys = {
+    **_BUILT,
+    **keys("run_command instance_size_slug instance_count autoscaling termination inactivity_sleep", image=_IMAGE),
+}
+_SERVED = keys("cors", routes=keys("path preserve_path_prefix"))
+_SPEC = keys(
+    "name region alerts ingress egress features maintenance vpc disable_edge_cache disable_email_obfuscation "
+    "enhanced_threat_control_enabled",
+    services={
+        **_RUN,
+        **_SERVED,
+        **keys("http_port protocol internal_ports", health_check=_HEALTH, liveness_health_check=_HEALTH),
+    },
+    workers={**_RUN, **keys("", liveness_health_check=_HEALTH)},
+    jobs={**_RUN, **keys("kind schedule")},
+    static_sites={**_BUILT, **_SERVED, **keys("output_dir index_document error_document catchall_document")},
+    functions={**_BUILT, **_SERVED},
+    databases=keys("name engine version size num_nodes production cluster_name db_name db_user"),
+    domains=keys("domain type wildcard zone certificate minimum_tls_version"),
+    envs=_VARIABLES,
+)
+"""``AppSpec`` of digitalocean/godo, into which doctl decodes a spec with unknown fields forbidden."""
 _LISTS = (*_KINDS, "databases", "envs", "domains")
 _ENGINES = {
     "": "postgres",
@@ -65,6 +105,7 @@ def read(source: Source) -> PlatformFile:
     documents, errors = yaml_text.load(source)
     root = documents[0] if documents else None
     spec = (root.get("spec") or root) if root is not None else None
+    refused = unknown_keys(root, _SPEC, _unknown_field) if root is not None and spec is root else ()
     if spec is None or not spec.is_mapping:
         return PlatformFile(source.path, "digitalocean", errors=errors)
     engines = {text_of(node, "name"): _ENGINES.get(text_of(node, "engine"), "") for node in spec.get("databases") or ()}
@@ -74,9 +115,13 @@ def read(source: Source) -> PlatformFile:
         "digitalocean",
         services=tuple(_services(spec, base, engines)),
         variables=_variables(spec),
-        errors=(*errors, *_errors(spec)),
+        errors=(*errors, *_errors(spec), *refused),
         addons=_databases(spec, engines),
     )
+
+
+def _unknown_field(path: str, key: str) -> str:
+    return f'json: unknown field "{key}"'
 
 
 def _errors(spec: Node) -> Iterator[Unreadable]:

@@ -11,6 +11,7 @@ from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Va
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import command_of, folder_fact, present, wrong_type
 from flaskcheck.hosts.host import Host, names
+from flaskcheck.hosts.known_keys import keys, unknown_keys
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup.node import pair_place, text_of
 
@@ -53,6 +54,33 @@ HOSTS = (
     ),
 )
 
+_HEADER = keys("key value")
+_FUNCTION = keys(
+    "architecture runtime memory maxDuration maxConcurrency regions functionFailoverRegions includeFiles excludeFiles "
+    "experimentalTriggers supportsCancellation"
+)
+_KEYS = keys(
+    "$schema alias buildCommand bulkRedirectsPath bunVersion cleanUrls config customErrorPage devCommand env "
+    "experimentalServiceGroups experimentalServices experimentalServicesV2 files fluid framework "
+    "functionFailoverRegions functions git github ignoreCommand images installCommand meta name nodeVersion "
+    "outputDirectory passiveRegions probes projectSettings proxy public regions relatedProjects scope services "
+    "trailingSlash uploadNowJson version wildcard",
+    build=keys("env"),
+    builds=keys("src use config"),
+    crons=keys("path schedule"),
+    headers=keys("source has missing", headers=_HEADER),
+    redirects=keys("source destination permanent statusCode has missing env"),
+    rewrites=keys("source destination has missing statusCode env respectOriginCacheControl transforms"),
+    routes=keys(
+        "src source dest destination headers methods caseSensitive important user continue override check isInternal "
+        "status statusCode locale middleware middlewarePath middlewareRawSrc has missing mitigate transforms env "
+        "respectOriginCacheControl handle"
+    ),
+)
+"""What the schema of vercel.json knows (openapi.vercel.sh/vercel.json and Vercel's own builders); it allows nothing else."""
+_ELSEWHERE = {"src": "source", "dest": "destination", "status": "statusCode"}
+"""What is written in ``routes`` and called otherwise in rewrites, redirects and headers."""
+
 _PYTHON_FRAMEWORKS = ("", "python", "flask", "fastapi", "django")
 _SERVICES = ("services", "experimentalServicesV2", "experimentalServices")
 _STATIC_KEYS = ("outputDirectory", "cleanUrls", "trailingSlash")
@@ -74,7 +102,7 @@ def read(source: Source) -> PlatformFile:
         or (_guessed(root, source.path),)
     )
     variables = (*_variables(root.get("env"), "literal"), *_variables(root.get("build", "env"), "build"))
-    return PlatformFile(source.path, "vercel", services, variables, errors=(*errors, *_errors(root)))
+    return PlatformFile(source.path, "vercel", services, variables, errors=(*errors, *_errors(root), *_refused(root)))
 
 
 def _errors(root: Node) -> Iterator[Unreadable]:
@@ -85,6 +113,18 @@ def _errors(root: Node) -> Iterator[Unreadable]:
     builds, functions = root.get("builds"), root.get("functions")
     if builds is not None and functions is not None:
         yield wrong_type(functions, "functions", "absent: it cannot be used in conjunction with builds")
+
+
+def _refused(root: Node) -> Iterator[Unreadable]:
+    yield from unknown_keys(root, _KEYS, _additional, _ELSEWHERE)
+    functions = root.get("functions")
+    for key, function in functions.items() if functions is not None else ():
+        yield from unknown_keys(function, _FUNCTION, _additional, path=f"functions.{key.value}")
+
+
+def _additional(path: str, key: str) -> str:
+    at = f"`{path}` " if path else ""
+    return f"Invalid vercel.json - {at}should NOT have additional property `{key}`"
 
 
 def _variables(node: Node | None, source: str) -> Iterator[Variable]:

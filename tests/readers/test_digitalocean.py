@@ -132,3 +132,27 @@ def test_a_database_of_unknown_kind_gives_no_scheme() -> None:
 def test_errors(text: str, message: str, line: int, column: int) -> None:
     (found,) = read(text).errors
     assert (found.kind, found.message, found.place.line, found.place.column) == ("wrong-type", message, line, column)
+
+
+COMPONENT = "name: a\nservices:\n- name: web\n  envs:\n  - key: A\n  github: {repo: a/b}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{COMPONENT}  run_comand: x\n", [("unknown-key", 7)]),
+        (f"{COMPONENT}  health_check: {{http_pat: /x}}\n", [("unknown-key", 7)]),
+        ("name: a\nservice:\n- name: web\n", [("unknown-key", 2)]),
+        ("name: a\njobs:\n- name: b\n  envs:\n  - key: A\n    vale: b\n", [("unknown-key", 6)]),
+        (f"{COMPONENT}  something_new: x\n", [("unknown-value", 7)]),
+        (f"{COMPONENT}  http_port: 8080\n  autoscaling: {{metrics: {{cpu: {{percent: 70}}}}}}\n", []),
+        ("name: a\nalerts:\n- rule: DEPLOYMENT_FAILED\ndatabases:\n- name: db\n  engine: PG\n", []),
+    ],
+)
+def test_fields_that_doctl_does_not_know(text: str, found: list[tuple[str, int]]) -> None:
+    assert [(e.kind, e.place.line) for e in read(text).errors] == found
+
+
+def test_the_template_of_a_button_is_not_decoded_by_doctl() -> None:
+    text = "spec:\n  name: a\n  services:\n  - name: web\n    run_comand: x\n"
+    assert read(text, ".do/deploy.template.yaml").errors == ()

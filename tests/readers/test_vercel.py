@@ -110,3 +110,22 @@ def test_a_front_end_folder_is_told_by_its_facts() -> None:
 def test_errors(text: str, kind: str, column: int) -> None:
     (found,) = read(text).errors
     assert (found.kind, found.place.line, found.place.column) == (kind, 1, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{"route": []}', ["unknown-key"]),
+        ('{"rewrites": [{"src": "/a", "destination": "/b"}]}', ["unknown-key"]),
+        ('{"redirects": [{"source": "/a", "dest": "/b"}]}', ["unknown-key"]),
+        ('{"builds": [{"src": "a.py", "uses": "@vercel/python"}]}', ["unknown-key"]),
+        ('{"functions": {"api/a.py": {"maxDuraton": 30}}}', ["unknown-key"]),
+        ('{"crons": [{"path": "/a", "scheduled": "0 0 * * *"}]}', ["unknown-key"]),
+        ('{"somethingNew": {"a": 1}}', ["unknown-value"]),
+        ('{"routes": [{"src": "/a", "dest": "/b"}, {"handle": "filesystem"}]}', []),
+        ('{"version": 2, "name": "x", "build": {"env": {"A": "b"}}, "env": {"rout": "b"}}', []),
+        ('{"$schema": "https://openapi.vercel.sh/vercel.json", "builds": [{"src": "a.py", "use": "@vercel/python", "config": {"any": 1}}]}', []),
+    ],
+)  # fmt: skip
+def test_properties_that_the_schema_does_not_know(text: str, found: list[str]) -> None:
+    assert [error.kind for error in read(text).errors] == found
