@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import FLASK
+from checking import FLASK, check
 
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
@@ -26,6 +26,11 @@ CASES = {
     "named by fly.toml": ({"Api.df": IMAGE, "fly.toml": "app = 'x'\n[build]\ndockerfile = 'Api.df'\n"}, ["Api.df"]),
     "named by nothing": ({"docker/Dockerfile-api": IMAGE}, [None]),
     "left over": ({"Dockerfile": IMAGE, "Dockerfile.backup": IMAGE, "Dockerfile.old": IMAGE}, ["Dockerfile"]),
+    "a copy alone": ({"Dockerfile.backup": IMAGE, "Procfile": "web: gunicorn app:app\n"}, [None]),
+    "a copy of another": ({"api.Dockerfile": IMAGE, "old.Dockerfile": IMAGE}, ["api.Dockerfile"]),
+    "a copy that is named": ({"Dockerfile.old": IMAGE, "Makefile": "image:\n\tdocker build -f Dockerfile.old .\n"}, ["Dockerfile.old"]),
+    "in small letters": ({"shop.dockerfile": IMAGE}, ["shop.dockerfile"]),
+    "small letters for a developer": ({"dev.dockerfile": IMAGE}, [None]),
     "for production": ({"Dockerfile": IMAGE, "Dockerfile.prod": IMAGE}, ["Dockerfile", "Dockerfile.prod"]),
     "named by a script": ({"Dockerfile": IMAGE, "Dockerfile.api": IMAGE, "build.sh": "docker build -f Dockerfile.api .\n"}, ["Dockerfile", "Dockerfile.api"]),
     "the only one": ({"Dockerfile.web": IMAGE}, ["Dockerfile.web"]),
@@ -52,6 +57,24 @@ def test_a_compose_service_of_a_stage_for_development_is_no_deployment() -> None
         for text in (MOUNTED, MOUNTED.partition("    volumes")[0], MOUNTED.replace("shop-dev", "shop-prod"))
     ]
     assert hosts == [["docker"], ["compose"], ["compose"]]
+
+
+NOTES = "FROM python:3.13\ncreate the user first\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({"Dockerfile": NOTES}, True),
+        ({"Dockerfile": IMAGE, "Dockerfile.mssql": NOTES}, False),
+        ({"Dockerfile": IMAGE, "Dockerfile.prod": NOTES}, True),
+        ({"Dockerfile": IMAGE, "Dockerfile.mssql": NOTES, "run.sh": "docker build -f Dockerfile.mssql .\n"}, True),
+        ({"Dockerfile.bak": NOTES}, False),
+        ({"Dockerfile": IMAGE, "Dockerfile.fly": NOTES, "fly.toml": "[build]\ndockerfile = 'Dockerfile.fly'\n"}, True),
+    ],
+)
+def test_what_docker_refuses_and_nobody_builds(files: dict[str, str | bytes], is_told: bool) -> None:
+    assert bool(check("invalid-platform-file", {"app.py": FLASK, **files})) is is_told
 
 
 BUILT = "services:\n  web:\n    build: {context: ., dockerfile: docker/web.Dockerfile}\n"

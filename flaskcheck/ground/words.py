@@ -32,6 +32,9 @@ DEPLOYED_STAGES = PRODUCTION | {"main"}
 FINAL_STAGES = ("prod", "release", "final", "runtime", "live")
 """How the stage of a Dockerfile that production builds begins."""
 
+COPIES = frozenset("backup bak old orig save copy disabled unused".split())
+"""What stands behind the name of a file that is kept and not used."""
+
 DEVELOPMENT_FLAGS = frozenset(
     "debug testing is_debug is_dev is_development dev_mode is_testing is_local dev development in_development".split()
 )

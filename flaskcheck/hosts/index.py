@@ -261,8 +261,9 @@ LINES = (
     Line(
         "one_key",
         ("app-runner", "replit", "platform-sh", "copilot", "caprover", "zeabur"),
-        r"apprunner\.ya?ml|\.replit|\.platform\.app\.yaml|\.platform/applications\.yaml|\.upsun/.*\.ya?ml|copilot/[^/]+/manifest\.ya?ml|zbpack\.json|captain-definition",
-        ("yml", "yaml", "replit", "json", "captain-definition"),
+        r"apprunner\.ya?ml|\.replit|\.platform\.app\.yaml|\.environment|\.platform/applications\.yaml|\.upsun/.*\.ya?ml|copilot/[^/]+/manifest\.ya?ml|zbpack\.json|captain-definition",
+        ("yml", "yaml", "replit", "environment", "json", "captain-definition"),
+        joins="one_key",
     ),
     Line("kamal", ("kamal",), r"config/deploy(?:\.[\w-]+)?\.ya?ml", ("yml", "yaml")),
     Line("own_server", ("server",), deploys=("ssh", "scp", "rsync")),

@@ -1,7 +1,7 @@
 """Hosts whose files give a start command, steps of a build and variables under a few keys: one table says which, one reader reads them all.
 
 Sources: "App Runner configuration file reference" (docs.aws.amazon.com/apprunner); "Replit App configuration" (docs.replit.com); "App reference" (docs.platform.sh,
-docs.upsun.com); "Manifest" (aws.github.io/copilot-cli); "Customize start command" (zeabur.com/docs); "Captain Definition File" (caprover.com/docs).
+docs.upsun.com), "Set variables via script" of both; "Manifest" (aws.github.io/copilot-cli); "Customize start command" (zeabur.com/docs); "Captain Definition File" (caprover.com/docs).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from flaskcheck.hosts.declared import below_root, command_of
 from flaskcheck.hosts.host import ANY_FILE, Host, names
 from flaskcheck.hosts.machine import kind_of
 from flaskcheck.hosts.python_version import python_of
+from flaskcheck.readers import env_file
 from flaskcheck.readers.docker import inline
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup import toml as toml_text
@@ -52,13 +53,12 @@ HOSTS = (
         installs_from=ANY_FILE,
         is_spare=True,
     ),
-    Host(
+    Host(  # "App reference", web.upstream: nginx in the same container forwards to the port
         "platform-sh",
         "Platform.sh",
         sets_port=True,
         ephemeral_disk=True,
         read_only_disk=True,
-        routed=True,
         sets_variables=names("PORT PLATFORM_RELATIONSHIPS PLATFORM_PROJECT_ENTROPY PLATFORM_BRANCH PLATFORM_ROUTES"),
         installs_from=ANY_FILE,
         own_commands_only=True,
@@ -158,8 +158,14 @@ _ELSEWHERE = {"copilot/": 2, ".upsun/": 1, ".platform/": 1}
 """Folders that hold a file which speaks of the folder above them, with how far above."""
 
 
+_ENVIRONMENT = ".environment"
+"""What Platform.sh's shell reads before it runs a command of the application in the same folder ("Set variables via script")."""
+
+
 def read(source: Source) -> PlatformFile:
-    """The services of the file. Never raises."""
+    """The services of the file, or the variables of a script that sets some. Never raises."""
+    if source.path.rpartition("/")[2] == _ENVIRONMENT:
+        return PlatformFile(source.path, "platform-sh", variables=tuple(_exported(source)))
     root = _load(source)
     form = next(f for f in FORMATS if re.fullmatch(f"(?:.*/)?{f.files}", source.path))
     if root is None or (form.needs and root.get(*form.needs) is None):
@@ -168,6 +174,27 @@ def read(source: Source) -> PlatformFile:
     lines = root.get(*form.lines) if form.lines else None
     dockerfiles = (inline.read(source.path, lines),) if lines is not None and lines.is_sequence else ()
     return PlatformFile(source.path, form.host, services, dockerfiles=dockerfiles)
+
+
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """The files with the variables of each script in the applications of its folder; one that lies beside none is another program's."""
+    scripts = {folder_of_file(f.path): f for f in files if f.path.rpartition("/")[2] == _ENVIRONMENT}
+    return [_with_script(file, scripts) for file in files if file not in scripts.values()]
+
+
+def _with_script(file: PlatformFile, scripts: dict[str, PlatformFile]) -> PlatformFile:
+    found = scripts if file.host == "platform-sh" else {}
+    services = (
+        s.replaced(variables=(*s.variables, *found[s.root].variables)) if s.root in found else s for s in file.services
+    )
+    return file.replaced(services=tuple(services))
+
+
+def _exported(source: Source) -> Iterator[Variable]:
+    """A text that the shell computes is not known."""
+    for variable in env_file.read(source).variables:
+        is_plain = not set("$`") & set(variable.value or "")
+        yield variable if is_plain else variable.replaced(value=None, source="host")
 
 
 def _load(source: Source) -> Node | None:

@@ -17,7 +17,7 @@ from flaskcheck.units.counted import without_bare, without_inner, without_spare,
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.ours import is_ours, runs_python
 from flaskcheck.units.own_images import production_stage, with_dockerfiles
-from flaskcheck.units.repository import is_dockerfile
+from flaskcheck.units.repository import is_dockerfile, is_left_over
 from flaskcheck.units.roots import application_root
 
 TYPE_CHECKING = False
@@ -215,28 +215,10 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
         if path in named or words.is_development(name) or words.is_development_folder(path):
             continue
         folder = _folder(path)
-        if not is_dockerfile(path) or _is_left_over(repository, path):
+        if not is_dockerfile(path) or is_left_over(repository.tree, path):
             continue
         target = production_stage(repository.dockerfiles[path].stages)
         yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
-
-
-def _is_left_over(repository: Repository, path: str) -> bool:
-    """Whether a Dockerfile with a suffix lies beside the one without, and nothing names it or its suffix as production's."""
-    folder, _, name = path.rpartition("/")
-    suffix = name.removeprefix("Dockerfile").removesuffix(".Dockerfile").strip(".").lower()
-    if (
-        not suffix
-        or suffix.startswith(words.FINAL_STAGES)
-        or not repository.tree.has(f"{folder}/Dockerfile".lstrip("/"))
-    ):
-        return False
-    scripts = (
-        p
-        for p in repository.tree.files
-        if p.rpartition("/")[2] == "Makefile" or p.endswith((".sh", ".yml", ".yaml", ".md"))
-    )
-    return not any(name.encode() in repository.tree.source(script).raw for script in scripts)
 
 
 # --- deployments ------------------------------------------------------------------------------------

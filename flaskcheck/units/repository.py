@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.code.modules import Code
 from flaskcheck.files.roles import Roles
+from flaskcheck.ground import words
 from flaskcheck.units.prepared import Prepared
 from flaskcheck.units.starts import Starts
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
 
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
+_NAMING = (".sh", ".yml", ".yaml", ".md")
+"""The endings of files that may name a Dockerfile."""
+
 FRONT_END = (".js", ".mjs", ".ts", ".jsx", ".tsx", ".vue", ".svelte", ".css")
 
 MANIFESTS = (
@@ -129,13 +133,19 @@ class Repository:
 
     @cached_property
     def dockerfiles(self) -> dict[str, Dockerfile]:
-        """Every Dockerfile that may be deployed, by path: those that are called so, those that a platform file names, and those that stand in one."""
+        """Every Dockerfile that may be deployed, by path: those that are called so, those that a platform file names, and those that stand in one.
+
+        What docker would refuse in one that nothing builds is no error.
+        """
         from flaskcheck.readers.docker import dockerfile
 
-        named = (s.image for f in self.platform_files for s in f.services if s.image and self.tree.has(s.image))
+        named = {s.image: None for f in self.platform_files for s in f.services if s.image and self.tree.has(s.image)}
         paths = dict.fromkeys((*(p for p in self.files if is_dockerfile(p)), *named))
         inside = {d.path: d for f in self.platform_files for d in f.dockerfiles}
-        return {path: dockerfile.read(self.tree.source(path)) for path in paths} | inside
+        read = {path: dockerfile.read(self.tree.source(path)) for path in paths}
+        refused = (p for p, d in read.items() if d.errors and p not in named and is_left_over(self.tree, p))
+        left = {path: read[path].replaced(errors=()) for path in refused}
+        return {**read, **left, **inside}
 
     @cached_property
     def histories(self) -> tuple[History, ...]:
@@ -193,4 +203,17 @@ def is_dockerfile(path: str) -> bool:
     name = path.rpartition("/")[2]
     if name.startswith(".") or name.endswith(".dockerignore"):
         return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's; BuildKit reads Dockerfile.dockerignore as the ignore file
-    return name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile.") or name.endswith(".Dockerfile")
+    if name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile."):
+        return True
+    return name.endswith((".Dockerfile", ".dockerfile"))
+
+
+def is_left_over(tree: Tree, path: str) -> bool:
+    """Whether a Dockerfile is a copy by its suffix, or has any beside the one without, and nothing names it or its suffix as production's."""
+    folder, _, name = path.rpartition("/")
+    suffix = name.removeprefix("Dockerfile").removesuffix(".Dockerfile").strip(".").lower()
+    beside = tree.has(f"{folder}/Dockerfile".lstrip("/"))
+    if not suffix or suffix.startswith(words.FINAL_STAGES) or not (beside or suffix in words.COPIES):
+        return False
+    scripts = (p for p in tree.files if p.rpartition("/")[2] == "Makefile" or p.endswith(_NAMING))
+    return not any(name.encode() in tree.source(script).raw for script in scripts)

@@ -8,7 +8,9 @@ import pytest
 
 from flaskcheck.facts.services import PlatformFile
 from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree
 from flaskcheck.hosts import index, kamal, one_key
+from flaskcheck.hosts.platform_files import platform_files
 from tests.checking import FLASK, check
 
 FILES: dict[str, str | bytes] = {"requirements.txt": "flask\ngunicorn\n", "app.py": FLASK}
@@ -35,7 +37,7 @@ def commands(file: PlatformFile) -> list[list[tuple[str, str]]]:
 
 def test_each_format_is_in_the_index() -> None:
     (line,) = [line for line in index.LINES if line.module == "one_key"]
-    assert set(line.files.split("|")) == {form.files for form in one_key.FORMATS}
+    assert set(line.files.split("|")) == {form.files for form in one_key.FORMATS} | {r"\.environment"}
     assert {form.host for form in one_key.FORMATS} == set(line.hosts)
 
 
@@ -109,6 +111,34 @@ def test_upsun() -> None:
 def test_platform_sh(path: str, text: str, root: str) -> None:
     (service,) = read(path, text).services
     assert (service.name, service.root, service.commands[0].text) == ("shop", root, "gunicorn app:app")
+
+
+APPLICATION = (
+    "name: shop\ntype: python:3.12\nweb: {commands: {start: flask run -p $PORT}}\nhooks: {deploy: flask db upgrade}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({".environment": "# what flask serves\nexport FLASK_APP=server.py\n"}, False),
+        ({".environment": 'FLASK_APP="server"\nexport FLASK_APP\n'}, False),
+        ({".environment": "export FLASK_APP=$(cat name)\n"}, False),  # nobody knows what
+        ({".environment": "export FLASK_APP=gone.py\n"}, True),
+        ({"back/.environment": "export FLASK_APP=server.py\n"}, True),  # another folder's
+        ({}, True),
+    ],
+)
+def test_the_script_that_sets_variables_on_platform_sh(files: dict[str, str], told: bool) -> None:
+    project: dict[str, str | bytes] = {".platform.app.yaml": APPLICATION, "server.py": FLASK, **files}
+    project["requirements.txt"] = "flask\nflask-migrate\n"
+    assert bool(check("unresolved-flask-app", project)) is told
+    assert check("loopback-bind", project) == []
+
+
+def test_the_same_name_beside_another_hosts_file() -> None:
+    files = {".environment": "export FLASK_APP=gone.py\n", "render.yaml": "services: []\n", "server.py": FLASK}
+    assert {f.host for f in platform_files(MemoryTree(files))} == {"render"}
 
 
 def test_copilot() -> None:
