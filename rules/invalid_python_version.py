@@ -1,6 +1,6 @@
 r"""The file that names the Python is refused by the host.
 
-Heroku stops the build: `Error: Invalid Python version in .python-version`. It takes one version without quotes, prefix or operator in `.python-version`, and `python-3.13.5` in the older `runtime.txt`, which it reads first.
+Heroku stops the build: `Error: Invalid Python version in .python-version`. It takes one version without quotes, prefix or operator in `.python-version`, and `python-3.13.5` in the older `runtime.txt`, which it reads first. Of a `Pipfile.lock` it takes one version, too. Beside `uv.lock` there must be a `.python-version`: without it Heroku answers `Error: No Python version was specified.`, and `Error: The runtime.txt file isn't supported when using uv.`
 
 Write `.python-version` with nothing but `3.13`, and delete `runtime.txt`.
 
@@ -30,6 +30,37 @@ app = Flask(__name__)
 
 ```text .python-version lines=1
 python-3.13.5
+```
+
+```json app.json
+{"name": "shop", "stack": "heroku-24"}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: uv on Heroku needs the file
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```toml uv.lock file
+version = 1
+requires-python = ">=3.13"
+
+[[package]]
+name = "flask"
+version = "3.1.2"
+source = { registry = "https://pypi.org/simple" }
+
+[[package]]
+name = "gunicorn"
+version = "23.0.0"
+source = { registry = "https://pypi.org/simple" }
 ```
 
 ```json app.json
@@ -86,14 +117,14 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 def check(project: Project) -> Problems:
     told = set()
     for deployment in project.web_deployments:
-        if deployment.image is not None or not deployment.host.strict_python_file:
+        host, files = deployment.host, project.repository.platform_files
+        if deployment.image is not None or not host.strict_python_file:
             continue
-        file = deployment.host.version_file(project.repository.platform_files, deployment.root)
-        for error in file.errors if file else ():
-            if error.kind == "python-version" and error.place not in told:
+        for error in host.version_refusals(files, deployment.root, deployment.installed.files):
+            if error.place not in told:
                 told.add(error.place)
                 yield Problem(
                     error.place,
-                    f"{deployment.host.title} stops the build: {error.message.partition(': ')[2].rstrip('.')}.",
+                    f"{host.title} stops the build: {error.message}.",
                     "Write .python-version with nothing but a version, such as 3.13.",
                 )

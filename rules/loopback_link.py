@@ -48,7 +48,7 @@ if (location.hostname === "localhost") { console.log("development"); }
 ```
 """
 
-from flaskcheck.application.front_ends import build_replaces_addresses, is_page_source, is_shipped
+from flaskcheck.application.front_ends import build_replaces_addresses, is_page_source, is_servers, is_shipped
 from flaskcheck.facts.pages import Link, Page
 from flaskcheck.ground.place import Place
 from flaskcheck.known.loopback import Loopback, loopback_host
@@ -66,7 +66,9 @@ def check(project: Project) -> Problems:
         return
     for page in project.repository.front_end.values():
         found = [link for link in page.links if _is_local(link)]
-        if not found or not (is_shipped(project.pages.static_folders, page) or is_page_source(project.tree, page)):
+        if not found or is_servers(project.tree, page):
+            continue
+        if not (is_shipped(project.pages.static_folders, page) or is_page_source(project.tree, page)):
             continue
         if page.bundle:
             yield from _bundle(page, found)

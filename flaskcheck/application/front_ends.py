@@ -30,6 +30,11 @@ def is_shipped(static_folders: Folders, page: Page) -> bool:
     return static_folders.holds(page.path) or "/static/" in f"/{page.path}"
 
 
+def is_servers(tree: Tree, page: Page) -> bool:
+    """Whether a script is a server's own, wherever it lies: no browser runs it, though it may be handed one. A bundle may hold any library's words."""
+    return not page.bundle and any(word in tree.source(page.path).raw for word in _SERVERS)
+
+
 def is_page_source(tree: Tree, page: Page) -> bool:
     """Whether a file is part of a front end for browsers: below a ``package.json`` of no program for phones, desktops or servers, and no script of a build."""
     if _SERVER_SIDE.search(page.path) or any(word in tree.source(page.path).raw for word in _SERVERS):

@@ -27,6 +27,7 @@ HOSTS = (
         supported_pythons=PYTHONS,
         python_files=("runtime.txt", ".python-version"),
         strict_python_file=True,
+        pins_beside=("uv.lock",),  # heroku-buildpack-python, lib/python_version.sh
         deprecated_pythons=("3.10",),
         sets_variables=names(
             "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "

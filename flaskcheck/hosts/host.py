@@ -6,12 +6,15 @@ is not known is the field's default, which every rule must read as "do not concl
 
 from __future__ import annotations
 
+from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.facts.services import PlatformFile
 
 
@@ -29,7 +32,7 @@ class Host(Record):
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts;
-    ``strict_python_file``: it stops at one that it cannot read. ``has_dashboard``: variables may
+    ``strict_python_file``: it stops at one that it cannot read; ``pins_beside``: the locks beside which it insists on the last of them. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
@@ -66,6 +69,7 @@ class Host(Record):
     supported_pythons: tuple[str, ...] = ()
     python_files: tuple[str, ...] = (".python-version",)
     strict_python_file: bool = False
+    pins_beside: tuple[str, ...] = ()
     deprecated_pythons: tuple[str, ...] = ()
     refused_pythons: tuple[str, ...] = ()
     has_dashboard: bool = True
@@ -112,6 +116,33 @@ class Host(Record):
         by_path = {file.path: file for file in files}
         paths = (f"{root}/{name}".lstrip("/") for name in self.python_files)
         return next((by_path[path] for path in paths if path in by_path), None)
+
+    def version_refusals(
+        self, files: Iterable[PlatformFile], root: str, locks: Iterable[DependencyFile]
+    ) -> Iterator[Unreadable]:
+        """What its build refuses of a declared Python: in the file that it reads, beside a lock that needs one, in a lock."""
+        file, wanted = self.version_file(files, root), self.python_files[-1]
+        for error in file.errors if file else ():
+            if error.kind == "python-version":
+                yield error.replaced(message=error.message.partition(": ")[2].rstrip("."))
+        for lock in locks:
+            name, message, place = lock.path.rpartition("/")[2], "", lock.python_place
+            if name in self.pins_beside and file is None:
+                message, place = (
+                    f"No Python version was specified; beside {name} it asks for {wanted}",
+                    Place(lock.path),
+                )
+            elif name in self.pins_beside and file is not None and not file.path.endswith(wanted):
+                message, place = f"Beside {name} it asks for {wanted} and refuses {file.path}", Place(file.path)
+            elif lock.lock and file is None and not _is_plain(lock.python):
+                message = f"Invalid Python version in {name} ({lock.python})"
+            if message and place is not None:
+                yield Unreadable("python-version", message, place)
+
+
+def _is_plain(version: str) -> bool:
+    parts = version.split(".")
+    return not version or (2 <= len(parts) <= 3 and all(part.isdecimal() for part in parts))
 
 
 ANY_FILE = (

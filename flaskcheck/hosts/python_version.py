@@ -58,6 +58,10 @@ _CLOUD_FOUNDRY = re.compile(r"python-3\.\d+\.x")
 """What Cloud Foundry's Python buildpack takes in a runtime.txt, and Heroku's never did."""
 
 
+_FILLED_IN = re.compile(r"<%.*%>|\{\{.*\}\}|\{%.*%\}|\$\{\w+\}|@\w+@")
+"""Where a template is filled in before anything is deployed."""
+
+
 def _host(name: str) -> str:
     return "heroku" if name == "runtime.txt" else "python"
 
@@ -69,6 +73,8 @@ def _read_version_lines(source: Source, name: str) -> PlatformFile:
         if line.strip() and not line.strip().startswith("#")
     ]
     if name == "runtime.txt" and len(versions) == 1 and _CLOUD_FOUNDRY.fullmatch(versions[0].written):
+        return PlatformFile(source.path, "python", python=versions[0])
+    if any(_FILLED_IN.search(version.written) for version in versions):
         return PlatformFile(source.path, "python", python=versions[0])
     errors = [*_encoding_errors(source, name), *(_refusal(v, name) for v in versions if not _accepted(v.written, name))]
     if not versions:

@@ -283,8 +283,41 @@ def test_the_python_of_a_distribution_past_its_end(base: str, run: str, told: bo
         ({".python-version": "3.13\n3.12\n", "app.json": HEROKU}, [".python-version"]),
         ({".python-version": ">=3.12\n"}, []),  # nobody says that this is Heroku
         ({".python-version": "shop-env\n", "fly.toml": 'app = "shop"\n'}, []),
+        ({"runtime.txt": "python-<%= version %>\n"}, []),
+        ({"runtime.txt": "python-{{ cookiecutter.python }}\n"}, []),
+        ({".python-version": "${PYTHON}\n", "app.json": HEROKU}, []),
+        ({"runtime.txt": "python-@PYTHON@\n"}, []),
+        ({"runtime.txt": "python-${\n"}, ["runtime.txt"]),
     ],
 )
 def test_what_the_host_refuses_as_a_version(files: dict[str, str], told: list[str]) -> None:
     found = check("invalid-python-version", {"app.py": FLASK, "requirements.txt": BOTH, **WEB, **files})
+    assert [path for path, *_ in found] == told
+
+
+LOCK = 'version = 1\nrequires-python = ">=3.12"\n' + "".join(
+    f'[[package]]\nname = "{name}"\nversion = "{version}"\nsource = {{ registry = "https://pypi.org/simple" }}\n'
+    for name, version in (("flask", "3.1.2"), ("gunicorn", "23.0.0"))
+)
+PIPENV = '{"_meta": {"requires": {"python_version": "%s"}}, "default": {"flask": {"version": "==3.1.2"}, "gunicorn": {"version": "==23.0.0"}}}\n'
+ON_HEROKU = {"app.json": HEROKU}
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"uv.lock": LOCK, **ON_HEROKU}, ["uv.lock"]),
+        ({"uv.lock": LOCK, "runtime.txt": "python-3.13\n"}, ["runtime.txt"]),
+        ({"uv.lock": LOCK, "runtime.txt": "python-3.13\n", ".python-version": "3.13\n"}, ["runtime.txt"]),
+        ({"uv.lock": LOCK, ".python-version": "3.13\n", **ON_HEROKU}, []),
+        ({"uv.lock": LOCK}, []),  # nobody says that this is Heroku
+        ({"uv.lock": LOCK, "requirements.txt": BOTH, **ON_HEROKU}, []),  # which is installed from instead
+        ({"Pipfile.lock": PIPENV % "^3.12", **ON_HEROKU}, ["Pipfile.lock"]),
+        ({"Pipfile.lock": PIPENV % "3.x", **ON_HEROKU}, ["Pipfile.lock"]),
+        ({"Pipfile.lock": PIPENV % "3.12", **ON_HEROKU}, []),
+        ({"Pipfile.lock": PIPENV % ">=3.12", ".python-version": "3.13\n", **ON_HEROKU}, []),
+    ],
+)
+def test_what_heroku_asks_of_a_python_beside_a_lock(files: dict[str, str], told: list[str]) -> None:
+    found = check("invalid-python-version", {"app.py": FLASK, **WEB, **files})
     assert [path for path, *_ in found] == told
