@@ -299,3 +299,21 @@ def test_a_copy_of_a_server_in_the_repository(path: str, is_told: bool) -> None:
 def test_a_script_that_lies_deep_builds_something_else(path: str, is_told: bool) -> None:
     files: dict[str, str | bytes] = {"shop.py": FLASK, path: "pip install -r requirements.txt\nflask db upgrade\n"}
     assert bool(check("unchained-build-command", files)) is is_told
+
+
+DEPLOYS = "on: push\njobs:\n  deploy:\n    steps:\n    - uses: azure/webapps-deploy@v3\n      with: {app-name: shop}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "hosts"),
+    [
+        (".github/workflows/deploy.yml", ["azure"]),
+        (".github/workflows/azure-webapps.yaml", ["azure"]),
+        ("dev/.github/workflows/deploy.yml", ["generic"]),  # no workflow: GitHub looks at the top alone
+        ("devel/deploy.yml", ["generic"]),
+    ],
+)
+def test_a_workflow_is_no_developers_file(path: str, hosts: list[str]) -> None:
+    """Its folder is called like those of tools for developers, but it deploys."""
+    project = Project(MemoryTree({"app.py": FLASK, "requirements.txt": "flask\n", path: DEPLOYS}))
+    assert [d.host.key for d in project.deployments] == hosts
