@@ -95,6 +95,7 @@ if __name__ == "__main__":
 ```
 """
 
+from flaskcheck.effects.switches import is_switched_off
 from flaskcheck.facts.python import Text
 from flaskcheck.ground import words
 from flaskcheck.known import libraries
@@ -172,6 +173,7 @@ def check(project: Project) -> Problems:
             or "\n" in text.text.strip()
             or _is_never_used(text, reached.deployments)
             or all(d.start.production.is_spare(text) for d in reached.deployments)
+            or all(is_switched_off(d.start.production.evaluator, text) for d in reached.deployments)
         ):
             continue
         yield _problem(text, found)

@@ -95,7 +95,9 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         deployments = [d for d in selected.deployments if not d.host.is_lasting and not d.commands.starts_services]
         local = _local(setting)
-        if not deployments or local is None or {setting.place, local.place} & told:
+        if all(d.start.configuration.is_switched_off(setting) for d in deployments):
+            continue
+        if local is None or {setting.place, local.place} & told:
             continue
         if selected.is_open or (
             selected.replacing_file and deployments[0].is_implied and project.repository.is_distributed

@@ -57,10 +57,14 @@ class TestingConfig:
 """
 
 from flaskcheck.application.settings import Setting
-from flaskcheck.application.signing_keys import random_call
+from flaskcheck.application.signing_keys import is_made_by, random_call
 from flaskcheck.known.settings import SIGNING_KEYS
-from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.project import Project, SelectedSetting
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.servers.server import Server
+from flaskcheck.units.commands import exported
+from flaskcheck.units.deployment import Deployment
+from flaskcheck.values.value import Outcome
 
 
 @rule(family="environment", severity=ERROR)
@@ -69,26 +73,75 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         if not setting.by_default and not _asks_for_the_key(setting):
             continue  # some other test decides, which cannot be told
-        certain = [o for o in setting.outcomes if not o.unset]
-        for outcome in setting.outcomes:
-            if random_call(outcome.origin) is None:
-                continue
-            if not outcome.unset and len(certain) > 1:
-                continue  # it is only made up when it is found nowhere, and may then be kept
-            when = f" when {min(outcome.unset)} is not set" if outcome.unset else ""
-            place = selected.deployments[0].environment.origin_of(outcome, setting.place)
-            yield Problem(
-                place,
-                f"{setting.key} is a new random value in each worker and after each restart{when}: sessions signed by "
-                "one worker are refused by the others, and every deploy logs all users out.",
-                'Make one key, python -c "import secrets; print(secrets.token_hex(32))", store it in the host\'s '
-                f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
-                "" if setting.sure else WARNING,
-                related=read_at(place, setting.place, f"{setting.key} is set here"),
-                cause=Cause("value", place),
-                brief=f"{setting.key} is the same",
-            )
-            break
+        outcome = _random(setting.outcomes)
+        spare = None if outcome else _random(selected.spare)
+        if outcome is not None:
+            severity = "" if setting.sure else WARNING
+            shared = all(_is_shared(deployment) for deployment in selected.deployments)
+            yield _problem(selected, outcome, _words(setting.key, outcome, shared), WARNING if shared else severity)
+        elif spare is not None and (message := _of_spare(selected, spare)):
+            yield _problem(selected, spare, *message)
+
+
+def _random(outcomes: tuple[Outcome, ...]) -> Outcome | None:
+    """The value that is made anew in each process, unless it is only made up when it is found nowhere, and may then be kept."""
+    certain = [o for o in outcomes if not o.unset]
+    found = (o for o in outcomes if random_call(o.origin) is not None and (o.unset or len(certain) == 1))
+    return next(found, None)
+
+
+def _is_shared(deployment: Deployment) -> bool:
+    """Whether all requests are answered with one key: it is made before the workers are, or there is one process."""
+    servers = deployment.commands.web_servers
+    return bool(servers) and all(s.preload or (s.workers == 1 and _says_workers(s)) for s in servers)
+
+
+def _says_workers(server: Server) -> bool:
+    """Whether the number of workers is written, so that no variable of the host makes it another."""
+    return any(option.name == "workers" for option in server.options)
+
+
+def _words(key: str, outcome: Outcome, shared: bool) -> str:
+    when = f"When {min(outcome.unset)} is not set on the host, " if outcome.unset else ""
+    if shared:
+        return (
+            f"{when}{key} is a new random value after each restart: every deploy and every restart logs all users out."
+        )
+    return (
+        f"{when}{key} is a new random value in each worker and after each restart: sessions signed by "
+        "one worker are refused by the others, and every deploy logs all users out."
+    )
+
+
+def _of_spare(selected: SelectedSetting, outcome: Outcome) -> tuple[str, str] | None:
+    """What to say of a random default beside a variable that is there, and how bad it is."""
+    key, variable = selected.setting.key, min(outcome.unset)
+    texts = [exported(d.commands, variable) for d in selected.deployments]
+    if any(text is not None for text in texts):
+        if not all(is_made_by(text or "") for text in texts):
+            return None  # the commands read it from somewhere
+        made = f"The start command makes a new {variable} each time that it runs, so {key} is another one"
+        return f"{made} after each restart: every deploy logs all users out.", WARNING
+    fine = f"{variable} is declared, so nothing is wrong today."
+    return (
+        f"{fine} If it is ever lost on the host, {key} is a new random value in each worker, and nothing tells you.",
+        INFO,
+    )
+
+
+def _problem(selected: SelectedSetting, outcome: Outcome, message: str, severity: str) -> Problem:
+    setting = selected.setting
+    place = selected.deployments[0].environment.origin_of(outcome, setting.place)
+    return Problem(
+        place,
+        message,
+        'Make one key, python -c "import secrets; print(secrets.token_hex(32))", store it in the host\'s '
+        f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
+        severity,
+        related=read_at(place, setting.place, f"{setting.key} is set here"),
+        cause=Cause("value", place),
+        brief=f"{setting.key} is the same",
+    )
 
 
 def _asks_for_the_key(setting: Setting) -> bool:

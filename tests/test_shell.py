@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
+from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import default_of, parse
-from flaskcheck.shell.state import UNSET, Field, Found, Origin, State
+from flaskcheck.shell.state import UNSET, Field, Found, State
 from flaskcheck.shell.syntax import (
     Case,
     FunctionDefinition,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.effects.switches import is_off, is_switch_of
 from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE, Place
@@ -139,7 +140,9 @@ class Written:
         names = frozenset(filter(world.has, named))
         if not names or id(setting) not in self._asks:
             return ()
-        return tuple(o for o in self.again(self._evaluator.within(world.without(names)), setting) if o.unset & names)
+        declared = [o.value for o in setting.outcomes]
+        found = self.again(self._evaluator.within(world.without(names)), setting)
+        return tuple(o.replaced(unset=o.unset | names) for o in found if o.unset & names or o.value not in declared)
 
 
 class Configuration:
@@ -175,6 +178,11 @@ class Configuration:
     def _overrides_of(self, setting: Setting) -> list[Override]:
         position = next((i for i, s in enumerate(self.settings) if s is setting), len(self.settings))
         return [file for file in self.written.overrides if file.position > position]
+
+    def is_switched_off(self, setting: Setting) -> bool:
+        """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``)."""
+        switches = (s for s in self.settings if s.owner == setting.owner and is_switch_of(s.key, setting.key))
+        return any(is_off(switch.outcomes) for switch in switches)
 
     def gives(self, key: str) -> bool:
         """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""

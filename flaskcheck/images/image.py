@@ -93,8 +93,8 @@ def _split(command: Command) -> Command:
         return command
     import shlex
 
+    from flaskcheck.shell.origin import Origin
     from flaskcheck.shell.parser import parse
-    from flaskcheck.shell.state import Origin
     from flaskcheck.shell.syntax import Simple
 
     try:

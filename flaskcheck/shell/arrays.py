@@ -9,7 +9,8 @@ from flaskcheck.shell.state import UNKNOWN, Found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.shell.state import Field, Origin, State
+    from flaskcheck.shell.origin import Origin
+    from flaskcheck.shell.state import Field, State
     from flaskcheck.shell.syntax import Part, Word
 
 _KEY = re.compile(r"\[[^\]]*\]=")

@@ -7,7 +7,8 @@ from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.shell.state import Field, Origin, State
+    from flaskcheck.shell.origin import Origin
+    from flaskcheck.shell.state import Field, State
     from flaskcheck.shell.syntax import FunctionDefinition, Simple
 
 DECLARING = frozenset(("export", "local", "declare", "typeset", "readonly"))
@@ -115,7 +116,7 @@ def _declare(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin,
             place = next((field.place for field in fields if field.text.startswith(f"{variable}=")), None)
             state.assign(variable, value, export, place)
         elif export:
-            state.exported[variable] = True
+            state.export(variable)
     return True
 
 

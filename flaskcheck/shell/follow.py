@@ -6,8 +6,9 @@ from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile, procfiles
+from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.program import Invocation, base_name, interpreter, long_options, main_module, quoted
-from flaskcheck.shell.state import Field, Origin, State
+from flaskcheck.shell.state import Field, State
 from flaskcheck.shell.telling import fields_of, shown
 from flaskcheck.shell.walk import Context, Walk
 from flaskcheck.shell.wrappers import unwrap
@@ -354,15 +355,15 @@ class _Follower:
         self, words: Words, state: State, context: Context, script: str = "", written: str = "", absent: str = ""
     ) -> None:
         self.count += 1
-        first = words[0]
         place, text = shown(words, context)
-        name = first.text if context.module else base_name(first.text)
+        name = words[0].text if context.module else base_name(words[0].text)
         found = Invocation(
             program=name,
             written=written or words[0].text,
             arguments=tuple(word.text for word in words[1:]),
             words=tuple(word.place for word in words),
             environment=tuple({**dict(state.environment), **dict(context.environment)}.items()),
+            exports=state.exports,
             set_at=tuple((name, at) for name, at in state.places.items() if name not in dict(context.environment)),
             cwd=state.cwd,
             place=place,

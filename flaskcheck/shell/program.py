@@ -36,7 +36,7 @@ class Invocation(Record):
 
     ``program`` is its base name, ``python`` and ``pip`` without their version; for ``python -m x`` it is ``x`` and ``module`` is true. ``written`` is the word as
     written. ``words`` are the places of ``written`` and of each argument. ``environment`` is what the command itself sets (``K=V program``, ``env``, ``export``);
-    ``set_at`` is where commands before it have set some of that.
+    ``exports`` are the variables that the commands before it surely export, each as its value is written; ``set_at`` is where commands before it have set some of that.
     ``cwd`` is an absolute deployment path, ``None`` when it cannot be known.
 
     ``joiner`` says how it follows the program before it (``&&``, ``||``, ``;``, ``|``, ``&``, ``newline``, ``then``); ``errexit``: ``set -e`` holds, so that a
@@ -81,6 +81,7 @@ class Invocation(Record):
     error: str = ""
     origin: Place = Place("")
     set_at: tuple[tuple[str, Place], ...] = ()
+    exports: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> str:

@@ -10,6 +10,7 @@ import posixpath
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.expansions import break_up, trimmed
+from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import parse
 from flaskcheck.shell.syntax import Simple
 
@@ -19,33 +20,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.layout import View
     from flaskcheck.shell.syntax import Part, Script, ShellCommand, Word
-
-
-class Origin(Record):
-    """Where a text stands: at the start of ``place`` word for word (``text``), or somewhere in it (``text`` is ``None``)."""
-
-    place: Place
-    text: str | None = None
-
-    def at(self, start: int, end: int) -> Place:
-        """The place of ``text[start:end]``."""
-        if self.text is None:
-            return self.place
-        first, last = self._position(start), self._position(end)
-        return Place(self.place.path, *first, *last)
-
-    def _position(self, offset: int) -> tuple[int, int]:
-        before = (self.text or "")[:offset]
-        lines = before.count("\n")
-        column = len(before) - before.rfind("\n") if lines else self.place.column + len(before)
-        return self.place.line + lines, column
-
-    def of_word(self, word: Word) -> Place:
-        """The place of a word, without its quotes where they are all that was removed."""
-        inner = word.inner_start
-        if inner is None:
-            return self.at(word.start, word.end)
-        return self.at(inner, inner + len(word.text))
 
 
 class Field(Record):
@@ -104,7 +78,8 @@ class State:
         self.defaults = defaults or {}
         self.cwd = cwd
         self.own: dict[str, Found] = {}
-        self.exported: dict[str, bool] = {}
+        self.exported: dict[str, str] = {}
+        self.perhaps: frozenset[str] = frozenset()
         self.places: dict[str, Place] = {}
         self.arguments: tuple[Field, ...] | None = ()
         self.script = ""
@@ -149,6 +124,7 @@ class State:
             values = {branch.find(name) for branch in going}
             self.own[name] = values.pop() if len(values) == 1 else UNKNOWN
         for branch in going:
+            self.perhaps |= branch.perhaps | {n for n in branch.exported if not _is_exported_by_all(n, branch, going)}
             self.exported.update(branch.exported)
             self.places.update(branch.places)
             self.functions.update(branch.functions)
@@ -192,8 +168,18 @@ class State:
         self.own[name] = value
         if place is not None:
             self.places[name] = place
-        if export or self.all_exported or name in self.outer:
-            self.exported[name] = True
+        if export or self.all_exported or name in self.outer or name in self.exported:
+            self.export(name)
+
+    def export(self, name: str) -> None:
+        """Hand a variable on to the programs that follow."""
+        self.exported[name] = self.own.get(name, UNKNOWN).text
+        self.perhaps = self.perhaps - {name} if name in self.own else self.perhaps | {name}
+
+    @property
+    def exports(self) -> tuple[tuple[str, str], ...]:
+        """The variables that programs which follow surely have from here, each as it is written last."""
+        return tuple((name, text) for name, text in self.exported.items() if name not in self.perhaps)
 
     @property
     def environment(self) -> tuple[tuple[str, str], ...]:
@@ -373,3 +359,8 @@ def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
         else:
             current = break_up(found.text, current, fields)
     return fields if current is None else [*fields, current]
+
+
+def _is_exported_by_all(name: str, branch: State, branches: list[State]) -> bool:
+    """Whether a variable that a branch exports is there whichever was taken: the others do so too, or were taken because it was there (``if [ -z "$KEY" ]``)."""
+    return all(name in other.exported for other in branches) or any(name in guard for guard in branch.guards[-1:])

@@ -9,8 +9,9 @@ from flaskcheck.ground.record import Record
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import tests as shell_tests
 from flaskcheck.shell.arrays import array_of, assigned
+from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import parse
-from flaskcheck.shell.state import UNKNOWN, Found, Origin
+from flaskcheck.shell.state import UNKNOWN, Found
 from flaskcheck.shell.syntax import Case, FunctionDefinition, Group, If, Loop, Simple, simple_commands
 
 TYPE_CHECKING = False

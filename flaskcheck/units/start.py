@@ -15,6 +15,7 @@ from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
+from flaskcheck.units.commands import given
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.world import World
 
@@ -76,10 +77,21 @@ class Start:
         if key not in self._resolvers:
             code = self.repository.code
             importer = Importer(code, self.view, key[0])
-            world = World(self._environment.values, self._host.file_is_complete, mains)
+            world = World(self._variables, self._host.file_is_complete, mains)
             evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
+
+    @cached_property
+    def _variables(self) -> dict[str, str | None]:
+        """The variables that every program has which the deployment starts: what its files declare, and what its commands export."""
+        found = dict(self._environment.values)
+        started = [given(server) for server in self.commands.servers]
+        for name, text in started[0].items() if started else ():
+            if all(name in other for other in started):
+                is_written = "$" not in text and "`" not in text and all(other[name] == text for other in started)
+                found[name] = text if is_written else None
+        return found
 
     @cached_property
     def _python_path(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import EnvRead, Name
+from flaskcheck.facts.expressions import Call, EnvRead, Name, Opaque
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_BASES
 from flaskcheck.known import libraries
@@ -12,9 +12,11 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Statement
     from flaskcheck.values.value import Ask
 
+FIELDS = libraries.named(GIVES, "field")
 PROPERTIES = libraries.last_words(GIVES, "property")
 
 
@@ -104,6 +106,18 @@ def _method_value(ask: Ask, path: str, definition: Class, name: str) -> tuple[Ou
 
 
 def _from_environment(ask: Ask, name: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
-    default = found[0].origin if found else None
+    default = _default(found[0].origin) if found else None
     read = EnvRead(*found[0].origin.mark, name.upper(), default, default is None, "pydantic")
     return ask.outcomes(read, where) if default is not None else (Outcome(UNKNOWN, read, where.path),)
+
+
+def _default(value: Expression) -> Expression:
+    """What a field of a settings class is by default: the value itself, or what ``Field(…)`` is given."""
+    if not isinstance(value, Call) or value.name not in FIELDS:
+        return value
+    made = value.argument(-1, "default_factory")
+    if isinstance(made, Opaque) and made.kind == "lambda":
+        return made.parts[-1] if made.parts else value
+    if made is not None:
+        return Call(*value.mark, made, (), ())
+    return value.argument(0, "default") or value

@@ -153,7 +153,8 @@ class Names:
             missing = self._missing_variables(statement, where) if len(kept) > 1 else frozenset()
             if missing:
                 bound = tuple(
-                    o.replaced(unset=o.unset | missing) if o.is_known and not o.variables else o for o in bound
+                    o if isinstance(o.value, Unknown) or o.variables else o.replaced(unset=o.unset | missing)
+                    for o in bound
                 )
             found += bound
         if any(o.value is None and o.unset for o in found) and isinstance(kept[0], Assignment):

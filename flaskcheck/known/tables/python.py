@@ -21,6 +21,10 @@ VALUES: Rows = (
         "os.path.expandvars os.path.normpath urllib.parse.unquote sqlalchemy.make_url sqlalchemy.engine.make_url sqlalchemy.engine.url.make_url",
     ),
     (Meaning(GIVES, "unknown"), "json.loads"),
+    (
+        Meaning(GIVES, "field", (("what", 0, "default"),)),
+        "pydantic.Field pydantic.fields.Field pydantic_settings.Field",
+    ),
     (Meaning(GIVES, "property"), "property functools.cached_property django.utils.functional.classproperty"),
     (
         Meaning(GIVES, "number"),

@@ -1,0 +1,66 @@
+"""Switches beside a value: an address under ``url`` is asked by nobody while ``enabled`` in the same dictionary, or the same class, is off."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Call, Literal, Mapping
+from flaskcheck.ground import words
+from flaskcheck.values.value import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Text
+    from flaskcheck.values.value import Ask, Outcome
+
+SWITCHING = frozenset("enabled enable use active".split())
+OFF = ("", "0", "false", "no", "off", "none")
+"""Texts that people write for no."""
+
+
+def is_switched_off(ask: Ask, text: Text) -> bool:
+    """Whether nothing uses a text while a switch beside it keeps the value that it has where no variable says otherwise."""
+    path = text.spans.path
+    where = Where(path, text.scope)
+    return any(
+        is_switch_of(name, own) and is_off(ask.outcomes(value, where))
+        for own, beside in _around(ask, text)
+        for name, value in beside
+    )
+
+
+def is_switch_of(name: str, own: str) -> bool:
+    """Whether a name is that of a switch for what another one holds: ``enabled`` for ``url``, ``SEARCH_ENABLED`` for ``SEARCH_URL``."""
+    said = frozenset(words.parts(name))
+    return not said.isdisjoint(SWITCHING) and said - SWITCHING <= frozenset(words.parts(own))
+
+
+def is_off(found: tuple[Outcome, ...]) -> bool:
+    """Whether a switch is off, or would be by default."""
+    return any(o.is_known and (not o.value or (o.text and o.text.strip().lower() in OFF)) for o in found)
+
+
+def _around(ask: Ask, text: Text) -> Iterator[tuple[str, list[tuple[str, Expression]]]]:
+    """The name under which a text stands in each display, call and class around it, with all that stands beside it."""
+    module = ask.code.module(text.spans.path)
+    assigned = [a for a in module.assignments if a.scope == text.scope] if module else []
+    named = [(a.target.dotted, a.value) for a in assigned if a.target.dotted]
+    called = [site.call for site in module.calls if site.scope == text.scope] if module else []
+    for value in (*(a.value for a in assigned), *called):
+        for part in value.walk():
+            beside = _entries(part)
+            yield from ((name, beside) for name, item in beside if _holds(item, text))
+    if module and any(c.name == text.scope for c in module.classes):
+        yield from ((name, named) for name, value in named if _holds(value, text))
+
+
+def _entries(value: Expression) -> list[tuple[str, Expression]]:
+    if isinstance(value, Mapping):
+        pairs = zip(value.keys, value.items)
+        return [(k.value, item) for k, item in pairs if isinstance(k, Literal) and isinstance(k.value, str)]
+    return [(k.name, k.value) for k in value.keywords if k.name] if isinstance(value, Call) else []
+
+
+def _holds(value: Expression, text: Text) -> bool:
+    return any(part.at == text.at for part in value.walk())
