@@ -15,6 +15,7 @@ from flaskcheck.findings.config import Config
 from flaskcheck.findings.ignores import ignores_in
 from flaskcheck.findings.merging import apart
 from flaskcheck.findings.report import Finding
+from flaskcheck.ground.errors import Crash, told_once
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Rule, rule
@@ -51,6 +52,39 @@ def test_a_crash_keeps_the_other_findings() -> None:
     assert [f.rule for f in report.findings] == ["bad-rule", "good-rule"]
     assert [(c.rule, c.error) for c in report.crashes] == [("bad-rule", "RuntimeError: broken")]
     assert "Traceback" in report.crashes[0].traceback
+
+
+def test_one_fault_of_the_model_is_told_once_with_the_rules_that_it_stopped() -> None:
+    def model() -> None:
+        raise LookupError("no such place")
+
+    def first(_: Project) -> Iterator[Problem]:
+        yield at(1)
+        model()
+
+    def second(_: Project) -> Iterator[Problem]:
+        model()
+        yield at(2)
+
+    rules = [Rule(name, "server", WARNING, check, "A page.") for name, check in (("a", first), ("b", second))]
+    report = run(rules[0], make("other", crash=True), rules[1])
+    assert [c.rule for c in report.crashes] == ["a", "other", "b"]
+    once, other = told_once(report.crashes)
+    assert once.startswith("flaskcheck itself failed in a, b; please report this:\nTraceback")
+    assert (once.count("Traceback"), once.count("LookupError: no such place")) == (1, 1)
+    assert other.startswith("flaskcheck itself failed in other; please report this:\n")
+
+
+def test_faults_of_one_error_in_several_places_are_told_each() -> None:
+    frame = 'Traceback (most recent call last):\n  File "a.py", line 1, in check\n  File "m.py", line {}, in f\nKeyError: 1\n'
+    crashes = [Crash(name, "KeyError: 1", frame.format(line)) for name, line in (("a", 1), ("b", 2), ("c", 1))]
+    assert [told.partition(";")[0] for told in told_once(crashes)] == [
+        "flaskcheck itself failed in a, c",
+        "flaskcheck itself failed in b",
+    ]
+    assert told_once([Crash("a", "E", "said"), Crash("b", "E", "said")]) == [
+        "flaskcheck itself failed in a, b; please report this:\nsaid"
+    ]
 
 
 def test_the_more_specific_rule_owns_the_place() -> None:

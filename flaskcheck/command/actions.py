@@ -91,8 +91,7 @@ def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]
     """What is said besides the report."""
     from flaskcheck.findings.report import NOTHING_FOUND
 
-    failed = "flaskcheck itself failed in {}; please report this:\n{}"
-    found = [(STDERR, failed.format(crash.rule, crash.traceback)) for crash in report.crashes]
+    found = [(STDERR, told) for told in errors.told_once(report.crashes)]
     if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
         found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
     return [*found, *_differing(report)] if options.staged else found

@@ -42,8 +42,8 @@ def run(options: Options, file: str, prune: bool) -> int:
     with Progress() as progress:
         judgement = judge(plan, progress, heeds_baseline=False)
     report = judgement.report
-    for crash in report.crashes:
-        sys.stderr.write(f"flaskcheck itself failed in {crash.rule}; please report this:\n{crash.traceback}\n")
+    for told in errors.told_once(report.crashes):
+        sys.stderr.write(f"{told}\n")
     if not report.has_application:
         sys.stderr.write(f"{report.nothing_found}\n")
         return errors.CRASHED if report.crashes else errors.NOTHING

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flaskcheck.ground.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CLEAN, FINDINGS, USAGE, CRASHED, NOTHING = 0, 1, 2, 3, 4
 """Exit codes: nothing at or above ``--fail-on``; findings; usage or configuration error; a rule or reader crashed; nothing to check."""
 
@@ -42,6 +46,20 @@ class Crash(Record):
     rule: str
     error: str
     traceback: str
+
+    @property
+    def fault(self) -> str:
+        """Where it was raised in the end, and the error: the same when one fault of the model stops many rules, each of which got there by a way of its own."""
+        return self.traceback.rpartition("\n  File ")[2]
+
+
+def told_once(crashes: Iterable[Crash]) -> list[str]:
+    """What is said of crashes: of each fault once, with all the rules that it stopped."""
+    faults: dict[str, list[Crash]] = {}
+    for found in crashes:
+        faults.setdefault(found.fault, []).append(found)
+    told = "flaskcheck itself failed in {}; please report this:\n{}"
+    return [told.format(", ".join(c.rule for c in same), same[0].traceback) for same in faults.values()]
 
 
 def crash(name: str, error: BaseException) -> Crash:
