@@ -1,4 +1,4 @@
-"""Dotenv files, with the parser of python-dotenv: the very one that Flask and ``load_dotenv`` read them with."""
+"""Dotenv files as python-dotenv's parser understands them, the very one that Flask and ``load_dotenv`` read them with: it is imported where a line is not plain."""
 
 from __future__ import annotations
 
@@ -53,6 +53,10 @@ def read(source: Source) -> EnvFile:
 
     The parser's line number is wrong after blank lines (python-dotenv 1.2): the leading line ends of what it consumed are added.
     """
+    plain = _plain(source.text)
+    if plain is not None:
+        found = (Variable(name, value, source.line_place(line)) for line, name, value in plain)
+        return EnvFile(source.path, tuple(found), ())
     import io
 
     variables, errors = [], []
@@ -66,6 +70,34 @@ def read(source: Source) -> EnvFile:
         elif binding.key is not None:
             variables.append(Variable(binding.key, binding.value, place))
     return EnvFile(source.path, tuple(variables), tuple(errors))
+
+
+def _plain(content: str) -> list[tuple[int, str, str]] | None:
+    """The line, the name and the value of each variable, if all lines are plain: ``NAME=value``, in quotes or not, without escapes and comments behind it; else ``None``."""
+    found = []
+    for number, line in enumerate(content.split("\n"), 1):
+        written = line.strip(" \t")
+        if "\r" in written or written != written.strip():
+            return None
+        if not written or written[0] == "#":
+            continue
+        name, is_given, text = written.removeprefix("export ").partition("=")
+        name, value = name.strip(), _unquoted(text.strip())
+        if not is_given or value is None or not name.replace("_", "").isalnum():
+            return None
+        found.append((number, name, value))
+    return found
+
+
+def _unquoted(value: str) -> str | None:
+    """A plain value without its quotes, ``None`` for any other."""
+    if not {"#", "\\"}.isdisjoint(value):
+        return None
+    quote = value[:1]
+    if quote not in ("'", '"'):
+        return value
+    inner = value[1:-1]
+    return inner if len(value) > 1 and value[-1] == quote and quote not in inner else None
 
 
 def _parse_stream() -> Callable[[StringIO], Iterator[Binding]]:

@@ -66,7 +66,14 @@ def _is_defined(word: str, tree: Tree) -> bool:
 
 
 def _close(word: str, words: tuple[str, ...], count: int, least: float = 0.6) -> list[str]:
-    """Those of some words that a word is like."""
+    """Those of some words that a word is like. difflib is imported where enough letters are the same to make it possible."""
+    if not any(2 * _common(word, other) >= least * (len(word) + len(other)) for other in words):
+        return []
     from difflib import get_close_matches
 
     return get_close_matches(word, words, count, least)
+
+
+def _common(word: str, other: str) -> int:
+    """How many letters two words share, in whatever order."""
+    return sum(min(word.count(letter), other.count(letter)) for letter in set(word))
