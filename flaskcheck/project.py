@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import SIGNING_KEYS
+from flaskcheck.units.folders import Assumed, hosts_at
 from flaskcheck.units.repository import Repository
 
 TYPE_CHECKING = False
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
         Text,
     )
     from flaskcheck.facts.requirements import DependencyFile
-    from flaskcheck.facts.services import PlatformFile, Service
+    from flaskcheck.facts.services import Service
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.server import Server
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.left_behind import LeftBehind
     from flaskcheck.units.pages import Pages
+    from flaskcheck.units.unit import Unit
     from flaskcheck.values.value import Outcome
 
     S = TypeVar("S", bound=Statement)
@@ -265,20 +267,11 @@ def _is_never_chosen(text: Text, settings: list[Setting]) -> bool:
     return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
 
 
-def _stated(services: tuple[Service, ...], hosts: tuple[str, ...]) -> tuple[PlatformFile, ...]:
-    """What the settings state, as the platform files of its hosts would say it."""
-    if not services:
-        return ()
-    from flaskcheck.hosts.stated import on_hosts
-
-    return tuple(file for service in services for file in on_hosts(service, hosts))
-
-
 class Project:
     """A repository and its deployments.
 
     ``hosts`` are assumed when the repository's own files name none; ``read`` makes the facts of a Python file, where that is not simply the reader; ``stated`` are
-    deployments that the settings state outright. Everything is computed when first asked for, once.
+    deployments that the settings state outright; ``inner`` is what the settings of folders say instead. Everything is computed when first asked for, once.
     """
 
     def __init__(
@@ -287,34 +280,38 @@ class Project:
         hosts: tuple[str, ...] = (),
         read: Callable[[Source], Module] | None = None,
         stated: tuple[Service, ...] = (),
+        inner: tuple[Assumed, ...] = (),
     ) -> None:
         self.tree = tree
-        self.hosts = hosts
-        self.repository = Repository(tree, read, _stated(stated, hosts))
+        self._assumed = (Assumed("", hosts, stated), *inner)
+        files = dict.fromkeys(file for assumed in self._assumed for file in assumed.files)
+        self.repository = Repository(tree, read, tuple(files))
         self.code = self.repository.code
+        self._has_a_say: Callable[[str], bool] = lambda path: True
 
     # -- deployments -----------------------------------------------------------------------------
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
-        """Every production deployment; one implied deployment when no platform file declares any."""
+        """Every production deployment; implied ones for applications that no platform file deploys."""
         from flaskcheck.units.deployments import find_deployments
 
-        return find_deployments(self.repository, self.hosts)
+        asked = (self.tree.scope, *(a.folder for a in self._assumed))
+        return find_deployments(self.repository, partial(hosts_at, self._assumed), tuple(filter(None, asked)))
 
     @cached_property
     def hides_deployments(self) -> bool:
         """Whether files that would declare deployments cannot be read, so that what no file says may be said there."""
-        from flaskcheck.units.deployments import hides_deployments
+        from flaskcheck.units.deployments import hiding_files
 
-        return hides_deployments(self.repository)
+        return any(map(self._has_a_say, hiding_files(self.repository)))
 
     @cached_property
     def web_deployments(self) -> tuple[Deployment, ...]:
         """Those that serve a Flask application."""
         return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)
 
-    @property
+    @cached_property
     def applications(self) -> tuple[Application, ...]:
         """Every Flask application of the repository."""
         return self.repository.applications
@@ -366,6 +363,13 @@ class Project:
             ("_pb2", "_pb2_grpc")
         )
 
+    @cached_property
+    def _by_unit(self) -> tuple[tuple[Unit, Project], ...]:
+        from flaskcheck.units.unit import units
+
+        found = units(self.repository, self.deployments)
+        return tuple((unit, self if len(found) == 1 else _OfUnit(self, unit)) for unit in found)
+
     # -- what is joined over deployments -----------------------------------------------------------
 
     @cached_property
@@ -391,3 +395,17 @@ class Project:
         from flaskcheck.units.pages import Pages
 
         return Pages(self.repository, self.reached.calls_of, lambda: (text.text for text, _ in self.reached.texts()))
+
+
+class _OfUnit(Project):
+    """What a project knows of one of several units."""
+
+    def __init__(self, whole: Project, unit: Unit) -> None:
+        self.tree, self.repository, self.code = whole.tree, whole.repository, whole.code
+        self.deployments, self.applications = unit.deployments, unit.applications
+        self._has_a_say = unit.has_a_say
+
+
+def by_unit(project: Project) -> tuple[tuple[Unit, Project], ...]:
+    """The units of a repository, each with a project that knows nothing of the others' deployments."""
+    return project._by_unit

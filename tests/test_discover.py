@@ -71,19 +71,29 @@ def test_ignores_of_this_clone_or_user_do_not_count(repository: Path, monkeypatc
     assert [tree.is_ignored(path) for path in ("a.mine", "a.users", "a.log")] == [False, False, True]
 
 
-def test_a_subfolder_is_its_own_root(repository: Path) -> None:
-    assert discover(str(repository / "sub")).files == ("b.py",)
+def test_a_folder_is_seen_in_its_repository(repository: Path) -> None:
+    tree = discover(str(repository / "sub"))
+    assert (tree.root, tree.scope) == (str(repository), "sub")
+    assert tree.files == discover(str(repository)).files
+
+
+def test_a_folder_of_a_home_that_is_a_repository_is_no_part_of_it(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(repository))
+    tree = discover(str(repository / "sub"))
+    assert (tree.root, tree.scope, tree.files) == (str(repository / "sub"), "", ("b.py",))
 
 
 def test_one_file_is_seen_in_its_repository(repository: Path) -> None:
     tree = discover(str(repository / "sub" / "b.py"))
     assert "app.py" in tree.files
-    assert tree.only == frozenset({"sub/b.py"})
+    assert tree.scope == "sub/b.py"
 
 
 def test_a_file_that_is_ignored_can_be_asked_for(repository: Path) -> None:
     tree = discover(str(repository / "secret.py"))
-    assert tree.only == frozenset({"secret.py"})
+    assert tree.scope == "secret.py"
     assert "secret.py" in tree.files
 
 

@@ -182,7 +182,7 @@ def test_every_comment_syntax(comment: str) -> None:
 
 def test_only_one_file_is_reported_when_one_was_asked_for() -> None:
     tree = MemoryTree({"app.py": APP, "other.py": ""})
-    tree.only = frozenset({"other.py"})  # type: ignore[attr-defined]
+    tree.scope = "other.py"
     report = engine.check(tree, [make("a-rule", at(1), at(1, "other.py"))], Config())
     assert [f.place.path for f in report.findings] == ["other.py"]
 

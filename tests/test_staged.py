@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flaskcheck.files.discover import discover
-from flaskcheck.files.staged import StagedTree, blob_id
+from flaskcheck.files.staged import StagedTree, blob_id, from_index
 from flaskcheck.ground.errors import UsageError
 
 GOOD = "from flask import Flask\n\napp = Flask(__name__)\n"
@@ -169,7 +169,7 @@ def test_ignore_files_are_the_indexs(root: Path) -> None:
     write(root, **{".gitignore": "z.txt\n", "other/.gitignore": "z.txt\n"})
     asked = ("a.txt", "inner/a.txt", "inner/b.txt", "inner/kept.txt", "b.txt", "c.txt", "z.txt", "other/z.txt")
     assert [path for path in asked if staged(root).is_ignored(path)] == ["a.txt", "inner/a.txt", "inner/b.txt"]
-    below = staged(root / "inner")
+    below = StagedTree(str(root / "inner"), from_index(str(root / "inner")))
     assert [path for path in ("a.txt", "b.txt", "z.txt") if below.is_ignored(path)] == ["a.txt", "b.txt"]
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_is_not_staged_cannot_be_asked_for(root: Path) -> None:
     write(root, **{"new.py": ""})
     with pytest.raises(UsageError, match="not staged"):
         discover(str(root / "new.py"), staged=True)
-    assert discover(str(root / "app.py"), staged=True).only == frozenset({"app.py"})
+    assert discover(str(root / "app.py"), staged=True).scope == "app.py"
 
 
 def test_a_filter_of_the_clone_is_not_run(root: Path) -> None:

@@ -47,7 +47,8 @@ def run(options: Options, file: str, prune: bool) -> int:
     if not report.has_application:
         sys.stderr.write(f"{report.nothing_found}\n")
         return errors.CRASHED if report.crashes else errors.NOTHING
-    for place, reports in _by_file(file, tree.root, judgement.parts).items():
+    home = os.path.join(tree.root, tree.scope if tree.has_folder(tree.scope) else "")
+    for place, reports in _by_file(file, home, judgement.each).items():
         _put_down(place, tree.root, reports, prune)
     if not file and not settings.baseline:
         put(_advice(settings))
@@ -60,11 +61,11 @@ def _advice(settings: Config) -> str:
     return f'To use it, write in {below}{name}: baseline = "{BASELINE}"'
 
 
-def _by_file(file: str, root: str, parts: tuple[tuple[Report, Config], ...]) -> dict[str, list[Report]]:
-    """The reports that belong into each file: an application can have a baseline of its own."""
+def _by_file(file: str, home: str, each: tuple[tuple[Report, Config], ...]) -> dict[str, list[Report]]:
+    """The reports that belong into each file: a folder can have a baseline of its own."""
     found: dict[str, list[Report]] = {}
-    for report, own in parts:
-        place = os.path.abspath(file) if file else own.baseline or os.path.join(root, BASELINE)
+    for report, own in each:
+        place = os.path.abspath(file) if file else own.baseline or os.path.join(home, BASELINE)
         if report.has_application:
             found.setdefault(place, []).append(report)
     return found

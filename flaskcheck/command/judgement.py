@@ -1,9 +1,14 @@
-"""What a run finds: one application or several. What is printed of it, and how the run ends, is in ``actions.py``."""
+"""What a run finds, by one configuration or by several. What is printed of it, and how the run ends, is in ``actions.py``."""
 
 from __future__ import annotations
 
-from flaskcheck.command.verdict import Judge, gone, remarks
+import os
+
+from flaskcheck.command.verdict import Judge, around, gone, remarks
+from flaskcheck.files.tree import scoped
+from flaskcheck.ground.errors import ConfigError
 from flaskcheck.ground.record import Record
+from flaskcheck.units.folders import Assumed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,13 +18,14 @@ if TYPE_CHECKING:
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.report import Report
     from flaskcheck.readers.kept import KeptFacts
+    from flaskcheck.units.folders import NamedFolders
 
 
 class Judgement(Record):
-    """A ``report``, and the reports that it joins, one an application, each with its configuration; ``files`` were read besides those of the tree."""
+    """A ``report``, and the reports that it joins, one for each folder with a configuration of its own; ``files`` were read besides those of the tree."""
 
     report: Report
-    parts: tuple[tuple[Report, Config], ...]
+    each: tuple[tuple[Report, Config], ...]
     files: tuple[str, ...] = ()
 
 
@@ -30,13 +36,37 @@ def judge(
 
     Raises: UsageError, ConfigError.
     """
-    settings, tree = plan.settings, plan.tree
+    settings, folders, tree = plan.settings, plan.folders, plan.tree
     one = Judge(plan, progress, kept, heeds_baseline)
-    if settings.root:
-        from flaskcheck.command import monorepo
+    if folders and (folders.asked(tree.scope) or not tree.scope or not tree.has_folder(tree.scope)):
+        return _by_folder(one, folders)
+    report = one.report(settings, tree, one.project(settings))
+    report.remarks += [*around(report), *remarks(report, settings), *gone(report, plan)]
+    read = (settings.path, settings.baseline, *plan.settings_files(tree.scope))
+    return Judgement(report, ((report, settings),), tuple(filter(None, read)))
 
-        combined = monorepo.judged(one)
-        return Judgement(combined, combined.parts, combined.files)
-    report = one.report(settings, tree)
-    report.remarks += [*remarks(report, settings), *gone(report, plan)]
-    return Judgement(report, ((report, settings),), tuple(filter(None, (settings.path, settings.baseline))))
+
+def _by_folder(judge: Judge, folders: NamedFolders) -> Judgement:
+    """The reports on the folders that ``root`` entries name as one.
+
+    Raises: ConfigError when an entry names no folder, and whatever each one's configuration is refused for.
+    """
+    plan, settings, tree = judge.plan, judge.plan.settings, judge.plan.tree
+    if folders.unmet and not tree.scope and os.path.realpath(settings.root_home) == os.path.realpath(tree.root):
+        raise ConfigError(f"{settings.path}: root: no folder with files is {folders.unmet[0]!r}")
+    assumed = (Assumed(folder, own.host, own.deploy) for folder, own in plan.own_settings.items())
+    project = judge.project(settings, tuple(assumed))
+    found = []
+    for folder, scope in folders.asked(tree.scope).items():
+        own = plan.own_settings[folder]
+        part = scoped(tree, scope, folders.inside(folder), () if tree.scope else folders.all)
+        report = judge.report(own, part, project)
+        found.append((report, own))
+    from flaskcheck.command.several import Several
+
+    several = Several(tree, tuple(found), folders)
+    several.remarks += [*remarks(several, settings), *gone(several, plan)]
+    files = [settings.path, settings.baseline]
+    for folder, own in plan.own_settings.items():
+        files += [own.path, own.baseline, *plan.settings_files(folder)]
+    return Judgement(several, several.each, tuple(dict.fromkeys(filter(None, files))))

@@ -193,7 +193,7 @@ def _content(path: str) -> bytes | None:
 def _signature(tree: DiskTree) -> bytes:
     """A digest of which files there are, and what git says of them; and of which program and libraries are installed."""
     modes = (f"{mode} {path}" for path, mode in tree.modes.items())
-    is_known = [tree.tracked is None, sorted(tree.only or ())]
+    is_known = [tree.tracked is None, tree.scope]
     text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes, "", *_distributions()))
     return cache.digest(text.encode("utf-8", "surrogateescape") + _installed())
 

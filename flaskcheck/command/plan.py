@@ -9,6 +9,8 @@ from functools import cached_property
 from flaskcheck.command.options import COMMANDS
 from flaskcheck.files import source
 from flaskcheck.files.discover import discover, root_of
+from flaskcheck.files.paths import is_in
+from flaskcheck.files.tree import with_files
 from flaskcheck.findings import config, names
 from flaskcheck.ground.errors import MissingPathError, UsageError
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.findings.config import Config
     from flaskcheck.output.destinations import Destination
+    from flaskcheck.units.folders import NamedFolders
 
 COMMAND_LINE = "the command line"
 
@@ -36,21 +39,75 @@ class Plan:
 
         Raises: UsageError, ConfigError.
         """
-        root, only = self._scope()
-        near = os.path.dirname(os.path.join(root, only)) if only else root
-        return self.configured(near, root, self.options.exclude)
+        root, scope = self._scope()
+        near = os.path.join(root, scope)
+        near = near if os.path.isdir(near) else os.path.dirname(near)
+        return self.configured(near, root, self._excluded(root, scope))
+
+    def _excluded(self, root: str, scope: str) -> tuple[str, ...]:
+        """The globs of ``--exclude``, which are written relative to the folder that is asked for."""
+        exclude = self.options.exclude
+        if not (scope and exclude and os.path.isdir(os.path.join(root, scope))):
+            return exclude
+        from flaskcheck.files.globs import rebased
+
+        return tuple(glob for given in exclude for glob in rebased(given, "", scope))
 
     @cached_property
     def tree(self) -> DiskTree:
-        """The files to look at. Where there are several applications, each has its own ``exclude``.
+        """The files to look at: without those that the configuration of their folder leaves out.
 
-        Raises: UsageError.
+        Raises: UsageError, ConfigError.
         """
+        tree = self._listed
+        globs = {folder: own.exclude for folder, own in self.own_settings.items()}
+        if self.folders is None or not any((self.settings.exclude, *globs.values())):
+            return tree
+        from flaskcheck.files.globs import matches_any
+
+        def is_left_out(path: str) -> bool:
+            around = max((folder for folder in globs if is_in(path, folder)), key=len, default=None)
+            return matches_any(path, self.settings.exclude if around is None else globs[around])
+
+        return with_files(tree, [path for path in tree.files if not is_left_out(path)])
+
+    @cached_property
+    def _listed(self) -> DiskTree:
+        """The files that there are; without those that the only configuration leaves out."""
         options = self.options
         exclude = () if self.settings.root else self.settings.exclude
         if options.path != "-":
             return discover(options.path, exclude, staged=options.staged)
         return discover(options.stdin_path or "", exclude, content=sys.stdin.buffer.read())
+
+    @cached_property
+    def folders(self) -> NamedFolders | None:
+        """The folders that ``root`` entries name; ``None`` where there are no such entries."""
+        settings, tree = self.settings, self._listed
+        if not settings.root:
+            return None
+        from flaskcheck.units.folders import NamedFolders
+
+        return NamedFolders(tree.root, tree.folders, settings.root, settings.root_home, settings.exclude)
+
+    @cached_property
+    def own_settings(self) -> dict[str, Config]:
+        """The settings of each of those folders of which something is asked for.
+
+        Raises: UsageError, ConfigError.
+        """
+        root, scope = self._scope()
+        asked = self.folders.asked(scope) if self.folders else ()
+        exclude = self._excluded(root, scope)
+        return {folder: self.configured(os.path.join(root, folder), root, exclude) for folder in asked}
+
+    def settings_files(self, folder: str) -> list[str]:
+        """The configuration files that there are or could be from a folder up to the scanned one."""
+        found = []
+        while folder:
+            found += [os.path.join(self.tree.root, folder, name) for name in config.FILES]
+            folder = folder.rpartition("/")[0]
+        return found
 
     @cached_property
     def destinations(self) -> tuple[Destination, ...]:
@@ -96,7 +153,7 @@ class Plan:
         return staged.reader(root)
 
     def _scope(self) -> tuple[str, str]:
-        """The folder to scan, and the file in it that alone is to be reported (``""``: all are)."""
+        """The folder to scan, and the folder or file in it that alone is to be reported (``""``: everything)."""
         options = self.options
         if options.path != "-":
             if options.stdin_path is not None:

@@ -1,10 +1,12 @@
-"""The report on one application, as its settings ask for it."""
+"""The report on what is asked for, as the settings of its folder want it."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from flaskcheck.files.paths import joined
 from flaskcheck.findings import registry
+from flaskcheck.ground.limits import MAX_SHOWN_RELATED
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -15,27 +17,35 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.report import Report
+    from flaskcheck.project import Project
     from flaskcheck.readers.kept import KeptFacts
+    from flaskcheck.units.folders import Assumed
 
 BASELINE = ".flaskcheck-baseline.json"
 """The usual name of the file of known findings. It has to be named all the same: what is not reported is to be seen in the configuration."""
 
 
 class Judge(Record):
-    """Judges one application after another. ``kept`` are facts of earlier runs; known findings are silenced if ``heeds_baseline``."""
+    """Judges one folder after another. ``kept`` are facts of earlier runs; known findings are silenced if ``heeds_baseline``."""
 
     plan: Plan
     progress: Callable[[str], None]
     kept: KeptFacts | None = None
     heeds_baseline: bool = True
 
-    def report(self, settings: Config, tree: Tree) -> Report:
-        """The report on the application in a tree."""
+    def project(self, settings: Config, inner: tuple[Assumed, ...] = ()) -> Project:
+        """What is known of the repository, judged by some settings and by those of folders in it."""
+        from flaskcheck.project import Project
+
+        read = partial(self.kept.module, self.plan.tree) if self.kept else None
+        return Project(self.plan.tree, settings.host, read, settings.deploy, inner)
+
+    def report(self, settings: Config, tree: Tree, project: Project) -> Report:
+        """The report on what is asked for of a tree."""
         from flaskcheck.findings import engine
 
         rules, crashes = registry.selected(settings)
-        read = partial(self.kept.module, tree) if self.kept else None
-        report = engine.check(tree, rules, settings, not self.plan.options.no_ignore, self.progress, crashes, read)
+        report = engine.check(tree, rules, settings, not self.plan.options.no_ignore, self.progress, crashes, project)
         if settings.baseline and self.heeds_baseline:
             from flaskcheck.findings.baseline import apply
 
@@ -44,12 +54,11 @@ class Judge(Record):
 
 
 def remarks(report: Report, settings: Config) -> list[str]:
-    """What is to be told of one application's configuration: old names in it, and a baseline that it does not name."""
-    from flaskcheck.files.paths import joined
-
+    """What is to be told of the configuration of what was judged: old names in it, and a baseline that it does not name."""
     found = list(settings.retired)
-    if not settings.baseline and report.tree.has(BASELINE):
-        file = joined(getattr(report.tree, "folder", ""), BASELINE)
+    tree = report.tree
+    file = joined(tree.scope if tree.has_folder(tree.scope) else "", BASELINE)
+    if not settings.baseline and tree.has(file):
         found.append(f'{file} is not used: say baseline = "{BASELINE}" in the configuration, or --baseline {file}')
     return found
 
@@ -62,3 +71,17 @@ def gone(report: Report, plan: Plan) -> list[str]:
         where = f" --baseline {plan.options.baseline}" if plan.options.baseline else ""
         found.append(f"{words} gone: run flaskcheck baseline --prune{where}")
     return found
+
+
+def around(report: Report) -> list[str]:
+    """What is to be told to who asks for a folder of a repository: the files elsewhere that deploy what is there."""
+    tree = report.tree
+    if not (tree.scope and tree.has_folder(tree.scope)):
+        return []
+    from flaskcheck.files.listing import shown
+    from flaskcheck.units.unit import files_of
+
+    outside = sorted({p for d in report.deployments for p in files_of(d) if tree.has(p) and not report.covers(p)})
+    named = [*map(shown, outside[:MAX_SHOWN_RELATED]), f"{len(outside) - MAX_SHOWN_RELATED} more files"]
+    told = ", ".join(named if len(outside) > MAX_SHOWN_RELATED else named[:-1])
+    return [f"{shown(tree.scope)} is a part of its repository: {told} count too"] if outside else []

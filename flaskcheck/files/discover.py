@@ -13,37 +13,37 @@ from flaskcheck.ground.limits import MAX_FILES_AROUND_ONE
 
 
 def begin(path: str) -> None:
-    """Let git begin to list the files of a folder that ``discover`` will be asked for."""
+    """Let git begin to list the files of a folder, or of the repository around it, that ``discover`` will be asked for."""
     if os.path.isdir(path):
-        git.begin(os.path.abspath(path), *LISTING)
+        git.begin(_around(os.path.abspath(path)) or os.path.abspath(path), *LISTING)
 
 
 def discover(
     path: str = ".", exclude: tuple[str, ...] = (), content: bytes | None = None, staged: bool = False
 ) -> DiskTree:
-    """The tree below a path: a repository, one of its folders, any folder, or a single file (judged in the context of its repository).
+    """The tree that a path means: a repository, any folder, or a folder or file judged in the context of its repository.
 
     ``exclude`` are globs of paths to leave out, relative to the root. ``content`` is judged in place of the file, which need not be there. ``staged``: git's
     index is listed and read, not the folder.
 
     Raises: UsageError when there is nothing of that name or it cannot be read.
     """
-    root, only = root_of(path, content is not None)
+    root, scope = root_of(path, content is not None)
     if not os.access(root, os.R_OK | os.X_OK):
         raise UsageError(f"{shown(path)}: cannot be read")
-    listing, kind = _listed(root, staged, bool(only))
+    listing, kind = _listed(root, staged, bool(scope))
     files = listing.files
-    if only and only not in files:
+    if scope and scope not in files and not os.path.isdir(os.path.join(root, scope)):
         if staged:
             raise UsageError(f"{shown(path)}: not staged in git")
-        files = [*files, only]  # whoever names an ignored file means it
+        files = [*files, scope]  # whoever names an ignored file means it
     if exclude:
         from flaskcheck.files.globs import matches_any
 
         files = [f for f in files if not matches_any(f, exclude)]
-    tree = kind(root, listing.replaced(files=files), frozenset({only}) if only else None)
-    if content is not None and tree.has(only):
-        tree.replace(only, content)
+    tree = kind(root, listing.replaced(files=files), scope)
+    if content is not None and tree.has(scope):
+        tree.replace(scope, content)
     return tree
 
 
@@ -57,15 +57,15 @@ def _listed(root: str, staged: bool, is_for_one: bool) -> tuple[Listing, type[Di
 
 
 def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
-    """The folder to scan for a path, and the file in it that alone is to be reported (``""``: all are).
+    """The folder to scan for a path, and the folder or file in it that alone is to be reported (``""``: everything).
 
-    ``may_be_new`` is for a file that need not be there yet; then the path cannot be a folder's.
+    That of a folder in a repository is the repository. ``may_be_new`` is for a file that need not be there yet; then the path cannot be a folder's.
 
     Raises: MissingPathError when there is nothing of that name, UsageError when it is nothing that a file could be.
     """
     full = os.path.abspath(path)
     if os.path.isdir(full) and not may_be_new:
-        return full, ""
+        return _in_repository(os.path.realpath(full)) if _around(full) else (full, "")
     if not os.path.isfile(full) and (os.path.lexists(full) or not may_be_new):
         if not os.path.lexists(full):
             raise MissingPathError(f"{shown(path)}: no such file or folder")
@@ -77,6 +77,20 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
         folder, inner = os.path.split(folder)
         name = os.path.join(inner, name)
     folder = os.path.realpath(folder)
+    root = _in_repository(folder)[0]
+    return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+
+
+def _around(folder: str) -> str:
+    """The top of the repository that a folder lies in by the look of the disk; ``""`` for a top, and where there is none. A home that is a repository holds settings, and no project is a part of it."""
+    real = os.path.realpath(folder)
+    top = git.top_of(real)
+    return top if top and top not in (real, os.path.realpath(os.path.expanduser("~"))) else ""
+
+
+def _in_repository(folder: str) -> tuple[str, str]:
+    """The top of a folder's repository, as git tells it, and the way from there to the folder."""
     top = git.ask(folder, "rev-parse", "--show-toplevel")
     root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder
-    return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+    way = os.path.relpath(folder, root).replace(os.sep, "/")
+    return root, "" if way == "." else way

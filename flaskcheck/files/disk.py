@@ -23,14 +23,13 @@ WALK_EXCLUDES = frozenset(
 
 
 class DiskTree(Tree):
-    """A folder on disk. ``only`` limits the report to these paths (a single file was asked for)."""
+    """A folder on disk. ``scope`` is the folder or file in it that alone was asked for."""
 
-    def __init__(self, root: str, listing: Listing, only: frozenset[str] | None = None) -> None:
+    def __init__(self, root: str, listing: Listing, scope: str = "") -> None:
         super().__init__(root, listing.files, listing.tracked, listing.modes)
-        self.only = only
+        self.scope = scope
         self.notes.extend(listing.notes)
         self.listed_notes = tuple(listing.notes)
-        self.is_inner = listing.tracked is not None and not os.path.lexists(os.path.join(root, ".git"))
         self.looked_at: set[str] = set()
         self._stored = listing.stored
         self._ignored: dict[str, bool] = {}

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from flaskcheck.files.listing import SUBMODULE
 from flaskcheck.files.source import Source
 from flaskcheck.ground.limits import MAX_CONTENT_BYTES
@@ -13,7 +15,9 @@ from flaskcheck.ground.place import Place
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
+    from typing import Any, TypeVar
+
+    T = TypeVar("T", bound="Tree")
 
 
 class Tree:
@@ -36,8 +40,12 @@ class Tree:
         self.tracked = tracked
         self.modes: Mapping[str, str] = modes or {}
         self.notes: list[str] = []
-        self.is_inner = False
-        """Whether this is a folder of a repository whose other folders are not looked at: what is missing here may be there."""
+        self.scope = ""
+        """The folder or file that alone is asked for; ``""``: everything. All else counts, and is not reported."""
+        self.without: tuple[str, ...] = ()
+        """Folders in it that are not asked for: they are judged by themselves."""
+        self.apart: tuple[str, ...] = ()
+        """All folders that are judged by themselves, where all are: what lies in none was in one of them once."""
         self._set = frozenset(self.files)
         self._left: dict[str, str] = {}
         self._sources: dict[str, Source | None] = {}
@@ -111,10 +119,6 @@ class Tree:
         """
         raise NotImplementedError
 
-    def owns(self, path: str) -> bool:
-        """Whether a file of this path, there or not, is one that a run over this tree has the say on; it may lie outside (``../app.py``)."""
-        return not path.startswith("../")
-
     # -- what git says -------------------------------------------------------------------------
 
     def is_tracked(self, path: str) -> bool:
@@ -153,6 +157,21 @@ class Tree:
     def is_executable(self, path: str) -> bool:
         """The run bit as git has it; on disk where git does not know the file."""
         return self.modes.get(path) == "100755"
+
+
+def scoped(tree: T, scope: str, without: tuple[str, ...] = (), apart: tuple[str, ...] = ()) -> T:
+    """The same tree, with all that is known of it, asked for a folder or file."""
+    own = copy(tree)
+    own.scope, own.without, own.apart = scope, without, apart
+    return own
+
+
+def with_files(tree: T, files: Iterable[str]) -> T:
+    """The same tree with some of its files only."""
+    own = copy(tree)
+    own.files = tuple(sorted(files))
+    own._set, own._folders = frozenset(own.files), None
+    return own
 
 
 class MemoryTree(Tree):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from flaskcheck.files.paths import is_in
 from flaskcheck.files.source import from_disk
 from flaskcheck.findings.baseline_file import Baseline, KnownFinding, load, seen_from
 from flaskcheck.findings.fingerprints import fingerprints, subject
@@ -98,7 +99,9 @@ class _Judged:
 
     def __call__(self, entry: KnownFinding) -> bool:
         path = self.own(entry.path)
-        is_inside = self.report.tree.owns(path) and self.report.covers(path)
+        tree = self.report.tree
+        is_nobodys = bool(tree.apart) and not any(is_in(path, folder) for folder in tree.apart)
+        is_inside = not path.startswith("../") and (is_nobodys or self.report.covers(path))
         return is_inside and self.aliases.get(entry.rule, entry.rule) not in self.idle
 
 

@@ -8,15 +8,14 @@ from flaskcheck.ground.errors import Crash, crash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from flaskcheck.facts.python import Module
     from flaskcheck.files.disk import DiskTree
-    from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
     from flaskcheck.project import Project
     from flaskcheck.rule import Problem, Rule
+    from flaskcheck.units.unit import Unit
 
 
 def check(
@@ -26,33 +25,60 @@ def check(
     use_ignores: bool = True,
     progress: Callable[[str], None] = lambda _: None,
     crashes: Iterable[Crash] = (),
-    read: Callable[[Source], Module] | None = None,
+    project: Project | None = None,
 ) -> Report:
-    """Run rules over a tree.
+    """Run rules over what is asked for of a tree.
 
-    ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded); ``read``
-    is what makes the facts of a Python file, where that is not simply the reader.
+    ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded); ``project`` is
+    what is known of the tree, where somebody knows it already.
     """
-    from flaskcheck.project import Project
-
     report = Report(tree)
     report.crashes.extend(crashes)
     report.rules = list(rules)
     progress("reading")
-    project = Project(tree, config.host, read, config.deploy)
-    try:
-        report.has_application = project.has_application
-        report.deployments = project.deployments if report.has_application else ()
-    except Exception as error:  # a defect of the model must not hide what rules can still find
-        report.crashes.append(crash("model", error))
+    if project is None:
+        from flaskcheck.project import Project
+
+        project = Project(tree, config.host, stated=config.deploy)
+    asked = _asked(project, report)
     if report.has_application:
-        found = [f for rule in report.rules for f in _run(rule, project, report, progress)]
-        found = superseded(distinct(found), report.rules)
-        report.findings = [finding for finding in found if report.covers(finding.place.path)]
+        found = [f for unit, own in asked for f in _of_unit(unit, own, report, progress)]
+        report.findings = found if len(asked) == 1 else distinct(found)
         _suppress(report, config, use_ignores)
         report.findings = together(report.findings)
     report.findings.sort(key=order)
     return report
+
+
+def _asked(project: Project, report: Report) -> list[tuple[Unit | None, Project]]:
+    """The units that are asked for, each with what is known of it; the whole project where there are none."""
+    from flaskcheck.project import by_unit
+
+    try:
+        report.has_application = project.has_application
+        every = by_unit(project) if report.has_application else ()
+        asked = [(unit, own) for unit, own in every if _is_asked_for(unit, report.tree)]
+        report.deployments = tuple(deployment for unit, _ in asked for deployment in unit.deployments)
+    except Exception as error:  # a defect of the model must not hide what rules can still find
+        report.crashes.append(crash("model", error))
+        return [(None, project)]
+    report.has_application = report.has_application and (bool(asked) or not every)
+    return [*asked] or [(None, project)]
+
+
+def _is_asked_for(unit: Unit, tree: Tree) -> bool:
+    return unit.touches(tree.scope) and not (tree.without and unit.lies_in(*tree.without))
+
+
+def _of_unit(unit: Unit | None, project: Project, report: Report, progress: Callable[[str], None]) -> Iterator[Finding]:
+    """What is found of one unit, in the files that are asked for; those that deploy its applications are, wherever they lie."""
+    found = [f for rule in report.rules for f in _run(rule, project, report, progress)]
+    around = unit.files if unit and report.tree.scope and unit.lies_in(report.tree.scope) else frozenset()
+    name = unit.name if unit and unit.others else ""
+    for finding in superseded(distinct(found), report.rules):
+        path = finding.place.path
+        if (report.covers(path) or path in around) and (unit is None or unit.has_a_say(path)):
+            yield finding.replaced(unit=name) if name else finding
 
 
 def _suppress(report: Report, config: Config, use_ignores: bool) -> None:
@@ -72,7 +98,8 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
         for problem in rule.check(project):
             found.append(_finding(rule, problem))
     except Exception as error:
-        report.crashes.append(crash(rule.name, error))
+        if all(known.rule != rule.name for known in report.crashes):
+            report.crashes.append(crash(rule.name, error))
     return found
 
 

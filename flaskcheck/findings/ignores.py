@@ -122,7 +122,8 @@ def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Su
     used.update(_spoken_for(report.findings, ignores))
     report.remarks += _retired(ignores)
     judge = _Judge(report, config)
-    useless = [f for found in ignores.values() for ignore in found for f in judge.complaints(ignore, used)]
+    asked = (found for path, found in ignores.items() if report.covers(path))
+    useless = [f for found in asked for ignore in found for f in judge.complaints(ignore, used)]
     return left, silenced, useless
 
 
@@ -201,7 +202,7 @@ def _is_judged_whole(report: Report, config: Config) -> bool:
     import os
 
     home = os.path.dirname(config.path) if config.path else report.tree.root
-    return getattr(report.tree, "only", None) is None and os.path.realpath(home) == os.path.realpath(report.tree.root)
+    return not report.tree.scope and os.path.realpath(home) == os.path.realpath(report.tree.root)
 
 
 def _useless(used: set[tuple[str, str]], config: Config, ran: set[str]) -> Iterator[str]:
@@ -213,10 +214,11 @@ def _useless(used: set[tuple[str, str]], config: Config, ran: set[str]) -> Itera
 
 
 def _candidates(report: Report) -> Iterator[str]:
-    """Files that may hold an ignore comment: those that were read, and those that findings lie in."""
+    """Files that may hold an ignore comment: those that were read and are asked for, and those that findings lie in."""
     told = {p.path for f in report.findings for p in (f.place, *(r.place for r in f.related))}
-    found = report.tree.read_paths | {path for path in told if report.tree.has(path)}
-    asked = (path for path in sorted(found) if report.covers(path) and not path.endswith(_WITHOUT_COMMENTS))
+    found = {path for path in report.tree.read_paths if report.covers(path)}
+    found |= {path for path in told if report.tree.has(path)}
+    asked = (path for path in sorted(found) if not path.endswith(_WITHOUT_COMMENTS))
     return (path for path in asked if _has_marker(report.tree.source(path)))
 
 

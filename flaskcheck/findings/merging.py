@@ -80,7 +80,8 @@ def together(findings: list[Finding]) -> list[Finding]:
     """The findings of one rule and one cause as one: the worst and first of them, with the places of the others."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.rule, finding.cause) if finding.cause else id(finding), []).append(finding)
+        key = (finding.rule, finding.unit, finding.cause) if finding.cause else id(finding)
+        groups.setdefault(key, []).append(finding)
     return [_one(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 

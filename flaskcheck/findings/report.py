@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.errors import Crash
 from flaskcheck.ground.record import Record
 from flaskcheck.rule import SEVERITIES
@@ -21,6 +22,7 @@ class Finding(Record):
     """A problem with the rule that found it: what reports show.
 
     ``owned`` are findings of other rules that follow from it; ``parts`` those of its own rule that are told as this one (itself among them).
+    ``unit`` tells apart what is found of several units of a repository.
     """
 
     rule: str
@@ -35,6 +37,7 @@ class Finding(Record):
     brief: str = ""
     owned: tuple[Finding, ...] = ()
     parts: tuple[Finding, ...] = ()
+    unit: str = ""
 
 
 class Report:
@@ -75,8 +78,7 @@ class Report:
 
     def covers(self, path: str) -> bool:
         """Whether findings in this file are asked for."""
-        only = getattr(self.tree, "only", None)
-        return only is None or path in only
+        return is_in(path, self.tree.scope) and not any(is_in(path, folder) for folder in self.tree.without)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""

@@ -19,8 +19,7 @@ def summary(deployment: Deployment) -> str:
     before = _joined([i for i in deployment.commands.programs("build", "release") if _worth_telling(i)])
     start = _start(deployment)
     told = ", then ".join(part for part in (before, start) if part) or "no command is known"
-    label = f"{deployment.within}: " if deployment.within else ""
-    return f"{label}{deployment.title}: {told}"
+    return f"{deployment.title}: {told}"
 
 
 def _joined(steps: list[Invocation]) -> str:
@@ -82,28 +81,24 @@ def _application(deployment: Deployment) -> str:
 
 def as_dict(deployment: Deployment) -> dict[str, object]:
     """The same for the JSON report."""
-    from flaskcheck.files.paths import joined
     from flaskcheck.known.secrets import mask_line
-
-    def path(own: str) -> str:
-        return joined(deployment.within, own)
 
     return {
         "host": deployment.service.host,
         "kind": deployment.service.kind,
         "name": deployment.service.name,
-        "path": path(deployment.place.path),
+        "path": deployment.place.path,
         "line": deployment.place.line,
-        "root": path(deployment.root),
+        "root": deployment.root,
         "implied": deployment.is_implied,
         "python": deployment.python.version if deployment.python else None,
         "commands": [{"phase": c.phase, "command": mask_line(c.text)} for c in deployment.commands.written],
         "servers": [
-            {"program": server.program, "target": server.target, "status": target.status, "path": path(target.path)}
+            {"program": server.program, "target": server.target, "status": target.status, "path": target.path}
             for server, target in deployment.start.targets
         ],
         "applications": [
-            {"path": path(a.path), "line": a.place.line, "name": a.factory or a.variable}
+            {"path": a.path, "line": a.place.line, "name": a.factory or a.variable}
             for a in deployment.start.applications
         ],
         "summary": summary(deployment),

@@ -66,8 +66,6 @@ class Deployment:
         self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
         self.search = Search(repository, view, self.commands, self.start, is_implied, lambda: self.installed)
         self.env_files = EnvFiles(repository, service, view, self.start)
-        self.within = ""
-        """The folder of the application that it belongs to, where a report joins several; its own paths are relative to it."""
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"

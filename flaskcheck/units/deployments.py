@@ -12,49 +12,54 @@ from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index, joins, python_version
 from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.images import build
-from flaskcheck.installed.gather import can_install
 from flaskcheck.units.counted import without_bare, without_inner, without_spare, without_workbenches
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.implied import implied
 from flaskcheck.units.ours import is_ours, runs_python
 from flaskcheck.units.own_images import production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile, is_left_over
 from flaskcheck.units.roots import application_root
+from flaskcheck.units.unit import grouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.units.repository import Repository
 
-HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
-"""Folders of scripts that developers start by hand."""
 
+def find_deployments(
+    repository: Repository, hosts: Callable[[str], tuple[str, ...]], asked: tuple[str, ...] = ()
+) -> tuple[Deployment, ...]:
+    """Every production deployment that runs Python; for applications that none serves, implied ones.
 
-def find_deployments(repository: Repository, hosts: tuple[str, ...]) -> tuple[Deployment, ...]:
-    """Every production deployment that runs Python; without one that serves the application, an implied one.
-
-    ``hosts`` are what to assume for the implied deployment instead of the generic host.
+    ``hosts`` tells what to assume instead of the generic host for an application that is started from a folder; ``asked`` are the folders that are asked for.
     """
     services = _joined(repository)
     declared = without_inner([_deployment(repository, service) for service in services])
-    found = without_bare(without_spare([d for d in declared if runs_python(d) and is_ours(d)]))
-    found = without_workbenches(found)
-    if not any(d.service.kind == "web" for d in found) and repository.applications:
-        found.extend(_implied(repository, hosts or (index.GENERIC,)))
+    ours = tuple(d for d in declared if runs_python(d) and is_ours(d))
+    counted = [d for group in grouped(repository, ours) for d in _counted(list(group))]
+    found = [d for d in ours if d in counted]
+    found.extend(implied(repository, found, hosts, asked))
     return tuple(found)
 
 
-def hides_deployments(repository: Repository) -> bool:
-    """Whether a file that would declare deployments cannot be read, names a folder that is not there, or has a name under which no host looks for it:
+def _counted(deployments: list[Deployment]) -> list[Deployment]:
+    """Those of a unit's declared deployments that count beside one another."""
+    return without_workbenches(without_bare(without_spare(deployments)))
+
+
+def hiding_files(repository: Repository) -> Iterator[str]:
+    """The files that would declare deployments and cannot be read, name a folder that is not there, or have a name under which no host looks for them:
     what no file says may be said there."""
     files, tree = repository.platform_files, repository.tree
     broken = (f.path for f in files if any(error.kind in UNREAD for error in f.errors))
     built = ((f.path, folder.path) for f in files for s in f.services for folder in s.folders if s.image)
     homeless = (path for path, folder in built if not (tree.has(folder) or tree.has_folder(folder)))
     hidden = (*broken, *homeless, *(path for path, _, _ in misnamed(tree)), *misplaced(tree, files))
-    return any(repository.roles.of(path) == "production" for path in hidden)
+    return (path for path in hidden if repository.roles.of(path) == "production")
 
 
 # --- services ---------------------------------------------------------------------------------------
@@ -269,63 +274,6 @@ def _is_prepared(repository: Repository, source: str) -> bool:
         path == wanted or path.endswith(f"/{wanted}") or f"/{wanted}/" in f"/{path}"
         for path in repository.prepared.paths
     )
-
-
-def _implied(repository: Repository, hosts: tuple[str, ...]) -> Iterator[Deployment]:
-    """One deployment for each folder that an application is started from, on each assumed host."""
-    own = [a for a in repository.applications if not _is_helper(repository, a.path)]
-    roots = dict.fromkeys(application_root(repository, a.path) for a in own)
-    outer = [r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots)]
-    for root in outer:
-        for host in hosts:
-            yield _implied_on(repository, index.host(host), root)
-
-
-def _is_helper(repository: Repository, path: str) -> bool:
-    """Whether a file is a script beside a library: in a folder for such scripts, of a repository that is a distribution with packages of its own."""
-    folders = path.lower().split("/")[:-1]
-    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{_folder(path)}/__init__.py"):
-        return False
-    tops = ("setup.py", "setup.cfg", "pyproject.toml")
-    files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
-    packages = [p for p in repository.python_paths if p.count("/") == 1 and p.endswith("/__init__.py")]
-    return bool(files) and bool(packages)
-
-
-def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
-    """The deployment of an application that is started from a folder: a host that is known deploys the nearest folder that it can install from, else the top."""
-    deployed, inside = root, ""
-    if not host.is_unknown:
-        while deployed and not can_install(repository.dependency_files, deployed, host):
-            deployed = _folder(deployed)
-        inside = root[len(deployed) :].strip("/")
-    elif not can_install(repository.dependency_files, root, host):
-        deployed = _installable(repository, root, host)
-    service = Service(host.key, "", "web", Place(_first_path(repository, root)), deployed)
-    view = FolderView(repository.tree, deployed, host.home or "/app", index.HOMES)
-    view.cwd = view.join(view.home, inside)
-    return Deployment(repository, service, view, None, is_implied=True)
-
-
-def _installable(repository: Repository, root: str, host: Host) -> str:
-    """The one folder below a root that holds an application and can be installed from: where nobody says what is deployed, that is it."""
-    holding = [_parents(a.path) for a in repository.applications if is_in(a.path, root)]
-    found = [
-        f
-        for f in dict.fromkeys(f for fs in holding for f in fs)
-        if is_in(f, root) and can_install(repository.dependency_files, f, host)
-    ]
-    return found[0] if len(found) == 1 else root
-
-
-def _parents(path: str) -> list[str]:
-    """The folders that a file lies in, but for the top."""
-    folders = path.split("/")[:-1]
-    return ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
-
-
-def _first_path(repository: Repository, root: str) -> str:
-    return next(a.path for a in repository.applications if application_root(repository, a.path).startswith(root))
 
 
 def _folder(path: str) -> str:

@@ -54,6 +54,8 @@ class Repository:
         self.code = Code(tree, read)
         self.starts = Starts()
         self.roles = Roles(tree)
+        self.roots: dict[str, str] = {}
+        """The folder that each application is started from, once ``units/roots.py`` has found it."""
         self.prepared = Prepared(tree, lambda: self.platform_files)
 
     @cached_property

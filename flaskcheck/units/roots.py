@@ -14,6 +14,12 @@ def application_root(repository: Repository, path: str) -> str:
 
     A folder without ``__init__.py`` is a package all the same for whoever imports it from above.
     """
+    if path not in repository.roots:
+        repository.roots[path] = _root(repository, path)
+    return repository.roots[path]
+
+
+def _root(repository: Repository, path: str) -> str:
     folder = _folder(path)
     while folder and repository.tree.has(f"{folder}/__init__.py"):
         folder = _folder(folder)

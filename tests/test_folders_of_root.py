@@ -11,11 +11,7 @@ from pathlib import Path
 import pytest
 
 from flaskcheck.command import start
-from flaskcheck.command.monorepo import moved
 from flaskcheck.findings import engine
-from flaskcheck.findings.report import Finding
-from flaskcheck.ground.place import Place
-from flaskcheck.rule import ERROR, Edit, Related
 
 APP = "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'hunter2hunter2'\n"
 SECRET = "hard-coded-secret-key"
@@ -80,7 +76,7 @@ def test_one_run_reports_all_under_their_own_roots(repository: Path, run: Run) -
     ]
     assert report["deployments"][0]["servers"][0]["path"] == "services/pay/app.py"
     assert report["deployments"][0]["applications"][0]["path"] == "services/pay/app.py"
-    assert report["deployments"][2]["summary"].startswith("web: A host that reads the Procfile")
+    assert report["deployments"][2]["summary"].startswith("A host that reads the Procfile")
     assert report["notes"] == ["services/mail: no Flask application in it"]
 
 
@@ -165,10 +161,10 @@ def test_without_entries_nothing_is_different(repository: Path, run: Run) -> Non
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("services", ["pay/app.py", "shop/app.py"]),
-        ("services/shop", ["app.py"]),
+        ("services", ["services/pay/app.py", "services/shop/app.py"]),
+        ("services/shop", ["services/shop/app.py"]),
         ("services/shop/app.py", ["services/shop/app.py"]),
-        ("web", ["app.py"]),
+        ("web", ["web/app.py"]),
     ],
 )
 def test_a_part_of_the_repository(repository: Path, run: Run, path: str, expected: list[str]) -> None:
@@ -241,23 +237,6 @@ def test_what_an_application_left_behind_is_gone(repository: Path, capsys: pytes
     assert "2 known findings are gone" in " ".join(capsys.readouterr().out.split())
     assert start.run(["baseline", "--prune"]) == 0
     assert "1 known finding (2 gone)" in capsys.readouterr().out
-
-
-def test_every_place_of_a_finding_is_moved() -> None:
-    place = Place("app.py", 3, 1, 3, 5)
-    finding = Finding(
-        "a-rule",
-        "server",
-        ERROR,
-        place,
-        "m",
-        related=(Related(place, "r"),),
-        fix=(Edit(place.replaced(path="b"), "x"),),
-    )
-    assert moved(finding, "") is finding
-    found = moved(finding, "web")
-    assert (found.place.path, found.place.line) == ("web/app.py", 3)
-    assert [found.related[0].place.path, found.fix[0].place.path] == ["web/app.py", "web/b"]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])

@@ -1,0 +1,76 @@
+"""The report on several folders of a repository, each judged by its own configuration."""
+
+from __future__ import annotations
+
+from flaskcheck.command.verdict import remarks
+from flaskcheck.files.listing import shown
+from flaskcheck.files.paths import is_in
+from flaskcheck.findings.merging import distinct
+from flaskcheck.findings.report import Report, order
+from flaskcheck.hosts.platform_files import deployed
+from flaskcheck.units.unit import files_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.findings.config import Config
+    from flaskcheck.units.folders import NamedFolders
+
+
+class Several(Report):
+    """The reports on the folders that ``root`` entries name as one, ``each`` with its configuration."""
+
+    def __init__(self, tree: Tree, each: tuple[tuple[Report, Config], ...], folders: NamedFolders) -> None:
+        super().__init__(tree)
+        self.each = each
+        self.has_application = any(report.has_application for report, _ in each)
+        empty = [report.tree.scope for report, _ in each if not _holds_one(report)]
+        self._is_partly_empty = not folders.literal.isdisjoint(empty)
+        for report, _ in each:
+            self._add(report)
+        self.findings = sorted(distinct(self.findings), key=order)
+        self.remarks += (remark for report, own in each for remark in remarks(report, own))
+        if self.has_application:
+            self.remarks += (f"{shown(folder) or '.'}: no Flask application in it" for folder in empty)
+        self.remarks += () if tree.scope else self._left_out(folders)
+
+    def _add(self, report: Report) -> None:
+        self.findings += report.findings
+        self.suppressed += report.suppressed
+        self.deployments += tuple(d for d in report.deployments if d not in self.deployments)
+        self.crashes += [crash for crash in report.crashes if crash not in self.crashes]
+        self.rules += [rule for rule in report.rules if rule not in self.rules]
+        self.remarks += report.remarks
+        for file, prints in report.gone.items():
+            self.gone[file] = self.gone.get(file, frozenset()) | prints
+
+    def _left_out(self, folders: NamedFolders) -> Iterator[str]:
+        read = {path for deployment in self.deployments for path in files_of(deployment)}
+        outside = (p for p in self.tree.files if p not in read and not any(is_in(p, f) for f in folders.all))
+        for path in deployed(outside):
+            yield f"{shown(path)}: in none of the applications that root names, not checked"
+
+    @property
+    def is_partly_empty(self) -> bool:
+        return self._is_partly_empty
+
+    @property
+    def nothing_found(self) -> str:
+        if self.each:
+            return super().nothing_found
+        return (
+            f"{shown(self.tree.scope)} lies in none of the applications that root names, so there is nothing to check."
+        )
+
+    def fails(self, fail_on: str) -> bool:
+        """Whether any folder fails by its own configuration."""
+        return any(report.fails(settings.fail_on) for report, settings in self.each)
+
+
+def _holds_one(report: Report) -> bool:
+    """Whether an application lies in the folder that was judged."""
+    return report.has_application and any(
+        report.covers(application.path) for d in report.deployments for application in d.start.applications
+    )

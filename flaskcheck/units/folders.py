@@ -1,0 +1,80 @@
+"""Which folders are judged by themselves, as the settings name them, and what they say of each."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+
+from flaskcheck.files.paths import is_in
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.facts.services import PlatformFile, Service
+
+
+class Assumed(Record):
+    """What the settings say of a folder: the hosts that are assumed there, the deployments that are stated."""
+
+    folder: str
+    hosts: tuple[str, ...] = ()
+    stated: tuple[Service, ...] = ()
+
+    @property
+    def files(self) -> Iterator[PlatformFile]:
+        """What is stated, as the platform files of its hosts would say it."""
+        if self.stated:
+            from flaskcheck.hosts.stated import on_hosts
+
+            for service in self.stated:
+                yield from on_hosts(service, self.hosts)
+
+
+def hosts_at(assumed: tuple[Assumed, ...], root: str) -> tuple[str, ...]:
+    """The hosts that are assumed for an application that is started from a folder: what the innermost folder around it says."""
+    around = (each for each in assumed if is_in(root, each.folder))
+    return max(around, key=lambda each: len(each.folder)).hosts
+
+
+class NamedFolders:
+    """The folders of a repository that globs name, which are written relative to ``home``, a folder too; without those that ``exclude`` leaves out."""
+
+    def __init__(
+        self, root: str, folders: Iterable[str], globs: tuple[str, ...], home: str, exclude: tuple[str, ...] = ()
+    ) -> None:
+        from flaskcheck.files.globs import matches, matches_any
+
+        self._home = os.path.relpath(os.path.realpath(home), os.path.realpath(root)).replace(os.sep, "/")
+        met: dict[str, list[str]] = {glob: [] for glob in globs}
+        for folder in sorted(folders):
+            path = self._from_home(folder)
+            for glob in globs:
+                if path is not None and matches(_pieces(glob), path):
+                    met[glob].append(folder)
+        named = sorted({folder for found in met.values() for folder in found})
+        self.all = tuple(folder for folder in named if not (folder and exclude and matches_any(folder, exclude)))
+        self.literal = frozenset(f for glob, found in met.items() for f in found if not set("*?[") & set(glob))
+        """Those that are named without a wildcard."""
+        self.unmet = tuple(glob for glob, found in met.items() if not found)
+        """The globs that name none."""
+
+    def _from_home(self, folder: str) -> tuple[str, ...] | None:
+        """A folder's path as the globs see it; ``None`` outside of their home."""
+        way = posixpath.relpath(folder or ".", self._home)
+        return None if way.startswith("..") else _pieces(way)
+
+    def inside(self, folder: str) -> tuple[str, ...]:
+        """Those that lie in one of them."""
+        return tuple(other for other in self.all if other != folder and is_in(other, folder))
+
+    def asked(self, scope: str) -> dict[str, str]:
+        """Those of which something is asked for by a folder or file, each with what is asked for: all of it, or what lies in the scope."""
+        found = {folder: folder for folder in self.all if is_in(folder, scope)}
+        around = max((f for f in self.all if is_in(scope, f)), key=len, default=None)
+        return found if around is None or around == scope else {around: scope, **found}
+
+
+def _pieces(path: str) -> tuple[str, ...]:
+    return tuple(piece for piece in path.strip().split("/") if piece not in ("", "."))

@@ -1,0 +1,107 @@
+"""The deployments that no file declares: each application runs somewhere, on the host that is assumed or on any."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.services import Service
+from flaskcheck.files.layout import FolderView
+from flaskcheck.files.paths import is_in
+from flaskcheck.ground.place import Place
+from flaskcheck.hosts import index
+from flaskcheck.installed.gather import can_install
+from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.roots import application_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.application.applications import Application
+    from flaskcheck.hosts.host import Host
+    from flaskcheck.units.repository import Repository
+
+HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
+"""Folders of scripts that developers start by hand."""
+
+
+def implied(
+    repository: Repository, declared: list[Deployment], hosts: Callable[[str], tuple[str, ...]], asked: tuple[str, ...]
+) -> Iterator[Deployment]:
+    """One deployment on each assumed host for each folder that applications are started from which no declared one is for."""
+    own = [a for a in _unserved(repository, declared, asked) if not _is_helper(repository, a.path)]
+    roots = dict.fromkeys(application_root(repository, a.path) for a in own)
+    outer = [r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots)]
+    for root in outer:
+        for host in hosts(root) or (index.GENERIC,):
+            yield _implied_on(repository, index.host(host), root)
+
+
+def _unserved(repository: Repository, deployments: list[Deployment], asked: tuple[str, ...]) -> list[Application]:
+    """The applications that no deployment is for: all where none serves the web; else those of a folder that is asked for, and of projects whose files no deployment has."""
+    everything = repository.applications
+    if not any(d.service.kind == "web" for d in deployments):
+        return list(everything)
+    served = {a.path for d in deployments for a in d.start.applications}
+    if all(a.path in served for a in everything):
+        return []
+    roots = {application_root(repository, path) for path in served}
+    left = [(a, root) for a in everything if (root := application_root(repository, a.path)) not in roots]
+    return [a for a, root in left if any(is_in(root, f) for f in asked) or _is_apart(repository, deployments, a, root)]
+
+
+def _is_apart(repository: Repository, deployments: list[Deployment], application: Application, root: str) -> bool:
+    """Whether an application is a project of its own: its folder says what it needs, and no deployment has its files."""
+    files = repository.dependency_files
+    return any(_folder(path) == root for path in files) and not any(
+        d.files.holds(application.path) for d in deployments
+    )
+
+
+def _is_helper(repository: Repository, path: str) -> bool:
+    """Whether a file is a script beside a library: in a folder for such scripts, of a repository that is a distribution with packages of its own."""
+    folders = path.lower().split("/")[:-1]
+    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{_folder(path)}/__init__.py"):
+        return False
+    tops = ("setup.py", "setup.cfg", "pyproject.toml")
+    files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
+    packages = [p for p in repository.python_paths if p.count("/") == 1 and p.endswith("/__init__.py")]
+    return bool(files) and bool(packages)
+
+
+def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
+    """The deployment of an application that is started from a folder: a host that is known deploys the nearest folder that it can install from, else the top."""
+    deployed, inside = root, ""
+    if not host.is_unknown:
+        while deployed and not can_install(repository.dependency_files, deployed, host):
+            deployed = _folder(deployed)
+        inside = root[len(deployed) :].strip("/")
+    elif not can_install(repository.dependency_files, root, host):
+        deployed = _installable(repository, root, host)
+    service = Service(host.key, "", "web", Place(_first_path(repository, root)), deployed)
+    view = FolderView(repository.tree, deployed, host.home or "/app", index.HOMES)
+    view.cwd = view.join(view.home, inside)
+    return Deployment(repository, service, view, None, is_implied=True)
+
+
+def _installable(repository: Repository, root: str, host: Host) -> str:
+    """The one folder below a root that holds an application and can be installed from: where nobody says what is deployed, that is it."""
+    holding = [_parents(a.path) for a in repository.applications if is_in(a.path, root)]
+    found = [
+        f
+        for f in dict.fromkeys(f for fs in holding for f in fs)
+        if is_in(f, root) and can_install(repository.dependency_files, f, host)
+    ]
+    return found[0] if len(found) == 1 else root
+
+
+def _parents(path: str) -> list[str]:
+    """The folders that a file lies in, but for the top."""
+    folders = path.split("/")[:-1]
+    return ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
+
+
+def _first_path(repository: Repository, root: str) -> str:
+    return next(a.path for a in repository.applications if application_root(repository, a.path).startswith(root))
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

@@ -1,0 +1,129 @@
+"""What belongs together: applications, the folders that they are started from, and the deployments that serve them. A repository holds one unit or several."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.files.paths import is_in
+from flaskcheck.units.roots import application_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.application.applications import Application
+    from flaskcheck.units.deployment import Deployment
+    from flaskcheck.units.repository import Repository
+
+
+class Unit:
+    """Deployments that serve the same applications. ``others`` are the folders that those of other units are started from."""
+
+    def __init__(self, repository: Repository, deployments: tuple[Deployment, ...]) -> None:
+        self.repository = repository
+        self.deployments = deployments
+        self.others: frozenset[str] = frozenset()
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders that its applications are started from."""
+        return frozenset(folder for deployment in self.deployments for folder in _started_from(deployment))
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other units of its repository."""
+        return ",".join(sorted(self.folders))
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """The applications that are started from its folders."""
+        return tuple(a for a in self.repository.applications if self.owns(a.path))
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files that deploy it, wherever they lie."""
+        return frozenset(path for d in self.deployments for path in files_of(d) if self.repository.tree.has(path))
+
+    def owns(self, path: str) -> bool:
+        """Whether a file lies in one of its folders, and in none of another unit inside it."""
+        return _depth(self.folders, path) > _depth(self.others, path)
+
+    def has_a_say(self, path: str) -> bool:
+        """Whether something is to be said of a file because of it: no other unit's folder holds it, or it deploys or runs this one all the same."""
+        if not self.others or self.owns(path) or path in self.files or _depth(self.others, path) < 0:
+            return True
+        return path.endswith(".py") and any(_holds(d, path) for d in self.deployments)
+
+    def touches(self, scope: str) -> bool:
+        """Whether it has anything in a folder, or the folder is a part of it."""
+        if not scope:
+            return True
+        if any(is_in(folder, scope) or is_in(scope, folder) for folder in (*self.folders, *self._roots)):
+            return True
+        inside = self.repository.tree.below(scope)
+        return any(d.image is not None and any(_holds(d, path) for path in inside) for d in self.deployments)
+
+    @property
+    def _roots(self) -> tuple[str, ...]:
+        return tuple(d.root for d in self.deployments if d.image is None)
+
+    def lies_in(self, *folders: str) -> bool:
+        """Whether each of its applications is started from one of some folders, or from below."""
+        return all(any(is_in(own, folder) for folder in folders) for own in self.folders)
+
+
+def files_of(deployment: Deployment) -> set[str]:
+    """The files that declare, build and start a deployment, and those that it installs from."""
+    service, installed = deployment.service, deployment.installed
+    found = {deployment.place.path, service.image, *(file.path for file in installed.files)}
+    found.update(place.path for v in service.variables if (place := v.place))
+    for invocation in deployment.commands.programs():
+        found.update((invocation.place.path, *invocation.via))
+    return found
+
+
+def _holds(deployment: Deployment, path: str) -> bool:
+    """Whether a file of the repository is there when a deployment runs."""
+    return is_in(path, deployment.root) if deployment.image is None else deployment.view.locate(path) is not None
+
+
+def _depth(folders: frozenset[str], path: str) -> int:
+    """How long the innermost of some folders is that holds a path; -1 where none does."""
+    return max((len(folder) for folder in folders if is_in(path, folder)), default=-1)
+
+
+def _started_from(deployment: Deployment) -> frozenset[str]:
+    """The folders that a deployment's applications are started from."""
+    applications = deployment.start.applications
+    found = frozenset(application_root(deployment.repository, application.path) for application in applications)
+    return found or frozenset((deployment.source_root,))
+
+
+def units(repository: Repository, deployments: tuple[Deployment, ...]) -> tuple[Unit, ...]:
+    """The units of a repository, in the order of their deployments."""
+    found = tuple(Unit(repository, group) for group in grouped(repository, deployments))
+    for unit in found if len(found) > 1 else ():
+        unit.others = frozenset(folder for other in found if other is not unit for folder in other.folders)
+    return found
+
+
+def grouped(repository: Repository, deployments: tuple[Deployment, ...]) -> list[tuple[Deployment, ...]]:
+    """Deployments by unit: those belong together that serve applications of one folder."""
+    if len(deployments) < 2 or len({application.path for application in repository.applications}) < 2:
+        return [deployments] if deployments else []
+    groups: list[tuple[frozenset[str], tuple[Deployment, ...]]] = []
+    for deployment in deployments:
+        folders = _started_from(deployment)
+        own = [group for group in groups if _belong_together(*group, folders, deployment)]
+        joined = (*(d for _, group in own for d in group), deployment)
+        groups = [group for group in groups if group not in own]
+        groups.append((folders.union(*(known for known, _ in own)), joined))
+    return [group for _, group in groups]
+
+
+def _belong_together(
+    known: frozenset[str], deployments: tuple[Deployment, ...], folders: frozenset[str], deployment: Deployment
+) -> bool:
+    """Whether a deployment serves what others serve, or something inside or around it that lies in the same folder where they run."""
+    if known & folders:
+        return True
+    is_nested = any(is_in(a, b) or is_in(b, a) for a in known for b in folders)
+    return is_nested and any(d.source_root == deployment.source_root for d in deployments)
