@@ -401,7 +401,7 @@ class _OfUnit(Project):
     """What a project knows of one of several units."""
 
     def __init__(self, whole: Project, unit: Unit) -> None:
-        self.tree, self.repository, self.code = whole.tree, whole.repository, whole.code
+        self.tree, self.repository, self.code = whole.tree, unit.own, whole.code
         self.deployments, self.applications = unit.deployments, unit.applications
         self._has_a_say = unit.has_a_say
 

@@ -10,6 +10,7 @@ from flaskcheck.hosts import index
 from flaskcheck.installed.gather import can_install
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.roots import application_root
+from flaskcheck.units.unit import has_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ def _unserved(repository: Repository, deployments: list[Deployment], asked: tupl
 def _is_apart(repository: Repository, deployments: list[Deployment], application: Application, root: str) -> bool:
     """Whether an application is a project of its own: its folder says what it needs, and no deployment has its files."""
     files = repository.dependency_files
-    return any(_folder(path) == root for path in files) and not any(
-        d.files.holds(application.path) for d in deployments
-    )
+    return any(_folder(path) == root for path in files) and not any(has_file(d, application.path) for d in deployments)
 
 
 def _is_helper(repository: Repository, path: str) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.files.paths import is_in
+from flaskcheck.units.repository import Repository
 from flaskcheck.units.roots import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from flaskcheck.application.applications import Application
     from flaskcheck.units.deployment import Deployment
-    from flaskcheck.units.repository import Repository
+
+    T = TypeVar("T")
 
 
 class Unit:
@@ -33,6 +37,11 @@ class Unit:
         return ",".join(sorted(self.folders))
 
     @cached_property
+    def own(self) -> Repository:
+        """What was read, without what belongs to other units."""
+        return _Own(self) if self.others else self.repository
+
+    @cached_property
     def applications(self) -> tuple[Application, ...]:
         """The applications that are started from its folders."""
         return tuple(a for a in self.repository.applications if self.owns(a.path))
@@ -50,7 +59,7 @@ class Unit:
         """Whether something is to be said of a file because of it: no other unit's folder holds it, or it deploys or runs this one all the same."""
         if not self.others or self.owns(path) or path in self.files or _depth(self.others, path) < 0:
             return True
-        return path.endswith(".py") and any(_holds(d, path) for d in self.deployments)
+        return path.endswith(".py") and any(has_file(d, path) for d in self.deployments)
 
     def touches(self, scope: str) -> bool:
         """Whether it has anything in a folder, or the folder is a part of it."""
@@ -59,7 +68,7 @@ class Unit:
         if any(is_in(folder, scope) or is_in(scope, folder) for folder in (*self.folders, *self._roots)):
             return True
         inside = self.repository.tree.below(scope)
-        return any(d.image is not None and any(_holds(d, path) for path in inside) for d in self.deployments)
+        return any(d.image is not None and any(has_file(d, path) for path in inside) for d in self.deployments)
 
     @property
     def _roots(self) -> tuple[str, ...]:
@@ -68,6 +77,36 @@ class Unit:
     def lies_in(self, *folders: str) -> bool:
         """Whether each of its applications is started from one of some folders, or from below."""
         return all(any(is_in(own, folder) for folder in folders) for own in self.folders)
+
+
+class _Own(Repository):
+    """What was read of a repository, as far as one of its units has a say on it."""
+
+    def __init__(self, unit: Unit) -> None:
+        whole = unit.repository
+        self.tree, self.code, self.roles, self.roots = whole.tree, whole.code, whole.roles, whole.roots
+        self.stated, self.prepared = whole.stated, whole.prepared
+        self._unit, self._whole = unit, whole
+
+    def _paths(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(path for path in paths if self._unit.has_a_say(path))
+
+    def _facts(self, facts: dict[str, T]) -> dict[str, T]:
+        return {path: fact for path, fact in facts.items() if self._unit.has_a_say(path)}
+
+    files = cached_property(lambda self: self._paths(self._whole.files))
+    python_paths = cached_property(lambda self: self._paths(self._whole.python_paths))
+    module_names = cached_property(lambda self: self._whole.module_names)
+    applications = cached_property(lambda self: self._unit.applications)
+    dependency_files = cached_property(lambda self: self._facts(self._whole.dependency_files))
+    platform_files = cached_property(
+        lambda self: tuple(f for f in self._whole.platform_files if self._unit.has_a_say(f.path))
+    )
+    dockerfiles = cached_property(lambda self: self._facts(self._whole.dockerfiles))
+    histories = cached_property(lambda self: tuple(h for h in self._whole.histories if self._unit.has_a_say(h.folder)))
+    env_files = cached_property(lambda self: self._facts(self._whole.env_files))
+    pages = cached_property(lambda self: self._facts(self._whole.pages))
+    front_end = cached_property(lambda self: self._facts(self._whole.front_end))
 
 
 def files_of(deployment: Deployment) -> set[str]:
@@ -80,7 +119,7 @@ def files_of(deployment: Deployment) -> set[str]:
     return found
 
 
-def _holds(deployment: Deployment, path: str) -> bool:
+def has_file(deployment: Deployment, path: str) -> bool:
     """Whether a file of the repository is there when a deployment runs."""
     return is_in(path, deployment.root) if deployment.image is None else deployment.view.locate(path) is not None
 
