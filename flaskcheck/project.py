@@ -6,8 +6,9 @@ from functools import cached_property, partial
 
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import SIGNING_KEYS
-from flaskcheck.units.folders import Assumed, hosts_at
+from flaskcheck.units.implied import Assumed, hosts_at
 from flaskcheck.units.repository import Repository
+from flaskcheck.units.unit import Unit, units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.left_behind import LeftBehind
     from flaskcheck.units.pages import Pages
-    from flaskcheck.units.unit import Unit
     from flaskcheck.values.value import Outcome
 
     S = TypeVar("S", bound=Statement)
@@ -284,34 +284,31 @@ class Project:
     ) -> None:
         self.tree = tree
         self._assumed = (Assumed("", hosts, stated), *inner)
-        files = dict.fromkeys(file for assumed in self._assumed for file in assumed.files)
-        self.repository = Repository(tree, read, tuple(files))
+        files = tuple(dict.fromkeys(file for assumed in self._assumed for file in assumed.files))
+        self.repository = Repository(tree, read, files)
         self.code = self.repository.code
-        self._has_a_say: Callable[[str], bool] = lambda path: True
-
-    # -- deployments -----------------------------------------------------------------------------
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
         """Every production deployment; implied ones for applications that no platform file deploys."""
         from flaskcheck.units.deployments import find_deployments
 
-        asked = (self.tree.scope, *(a.folder for a in self._assumed))
-        return find_deployments(self.repository, partial(hosts_at, self._assumed), tuple(filter(None, asked)))
+        asked = tuple(filter(None, (self.tree.scope, *(a.folder for a in self._assumed))))
+        return find_deployments(self.repository, partial(hosts_at, self._assumed), asked)
 
     @cached_property
     def hides_deployments(self) -> bool:
         """Whether files that would declare deployments cannot be read, so that what no file says may be said there."""
-        from flaskcheck.units.deployments import hiding_files
+        from flaskcheck.units.deployments import hides_deployments
 
-        return any(map(self._has_a_say, hiding_files(self.repository)))
+        return hides_deployments(self.repository)
 
     @cached_property
     def web_deployments(self) -> tuple[Deployment, ...]:
         """Those that serve a Flask application."""
         return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)
 
-    @cached_property
+    @property
     def applications(self) -> tuple[Application, ...]:
         """Every Flask application of the repository."""
         return self.repository.applications
@@ -365,8 +362,6 @@ class Project:
 
     @cached_property
     def _by_unit(self) -> tuple[tuple[Unit, Project], ...]:
-        from flaskcheck.units.unit import units
-
         found = units(self.repository, self.deployments)
         return tuple((unit, self if len(found) == 1 else _OfUnit(self, unit)) for unit in found)
 
@@ -402,8 +397,7 @@ class _OfUnit(Project):
 
     def __init__(self, whole: Project, unit: Unit) -> None:
         self.tree, self.repository, self.code = whole.tree, unit.own, whole.code
-        self.deployments, self.applications = unit.deployments, unit.applications
-        self._has_a_say = unit.has_a_say
+        self.deployments = unit.deployments
 
 
 def by_unit(project: Project) -> tuple[tuple[Unit, Project], ...]:

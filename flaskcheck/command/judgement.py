@@ -8,17 +8,17 @@ from flaskcheck.command.verdict import Judge, around, gone, remarks
 from flaskcheck.files.tree import scoped
 from flaskcheck.ground.errors import ConfigError
 from flaskcheck.ground.record import Record
-from flaskcheck.units.folders import Assumed
+from flaskcheck.units.implied import Assumed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flaskcheck.command.folders import NamedFolders
     from flaskcheck.command.plan import Plan
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.report import Report
     from flaskcheck.readers.kept import KeptFacts
-    from flaskcheck.units.folders import NamedFolders
 
 
 class Judgement(Record):

@@ -18,11 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flaskcheck.command.folders import NamedFolders
     from flaskcheck.command.options import Options
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.findings.config import Config
     from flaskcheck.output.destinations import Destination
-    from flaskcheck.units.folders import NamedFolders
 
 COMMAND_LINE = "the command line"
 
@@ -86,7 +86,7 @@ class Plan:
         settings, tree = self.settings, self._listed
         if not settings.root:
             return None
-        from flaskcheck.units.folders import NamedFolders
+        from flaskcheck.command.folders import NamedFolders
 
         return NamedFolders(tree.root, tree.folders, settings.root, settings.root_home, settings.exclude)
 

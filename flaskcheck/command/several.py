@@ -14,9 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.command.folders import NamedFolders
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
-    from flaskcheck.units.folders import NamedFolders
 
 
 class Several(Report):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.findings.report import Report
     from flaskcheck.project import Project
     from flaskcheck.readers.kept import KeptFacts
-    from flaskcheck.units.folders import Assumed
+    from flaskcheck.units.implied import Assumed
 
 BASELINE = ".flaskcheck-baseline.json"
 """The usual name of the file of known findings. It has to be named all the same: what is not reported is to be seen in the configuration."""

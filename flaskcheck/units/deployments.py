@@ -51,15 +51,15 @@ def _counted(deployments: list[Deployment]) -> list[Deployment]:
     return without_workbenches(without_bare(without_spare(deployments)))
 
 
-def hiding_files(repository: Repository) -> Iterator[str]:
-    """The files that would declare deployments and cannot be read, name a folder that is not there, or have a name under which no host looks for them:
+def hides_deployments(repository: Repository) -> bool:
+    """Whether a file that would declare deployments cannot be read, names a folder that is not there, or has a name under which no host looks for it:
     what no file says may be said there."""
     files, tree = repository.platform_files, repository.tree
     broken = (f.path for f in files if any(error.kind in UNREAD for error in f.errors))
     built = ((f.path, folder.path) for f in files for s in f.services for folder in s.folders if s.image)
     homeless = (path for path, folder in built if not (tree.has(folder) or tree.has_folder(folder)))
     hidden = (*broken, *homeless, *(path for path, _, _ in misnamed(tree)), *misplaced(tree, files))
-    return (path for path in hidden if repository.roles.of(path) == "production")
+    return any(repository.roles.of(path) == "production" and repository.concerns(path) for path in hidden)
 
 
 # --- services ---------------------------------------------------------------------------------------

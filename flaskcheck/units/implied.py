@@ -6,6 +6,7 @@ from flaskcheck.facts.services import Service
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
 from flaskcheck.installed.gather import can_install
 from flaskcheck.units.deployment import Deployment
@@ -17,11 +18,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flaskcheck.application.applications import Application
+    from flaskcheck.facts.services import PlatformFile
     from flaskcheck.hosts.host import Host
     from flaskcheck.units.repository import Repository
 
 HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
 """Folders of scripts that developers start by hand."""
+
+
+class Assumed(Record):
+    """What the settings say of a folder: the hosts that are assumed there, the deployments that are stated."""
+
+    folder: str
+    hosts: tuple[str, ...] = ()
+    stated: tuple[Service, ...] = ()
+
+    @property
+    def files(self) -> Iterator[PlatformFile]:
+        """What is stated, as the platform files of its hosts would say it."""
+        if self.stated:
+            from flaskcheck.hosts.stated import on_hosts
+
+            for service in self.stated:
+                yield from on_hosts(service, self.hosts)
+
+
+def hosts_at(assumed: tuple[Assumed, ...], root: str) -> tuple[str, ...]:
+    """The hosts that are assumed for an application that is started from a folder: what the innermost folder around it says."""
+    around = (each for each in assumed if is_in(root, each.folder))
+    return max(around, key=lambda each: len(each.folder)).hosts
 
 
 def implied(

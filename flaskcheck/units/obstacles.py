@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.effects.subcommands import unknown_subcommand
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known.distributions import near_program
-from flaskcheck.units.subcommands import unknown_subcommand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -80,30 +80,29 @@ class Unit:
 
 
 class _Own(Repository):
-    """What was read of a repository, as far as one of its units has a say on it."""
+    """What was read of a repository, as far as it concerns one of its units."""
 
     def __init__(self, unit: Unit) -> None:
-        whole = unit.repository
-        self.tree, self.code, self.roles, self.roots = whole.tree, whole.code, whole.roles, whole.roots
-        self.stated, self.prepared = whole.stated, whole.prepared
-        self._unit, self._whole = unit, whole
+        self._unit, self._whole = unit, unit.repository
+        super().__init__(self._whole.tree, stated=self._whole.stated)
+        self.code, self.roles = self._whole.code, self._whole.roles
+        self.prepared, self.roots = self._whole.prepared, self._whole.roots
+        self.concerns = unit.has_a_say
 
     def _paths(self, paths: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(path for path in paths if self._unit.has_a_say(path))
+        return tuple(path for path in paths if self.concerns(path))
 
     def _facts(self, facts: dict[str, T]) -> dict[str, T]:
-        return {path: fact for path, fact in facts.items() if self._unit.has_a_say(path)}
+        return {path: fact for path, fact in facts.items() if self.concerns(path)}
 
     files = cached_property(lambda self: self._paths(self._whole.files))
     python_paths = cached_property(lambda self: self._paths(self._whole.python_paths))
     module_names = cached_property(lambda self: self._whole.module_names)
     applications = cached_property(lambda self: self._unit.applications)
     dependency_files = cached_property(lambda self: self._facts(self._whole.dependency_files))
-    platform_files = cached_property(
-        lambda self: tuple(f for f in self._whole.platform_files if self._unit.has_a_say(f.path))
-    )
+    platform_files = cached_property(lambda self: tuple(f for f in self._whole.platform_files if self.concerns(f.path)))
     dockerfiles = cached_property(lambda self: self._facts(self._whole.dockerfiles))
-    histories = cached_property(lambda self: tuple(h for h in self._whole.histories if self._unit.has_a_say(h.folder)))
+    histories = cached_property(lambda self: tuple(h for h in self._whole.histories if self.concerns(h.folder)))
     env_files = cached_property(lambda self: self._facts(self._whole.env_files))
     pages = cached_property(lambda self: self._facts(self._whole.pages))
     front_end = cached_property(lambda self: self._facts(self._whole.front_end))

@@ -1,4 +1,4 @@
-"""Which folders are judged by themselves, as the settings name them, and what they say of each."""
+"""Which folders have settings of their own, as ``root`` entries name them."""
 
 from __future__ import annotations
 
@@ -6,36 +6,10 @@ import os
 import posixpath
 
 from flaskcheck.files.paths import is_in
-from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from flaskcheck.facts.services import PlatformFile, Service
-
-
-class Assumed(Record):
-    """What the settings say of a folder: the hosts that are assumed there, the deployments that are stated."""
-
-    folder: str
-    hosts: tuple[str, ...] = ()
-    stated: tuple[Service, ...] = ()
-
-    @property
-    def files(self) -> Iterator[PlatformFile]:
-        """What is stated, as the platform files of its hosts would say it."""
-        if self.stated:
-            from flaskcheck.hosts.stated import on_hosts
-
-            for service in self.stated:
-                yield from on_hosts(service, self.hosts)
-
-
-def hosts_at(assumed: tuple[Assumed, ...], root: str) -> tuple[str, ...]:
-    """The hosts that are assumed for an application that is started from a folder: what the innermost folder around it says."""
-    around = (each for each in assumed if is_in(root, each.folder))
-    return max(around, key=lambda each: len(each.folder)).hosts
+    from collections.abc import Iterable
 
 
 class NamedFolders:
