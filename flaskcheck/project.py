@@ -353,13 +353,6 @@ class Project:
                 return True
         return False
 
-    def is_generated(self, dotted: str) -> bool:
-        """Whether a module is named like one that a build writes (``_version``, protocol buffers)."""
-        last = dotted.rpartition(".")[2]
-        return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(
-            ("_pb2", "_pb2_grpc")
-        )
-
     @cached_property
     def _by_unit(self) -> tuple[tuple[Unit, Project], ...]:
         found = units(self.repository, self.deployments)

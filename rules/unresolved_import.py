@@ -75,6 +75,7 @@ web: gunicorn shop:app
 ```
 """
 
+from flaskcheck.known.usual_names import is_generated
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
@@ -93,7 +94,7 @@ def _statements(project: Project) -> Problems:
         if not deployment.view.complete:
             continue
         missing = production.evaluator.importer.missing(statement)
-        if missing in told or project.is_generated(missing or statement.module):
+        if missing in told or is_generated(missing or statement.module):
             continue
         if production.is_optional(statement) or production.does_without(statement.spans.path):
             continue
@@ -112,7 +113,7 @@ def _texts(project: Project) -> Problems:
     """Modules that start-up imports by a name in a text."""
     for deployment in project.deployments:
         for named in deployment.unfound_names:
-            if project.is_generated(named.module):
+            if is_generated(named.module):
                 continue
             when = f"Where {' and '.join(named.unset)} is missing, the" if named.unset else "The"
             error = (

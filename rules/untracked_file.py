@@ -72,6 +72,7 @@ THEME = "dark"
 ```
 """
 
+from flaskcheck.known.usual_names import is_generated
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
@@ -95,7 +96,7 @@ FAILURES = {
 def check(project: Project) -> Problems:
     for file in project.left_behind:
         is_ignored = file.why == "ignored"
-        if is_ignored and file.kind == "target" or project.is_generated(file.name):
+        if is_ignored and file.kind == "target" or is_generated(file.name):
             continue  # unresolved-app tells of a target that cannot be found
         failure = FAILURES[file.kind].format(name=file.name, last=file.name.rpartition(".")[2], program=file.program)
         yield Problem(

@@ -73,12 +73,13 @@ def _is_asked_for(unit: Unit, tree: Tree) -> bool:
 def _of_unit(unit: Unit | None, project: Project, report: Report, progress: Callable[[str], None]) -> Iterator[Finding]:
     """What is found of one unit, in the files that are asked for; those that deploy its applications are, wherever they lie."""
     found = [f for rule in report.rules for f in _run(rule, project, report, progress)]
-    around = unit.files if unit and report.tree.scope and unit.lies_in(report.tree.scope) else frozenset()
-    name = unit.name if unit and unit.others else ""
-    for finding in superseded(distinct(found), report.rules):
-        path = finding.place.path
-        if (report.covers(path) or path in around) and (unit is None or unit.has_a_say(path)):
-            yield finding.replaced(unit=name) if name else finding
+    found = superseded(distinct(found), report.rules)
+    if unit is None or not (unit.others or report.tree.scope):
+        yield from (finding for finding in found if report.covers(finding.place.path))
+        return
+    for finding in found:
+        if unit.tells(finding.place, report.tree.scope, report.covers(finding.place.path)):
+            yield finding.replaced(unit=unit.name)
 
 
 def _suppress(report: Report, config: Config, use_ignores: bool) -> None:

@@ -31,3 +31,11 @@ BUILT_FOLDERS = frozenset(
     "dist build gen compiled uploads upload media bundle bundles webassets node_modules cache tmp generated".split()
 )
 """Folders that a build or the application itself fills."""
+
+
+def is_generated(dotted: str) -> bool:
+    """Whether a module is named like one that a build writes (``_version``, protocol buffers)."""
+    last = dotted.rpartition(".")[2]
+    return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(
+        ("_pb2", "_pb2_grpc")
+    )

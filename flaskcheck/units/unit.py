@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.files.paths import is_in
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
 from flaskcheck.units.repository import Repository
 from flaskcheck.units.roots import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TypeVar
 
     from flaskcheck.application.applications import Application
@@ -19,12 +22,16 @@ if TYPE_CHECKING:
 
 
 class Unit:
-    """Deployments that serve the same applications. ``others`` are the folders that those of other units are started from."""
+    """Deployments that serve the same applications.
+
+    ``others`` are the folders that those of other units are started from; ``elsewhere`` is where the services of those are declared.
+    """
 
     def __init__(self, repository: Repository, deployments: tuple[Deployment, ...]) -> None:
         self.repository = repository
         self.deployments = deployments
         self.others: frozenset[str] = frozenset()
+        self.elsewhere: frozenset[Place] = frozenset()
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -43,8 +50,9 @@ class Unit:
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:
-        """The applications that are started from its folders."""
-        return tuple(a for a in self.repository.applications if self.owns(a.path))
+        """The applications that it serves, and those in its folders."""
+        served = {application for deployment in self.deployments for application in deployment.start.applications}
+        return tuple(a for a in self.repository.applications if a in served or self.owns(a.path))
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -61,11 +69,23 @@ class Unit:
             return True
         return path.endswith(".py") and any(has_file(d, path) for d in self.deployments)
 
+    def tells(self, place: Place, scope: str, is_covered: bool) -> bool:
+        """Whether what is found at a place is told because of it: nobody else's place, and one that is asked for, or in a file that deploys the applications in the scope."""
+        declared = _declared_at(self.repository, place)
+        is_own = declared is not None and any(deployment.place == declared for deployment in self.deployments)
+        if self.others and (not self.has_a_say(place.path) or (declared in self.elsewhere and not is_own)):
+            return False
+        if is_covered or not scope:
+            return is_covered
+        return (is_own or declared is None) and place.path in self.files and self.lies_in(scope)
+
     def touches(self, scope: str) -> bool:
         """Whether it has anything in a folder, or the folder is a part of it."""
         if not scope:
             return True
         if any(is_in(folder, scope) or is_in(scope, folder) for folder in (*self.folders, *self._roots)):
+            return True
+        if any(is_in(path, scope) for d in self.deployments for path in (d.place.path, d.service.image) if path):
             return True
         inside = self.repository.tree.below(scope)
         return any(d.image is not None and any(has_file(d, path) for path in inside) for d in self.deployments)
@@ -108,6 +128,25 @@ class _Own(Repository):
     front_end = cached_property(lambda self: self._facts(self._whole.front_end))
 
 
+def _declared_at(repository: Repository, place: Place) -> Place | None:
+    """Where the service is declared, of a file of several, whose declaration a line is in; ``None`` above all of them and in other files."""
+    file = next((file for file in repository.platform_files if file.path == place.path), None)
+    if file is None or len(file.services) < 2 or not place.line:
+        return None
+    begun = [(first, at) for at, s in enumerate(file.services) if (first := min(_lines(s, file.path), default=0))]
+    found = max((start for start in begun if start[0] <= place.line), default=None)
+    return file.services[found[1]].place if found else None
+
+
+def _lines(fact: object, path: str) -> Iterator[int]:
+    """The lines of a file that a fact names."""
+    if isinstance(fact, Place):
+        yield from (fact.line,) if fact.path == path and fact.line else ()
+    elif isinstance(fact, (tuple, Record)):
+        for inner in fact.values() if isinstance(fact, Record) else fact:
+            yield from _lines(inner, path)
+
+
 def files_of(deployment: Deployment) -> set[str]:
     """The files that declare, build and start a deployment, and those that it installs from."""
     service, installed = deployment.service, deployment.installed
@@ -130,8 +169,10 @@ def _depth(folders: frozenset[str], path: str) -> int:
 
 def _started_from(deployment: Deployment) -> frozenset[str]:
     """The folders that a deployment's applications are started from."""
-    applications = deployment.start.applications
-    found = frozenset(application_root(deployment.repository, application.path) for application in applications)
+    start = deployment.start
+    served = [target.path for _, target in start.targets if target.application and target.path]
+    paths = served or [application.path for application in start.applications]
+    found = frozenset(application_root(deployment.repository, path) for path in paths)
     return found or frozenset((deployment.source_root,))
 
 
@@ -139,7 +180,9 @@ def units(repository: Repository, deployments: tuple[Deployment, ...]) -> tuple[
     """The units of a repository, in the order of their deployments."""
     found = tuple(Unit(repository, group) for group in grouped(repository, deployments))
     for unit in found if len(found) > 1 else ():
-        unit.others = frozenset(folder for other in found if other is not unit for folder in other.folders)
+        rest = [other for other in found if other is not unit]
+        unit.others = frozenset(folder for other in rest for folder in other.folders)
+        unit.elsewhere = frozenset(deployment.place for other in rest for deployment in other.deployments)
     return found
 
 
