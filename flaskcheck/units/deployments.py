@@ -18,8 +18,7 @@ from flaskcheck.units.implied import implied
 from flaskcheck.units.ours import is_ours, runs_python
 from flaskcheck.units.own_images import production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile, is_left_over
-from flaskcheck.units.roots import application_root
-from flaskcheck.units.unit import grouped
+from flaskcheck.units.unit import application_root, grouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
 from flaskcheck.installed.gather import can_install
 from flaskcheck.units.deployment import Deployment
-from flaskcheck.units.roots import application_root
-from flaskcheck.units.unit import has_file
+from flaskcheck.units.unit import application_root, has_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.files.paths import is_in
 from flaskcheck.known.distributions import near_program
 from flaskcheck.shell.program import base_name
-from flaskcheck.units.roots import application_root
+from flaskcheck.units.unit import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -55,7 +55,7 @@ class Repository:
         self.starts = Starts()
         self.roles = Roles(tree)
         self.roots: dict[str, str] = {}
-        """The folder that each application is started from, once ``units/roots.py`` has found it."""
+        """The folder that each application is started from, once ``units/unit.py`` has found it."""
         self.concerns: Callable[[str], bool] = lambda path: True
         """Whether a file is a matter of what is asked about: all of the repository, or one unit of it."""
         self.prepared = Prepared(tree, lambda: self.platform_files)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import folder_of_file, is_in
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.readers.screens import holds_word
 from flaskcheck.units.repository import Repository
-from flaskcheck.units.roots import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -208,3 +208,51 @@ def _belong_together(
         return True
     is_nested = any(is_in(a, b) or is_in(b, a) for a in known for b in folders)
     return is_nested and any(d.source_root == deployment.source_root for d in deployments)
+
+
+# --- from where applications are started ----------------------------------------------------------------
+
+
+def application_root(repository: Repository, path: str) -> str:
+    """The folder that an application is started from: the one above its outermost package, or where a module stands that imports it by a longer name.
+
+    A folder without ``__init__.py`` is a package all the same for whoever imports it from above.
+    """
+    if path not in repository.roots:
+        repository.roots[path] = _root(repository, path)
+    return repository.roots[path]
+
+
+def _root(repository: Repository, path: str) -> str:
+    folder = folder_of_file(path)
+    while folder and repository.tree.has(f"{folder}/__init__.py"):
+        folder = folder_of_file(folder)
+    above = folder if not _needsfolder_of_file(repository, path, folder) else ""
+    while above:
+        above = folder_of_file(above)
+        name = path[len(above) :].strip("/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        if any(folder_of_file(p) == above and _imports(repository, p, name) for p in repository.python_paths):
+            return above
+    return folder
+
+
+def _needsfolder_of_file(repository: Repository, path: str, folder: str) -> bool:
+    """Whether a module imports by a plain name what only its own folder holds, so that it is started there."""
+    module = repository.code.module(path)
+    for statement in module.imports if module else ():
+        top = statement.module.partition(".")[0]
+        inside = f"{folder}/{top}"
+        if top and not statement.level and (repository.tree.has(f"{inside}.py") or repository.tree.has_folder(inside)):
+            above = f"{folder_of_file(folder)}/{top}".lstrip("/")
+            if not (repository.tree.has(f"{above}.py") or repository.tree.has_folder(above)):
+                return True
+    return False
+
+
+def _imports(repository: Repository, path: str, dotted: str) -> bool:
+    """Whether a file imports a module, or something of it, by this name."""
+    if not holds_word(repository.tree.source(path), dotted.rpartition(".")[2]):
+        return False
+    module = repository.code.module(path)
+    asked = ((i.module, f"{i.module}.{i.name}") for i in (module.imports if module else ()) if not i.level)
+    return any(name == dotted or name.startswith(f"{dotted}.") for names in asked for name in names)
