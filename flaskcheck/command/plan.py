@@ -60,6 +60,7 @@ class Plan:
         Raises: UsageError, ConfigError.
         """
         tree = self._listed
+        tree.apart = self.folders.all if self.folders else ()
         globs = {folder: own.exclude for folder, own in self.own_settings.items()}
         if self.folders is None or not any((self.settings.exclude, *globs.values())):
             return tree

@@ -1,8 +1,10 @@
-"""What a file is there for, told by its path inside the scanned root (never by what lies above it)."""
+"""What a file is there for, told by its path inside the scanned root, or inside the folder that is asked for (never by what lies above it)."""
 
 from __future__ import annotations
 
 from functools import cached_property
+
+from flaskcheck.files.paths import is_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +48,15 @@ class Roles:
         """``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""
         folder, _, name = path.rpartition("/")
         if folder not in self._of_folders:
-            self._of_folders[folder] = role_of_folder(folder, self.environments)
+            self._of_folders[folder] = self._of_folder(folder)
         return self._of_folders[folder] or role_of_name(name.lower())
+
+    def _of_folder(self, folder: str) -> str:
+        """Whoever asks for a folder of examples means it."""
+        around = (asked for asked in (self._tree.scope, *self._tree.apart) if asked and is_in(folder, asked))
+        start = max((len(asked) + 1 for asked in around), default=0)
+        inner = (env[start:] for env in self.environments if env[:start] == f"{folder}/"[:start])
+        return role_of_folder(folder[start:], frozenset(inner) if start else self.environments)
 
 
 def role(path: str, environments: frozenset[str] = frozenset()) -> str:

@@ -227,7 +227,7 @@ def _root(repository: Repository, path: str) -> str:
     folder = folder_of_file(path)
     while folder and repository.tree.has(f"{folder}/__init__.py"):
         folder = folder_of_file(folder)
-    above = folder if not _needsfolder_of_file(repository, path, folder) else ""
+    above = folder if not _needs_folder(repository, path, folder) else ""
     while above:
         above = folder_of_file(above)
         name = path[len(above) :].strip("/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -236,7 +236,7 @@ def _root(repository: Repository, path: str) -> str:
     return folder
 
 
-def _needsfolder_of_file(repository: Repository, path: str, folder: str) -> bool:
+def _needs_folder(repository: Repository, path: str, folder: str) -> bool:
     """Whether a module imports by a plain name what only its own folder holds, so that it is started there."""
     module = repository.code.module(path)
     for statement in module.imports if module else ():
