@@ -49,7 +49,7 @@ SECTIONS = r"(?!(?:alembic|babel|desktop|mypy|pytest|tox)\.ini)[^/]+\.(?:conf|in
 """Names of files of sections; those of tools for developers are ruled out by their names, because most repositories have some."""
 
 MANIFESTS = (
-    r"(?:(?i:k8s|kube\w*|manifests?|deploy\w*|kustom\w*|overlays?|infra\w*|gke|eks|aks|minikube|argo\w*|cluster|helm)/(?:[^/]+/)*[^/]+"
+    r"(?:(?:[\w.]+[_-])*(?i:k8s|kube\w*|manifests?|deploy\w*|kustom\w*|overlays?|infra\w*|gke|eks|aks|minikube|argo\w*|cluster|helm)(?:[_-][\w.]+)*/(?:[^/]+/)*[^/]+"
     r"|[^/]*(?i:deploy|k8s|kube|manifest|pod|job|stateful|configmap|secret)[^/]*)\.ya?ml"
 )
 """Names of manifests and of the folders that hold them: a repository may have thousands of other YAML files."""

@@ -29,9 +29,9 @@ def _namesake(parts: list[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def brings(distribution: str) -> frozenset[str]:
-    """What installing a well-known distribution installs with it, all the way down."""
+    """What installing a distribution installs with it, all the way down; of one that nobody here knows, what its name says that it extends."""
     found: set[str] = set()
-    todo = list(BRINGS.get(distribution, ()))
+    todo = list(BRINGS.get(distribution, ("flask",) if distribution.startswith("flask-") else ()))
     while todo:
         name = todo.pop()
         if name not in found:

@@ -44,12 +44,15 @@ def production_stage(stages: tuple[str, ...]) -> str:
 
 
 def _dockerfile_of(service: Service, dockerfiles: Iterable[str]) -> str:
-    """The Dockerfile whose folder or ending is called like the image or the service, else the only one, where the image is nobody else's."""
+    """The Dockerfile whose folder or ending is called like the image or the service, else the only one, or the only one beside the manifest, where the image is nobody else's."""
     paths = [p for p in dockerfiles if not words.is_development(p.rpartition("/")[2])]
     image = service.base.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
     alike = [path for path in paths if _names(path) & {*_parts(image), *_parts(service.name.lower())}]
     if len(alike) == 1 and len(paths) > 1:
         return alike[0]
+    beside = [path for path in paths if path.rpartition("/")[0] == service.place.path.rpartition("/")[0]]
+    if len(beside) == 1 and not alike:
+        paths = beside
     return paths[0] if len(paths) == 1 and image not in _OTHERS else ""
 
 

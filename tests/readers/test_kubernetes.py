@@ -150,3 +150,36 @@ def test_the_image_is_one_deployment() -> None:
         ("kubernetes", "job"),
         ("kubernetes", "web"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_read"),
+    [
+        ("gke_deployment", True),
+        ("shop-kubernetes-engine", True),
+        ("eks-prod", True),
+        ("podcasts", False),
+        ("argonauts", True),  # argo and whatever follows, as before
+        ("deskeks", False),
+    ],
+)
+def test_the_folders_of_manifests(folder: str, is_read: bool) -> None:
+    files = {**FILES, f"{folder}/shop.yaml": pod("args: [gunicorn, 'app:app']")}
+    hosts = [d.host.key for d in Project(MemoryTree(files)).deployments]
+    assert hosts == (["kubernetes"] if is_read else ["docker"])
+
+
+@pytest.mark.parametrize(
+    ("files", "image"),
+    [
+        ({"gke/shop.yaml": pod(image="r/visits"), "gke/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "gke/Dockerfile"),
+        ({"gke/shop.yaml": pod(image="r/run"), "gke/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "run/Dockerfile"),
+        ({"gke/x.yaml": pod(image="r/visits", name="x"), "gke/web/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, None),
+    ],
+)  # fmt: skip
+def test_the_image_beside_the_manifest(files: dict[str, str | bytes], image: str | None) -> None:
+    """Of several Dockerfiles, none called like the image or the service."""
+    folders = ("gke", "run", "gke/web")
+    sources = {f"{f}/{path}": FILES[path] for f in folders for path in ("requirements.txt", "app.py")}
+    found = [d for d in Project(MemoryTree({**sources, **files})).deployments if d.host.key == "kubernetes"]
+    assert [d.image.path for d in found if d.image] == ([image] if image else [])

@@ -157,3 +157,18 @@ USES_REDIS = {"app.py": "import redis\n" + FLASK, "Procfile": "web: gunicorn app
 )
 def test_what_a_project_of_the_repository_needs_is_installed_with_it(files: dict[str, str], found: int) -> None:
     assert len(check("undeclared-import", {**USES_REDIS, **files})) == found
+
+
+@pytest.mark.parametrize(
+    ("requirements", "found"),
+    [
+        ("flask-shopfloor==1.0\ngunicorn\n", 0),
+        ("Flask_Shop_Floor\ngunicorn\n", 0),
+        ("flask-shopfloor[web]==1.0\ngunicorn\n", 0),
+        ("flaskerize\ngunicorn\n", 1),  # makes applications, and is none's extension
+        ("shopfloor==1.0\ngunicorn\n", 1),
+    ],
+)
+def test_an_extension_of_flask_brings_flask(requirements: str, found: int) -> None:
+    files = {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n", "requirements.txt": requirements}
+    assert len(check("undeclared-import", files)) == found

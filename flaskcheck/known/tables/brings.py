@@ -35,6 +35,7 @@ dash flask plotly werkzeug requests retrying setuptools typing-extensions import
 deprecated wrapt
 discord-py aiohttp
 dj-database-url
+earthengine-api google-api-python-client google-auth google-auth-httplib2 google-cloud-storage httplib2 requests
 ecdsa six
 elasticsearch elastic-transport urllib3 certifi python-dateutil typing-extensions
 email-validator dnspython idna
