@@ -55,6 +55,8 @@ def _by_text(resolver: Resolver, module: str, written: str) -> FlaskApp:
     if text.error:
         return found.replaced(error=text.error)
     target = resolver.resolve(module, text.attribute, text.call)
+    if target.function is not None and not text.call:
+        target = resolver.resolve(module, text.attribute, True)
     error = ""
     if target.status in ("missing-attribute", "missing-module"):
         error = f"Failed to find attribute '{text.attribute}' in '{module}'."
@@ -129,7 +131,8 @@ def _made(resolver: Resolver, module: str, objects: tuple[Target, ...]) -> Flask
             return FlaskApp("", module, target.attribute, True, target, error)
         if target.status == "factory":
             return FlaskApp("", module, target.attribute, True, target)
-    uncertain = next((t for t in (*objects, *factories) if _may_be_application(t)), None)
+    others = (target for target in objects if target.attribute not in usual_names.FACTORIES)
+    uncertain = next((t for t in (*others, *factories) if _may_be_application(t)), None)
     located = resolver.importer.locate(module)
     if uncertain is None and located and "*" in resolver.code.bindings(located.path):
         return FlaskApp("", module, "", False, None)
@@ -147,7 +150,7 @@ def _may_be_application(target: Target) -> bool:
     """Whether what a name leads to is not known well enough to say that it is no Flask object, and no function that makes one."""
     thing = target.outcome.value if target.outcome else None
     if target.attribute in usual_names.FACTORIES and target.function is not None:
-        return True
+        return target.status != "not-callable"  # a factory that returns nothing is passed over
     if target.function is not None or (isinstance(thing, Reference) and thing.kind in ("class", "module")):
         return False
     if isinstance(thing, Reference) and thing.kind == "external":
