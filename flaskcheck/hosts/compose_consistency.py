@@ -42,6 +42,7 @@ def _contradictions(name: str, node: Node) -> Iterator[Unreadable]:
     first = next(iter(test), None) if test is not None and test.is_sequence else None
     if first is not None and "$" not in first.value and first.value not in _TESTS:
         yield _refused('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"', first)
+    yield from _mounts_and_devices(node)
     scale, replicas = node.get("scale"), node.get("deploy", "replicas")
     numbers = [n.as_int for n in (scale, replicas) if n is not None and n.as_int is not None]
     if scale is not None and len(numbers) == 2 and numbers[0] != numbers[1]:
@@ -51,6 +52,19 @@ def _contradictions(name: str, node: Node) -> Iterator[Unreadable]:
         yield _refused(
             f"services.{name}: can't set container_name and several replicas: the name must be unique", container
         )
+
+
+def _mounts_and_devices(node: Node) -> Iterator[Unreadable]:
+    for mount in node.get("volumes") or ():
+        source = mount.get("source")
+        if mount.is_mapping and text_of(mount.get("type")) == "bind" and (source is None or not source.value):
+            yield _refused('invalid mount config for type "bind": field Source must not be empty', mount)
+    for device in node.get("deploy", "resources", "reservations", "devices") or ():
+        count, identifiers = device.get("count"), device.get("device_ids")
+        if count is not None and identifiers is not None:
+            yield _refused('"count" and "device_ids" attributes are exclusive', count)
+        elif count is not None and "$" not in count.value and count.value != "all" and count.as_int is None:
+            yield _refused(f"invalid value \"{count.value}\", the only value allowed is 'all' or a number", count)
 
 
 def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unreadable]:
@@ -73,6 +87,7 @@ def definitions(root: Node) -> Iterator[Unreadable]:
     """What Compose refuses of the volumes, secrets and configurations that a file defines."""
     for kind, sources in (
         ("volumes", ()),
+        ("networks", ()),
         ("secrets", ("file", "environment")),
         ("configs", ("file", "environment", "content")),
     ):
@@ -89,6 +104,8 @@ def _definition(path: str, key: Node, node: Node, sources: tuple[str, ...]) -> I
         if inner.value not in ("name", "external") and not inner.value.startswith("x-"):
             yield _refused(f'{path}: conflicting parameters "external" and "{inner.value}" specified', inner)
             return
+    if external is not None and external.get("name") is not None and node.get("name") is not None:
+        yield _refused(f"{path}: name and external.name conflict; only use name", external)
     if len(given) > 1:
         yield _refused(f"{path}: {'|'.join(sources)} attributes are mutually exclusive", key)
     elif sources and not given and node.is_mapping and external is None and node.get("driver") is None:
