@@ -6,6 +6,8 @@ process is the image's CMD unless ``[processes]`` gives another.
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import command_of, commands_of, variables_of, wrong_type
@@ -64,6 +66,13 @@ def _errors(root: Node) -> Iterator[Unreadable]:
         port = node.get("internal_port")
         if port is not None and _number(port) is None:
             yield wrong_type(port, "internal_port", "a number")
+        limits = node.get("concurrency")
+        if limits is not None and not limits.is_mapping and not _OLD_LIMITS.fullmatch(limits.text or ""):
+            yield wrong_type(limits, "concurrency", "a table with soft_limit and hard_limit")
+
+
+_OLD_LIMITS = re.compile(r"\s*\d+\s*,\s*\d+\s*")
+"""The soft and the hard limit in one text, as flyctl still takes them (internal/appconfig/patches.go)."""
 
 
 def _number(node: Node | None) -> int | None:

@@ -97,6 +97,24 @@ def test_a_single_table_of_mounts_and_named_checks() -> None:
     [
         ("[http_service]\ninternal_port = 'http'\n", "wrong-type", '"internal_port" must be a number', 2),
         ("[http_service\n", "syntax", "Expected ']' at the end of a table declaration", 1),
+        (
+            "[[services]]\ninternal_port = 80\nconcurrency = 20\n",
+            "wrong-type",
+            '"concurrency" must be a table with soft_limit and hard_limit',
+            3,
+        ),
+        (
+            "[[services]]\nconcurrency = 'many'\n",
+            "wrong-type",
+            '"concurrency" must be a table with soft_limit and hard_limit',
+            2,
+        ),
+        (
+            "[http_service]\nconcurrency = [20, 25]\n",
+            "wrong-type",
+            '"concurrency" must be a table with soft_limit and hard_limit',
+            2,
+        ),
         ("[http_service]\ninternal_port = true\n", "wrong-type", '"internal_port" must be a number', 2),
         ("a = 1\na = 2\n", "syntax", "Cannot overwrite a value", 2),
     ],
@@ -111,6 +129,8 @@ def test_errors(text: str, kind: str, message: str, line: int) -> None:
     [
         ("[http_service]\ninternal_port = '8080'\n", ["app"], [8080]),
         ('[[services]]\ninternal_port = "5000"\n', ["app"], [5000]),
+        ("[[services]]\ninternal_port = 5000\nconcurrency = '20, 25'\n", ["app"], [5000]),
+        ("[http_service]\ninternal_port = 80\n[http_service.concurrency]\nsoft_limit = 20\n", ["app"], [80]),
         ("[processes]\n[http_service]\ninternal_port = 8080\n", ["app"], [8080]),
         ("processes = {}\n", ["app"], []),
     ],
