@@ -101,6 +101,11 @@ class Folders:
             return Lookup("unknown")
         return Lookup("unknown" if len(parts) > 1 and self._is_fetched(parts[0]) else "missing")
 
+    def every(self, name: str) -> Iterator[str]:
+        """The files of a name in all of the folders: in a repository of several applications each has its own."""
+        clean = "/".join(part for part in name.split("/") if part not in ("", "."))
+        return (path for folder in self.folders if self._tree.has(path := f"{folder}/{clean}"))
+
     def _is_fetched(self, part: str) -> bool:
         """Whether git ignores a folder in one of the folders that it has, and nothing of it is there: a step that nobody wrote down here brings it."""
         if part not in self._fetched:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.hosts import index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from flaskcheck.facts.services import Service
     from flaskcheck.units.repository import Repository
 
@@ -27,7 +26,7 @@ def _is_named(service: Service) -> bool:
 
 
 def _with_dockerfile(repository: Repository, service: Service) -> Service:
-    path = _dockerfile_of(service, repository.dockerfiles)
+    path = _dockerfile_of(service, repository)
     if not path:
         return service
     folder = path.rpartition("/")[0]
@@ -43,16 +42,19 @@ def production_stage(stages: tuple[str, ...]) -> str:
     return wanted[-1] if wanted else ""
 
 
-def _dockerfile_of(service: Service, dockerfiles: Iterable[str]) -> str:
-    """The Dockerfile whose folder or ending is called like the image or the service, else the only one, or the only one beside the manifest, where the image is nobody else's."""
-    paths = [p for p in dockerfiles if not words.is_development(p.rpartition("/")[2])]
+def _dockerfile_of(service: Service, repository: Repository) -> str:
+    """The Dockerfile beside the manifest of a project that lies in one folder; else the one whose folder or ending is called like the image or the service, the only
+    one beside the manifest, the only one at all, where the image is nobody else's."""
+    paths = [p for p in repository.dockerfiles if not words.is_development(p.rpartition("/")[2])]
     image = service.base.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
+    folder = service.place.path.rpartition("/")[0]
+    beside = [path for path in paths if path.rpartition("/")[0] == folder]
+    is_project = bool(folder) and any(is_in(a.path, folder) for a in repository.applications)
     alike = [path for path in paths if _names(path) & {*_parts(image), *_parts(service.name.lower())}]
-    if len(alike) == 1 and len(paths) > 1:
-        return alike[0]
-    beside = [path for path in paths if path.rpartition("/")[0] == service.place.path.rpartition("/")[0]]
-    if len(beside) == 1 and not alike:
+    if len(beside) == 1 and (is_project or not alike):
         paths = beside
+    elif len(alike) == 1 and len(paths) > 1:
+        return alike[0]
     return paths[0] if len(paths) == 1 and image not in _OTHERS else ""
 
 

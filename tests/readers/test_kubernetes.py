@@ -173,7 +173,9 @@ def test_the_folders_of_manifests(folder: str, is_read: bool) -> None:
     ("files", "image"),
     [
         ({"gke/shop.yaml": pod(image="r/visits"), "gke/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "gke/Dockerfile"),
-        ({"gke/shop.yaml": pod(image="r/run"), "gke/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "run/Dockerfile"),
+        ({"gke/shop.yaml": pod(image="r/run"), "gke/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "gke/Dockerfile"),
+        ({"eks/shop.yaml": pod(image="r/run"), "eks/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "run/Dockerfile"),
+        ({"gke/web/shop.yaml": pod(image="r/run"), "gke/web/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, "gke/web/Dockerfile"),
         ({"gke/x.yaml": pod(image="r/visits", name="x"), "gke/web/Dockerfile": DOCKERFILE, "run/Dockerfile": DOCKERFILE}, None),
     ],
 )  # fmt: skip

@@ -169,3 +169,24 @@ def test_static_files_under_another_address() -> None:
     assert check("missing-static-file", {"app.py": made, "templates/a.html": "<img src='/static/x.png'>"}) == []
     files: dict[str, str | bytes] = {"app.py": page("return url_for('static', filename='x.png')"), "static/y": ""}
     assert check("missing-static-file", files) == [("app.py", 5, "warning")]
+
+
+IMAGE = "FROM python:3.13-slim\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn -b 0.0.0.0:8000 site:app\n"
+PAGE = "from flask import Flask, render_template\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    return render_template('list.html')\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "told"),
+    [
+        (IMAGE, IMAGE, []),
+        (IMAGE.replace("COPY . .", "COPY site.py .\nCOPY templates templates"), IMAGE, []),
+        (IMAGE.replace("COPY . .", "COPY site.py ."), IMAGE, ["one/site.py"]),
+        (IMAGE, IMAGE.replace("COPY . .", "COPY site.py ."), ["two/site.py"]),
+    ],
+)
+def test_each_application_of_a_repository_has_its_own_template(one: str, two: str, told: list[str]) -> None:
+    """Both are called alike; an image lacks the other's by right."""
+    files: dict[str, str | bytes] = {}
+    for folder, dockerfile in (("one", one), ("two", two)):
+        files |= {f"{folder}/site.py": PAGE, f"{folder}/templates/list.html": "x", f"{folder}/Dockerfile": dockerfile}
+    assert [path for path, *_ in check("missing-template", files)] == told
