@@ -96,7 +96,10 @@ def _problem(place: Place, name: str, path: str, error: str, severity: str) -> P
 def _imports(project: Project) -> Iterator[Problem]:
     """First-party imports whose module exists with other case."""
     told: set[str] = set()
+    names = _names(project)
     for statement, reached in project.reached.imports():
+        if not statement.level and statement.module.partition(".")[0].lower() not in names:
+            continue  # nothing here is called so, in whatever case
         for deployment in reached.deployments:
             dotted, path = _misspelt(statement, deployment)
             if path and dotted not in told and not deployment.start.production.is_optional(statement):
@@ -106,6 +109,12 @@ def _imports(project: Project) -> Iterator[Problem]:
                     f"The host has no module '{dotted}': in the repository it is {path}, and case counts.",
                     "Import it as git spells it, or rename it for git as well, with git mv.",
                 )
+
+
+def _names(project: Project) -> set[str]:
+    """The names of all modules and packages of the repository in small letters, also of files that end with ``.PY``."""
+    loud = (path.rpartition("/")[2][:-3] for path in project.tree.files if path.endswith((".PY", ".Py", ".pY")))
+    return {name.lower() for name in (*project.repository.module_names, *loud)}
 
 
 def _misspelt(statement: Import, deployment: Deployment) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flaskcheck.ground.record import Record
+from flaskcheck.ground.record import MANY, Record
 
 
 class Point(Record):
@@ -55,6 +55,19 @@ def test_records_match_by_position() -> None:
 def test_a_missing_argument_is_refused() -> None:
     with pytest.raises(TypeError):
         Point()  # type: ignore[call-arg]
+
+
+def test_a_record_of_many_fields_is_one_like_any_other() -> None:
+    fields = [f"f{number}" for number in range(MANY)]
+    body = {"__annotations__": dict.fromkeys(fields, "int"), **dict.fromkeys(fields[1:], 0)}
+    many = type(Record)("Many", (Record,), body)
+    made = many(1, 2, f3=4)
+    assert made.values() == (1, 2, 0, 4, *[0] * (MANY - 4))
+    assert made == many(1, 2, f3=4) != many(1)
+    assert hash(made) == hash(made.replaced())
+    for given, named in (((), {}), ((1,), {"f0": 1, "g": 2}), ((1,) * (MANY + 1), {})):
+        with pytest.raises(TypeError):
+            many(*given, **named)
 
 
 def test_there_is_no_instance_dictionary() -> None:

@@ -158,11 +158,8 @@ class Collector:
 
     def _place_of(self, thing: Reference, key: str) -> Place | None:
         for path, definition in lineage(self.evaluator, thing.path, thing.name):
-            written = [
-                s
-                for s in self.evaluator.code.scope(path, definition.name)
-                if isinstance(s, Assignment) and s.target.dotted == key
-            ]
+            binders = self.evaluator.code.binders(path, definition.name, key)
+            written = [s for s in binders if isinstance(s, Assignment)]
             if written:
                 return self._decisive(written, Where(path, definition.name)).place
         return None

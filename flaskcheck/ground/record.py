@@ -53,10 +53,15 @@ def _annotated(body: dict[str, Any]) -> list[str]:
 
 _templates: dict[int, tuple[Any, Any]] = {}
 
+MANY = 14
+"""From so many fields on a record is made by a loop: there are few such classes and few such records, and to compile a method for each took longer."""
+
 
 def _methods(fields: tuple[str, ...], defaults: dict[str, Any]) -> tuple[Any, Any]:
     """``__init__`` and ``values`` for these fields. They are compiled once for each number of fields and then get other names (50 µs a class saved)."""
     count = len(fields)
+    if count >= MANY:
+        return _methods_of_many(fields, defaults)
     if count not in _templates:
         names = [f"_{position}" for position in range(count)]
         body = "; ".join(f"self.{name} = {name}" for name in names)
@@ -69,6 +74,17 @@ def _methods(fields: tuple[str, ...], defaults: dict[str, Any]) -> tuple[Any, An
     code = initialise.__code__.replace(co_varnames=("self", *fields), co_names=fields)
     named = function(code, {}, "__init__", given or None)
     return named, function(values.__code__.replace(co_names=fields), {}, "values")
+
+
+def _methods_of_many(fields: tuple[str, ...], defaults: dict[str, Any]) -> tuple[Any, Any]:
+    def initialise(self: Any, *given: Any, **named: Any) -> None:
+        values = {**defaults, **dict(zip(fields, given)), **named}
+        if values.keys() != set(fields) or len(given) > len(fields):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(fields)}")
+        for field in fields:
+            setattr(self, field, values[field])
+
+    return initialise, lambda self: tuple(getattr(self, field) for field in fields)
 
 
 def _content(self: Record) -> tuple[Any, ...]:

@@ -95,10 +95,12 @@ class Installed:
         self._constraints = {r.name: r for r in constraints}
         self._perhaps = perhaps
         self._brought: dict[str, str] | None = None
+        self._imports: dict[str, Answer] = {}
 
     def unknown(self) -> Installed:
         """The same with nothing taken as certain: absence proves nothing."""
         self.is_known = self.complete = False
+        self._imports.clear()
         return self
 
     def overwritten(self, names: frozenset[str]) -> Installed:
@@ -158,9 +160,12 @@ class Installed:
 
     def provides_import(self, module: str) -> Answer:
         """Whether a module can be imported; ``distribution`` is the one to declare."""
-        names = distributions_for(module)
-        answer = self.provides(names)
-        return answer if answer.status != "missing" else Answer(self._absence(module, names), None, names[0])
+        if module not in self._imports:
+            names = distributions_for(module)
+            answer = self.provides(names)
+            is_missing = answer.status == "missing"
+            self._imports[module] = Answer(self._absence(module, names), None, names[0]) if is_missing else answer
+        return self._imports[module]
 
     def _absence(self, module: str, names: tuple[str, ...]) -> str:
         """What it means that no declared distribution is known to provide a module: ``missing``, ``doubtful`` where one that nobody here knows may bring it, or ``unknown``."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 
 def normalised(name: str) -> str:
-    """A distribution's name as PEP 503 compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    """A distribution's name as PEP 503 compares it: small letters, and one hyphen for each run of hyphens, dots and underscores."""
+    found = name.lower().replace("_", "-").replace(".", "-")
+    while "--" in found:
+        found = found.replace("--", "-")
+    return found

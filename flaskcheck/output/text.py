@@ -143,13 +143,16 @@ def clean(text: str) -> str:
 
 def wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
     """Break a text at blanks; words longer than a line stay whole, so that paths and commands can be copied."""
-    lines, line = [], first
+    lines, line, taken = [], first, cells(first)
     for word in text.split():
-        candidate = f"{line}{'' if line in (first, rest) else ' '}{word}"
-        if cells(candidate) > width and line not in (first, rest):
-            lines.append(line)
-            candidate = f"{rest}{word}"
-        line = candidate
+        needed = cells(word)
+        if line not in (first, rest):
+            if taken + 1 + needed > width:
+                lines.append(line)
+                line, taken = rest, cells(rest)
+            else:
+                line, taken = f"{line} ", taken + 1
+        line, taken = f"{line}{word}", taken + needed
     return [*lines, line] if line.strip() else lines
 
 

@@ -153,14 +153,13 @@ def secret_variables(file: EnvFile) -> list[Variable]:
     found = []
     for variable in file.variables:
         value = variable.value or ""
-        if placeholders.asks(value):
-            continue
         named = secrets.is_secret_name(variable.name) and len(value) > LONGEST_NONE
         url = secrets.url_credentials(value)
-        if (
+        is_one = (
             (named and not secrets.is_reference(value))
             or secrets.known_token(value)
             or (url and not secrets.is_placeholder(url.password))
-        ):
+        )
+        if is_one and not placeholders.asks(value):
             found.append(variable)
     return found

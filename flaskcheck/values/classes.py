@@ -84,15 +84,13 @@ def attribute_names(ask: Ask, thing: Reference) -> dict[str, None]:
 
 
 def _body(ask: Ask, path: str, definition: Class, name: str) -> list[Statement]:
-    return [s for s in ask.code.scope(path, definition.name) if isinstance(s, Assignment) and s.target.dotted == name]
+    return [s for s in ask.code.binders(path, definition.name, name) if isinstance(s, Assignment)]
 
 
 def _in_initialiser(ask: Ask, path: str, definition: Class, name: str) -> tuple[Outcome, ...] | None:
     scope = f"{definition.name}.__init__"
-    assigned = [
-        s for s in ask.code.scope(path, scope) if isinstance(s, Assignment) and s.target.dotted == f"self.{name}"
-    ]
-    return ask.final(list(assigned), Where(path, scope))
+    assigned: list[Statement] = [s for s in ask.code.binders(path, scope, f"self.{name}") if isinstance(s, Assignment)]
+    return ask.final(assigned, Where(path, scope))
 
 
 def _method_value(ask: Ask, path: str, definition: Class, name: str) -> tuple[Outcome, ...]:
