@@ -88,6 +88,14 @@ class ReachedCode:
             found.setdefault(site.call.name.rpartition(".")[2], []).append((position, site))
         return found
 
+    def given(self, kind: str) -> Iterator[tuple[CallSite, tuple[Outcome, ...]]]:
+        """The reached calls that sign or log in, each with what it may be given as its key or password."""
+        from flaskcheck.application.given_keys import LAST_WORDS, given
+
+        for site, reached in self.calls():
+            if getattr(site.call.function, "name", "").rpartition(".")[2] in LAST_WORDS[kind]:
+                yield site, given(kind, site, reached.deployments[0].start.production.evaluator)
+
     def texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every text in code that some deployment can execute, once."""
         return self._reached("texts")

@@ -20,6 +20,22 @@ def index():
     return "ok"
 ```
 
+## Bad: headers, addresses, defaults
+
+```python app.py
+import os
+import requests
+from flask import Flask
+
+app = Flask(__name__)
+DB_PASSWORD = os.getenv("DB_PASSWORD", "Tr0ub4dor-9")  # <-
+HEADERS = {"X-Api-Key": "9f8e7d6c5b4a39281706"}  # <-
+
+@app.route("/weather")
+def weather():
+    return requests.get("https://api.example.com/now?appid=0a1b2c3d4e5f60718293", headers=HEADERS).json()  # <-
+```
+
 ## Good
 
 ```python app.py
@@ -38,13 +54,22 @@ def connect(password):
 ```
 """
 
+from __future__ import annotations
+
+from flaskcheck.application.given_keys import holder, live_texts
 from flaskcheck.facts.python import Text
 from flaskcheck.ground.place import Place
-from flaskcheck.known import secrets
+from flaskcheck.ground.record import Record
+from flaskcheck.known import credentials, secrets
 from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.meanings import LOGS_IN
 from flaskcheck.known.settings import SIGNING_KEYS
-from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.project import Project, Reached
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
 CONNECTING = ("connect", "client", "login", "engine", "auth")
@@ -63,68 +88,85 @@ LOCAL_HOSTS = (
 )
 
 
+class Leak(Record):
+    """A secret that stands somewhere: what it is, and how bad that is if not as bad as the rule says."""
+
+    secret: str
+    kind: str
+    place: Place
+    severity: str = ""
+
+
 @rule(family="environment", severity=ERROR, score=8.8)
 def check(project: Project) -> Problems:
-    found: dict[str, list[tuple[Text, str]]] = {}
-    for text, _ in project.reached.texts():
+    found: dict[str, list[Leak]] = {}
+    for leak in _leaks(project):
+        found.setdefault(leak.secret, []).append(leak)
+    for leaks in found.values():
+        yield _problem(leaks)
+
+
+def _leaks(project: Project) -> Iterator[Leak]:
+    for text, reached in project.reached.texts():
         if text.is_example or (text.context and text.context[-1] in QUIET):
             continue
-        secret, kind = _secret(project, text)
-        if secret:
-            found.setdefault(secret, []).append((text, kind))
-    for secret, texts in found.items():
-        yield _problem(secret, texts, all(project.settings.is_default(text) for text, _ in texts))
+        leak = _of_text(project, text, reached)
+        if leak:
+            yield leak
+    for _, outcomes in project.reached.given(LOGS_IN):
+        for outcome in outcomes:
+            if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
+                yield Leak(outcome.text, "password", outcome.place)
+    roles = project.repository.roles
+    own = (path for path in project.tree.files if path.endswith(".py") and roles.of(path) == "production")
+    for text in live_texts(project.code, own):
+        url = secrets.url_credentials(text.text)
+        if url and not text.is_example:
+            yield Leak(url.password, "password in a URL", text.place)
 
 
-def _secret(project: Project, text: Text) -> tuple[str, str]:
-    """The secret in a text and what it is; empty for harmless texts."""
+def _of_text(project: Project, text: Text, reached: Reached) -> Leak | None:
+    """The secret in a text; nothing in harmless texts."""
     kind = secrets.known_token(text.text)
     if kind == "private key" and project.settings.is_for_tests(text):
-        return "", ""
+        return None
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text.text):
-        return text.text, kind
+        return Leak(text.text, kind, text.place, _severity(project, text))
     url = secrets.url_credentials(text.text)
     if url is not None and (loopback_host(text.text) or (_is_local(text) and _is_unselected(project, text))):
-        return "", ""  # a developer's own; loopback-service speaks of production that would use it
+        return None  # a developer's own; loopback-service speaks of production that would use it
     if url is not None:
-        return (url.password, "password in a URL") if _is_real(url.password) else ("", "")
-    name = _named(text)
-    if name and name.upper() not in SIGNING_KEYS and _is_value(text.text) and not _is_unselected(project, text):
-        return text.text, name
-    return "", ""
+        real = credentials.is_real(url.password)
+        return Leak(url.password, "password in a URL", text.place, _severity(project, text)) if real else None
+    named = credentials.in_query(text.text)
+    if named is None:
+        named = credentials.named(text.context, text.text)
+        if named is None or _is_no_definition(project, named, text, reached):
+            return None
+    if _is_unselected(project, text):
+        return None
+    return Leak(named.secret, named.name, text.place, _severity(project, text, named.variable))
 
 
-def _named(text: Text) -> str:
-    """The name under which a text is kept, when that is a secret's: a setting, a keyword argument of a connection, a constant."""
-    head, _, name = (text.context[-1] if text.context else "").partition(":")
-    name = (name.rpartition("[")[2].rstrip("]") if "[" in name else name).rpartition(".")[2]
-    if head not in ("assign", "item", "argument") or not secrets.is_secret_name(name):
-        return ""
-    connects = head != "argument" or any(w in " ".join(text.context).lower() for w in CONNECTING)
-    is_salt = head == "argument" and name.lower().endswith(
-        "salt"
-    )  # itsdangerous: it only tells what is signed for what
-    return name if connects and not is_salt and not _names_a_field(name, text.text) else ""
+def _is_no_definition(project: Project, named: credentials.Credential, text: Text, reached: Reached) -> bool:
+    """Whether a text under a secret's name is something else: what signs (another rule's), a field's name, a salt, a word put over what a visitor has sent."""
+    head, _, name = text.context[-1].partition(":") if text.context else ("", "", "")
+    if named.name.upper() in SIGNING_KEYS or named.variable in project.settings.signing_variables:
+        return True
+    if named.secret == text.text and _names_a_field(named.name, text.text):
+        return True
+    if head == "argument":  # itsdangerous: a salt only tells what is signed for what
+        connects = any(word in " ".join(text.context).lower() for word in CONNECTING)
+        return not connects or named.name.lower().endswith("salt")
+    if head != "assign" or not name.endswith("]"):
+        return False
+    put_into = holder(text, reached.deployments[0].start.production.evaluator)
+    return put_into == "request" or (not put_into and credentials.is_plain_word(text.text))
 
 
 def _names_a_field(name: str, value: str) -> bool:
     """Whether the text is only another name for the same thing (``'save_password': 'save_password'``)."""
     return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
-
-
-def _is_value(value: str) -> bool:
-    return (
-        len(value) >= 6
-        and " " not in value.strip()
-        and "\ufffc" not in value
-        and _is_real(value)
-        and not value.startswith(("http://", "https://", "/"))
-    )
-
-
-def _is_real(value: str) -> bool:
-    spare = secrets.is_placeholder(value) or secrets.is_reference(value) or secrets.is_password_hash(value)
-    return not (spare or "\ufffc" in value or "%" in value[:1])
 
 
 def _is_local(text: Text) -> bool:
@@ -138,15 +180,22 @@ def _is_unselected(project: Project, text: Text) -> bool:
     return definition is not None and not project.settings.selects(text)
 
 
-def _problem(secret: str, texts: list[tuple[Text, str]], is_default: bool) -> Problem:
-    first, kind = texts[0]
-    local = _is_local(first)
-    places: dict[Place, None] = dict.fromkeys(t.place for t, _ in texts[1:])
-    fallback = any(word.startswith("env-default") for word in first.context) or "or" in first.context
+def _severity(project: Project, text: Text, variable: str = "") -> str:
+    """A default beside a variable that every deployment declares is never used; one that may be used, or is the password of a local server, is a warning."""
+    if variable and all(variable in d.environment.declared for d in project.deployments):
+        return INFO
+    fallback = any(word.startswith("env-default") for word in text.context) or "or" in text.context
+    is_spare = project.settings.is_default(text) and not secrets.known_token(text.text)
+    return WARNING if _is_local(text) or fallback or is_spare else ""
+
+
+def _problem(leaks: list[Leak]) -> Problem:
+    first = leaks[0]
+    places: dict[Place, None] = dict.fromkeys(leak.place for leak in leaks if leak.place != first.place)
     return Problem(
         first.place,
-        f"{kind[0].upper()}{kind[1:]} ({secrets.hidden(secret)}) is written in the code: everybody who can read the repository can use it.",
+        f"{first.kind[0].upper()}{first.kind[1:]} ({secrets.hidden(first.secret)}) is written in the code: everybody who can read the repository can use it.",
         "Read it from an environment variable, set that on the host, and revoke this one.",
-        WARNING if local or fallback or (is_default and not secrets.known_token(first.text)) else "",
+        "" if any(not leak.severity for leak in leaks) else first.severity,
         tuple(Related(place, "the same secret again") for place in places),
     )

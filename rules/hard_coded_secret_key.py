@@ -33,6 +33,19 @@ class ProductionConfig(BaseConfig):
     DEBUG = False
 ```
 
+## Bad: a call that signs is given one
+
+```python app.py
+import jwt
+from flask import Flask
+
+app = Flask(__name__)
+
+@app.post("/login")
+def login():
+    return jwt.encode({"user": 1}, "xq81-kkqp9", algorithm="HS256")  # <-
+```
+
 ## Good: production selects another class
 
 ```python app.py
@@ -64,13 +77,16 @@ app.config.from_prefixed_env()
 ```
 """
 
+from flaskcheck.known.meanings import SIGNS
 from flaskcheck.known.placeholders import asks
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, read_at, rule
 
 
-@rule(family="environment", severity=ERROR, score=9.1)  # as CVE-2023-27524: sessions of any user can be signed
+@rule(
+    family="environment", severity=ERROR, score=9.1, supersedes=("hard-coded-credentials",)
+)  # as CVE-2023-27524: sessions of any user can be signed
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
@@ -91,6 +107,34 @@ def check(project: Project) -> Problems:
                 cause=Cause("value", place),
                 brief=f"{setting.key} is the same",
             )
+    yield from _of_calls(project)
+
+
+def _of_calls(project: Project) -> Problems:
+    """Keys that calls are given which sign: PyJWT's, those of itsdangerous, ``hmac.new``."""
+    told: dict[str, list[Problem]] = {}
+    for site, outcomes in project.reached.given(SIGNS):
+        literal = [o for o in outcomes if o.is_literal and not o.unset and not o.variables]
+        if literal and len(literal) == len(outcomes) and not literal[0].text.startswith("-----BEGIN"):
+            place = literal[0].place
+            known = (
+                "is still a placeholder, and works as a key that everybody knows: anyone can make what it signs."
+                if all(asks(o.text) for o in literal)
+                else "is written in the code: anyone who can read the repository can make what it signs."
+            )
+            problem = Problem(
+                place,
+                f"The key that {site.call.name}() is given {known}",
+                'Read it from the environment, os.environ["JWT_SECRET_KEY"], set a new random key on the host, and treat this one as known to everybody.',
+                related=read_at(place, site.place, f"{site.call.name}() is given it here"),
+                cause=Cause("value", place),
+                brief=f"{site.call.name}() is given it",
+            )
+            told.setdefault(literal[0].text, []).append(problem)
+    for problems in told.values():
+        places = dict.fromkeys(p.place for p in problems[1:] if p.place != problems[0].place)
+        related = (*problems[0].related, *(Related(place, "the same key again") for place in places))
+        yield problems[0].replaced(related=related)
 
 
 def _is_final(selected: SelectedSetting) -> bool:

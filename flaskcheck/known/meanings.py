@@ -38,6 +38,12 @@ ASKS = "asks"
 SHOWS = "shows"
 """Gives a text to a visitor: a redirect, a mail."""
 
+SIGNS = "signs"
+"""Signs or encrypts with a key that it is given, or checks what was signed with it."""
+
+LOGS_IN = "logs in"
+"""Logs in with a password that it is given."""
+
 SERVES = "serves"
 """Listens on an address and answers."""
 

@@ -73,6 +73,8 @@ _OF_A_HOST = re.compile(
 )
 """Where the databases of hosts answer: whoever has such an address with its password can log in."""
 
+_ADDRESS = re.compile(rb"://[^\s:/@'\"<>]*:[^\s'\"<>]+@[\w.-]+\.[a-z]")
+
 _ASSIGNED = re.compile(
     r"""(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*\]?\s*(?:=|:|\s=>|,)\s*b?(?P<quote>['"])(?P<value>(?:\\.|(?!(?P=quote)).)+)(?P=quote)"""
 )
@@ -92,7 +94,8 @@ class Credentials(Record):
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a variable or setting of this name holds a secret (``DB_PASSWORD``; not ``PASSWORD_MIN_LENGTH``)."""
+    """Whether a variable, setting or header of this name holds a secret (``DB_PASSWORD``, ``X-Api-Key``; not ``PASSWORD_MIN_LENGTH``)."""
+    name = name.replace("-", "_")
     if _NOT_SECRET_NAME.search(name):
         return name.upper().endswith(("WEBHOOK_URL", "PASSWORD_HASH")) and "WEBHOOK" in name.upper()
     return bool(_SECRET_NAME.search(name) or _RUN_TOGETHER.search(name))
@@ -150,6 +153,16 @@ def is_live(value: str) -> bool:
         return not is_placeholder(value)
     url = url_credentials(value)
     return url is not None and bool(_OF_A_HOST.search(value)) and not is_placeholder(url.password)
+
+
+def may_be_live(content: bytes) -> bool:
+    """Whether a file may hold an address with a password: worth a look even where nothing runs it."""
+    return b"://" in content and bool(_ADDRESS.search(content))
+
+
+def opens_a_database(text: str) -> bool:
+    """Whether a text is the address of a host's database with its password."""
+    return url_credentials(text) is not None and known_token(text) is None and is_live(text)
 
 
 def looks_random(value: str) -> bool:

@@ -1,0 +1,79 @@
+"""Where credentials stand in code: under which names, in which headers, behind which parameters of an address."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.record import Record
+from flaskcheck.known import secrets
+
+_AFTER_SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|Key|OAuth)[ =]+(\S+)", re.IGNORECASE)
+_HEADERS = frozenset("authorization proxy_authorization x_authorization".split())
+_KEYS = frozenset("appid subscription_key ocp_apim_subscription_key x_functions_key authkey".split())
+"""Names of keys that are no words for a secret anywhere else."""
+
+_PARAMETER = re.compile(r"[?&]([A-Za-z][\w.-]*)=([\w.~%+/-]{16,})(?=$|[&#])", re.ASCII)
+_SHARED = frozenset("token id pass salt".split())
+"""Parameters that visitors' browsers are shown: what stands there opens one file or one page."""
+
+_GROUPS = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
+"""An app password as Google shows it."""
+
+_WORDS = re.compile(r"[a-z _-]+|[A-Z _-]+|[A-Z][a-z]+")
+
+
+class Credential(Record):
+    """A secret with the ``name`` that tells what it is. ``variable``: the environment variable whose default it is."""
+
+    secret: str
+    name: str
+    variable: str = ""
+
+
+def named(context: tuple[str, ...], text: str) -> Credential | None:
+    """The secret that a text is because of the name under which it is kept: a setting, a keyword argument, a header, the default of a variable."""
+    head, _, name = (context[-1] if context else "").partition(":")
+    name = (name.rpartition("[")[2].rstrip("]") if "[" in name else name).rpartition(".")[2]
+    plain = name.lower().replace("-", "_")
+    if head == "env-default":
+        is_secret = secrets.is_secret_name(name) and not is_plain_word(text)
+        return Credential(text, name, name) if is_secret and is_value(text) else None
+    if head not in ("assign", "item", "argument"):
+        return None
+    if plain in _HEADERS:
+        found = _AFTER_SCHEME.fullmatch(text)
+        return Credential(found[1], f"{name} header") if found and secrets.looks_random(found[1]) else None
+    if plain in _KEYS:
+        return Credential(text, name) if secrets.looks_random(text) and not secrets.is_placeholder(text) else None
+    return Credential(text, name) if secrets.is_secret_name(name) and is_value(text) else None
+
+
+def in_query(text: str) -> Credential | None:
+    """The key that a parameter of an address holds."""
+    if "://" not in text and not text.startswith(("?", "&")):
+        return None
+    for name, value in _PARAMETER.findall(text):
+        plain = name.lower().replace("-", "_")
+        is_key = plain in _KEYS or (plain not in _SHARED and secrets.is_secret_name(name))
+        if is_key and secrets.looks_random(value) and is_real(value):
+            return Credential(value, f"{name} in an address")
+    return None
+
+
+def is_value(value: str) -> bool:
+    """Whether a text can be somebody's password or key: no prose, no address, nothing that stands for another."""
+    if len(value) < 6 or HOLE in value or value.startswith(("http://", "https://", "/")) or not is_real(value):
+        return False
+    return " " not in value.strip() or bool(_GROUPS.fullmatch(value))
+
+
+def is_real(value: str) -> bool:
+    """Whether a value is one itself: no placeholder, no reference, not what a password was hashed to."""
+    spare = secrets.is_placeholder(value) or secrets.is_reference(value) or secrets.is_password_hash(value)
+    return not (spare or HOLE in value or "%" in value[:1])
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a text is made of letters of one kind, as words are and generated secrets are not."""
+    return bool(_WORDS.fullmatch(text))
