@@ -49,6 +49,9 @@ LOCAL = re.compile(
 CONTAINER_USERS = frozenset(
     "app appuser user site www www-data ubuntu ec2-user node python runner vscode jovyan deploy flask web django render vcap default dev nonroot coder codespace gitpod notify lemur redash ctfd airflow".split()
 )
+IN_PAGES = re.compile(r"\s*(?:file:/|[A-Za-z]:[\\/])", re.IGNORECASE)
+"""What is a file of a disk in a page, too: addresses below /home are the site's own."""
+
 QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "raise")
 SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger", "logging"}
 
@@ -79,6 +82,22 @@ def check(project: Project) -> Problems:
             cause=Cause("path", text.text),
             brief="the same path again",
         )
+    yield from _in_pages(project)
+
+
+def _in_pages(project: Project) -> Problems:
+    """Pictures, scripts and links of pages that lie on one disk."""
+    for page in project.repository.pages.values():
+        links = [link for link in page.links if IN_PAGES.match(link.url)] if project.pages.is_reached(page.path) else []
+        for link in links:
+            yield Problem(
+                link.place,
+                f"{link.url[:60]!r} is a file of one computer: no visitor's browser finds it.",
+                "Put the file into the static folder, and write url_for('static', filename=…).",
+                WARNING if link.conditional else "",
+                cause=Cause("path", link.url),
+                brief=f"{link.url[:60]!r} again",
+            )
 
 
 def _is_quiet(text: str, context: tuple[str, ...]) -> bool:

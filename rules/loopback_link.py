@@ -61,7 +61,7 @@ QUIET = ("fallback", "dev-proxy", "compare")
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     for page in project.repository.pages.values():
-        yield from (_problem(link, INFO if link.kind == "told" else "") for link in page.links if _is_local(link))
+        yield from (_problem(link, _severity(link)) for link in page.links if _is_local(link))
     if build_replaces_addresses(project.tree):
         return
     for page in project.repository.front_end.values():
@@ -77,6 +77,11 @@ def check(project: Project) -> Problems:
                 f"/{name}/" in f"/{page.path}" for name in ("src", "public")
             )
             yield from (_problem(link, "" if certain else WARNING) for link in found)
+
+
+def _severity(link: Link) -> str:
+    """Less than an error for advice to readers, and where nobody knows whether a visitor gets the link."""
+    return INFO if link.kind == "told" else WARNING if link.conditional else ""
 
 
 def _is_local(link: Link) -> bool:

@@ -12,7 +12,7 @@ from flaskcheck.known.meanings import BRINGS, MAKES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.applications import Application
     from flaskcheck.code.modules import Code
@@ -53,8 +53,8 @@ class Lookup(Record):
 class Folders:
     """Folders that are searched, in order.
 
-    ``is_open``: others may be searched too, so that absence proves nothing; ``foreign`` are first parts of names that extensions may answer;
-    ``linked`` are links and submodules. ``by_name`` are the files by their names in the folders.
+    ``is_open``: others may be searched too, so that absence proves nothing; ``foreign`` are first parts of names that extensions may answer, ``strangers``
+    whether extensions of which nothing is known may answer any; ``linked`` are links and submodules. ``by_name`` are the files by their names in the folders.
     """
 
     def __init__(
@@ -64,7 +64,9 @@ class Folders:
         is_open: bool = False,
         foreign: frozenset[str] = frozenset(),
         linked: tuple[str, ...] = (),
+        strangers: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
+        self._strangers = strangers
         self.folders = folders
         self.is_open = is_open or any(f"{link}/".startswith(f"{f}/") or f"{f}/".startswith(f"{link}/") for link in linked for f in folders)  # fmt: skip
         self._foreign = foreign
@@ -99,7 +101,17 @@ class Folders:
             return Lookup("case", self._lower[clean.lower()])
         if not self.folders or parts[0] in self._foreign and len(parts) > 1:
             return Lookup("unknown")
-        return Lookup("unknown" if len(parts) > 1 and self._is_fetched(parts[0]) else "missing")
+        is_fetched = len(parts) > 1 and self._is_fetched(parts[0])
+        return Lookup("unknown" if is_fetched or (self._strangers() and not self._is_slip(clean)) else "missing")
+
+    def _is_slip(self, clean: str) -> bool:
+        """Whether a file of nearly this name is there, which was meant."""
+        from difflib import get_close_matches
+
+        last = clean.rpartition("/")[2]
+        return any(name.rpartition("/")[2] == last for name in self.by_name) or bool(
+            get_close_matches(clean, self.by_name, 1, 0.8)
+        )
 
     def every(self, name: str) -> Iterator[str]:
         """The files of a name in all of the folders: in a repository of several applications each has its own."""
@@ -139,12 +151,17 @@ class Maker(Record):
     is_application: bool
 
 
-def template_folders(tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:
-    """Where the templates of the applications and blueprints lie; ``files`` are the Python files that may be deployed."""
+def template_folders(
+    tree: Tree,
+    files: tuple[str, ...],
+    makers: tuple[Maker, ...],
+    strangers: Callable[[], frozenset[str]] = frozenset,
+) -> Folders:
+    """Where the templates of the applications and blueprints lie; ``files`` are the Python files that may be deployed, ``strangers`` tells of extensions in no table."""
     folders, is_open = _folders(tree, files, makers, "template_folder", "templates")
     mentioned = _mentioned(tree, files, (*LOADERS, *BRINGING.values()))
     foreign = frozenset(folder for folder, module in BRINGING.items() if module in mentioned)
-    return Folders(tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(tree))
+    return Folders(tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(tree), strangers)
 
 
 def static_folders(tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:
@@ -180,12 +197,18 @@ def _folders(
         if (value is None and not maker.is_application) or (isinstance(value, Literal) and value.value is None):
             continue
         folder = _named_folder(_root(tree, maker.path, call), value, default)
-        if folder is None:
+        if folder is None or (folder.startswith("..") and not _is_nothing_outside(tree, keyword)):
             is_open = True
             found.update(dict.fromkeys(_likely_folders(tree, value)))
         else:
             found[folder] = None
     return tuple(found), is_open
+
+
+def _is_nothing_outside(tree: Tree, keyword: str) -> bool:
+    """Whether a folder outside the repository is known to be empty: an image may have one, and front ends are built into others."""
+    has_image = any(path.rpartition("/")[2].startswith(("Dockerfile", "Containerfile")) for path in tree.files)
+    return keyword == "template_folder" and not has_image
 
 
 def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:
@@ -203,7 +226,7 @@ def _named_folder(root: str | None, value: Expression | None, default: str) -> s
     if root is None:
         return None
     folder = posixpath.normpath(posixpath.join(root, text))
-    return None if folder.startswith("..") or folder == "." else folder
+    return None if folder == "." else folder
 
 
 def find_makers(code: Code, files: tuple[str, ...], applications: Iterable[Application]) -> Iterator[Maker]:

@@ -18,12 +18,14 @@ class TemplateUse(Record):
 
 
 class Link(Record):
-    """A URL in a template, stylesheet or script. ``kind``: ``href``, ``src``, ``action``, ``fetch``, ``axios``, ``websocket``, ``told`` (an ``href`` whose text is the address itself: advice), ``url``, ``assign``, ``other``; ``context`` is the text around it."""
+    """A URL in a template, stylesheet or script. ``kind``: ``href``, ``src``, ``action``, ``fetch``, ``axios``, ``websocket``, ``told`` (an ``href`` whose text is the address itself: advice), ``url``, ``assign``, ``other``; ``context`` is the text around it.
+    ``conditional``: it stands under a test of the application's own circumstances (``{% if g.kiosk %}``), of which nobody knows in which deployment they hold."""
 
     url: str
     kind: str
     place: Place
     context: str = ""
+    conditional: bool = False
 
 
 class StaticUse(Record):

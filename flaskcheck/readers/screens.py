@@ -6,6 +6,7 @@ A screen may let through what holds nothing, never the other way round: tests co
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from flaskcheck.known.loopback import MARKS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _WIDE = ("utf-16", "utf-32")
 _LOOPBACK = tuple(mark.encode() for mark in MARKS)
+
+_DISK = re.compile(rb"""[fF][iI][lL][eE]:/|[\s"'=][A-Za-z]:[\\/]""")
 
 is_open = False
 """Set by who wants to know what the screens hold back: then they hold back nothing."""
@@ -51,6 +54,12 @@ def may_name_itself(source: Source) -> bool:
         return True
     raw = source.raw.lower()
     return any(mark in raw for mark in _LOOPBACK)
+
+
+@screen
+def may_name_a_disk(source: Source) -> bool:
+    """Whether a page may hold the place of a file on somebody's disk: ``file:///…``, ``C:\\…``."""
+    return source.encoding.startswith(_WIDE) or bool(_DISK.search(source.raw))
 
 
 @screen

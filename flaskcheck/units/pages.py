@@ -40,7 +40,15 @@ class Pages:
     @cached_property
     def template_folders(self) -> Folders:
         """Where templates are looked for."""
-        return folders.template_folders(self._repository.tree, self._repository.python_paths, self._makers)
+        repository = self._repository
+        return folders.template_folders(repository.tree, repository.python_paths, self._makers, lambda: self._strangers)
+
+    @cached_property
+    def _strangers(self) -> frozenset[str]:
+        """Extensions of which nothing is known; asked for only where a template is missed."""
+        from flaskcheck.application.extensions import strangers
+
+        return strangers(self._repository.code, self._repository.python_paths, self._repository.applications)
 
     @cached_property
     def static_folders(self) -> Folders:

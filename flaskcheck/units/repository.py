@@ -172,13 +172,16 @@ class Repository:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """What each template and HTML page names, by path; of addresses only where one of the machine itself may be among them."""
+        """What each template and HTML page names, by path; of addresses only where one of the machine itself, or of a disk, may be among them."""
         from flaskcheck.readers.pages import templates
-        from flaskcheck.readers.screens import may_name_itself
+        from flaskcheck.readers.screens import may_name_a_disk, may_name_itself
 
         wanted = (p for p in self.files if p.endswith(PAGES))
         sources = (self.tree.source(path) for path in wanted)
-        return {source.path: templates.read(source, may_name_itself(source)) for source in sources}
+        return {
+            source.path: templates.read(source, may_name_itself(source) or may_name_a_disk(source))
+            for source in sources
+        }
 
     @cached_property
     def front_end(self) -> dict[str, Page]:

@@ -44,6 +44,9 @@ _ATTRIBUTE = re.compile(
 )
 _BLOCK = re.compile(r"<(script|style)\b[^>]*>([\s\S]*?)(?:</\1\s*>|\Z)", re.IGNORECASE)
 _BRANCH = re.compile(r"\{%[-+]?\s*(if|elif|else|endif)\b((?:[^%]|%(?!\})){0,300})%\}")
+_CIRCUMSTANCES = re.compile(r"\b(?:g|config|app\.config)\b\s*[.\[]")
+"""What a template asks of the application itself, not of its data or visitor."""
+
 _START = re.compile(r"(?:[0-9.]+\s*;\s*url\s*=\s*)?((?:(?:https?|wss?):)?//[^\s{}\"'<>,]+)", re.IGNORECASE)
 
 
@@ -59,27 +62,34 @@ def read(source: Source, with_links: bool = True) -> Page:
 def _all_links(source: Source, run: str) -> tuple[Link, ...]:
     seen = _UNSEEN.sub(_blank, _without_blocks(run))
     found = (*_links(source, seen), *_in_blocks(source, run))
-    spans = list(_for_developers(source, run)) if found and "{%" in run else []
-    return tuple(link.replaced(kind="fallback") if _is_within(link, spans) else link for link in found)
+    spans = list(_branches(source, run)) if found and "{%" in run else []
+    return tuple(_in_branches(link, spans) for link in found) if spans else found
 
 
-def _for_developers(source: Source, text: str) -> Iterator[tuple[Place, Place]]:
-    """Where the branches stand that only a developer's page has: of ``{% if debug %}``, and the ``else`` of one for production."""
-    stack: list[
-        tuple[bool, str, int]
-    ] = []  # whether this branch is for developers, the mode of the test, where it begins
+def _branches(source: Source, text: str) -> Iterator[tuple[str, Place, Place]]:
+    """Where the branches stand that not every visitor's page has: ``developers`` (of ``{% if debug %}``, and the ``else`` of one for production), or ``some``."""
+    stack: list[tuple[str, str, int]] = []  # who has this branch, the mode of the test, where it begins
     for match in _BRANCH.finditer(text):
-        word = match[1]
-        mode = ""
+        word, whose, mode = match[1], "", ""
         if word != "if" and stack:
-            is_for_developers, mode, start = stack.pop()
-            if is_for_developers:
-                yield source.span(start, start), source.span(match.start(), match.start())
+            whose, mode, start = stack.pop()
+            if whose:
+                yield whose, source.span(start, start), source.span(match.start(), match.start())
         if word == "else":
-            stack.append((mode == "production", "", match.end()))
+            stack.append(("developers" if mode == "production" else whose if whose == "some" else "", "", match.end()))
         elif word != "endif":
             asked = _mode(match[2])
-            stack.append((asked == "development", asked, match.end()))
+            some = "some" if _CIRCUMSTANCES.search(match[2]) else ""
+            stack.append(("developers" if asked == "development" else some, asked, match.end()))
+
+
+def _in_branches(link: Link, spans: list[tuple[str, Place, Place]]) -> Link:
+    """The link as the branches around it have it."""
+    at = (link.place.line, link.place.column)
+    around = {w for w, first, last in spans if (first.line, first.column) <= at <= (last.line, last.column)}
+    if "developers" in around:
+        return link.replaced(kind="fallback")
+    return link.replaced(conditional=True) if around else link
 
 
 def _mode(test: str) -> str:
@@ -87,11 +97,6 @@ def _mode(test: str) -> str:
     mode = words.mode(" ".join(re.findall(r"\w+", test)))
     is_turned = bool(re.search(r"\bnot\b|!=", test))
     return {"production": "development", "development": "production"}.get(mode, "") if is_turned else mode
-
-
-def _is_within(link: Link, spans: list[tuple[Place, Place]]) -> bool:
-    at = (link.place.line, link.place.column)
-    return any((first.line, first.column) <= at <= (last.line, last.column) for first, last in spans)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,0 +1,128 @@
+"""Templates that extensions bring, folders outside the repository, links that not everybody gets, files of somebody's disk."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+WEB: dict[str, str | bytes] = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\ngunicorn\n"}
+PAGE = "@app.get('/')\ndef index():\n    return render_template('{}')\n"
+HEAD = "from flask import Flask, render_template\n"
+
+
+def missed(imports: str, given: str, name: str, **files: str) -> list[int]:
+    made = {
+        path.replace("__", "/").replace("_py", ".py").replace("_html", ".html"): text for path, text in files.items()
+    }
+    code = f"{HEAD}{imports}\napp = Flask(__name__)\n{given}\n{PAGE.format(name)}"
+    found = check("missing-template", {"app.py": code, "templates/home.html": "hi", **WEB, **made})
+    return [line for _, line, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("imports", "given", "name", "is_told"),
+    [
+        ("from baseframe import baseframe", "baseframe.init_app(app)", "baseframe/forms.html", False),
+        ("from baseframe import baseframe", "baseframe.init_app(app)", "layout.html", False),
+        ("import dashing", "dashing.Dashing(app)", "panel/board.html", False),
+        ("from dashing import Dashing", "board = Dashing()\nboard.init_app(app=app)", "board.html", False),
+        ("from extensions import board", "board.init_app(app)", "board.html", False),
+        ("import dashing", "dashing.attach(app, title='x')", "board.html", False),
+        # a file of nearly this name was meant
+        ("import dashing", "dashing.Dashing(app)", "hom.html", True),
+        ("import dashing", "dashing.Dashing(app)", "pages/home.html", True),
+        # nobody gives it the application
+        ("import dashing", "dashing.version()", "board.html", True),
+        ("from extensions import board", "", "board.html", True),
+        # what is known to bring none, and the repository's own
+        ("from flask_login import LoginManager", "LoginManager(app)", "board.html", True),
+        ("from flask_migrate import Migrate", "m = Migrate()\nm.init_app(app)", "board.html", True),
+        ("from shop import setup", "setup(app)", "board.html", True),
+        (
+            "from werkzeug.middleware.proxy_fix import ProxyFix",
+            "app.wsgi_app = ProxyFix(app.wsgi_app)",
+            "board.html",
+            True,
+        ),
+        ("import logging", "logging.info(app)", "board.html", True),
+    ],
+)
+def test_an_extension_may_bring_templates(imports: str, given: str, name: str, is_told: bool) -> None:
+    found = missed(
+        imports,
+        given,
+        name,
+        extensions_py="from dashing import Dashing\nboard = Dashing()\n",
+        shop_py="def setup(app):\n    pass\n",
+    )
+    assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("path", "made", "others", "is_told"),
+    [
+        ("app.py", "Flask(__name__, template_folder='../templates')", {}, True),
+        ("app.py", "Flask(__name__, template_folder='../../web/pages')", {}, True),
+        ("app.py", "Flask(__name__, None, 'static', None, False, False, '../templates')", {}, True),
+        ("shop/app.py", "Flask(__name__, template_folder='../templates')", {}, False),
+        ("shop/app.py", "Flask(__name__, template_folder='../../templates')", {}, True),
+        ("app.py", "Flask(__name__, template_folder='../templates')", {"Dockerfile": "FROM python:3.13\n"}, False),
+        ("app.py", "Flask(__name__, template_folder='./templates')", {}, False),
+        ("app.py", "Flask(__name__, static_folder='../build', template_folder='templates')", {}, False),
+    ],
+)
+def test_a_folder_outside_the_repository_is_empty(path: str, made: str, others: dict[str, str], is_told: bool) -> None:
+    code = f"{HEAD}app = {made}\n{PAGE.format('home.html')}"
+    target = path.removesuffix(".py").replace("/", ".")
+    files: dict[str, str | bytes] = {
+        path: code,
+        "templates/home.html": "hi",
+        **WEB,
+        "Procfile": f"web: gunicorn {target}:app\n",
+        **others,
+    }
+    assert bool(check("missing-template", files)) is is_told
+
+
+LINK = "<script src='http://127.0.0.1:8008/a.js'></script>"
+
+
+@pytest.mark.parametrize(
+    ("page", "severities"),
+    [
+        (f"{{%- if g.kiosk %}}{LINK}{{%- endif %}}", ["warning"]),
+        (f"{{% if config['BADGES'] %}}\n{LINK}\n{{% endif %}}", ["warning"]),
+        (f"{{% if g.kiosk %}}x{{% else %}}{LINK}{{% endif %}}", ["warning"]),
+        (f"{{% if g.kiosk %}}{{% if user %}}{LINK}{{% endif %}}{{% endif %}}", ["warning"]),
+        (f"{{% if config.DEBUG %}}{LINK}{{% endif %}}", []),
+        (f"{{% if user %}}{LINK}{{% endif %}}", ["error"]),
+        (f"{{% if g.kiosk %}}x{{% endif %}}{LINK}", ["error"]),
+        (f"{{% for item in config_items %}}{LINK}{{% endfor %}}", ["error"]),
+    ],
+)
+def test_a_link_that_only_some_deployments_show(page: str, severities: list[str]) -> None:
+    found = check("loopback-link", {"app.py": FLASK, "templates/home.html": page, **WEB})
+    assert [severity for *_, severity in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("page", "severities"),
+    [
+        ("<img src='file:///C:/Users/me/plant.png'>", ["error"]),
+        ('<link rel="stylesheet" href="C:\\Users\\me\\shop\\static\\a.css">', ["error"]),
+        ("<script src=FILE:///home/me/a.js></script>", ["error"]),
+        ("<a href='file:///Users/me/shop/a.pdf'>a</a>\n<img src='d:/pictures/a.png'>", ["error", "error"]),
+        ("{% if g.kiosk %}<img src='file:///opt/kiosk/a.png'>{% endif %}", ["warning"]),
+        ("<a href='/home/me/profile'>me</a>", []),
+        ("<a href='https://example.com/C:/x'>a</a>", []),
+        ("<!-- <img src='file:///C:/Users/me/plant.png'> -->", []),
+        ("<p>Open file:///C:/Users/me/plant.png</p>", []),
+        ("<img src=\"{{ url_for('static', filename='c:/x') }}\">", []),
+        ("<a href='c:'>a</a>", []),
+    ],
+)
+def test_files_of_a_disk_in_pages(page: str, severities: list[str]) -> None:
+    code = f"{HEAD}app = Flask(__name__)\n{PAGE.format('home.html')}"
+    files: dict[str, str | bytes] = {"app.py": code, "templates/home.html": page, **WEB}
+    assert [severity for *_, severity in check("absolute-local-path", files)] == severities
+    assert not check("absolute-local-path", {**files, "app.py": FLASK})  # nobody renders the page
