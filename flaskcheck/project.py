@@ -232,7 +232,7 @@ class Settings:
 
     def is_unselected(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
-        from flaskcheck.application.settings import is_development_name
+        from flaskcheck.application.settings import is_development_name, is_never_chosen
         from flaskcheck.facts.python import Text
 
         place = statement.place
@@ -245,7 +245,7 @@ class Settings:
             return True
         around = range(max(place.line - 6, 1), place.line + 1)
         settings = [s.setting for line in around for s in self._selected_lines.get((place.path, line), ())]
-        return not settings or (isinstance(statement, Text) and _is_never_chosen(statement, settings))
+        return not settings or (isinstance(statement, Text) and is_never_chosen(statement, settings))
 
     def is_for_tests(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class that turns TESTING on, and production does not select it."""
@@ -265,14 +265,6 @@ class Settings:
                 first, known = merged.get(identity, (selection, ()))
                 merged[identity] = (first, (*known, deployment))
         return iter(merged.values())
-
-
-def _is_never_chosen(text: Text, settings: list[Setting]) -> bool:
-    """Whether a text is an alternative (``a if test else b``) that the setting of its name does not have in production."""
-    names = {w.partition(":")[2] for w in text.context if w.startswith("assign:")}
-    own = [s for s in settings if s.key in names] if "if-else" in text.context else []
-    outcomes = [outcome for setting in own for outcome in setting.outcomes]
-    return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
 
 
 class Project:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Guard
+    from flaskcheck.facts.python import Guard, Text
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask
 
@@ -218,3 +218,11 @@ def is_development_name(name: str) -> bool:
 def is_production_name(name: str) -> bool:
     """Whether a configuration's name says that it is for production."""
     return words.mode(name.rpartition(".")[2]) == "production"
+
+
+def is_never_chosen(text: Text, settings: list[Setting]) -> bool:
+    """Whether a text is an alternative (``a if test else b``) that the setting of its name does not have in production."""
+    names = {w.partition(":")[2] for w in text.context if w.startswith("assign:")}
+    own = [s for s in settings if s.key in names] if "if-else" in text.context else []
+    outcomes = [outcome for setting in own for outcome in setting.outcomes]
+    return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
