@@ -95,9 +95,12 @@ if __name__ == "__main__":
 ```
 """
 
+from flaskcheck.application.origins import LAST_WORDS, origin_reads
 from flaskcheck.effects.switches import is_switched_off
+from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.python import Text
 from flaskcheck.ground import words
+from flaskcheck.ground.place import Place
 from flaskcheck.known import libraries
 from flaskcheck.known.loopback import Loopback, loopback_host
 from flaskcheck.known.meanings import ASKS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
@@ -177,6 +180,30 @@ def check(project: Project) -> Problems:
         ):
             continue
         yield _problem(text, found)
+    yield from _only_local_origins(project)
+
+
+def _only_local_origins(project: Project) -> Problems:
+    """Defaults of variables that allow nothing but a developer's own front end to call the API."""
+    told: set[Place] = set()
+    for site, reached in project.reached.calls():
+        if getattr(site.call.function, "name", "").rpartition(".")[2] not in LAST_WORDS:
+            continue
+        for read in origin_reads(site, reached.deployments[0].start.production.evaluator):
+            written = read.default.value if isinstance(read.default, Literal) else None
+            origins = [loopback_host(part) for part in written.split(",")] if isinstance(written, str) else [None]
+            is_set = all(d.environment.has(read.variable) for d in reached.deployments)
+            if read.default is None or None in origins or is_set or read.default.place in told:
+                continue
+            told.add(read.default.place)
+            yield Problem(
+                read.default.place,
+                f"When {read.variable} is not set, only pages on a developer's own machine may call the API: the browser refuses the front end (CORS).",
+                f'Set {read.variable} on the host, and let the start fail without it: os.environ["{read.variable}"].',
+                WARNING,
+                cause=Cause("local port", f"{read.variable}:{origins[0].port if origins[0] else None}"),
+                brief=f"{read.variable} again",
+            )
 
 
 def _calls(text: Text) -> list[str]:

@@ -105,6 +105,9 @@ MAX_SCRIPT_DEPTH = 12
 MAX_SCRIPT_CHARACTERS = 131_072
 """Characters of one script; Linux takes no longer word either (``MAX_ARG_STRLEN``)."""
 
+MAX_ORIGIN_STEPS = 4
+"""Names behind names that lead to the variable with the origins of a front end."""
+
 MAX_SHELL_ARRAY = 500
 """Elements of an array of a script; one that doubles itself would grow without end."""
 

@@ -168,6 +168,13 @@ TELLING: Rows = (
 
 IMPORTING: Rows = ((Meaning(IMPORTS, "object", (("what", 0, "import_name"),)), "werkzeug.utils.import_string"),)
 
+ALLOWING: Rows = (
+    (
+        Meaning(SETS, "origins", (("origins", -1, "origins"), ("resources", -1, "resources"))),
+        "flask_cors.CORS flask_cors.CORS().init_app flask_cors.cross_origin flask_cors.extension.CORS",
+    ),
+)
+
 VISITING: Rows = ((Meaning(LOOKS_UP, "request"), "flask.request flask.session flask_login.current_user"),)
 
-ROWS: Rows = (*MAKING, *SERVING, *SETTINGS, *ROUTES, *COMMANDS, *PAGES, *TELLING, *IMPORTING, *VISITING)
+ROWS: Rows = (*MAKING, *SERVING, *SETTINGS, *ROUTES, *COMMANDS, *PAGES, *TELLING, *IMPORTING, *ALLOWING, *VISITING)

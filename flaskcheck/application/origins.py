@@ -1,0 +1,56 @@
+"""Which pages may call an API from a browser (CORS): the origins that it is told, and the variables that they are read from."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import EnvRead, Name
+from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.limits import MAX_ORIGIN_STEPS
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import SETS
+from flaskcheck.values.value import Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import CallSite
+    from flaskcheck.values.evaluator import Evaluator
+
+_ROWS = dict(libraries.rows(SETS, "origins"))
+LAST_WORDS = libraries.last_words(SETS, "origins")
+"""What calls that are told origins are called."""
+
+
+def origin_reads(site: CallSite, evaluator: Evaluator) -> Iterator[EnvRead]:
+    """The reads of variables that make the origins which a call allows."""
+    where = Where(site.path, site.scope, before=site, guards=site.guards)
+    things = (outcome.value for outcome in evaluator.outcomes(site.call.function, where))
+    meaning = next((_ROWS[t.name] for t in things if isinstance(t, Reference) and t.name in _ROWS), None)
+    for role in ("origins", "resources") if meaning else ():
+        value = site.call.argument(*meaning.argument(role)) if meaning else None
+        if value is not None:
+            yield from _reads(value, site.path, site.scope, evaluator, MAX_ORIGIN_STEPS)
+
+
+def _reads(value: Expression, path: str, scope: str, evaluator: Evaluator, steps: int) -> Iterator[EnvRead]:
+    """The reads in an expression and in what the names in it are bound to."""
+    for part in value.walk():
+        if isinstance(part, EnvRead):
+            yield part
+        elif isinstance(part, Name) and steps:
+            for module, name in _bound(part, path, evaluator):
+                bound = evaluator.code.binders(module, scope if module == path else "", name)
+                for statement in bound or evaluator.code.binders(module, "", name):
+                    if isinstance(statement, Assignment):
+                        yield from _reads(statement.value, module, statement.scope, evaluator, steps - 1)
+
+
+def _bound(name: Name, path: str, evaluator: Evaluator) -> Iterator[tuple[str, str]]:
+    """The module and the name there that a name stands for."""
+    if not name.imported:
+        yield path, name.name
+        return
+    split = evaluator.importer.split_name(path, name.name)
+    if split and split[1] and split[0].path.endswith(".py"):
+        yield split[0].path, split[1]
