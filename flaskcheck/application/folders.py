@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from flaskcheck.facts.expressions import Call, Literal, Name
+from flaskcheck.files.git import is_whole
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import BRINGS, MAKES
@@ -206,9 +207,9 @@ def _folders(
 
 
 def _is_nothing_outside(tree: Tree, keyword: str) -> bool:
-    """Whether a folder outside the repository is known to be empty: an image may have one, and front ends are built into others."""
+    """Whether a folder outside the tree is known to be empty: not beside a part of a repository; an image may have one, and front ends are built into others."""
     has_image = any(path.rpartition("/")[2].startswith(("Dockerfile", "Containerfile")) for path in tree.files)
-    return keyword == "template_folder" and not has_image
+    return keyword == "template_folder" and is_whole(tree.root) and not has_image
 
 
 def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:

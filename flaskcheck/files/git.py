@@ -180,3 +180,8 @@ def _environment(index: str = "") -> dict[str, str]:
         "GIT_ALLOW_PROTOCOL": "none",
         "LC_ALL": "C",
     }
+
+
+def is_whole(root: str) -> bool:
+    """Whether the root of a tree is a whole repository's, beside which nothing of it lies; one in memory is."""
+    return not root or os.path.lexists(os.path.join(root, ".git"))

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from checking import FLASK, check
+
+from flaskcheck.files.discover import discover
+from flaskcheck.findings.registry import load
+from flaskcheck.project import Project
 
 WEB: dict[str, str | bytes] = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\ngunicorn\n"}
 PAGE = "@app.get('/')\ndef index():\n    return render_template('{}')\n"
@@ -82,6 +88,17 @@ def test_a_folder_outside_the_repository_is_empty(path: str, made: str, others: 
         **others,
     }
     assert bool(check("missing-template", files)) is is_told
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_folder_of_a_repository_may_have_its_templates_beside_it(is_whole: bool, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        f"{HEAD}app = Flask(__name__, template_folder='../pages')\n{PAGE.format('home.html')}"
+    )
+    if is_whole:
+        (tmp_path / ".git").mkdir()
+    [rule] = load(["missing-template"])
+    assert bool(list(rule.check(Project(discover(str(tmp_path)))))) is is_whole
 
 
 LINK = "<script src='http://127.0.0.1:8008/a.js'></script>"
