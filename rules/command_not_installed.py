@@ -103,7 +103,7 @@ web: gunicorn app:app
 from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, Related, rule
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
@@ -115,9 +115,18 @@ def check(project: Project) -> Problems:
     told: set[tuple[str, int]] = set()
     for deployment, invocation in project.programs("build", "release", "start"):
         key = (invocation.place.path, invocation.place.line)
-        if _is_fatal(invocation) and key not in told and deployment.files.lacks_program(invocation.program):
+        if (
+            _is_fatal(invocation, invocation.written)
+            and key not in told
+            and deployment.files.lacks_program(invocation.program)
+        ):
             told.add(key)
             yield _not_in_image(invocation)
+            continue
+        interpreter = deployment.files.lacks_interpreter(invocation) if _is_fatal(invocation, "") else ""
+        if interpreter and key not in told:
+            told.add(key)
+            yield _without_interpreter(invocation, interpreter)
             continue
         if not _is_looked_up(deployment, invocation):
             continue
@@ -129,6 +138,10 @@ def check(project: Project) -> Problems:
             continue
         cause = Cause("server", f"{deployment.root}: {invocation.program}")
         yield _problem(invocation, answer).replaced(cause=cause if invocation.program in SERVERS else None)
+    for deployment, invocation in project.programs("health"):
+        is_plain = not (invocation.conditional or "/" in invocation.written)
+        if is_plain and deployment.files.lacks_program(invocation.program):
+            yield _unhealthy(invocation)
     for deployment in project.deployments:
         for obstacle in deployment.obstacles:
             if obstacle.kind == "subcommand":
@@ -168,12 +181,29 @@ def _other_language(invocation: Invocation) -> Problem:
     )
 
 
-def _is_fatal(invocation: Invocation) -> bool:
+def _is_fatal(invocation: Invocation, written: str) -> bool:
     """Whether nothing goes on in a container without this program: a loop waits for it, or its failure ends the start."""
-    if invocation.phase == "build" or invocation.conditional or invocation.substituted or "/" in invocation.written:
+    if invocation.phase == "build" or invocation.conditional or invocation.substituted or "/" in written:
         return False
     ends = not invocation.tested and (invocation.errexit or not invocation.via) and not invocation.ignored_failure
     return invocation.awaited or ends
+
+
+def _without_interpreter(invocation: Invocation, interpreter: str) -> Problem:
+    return Problem(
+        invocation.place_of(-1),
+        f'The image has no {interpreter}, which the first line of {invocation.script} asks for: "no such file or directory", and the {invocation.phase} ends there.',
+        f"Write #!/bin/sh there, or install {interpreter} in the Dockerfile.",
+    )
+
+
+def _unhealthy(invocation: Invocation) -> Problem:
+    return Problem(
+        invocation.place_of(-1),
+        f"The image has no {invocation.program}, and nothing installs it: the health check fails each time, and the container counts as unhealthy.",
+        "Install it in the Dockerfile, or ask in Python: urllib.request is there.",
+        INFO,
+    )
 
 
 def _not_in_image(invocation: Invocation) -> Problem:

@@ -74,7 +74,10 @@ def check(project: Project) -> Problems:
         is_procfile = deployment.place.path.rpartition("/")[2] == "Procfile"
         if deployment.service.kind != "worker" or is_procfile or not deployment.host.routed:
             continue
-        if any(target.status in ("application", "factory") for _, target in deployment.start.targets):
+        start, servers = deployment.start, deployment.commands.web_servers
+        served = any(target.status in ("application", "factory") for _, target in start.targets)
+        runs = (s.kind == "development" or (s.kind == "script" and start.development_run(s)) for s in servers)
+        if served or any(runs):
             yield Problem(
                 deployment.place,
                 f"A worker of {deployment.host.title} gets no address: the web server runs, and no visitor can reach it.",

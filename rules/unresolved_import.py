@@ -1,6 +1,6 @@
 r"""The code imports a module of its own that does not exist, or not where Python looks.
 
-The application stops with `ModuleNotFoundError: No module named 'app.helpers'`, or what reaches the line fails. Often the file was renamed, or it is on one computer only.
+The application stops with `ModuleNotFoundError: No module named 'app.helpers'` or `ImportError: cannot import name 'price'`, or what reaches the line fails. Often the file was renamed, or it is on one computer only.
 
 Servers look in the folder where their command runs (gunicorn, Flask and Celery also in what `--chdir` and the like name), not beside the file that imports: `gunicorn shop.web:app` does not find shop/prices.py as `prices`, though
 `python shop/web.py` did, because a script's own folder is on the path.
@@ -33,6 +33,42 @@ VAT = 19
 
 ```text Procfile
 web: gunicorn shop.web:app
+```
+
+## Bad: a name that the module does not have
+
+```python app.py
+from flask import Flask
+from shop.models import Lampe  # <-
+
+app = Flask(__name__)
+```
+
+```python shop/models.py
+class Lamp:
+    pass
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: the module answers for any name
+
+```python app.py
+from flask import Flask
+from shop import lamp
+
+app = Flask(__name__)
+```
+
+```python shop.py
+def __getattr__(name):
+    return name.title()
+```
+
+```text Procfile
+web: gunicorn app:app
 ```
 
 ## Good: started in that folder
@@ -96,6 +132,8 @@ def _statements(project: Project) -> Problems:
         missing = production.evaluator.importer.missing(statement)
         if missing in told or is_generated(missing or statement.module):
             continue
+        if missing and deployment.search.may_be_written(missing):
+            continue
         if production.is_optional(statement) or production.does_without(statement.spans.path):
             continue
         if missing:
@@ -105,6 +143,14 @@ def _statements(project: Project) -> Problems:
         elif found := deployment.search.outside(statement):
             problem = _problem(reached, found.error, found.reason, found.advice)
             outside.setdefault((found.folder, found.is_relative), []).append(problem)
+        elif unbound := deployment.search.unbound(statement):
+            error = f"ImportError: cannot import name '{unbound.name}'"
+            meant = (
+                f"It has {unbound.near}: is that meant?"
+                if unbound.near
+                else "Correct the name, or commit what defines it."
+            )
+            yield _problem(reached, error, f"{unbound.path} has no such name.", meant)
     for problems in outside.values():
         yield _joined(problems)
 

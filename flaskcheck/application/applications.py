@@ -178,9 +178,8 @@ class Resolver:
 
     def _unbound(self, located: Located, name: str) -> Target:
         module, path = located.name, located.path
-        facts = self.code.module(path)
         bindings = self.code.bindings(path)
-        if facts is None or facts.has_getattr or self._has_open_star(path) or _is_dynamic(facts):
+        if self.may_bind_more(path):
             return Target("unknown", module, name, path)
         if located.kind == "package" and self.importer.locate(f"{module}.{name}"):
             return Target("not-callable", module, name, path, reason="submodule")
@@ -194,6 +193,11 @@ class Resolver:
         if located.kind == "package" and self.code.tree.has(beside):
             reason, shadowed = "package-shadows-module", beside
         return Target("missing-attribute", module, name, path, reason=reason, shadowed=shadowed)
+
+    def may_bind_more(self, path: str) -> bool:
+        """Whether a module may have names that are not seen to be bound."""
+        facts = self.code.module(path)
+        return facts is None or facts.has_getattr or self._has_open_star(path) or _is_dynamic(facts)
 
     def _is_nothing_for_good(self, path: str, name: str, found: tuple[Outcome, ...]) -> bool:
         """Whether a module binds a name to None, and whatever would bind it to something else is never called."""

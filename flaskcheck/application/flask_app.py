@@ -12,10 +12,7 @@ from flaskcheck.values.value import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from flaskcheck.application.applications import Resolver
-    from flaskcheck.facts.python import Function
     from flaskcheck.files.layout import View
 
 
@@ -62,22 +59,11 @@ def _by_text(resolver: Resolver, module: str, written: str) -> FlaskApp:
         error = f"Failed to find attribute '{text.attribute}' in '{module}'."
     elif target.status == "not-callable":
         error = f"A valid Flask application was not obtained from '{module}:{written}'."
-    elif target.function is not None and not _takes(target.function, len(text.arguments or ()), text.keywords):
+    elif target.function is not None and target.function.refusal(
+        len(text.arguments or ()), tuple(name.strip("*") for name, _ in text.keywords)
+    ):
         error = f"The factory '{written}' in module '{module}' could not be called with the specified arguments."
     return found.replaced(target=target, error=error)
-
-
-def _takes(function: Function, count: int, keywords: tuple[tuple[str, Any], ...] = ()) -> bool:
-    """Whether a function can be called with so many arguments and these keywords; one behind a decorator may take anything."""
-    given = {name for name, _ in keywords}
-    if function.decorators or "**" in given:
-        return True
-    positional = [p for p in function.parameters if p.kind == "positional"]
-    kinds = {p.kind for p in function.parameters}
-    left = [*positional[count:], *(p for p in function.parameters if p.kind == "keyword")]
-    too_many = count > len(positional) and "*" not in kinds
-    strange = given - {p.name for p in left} if "**" not in kinds else set[str]()
-    return not (too_many or strange or any(p.default is None and p.name not in given for p in left))
 
 
 def _default(cwd: str, view: View, resolver_for: ResolverFor) -> FlaskApp:
@@ -124,7 +110,7 @@ def _made(resolver: Resolver, module: str, objects: tuple[Target, ...]) -> Flask
     factories = [resolver.resolve(module, name, True) for name in usual_names.FACTORIES]
     for target in factories:
         function = target.function
-        if function is not None and not _takes(function, 0):
+        if function is not None and function.refusal(0):
             error = (
                 f"Detected factory '{target.attribute}' in module '{module}', but could not call it without arguments."
             )

@@ -115,6 +115,43 @@ class Function(Statement):
     is_generator: bool = False
     global_names: tuple[str, ...] = ()
 
+    def refusal(self, count: int, names: tuple[str, ...] = ()) -> str:
+        """What Python says against a call with so many positional arguments and these keywords (``TypeError``); ``""`` where it can be made, or a decorator may change what the function takes."""
+        if self.decorators or "" in names:
+            return ""
+        kinds, positional = {p.kind for p in self.parameters}, [p for p in self.parameters if p.kind == "positional"]
+        known = {p.name for p in self.parameters if p.kind in ("positional", "keyword")}
+        for name in names:
+            if name not in known and "**" not in kinds:
+                return f"{self.name}() got an unexpected keyword argument '{name}'"
+            if name in [p.name for p in positional[:count]]:
+                return f"{self.name}() got multiple values for argument '{name}'"
+        if count > len(positional) and "*" not in kinds:
+            return f"{self.name}() takes {_number(positional)} but {count} {'was' if count == 1 else 'were'} given"
+        for left, kind in (
+            (positional[count:], "positional"),
+            ([p for p in self.parameters if p.kind == "keyword"], "keyword-only"),
+        ):
+            missing = [f"'{p.name}'" for p in left if p.default is None and p.name not in names]
+            if missing:
+                plural = "s" if len(missing) > 1 else ""
+                return f"{self.name}() missing {len(missing)} required {kind} argument{plural}: {_listed(missing)}"
+        return ""
+
+
+def _number(parameters: list[Parameter]) -> str:
+    """How many positional arguments a function takes, as Python says it."""
+    most, least = len(parameters), sum(p.default is None for p in parameters)
+    plural = "" if most == 1 and least == most else "s"
+    return f"{most} positional argument{plural}" if least == most else f"from {least} to {most} positional arguments"
+
+
+def _listed(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b, and c``, as Python lists names."""
+    if len(words) < 3:
+        return " and ".join(words)
+    return f"{', '.join(words[:-1])}, and {words[-1]}"
+
 
 class Return(Placed):
     """A ``return``; ``value`` is ``None`` for a bare one."""

@@ -50,6 +50,8 @@ HOSTS = (
 )
 
 _ENVIRONMENT = "aws:elasticbeanstalk:application:environment"
+_APPLICATION = "aws:elasticbeanstalk:application"
+_PROCESS = "aws:elasticbeanstalk:environment:process:"
 _PYTHON = "aws:elasticbeanstalk:container:python"
 _PLATFORM = re.compile(r"python[ -](\d+\.\d+)", re.IGNORECASE)
 
@@ -78,6 +80,7 @@ def read(source: Source) -> PlatformFile:
         variables=tuple(
             Variable(k.value, v.text, pair_place(k, v)) for space, k, v in settings if space == _ENVIRONMENT
         ),
+        health_paths=tuple(_health_paths(settings)),
         proxied=True,
     )
     return PlatformFile(source.path, "beanstalk", (service,), python=_python(root), errors=errors)
@@ -91,7 +94,11 @@ def join(files: list[PlatformFile]) -> PlatformFile:
     commands = tuple(command for service in services for command in service.commands)
     if not any(command.phase == "start" for command in commands):
         commands = (*commands, start_command("application:application", services[0].place))
-    joined = services[0].replaced(commands=commands, variables=tuple(v for s in services for v in s.variables))
+    joined = services[0].replaced(
+        commands=commands,
+        variables=tuple(v for s in services for v in s.variables),
+        health_paths=tuple(path for s in services for path in s.health_paths),
+    )
     return first.replaced(
         services=(joined,),
         python=next((f.python for f in files if f.python), None),
@@ -123,6 +130,17 @@ def _start(settings: list[tuple[str, Node, Node]]) -> Iterator[Command]:
         if space.startswith(_PYTHON) and key.value == "WSGIPath" and value.text:
             target = value.text.removesuffix(".py").replace("/", ".")
             yield start_command(target if ":" in target else f"{target}:application", value.text_place)
+
+
+def _health_paths(settings: list[tuple[str, Node, Node]]) -> Iterator[Variable]:
+    """What the load balancer asks for, in the words of an application load balancer and in the older ones (a path, or ``HTTP:80/path``)."""
+    for space, key, value in settings:
+        is_path = space.startswith(_PROCESS) and key.value == "HealthCheckPath"
+        if is_path or (space == _APPLICATION and key.value == "Application Healthcheck URL"):
+            path = value.text or ""
+            path = path[path.find("/") :] if path.startswith(("HTTP:", "HTTPS:")) and "/" in path else path
+            if path.startswith("/"):
+                yield Variable(key.value, path, value.text_place)
 
 
 def _container_commands(root: Node) -> Iterator[Command]:
@@ -178,6 +196,7 @@ def _behind_nginx(service: Service, beanstalk: Service) -> Service:
     return service.replaced(
         host="beanstalk",
         commands=(*commands, *service.commands),
+        health_paths=(*beanstalk.health_paths, *service.health_paths) if service.kind == "web" else (),
         variables=(*beanstalk.variables, *service.variables),
         proxied=service.kind == "web",
     )

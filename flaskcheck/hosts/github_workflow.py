@@ -34,8 +34,11 @@ _VALUED = words(
     "-t --tag --build-arg --target --platform --cache-from --cache-to -o --output --progress --secret --ssh --label "
     "--network --config --timeout --project --region --builder"
 )
-_PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory")
-_SYNCED = re.compile(r"aws\s+s3\s+sync\s+([\w./-]+)")
+_PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory", "directory")
+_SYNCED = re.compile(
+    r"(?:aws\s+s3\s+(?:sync|cp)|gsutil\s+(?:-m\s+)?(?:rsync|cp)|gcloud\s+storage\s+(?:rsync|cp)|wrangler\s+pages\s+(?:deploy|publish)|^pages\s+(?:deploy|publish))"
+    r"(?:\s+-[\w-]+)*\s+([\w./-]+)"
+)
 _SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{.*?\}\}|[^\s\"])+)")
 _SOURCE = re.compile(r"--source[ =]([\w./-]+)")
 _PORT = re.compile(r"--port[ =](\d+)")
@@ -248,11 +251,19 @@ def _folders(job: Node, steps: list[Node]) -> Iterator[Folder]:
             node = step.get("with", key)
             if node is not None and node.text and "$" not in node.text:
                 yield Folder(path_below("", node.text), node.text, "static", node.text_place)
-        run = step.get("run")
+        yield from _of_static_web_app(step)
+        run = step.get("run") or step.get("with", "command")
         found = _SYNCED.search(run.value) if run is not None else None
         if run is not None and found:
             folder = path_below("", _working_folder(step, job) or ".")
             yield Folder(path_below(folder, found.group(1)), found.group(1), "static", run.text_place)
+
+
+def _of_static_web_app(step: Node) -> Iterator[Folder]:
+    """What ``Azure/static-web-apps-deploy`` publishes: the output of a build below the folder of the site, or that folder as it is."""
+    site, output = step.get("with", "app_location"), text_of(step, "with", "output_location")
+    if site is not None and site.text and "$" not in f"{site.text}{output}":
+        yield Folder(path_below(site.text.strip("/"), output or "."), site.text, "static", site.text_place)
 
 
 def _ports(steps: list[Node]) -> Iterator[Port]:

@@ -249,7 +249,12 @@ LINES = (
     Line("netlify", ("netlify",), r"netlify\.toml", ("toml",), ("netlify.toml",), ("netlify",), owner="netlify"),
     Line("firebase", ("firebase",), r"firebase\.json", ("json",), (), ("firebase",)),
     Line("surge", ("surge",), r"\.surgeignore", ("surgeignore",), (), ("surge",)),
-    Line("s3", ("s3",), deploys=("s3 sync", "s3-sync")),
+    Line("s3", ("s3",), deploys=("s3 sync", "s3-sync", "s3 cp")),
+    Line(
+        "static_sites",
+        ("cloud-storage", "cloudflare-pages", "azure-static-web-apps"),
+        deploys=("gs://", "cloudflare/pages-action", "wrangler", "static-web-apps-deploy"),
+    ),
     Line(
         "github_pages",
         ("github-pages",),

@@ -6,6 +6,9 @@ from flaskcheck.hosts.host import static_site
 
 HOSTS = (
     static_site(
-        "s3", "Amazon S3", deploy_actions=("jakejarvis/s3-sync-action",), deploy_commands=r"aws\s+s3\s+sync\s+(?!s3:)"
+        "s3",
+        "Amazon S3",
+        deploy_actions=("jakejarvis/s3-sync-action",),
+        deploy_commands=r"aws\s+s3\s+(?:sync|cp\s+--recursive|cp(?=\s[^\n|&;]*--recursive))\s+(?!s3:)",
     ),
 )

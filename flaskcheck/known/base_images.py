@@ -142,12 +142,13 @@ def python_version(reference: ImageReference) -> str | None:
 
 
 _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())
+_ADDED = _CLIENTS | frozenset("sudo jq nginx".split())
 _LACKED = {
-    "slim": _CLIENTS | frozenset("nc netcat curl wget ping".split()),
-    "alpine": _CLIENTS | {"curl"},
-    "": _CLIENTS | {"nc", "netcat"},
+    "slim": _ADDED | frozenset("nc netcat curl wget ping git cron ps".split()),
+    "alpine": _ADDED | frozenset("curl bash git".split()),
+    "": _ADDED | frozenset("nc netcat cron".split()),
 }
-"""What the official Python images have not, of the programs that people wait for a database with (their Dockerfiles; buildpack-deps; busybox in Alpine)."""
+"""What the official Python images have not, of the programs that start scripts use and people wait for a database with (their Dockerfiles; buildpack-deps; busybox in Alpine)."""
 
 _BRINGING = {
     "nc": ("netcat", "ncat", "nmap", "busybox"),
@@ -157,6 +158,13 @@ _BRINGING = {
     "mysql": ("mysql", "mariadb"),
     "mysqladmin": ("mysql", "mariadb"),
     "redis-cli": ("redis", "valkey"),
+    "bash": ("bash",),
+    "git": ("git",),
+    "sudo": ("sudo",),
+    "jq": ("jq",),
+    "nginx": ("nginx", "openresty"),
+    "cron": ("cron",),
+    "ps": ("procps", "psmisc"),
     "ping": ("ping", "iputils", "inetutils"),
 }
 """Parts of the names of the packages that bring a program; without a row here any other package may."""

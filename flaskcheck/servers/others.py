@@ -85,6 +85,8 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
         made = found(invocation, around)
     elif invocation.program in _WORKERS:
         made = _worker(invocation, around)
+    elif invocation.function:
+        made = _installed(invocation, around)
     elif invocation.module:
         made = _module(invocation, around)
     else:
@@ -317,6 +319,11 @@ def _module(invocation: Invocation, around: Surroundings) -> Server | None:
         if script:
             return _program("python", invocation, script, invocation.words[0])
     return None
+
+
+def _installed(invocation: Invocation, _: Surroundings) -> Server | None:
+    """A program that the project itself installs."""
+    return _program(invocation.program, invocation, invocation.script, invocation.words[0])
 
 
 def _program(program: str, invocation: Invocation, script: str, place: Place) -> Server:

@@ -47,6 +47,7 @@ class Invocation(Record):
     outermost first), and in the caller's arguments when a script runs ``"$@"``; ``origin`` is the place of the platform file's command. ``text`` is the simple
     command's text. ``wrapper`` names the programs that run it (``poetry run``). ``substituted``: inside ``$(…)``. ``expands``: a shell has expanded its words.
     ``script`` is the repository path of the file that it executes (a shell script, whose own programs follow it in the list; a Python file, also as ``python -m``).
+    ``function`` is the one of that file that runs, where it is a program that the project installs.
     ``absent`` is the absolute deployment path of the file that it is asked to execute where the repository has none there. ``builtin``: a
     command of the shell itself. ``error`` is a syntax error that the shell would report for the whole text.
     """
@@ -76,6 +77,7 @@ class Invocation(Record):
     awaited: bool = False
     ends: bool = False
     script: str = ""
+    function: str = ""
     absent: str = ""
     builtin: bool = False
     error: str = ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.repository import Repository
+    from flaskcheck.units.scripts import Scripts
 
 PROXIES = frozenset(
     {
@@ -98,16 +99,24 @@ class Commands:
 
     def _with_started(self, program: Invocation, command: Command) -> Iterator[Invocation]:
         """A program, and those that it starts where it is a Python script of the repository."""
+        program = self._scripts.known(program)
         yield program
-        script = program.script
-        if not script.endswith(".py") and program.program != "python" or not script or script in program.via:
+        if not (program.script.endswith(".py") or (program.program == "python" and program.script)):
             return
-        from flaskcheck.units.scripts import started
-
-        for inner in started(program, command, self._repository, self._view, self._environment):
-            found = follow(inner.command, self._view, self._repository.tree, self._environment.literal)
-            for other in found:
+        if program.script in program.via:
+            return
+        for inner in self._scripts.started(program, command):
+            for other in follow(inner.command, self._view, self._repository.tree, self._environment.literal):
                 yield from self._with_started(inner.around(other), command)
+        flask = self._scripts.flask_command(program)
+        if flask is not None:
+            yield flask
+
+    @cached_property
+    def _scripts(self) -> Scripts:
+        from flaskcheck.units.scripts import Scripts
+
+        return Scripts(self._repository, self._view, self._environment)
 
     def _ran(self, command: Command) -> Ran | None:
         """What a RUN of the image ran, or ``None`` for a command that runs elsewhere."""

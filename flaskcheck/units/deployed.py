@@ -72,6 +72,18 @@ class DeployedFiles:
             return False
         return not any(_may_install(i, program) for i in self._commands.programs())
 
+    def lacks_interpreter(self, invocation: Invocation) -> str:
+        """The shell that a script names in its first line, where it is executed by that line and the image surely has no such shell; else ``""``."""
+        script = invocation.script
+        if self._image is None or not script or posixpath.basename(invocation.written) != posixpath.basename(script):
+            return ""
+        first, *_ = self._image.files.tree.source(script).lines or [""]
+        words = first.removeprefix("#!").split() if first.startswith("#!") else []
+        name = (
+            posixpath.basename((words[1:] or words)[0] if words[:1] == ["/usr/bin/env"] else words[0]) if words else ""
+        )
+        return name if name and self.lacks_program(name) else ""
+
     def _is_mounted(self, path: str) -> bool:
         return any(f"{path}/".startswith(f"{mount.path.rstrip('/')}/") for mount in self._service.mounts)
 

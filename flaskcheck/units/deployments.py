@@ -83,11 +83,11 @@ def _joined(repository: Repository) -> list[Service]:
 
 
 def _is_for_developers(repository: Repository, path: str) -> bool:
-    """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself."""
+    """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself; workflows deploy from theirs."""
     folders = path.split("/")[:-1]
     for depth in range(1, len(folders) + 1):
         folder = "/".join(folders[:depth])
-        if words.is_development_folder(f"{folder}/-"):
+        if words.is_development_folder(f"{folder}/-") and folders[0] not in words.CI_FOLDERS:
             return not any(is_in(a.path, folder) for a in repository.applications)
     return False
 
@@ -233,12 +233,7 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
     """A service with the view of where it runs."""
     facts = repository.dockerfiles.get(service.image) if service.image else None
     if facts is not None:
-        built = _image(repository, service, facts)
-        if (
-            built.missing and (service.base or index.host(service.host).stands_for_many) and service.context
-        ):  # nobody says which folder it is built in
-            from_root = _image(repository, service.replaced(context=""), facts)
-            built = min(built, from_root, key=lambda image: len(image.missing))
+        built = _image_in_some_folder(repository, service, facts)
         return Deployment(repository, service, built.view(), built)
     host = index.host(service.host)
     if service.home or host.is_placed:
@@ -250,6 +245,21 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
         service = service.replaced(root=_meant_root(repository, service.root))
     view = FolderView(repository.tree, service.root, host.home or "/app", index.HOMES, complete=is_there)
     return Deployment(repository, service, view)
+
+
+def _image_in_some_folder(repository: Repository, service: Service, facts: Dockerfile) -> Image:
+    """The image, built in the folder of its Dockerfile or, where nobody says so and more of what it wants is there, in the top folder."""
+    built = _image(repository, service, facts)
+    is_told = not (service.base or index.host(service.host).stands_for_many)
+    if is_told or not service.context or not (built.missing or _lacks_application(repository, built)):
+        return built
+    from_root = _image(repository, service.replaced(context=""), facts)
+    return min(built, from_root, key=lambda image: (len(image.missing), _lacks_application(repository, image)))
+
+
+def _lacks_application(repository: Repository, image: Image) -> bool:
+    view = image.view()
+    return bool(repository.applications) and all(view.locate(a.path) is None for a in repository.applications)
 
 
 def _meant_root(repository: Repository, written: str) -> str:

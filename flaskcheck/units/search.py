@@ -8,10 +8,11 @@ from flaskcheck.known.distributions import stdlib_modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.outside import Outside
-    from flaskcheck.facts.python import Import
+    from flaskcheck.facts.python import CallSite, Import
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Installed
     from flaskcheck.units.commands import Commands
@@ -54,6 +55,29 @@ class Search:
             return None
         may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
         return None if may_work else found
+
+    def unbound(self, statement: Import) -> Unbound | None:
+        """The name that an import wants from a module of the repository, and that is surely not in it."""
+        from flaskcheck.application.applications import Resolver
+        from flaskcheck.application.unbound import unbound
+
+        production = self._start.production
+        return unbound(Resolver(production.evaluator, self._repository.applications), production, statement)
+
+    def may_be_written(self, dotted: str) -> bool:
+        """Whether the application may write a module that it imports."""
+        from flaskcheck.effects.generators import may_write_module
+
+        return may_write_module(self._start.production, dotted)
+
+    def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
+        """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
+        from flaskcheck.application.factory_calls import refusal
+
+        production = self._start.production
+        for site, phase in production.calls():
+            if said := refusal(production.evaluator, self._repository.applications, site):
+                yield site, phase == "startup" and (not site.scope or production.is_certain(site)), said
 
     def _may_be_elsewhere(self, found: Outside) -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""

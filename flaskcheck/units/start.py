@@ -288,17 +288,26 @@ def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
         if server.kind == "script" and server.script:
             folder = _script_folder(start, server)
             if folder:
-                yield (folder, *server.python_paths), Entry(server.script, "__main__")
+                yield (folder, *server.python_paths), _script_entry(start, server, folder)
     for server, target in start.worker_targets:
         if target.path.endswith(".py"):
             yield start.folders(server), Entry(target.path, target.module)
     yield from _flask_entries(start)
 
 
+def _script_entry(start: Start, server: Server, folder: str) -> Entry:
+    """A script as the main module, or what a program of the project calls."""
+    program = server.invocation
+    if not program.function:
+        return Entry(server.script, "__main__")
+    name = start.resolver((folder,)).importer.name_of(server.script)
+    return Entry(server.script, name, functions=((server.script, program.function),))
+
+
 def _script_folder(start: Start, server: Server) -> str:
     """What Python puts first on its path: a script's own folder, for ``python -m`` the working directory."""
     inside = start.view.locate(server.script)
-    if inside is None or not server.invocation.module:
+    if inside is None or not (server.invocation.module or server.invocation.function):
         return "" if inside is None else inside.rpartition("/")[0] or "/"
     return server.invocation.cwd or start.view.cwd
 
