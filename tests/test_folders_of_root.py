@@ -122,6 +122,20 @@ def test_a_named_folder_without_an_application_is_no_success(repository: Path, r
     assert "services/mail: no Flask application in it" in report["notes"]
 
 
+def test_a_folder_whose_application_a_library_makes_is_none_without(repository: Path, run: Run) -> None:
+    write(repository, "libs/common/__init__.py", "from flask import Flask\ndef make():\n    return Flask(__name__)\n")
+    write(repository, "services/mail/main.py", "from common import make\napp = make()\n")
+    write(repository, "services/mail/requirements.txt", "flask==3.1.2\ngunicorn==23.0.0\n")
+    image = (
+        "FROM python:3.13-slim\nWORKDIR /app\nCOPY libs .\nCOPY services/mail .\nRUN pip install -r requirements.txt\n"
+    )
+    write(repository, "mail.Dockerfile", f'{image}CMD ["gunicorn", "-b", "0.0.0.0:80", "main:app"]\n')
+    write(repository, "flaskcheck.toml", 'root = ["services/mail"]\n')
+    code, report = run()
+    assert (code, [note for note in report["notes"] if "no Flask application" in note]) == (0, [])
+    assert [deployment["path"] for deployment in report["deployments"]] == ["mail.Dockerfile"]
+
+
 @pytest.mark.parametrize(
     ("root", "part"),
     [

@@ -70,7 +70,8 @@ class Several(Report):
 
 
 def _holds_one(report: Report) -> bool:
-    """Whether an application lies in the folder that was judged."""
-    return report.has_application and any(
-        report.covers(application.path) for d in report.deployments for application in d.start.applications
-    )
+    """Whether an application is made, or what a server is started with lies, in the folder that was judged."""
+    starts = [deployment.start for deployment in report.deployments]
+    made = (application.path for start in starts for application in start.applications)
+    served = (target.path for start in starts for _, target in start.targets if target.application)
+    return report.has_application and any(report.covers(path) for path in (*made, *served))

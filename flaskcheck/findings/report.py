@@ -65,7 +65,8 @@ class Report:
     @property
     def nothing_found(self) -> str:
         """That there is nothing to check, and what was looked for."""
-        files = len(self.tree.files)
+        asked = self.tree.below(self.tree.scope) or self.tree.files
+        files = len(asked)
         return (
             f"{NOTHING_FOUND} Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
             "tests, docs, examples and virtual environments do not count. Run flaskcheck in the application's repository, or give its path."
