@@ -9,6 +9,7 @@ from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.units.implied import Assumed, hosts_at
 from flaskcheck.units.repository import Repository
 from flaskcheck.units.unit import Unit, units
+from flaskcheck.values.displays import held
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.applications import Application, Target
     from flaskcheck.application.settings import Selection, Setting
     from flaskcheck.code.modules import Code
+    from flaskcheck.effects.connections import Connection
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import (
         Assignment,
@@ -66,6 +68,7 @@ class ReachedCode:
     def __init__(self, deployments: tuple[Deployment, ...]) -> None:
         self._deployments = deployments
         self._joined: dict[str, tuple[tuple[Any, Reached], ...]] = {}
+        self._clients: dict[str, tuple[tuple[Connection, tuple[Deployment, ...]], ...]] = {}
 
     @cached_property
     def _productions(self) -> tuple[tuple[Production, Deployment], ...]:
@@ -115,6 +118,14 @@ class ReachedCode:
     def failures(self) -> Iterator[tuple[Failure, Reached]]:
         """Every ``raise``, ``assert`` and exit that some deployment can execute, once."""
         return self._reached("failures")
+
+    def clients(self, kind: str) -> tuple[tuple[Connection, tuple[Deployment, ...]], ...]:
+        """Every client of a kind (``CONNECTS``, ``ASKS``) that some deployment makes, once with each of the addresses that it is given."""
+        from flaskcheck.effects.connections import joined
+
+        if kind not in self._clients:
+            self._clients[kind] = joined(self._productions, kind)
+        return self._clients[kind]
 
     def functions(self) -> Iterator[tuple[Function, Reached]]:
         """Every function that some deployment can call, once."""
@@ -166,6 +177,12 @@ class SelectedSetting(Record):
     def spare(self) -> tuple[Outcome, ...]:
         """What it would be if a variable were missing that the deployment declares."""
         return tuple(o for d in self.deployments for o in d.start.configuration.written.spare(self.setting))
+
+    @property
+    def held(self) -> tuple[Outcome, ...]:
+        """What it may be, and what lists and dictionaries among that hold."""
+        evaluator = self.deployments[0].start.production.evaluator
+        return tuple(held(evaluator, self.setting.outcomes))
 
     @property
     def replacing_file(self) -> str:

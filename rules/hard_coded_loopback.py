@@ -95,6 +95,8 @@ if __name__ == "__main__":
 ```
 """
 
+from collections.abc import Iterator
+
 from flaskcheck.application.origins import LAST_WORDS, origin_reads
 from flaskcheck.effects.switches import is_switched_off
 from flaskcheck.facts.expressions import Literal
@@ -103,9 +105,9 @@ from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.known import libraries
 from flaskcheck.known.loopback import Loopback, loopback_host
-from flaskcheck.known.meanings import ASKS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
+from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
 
 QUIET = (
@@ -166,10 +168,13 @@ SERVICES = (
 
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
+    services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
     for text, reached in project.reached.texts():
         found = loopback_host(text.text)
         if found is None or found.kind == "host" or _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
             continue
+        if text.place in services:
+            continue  # a client's, of which loopback-service tells
         if (
             project.settings.is_unselected(text)
             or project.settings.is_default(text)
@@ -179,8 +184,10 @@ def check(project: Project) -> Problems:
             or all(is_switched_off(d.start.production.evaluator, text) for d in reached.deployments)
         ):
             continue
+        services.add(text.place)
         yield _problem(text, found)
     yield from _only_local_origins(project)
+    yield from _put_together(project, services)
 
 
 def _only_local_origins(project: Project) -> Problems:
@@ -203,6 +210,27 @@ def _only_local_origins(project: Project) -> Problems:
                 WARNING,
                 cause=Cause("local port", f"{read.variable}:{origins[0].port if origins[0] else None}"),
                 brief=f"{read.variable} again",
+            )
+
+
+def _put_together(project: Project, told: set[Place]) -> Iterator[Problem]:
+    """The addresses that requests are sent to and that stand in no one text: a host and a port, each a constant of its own."""
+    for connection, _ in project.reached.clients(ASKS):
+        for outcome in connection.outcomes:
+            found = loopback_host(outcome.text)
+            if found is None or outcome.variables and not outcome.unset or outcome.place in told:
+                continue
+            told.add(outcome.place)
+            unset = next(iter(sorted(outcome.unset)), "")
+            when = f"When {unset} is not set, " if unset else ""
+            yield Problem(
+                outcome.place,
+                f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}: that is the host's own container, where nothing answers.",
+                "Read the address of the other service from an environment variable.",
+                "" if connection.sure and not unset and connection.service == "client" else WARNING,
+                read_at(outcome.place, connection.statement.place, "it is asked here"),
+                cause=Cause("local port", f"{unset}:{found.port}"),
+                brief="again",
             )
 
 

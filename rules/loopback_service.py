@@ -45,14 +45,44 @@ RUN pip install flask gunicorn
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
+## Bad: a client that is given the address itself
+
+```python app.py
+import mysql.connector
+import redis
+from flask import Flask
+
+from settings import DB
+
+app = Flask(__name__)
+store = redis.Redis(host="localhost", port=6379)  # <-
+
+@app.route("/")
+def index():
+    return str(mysql.connector.connect(**DB))
+```
+
+```python settings.py
+DB = {
+    "host": "127.0.0.1",  # <-
+    "user": "shop",
+}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
 import os
+import redis
 from flask import Flask
 
 app = Flask(__name__)
 app.config.from_object("config.ProductionConfig")
+store = redis.Redis(host=os.environ["REDIS_HOST"])
 ```
 
 ```python config.py
@@ -72,10 +102,14 @@ web: gunicorn app:app
 """
 
 import re
+from collections.abc import Iterator
 
 from flaskcheck.application.settings import Setting
+from flaskcheck.effects.connections import Connection
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import Place
-from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.loopback import loopback_host, service_at_home
+from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
@@ -85,16 +119,33 @@ SERVICE_KEYS = re.compile(
     r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)",
     re.IGNORECASE,
 )
-NOT_ADDRESS = re.compile(r"(PORT|NAME|USER|PASSWORD|PREFIX|TYPE|BINDS|TIMEOUT|DEFAULT)$", re.IGNORECASE)
+NOT_ADDRESS = re.compile(r"(PORT|NAME|USER|PASSWORD|PREFIX|TYPE|TIMEOUT|DEFAULT)$", re.IGNORECASE)
+
+VARIABLES = {
+    "redis": "REDIS_URL",
+    "cache": "REDIS_URL",
+    "broker": "CELERY_BROKER_URL",
+    "mongodb": "MONGODB_URI",
+    "memcached": "MEMCACHED_URL",
+    "mail": "MAIL_SERVER",
+    "search": "ELASTICSEARCH_URL",
+}
+"""The variable that is mostly taken for a service's address."""
 
 
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
 def check(project: Project) -> Problems:
     told: set[Place] = set()
+    yield from _settings(project, told)
+    yield from _clients(project, told)
+    yield from _declared(project, told)
+
+
+def _settings(project: Project, told: set[Place]) -> Iterator[Problem]:
     for selected in project.settings.of():
         setting = selected.setting
-        deployments = [d for d in selected.deployments if not d.host.is_lasting and not d.commands.starts_services]
-        local = _local(setting)
+        deployments = [d for d in selected.deployments if _is_elsewhere(d)]
+        local = _local(setting, selected.held)
         if all(d.start.configuration.is_switched_off(setting) for d in deployments):
             continue
         if local is None or {setting.place, local.place} & told:
@@ -105,6 +156,25 @@ def check(project: Project) -> Problems:
             continue  # whoever installs the package writes the file
         told |= {setting.place, local.place}
         yield _problem(setting, local, deployments[0], selected.replacing_file)
+
+
+def _clients(project: Project, told: set[Place]) -> Iterator[Problem]:
+    """What a client of a service is given in the code."""
+    for connection, deployments in project.reached.clients(CONNECTS):
+        deployment = next(filter(_is_elsewhere, deployments), None)
+        if deployment is None or connection.service == "sqlite":
+            continue
+        for outcome in connection.outcomes:
+            declared = outcome.variables and not outcome.unset
+            if not outcome.text or declared or not _is_home(outcome.text):
+                continue
+            place = deployment.environment.origin_of(outcome, connection.statement.place)
+            if not {place, outcome.place} & told:
+                told |= {place, outcome.place}
+                yield _of_client(connection, outcome, place, deployment)
+
+
+def _declared(project: Project, told: set[Place]) -> Iterator[Problem]:
     for deployment in project.deployments:
         for variable in deployment.environment.declared.values():
             value = variable.value or ""
@@ -123,6 +193,43 @@ def check(project: Project) -> Problems:
                 )
 
 
+def _is_elsewhere(deployment: Deployment) -> bool:
+    """Whether services do not run on the very machine: it is no machine of one's own, and no command starts them there."""
+    return not deployment.host.is_lasting and not deployment.commands.starts_services
+
+
+def _is_home(text: str) -> bool:
+    found = service_at_home(text)
+    return found is not None and not found.host.startswith("0.")
+
+
+def _of_client(connection: Connection, outcome: Outcome, place: Place, deployment: Deployment) -> Problem:
+    unset = next(iter(sorted(outcome.unset)), "")
+    when = f"When {unset} is not set, " if unset else ""
+    client, where = _called(connection), "the machine that the application runs on"
+    goes = (
+        f"{client} is given no address and connects to {where}"
+        if connection.is_default
+        else f"{client} connects to {where}"
+    )
+    unsure = bool(when) or deployment.is_implied or not connection.sure or connection.service == "mail"
+    reader = connection.statement.place
+    return Problem(
+        place,
+        f'{when}{goes}, where no such service listens: "Connection refused".',
+        f'Read the address from the host: os.environ["{unset or VARIABLES.get(connection.service, "DATABASE_URL")}"].',
+        WARNING if unsure else "",
+        read_at(place, reader, "it is used here"),
+        cause=Cause("service", f"{connection.service} {outcome.text} {unset}"),
+        brief=f"{client} too",
+    )
+
+
+def _called(connection: Connection) -> str:
+    """A client as its library's own pages call it: ``redis.Redis()``, ``celery.Celery().conf.broker_url``."""
+    return connection.client if isinstance(connection.statement, Assignment) else f"{connection.client}()"
+
+
 def _is_mail(name: str) -> bool:
     """Whether a setting is about mail: a relay may run beside the application."""
     return "MAIL" in name or "SMTP" in name
@@ -132,10 +239,11 @@ def _is_service(name: str) -> bool:
     return bool(SERVICE_KEYS.search(name)) and not NOT_ADDRESS.search(name)
 
 
-def _local(setting: Setting) -> Outcome | None:
+def _local(setting: Setting, held: tuple[Outcome, ...]) -> Outcome | None:
+    """What a setting, or an entry of it, is where that is an address of the machine itself."""
     if not _is_service(setting.key):
         return None
-    for outcome in setting.outcomes:
+    for outcome in held:
         declared = outcome.variables and not outcome.unset  # then the platform file is the place to mend it
         if outcome.text and not declared and loopback_host(outcome.text) and not outcome.text.startswith("0."):
             return outcome

@@ -19,9 +19,9 @@ def test_every_row_is_of_a_known_kind() -> None:
     assert {row.kind for family in libraries.FAMILIES for row, _ in family} == KINDS
 
 
-def test_names_are_dotted_and_stand_once() -> None:
-    names = [name for name, _ in NAMES]
-    assert not [name for name in names if not FORM.fullmatch(name)]
+def test_names_are_dotted_and_stand_once_of_a_kind() -> None:
+    names = [(name, meaning.kind) for name, meaning in NAMES]
+    assert not [name for name, _ in names if not FORM.fullmatch(name)]
     assert sorted(set(names)) == sorted(names)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
 
 
-WORKED_OUT = "text,integer,float,truth,joined path,truth of a word,system,platform,same,unknown".split(",")
+WORKED_OUT = "text,integer,float,truth,joined path,truth of a word,system,platform,same,mapping,unknown".split(",")
 """What functions of libraries give whose value can be worked out."""
 
 _WORKED_OUT = libraries.named(GIVES, *WORKED_OUT) | variables_by_call()

@@ -164,6 +164,9 @@ MAX_FRAMES = 40
 MAX_VISITS = 3
 """How often one function is stepped into: with other arguments it may do other things."""
 
+MAX_CALLERS = 8
+"""Calls of one function whose arguments are followed into it: helpers that connect are called from a few places, with the same address mostly."""
+
 MAX_HOMES = 4
 """Folders of a machine that the files of a repository are looked for in: a script adds two or three to its search path."""
 

@@ -13,7 +13,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _DSN = re.compile(
-    r"(?:^|[\s;])(?:host|hostaddr|server)=(?P<host>localhost|127(?:\.\d{1,3}){3}|::1)(?=[\s;,]|$)", re.IGNORECASE
+    r"(?:^|[\s;])(?:host|hostaddr|server)=(?P<host>localhost|127(?:\.\d{1,3}){3}|::1)(?=[\s;,\\]|$)", re.IGNORECASE
 )
 _DSN_NAMES = re.compile(r"\b(?:dbname|database|user|uid|password|pwd|port)=", re.IGNORECASE)
 _ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?", re.IGNORECASE)
@@ -64,6 +64,15 @@ def loopback_host(text: str) -> Loopback | None:
 def loopback_server(text: str) -> Loopback | None:
     """The same of a server's own address, in which a port may stand that cannot be told."""
     return loopback_host(text.replace(f":{HOLE}", ":80"))
+
+
+def service_at_home(text: str) -> Loopback | None:
+    """The same for the address of a service, which may be a name with more behind it (``localhost/orcl``), or several in one text."""
+    found = loopback_host(text)
+    if found is not None or "://" in text or "=" in text:
+        return found
+    parts = (part.strip().partition("/")[0] for part in text.split(","))
+    return next((found for part in parts if (found := loopback_host(part))), None)
 
 
 def _port(text: str | None) -> int | None:

@@ -105,16 +105,22 @@ EDITS = "edits"
 class Meaning(Record):
     """What using a name does: its kind, and ``of``, with what or in which way (of a setting, its key; of a constant, its value).
 
-    ``arguments`` says where a call tells the rest: a role, the position (-1: by keyword only) and the keyword.
+    ``arguments`` says where a call tells the rest: a role, the position (-1: by keyword only) and the keyword; of several arguments with one role the names go on
+    behind a blank. ``default`` is the address of a client that is given none.
     """
 
     kind: str
     of: str = ""
     arguments: tuple[tuple[str, int, str], ...] = ()
+    default: str = ""
 
     def argument(self, role: str) -> tuple[int, str]:
         """Where a call gives what plays a role: position and keyword, as ``Call.argument`` takes them."""
         return next((position, keyword) for name, position, keyword in self.arguments if name == role)
+
+    def roles(self, *wanted: str) -> tuple[tuple[int, str], ...]:
+        """Where a call gives what plays one of some roles, likewise."""
+        return tuple((at, keyword) for name, at, keyword in self.arguments if name.partition(" ")[0] in wanted)
 
 
 Rows = tuple[tuple[Meaning, str], ...]

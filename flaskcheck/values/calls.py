@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.code.bindings import WORKED_OUT, is_worked_out
-from flaskcheck.facts.expressions import Attribute, Literal, Name
+from flaskcheck.facts.expressions import Attribute, Literal, Mapping, Name
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -126,6 +126,14 @@ def _environment_bool(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]
     return tuple(results)
 
 
+def _dictionary(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``dict(a=1)`` as the display that it stands for."""
+    keys = [None for _ in call.arguments] + [Literal(*call.mark, k.name) if k.name else None for k in call.keywords]
+    items = (*call.arguments, *(keyword.value for keyword in call.keywords))
+    written = Mapping(*call.mark, tuple(keys), items)
+    return (Outcome(Reference("mapping", where.path, where.scope, written), call, where.path),)
+
+
 def _platform(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     return (Outcome("Linux", call, where.path),)
 
@@ -154,6 +162,7 @@ _GIVEN: dict[str, Callable[[Ask, Call, Where], tuple[Outcome, ...]]] = {
     "system": _platform,
     "platform": _platform_text,
     "same": _first,
+    "mapping": _dictionary,
     "unknown": lambda e, c, w: (Outcome(UNKNOWN, c, w.path),),
 }
 _LIBRARY = {

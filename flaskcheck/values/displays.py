@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Items, Literal, Mapping, Opaque, Starred
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.known.environment_readers import variables_by_key
+from flaskcheck.values.arguments import entry
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
@@ -69,6 +70,17 @@ def members(ask: Ask, found: Iterable[Outcome], depth: int = 0) -> Iterator[Outc
         at = Where(outcome.value.path, outcome.value.name)
         for item in display.items if depth < MAX_LISTS_IN_ONE_ANOTHER else ():
             yield from members(ask, ask.outcomes(item, at), depth + 1)
+
+
+def held(ask: Ask, found: Iterable[Outcome]) -> Iterator[Outcome]:
+    """What lists hold and the texts that dictionaries hold, those in them too; what is neither stands for itself."""
+    for outcome in members(ask, found):
+        thing = outcome.value
+        if isinstance(thing, Reference) and isinstance(thing.value, Mapping):
+            keys = [str(key.value) for key in thing.value.keys if isinstance(key, Literal)]
+            yield from (o for key in keys for o in members(ask, entry(ask, outcome, key)) if o.text)
+        else:
+            yield outcome
 
 
 def subscript(ask: Ask, value: Subscript, where: Where) -> tuple[Outcome, ...]:

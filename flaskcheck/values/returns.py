@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
+from flaskcheck.values.arguments import given
 from flaskcheck.values.value import Outcome, Where
 
 TYPE_CHECKING = False
@@ -40,9 +41,10 @@ def bind(
     """The outcomes that a call binds to each parameter; defaults where it gives none. ``skip`` leading parameters (``self``) are left out."""
     bound: list[tuple[str, tuple[Outcome, ...]]] = []
     for position, parameter in enumerate(function.parameters[skip:]):
-        given = call.argument(position if parameter.kind == "positional" else -1, parameter.name) if call else None
-        if given is not None:
-            bound.append((parameter.name, ask.outcomes(given, where)))
+        at = position if parameter.kind == "positional" else -1
+        found = given(ask, call, at, parameter.name, where) if call else ()
+        if found:
+            bound.append((parameter.name, found))
         elif parameter.default is not None:
             bound.append((parameter.name, ask.outcomes(parameter.default, Where(function.path, function.scope))))
     return tuple(bound)

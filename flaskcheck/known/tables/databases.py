@@ -21,6 +21,15 @@ from flaskcheck.known.meanings import (
     Rows,
 )
 
+_SECRETS = (("secret", -1, "password"), ("secret 2", -1, "passwd"))
+_MYSQL = (
+    ("host", -1, "host"),
+    ("instead", -1, "unix_socket"),
+    ("instead 2", -1, "read_default_file"),
+    ("instead 3", -1, "option_files"),
+    *_SECRETS,
+)
+
 OPENING: Rows = (
     (
         Meaning(CONNECTS, "url", (("what", 0, "url"),)),
@@ -32,24 +41,86 @@ OPENING: Rows = (
     (
         Meaning(CONNECTS, "sqlite", (("what", 0, "database"),)),
         (
-            "sqlite3.connect peewee.SqliteDatabase playhouse.sqlite_ext.SqliteExtDatabase playhouse.pool.PooledSqliteDatabase aiosqlite.connect "
-            "apsw.Connection"
+            "sqlite3.connect sqlite3.dbapi2.connect peewee.SqliteDatabase playhouse.sqlite_ext.SqliteExtDatabase playhouse.pool.PooledSqliteDatabase "
+            "aiosqlite.connect apsw.Connection"
         ),
     ),
-    (Meaning(CONNECTS, "postgresql", (("what", 0, "dsn"), ("host", -1, "host"))), "psycopg2.connect asyncpg.connect"),
-    (Meaning(CONNECTS, "postgresql", (("what", 0, "conninfo"), ("host", -1, "host"))), "psycopg.connect"),
     (
-        Meaning(CONNECTS, "mysql", (("host", -1, "host"),)),
-        "pymysql.connect mysql.connector.connect mariadb.connect",
+        Meaning(CONNECTS, "postgresql", (("what", 0, "dsn"), ("host", -1, "host"), *_SECRETS)),
+        "psycopg2.connect asyncpg.connect asyncpg.create_pool aiopg.connect aiopg.create_pool",
     ),
-    (Meaning(CONNECTS, "mysql", (("host", 0, "host"),)), "MySQLdb.connect"),
-    (Meaning(CONNECTS, "mssql", (("what", 0, "connstring"),)), "pyodbc.connect"),
-    (Meaning(CONNECTS, "oracle", (("what", 2, "dsn"),)), "cx_Oracle.connect"),
-    (Meaning(CONNECTS, "oracle", (("what", 0, "dsn"), ("host", -1, "host"))), "oracledb.connect"),
-    (Meaning(CONNECTS, "mongodb", (("host", 0, "host"),)), "pymongo.MongoClient"),
-    (Meaning(CONNECTS, "mongodb", (("host", -1, "host"),)), "mongoengine.connect"),
-    (Meaning(CONNECTS, "graph", (("what", 0, "uri"),)), "neo4j.GraphDatabase.driver"),
-    (Meaning(CONNECTS, "cassandra", (("host", 0, "contact_points"),)), "cassandra.cluster.Cluster"),
+    (
+        Meaning(CONNECTS, "postgresql", (("what", 0, "conninfo"), ("host", -1, "host"), *_SECRETS)),
+        "psycopg.connect psycopg.Connection.connect psycopg.AsyncConnection.connect",
+    ),
+    (
+        Meaning(CONNECTS, "postgresql", (("what", 0, "conninfo"),)),
+        "psycopg_pool.ConnectionPool psycopg_pool.AsyncConnectionPool",
+    ),
+    (
+        Meaning(CONNECTS, "postgresql", (("what", 2, "dsn"), ("host", -1, "host"), *_SECRETS)),
+        "psycopg2.pool.SimpleConnectionPool psycopg2.pool.ThreadedConnectionPool psycopg2.pool.PersistentConnectionPool",
+    ),
+    (
+        Meaning(CONNECTS, "postgresql", (("host", -1, "host"), *_SECRETS)),
+        "peewee.PostgresqlDatabase playhouse.postgres_ext.PostgresqlExtDatabase playhouse.pool.PooledPostgresqlDatabase",
+    ),
+    (
+        Meaning(CONNECTS, "postgresql", (("host", 1, "host"), *_SECRETS)),
+        "pg8000.connect pg8000.dbapi.connect pg8000.native.Connection",
+    ),
+    (
+        Meaning(CONNECTS, "mysql", _MYSQL, "127.0.0.1"),
+        (
+            "mysql.connector.connect mysql.connector.MySQLConnection mysql.connector.connection.MySQLConnection mysql.connector.pooling.MySQLConnectionPool "
+            "mysql.connector.aio.connect"
+        ),
+    ),
+    (
+        Meaning(CONNECTS, "mysql", _MYSQL, "localhost"),
+        "pymysql.Connection pymysql.connections.Connection mariadb.connect mariadb.ConnectionPool",
+    ),
+    (
+        Meaning(CONNECTS, "mysql", (("host", 0, "host"), *_MYSQL[1:]), "localhost"),
+        "pymysql.connect pymysql.Connect MySQLdb.connect aiomysql.connect asyncmy.connect",
+    ),
+    (
+        Meaning(CONNECTS, "mysql", _MYSQL, "localhost"),
+        "peewee.MySQLDatabase playhouse.pool.PooledMySQLDatabase aiomysql.create_pool",
+    ),
+    (Meaning(CONNECTS, "mssql", (("what", 0, "connstring"), ("host", -1, "server"), *_SECRETS)), "pyodbc.connect"),
+    (Meaning(CONNECTS, "mssql", (("host", 0, "server"), ("secret", 2, "password"))), "pymssql.connect"),
+    (Meaning(CONNECTS, "oracle", (("what", 2, "dsn"), ("secret", 1, "password"))), "cx_Oracle.connect"),
+    (
+        Meaning(CONNECTS, "oracle", (("what", 0, "dsn"), ("host", -1, "host"), *_SECRETS)),
+        "oracledb.connect oracledb.create_pool",
+    ),
+    (
+        Meaning(CONNECTS, "mongodb", (("host", 0, "host"), *_SECRETS), "localhost"),
+        "pymongo.MongoClient pymongo.mongo_client.MongoClient pymongo.AsyncMongoClient motor.motor_asyncio.AsyncIOMotorClient",
+    ),
+    (
+        Meaning(CONNECTS, "mongodb", (("host", -1, "host"), *_SECRETS), "localhost"),
+        "mongoengine.connect mongoengine.register_connection",
+    ),
+    (Meaning(CONNECTS, "mongodb", (("what", 1, "uri"),)), "flask_pymongo.PyMongo"),
+    (Meaning(CONNECTS, "mongodb", (("what", 1, "uri"),)), "flask_pymongo.PyMongo().init_app"),
+    (Meaning(CONNECTS, "graph", (("what", 0, "uri"),)), "neo4j.GraphDatabase.driver neo4j.AsyncGraphDatabase.driver"),
+    (Meaning(CONNECTS, "graph", (("what", 0, "profile"), ("host", -1, "host"))), "py2neo.Graph"),
+    (Meaning(CONNECTS, "cassandra", (("host", 0, "contact_points"),), "127.0.0.1"), "cassandra.cluster.Cluster"),
+    (Meaning(CONNECTS, "clickhouse", (("host", 0, "host"), *_SECRETS)), "clickhouse_driver.Client"),
+    (
+        Meaning(CONNECTS, "clickhouse", (("host", -1, "host"), ("what", -1, "dsn"), *_SECRETS), "localhost"),
+        "clickhouse_connect.get_client",
+    ),
+    (Meaning(CONNECTS, "influxdb", (("what", 0, "url"),)), "influxdb_client.InfluxDBClient"),
+    (Meaning(CONNECTS, "influxdb", (("host", 0, "host"),), "localhost"), "influxdb.InfluxDBClient"),
+    (Meaning(CONNECTS, "couchdb", (("what", 0, "url"),), "http://localhost:5984/"), "couchdb.Server"),
+    (Meaning(CONNECTS, "vectors", (("host", 0, "host"),), "localhost"), "chromadb.HttpClient"),
+    (
+        Meaning(CONNECTS, "vectors", (("what", -1, "url"), ("host", -1, "host"), ("what 2", 0, "location"))),
+        "qdrant_client.QdrantClient",
+    ),
 )
 
 CHANGING: Rows = (

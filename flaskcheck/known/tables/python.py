@@ -20,6 +20,7 @@ VALUES: Rows = (
         Meaning(GIVES, "same", (("what", 0, ""),)),
         "os.path.expandvars os.path.normpath urllib.parse.unquote sqlalchemy.make_url sqlalchemy.engine.make_url sqlalchemy.engine.url.make_url",
     ),
+    (Meaning(GIVES, "mapping"), "dict"),
     (Meaning(GIVES, "unknown"), "json.loads"),
     (
         Meaning(GIVES, "field", (("what", 0, "default"),)),

@@ -1,0 +1,67 @@
+"""With what the functions of the code are called: the places where an expression that depends on parameters has a meaning."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Name
+from flaskcheck.ground.limits import MAX_CALLERS
+from flaskcheck.values.returns import bind
+from flaskcheck.values.value import Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import CallSite, Function, Statement
+    from flaskcheck.values.value import Outcome
+
+
+class Callers:
+    """The calls of one production's code by what they call; found when first asked for."""
+
+    def __init__(self, production: Production) -> None:
+        self._production = production
+        self._sites: dict[str, list[CallSite]] | None = None
+
+    def worlds(self, statement: Statement, values: Iterable[Expression]) -> tuple[Where, ...]:
+        """Where a statement stands, once for each way in which it is reached, if the values depend on parameters of its function."""
+        path = statement.spans.path
+        here = Where(path, statement.scope, (), statement, statement.guards)
+        function = self._production.code.function(path, statement.scope) if statement.scope else None
+        if function is None or not _mentions(values, {p.name for p in function.parameters}):
+            return (here,)
+        bound = [here.replaced(bound=self._bound(function, site)) for site in self._of(function)]
+        return tuple(bound[:MAX_CALLERS]) or (here,)
+
+    def _bound(self, function: Function, site: CallSite) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
+        evaluator = self._production.evaluator
+        where = Where(site.path, site.scope, (), site, site.guards)
+        is_method = self._production.code.class_(function.path, function.scope) is not None
+        return bind(evaluator, function, site.call, where, 1 if is_method else 0)
+
+    def _of(self, function: Function) -> Iterator[CallSite]:
+        """The calls that lead to a function, by its name or by its class's."""
+        owner, _, name = function.name.rpartition(".")
+        is_constructor = name == "__init__"
+        wanted = (function.path, owner if is_constructor else function.name)
+        last = wanted[1].rpartition(".")[2]
+        for site in self._by_last.get(last, ()):
+            found = self._production.evaluator.outcomes(site.call.function, Where(site.path, site.scope, (), site))
+            things = (o.value for o in found if isinstance(o.value, Reference))
+            if any((thing.path, thing.name) == wanted for thing in things):
+                yield site
+
+    @property
+    def _by_last(self) -> dict[str, list[CallSite]]:
+        if self._sites is None:
+            self._sites = {}
+            for site, _ in self._production.calls():
+                self._sites.setdefault(site.call.name.rpartition(".")[2], []).append(site)
+        return self._sites
+
+
+def _mentions(values: Iterable[Expression], names: set[str]) -> bool:
+    """Whether an expression mentions one of some names."""
+    parts = (part for value in values for part in value.walk())
+    return any(isinstance(p, Name) and not p.imported and p.name.partition(".")[0] in names for p in parts)
