@@ -27,7 +27,9 @@ app = Flask(__name__)
 
 @app.route("/")
 def index():
-    return str(sqlite3.connect("shop.db").execute("select 1").fetchone())  # <-
+    with sqlite3.connect("shop.db") as shop:  # <-
+        shop.execute("insert into visit default values")
+    return "welcome"
 ```
 
 ```text Procfile
@@ -99,7 +101,7 @@ def check(project: Project) -> Problems:
         for use in database_uses(deployment.start.configuration, deployment.start.production):
             if use.file and deployment.is_implied and project.repository.is_distributed:
                 continue  # whoever installs the package writes the file
-            if use.sure and _is_file(use) and not _lasts(deployment, use):
+            if use.sure and _is_file(use) and not use.only_read and not _lasts(deployment, use):
                 problem = _problem(deployment, use)
                 known = found.get(problem.place)
                 if known is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(known.severity):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from flaskcheck.effects.callers import Callers
+from flaskcheck.effects.statements import only_reads
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.settings import DATABASE_URLS
-from flaskcheck.values.value import Outcome, Where
+from flaskcheck.values.value import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
 class DatabaseUse(Record):
     """One way in which the code opens a database. ``outcomes`` are the URLs (or file names, for ``kind`` ``sqlite``) it may use; ``place`` is where
     that is written; ``sure``: start-up or a request surely does it. ``spare`` are those that it would use if a declared variable were missing;
-    ``file``: one outside the repository that may set another."""
+    ``file``: one outside the repository that may set another; ``only_read``: no statement on the connection may write."""
 
     kind: str
     key: str
@@ -32,6 +34,7 @@ class DatabaseUse(Record):
     sure: bool
     spare: tuple[Outcome, ...] = ()
     file: str = ""
+    only_read: bool = False
 
 
 def database_uses(configuration: Configuration, production: Production) -> Iterator[DatabaseUse]:
@@ -43,13 +46,16 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
             spare, file = configuration.written.spare(setting), configuration.replacing_file(setting)
             sure = setting.sure and not configuration.is_open(setting)
             yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
+    callers = Callers(production)
     for site, _ in production.calls():
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
         if meaning and value is not None:
-            where = Where(site.path, site.scope, before=site, guards=site.guards)
-            outcomes = production.evaluator.outcomes(value, where)
-            yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, not _is_conditional(site))
+            for where in callers.worlds(site, (value,)):
+                outcomes = production.evaluator.outcomes(value, where)
+                is_read = meaning.of == "sqlite" and only_reads(production, site)
+                sure = not _is_conditional(site)
+                yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, sure, only_read=is_read)
 
 
 def _is_conditional(site: CallSite) -> bool:

@@ -246,7 +246,7 @@ _DECIDING: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
     Attribute: lambda attribute: (attribute.base,),
     Subscript: lambda subscript: (subscript.base,),
     Not: lambda negation: (negation.operand,),
-    Opaque: lambda _: (),
+    Opaque: lambda opaque: opaque.parts if opaque.kind == "division" else (),
 }
 
 

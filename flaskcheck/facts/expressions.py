@@ -239,7 +239,7 @@ class Starred(Expression):
 
 
 class Opaque(Expression):
-    """Anything else (``lambda``, ``comprehension``, ``arithmetic``, ``await`` …), with what is inside it."""
+    """Anything else (``lambda``, ``comprehension``, ``division``, ``arithmetic``, ``await`` …), with what is inside it."""
 
     kind: str
     parts: tuple[Expression, ...]

@@ -112,6 +112,8 @@ def _converted(convert: Callable[[Any], Any]) -> Callable[[Ask, Call, Where], tu
 
 
 def _joined_path(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    if len(call.arguments) < 2:
+        return _first(ask, call, where)
     parts = [operations.as_text(ask.outcomes(a, where)[0].value) for a in call.arguments]
     start = max((i for i, part in enumerate(parts) if part.startswith("/")), default=0)
     return (Outcome("/".join(p.rstrip("/") or p for p in parts[start:]), call, where.path),)

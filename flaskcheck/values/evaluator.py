@@ -20,6 +20,7 @@ from flaskcheck.facts.expressions import (
     Mapping,
     Name,
     Not,
+    Opaque,
     Subscript,
 )
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_OUTCOMES, MAX_VALUE_DEPTH
@@ -231,6 +232,7 @@ _KINDS: dict[type, Callable[[Any, Any, Where], tuple[Outcome, ...]]] = {
     Conditional: operators.conditional,
     Compare: operators.compare,
     Not: operators.negation,
+    Opaque: operators.opaque,
     Mapping: displays.display,
     Items: displays.display,
     Subscript: displays.subscript,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from flaskcheck.facts.expressions import EnvRead, Items, Literal
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.known.environment_readers import variables_by_key
@@ -11,7 +13,7 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.expressions import Compare, Conditional, Either, Expression, Join, Not
+    from flaskcheck.facts.expressions import Compare, Conditional, Either, Expression, Join, Not, Opaque
     from flaskcheck.values.value import Ask, Where
 
 ENVIRONMENT = variables_by_key()
@@ -40,6 +42,19 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
             for right in options
         ][:MAX_OUTCOMES]
     return tuple(sofar)
+
+
+def opaque(ask: Ask, value: Opaque, where: Where) -> tuple[Outcome, ...]:
+    """``folder / "name"``: a path, whose text it is here; of nothing else that has no kind of its own can anything be told."""
+    if value.kind != "division":
+        return ()
+    parts = [ask.outcomes(part, where)[0] for part in value.parts]
+    if not any(isinstance(part.value, str) for part in parts[1:]):
+        return ()
+    text = ""
+    for part in parts:
+        text = posixpath.join(text, operations.as_text(part.value)) if text else operations.as_text(part.value)
+    return (Outcome(text, value, where.path).given(*parts),)
 
 
 def either(ask: Ask, value: Either, where: Where) -> tuple[Outcome, ...]:

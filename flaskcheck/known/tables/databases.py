@@ -146,6 +146,8 @@ CHANGING: Rows = (
     ),
     (Meaning(RUNS_SQL, "rows", (("what", 0, "sql"),)), "sqlite3.Cursor().executemany"),
     (Meaning(RUNS_SQL, "script", (("what", 0, "sql_script"),)), "sqlite3.Cursor().executescript"),
+    (Meaning(RUNS_SQL, "query", (("what", 0, "sql"),)), "pandas.read_sql pandas.read_sql_query"),
+    (Meaning(WRITES_ROWS, "frame", (("what", 0, "name"),)), "pandas.DataFrame().to_sql"),
     (Meaning(RUNS_SQL, "driver", (("what", 0, "statement"),)), "sqlalchemy.engine.Connection().exec_driver_sql"),
     (Meaning(DELETES_ROWS, "query"), "sqlalchemy.orm.Query().delete"),
     (Meaning(DROPS_TABLES), "flask_sqlalchemy.SQLAlchemy().drop_all sqlalchemy.MetaData().drop_all"),

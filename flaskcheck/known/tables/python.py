@@ -12,13 +12,19 @@ VALUES: Rows = (
     (Meaning(GIVES, "integer"), "int"),
     (Meaning(GIVES, "float"), "float"),
     (Meaning(GIVES, "truth"), "bool"),
-    (Meaning(GIVES, "joined path"), "os.path.join"),
+    (
+        Meaning(GIVES, "joined path"),
+        "os.path.join pathlib.Path pathlib.PurePath pathlib.PosixPath pathlib.PurePosixPath",
+    ),
     (Meaning(GIVES, "truth of a word"), "distutils.util.strtobool strtobool"),
     (Meaning(GIVES, "system"), "platform.system"),
     (Meaning(GIVES, "platform"), "platform.platform"),
     (
         Meaning(GIVES, "same", (("what", 0, ""),)),
-        "os.path.expandvars os.path.normpath urllib.parse.unquote sqlalchemy.make_url sqlalchemy.engine.make_url sqlalchemy.engine.url.make_url",
+        (
+            "os.path.expandvars os.path.expanduser os.path.normpath os.fspath urllib.parse.unquote sqlalchemy.make_url sqlalchemy.engine.make_url "
+            "sqlalchemy.engine.url.make_url"
+        ),
     ),
     (Meaning(GIVES, "mapping"), "dict"),
     (Meaning(GIVES, "unknown"), "json.loads"),

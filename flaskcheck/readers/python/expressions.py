@@ -171,8 +171,8 @@ def _binary(reading: Reading, node: Node) -> Expression:
     parts = _chained(reading, node, operator)
     if operator is _ast.BitOr and any(isinstance(part, Mapping) for part in parts):
         return merged_mappings(parts, reading.mark(node))
-    texts = operator is _ast.Div and any(isinstance(p, Literal) and isinstance(p.value, str) for p in parts)
-    return Opaque(reading.at(node), reading.spans, "division" if texts else "arithmetic", tuple(parts))
+    kind = "division" if operator is _ast.Div else "arithmetic"
+    return Opaque(reading.at(node), reading.spans, kind, tuple(parts))
 
 
 def _chained(reading: Reading, node: Node, operator: type) -> list[Expression]:
