@@ -55,33 +55,34 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.rows import deletes_rows
-from flaskcheck.effects.seed_commands import touched
-from flaskcheck.facts.python import CallSite
+from flaskcheck.effects.seed_commands import is_named_for_seeding, of_kind, surely_happens
+from flaskcheck.effects.summaries import Effect
+from flaskcheck.known.meanings import DELETES_ROWS, DROPS_TABLES
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.shell.program import Invocation
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start",))
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        site = next(
-            (
-                s
-                for s in touched(deployment.start.production, project.repository.python_paths, invocation)
-                if deletes_rows(s.call) and not _runs_never(s)
-            ),
-            None,
-        )
-        if site is None or invocation.conditional or invocation.place.path in deployment.host.files_run_once:
+        if invocation.conditional or invocation.place.path in deployment.host.files_run_once:
             continue
-        yield Problem(
-            invocation.place,
-            f"This runs with every deploy and deletes the data first ({deletes_rows(site.call)}): all that users have entered is lost.",
-            "Take the seed out of the deployment's commands, or let it only add what is missing.",
-            related=(Related(site.place, "the data is deleted here"),),
-        )
+        effect = _deletion(deployment, invocation)
+        if effect is not None:
+            yield Problem(
+                invocation.place,
+                f"This runs with every deploy and deletes the data first ({effect.what}): all that users have entered is lost.",
+                "Take the seed out of the deployment's commands, or let it only add what is missing.",
+                related=(Related(effect.place, "the data is deleted here"),),
+            )
 
 
-def _runs_never(site: CallSite) -> bool:
-    return any(guard.kind == "main" and guard.negated for guard in site.guards)
+def _deletion(deployment: Deployment, invocation: Invocation) -> Effect | None:
+    """What of a program's code empties the database: of one that is named for seeding all that may, of others the tables that it surely drops."""
+    effects = [e for e in deployment.doing.of_program(invocation) if e.through]
+    if is_named_for_seeding(invocation):
+        return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
+    production = deployment.start.production
+    return next((e for e in of_kind(effects, DROPS_TABLES) if surely_happens(production, e)), None)

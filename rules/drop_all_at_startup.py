@@ -54,8 +54,10 @@ web: gunicorn app:app
 
 from collections.abc import Iterator
 
-from flaskcheck.effects.destruction import destroying_call, destroying_program
+from flaskcheck.effects.destruction import destroying_call, dropping_script
+from flaskcheck.effects.seed_commands import of_kind
 from flaskcheck.facts.python import CallSite
+from flaskcheck.known.meanings import DROPS_TABLES
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
@@ -63,7 +65,8 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR, supersedes=("unguarded-seed-import",))
 def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
-        what = destroying_call(site.call)
+        evaluator = reached.deployments[0].start.production.evaluator
+        what = destroying_call(site.call) or dropping_script(evaluator, site)
         if what and reached.phase == "startup" and not _is_conditional(site) and not _is_seed(site):
             yield Problem(
                 site.place,
@@ -84,9 +87,12 @@ def _is_seed(site: CallSite) -> bool:
 
 
 def _commands(project: Project) -> Iterator[Problem]:
-    for _, invocation in project.programs("build", "release", "start"):
-        what = destroying_program(invocation)
-        if what and not invocation.conditional:
+    for deployment, invocation in project.programs("build", "release", "start"):
+        effects = of_kind(deployment.doing.of_program(invocation), DROPS_TABLES) if not invocation.conditional else ()
+        what = next(
+            (effect.what for effect in effects if not effect.through), ""
+        )  # what code drops destructive-seed tells
+        if what:
             yield Problem(
                 invocation.place,
                 f"{what} runs with every deploy and deletes the data.",

@@ -169,12 +169,14 @@ SERVICES = (
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
+    judged: set[Place] = set()
     for text, reached in project.reached.texts():
         found = loopback_host(text.text)
-        if found is None or found.kind == "host" or _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
-            continue
-        if text.place in services:
+        if found is None or found.kind == "host" or text.place in services:
             continue  # a client's, of which loopback-service tells
+        judged.add(text.place)
+        if _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
+            continue
         if (
             project.settings.is_unselected(text)
             or project.settings.is_default(text)
@@ -184,10 +186,9 @@ def check(project: Project) -> Problems:
             or all(is_switched_off(d.start.production.evaluator, text) for d in reached.deployments)
         ):
             continue
-        services.add(text.place)
         yield _problem(text, found)
     yield from _only_local_origins(project)
-    yield from _put_together(project, services)
+    yield from _put_together(project, judged | services)
 
 
 def _only_local_origins(project: Project) -> Problems:
@@ -215,8 +216,9 @@ def _only_local_origins(project: Project) -> Problems:
 
 def _put_together(project: Project, told: set[Place]) -> Iterator[Problem]:
     """The addresses that requests are sent to and that stand in no one text: a host and a port, each a constant of its own."""
-    for connection, _ in project.reached.clients(ASKS):
-        for outcome in connection.outcomes:
+    for connection, deployments in project.reached.clients(ASKS):
+        is_spare = all(d.start.production.is_spare(connection.statement) for d in deployments)
+        for outcome in () if is_spare else connection.outcomes:
             found = loopback_host(outcome.text)
             if found is None or outcome.variables and not outcome.unset or outcome.place in told:
                 continue

@@ -162,7 +162,8 @@ def _clients(project: Project, told: set[Place]) -> Iterator[Problem]:
     """What a client of a service is given in the code."""
     for connection, deployments in project.reached.clients(CONNECTS):
         deployment = next(filter(_is_elsewhere, deployments), None)
-        if deployment is None or connection.service == "sqlite":
+        is_spare = all(d.start.production.is_spare(connection.statement) for d in deployments)
+        if deployment is None or connection.service == "sqlite" or is_spare:
             continue
         for outcome in connection.outcomes:
             declared = outcome.variables and not outcome.unset

@@ -75,26 +75,19 @@ def admin_seed():
 ```
 """
 
-from collections.abc import Iterator
-
 from flaskcheck.application.routes import is_protected, route_decorator
-from flaskcheck.application.upgrades import UPGRADE_CALLS
-from flaskcheck.code.imports import Importer
 from flaskcheck.effects.looks import is_asked_otherwise, looks_before
-from flaskcheck.effects.rows import (
-    deletes_at_import,
-    deletes_rows,
-    is_seed_name,
-    seeds_at_import,
-    writes_rows,
-)
-from flaskcheck.facts.python import CallSite, Failure, Function, Import
-from flaskcheck.known import libraries
-from flaskcheck.known.meanings import CREATES_TABLES
+from flaskcheck.effects.rows import is_seed_name
+from flaskcheck.effects.seed_commands import of_kind
+from flaskcheck.effects.summaries import Effect
+from flaskcheck.facts.expressions import Call, Literal
+from flaskcheck.facts.python import Function, Import
+from flaskcheck.known.meanings import CREATES_TABLES, DELETES_ROWS, DROPS_TABLES, MIGRATES, WRITES_ROWS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 
-CREATING = libraries.last_words(CREATES_TABLES, "all")
+RESETTING = ("reset_db", "init_db", "setup_db", "resetdb", "reset_database")
+SAID = {CREATES_TABLES: "creates the tables", MIGRATES: "runs the migrations", WRITES_ROWS: "fills the database"}
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("unguarded-seed-import",), score=9.1)
@@ -103,61 +96,37 @@ def check(project: Project) -> Problems:
         decorator = route_decorator(function)
         if decorator is None or is_protected(project.code, function):
             continue
-        importer = reached.deployments[0].start.production.evaluator.importer
-        what = _effect(project, function, importer)
-        if not what:
+        effects = reached.deployments[0].doing.code.of_function(function.path, function.name)
+        effect = _worst(effects, _is_named(function, decorator)) if effects else None
+        if effect is None:
             continue
-        _, imported = _imported_effect(project, function, importer)
-        statements = _statements(project, function)
-        once = looks_before(project.code, statements) or is_asked_otherwise(statements)
+        deletes = effect.kind in (DROPS_TABLES, DELETES_ROWS)
+        what = f"deletes the data ({effect.what})" if deletes else SAID[effect.kind]
+        once = looks_before(project.code, effect.through) or is_asked_otherwise(effect.through)
+        imported = next((s for s in effect.through if isinstance(s, Import)), None)
+        is_elsewhere = (effect.place.path, effect.place.line) != (effect.through[0].path, effect.through[0].place.line)
         yield Problem(
             decorator.place,
             f"Anyone who calls this address {what}, crawlers included: it is a page like any other.",
             "Make it a command, @app.cli.command('seed'), run it on the host, and remove the route.",
-            WARNING if once and not what.startswith("deletes") else "",
+            WARNING if once and not deletes else "",
+            (Related(effect.place, "it is done here"),) if is_elsewhere else (),
             cause=Cause("import", imported.place) if imported else None,
         )
 
 
-def _statements(project: Project, function: Function) -> list[CallSite | Import | Failure]:
-    found = project.code.scope(function.path, function.name)
-    return [s for s in found if isinstance(s, (CallSite, Import, Failure))]
+def _is_named(function: Function, decorator: Call) -> bool:
+    """Whether a route is named for what is done to a database as a whole: its function, or its address."""
+    rule_ = decorator.arguments[0]
+    address = str(rule_.value) if isinstance(rule_, Literal) else ""
+    name = f"{function.name.rpartition('.')[2]}/{address}".lower()
+    return is_seed_name(name) or any(word in name.replace("-", "_") for word in RESETTING)
 
 
-def _effect(project: Project, function: Function, importer: Importer) -> str:
-    """What a route does to the database as a whole; ``""`` when it only serves."""
-    sites = list(_sites(project, function))
-    deleted = next((d for s in sites if (d := deletes_rows(s.call))), "")
-    named = is_seed_name(function.name) or any(
-        w in function.name.lower() for w in ("reset_db", "init_db", "setup_db", "resetdb", "reset_database")
-    )
-    if deleted and (named or deleted in ("drop_all()", "DROP TABLE", "TRUNCATE")):
-        return f"deletes the data ({deleted})"
-    if named and any(s.call.name.rpartition(".")[2] in CREATING and "." in s.call.name for s in sites):
-        return "creates the tables"
-    if any(s.call.name in UPGRADE_CALLS for s in sites):
-        return "runs the migrations"
-    if named and any(writes_rows(s.call) for s in sites):
-        return "fills the database"
-    return _imported_effect(project, function, importer)[0]
-
-
-def _imported_effect(project: Project, function: Function, importer: Importer) -> tuple[str, Import | None]:
-    """What a module that a route imports does when it is imported, and the import that does it; the worst first."""
-    imported = [s for s in _statements(project, function) if isinstance(s, Import)]
-    paths = [(s, located.path) for s in imported for located in importer.targets(function.path, s)]
-    for statement, path in paths:
-        if site := deletes_at_import(project.code, path):
-            return f"deletes the data ({deletes_rows(site.call)})", statement
-    return next((("fills the database", s) for s, path in paths if seeds_at_import(project.code, path)), ("", None))
-
-
-def _sites(project: Project, function: Function) -> Iterator[CallSite]:
-    """The calls of the route and of the functions of the same file that it calls."""
-    module = project.code.module(function.path)
-    for site in module.calls if module else ():
-        if site.scope == function.name:
-            yield site
-            yield from (
-                s for s in (module.calls if module else ()) if s.scope == site.call.name and s.scope != function.name
-            )
+def _worst(effects: tuple[Effect, ...], is_named: bool) -> Effect | None:
+    """What a route does to the database as a whole; ``None`` when it only serves: a page may well add a row, or delete some."""
+    for kind in (DROPS_TABLES, DELETES_ROWS, CREATES_TABLES, MIGRATES, WRITES_ROWS):
+        for effect in of_kind(effects, kind):
+            if is_named or kind in (DROPS_TABLES, MIGRATES) or (kind != CREATES_TABLES and effect.is_whole):
+                return effect
+    return None

@@ -85,19 +85,22 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.seed_commands import look_of, seeding
+from flaskcheck.effects.seed_commands import is_named_for_seeding, look_of, of_kind, writes_the_same_again
+from flaskcheck.known.meanings import WRITES_ROWS
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
+from flaskcheck.shell.program import Invocation
+from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        production, files = deployment.start.production, project.repository.python_paths
-        sites = seeding(production, files, invocation)
-        if not sites or invocation.conditional:
+        runs_once = invocation.place.path in deployment.host.files_run_once
+        if runs_once or invocation.conditional or not _is_seed(deployment, invocation):
             continue
-        look = look_of(production, files, invocation, sites)
+        production = deployment.start.production
+        look = look_of(production, of_kind(deployment.doing.of_program(invocation), WRITES_ROWS))
         if not look:
             when = "with every start" if invocation.phase == "start" else "with every deploy"
             yield Problem(
@@ -113,3 +116,19 @@ def check(project: Project) -> Problems:
                 "Run it in a release command, once with each deploy.",
                 INFO,
             )
+
+
+def _is_seed(deployment: Deployment, invocation: Invocation) -> bool:
+    """Whether a program fills the database and ends: not the service itself, which writes rows as long as it runs."""
+    effects = deployment.doing.of_program(invocation)
+    if is_named_for_seeding(invocation):
+        return bool(of_kind(effects, WRITES_ROWS))
+    return not _is_service(deployment, invocation) and writes_the_same_again(deployment.start.production, effects)
+
+
+def _is_service(deployment: Deployment, invocation: Invocation) -> bool:
+    """Whether a program is what the start is for: the last one, or one that goes on beside the others."""
+    if invocation.phase != "start" or invocation.substituted:
+        return False
+    last = next((i for i in reversed(list(deployment.commands.programs("start"))) if not i.builtin), None)
+    return invocation.background or invocation == last

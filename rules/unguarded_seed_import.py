@@ -76,9 +76,11 @@ if __name__ == "__main__":
 
 from collections.abc import Iterator
 
-from flaskcheck.effects.looks import is_asked_otherwise, looks_before, with_callers
-from flaskcheck.effects.rows import deletes_at_import, deletes_rows, seeds_at_import
-from flaskcheck.facts.python import CallSite, Import
+from flaskcheck.effects.looks import is_asked_otherwise, looks_before
+from flaskcheck.effects.seed_commands import of_kind
+from flaskcheck.effects.summaries import Effect
+from flaskcheck.facts.python import Import
+from flaskcheck.known.meanings import DELETES_ROWS, DROPS_TABLES, WRITES_ROWS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
@@ -90,60 +92,78 @@ def check(project: Project) -> Problems:
     told: set[str] = set()
     yield from _in_entries(project, told)
     for statement, reached in project.reached.imports():
-        for path in _imported(reached.deployments[0], statement):
-            site = seeds_at_import(project.code, path)
+        deployment = reached.deployments[0]
+        for path in _imported(deployment, statement):
+            effects = deployment.doing.code.of_module(path)
+            written = next(iter(of_kind(effects, WRITES_ROWS, DELETES_ROWS)), None)
             entry = any(path in _entry_paths(d) for d in reached.deployments)
-            if site is None or path in told or entry:
+            if written is None or path in told or entry:
                 continue
-            sites = (statement, *with_callers(project.code, (site,)))
-            is_careful = looks_before(project.code, sites)
-            if reached.phase != "startup" if is_careful else is_asked_otherwise(sites) or _may_not_run(reached, site):
+            ways = (statement, *written.through)
+            is_careful = looks_before(project.code, ways)
+            if (
+                reached.phase != "startup"
+                if is_careful
+                else is_asked_otherwise(ways) or _may_not_run(deployment, written)
+            ):
                 continue
             told.add(path)
-            yield _problem(statement, reached, site, deletes_at_import(project.code, path), is_careful)
+            yield _problem(statement, reached, written, _deletion(effects), is_careful)
 
 
-def _may_not_run(reached: Reached, site: CallSite) -> bool:
+def _may_not_run(deployment: Deployment, written: Effect) -> bool:
     """Whether the writing depends on a test that cannot be told, as of a variable that is set for one run."""
-    evaluator = reached.deployments[0].start.production.evaluator
-    is_tested = any(guard.kind == "if" for guard in site.guards)
-    return is_tested and not evaluator.runs(site.guards, Where(site.path, site.scope))
+    evaluator = deployment.start.production.evaluator
+    return any(
+        any(guard.kind == "if" for guard in step.guards)
+        and not evaluator.runs(step.guards, Where(step.spans.path, step.scope))
+        for step in written.through
+    )
+
+
+def _deletion(effects: tuple[Effect, ...]) -> Effect | None:
+    return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
 
 
 def _in_entries(project: Project, told: set[str]) -> Iterator[Problem]:
     """The module that the server itself imports may write rows too."""
-    for _, server, target in project.targets():
-        site = seeds_at_import(project.code, target.path) if target.path not in told else None
-        if site is None:
+    for deployment, server, target in project.targets():
+        effects = deployment.doing.code.of_module(target.path) if target.path not in told else ()
+        written = next(iter(of_kind(effects, WRITES_ROWS, DELETES_ROWS)), None)
+        if written is None:
             continue
-        is_careful = looks_before(project.code, with_callers(project.code, (site,)))
-        if is_careful or not any(g.kind == "if" for g in site.guards):
+        is_careful = looks_before(project.code, written.through)
+        if is_careful or not any(g.kind == "if" for step in written.through for g in step.guards):
             told.add(target.path)
-            deletion = deletes_at_import(project.code, target.path)
+            deletion, place = _deletion(effects), written.through[0].place
+            is_here = (place.path, place.line) == (written.place.path, written.place.line)
             yield Problem(
-                site.place,
+                place,
                 f"Every worker that starts imports this module and {_again(deletion, is_careful)}.",
                 "Put the writing into a function and call it from a command: @app.cli.command('seed').",
                 WARNING if is_careful and not _deletes_always(deletion) else "",
-                related=(Related(server.place, "the module is started here"),),
+                related=(
+                    Related(server.place, "the module is started here"),
+                    *(() if is_here else (Related(written.place, "the rows are written here"),)),
+                ),
                 cause=_deleted_by(deletion),
             )
 
 
-def _deletes_always(deletion: CallSite | None) -> bool:
-    return deletion is not None and not deletion.guards
+def _deletes_always(deletion: Effect | None) -> bool:
+    return deletion is not None and not any(g.kind != "with" for step in deletion.through for g in step.guards)
 
 
-def _again(deletion: CallSite | None, is_careful: bool) -> str:
+def _again(deletion: Effect | None, is_careful: bool) -> str:
     """What happens with each start. Rows that are written after others were deleted are no duplicates."""
     if deletion is not None and _deletes_always(deletion):
-        return f"deletes the data ({deletes_rows(deletion.call)}) before it writes these rows anew"
+        return f"deletes the data ({deletion.what}) before it writes these rows anew"
     if is_careful:
         return "asks the database for these rows: several that see none write them at the same time, and nothing starts without a database"
     return "writes these rows again: duplicates, or the start fails on a unique column"
 
 
-def _deleted_by(deletion: CallSite | None) -> Cause | None:
+def _deleted_by(deletion: Effect | None) -> Cause | None:
     return Cause("deletion", deletion.place) if deletion else None
 
 
@@ -159,7 +179,7 @@ def _entry_paths(deployment: Deployment) -> set[str]:
 
 
 def _problem(
-    statement: Import, reached: Reached, site: CallSite, deletion: CallSite | None, is_careful: bool
+    statement: Import, reached: Reached, written: Effect, deletion: Effect | None, is_careful: bool
 ) -> Problem:
     at_start = reached.phase == "startup"
     if at_start:
@@ -171,6 +191,6 @@ def _problem(
         f"Importing this module writes to the database. {when}.",
         "Put the writing into a function and call it from a command: @app.cli.command('seed').",
         WARNING if is_careful and not _deletes_always(deletion) else "",
-        related=(Related(site.place, "the rows are written here, at import"),),
+        related=(Related(written.place, "the rows are written here, at import"),),
         cause=_deleted_by(deletion) if at_start else Cause("import", statement.place),
     )

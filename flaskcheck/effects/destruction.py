@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.expressions import Attribute, Literal
+from flaskcheck.effects.run import configuration_file
+from flaskcheck.facts.expressions import Attribute, Literal, Name
+from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import DROPS_TABLES, RUNS_SQL, WRITES_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.expressions import Call
+    from collections.abc import Iterator
+
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import CallSite, Statement
+    from flaskcheck.files.tree import Tree
     from flaskcheck.shell.program import Invocation
+    from flaskcheck.values.evaluator import Evaluator
 
 _DROP = re.compile(r"^\s*(DROP\s+(TABLE|DATABASE|SCHEMA)|TRUNCATE)\b", re.IGNORECASE)
 _DROPS = libraries.last_words(DROPS_TABLES)
 _STATEMENTS = libraries.last_words(RUNS_SQL, "statement", "script", "driver")
 _REMOVALS = libraries.named(WRITES_FILE, "removal")
 _SPOKEN = _STATEMENTS | libraries.last_words(WRITES_FILE, "removal")
+_GIVEN = re.compile(r"(?:<|\.read)\s*[\"']?([^\s\"';|&]+)")
 _DATABASE_FILE = re.compile(r"\.(db|sqlite3?)$", re.IGNORECASE)
 
 
@@ -35,6 +45,44 @@ def destroying_call(call: Call) -> str:
     if call.name in _REMOVALS and _DATABASE_FILE.search(text):
         return f"the removal of {text}"
     return ""
+
+
+def dropping_script(evaluator: Evaluator, site: CallSite) -> str:
+    """The same for a call that runs a script of SQL from a file of the repository (``executescript(file.read())``) which drops tables."""
+    name = site.call.function.name if isinstance(site.call.function, Attribute) else site.call.name.rpartition(".")[2]
+    if name not in _STATEMENTS or not site.call.arguments:
+        return ""
+    for text in _texts(evaluator.code, site, site.call.arguments[0], 0):
+        path = configuration_file(evaluator, text, site.path) if text.endswith(".sql") else ""
+        if path and drops(evaluator.code.tree, path):
+            return f"DROP TABLE in {path}"
+    return ""
+
+
+def _texts(code: Code, statement: Statement, value: Expression, depth: int) -> Iterator[str]:
+    """The texts in an expression and in what its names are bound to: ``script.read()``, ``with open("schema.sql") as script``."""
+    for part in value.walk():
+        if isinstance(part, Literal) and isinstance(part.value, str):
+            yield part.value
+        elif isinstance(part, Name) and not part.imported and depth < MAX_LOOK_DEPTH:
+            first = part.name.partition(".")[0]
+            for scope in dict.fromkeys((statement.scope, "")):
+                for binder in code.binders(statement.spans.path, scope, first):
+                    if isinstance(binder, Assignment):
+                        yield from _texts(code, binder, binder.value, depth + 1)
+
+
+def drops(tree: Tree, path: str) -> bool:
+    """Whether a script of SQL drops tables or empties them."""
+    return any(_DROP.match(line) for line in tree.source(path).lines)
+
+
+def scripts(invocation: Invocation) -> tuple[str, ...]:
+    """The scripts of SQL that a database's own program is given: ``psql -f schema.sql``, ``sqlite3 shop.db < schema.sql``."""
+    if invocation.program not in ("psql", "sqlite3", "mysql", "mariadb"):
+        return ()
+    named = [word.removeprefix("--file=").removeprefix("-f") for word in invocation.arguments]
+    return tuple(w for w in (*named, *_GIVEN.findall(invocation.text)) if w.endswith(".sql"))
 
 
 def destroying_program(invocation: Invocation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
-from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 
 TYPE_CHECKING = False
@@ -33,16 +33,6 @@ def _tests(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Express
         for guard in statement.guards:
             if guard.kind == "if" and guard.test is not None:
                 yield statement, guard.test
-
-
-def with_callers(code: Code, sites: Iterable[CallSite], files: Iterable[str] = ()) -> Iterator[CallSite]:
-    """Some calls, and the calls by which the functions that they stand in are reached: in their own files and in ``files``."""
-    for site in sites:
-        yield site
-        name = site.scope.rpartition(".")[2]
-        for path in dict.fromkeys((site.path, *files)) if name else ():
-            module = code.module(path)
-            yield from (s for s in (module.calls if module else ()) if s.call.name.rpartition(".")[2] == name)
 
 
 def _reads(code: Code, statement: Statement, test: Expression, depth: int) -> bool:

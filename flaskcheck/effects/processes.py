@@ -17,12 +17,13 @@ from flaskcheck.values.value import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
+    from flaskcheck.values.evaluator import Evaluator
 
 UNKNOWN = "${UNKNOWN}"
 _STARTING = dict(libraries.rows(STARTS, "shell", "process", "program", "words"))
@@ -51,9 +52,14 @@ def may_start(source: Source) -> bool:
 
 def processes(trace: Trace, path: str) -> Iterator[Subprocess]:
     """The programs that a script starts itself, in order."""
-    script = _Script(trace)
-    for step in trace.steps:
-        found = script.step(step) if step.path == path else None
+    return started_by(trace.evaluator, (step for step in trace.steps if step.path == path))
+
+
+def started_by(evaluator: Evaluator, steps: Iterable[Step]) -> Iterator[Subprocess]:
+    """The programs that statements start, in order."""
+    script = _Script(evaluator)
+    for step in steps:
+        found = script.step(step)
         if found is not None:
             yield found
 
@@ -61,8 +67,8 @@ def processes(trace: Trace, path: str) -> Iterator[Subprocess]:
 class _Script:
     """What the statements so far have made: the lists and texts that names are bound to, the folder and the variables of the process."""
 
-    def __init__(self, trace: Trace) -> None:
-        self._ask = trace.evaluator
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._ask = evaluator
         self._bound: dict[tuple[str, str], Expression] = {}
         self._lists: dict[tuple[str, str], list[str]] = {}
         self._variables: dict[str, str] = {}

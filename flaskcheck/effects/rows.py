@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.effects.destruction import destroying_call
 from flaskcheck.facts.expressions import Attribute, Literal
 from flaskcheck.facts.python import CallSite
@@ -12,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.python import Module
 
@@ -20,6 +21,11 @@ SESSION_METHODS = libraries.last_words(WRITES_ROWS, "session", "merge")
 MANY = libraries.last_words(WRITES_ROWS, "many")
 STATEMENTS = libraries.last_words(RUNS_SQL, "statement", "rows", "script")
 EXECUTE = libraries.last_words(RUNS_SQL, "statement")
+_ADDS = re.compile(r"\s*INSERT\b", re.IGNORECASE)
+_COPES = re.compile(
+    r"\b(OR\s+(IGNORE|REPLACE)|INSERT\s+IGNORE|ON\s+CONFLICT|ON\s+DUPLICATE\s+KEY|NOT\s+EXISTS)\b", re.IGNORECASE
+)
+"""An INSERT that adds only what is not there yet."""
 DELETING = libraries.last_words(DELETES_ROWS)
 
 
@@ -33,7 +39,7 @@ def writes_rows(call: Call) -> bool:
     if name in STATEMENTS:
         first = call.arguments[0] if call.arguments else None
         texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first else []
-        return any(isinstance(t, str) and t.lstrip().upper().startswith("INSERT") for t in texts)
+        return any(isinstance(t, str) and _ADDS.match(t) and not _COPES.search(t) for t in texts)
     return False
 
 
@@ -74,32 +80,6 @@ def _parts(call: Call) -> tuple[str, str]:
 def top_level_calls(module: Module) -> Iterator[CallSite]:
     """The calls that run when a module is imported: outside functions and the main guard."""
     return (s for s in module.calls if not s.scope and not any(g.kind == "main" and not g.negated for g in s.guards))
-
-
-def seeds_at_import(code: Code, path: str) -> CallSite | None:
-    """The call that changes rows when a module is imported, directly or in a function of it that the import calls. Tables that are dropped are no rows."""
-    return next((site for site in _at_import(code, path) if _changes_rows(site.call)), None)
-
-
-def _changes_rows(call: Call) -> bool:
-    return writes_rows(call) or bool(deletes_rows(call) and not destroying_call(call))
-
-
-def deletes_at_import(code: Code, path: str) -> CallSite | None:
-    """The call that deletes the data when a module is imported, in the same way."""
-    return next((site for site in _at_import(code, path) if deletes_rows(site.call)), None)
-
-
-def _at_import(code: Code, path: str) -> Iterator[CallSite]:
-    module = code.module(path)
-    if module is None:
-        return
-    sites = list(top_level_calls(module))
-    yield from sites
-    called = {s.call.name for s in sites}
-    for function in module.functions:
-        if function.name in called and not function.scope:
-            yield from (s for s in module.calls if s.scope == function.name)
 
 
 def is_seed_name(text: str) -> bool:

@@ -1,97 +1,67 @@
-"""Commands of a deployment that fill or empty the database."""
+"""What is known of programs, modules and routes that fill the database: whether they look first, and whether they surely run."""
 
 from __future__ import annotations
 
-from flaskcheck.effects.commands import command_functions
-from flaskcheck.effects.looks import is_asked_otherwise, looks_before, with_callers
-from flaskcheck.effects.rows import is_seed_name, writes_rows
+from flaskcheck.effects.looks import is_asked_otherwise, looks_before
+from flaskcheck.effects.rows import is_seed_name
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import WRITES_ROWS
+from flaskcheck.known.meanings import ASKS, WRITES_ROWS
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Literal
 
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.summaries import Effect
     from flaskcheck.shell.program import Invocation
 
 LOOKING = libraries.last_words(WRITES_ROWS, "merge", "if missing")
 """Calls that write only what is not there yet."""
 
-
-def seeding(production: Production, files: tuple[str, ...], invocation: Invocation) -> list[CallSite]:
-    """The calls of a seed command's code that write rows; empty for programs that seed nothing (or nothing that can be seen).
-
-    ``files`` are those that may define the commands of ``flask``.
-    """
-    paths = _scope(production, files, invocation)
-    found: list[CallSite] = []
-    for path, function in paths:
-        module = production.code.module(path)
-        for site in module.calls if module else ():
-            own = not function or site.scope == function or site.scope.startswith(f"{function}.")
-            if own and writes_rows(site.call):
-                found.append(site)
-    return found
+_REPEATED = ("while", "except", "match")
 
 
-def touched(production: Production, files: tuple[str, ...], invocation: Invocation) -> list[CallSite]:
-    """Every call in the code of a command that is named for seeding."""
-    found: list[CallSite] = []
-    for path, function in _scope(production, files, invocation):
-        module = production.code.module(path)
-        found += [
-            s
-            for s in (module.calls if module else ())
-            if not function or s.scope == function or s.scope.startswith(f"{function}.")
-        ]
-    return found
+def of_kind(effects: Iterable[Effect], *kinds: str) -> list[Effect]:
+    """Those effects that are of some kinds."""
+    return [effect for effect in effects if effect.kind in kinds]
 
 
-def _scope(production: Production, files: tuple[str, ...], invocation: Invocation) -> list[tuple[str, str]]:
-    """The (file, function) pairs that a seed command runs, helpers that it calls among them."""
-    words = [w for w in invocation.arguments if not w.startswith("-")]
-    if invocation.program == "flask" and words and is_seed_name(" ".join(words).replace(" ", "_")):
-        return _with_callees(production, list(command_functions(production.code, files, tuple(words))))
-    runs_file = invocation.program == "python" or invocation.module
-    if runs_file and invocation.script and is_seed_name(invocation.script.removesuffix("/__main__.py")):
-        return [(invocation.script, "")]
-    return []
-
-
-def _with_callees(production: Production, scopes: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Add the first-party functions that these call by name, one step deep."""
-    importer = production.evaluator.importer
-    found = list(scopes)
-    for path, function in scopes:
-        module = production.code.module(path)
-        for site in module.calls if module else ():
-            if site.scope != function:
-                continue
-            split = (
-                importer.split_name(path, site.call.name)
-                if site.call.function.dotted and getattr(site.call.function, "imported", False)
-                else None
-            )
-            if split and split[1]:
-                found.append((split[0].path, split[1]))
-            elif production.code.function(path, site.call.name):
-                found.append((path, site.call.name))
-    return list(dict.fromkeys(found))
-
-
-def look_of(
-    production: Production, files: tuple[str, ...], invocation: Invocation, sites: list[CallSite]
-) -> Literal["", "database", "unknown"]:
-    """Whether the writing of a seed command depends on what the ``database`` already holds, or on an answer of which that is ``unknown``."""
-    code, paths = production.code, [path for path, _ in _scope(production, files, invocation)]
-    reached = tuple(with_callers(code, sites, paths))
-    if looks_before(code, reached):
+def look_of(production: Production, effects: Iterable[Effect]) -> Literal["", "database", "unknown"]:
+    """Whether the writing of rows depends on what the ``database`` already holds, or on an answer of which that is ``unknown``."""
+    code, every = production.code, tuple(effects)
+    statements = [statement for effect in every for statement in effect.through]
+    if looks_before(code, statements):
         return "database"
-    for site in sites:
-        module = code.module(site.path)
-        for other in module.calls if module else ():
-            if other.scope == site.scope and other.call.name.rpartition(".")[2] in LOOKING:
+    for site in (effect.through[-1] for effect in every if effect.through):
+        for other in code.scope(site.spans.path, site.scope):
+            if isinstance(other, CallSite) and other.call.name.rpartition(".")[2] in LOOKING:
                 return "database"
-    return "unknown" if is_asked_otherwise(reached) else ""
+    return "unknown" if is_asked_otherwise(statements) else ""
+
+
+def surely_happens(production: Production, effect: Effect) -> bool:
+    """Whether nothing that cannot be told decides whether an effect happens."""
+    for statement in effect.through:
+        if any(guard.kind in _REPEATED for guard in statement.guards):
+            return False
+        tests = tuple(g for g in statement.guards if g.kind == "if")
+        if tests and production.evaluator.runs(tests, Where(statement.spans.path, statement.scope)) is not True:
+            return False
+    return True
+
+
+def is_named_for_seeding(program: Invocation) -> bool:
+    """Whether a program is called as those are that fill a database: its script, or its words as a command of ``flask``."""
+    words = [w for w in program.arguments if not w.startswith("-")]
+    if program.program == "flask":
+        return is_seed_name("_".join(words))
+    return is_seed_name(program.script.removesuffix("/__main__.py"))
+
+
+def writes_the_same_again(production: Production, effects: tuple[Effect, ...]) -> bool:
+    """Whether a program surely writes rows and nothing that it writes may come from elsewhere, so that it writes the same ones each time."""
+    is_asking = any(effect.kind == ASKS for effect in effects)
+    return not is_asking and any(surely_happens(production, effect) for effect in of_kind(effects, WRITES_ROWS))

@@ -167,6 +167,9 @@ MAX_VISITS = 3
 MAX_CALLERS = 8
 """Calls of one function whose arguments are followed into it: helpers that connect are called from a few places, with the same address mostly."""
 
+MAX_EFFECTS = 200
+"""Things that one function does, with all that it calls; what rules ask for is among the first."""
+
 MAX_HOMES = 4
 """Folders of a machine that the files of a repository are looked for in: a script adds two or three to its search path."""
 

@@ -89,6 +89,11 @@ PROCESSES: Rows = (
     (Meaning(STARTS, "program", (("what", 2, "args"),)), "os.spawnv os.spawnvp os.spawnve os.spawnvpe"),
     (Meaning(STARTS, "words", (("what", 1, ""),)), "os.execl os.execlp"),
     (Meaning(STARTS, "words", (("what", 2, ""),)), "os.spawnl os.spawnlp"),
+    (Meaning(STARTS, "module", (("what", 0, "mod_name"),)), "runpy.run_module"),
+    (Meaning(STARTS, "file", (("what", 0, "path_name"),)), "runpy.run_path"),
+    (Meaning(STARTS, "thread", (("target", 1, "target"),)), "threading.Thread multiprocessing.Process"),
+    (Meaning(STARTS, "thread", (("target", 1, "function"),)), "threading.Timer"),
+    (Meaning(STARTS, "task"), "celery.app.task.Task().delay celery.app.task.Task().apply_async"),
 )
 """What starts another program: with a text for a shell, with words or one word, with a file and its words as a list, or one by one."""
 
