@@ -181,8 +181,7 @@ class SelectedSetting(Record):
     @property
     def held(self) -> tuple[Outcome, ...]:
         """What it may be, and what lists and dictionaries among that hold."""
-        evaluator = self.deployments[0].start.production.evaluator
-        return tuple(held(evaluator, self.setting.outcomes))
+        return tuple(held(self.deployments[0].start.production.evaluator, self.setting.outcomes))
 
     @property
     def replacing_file(self) -> str:

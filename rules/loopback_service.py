@@ -195,8 +195,9 @@ def _declared(project: Project, told: set[Place]) -> Iterator[Problem]:
 
 
 def _is_elsewhere(deployment: Deployment) -> bool:
-    """Whether services do not run on the very machine: it is no machine of one's own, and no command starts them there."""
-    return not deployment.host.is_lasting and not deployment.commands.starts_services
+    """Whether services do not run on the very machine: it is no machine of one's own, and neither a command nor a container beside it starts them there."""
+    is_own = deployment.host.is_lasting or deployment.service.shares_network
+    return not is_own and not deployment.commands.starts_services
 
 
 def _is_home(text: str) -> bool:
@@ -253,8 +254,8 @@ def _local(setting: Setting, held: tuple[Outcome, ...]) -> Outcome | None:
 
 def _points_home(value: str, deployment: Deployment) -> bool:
     found = loopback_host(value)
-    own = deployment.host.is_lasting or deployment.host.is_unknown or deployment.commands.starts_services
-    return found is not None and not own and not found.host.startswith("0.")
+    is_elsewhere = _is_elsewhere(deployment) and not deployment.host.is_unknown
+    return found is not None and is_elsewhere and not found.host.startswith("0.")
 
 
 def _problem(setting: Setting, outcome: Outcome, deployment: Deployment, file: str) -> Problem:

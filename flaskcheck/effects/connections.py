@@ -56,15 +56,19 @@ def connections(production: Production, kind: str) -> tuple[Connection, ...]:
 
 
 def joined(
-    productions: Iterable[tuple[Production, tuple[Owner, ...]]], kind: str
+    productions: Iterable[tuple[Production, Owner]], kind: str
 ) -> tuple[tuple[Connection, tuple[Owner, ...]], ...]:
-    """The clients that several productions make, each once with all who make it, for each of the addresses that it is given."""
+    """The clients that several productions make, each once with all who make it, for each of the addresses that it is given; what productions share is looked at once."""
+    made: dict[tuple[int, int], tuple[Connection, ...]] = {}
     merged: dict[tuple[object, ...], tuple[Connection, tuple[Owner, ...]]] = {}
-    for production, owners in productions:
-        for found in connections(production, kind):
+    for production, owner in productions:
+        alike = id(production.evaluator), id(production.calls())
+        if alike not in made:
+            made[alike] = connections(production, kind)
+        for found in made[alike]:
             key = id(found.statement), tuple((o.text, o.place, o.unset) for o in found.outcomes)
             first, known = merged.get(key, (found, ()))
-            merged[key] = (first, (*known, *owners))
+            merged[key] = (first, (*known, owner))
     return tuple(merged.values())
 
 

@@ -21,7 +21,7 @@ from flaskcheck.hosts.compose_files import (
     reloads,
     speaks_of_development,
 )
-from flaskcheck.hosts.compose_values import text_of, value_of
+from flaskcheck.hosts.compose_values import shares_network, text_of, value_of
 from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
 from flaskcheck.known.loopback import is_loopback_address
@@ -160,6 +160,7 @@ class _Reader:
             base=base,
             depends_on=tuple(_names(merged)),
             instances=_instances(merged),
+            shares_network=shares_network(key.value, text_of(merged.get("network_mode")), self.named.values()),
             development=self.development
             or self._is_optional(merged)
             or is_development_service(key.value, commands)

@@ -13,6 +13,8 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.readers.markup.node import Node
 
 _VARIABLE = re.compile(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-z][_a-z0-9]*)|\{)", re.IGNORECASE)
@@ -231,3 +233,9 @@ def _position(whole: Place, value: str, offset: int) -> tuple[int, int]:
     """Line and column of a character of a scalar whose content stands in the file as it is."""
     before = value[:offset]
     return whole.line + before.count("\n"), whole.column + offset - (before.rfind("\n") + 1)
+
+
+def shares_network(name: str, mode: str, services: Iterable[Node]) -> bool:
+    """Whether a service has the network of its machine or of another container, or another has its own (``network_mode``)."""
+    is_shared = any(text_of(service.get("network_mode")) == f"service:{name}" for service in services)
+    return is_shared or mode.startswith(("host", "service:", "container:"))

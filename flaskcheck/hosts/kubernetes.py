@@ -85,10 +85,12 @@ def _services(item: Node, path: str) -> Iterator[Service]:
     pod = item if below == () else item.get(*below) if below else None
     if pod is None:
         return
+    shares = len(list(pod.get("spec", "containers") or ())) > 1 or text_of(pod, "spec", "hostNetwork") == "true"
     for key in ("initContainers", "containers"):
         for container in pod.get("spec", key) or ():
             if container.is_mapping and text_of(container, "image"):
-                yield _service(container, item, kind, path, key == "initContainers")
+                service = _service(container, item, kind, path, key == "initContainers")
+                yield service.replaced(shares_network=shares)
 
 
 def _data(mapping: Node | None, key: str) -> Iterator[Variable]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.effects.doing import Doing
 from flaskcheck.hosts import index
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.deployed import DeployedFiles
-from flaskcheck.units.doing import Doing
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
 from flaskcheck.units.search import Search
@@ -67,7 +67,9 @@ class Deployment:
         self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
         self.search = Search(repository, view, self.commands, self.start, is_implied, lambda: self.installed)
         self.env_files = EnvFiles(repository, service, view, self.start)
-        self.doing = Doing(repository, view, self.environment, self.start)
+        self.doing = Doing(
+            view, lambda: self.environment.literal, lambda: repository.python_paths, lambda: self.start.production
+        )
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"

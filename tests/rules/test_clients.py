@@ -181,3 +181,33 @@ def test_a_clients_address_is_told_once() -> None:
 def test_addresses_put_together(code: str, found: list[tuple[int, str]]) -> None:
     told = check("hard-coded-loopback", {"app.py": HEAD + code.replace("APP\n", APP), **PROCFILE})
     assert [(line, severity) for _, line, severity in told] == found
+
+
+COMPOSE = "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 app:app\n    ports: ['80:8000']\n{}  store:\n    image: redis:8\n{}"
+POD = (
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n{}      containers:\n      - name: web\n"
+    "        image: shop/web\n        command: [gunicorn, 'app:app']\n{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("compose.yaml", COMPOSE.format("", ""), True),
+        ("compose.yaml", COMPOSE.format("    network_mode: bridge\n", ""), True),
+        ("compose.yaml", COMPOSE.format("    network_mode: host\n", ""), False),
+        ("compose.yaml", COMPOSE.format("    network_mode: 'service:store'\n", ""), False),
+        ("compose.yaml", COMPOSE.format("", "    network_mode: 'service:web'\n"), False),
+        ("k8s/web.yaml", POD.format("", ""), True),
+        ("k8s/web.yaml", POD.format("      hostNetwork: true\n", ""), False),
+        ("k8s/web.yaml", POD.format("", "      - name: store\n        image: redis:8\n"), False),
+    ],
+)
+def test_containers_that_share_a_network(path: str, text: str, found: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": HEAD + "import redis\n" + APP + "r = redis.Redis(host='localhost')\n",
+        "requirements.txt": "flask\ngunicorn\nredis\n",
+        "Dockerfile": "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:8000 app:app\n",
+        path: text,
+    }
+    assert bool(check("loopback-service", files)) is found

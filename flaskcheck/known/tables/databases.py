@@ -105,6 +105,10 @@ OPENING: Rows = (
     ),
     (Meaning(CONNECTS, "mongodb", (("what", 1, "uri"),)), "flask_pymongo.PyMongo"),
     (Meaning(CONNECTS, "mongodb", (("what", 1, "uri"),)), "flask_pymongo.PyMongo().init_app"),
+    (
+        Meaning(CONNECTS, "sqlalchemy", (("host", 3, "host"), ("secret", 2, "password"))),
+        "sqlalchemy.URL.create sqlalchemy.engine.URL.create sqlalchemy.engine.url.URL.create sqlalchemy.engine.url.URL",
+    ),
     (Meaning(CONNECTS, "graph", (("what", 0, "uri"),)), "neo4j.GraphDatabase.driver neo4j.AsyncGraphDatabase.driver"),
     (Meaning(CONNECTS, "graph", (("what", 0, "profile"), ("host", -1, "host"))), "py2neo.Graph"),
     (Meaning(CONNECTS, "cassandra", (("host", 0, "contact_points"),), "127.0.0.1"), "cassandra.cluster.Cluster"),
