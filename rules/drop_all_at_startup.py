@@ -57,9 +57,13 @@ from collections.abc import Iterator
 from flaskcheck.effects.destruction import destroying_call, dropping_script
 from flaskcheck.effects.seed_commands import of_kind
 from flaskcheck.facts.python import CallSite
-from flaskcheck.known.meanings import DROPS_TABLES
+from flaskcheck.known.meanings import CONNECTS, DROPS_TABLES
+from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+
+WORKING = frozenset(("jobs", "broker", "cache"))
+"""What is kept of services of these kinds is working state."""
 
 
 @rule(family="database", severity=ERROR, supersedes=("unguarded-seed-import",))
@@ -67,7 +71,8 @@ def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
         evaluator = reached.deployments[0].start.production.evaluator
         what = destroying_call(site.call) or dropping_script(evaluator, site)
-        if what and reached.phase == "startup" and not _is_conditional(site) and not _is_seed(site):
+        is_told = reached.phase == "startup" and not _is_conditional(site) and not _is_seed(site)
+        if what and is_told and not _is_working_state(project, what):
             yield Problem(
                 site.place,
                 f"{what} runs whenever the application starts: every deploy and restart deletes the data.",
@@ -86,13 +91,25 @@ def _is_seed(site: CallSite) -> bool:
     return "seed" in site.path.lower() or "seed" in site.scope.lower()
 
 
+def _is_working_state(project: Project, what: str) -> bool:
+    """Whether a file that is removed holds jobs, a cache or a queue, which are filled anew, and is no database of the application's."""
+    name = f"/{what.rpartition(' ')[2].rpartition('/')[2]}"
+    services = {
+        connection.service
+        for connection, _ in project.reached.clients(CONNECTS)
+        for outcome in connection.outcomes
+        if f"/{outcome.text}".partition("?")[0].endswith(name)
+    }
+    kept = (o for selected in project.settings.of(*DATABASE_URLS) for o in selected.setting.outcomes)
+    return bool(services) and services <= WORKING and not any(o.text.endswith(name[1:]) for o in kept)
+
+
 def _commands(project: Project) -> Iterator[Problem]:
     for deployment, invocation in project.programs("build", "release", "start"):
         effects = of_kind(deployment.doing.of_program(invocation), DROPS_TABLES) if not invocation.conditional else ()
-        what = next(
-            (effect.what for effect in effects if not effect.through), ""
-        )  # what code drops destructive-seed tells
-        if what:
+        own = (effect.what for effect in effects if not effect.through)  # destructive-seed tells what code drops
+        what = next(own, "")
+        if what and not _is_working_state(project, what):
             yield Problem(
                 invocation.place,
                 f"{what} runs with every deploy and deletes the data.",

@@ -52,13 +52,14 @@ web: gunicorn app:app
 ```
 """
 
+from flaskcheck.application.first_upgrade import makes_tables_otherwise
 from flaskcheck.application.upgrades import upgrade_commands, uses_migrations
 from flaskcheck.files.paths import joined
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
-from flaskcheck.units.upgrades import makes_migrations, migrations_folder
+from flaskcheck.units.upgrades import migrations_folder, migrations_made
 
 
 @rule(family="database", severity=ERROR)
@@ -71,7 +72,7 @@ def check(project: Project) -> Problems:
         if command is not None and deployment.view.complete:
             problem = _problem(project, deployment, command)
         else:
-            problem = None if programs else _ignored(project, deployment)
+            problem = None if programs else _ignored(project, deployment) or _absent(project, deployment)
         if problem is not None:
             yield problem
 
@@ -102,7 +103,7 @@ def _mistake(project: Project, deployment: Deployment, path: str, folder: str, w
     elsewhere = [h.folder for h in known if h is not history and h.migrations]
     is_ignored = _is_ignored(project, path)
     if history is None and elsewhere and not is_ignored:
-        if not makes_migrations(deployment.start.production) or project.tree.has_folder(path):
+        if migrations_made(deployment.start.production) is None or project.tree.has_folder(path):
             return None  # another extension's, or env.py is made there
         return (
             f"{folder} is not there, where the upgrade looks for it: {stops}",
@@ -145,5 +146,24 @@ def _ignored(project: Project, deployment: Deployment) -> Problem | None:
         f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".',
         f"Take {path} out of .gitignore and commit it: git add -f {path}",
         WARNING,
+        cause=Cause("missing", path),
+    )
+
+
+def _absent(project: Project, deployment: Deployment) -> Problem | None:
+    """A set-up without any migration, where nothing else makes the tables either."""
+    made = migrations_made(deployment.start.production)
+    folder = migrations_folder(deployment, None)
+    if made is None or not folder or not deployment.view.complete or project.repository.histories:
+        return None
+    path = _path(deployment, folder, deployment.view.cwd)
+    if project.tree.has_folder(path) or makes_tables_otherwise(project.code):
+        return None
+    return Problem(
+        made.place,
+        f"Flask-Migrate is set up, but git has no {folder} and nothing else creates the tables: on the host's empty database requests fail with "
+        '"relation … does not exist".',
+        "Run flask db init and flask db migrate, commit the folder, and upgrade with every deploy.",
+        INFO if deployment.is_implied else WARNING,
         cause=Cause("missing", path),
     )

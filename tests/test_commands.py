@@ -595,7 +595,7 @@ def test_make() -> None:
         ("[ ! -z \"$X\" -a 3 -gt 2 ] && a", {"X": "1"}, [("a", "")]),
         ("[ -f run.py ] && a; [ -d run.py ] && b; [ -d backend ] && c", {}, [("a", ""), ("c", "")]),
         ("[ -f made.py ] && a", {}, [("a", "[ -f made.py ] &&")]),
-        ("[ $N -eq x ] && a", {"N": "1"}, [("a", "[ $N -eq x ] &&")]),
+        ("[ $N -eq x ] && a", {"N": "1"}, [("a", "[ 1 -eq x ] &&")]),
         ("case $E in dev|test) a;; prod*) b;; *) c;; esac", {"E": "production"}, [("b", "")]),
         ("case $E in dev) a;; esac; b", {"E": "x"}, [("b", "")]),
         ("case $E in dev) exec a;; *) exec b;; esac; c", {}, [("a", "case $E in dev)"), ("b", "case $E in *)")]),

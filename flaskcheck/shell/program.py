@@ -41,7 +41,7 @@ class Invocation(Record):
 
     ``joiner`` says how it follows the program before it (``&&``, ``||``, ``;``, ``|``, ``&``, ``newline``, ``then``); ``errexit``: ``set -e`` holds, so that a
     failure before it would have ended the script; ``ends``: its own failure does, by ``|| exit``. ``ignored_failure``: its own failure goes unnoticed (``|| true``, a pipe without ``pipefail``, ``-`` in a
-    Makefile). ``tested``: it is the test of an ``if`` or ``while``; ``awaited``: of a loop that ends when it succeeds. ``conditional``: it depends on tests that cannot be decided, whose texts ``guard_text`` holds.
+    Makefile). ``tested``: it is the test of an ``if`` or ``while``; ``awaited``: of a loop that ends when it succeeds. ``conditional``: it depends on tests that cannot be decided, whose texts ``guard_text`` holds, with the variables that are known.
 
     ``place`` is where it stands, in the script if it stands in one (then ``script_place`` is the same and ``via`` lists the scripts passed through,
     outermost first), and in the caller's arguments when a script runs ``"$@"``; ``origin`` is the place of the platform file's command. ``text`` is the simple

@@ -25,6 +25,7 @@ _NUMBERS: dict[str, Callable[[int, int], bool]] = {
 }
 
 _FILE = r"-[edfsrw]\s+[\"']?(?P<path>[^\s\"'\]]+)[\"']?(?:\s*\]\]?)?"
+_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _HEAD = r"(?:(?:if|elif)\s+)?"
 _ABSENT = re.compile(rf"{_HEAD}(?:(?:\[\[?|test)\s+!|!\s*(?:\[\[?|test))\s+{_FILE}\s*;?\s*(?:then|&&)?")
 _NOT_PRESENT = re.compile(rf"(?:\[\[?|test)\s+{_FILE}\s*\|\|")
@@ -135,3 +136,13 @@ def absent_file(guard: str) -> str:
     """The file whose absence the head of a branch asks for, and nothing else: ``if [ ! -f x ]``, ``[ -e x ] ||``; ``""`` for other heads."""
     found = _ABSENT.fullmatch(guard.strip()) or _NOT_PRESENT.fullmatch(guard.strip())
     return found["path"] if found else ""
+
+
+def spelled_out(head: str, state: State) -> str:
+    """The head of a branch with the variables whose text is known."""
+
+    def known(match: re.Match[str]) -> str:
+        found = state.find(match[1] or match[2])
+        return found.text if found.status == "known" else match[0]
+
+    return _VARIABLE.sub(known, head) if "$" in head else head

@@ -125,7 +125,7 @@ class Walk:
         if (node.joiner, status) in (("&&", NO), ("||", YES)):
             return status
         if (node.joiner == "||" and status != NO) or (node.joiner == "&&" and status == MAYBE):
-            branch = state.guarded(guard)
+            branch = state.guarded(shell_tests.spelled_out(guard, state))
             self._one(node, origin, branch, context)
             if status == MAYBE:
                 state.merge([branch, state.copy()])
@@ -165,7 +165,8 @@ class Walk:
             if status == YES and not alternatives:
                 self.nodes(branch.body, origin, state, inner)
                 return
-            taken = state.guarded(_guard(origin, branch.start, branch.end, branch.test == ()))
+            head = _guard(origin, branch.start, branch.end, branch.test == ())
+            taken = state.guarded(shell_tests.spelled_out(head, state))
             self.nodes(branch.body, origin, taken, inner)
             alternatives.append(taken)
             if status == YES:

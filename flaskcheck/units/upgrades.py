@@ -90,9 +90,9 @@ def _told_in_code(deployment: Deployment) -> str | None:
     return DEFAULT_FOLDER
 
 
-def makes_migrations(production: Production) -> bool:
-    """Whether the code uses Flask-Migrate in the way that has a default folder."""
-    return any(site.call.name in _MAKERS for site, _ in production.calls())
+def migrations_made(production: Production) -> CallSite | None:
+    """Where the code sets Flask-Migrate up, in the way that has a default folder."""
+    return next((site for site, _ in production.calls() if site.call.name in _MAKERS), None)
 
 
 def _folder_given(production: Production, site: CallSite) -> Expression | None:

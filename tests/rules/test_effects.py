@@ -218,3 +218,27 @@ def test_imports_that_write(body: str, severities: list[str]) -> None:
         quiet__py="import maintenance\ndef later():\n    maintenance.fill()\n",
     )
     assert [s for _, _, s in check("unguarded-seed-import", every)] == severities
+
+
+# -- what is filled anew -------------------------------------------------------------------------------
+
+JOBS = "from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore\nSTORE = SQLAlchemyJobStore(url='sqlite:///jobs.sqlite')\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "removed", "found"),
+    [
+        (JOBS, "jobs.sqlite", False),
+        (JOBS.replace("sqlite:///jobs", "sqlite:////app/jobs"), "/app/jobs.sqlite", False),
+        ("from huey import SqliteHuey\nh = SqliteHuey('x', filename='queue.db')\n", "queue.db", False),
+        ("from celery import Celery\nq = Celery('x', broker='sqla+sqlite:///broker.db')\n", "broker.db", False),
+        (JOBS, "shop.sqlite", True),
+        ("", "jobs.sqlite", True),
+        (JOBS + "app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///jobs.sqlite'\n", "jobs.sqlite", True),
+        (JOBS + "import sqlite3\nc = sqlite3.connect('jobs.sqlite')\n", "jobs.sqlite", True),
+    ],
+)
+def test_working_state_is_no_data(code: str, removed: str, found: bool) -> None:
+    every = files(code, Procfile=f"web: rm -f {removed} && gunicorn app:app\n")
+    assert bool(check("drop-all-at-startup", every)) is found
+    assert bool(check("drop-all-at-startup", files(f"{code}import os\nos.remove('{removed}')\n"))) is found

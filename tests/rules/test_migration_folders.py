@@ -104,6 +104,23 @@ def test_an_ignored_folder_that_nobody_uses() -> None:
     assert check("untracked-migrations", every, ignored=ignored) == []
 
 
+@pytest.mark.parametrize(
+    ("app", "more", "severities"),
+    [
+        (APP, {}, ["warning"]),
+        (APP, {"Procfile": None}, ["info"]),
+        (APP + "@app.cli.command('init')\ndef init():\n    db.create_all()\n", {}, []),
+        (APP, {"schema.sql": "CREATE TABLE lamp (id INTEGER);\n"}, []),
+        (APP, {"schema/env.py": ENV, "schema/versions/a1.py": FIRST}, []),
+        (PLAIN, {}, []),
+    ],
+)
+def test_no_migrations_at_all(app: str, more: dict[str, str | None], severities: list[str]) -> None:
+    every = {"shop.py": app, "store.py": STORE, "Procfile": "web: gunicorn shop:app\n", **more}
+    told = check("untracked-migrations", {path: text for path, text in every.items() if text is not None})
+    assert [severity for _, _, severity in told] == severities
+
+
 # -- who drives them ---------------------------------------------------------------------------------
 
 
@@ -139,6 +156,9 @@ DOCKERFILE = (
         ("[ -f /data/shop.db ] || flask db upgrade", True),
         ("if [[ ! -d \"/data/db\" ]]; then flask db upgrade; fi", True),
         ("if [ ! -f /data/shop.db ]; then flask db upgrade; fi\nflask db upgrade", False),
+        ("DB=/data/shop.db\nif [ ! -f \"$DB\" ]; then flask db upgrade; fi", True),
+        ("DB=/data/shop.db\n[ -f ${DB} ] || flask db upgrade", True),
+        ("if [ ! -f \"$DB\" ]; then flask db upgrade; fi", False),
         ("if [ ! -f /tmp/done ]; then flask db upgrade; fi", False),
         ("if [ ! -f shop.db ]; then flask db upgrade; fi", False),
         ("if [ -f /data/shop.db ]; then flask db upgrade; fi", False),

@@ -140,6 +140,8 @@ SERVICES: Rows = (
     (Meaning(CONNECTS, "broker", (("host", 0, "host"),)), "paho.mqtt.client.Client().connect"),
     (Meaning(CONNECTS, "broker", (("host", 0, "servers"),), "localhost"), "nats.connect"),
     (Meaning(CONNECTS, "broker", (("host", 0, "host_and_ports"),), "localhost"), "stomp.Connection"),
+    (Meaning(CONNECTS, "jobs", (("what", 0, "url"),)), "apscheduler.jobstores.sqlalchemy.SQLAlchemyJobStore"),
+    (Meaning(CONNECTS, "jobs", (("what", -1, "filename"),)), "huey.SqliteHuey huey.FileHuey"),
     (Meaning(CONNECTS, "mail", (("host", 0, "host"),)), "smtplib.SMTP smtplib.SMTP_SSL smtplib.LMTP"),
     (
         Meaning(CONNECTS, "mail", (("host", 0, "host"),), "localhost"),
