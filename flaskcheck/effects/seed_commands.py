@@ -54,11 +54,10 @@ def surely_happens(production: Production, effect: Effect) -> bool:
 
 
 def is_named_for_seeding(program: Invocation) -> bool:
-    """Whether a program is called as those are that fill a database: its script, or its words as a command of ``flask``."""
-    words = [w for w in program.arguments if not w.startswith("-")]
-    if program.program == "flask":
-        return is_seed_name("_".join(words))
-    return is_seed_name(program.script.removesuffix("/__main__.py"))
+    """Whether a program is called as those are that fill a database: its script, or the words of its command."""
+    words = "_".join(w for w in program.arguments if not w.startswith("-"))
+    is_run = program.program in ("flask", "python") or program.module
+    return is_run and (is_seed_name(words) or is_seed_name(program.script.removesuffix("/__main__.py")))
 
 
 def writes_the_same_again(production: Production, effects: tuple[Effect, ...]) -> bool:

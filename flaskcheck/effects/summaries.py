@@ -25,6 +25,7 @@ from flaskcheck.known.meanings import (
     STARTS,
     WRITES_ROWS,
 )
+from flaskcheck.readers.screens import holds_word
 from flaskcheck.values.calls import receiver
 from flaskcheck.values.value import Reference, Where
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.shell.program import Invocation
 
+_MANAGING = ("cli", "click", "FlaskGroup", "manager", "Manager")
+"""One of these words is in a script that has commands of its own."""
 _CREATING = libraries.last_words(CREATES_TABLES, "all")
 _MIGRATING = libraries.named(MIGRATES)
 _ASKING = libraries.named(ASKS)
@@ -99,8 +102,18 @@ class Summaries:
             functions = command_functions(self._code, self._files, words)
             return tuple(effect for path, name in functions for effect in self.of_function(path, name))
         if program.script.endswith(".py") and (program.program == "python" or program.module):
-            return self.of_module(program.script, True)
+            return (*self.of_module(program.script, True), *self._commanded(program, words[not program.module :]))
         return ()
+
+    def _commanded(self, program: Invocation, words: tuple[str, ...]) -> tuple[Effect, ...]:
+        """What the command does that the words behind a script name: ``python manage.py seed``."""
+        if not words or not holds_word(self._code.tree.source(program.script), *_MANAGING):
+            return ()
+        if words[0] == "db":
+            is_upgrade = "upgrade" in words
+            return (Effect(MIGRATES, program.shown, program.place, ()),) if is_upgrade else ()
+        functions = command_functions(self._code, self._files, words)
+        return tuple(effect for path, name in functions for effect in self.of_function(path, name))
 
     # -- making them ---------------------------------------------------------------------------------
 

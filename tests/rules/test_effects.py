@@ -135,6 +135,34 @@ def test_commands_that_end(procfile: str, severities: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("release", "severities"),
+    [
+        ("python manage.py grow", ["warning"]),
+        ("python manage.py seed-lamps", ["warning"]),
+        ("python -m manage grow", ["warning"]),
+        ("python manage.py look", []),
+        ("python manage.py", []),
+        ("python app.py grow", []),
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "from flask.cli import FlaskGroup\ncli = FlaskGroup(create_app=lambda: app)\n",
+        "import click\n@click.group()\ndef cli():\n    pass\n",
+    ],
+)
+def test_commands_of_a_script(release: str, severities: list[str], head: str) -> None:
+    commands = "".join(
+        f"@cli.command('{word}')\ndef {word.replace('-', '_')}():\n    maintenance.{does}()\n"
+        for word, does in (("grow", "fill"), ("seed-lamps", "fill"), ("look", "show"))
+    )
+    script = f"import maintenance\nfrom app import app\n{head}{commands}if __name__ == '__main__':\n    cli()\n"
+    every = files(Procfile=f"release: {release}\nweb: gunicorn app:app\n", manage__py=script)
+    assert [s for _, _, s in check("seed-on-every-start", every)] == severities
+
+
+@pytest.mark.parametrize(
     ("release", "found"),
     [
         ("python clear.py", True),
