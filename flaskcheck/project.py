@@ -9,7 +9,6 @@ from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.units.implied import Assumed, hosts_at
 from flaskcheck.units.repository import Repository
 from flaskcheck.units.unit import Unit, units
-from flaskcheck.values.displays import held
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -177,11 +176,6 @@ class SelectedSetting(Record):
     def spare(self) -> tuple[Outcome, ...]:
         """What it would be if a variable were missing that the deployment declares."""
         return tuple(o for d in self.deployments for o in d.start.configuration.written.spare(self.setting))
-
-    @property
-    def held(self) -> tuple[Outcome, ...]:
-        """What it may be, and what lists and dictionaries among that hold."""
-        return tuple(held(self.deployments[0].start.production.evaluator, self.setting.outcomes))
 
     @property
     def replacing_file(self) -> str:

@@ -102,7 +102,7 @@ web: gunicorn app:app
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flaskcheck.application.settings import Setting
 from flaskcheck.effects.connections import Connection
@@ -113,6 +113,7 @@ from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.values.displays import held
 from flaskcheck.values.value import Outcome
 
 SERVICE_KEYS = re.compile(
@@ -145,7 +146,8 @@ def _settings(project: Project, told: set[Place]) -> Iterator[Problem]:
     for selected in project.settings.of():
         setting = selected.setting
         deployments = [d for d in selected.deployments if _is_elsewhere(d)]
-        local = _local(setting, selected.held)
+        evaluator = selected.deployments[0].start.production.evaluator
+        local = _local(setting, held(evaluator, setting.outcomes))
         if all(d.start.configuration.is_switched_off(setting) for d in deployments):
             continue
         if local is None or {setting.place, local.place} & told:
@@ -241,11 +243,11 @@ def _is_service(name: str) -> bool:
     return bool(SERVICE_KEYS.search(name)) and not NOT_ADDRESS.search(name)
 
 
-def _local(setting: Setting, held: tuple[Outcome, ...]) -> Outcome | None:
+def _local(setting: Setting, outcomes: Iterable[Outcome]) -> Outcome | None:
     """What a setting, or an entry of it, is where that is an address of the machine itself."""
     if not _is_service(setting.key):
         return None
-    for outcome in held:
+    for outcome in outcomes:
         declared = outcome.variables and not outcome.unset  # then the platform file is the place to mend it
         if outcome.text and not declared and loopback_host(outcome.text) and not outcome.text.startswith("0."):
             return outcome
