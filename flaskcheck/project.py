@@ -227,8 +227,7 @@ class Settings:
         """The settings that production selects, by file and line."""
         found: dict[tuple[str, int], list[SelectedSetting]] = {}
         for selected in self._all:
-            place = selected.setting.place
-            found.setdefault((place.path, place.line), []).append(selected)
+            found.setdefault((selected.setting.place.path, selected.setting.place.line), []).append(selected)
         return found
 
     def selects(self, statement: Statement) -> bool:
@@ -242,14 +241,11 @@ class Settings:
 
     def is_unselected(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
-        from flaskcheck.application.settings import is_development_name, is_never_chosen
+        from flaskcheck.application.settings import is_development_name, is_never_chosen, is_of_configuration
         from flaskcheck.facts.python import Text
 
         place = statement.place
-        module = self._code.module(place.path)
-        if module is None or all(statement.scope != definition.name for definition in module.classes):
-            return False
-        if not any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments):
+        if not is_of_configuration(self._code.module(place.path), statement):
             return False
         if is_development_name(statement.scope):
             return True
@@ -259,12 +255,9 @@ class Settings:
 
     def is_for_tests(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class that turns TESTING on, and production does not select it."""
-        from flaskcheck.facts.expressions import Literal
-        from flaskcheck.facts.python import Assignment
+        from flaskcheck.application.settings import turns_testing_on
 
-        bound = self._code.binders(statement.place.path, statement.scope, "TESTING") if statement.scope else ()
-        values = (b.value for b in bound if isinstance(b, Assignment))
-        return any(isinstance(v, Literal) and v.value is True for v in values) and not self.selects(statement)
+        return turns_testing_on(self._code, statement) and not self.selects(statement)
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
@@ -357,11 +350,9 @@ class Project:
 
     def is_locked(self, file: DependencyFile) -> bool:
         """Whether a lock file that is installed too, or constraints, fix the versions of a file."""
-        for deployment in self.deployments:
-            files = deployment.installed.files
-            if file in files and any(other.lock or other.kind == "constraints" for other in files):
-                return True
-        return False
+        installed = (deployment.installed.files for deployment in self.deployments)
+        beside = (other for files in installed if file in files for other in files)
+        return any(other.lock or other.kind == "constraints" for other in beside)
 
     @cached_property
     def _by_unit(self) -> tuple[tuple[Unit, Project], ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck.effects.switches import is_off, is_switch_of
-from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.facts.expressions import EnvRead, Literal
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
@@ -13,8 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Guard, Text
+    from flaskcheck.facts.python import Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask
 
@@ -226,3 +228,17 @@ def is_never_chosen(text: Text, settings: list[Setting]) -> bool:
     own = [s for s in settings if s.key in names] if "if-else" in text.context else []
     outcomes = [outcome for setting in own for outcome in setting.outcomes]
     return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
+
+
+def is_of_configuration(module: Module | None, statement: Statement) -> bool:
+    """Whether a statement is in the body of a class that assigns upper-case names."""
+    if module is None or all(statement.scope != definition.name for definition in module.classes):
+        return False
+    return any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments)
+
+
+def turns_testing_on(code: Code, statement: Statement) -> bool:
+    """Whether a statement is in the body of a class that turns TESTING on."""
+    bound = code.binders(statement.place.path, statement.scope, "TESTING") if statement.scope else ()
+    values = (b.value for b in bound if isinstance(b, Assignment))
+    return any(isinstance(value, Literal) and value.value is True for value in values)
