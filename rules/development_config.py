@@ -151,7 +151,11 @@ def check(project: Project) -> Problems:
         if thing is None or not selection.sure:
             continue
         unset = selection.outcome.unset if selection.outcome else frozenset()
-        declared = [d for d in deployments if not unset or not unset & d.environment.declared.keys()]
+        declared = [
+            d
+            for d in deployments
+            if not unset & d.environment.declared.keys() and not any(map(d.environment.is_hosts_own, unset))
+        ]
         if declared:
             yield _problem(selection, thing, sorted(unset), declared)
 

@@ -108,6 +108,14 @@ class Environment:
             return True
         return self.has(name) or self._has_unseen
 
+    def is_hosts_own(self, name: str) -> bool:
+        """Whether the host sets a variable itself; where no file says which host it is, whether any does: who asks for it deploys there."""
+        if not self._host.is_unknown:
+            return name in self._host.sets_variables
+        from flaskcheck.hosts import index
+
+        return any(name in index.host(key).sets_variables for key in index.MODULES if not index.host(key).is_container)
+
     @cached_property
     def _is_of_unknown_image(self) -> bool:
         """Whether the image is one that was built elsewhere: it may bring variables of its own."""
