@@ -156,7 +156,8 @@ def _service(name: Node, entry: Node, path: str) -> Service:
     module, colon, attribute = written.partition(":")
     if written.endswith(".py") or colon:
         file = f"{module.replace('.', '/')}.py" if colon else written
-        return _python_service(file, folder, place, attribute or "app").replaced(name=name.value, kind=kind)
+        made = _python_service(file, folder, place, attribute or "app").replaced(name=name.value, kind=kind)
+        return made if kind == "web" else made.replaced(commands=())  # jobs and messages are no requests
     if "." in written.rpartition("/")[2].lstrip("."):
         return Service("vercel", name.value, kind, place, folder, base=written)
     if text_of(entry, "framework") not in _PYTHON_FRAMEWORKS:

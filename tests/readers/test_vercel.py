@@ -73,7 +73,7 @@ SERVICES = '{"services": {"site": {"root": "web", "framework": "nextjs"}, "api":
         ('{"root": "server", "entrypoint": "shop.wsgi:site"}', ("web", "server", "", ["wsgi:site"])),
         ('{"entrypoint": "services/api"}', ("web", "services/api", "", [])),
         ('{"entrypoint": "services/api/index.py"}', ("web", "", "", ["index:app"])),
-        ('{"entrypoint": "tasks.py", "type": "worker"}', ("worker", "", "", ["tasks:app"])),
+        ('{"entrypoint": "tasks.py", "type": "worker"}', ("worker", "", "", [])),
         ('{"entrypoint": "services/api/index.ts"}', ("web", "", "services/api/index.ts", [])),
         ('{"root": "docs", "framework": "astro"}', ("static", "docs", "", [])),
     ],
