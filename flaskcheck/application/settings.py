@@ -92,7 +92,7 @@ class Written:
         self._evaluator = evaluator
         self._asks: dict[int, Callable[[Ask], tuple[Outcome, ...] | None]] = {}
         self._until: int | None = None
-        evaluator.memory.follow(self.recall)
+        evaluator.memory.follow(self.recall, self._stamp)
 
     def seen_by(self, evaluator: Evaluator) -> Written:
         """The same in a deployment that looks alike up to here (``values/alike.py``)."""
@@ -111,6 +111,9 @@ class Written:
         """Note that something is loaded here that cannot be told, from a file of this name."""
         self.opaque = True
         self.overrides.append(Override(len(self.settings), name, needed))
+
+    def _stamp(self) -> tuple[object, ...]:
+        return len(self.settings), len(self.overrides), self.opaque, self._until
 
     def recall(self, ask: Ask, key: str) -> tuple[Outcome, ...] | None:
         """What the configuration holds under a key; ``None`` where nothing known has written it."""

@@ -62,6 +62,9 @@ class Evaluator:
         self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
         """Parts of questions, unless a limit or a circle cut them short, with the effort and the depth that they took: those are charged again, so that an
         answer does not depend on what was kept."""
+        self._passing: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
+        """Parts that read the configuration while it is being written: they hold until something more is written."""
+        self._stamp: tuple[object, ...] = ()
         self._guards: dict[tuple[int, str], bool | None] = {}
         self._verdicts: dict[tuple[int, str], tuple[bool | None, tuple[Guard, ...]]] = {}
         """Whether all guards of a statement hold where no argument is known, with the guards, whose identity is in the key."""
@@ -114,19 +117,32 @@ class Evaluator:
         if not question.goes_on():
             return (Outcome(UNKNOWN, value, where.path),)
         depth, effort = question.depth, question.effort
-        kept = self._parts.get(key) or self._parts.get((*key, depth))
+        kept = self._parts.get(key) or self._parts.get((*key, depth)) or self._still_holds(key, depth)
         if kept and effort + kept[1] <= MAX_EFFORT and (depth + kept[2] < MAX_VALUE_DEPTH or depth == kept[3]):
             question.effort += kept[1]
             question.deepest = max(question.deepest, depth + kept[2])
             return kept[0]
-        cuts, deepest, question.deepest = question.cuts + question.passing, question.deepest, depth
+        cuts, deepest, question.deepest = question.cuts, question.deepest, depth
+        passing, stamp = question.passing, self._stamp
         found = self._found(value, where)
-        if cuts == question.cuts + question.passing:
+        if cuts == question.cuts and (passing == question.passing or stamp == self.memory.stamp()):
             is_whole = question.deepest < MAX_VALUE_DEPTH  # what depth has cut short is the same only at this depth
             place = key if is_whole else (*key, depth)
-            self._parts[place] = found, question.effort - effort, question.deepest - depth, depth, value, where
+            parts = self._parts if passing == question.passing else self._passing
+            parts[place] = found, question.effort - effort, question.deepest - depth, depth, value, where
         question.deepest = max(question.deepest, deepest)
         return found
+
+    def _still_holds(
+        self, key: tuple[object, ...], depth: int
+    ) -> tuple[tuple[Outcome, ...], int, int, int, Expression, Where] | None:
+        stamp = self.memory.stamp()
+        if self._stamp != stamp:
+            self._passing.clear()
+            self._stamp = stamp
+        kept = self._passing.get(key) or self._passing.get((*key, depth))
+        self.question.passing += kept is not None
+        return kept
 
     def _found(self, value: Expression, where: Where) -> tuple[Outcome, ...]:
         question = self.question

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.values.value import Ask, Outcome
 
+    Stamp = Callable[[], tuple[object, ...]]
     Recall = Callable[[Ask, str], "tuple[Outcome, ...] | None"]
 
 
@@ -17,10 +18,13 @@ class Memory:
     def __init__(self) -> None:
         self.recall: Recall = _nothing
         self.is_whole = True
+        self.stamp: Stamp = tuple
+        """The same as long as nothing is written that could change an answer."""
 
-    def follow(self, recall: Recall) -> None:
+    def follow(self, recall: Recall, stamp: Stamp) -> None:
         """From here on the configuration is being written, and this tells what it holds."""
         self.recall = recall
+        self.stamp = stamp
         self.is_whole = False
 
 
