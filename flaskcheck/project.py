@@ -55,10 +55,8 @@ class Reached(Record):
     @property
     def at_start(self) -> bool:
         """Whether every start executes it: at the top of a module, or in a function that start-up calls outside a test."""
-        statement, is_startup = self.statement, self.phase == "startup"
-        return is_startup and (
-            not statement.scope or any(d.start.production.is_certain(statement) for d in self.deployments)
-        )
+        is_certain = any(d.start.production.is_certain(self.statement) for d in self.deployments)
+        return self.phase == "startup" and (not self.statement.scope or is_certain)
 
 
 class ReachedCode:
@@ -180,8 +178,13 @@ class SelectedSetting(Record):
     @property
     def replacing_file(self) -> str:
         """The file outside the repository that start-up loads after it and that may write it anew; ``""`` when none."""
-        files = (d.start.configuration.replacing_file(self.setting) for d in self.deployments)
-        return next(filter(None, files), "")
+        return next(filter(None, (d.start.configuration.replacing_file(self.setting) for d in self.deployments)), "")
+
+    def is_refused(self, unset: frozenset[str]) -> bool:
+        """Whether production does not go on with what it is where variables are missing."""
+        from flaskcheck.effects.refusals import refuses
+
+        return all(refuses(d.start.production, self.setting.key, unset) for d in self.deployments)
 
     @property
     def is_open(self) -> bool:
@@ -358,8 +361,6 @@ class Project:
     def _by_unit(self) -> tuple[tuple[Unit, Project], ...]:
         found = units(self.repository, self.deployments)
         return tuple((unit, self if len(found) == 1 else _OfUnit(self, unit)) for unit in found)
-
-    # -- what is joined over deployments -----------------------------------------------------------
 
     @cached_property
     def reached(self) -> ReachedCode:

@@ -59,12 +59,12 @@ from flaskcheck.effects.seed_commands import is_named_for_seeding, of_kind, sure
 from flaskcheck.effects.summaries import Effect
 from flaskcheck.known.meanings import DELETES_ROWS, DROPS_TABLES
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 from flaskcheck.shell.program import Invocation
 from flaskcheck.units.deployment import Deployment
 
 
-@rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start",))
+@rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start", "drop-all-at-startup"))
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
         if invocation.conditional or invocation.place.path in deployment.host.files_run_once:
@@ -76,6 +76,7 @@ def check(project: Project) -> Problems:
                 f"This runs with every deploy and deletes the data first ({effect.what}): all that users have entered is lost.",
                 "Take the seed out of the deployment's commands, or let it only add what is missing.",
                 related=(Related(effect.place, "the data is deleted here"),),
+                cause=Cause("deletion", invocation.place),
             )
 
 

@@ -55,12 +55,15 @@ web: gunicorn app:app
 from collections.abc import Iterator
 
 from flaskcheck.effects.destruction import destroying_call, dropping_script
+from flaskcheck.effects.run import Chance
 from flaskcheck.effects.seed_commands import of_kind
 from flaskcheck.facts.python import CallSite
-from flaskcheck.known.meanings import CONNECTS, DROPS_TABLES
+from flaskcheck.ground.place import Place
+from flaskcheck.known.meanings import CONNECTS, DELETES_ROWS, DROPS_TABLES
 from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.units.deployment import Deployment
 
 WORKING = frozenset(("jobs", "broker", "cache"))
 """What is kept of services of these kinds is working state."""
@@ -68,27 +71,48 @@ WORKING = frozenset(("jobs", "broker", "cache"))
 
 @rule(family="database", severity=ERROR, supersedes=("unguarded-seed-import",))
 def check(project: Project) -> Problems:
-    for site, reached in project.reached.calls():
-        evaluator = reached.deployments[0].start.production.evaluator
-        what = destroying_call(site.call) or dropping_script(evaluator, site)
-        is_told = reached.phase == "startup" and not _is_conditional(site) and not _is_seed(site)
-        if what and is_told and not _is_working_state(project, what):
-            yield Problem(
-                site.place,
-                f"{what} runs whenever the application starts: every deploy and restart deletes the data.",
-                "Remove it, or move it into a command of app.cli that is only run by hand.",
-                cause=Cause("deletion", site.place),
-            )
+    told: set[Place] = set()
+    for deployment in project.deployments:
+        trace = deployment.start.production.trace
+        for step in (*trace.steps, *trace.skipped):
+            site = step.statement
+            if not isinstance(site, CallSite) or site.place in told:
+                continue
+            what = destroying_call(site.call) or dropping_script(trace.evaluator, site)
+            if what and not _is_working_state(project, what):
+                chance = trace.chance(site)
+                cause = _cause(deployment, site) if chance is not None else None
+                if chance is not None and cause is not None:
+                    told.add(site.place)
+                    yield _problem(site, what, chance, cause)
     yield from _commands(project)
 
 
-def _is_conditional(site: CallSite) -> bool:
-    return any(guard.kind in ("if", "except", "match") for guard in site.guards)
+def _cause(deployment: Deployment, site: CallSite) -> Cause | None:
+    """What deletes: the command that runs the seed with it, else the call itself; ``None`` where the command may not run."""
+    programs = deployment.commands.programs("build", "release", "start")
+    by = [
+        program
+        for program in programs
+        for effect in of_kind(deployment.doing.of_program(program), DROPS_TABLES, DELETES_ROWS)
+        if effect.through and effect.place == site.place
+    ]
+    sure = [i for i in by if not i.conditional and i.place.path not in deployment.host.files_run_once]
+    if by and not sure:
+        return None
+    return Cause("deletion", sure[0].place if sure else site.place)
 
 
-def _is_seed(site: CallSite) -> bool:
-    """destructive-seed tells of these."""
-    return "seed" in site.path.lower() or "seed" in site.scope.lower()
+def _problem(site: CallSite, what: str, chance: Chance, cause: Cause) -> Problem:
+    when = f"Where {min(chance.unset)} is not set, " if chance.unset else ""
+    return Problem(
+        site.place,
+        f"{when}{what} runs whenever the application starts: every deploy and restart deletes the data.",
+        "Remove it, or move it into a command of app.cli that is only run by hand.",
+        WARNING if chance.assumed else "",
+        cause=cause,
+        brief=f"{what} deletes too",
+    )
 
 
 def _is_working_state(project: Project, what: str) -> bool:

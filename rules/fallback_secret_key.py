@@ -85,11 +85,12 @@ from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, ru
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
-        if _refused(project, setting.key):
-            continue
         fallback = next((o for o in setting.outcomes if o.is_literal and o.unset), None)
         spare = None if fallback else next((o for o in selected.spare if o.is_literal), None)
         told = spare or fallback
+        file = "" if told else _silent_file(selected)
+        if not (told or file) or selected.is_refused(told.unset if told else frozenset()):
+            continue
         if told is not None and told.unset:
             variable = min(told.unset)
             when = f"When {variable} is not set on the host" if fallback else f"If {variable} is ever lost on the host"
@@ -105,7 +106,7 @@ def check(project: Project) -> Problems:
                 cause=Cause("value", place),
                 brief=f"{setting.key} is the same",
             )
-        elif file := _silent_file(selected):
+        elif file:
             yield Problem(
                 setting.place,
                 f"When {file} is not on the host, {setting.key} is a text from the code: sessions can be forged by anyone who "
@@ -125,14 +126,3 @@ def _silent_file(selected: SelectedSetting) -> str:
         if file and silent:
             return file
     return ""
-
-
-def _refused(project: Project, key: str) -> bool:
-    """Whether something raises or asserts about the key: then the fallback cannot reach production unseen."""
-    for failure, _ in project.reached.failures():
-        tests = [g.test for g in failure.guards if g.test is not None]
-        if failure.kind == "assert" and failure.value is not None:
-            tests.append(failure.value)
-        if any(key.lower() in test.spelling for test in tests):
-            return True
-    return False

@@ -99,6 +99,7 @@ from collections.abc import Iterator
 
 from flaskcheck.application.origins import LAST_WORDS, origin_reads
 from flaskcheck.effects.switches import is_switched_off
+from flaskcheck.effects.written import whole
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.python import Text
 from flaskcheck.ground import words
@@ -171,7 +172,8 @@ def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
     judged: set[Place] = set()
     for text, reached in project.reached.texts():
-        found = loopback_host(text.text)
+        written = whole(reached.deployments[0].start.production.evaluator, text) if "://" in text.text else text.text
+        found = loopback_host(written)
         if found is None or found.kind == "host" or text.place in services:
             continue  # a client's, of which loopback-service tells
         judged.add(text.place)
@@ -186,7 +188,7 @@ def check(project: Project) -> Problems:
             or all(is_switched_off(d.start.production.evaluator, text) for d in reached.deployments)
         ):
             continue
-        yield _problem(text, found)
+        yield _problem(text, written, found)
     yield from _only_local_origins(project)
     yield from _put_together(project, judged | services)
 
@@ -269,11 +271,11 @@ def _is_never_used(text: Text, deployments: tuple[Deployment, ...]) -> bool:
     return bool(key) and all(d.start.configuration.may_give(key) for d in deployments)
 
 
-def _problem(text: Text, found: Loopback) -> Problem:
+def _problem(text: Text, written: str, found: Loopback) -> Problem:
     variable = _variable(text)
     fallback = bool(variable) or "or" in text.context or "if-else" in text.context
     called = bool(CALLING & set(_calls(text))) and not fallback and text.context[-1] in ("argument:0", "argument:url")
-    shown = text.text[found.start : found.end]
+    shown = written[found.start : found.end]
     when = f"When {variable} is not set, " if variable else ""
     return Problem(
         text.place,

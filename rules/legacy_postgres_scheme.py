@@ -182,37 +182,69 @@ web: gunicorn app:app
 ```
 """
 
-from collections.abc import Iterator
-
+from flaskcheck.application.databases import scheme_of
 from flaskcheck.application.settings import Setting
-from flaskcheck.facts.expressions import Attribute, Call, EnvRead, Expression, Literal
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.values.value import Outcome
 
 KEY = "SQLALCHEMY_DATABASE_URI"
+OLD, NEW = "postgres://user:secret@db.example.com:5432/shop", "postgresql://user:secret@db.example.com:5432/shop"
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    for selected in project.settings.of(KEY):
-        setting = selected.setting
-        for deployment in selected.deployments:
-            if deployment.installed.specifier("sqlalchemy") is None:
-                continue
-            problem = _naive_replace(setting)
-            if problem is None and not deployment.installed.must_be_below("sqlalchemy", "1.4"):
-                problem = _unchanged(deployment, setting) or _literal(deployment, setting)
-            if problem is not None:
-                yield problem
-                break
+    told: set[object] = set()
+    for deployment in project.web_deployments:
+        if deployment.installed.specifier("sqlalchemy") is not None:
+            for problem in _problems(deployment):
+                if problem.place not in told:
+                    told.add(problem.place)
+                    yield problem
 
 
-def _literal(deployment: Deployment, setting: Setting) -> Problem | None:
+def _problems(deployment: Deployment) -> Problems:
+    settings = deployment.start.configuration.get(KEY)
+    variables = sorted({name for setting in settings for o in setting.outcomes for name in o.variables})
+    for name in variables:
+        yield from (_spoilt(setting) for setting, found in _where(deployment, name, NEW) if _is_spoilt(found))
+    if deployment.installed.must_be_below("sqlalchemy", "1.4"):
+        return
+    handed_over = _handed_over(deployment)
+    for name in variables:
+        if name in handed_over:
+            found = _where(deployment, name, OLD)
+            yield from (
+                p for setting, values in found if _is_old(values) and (p := _unchanged(deployment, setting, name))
+            )
+    for setting in settings:
+        old = next((o for o in setting.outcomes if o.text.startswith("postgres://")), None)
+        if old is not None:
+            yield _written(deployment, setting, old)
+
+
+def _where(deployment: Deployment, variable: str, text: str) -> list[tuple[Setting, list[Outcome]]]:
+    """What is written to the setting where a variable has a text: of each write the values that come from the variable."""
+    evaluator = deployment.start.production.evaluator
+    ask = evaluator.within(evaluator.world.given({variable: text}))
+    found = deployment.start.configuration.written.in_world(ask, KEY)
+    return [(setting, [o for o in values if variable in o.variables]) for setting, values in found]
+
+
+def _is_spoilt(found: list[Outcome]) -> bool:
+    """Whether a right URL becomes one with a scheme that nobody knows."""
+    schemes = {scheme_of(o.text).partition("+")[0] for o in found}
+    return bool(schemes) and all(s.startswith("postgres") and s not in ("postgres", "postgresql") for s in schemes)
+
+
+def _is_old(found: list[Outcome]) -> bool:
+    """Whether the URL surely still has the old scheme."""
+    return bool(found) and all(o.text.startswith("postgres://") for o in found)
+
+
+def _written(deployment: Deployment, setting: Setting, old: Outcome) -> Problem:
     """The scheme is written in the code or in a platform file."""
-    old = next((o for o in setting.outcomes if o.text.startswith("postgres://")), None)
-    if old is None:
-        return None
     place = deployment.environment.origin_of(old, setting.place)
     related = read_at(place, setting.place, f"{KEY} is set here")
     return Problem(
@@ -220,39 +252,23 @@ def _literal(deployment: Deployment, setting: Setting) -> Problem | None:
     )
 
 
-def _unchanged(deployment: Deployment, setting: Setting) -> Problem | None:
+def _unchanged(deployment: Deployment, setting: Setting, variable: str) -> Problem | None:
     """The variable that the host fills goes to SQLAlchemy as it is."""
-    value = setting.value
-    if value is None or _is_rewritten(deployment):
-        return None
-    for read in _plain_reads(value):
-        if read.variable not in _handed_over(deployment):
-            continue
-        declared = deployment.environment.declared.get(read.variable)
-        if declared is not None and declared.value and not declared.value.startswith("postgres://"):
-            continue
-        is_attached = any(v.name == read.variable for v in deployment.service.databases)
-        sure = (is_attached and deployment.host.database_schemes == ("postgres",)) or bool(declared and declared.value)
-        if declared and declared.value:
-            related = read_at(declared.place, setting.place, f"{KEY} is set here")
-            help_ = "Write postgresql:// there." if related else HELP
-            return Problem(declared.place, MESSAGE.format("This URL"), help_, related=related)
-        return Problem(
-            setting.place,
-            MESSAGE.format(f"{deployment.host.title} sets {read.variable} to a URL that"),
-            HELP,
-            "" if sure else WARNING,
-        )
-    return None
-
-
-def _plain_reads(value: Expression) -> Iterator[EnvRead]:
-    """Reads whose text is used unchanged: the expression itself, or an option of ``or``."""
-    if isinstance(value, EnvRead):
-        yield value
-    elif not isinstance(value, Call):
-        for child in value.children:
-            yield from _plain_reads(child)
+    declared = deployment.environment.declared.get(variable)
+    if declared is not None and declared.value:
+        if not declared.value.startswith("postgres://"):
+            return None
+        related = read_at(declared.place, setting.place, f"{KEY} is set here")
+        help_ = "Write postgresql:// there." if related else HELP
+        return Problem(declared.place, MESSAGE.format("This URL"), help_, related=related)
+    is_attached = any(v.name == variable for v in deployment.service.databases)
+    sure = is_attached and deployment.host.database_schemes == ("postgres",)
+    return Problem(
+        setting.place,
+        MESSAGE.format(f"{deployment.host.title} sets {variable} to a URL that"),
+        HELP,
+        "" if sure else WARNING,
+    )
 
 
 def _handed_over(deployment: Deployment) -> set[str]:
@@ -278,40 +294,14 @@ def _may_attach(deployment: Deployment) -> bool:
     return deployment.host.database_schemes == ("postgres",)
 
 
-def _is_rewritten(deployment: Deployment) -> bool:
-    """Whether reached code changes the scheme anywhere: in another statement, in a helper, on ``app.config`` itself."""
-    for module in deployment.start.production.facts():
-        if any(
-            "postgres" in text.text and ("argument:" in "".join(text.context[-1:]) or "compare" in text.context)
-            for text in module.texts
-        ):
-            return True
-    return False
-
-
-def _naive_replace(setting: Setting) -> Problem | None:
+def _spoilt(setting: Setting) -> Problem:
     """``replace("postgres", "postgresql")`` turns a right URL into postgresqlql://."""
-    for value in setting.value.walk() if setting.value else ():
-        if not isinstance(value, Call) or not _is_replace(value) or len(value.arguments) < 2:
-            continue
-        old, new = value.arguments[:2]
-        if (
-            isinstance(old, Literal)
-            and isinstance(new, Literal)
-            and old.value == "postgres"
-            and str(new.value).startswith("postgresql")
-        ):
-            return Problem(
-                setting.place,
-                "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the application stops with \"Can't "
-                'load plugin: sqlalchemy.dialects:postgresqlql".',
-                'Replace the scheme with its colon: .replace("postgres://", "postgresql://", 1)',
-            )
-    return None
-
-
-def _is_replace(call: Call) -> bool:
-    return call.name.endswith(".replace") or (isinstance(call.function, Attribute) and call.function.name == "replace")
+    return Problem(
+        setting.place,
+        "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the application stops with \"Can't "
+        'load plugin: sqlalchemy.dialects:postgresqlql".',
+        'Replace the scheme with its colon: .replace("postgres://", "postgresql://", 1)',
+    )
 
 
 MESSAGE = (

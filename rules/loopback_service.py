@@ -108,7 +108,7 @@ from flaskcheck.application.settings import Setting
 from flaskcheck.effects.connections import Connection
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import Place
-from flaskcheck.known.loopback import loopback_host, service_at_home
+from flaskcheck.known.loopback import loopback_declared, loopback_host, service_at_home
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
@@ -183,7 +183,7 @@ def _declared(project: Project, told: set[Place]) -> Iterator[Problem]:
             value = variable.value or ""
             if (
                 variable.place not in told
-                and variable.source == "literal"
+                and variable.source in ("literal", "reference")
                 and _is_service(variable.name)
                 and _points_home(value, deployment)
             ):
@@ -255,7 +255,7 @@ def _local(setting: Setting, outcomes: Iterable[Outcome]) -> Outcome | None:
 
 
 def _points_home(value: str, deployment: Deployment) -> bool:
-    found = loopback_host(value)
+    found = loopback_declared(value)
     is_elsewhere = _is_elsewhere(deployment) and not deployment.host.is_unknown
     return found is not None and is_elsewhere and not found.host.startswith("0.")
 

@@ -75,39 +75,51 @@ CMD ["gunicorn", "-b", "0.0.0.0:8080", "main:app"]
 ```
 """
 
-from flaskcheck.effects.reads import required_reads
-from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.ground.words import did_you_mean
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.needs import Need, needs
 
 
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
-    for deployment in project.web_deployments:
-        if not deployment.environment.is_listed:
-            continue
-        by_name: dict[str, list[EnvRead]] = {}
-        for read in required_reads(deployment.start.production):
-            if not deployment.may_be_set(read.variable):
-                by_name.setdefault(read.variable, []).append(read)
-        for name, reads in by_name.items():
-            yield _problem(deployment, name, reads)
+    workers = (d for d in project.deployments if d.service.kind in ("worker", "job") and d.commands.servers)
+    told: set[object] = set()
+    for deployment in (*project.web_deployments, *workers):
+        for need in needs(deployment) if deployment.environment.is_listed else ():
+            if (need.names, need.places[0]) not in told:
+                told.add((need.names, need.places[0]))
+                yield _problem(project, deployment, need)
 
 
-def _problem(deployment: Deployment, name: str, reads: list[EnvRead]) -> Problem:
+def _problem(project: Project, deployment: Deployment, need: Need) -> Problem:
     where = deployment.place.path
     complete = deployment.host.file_is_complete
-    message = f"{name} is needed to start, and {where} does not declare it: "
-    message += (
-        f"the application stops with \"KeyError: '{name}'\"."
-        if complete
-        else f"unless somebody sets it by hand on {deployment.host.title}, the application stops with \"KeyError: '{name}'\"."
+    names = " and ".join(need.names)
+    when = "" if complete else f"unless somebody sets it by hand on {deployment.host.title}, "
+    message = (
+        f'{names} is read while a request is answered, and {where} does not declare it: {when}the answer is 500, "{need.error}".'
+        if need.by_request
+        else f"{names} is needed to start, and {where} does not declare it: {when}{_stops(need)}"
     )
     return Problem(
-        reads[0].place,
+        need.places[0],
         message,
-        f"Declare {name} in {where}; leave a secret's value to the host.",
+        f"Declare {names} in {where}; leave a secret's value to the host{_near(project, deployment, need)}.",
         "" if complete else WARNING,
-        tuple(Related(read.place, f"{name} is read here too") for read in reads[1:6]),
+        tuple(Related(place, f"{names} is read here too") for place in need.places[1:6]),
     )
+
+
+def _stops(need: Need) -> str:
+    if need.kind == "check":
+        return f"the application stops by its own check{f' ({need.error})' if need.error else ''}."
+    return f'the application stops with "{need.error}".'
+
+
+def _near(project: Project, deployment: Deployment, need: Need) -> str:
+    """The service that has the variable, or a declared one whose name is nearly the same."""
+    name = need.names[0]
+    has = next((d for d in project.deployments if name in d.environment.declared), None)
+    return f" ({has.title} has it)" if has else did_you_mean(name, deployment.environment.declared)

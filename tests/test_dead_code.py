@@ -23,7 +23,7 @@ FOR_PEOPLE = frozenset("GIT_HOOK GITLAB examples".split())
 
 READ_ONLY = frozenset(
     """
-    target_words worker_class threads preload reload timeout arguments_text name_place
+    target_words worker_class threads reload timeout arguments_text name_place
     default_python deprecated_pythons several_workers OF_DELIVERY
     """.split()
 )

@@ -183,3 +183,26 @@ def test_a_helper_reads_what_the_image_sets(code: str, is_told: bool) -> None:
 def test_what_is_done_with_the_answer_changes_no_question(code: str, is_told: bool) -> None:
     view = f"import requests\nfrom flask import request\n{FLASK}@app.get('/')\ndef index():\n    found = {code}\n    return str(found)\n"
     assert told("hard-coded-loopback", view) is is_told
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("'http://localhost:5001/x'", True),
+        ("f'http://{HOST}:{PORT}/x'", True),
+        ("'http://' + HOST + '/x'", True),
+        ("'http://%s:%d/x' % (HOST, PORT)", True),
+        ("f'http://{OTHER}:{PORT}/x'", False),
+        ("f'http://{os.environ[\"API\"]}:{PORT}/x'", False),
+    ],
+)
+def test_an_address_is_what_its_parts_make(address: str, is_told: bool) -> None:
+    view = f"@app.get('/')\ndef index():\n    return requests.get({address}).text\n"
+    code = f"import os, requests\n{FLASK}HOST, OTHER, PORT = 'localhost', 'api.example.com', 5001\n{view}"
+    assert told("hard-coded-loopback", code) is is_told
+
+
+@pytest.mark.parametrize("url", ["'sqlite:///shop.db'", "URL", "app.config['SHOP_DB']", "app.config.get('SHOP_DB')"])
+def test_a_database_is_opened_by_what_its_address_is(url: str) -> None:
+    code = f"{FLASK}from sqlalchemy import create_engine\nURL = 'sqlite:///shop.db'\napp.config['SHOP_DB'] = URL\nengine = create_engine({url})\n"
+    assert told("sqlite-in-production", code)

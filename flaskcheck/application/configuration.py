@@ -112,7 +112,11 @@ class Collector:
         guards = step.statement.guards
         is_usual = step.sure or step.runs_in(self._bare) is True
         setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value, guards, is_usual)
-        self.written.add(setting, lambda ask: None if step.runs_in(ask) is False else ask.outcomes(value, step.where))
+        self.written.add(
+            setting,
+            lambda ask: None if step.runs_in(ask) is False else ask.outcomes(value, step.where),
+            step.runs_in,
+        )
 
     # -- loading calls ---------------------------------------------------------------------------
 

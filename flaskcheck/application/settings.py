@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flaskcheck.effects.switches import is_off, is_switch_of
 from flaskcheck.facts.expressions import EnvRead, Literal
 from flaskcheck.facts.python import Assignment
@@ -13,12 +15,15 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import TypeVar
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask
+
+    T = TypeVar("T")
 
 ANY = "80"
 """What may stand in the place of an unknown part of an address."""
@@ -91,6 +96,7 @@ class Written:
         self.overrides: list[Override] = []
         self._evaluator = evaluator
         self._asks: dict[int, Callable[[Ask], tuple[Outcome, ...] | None]] = {}
+        self._runs: dict[int, Callable[[Ask], bool | None]] = {}
         self._until: int | None = None
         evaluator.memory.follow(self.recall, self._stamp)
 
@@ -101,11 +107,18 @@ class Written:
         evaluator.memory.is_whole = True
         return same
 
-    def add(self, setting: Setting, ask: Callable[[Ask], tuple[Outcome, ...] | None] | None = None) -> None:
-        """Note a setting, and how to ask for its value."""
+    def add(
+        self,
+        setting: Setting,
+        ask: Callable[[Ask], tuple[Outcome, ...] | None] | None = None,
+        runs: Callable[[Ask], bool | None] | None = None,
+    ) -> None:
+        """Note a setting, and how to ask for its value and whether it is written in another world."""
         self.settings.append(setting)
         if ask is not None:
             self._asks[id(setting)] = ask
+        if runs is not None:
+            self._runs[id(setting)] = runs
 
     def not_told(self, name: str, needed: bool) -> None:
         """Note that something is loaded here that cannot be told, from a file of this name."""
@@ -117,24 +130,47 @@ class Written:
 
     def recall(self, ask: Ask, key: str) -> tuple[Outcome, ...] | None:
         """What the configuration holds under a key; ``None`` where nothing known has written it."""
-        last = final(s for s in self.settings[: self._until] if s.key == key)
+        of_key = [s for s in self.settings[: self._until] if s.key == key]
+        if ask is self._evaluator or len(of_key) < 2:
+            last = final(of_key)
+            written = [(s, s.outcomes if ask is self._evaluator else self.again(ask, s)) for s in last]
+        else:
+            written = self.in_world(ask, key)
         found: tuple[Outcome, ...] = ()
-        for setting in last:
-            values = setting.outcomes if ask is self._evaluator else self.again(ask, setting)
+        for setting, values in written:
             found += tuple(o.replaced(unset=o.unset | setting.unset) for o in values) if setting.unset else values
         if not found:
             return None
-        is_firm = not self.opaque and any(s.sure and s.source != "setdefault" and not s.unset for s in last)
+        is_firm = not self.opaque and any(s.sure and s.source != "setdefault" and not s.unset for s, _ in written)
         return found if is_firm else (*found, Outcome(UNKNOWN, found[0].origin, found[0].path))
+
+    def in_world(self, ask: Ask, key: str) -> list[tuple[Setting, tuple[Outcome, ...]]]:
+        """The writes of a key that can be the final one in the world of another evaluator, with what they write there."""
+        last: list[tuple[Setting, tuple[Outcome, ...]]] = []
+        for setting in (s for s in self.settings[: self._until] if s.key == key):
+            is_run = self._until_then(setting, partial(self._is_written, ask, setting))
+            if is_run is False or (setting.source == "setdefault" and last):
+                continue
+            written = (setting, self.again(ask, setting))
+            last = [written] if is_run and setting.source != "setdefault" else [*last, written]
+        return last
 
     def again(self, ask: Ask, setting: Setting) -> tuple[Outcome, ...]:
         """What a setting is in the world of another evaluator; nothing where it is not written there."""
         question = self._asks.get(id(setting))
         if question is None:
             return setting.outcomes
+        return self._until_then(setting, lambda: question(ask) or ())
+
+    def _is_written(self, ask: Ask, setting: Setting) -> bool | None:
+        runs = self._runs.get(id(setting))
+        return (setting.sure or None) if runs is None else runs(ask)
+
+    def _until_then(self, setting: Setting, question: Callable[[], T]) -> T:
+        """An answer as it is when a setting is written: what is written later is not yet there."""
         outer, self._until = self._until, next(i for i, s in enumerate(self.settings) if s is setting)
         try:
-            return question(ask) or ()
+            return question()
         finally:
             self._until = outer
 

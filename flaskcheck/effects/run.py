@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.facts.expressions import Name
-from flaskcheck.facts.python import CallSite, Class, Import
+from flaskcheck.facts.python import CallSite, Class, Failure, Import
 from flaskcheck.ground.limits import MAX_FRAMES, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -44,25 +44,39 @@ class Step(Record):
     def path(self) -> str:
         return self.where.path
 
+    @property
+    def way(self) -> tuple[Step, ...]:
+        """The steps by which it is reached, itself first."""
+        found, step = [self], self.caller
+        while step is not None:
+            found.append(step)
+            step = step.caller
+        return tuple(found)
+
     def runs_in(self, ask: Ask) -> bool | None:
         """Whether it runs in the world of whom one asks: every condition on the way to it holds."""
         found: bool | None = True
-        step: Step | None = self
-        while step is not None and found is not False:
+        for step in self.way:
             runs = ask.runs(step.statement.guards, step.where) if step.statement.guards else True
-            found = found if runs else runs
-            step = step.caller
+            if runs is False:
+                return False
+            found = found if runs else None
         return found
 
     def asked(self, ask: Ask) -> Iterator[str]:
         """The variables that the conditions on the way to it ask for."""
-        step: Step | None = self
-        while step is not None:
+        for step in self.way:
             for guard in step.statement.guards:
                 if guard.kind == "if" and guard.test is not None:
                     for outcome in ask.outcomes(guard.test, step.where.replaced(before=guard)):
                         yield from sorted(outcome.variables)
-            step = step.caller
+
+
+class Chance(Record):
+    """When a start executes a statement: always, or where the variables of ``unset`` are missing; ``assumed``: as far as words can be trusted it does not in production."""
+
+    unset: frozenset[str] = frozenset()
+    assumed: bool = False
 
 
 class Entry(Record):
@@ -77,7 +91,7 @@ class Entry(Record):
 
 
 class Trace:
-    """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first; ``skipped`` are calls that do not
+    """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first; ``skipped`` are calls and failures that do not
     run here and may in another world. ``note`` is told of each step when it is made."""
 
     def __init__(self, evaluator: Evaluator, note: Callable[[Step], None] | None = None) -> None:
@@ -96,6 +110,16 @@ class Trace:
         same = Trace(evaluator)
         same.__dict__.update(self.__dict__, evaluator=evaluator)
         return same
+
+    def chance(self, statement: Statement) -> Chance | None:
+        """When a start surely executes a statement; ``None`` when that cannot be told, or it never does."""
+        own = [step for step in self.steps if step.statement is statement]
+        if any(step.sure or step.runs_in(self.evaluator) for step in own):
+            return Chance()
+        bare = self.evaluator.within(self.evaluator.world.bare())
+        skipped = [step for step in self.skipped if step.statement is statement]
+        step = next((step for step in (*own, *skipped) if step.runs_in(bare)), None)
+        return Chance(frozenset(step.asked(bare)), step in skipped) if step is not None else None
 
     def start(self, entry: Entry) -> Trace:
         """Follow one entry; more may be added to the same trace."""
@@ -136,7 +160,7 @@ class Trace:
             runs = self.evaluator.runs(statement.guards, where) if statement.guards else True
             if runs is not False:
                 self._step(Step(statement, at, sure and runs is True, caller))
-            elif isinstance(statement, CallSite):
+            elif isinstance(statement, (CallSite, Failure)):
                 self.skipped.append(Step(statement, at, False, caller))
         self._stack.pop()
 

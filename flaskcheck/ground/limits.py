@@ -142,6 +142,9 @@ MAX_LISTS_IN_ONE_ANOTHER = 8
 MAX_DECIDING_VARIABLES = 30
 """Variables that are tried for the one that picks a configuration."""
 
+MAX_STOPS = 8
+"""Checks for variables one behind the other that are told together; who mends so many sees the next ones then."""
+
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""
 

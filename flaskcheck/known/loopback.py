@@ -18,6 +18,7 @@ _DSN = re.compile(
 _DSN_NAMES = re.compile(r"\b(?:dbname|database|user|uid|password|pwd|port)=", re.IGNORECASE)
 _ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?", re.IGNORECASE)
 _SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/|unix://|\+unix", re.IGNORECASE)
+_VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*")
 MARKS = ("localhost", "127.", "::1", "0.0.0")
 """One of these, in small letters, is in every text that names the machine itself."""
 
@@ -59,6 +60,11 @@ def loopback_host(text: str) -> Loopback | None:
             "hostport" if match["port"] else "host",
         )
     return None
+
+
+def loopback_declared(text: str) -> Loopback | None:
+    """The same of a value in a platform file, in whose other parts variables may stand (``postgresql://app:${PASSWORD}@localhost/app``)."""
+    return loopback_host(_VARIABLE.sub("x", text))
 
 
 def loopback_server(text: str) -> Loopback | None:

@@ -25,5 +25,16 @@ SIGNING_KEYS = (
 )
 """Sessions, tokens and forms are signed with these."""
 
+NEEDED = (
+    (
+        "flask_sqlalchemy.SQLAlchemy",
+        "flask-sqlalchemy",
+        "3",
+        ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS"),
+        "RuntimeError: Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set.",
+    ),
+)
+"""What an extension stops without, since which version of its distribution: one of some settings, and what it says."""
+
 OWN_HOSTS = ("SERVER_NAME", "SESSION_COOKIE_DOMAIN", "REMEMBER_COOKIE_DOMAIN", "JWT_COOKIE_DOMAIN")
 """The host name under which visitors reach the application."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.application.starts import Starts
 from flaskcheck.code.modules import Code
 from flaskcheck.files.roles import Roles
 from flaskcheck.ground import words
 from flaskcheck.units.prepared import Prepared
-from flaskcheck.units.starts import Starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -37,6 +37,8 @@ def as_text(value: object) -> str:
 
 def truth(value: object) -> bool | None:
     """Python's truth of a value, ``None`` when unknown."""
+    if isinstance(value, Unknown) and value.why == "set":
+        return True  # a variable that is set is taken to hold something
     if isinstance(value, Reference):
         return None if value.kind in ("external", "mapping", "items") else True
     if isinstance(value, str) and value and not value.replace(HOLE, ""):

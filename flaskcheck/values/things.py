@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.facts.expressions import Attribute, Call, Literal, Name, Subscript
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, MAKES, SETS
 from flaskcheck.values.classes import external_bases
@@ -41,6 +42,37 @@ def is_configuration_of(outcome: Outcome) -> bool:
 def key_of(thing: Reference, name: str) -> str:
     """The setting that an attribute of a thing is; ``""`` for none."""
     return ATTRIBUTES.get(name, "") if thing.name in APPLICATIONS else ""
+
+
+def key_of_expression(ask: Ask, value: Expression, where: Where) -> str:
+    """The key of the setting that an expression reads: ``app.config["X"]``, ``app.config.get("X")``, ``app.secret_key``; ``""`` for none."""
+    base: Expression | None = None
+    if isinstance(value, Subscript):
+        base, key = value.base, value.key
+    elif isinstance(value, Call) and value.arguments:
+        base, method = _receiver(value)
+        key = value.arguments[0]
+        if method != "get":
+            return ""
+    else:
+        return _key_of_attribute(ask, value, where)
+    is_read = base is not None and isinstance(key, Literal) and is_configuration(ask, base, where)
+    return str(key.value) if is_read and isinstance(key, Literal) else ""
+
+
+def _key_of_attribute(ask: Ask, value: Expression, where: Where) -> str:
+    base, _, name = value.dotted.rpartition(".")
+    if name not in ATTRIBUTES or not isinstance(value, Name) or not base:
+        return ""
+    return ATTRIBUTES[name] if is_application(ask, value.replaced(name=base), where) else ""
+
+
+def _receiver(call: Call) -> tuple[Expression | None, str]:
+    function = call.function
+    if isinstance(function, Attribute):
+        return function.base, function.name
+    base, _, method = function.dotted.rpartition(".")
+    return (function.replaced(name=base) if base and isinstance(function, Name) else None), method
 
 
 def made_by_library(ask: Ask, thing: Reference) -> str:

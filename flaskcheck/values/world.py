@@ -50,6 +50,12 @@ class World:
         missing = self.missing.difference(texts)
         return World({**self._variables, **texts}, self.complete, self.mains, missing, self.asked)
 
+    def having(self, names: Iterable[str]) -> World:
+        """The same where some variables are set, to whatever it may be."""
+        there: dict[str, str | None] = dict.fromkeys(names)
+        missing = self.missing.difference(there)
+        return World({**self._variables, **there}, self.complete, self.mains, missing, self.asked)
+
     def bare(self) -> World:
         """The same where no variable is set but those that are known."""
         return World(self._variables, True, self.mains, self.missing, self.asked)

@@ -63,7 +63,7 @@ def test_hard_coded_secret_key(body: str, found: bool) -> None:
         ("from environs import Env\nenv = Env()\napp.secret_key = env.str('SECRET_KEY', 'dev')\n", True),
         ("app.secret_key = os.environ.get('SECRET_KEY')\n", False),
         (
-            "app.secret_key = os.environ.get('SECRET_KEY', 'dev')\nassert app.secret_key != 'dev' or app.config['SECRET_KEY']\n",
+            "app.secret_key = os.environ.get('SECRET_KEY', 'dev')\nassert app.secret_key != 'dev', app.config['SECRET_KEY']\n",
             False,
         ),
     ],

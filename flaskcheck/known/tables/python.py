@@ -5,7 +5,18 @@ The Python Standard Library 3.13; PyCryptodome 3.20, cryptography 43, NumPy 2.1 
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import EDITS, GIVES, IMPORTS, IS, SEARCHES, STARTS, STOPS, WRITES_FILE, Meaning, Rows
+from flaskcheck.known.meanings import (
+    EDITS,
+    GIVES,
+    IMPORTS,
+    IS,
+    SEARCHES,
+    STARTS,
+    STOPS,
+    WRITES_FILE,
+    Meaning,
+    Rows,
+)
 
 VALUES: Rows = (
     (Meaning(GIVES, "text"), "str"),

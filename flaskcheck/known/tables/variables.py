@@ -6,7 +6,7 @@ python-dotenv 1.2.4.
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import NEEDS, OPENS, READS, STOPS, Meaning, Rows
+from flaskcheck.known.meanings import NEEDS, OPENS, READS, SETS, STOPS, Meaning, Rows
 
 _OS = (("variable", 0, "key"), ("default", 1, "default"))
 _CAST_LAST = (("variable", 0, "option"), ("default", 1, "default"), ("cast", 2, "cast"))
@@ -48,6 +48,10 @@ FILES: Rows = (
     (Meaning(OPENS, ".env of settings", (("file", 0, "source"),)), "decouple.RepositoryEnv"),
 )
 
+SETTING: Rows = (
+    (Meaning(SETS, "variable", (("variable", 0, ""),)), "os.environ.setdefault os.environ.update os.putenv"),
+)
+
 MISSING: Rows = (
     (
         Meaning(STOPS, "missing variable"),
@@ -56,4 +60,4 @@ MISSING: Rows = (
 )
 """The exceptions of a variable that is missing, and those that they are kinds of."""
 
-ROWS: Rows = (*READING, *FILES, *MISSING)
+ROWS: Rows = (*READING, *FILES, *SETTING, *MISSING)

@@ -1,0 +1,213 @@
+"""Where a start ends in a world: a variable that must be there, a check that the code makes itself, an operation that ``None`` does not have."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, Subscript
+from flaskcheck.facts.python import Assignment, CallSite, Failure
+from flaskcheck.ground.place import start
+from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.environment_readers import variables_by_key
+from flaskcheck.known.meanings import GIVES, SETS, STOPS
+from flaskcheck.values.calls import receiver
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.effects.run import Step, Trace
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Guard, Statement
+    from flaskcheck.ground.place import Place
+    from flaskcheck.values.value import Ask, Outcome
+
+ENVIRONMENT = variables_by_key()
+CAUGHT = libraries.named(STOPS, "missing variable")
+SETTING = libraries.named(SETS, "variable")
+TAKING = libraries.named(GIVES, "integer", "float", "unknown")
+"""Functions that ``None`` makes raise TypeError."""
+
+
+class Stop(Record):
+    """What ends a start. ``variables`` are those whose absence leads there; ``kind``: ``missing`` (the read itself raises), ``check`` (the code says so),
+    ``none`` (what is done with the value has no meaning for ``None``); ``error`` is what Python says, as far as it is known."""
+
+    place: Place
+    variables: frozenset[str]
+    kind: str
+    error: str
+    step: Step
+
+
+def stops(trace: Trace, ask: Ask, skipped: bool = False) -> Iterator[Stop]:
+    """Everything that surely ends the start in the world of whom one asks, and not in its own, in the order of the steps, each place once; with ``skipped``
+    also what is never reached in its own."""
+    seen: set[Place] = set()
+    for step in (*trace.steps, *trace.skipped) if skipped else trace.steps:
+        for stop in _of(step, trace, ask):
+            if stop.variables and stop.place not in seen:
+                seen.add(stop.place)
+                yield stop
+
+
+def set_by_code(trace: Trace) -> frozenset[str]:
+    """The variables that the start sets itself; ``*`` when it may set any."""
+    names: set[str] = set()
+    for step in trace.steps:
+        statement = step.statement
+        if isinstance(statement, Assignment) and isinstance(statement.target, Subscript):
+            if statement.target.base.dotted in ENVIRONMENT:
+                names.add(_text(statement.target.key) or "*")
+        elif isinstance(statement, CallSite) and statement.call.name in SETTING:
+            arguments = statement.call.arguments
+            names.add(_text(arguments[0]) if arguments else "*")
+    return frozenset(name or "*" for name in names)
+
+
+def _text(value: Expression) -> str:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
+
+
+def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
+    statement = step.statement
+    if isinstance(statement, Failure):
+        if statement.kind != "abort" and not _copes(step, frozenset(), ask):
+            yield from _of_failure(step, statement, trace, ask)
+    elif isinstance(statement, (Assignment, CallSite)):
+        found = [stop for value in _values(statement) if (stop := _of_value(value, step, ask))]
+        yield from (
+            s
+            for s in found
+            if step.runs_in(ask) and not _copes(step, CAUGHT if s.kind == "missing" else frozenset(), ask)
+        )
+
+
+def _of_failure(step: Step, failure: Failure, trace: Trace, ask: Ask) -> Iterator[Stop]:
+    """A ``raise``, an exit or an ``assert`` that happens here and not where nothing is missing."""
+    variables = _asked(step, ask)
+    value = failure.value
+    if failure.kind == "assert" and value is not None:
+        found = ask.outcomes(value, step.where)
+        if not step.runs_in(ask) or not all(o.is_known and not o.value for o in found):
+            return
+        yield Stop(failure.place, _unset(found), "check", "AssertionError", step)
+    elif variables and step.runs_in(ask) and (ask is trace.evaluator or step.runs_in(trace.evaluator) is not True):
+        raised = value.function.dotted if isinstance(value, Call) else value.dotted if value else ""
+        error = raised.rpartition(".")[2] if failure.kind == "raise" else ""
+        yield Stop(failure.place, variables, "check", error, step)
+
+
+def _of_value(value: Expression, step: Step, ask: Ask) -> Stop | None:
+    """A read that raises, or what cannot be done with ``None``."""
+    if isinstance(value, EnvRead):
+        lacks = value.required and value.default is None and ask.world.lacks(value.variable)
+        return _missing(value, value.variable, step) if lacks else None
+    if isinstance(value, Subscript) and value.base.dotted in ENVIRONMENT:
+        names = {o.text for o in ask.outcomes(value.key, step.where)}
+        name = names.pop() if len(names) == 1 else ""
+        return _missing(value, name, step) if name and ask.world.lacks(name) else None
+    used, error = _used(value)
+    if used is None or not _may_be_none(used, step, ask):
+        return None
+    found = ask.outcomes(used, step.where)
+    is_none = all(o.value is None for o in found)
+    return Stop(value.place, _unset(found), "none", error, step) if is_none else None
+
+
+def _missing(value: Expression, name: str, step: Step) -> Stop:
+    return Stop(value.place, frozenset((name,)), "missing", f"KeyError: '{name}'", step)
+
+
+def _used(value: Expression) -> tuple[Expression | None, str]:
+    """What an expression does something with that ``None`` does not let it do, and the error."""
+    if isinstance(value, Subscript):
+        return value.base, "TypeError: 'NoneType' object is not subscriptable"
+    if not isinstance(value, Call):
+        return None, ""
+    if value.name in TAKING:
+        return (value.arguments[0] if value.arguments else None), f"TypeError: {value.name}() of None"
+    base, method = receiver(value)
+    return (base, f"AttributeError: 'NoneType' object has no attribute '{method}'") if method else (None, "")
+
+
+def _may_be_none(value: Expression, step: Step, ask: Ask) -> bool:
+    """Quick answer: what no variable of the environment can be behind is not asked for."""
+    if isinstance(value, EnvRead):
+        return not value.required and ask.world.lacks(value.variable)
+    module = ask.code.module(step.path)
+    return isinstance(value, Name) and not value.imported and bool(module and module.environment or step.where.bound)
+
+
+def _unset(found: tuple[Outcome, ...]) -> frozenset[str]:
+    return frozenset(name for outcome in found for name in outcome.unset)
+
+
+def _asked(step: Step, ask: Ask) -> frozenset[str]:
+    """The variables that are missing for the conditions on the way to a step."""
+    names: frozenset[str] = frozenset()
+    for at in step.way:
+        for guard in at.statement.guards:
+            if guard.kind == "if" and guard.test is not None:
+                names |= _unset(ask.outcomes(guard.test, at.where.replaced(before=guard)))
+    return names
+
+
+# -- exceptions that somebody catches ------------------------------------------------------------------
+
+
+def _copes(step: Step, caught: frozenset[str], ask: Ask) -> bool:
+    """Whether the code goes on after an exception here: one of a kind that is ``caught``, or any."""
+    return any(_is_caught(at.statement, guard, caught, ask) for at in step.way for guard in at.statement.guards)
+
+
+def _is_caught(statement: Statement, guard: Guard, caught: frozenset[str], ask: Ask) -> bool:
+    if guard.kind != "try" or guard.negated or not guard.catches:
+        return False
+    if caught and caught.isdisjoint(guard.catches):
+        return False
+    return not _gives_up(statement, guard, ask)
+
+
+def _gives_up(statement: Statement, tried: Guard, ask: Ask) -> bool:
+    """Whether the handler of a ``try`` only ends the program in words of its own."""
+    outer = statement.guards[: statement.guards.index(tried)]
+    for other in ask.code.scope(statement.spans.path, statement.scope):
+        inside = other.guards[len(outer) : len(outer) + 1]
+        if (
+            start(other) > start(statement)
+            and other.guards[: len(outer)] == outer
+            and inside
+            and inside[0].kind == "except"
+        ):
+            return (
+                isinstance(other, Failure) and other.kind in ("raise", "exit") and len(other.guards) == len(outer) + 1
+            )
+    return False
+
+
+# -- what a statement evaluates ------------------------------------------------------------------------
+
+
+def _values(statement: Assignment | CallSite) -> Iterator[Expression]:
+    """The expressions that a statement evaluates surely: not the right side of ``or``, not the branches of a conditional."""
+    if isinstance(statement, Assignment):
+        yield from _sure_parts(statement.value)
+    else:
+        yield statement.call
+        for value in (*statement.call.arguments, *(k.value for k in statement.call.keywords)):
+            yield from _sure_parts(value)
+
+
+def _sure_parts(value: Expression) -> Iterator[Expression]:
+    yield value
+    if isinstance(value, Opaque):
+        return  # a lambda or a comprehension may never run
+    children = value.children
+    if isinstance(value, Either):
+        children = value.options[:1]
+    elif isinstance(value, Conditional):
+        children = (value.test,)
+    elif isinstance(value, EnvRead):
+        children = (value.default,) if value.default else ()
+    for child in children:
+        yield from _sure_parts(child)

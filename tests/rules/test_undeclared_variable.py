@@ -1,0 +1,125 @@
+"""What stops a start when a variable is missing, in all the ways in which code needs one; and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+APP_YAML = "runtime: python313\nentrypoint: gunicorn app:app\nenv_variables:\n  GREETING: hi\n"
+RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: gunicorn app:app\n    envVars:\n      - key: KEY\n        sync: false\n  - type: worker\n    name: jobs\n    runtime: python\n    startCommand: {}\n    envVars:\n      - key: {}\n        sync: false\n"
+HEAD = f"import os, sys, json\nfrom os import environ\n{FLASK}"
+
+
+def told(code: str, **others: str) -> list[str]:
+    files: dict[str, str | bytes] = {"app.py": f"{HEAD}{code}\n", "app.yaml": APP_YAML}
+    files.update({name.replace("__", "/") + ".py": text for name, text in others.items()})
+    return [p.message.partition(" is ")[0] for p in problems("undeclared-variable", files)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "app.config['K'] = os.environ['KEY']",
+        "name = 'KEY'\napp.config['K'] = os.environ[name]",
+        "if not os.environ.get('KEY'):\n    raise RuntimeError('KEY')",
+        "if 'KEY' not in os.environ:\n    sys.exit('set KEY')",
+        "assert os.getenv('KEY'), 'set KEY'",
+        "key = environ.get('KEY')\nif key is None:\n    raise RuntimeError('KEY')",
+        "app.config['K'] = int(environ.get('KEY'))",
+        "app.config['HOSTS'] = os.getenv('KEY').split(',')",
+        "keys = os.getenv('KEY')\napp.config['HOSTS'] = keys.split(',')",
+        "app.config['K'] = json.loads(os.getenv('KEY'))",
+        "def require(name):\n    value = os.environ.get(name)\n    if not value:\n        raise RuntimeError(name)\n    return value\napp.config['K'] = require('KEY')",
+        "def fail(text):\n    print(text)\n    sys.exit(1)\nif not os.environ.get('KEY'):\n    fail('KEY')",
+        "try:\n    app.config['K'] = os.environ['KEY']\nexcept KeyError:\n    raise RuntimeError('set KEY')",
+        "app.config['K'] = os.environ.get('KEY')\nif app.config['K'] is None:\n    raise RuntimeError('KEY')",
+    ],
+)  # fmt: skip
+def test_a_variable_is_needed(code: str) -> None:
+    assert told(code) == ["KEY"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "app.config['K'] = os.environ.get('KEY')",
+        "if not os.environ.get('GREETING'):\n    raise RuntimeError('GREETING')",
+        "if not os.environ.get('KEY') and sys.argv[1:] == ['x']:\n    raise RuntimeError('KEY')",
+        "try:\n    app.config['K'] = os.environ['KEY']\nexcept KeyError:\n    app.config['K'] = 'none'",
+        "try:\n    app.config['K'] = int(os.environ.get('KEY'))\nexcept TypeError:\n    app.config['K'] = 0",
+        "app.config['K'] = int(environ.get('KEY') or 5)",
+        "app.config['K'] = int(environ.get('KEY')) if environ.get('KEY') else 5",
+        "key = os.getenv('KEY')\nif key:\n    app.config['HOSTS'] = key.split(',')",
+        "if os.environ.get('KEY'):\n    raise RuntimeError('KEY is gone')",
+        "os.environ['KEY'] = 'x'\napp.config['K'] = os.environ['KEY']",
+        "os.environ.setdefault('KEY', 'x')\napp.config['K'] = os.environ['KEY']",
+        "def later():\n    if not os.environ.get('KEY'):\n        raise RuntimeError('KEY')",
+        "if __name__ == '__main__':\n    app.config['K'] = os.environ['KEY']",
+        "def fail(text):\n    print(text)\nif not os.environ.get('KEY'):\n    fail('KEY')",
+        "if os.environ.get('MODE') == 'mail':\n    app.config['K'] = os.environ['KEY']",
+    ],
+)  # fmt: skip
+def test_what_starts_without_it(code: str) -> None:
+    assert told(code) == []
+
+
+def test_two_variables_are_two_findings() -> None:
+    code = f"{HEAD}for_mail = os.environ.get('MAIL')\nif not for_mail:\n    raise RuntimeError('MAIL')\napp.config['K'] = os.environ['KEY']\n"
+    web = RENDER.format("gunicorn app:app", "OTHER").replace("key: KEY", "key: OTHER")
+    found = problems("undeclared-variable", {"app.py": code, "render.yaml": web})
+    assert [(p.message.partition(" is ")[0], p.severity) for p in found] == [("MAIL", "warning"), ("KEY", "warning")]
+
+
+def test_an_extension_insists_on_a_setting() -> None:
+    code = "from flask_sqlalchemy import SQLAlchemy\napp.config['SQLALCHEMY_DATABASE_URI'] = os.environ.get('KEY')\ndb = SQLAlchemy(app)"
+    assert told(code) == ["KEY"]
+    assert told(f"{code}\napp.config['SQLALCHEMY_BINDS'] = {{'a': 'sqlite://'}}") == []
+    assert told(code.replace("get('KEY')", "get('KEY') or 'sqlite:///x.db'")) == []
+
+
+def test_the_configuration_of_the_server() -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "app.yaml": APP_YAML,
+        "gunicorn.conf.py": "import os\nworkers = int(os.environ['MANY'])\ntimeout = int(os.environ.get('LONG', 30))\n",
+    }
+    assert check("undeclared-variable", files) == [("gunicorn.conf.py", 2, "error")]
+
+
+def test_a_request_needs_it() -> None:
+    view = "@app.get('/')\ndef index():\n    return {}\n"
+    [problem] = problems(
+        "undeclared-variable", {"app.py": HEAD + view.format("os.environ['KEY']"), "app.yaml": APP_YAML}
+    )
+    assert "500" in problem.message
+    assert told(view.format("os.environ.get('KEY', '')")) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "has", "found"),
+    [
+        ("celery -A jobs worker", "OTHER", 1),
+        ("python jobs.py", "OTHER", 1),
+        ("celery -A jobs worker", "KEY", 0),
+        ("./mailer", "OTHER", 0),
+    ],
+)
+def test_a_service_beside_that_lacks_it(command: str, has: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"import settings\n{FLASK}",
+        "settings.py": "import os\nif not os.getenv('KEY'):\n    raise RuntimeError('KEY')\n",
+        "jobs.py": "from celery import Celery\nimport settings\napp = Celery('jobs')\n",
+        "render.yaml": RENDER.format(command, has),
+    }
+    told = problems("undeclared-variable", files)
+    assert len(told) == found
+    assert all("shop" in problem.help for problem in told)
+
+
+def test_a_name_that_is_nearly_the_same() -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"import os\n{FLASK}app.config['A'] = os.environ['DATABASE_URL']\n",
+        "app.yaml": APP_YAML.replace("GREETING", "DATABASE_URI"),
+    }
+    [problem] = problems("undeclared-variable", files)
+    assert "did you mean 'DATABASE_URI'" in problem.help
