@@ -164,8 +164,10 @@ def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
     place = first[0].place if first else server.place if server else deployment.place
     where = deployment.host.once_per_deploy
     named = f", on {deployment.host.title}: {where}" if where and not deployment.host.stands_for_many else ""
-    is_unknown = deployment.unseen.is_all and not first
-    who_does = "somebody" if deployment.host.is_placed else "the host's dashboard"
+    is_published = deployment.unseen.is_image_for_others
+    is_unknown = (deployment.unseen.is_all or is_published) and not first
+    by_people = deployment.host.is_placed or is_published
+    who_does = "somebody" if by_people else "the host's dashboard"
     return Problem(
         place,
         f"{folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "

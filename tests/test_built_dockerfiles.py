@@ -20,6 +20,9 @@ def compose(path: str) -> str:
     return f"services:\n  api:\n    build:\n      context: .\n      dockerfile: {path}\n"
 
 
+WORKFLOW = "jobs:\n  image:\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          file: {0}\n          push: true\n"
+FOR_DEVELOPERS = "services:\n  api:\n    build: .\n    environment: {FLASK_DEBUG: 1}\n    volumes: ['.:/app']\n"
+
 CASES = {
     "a dash": ({"docker/Dockerfile-api": IMAGE, "compose.yaml": compose("docker/Dockerfile-api")}, ["docker/Dockerfile-api"]),
     "another name": ({"images/web.docker": IMAGE, "compose.yaml": compose("images/web.docker")}, ["images/web.docker"]),
@@ -35,6 +38,14 @@ CASES = {
     "named by a script": ({"Dockerfile": IMAGE, "Dockerfile.api": IMAGE, "build.sh": "docker build -f Dockerfile.api .\n"}, ["Dockerfile", "Dockerfile.api"]),
     "the only one": ({"Dockerfile.web": IMAGE}, ["Dockerfile.web"]),
     "for a developer": ({"Dockerfile-dev": IMAGE, "compose.override.yaml": compose("Dockerfile-dev")}, [None]),
+    "a dash, in a workflow": ({"docker/Dockerfile-prod": IMAGE, ".github/workflows/build.yml": WORKFLOW.format("docker/Dockerfile-prod")}, ["docker/Dockerfile-prod"]),
+    "a low dash, in a script": ({"Dockerfile_web": IMAGE, "Makefile": "image:\n\tdocker build -f Dockerfile_web .\n"}, ["Dockerfile_web"]),
+    "a dash, for tests": ({"Dockerfile-test": IMAGE, "Makefile": "image:\n\tdocker build -f Dockerfile-test .\n"}, [None]),
+    "notes about one": ({"Dockerfile-notes.md": "FROM here on …", "README.md": "See Dockerfile-notes.md"}, [None]),
+    "the developer's": ({"Dockerfile": IMAGE, "Dockerfile.live": IMAGE, "compose.yaml": FOR_DEVELOPERS, "compose.prod.yaml": compose("Dockerfile.live")}, ["Dockerfile.live"]),
+    "of both": ({"Dockerfile": IMAGE, "Dockerfile.live": IMAGE, "compose.yaml": compose("Dockerfile"), "compose.prod.yaml": compose("Dockerfile.live")}, ["Dockerfile.live"]),
+    "published": ({"ci/Dockerfile": IMAGE, ".github/workflows/build.yml": WORKFLOW.format("ci/Dockerfile")}, ["ci/Dockerfile"]),
+    "built for tests": ({"ci/Dockerfile": IMAGE, ".github/workflows/test.yml": "jobs:\n  test:\n    steps:\n      - run: docker build -f ci/Dockerfile .\n"}, [None]),
     "without Flask": ({"Dockerfile": IMAGE, "jobs/Dockerfile": SPARK, "jobs/requirements.txt": "pyspark==3.5.0\n"}, ["Dockerfile"]),
     "nothing of the application": ({"Dockerfile": IMAGE, "Dockerfile.prod-base": "FROM acme/base\nRUN pip install flask gunicorn\n"}, ["Dockerfile"]),
     "alone without Flask": ({"Dockerfile": BARE, "requirements.txt": "pyspark==3.5.0\n"}, ["Dockerfile"]),
@@ -108,3 +119,28 @@ def test_an_extended_service_and_its_image() -> None:
     assert [s.target for s in deployment.commands.web_servers] == ["other:app"]
     assert deployment.image is not None
     assert deployment.image.path == "docker/web.Dockerfile"
+
+
+SHARED = """services:
+  data:
+    build: .
+    image: shop:{0}
+    command: "true"
+  api:
+    image: shop:latest
+    command: gunicorn -b 0.0.0.0:8000 app:app
+  jobs:
+    image: shop:latest
+    entrypoint: ["celery", "-A", "app", "worker"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("tag", "images"), [("latest", {"data": "Dockerfile", "api": "Dockerfile", "jobs": "Dockerfile"}), ("1", {})]
+)
+def test_services_of_an_image_that_another_one_builds(tag: str, images: dict[str, str]) -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK, "Dockerfile": IMAGE, "compose.yaml": SHARED.format(tag)}
+    found = {d.service.name: d.image.path for d in Project(MemoryTree(files)).deployments if d.image}
+    assert {name: path for name, path in found.items() if name in ("api", "jobs")} == {
+        n: p for n, p in images.items() if n != "data"
+    }

@@ -6,7 +6,7 @@ from flaskcheck.application.settings import Selection, is_development_name, is_p
 from flaskcheck.facts.expressions import Name
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known.loopback import loopback_host
-from flaskcheck.values.classes import attribute, attribute_names
+from flaskcheck.values.classes import attribute, attribute_names, lineage
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -41,12 +41,21 @@ def production_choice(
     if not known:
         found = _usual_production_class(evaluator) if things else None
         return [(things[0][0], found)] if found else []
-    named = [(o, t) for o, t in known if is_production_name(t.name)]
+    named = [(o, t) for o, t in known if is_production_name(t.name) and not _is_for_tests(evaluator, t)]
     kept = named or [(o, t) for o, t in known if not is_development_name(t.name)]
     if not kept and (len(things) > 1 or known[0][0].unset):
         sibling = _production_sibling(evaluator, known[0][1])
         return [(known[0][0], sibling)] if sibling else []
     return kept or known
+
+
+def _is_for_tests(evaluator: Evaluator, thing: Reference) -> bool:
+    """Whether a configuration that is called one for production builds upon one for tests, and leaves testing on."""
+    if thing.kind == "module":
+        return False
+    bases = [definition.name for _, definition in lineage(evaluator, thing.path, thing.name)][1:]
+    found = attribute(evaluator, thing, "TESTING") or ()
+    return any(map(is_development_name, bases)) and any(o.value is True for o in found)
 
 
 def selection(

@@ -113,6 +113,17 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     return [_completed(kept.get(f.path) or _for_development(f), compose) if f.path in compose else f for f in files]
 
 
+def sharing(services: list[Service], images: dict[str, str]) -> list[Service]:
+    """Services of one file; those that run an image which another one builds under that name are built as it is."""
+    built = {images[s.name]: s for s in services if s.image and images[s.name]}
+    return [
+        s.replaced(image=b.image, context=b.context, root=b.root, target=b.target, base="")
+        if (b := built.get(s.base)) is not None and s.kind != "database"
+        else s
+        for s in services
+    ]
+
+
 def _is_complete(service: Service) -> bool:
     return bool(service.image or service.base or service.context)
 

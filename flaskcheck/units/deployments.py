@@ -16,7 +16,7 @@ from flaskcheck.units.counted import without_bare, without_inner, without_spare,
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.implied import implied
 from flaskcheck.units.ours import is_ours, runs_python
-from flaskcheck.units.own_images import production_stage, with_dockerfiles
+from flaskcheck.units.own_images import is_published, production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile, is_left_over
 from flaskcheck.units.unit import application_root, grouped
 
@@ -217,13 +217,21 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
     named = {s.image for s in services if s.image}
     for path in repository.dockerfiles:
         name = path.rpartition("/")[2]
-        if path in named or words.is_development(name) or words.is_development_folder(path):
+        if path in named or words.is_development(name) or not is_dockerfile(path):
+            continue
+        if words.is_development_folder(path) and not is_published(repository, path):
             continue
         folder = _folder(path)
-        if not is_dockerfile(path) or is_left_over(repository.tree, path):
+        if is_left_over(repository.tree, path) or _is_of_developers(repository, path, {_folder(p) for p in named}):
             continue
         target = production_stage(repository.dockerfiles[path].stages)
         yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
+
+
+def _is_of_developers(repository: Repository, path: str, built: set[str]) -> bool:
+    """Whether only services for development build a Dockerfile, and production builds another one of its folder."""
+    services = (s for f in repository.platform_files for s in f.services)
+    return _folder(path) in built and any(s.image == path and s.development for s in services)
 
 
 # --- deployments ------------------------------------------------------------------------------------

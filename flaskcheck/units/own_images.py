@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.hosts import index
@@ -42,6 +44,13 @@ def production_stage(stages: tuple[str, ...]) -> str:
     return wanted[-1] if wanted else ""
 
 
+def is_published(repository: Repository, path: str) -> bool:
+    """Whether a workflow pushes an image that it builds from a Dockerfile: somebody else runs it, and says how."""
+    workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
+    raws = (repository.tree.source(workflow).raw for workflow in workflows)
+    return any(_PUSHES.search(raw) and (path == "Dockerfile" or f" {path}".encode() in raw) for raw in raws)
+
+
 def _dockerfile_of(service: Service, repository: Repository) -> str:
     """The Dockerfile beside the manifest of a project that lies in one folder; else the one whose folder or ending is called like the image or the service, the only
     one beside the manifest, the only one at all, where the image is nobody else's."""
@@ -68,6 +77,10 @@ def _names(path: str) -> set[str]:
 def _parts(name: str) -> set[str]:
     return {name, *name.replace("_", "-").split("-")}
 
+
+_PUSHES = re.compile(
+    rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S*(?:docker|image)[\w-]*push|uses:\s*\S*push[\w-]*(?:docker|image)"
+)
 
 _OTHERS = frozenset(
     "alpine bash busybox caddy curl debian elasticsearch envoy grafana haproxy httpd kafka minio nginx nginx-unprivileged node oauth2-proxy prometheus "

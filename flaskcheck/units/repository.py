@@ -212,15 +212,22 @@ def is_dockerfile(path: str) -> bool:
         return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's; BuildKit reads Dockerfile.dockerignore as the ignore file
     if name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile."):
         return True
-    return name.endswith((".Dockerfile", ".dockerfile"))
+    return name.endswith((".Dockerfile", ".dockerfile")) or is_named_with_a_dash(path)
+
+
+def is_named_with_a_dash(path: str) -> bool:
+    """Whether a file is called ``Dockerfile-api`` or ``Dockerfile_api``: a Dockerfile where something names it, which ``Dockerfile-notes.md`` never is."""
+    name = path.rpartition("/")[2]
+    return name.startswith(("Dockerfile-", "Dockerfile_")) and "." not in name
 
 
 def is_left_over(tree: Tree, path: str) -> bool:
-    """Whether a Dockerfile is a copy by its suffix, or has any beside the one without, and nothing names it or its suffix as production's."""
+    """Whether a Dockerfile is a copy by its suffix, has any beside the one without, or an unusual name, and nothing names it or its suffix as production's."""
     folder, _, name = path.rpartition("/")
-    suffix = name.removeprefix("Dockerfile").removesuffix(".Dockerfile").strip(".").lower()
+    suffix = name.removeprefix("Dockerfile").removesuffix(".Dockerfile").strip(".-_").lower()
     beside = tree.has(f"{folder}/Dockerfile".lstrip("/"))
-    if not suffix or suffix.startswith(words.FINAL_STAGES) or not (beside or suffix in words.COPIES):
+    is_usual = not suffix or suffix.startswith(words.FINAL_STAGES) or not (beside or suffix in words.COPIES)
+    if is_usual and not is_named_with_a_dash(path):
         return False
     scripts = (p for p in tree.files if p.rpartition("/")[2] == "Makefile" or p.endswith(_NAMING))
     return not any(name.encode() in tree.source(script).raw for script in scripts)

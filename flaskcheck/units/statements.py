@@ -53,6 +53,14 @@ class Unseen:
         is_stated = any(file.path == self._service.place.path for file in self._repository.stated)
         return self._is_implied or self._is_by_hand or (is_stated and not self._commands.written)
 
+    @cached_property
+    def is_image_for_others(self) -> bool:
+        """Whether all that is known is an image, which a workflow publishes: whoever runs it may run other commands in it first."""
+        from flaskcheck.units.own_images import is_published
+
+        image = self._service.image
+        return bool(image) and self._service.place.path == image and is_published(self._repository, image)
+
     @property
     def _is_by_hand(self) -> bool:
         return self._host.is_placed and not any(c.phase in ("build", "release") for c in self._service.commands)

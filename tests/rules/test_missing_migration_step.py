@@ -113,3 +113,27 @@ def test_stated_in_the_settings(text: str, found: list[str]) -> None:
     [rule] = load(["missing-migration-step"])
     told = list(rule.check(Project(MemoryTree(files), stated=services)))
     assert [p.severity or rule.severity for p in told] == found
+
+
+PUBLISHES = "jobs:\n  image:\n    steps:\n      - run: docker build -t acme/shop . && {0}\n"
+LONE = {
+    "app.py": "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\n",
+    "migrations/env.py": "from alembic import context\n",
+    "migrations/versions/1_a.py": "revision = '1'\ndown_revision = None\n",
+    "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn -b 0.0.0.0:80 app:app\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("workflow", "severity"),
+    [
+        ("", "warning"),
+        (PUBLISHES.format("docker run acme/shop pytest"), "warning"),
+        (PUBLISHES.format("docker push acme/shop"), "info"),
+        ("jobs:\n  image:\n    uses: acme/.github/.github/workflows/image_build_push.yaml@main\n", "info"),
+        ("jobs:\n  image:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: {push: true}\n", "info"),
+    ],
+)
+def test_whoever_runs_a_published_image_may_migrate(workflow: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {**LONE, ".github/workflows/image.yml": workflow}
+    assert [s for _, _, s in check("missing-migration-step", files)] == [severity]

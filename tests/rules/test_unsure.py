@@ -624,3 +624,22 @@ ASKED = "import os\nimport requests\nfrom flask import Flask, current_app, redir
 def test_addresses_that_nothing_asks(above: str, body: str, found: int) -> None:
     files: dict[str, str | bytes] = {"app.py": ASKED.format(above, body), "Procfile": "web: gunicorn app:app\n"}
     assert len(check("hard-coded-loopback", files)) == found
+
+
+CHOSEN = "import os\nfrom flask import Flask\nfrom config import configs\napp = Flask(__name__)\napp.config.from_object(configs[os.environ['MODE']])\n"
+CLASSES = "import os\nclass Base:\n    TESTING = False\nclass TestingConfig(Base):\n    TESTING = True\n    REDIS_URL = os.environ.get('REDIS', 'redis://localhost:6379/0')\nclass Live{0}:\n    {1}\nclass Production(Base):\n    REDIS_URL = os.environ['REDIS']\nconfigs = {{'test': TestingConfig, 'production': Production, 'live': Live}}\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "body", "found"),
+    [
+        ("Production", "pass", []),
+        ("(TestingConfig)", "FLAGS = 1", []),
+        ("(TestingConfig)", "TESTING = False", ["warning"]),
+        ("(Base)", "REDIS_URL = os.environ.get('REDIS', 'redis://localhost:6379/0')", ["warning"]),
+    ],
+)
+def test_a_configuration_for_tests_that_is_called_one_of_production(base: str, body: str, found: list[str]) -> None:
+    classes = CLASSES.format(base if base.startswith("(") else "", body)
+    files: dict[str, str | bytes] = {"app.py": CHOSEN, "config.py": classes, "Procfile": "web: gunicorn app:app\n"}
+    assert [s for _, _, s in check("loopback-service", files)] == found
