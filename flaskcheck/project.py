@@ -189,7 +189,7 @@ class SelectedSetting(Record):
     @property
     def is_open(self) -> bool:
         """Whether what it is cannot be told, because something that production cannot do without may write it anew."""
-        return all(d.start.configuration.is_open(self.setting) for d in self.deployments)
+        return any(d.start.configuration.is_open(self.setting) for d in self.deployments)
 
 
 class Settings:
@@ -241,6 +241,11 @@ class Settings:
         """Whether a text is only the default of a setting, for which start-up looks in a file that the host has."""
         selected = self._selected_lines.get((text.place.path, text.place.line), ())
         return bool(selected) and all(s.replacing_file for s in selected)
+
+    def is_replaced(self, text: Text) -> bool:
+        """Whether a text is only the default of a setting, which something that production cannot do without may write anew."""
+        selected = self._selected_lines.get((text.place.path, text.place.line), ())
+        return bool(selected) and all(s.is_open for s in selected)
 
     def is_unselected(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""

@@ -95,10 +95,16 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.ground.place import Place
 from flaskcheck.known import secrets
-from flaskcheck.known.loopback import is_loopback_address, loopback_host
 from flaskcheck.known.placeholders import asks
 from flaskcheck.project import Project
-from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
+from flaskcheck.readers.env_file import (
+    hosts_of,
+    is_a_developers,
+    is_front_end,
+    kind_of_env_file,
+    secret_variables,
+    speaks_of_development,
+)
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
 PUBLIC = frozenset(
@@ -143,7 +149,13 @@ def _told(project: Project, path: str, file: EnvFile, kind: str) -> Problems:
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if _is_key(v.value or "")]
     if found:
-        yield _problem(path, found, spare or all(_is_weak(v, file) for v in found))
+        weak = (
+            kind == "development"
+            and speaks_of_development(file)
+            and not any(secrets.known_token(v.value or "") for v in found)
+        )
+        own = all(is_a_developers(v, file) or _is_of_a_container(project, path, v, file) for v in found)
+        yield _problem(path, found, spare or weak or own)
     elif kind == "real":
         yield _harmless(path, file)
 
@@ -178,23 +190,18 @@ def _files_of_production(project: Project) -> set[str]:
     return {folder.path for deployment in project.deployments for folder in deployment.service.env_files}
 
 
+def _is_of_a_container(project: Project, path: str, variable: Variable, file: EnvFile) -> bool:
+    """Whether a password opens nothing but a database container of the repository, and no application is deployed with the file."""
+    if project.web_deployments and (path in _files_of_production(project) or path.rpartition("/")[2] == ".env"):
+        return False
+    databases = {s.name for f in project.repository.platform_files for s in f.services if s.kind == "database"}
+    return not databases.isdisjoint(hosts_of(variable, file))
+
+
 def _is_key(value: str) -> bool:
     """Whether a value was made by a machine, as the keys of services are."""
     url = secrets.url_credentials(value)
     return bool(secrets.known_token(value)) or secrets.looks_random(url.password if url else value)
-
-
-def _is_weak(variable: Variable, file: EnvFile) -> bool:
-    """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
-    value = variable.value or ""
-    if secrets.is_placeholder(value):
-        return True
-    url = secrets.url_credentials(value)
-    if "://" in value:
-        return loopback_host(value) is not None or (url is not None and url.password == url.user)
-    start = variable.name.upper().partition("PASS")[0]
-    hosts = [v.value or "" for v in file.variables if v.name.upper() in (f"{start}HOST", f"{start}SERVER")]
-    return bool(start.strip("_")) and any(is_loopback_address(host) for host in hosts)
 
 
 def _problem(path: str, found: list[Variable], weak: bool) -> Problem:

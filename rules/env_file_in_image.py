@@ -90,7 +90,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 from flaskcheck.facts.docker import Instruction
 from flaskcheck.project import Project
 from flaskcheck.readers.docker.ignore import ignored
-from flaskcheck.readers.env_file import secret_variables
+from flaskcheck.readers.env_file import is_a_developers, secret_variables
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 from flaskcheck.units.deployment import Deployment
 
@@ -112,7 +112,9 @@ def _problem(project: Project, deployment: Deployment, path: str, copied: Instru
     named = any(word.rpartition("/")[2] == name for word in copied.text.split()[:-1])
     tracked = project.tree.is_tracked(path)
     file = project.repository.env_files.get(path) if tracked else None
-    harmless = file is not None and not secret_variables(file)
+    found = secret_variables(file) if file is not None else []
+    harmless = file is not None and not found
+    own = bool(found) and all(is_a_developers(v, file) for v in found if file is not None)
     loaded = name == ".env" and deployment.env_files.reads(".env")
     if harmless and not loaded:
         return None
@@ -122,7 +124,7 @@ def _problem(project: Project, deployment: Deployment, path: str, copied: Instru
         copied.place,
         f"{path} is copied into the image: {seen}{defaults}.",
         f"Add {name} to .dockerignore and hand the variables to the container when it starts.",
-        ERROR if (named or tracked) and not harmless else "",
+        ERROR if (named or tracked) and not harmless and not own else "",
     )
 
 

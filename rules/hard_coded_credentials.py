@@ -58,11 +58,18 @@ from __future__ import annotations
 
 from flaskcheck.application.given_keys import holder, live_texts
 from flaskcheck.facts.python import Text
+from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
+<<<<<<< HEAD
 from flaskcheck.ground.record import Record
 from flaskcheck.known import credentials, secrets
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.known.meanings import LOGS_IN
+=======
+from flaskcheck.known import libraries, secrets
+from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.meanings import HASHES
+>>>>>>> df331ad (A key that all workers share, the first password of an account, a key's header alone, modules that a package writes, a developer's file of variables: none is told as an error that it is not)
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -72,6 +79,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
+SHORTEST_KEY = 64
+"""Characters of the shortest private key with its header."""
+FIRST = frozenset(("default", "initial"))
+HASHING = libraries.last_words(HASHES)
 CONNECTING = ("connect", "client", "login", "engine", "auth")
 LOCAL_HOSTS = (
     "localhost",
@@ -110,6 +121,7 @@ def _leaks(project: Project) -> Iterator[Leak]:
     for text, reached in project.reached.texts():
         if text.is_example or (text.context and text.context[-1] in QUIET):
             continue
+<<<<<<< HEAD
         leak = _of_text(project, text, reached)
         if leak:
             yield leak
@@ -130,6 +142,33 @@ def _of_text(project: Project, text: Text, reached: Reached) -> Leak | None:
     kind = secrets.known_token(text.text)
     if kind == "private key" and project.settings.is_for_tests(text):
         return None
+=======
+        secret, kind = _secret(project, text)
+        if secret:
+            found.setdefault(secret, []).append((text, kind))
+    for secret, texts in found.items():
+        if all(_is_spare(project, text, kind) for text, kind in texts):
+            continue
+        yield _problem(secret, texts, all(project.settings.is_default(text) for text, _ in texts))
+
+
+def _is_spare(project: Project, text: Text, kind: str) -> bool:
+    """Whether a text under a secret's name is a default that production replaces, or the first password of an account of the application's own."""
+    if secrets.known_token(text.text):
+        return False
+    if project.settings.is_replaced(text) or FIRST.isdisjoint(words.parts(kind)):
+        return project.settings.is_replaced(text)
+    modules = filter(None, map(project.code.module, project.repository.python_paths))
+    hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in HASHING)
+    return any(a.dotted.rpartition(".")[2] == kind for arguments in hashing for a in arguments)
+
+
+def _secret(project: Project, text: Text) -> tuple[str, str]:
+    """The secret in a text and what it is; empty for harmless texts."""
+    kind = secrets.known_token(text.text)
+    if kind == "private key" and (len(text.text) < SHORTEST_KEY or project.settings.is_for_tests(text)):
+        return "", ""  # a header alone is put around somebody's key
+>>>>>>> df331ad (A key that all workers share, the first password of an account, a key's header alone, modules that a package writes, a developer's file of variables: none is told as an error that it is not)
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text.text):
         return Leak(text.text, kind, text.place, _severity(project, text))
     url = secrets.url_credentials(text.text)

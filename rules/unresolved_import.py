@@ -136,6 +136,8 @@ def _statements(project: Project) -> Problems:
             continue
         if production.is_optional(statement) or production.does_without(statement.spans.path):
             continue
+        if missing and deployment.search.is_made(missing):
+            continue
         if missing:
             told.add(missing)
             why = "The repository has no such module."

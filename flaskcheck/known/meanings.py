@@ -80,6 +80,9 @@ BRINGS = "brings"
 MAKES = "makes"
 """Makes an application, or a part of one."""
 
+HASHES = "hashes"
+"""Makes of a password what an account keeps."""
+
 STARTS = "starts"
 """Starts a process, a thread or a loop."""
 

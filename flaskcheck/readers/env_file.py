@@ -8,6 +8,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.ground import words
 from flaskcheck.known import placeholders, secrets
+from flaskcheck.known.loopback import is_loopback_address, loopback_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _NOT_ENV = re.compile(
     re.IGNORECASE,
 )
 
+
+_FLAGS = frozenset(("DEBUG", "FLASK_DEBUG", "APP_DEBUG"))
 
 LONGEST_NONE = 2
 """Characters up to which a value keeps nothing secret: what a local stand-in for a service is given (``AWS_SECRET_ACCESS_KEY=1``)."""
@@ -146,6 +149,33 @@ def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:
     public = [name for name in names if name.startswith(FRONT_END_PREFIXES)]
     others = [name for name in names if name not in public and name not in FRONT_END_NAMES]
     return bool(public) and not others or (beside_package_json and not others)
+
+
+def is_a_developers(variable: Variable, file: EnvFile) -> bool:
+    """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
+    value = variable.value or ""
+    if secrets.is_placeholder(value):
+        return True
+    url = secrets.url_credentials(value)
+    if "://" in value:
+        return loopback_host(value) is not None or (url is not None and url.password == url.user)
+    return any(is_loopback_address(host) for host in hosts_of(variable, file))
+
+
+def hosts_of(variable: Variable, file: EnvFile) -> list[str]:
+    """The servers that a password of the same prefix is for (``POSTGRES_HOST`` of ``POSTGRES_PASSWORD``)."""
+    start = variable.name.upper().partition("PASS")[0]
+    names = (f"{start}HOST", f"{start}SERVER") if start.strip("_") else ()
+    return [v.value or "" for v in file.variables if v.name.upper() in names]
+
+
+def speaks_of_development(file: EnvFile) -> bool:
+    """Whether a file of variables turns debug mode on, or names the developer's own machine."""
+    return any(
+        (v.name.upper() in _FLAGS and (v.value or "").lower() in ("1", "true", "on", "yes"))
+        or loopback_host(v.value or "") is not None
+        for v in file.variables
+    )
 
 
 def secret_variables(file: EnvFile) -> list[Variable]:

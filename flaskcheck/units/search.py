@@ -44,6 +44,14 @@ class Search:
         is_old = self._installed().python.startswith("2")  # Python 2 looked beside the importing file, too
         return not is_old and self._start.search_path_is_known(self._is_implied)
 
+    def is_made(self, dotted: str) -> bool:
+        """Whether the package of a module that is not there writes files when it is loaded: the module may be one of them."""
+        from flaskcheck.effects.writing import writes_when_loaded
+
+        production = self._start.production
+        parent = production.evaluator.importer.locate(dotted.rpartition(".")[0])
+        return parent is not None and writes_when_loaded(production.trace, parent.path)
+
     def outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""
         from flaskcheck.code.outside import outside

@@ -89,3 +89,51 @@ def test_the_data_of_a_server(files: list[str], place: str) -> None:
     assert (
         check("committed-database", whole, ignored=files) == check("committed-database", whole, untracked=files) == []
     )
+
+
+DEVELOPERS = "services:\n  web:\n    build: .\n    command: gunicorn app:app\n    env_file: {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "severity"),
+    [
+        ("config/development/app.env", "DEBUG=true\nSESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "warning"),
+        ("config/dev/app.env", "SITE=http://localhost:8080\nAPP_SECRET_KEY=6eeJKEyFYx863mELaYBULYxW0X\n", "warning"),
+        ("config/development/app.env", "SESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "error"),
+        ("config/live/app.env", "DEBUG=true\nSESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "error"),
+        ("config/development/app.env", "DEBUG=true\nSTRIPE_KEY=sk_live_" + "4eC39HqLyjWDarjtT1zdp7dcEc39Hq\n", "error"),
+    ],
+)  # fmt: skip
+def test_a_developers_file_that_compose_reads(path: str, text: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK, "Dockerfile": "FROM python:3.13\nCOPY app.py .\nRUN pip install flask gunicorn\n",
+        "compose.yaml": DEVELOPERS.format(path), path: text,
+    }  # fmt: skip
+    assert [s for _, _, s in check("committed-env-file", files)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("host", "services", "severity"),
+    [
+        ("postgres", "services:\n  postgres:\n    image: postgres:17\n    env_file: .env.services\n", "warning"),
+        ("localhost", "", "warning"),
+        ("db.example.com", "services:\n  postgres:\n    image: postgres:17\n    env_file: .env.services\n", "error"),
+        ("postgres", "", "error"),
+    ],
+)
+def test_the_password_of_a_container_beside_no_application(host: str, services: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "thing/app.py": FLASK,
+        ".env.services": f"POSTGRES_HOST={host}\nPOSTGRES_PASSWORD=pguser9password\n",
+        "compose.yaml": services or "services: {}\n",
+    }
+    assert [s for _, _, s in check("committed-env-file", files)] == [severity]
+
+
+@pytest.mark.parametrize(("password", "severity"), [("shop", "warning"), ("9f2c4e7a1b8d4f60", "error")])
+def test_a_developers_file_in_the_image(password: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK, "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn\n",
+        "compose.yaml": DEVELOPERS.format(".env.dev"), ".env.dev": f"DATABASE_URL=postgresql://shop:{password}@db/shop\n",
+    }  # fmt: skip
+    assert [s for _, _, s in check("env-file-in-image", files)] == [severity]

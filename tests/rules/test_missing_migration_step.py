@@ -131,7 +131,10 @@ LONE = {
         (PUBLISHES.format("docker run acme/shop pytest"), "warning"),
         (PUBLISHES.format("docker push acme/shop"), "info"),
         ("jobs:\n  image:\n    uses: acme/.github/.github/workflows/image_build_push.yaml@main\n", "info"),
-        ("jobs:\n  image:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: {push: true}\n", "info"),
+        (
+            "jobs:\n  image:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: {push: true}\n",
+            "info",
+        ),
     ],
 )
 def test_whoever_runs_a_published_image_may_migrate(workflow: str, severity: str) -> None:

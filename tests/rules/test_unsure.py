@@ -199,7 +199,7 @@ DEFAULTS = (
 READS = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config.from_object('defaults')\n"
 TWO = [("hard-coded-credentials", "error"), ("loopback-service", "error"), ("loopback-service", "error"), ("sqlite-in-production", "error"), ("hard-coded-loopback", "warning")]  # fmt: skip
 SOFT = [("hard-coded-credentials", "warning"), ("loopback-service", "warning"), ("loopback-service", "warning"), ("sqlite-in-production", "warning")]  # fmt: skip
-OPEN = [("hard-coded-credentials", "warning")]
+OPEN: list[tuple[str, str]] = []
 """Production cannot do without a file, which may write all of them anew."""
 
 
@@ -643,3 +643,78 @@ def test_a_configuration_for_tests_that_is_called_one_of_production(base: str, b
     classes = CLASSES.format(base if base.startswith("(") else "", body)
     files: dict[str, str | bytes] = {"app.py": CHOSEN, "config.py": classes, "Procfile": "web: gunicorn app:app\n"}
     assert [s for _, _, s in check("loopback-service", files)] == found
+
+
+RANDOM = "import secrets\nfrom flask import Flask\napp = Flask(__name__)\napp.secret_key = secrets.token_hex(16)\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "beside", "severity"),
+    [
+        ("gunicorn -w 4 app:app", {}, "error"),
+        ("gunicorn -w 4 --preload app:app", {}, "warning"),
+        ("gunicorn -c conf.py app:app", {"conf.py": "workers = 3\npreload_app = True\n"}, "warning"),
+        ("gunicorn -c conf.py app:app", {"conf.py": "workers = 3\n"}, "error"),
+        ("gunicorn app:app", {}, "error"),
+    ],
+)
+def test_a_random_key_of_an_application_that_is_loaded_once(
+    command: str, beside: dict[str, str], severity: str
+) -> None:
+    [found] = problems("random-secret-key", {"app.py": RANDOM, "Procfile": f"web: {command}\n", **beside})
+    assert (found.severity or "error") == severity
+    assert ("each worker" in found.message) == (severity == "error")
+
+
+KEPT = "from flask import Flask\nfrom werkzeug.security import generate_password_hash\napp = Flask(__name__)\n{0} = 'Tr0ub4dor9'\nkept = {1}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "used", "found"),
+    [
+        ("DEFAULT_PASSWORD", "generate_password_hash(DEFAULT_PASSWORD)", 0),
+        ("INITIAL_ADMIN_PASSWORD", "generate_password_hash(INITIAL_ADMIN_PASSWORD)", 0),
+        ("DEFAULT_PASSWORD", "open_mailbox(DEFAULT_PASSWORD)", 1),
+        ("ADMIN_PASSWORD", "generate_password_hash(ADMIN_PASSWORD)", 1),
+    ],
+)
+def test_the_first_password_of_an_account(name: str, used: str, found: int) -> None:
+    assert len(check("hard-coded-credentials", {"app.py": KEPT.format(name, used)})) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("-----BEGIN PRIVATE KEY-----", 0), ("-----BEGIN RSA PRIVATE KEY-----", 0), ("-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDLe\\n-----END PRIVATE KEY-----", 1)],
+)  # fmt: skip
+def test_the_header_of_a_key_alone(text: str, found: int) -> None:
+    assert len(check("hard-coded-credentials", {"app.py": f"{FLASK}header = '{text}'\n"})) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Path(__file__).with_name(name).write_text('X = 1')", 0),
+        ("open(name + '.py', 'w').write('X = 1')", 0),
+        ("(Path(__file__).parent / name).open('w')", 0),
+        ("open(name + '.txt').read()", 1),
+        ("print(name)", 1),
+    ],
+)
+def test_modules_that_a_package_writes_when_it_is_loaded(body: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": "from flask import Flask\nfrom made.codes import X\napp = Flask(__name__)\n",
+        "made/__init__.py": "from maker import make\nmake()\n",
+        "maker.py": f"from pathlib import Path\ndef make():\n    for name in ('codes',):\n        {body}\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert len(check("unresolved-import", files)) == found
+
+
+def test_a_module_that_another_package_writes_is_missing() -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": "from flask import Flask\nimport maker\nfrom made.codes import X\napp = Flask(__name__)\n",
+        "made/__init__.py": "",
+        "maker.py": "open('log.txt', 'w')\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert len(check("unresolved-import", files)) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flaskcheck.known.meanings import (
     BRINGS,
     GIVES,
+    HASHES,
     IMPORTS,
     LOOKS_UP,
     MAKES,
@@ -43,6 +44,10 @@ MAKING: Rows = (
     (
         Meaning(MAKES, "migrations", (("folder", 2, "directory"),)),
         "flask_migrate.Migrate flask_migrate.Migrate().init_app",
+    ),
+    (
+        Meaning(HASHES),
+        "werkzeug.security.generate_password_hash flask_bcrypt.generate_password_hash bcrypt.hashpw argon2.PasswordHasher().hash flask_security.hash_password",
     ),
     (Meaning(MAKES, "proxy"), "werkzeug.middleware.proxy_fix.ProxyFix"),
     (Meaning(MAKES, "scripts"), "setuptools.command.install_scripts.install_scripts"),

@@ -84,6 +84,7 @@ EFFECTS: Rows = (
     (Meaning(STOPS, "interpreter"), "exit quit"),
     (Meaning(STOPS, "exception"), "contextlib.suppress"),
     (Meaning(WRITES_FILE, "removal", (("what", 0, "path"),)), "os.remove os.unlink"),
+    (Meaning(WRITES_FILE, "content"), "pathlib.Path().write_text pathlib.Path().write_bytes"),
     (Meaning(EDITS, "question"), "str().startswith str().endswith"),
 )
 
