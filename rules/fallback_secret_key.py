@@ -118,7 +118,7 @@ def check(project: Project) -> Problems:
 def _silent_file(selected: SelectedSetting) -> str:
     """The file that would replace a key that is a text in the code, when start-up goes on without it."""
     setting = selected.setting
-    if not all(o.is_literal and not o.variables for o in setting.outcomes):
+    if selected.is_open or not all(o.is_literal and not o.variables for o in setting.outcomes):
         return ""
     for deployment in selected.deployments:
         silent = any(s.silent and not s.path for s in deployment.start.configuration.selections)

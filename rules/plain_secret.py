@@ -201,6 +201,7 @@ def _is_flag(value: str) -> bool:
 def _database_passwords(project: Project) -> Problems:
     """The texts that the databases which start beside an application take as their passwords; a developer's own are left out."""
     used = {deployment.place.path for deployment in project.deployments}
+    worked_on = {deployment.place.path for deployment in project.deployments if deployment.service.mounts_code}
     for file in project.repository.platform_files:
         for service in file.services if file.path in used else ():
             written = [v for v in service.variables if v.name in PASSWORDS and v.source == "literal" and v.value]
@@ -210,7 +211,8 @@ def _database_passwords(project: Project) -> Problems:
                 port = next((p.number for p in service.ports if p.role == "publish" and not p.is_local), 0)
                 message, help_ = _password(service.name, first.name, port)
                 related = tuple(Related(v.place, f"{v.name}, too") for v in others)
-                yield Problem(first.place, message, help_, WARNING if port else INFO, related)
+                is_told = port and file.path not in worked_on
+                yield Problem(first.place, message, help_, WARNING if is_told else INFO, related)
 
 
 def _password(name: str, variable: str, port: int) -> tuple[str, str]:

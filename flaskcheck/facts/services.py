@@ -116,6 +116,11 @@ class Service(Record):
     home: str = ""
     shares_network: bool = False
 
+    @property
+    def mounts_code(self) -> bool:
+        """Whether the folder that it is built from is mounted over what its image holds: somebody works on the code there."""
+        return any(folder.role == "bind" and folder.path == self.root for folder in self.folders)
+
 
 class PlatformFile(Record):
     """All that one platform file declares. ``errors`` are what the host (or the format) refuses; ``dockerfiles`` are those that stand in the file, under the names by which its services

@@ -80,7 +80,7 @@ class _Interpolation:
             elif found.group("named"):
                 self.is_reference = True
                 if wanted:
-                    self._add(HOLE, found.start())
+                    self._add("." if found.group("named") == "PWD" else HOLE, found.start())  # where Compose is started
             else:
                 at = self._braced(found.start(), at, end, wanted, depth)
 

@@ -718,3 +718,27 @@ def test_a_module_that_another_package_writes_is_missing() -> None:
         "Procfile": "web: gunicorn app:app\n",
     }
     assert len(check("unresolved-import", files)) == 1
+
+
+STACK = "services:\n  web:\n    build: {0}\n    command: gunicorn app:app\n{1}  db:\n    image: postgres:17\n    ports: ['5432:5432']\n    environment: {{POSTGRES_PASSWORD: shop-pwd}}\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "mounts", "severity"),
+    [
+        (".", "", "warning"),
+        (".", "    volumes: ['.:/app']\n", "info"),
+        (".", "    volumes: ['$PWD:/app']\n", "info"),
+        (".", "    volumes: ['./static:/app/static']\n", "warning"),
+        ("back", "    volumes: ['./back:/app']\n", "info"),
+        ("back", "    volumes: ['media:/app/media']\n", "warning"),
+    ],
+)
+def test_the_password_of_a_database_where_somebody_works_on_the_code(folder: str, mounts: str, severity: str) -> None:
+    inside = "" if folder == "." else f"{folder}/"
+    files: dict[str, str | bytes] = {
+        f"{inside}app.py": FLASK,
+        f"{inside}Dockerfile": "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\n",
+        "compose.yaml": STACK.format(folder, mounts),
+    }
+    assert [s for p, _, s in check("plain-secret", files) if p == "compose.yaml"] == [severity]
