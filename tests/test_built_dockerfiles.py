@@ -46,6 +46,8 @@ CASES = {
     "of both": ({"Dockerfile": IMAGE, "Dockerfile.live": IMAGE, "compose.yaml": compose("Dockerfile"), "compose.prod.yaml": compose("Dockerfile.live")}, ["Dockerfile.live"]),
     "published": ({"ci/Dockerfile": IMAGE, ".github/workflows/build.yml": WORKFLOW.format("ci/Dockerfile")}, ["ci/Dockerfile"]),
     "built for tests": ({"ci/Dockerfile": IMAGE, ".github/workflows/test.yml": "jobs:\n  test:\n    steps:\n      - run: docker build -f ci/Dockerfile .\n"}, [None]),
+    "an example of the documentation": ({"Dockerfile": IMAGE, "docs/part/Dockerfile": BARE.replace("-r requirements.txt", "flask"), "docs/part/app.py": FLASK}, ["Dockerfile"]),
+    "a folder of its own for the image": ({"docker/Dockerfile": IMAGE}, ["docker/Dockerfile"]),
     "without Flask": ({"Dockerfile": IMAGE, "jobs/Dockerfile": SPARK, "jobs/requirements.txt": "pyspark==3.5.0\n"}, ["Dockerfile"]),
     "nothing of the application": ({"Dockerfile": IMAGE, "Dockerfile.prod-base": "FROM acme/base\nRUN pip install flask gunicorn\n"}, ["Dockerfile"]),
     "alone without Flask": ({"Dockerfile": BARE, "requirements.txt": "pyspark==3.5.0\n"}, ["Dockerfile"]),
