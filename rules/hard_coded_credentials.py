@@ -156,8 +156,8 @@ def _is_spare(project: Project, text: Text, kind: str) -> bool:
     """Whether a text under a secret's name is a default that production replaces, or the first password of an account of the application's own."""
     if secrets.known_token(text.text):
         return False
-    if project.settings.is_replaced(text) or FIRST.isdisjoint(words.parts(kind)):
-        return project.settings.is_replaced(text)
+    if project.settings.is_default(text, is_needed=True) or FIRST.isdisjoint(words.parts(kind)):
+        return project.settings.is_default(text, is_needed=True)
     modules = filter(None, map(project.code.module, project.repository.python_paths))
     hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in HASHING)
     return any(a.dotted.rpartition(".")[2] == kind for arguments in hashing for a in arguments)
