@@ -60,16 +60,10 @@ from flaskcheck.application.given_keys import holder, live_texts
 from flaskcheck.facts.python import Text
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
-<<<<<<< HEAD
 from flaskcheck.ground.record import Record
-from flaskcheck.known import credentials, secrets
+from flaskcheck.known import credentials, libraries, secrets
 from flaskcheck.known.loopback import loopback_host
-from flaskcheck.known.meanings import LOGS_IN
-=======
-from flaskcheck.known import libraries, secrets
-from flaskcheck.known.loopback import loopback_host
-from flaskcheck.known.meanings import HASHES
->>>>>>> df331ad (A key that all workers share, the first password of an account, a key's header alone, modules that a package writes, a developer's file of variables: none is told as an error that it is not)
+from flaskcheck.known.meanings import HASHES, LOGS_IN
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -79,10 +73,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
-SHORTEST_KEY = 64
-"""Characters of the shortest private key with its header."""
-FIRST = frozenset(("default", "initial"))
-HASHING = libraries.last_words(HASHES)
 CONNECTING = ("connect", "client", "login", "engine", "auth")
 LOCAL_HOSTS = (
     "localhost",
@@ -97,6 +87,12 @@ LOCAL_HOSTS = (
     "database",
     "host.docker.internal",
 )
+
+
+SHORTEST_KEY = 64
+"""Characters of the shortest private key with its header."""
+FIRST = frozenset(("default", "initial"))
+HASHING = libraries.last_words(HASHES)
 
 
 class Leak(Record):
@@ -121,7 +117,6 @@ def _leaks(project: Project) -> Iterator[Leak]:
     for text, reached in project.reached.texts():
         if text.is_example or (text.context and text.context[-1] in QUIET):
             continue
-<<<<<<< HEAD
         leak = _of_text(project, text, reached)
         if leak:
             yield leak
@@ -140,35 +135,8 @@ def _leaks(project: Project) -> Iterator[Leak]:
 def _of_text(project: Project, text: Text, reached: Reached) -> Leak | None:
     """The secret in a text; nothing in harmless texts."""
     kind = secrets.known_token(text.text)
-    if kind == "private key" and project.settings.is_for_tests(text):
-        return None
-=======
-        secret, kind = _secret(project, text)
-        if secret:
-            found.setdefault(secret, []).append((text, kind))
-    for secret, texts in found.items():
-        if all(_is_spare(project, text, kind) for text, kind in texts):
-            continue
-        yield _problem(secret, texts, all(project.settings.is_default(text) for text, _ in texts))
-
-
-def _is_spare(project: Project, text: Text, kind: str) -> bool:
-    """Whether a text under a secret's name is a default that production replaces, or the first password of an account of the application's own."""
-    if secrets.known_token(text.text):
-        return False
-    if project.settings.is_default(text, is_needed=True) or FIRST.isdisjoint(words.parts(kind)):
-        return project.settings.is_default(text, is_needed=True)
-    modules = filter(None, map(project.code.module, project.repository.python_paths))
-    hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in HASHING)
-    return any(a.dotted.rpartition(".")[2] == kind for arguments in hashing for a in arguments)
-
-
-def _secret(project: Project, text: Text) -> tuple[str, str]:
-    """The secret in a text and what it is; empty for harmless texts."""
-    kind = secrets.known_token(text.text)
     if kind == "private key" and (len(text.text) < SHORTEST_KEY or project.settings.is_for_tests(text)):
-        return "", ""  # a header alone is put around somebody's key
->>>>>>> df331ad (A key that all workers share, the first password of an account, a key's header alone, modules that a package writes, a developer's file of variables: none is told as an error that it is not)
+        return None  # a header alone is put around somebody's key
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text.text):
         return Leak(text.text, kind, text.place, _severity(project, text))
     url = secrets.url_credentials(text.text)
@@ -182,9 +150,18 @@ def _secret(project: Project, text: Text) -> tuple[str, str]:
         named = credentials.named(text.context, text.text)
         if named is None or _is_no_definition(project, named, text, reached):
             return None
-    if _is_unselected(project, text):
+    if _is_unselected(project, text) or _is_spare(project, named.name, text):
         return None
     return Leak(named.secret, named.name, text.place, _severity(project, text, named.variable))
+
+
+def _is_spare(project: Project, name: str, text: Text) -> bool:
+    """Whether a text under a secret's name is a default that production replaces, or the first password of an account of the application's own."""
+    if project.settings.is_default(text, is_needed=True) or FIRST.isdisjoint(words.parts(name)):
+        return project.settings.is_default(text, is_needed=True)
+    modules = filter(None, map(project.code.module, project.repository.python_paths))
+    hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in HASHING)
+    return any(a.dotted.rpartition(".")[2] == name for arguments in hashing for a in arguments)
 
 
 def _is_no_definition(project: Project, named: credentials.Credential, text: Text, reached: Reached) -> bool:

@@ -266,7 +266,10 @@ def _image_in_some_folder(repository: Repository, service: Service, facts: Docke
 
 
 def _lacks_application(repository: Repository, image: Image) -> bool:
+    """Whether an image holds no application, because the folder that it is built in has only Dockerfiles."""
     view = image.view()
+    if any(is_in(path, image.context) and not is_dockerfile(path) for path in repository.tree.files):
+        return False
     return bool(repository.applications) and all(view.locate(a.path) is None for a in repository.applications)
 
 
