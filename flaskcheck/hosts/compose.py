@@ -83,7 +83,7 @@ def read(source: Source) -> PlatformFile:
         return PlatformFile(source.path, "compose", errors=told)
     errors = [*problems, *(() if is_broken else compose_checks.top_errors(root, source))]
     reader = _Reader(source, compose_checks.services_of(root), errors)
-    services = sharing([reader.service(key, node) for key, node in reader.nodes], reader.images)
+    services = sharing([reader.service(key, node) for key, node in reader.nodes], reader.named)
     known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}
     services = [s if s.kind == "database" else s.replaced(databases=_databases(s, known)) for s in services]
     inside = tuple(reader.dockerfiles.values())
@@ -131,7 +131,6 @@ class _Reader:
         self.errors = errors
         self.dockerfiles: dict[str, Dockerfile] = {}
         self.named = {key.value: node for key, node in self.nodes}
-        self.images = {name: text_of(node.get("image")) for name, node in self.named.items()}
         self.development = is_development(source.path) or speaks_of_development(source)
 
     def service(self, key: Node, node: Node) -> Service:

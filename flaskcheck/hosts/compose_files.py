@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground import words
+from flaskcheck.hosts.compose_values import text_of
 from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, PlatformFile, Service
     from flaskcheck.files.source import Source
+    from flaskcheck.readers.markup.node import Node
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _NAME = re.compile(
@@ -113,8 +115,9 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     return [_completed(kept.get(f.path) or _for_development(f), compose) if f.path in compose else f for f in files]
 
 
-def sharing(services: list[Service], images: dict[str, str]) -> list[Service]:
+def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
     """Services of one file; those that run an image which another one builds under that name are built as it is."""
+    images = {name: text_of(node.get("image")) for name, node in nodes.items()}
     built = {images[s.name]: s for s in services if s.image and images[s.name]}
     return [
         s.replaced(image=b.image, context=b.context, root=b.root, target=b.target, base="")
