@@ -26,11 +26,18 @@ def loaded(evaluator: Evaluator, outcome: Outcome, path: str) -> Reference | Non
         name = thing.replace(":", ".").strip()
         if name == "__main__" or not name:
             return None
-        found = evaluator.imported(name, Name(*outcome.origin.mark, name, True), Where(path))[0]
-        thing = found.value
+        several = [o.value for o in evaluator.imported(name, Name(*outcome.origin.mark, name, True), Where(path))]
+        named = [v for v in several if isinstance(v, Reference) and v.kind == "class"]
+        thing = _production_first(named) if len(named) > 1 else several[0]
     if isinstance(thing, Reference) and thing.kind == "function":
         return None
     return thing if isinstance(thing, Reference) and thing.kind in ("class", "instance", "module") else None
+
+
+def _production_first(things: list[Reference]) -> Reference:
+    """Of the things that a name may be bound to, the one that production would pick."""
+    others = [t for t in things if not is_development_name(t.name)]
+    return next((t for t in things if is_production_name(t.name)), others[0] if others else things[0])
 
 
 def production_choice(

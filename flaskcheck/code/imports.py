@@ -35,6 +35,7 @@ class Importer:
         self.located: dict[str, Located | None] = {}
         """What was asked of ``locate``, in that order, with its answers; ``named`` likewise of ``name_of``, both as the key."""
         self.named: dict[tuple[str, str], None] = {}
+        self._bases: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._listings: dict[str, dict[str, str]] = {}
         self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
@@ -58,7 +59,7 @@ class Importer:
         if package.kind == "module":
             return ()
         path = package.path.rpartition("/")[0] if package.kind == "package" else package.path
-        inside = self.view.locate(path)
+        inside = self._bases.get(package.name) or self.view.locate(path)
         return (inside,) if inside is not None else ()
 
     def _in_folders(self, dotted: str, last: str, folders: tuple[str, ...]) -> Located | None:
@@ -68,10 +69,12 @@ class Importer:
             for suffix, kind in (("/__init__.py", "package"), (".py", "module")):
                 path = self.view.find(base + suffix)
                 if path is not None and self.code.tree.has(path):
+                    self._bases[dotted] = base
                     return Located(dotted, path, kind)
             path = self.view.find(base)
             if namespace is None and path and self.code.tree.has_folder(path) and self._holds_python(path):
                 namespace = Located(dotted, path, "namespace")
+                self._bases[dotted] = base
         return namespace
 
     def other_case(self, dotted: str) -> str:

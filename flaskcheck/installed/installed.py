@@ -148,7 +148,9 @@ class Installed:
         for name in candidates:
             if name in self._by_name:
                 return Answer("excluded", self._by_name[name][0], name)
-        for name in candidates:
+        for name in (
+            candidates if self.complete else ()
+        ):  # else the image may have it, as the repository's other builds do
             if name in self._others:
                 other = self._others[name]
                 return Answer("dev-only" if is_for_development(other) else "elsewhere", other, name)

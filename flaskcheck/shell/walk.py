@@ -111,7 +111,10 @@ class Walk:
             piped = node.joiner == "|" or (index + 1 < len(nodes) and nodes[index + 1].joiner == "|")
             shell = state.copy() if piped or node.background else state
             guard = _source_text(origin, nodes[index - 1].start, nodes[index - 1].end) if index else ""
+            cwd = state.cwd
             status = self._joined(node, status, f"{guard} {node.joiner}", origin, shell, here)
+            if shell is state and _goes_on_where_it_was(node, nodes[index + 1 : index + 2], state):
+                state.cwd = cwd
             if self.listener.count > before:
                 carried = ""
             elif joiner in (";", "newline", "&"):
@@ -331,6 +334,14 @@ def _ends_with(following: tuple[ShellCommand, ...]) -> bool:
     if not following or following[0].joiner != "||":
         return False
     return any(node.words and node.words[0].text in ("exit", "return") for node in simple_commands(following))
+
+
+def _goes_on_where_it_was(node: ShellCommand, following: tuple[ShellCommand, ...], state: State) -> bool:
+    """Whether a ``cd`` surely fails, and the commands after it run all the same."""
+    is_cd = isinstance(node, Simple) and [word.text for word in node.words[:1]] == ["cd"]
+    if not is_cd or state.cwd is None or state.errexit or not following or following[0].joiner not in (";", "newline"):
+        return False
+    return state.view.complete and state.view.find(state.cwd) is None and not state.view.maybe(state.cwd)
 
 
 def _is_ignored(nodes: tuple[ShellCommand, ...], index: int, state: State) -> bool:

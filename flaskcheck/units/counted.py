@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Variable
     from flaskcheck.units.deployment import Deployment
 
+RELOADING = frozenset("--reload --py-autoreload --py-auto-reload --python-autoreload --autoreload".split())
+"""The options of gunicorn, uvicorn, uWSGI and Celery's helpers that watch the code."""
+
 ABSENT = ("missing", "elsewhere", "dev-only")
 """Answers to whether a module is installed that say that it is not."""
 
@@ -48,7 +51,8 @@ def _is_inner(deployment: Deployment, image: Deployment) -> bool:
 
 
 def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
-    """Those that count where something else deploys the application: containers whose own variables say development are then where people work on it."""
+    """Those that count where something else deploys the application: the containers that people work in do not. One that restarts at each change of a file never does."""
+    deployments = [d for d in deployments if not (d.host.is_at_home and _is_mounted(d) and _reloads(d))]
     if not deployments:
         return deployments
     tree = deployments[0].repository.tree
@@ -58,7 +62,19 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
 
 
 def _is_workbench(deployment: Deployment) -> bool:
-    return deployment.host.is_at_home and any(_says_development(v) for v in deployment.service.variables)
+    """Whether people work in a container: its variables say so, or the repository itself is mounted over the code."""
+    if not deployment.host.is_at_home:
+        return False
+    return _is_mounted(deployment) or any(_says_development(v) for v in deployment.service.variables)
+
+
+def _is_mounted(deployment: Deployment) -> bool:
+    return any(f.role == "bind" and f.path == deployment.source_root for f in deployment.service.folders)
+
+
+def _reloads(deployment: Deployment) -> bool:
+    """Whether a program restarts at each change of a file, as nobody wants it who serves visitors."""
+    return any(not RELOADING.isdisjoint(i.arguments) for i in deployment.commands.programs("start"))
 
 
 def _says_development(variable: Variable) -> bool:

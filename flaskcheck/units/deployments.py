@@ -256,13 +256,13 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
 
 
 def _image_in_some_folder(repository: Repository, service: Service, facts: Dockerfile) -> Image:
-    """The image, built in the folder of its Dockerfile or, where nobody says so and more of what it wants is there, in the top folder."""
+    """The image, built in the folder of its Dockerfile or, where nobody says so and more of what it wants is there, in one above it."""
     built = _image(repository, service, facts)
     is_told = not (service.base or index.host(service.host).stands_for_many)
     if is_told or not service.context or not (built.missing or _lacks_application(repository, built)):
         return built
-    from_root = _image(repository, service.replaced(context=""), facts)
-    return min(built, from_root, key=lambda image: (len(image.missing), _lacks_application(repository, image)))
+    above = (_image(repository, service.replaced(context=f), facts) for f in reversed(("", *_parents(service.context))))
+    return min((built, *above), key=lambda image: (len(image.missing), _lacks_application(repository, image)))
 
 
 def _lacks_application(repository: Repository, image: Image) -> bool:

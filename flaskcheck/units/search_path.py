@@ -159,8 +159,10 @@ class SearchPath:
     # -- what the imports find -------------------------------------------------------------------
 
     def target(self, installed: Installed) -> Target:
-        """What ``application`` is in the script, or the import that fails before it is anything."""
+        """What ``application`` is in the script, or the import that fails before it is anything; of one that holds nothing but comments, a pattern to copy, nothing is known."""
         text = self.server.parsed
+        if not any(True for _ in self.code.scope(self.server.script, "")):
+            return Target("unknown", text.module, text.attribute, self.server.script)
         resolver = self.resolver(self.folders)
         failed = next((t for i in self._imports() if (t := self._failure(i, resolver, installed))), None)
         return failed or resolver.resolve_file(Located(text.module, self.server.script, "module"), text.attribute)

@@ -65,11 +65,12 @@ def _compare(test: Compare) -> bool | None:
     if not named or not _selects_mode(other):
         return None
     positive = test.operator in ("==", "in", "is")
-    if named <= words.DEVELOPMENT:
+    modes = {words.mode(name) for name in named}
+    if modes == {"development"}:
         return not positive
-    if named & words.PRODUCTION:
+    if "production" in modes:
         return positive
-    if test.left is not other and test.operator in ("in", "not in") and named & words.DEVELOPMENT:
+    if test.left is not other and test.operator in ("in", "not in") and "development" in modes:
         return not positive
     return None
 

@@ -317,3 +317,150 @@ def test_a_workflow_is_no_developers_file(path: str, hosts: list[str]) -> None:
     """Its folder is called like those of tools for developers, but it deploys."""
     project = Project(MemoryTree({"app.py": FLASK, "requirements.txt": "flask\n", path: DEPLOYS}))
     assert [d.host.key for d in project.deployments] == hosts
+
+
+@pytest.mark.parametrize(
+    ("script", "is_told"),
+    [
+        ("cd srv\ngunicorn -b 0.0.0.0:8000 shop:app\n", False),
+        ("cd nowhere; gunicorn -b 0.0.0.0:8000 shop:app\n", False),
+        ("cd nowhere\ngunicorn -b 0.0.0.0:8000 shed:app\n", True),
+        ("set -e\ncd nowhere\ngunicorn -b 0.0.0.0:8000 shop:app\n", True),
+        ("cd nowhere && gunicorn -b 0.0.0.0:8000 shop:app\n", True),
+        ("cd lib\ngunicorn -b 0.0.0.0:8000 shop:app\n", True),
+    ],
+)
+def test_what_runs_after_a_cd_that_fails_runs_where_it_was(script: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "lib/tools.py": "",
+        "start.sh": f"#!/bin/sh\n{script}",
+        "Dockerfile": f"{DOCKERFILE}CMD sh start.sh\n",
+    }
+    assert bool(check("unresolved-app", files) or check("impossible-command", files)) is is_told
+
+
+PARTS = """FROM python:3.13-slim
+ENV PYTHONPATH={pythonpath}
+WORKDIR /srv
+COPY {prefix}lamps/shop/requirements.txt requirements.txt
+RUN pip install -r requirements.txt
+COPY {prefix}lamps/__init__.py lamps/__init__.py
+COPY {prefix}lamps/{common} lamps/{common}
+COPY {prefix}lamps/shop lamps/shop
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "lamps.shop.web:app"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "prefix", "common", "faults"),
+    [
+        ("api/lamps/shop/Dockerfile", "", "common", []),
+        ("api/lamps/shop/Dockerfile", "api/", "common", []),
+        ("api/Dockerfile", "", "common", []),
+        ("docker/shop/Dockerfile", "api/", "common", []),
+        ("api/lamps/shop/Dockerfile", "", "tools", ["unresolved-import"]),
+        ("api/lamps/shop/Dockerfile", "web/", "common", ["missing-copied-file"]),
+    ],
+)
+def test_an_image_is_built_in_the_folder_that_has_what_it_copies(
+    dockerfile: str, prefix: str, common: str, faults: list[str]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "api/lamps/__init__.py": "",
+        "api/lamps/common/http.py": "PORT = 1\n",
+        "api/lamps/tools/all.py": "",
+        "api/lamps/shop/web.py": "from lamps.common import http\n" + FLASK,
+        "api/lamps/shop/requirements.txt": "flask\ngunicorn\n",
+        dockerfile: PARTS.format(prefix=prefix, common=common, pythonpath="/srv/"),
+    }
+    found = [name for name in ("missing-copied-file", "unresolved-import") if check(name, files)]
+    assert found == faults
+
+
+@pytest.mark.parametrize(
+    ("base", "is_told"),
+    [
+        ("python:3.13-slim", True),
+        ("lamps/commit:5f3a", False),
+        ("python:3.13-alpine", True),
+        ("ghcr.io/lamps/base", False),
+    ],
+)
+def test_an_unknown_base_image_may_have_what_another_file_declares(base: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop.py": "import pandas\n" + FLASK,
+        "requirements.txt": "flask\ngunicorn\n",
+        "notebooks/requirements.txt": "pandas\n",
+        "Dockerfile": f"FROM {base}\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\n{SERVES}",
+    }
+    assert bool(check("undeclared-import", files)) is is_told
+
+
+CHOOSES = """import os
+MODE = os.getenv("SHOP_MODE")
+match MODE:
+    case "dev":
+        from settings.kinds import Dev as Config
+    case {second!r}:
+        from settings.kinds import {chosen} as Config
+    case "uat" | "production":
+        from settings.kinds import Prod as Config
+    case _:
+        from settings.kinds import Base as Config
+"""
+KINDS = "class Base:\n    A = 1\nclass Prod(Base):\n    B = 1\nclass Dev(Base):\n    DEBUG = True\nclass Testing(Base):\n    TESTING = True\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "chosen"), [("unit_test", "Testing"), ("purple", "Testing"), ("test", "Testing"), ("purple", "Dev")]
+)
+def test_a_configuration_that_is_imported_under_one_name_of_several(second: str, chosen: str) -> None:
+    files: dict[str, str | bytes] = {
+        "settings/__init__.py": CHOOSES.format(second=second, chosen=chosen),
+        "settings/kinds.py": KINDS,
+        "shop.py": FLASK + "app.config.from_object('settings.Config')\n",
+    }
+    assert not check("development-config", files)
+    only: dict[str, str | bytes] = {**files, "settings/__init__.py": "from settings.kinds import Dev as Config\n"}
+    assert check("development-config", only)
+
+
+@pytest.mark.parametrize(
+    ("command", "volumes", "other", "is_told"),
+    [
+        ("uwsgi --http 0.0.0.0:8000 --module shop:app --python-autoreload 1", True, {}, False),
+        ("uwsgi --http 0.0.0.0:8000 --module shop:app --python-autoreload 1", False, {}, True),
+        ("uwsgi --http 0.0.0.0:8000 --module shop:app", True, {}, True),
+        ("uwsgi --http 0.0.0.0:8000 --module shop:app", True, {"Procfile": "web: gunicorn shop:app\n"}, False),
+        ("uwsgi --http 0.0.0.0:8000 --module shop:app", False, {"Procfile": "web: gunicorn shop:app\n"}, True),
+    ],
+)
+def test_the_repository_is_mounted_where_people_work(
+    command: str, volumes: bool, other: dict[str, str | bytes], is_told: bool
+) -> None:
+    compose = (
+        "services:\n  web:\n    build: .\n    command: sh serve.sh\n    environment:\n      API_TOKEN: 4fk29sl1mmx\n"
+    )
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK,
+        "serve.sh": f"exec {command}\n",
+        "Dockerfile": f"{DOCKERFILE}RUN pip install uwsgi\n",
+        "compose.yaml": compose + ("    volumes:\n      - .:/srv\n" if volumes else ""),
+        **other,
+    }
+    assert bool(check("plain-secret", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("script", "is_told"),
+    [
+        ("# from shop import app as application\n", False),
+        ("import sys\n", True),
+        ("import sys\nsys.path.insert(0, '/srv/shop')\nfrom shop import app as application\n", False),
+        ("", False),
+    ],
+)
+def test_a_script_of_nothing_but_comments_is_a_pattern_to_copy(script: str, is_told: bool) -> None:
+    site = "<VirtualHost *:80>\nWSGIScriptAlias / /srv/shop/shop.wsgi\n</VirtualHost>\n"
+    assert bool(check("unresolved-app", {"shop.py": FLASK, "shop.wsgi": script, "site.conf": site})) is is_told
