@@ -261,7 +261,7 @@ def _image_in_some_folder(repository: Repository, service: Service, facts: Docke
     is_told = not (service.base or index.host(service.host).stands_for_many)
     if is_told or not service.context or not (built.missing or _lacks_application(repository, built)):
         return built
-    above = (_image(repository, service.replaced(context=f), facts) for f in reversed(("", *_parents(service.context))))
+    above = (_image(repository, service.replaced(context=f), facts) for f in reversed(("", *parents(service.context))))
     return min((built, *above), key=lambda image: (len(image.missing), _lacks_application(repository, image)))
 
 

@@ -89,6 +89,7 @@ UNIT = "[Service]\nWorkingDirectory=/srv/shop\nEnvironment=FLASK_APP=shop.py FLA
         (".devcontainer/shop.service", "shop.py", False),
         ("dev/shop.service", "dev/shop.py", True),
         ("deploy/shop.service", "shop.py", True),
+        (".github/shop.service", "shop.py", True),
     ],
 )
 def test_a_unit_for_developers_is_no_deployment(unit: str, module: str, is_told: bool) -> None:
