@@ -68,8 +68,7 @@ def _joined(repository: Repository) -> list[Service]:
     """The services of all platform files, each described by all files that belong to it."""
     unread = misplaced(repository.tree, repository.platform_files)
     production = (f for f in repository.platform_files if repository.roles.of(f.path) == "production")
-    meant = (f for f in production if f.host == index.WORKFLOW or not _is_for_developers(repository, f.path))
-    files = [f for f in meant if f.path not in unread]
+    files = [f for f in production if f.path not in unread and not _is_for_developers(repository, f.path)]
     services: list[Service] = []
     for file in files:
         for service in file.services:
