@@ -30,3 +30,9 @@ def path_below(folder: str, written: str) -> str:
 def folder_of_file(path: str) -> str:
     """The folder a file stands in; the root is ``""``."""
     return path.rpartition("/")[0]
+
+
+def parents(path: str) -> list[str]:
+    """The folders that a file lies in, but for the top."""
+    folders = path.split("/")[:-1]
+    return ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]

@@ -6,7 +6,7 @@ from flaskcheck.facts.broken import UNREAD
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import is_in, parents
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index, joins, python_version

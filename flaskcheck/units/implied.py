@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Service
 from flaskcheck.files.layout import FolderView
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import is_in, parents
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
@@ -107,19 +107,13 @@ def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
 
 def _installable(repository: Repository, root: str, host: Host) -> str:
     """The one folder below a root that holds an application and can be installed from: where nobody says what is deployed, that is it."""
-    holding = [_parents(a.path) for a in repository.applications if is_in(a.path, root)]
+    holding = [parents(a.path) for a in repository.applications if is_in(a.path, root)]
     found = [
         f
         for f in dict.fromkeys(f for fs in holding for f in fs)
         if is_in(f, root) and can_install(repository.dependency_files, f, host)
     ]
     return found[0] if len(found) == 1 else root
-
-
-def _parents(path: str) -> list[str]:
-    """The folders that a file lies in, but for the top."""
-    folders = path.split("/")[:-1]
-    return ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
 
 
 def _first_path(repository: Repository, root: str) -> str:
