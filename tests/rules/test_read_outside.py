@@ -154,7 +154,7 @@ def test_a_password_in_a_url_may_hold_its_separator() -> None:
     assert secrets.url_credentials("postgresql://ann:pa55@db/shop?contact=bob@example.net") is not None
 
 
-KEY = "-----BEGIN RSA PRIVATE KEY-----\\nMIIBOQIBAAJAeeLysb2I2n86Ya"
+KEY = "-----BEGIN RSA PRIVATE KEY-----\\nMIIBOQIBAAJAeeLysb2I2n86YaWqvCxUM1j5sRdlFNU9yf2b38ppt3rf2xHJYT\\nfjSvezXOMEJusFbhH9LeH4V8kr4k4ZmdewIDAQABAkBmg8QeTEybgWDIIpghaMu\\n-----END RSA PRIVATE KEY-----"
 
 
 @pytest.mark.parametrize(
