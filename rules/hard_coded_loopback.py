@@ -170,12 +170,15 @@ SERVICES = (
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
+    asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
     judged: set[Place] = set()
     for text, reached in project.reached.texts():
         written = whole(reached.deployments[0].start.production.evaluator, text) if "://" in text.text else text.text
         found = loopback_host(written)
         if found is None or found.kind == "host" or text.place in services:
             continue  # a client's, of which loopback-service tells
+        if written != text.text and (text.place.path, text.place.line) in asked:
+            continue  # told where its host is written
         judged.add(text.place)
         if _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
             continue

@@ -86,6 +86,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.effects.seed_commands import is_named_for_seeding, look_of, of_kind, writes_the_same_again
+from flaskcheck.ground.place import Place
 from flaskcheck.known.meanings import WRITES_ROWS
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
@@ -95,10 +96,12 @@ from flaskcheck.units.deployment import Deployment
 
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
+    told: set[Place] = set()  # a script of one's own and the flask command that it stands for are one line
     for deployment, invocation in project.programs("build", "release", "start"):
         runs_once = invocation.place.path in deployment.host.files_run_once
-        if runs_once or invocation.conditional or not _is_seed(deployment, invocation):
+        if runs_once or invocation.conditional or invocation.place in told or not _is_seed(deployment, invocation):
             continue
+        told.add(invocation.place)
         production = deployment.start.production
         look = look_of(production, of_kind(deployment.doing.of_program(invocation), WRITES_ROWS))
         if not look:

@@ -24,7 +24,7 @@ FOR_PEOPLE = frozenset("GIT_HOOK GITLAB examples".split())
 READ_ONLY = frozenset(
     """
     target_words worker_class threads reload timeout arguments_text name_place
-    default_python deprecated_pythons several_workers OF_DELIVERY
+    deprecated_pythons several_workers OF_DELIVERY
     """.split()
 )
 """What is read of servers, commands, imports and hosts, and no rule asks yet: tests hold it against the programs and their documentation."""

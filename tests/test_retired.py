@@ -93,9 +93,8 @@ def test_of_an_application_among_several(project: Path, capsys: pytest.CaptureFi
     (project / "web" / "flaskcheck.toml").write_text(f'ignore = ["{OLD}"]\n')
     (project / "flaskcheck.toml").write_text('root = ["web"]\n')
     assert run(capsys)[2] == [
-        f"web: app.py:3: {OLD} is called {NEW} now",
+        f"web/app.py:3: {OLD} is called {NEW} now",
         f"flaskcheck.toml: {OLD} is called {NEW} now",
-        "Procfile: in none of the applications that root names, not checked",
     ]
 
 

@@ -148,11 +148,10 @@ class Installed:
         for name in candidates:
             if name in self._by_name:
                 return Answer("excluded", self._by_name[name][0], name)
-        for name in (
-            candidates if self.complete else ()
-        ):  # else the image may have it, as the repository's other builds do
-            if name in self._others:
-                other = self._others[name]
+        for name in candidates:
+            other = self._others.get(name)
+            if other is not None and (self.complete or is_for_development(other)):
+                # else an image may have it unseen, as another build of the repository does
                 return Answer("dev-only" if is_for_development(other) else "elsewhere", other, name)
         return Answer("missing" if self.complete else "unknown", None, candidates[0] if candidates else "")
 

@@ -341,7 +341,8 @@ def _goes_on_where_it_was(node: ShellCommand, following: tuple[ShellCommand, ...
     is_cd = isinstance(node, Simple) and [word.text for word in node.words[:1]] == ["cd"]
     if not is_cd or state.cwd is None or state.errexit or not following or following[0].joiner not in (";", "newline"):
         return False
-    return state.view.complete and state.view.find(state.cwd) is None and not state.view.maybe(state.cwd)
+    is_own = f"{state.cwd}/".startswith(f"{state.view.cwd.rstrip('/')}/")  # of the system's folders nothing is known
+    return is_own and state.view.complete and state.view.find(state.cwd) is None and not state.view.maybe(state.cwd)
 
 
 def _is_ignored(nodes: tuple[ShellCommand, ...], index: int, state: State) -> bool:

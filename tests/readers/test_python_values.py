@@ -59,7 +59,7 @@ VALUES = [
     ("b'%s' % a", "<arithmetic b'%s' a>"),
     ("'-' * 80", "<arithmetic '-' 80>"),
     ("BASE / 'data' / 'x.db'", "<division BASE 'data' 'x.db'>"),
-    ("a / 2", "<arithmetic a 2>"),
+    ("a / 2", "<division a 2>"),
     # displays
     ("[1, 'a']", "list(1, 'a')"),
     ("(1,)", "tuple(1)"),

@@ -100,8 +100,8 @@ def test_a_health_check_that_the_image_cannot_run(base: str, test: str, is_told:
 
 def test_the_folder_that_a_dockerfile_below_is_built_in() -> None:
     """Both folders have what it copies; only one has the application."""
-    below = "FROM python:3.13-slim\nWORKDIR /srv\nCOPY . /srv\nRUN cd ops && pip install -r requirements.txt\nCMD gunicorn shop.%s:app\n"
-    files = {"shop/__init__.py": "", "shop/web.py": FLASK, "ops/requirements.txt": "flask\ngunicorn\n"}
+    below = "FROM python:3.13-slim\nWORKDIR /srv\nCOPY . /srv\nRUN pip install -r requirements.txt\nCMD gunicorn shop.%s:app\n"
+    files = {"shop/__init__.py": "", "shop/web.py": FLASK, "requirements.txt": "flask\ngunicorn\n"}
     assert check("no-requirements", {**files, "ops/Dockerfile": below % "web"}) == []
     assert check("unresolved-app", {**files, "ops/Dockerfile": below % "web"}) == []
     assert check("unresolved-app", {**files, "ops/Dockerfile": below % "wen"}) == [("ops/Dockerfile", 5, "error")]
