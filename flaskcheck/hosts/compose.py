@@ -270,15 +270,14 @@ class _Reader:
         found: dict[str, Variable] = {}
         for node in merged.all("environment"):
             found.update({variable.name: variable for variable in _pairs(node)})
-        return tuple(found.values())
+        unnamed = compose_values.unnamed(merged.items("env_file"))
+        return (*found.values(), *(Variable("*", None, item.place, "group") for item in unnamed[:1]))
 
     def _env_files(self, merged: _Merged) -> Iterator[Folder]:
         for item in merged.items("env_file"):
-            path = item.get("path") if item.is_mapping else item
-            text = text_of(path)
-            required = item.get("required") if item.is_mapping else None
+            path, required = (item.get("path"), item.get("required")) if item.is_mapping else (item, None)
             role = "optional-env-file" if required is not None and required.as_bool is False else "env-file"
-            if path is not None and text and HOLE not in text:
+            if path is not None and (text := text_of(path)) and HOLE not in text:
                 yield Folder(path_below(self.folder, text), text, role, path.text_place)
 
     # -- ports and volumes -----------------------------------------------------------------------

@@ -239,3 +239,8 @@ def shares_network(name: str, mode: str, services: Iterable[Node]) -> bool:
     """Whether a service has the network of its machine or of another container, or another has its own (``network_mode``)."""
     is_shared = any(text_of(service.get("network_mode")) == f"service:{name}" for service in services)
     return is_shared or mode.startswith(("host", "service:", "container:"))
+
+
+def unnamed(items: Iterable[Node]) -> list[Node]:
+    """The env files of a service whose path nobody knows here: whoever starts it says which one."""
+    return [item for item in items if HOLE in text_of(item.get("path") if item.is_mapping else item)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.installed.commands import Install
     from flaskcheck.installed.installed import Installed
+
+_SUBDIRECTORY = re.compile(r"[#&]subdirectory=([^&\s]+)")
+"""The folder of a repository that holds the project, in a direct reference (PEP 508, pip's "VCS Support"): the repository may be this one."""
 
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 
@@ -28,6 +32,7 @@ def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]
         if file.packages or file.path.rpartition("/")[2] in PROJECT_FILES:
             yield file.path.rpartition("/")[0]
     yield from (folder for r in installed.requirements if (folder := local_folder(r)) is not None)
+    yield from (found[1].strip("/") for r in installed.requirements if (found := _SUBDIRECTORY.search(r.url)))
 
 
 def local_folder(requirement: Requirement) -> str | None:

@@ -465,3 +465,45 @@ def test_the_repository_is_mounted_where_people_work(
 def test_a_script_of_nothing_but_comments_is_a_pattern_to_copy(script: str, is_told: bool) -> None:
     site = "<VirtualHost *:80>\nWSGIScriptAlias / /srv/shop/shop.wsgi\n</VirtualHost>\n"
     assert bool(check("unresolved-app", {"shop.py": FLASK, "shop.wsgi": script, "site.conf": site})) is is_told
+
+
+@pytest.mark.parametrize(
+    ("env_file", "is_told"),
+    [
+        ("", True),
+        ("    env_file: ${ENV_FILE}\n", False),
+        ("    env_file:\n      - path: ./env/${STAGE}.env\n", False),
+        ("    env_file: []\n", True),
+    ],
+)
+def test_an_env_file_whose_name_nobody_knows_may_set_everything(env_file: str, is_told: bool) -> None:
+    compose = f"services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 shop:app\n    environment:\n      MODE: live\n{env_file}"
+    files: dict[str, str | bytes] = {
+        "shop.py": FLASK + "import os\nTOKEN = os.environ['TOKEN']\n",
+        "Dockerfile": DOCKERFILE,
+        "compose.yaml": compose,
+    }
+    assert bool(check("undeclared-variable", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("requirement", "is_told"),
+    [
+        ("acme-lamps @ git+https://example.com/acme/shop.git@main#subdirectory=libs/light-kit", False),
+        ("git+https://example.com/acme/shop.git#egg=acme-lamps&subdirectory=libs/light-kit", False),
+        ("../libs/light-kit", False),
+        ("requests", True),
+        ("acme-tools @ git+https://example.com/acme/shop.git#subdirectory=libs/tools", True),
+    ],
+)
+def test_a_project_of_the_repository_that_is_installed_from_its_address(requirement: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "api/shop.py": "from lamps.light import on\n" + FLASK,
+        "api/requirements.txt": f"flask\ngunicorn\n{requirement}\n",
+        "libs/light-kit/pyproject.toml": "[project]\nname = 'acme-lamps'\nversion = '1'\n",
+        "libs/light-kit/lamps/__init__.py": "",
+        "libs/light-kit/lamps/light.py": "def on(): pass\n",
+        "libs/tools/pyproject.toml": "[project]\nname = 'acme-tools'\nversion = '1'\n",
+        "render.yaml": "services:\n- type: web\n  name: shop\n  runtime: python\n  rootDir: api\n  buildCommand: pip install -r requirements.txt\n  startCommand: gunicorn shop:app\n",
+    }
+    assert bool(check("unresolved-import", files) or check("undeclared-import", files)) is is_told
