@@ -17,11 +17,10 @@ from flaskcheck.application.choice import (
 from flaskcheck.application.default_choice import by_default
 from flaskcheck.application.settings import Configuration, Selection, Setting, Written
 from flaskcheck.effects.run import configuration_file
-from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript
+from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript, receiver
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SETS
-from flaskcheck.values.calls import receiver
 from flaskcheck.values.classes import attribute, lineage
 from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where

@@ -7,24 +7,39 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.application.applications import Application
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import CallSite
     from flaskcheck.values.evaluator import Evaluator
 
+    Key = tuple[str, str]
 
-def refusal(evaluator: Evaluator, applications: tuple[Application, ...], site: CallSite) -> str:
-    """What Python says against a call of a factory; ``""`` where it takes the arguments, or that cannot be told."""
-    call, path = site.call, site.spans.path
-    if not call.name or not any(a.factory for a in applications):
-        return ""
-    if any(isinstance(argument, Starred) for argument in call.arguments) or any(g.kind == "try" for g in site.guards):
-        return ""
-    found = evaluator.outcomes(call.function, Where(path, site.scope, before=site, guards=site.guards))
+
+def refused(production: Production, applications: tuple[Application, ...]) -> Iterator[tuple[CallSite, str, str]]:
+    """The calls of factories that Python refuses, each with its phase and what Python says; a call of which that cannot be told is left out."""
+    functions = {(a.path, a.factory): production.code.function(a.path, a.factory) for a in applications if a.factory}
+    kept: dict[tuple[int, tuple[str, ...]], dict[Key, str]] = {}
+    for site, phase in production.calls() if functions else ():
+        shape = len(site.call.arguments), tuple(k.name for k in site.call.keywords)
+        if shape not in kept:
+            kept[shape] = {key: words for key, f in functions.items() if f is not None and (words := f.refusal(*shape))}
+        said = kept[shape]
+        key = _called(production.evaluator, site) if said else ("", "")  # asked only where a factory would refuse
+        if key in said:
+            yield site, phase, said[key]
+
+
+def _called(evaluator: Evaluator, site: CallSite) -> Key:
+    """The file and the name of the one function that a call surely reaches with what it writes; two empty texts where that cannot be told."""
+    call = site.call
+    is_open = any(isinstance(argument, Starred) for argument in call.arguments)
+    if not call.name or is_open or any(guard.kind == "try" for guard in site.guards):
+        return "", ""
+    where = Where(site.spans.path, site.scope, before=site, guards=site.guards)
+    found = evaluator.outcomes(call.function, where)
     thing = found[0].value if len(found) == 1 else None
     if not isinstance(thing, Reference) or thing.kind != "function" or "." in thing.name:
-        return ""
-    function = evaluator.code.function(thing.path, thing.name)
-    is_factory = any((a.path, a.factory) == (thing.path, thing.name) for a in applications)
-    return (
-        function.refusal(len(call.arguments), tuple(k.name for k in call.keywords)) if function and is_factory else ""
-    )
+        return "", ""
+    return thing.path, thing.name

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Literal, Name, Opaque, Subscript
+from flaskcheck.facts.expressions import Call, Literal, Name, Opaque, Subscript, receiver
 from flaskcheck.known import libraries, secrets
 from flaskcheck.known.meanings import LOGS_IN, LOOKS_UP, SIGNS
-from flaskcheck.values.calls import receiver
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import Reference, Where
 

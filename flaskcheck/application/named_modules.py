@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.effects.run import called
-from flaskcheck.facts.expressions import Literal
+from flaskcheck.facts.expressions import Literal, called
 from flaskcheck.facts.python import IMPORT_FAILS, CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.values.calls import receiver
+from flaskcheck.facts.expressions import receiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,14 +5,24 @@ Each is told as a text for a shell, in which a variable of the environment is wr
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, EnvRead, Items, Join, Literal, Mapping, Name, Starred, Subscript
+from flaskcheck.facts.expressions import (
+    Call,
+    EnvRead,
+    Items,
+    Join,
+    Literal,
+    Mapping,
+    Name,
+    Starred,
+    Subscript,
+    receiver,
+)
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import STARTS
 from flaskcheck.readers.screens import holds_word
-from flaskcheck.values.calls import receiver
 from flaskcheck.values.value import Reference
 
 TYPE_CHECKING = False

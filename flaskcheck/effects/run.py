@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.expressions import Name, called, receiver
 from flaskcheck.facts.python import CallSite, Class, Failure, Import
 from flaskcheck.ground.limits import MAX_FRAMES, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
@@ -214,8 +214,6 @@ class Trace:
 
     def _receiver(self, call: Call, where: Where) -> Outcome | None:
         """The class or instance that a method is called on."""
-        from flaskcheck.values.calls import receiver
-
         base, _ = receiver(call)
         if base is None:
             return None
@@ -264,13 +262,6 @@ class Trace:
 
 def _loads_by_name(call: Call) -> bool:
     return called(call) in LOADERS
-
-
-def called(call: Call) -> str:
-    """What a call calls, by its last word."""
-    from flaskcheck.values.calls import receiver
-
-    return receiver(call)[1] or call.name.rpartition(".")[2]
 
 
 def configuration_file(evaluator: Evaluator, name: str, beside: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute
+from flaskcheck.facts.expressions import Attribute, receiver
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SERVES, STARTS
-from flaskcheck.values.calls import receiver
 from flaskcheck.values.things import is_application
 from flaskcheck.values.value import Reference, Where
 

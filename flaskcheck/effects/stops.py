@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, Subscript
+from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, Subscript, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Failure
 from flaskcheck.ground.place import start
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.known.meanings import GIVES, SETS, STOPS
-from flaskcheck.values.calls import receiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from flaskcheck.effects.destruction import destroying_call, destroying_program, 
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import deletes_rows, writes_rows
 from flaskcheck.effects.run import Step
-from flaskcheck.facts.expressions import Attribute, Literal, Name
+from flaskcheck.facts.expressions import Attribute, Literal, Name, called, receiver
 from flaskcheck.facts.python import CallSite, Import
 from flaskcheck.ground.limits import MAX_EFFECTS, MAX_FRAMES
 from flaskcheck.ground.record import Record
@@ -26,7 +26,6 @@ from flaskcheck.known.meanings import (
     WRITES_ROWS,
 )
 from flaskcheck.readers.screens import holds_word
-from flaskcheck.values.calls import receiver
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -177,7 +176,7 @@ class Summaries:
 
     def _called(self, site: CallSite) -> Iterator[Effect]:
         call = site.call
-        last = receiver(call)[1] or call.name.rpartition(".")[2]
+        last = called(call)
         if last in _IMPORTING or call.name in _MODULES or call.name in _FILES:
             yield from self._named(site)
         elif last in _LATER:

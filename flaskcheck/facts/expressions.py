@@ -258,3 +258,19 @@ def _spelled(value: Expression) -> Iterator[str]:
         yield value.variable
     elif isinstance(value, Call):
         yield from (keyword.name for keyword in value.keywords)
+
+
+def receiver(call: Call) -> tuple[Expression | None, str]:
+    """The object and the method name of ``x.method(…)``, whether ``x`` is a name or an expression."""
+    function = call.function
+    if isinstance(function, Attribute):
+        return function.base, function.name
+    if isinstance(function, Name) and "." in function.name:
+        base, _, method = function.name.rpartition(".")
+        return Name(function.at, function.spans, base, function.imported), method
+    return None, ""
+
+
+def called(call: Call) -> str:
+    """What a call calls, by its last word."""
+    return receiver(call)[1] or call.name.rpartition(".")[2]

@@ -80,12 +80,11 @@ class Search:
 
     def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
         """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
-        from flaskcheck.application.factory_calls import refusal
+        from flaskcheck.application.factory_calls import refused
 
         production = self._start.production
-        for site, phase in production.calls():
-            if said := refusal(production.evaluator, self._repository.applications, site):
-                yield site, phase == "startup" and (not site.scope or production.is_certain(site)), said
+        for site, phase, said in refused(production, self._repository.applications):
+            yield site, phase == "startup" and (not site.scope or production.is_certain(site)), said
 
     def _may_be_elsewhere(self, found: Outside) -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""

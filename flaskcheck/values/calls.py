@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.code.bindings import WORKED_OUT, is_worked_out
-from flaskcheck.facts.expressions import Attribute, Literal, Mapping, Name
+from flaskcheck.facts.expressions import Literal, Mapping, receiver
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -52,17 +52,6 @@ def _called(ask: Ask, target: Outcome, call: Call, where: Where) -> tuple[Outcom
     if isinstance(thing, Reference) and thing.kind == "external":
         return (Outcome(Reference("external", "", f"{thing.name}()"), call, where.path),)
     return ()
-
-
-def receiver(call: Call) -> tuple[Expression | None, str]:
-    """The object and the method name of ``x.method(…)``, whether ``x`` is a name or an expression."""
-    function = call.function
-    if isinstance(function, Attribute):
-        return function.base, function.name
-    if isinstance(function, Name) and "." in function.name:
-        base, _, method = function.name.rpartition(".")
-        return Name(function.at, function.spans, base, function.imported), method
-    return None, ""
 
 
 def _get_item(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:

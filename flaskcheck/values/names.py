@@ -7,14 +7,13 @@ called before is not ``None``, or the program would have stopped there.
 from __future__ import annotations
 
 from flaskcheck.code.bindings import deciding, imported_name, reads_setting
-from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not, Opaque
+from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not, Opaque, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
 from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.ground.place import WHOLE, Spans, start
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.readers import screens
 from flaskcheck.values import operations, things
-from flaskcheck.values.calls import receiver
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where

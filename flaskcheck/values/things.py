@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, Call, Literal, Name, Subscript
+from flaskcheck.facts.expressions import Call, Literal, Name, Subscript, receiver
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, MAKES, SETS
 from flaskcheck.values.classes import external_bases
@@ -50,7 +50,7 @@ def key_of_expression(ask: Ask, value: Expression, where: Where) -> str:
     if isinstance(value, Subscript):
         base, key = value.base, value.key
     elif isinstance(value, Call) and value.arguments:
-        base, method = _receiver(value)
+        base, method = receiver(value)
         key = value.arguments[0]
         if method != "get":
             return ""
@@ -65,14 +65,6 @@ def _key_of_attribute(ask: Ask, value: Expression, where: Where) -> str:
     if name not in ATTRIBUTES or not isinstance(value, Name) or not base:
         return ""
     return ATTRIBUTES[name] if is_application(ask, value.replaced(name=base), where) else ""
-
-
-def _receiver(call: Call) -> tuple[Expression | None, str]:
-    function = call.function
-    if isinstance(function, Attribute):
-        return function.base, function.name
-    base, _, method = function.dotted.rpartition(".")
-    return (function.replaced(name=base) if base and isinstance(function, Name) else None), method
 
 
 def made_by_library(ask: Ask, thing: Reference) -> str:
