@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -210,6 +211,7 @@ def on_terminal(root: Path, answer: bytes, *words: str) -> tuple[int, str]:
     """Run the real command on a terminal of its own and answer once it asks; exit code and all that it showed."""
     child, master = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests themselves run in the background
         os.chdir(root)
         os.execv(sys.executable, [sys.executable, "-m", "flaskcheck", "init", *words])
     shown, is_answered, until = b"", False, time.monotonic() + 60
