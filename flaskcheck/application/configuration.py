@@ -15,6 +15,7 @@ from flaskcheck.application.choice import (
     value_of,
 )
 from flaskcheck.application.default_choice import by_default
+from flaskcheck.application.mounted import Mounts, owner_of
 from flaskcheck.application.settings import Configuration, Selection, Setting, Written
 from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript, receiver
@@ -44,18 +45,27 @@ class Collector:
         self.written = Written(evaluator)
         self.selections: list[Selection] = []
         self._loads: list[Step] = []
+        self._mounts = Mounts(evaluator)
+        self._writers: list[tuple[Setting, Step]] = []
 
     def note(self, step: Step) -> None:
         """Note a step of the start."""
-        statement = step.statement
+        statement, before = step.statement, len(self.written.settings)
         if isinstance(statement, Assignment):
             self._assignment(statement, step)
         elif isinstance(statement, CallSite):
+            self._mounts.note(statement.call, step.where)
             self._call(statement.call, step)
+        self._writers += [(setting, step) for setting in self.written.settings[before:]]
 
     def finish(self, trace: Trace) -> Configuration:
         """The configuration when start-up has written it all."""
         self.evaluator.memory.is_whole = True
+        for setting, step in self._writers if self._mounts.are_several else ():
+            owner = _written_to(step.statement)
+            application = self._mounts.application(owner, step.where) if owner is not None else None
+            if application is not None:
+                self.written.applications[id(setting)] = application
         loads = [*self._loads, *(step for step in trace.skipped if _method(step) in _OBJECTS)]
         self.selections += by_default(trace, loads, self.selections)
         return Configuration(self.written, self.selections)
@@ -64,11 +74,8 @@ class Collector:
 
     def _is_config(self, value: Expression, where: Where) -> bool:
         """Whether an expression is the configuration of an application: it is known where it was made, or it is called as one."""
-        if isinstance(value, Attribute):
-            owner: Expression | None = value.base if value.name == "config" else None
-        else:
-            base, _, last = value.dotted.rpartition(".")
-            owner = value.replaced(name=base) if isinstance(value, Name) and base and last == "config" else None
+        named = value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]
+        owner = owner_of(value) if named == "config" else None
         if owner is None:
             return isinstance(value, Name) and is_configuration(self.evaluator, value, where)
         return self._is_application(owner, where, isinstance(value, Attribute))
@@ -94,10 +101,8 @@ class Collector:
             elif key is None and self._is_handed(target.base, step.where):
                 self.written.not_told("the file", needed=True)
             return
-        base, _, name = target.dotted.rpartition(".")
-        owner: Expression | None = target.replaced(name=base) if isinstance(target, Name) and base else None
-        if isinstance(target, Attribute):
-            owner, name = target.base, target.name
+        owner = owner_of(target)
+        name = target.name if isinstance(target, Attribute) else target.dotted.rpartition(".")[2]
         if owner is not None and name in ATTRIBUTES and self._is_application(owner, step.where):
             self._write(ATTRIBUTES[name], statement.value, step, "attribute")
 
@@ -273,6 +278,16 @@ _OBJECTS = frozenset(method for method, of in _MEMBERS.items() if of == "object"
 
 def _method(step: Step) -> str:
     return receiver(step.statement.call)[1] if isinstance(step.statement, CallSite) else ""
+
+
+def _written_to(statement: Statement) -> Expression | None:
+    """The application whose settings a statement writes, as it is written there."""
+    if isinstance(statement, CallSite):
+        held = receiver(statement.call)[0]
+        return owner_of(held) if held is not None else None
+    target = statement.target if isinstance(statement, Assignment) else None
+    value = target.base if isinstance(target, Subscript) else target
+    return owner_of(value) if value is not None else None
 
 
 def _may_be_config(value: Expression, key: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeVar
 
+    from flaskcheck.application.mounted import Application
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard, Module, Statement, Text
@@ -95,6 +96,8 @@ class Written:
         self.opaque = False
         self.overrides: list[Override] = []
         self._evaluator = evaluator
+        self.applications: dict[int, Application] = {}
+        """Which application a setting is of, by the setting's identity: only where one process serves several."""
         self._asks: dict[int, Callable[[Ask], tuple[Outcome, ...] | None]] = {}
         self._runs: dict[int, Callable[[Ask], bool | None]] = {}
         self._until: int | None = None
@@ -132,7 +135,7 @@ class Written:
         """What the configuration holds under a key; ``None`` where nothing known has written it."""
         of_key = [s for s in self.settings[: self._until] if s.key == key]
         if ask is self._evaluator or len(of_key) < 2:
-            last = final(of_key)
+            last = self.final(of_key)
             written = [(s, s.outcomes if ask is self._evaluator else self.again(ask, s)) for s in last]
         else:
             written = self.in_world(ask, key)
@@ -144,10 +147,30 @@ class Written:
         is_firm = not self.opaque and any(s.sure and s.source != "setdefault" and not s.unset for s, _ in written)
         return found if is_firm else (*found, Outcome(UNKNOWN, found[0].origin, found[0].path))
 
+    def final(self, written: list[Setting]) -> list[Setting]:
+        """Of several writes of one setting those that can be the final one of an application."""
+        return list({id(s): s for of_one in self._by_application(written) for s in final(of_one)}.values())
+
+    def of_the_same(self, setting: Setting, written: Iterable[Setting]) -> list[Setting]:
+        """Of some writes those that may be to the application that a setting is of."""
+        owner = self.applications.get(id(setting))
+        return [s for s in written if self.applications.get(id(s), owner) == owner or owner is None]
+
+    def _by_application(self, written: list[Setting]) -> list[list[Setting]]:
+        """The writes that each of several applications may get; all, where one is served."""
+        owners = [self.applications.get(id(s)) for s in written]
+        served: list[Application | None] = list(dict.fromkeys(o for o in owners if o is not None)) or [None]
+        return [[s for s, owner in zip(written, owners) if owner in (None, one)] for one in served]
+
     def in_world(self, ask: Ask, key: str) -> list[tuple[Setting, tuple[Outcome, ...]]]:
         """The writes of a key that can be the final one in the world of another evaluator, with what they write there."""
+        of_key = [s for s in self.settings[: self._until] if s.key == key]
+        found = (written for of_one in self._by_application(of_key) for written in self._in_world(ask, of_one))
+        return list({id(setting): (setting, values) for setting, values in found}.values())
+
+    def _in_world(self, ask: Ask, settings: list[Setting]) -> list[tuple[Setting, tuple[Outcome, ...]]]:
         last: list[tuple[Setting, tuple[Outcome, ...]]] = []
-        for setting in (s for s in self.settings[: self._until] if s.key == key):
+        for setting in settings:
             is_run = self._until_then(setting, partial(self._is_written, ask, setting))
             if is_run is False or (setting.source == "setdefault" and last):
                 continue
@@ -206,7 +229,11 @@ class Configuration:
     def get(self, key: str) -> tuple[Setting, ...]:
         """The writes of a key that can be the final one, without those that only follow from the choice of a configuration for development, of which
         development-config tells."""
-        return tuple(final(s for s in self._by_key.get(key, ()) if not s.follows))
+        return tuple(self.written.final([s for s in self._by_key.get(key, ()) if not s.follows]))
+
+    def beside(self, setting: Setting) -> list[Setting]:
+        """The writes of the same key that can be the final one of the same application, itself among them."""
+        return self.written.of_the_same(setting, self.get(setting.key))
 
     def replacing_file(self, setting: Setting) -> str:
         """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""

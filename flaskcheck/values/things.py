@@ -28,6 +28,11 @@ def is_application(ask: Ask, value: Expression, where: Where) -> bool | None:
     return True if True in verdicts else None if None in verdicts else False
 
 
+def is_made_application(ask: Ask, outcome: Outcome) -> bool:
+    """Whether a value is surely an application, made where its origin stands."""
+    return isinstance(outcome.origin, Call) and _verdict(ask, outcome) is True
+
+
 def is_configuration(ask: Ask, value: Expression, where: Where) -> bool:
     """Whether an expression is surely the configuration of an application, whatever it is called."""
     return any(is_configuration_of(outcome) for outcome in ask.outcomes(value, where))

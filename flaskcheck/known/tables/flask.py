@@ -49,6 +49,10 @@ MAKING: Rows = (
         Meaning(HASHES),
         "werkzeug.security.generate_password_hash flask_bcrypt.generate_password_hash bcrypt.hashpw argon2.PasswordHasher().hash flask_security.hash_password",
     ),
+    (
+        Meaning(MAKES, "dispatcher", (("served", 0, "app"), ("served mounts", 1, "mounts"))),
+        "werkzeug.middleware.dispatcher.DispatcherMiddleware werkzeug.wsgi.DispatcherMiddleware",
+    ),
     (Meaning(MAKES, "proxy"), "werkzeug.middleware.proxy_fix.ProxyFix"),
     (Meaning(MAKES, "scripts"), "setuptools.command.install_scripts.install_scripts"),
 )
