@@ -92,25 +92,16 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.application.upgrades import uses_migrations
-from flaskcheck.facts.expressions import Attribute, Call, EnvRead
-from flaskcheck.facts.python import CallSite
-from flaskcheck.known import libraries
-from flaskcheck.known.meanings import CREATES_TABLES
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, rule
-from flaskcheck.units.upgrades import upgrades
-
-CREATING = libraries.last_words(CREATES_TABLES, "all")
-"""What creates the tables."""
 
 
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
-        if reached.phase != "startup" or not _creates_all(site.call) or _looks_first(site):
+        if reached.phase != "startup" or not reached.deployments[0].doing.makes_all_tables(site):
             continue
-        migrated = any(uses_migrations(d.start.production) for d in reached.deployments) and any(
+        migrated = any(d.upgrades.are_used for d in reached.deployments) and any(
             h.migrations for h in project.repository.histories
         )
         yield Problem(
@@ -131,18 +122,6 @@ def check(project: Project) -> Problems:
 def _stops_upgrade(project: Project, reached: Reached) -> bool:
     """Whether the deployment's own upgrade loads the application first, which makes the tables that the first revision creates."""
     loading = [d for d in reached.deployments if d.start.production.is_certain(reached.statement)]
-    if not any(program.program == "flask" for deployment in loading for program in upgrades(deployment)):
+    if not any(program.program == "flask" for deployment in loading for program in deployment.upgrades.regular):
         return False
     return any(history.begins_with_tables for history in project.repository.histories)
-
-
-def _creates_all(call: Call) -> bool:
-    name = call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
-    return name in CREATING and call.name != name
-
-
-def _looks_first(site: CallSite) -> bool:
-    """Whether the code asks before: for the tables (``inspect(engine).has_table``), for SQLite, for a variable."""
-    tests = [guard.test for guard in site.guards if guard.kind == "if" and guard.test is not None]
-    reads = any(isinstance(part, EnvRead) for test in tests for part in test.walk())
-    return reads or any(w in test.spelling for w in ("inspect", "has_table", "sqlite", "exists") for test in tests)

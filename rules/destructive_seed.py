@@ -55,21 +55,16 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.seed_commands import is_named_for_seeding, of_kind, surely_happens
-from flaskcheck.effects.summaries import Effect
-from flaskcheck.known.meanings import DELETES_ROWS, DROPS_TABLES
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
-from flaskcheck.shell.program import Invocation
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start", "drop-all-at-startup"))
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        if invocation.conditional or invocation.place.path in deployment.host.files_run_once:
+        if invocation.conditional or deployment.host.runs_once(invocation.place.path):
             continue
-        effect = _deletion(deployment, invocation)
+        effect = deployment.doing.deletion(invocation)
         if effect is not None:
             yield Problem(
                 invocation.place,
@@ -78,12 +73,3 @@ def check(project: Project) -> Problems:
                 related=(Related(effect.place, "the data is deleted here"),),
                 cause=Cause("deletion", invocation.place),
             )
-
-
-def _deletion(deployment: Deployment, invocation: Invocation) -> Effect | None:
-    """What of a program's code empties the database: of one that is named for seeding all that may, of others the tables that it surely drops."""
-    effects = [e for e in deployment.doing.of_program(invocation) if e.through]
-    if is_named_for_seeding(invocation):
-        return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
-    production = deployment.start.production
-    return next((e for e in of_kind(effects, DROPS_TABLES) if surely_happens(production, e)), None)

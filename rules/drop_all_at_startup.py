@@ -52,18 +52,10 @@ web: gunicorn app:app
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.effects.destruction import destroying_call, dropping_script
-from flaskcheck.effects.run import Chance
-from flaskcheck.effects.seed_commands import of_kind
-from flaskcheck.facts.python import CallSite
-from flaskcheck.ground.place import Place
-from flaskcheck.known.meanings import CONNECTS, DELETES_ROWS, DROPS_TABLES
+from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
-from flaskcheck.units.deployment import Deployment
 
 WORKING = frozenset(("jobs", "broker", "cache"))
 """What is kept of services of these kinds is working state."""
@@ -71,48 +63,27 @@ WORKING = frozenset(("jobs", "broker", "cache"))
 
 @rule(family="database", severity=ERROR, supersedes=("unguarded-seed-import",))
 def check(project: Project) -> Problems:
-    told: set[Place] = set()
+    told: set[object] = set()
     for deployment in project.deployments:
-        trace = deployment.start.production.trace
-        for step in (*trace.steps, *trace.skipped):
-            site = step.statement
-            if not isinstance(site, CallSite) or site.place in told:
+        programs = tuple(deployment.commands.programs("build", "release", "start"))
+        for found in deployment.doing.destructions():
+            if found.place in told or _is_working_state(project, found.what):
                 continue
-            what = destroying_call(site.call) or dropping_script(trace.evaluator, site)
-            if what and not _is_working_state(project, what):
-                chance = trace.chance(site)
-                cause = _cause(deployment, site) if chance is not None else None
-                if chance is not None and cause is not None:
-                    told.add(site.place)
-                    yield _problem(site, what, chance, cause)
+            by = [program for program in programs if deployment.doing.deletes_at(program, found.place)]
+            sure = [i for i in by if not i.conditional and not deployment.host.runs_once(i.place.path)]
+            if by and not sure:
+                continue  # the command that runs the seed with it may not run
+            told.add(found.place)
+            when = f"Where {min(found.chance.unset)} is not set, " if found.chance.unset else ""
+            yield Problem(
+                found.place,
+                f"{when}{found.what} runs whenever the application starts: every deploy and restart deletes the data.",
+                "Remove it, or move it into a command of app.cli that is only run by hand.",
+                WARNING if found.chance.assumed else "",
+                cause=Cause("deletion", sure[0].place if sure else found.place),
+                brief=f"{found.what} deletes too",
+            )
     yield from _commands(project)
-
-
-def _cause(deployment: Deployment, site: CallSite) -> Cause | None:
-    """What deletes: the command that runs the seed with it, else the call itself; ``None`` where the command may not run."""
-    programs = deployment.commands.programs("build", "release", "start")
-    by = [
-        program
-        for program in programs
-        for effect in of_kind(deployment.doing.of_program(program), DROPS_TABLES, DELETES_ROWS)
-        if effect.through and effect.place == site.place
-    ]
-    sure = [i for i in by if not i.conditional and i.place.path not in deployment.host.files_run_once]
-    if by and not sure:
-        return None
-    return Cause("deletion", sure[0].place if sure else site.place)
-
-
-def _problem(site: CallSite, what: str, chance: Chance, cause: Cause) -> Problem:
-    when = f"Where {min(chance.unset)} is not set, " if chance.unset else ""
-    return Problem(
-        site.place,
-        f"{when}{what} runs whenever the application starts: every deploy and restart deletes the data.",
-        "Remove it, or move it into a command of app.cli that is only run by hand.",
-        WARNING if chance.assumed else "",
-        cause=cause,
-        brief=f"{what} deletes too",
-    )
 
 
 def _is_working_state(project: Project, what: str) -> bool:
@@ -128,12 +99,10 @@ def _is_working_state(project: Project, what: str) -> bool:
     return bool(services) and services <= WORKING and not any(o.text.endswith(name[1:]) for o in kept)
 
 
-def _commands(project: Project) -> Iterator[Problem]:
+def _commands(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        effects = of_kind(deployment.doing.of_program(invocation), DROPS_TABLES) if not invocation.conditional else ()
-        own = (effect.what for effect in effects if not effect.through)  # destructive-seed tells what code drops
-        what = next(own, "")
-        if what and not _is_working_state(project, what):
+        what = "" if invocation.conditional else deployment.doing.drops_itself(invocation)
+        if what and not _is_working_state(project, what):  # destructive-seed tells what code drops
             yield Problem(
                 invocation.place,
                 f"{what} runs with every deploy and deletes the data.",

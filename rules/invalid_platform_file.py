@@ -46,34 +46,32 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.facts.broken import Unreadable
-from flaskcheck.hosts import index
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
-MILD = {"ignored-key": INFO, "undefined-reference": WARNING, "python-version": WARNING, "unknown-value": WARNING}
+MILD = {"ignored-key": INFO, "undefined-reference": WARNING, "unknown-value": WARNING}
 
 
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
-    for file in project.repository.platform_files:
-        if project.repository.roles.of(file.path) != "production" or project.repository.is_template(file.path):
-            continue
-        host = index.host(file.host).title if file.host in index.MODULES else "The host"
-        for error in file.errors:
-            if error.kind != "python-version":
-                yield _problem(host, error, any(other.kind == "merge-markers" for other in file.errors))
-    for dockerfile in project.repository.dockerfiles.values():
-        for error in dockerfile.errors:
-            yield _problem("docker build", error, any(other.kind == "merge-markers" for other in dockerfile.errors))
-
-
-def _problem(host: str, error: Unreadable, unmerged: bool) -> Problem:
-    words = error.message.rstrip(".")
-    return Problem(
-        error.place,
-        f"{host} refuses this file: {words}." if error.kind not in MILD else f"{words}.",
-        "Correct the file; the line is where reading it failed." if error.kind == "syntax" else "Correct this line.",
-        MILD.get(error.kind, ""),
-        cause=Cause("merge", error.place.path) if unmerged else None,
-    )
+    repository = project.repository
+    files = (f for f in repository.platform_files if repository.roles.of(f.path) == "production")
+    read = [
+        (repository.hosts.title(f.host) or "The host", f.errors) for f in files if not repository.is_template(f.path)
+    ]
+    built = [("docker build", dockerfile.errors) for dockerfile in repository.dockerfiles.values()]
+    for who, errors in (*read, *built):
+        is_unmerged = any(error.kind == "merge-markers" for error in errors)
+        for error in errors:
+            if error.kind == "python-version":
+                continue  # another rule's
+            words = error.message.rstrip(".")
+            yield Problem(
+                error.place,
+                f"{words}." if error.kind in MILD else f"{who} refuses this file: {words}.",
+                "Correct the file; the line is where reading it failed."
+                if error.kind == "syntax"
+                else "Correct this line.",
+                MILD.get(error.kind, ""),
+                cause=Cause("merge", error.place.path) if is_unmerged else None,
+            )

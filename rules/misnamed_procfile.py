@@ -49,34 +49,25 @@ web: flask run --debug
 ```
 """
 
-from flaskcheck.ground.place import Place
-from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
+    roles, hosts = project.repository.roles, project.repository.hosts
     read = {path for _, invocation in project.programs() for path in invocation.via}  # honcho start -f procfile
-    for path, expected, _ in misnamed(project.tree):
-        folder, slash, _ = path.rpartition("/")
-        right = f"{folder}{slash}{expected.rpartition('/')[2]}"
-        if (
-            "procfile" not in path.lower()
-            or project.repository.roles.of(path) != "production"
-            or project.tree.has(right)
-            or path in read
-        ):
-            continue
-        yield Problem(
-            Place(path),
-            f"Hosts look for {right}; {path.rpartition('/')[2]} is not read, and no web process is started.",
-            f'Rename it: git mv "{path}" "{right}"',
-        )
-    for path, right in misplaced(project.tree, project.repository.platform_files).items():
-        if project.repository.roles.of(path) == "production" and not project.tree.has(right):
+    for path, right in hosts.misnamed_procfiles():
+        if roles.of(path) == "production" and path not in read:
             yield Problem(
-                Place(path),
+                project.tree.place_of(path),
+                f"Hosts look for {right}; {path.rpartition('/')[2]} is not read, and no web process is started.",
+                f'Rename it: git mv "{path}" "{right}"',
+            )
+    for path, right in hosts.procfiles_elsewhere().items():
+        if roles.of(path) == "production":
+            yield Problem(
+                project.tree.place_of(path),
                 f"Hosts look for the Procfile in the folder that they deploy; {path.rpartition('/')[0]} is a package in it. Nothing reads the file, and no web "
                 "process is started.",
                 f'Move it: git mv "{path}" "{right}"',

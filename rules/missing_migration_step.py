@@ -130,57 +130,44 @@ web: bash start.sh
 ```
 """
 
-from flaskcheck.application.upgrades import has_tables, upgrade_commands, upgrades_in_code
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, Related, rule
-from flaskcheck.units.deployment import Deployment
-from flaskcheck.units.upgrades import first_upgrade_only, upgrades
 
 
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     histories = [h for h in project.repository.histories if h.migrations]
-    if not histories or project.hides_deployments or any(any(upgrades(d)) for d in project.deployments):
+    if not histories or project.hides_deployments or any(any(d.upgrades.regular) for d in project.deployments):
         return
     for deployment in project.web_deployments:
-        own = [h for h in histories if f"{h.folder}/".startswith(f"{deployment.source_root}/".lstrip("/"))]
-        if not own:
+        upgrades, unseen, commands = deployment.upgrades, deployment.unseen, deployment.commands
+        own = next((h for h in histories if upgrades.owns(h.folder)), None)
+        if own is None:
             continue  # they are another application's
-        if not deployment.unseen.is_all and not deployment.commands.web_servers:
+        if not unseen.is_all and not commands.web_servers:
             continue  # what it starts cannot be told, and may do it
-        if (
-            has_tables(deployment.start.production)
-            and not upgrades_in_code(deployment.start.production)
-            and not deployment.commands.hides_programs
-            and not any(upgrade_commands(deployment.unseen.programs(b"upgrade", b"migrat")))
-        ):
-            yield _problem(deployment, len(own[0].migrations), own[0].folder)
-            return
+        if not upgrades.has_tables or upgrades.in_code or commands.hides_programs or upgrades.are_stated:
+            continue
+        first, server = upgrades.first_only, next(iter(commands.web_servers), None)
+        is_unknown = (unseen.is_all or unseen.is_image_for_others) and not first
+        by_people = deployment.host.is_placed or unseen.is_image_for_others
+        number, named = len(own.migrations), ""
+        if deployment.host.once_per_deploy and not deployment.host.stands_for_many:
+            named = f", on {deployment.host.title}: {deployment.host.once_per_deploy}"
+        yield Problem(
+            first[0].place if first else server.place if server else deployment.place,
+            f"{own.folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "
+            'tables, and requests fail with "relation … does not exist".',
+            f"Run 'flask db upgrade' with every deploy, before the new version starts{named}."
+            + (_unless("somebody" if by_people else "the host's dashboard") if is_unknown else ""),
+            INFO if is_unknown else "",
+            related=(Related(project.tree.place_of(f"{own.folder}/env.py"), "the migrations"),),
+        )
+        return
 
 
-def _problem(deployment: Deployment, number: int, folder: str) -> Problem:
-    server = next(iter(deployment.commands.web_servers), None)
-    first = first_upgrade_only(deployment)
-    place = first[0].place if first else server.place if server else deployment.place
-    where = deployment.host.once_per_deploy
-    named = f", on {deployment.host.title}: {where}" if where and not deployment.host.stands_for_many else ""
-    is_published = deployment.unseen.is_image_for_others
-    is_unknown = (deployment.unseen.is_all or is_published) and not first
-    by_people = deployment.host.is_placed or is_published
-    who_does = "somebody" if by_people else "the host's dashboard"
-    return Problem(
-        place,
-        f"{folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "
-        'tables, and requests fail with "relation … does not exist".',
-        f"Run 'flask db upgrade' with every deploy, before the new version starts{named}."
-        + (f" If {who_does} does, say so in build.sh, the README or [tool.flaskcheck.deploy]." * is_unknown),
-        INFO if is_unknown else "",
-        related=(
-            Related(
-                place.replaced(path=f"{folder}/env.py", line=0, column=0, end_line=0, end_column=0), "the migrations"
-            ),
-        ),
-    )
+def _unless(who: str) -> str:
+    return f" If {who} does, say so in build.sh, the README or [tool.flaskcheck.deploy]."
 
 
 def _who(is_unknown: bool, file: str) -> str:

@@ -64,16 +64,13 @@ down_revision = ("bbbb2222", "cccc3333")
 ```
 """
 
-from flaskcheck.application.upgrades import upgrade_commands
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    asks_for_all = any(
-        "heads" in i.arguments for d in project.deployments for i in upgrade_commands(d.commands.programs())
-    )
+    asks_for_all = any("heads" in i.arguments for d in project.deployments for i in d.upgrades.commands)
     for history in project.repository.histories:
         heads = sorted(history.heads, key=lambda m: m.path)
         if len(heads) < 2 or history.is_dynamic or history.has_labels or asks_for_all or history.missing:

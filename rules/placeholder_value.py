@@ -97,7 +97,7 @@ def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for variable in deployment.environment.declared.values():
             is_own = variable in deployment.service.variables or deployment.host.file_is_complete
-            once = variable.place.path.rpartition("/")[2] in deployment.host.files_run_once
+            once = deployment.host.runs_once(variable.place.path)
             if variable.source == "literal" and is_own and not once and _stands_for_another(variable.value or ""):
                 again = Related(variable.place, f"{variable.name} again")
                 found.setdefault((variable.name, variable.value or ""), []).append(again)

@@ -85,25 +85,21 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.seed_commands import is_named_for_seeding, look_of, of_kind, writes_the_same_again
-from flaskcheck.ground.place import Place
-from flaskcheck.known.meanings import WRITES_ROWS
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
-from flaskcheck.shell.program import Invocation
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
-    told: set[Place] = set()  # a script of one's own and the flask command that it stands for are one line
+    told: set[object] = set()  # a script of one's own and the flask command that it stands for are one line
     for deployment, invocation in project.programs("build", "release", "start"):
-        runs_once = invocation.place.path in deployment.host.files_run_once
-        if runs_once or invocation.conditional or invocation.place in told or not _is_seed(deployment, invocation):
+        runs_once = deployment.host.runs_once(invocation.place.path)
+        if runs_once or invocation.conditional or invocation.place in told:
+            continue
+        if not deployment.doing.is_seed(invocation, deployment.commands.programs("start")):
             continue
         told.add(invocation.place)
-        production = deployment.start.production
-        look = look_of(production, of_kind(deployment.doing.of_program(invocation), WRITES_ROWS))
+        look = deployment.doing.look_of(invocation)
         if not look:
             when = "with every start" if invocation.phase == "start" else "with every deploy"
             yield Problem(
@@ -119,19 +115,3 @@ def check(project: Project) -> Problems:
                 "Run it in a release command, once with each deploy.",
                 INFO,
             )
-
-
-def _is_seed(deployment: Deployment, invocation: Invocation) -> bool:
-    """Whether a program fills the database and ends: not the service itself, which writes rows as long as it runs."""
-    effects = deployment.doing.of_program(invocation)
-    if is_named_for_seeding(invocation):
-        return bool(of_kind(effects, WRITES_ROWS))
-    return not _is_service(deployment, invocation) and writes_the_same_again(deployment.start.production, effects)
-
-
-def _is_service(deployment: Deployment, invocation: Invocation) -> bool:
-    """Whether a program is what the start is for: the last one, or one that goes on beside the others."""
-    if invocation.phase != "start" or invocation.substituted:
-        return False
-    last = next((i for i in reversed(list(deployment.commands.programs("start"))) if not i.builtin), None)
-    return invocation.background or invocation == last

@@ -66,42 +66,38 @@ app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 ```
 """
 
-from flaskcheck.application.databases import database_uses, is_sqlite_url
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, rule
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
-    told: set[Place] = set()
+    told: set[object] = set()
     for deployment in project.web_deployments:
-        for use in database_uses(deployment.start.configuration, deployment.start.production):
-            outcomes = (*use.outcomes, *use.spare)
-            fallback = next((o for o in outcomes if o.unset and is_sqlite_url(o.text)), None)
-            if use.kind != "url" or fallback is None or use.place in told:
+        environment, host = deployment.environment, deployment.host
+        for use in deployment.databases.uses:
+            if use.kind != "url" or use.fallback is None or use.place in told:
                 continue
             told.add(use.place)
-            variable = min(fallback.unset)
-            is_declared = all(deployment.environment.has(name) for name in fallback.unset)
-            place = deployment.environment.origin_of(fallback, use.place)
+            variable = min(use.fallback.unset)
+            is_declared = all(environment.has(name) for name in use.fallback.unset)
+            place = environment.origin_of(use.fallback, use.place)
             yield Problem(
                 place,
-                _message(deployment, variable, is_declared),
+                _message(host.title, host.is_lasting, variable, is_declared),
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
-                INFO if is_declared or deployment.host.is_lasting else "",
+                INFO if is_declared or host.is_lasting else "",
                 read_at(place, use.place, "the database is opened by it"),
                 cause=Cause("default", place),
             )
 
 
-def _message(deployment: Deployment, variable: str, is_declared: bool) -> str:
+def _message(host: str, is_lasting: bool, variable: str, is_declared: bool) -> str:
     when = f"If {variable} is ever renamed or removed there" if is_declared else f"When {variable} is not set"
-    given = f"{variable} is declared for {deployment.host.title}. " if is_declared else ""
+    given = f"{variable} is declared for {host}. " if is_declared else ""
     lost = (
         "the site comes up empty and writes where nobody makes backups."
-        if deployment.host.is_lasting
+        if is_lasting
         else "its data is lost with the next deploy."
     )
     uses = "the application uses an SQLite file without a word"

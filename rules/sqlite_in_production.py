@@ -85,100 +85,63 @@ services:
 ```
 """
 
-import posixpath
-
-from flaskcheck.application.databases import DatabaseUse, database_uses, is_in_memory, is_sqlite_url
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING, Cause, Problem, Problems, read_at, rule
-from flaskcheck.units.deployment import Deployment
+
+LOST = {
+    "read-only": ("{} cannot write files: the SQLite database cannot be created or changed.", ERROR),
+    "container": (
+        "The SQLite file is inside the container: everything in it is lost when the container is replaced.",
+        WARNING,
+    ),
+    "ephemeral": (
+        "{} throws its disk away with every deploy and restart: everything in this SQLite file is lost.",
+        ERROR,
+    ),
+    "lasting": (
+        "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.",
+        INFO,
+    ),
+    "replaced": (
+        "{} keeps no file beside the code: everything in this SQLite file is lost with the next deploy.",
+        WARNING,
+    ),
+    "unknown": (
+        "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there.",
+        WARNING,
+    ),
+}
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    found: dict[Place, Problem] = {}
+    found: dict[object, Problem] = {}
     for deployment in project.web_deployments:
-        for use in database_uses(deployment.start.configuration, deployment.start.production):
+        for use in deployment.databases.uses:
             if use.file and deployment.is_implied and project.repository.is_distributed:
                 continue  # whoever installs the package writes the file
-            if use.sure and _is_file(use) and not use.only_read and not _lasts(deployment, use):
-                problem = _problem(deployment, use)
-                known = found.get(problem.place)
-                if known is None or SEVERITIES.index(problem.severity) < SEVERITIES.index(known.severity):
-                    found[problem.place] = problem
+            if not use.sure or not use.is_sqlite_file or use.only_read or deployment.databases.lasts(use):
+                continue
+            place = deployment.environment.origin_of(use.outcomes[0], use.place)
+            message, severity = _words(deployment.host.title, deployment.host.disk, use.file)
+            known = found.get(place)
+            if known is None or SEVERITIES.index(severity) < SEVERITIES.index(known.severity):
+                found[place] = Problem(
+                    place,
+                    message,
+                    "Use the host's PostgreSQL: read its URL from DATABASE_URL.",
+                    severity,
+                    read_at(place, use.place, "the file is opened by it"),
+                    cause=Cause("database", use.file_name or place),
+                    brief="the same file is opened here",
+                )
     yield from found.values()
 
 
-def _is_file(use: DatabaseUse) -> bool:
-    """Whether every value that production can surely give is an SQLite file."""
-    firm = [o for o in use.outcomes if not o.unset]
-    if not firm or any(not o.text for o in firm):
-        return False
-    if use.kind == "sqlite":
-        return not any(is_in_memory(o.text) or "mode=ro" in o.text or "/tmp/" in o.text for o in firm)  # noqa: S108
-    return all(is_sqlite_url(o.text) for o in firm)
-
-
-def _lasts(deployment: Deployment, use: DatabaseUse) -> bool:
-    """Whether the file lies on a mounted disk, or the deployment has one and the path is not known."""
-    mounts = [m.path.rstrip("/") for m in deployment.service.mounts]
-    text = use.outcomes[0].text
-    return (
-        any(f"{mount}/" in text for mount in mounts)
-        or (bool(mounts) and "\ufffc" in text)
-        or (bool(mounts) and _relative_below(deployment, mounts))
-    )
-
-
-def _relative_below(deployment: Deployment, mounts: list[str]) -> bool:
-    """Whether a mount covers the folder of the program or its instance folder, where relative files are put."""
-    home = deployment.view.cwd.rstrip("/")
-    return any(
-        mount == home or mount.startswith(f"{home}/instance") or home.startswith(f"{mount}/") for mount in mounts
-    )
-
-
-def _problem(deployment: Deployment, use: DatabaseUse) -> Problem:
-    host = deployment.host
-    if host.read_only_disk:
-        message, severity = f"{host.title} cannot write files: the SQLite database cannot be created or changed.", ERROR
-    elif host.is_container:
-        message = "The SQLite file is inside the container: everything in it is lost when the container is replaced."
-        severity = WARNING
-    elif host.ephemeral_disk:
-        message = (
-            f"{host.title} throws its disk away with every deploy and restart: everything in this SQLite file is lost."
-        )
-        severity = ERROR
-    elif host.is_lasting:
-        message, severity = (
-            "The data is in one SQLite file beside the code: back it up, and keep it out of what a deploy replaces.",
-            INFO,
-        )
-    elif host.lasting_folder:  # the build is unpacked anew, elsewhere
-        message = (
-            f"{host.title} keeps no file beside the code: everything in this SQLite file is lost with the next deploy."
-        )
-        severity = WARNING
-    else:
-        message = "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there."
-        severity = WARNING
-    if use.file and severity != INFO:
-        message, severity = f"When {use.file} is not on the host: {message[0].lower()}{message[1:]}", WARNING
-    place = deployment.environment.origin_of(use.outcomes[0], use.place)
-    return Problem(
-        place,
-        message,
-        "Use the host's PostgreSQL: read its URL from DATABASE_URL.",
-        severity,
-        read_at(place, use.place, "the file is opened by it"),
-        cause=Cause("database", _file(use) or place),
-        brief="the same file is opened here",
-    )
-
-
-def _file(use: DatabaseUse) -> str:
-    """The file, as a program in the project's folder names it; ``""`` when nothing of its name is known."""
-    text = use.outcomes[0].text
-    name = text.partition("://")[2].partition("?")[0].lstrip("/") if use.kind == "url" else text
-    return posixpath.normpath(name) if name.strip("\ufffc/.") else ""
+def _words(host: str, disk: str, file: str) -> tuple[str, str]:
+    """What is said, and how bad it is. ``file`` is what may name another database where it is there."""
+    message, severity = LOST[disk]
+    message = message.format(host)
+    if not file or severity == INFO:
+        return message, severity
+    return f"When {file} is not on the host: {message[0].lower()}{message[1:]}", WARNING

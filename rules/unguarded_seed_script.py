@@ -60,40 +60,26 @@ web: gunicorn "app:create_app()"
 ```
 """
 
-from flaskcheck.effects.rows import is_seed_name, makes_application, top_level_calls, writes_rows
-from flaskcheck.facts.python import Import
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 
 @rule(family="seeds", severity=ERROR)
 def check(project: Project) -> Problems:
-    importers: dict[str, Import] = {}
+    imported: dict[str, Related] = {}
     for statement, reached in project.reached.imports():
-        importer = reached.deployments[0].start.production.evaluator.importer
-        for located in importer.targets(statement.path, statement):
-            importers.setdefault(located.path, statement)
+        for path in reached.deployments[0].search.modules_of(statement):
+            imported.setdefault(path, Related(statement.place, "it is imported here"))
     for module, deployments in project.reached.modules():
-        imported = importers.get(module.path)
         entries = {target.path for d in deployments for _, target in d.start.targets}
-        if imported is None or module.path in entries or not _is_script(project, module.path):
+        if module.path not in imported or module.path in entries:
             continue
-        site = next((s for s in top_level_calls(module) if makes_application(s.call)), None)
-        if site is not None:
+        place = deployments[0].doing.second_application(module.path)
+        if place is not None:
             yield Problem(
-                site.place,
+                place,
                 "This module is imported by the running application and creates a second one inside it: settings and connections exist "
                 "twice, and its context stays open.",
                 'Indent it under if __name__ == "__main__": so that only running the script does it.',
-                related=(Related(imported.place, "it is imported here"),),
+                related=(imported[module.path],),
             )
-
-
-def _is_script(project: Project, path: str) -> bool:
-    """Whether a module is named or made for filling the database, rather than for serving."""
-    module = project.code.module(path)
-    return (
-        is_seed_name(path)
-        or "/scripts/" in f"/{path}"
-        or any(writes_rows(s.call) for s in (module.calls if module else ()))
-    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
+from functools import cached_property
+
 from flaskcheck.effects.callers import Callers
 from flaskcheck.effects.statements import only_reads
 from flaskcheck.facts.python import CallSite
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CONNECTS
@@ -14,12 +17,18 @@ from flaskcheck.values.value import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.services import Service, Variable
+    from flaskcheck.files.layout import View
+    from flaskcheck.installed.installed import Installed
 
 OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
+PSYCOPG2 = ("psycopg2", "psycopg2-binary")
+_ATTACHED = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mysql", "mariadb": "mariadb"}
+"""The scheme of a URL by what a host's file calls its database."""
 
 
 class DatabaseUse(Record):
@@ -35,6 +44,103 @@ class DatabaseUse(Record):
     spare: tuple[Outcome, ...] = ()
     file: str = ""
     only_read: bool = False
+
+    @property
+    def fallback(self) -> Outcome | None:
+        """The SQLite file that it opens where a variable is missing."""
+        return next((o for o in (*self.outcomes, *self.spare) if o.unset and is_sqlite_url(o.text)), None)
+
+    @property
+    def is_sqlite_file(self) -> bool:
+        """Whether every value that production can surely give is an SQLite file that is meant to last."""
+        firm = [o.text for o in self.outcomes if not o.unset]
+        if not firm or not all(firm):
+            return False
+        if self.kind != "sqlite":
+            return all(map(is_sqlite_url, firm))
+        return not any(is_in_memory(text) or "mode=ro" in text or "/tmp/" in text for text in firm)  # noqa: S108
+
+    @property
+    def file_name(self) -> str:
+        """Its file, as a program in the project's folder names it; ``""`` when nothing of its name is known."""
+        text = self.outcomes[0].text
+        name = text.partition("://")[2].partition("?")[0].lstrip("/") if self.kind == "url" else text
+        return posixpath.normpath(name) if name.strip(f"{HOLE}/.") else ""
+
+
+class Scheme(Record):
+    """What a database's URL begins with, where that is written, and whether it is sure."""
+
+    name: str
+    place: Place
+    sure: bool
+
+
+class Databases:
+    """The databases of one deployment.
+
+    ``start`` are the settings that it selects and the code that it reaches; ``shown`` the variables of files that show others which ones to set.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        view: View,
+        start: Callable[[], tuple[Configuration, Production]],
+        installed: Callable[[], Installed],
+        shown: Callable[[], tuple[Variable, ...]],
+    ) -> None:
+        self._service = service
+        self._view = view
+        self._start = start
+        self._installed = installed
+        self._shown = shown
+
+    @cached_property
+    def uses(self) -> tuple[DatabaseUse, ...]:
+        """Each way in which its code opens one."""
+        return tuple(database_uses(*self._start()))
+
+    def lasts(self, use: DatabaseUse) -> bool:
+        """Whether a file lies on a mounted disk, or the deployment has one and the path is not known."""
+        mounts = [mount.path.rstrip("/") for mount in self._service.mounts]
+        text, home = use.outcomes[0].text, self._view.cwd.rstrip("/")
+        if any(f"{mount}/" in text for mount in mounts) or (mounts and HOLE in text):
+            return True
+        return any(m == home or m.startswith(f"{home}/instance") or home.startswith(f"{m}/") for m in mounts)
+
+    def schemes(self) -> Iterator[Scheme]:
+        """The schemes of the URLs that SQLAlchemy is given."""
+        for use in self.uses:
+            if use.kind != "url" or not use.sure:
+                continue
+            for outcome in use.outcomes:
+                scheme = scheme_of(outcome.text)
+                if scheme not in ("", "sqlite") and not outcome.unset:
+                    yield Scheme(scheme, use.place, True)
+            yield from self._of_host({name for o in use.outcomes if not o.is_known for name in o.variables})
+
+    def _of_host(self, names: set[str]) -> Iterator[Scheme]:
+        """The scheme of a URL that only the host knows: of the database that its file attaches, or as the installed driver tells."""
+        if self._names_a_driver:
+            return
+        for variable in self._service.databases:
+            scheme = _ATTACHED.get(variable.value or "", "")
+            if variable.name in names and scheme:
+                yield Scheme(scheme, variable.place, True)
+                return
+        if self._installed().any_of(*PSYCOPG2) and names:
+            yield Scheme("postgresql", self._service.place, False)
+        for variable in self._shown():
+            shown = scheme_of(variable.value or "")
+            if variable.name in names and shown not in ("", "sqlite"):
+                yield Scheme(shown, variable.place, False)
+
+    @cached_property
+    def _names_a_driver(self) -> bool:
+        """Whether reached code writes a driver into the URL (``postgresql+psycopg2://``)."""
+        texts = (text.text for module in self._start()[1].facts() for text in module.texts)
+        return any("postgresql+" in text or "mysql+" in text for text in texts)
 
 
 def database_uses(configuration: Configuration, production: Production) -> Iterator[DatabaseUse]:

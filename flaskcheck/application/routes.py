@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
 from flaskcheck.facts.expressions import Call, Items, Literal, Name
 from flaskcheck.facts.python import CallSite, Failure, Import
 from flaskcheck.ground.limits import MAX_LINKS
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES, REGISTERS, STOPS
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
     Bound = tuple[str, str]
     """A file and a name that it binds."""
 
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
@@ -50,6 +54,9 @@ PROTECTING = (
 )
 
 
+_VARIABLE = re.compile(r"<[^>]*>")
+
+
 class Route(Record):
     """One route. ``path`` is the literal rule with the prefixes of blueprints, ``None`` when it cannot be told."""
 
@@ -57,6 +64,45 @@ class Route(Record):
     methods: tuple[str, ...]
     function: str
     file: str
+
+
+class OpenRoute(Record):
+    """A function that answers requests of anybody. ``place`` is where it is made a route; ``address`` its rule as it is written there, ``""`` when that is no text."""
+
+    place: Place
+    address: str
+
+
+class Routes:
+    """The routes of one deployment."""
+
+    def __init__(self, production: Callable[[], Production]) -> None:
+        self._production = production
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Route, ...], bool]:
+        return find_routes(self._production())
+
+    @property
+    def are_known(self) -> bool:
+        """Whether there are some, and none is made in a way that cannot be followed."""
+        routes, complete = self._found
+        return complete and bool(routes)
+
+    def answers(self, path: str) -> bool:
+        """Whether one of them answers at a path."""
+        wanted = path.rstrip("/") or "/"
+        rules = (re.escape(route.path or "") for route in self._found[0])
+        patterns = (_VARIABLE.sub(".+", rule).rstrip("/") or "/" for rule in rules)
+        return path.startswith("/static/") or any(re.fullmatch(pattern, wanted) for pattern in patterns)
+
+    def open_route(self, function: Function) -> OpenRoute | None:
+        """A function as a route that nothing protects; ``None`` for all others."""
+        decorator = route_decorator(function)
+        if decorator is None or is_protected(self._production().code, function):
+            return None
+        rule = decorator.arguments[0]
+        return OpenRoute(decorator.place, str(rule.value) if isinstance(rule, Literal) else "")
 
 
 def route_decorator(function: Function) -> Call | None:

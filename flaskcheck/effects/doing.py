@@ -4,20 +4,63 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.effects.destruction import drops, scripts
+from flaskcheck.effects import seed_commands
+from flaskcheck.effects.destruction import destroying_call, dropping_script, drops, scripts
+from flaskcheck.effects.looks import is_asked_otherwise, looks_before, looks_for_tables
+from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
+from flaskcheck.effects.run import Chance
+from flaskcheck.effects.seed_commands import of_kind
 from flaskcheck.effects.summaries import Effect, Summaries
+from flaskcheck.facts.python import CallSite
 from flaskcheck.facts.services import Command
-from flaskcheck.known.meanings import DROPS_TABLES
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.known.meanings import CREATES_TABLES, DELETES_ROWS, DROPS_TABLES, MIGRATES, WRITES_ROWS
 from flaskcheck.shell.follow import follow
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Literal
 
     from flaskcheck.effects.processes import Subprocess
     from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.python import Statement
     from flaskcheck.files.layout import View
     from flaskcheck.shell.program import Invocation
+
+
+_WHOLE = (DROPS_TABLES, DELETES_ROWS, CREATES_TABLES, MIGRATES, WRITES_ROWS)
+"""What is done to a database as a whole, the worst first."""
+
+_RESETTING = ("reset_db", "init_db", "setup_db", "resetdb", "reset_database")
+"""One of these is in the name of what sets a database up anew."""
+
+
+class Destruction(Record):
+    """What a start deletes, where, and when it does."""
+
+    what: str
+    place: Place
+    chance: Chance
+
+
+class Filling(Record):
+    """What a module does to the database when it is imported: its first writing of rows, and its first deletion. ``looks_first``: it adds only what is not there yet;
+    ``may_not_run``: an answer that cannot be told decides; ``is_tested``: something decides."""
+
+    written: Effect
+    deletion: Effect | None
+    looks_first: bool
+    may_not_run: bool
+    is_tested: bool
+
+    @property
+    def deletes_always(self) -> bool:
+        """Whether nothing decides about the deletion."""
+        through = self.deletion.through if self.deletion is not None else ()
+        return self.deletion is not None and all(g.kind == "with" for step in through for g in step.guards)
 
 
 class Doing:
@@ -43,6 +86,70 @@ class Doing:
         """What functions and modules do."""
         return Summaries(self._production(), self._files(), self._followed)
 
+    # -- modules -------------------------------------------------------------------------------------
+
+    def filling(self, path: str, importing: Statement | None = None) -> Filling | None:
+        """How a module fills the database when it is imported, by a statement if one is told; ``None`` when it does not."""
+        effects = self.code.of_module(path)
+        written = next(iter(of_kind(effects, WRITES_ROWS, DELETES_ROWS)), None)
+        if written is None:
+            return None
+        ways = (*((importing,) if importing else ()), *written.through)
+        deletion = next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
+        tested = [step for step in written.through if any(guard.kind == "if" for guard in step.guards)]
+        evaluator = self._production().evaluator
+        is_open = any(not evaluator.runs(step.guards, Where(step.spans.path, step.scope)) for step in tested)
+        looks_first = looks_before(self._production().code, ways)
+        return Filling(written, deletion, looks_first, is_asked_otherwise(ways) or is_open, bool(tested))
+
+    def second_application(self, path: str) -> Place | None:
+        """Where a script for filling the database makes an application as soon as it is imported."""
+        module = self._production().code.module(path)
+        if module is None:
+            return None
+        is_script = is_seed_name(path) or "/scripts/" in f"/{path}" or any(writes_rows(s.call) for s in module.calls)
+        made = (site.place for site in top_level_calls(module) if makes_application(site.call))
+        return next(made, None) if is_script else None
+
+    # -- routes --------------------------------------------------------------------------------------
+
+    def of_route(self, path: str, function: str, address: str) -> Effect | None:
+        """What a route does to the database as a whole; ``None`` when it only serves: a page may well add a row, or delete some."""
+        effects = self.code.of_function(path, function)
+        name = f"{function.rpartition('.')[2]}/{address}".lower()
+        is_named = is_seed_name(name) or any(word in name.replace("-", "_") for word in _RESETTING)
+        for kind in _WHOLE:
+            for effect in of_kind(effects, kind):
+                if is_named or kind in (DROPS_TABLES, MIGRATES) or (kind != CREATES_TABLES and effect.is_whole):
+                    return effect
+        return None
+
+    def may_look_first(self, effect: Effect) -> bool:
+        """Whether an effect happens only after a question that the database may answer."""
+        return looks_before(self._production().code, effect.through) or is_asked_otherwise(effect.through)
+
+    # -- the start -----------------------------------------------------------------------------------
+
+    def destructions(self) -> Iterator[Destruction]:
+        """What starts delete surely, or where a variable is missing, in the order of their steps."""
+        trace = self._production().trace
+        told: set[int] = set()
+        for step in (*trace.steps, *trace.skipped):
+            site = step.statement
+            if not isinstance(site, CallSite) or id(site) in told:
+                continue
+            what = destroying_call(site.call) or dropping_script(trace.evaluator, site)
+            chance = trace.chance(site) if what else None
+            if chance is not None:
+                told.add(id(site))
+                yield Destruction(what, site.place, chance)
+
+    def makes_all_tables(self, site: CallSite) -> bool:
+        """Whether a call creates all tables without asking for anything first."""
+        return creates_all(site.call) and not looks_for_tables(site)
+
+    # -- programs ------------------------------------------------------------------------------------
+
     def of_program(self, program: Invocation) -> tuple[Effect, ...]:
         """What a program of a command does."""
         for name in scripts(program):
@@ -50,6 +157,37 @@ class Doing:
             if path and drops(self._production().code.tree, path):
                 return (Effect(DROPS_TABLES, f"{program.program} with DROP TABLE in {path}", program.place, ()),)
         return self.code.of_program(program)
+
+    def drops_itself(self, program: Invocation) -> str:
+        """The tables that a program drops by itself, in words, rather than by the repository's code."""
+        own = (effect.what for effect in of_kind(self.of_program(program), DROPS_TABLES) if not effect.through)
+        return next(own, "")
+
+    def deletes_at(self, program: Invocation, place: Place) -> bool:
+        """Whether what stands at a place deletes data when a program runs."""
+        effects = of_kind(self.of_program(program), DROPS_TABLES, DELETES_ROWS)
+        return any(effect.through and effect.place == place for effect in effects)
+
+    def deletion(self, program: Invocation) -> Effect | None:
+        """What of a program's code empties the database: of one that is named for seeding all that may, of others the tables that it surely drops."""
+        effects = [effect for effect in self.of_program(program) if effect.through]
+        if seed_commands.is_named_for_seeding(program):
+            return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
+        production = self._production()
+        dropping = of_kind(effects, DROPS_TABLES)
+        return next((effect for effect in dropping if seed_commands.surely_happens(production, effect)), None)
+
+    def is_seed(self, program: Invocation, started: Iterable[Invocation]) -> bool:
+        """Whether a program fills the database and ends: not the service itself (of those that are ``started``), which writes rows as long as it runs."""
+        effects = self.of_program(program)
+        if seed_commands.is_named_for_seeding(program):
+            return bool(of_kind(effects, WRITES_ROWS))
+        is_service = seed_commands.is_service(program, started)
+        return not is_service and seed_commands.writes_the_same_again(self._production(), effects)
+
+    def look_of(self, program: Invocation) -> Literal["", "database", "unknown"]:
+        """Whether a program's writing of rows depends on what the ``database`` already holds, or on an answer of which that is ``unknown``."""
+        return seed_commands.look_of(self._production(), of_kind(self.of_program(program), WRITES_ROWS))
 
     def _followed(self, process: Subprocess) -> tuple[Invocation, ...]:
         """The programs of a command that code starts."""

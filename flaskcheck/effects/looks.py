@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.expressions import EnvRead, Name
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _READS = ("query", "first", "count", "exists", "select", "filter", "scalar", "session.get", "fetchone", "fetchall")
 """What is in the spelling of an expression that reads the database."""
 
+_TABLE_QUESTIONS = ("inspect", "has_table", "sqlite", "exists")
+"""What is in the spelling of a test that asks for tables, or for the kind of database."""
+
 
 def looks_before(code: Code, statements: Iterable[Statement]) -> bool:
     """Whether any of the statements runs only when something is not in the database yet (``if not User.query.first()``, also through a variable)."""
@@ -26,6 +29,13 @@ def looks_before(code: Code, statements: Iterable[Statement]) -> bool:
 def is_asked_otherwise(statements: Iterable[Statement]) -> bool:
     """Whether any of the statements depends on an answer that may come from the database or from elsewhere (``if not settings.get("filled")``)."""
     return any("get" in test.spelling for _, test in _tests(statements))
+
+
+def looks_for_tables(statement: Statement) -> bool:
+    """Whether a statement that makes tables runs only after a question: for the tables (``inspect(engine).has_table``), for SQLite, for a variable."""
+    tests = [test for _, test in _tests((statement,))]
+    reads = any(isinstance(part, EnvRead) for test in tests for part in test.walk())
+    return reads or any(word in test.spelling for word in _TABLE_QUESTIONS for test in tests)
 
 
 def _tests(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Expression]]:

@@ -8,7 +8,7 @@ from flaskcheck.effects.destruction import destroying_call
 from flaskcheck.facts.expressions import Attribute, Literal
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries, usual_names
-from flaskcheck.known.meanings import DELETES_ROWS, RUNS_SQL, WRITES_ROWS
+from flaskcheck.known.meanings import CREATES_TABLES, DELETES_ROWS, RUNS_SQL, WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _COPES = re.compile(
     r"\b(OR\s+(IGNORE|REPLACE)|INSERT\s+IGNORE|ON\s+CONFLICT|ON\s+DUPLICATE\s+KEY|NOT\s+EXISTS)\b", re.IGNORECASE
 )
 """An INSERT that adds only what is not there yet."""
+_CREATING_ALL = libraries.last_words(CREATES_TABLES, "all")
 DELETING = libraries.last_words(DELETES_ROWS)
 
 
@@ -41,6 +42,12 @@ def writes_rows(call: Call) -> bool:
         texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first else []
         return any(isinstance(t, str) and _ADDS.match(t) and not _COPES.search(t) for t in texts)
     return False
+
+
+def creates_all(call: Call) -> bool:
+    """Whether a call creates all tables (``db.create_all()``)."""
+    _, name = _parts(call)
+    return name in _CREATING_ALL and call.name != name
 
 
 def deletes_rows(call: Call) -> str:

@@ -60,6 +60,14 @@ def is_named_for_seeding(program: Invocation) -> bool:
     return is_run and (is_seed_name(words) or is_seed_name(program.script.removesuffix("/__main__.py")))
 
 
+def is_service(program: Invocation, started: Iterable[Invocation]) -> bool:
+    """Whether a program is what the start is for: the last one, or one that goes on beside the others."""
+    if program.phase != "start" or program.substituted:
+        return False
+    last = next((other for other in reversed(tuple(started)) if not other.builtin), None)
+    return program.background or program == last
+
+
 def writes_the_same_again(production: Production, effects: tuple[Effect, ...]) -> bool:
     """Whether a program surely writes rows and nothing that it writes may come from elsewhere, so that it writes the same ones each time."""
     is_asking = any(effect.kind == ASKS for effect in effects)

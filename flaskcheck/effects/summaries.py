@@ -60,6 +60,11 @@ class Effect(Record):
     through: tuple[Statement, ...]
     is_whole: bool = False
 
+    @property
+    def imported(self) -> Place | None:
+        """Where the module is imported that does it, if that leads to it."""
+        return next((s.place for s in self.through if isinstance(s, Import)), None)
+
 
 class Summaries:
     """The summaries of what one production runs, and may run. ``follow`` tells the programs of a command that code starts; ``files`` may define commands of ``flask``."""

@@ -106,6 +106,22 @@ class Host(Record):
     top_folder: str = ""
     files_run_once: tuple[str, ...] = ()
 
+    @property
+    def disk(self) -> str:
+        """What becomes of a file that the program writes beside the code: ``read-only``, ``container`` and ``ephemeral`` (it is lost when that is replaced), ``lasting``,
+        ``replaced`` with the code by each deploy, or ``unknown``."""
+        if self.read_only_disk:
+            return "read-only"
+        if self.is_container:
+            return "container"
+        if self.ephemeral_disk:
+            return "ephemeral"
+        return "lasting" if self.is_lasting else "replaced" if self.lasting_folder else "unknown"
+
+    def runs_once(self, path: str) -> bool:
+        """Whether the commands of a file run once, when the application is made."""
+        return path.rpartition("/")[2] in self.files_run_once
+
     def stops_at(self, python: str) -> bool:
         """Whether its build stops at a declared version of Python."""
         accepted = not self.supported_pythons or python in self.supported_pythons

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.application.databases import Databases
+from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
 from flaskcheck.hosts import index
 from flaskcheck.known.distributions import stdlib_modules
@@ -17,6 +19,7 @@ from flaskcheck.units.environment import Environment
 from flaskcheck.units.search import Search
 from flaskcheck.units.start import Start
 from flaskcheck.units.statements import Unseen
+from flaskcheck.units.upgrades import Upgrades
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,8 +68,19 @@ class Deployment:
             repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
         )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
+        self.upgrades = Upgrades(
+            repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
+        )
         self.search = Search(repository, view, self.commands, self.start, is_implied, lambda: self.installed)
         self.env_files = EnvFiles(repository, service, view, self.start)
+        self.databases = Databases(
+            service,
+            view,
+            lambda: (self.start.configuration, self.start.production),
+            lambda: self.installed,
+            lambda: self.env_files.shown,
+        )
+        self.routes = Routes(lambda: self.start.production)
         self.doing = Doing(
             view, lambda: self.environment.literal, lambda: repository.python_paths, lambda: self.start.production
         )

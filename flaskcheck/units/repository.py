@@ -6,8 +6,10 @@ from functools import cached_property
 
 from flaskcheck.application.starts import Starts
 from flaskcheck.code.modules import Code
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.files.roles import Roles
 from flaskcheck.ground import words
+from flaskcheck.hosts.host_files import HostFiles
 from flaskcheck.units.prepared import Prepared
 
 TYPE_CHECKING = False
@@ -59,6 +61,7 @@ class Repository:
         self.concerns: Callable[[str], bool] = lambda path: True
         """Whether a file is a matter of what is asked about: all of the repository, or one unit of it."""
         self.prepared = Prepared(tree, lambda: self.platform_files)
+        self.hosts = HostFiles(tree, lambda: self.platform_files, lambda: self._folders_of_applications)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -94,6 +97,10 @@ class Repository:
         from flaskcheck.application.applications import find_applications
 
         return find_applications(self.code, self.python_paths)
+
+    @property
+    def _folders_of_applications(self) -> frozenset[str]:
+        return frozenset(folder_of_file(application.path) for application in self.applications)
 
     @cached_property
     def dependency_files(self) -> dict[str, DependencyFile]:

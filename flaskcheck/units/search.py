@@ -52,6 +52,11 @@ class Search:
         parent = production.evaluator.importer.locate(dotted.rpartition(".")[0])
         return parent is not None and writes_when_loaded(production.trace, parent.path)
 
+    def modules_of(self, statement: Import) -> list[str]:
+        """The files that an import loads, the packages around its module first."""
+        importer = self._start.production.evaluator.importer
+        return [located.path for located in importer.targets(statement.path, statement)]
+
     def outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""
         from flaskcheck.code.outside import outside

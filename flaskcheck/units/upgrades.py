@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 
-from flaskcheck.application.upgrades import upgrade_commands
-from flaskcheck.files.paths import is_in
+from flaskcheck.application.first_upgrade import makes_tables_otherwise
+from flaskcheck.application.upgrades import has_tables, upgrade_commands, upgrades_in_code, uses_migrations
+from flaskcheck.files.paths import is_in, joined
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
 from flaskcheck.shell.tests import absent_file
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
+    from flaskcheck.facts.services import Service
+    from flaskcheck.files.layout import View
+    from flaskcheck.hosts.host import Host
     from flaskcheck.shell.program import Invocation
-    from flaskcheck.units.deployment import Deployment
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.repository import Repository
+    from flaskcheck.units.start import Start
+    from flaskcheck.units.statements import Unseen
 
 DEFAULT_FOLDER = "migrations"
 _LOCATION = re.compile(r"^\s*script_location\s*=\s*(?:%\(here\)s/)?(\S+)\s*$", re.MULTILINE)
@@ -28,59 +35,140 @@ _MAKERS = dict(libraries.rows(MAKES, "migrations"))
 _MAKING = libraries.last_words(MAKES, "migrations")
 
 
-def upgrades(deployment: Deployment) -> Iterator[Invocation]:
-    """The programs that apply migrations with every deploy."""
-    return (i for i in upgrade_commands(deployment.commands.programs()) if not _waits_for(i, deployment))
+class Upgrades:
+    """How one deployment brings its database up to date.
 
+    ``source_root`` is the repository folder that is put where its programs run; ``unseen`` the commands that no host's file says.
+    """
 
-def first_upgrade_only(deployment: Deployment) -> tuple[Invocation, str] | None:
-    """The program that applies migrations only until a file is there that outlives a deploy, with that file; ``None`` where another applies them always."""
-    found = None
-    for program in upgrade_commands(deployment.commands.programs()):
-        file = _waits_for(program, deployment)
-        if not file:
+    def __init__(
+        self,
+        repository: Repository,
+        service: Service,
+        host: Host,
+        view: View,
+        source_root: str,
+        commands: Commands,
+        unseen: Unseen,
+        start: Start,
+    ) -> None:
+        self._repository = repository
+        self._service = service
+        self._host = host
+        self._view = view
+        self._source_root = source_root
+        self._commands = commands
+        self._unseen = unseen
+        self._start = start
+
+    # -- by commands ---------------------------------------------------------------------------------
+
+    @property
+    def commands(self) -> Iterator[Invocation]:
+        """The programs that apply migrations, whatever they wait for."""
+        return upgrade_commands(self._commands.programs())
+
+    @property
+    def regular(self) -> Iterator[Invocation]:
+        """The programs that apply migrations with every deploy."""
+        return (program for program in self.commands if not self._waits_for(program))
+
+    @property
+    def first_only(self) -> tuple[Invocation, str] | None:
+        """The program that applies migrations only until a file is there that outlives a deploy, with that file; ``None`` where another applies them always."""
+        found = None
+        for program in self.commands:
+            file = self._waits_for(program)
+            if not file:
+                return None
+            found = found or (program, file)
+        return found
+
+    @property
+    def are_stated(self) -> bool:
+        """Whether commands apply migrations that no host's file says."""
+        return any(upgrade_commands(self._unseen.programs(b"upgrade", b"migrat")))
+
+    @property
+    def are_generated(self) -> bool:
+        """Whether the deployment makes its migrations itself (autogenerate-on-deploy)."""
+        programs = self._commands.programs()
+        return any(i.program == "flask" and {"init", "migrate"} & set(i.arguments) for i in programs)
+
+    def _waits_for(self, program: Invocation) -> str:
+        """The lasting file without which a program runs, and with which it does not."""
+        for guard in program.guard_text.split("; ") if program.guard_text else ():
+            written = absent_file(guard)
+            if written and "$" not in written:
+                path = posixpath.normpath(posixpath.join(program.cwd or "", written))
+                is_kept = any(is_in(path, mount.path.rstrip("/")) for mount in self._service.mounts)
+                if is_kept or self._host.is_lasting:
+                    return written
+        return ""
+
+    # -- in code -------------------------------------------------------------------------------------
+
+    @property
+    def are_used(self) -> bool:
+        """Whether the application uses Flask-Migrate or Alembic."""
+        return uses_migrations(self._start.production)
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the application has tables that migrations may be about."""
+        return has_tables(self._start.production)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether reached code applies migrations itself."""
+        return upgrades_in_code(self._start.production)
+
+    @property
+    def set_up(self) -> CallSite | None:
+        """Where the code sets Flask-Migrate up, in the way that has a default folder."""
+        return next((site for site, _ in self._start.production.calls() if site.call.name in _MAKERS), None)
+
+    @property
+    def are_replaced(self) -> bool:
+        """Whether something else in the repository makes the tables."""
+        return makes_tables_otherwise(self._repository.code)
+
+    # -- their folder --------------------------------------------------------------------------------
+
+    def owns(self, folder: str) -> bool:
+        """Whether a folder of migrations is a part of what is put where the programs run."""
+        return is_in(folder, self._source_root)
+
+    def folder(self, program: Invocation | None = None) -> str | None:
+        """The folder in which migrations are looked for, as the program (or ``flask db upgrade`` in the deployed folder) names it; ``None`` when that cannot be told."""
+        if program is not None and program.program == "alembic":
+            return self._alembic_folder(program)
+        words = program.arguments if program else ()
+        for number, word in enumerate(words):
+            if word in ("-d", "--directory"):
+                return words[number + 1] if number + 1 < len(words) else None
+            if word.startswith("--directory="):
+                return word.partition("=")[2]
+        return _told_in_code(self._start.production)
+
+    def path(self, folder: str, cwd: str | None) -> str:
+        """The repository path of a folder as a program in ``cwd`` names it."""
+        view = self._view
+        found = view.find(view.join(cwd, folder)) if cwd else None
+        base = (view.find(cwd) if cwd else None) or self._source_root
+        return found or joined(base, folder)
+
+    def _alembic_folder(self, program: Invocation) -> str | None:
+        """``script_location`` of the file that Alembic reads."""
+        if program.cwd is None or {"-c", "--config"} & set(program.arguments):
             return None
-        found = found or (program, file)
-    return found
+        path = self._view.find(self._view.join(program.cwd, "alembic.ini"))
+        found = _LOCATION.search(self._repository.tree.source(path).text) if path else None
+        return found[1] if found and not re.search(r"[:%$]", found[1]) else None
 
 
-def _waits_for(program: Invocation, deployment: Deployment) -> str:
-    """The lasting file without which a program runs, and with which it does not."""
-    for guard in program.guard_text.split("; ") if program.guard_text else ():
-        written = absent_file(guard)
-        if written and "$" not in written:
-            path = posixpath.normpath(posixpath.join(program.cwd or "", written))
-            is_kept = any(is_in(path, mount.path.rstrip("/")) for mount in deployment.service.mounts)
-            if is_kept or deployment.host.is_lasting:
-                return written
-    return ""
-
-
-def migrations_folder(deployment: Deployment, program: Invocation | None) -> str | None:
-    """The folder in which migrations are looked for, as the program (or ``flask db upgrade`` in the deployed folder) names it; ``None`` when that cannot be told."""
-    if program is not None and program.program == "alembic":
-        return _alembic_folder(deployment, program)
-    words = program.arguments if program else ()
-    for number, word in enumerate(words):
-        if word in ("-d", "--directory"):
-            return words[number + 1] if number + 1 < len(words) else None
-        if word.startswith("--directory="):
-            return word.partition("=")[2]
-    return _told_in_code(deployment)
-
-
-def _alembic_folder(deployment: Deployment, program: Invocation) -> str | None:
-    """``script_location`` of the file that Alembic reads."""
-    if program.cwd is None or {"-c", "--config"} & set(program.arguments):
-        return None
-    path = deployment.view.find(deployment.view.join(program.cwd, "alembic.ini"))
-    found = _LOCATION.search(deployment.tree.source(path).text) if path else None
-    return found[1] if found and not re.search(r"[:%$]", found[1]) else None
-
-
-def _told_in_code(deployment: Deployment) -> str | None:
+def _told_in_code(production: Production) -> str | None:
     """``Migrate(directory=…)``, or Flask-Migrate's default."""
-    production = deployment.start.production
     for site, _ in production.calls():
         if site.call.name.rpartition(".")[2] in _MAKING:
             value = _folder_given(production, site)
@@ -88,11 +176,6 @@ def _told_in_code(deployment: Deployment) -> str | None:
                 found = production.evaluator.outcomes(value, Where(site.path, site.scope, before=site))
                 return found[0].text if len(found) == 1 and found[0].is_literal else None
     return DEFAULT_FOLDER
-
-
-def migrations_made(production: Production) -> CallSite | None:
-    """Where the code sets Flask-Migrate up, in the way that has a default folder."""
-    return next((site for site, _ in production.calls() if site.call.name in _MAKERS), None)
 
 
 def _folder_given(production: Production, site: CallSite) -> Expression | None:

@@ -1,0 +1,131 @@
+"""The files of hosts in one repository: whose they are, which were meant to be some, which folders they name in vain, and which only hand out files."""
+
+from __future__ import annotations
+
+from flaskcheck.files.paths import folder_of_file, is_in
+from flaskcheck.ground.record import Record
+from flaskcheck.hosts import index
+from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.facts.services import Folder, PlatformFile, Service
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
+
+_BUILT_FROM = ("root", "context", "dockerfile")
+"""What a host stops without."""
+
+
+class MissingFolder(Record):
+    """A folder or Dockerfile that a host's file names and that is not there. ``outermost`` is the missing folder of the same service that holds it, or itself;
+    ``near`` what is called so but for capital letters, ``""`` when nothing is."""
+
+    folder: Folder
+    host: str
+    outermost: str
+    near: str
+
+
+class HandsOut(Record):
+    """What hands out files in place of the application: ``title`` names the host, or the kind of service."""
+
+    title: str
+    place: Place
+
+
+class HostFiles:
+    """The files of hosts that a repository holds.
+
+    ``files`` are what they declare; ``roots`` the folders that applications are made in.
+    """
+
+    def __init__(
+        self, tree: Tree, files: Callable[[], tuple[PlatformFile, ...]], roots: Callable[[], frozenset[str]]
+    ) -> None:
+        self._tree = tree
+        self._files = files
+        self._roots = roots
+
+    def title(self, key: str) -> str:
+        """What a host is called; ``""`` where a file is no host's."""
+        return index.host(key).title if key in index.MODULES else ""
+
+    # -- names ---------------------------------------------------------------------------------------
+
+    def procfiles_elsewhere(self) -> dict[str, str]:
+        """Procfiles that lie in a package, where no host looks, each with the path that was meant."""
+        found = misplaced(self._tree, self._files())
+        return {path: right for path, right in found.items() if not self._tree.has(right)}
+
+    def misnamed_procfiles(self) -> Iterator[tuple[str, str]]:
+        """Files that were meant to be a Procfile and that no host reads, each with the path that was meant."""
+        for path, expected, _ in misnamed(self._tree):
+            folder, slash, _ = path.rpartition("/")
+            right = f"{folder}{slash}{expected.rpartition('/')[2]}"
+            if PROCFILE_NAME.lower() in path.lower() and not self._tree.has(right):
+                yield path, right
+
+    # -- folders -------------------------------------------------------------------------------------
+
+    def missing_folders(self) -> Iterator[MissingFolder]:
+        """The folders and Dockerfiles that services of production are built from and that are not there."""
+        services = (service for file in self._files() for service in file.services if not service.development)
+        for service in services:
+            missing = [folder for folder in service.folders if self._is_missing(folder)]
+            for folder in missing:
+                above = [f.path for f in missing if f.path and folder.path.startswith(f"{f.path}/")]
+                outermost = min(above, key=len, default=folder.path)
+                yield MissingFolder(folder, index.host(service.host).title, outermost, self._near(folder))
+
+    def _is_missing(self, folder: Folder) -> bool:
+        is_told = "://" not in folder.written and "$" not in folder.written and not folder.path.startswith("..")
+        if folder.role not in _BUILT_FROM or not is_told or self._tree.has(folder.path):
+            return False
+        return folder.role == "dockerfile" or not self._tree.has_folder(folder.path)
+
+    def _near(self, folder: Folder) -> str:
+        there = self._tree.files if folder.role == "dockerfile" else self._tree.folders
+        return next((path for path in there if path.lower() == folder.path.lower()), "")
+
+    # -- static sites --------------------------------------------------------------------------------
+
+    def static_sites(self) -> Iterator[HandsOut]:
+        """Where files are handed out although the application was meant: services that publish its folder, and files of hosts that cannot run Python."""
+        for file in self._files():
+            host = index.host(file.host) if file.host in index.MODULES else None
+            runs_python = host is None or host.runs_python
+            for service in file.services:
+                if service.kind == "static" and runs_python and self._publishes_the_application(service):
+                    yield HandsOut(_title_of_site(service), service.place)
+            if host is not None and not runs_python and file.services and not self._is_front_end(file):
+                yield HandsOut(host.title, self._tree.place_of(file.path))
+
+    def _publishes_the_application(self, service: Service) -> bool:
+        """Whether a static site, declared among other services or by a workflow, publishes the folder of the application or its templates as they are."""
+        published = [f.path for f in service.folders if f.role == "static"]
+        own = {*self._roots(), *(f"{root}/templates".lstrip("/") for root in self._roots())}
+        is_built = self._has_manifest(*published, service.root)
+        return not is_built and any(is_in(each, folder) for folder in published for each in own)
+
+    def _is_front_end(self, file: PlatformFile) -> bool:
+        """Whether the file is for a front end beside the application: a folder of its own, or a package.json with a build."""
+        folder = folder_of_file(file.path)
+        if folder and not folder.startswith(".") and not self._holds_an_application(folder):
+            return True
+        served = [s.root for s in file.services] + [f.path for s in file.services for f in s.folders]
+        outside = any(each and not self._holds_an_application(each) for each in served)
+        return outside or self._has_manifest(folder if not folder.startswith(".") else "", *served)
+
+    def _holds_an_application(self, folder: str) -> bool:
+        return any(is_in(root, folder) for root in self._roots())
+
+    def _has_manifest(self, *folders: str) -> bool:
+        return any(self._tree.has(f"{folder}/package.json".lstrip("/")) for folder in folders)
+
+
+def _title_of_site(service: Service) -> str:
+    host = index.host(service.host)
+    return host.title if not host.runs_python else f"A static site of {host.title}"
