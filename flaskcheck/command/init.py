@@ -167,7 +167,7 @@ def _is_safe(raw: bytes, addition: str) -> bool:
     try:
         before = tomli.loads(raw.decode("utf-8-sig"))
         after = tomli.loads((raw + addition.encode()).decode("utf-8-sig"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
     added = after.get("tool", {}).pop("flaskcheck", None)
     if "tool" not in before and after.get("tool") == {}:

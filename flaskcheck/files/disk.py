@@ -11,6 +11,7 @@ from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH
+from flaskcheck.ground.numbers import number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class DiskTree(Tree):
         size = git.ask(self.root, "cat-file", "-s", self._stored[path])
         if size is None:
             raise OSError("neither on disk nor in this clone")
-        if int(size) > MAX_FILE_BYTES:
+        if (number(size.decode("ascii", "replace").strip()) or 0) > MAX_FILE_BYTES:
             return self._too_large(path)
         return git.ask(self.root, "cat-file", "blob", self._stored[path]) or b""
 

@@ -147,7 +147,7 @@ def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], requir
 
     try:
         table: Any = tomli.loads(raw.decode("utf-8-sig"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of tomli: a number of more digits than Python reads
         if is_pyproject and not required and not _OWN_TABLE.search(raw.replace(b"\0", b"")):
             return Config()  # the file's own mistake is a finding, not a reason to stop
         raise ConfigError(f"{path}: {error}") from error

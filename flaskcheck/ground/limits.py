@@ -27,6 +27,12 @@ MAX_CONTENT_BYTES = 24_000_000
 MAX_FILE_BYTES = 20_000_000
 """Larger files are data; they are listed but not read."""
 
+MAX_DIGITS = 10
+"""Digits of a number in a file: ports, versions, counts and times have fewer."""
+
+MAX_INTEGER_BITS = 256
+"""Larger numbers of Python code are keys and primes, not what anything is set to; their digits take long to write."""
+
 MAX_FOLDER_DEPTH = 60
 """Folders in folders that are walked where there is no git; people nest them less deeply, and a walk must end."""
 

@@ -10,6 +10,7 @@ import re
 
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import DEVELOPMENT, RIGS
 from flaskcheck.ground.words import is_development as is_development_word
@@ -371,9 +372,9 @@ def _port(node: Node | None, role: str, protocol: str) -> Iterator[Port]:
     if node is None or node.text is None:
         return
     target, _, written = text_of(node).rpartition(":")[2].partition("/")
-    number = target.partition("-")[0]
-    if number.isdigit() and int(number) < 65536 and (written or protocol or "tcp") == "tcp":
-        yield Port(int(number), role, node.text_place)
+    found = number(target.partition("-")[0])
+    if found is not None and found < 65536 and (written or protocol or "tcp") == "tcp":
+        yield Port(found, role, node.text_place)
 
 
 def _short_volume(text: str) -> tuple[str, str]:

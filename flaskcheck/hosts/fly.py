@@ -10,6 +10,7 @@ import re
 
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.ground.numbers import number
 from flaskcheck.hosts.declared import command_of, commands_of, variables_of, wrong_type
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import toml as toml_text
@@ -77,9 +78,9 @@ _OLD_LIMITS = re.compile(r"\s*\d+\s*,\s*\d+\s*")
 
 def _number(node: Node | None) -> int | None:
     """A port, in quotes or not: flyctl takes both."""
-    if node is not None and node.type == "str" and node.value.isdecimal():
-        return int(node.value)
-    return node.as_int if node is not None else None
+    if node is None:
+        return None
+    return number(node.value) if node.type == "str" else node.as_int
 
 
 def _fronts(root: Node) -> list[Node]:

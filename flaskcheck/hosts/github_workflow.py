@@ -11,6 +11,7 @@ import re
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.files.paths import path_below, words
+from flaskcheck.ground import numbers
 from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import deploy_steps, index
 from flaskcheck.hosts.declared import command_of
@@ -62,13 +63,13 @@ def read(source: Source) -> PlatformFile:
 def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]:
     steps = list(job.get("steps") or ())
     deploys: dict[str, list[int]] = {}
-    for number, step in enumerate(steps):
+    for position, step in enumerate(steps):
         host = deploy_steps.host_of(step)
         if host:
-            deploys.setdefault(host, []).append(number)
-    for host, numbers in deploys.items():
-        own = [steps[number] for number in numbers]
-        before = steps[: numbers[0]]
+            deploys.setdefault(host, []).append(position)
+    for host, indices in deploys.items():
+        own = [steps[position] for position in indices]
+        before = steps[: indices[0]]
         variables = [variable for node in (root, job, *own) for variable in _environment(node.get("env"))]
         image = _image(job, [*before, *own])
         if index.host(host).has_manifests and not image[0]:
@@ -81,7 +82,7 @@ def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]
             commands=(
                 *_artifact_commands(jobs, job),
                 *_commands(job, before),
-                *_on_host(steps[numbers[0] :]),
+                *_on_host(steps[indices[0] :]),
                 *_set_starts(index.host(host).start_option, steps),
                 *(c for step in own for c in _step_commands(step)),
             ),
@@ -270,8 +271,9 @@ def _ports(steps: list[Node]) -> Iterator[Port]:
     for step in steps:
         for node in (step.get("run"), step.get("with", "flags")):
             found = _PORT.search(node.value) if node is not None else None
-            if node is not None and found:
-                yield Port(int(found.group(1)), "forward", node.text_place)
+            port = numbers.number(found[1]) if found else None
+            if node is not None and port is not None:
+                yield Port(port, "forward", node.text_place)
 
 
 def _pythons(steps: list[Node]) -> Iterator[PythonVersion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Command, Port, Variable
+from flaskcheck.ground.numbers import number
 
 _URL = re.compile(r"\b(https?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?::(\d+))?)(/[^\s'\"|;)]*)?")
 
@@ -17,8 +18,8 @@ def paths_of(command: Command) -> tuple[Variable, ...]:
 
 def ports_of(command: Command) -> tuple[Port, ...]:
     """The ports that such a command asks."""
-    ports = dict.fromkeys(int(found.group(2)) for found in _URL.finditer(_text(command)) if found.group(2))
-    return tuple(Port(port, "health", command.place) for port in ports if port < 65536)
+    ports = dict.fromkeys(number(found[2]) for found in _URL.finditer(_text(command)))
+    return tuple(Port(port, "health", command.place) for port in ports if port is not None and port < 65536)
 
 
 def _text(command: Command) -> str:

@@ -10,6 +10,7 @@ import re
 
 from flaskcheck.facts.services import Command, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts.declared import below_root, command_of
 from flaskcheck.hosts.host import ANY_FILE, Host, names
@@ -305,9 +306,9 @@ def _variables(form: Format, node: Node) -> Iterator[Variable]:
 
 def _ports(form: Format, node: Node) -> Iterator[Port]:
     port = node.get(*form.port) if form.port else None
-    number = int(port.text) if port is not None and port.text and port.text.isdecimal() else 0
-    if port is not None and 0 < number < 65536:
-        yield Port(number, "forward", port.text_place)
+    found = number(port.text) if port is not None else None
+    if port is not None and found and found < 65536:
+        yield Port(found, "forward", port.text_place)
 
 
 def _health_paths(form: Format, node: Node) -> Iterator[Variable]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.files.paths import path_below
+from flaskcheck.ground import numbers
 from flaskcheck.hosts import render_schema
 from flaskcheck.hosts.declared import below_root, commands_of, folder_fact, present, wrong_type
 from flaskcheck.hosts.host import Host, names
@@ -234,9 +235,11 @@ def _mounts(node: Node) -> tuple[Mount, ...]:
 def _ports(node: Node) -> tuple[Port, ...]:
     """The port that a literal PORT variable makes Render forward to."""
     return tuple(
-        Port(int(value.value), "forward", value.place)
+        Port(port, "forward", value.place)
         for entry in node.get("envVars") or ()
-        if text_of(entry, "key") == "PORT" and (value := entry.get("value")) is not None and value.value.isdigit()
+        if text_of(entry, "key") == "PORT"
+        and (value := entry.get("value")) is not None
+        and (port := numbers.number(value.value)) is not None
     )
 
 

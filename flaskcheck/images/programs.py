@@ -197,8 +197,8 @@ def _chmod(process: Process, words: list[str]) -> None:
 
 def executable_mode(mode: str) -> bool | None:
     """What a mode of chmod says about running the file: ``+x``, ``755``, ``u=rwx,go=rx``; ``None`` when it says nothing."""
-    if mode.isdigit():
-        return any(int(digit) & 1 for digit in mode[-3:] if digit < "8")
+    if mode.isdecimal():
+        return any(digit in "1357" for digit in mode[-3:])
     verdict: bool | None = None
     for clause in mode.split(","):
         for operator in "+=-":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.services import Port, PythonVersion, Variable
+from flaskcheck.ground import numbers
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images import copies as image_copies
 from flaskcheck.images.files import ImageView, MadeFolder, UnknownFiles
@@ -49,9 +50,8 @@ class Builder:
         stages = self.dockerfile.stages[:last]
         if name and name.lower() in stages:
             return len(stages) - 1 - stages[::-1].index(name.lower())
-        if name.isdigit() and int(name) < last:
-            return int(name)
-        return None
+        index = numbers.number(name)
+        return index if index is not None and index < last else None
 
     def stage(self, number: int | None) -> Stage:
         """The finished stage of a number, the last one by default."""
@@ -274,9 +274,9 @@ def _user(stage: Stage, instruction: Instruction) -> None:
 def _expose(stage: Stage, instruction: Instruction) -> None:
     for word, start, end in dockerfile_words.arguments(instruction.text):
         port, _, protocol = stage.expand(word).partition("/")
-        first = port.partition("-")[0]
-        if first.isdigit() and protocol.lower() in ("", "tcp"):
-            stage.ports.append(Port(int(first), "expose", span(instruction, start, end)))
+        first = numbers.number(port.partition("-")[0])
+        if first is not None and protocol.lower() in ("", "tcp"):
+            stage.ports.append(Port(first, "expose", span(instruction, start, end)))
 
 
 def _cmd(stage: Stage, instruction: Instruction) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 
@@ -45,7 +46,9 @@ def loopback_host(text: str) -> Loopback | None:
         return None
     match = _URL.search(text)
     if match:
-        return Loopback(match.start(), match.end(), match["host"], _port(match["port"]), "url", match["scheme"].lower())
+        return Loopback(
+            match.start(), match.end(), match["host"], number(match["port"]), "url", match["scheme"].lower()
+        )
     match = _DSN.search(text)
     if match and _DSN_NAMES.search(text):
         return Loopback(match.start("host"), match.end("host"), match["host"], None, "url", "dsn")
@@ -56,7 +59,7 @@ def loopback_host(text: str) -> Loopback | None:
             start,
             start + len(match.group()),
             match["host"],
-            _port(match["port"]),
+            number(match["port"]),
             "hostport" if match["port"] else "host",
         )
     return None
@@ -79,10 +82,6 @@ def service_at_home(text: str) -> Loopback | None:
         return found
     parts = (part.strip().partition("/")[0] for part in text.split(","))
     return next((found for part in parts if (found := loopback_host(part))), None)
-
-
-def _port(text: str | None) -> int | None:
-    return int(text) if text else None
 
 
 def is_loopback_address(host: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flaskcheck.ground.numbers import number
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,20 +37,20 @@ def at_least(version: str, bound: str) -> bool:
     plain, least = _plain(version), _plain(bound)
     if plain is not None and least is not None:
         return plain >= least
-    from packaging.version import InvalidVersion, Version
+    from packaging.version import Version
 
     try:
         return Version(version) >= Version(bound)
-    except InvalidVersion:
+    except ValueError:  # no version, or a number in it of more digits than Python reads
         return False
 
 
 def _plain(version: str) -> list[int] | None:
     """The numbers of a version that has nothing else, without noughts at its end, which change nothing; ``None`` for any other."""
     parts = version.split(".")
-    if not all(part.isdecimal() and part.isascii() for part in parts):
+    numbers = [found for part in parts if (found := number(part)) is not None]
+    if len(numbers) < len(parts):
         return None
-    numbers = [int(part) for part in parts]
     while numbers and not numbers[-1]:
         numbers.pop()
     return numbers
@@ -79,8 +81,8 @@ def _upper_admits(part: str, bound: str) -> bool:
 
 def _next(release: list[str]) -> str:
     """The first release behind a series: 1.4 → 1.5."""
-    last = release[-1]
-    return ".".join([*release[:-1], str(int(last) + 1)]) if last.isdigit() else NEWEST
+    last = number(release[-1])
+    return NEWEST if last is None else ".".join([*release[:-1], str(last + 1)])
 
 
 @lru_cache(maxsize=512)
@@ -88,7 +90,7 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
     """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be told (a broken marker, or Python unknown)."""
     if not marker:
         return True
-    from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+    from packaging.markers import Marker, UndefinedComparison, UndefinedEnvironmentName
 
     environment: Mapping[str, str] = LINUX
     if python:
@@ -98,13 +100,12 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
         if not python and "python_" in marker:
             return None
         return parsed.evaluate(dict(environment))
-    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName):
+    except (ValueError, RecursionError, UndefinedComparison, UndefinedEnvironmentName):
         return None
 
 
 def major_minor(version: str) -> tuple[int, int] | None:
     """``(3, 11)`` of ``3.11.4`` or ``3.11``; ``None`` for anything else."""
     parts = version.split(".")
-    if len(parts) < 2 or not (parts[0].isdigit() and parts[1].isdigit()):
-        return None
-    return int(parts[0]), int(parts[1])
+    major, minor = (*map(number, parts[:2]), None, None)[:2]
+    return None if major is None or minor is None else (major, minor)

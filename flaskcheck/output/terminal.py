@@ -32,10 +32,11 @@ def width() -> int:
     The same answer as ``shutil.get_terminal_size``, whose import loads compression libraries (1.6 ms).
     """
     from flaskcheck.ground.limits import MAX_WIDTH
+    from flaskcheck.ground.numbers import number
 
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given) > 0:
-        return min(int(given), MAX_WIDTH)
+    given = number(os.environ.get("COLUMNS"))
+    if given:
+        return min(given, MAX_WIDTH)
     try:
         found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
     except (OSError, ValueError):

@@ -5,6 +5,7 @@ The order, the options and the reading of addresses were verified with gunicorn 
 
 from __future__ import annotations
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.gunicorn_file import GunicornFile, read
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
@@ -108,7 +109,7 @@ class _Settings:
         text, _ = self.text(name, option, Place(""))
         if not text:
             return default if self.config.is_read else None
-        return int(text) if text.isdecimal() else None
+        return number(text)
 
     def flag(self, name: str, option: str) -> bool:
         if any(options.get(option) for options in self.given):
@@ -178,7 +179,7 @@ def _web_concurrency(invocation: Invocation, around: Surroundings) -> int | None
     is_set, value = around.variable(invocation, "WEB_CONCURRENCY")
     if not is_set:
         return 1
-    return int(value) if value and value.isdecimal() else None
+    return number(value)
 
 
 def _class_name(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground import numbers
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.program import long_options
@@ -57,8 +58,7 @@ class CommandLine(Record):
 
     def number(self, *names: str) -> int | None:
         """The last value as a number; ``None`` when there is none or it is not known."""
-        value = self.value(*names)
-        return int(value) if value.isdecimal() else None
+        return numbers.number(self.value(*names))
 
 
 class Grammar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
 from flaskcheck.servers.server import (
@@ -262,10 +263,9 @@ def _host_and_port(
     given_host, given_port = options.get(host_option), options.get("port")
     chosen = given_port or given_host
     text = given_port.value if given_port else port
-    number = int(text) if text.isdecimal() else None
     place = chosen.place if chosen else invocation.place
     origin = chosen.origin if chosen else "default"
-    return (Bind((given_host.value if given_host else host).strip("[]"), number, text, "", place, origin),)
+    return (Bind((given_host.value if given_host else host).strip("[]"), number(text), text, "", place, origin),)
 
 
 # -- Flask, Python, workers ----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar
@@ -58,8 +59,8 @@ class Bind(Record):
     @property
     def default_port(self) -> int | None:
         """The port that is used when the variables in ``port_text`` are not set."""
-        text = default_of(self.port_text) or ""
-        return int(text) if text.isdecimal() else self.port
+        found = number(default_of(self.port_text))
+        return self.port if found is None else found
 
     @property
     def address(self) -> str:
@@ -183,8 +184,7 @@ def parse_address(
     else:
         host, port = _at_colon(text)
     port = port or default_port
-    number = int(port) if port.isdecimal() else None
-    return Bind((host if "$" in host else host.lower()) or default_host, number, port, "", place, origin)
+    return Bind((host if "$" in host else host.lower()) or default_host, number(port), port, "", place, origin)
 
 
 def _at_colon(text: str) -> tuple[str, str]:

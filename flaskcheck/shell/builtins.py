@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground import numbers
 from flaskcheck.shell.arrays import array_of, assigned
 from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
 
@@ -73,8 +74,8 @@ def run(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin, stat
             state.exported.pop(field.text, None)
         return True
     if name == "shift":
-        count = int(fields[1].text) if len(fields) > 1 and fields[1].text.isdigit() else 1
-        state.arguments = None if state.arguments is None else state.arguments[count:]
+        count = numbers.number(fields[1].text) if len(fields) > 1 else 1
+        state.arguments = None if state.arguments is None else state.arguments[1 if count is None else count :]
         return True
     if name in ("exit", "return", "break", "continue"):
         _leave(name, fields[1:], state)
@@ -159,7 +160,7 @@ def _leave(name: str, arguments: tuple[Field, ...], state: State) -> None:
         state.left = "return" if name == "return" else "break"
         return
     code = arguments[0].text if arguments else "0"
-    state.left = "fail" if code.lstrip("-").isdigit() and code != "0" else "exit"
+    state.left = "fail" if code.lstrip("-").isdecimal() and code != "0" else "exit"
 
 
 def _forget(name: str, arguments: tuple[Field, ...], state: State) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.expansions import break_up, trimmed
@@ -139,7 +140,7 @@ class State:
 
     def find(self, name: str) -> Found:
         """What is known of a variable or a special parameter (``1``, ``@``, ``#``, ``0``)."""
-        if name.isdigit() or name in ("@", "*", "#"):
+        if name.isdecimal() or name in ("@", "*", "#"):
             return self._parameter(name)
         if name in self.own:
             return self.own[name]
@@ -158,10 +159,10 @@ class State:
             return UNKNOWN
         if name == "#":
             return Found("known", str(len(self.arguments)))
-        if not name.isdigit():
+        if name in ("@", "*"):
             return _joined(self.arguments)
-        index = int(name) - 1
-        return _joined(self.arguments[index : index + 1]) if index < len(self.arguments) else UNSET
+        index = (number(name) or 0) - 1  # one of more digits than there can be arguments is not set
+        return _joined(self.arguments[index : index + 1]) if 0 <= index < len(self.arguments) else UNSET
 
     def assign(self, name: str, value: Found, export: bool = False, place: Place | None = None) -> None:
         """Set a variable, as ``name=value`` and ``export name=value`` do at a place."""
@@ -255,9 +256,8 @@ class State:
             return Found("written", part.text)
         if index in ("@", "*"):
             return Found("known", str(len(items))) if part.operator else _joined(items)
-        if part.operator or not index.isdigit():
-            return Found("written", part.text)
-        return _joined(items[int(index) : int(index) + 1])
+        place = None if part.operator else number(index)
+        return Found("written", part.text) if place is None else _joined(items[place : place + 1])
 
     def _output(self, script: Script) -> str | None:
         """What a few harmless programs print: ``$(dirname "$0")``, ``$(pwd)``, ``$(cd x && pwd)``, ``$(which x)``, ``$(echo x)``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.numbers import integer
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -125,10 +126,8 @@ def _compared(left: str, operator: str, right: str, pattern: bool) -> bool | Non
         equal = fnmatchcase(left, right) if pattern else left == right
         return equal if operator != "!=" else not equal
     if operator in _NUMBERS:
-        try:
-            return _NUMBERS[operator](int(left), int(right))
-        except ValueError:
-            return None
+        first, second = integer(left), integer(right)
+        return None if first is None or second is None else _NUMBERS[operator](first, second)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.known.base_images import is_runtime, parse
 
 TYPE_CHECKING = False
@@ -55,6 +56,11 @@ class Environment:
             if variable.source != "build":
                 found[variable.name] = variable
         return found
+
+    @property
+    def port(self) -> int | None:
+        """The number that PORT is declared to have."""
+        return number(self.values.get("PORT"))
 
     @cached_property
     def values(self) -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.numbers import integer
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IS
@@ -85,7 +86,8 @@ def cast(text: str, kind: str) -> Any:
     if kind == "bool":
         return text.strip().lower() in TRUE_WORDS
     if kind == "int":
-        return int(text) if text.strip().lstrip("-").isdigit() else UNKNOWN
+        found = integer(text)
+        return UNKNOWN if found is None else found
     return text if kind in ("", "str") else UNKNOWN
 
 

@@ -71,7 +71,7 @@ def _amount(name: str, value: str) -> str:
     """What is wrong with a duration or the number of retries."""
     if name == "retries":
         if re.fullmatch(r"[+-]?\d+", value, re.ASCII):
-            return f"--retries cannot be negative ({value})" if int(value) < 0 else ""
+            return f"--retries cannot be negative ({value})" if value.startswith("-") and value.strip("-0") else ""
         return f'strconv.ParseInt: parsing "{value}": invalid syntax'
     bare = value.lstrip("+-") if len(value) - len(value.lstrip("+-")) < 2 else value
     if bare == "0" or (bare and not _UNIT.sub("", bare)):

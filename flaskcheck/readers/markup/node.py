@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.numbers import literal
 from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
@@ -77,10 +78,7 @@ class Node:
     @property
     def as_int(self) -> int | None:
         """The number of an integer scalar; ``None`` for anything else."""
-        try:
-            return int(self.value.replace("_", ""), 0) if self.type == "int" else None
-        except ValueError:  # YAML's 010, 1:30
-            return None
+        return literal(self.value) if self.type == "int" else None
 
     # -- what is in it -------------------------------------------------------------------------
 

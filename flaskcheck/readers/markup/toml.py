@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground import numbers
 from flaskcheck.ground.limits import MAX_TOML_BYTES
 from flaskcheck.readers.markup.node import Node, not_utf_8
 
@@ -54,8 +55,9 @@ def load(source: Source, *, old: bool = False) -> tuple[Node | None, tuple[Unrea
         scanner = _Scanner(source)
         root = scanner.document()
         return root, tuple(_recent(source, scanner)) if old else ()
-    except tomli.TOMLDecodeError as error:
-        return None, (_refusal(source, str(error)),)
+    except ValueError as error:  # tomli's own error, or a number of more digits than Python reads
+        is_plain = isinstance(error, tomli.TOMLDecodeError)
+        return None, (_refusal(source, str(error) if is_plain else "a number of more digits than Python reads"),)
     except RecursionError:
         return None, (Unreadable("nested-too-deep", "the file is nested too deep", source.whole()),)
 
@@ -78,7 +80,7 @@ def _refusal(source: Source, message: str) -> Unreadable:
     if not found:
         return Unreadable("syntax", message, source.whole())
     last = len(source.text.rstrip().split("\n"))
-    return Unreadable("syntax", message[: found.start()], source.line_place(int(found.group(1) or last)))
+    return Unreadable("syntax", message[: found.start()], source.line_place(numbers.number(found.group(1)) or last))
 
 
 class _Scanner:

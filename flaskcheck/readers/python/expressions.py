@@ -22,7 +22,7 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.facts.python import Assignment
-from flaskcheck.ground.limits import MAX_GUARDS
+from flaskcheck.ground.limits import MAX_GUARDS, MAX_INTEGER_BITS
 from flaskcheck.known import environment_readers
 from flaskcheck.readers.python import environment as python_environment
 from flaskcheck.readers.python import formats as python_formats
@@ -67,6 +67,8 @@ def _constant(reading: Reading, node: Node) -> Expression:
     at = reading.at(node)
     if type(value) is str:
         reading.note_text(value, at)
+    elif type(value) is int and value.bit_length() > MAX_INTEGER_BITS:
+        return Opaque(at, reading.spans, "arithmetic", ())
     return Literal(at, reading.spans, value) if value is not ... else Opaque(at, reading.spans, "ellipsis", ())
 
 

@@ -7,6 +7,7 @@ import sys
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.limits import MAX_RECOVERY_ATTEMPTS, MAX_RECOVERY_CHARACTERS
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.readers.python.rewrites import FSTRINGS, Rewrite, older_fstrings, rewritten, without_conflicts
 
@@ -105,8 +106,9 @@ class _Repair:
     def _drop(self, at: int, error: SyntaxError) -> bool:
         """Leave out the statement that a line belongs to; when it was left out before, the one around it."""
         named = _HEADER_LINE.search(error.msg or "")
-        if named and 0 < int(named.group(1)) <= len(self.lines):  # "expected an indented block after … on line 3"
-            at = int(named.group(1)) - 1
+        header = (number(named[1]) or 0) if named else 0
+        if 0 < header <= len(self.lines):  # "expected an indented block after … on line 3"
+            at = header - 1
         while at > 0 and not self.lines[at].strip():
             at -= 1
         stray = "unexpected indent" in (error.msg or "") or "unindent" in (error.msg or "")

@@ -76,12 +76,11 @@ def _specifier(written: str) -> str | None:
 
 
 def _named(text: str, place: Place, group: str) -> Requirement | Unreadable:
-    from packaging.requirements import InvalidRequirement
     from packaging.requirements import Requirement as Parsed
 
     try:
         found = Parsed(text)
-    except InvalidRequirement as error:
+    except ValueError as error:  # packaging's own error, or a number of more digits than Python reads
         return _with_variable(text, place, group) or Unreadable("syntax", refusal(text, str(error)), place)
     except RecursionError:
         return Unreadable("nested-too-deep", refusal(text, "its marker is nested too deep"), place)
@@ -192,11 +191,11 @@ def editable_refusal(value: str) -> str:
 
 def _bad_marker(marker: str) -> str:
     """Why a marker is none, or ``""``."""
-    from packaging.markers import InvalidMarker, Marker
+    from packaging.markers import Marker
 
     try:
         Marker(marker)
-    except InvalidMarker as error:
+    except ValueError as error:
         return str(error)
     except RecursionError:
         return "its marker is nested too deep"

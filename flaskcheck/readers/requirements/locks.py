@@ -9,6 +9,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import DependencyFile, Requirement
+from flaskcheck.ground import numbers
 from flaskcheck.ground.limits import MAX_LOCK_BYTES
 from flaskcheck.ground.place import Place
 from flaskcheck.known.names import normalised
@@ -156,13 +157,13 @@ def _load(source: Source) -> Entry | Unreadable:
         return Unreadable("too-large", f"the file is larger than {MAX_LOCK_BYTES} bytes", source.whole())
     try:
         return tomli.loads(source.text)
-    except tomli.TOMLDecodeError as error:
+    except ValueError as error:  # tomli's own error, or a number of more digits than Python reads
         for number, line in enumerate(source.lines, 1):
             if line.startswith(("<<<<<<< ", ">>>>>>> ")):
                 return Unreadable("merge-markers", "an unresolved merge conflict", source.line_place(number))
         at = re.search(r"\(at line (\d+)", str(error))  # else "(at end of document)"
         last = source.text.rstrip().count("\n") + 1
-        return Unreadable("syntax", str(error), source.line_place(int(at[1]) if at else last))
+        return Unreadable("syntax", str(error), source.line_place(numbers.number(at[1]) or last if at else last))
     except RecursionError:
         return Unreadable("nested-too-deep", "the file is nested too deep", source.whole())
 

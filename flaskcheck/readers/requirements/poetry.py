@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.requirements import Requirement
+from flaskcheck.ground.numbers import number
 from flaskcheck.known.names import normalised
 from flaskcheck.readers.markup.node import pair_place, text_of
 
@@ -112,7 +113,10 @@ def _caret_part(part: str) -> str:
     bare = part.lstrip("^~=<>! ")
     if bare == "*":
         return ""
-    numbers = [int(n) for n in re.findall(r"\d+", re.split(r"[^\d.]", bare)[0])[:3]]
+    written = re.findall(r"\d+", re.split(r"[^\d.]", bare)[0])[:3]
+    numbers = [found for part in written if (found := number(part)) is not None]
+    if len(numbers) < len(written):
+        return ""
     if part.startswith("^") and numbers:
         first = next((i for i, n in enumerate(numbers) if n), len(numbers) - 1)
         upper = [*numbers[:first], numbers[first] + 1]

@@ -79,11 +79,11 @@ def _values(project: Node) -> Iterator[Unreadable]:
 def _is_version(text: str) -> bool:
     if re.fullmatch(r"\d+(?:\.\d+)*", text):
         return True
-    from packaging.version import InvalidVersion, Version
+    from packaging.version import Version
 
     try:
         Version(text)
-    except InvalidVersion:
+    except ValueError:
         return False
     return True
 
@@ -102,11 +102,11 @@ def _python(root: Node, project: Node) -> Iterator[Unreadable]:
 def _is_specifier(text: str) -> bool:
     if re.fullmatch(r"(?:>=|<)\s*\d+(?:\.\d+)*(?:\s*,\s*(?:>=|<)\s*\d+(?:\.\d+)*)*", text):
         return True
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+    from packaging.specifiers import SpecifierSet
 
     try:
         SpecifierSet(text)
-    except InvalidSpecifier:
+    except ValueError:
         return False
     return True
 
