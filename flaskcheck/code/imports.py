@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.code.modules import Code
 from flaskcheck.facts.python import Import
+from flaskcheck.ground.limits import MAX_PACKAGES_IN_ONE_ANOTHER
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -42,6 +43,8 @@ class Importer:
 
     def locate(self, dotted: str) -> Located | None:
         """Where ``import dotted`` leads inside the repository, or ``None``."""
+        if dotted not in self.located and dotted.count(".") > MAX_PACKAGES_IN_ONE_ANOTHER:
+            self.located[dotted] = None
         if dotted not in self.located:
             parent, _, last = dotted.rpartition(".")
             if parent:

@@ -223,11 +223,15 @@ class _FileTest:
 
     def _holds(self, folder: str) -> bool:
         """Whether a folder lies inside the root; that of a folder which is no link is its parent's answer."""
-        if folder not in self._inside:
-            full = os.path.join(self.root, folder)
-            is_inside = self._holds(folder.rpartition("/")[0])
-            self._inside[folder] = self._is_inside(full) if os.path.islink(full) else is_inside
-        return self._inside[folder]
+        below = []
+        while folder not in self._inside:
+            below.append(folder)
+            folder = folder.rpartition("/")[0]
+        is_inside = self._inside[folder]
+        for path in reversed(below):
+            full = os.path.join(self.root, path)
+            is_inside = self._inside[path] = self._is_inside(full) if os.path.islink(full) else is_inside
+        return is_inside
 
     def _leads_to_file(self, full: str) -> bool:
         try:

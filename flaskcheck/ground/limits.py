@@ -30,8 +30,14 @@ MAX_FILE_BYTES = 20_000_000
 MAX_DIGITS = 10
 """Digits of a number in a file: ports, versions, counts and times have fewer."""
 
+MAX_LITERAL = 80
+"""Characters of a number in a format that has numbers of its own: enough for 256 bits, however they are written."""
+
 MAX_INTEGER_BITS = 256
 """Larger numbers of Python code are keys and primes, not what anything is set to; their digits take long to write."""
+
+MAX_PACKAGES_IN_ONE_ANOTHER = 60
+"""Parts of a dotted name that are looked for as packages; a longer one is none of people's."""
 
 MAX_FOLDER_DEPTH = 60
 """Folders in folders that are walked where there is no git; people nest them less deeply, and a walk must end."""
@@ -125,8 +131,11 @@ MAX_LOOKED_AHEAD = 100
 
 # --- images ----------------------------------------------------------------------------------------------
 
+MAX_STAGES_IN_ONE_ANOTHER = 12
+"""Stages of a Dockerfile each of which is followed because the one before needs it; in longer chains all are followed from the first on."""
+
 MAX_COPIES_INSIDE = 50
-"""Copies inside an image that are followed; a bound against build files made to be slow."""
+"""Copies inside an image, and from stage to stage, that are followed; a bound against build files made to be slow."""
 
 # --- values ----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ may hold any of them: whatever reads a number out of a text asks here.
 
 from __future__ import annotations
 
-from flaskcheck.ground.limits import MAX_DIGITS
+from flaskcheck.ground.limits import MAX_DIGITS, MAX_LITERAL
 
 
 def number(text: str | None) -> int | None:
@@ -24,6 +24,6 @@ def integer(text: str | None) -> int | None:
 def literal(text: str) -> int | None:
     """The same as programs write numbers: ``-1``, ``8_000``, ``0x1f``; ``None`` for ``010``, of which each format thinks otherwise."""
     try:
-        return int(text.replace("_", ""), 0) if len(text) <= 2 * MAX_DIGITS and text.isascii() else None
+        return int(text.replace("_", ""), 0) if len(text) <= MAX_LITERAL and text.isascii() else None
     except ValueError:
         return None

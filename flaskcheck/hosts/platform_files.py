@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 
 from flaskcheck.facts.services import PlatformFile
+from flaskcheck.files.reading import read
 from flaskcheck.ground import words
 from flaskcheck.hosts.index import LINES, WORKFLOW
 
@@ -44,8 +45,8 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
     for path in tree.files:
         reader = _reader_of(path, tree)
         if reader:
-            file: PlatformFile = import_module(f"flaskcheck.hosts.{reader}").read(tree.source(path))
-            if file.host:
+            file: PlatformFile | None = read(tree, path, import_module(f"flaskcheck.hosts.{reader}").read)
+            if file is not None and file.host:
                 found.append(_marked(file))
     return joined(found)
 

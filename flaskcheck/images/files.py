@@ -115,18 +115,23 @@ class Files:
         self.ignore = ignore
         self.layers = layers
         self.projects = projects
+        self.depth = 0  # copies of copies at most, each of which is one more step of looking something up
         self._hits: dict[str, Hit] = {}
         self._located: dict[str, tuple[str, ...]] = {}
 
     def snapshot(self) -> Files:
         """The files as they are now; later layers of this one do not change it."""
-        return Files(self.tree, self.context, self.ignore, self.layers, self.projects)
+        made = Files(self.tree, self.context, self.ignore, self.layers, self.projects)
+        made.depth = self.depth
+        return made
 
     def add(self, *layers: Layer) -> None:
         """Change the files."""
         for layer in layers:
-            if isinstance(layer, Taken) and sum(isinstance(e, Taken) for e in self.layers) >= MAX_COPIES_INSIDE:
-                layer = UnknownFiles(layer.target)
+            if isinstance(layer, Taken):
+                self.depth = max(self.depth, layer.files.depth + 1)
+                if max(self.depth - 1, sum(isinstance(e, Taken) for e in self.layers)) >= MAX_COPIES_INSIDE:
+                    layer = UnknownFiles(layer.target)
             self.layers = (*self.layers, layer)
         self._hits.clear()
         self._located.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Port, PythonVersion, Variable
 from flaskcheck.ground import numbers
+from flaskcheck.ground.limits import MAX_STAGES_IN_ONE_ANOTHER
 from flaskcheck.ground.place import HOLE
 from flaskcheck.images import copies as image_copies
 from flaskcheck.images.files import ImageView, MadeFolder, UnknownFiles
@@ -40,6 +41,7 @@ class Builder:
         self.args = args
         self.task_scripts = task_scripts
         self.built: dict[int, Stage] = {}
+        self._nesting = 0
         self._of_stage: dict[int, list[Instruction]] = {}
         for instruction in dockerfile.instructions:
             self._of_stage.setdefault(instruction.stage, []).append(instruction)
@@ -60,8 +62,17 @@ class Builder:
         if number < 0:
             return self.empty
         if number not in self.built:
-            self.built[number] = run_stage(self, number, self._of_stage.get(number, []))
+            self._build(number)
         return self.built[number]
+
+    def _build(self, number: int) -> None:
+        """Run a stage, and before it those that it begins with or copies from; in a long chain all that stand above it, one after another."""
+        self._nesting += 1
+        is_long = self._nesting > MAX_STAGES_IN_ONE_ANOTHER
+        for above in range(number if is_long else 0):
+            self.stage(above)
+        self.built[number] = run_stage(self, number, self._of_stage.get(number, []))
+        self._nesting -= 1
 
     def named(self, name: str, before: int) -> Stage | None:
         """The finished stage that ``FROM name`` or ``--from=name`` in a later stage means, or ``None`` for an image."""

@@ -14,12 +14,16 @@ from flaskcheck.shell.program import base_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
 
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.layout import View
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.shell.program import Invocation
+
+    Asked: TypeAlias = tuple[str, tuple[str, ...] | None, bool]
+    """A file of requirements, the groups of it (``None``: all) and whether they are constraints."""
 
 
 LOCKS = {"poetry": "poetry.lock", "uv": "uv.lock", "pdm": "pdm.lock", "pipenv": "Pipfile.lock"}
@@ -128,9 +132,12 @@ class _Gather:
 
     def host(self, host: Host, root: str) -> str:
         """Take in what a host installs by itself from a folder, or from the first above it where no host says which one is deployed; returns the folder."""
-        for path in chosen_by_host(self.known, root, host):
-            self.file(path, ("",))
-        return self.host(host, root.rpartition("/")[0]) if host.is_unknown and not self.files and root else root
+        while True:
+            for path in chosen_by_host(self.known, root, host):
+                self.file(path, ("",))
+            if self.files or not (host.is_unknown and root):
+                return root
+            root = root.rpartition("/")[0]
 
     def install(self, install: Install) -> None:
         self.requirements += install.packages
@@ -145,28 +152,31 @@ class _Gather:
 
     def file(self, path: str, groups: tuple[str, ...] | None, constraint: bool = False) -> None:
         """Take a file's requirements in, of some groups (``None``: all), and what it includes."""
-        file = self.known.get(path)
-        if file is None or path in self.files:
-            return
-        self.files[path] = file
+        todo: list[Asked] = [(path, groups, constraint)]
+        while todo:
+            asked = todo.pop()
+            if asked[0] in self.known and asked[0] not in self.files:
+                todo += reversed(self._taken(*asked))
+
+    def _taken(self, path: str, groups: tuple[str, ...] | None, constraint: bool) -> list[Asked]:
+        """Take in what one file itself requires; which files it asks for, in their order."""
+        file = self.files[path] = self.known[path]
         taken = [r for r in file.requirements if groups is None or r.group in groups]
         if constraint or file.kind == "constraints":
             self.constraints += taken
         else:
             self.requirements += taken
-        for include in file.includes:
-            if include.path in self.known:
-                self.file(include.path, groups, include.constraint)
-            elif "://" not in include.written:
-                self.missing.append(include)
+        self.missing += (i for i in file.includes if i.path not in self.known and "://" not in i.written)
+        further: list[Asked] = [(i.path, groups, i.constraint) for i in file.includes if i.path in self.known]
         for requirement in taken if not constraint else ():
-            self.project_of(requirement)
+            further += self._project_of(requirement)
+        return further
 
-    def project_of(self, requirement: Requirement) -> None:
-        """Take in what a project of the repository needs that a requirement names by its folder."""
+    def _project_of(self, requirement: Requirement) -> list[Asked]:
+        """The files that say what a project of the repository needs that a requirement names by its folder."""
         folder = local_folder(requirement)
-        for path in _project_files(self.known, folder, "") if folder is not None else ():
-            self.file(path, ("", *requirement.extras))
+        paths = _project_files(self.known, folder, "") if folder is not None else ()
+        return [(path, ("", *requirement.extras), False) for path in paths]
 
 
 def _project_files(files: Mapping[str, DependencyFile], root: str, program: str) -> list[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.application.starts import Starts
 from flaskcheck.code.modules import Code
+from flaskcheck.files import reading
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.files.roles import Roles
 from flaskcheck.ground import words
@@ -14,7 +15,8 @@ from flaskcheck.units.prepared import Prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
 
     from flaskcheck.application.applications import Application
     from flaskcheck.application.migrations import History
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import EnvFile, PlatformFile
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
+
+    T = TypeVar("T")
 
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
 _NAMING = (".sh", ".yml", ".yaml", ".md")
@@ -153,7 +157,7 @@ class Repository:
         named = {s.image: None for f in self.platform_files for s in f.services if s.image and self.tree.has(s.image)}
         paths = dict.fromkeys((*(p for p in self.files if is_dockerfile(p)), *named))
         inside = {d.path: d for f in self.platform_files for d in f.dockerfiles}
-        read = {path: dockerfile.read(self.tree.source(path)) for path in paths}
+        read = self._read(paths, dockerfile.read)
         refused = (p for p, d in read.items() if d.errors and p not in named and is_left_over(self.tree, p))
         left = {path: read[path].replaced(errors=()) for path in refused}
         return {**read, **left, **inside}
@@ -175,7 +179,7 @@ class Repository:
         ours = [
             p for p, kind in kinds.items() if kind not in ("not", "script") and not _is_of_another_project(self.tree, p)
         ]
-        return {p: env_file.read(self.tree.source(p)) for p in ours}
+        return self._read(ours, env_file.read)
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -183,12 +187,10 @@ class Repository:
         from flaskcheck.readers.pages import templates
         from flaskcheck.readers.screens import may_name_a_disk, may_name_itself
 
-        wanted = (p for p in self.files if p.endswith(PAGES))
-        sources = (self.tree.source(path) for path in wanted)
-        return {
-            source.path: templates.read(source, may_name_itself(source) or may_name_a_disk(source))
-            for source in sources
-        }
+        def page(source: Source) -> Page:
+            return templates.read(source, may_name_itself(source) or may_name_a_disk(source))
+
+        return self._read((p for p in self.files if p.endswith(PAGES)), page)
 
     @cached_property
     def front_end(self) -> dict[str, Page]:
@@ -196,9 +198,13 @@ class Repository:
         from flaskcheck.readers.pages import front_end
         from flaskcheck.readers.screens import may_name_itself
 
-        wanted = (p for p in self.files if p.endswith(FRONT_END))
-        sources = (self.tree.source(path) for path in wanted)
-        return {source.path: front_end.read(source) for source in sources if may_name_itself(source)}
+        wanted = (p for p in self.files if p.endswith(FRONT_END) and may_name_itself(self.tree.source(p)))
+        return self._read(wanted, front_end.read)
+
+    def _read(self, paths: Iterable[str], reader: Callable[[Source], T]) -> dict[str, T]:
+        """What a reader makes of some files, by path."""
+        found = ((path, reading.read(self.tree, path, reader)) for path in paths)
+        return {path: facts for path, facts in found if facts is not None}
 
 
 def _is_of_another_project(tree: Tree, path: str) -> bool:

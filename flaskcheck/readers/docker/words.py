@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.limits import MAX_SHELL_NESTING
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 
@@ -84,6 +85,7 @@ class _Expansion:
         self.problem = ""
         self.text = text
         self.at = 0
+        self.nesting = 0
         self.known = known
         self.closed = closed
 
@@ -108,6 +110,14 @@ class _Expansion:
             if stop:
                 self._refuse("syntax error: missing '}'")
         return "".join(made)
+
+    def _skipped(self) -> str:
+        """Go over what stands in one pair of braces too many."""
+        level = 1
+        while level and self.at < len(self.text):
+            level += {"{": 1, "}": -1}.get(self.text[self.at], 0)
+            self.at += 1
+        return HOLE
 
     def _refuse(self, problem: str) -> None:
         self.problem = self.problem or problem
@@ -156,7 +166,9 @@ class _Expansion:
             self.at = operator.end()
         elif not self.text.startswith("}", self.at):
             self._refuse(_unsupported(self.text[self.at : self.at + 2]))
-        argument = self.until("}")
+        self.nesting += 1
+        argument = self.until("}") if self.nesting <= MAX_SHELL_NESTING else self._skipped()
+        self.nesting -= 1
         return _substituted(value, is_set, operator.group() if operator else "", argument)
 
 

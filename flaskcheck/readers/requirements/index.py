@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from flaskcheck.files.reading import read
+from flaskcheck.files.source import Source
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,5 +74,7 @@ def is_requirements_name(path: str) -> bool:
 def _read(tree: Tree, path: str) -> DependencyFile:
     module, function = reader_of(path) or ("requirements_txt", "read")
     reader = getattr(import_module(f"flaskcheck.readers.requirements.{module}"), function)
-    file: DependencyFile = reader(tree.source(path))
+    file: DependencyFile | None = read(tree, path, reader)
+    if file is None:
+        file = reader(Source(path, b"")).replaced(complete=False)
     return file
