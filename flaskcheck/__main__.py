@@ -107,6 +107,11 @@ def main() -> None:
     # One run makes many facts and few cycles: collecting garbage gains nothing and takes up to a third of the time.
     gc.disable()
     install()
+    from flaskcheck.ground.trust import clean_search_path
+
+    clean_search_path(
+        sys.argv[1:]
+    )  # before anything is imported that is neither flaskcheck's nor loaded by Python itself
     from flaskcheck.command.start import run
 
     _leave(run(sys.argv[1:]))

@@ -201,7 +201,7 @@ def test_a_large_stored_file_is_not_read(
     repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = bare(repository, tmp_path_factory.mktemp("bare") / "x.git")
-    monkeypatch.setattr("flaskcheck.files.disk.MAX_FILE_BYTES", 3)
+    monkeypatch.setattr("flaskcheck.files.git.MAX_FILE_BYTES", 3)
     assert tree.source("app.py").raw == b""
     assert any("not read" in note for note in tree.notes)
 

@@ -408,6 +408,7 @@ def test_a_plugin_in_a_distribution_that_was_there_is_another_run(repository, ru
     later(10)
     installed(tmp_path / "lib", "shop_rules-1.0")
     monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    monkeypatch.setattr(names, "plugin_folders", lambda: [str(tmp_path / "lib")])
     run(repository)
     installed(tmp_path / "lib", "shop_rules-1.0", "[flaskcheck.rules]\nno-cron = shop_rules:check\n")
     os.utime(tmp_path / "lib")  # as every installer leaves it

@@ -11,11 +11,11 @@ import sys
 
 from flaskcheck.command import integrations
 from flaskcheck.command.verdict import BASELINE
-from flaskcheck.files import git
 from flaskcheck.files.listing import shown
 from flaskcheck.ground import errors
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.trust import top_of
 from flaskcheck.output.terminal import put
 
 HEAD = """\
@@ -118,7 +118,7 @@ def _plan(folder: str) -> tuple[list[Task], list[str]]:
         told.append(f"{_near(configured)}: configures flaskcheck already")
     else:
         steps.append(_configuration(folder))
-    top = git.top_of(folder)
+    top = top_of(folder)
     if top is None:
         return steps, [*told, "no git repository: neither hook nor workflow"]
     below = os.path.relpath(folder, top).replace(os.sep, "/")

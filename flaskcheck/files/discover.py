@@ -10,6 +10,7 @@ from flaskcheck.files.disk import LISTING, DiskTree, _from_bare, _from_git, _fro
 from flaskcheck.files.listing import Listing, shown
 from flaskcheck.ground.errors import MissingPathError, UsageError
 from flaskcheck.ground.limits import MAX_FILES_AROUND_ONE
+from flaskcheck.ground.trust import top_of
 
 
 def begin(path: str) -> None:
@@ -84,7 +85,7 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
 def _around(folder: str) -> str:
     """The top of the repository that a folder lies in by the look of the disk; ``""`` for a top, and where there is none. A home that is a repository holds settings, and no project is a part of it."""
     real = os.path.realpath(folder)
-    top = git.top_of(real)
+    top = top_of(real)
     return top if top and top not in (real, os.path.realpath(os.path.expanduser("~"))) else ""
 
 

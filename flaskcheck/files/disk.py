@@ -7,11 +7,13 @@ import stat
 from itertools import islice
 
 from flaskcheck.files import git
+from flaskcheck.files.index_paths import refused, told
 from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
+from flaskcheck.ground import reading
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH
-from flaskcheck.ground.numbers import number
+from flaskcheck.ground.trust import is_below, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,29 +52,20 @@ class DiskTree(Tree):
 
         Raises: OSError.
         """
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)  # a pipe put in a file's place must not block
-        descriptor = os.open(self._full(path), flags | getattr(os, "O_BINARY", 0))
         try:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise OSError("not a regular file")
-            if found.st_size > MAX_FILE_BYTES:
-                return self._too_large(path)
-            return _read_all(descriptor, found.st_size)
-        finally:
-            os.close(descriptor)
+            return reading.read(self._full(path), MAX_FILE_BYTES)
+        except reading.TooLargeError:
+            return self._too_large(path)
 
     def replace(self, path: str, content: bytes) -> None:
         """Take a file's content from here, not from the disk."""
         self._sources[path] = Source(path, content)
 
     def _read_stored(self, path: str) -> bytes:
-        size = git.ask(self.root, "cat-file", "-s", self._stored[path])
-        if size is None:
-            raise OSError("neither on disk nor in this clone")
-        if (number(size.decode("ascii", "replace").strip()) or 0) > MAX_FILE_BYTES:
+        try:
+            return git.blob(self.root, self._stored[path])
+        except reading.TooLargeError:
             return self._too_large(path)
-        return git.ask(self.root, "cat-file", "blob", self._stored[path]) or b""
 
     def _too_large(self, path: str) -> bytes:
         self.notes.append(f"{shown(path)}: larger than {MAX_FILE_BYTES // 1_000_000} MB, not read")
@@ -94,10 +87,10 @@ class DiskTree(Tree):
         """By the ignore files that are part of the repository: not the user's, not this clone's ``info/exclude``."""
         return self._matched(self.root, paths)
 
-    def _matched(self, folder: str, paths: list[str], *words: str) -> frozenset[str]:
-        """The paths, relative to a folder, that an ignore file matches; ``words`` are git's, said before the command."""
-        words = (*words, "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v")
-        answer = git.ask(folder, *words, given=b"".join(os.fsencode(path) + b"\0" for path in paths)) or b""
+    def _matched(self, folder: str, paths: list[str], of: str = "") -> frozenset[str]:
+        """The paths, relative to a folder, that an ignore file matches, with which the repository ``of`` another folder may fill it."""
+        words = "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v"
+        answer = git.ask(folder, *words, given=b"".join(os.fsencode(path) + b"\0" for path in paths), of=of) or b""
         fields = answer.split(b"\0")
         rows = zip(fields[::4], fields[2::4], fields[3::4])
         return frozenset(
@@ -108,7 +101,12 @@ class DiskTree(Tree):
 
     def exists_ignored(self, path: str) -> bool:
         self.looked_at.add(path)
-        return not self.has(path) and _is_inside(path) and os.path.lexists(self._full(path))
+        return not self.has(path) and self._is_here(path) and os.path.lexists(self._full(path))
+
+    def _is_here(self, path: str) -> bool:
+        """Whether a path stays in the root, links to folders followed."""
+        folder = os.path.dirname(self._full(path))
+        return _is_inside(path) and is_below(os.path.realpath(folder), os.path.realpath(self.root))
 
     def skipped(self, folders: list[str]) -> frozenset[str]:
         """Those of some folders whose files do not count, whatever is in them: git ignores them as a whole, or a walk leaves them out."""
@@ -122,7 +120,7 @@ class DiskTree(Tree):
         if path in self.modes:
             return self.modes[path] == "100755"
         self.looked_at.add(path)
-        return _is_inside(path) and os.access(self._full(path), os.X_OK)
+        return self._is_here(path) and os.access(self._full(path), os.X_OK)
 
 
 LISTING = ("ls-files", "-s", "-t", "-z", "--cached", "--others", "--exclude-standard")
@@ -137,7 +135,7 @@ def _is_inside(path: str) -> bool:
 
 def _from_git(root: str) -> Listing | None:
     """What git tracks, plus what is untracked and not ignored; ``None`` outside a work tree."""
-    listed = git.ask(root, *LISTING)
+    listed = git.ask(root, *LISTING) if top_of(root) else None
     if listed is None:
         return None
     modes: dict[str, str] = {}
@@ -152,12 +150,17 @@ def _from_git(root: str) -> Listing | None:
             tag, modes[path], blob, _ = head.decode("ascii").split(" ")
             if tag == "S":  # left out by a sparse checkout, but deployed all the same
                 sparse[path] = blob
+    odd = refused(listed, modes)
+    for path in odd:
+        del modes[path]
+        sparse.pop(path, None)
     is_file = _FileTest(root)
     files = [p for p in (*modes, *untracked) if modes.get(p) != SUBMODULE and is_file(p)]
     here = frozenset(files)
     stored = {p: b for p, b in sparse.items() if modes[p] not in (SUBMODULE, LINK) and p not in here}
     notes = [f"{shown(p)}: a submodule, its files are not read" for p, mode in modes.items() if mode == SUBMODULE]
     notes += [f"{shown(p)}: a repository of its own, its files are not read" for p in untracked if p.endswith("/")]
+    notes += told(odd)
     return Listing([*files, *stored], frozenset(modes), modes, stored, notes)
 
 
@@ -175,7 +178,11 @@ def _from_bare(root: str) -> Listing | None:
             modes[os.fsdecode(name)] = mode
             if mode not in (SUBMODULE, LINK):
                 stored[os.fsdecode(name)] = blob
-    notes = ["a bare repository: its last commit is read"]
+    odd = refused(listed, modes)
+    for path in odd:
+        del modes[path]
+        stored.pop(path, None)
+    notes = ["a bare repository: its last commit is read", *told(odd)]
     return Listing(list(stored), frozenset(modes), modes, stored, notes)
 
 
@@ -240,8 +247,7 @@ class _FileTest:
             return False
 
     def _is_inside(self, full: str) -> bool:
-        real = os.path.realpath(full)
-        return real == self.real or real.startswith(self.real.rstrip(os.sep) + os.sep)
+        return is_below(os.path.realpath(full), self.real)
 
 
 def _is_regular(full: str) -> bool:
@@ -257,8 +263,8 @@ def _is_regular(full: str) -> bool:
 def _from_walk(root: str, most: int) -> Listing:
     """Every file below a folder of which git knows nothing, the usual heaps left out; where there are more than ``most``, those of the folder itself."""
     notes: list[str] = []
-    if git.top_of(root):
-        why = "its repository cannot be read" if git.is_there() else "there is no git here to ask"
+    why = git.refusal(root)
+    if why:
         notes.append(f"{why}: every file counts, and nothing is said of what is committed")
     files = list(islice(_walk(root, "", _FileTest(root), notes, 0), most + 1))
     if len(files) > most:
@@ -283,14 +289,3 @@ def _walk(root: str, folder: str, is_file: _FileTest, notes: list[str], depth: i
                 yield from _walk(root, path, is_file, notes, depth + 1)
         elif is_file(path):
             yield path
-
-
-def _read_all(descriptor: int, size: int) -> bytes:
-    """The whole content; ``size`` is what the file system says: when so many bytes come at once, that is all (half of the calls saved)."""
-    first = os.read(descriptor, size + 1)
-    if len(first) == size:
-        return first
-    chunks = [first]
-    while chunk := os.read(descriptor, 1 << 16):
-        chunks.append(chunk)
-    return b"".join(chunks)

@@ -1,8 +1,14 @@
-"""Asking git, safely: nothing of the scanned repository is run, nothing is fetched or written."""
+"""The one place that asks git, and the only program that is ever run: nothing of the scanned repository is run, nothing is fetched or written, and no answer is waited for without end."""
 
 from __future__ import annotations
 
 import os
+
+from flaskcheck.files.git_folder import foreign, has_files, is_bare
+from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_GIT_BYTES, MAX_GIT_SECONDS
+from flaskcheck.ground.numbers import number
+from flaskcheck.ground.reading import TooLargeError, UnreadableError
+from flaskcheck.ground.trust import program, programs_path, top_of
 
 SAFE = (
     "-c",
@@ -21,52 +27,96 @@ SAFE = (
 AT_ONCE = 4096
 """Bytes that fit into every pipe at once (POSIX: PIPE_BUF is at least 512, Linux and macOS hold 16 KiB and more)."""
 
+SILENT, ENDLESS = -101, -102
+"""In place of exit codes: git said nothing for too long, or too much."""
+
 ACCEPTED = {"check-ignore": (0, 1)}
 """Exit codes that are answers; 1 of ``check-ignore``: no path is ignored."""
 
 
-def ask(folder: str, *arguments: str, given: bytes = b"", index: str = "") -> bytes | None:
+def ask(
+    folder: str, *arguments: str, given: bytes = b"", index: str = "", of: str = "", most: int = MAX_GIT_BYTES
+) -> bytes | None:
     """The output of a git command in a folder, told ``given`` on its standard input, with another index than the repository's own.
 
-    ``None`` when git is missing, refuses or fails.
+    The repository is that of the nearest ``.git`` upwards, its files are those of the folder that has it, whatever it says of itself; ``of`` is a folder of another
+    repository, of whose files ``folder`` holds copies. ``None`` when git is missing, refuses, fails, falls silent or has more than ``most`` bytes to say.
     """
     begun = _begun.pop((folder, arguments), None) if not index else None
     if begun:
-        code, found = _finished(begun, given)
+        code, found = _finished(begun, given, most)
     else:
-        program = _program()
-        if program is None:
+        words = _words(folder, arguments, of)
+        if words is None:
             return None
-        words = [program, "-C", folder, *SAFE, *arguments]
         run = _spawned if hasattr(os, "posix_spawn") else _run
-        code, found = run(words, given, _environment(index))
-    return found if code in ACCEPTED.get(arguments[0], (0,)) else None
+        code, found = run(words, given, _environment(of or folder, index), most)
+    if code == SILENT:
+        _silent.add(_repository(of or folder))
+    return found if code in _accepted(arguments) else None
+
+
+def _accepted(arguments: tuple[str, ...]) -> tuple[int, ...]:
+    return next((codes for command, codes in ACCEPTED.items() if command in arguments), (0,))
 
 
 _begun: dict[tuple[str, tuple[str, ...]], tuple[int, int, int]] = {}
+_silent: set[str] = set()
+"""Repositories of which git had nothing to say in time: it is asked no more."""
 
 
 def begin(folder: str, *arguments: str) -> None:
     """Start a git command whose output will be asked for: it works on another core meanwhile (of 480 ms on 3,600 files 40 were spent waiting for it)."""
-    program = _program()
-    if program is not None and hasattr(os, "posix_spawn"):
-        started = _started([program, "-C", folder, *SAFE, *arguments], _environment())
+    words = _words(folder, arguments)
+    if words is not None and hasattr(os, "posix_spawn"):
+        started = _started(words, _environment(folder))
         if started:
             _begun[folder, arguments] = started
 
 
-def top_of(folder: str) -> str | None:
-    """The nearest folder upwards that holds a repository's ``.git``, whether or not git can read it; ``None`` when none does."""
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            return None
-    return folder
+def blob(root: str, name: str) -> bytes:
+    """The content of a file as git has it.
+
+    Raises: OSError when git does not have it; TooLargeError.
+    """
+    size = ask(root, "cat-file", "-s", name)
+    if size is None:
+        raise UnreadableError("neither on disk nor in this clone")
+    if (number(size.decode("ascii", "replace").strip()) or 0) > MAX_FILE_BYTES:
+        raise TooLargeError(f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
+    return ask(root, "cat-file", "blob", name, most=MAX_FILE_BYTES) or b""
 
 
-def is_there() -> bool:
-    """Whether there is a git to ask."""
-    return _program() is not None
+def refusal(folder: str) -> str:
+    """Why git has nothing to say of a folder that lies in a repository; ``""`` where there is none."""
+    top = top_of(folder)
+    if top is None:
+        return ""
+    if program("git", folder) is None:
+        return "there is no git here to ask"
+    if os.path.join(top, ".git") in _silent:
+        return f"git says nothing of its repository for {MAX_GIT_SECONDS} seconds"
+    return foreign(top) or "its repository cannot be read"
+
+
+def _words(folder: str, arguments: tuple[str, ...], of: str = "") -> list[str] | None:
+    """The command line of a question; ``None`` where there is nobody to ask."""
+    asked = of or folder
+    repository, found = _repository(asked), program("git", asked)
+    if not repository or found is None or repository in _silent:
+        return None
+    top = top_of(asked)
+    files = folder if of else top if top and has_files(top) else ""
+    where = [f"--git-dir={repository}", *([f"--work-tree={files}"] if files else [])]
+    return [found, "-C", folder, *where, *SAFE, *arguments]
+
+
+def _repository(folder: str) -> str:
+    """Git's own folder or file for a folder, if it is to be believed; a bare repository is its own. ``""`` when there is none."""
+    top = top_of(folder)
+    if top is None:
+        return folder if is_bare(folder) else ""
+    return "" if foreign(top) else os.path.join(top, ".git")
 
 
 def index_of_commit(folder: str) -> str:
@@ -84,9 +134,9 @@ def index_of_commit(folder: str) -> str:
     return full if is_ours and os.path.isfile(full) else ""
 
 
-def _spawned(words: list[str], given: bytes, environment: dict[str, str]) -> tuple[int, bytes]:
+def _spawned(words: list[str], given: bytes, environment: dict[str, str], most: int) -> tuple[int, bytes]:
     started = _started(words, environment)
-    return _finished(started, given) if started else (-1, b"")
+    return _finished(started, given, most) if started else (-1, b"")
 
 
 def _started(words: list[str], environment: dict[str, str]) -> tuple[int, int, int] | None:
@@ -114,36 +164,56 @@ def _started(words: list[str], environment: dict[str, str]) -> tuple[int, int, i
     return child, input_write, output_read
 
 
-def _finished(started: tuple[int, int, int], given: bytes) -> tuple[int, bytes]:
+def _finished(started: tuple[int, int, int], given: bytes, most: int) -> tuple[int, bytes]:
     child, input_write, output_read = started
-    found = _converse(input_write, output_read, given)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), found
+    ended, found = _converse(input_write, output_read, given, most)
+    if ended:
+        import signal
+
+        os.kill(child, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return ended or code, found
 
 
-def _run(words: list[str], given: bytes, environment: dict[str, str]) -> tuple[int, bytes]:
+def _run(words: list[str], given: bytes, environment: dict[str, str], most: int) -> tuple[int, bytes]:
     """The same where there is no ``os.posix_spawn`` (Windows)."""
     import subprocess
 
     try:
-        done = subprocess.run(words, input=given, capture_output=True, env=environment, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            words, input=given, capture_output=True, env=environment, check=False, timeout=MAX_GIT_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return SILENT, b""
     except OSError:
         return -1, b""
-    return done.returncode, done.stdout
+    return (ENDLESS, b"") if len(done.stdout) > most else (done.returncode, done.stdout)
 
 
-def _converse(input_write: int, output_read: int, given: bytes) -> bytes:
-    """Write the input and read the output; a long input is written while reading, so that neither pipe fills up and blocks."""
+def _converse(input_write: int, output_read: int, given: bytes, most: int) -> tuple[int, bytes]:
+    """Write the input and read the output; a long input is written while reading, so that neither pipe fills up and blocks. Why that was broken off, and what was read."""
+    import select
+
     if len(given) > AT_ONCE:
         import threading
 
-        threading.Thread(target=_write, args=(input_write, given)).start()
+        threading.Thread(target=_write, args=(input_write, given), daemon=True).start()
     else:
         _write(input_write, given)
-    chunks = []
-    while chunk := os.read(output_read, 1 << 16):
-        chunks.append(chunk)
+    waiting = select.poll()
+    waiting.register(output_read, select.POLLIN)
+    chunks, total, ended = [], 0, 0
+    while not ended:
+        if not waiting.poll(MAX_GIT_SECONDS * 1000):
+            ended = SILENT
+        elif chunk := os.read(output_read, 1 << 16):
+            chunks.append(chunk)
+            total += len(chunk)
+            ended = ENDLESS if total > most else 0
+        else:
+            break
     os.close(output_read)
-    return b"".join(chunks)
+    return ended, b"".join(chunks)
 
 
 def _write(descriptor: int, given: bytes) -> None:
@@ -157,21 +227,12 @@ def _write(descriptor: int, given: bytes) -> None:
         os.close(descriptor)
 
 
-def _program() -> str | None:
-    names = ("git.exe", "git") if os.name == "nt" else ("git",)
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        for name in names:
-            path = os.path.join(folder, name)
-            if os.path.isabs(folder) and os.access(path, os.X_OK) and os.path.isfile(path):
-                return path
-    return None
-
-
-def _environment(index: str = "") -> dict[str, str]:
-    """The environment without what would point git to another repository (a hook's ``GIT_DIR`` and ``GIT_INDEX_FILE``) or let it fetch."""
+def _environment(folder: str, index: str = "") -> dict[str, str]:
+    """The environment without what the repository could have put on the search path, without what would point git to another repository (a hook's ``GIT_DIR`` and ``GIT_INDEX_FILE``) or let it fetch."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {
         **kept,
+        "PATH": programs_path(folder),
         **({"GIT_INDEX_FILE": index} if index else {}),
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_CONFIG_NOSYSTEM": "1",

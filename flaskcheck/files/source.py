@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from flaskcheck.ground.place import Place
+from flaskcheck.ground.reading import read
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -119,5 +120,4 @@ def from_disk(path: str) -> bytes:
 
     Raises: OSError.
     """
-    with open(path, "rb") as file:
-        return file.read()
+    return read(path)

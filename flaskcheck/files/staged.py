@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from functools import cached_property
 
-from flaskcheck.files import git
+from flaskcheck.files import git, source
 from flaskcheck.files.disk import DiskTree
+from flaskcheck.files.index_paths import refused, told
 from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
-from flaskcheck.files.source import from_disk
+from flaskcheck.ground import writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.limits import MAX_LINKS
 
@@ -58,10 +60,9 @@ class StagedTree(DiskTree):
 
     def _ask_ignored(self, paths: list[str]) -> frozenset[str]:
         """By the ignore files of the index."""
-        git_folder, prefix = _where(self.root)
-        scratch = self._ignore_files.name
-        words = f"--git-dir={git_folder}", f"--work-tree={scratch}"
-        found = self._matched(scratch, [f"{prefix}{path}" for path in paths], *words)
+        told = git.ask(self.root, "rev-parse", "--show-prefix") or b""
+        prefix = os.fsdecode(told.rstrip(b"\n"))
+        found = self._matched(self._ignore_files.name, [f"{prefix}{path}" for path in paths], of=self.root)
         return frozenset(path[len(prefix) :] for path in found)
 
     @cached_property
@@ -74,10 +75,8 @@ class StagedTree(DiskTree):
         for path, (mode, blob) in _entries(self.root, "--full-name", "--", pattern).items():
             if mode in (LINK, SUBMODULE):
                 continue  # git reads no ignore file through a link
-            full = os.path.join(made.name, path)
-            os.makedirs(os.path.dirname(full), exist_ok=True)
-            with open(full, "wb") as file:
-                file.write(git.ask(self.root, "cat-file", "blob", blob) or b"")
+            with suppress(OSError):  # what cannot be a file there is none in a work tree either
+                writing.make(os.path.join(made.name, path), git.blob(self.root, blob), within=(made.name,))
         return made
 
 
@@ -86,7 +85,7 @@ def from_index(root: str) -> Listing:
 
     Raises: UsageError when there is no index to ask for.
     """
-    entries = _entries(root)
+    entries, odd = _listed(root)
     for path in _only_announced(root, entries):
         del entries[path]
     stored = {}
@@ -96,7 +95,7 @@ def from_index(root: str) -> Listing:
             stored[path] = target
     modes = {path: mode for path, (mode, _) in entries.items()}
     notes = [f"{shown(p)}: a submodule, its files are not read" for p, mode in modes.items() if mode == SUBMODULE]
-    return Listing(list(stored), frozenset(modes), modes, stored, notes)
+    return Listing(list(stored), frozenset(modes), modes, stored, [*notes, *told(odd)])
 
 
 def reader(root: str) -> Callable[[str], bytes]:
@@ -110,27 +109,34 @@ def reader(root: str) -> Callable[[str], bytes]:
         folder, name = os.path.split(os.path.abspath(path))
         below = os.path.relpath(os.path.join(os.path.realpath(folder), name), top).replace(os.sep, "/")
         if below.startswith("../"):
-            return from_disk(path)
+            return source.from_disk(path)
         mode, blob = _entries(top, "--", f":(top,literal){below}").get(below, (SUBMODULE, ""))
         if mode in (LINK, SUBMODULE):
             raise FileNotFoundError(errno.ENOENT, "not staged in git", path)
-        return git.ask(top, "cat-file", "blob", blob) or b""
+        return git.blob(top, blob)
 
     return read
 
 
 def _entries(root: str, *words: str) -> dict[str, tuple[str, str]]:
-    """Mode and blob of each path of the index."""
+    """Mode and blob of each path of the index that can be one of a file."""
+    return _listed(root, *words)[0]
+
+
+def _listed(root: str, *words: str) -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
+    """Mode and blob of each path of the index, and the paths that are not believed."""
     listed = git.ask(root, "ls-files", "-s", "-z", *words, index=git.index_of_commit(root))
     if listed is None:
-        raise UsageError(f"{shown(root)}: --staged asks git's index, and there is none here")
+        why = git.refusal(root)
+        raise UsageError(f"{shown(root)}: --staged asks git's index, and {why or 'there is none here'}")
     found = {}
     for entry in listed.split(b"\0"):
         head, _, name = entry.partition(b"\t")
         if name:
             mode, blob, _ = head.decode("ascii").split(" ")
             found[os.fsdecode(name)] = mode, blob
-    return found
+    odd = refused(listed, found)
+    return {path: entry for path, entry in found.items() if path not in odd}, odd
 
 
 def _only_announced(root: str, entries: dict[str, tuple[str, str]]) -> list[str]:
@@ -157,16 +163,12 @@ def _target(root: str, path: str, entries: dict[str, tuple[str, str]]) -> str:
         mode, blob = entries.get(path, ("", ""))
         if mode != LINK:
             return "" if mode == SUBMODULE else blob
-        written = os.fsdecode(git.ask(root, "cat-file", "blob", blob) or b"")
+        try:
+            written = os.fsdecode(git.blob(root, blob))
+        except OSError:
+            return ""
         path = os.path.normpath(os.path.join(os.path.dirname(path), written)).replace(os.sep, "/")
     return ""
-
-
-def _where(root: str) -> tuple[str, str]:
-    """The repository's own folder, and the way from the top of its work tree to a folder in it (``""`` or ending in ``/``)."""
-    told = git.ask(root, "rev-parse", "--absolute-git-dir", "--show-prefix") or b"\n\n"
-    git_folder, prefix, *_ = os.fsdecode(told).split("\n")
-    return git_folder, prefix
 
 
 def blob_id(content: bytes, digits: int = 40) -> str:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck.files import git
 from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.trust import top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _is_elsewhere(file: str, root: str) -> bool:
 
 def _top_of(root: str) -> str:
     """The repository that a folder belongs to, or the folder itself."""
-    return git.top_of(os.path.realpath(root)) or os.path.realpath(root)
+    return top_of(os.path.realpath(root)) or os.path.realpath(root)
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from importlib import import_module
 
 from flaskcheck.ground.errors import UsageError
+from flaskcheck.ground.reading import read
+from flaskcheck.ground.trust import plugin_folders
 from flaskcheck.rule import FAMILIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from collections.abc import Iterable
+    from importlib.metadata import Distribution, EntryPoint
 
 
 GROUP = "flaskcheck.rules"
@@ -54,25 +56,35 @@ def plugins() -> dict[str, EntryPoint]:
 
 
 def _find_plugins() -> dict[str, EntryPoint]:
-    from importlib.metadata import entry_points
+    from importlib.metadata import distributions
 
     taken = {*builtin_names(), *FAMILIES, *ALIASES, UNUSED_IGNORE}
     found: dict[str, EntryPoint] = {}
-    for entry in entry_points(group=GROUP):
+    for entry in _entries(distributions(path=plugin_folders())):
         if entry.name in taken or found.get(entry.name, entry) != entry:
             raise UsageError(f"a plugin ({entry.value}) offers a rule named {entry.name!r}, which there is already")
         found[entry.name] = entry
     return found
 
 
+def _entries(installed: Iterable[Distribution]) -> list[EntryPoint]:
+    """The rules that distributions offer; of one that is installed twice the first counts, as for an import."""
+    names: set[str] = set()
+    found: list[EntryPoint] = []
+    for each in installed:
+        name = (each.metadata["Name"] or "").lower().replace("_", "-")
+        if name not in names:
+            names.add(name)
+            found += each.entry_points.select(group=GROUP)
+    return found
+
+
 def _may_have_plugins() -> bool:
     """A look at the installed distributions' entry point files: importing ``importlib.metadata`` costs 40 ms and most have no plugin."""
     mark = f"[{GROUP}]".encode()
-    for folder in sys.path:
+    for folder in plugin_folders():
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
             path = os.path.join(folder, name, "entry_points.txt")
-            if name.endswith((".dist-info", ".egg-info")) and os.path.isfile(path):
-                with open(path, "rb") as file:
-                    if mark in file.read():
-                        return True
+            if name.endswith((".dist-info", ".egg-info")) and os.path.isfile(path) and mark in read(path):
+                return True
     return False

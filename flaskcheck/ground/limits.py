@@ -39,6 +39,12 @@ MAX_INTEGER_BITS = 256
 MAX_PACKAGES_IN_ONE_ANOTHER = 60
 """Parts of a dotted name that are looked for as packages; a longer one is none of people's."""
 
+MAX_GIT_SECONDS = 10
+"""So long git may say nothing before it is given up: a pipe among its own files would hold it for ever. A listing of 47,000 files begins within one."""
+
+MAX_GIT_BYTES = 400_000_000
+"""What git may answer to one question; a listing has some hundred bytes a file."""
+
 MAX_FOLDER_DEPTH = 60
 """Folders in folders that are walked where there is no git; people nest them less deeply, and a walk must end."""
 

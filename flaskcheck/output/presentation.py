@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck.files.git import top_of
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.trust import top_of
 
 
 class Presentation(Record):
