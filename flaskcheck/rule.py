@@ -93,6 +93,7 @@ class Rule(Record):
     """A loaded rule. ``supersedes``: rules whose findings of the same cause, or at the same line without another cause, follow from its own: they become related places of it.
 
     ``score`` is how bad the mistake is for the security of what is deployed, in the numbers of CVSS; ``None`` where a rule says none.
+    ``is_secret``: its findings stand where secrets do, so that nothing but names is shown of their lines.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Rule(Record):
     page: str
     supersedes: tuple[str, ...] = ()
     score: float | None = None
+    is_secret: bool = False
 
     @property
     def summary(self) -> str:
@@ -110,7 +112,7 @@ class Rule(Record):
 
 
 def rule(
-    *, family: str, severity: str, supersedes: tuple[str, ...] = (), score: float | None = None
+    *, family: str, severity: str, supersedes: tuple[str, ...] = (), score: float | None = None, is_secret: bool = False
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function below; its name is the file's name, its page the module's docstring.
 
@@ -126,6 +128,6 @@ def rule(
         if not module.__doc__:
             raise ValueError(f"{check.__module__} has no page: write its docstring")
         name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(name, family, severity, check, module.__doc__, supersedes, score)
+        return Rule(name, family, severity, check, module.__doc__, supersedes, score, is_secret)
 
     return make

@@ -81,7 +81,7 @@ from flaskcheck.project import Project, SelectedSetting
 from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
 
-@rule(family="environment", severity=WARNING, score=8.1)
+@rule(family="environment", severity=WARNING, score=8.1, is_secret=True)
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting

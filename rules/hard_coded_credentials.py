@@ -104,7 +104,7 @@ class Leak(Record):
     severity: str = ""
 
 
-@rule(family="environment", severity=ERROR, score=8.8)
+@rule(family="environment", severity=ERROR, score=8.8, is_secret=True)
 def check(project: Project) -> Problems:
     found: dict[str, list[Leak]] = {}
     for leak in _leaks(project):

@@ -85,7 +85,7 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, read_at, r
 
 
 @rule(
-    family="environment", severity=ERROR, score=9.1, supersedes=("hard-coded-credentials",)
+    family="environment", severity=ERROR, score=9.1, supersedes=("hard-coded-credentials",), is_secret=True
 )  # as CVE-2023-27524: sessions of any user can be signed
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):

@@ -91,7 +91,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
 
 
-@rule(family="environment", severity=WARNING)
+@rule(family="environment", severity=WARNING, is_secret=True)
 def check(project: Project) -> Problems:
     found: dict[tuple[str, str], list[Related]] = {}
     for deployment in project.deployments:

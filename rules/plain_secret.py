@@ -129,7 +129,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
 
-@rule(family="environment", severity=ERROR, score=8.2)
+@rule(family="environment", severity=ERROR, score=8.2, is_secret=True)
 def check(project: Project) -> Problems:
     every = [
         (d, v) for d in project.deployments for v in (*(d.image.variables if d.image else ()), *d.service.variables)

@@ -261,7 +261,7 @@ def test_what_is_told_together_is_known_place_by_place() -> None:
     files = {"app.py": APP + "a = 1\nb = 1\nc = 1\n"}
     old = run(make("a-rule", of("x", 4), of("x", 5)), files=files)
     home = old.tree.root
-    known = Baseline("known.json", home, tuple(entries(apart(old.findings), old.tree)))
+    known = Baseline("known.json", home, tuple(entries(apart(old.findings), old)))
     assert len(known.entries) == 2
     new = run(make("a-rule", of("x", 3), of("x", 4), of("x", 5)), files=files)
     found = compare(new, known)

@@ -20,6 +20,7 @@ from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import registry
 from flaskcheck.findings.engine import Crash
 from flaskcheck.findings.report import Finding, Report, Suppressed
+from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.place import Place
 from flaskcheck.output import escapes, github, gitlab, json_report, junit, markdown, sarif, text
 from flaskcheck.output.formats import render
@@ -119,11 +120,11 @@ def test_annotations_say_what_the_report_says(words: str) -> None:
     commands = [runner_commands.parse(line) for line in lines]
     assert [command and command[0] for command in commands] == ["error", "error", "notice"]
     crash, error, notice = (command for command in commands if command)
-    assert crash[2] == f"flaskcheck itself failed in bad-rule: ValueError: {escapes.valid(words)}"
+    assert crash[2] == f"flaskcheck itself failed in bad-rule: ValueError: {clean(words)}"
     assert error[1]["line"] == "2"
     assert error[1]["title"] == "flaskcheck hard-coded-secret-key"
     assert error[1]["file"].startswith("apps/shop/")
-    assert error[2] == f"{escapes.valid(words)} {escapes.valid(words)}"
+    assert error[2] == f"{clean(words)} {clean(words)}"
     assert notice[1]["file"] == "apps/shop/a.py"
 
 
@@ -152,7 +153,8 @@ def test_json_says_what_the_report_says(words: str) -> None:
     first, second = found["findings"]
     assert first["message"] == first["help"] == first["related"][0]["message"] == escapes.valid(words)
     assert [s["by"] for s in found["suppressed"]] == ["comment", "per-file-ignores"]
-    assert found["suppressed"][0]["reason"] == found["notes"][0] == escapes.valid(words)
+    assert found["suppressed"][0]["reason"] == escapes.valid(words)
+    assert found["notes"][0] == clean(words)
     prints = [f["fingerprint"] for f in (first, second, *found["suppressed"])]
     assert len(set(prints)) == 4
     assert all(re.fullmatch("[0-9a-f]{16}", mark) for mark in prints)

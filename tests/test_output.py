@@ -100,7 +100,7 @@ def test_github_escapes_everything() -> None:
     assert shown.count("\n") == 0
     head, _, message = shown.removeprefix("::").partition("::")
     assert "file=a%2Cb%3Ac%25d" in head
-    assert message.startswith("a,b:c%25d%0A::error::x")
+    assert message.startswith("a,b:c%25d ::error::x")
 
 
 def test_github_puts_errors_first_and_tells_crashes() -> None:

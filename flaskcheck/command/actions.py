@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from flaskcheck.ground import errors
 from flaskcheck.output.delivery import STDERR, STDOUT, deliver
-from flaskcheck.output.terminal import Progress, put, use_colour, width
+from flaskcheck.output.terminal import Progress, complain, put, use_colour, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,7 +127,7 @@ def explain(name: str) -> int:
 
     [rule] = registry.load([names.ALIASES.get(name, name)])
     if name in names.ALIASES:
-        sys.stderr.write(f"flaskcheck: {name} is called {rule.name} now\n")
+        complain(f"flaskcheck: {name} is called {rule.name} now")
     put(page_text(rule, use_colour(None), width()))
     return errors.CLEAN
 
@@ -162,7 +160,7 @@ def rules(form: str) -> int:
     found, crashes = registry.load_all()
     put(rule_list(found, form))
     for crash in crashes:
-        sys.stderr.write(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}\n")
+        complain(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}")
     return errors.CRASHED if crashes else errors.CLEAN
 
 

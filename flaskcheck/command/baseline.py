@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from flaskcheck.command.judgement import judge
 from flaskcheck.command.plan import Plan
 from flaskcheck.command.verdict import BASELINE
+from flaskcheck.files.listing import shown
 from flaskcheck.findings.baseline import compare
 from flaskcheck.findings.baseline_file import fresh, load, store
 from flaskcheck.ground import errors
 from flaskcheck.ground.record import Record
-from flaskcheck.output.terminal import Progress, put
+from flaskcheck.output.terminal import Progress, complain, put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.command.options import Options
-    from flaskcheck.findings.baseline_file import Baseline
+    from flaskcheck.findings.baseline_file import Baseline, KnownFinding
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.report import Report
 
@@ -43,9 +45,9 @@ def run(options: Options, file: str, prune: bool) -> int:
         judgement = judge(plan, progress, heeds_baseline=False)
     report = judgement.report
     for told in errors.told_once(report.crashes):
-        sys.stderr.write(f"{told}\n")
+        complain(told)
     if not report.has_application:
-        sys.stderr.write(f"{report.nothing_found}\n")
+        complain(report.nothing_found)
         return errors.CRASHED if report.crashes else errors.NOTHING
     home = os.path.join(tree.root, tree.scope if tree.has_folder(tree.scope) else "")
     for place, reports in _by_file(file, home, judgement.each).items():
@@ -78,14 +80,22 @@ def _put_down(file: str, root: str, reports: list[Report], prune: bool) -> None:
     store(change.baseline)
     count = len(change.baseline.entries)
     told = f"{change.gone} gone" if prune else f"{change.new} new, {change.gone} gone"
-    shown = os.path.relpath(file) if file.startswith(os.path.join(os.getcwd(), "")) else file
-    put(f"{shown}: {count} known finding{'' if count == 1 else 's'} ({told}).")
+    near = os.path.relpath(file) if file.startswith(os.path.join(os.getcwd(), "")) else file
+    put(f"{shown(near)}: {count} known finding{'' if count == 1 else 's'} ({told}).")
 
 
 def _changed(change: Change, report: Report, prune: bool) -> Change:
     """A baseline after one report."""
     found = compare(report, change.baseline)
-    left = [*found.unjudged, *(entry for _, entry in found.known)]
+    left = [*_without_lines(found.unjudged), *(entry for _, entry in found.known)]
     left += () if prune else (entry for _, entry in found.new)
     after = change.baseline.replaced(entries=tuple(left))
     return Change(after, change.new + len(found.new), change.gone + len(found.gone))
+
+
+def _without_lines(entries: Iterable[KnownFinding]) -> list[KnownFinding]:
+    """Entries of an earlier version, which quoted the line, with what their rules are about."""
+    from flaskcheck.findings import names, registry
+
+    subjects = {rule.name: rule.summary for rule in registry.load_all()[0]}
+    return [entry.replaced(text=subjects.get(names.ALIASES.get(entry.rule, entry.rule), "")) for entry in entries]

@@ -21,11 +21,18 @@ def run(arguments: list[str]) -> int:
 
         return cli.main(arguments)
     except errors.FlaskcheckError as error:
-        complain(f"flaskcheck: {error}")
+        complain(f"flaskcheck: {_told(str(error))}")
         return error.exit_code
     except KeyboardInterrupt:
         return errors.INTERRUPTED
     except Exception as error:  # a defect must not look like findings
         found = errors.crash("flaskcheck", error)
-        complain(f"flaskcheck itself failed; please report this:\n{found.traceback.rstrip()}")
+        complain(f"flaskcheck itself failed; please report this:\n{_told(found.traceback.rstrip())}")
         return errors.CRASHED
+
+
+def _told(error: str) -> str:
+    """What is said of an error: it may quote a repository's configuration."""
+    from flaskcheck.known import hiding
+
+    return "\n".join(hiding.shown(line, hiding.MESSAGE) for line in error.split("\n"))

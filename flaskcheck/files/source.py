@@ -80,6 +80,11 @@ class Source:
         end_line, end_column = self.position(max(start, end))
         return Place(self.path, line, column, end_line, end_column)
 
+    def offset(self, line: int) -> int:
+        """Where a line (from 1) begins in ``text``."""
+        self.position(0)
+        return self._starts[line - 1] if self._starts else 0
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of an offset into ``text``."""
         from bisect import bisect_right

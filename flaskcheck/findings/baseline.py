@@ -7,10 +7,9 @@ import os
 from flaskcheck.files.paths import is_in
 from flaskcheck.files.source import from_disk
 from flaskcheck.findings.baseline_file import Baseline, KnownFinding, load, seen_from
-from flaskcheck.findings.fingerprints import fingerprints, subject
+from flaskcheck.findings.fingerprints import fingerprints, former_subject, subject
 from flaskcheck.findings.merging import apart, together
 from flaskcheck.findings.report import Suppressed, order
-from flaskcheck.ground.limits import MAX_SHOWN_LINE
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -41,7 +40,7 @@ def apply(report: Report, file: str, read: Callable[[str], bytes] = from_disk) -
         return
     found = compare(report, known)
     report.findings = sorted(together([finding for finding, _ in found.new]), key=order)
-    reason = seen_from(report.tree.root, file)
+    reason = report.shown.note(seen_from(report.tree.root, file))
     report.suppressed += [Suppressed(finding, "baseline", reason) for finding, _ in found.known]
     report.gone[file] = frozenset(entry.fingerprint for entry in found.gone)
 
@@ -50,9 +49,9 @@ def compare(report: Report, known: Baseline) -> Comparison:
     """Sort the findings of a report and the entries of a baseline into those that belong together and those that do not."""
     named = _translation(report.tree.root, known.home)
     findings = apart(report.findings)
-    current = entries(findings, report.tree, named)
+    current = entries(findings, report, named)
     stored = {entry.fingerprint: entry for entry in known.entries}
-    old = _by_old_names(findings, report.tree, known, named)
+    old = _as_before(findings, report.tree, known, named)
     keys = [entry.fingerprint if entry.fingerprint in stored else old.get(at, "") for at, entry in enumerate(current)]
     pairs = list(zip(findings, current))
     new = tuple(pair for pair, key in zip(pairs, keys) if key not in stored)
@@ -62,26 +61,29 @@ def compare(report: Report, known: Baseline) -> Comparison:
     return Comparison(new, met, tuple(e for e in left if judged(e)), tuple(e for e in left if not judged(e)))
 
 
-def entries(findings: list[Finding], tree: Tree, named: Callable[[str], str] = str) -> list[KnownFinding]:
-    """Findings, in their order, as a baseline has them."""
-    keys = fingerprints(findings, tree, named)
-    found = []
-    for finding, key in zip(findings, keys):
-        text = subject(finding, tree)
-        shown = f"{text[: MAX_SHOWN_LINE - 1]}…" if len(text) > MAX_SHOWN_LINE else text
-        found.append(KnownFinding(named(finding.place.path), finding.rule, shown, key))
-    return found
+def entries(findings: list[Finding], report: Report, named: Callable[[str], str] = str) -> list[KnownFinding]:
+    """Findings, in their order, as a baseline has them: with what their rule is about, and nothing of what a file says."""
+    keys = fingerprints(findings, report.tree, named)
+    subjects = {rule.name: rule.summary for rule in report.rules}
+    return [
+        KnownFinding(named(finding.place.path), finding.rule, subjects.get(finding.rule, ""), key)
+        for finding, key in zip(findings, keys)
+    ]
 
 
-def _by_old_names(findings: list[Finding], tree: Tree, known: Baseline, named: Callable[[str], str]) -> dict[int, str]:
-    """Fingerprints that findings had while their rule bore a name that is retired now, by their position."""
+def _as_before(findings: list[Finding], tree: Tree, known: Baseline, named: Callable[[str], str]) -> dict[int, str]:
+    """Fingerprints that findings had in earlier versions, by their position: by what was hidden of their lines then, and while their rule bore a name that is retired now."""
     from flaskcheck.findings.names import ALIASES
 
-    found: dict[int, str] = {}
+    found = dict(enumerate(fingerprints(findings, tree, named, former_subject)))
+    stored = {entry.fingerprint for entry in known.entries}
+    found = {at: key for at, key in found.items() if key in stored}
     for old in {entry.rule for entry in known.entries} & ALIASES.keys():
         positions = [at for at, finding in enumerate(findings) if finding.rule == ALIASES[old]]
         renamed = [findings[at].replaced(rule=old) for at in positions]
-        found.update(zip(positions, fingerprints(renamed, tree, named)))
+        for about in (former_subject, subject):
+            keys = zip(positions, fingerprints(renamed, tree, named, about))
+            found.update((at, key) for at, key in keys if key in stored)
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flaskcheck.findings.merging import distinct, superseded, together
 from flaskcheck.findings.report import Finding, Report, order
 from flaskcheck.ground.errors import Crash, crash
+from flaskcheck.ground.limits import MAX_SHOWN_RELATED
+from flaskcheck.rule import Related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
+    from flaskcheck.findings.shown import Shown
     from flaskcheck.project import Project
     from flaskcheck.rule import Problem, Rule
     from flaskcheck.units.unit import Unit
@@ -47,6 +50,7 @@ def check(
         _suppress(report, config, use_ignores)
         report.findings = together(report.findings)
     report.findings.sort(key=order)
+    report.crashes = [c.replaced(error=report.shown.note(c.error)) for c in report.crashes]
     return report
 
 
@@ -86,7 +90,8 @@ def _suppress(report: Report, config: Config, use_ignores: bool) -> None:
     from flaskcheck.findings.ignores import suppress
 
     try:
-        report.findings, report.suppressed = suppress(report, config, use_ignores)
+        report.findings, silenced = suppress(report, config, use_ignores)
+        report.suppressed = [s.replaced(reason=report.shown.reason(s.reason)) for s in silenced]
     except Exception as error:  # then nothing is silenced, but nothing is lost either
         report.crashes.append(crash("suppress", error))
 
@@ -97,24 +102,29 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
     found: list[Finding] = []
     try:
         for problem in rule.check(project):
-            found.append(_finding(rule, problem))
+            found.append(_finding(rule, problem, report.shown))
     except Exception as error:
         if all(known.rule != rule.name for known in report.crashes):
             report.crashes.append(crash(rule.name, error))
     return found
 
 
-def _finding(rule: Rule, problem: Problem) -> Finding:
-    severity = problem.severity or rule.severity
+def _finding(rule: Rule, problem: Problem, shown: Shown) -> Finding:
+    """A problem as it may be told: its texts hold nothing that is secret, and nothing that acts where they are printed."""
+    if rule.is_secret:
+        shown.mark(problem.place)
+    places = [problem.place, *(related.place for related in problem.related[:MAX_SHOWN_RELATED])]
+    told = [shown.note(text, places) if text else "" for text in (problem.message, problem.help, problem.brief)]
     return Finding(
         rule.name,
         rule.family,
-        severity,
+        problem.severity or rule.severity,
         problem.place,
-        problem.message,
-        problem.help,
-        problem.related,
+        told[0],
+        told[1],
+        tuple(Related(r.place, shown.note(r.message, places)) for r in problem.related),
         problem.fix,
         problem.cause,
-        problem.brief,
+        told[2],
+        is_secret=rule.is_secret,
     )

@@ -7,9 +7,10 @@ are told apart by their order in it.
 
 from __future__ import annotations
 
+from flaskcheck.findings.shown import Shown
 from flaskcheck.ground.cache import digest
 from flaskcheck.ground.limits import MAX_FINGERPRINT_LINE
-from flaskcheck.known.secrets import mask_line
+from flaskcheck.known import hiding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,25 +23,49 @@ LENGTH = 16
 """Hexadecimal digits: 64 bits, enough for some millions of findings."""
 
 
-def fingerprints(findings: Iterable[Finding], tree: Tree, named: Callable[[str], str] = str) -> list[str]:
-    """The fingerprint of each finding, in their order, no two alike. ``named`` gives a path as it is to go in (as it is seen from another folder)."""
+def fingerprints(
+    findings: Iterable[Finding],
+    tree: Tree,
+    named: Callable[[str], str] = str,
+    about: Callable[[Finding, Shown], str] | None = None,
+) -> list[str]:
+    """The fingerprint of each finding, in their order, no two alike. ``named`` gives a path as it is to go in (as it is seen from another folder); ``about`` says what it is
+    about, where not as ``subject`` does."""
     seen: dict[tuple[str, str, str], int] = {}
     given = list(findings)
     found = [""] * len(given)
+    shown, about = Shown(tree, knows_names=False), about or subject
     for at in sorted(range(len(given)), key=lambda at: (given[at].place.line, given[at].place.column)):
         finding = given[at]
-        parts = (finding.rule, named(finding.place.path), subject(finding, tree))
+        parts = (finding.rule, named(finding.place.path), about(finding, shown))
         seen[parts] = seen.get(parts, 0) + 1
         text = "\0".join((*parts, str(seen[parts])))
         found[at] = digest(text.encode("utf-8", "surrogateescape")).hex()[:LENGTH]
     return found
 
 
-def subject(finding: Finding, tree: Tree) -> str:
-    """What a finding is about, on one line and without secrets: the reported line, or the message where there is none."""
+def subject(finding: Finding, shown: Shown) -> str:
+    """What a finding is about, on one line and with nothing that may not be shown: the reported line, or the message where there is none."""
+    line = _line(finding, shown.tree)
+    if line is None:
+        return finding.message
+    hidden = shown.spans(finding.place, 0, MAX_FINGERPRINT_LINE, finding.is_secret)
+    return " ".join(hiding.cut(line, hidden).split())
+
+
+def former_subject(finding: Finding, shown: Shown) -> str:
+    """The same as it was up to version 0.1: baselines that were written then are still known by it."""
+    from flaskcheck.known.secrets import mask_line
+
+    line = _line(finding, shown.tree)
+    return finding.message if line is None else " ".join(mask_line(line).split())
+
+
+def _line(finding: Finding, tree: Tree) -> str | None:
     place = finding.place
-    if place.line and tree.has(place.path):
-        source = tree.source(place.path)
-        if not source.is_binary and place.line <= len(source.lines):
-            return " ".join(mask_line(source.lines[place.line - 1][:MAX_FINGERPRINT_LINE]).split())
-    return finding.message
+    if not place.line or not tree.has(place.path):
+        return None
+    source = tree.source(place.path)
+    if source.is_binary or place.line > len(source.lines):
+        return None
+    return source.lines[place.line - 1][:MAX_FINGERPRINT_LINE]

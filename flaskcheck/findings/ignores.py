@@ -282,6 +282,7 @@ class _Judge:
 
     def __init__(self, report: Report, config: Config) -> None:
         crashed = {crash.rule for crash in report.crashes}
+        self.shown = report.shown
         self.ran = {rule.name for rule in report.rules} - crashed
         self.known = known_names() | self.ran
         if not (config.select or config.ignore or crashed):
@@ -290,12 +291,12 @@ class _Judge:
     def complaints(self, ignore: IgnoreComment, used: set[tuple[Place, str]]) -> Iterator[Finding]:
         """What is wrong with one comment, given the names in comments that silenced something."""
         if not ignore.names:
-            yield _finding(
+            yield self._finding(
                 ignore, "This ignore comment names no rule, so it silences nothing.", "Write ignore[rule-name]."
             )
         elif ignore.is_late:
             message = f"An ignore-file comment below line {HEAD_LINES} silences nothing."
-            yield _finding(ignore, message, f"Move it into the first {HEAD_LINES} lines.")
+            yield self._finding(ignore, message, f"Move it into the first {HEAD_LINES} lines.")
         else:
             yield from self._names(ignore, {name for place, name in used if place == ignore.place})
 
@@ -303,7 +304,7 @@ class _Judge:
         for name in ignore.names:
             if name not in self.known:
                 hint = did_you_mean(name, self.known)
-                yield _finding(ignore, f"There is no rule {name!r}{hint or '.'}", "Correct or remove the name.")
+                yield self._finding(ignore, f"There is no rule {name!r}{hint or '.'}", "Correct or remove the name.")
         useless = [name for name in ignore.names if ALIASES.get(name, name) in self.ran and name not in used]
         if useless:
             remedy = (
@@ -311,8 +312,8 @@ class _Judge:
                 if len(useless) == len(ignore.names)
                 else "Remove the name from the comment."
             )
-            yield _finding(ignore, f"Nothing is reported here for {', '.join(useless)}.", remedy)
+            yield self._finding(ignore, f"Nothing is reported here for {', '.join(useless)}.", remedy)
 
-
-def _finding(ignore: IgnoreComment, message: str, help_: str) -> Finding:
-    return Finding(RULE.name, RULE.family, RULE.severity, ignore.place, message, help_)
+    def _finding(self, ignore: IgnoreComment, message: str, help_: str) -> Finding:
+        told = self.shown.note(message, (ignore.place,))
+        return Finding(RULE.name, RULE.family, RULE.severity, ignore.place, told, help_)

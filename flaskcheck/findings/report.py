@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.files.paths import is_in
+from flaskcheck.findings.shown import Shown
 from flaskcheck.ground.errors import Crash
 from flaskcheck.ground.record import Record
 from flaskcheck.rule import SEVERITIES
@@ -38,6 +39,8 @@ class Finding(Record):
     owned: tuple[Finding, ...] = ()
     parts: tuple[Finding, ...] = ()
     unit: str = ""
+    is_secret: bool = False
+    """Whether it is about a secret: of its line nothing but names is shown."""
 
 
 class Report:
@@ -53,13 +56,14 @@ class Report:
         self.rules: list[Rule] = []
         self.remarks: list[str] = []
         """What else is to be told of the run itself, of its configuration for example."""
+        self.shown = Shown(tree)
         self.gone: dict[str, frozenset[str]] = {}
         """The fingerprints of those known findings of each baseline that are not found any more."""
 
     @property
     def notes(self) -> list[str]:
         """What could not be read, in words, what else is to be told, and that there is nothing to check when that is so."""
-        found = list(dict.fromkeys((*self.tree.notes, *self.remarks)))
+        found = [self.shown.note(note) for note in dict.fromkeys((*self.tree.notes, *self.remarks))]
         return found if self.has_application or self.crashes else [*found, self.nothing_found]
 
     @property

@@ -202,8 +202,11 @@ MAX_HOMES = 4
 MAX_FINGERPRINT_LINE = 2000
 """Characters of a line that count for its fingerprint; more are generated text."""
 
-MAX_SHOWN_LINE = 100
-"""Characters of the reported line that a baseline shows to whoever reads the file."""
+MAX_SHOWN_SOURCE = 4000
+"""Characters of a line that are looked at to show a part of it; more are generated text."""
+
+MAX_SECRET_LINES = 200
+"""Lines of one secret of which nothing but names is shown."""
 
 MAX_SHOWN_RELATED = 8
 """Related places of a finding that a terminal shows: one local address in thirty components is one finding, not a screenful."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.cleaning import printable
+
 COMMAND = re.compile(r"^(?P<before>\s*):(?=:)", re.MULTILINE)
 """A line of a log that the runner may take for a command: whatever blanks stand before it (GitHub's runner, ``ActionCommand.TryParseV2``)."""
 
-OLD_COMMAND = "##["
-"""The older form, a command wherever it stands in a line (``ActionCommand.TryParse``)."""
-
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""All that XML 1.0 has no way to write ("Extensible Markup Language (XML) 1.0", production 2)."""
+SERVICE = re.compile(r"(##[\w.]*)\[")
+"""What runners take for a command wherever it stands in a line: ``##[`` (GitHub's older form), ``##vso[`` (Azure Pipelines), ``##teamcity[``."""
 
 
 def valid(text: str) -> str:
@@ -19,18 +18,12 @@ def valid(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
-def without_commands(text: str) -> str:
-    """A text for people with nothing in it that GitHub's runner would carry out: what a repository says must not add masks, or stop the commands of others."""
-    if "::" not in text and OLD_COMMAND not in text:
-        return text
-    return COMMAND.sub(r"\g<before>: ", text).replace(OLD_COMMAND, "## [")
-
-
 def as_json(document: object) -> str:
-    """A document as JSON. Its lines begin with no text of the report, and ``##[`` is written so that only a reader of JSON sees it."""
+    """A document as JSON. Its lines begin with no text of the report, and a runner's ``##[`` is written so that only a reader of JSON sees it."""
     import json
 
-    return json.dumps(_valid(document), indent=2).replace(OLD_COMMAND, "##\\u005b")
+    text = json.dumps(_valid(document), indent=2)
+    return SERVICE.sub(r"\1\\u005b", text) if "##" in text else text
 
 
 def _valid(value: object) -> object:
@@ -44,5 +37,5 @@ def _valid(value: object) -> object:
 
 
 def for_xml(text: str) -> str:
-    """A text that XML can hold, not yet escaped: control characters become visible."""
-    return NOT_IN_XML.sub("\ufffd", valid(text))
+    """A text that XML can hold, not yet escaped: characters that act or hide, and those that XML 1.0 has no way to write, become visible."""
+    return printable(valid(text))

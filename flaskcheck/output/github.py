@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.files.listing import shown
+from flaskcheck.ground.cleaning import clean
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.rule import SEVERITIES
 
@@ -54,7 +55,7 @@ def command(finding: Finding, presentation: Presentation = PLAIN) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

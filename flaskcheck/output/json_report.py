@@ -26,7 +26,7 @@ def render(report: Report, _presentation: Presentation = PLAIN) -> str:
             {**finding_as_dict(s.finding, p), "by": s.by, "reason": s.reason}
             for s, p in zip(report.suppressed, prints[len(report.findings) :])
         ],
-        "deployments": [as_dict(d) for d in report.deployments],
+        "deployments": [as_dict(d, report.shown) for d in report.deployments],
         "summary": {**{s: report.count(s) for s in SEVERITIES}, "files": len(report.tree.files)},
         "crashes": [{"rule": c.rule, "error": c.error} for c in report.crashes],
         "notes": list(report.notes),

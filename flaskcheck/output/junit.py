@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from flaskcheck.files.listing import shown
-from flaskcheck.output.escapes import COMMAND, OLD_COMMAND, for_xml
+from flaskcheck.output.escapes import COMMAND, SERVICE, for_xml
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.summary import summary
 from flaskcheck.rule import INFO
@@ -25,7 +25,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
     suite = Element("testsuite", name="flaskcheck")
     properties = SubElement(suite, "properties")
     for deployment in report.deployments:
-        SubElement(properties, "property", name="deployment", value=for_xml(summary(deployment)))
+        SubElement(properties, "property", name="deployment", value=for_xml(summary(deployment, report.shown)))
     _passed(suite, report)
     for finding in report.findings:
         _finding(suite, finding, presentation)
@@ -92,5 +92,5 @@ def _document(suite: Element) -> str:
     suite.attrib.update(counts, skipped=str(len(suite.findall("testcase/skipped"))))
     whole.append(suite)
     indent(whole)
-    text = COMMAND.sub(r"\g<before>&#58;", tostring(whole, encoding="unicode")).replace(OLD_COMMAND, "##&#91;")
+    text = SERVICE.sub(r"\1&#91;", COMMAND.sub(r"\g<before>&#58;", tostring(whole, encoding="unicode")))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'

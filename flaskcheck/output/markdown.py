@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.cleaning import REPLACED
 from flaskcheck.output.escapes import valid
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.summary import summary
@@ -22,8 +23,10 @@ SIGNS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
 TABLE_BYTES, LIST_BYTES = 700_000, 100_000
 """How much of findings, and of deployments, crashes and notes each, is shown: GitHub refuses a summary of more than 1 MiB as a whole ("Workflow commands")."""
 
-SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#$@]|:(?=[\w+-]+:)")
-"""What Markdown, or GitHub in it (mathematics, mentions, emoji), would read as more than itself."""
+SPECIAL = re.compile(
+    r"[\\`*_\[\]<>|~&#$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[-+=](?=\s|$|[-=])|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE
+)
+"""What Markdown, or GitHub in it (mathematics, mentions, emoji, bare addresses), would read as more than itself; at the beginning, what would make a list."""
 
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:
@@ -33,8 +36,8 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
         _head(report),
         _list("flaskcheck itself failed", [f"{crash.rule}: {crash.error}" for crash in report.crashes]),
         _table(report, presentation),
-        _list("Deployments", [summary(deployment) for deployment in report.deployments]),
-        _list("Notes", report.notes if report.has_application else report.tree.notes),
+        _list("Deployments", [summary(deployment, report.shown) for deployment in report.deployments]),
+        _list("Notes", report.notes if report.has_application else map(report.shown.note, report.tree.notes)),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines)
 
@@ -94,4 +97,4 @@ def _bounded(lines: Iterable[str], number: int, room: int) -> tuple[list[str], i
 def escaped(text: str) -> str:
     """A text in one line that reads as it is."""
     words = " ".join(valid(text).split())
-    return SPECIAL.sub(r"\\\g<0>", "".join(c if c.isprintable() else "\ufffd" for c in words))
+    return SPECIAL.sub(r"\\\g<0>", "".join(c if c.isprintable() else REPLACED for c in words))

@@ -50,7 +50,7 @@ def _run(report: Report, presentation: Presentation) -> Object:
         **_provenance(presentation),
         "columnKind": "utf16CodeUnits",
         "results": _results(report, index, presentation),
-        "properties": {"deployments": [summary(deployment) for deployment in report.deployments]},
+        "properties": {"deployments": [summary(deployment, report.shown) for deployment in report.deployments]},
     }
 
 

@@ -48,19 +48,29 @@ def put(text: str) -> None:
     """Print whatever standard output can show of a text. When its reader (``head``, ``less``) has gone, that is no failure."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stdout.write(_printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python complains when it flushes at its end
 
 
 def complain(text: str) -> None:
-    """Print a text on standard error, which GitHub's runner searches for commands as well."""
-    if "::" in text or "##[" in text:
-        from flaskcheck.output.escapes import without_commands
+    """Print a text on standard error, where runners look for commands as well."""
+    text = _printable(text)
+    if "::" in text or "##" in text:
+        from flaskcheck.ground.cleaning import without_commands
 
         text = without_commands(text)
     sys.stderr.write(f"{text}\n")
+
+
+def _printable(text: str) -> str:
+    """A text with nothing that acts in a terminal but flaskcheck's own colours."""
+    if all(map(str.isprintable, text.split("\n"))):
+        return text
+    from flaskcheck.ground.cleaning import printable
+
+    return printable(text, colour=True)
 
 
 class Progress:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck.files.listing import shown
+from flaskcheck.ground.cleaning import clean, without_commands
 from flaskcheck.ground.limits import MAX_SHOWN_RELATED
-from flaskcheck.output.escapes import without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.summary import summary
 from flaskcheck.rule import ERROR, INFO, SEVERITIES, WARNING
@@ -56,7 +56,7 @@ class _Painter:
 def _deployments(report: Report, width: int, paint: _Painter) -> list[str]:
     lines = []
     for deployment in report.deployments:
-        lines += [paint("dim", line) for line in wrapped(clean(summary(deployment)), width, "", "    ")]
+        lines += [paint("dim", line) for line in wrapped(clean(summary(deployment, report.shown)), width, "", "    ")]
     return lines
 
 
@@ -76,30 +76,28 @@ def _finding(report: Report, finding: Finding, width: int, paint: _Painter) -> l
 
 
 def _excerpt(report: Report, finding: Finding, width: int, paint: _Painter) -> list[str]:
-    """The line, with the place underlined; secrets masked, long lines cut around the place."""
+    """The line, with the place underlined; what is not harmless is hidden, long lines are cut around the place."""
     place = finding.place
     if not place.line or not report.tree.has(place.path):
         return []
     source = report.tree.source(place.path)
     if source.is_binary or place.line > len(source.lines):
         return []
-    from flaskcheck.known.secrets import mask_line
-
-    line, start, end = _near(source.lines[place.line - 1], place)
-    masked = mask_line(line)
-    if masked != line:  # what is masked has moved what follows it
-        start, end = len(masked) - len(masked.lstrip()), len(masked.rstrip())
-    text, start, end = _window(masked, start, max(end, start + 1), width - 8)
+    line, first, start, end = _near(source.lines[place.line - 1], place)
+    shown_line = report.shown.line(place, first, first + len(line))
+    if shown_line != line:  # what is hidden has moved what follows it
+        start, end = len(shown_line) - len(shown_line.lstrip()), len(shown_line.rstrip())
+    text, start, end = _window(shown_line, start, max(end, start + 1), width - 8)
     under = " " * cells(text[:start]) + "^" * max(cells(text[start:end]), 1)
     return [f"      {paint('dim', '|')} {_visible(text)}", f"      {paint('dim', '|')} {paint('under', under)}"]
 
 
-def _near(line: str, place: Place) -> tuple[str, int, int]:
-    """A line without its indentation, and where the place is in it; of a very long line, what is around the place."""
+def _near(line: str, place: Place) -> tuple[str, int, int, int]:
+    """A line without its indentation, where that begins, and where the place is in it; of a very long line, what is around the place."""
     start = max(place.column - 1, 0)
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     first = len(line) - len(line.lstrip()) if start < NEAR else start - NEAR
-    return line[first : max(start, first) + NEAR], max(start - first, 0), max(min(end - first, 2 * NEAR), 1)
+    return line[first : max(start, first) + NEAR], first, max(start - first, 0), max(min(end - first, 2 * NEAR), 1)
 
 
 def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
@@ -134,11 +132,6 @@ def cells(text: str) -> int:
 def _visible(text: str) -> str:
     """Tabs as blanks, control characters (terminal escapes) made harmless."""
     return "".join(TAB if c == "\t" else c if c.isprintable() else "\ufffd" for c in text)
-
-
-def clean(text: str) -> str:
-    """A message without characters that a terminal would act on."""
-    return "".join(c if c.isprintable() else " " if c in "\n\t" else "\ufffd" for c in text)
 
 
 def wrapped(text: str, width: int, first: str, rest: str) -> list[str]:

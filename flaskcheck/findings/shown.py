@@ -1,0 +1,296 @@
+"""Which part of a line may be shown: the excerpt beside a finding, and the subject of its fingerprint.
+
+Of Python the names and the structure are shown, of its literals those that stand where a name does, that the finding is about, or that are addresses and paths; of other files what
+``known.hiding`` leaves. In a line that is itself reported for a secret nothing but names is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from flaskcheck.ground.cleaning import clean
+from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
+from flaskcheck.known import hiding
+from flaskcheck.known.harmless import is_harmless, is_hot, is_reference, url_spans
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from flaskcheck.files.source import Source
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
+    from flaskcheck.known.hiding import Spans
+
+_STRING = re.compile(
+    r"#[^\n]*|(?<!\w)[rRbBuUfFtT]{0,2}(?:'''(?:\\.|(?!''')[^\\])*(?:'''|\Z)|\"\"\"(?:\\.|(?!\"\"\")[^\\])*(?:\"\"\"|\Z)|'(?:\\.|[^'\n\\])*(?:'|(?=\n)|\Z)|\"(?:\\.|[^\"\n\\])*(?:\"|(?=\n)|\Z))",
+    re.DOTALL,
+)
+_OPENED = re.compile(r"[rRbBuUfFtT]{0,2}('''|\"\"\"|'|\")")
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_NUMBER = re.compile(r"(?<![\w.])\d[\w.]*")
+_ASKS_BY_NAME = re.compile(
+    r"(?:\.get|getenv|\.pop|setdefault|environ|config|(?<!\w)env|\.(?:str|bool|int|float|list|json|url|db))\(\s*$"
+)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
+_PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
+_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
+_PUBLIC = frozenset(
+    "GET POST PUT PATCH DELETE HEAD OPTIONS utf-8 utf8 latin-1 ascii development production testing staging debug default __main__ __name__ static templates threading gevent eventlet sqlite"
+    " localhost 0.0.0.0 r w a rb wb 1 0 true false True False yes no on off dev prod test".split()
+)
+_SHELL = ("Procfile", "Makefile", "makefile", "GNUmakefile")
+_KEY = re.compile(
+    r"(?:^\s*(?:- *)?(?:(?:export|ENV|ARG|LABEL|RUN|set|declare) +)?|(?<=[\s{,(\[])(?<![:=]\s)|(?<=[{,(\[\s]['\"]))(?P<name>[A-Za-z_][\w.-]*)(?=['\"]?\s*[:=])"
+)
+_NAMING = re.compile(r"(?:key|name)['\"]?\s*[:=]\s*['\"]?([\w.-]+)", re.IGNORECASE)
+_DECLARING = re.compile(r"\s*(?:ENV|ARG|LABEL|export|set)\s", re.IGNORECASE)
+_VALUE = re.compile(r"\bvalue\b", re.IGNORECASE)
+
+
+class KnownNames:
+    """The names of files and folders of a tree, which everybody sees who sees a report; gathered when a word is first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._known: set[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._known is None:
+            parts = {part for path in self.tree.files for part in path.split("/")}
+            self._known = parts | {part.partition(".")[0] for part in parts}
+        return word in self._known
+
+
+class Shown:
+    """What may be shown of a tree's lines. ``secret_lines`` are those that are reported for a secret."""
+
+    def __init__(self, tree: Tree, knows_names: bool = True) -> None:
+        self.tree = tree
+        self.names: Container[str] = KnownNames(tree) if knows_names else ()
+        self.secret_lines: set[tuple[str, int]] = set()
+        self._strings: dict[str, list[tuple[int, int]]] = {}
+        self._hidden: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def command(self, text: str) -> str:
+        """A command, or a part of one, as it may be shown."""
+        return hiding.shown(clean(text), hiding.COMMAND, self.names)
+
+    def note(self, text: str, places: Iterable[Place] = ()) -> str:
+        """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
+        told = hiding.shown(clean(text), hiding.MESSAGE, self.names)
+        for value in dict.fromkeys(v for place in places for v in self._values(place)):
+            told = _without(told, value)
+        return told
+
+    def reason(self, text: str) -> str:
+        """What somebody wrote in a comment as it may be shown."""
+        return hiding.shown(clean(text), hiding.ENTRY, self.names)
+
+    def mark(self, place: Place) -> None:
+        """Remember that a place is reported for a secret."""
+        last = min(max(place.line, place.end_line), place.line + MAX_SECRET_LINES)
+        self.secret_lines.update((place.path, line) for line in range(place.line, last + 1))
+
+    def line(self, place: Place, first: int = 0, last: int = MAX_SHOWN_SOURCE) -> str:
+        """Columns of the line of a place as they may be shown."""
+        line = self.tree.source(place.path).lines[place.line - 1][first:last]
+        return hiding.cut(line, self.spans(place, first, last, (place.path, place.line) in self.secret_lines))
+
+    def _values(self, place: Place) -> tuple[str, ...]:
+        """What is hidden of the line of a place and may not be told in a message about it either."""
+        if (place.path, place.line) not in self._hidden:
+            found: tuple[str, ...] = ()
+            if place.line and self.tree.has(place.path):
+                source = self.tree.source(place.path)
+                if not source.is_binary and place.line <= len(source.lines):
+                    line = source.lines[place.line - 1]
+                    hidden = (line[a:b].strip() for a, b in self.spans(place, 0, MAX_SHOWN_SOURCE, False))
+                    found = tuple(v for v in hidden if len(v) > 3 and not is_harmless(v, self.names))
+            self._hidden[place.path, place.line] = found
+        return self._hidden[place.path, place.line]
+
+    def spans(self, place: Place, first: int, last: int, is_secret: bool) -> Spans:
+        """What is to be hidden of those columns."""
+        source = self.tree.source(place.path)
+        line = source.lines[place.line - 1]
+        if source.path.endswith((".py", ".pyi", ".pyw")):
+            found = self._of_python(source, place, (first, last), is_secret)
+        elif first or len(line) > last:
+            return hiding.spans(line[first:last], hiding.ENTRY, self.names)
+        else:
+            found = self._of_entry(source, place.line, is_secret)
+        return [(max(start - first, 0), min(end, last) - first) for start, end in found if end > first and start < last]
+
+    # --- Python
+
+    def _of_python(self, source: Source, place: Place, columns: tuple[int, int], is_secret: bool) -> Spans:
+        begun = source.offset(place.line)
+        line = source.lines[place.line - 1]
+        found: Spans = []
+        before = self._before(source, place.line)
+        first, last = begun + columns[0], begun + min(columns[1], len(line))
+        strings = [(start - begun, end - begun) for start, end in self._literals(source, first, last)]
+        for start, end in strings:
+            inner = _inside(source.text, start + begun, end + begun)
+            span = max(inner[0] - begun, 0), min(inner[1] - begun, len(line))
+            if is_secret and not self._is_named(line, span):
+                found.append(span)
+            elif source.text.startswith("#", start + begun):
+                found += [(start + a, start + b) for a, b in hiding.spans(line[start:], hiding.ENTRY, self.names)]
+            elif not is_secret:
+                found += self._of_literal(line, span, before, place)
+        return found + (_numbers(line, strings) if is_secret else [])
+
+    def _literals(self, source: Source, first: int, last: int) -> list[tuple[int, int]]:
+        """The strings and comments in a part of a file."""
+        if source.path not in self._strings:
+            self._strings[source.path] = [match.span() for match in _STRING.finditer(source.text)]
+        found = self._strings[source.path]
+        at = max(bisect_right(found, (first, len(source.text))) - 1, 0)
+        return [span for span in found[at : bisect_right(found, (last, -1))] if span[1] > first]
+
+    def _before(self, source: Source, number: int) -> str:
+        """The line before, where the statement goes on from it."""
+        above = source.lines[number - 2].rstrip() if number > 1 else ""
+        return (
+            above if above.endswith(("(", "[", "{", ",", "=", "\\", " or", "else", ":=")) and len(above) < 400 else ""
+        )
+
+    def _of_literal(self, line: str, span: tuple[int, int], before: str, place: Place) -> Spans:
+        start, end = span
+        text = line[start:end]
+        if not text or text.isspace() or self._is_named(line, span) or is_reference(text):
+            return []
+        if self._is_hot(before + "\n" + line[:start]):
+            return [span]
+        address = url_spans(line, start, end, self.names)
+        if address is not None:
+            return address
+        return [] if is_harmless(text, self.names) and self._is_needed(text, span, place) else [span]
+
+    def _is_hot(self, before: str) -> bool:
+        """Whether a name before a literal, in its statement, is that of a secret."""
+        return any(is_hot(name) for name in _IDENTIFIER.findall(before.rpartition(";")[2][-1000:]))
+
+    def _is_needed(self, text: str, span: tuple[int, int], place: Place) -> bool:
+        """Whether a literal is what the finding is about, or a path, a module or a word that says nothing."""
+        if (
+            text in _PUBLIC
+            or text in self.names
+            or _PATH.fullmatch(text)
+            or _MODULE.fullmatch(text)
+            or text.replace(".", "").isdecimal()
+        ):
+            return True
+        ends = place.end_column if place.end_line == place.line else 1 << 30
+        return bool(place.column) and place.column - 1 < span[1] + 1 and ends > span[0]
+
+    def _is_named(self, line: str, span: tuple[int, int]) -> bool:
+        """Whether a literal stands where names do: a key, or what a variable is asked for by."""
+        start, end = span
+        text = line[start:end]
+        if not (_NAME.fullmatch(text) and (is_harmless(text, self.names) or ("_" in text and text.isupper()))):
+            return False
+        before, after = line[: start - 1].rstrip(), line[end + 1 :].lstrip()
+        return (
+            (before.endswith("[") and after.startswith("]"))
+            or (after.startswith(":") and (not before or before[-1] in "{,"))
+            or bool(_ASKS_BY_NAME.search(before))
+        )
+
+    # --- other files
+
+    def _of_entry(self, source: Source, number: int, is_secret: bool) -> Spans:
+        line = source.lines[number - 1]
+        mode = _mode(source.path)
+        above = list(_above(source, number, mode))
+        if is_secret or self._is_told_by_name(source, number):
+            return _all_but_names(line)
+        text = "\n".join((*above, line))
+        begun = len(text) - len(line)
+        found = hiding.spans(text, mode, self.names)
+        return [(max(start - begun, 0), end - begun) for start, end in found if end > begun]
+
+    def _is_told_by_name(self, source: Source, number: int) -> bool:
+        """Whether a line holds the value of a secret that is named beside it, or declares one whose value may have blanks."""
+        line = source.lines[number - 1]
+        if _DECLARING.match(line):
+            return any(is_hot(found["name"]) for found in _KEY.finditer(line)) or is_hot("".join(line.split()[1:2]))
+        if not _VALUE.search(line):
+            return False
+        near = source.lines[max(number - 3, 0) : number + 2]
+        return any(is_hot(found[1]) for other in near for found in _NAMING.finditer(other[:2000]))
+
+
+BEGUN = 12
+"""So many first characters of a hidden value are enough to hide what a message tells of it."""
+
+
+def _without(text: str, value: str) -> str:
+    """A message without a value, or as much of its beginning as the message has."""
+    at = text.find(value[:BEGUN])
+    while at >= 0:
+        end = at
+        while end < len(text) and end - at < len(value) and text[end] == value[end - at]:
+            end += 1
+        text = f"{text[:at]}{hiding.HIDDEN}{text[end:]}"
+        at = text.find(value[:BEGUN], at + 1)
+    return text
+
+
+def _mode(path: str) -> str:
+    name = path.rpartition("/")[2]
+    is_shell = (
+        name.endswith((".sh", ".bash", ".mk"))
+        or name.startswith((*_SHELL, "Dockerfile", "Containerfile"))
+        or "." not in name
+    )
+    return hiding.COMMAND if is_shell or name.endswith(("ockerfile", "ontainerfile")) else hiding.ENTRY
+
+
+def _above(source: Source, number: int, mode: str) -> Iterator[str]:
+    """The lines before that one goes on from: in a shell those that end in a backslash, elsewhere the one before."""
+    first = number - 1
+    if mode == hiding.ENTRY:
+        first = max(first - 1, 0)
+    while first > 0 and number - first < 20 and source.lines[first - 1].endswith("\\"):
+        first -= 1
+    return (line[:MAX_SHOWN_SOURCE] for line in source.lines[first : number - 1])
+
+
+def _all_but_names(line: str) -> Spans:
+    """Everything in a line but the names that values are given to."""
+    kept = [found.span("name") for found in _KEY.finditer(line) if _is_plain_name(found["name"])]
+    found, at = [], len(line) - len(line.lstrip())
+    words = re.match(r"\s*(?:- *)?(?:export|ENV|ARG|LABEL|RUN|CMD|set)\s+", line)
+    at = words.end() if words else at
+    for start, end in [*kept, (len(line), len(line))]:
+        for match in re.finditer(r"[^\s'\"{}\[\]:=,\-][^'\"{}\[\]]*", line[at:start]):
+            stripped = match.group().rstrip(" \t,")
+            found.append((at + match.start(), at + match.start() + len(stripped)))
+        at = end
+    return found
+
+
+def _is_plain_name(name: str) -> bool:
+    return is_harmless(name) or ("_" in name and bool(_NAME.fullmatch(name)) and (name.isupper() or name.islower()))
+
+
+def _numbers(line: str, strings: list[tuple[int, int]]) -> Spans:
+    found = (match.span() for match in _NUMBER.finditer(line))
+    return [span for span in found if not any(start <= span[0] < end for start, end in strings)]
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int]:
+    """A literal without its quotes, a comment without its sign."""
+    opened = _OPENED.match(text, start)
+    if not opened:
+        return start + 1, end
+    last = (
+        end - len(opened[1])
+        if text.startswith(opened[1], end - len(opened[1])) and end - len(opened[1]) >= opened.end()
+        else end
+    )
+    return opened.end(), last

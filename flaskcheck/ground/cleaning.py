@@ -1,0 +1,53 @@
+"""Texts made harmless: nothing that a repository says may act in a terminal, in the log of a pipeline or on a page.
+
+Every text of a report is cleaned where it is made; what is printed is looked over once more.
+"""
+
+from __future__ import annotations
+
+import re
+
+REPLACED = "\ufffd"
+"""Stands for what cannot be shown."""
+
+_SERVICE = re.compile(r"##(?=[\w.]*\[)")
+"""How runners begin a command wherever it stands in a line: ``##[`` (GitHub's older form), ``##vso[`` (Azure Pipelines), ``##teamcity[``."""
+
+_COMMAND = re.compile(r"^(?P<before>\s*):(?=:)", re.MULTILINE)
+"""A line of a log that GitHub's runner may take for a command, whatever blanks stand before it (``ActionCommand.TryParseV2``)."""
+
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+def clean(text: str) -> str:
+    """A text in one line without characters that act or hide (escapes, controls, bidirectional marks, lone surrogates) and without commands to a runner."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " if c in "\n\t\r" else REPLACED for c in text)
+    return without_services(text)
+
+
+def without_services(text: str) -> str:
+    """A text in which no runner finds a command in the middle of a line."""
+    return _SERVICE.sub("## ", text) if "##" in text else text
+
+
+def without_commands(text: str) -> str:
+    """A text of several lines with nothing in it that a runner would carry out: what a repository says must not add masks, or stop the commands of others."""
+    text = without_services(text)
+    return _COMMAND.sub(r"\g<before>: ", text) if "::" in text else text
+
+
+def printable(text: str, colour: bool = False) -> str:
+    """A text of several lines as it may be printed; ``colour``: with flaskcheck's own colours in it."""
+    if all(map(str.isprintable, text.split("\n"))):
+        return text
+    lines = (_COLOUR.sub("", line) if colour else line for line in text.split("\n"))
+    if all(map(str.isprintable, lines)):
+        return text
+    return "".join(_visible(part) for part in re.split(r"(\x1b\[[\d;]*m)", text)) if colour else _visible(text)
+
+
+def _visible(text: str) -> str:
+    if _COLOUR.fullmatch(text):
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " if c in "\t\r" else REPLACED for c in text)

@@ -1,0 +1,357 @@
+"""Texts of a repository as they may be shown: commands by the grammar of their arguments, lines of configuration by their keys, messages by what is quoted in them.
+
+One scanner goes over the words. What a name, an option, a header or an address says is secret is hidden as far as its value reaches, quotes included; of the rest, what is not harmless
+by its look (``harmless``). What is hidden leaves an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.known.harmless import is_harmless, is_hot, is_reference, leads_to_secret, names_a_secret, url_spans
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from typing import TypeAlias
+
+    Spans: TypeAlias = "list[tuple[int, int]]"
+
+HIDDEN = "…"
+
+COMMAND, ENTRY, MESSAGE = "command", "entry", "message"
+"""How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line. Of a message only what stands behind a name is hidden."""
+
+_WORD = re.compile(r"(?:\\.|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
+_OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
+_NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
+_FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
+_VALUE_KEYS = frozenset(
+    "value default description secret string key name scope sync text data generate generatevalue var env".split()
+)
+_AFTER_SECRET = frozenset(
+    "set import create unset list rotate reset generate gen new add show get delete remove env for is in from of and or not install upgrade init run if was with".split()
+)
+_HEADERS = frozenset(("-H", "--header", "--headers", "--add-header"))
+_OPEN_HEADERS = frozenset(
+    "content-type accept user-agent host cache-control origin accept-language accept-encoding connection".split()
+)
+_LOGINS = frozenset(("-u", "--user", "--login", "--credentials", "--proxy-user", "-U"))
+_SHORT = re.compile(r"-[pPaWkbsE]")
+"""Short options behind which programs take a password, a key or a cookie."""
+
+_ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
+_TAKE_PATHS = re.compile(
+    r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
+)
+_OTHER_SHORT = {
+    "-k": frozenset(
+        "gevent eventlet gthread sync tornado aiohttp uvicorn.workers.UvicornWorker uvicorn_worker.UvicornWorker".split()
+    ),
+    "-b": frozenset(),
+    "-a": frozenset(),
+    "-s": frozenset(),
+    "-p": frozenset(),
+    "-P": frozenset("solo prefork threads gevent eventlet".split()),
+    "-W": frozenset("error ignore default once always".split()),
+    "-E": frozenset(),
+}
+_LOOSE = frozenset("-b -a -s -E".split())
+_SECRETIVE = frozenset("htpasswd chpasswd add_user change_password".split())
+"""Programs and their words behind which everything is for a login."""
+
+_JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
+_RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
+_CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
+_ENDS = ";|&"
+
+
+def shown(text: str, mode: str = COMMAND, names: Container[str] = ()) -> str:
+    """A text with all that is not surely harmless hidden."""
+    return cut(text, spans(text, mode, names))
+
+
+def cut(text: str, hidden: Spans) -> str:
+    """A text with an ellipsis in place of each span."""
+    out, at = [], 0
+    for start, end in sorted(hidden):
+        if end > at:
+            out += [text[at:start], "" if start < at or (start == at and at) else HIDDEN]
+            at = end
+    return "".join([*out, text[at:]])
+
+
+def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
+    """What is to be hidden of a text, as pairs of offsets; they may overlap."""
+    reading = Hiding(text, mode, names)
+    reading.scan(0, len(text))
+    return reading.found
+
+
+class Hiding:
+    """Goes over the words of a text; ``waits`` is why the next word is to be hidden: ``value`` (surely), ``weak`` (if it is no path or number), ``login``, ``header``."""
+
+    def __init__(self, text: str, mode: str, names: Container[str] = ()) -> None:
+        self.text = text
+        self.mode = mode
+        self.names = names
+        self.found: Spans = []
+        self.waits = ""
+        self.allowed: Container[str] = ()
+        self.is_login = False
+
+    def scan(self, at: int, end: int, quote: str = "") -> None:
+        """Read ``text[at:end]``, the inside of a ``quote`` or the whole."""
+        begun = at
+        while at < end:
+            char = self.text[at]
+            if char in "'\"`" and not self._is_apostrophe(at):
+                at = self._quoted(at, end)
+                continue
+            word = _WORD.match(self.text, at, end)
+            if word is None:
+                if char in _ENDS and self.mode == COMMAND:
+                    self.waits, self.is_login = "", False
+                at += 1
+                continue
+            at = max(self._word(word.start(), word.end(), end, quote if at == begun else ""), word.end())
+
+    def _is_apostrophe(self, at: int) -> bool:
+        return self.mode == MESSAGE and at > 0 and self.text[at - 1].isalnum()
+
+    def _hide(self, start: int, end: int) -> None:
+        if end > start:
+            self.found.append((start, end))
+
+    # --- quotes
+
+    def _quoted(self, at: int, end: int) -> int:
+        """Read what a quote holds; where it ends."""
+        sign = self.text[at] * 3 if self.text.startswith(self.text[at] * 3, at) else self.text[at]
+        first = at + len(sign)
+        last = self._closing(sign, first, end)
+        if self.waits and not self._is_key(first, last):
+            self._value(first, last)
+        else:
+            self.scan(first, last, sign)
+        return min(last + len(sign), end)
+
+    def _closing(self, sign: str, at: int, end: int) -> int:
+        while at < end:
+            if self.text[at] == "\\" and sign != "'" * len(sign):
+                at += 2
+            elif self.text.startswith(sign, at):
+                return at
+            else:
+                at += 1
+        return end
+
+    def _is_key(self, start: int, end: int) -> bool:
+        """Whether a word behind a secret name only leads to its value: ``{"SECRET_KEY": {"value": …``."""
+        return self.text[start:end].lower() in _VALUE_KEYS and bool(_FOLLOWED.match(self.text, end))
+
+    def _value(self, start: int, end: int) -> None:
+        """The word that was waited for."""
+        value, why, self.waits = self.text[start:end], self.waits, ""
+        if is_reference(value):
+            return
+        if why == "login":
+            self._login(start, end)
+        elif why == "header":
+            self._header(start, end)
+        elif why == "weak" and (value in self.allowed or _TAKE_PATHS.fullmatch(value)):
+            return
+        elif why == "loose":
+            self.scan(start, end, "quote")
+        else:
+            self._hide(start, end)
+
+    def _login(self, start: int, end: int) -> None:
+        colon = self.text.find(":", start, end)
+        if colon >= 0:
+            self._hide(colon + 1, end)
+        elif not is_harmless(self.text[start:end], self.names):
+            self._hide(start, end)
+
+    def _header(self, start: int, end: int) -> None:
+        name, colon, value = self.text[start:end].partition(":")
+        if not colon or name.strip().lower() not in _OPEN_HEADERS:
+            self._hide(start + len(name) + len(colon), end) if colon else self._hide(start, end)
+        elif not is_harmless(value.strip().replace(" ", ""), self.names):
+            self._hide(start + len(name) + 1, end)
+
+    # --- words
+
+    def _word(self, start: int, end: int, limit: int, quote: str) -> int:
+        """Judge one word; how far it was read. ``quote``: it is the first one in a quote."""
+        word = self.text[start:end]
+        if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
+            if self._is_key(start, end) or word.lower() in _JOINING:
+                return end
+            if self._is_made(start):
+                self.waits = ""
+                return end
+            last = self._extent(start, limit)
+            self._value(start, last)
+            return last
+        spans = url_spans(self.text, start, self._address_end(start, limit), self.names) if "//" in word else None
+        if spans is not None:
+            self.found += spans
+            return self._address_end(start, limit)
+        option = _OPTION.fullmatch(word)
+        if option:
+            return self._option(option[1], option[2], start, end, limit)
+        named = _NAMED.fullmatch(word)
+        if named and not (named[2] == ":" and is_harmless(word, self.names) and not names_a_secret(named[1])):
+            return self._named(named, start, end, limit, quote)
+        return self._plain(word, start, end, limit)
+
+    def _is_made(self, start: int) -> bool:
+        """Whether the value is what something else gives: a command, in a message a piece of code."""
+        made = self.mode != ENTRY and bool(_RUN.match(self.text, start))
+        return made or (self.mode == MESSAGE and bool(_CALL.match(self.text, start)))
+
+    def _plain(self, word: str, start: int, end: int, limit: int) -> int:
+        """A word that is no option and no assignment."""
+        if leads_to_secret(word) and len(word) < 40 and word not in _SECRETIVE:
+            if self._leads(word, end):
+                self.waits = "value"
+            return end
+        if word in _SECRETIVE and self.mode != MESSAGE:
+            self.is_login = True
+            return end
+        if self.is_login and not _TAKE_PATHS.fullmatch(word):
+            last = self._extent(start, limit)
+            self._hide(start, last)
+            return last
+        at = word.rfind("@")
+        if 0 <= word.find(":") < at:
+            self._hide(start + word.find(":") + 1, start + at)
+        elif self.mode != MESSAGE and not is_harmless(word, self.names):
+            last = self._extent(start, limit)
+            self._hide(start, last)
+            return last
+        return end
+
+    def _leads(self, word: str, end: int) -> bool:
+        """Whether a value follows a word that names a secret."""
+        following = _FOLLOWED.match(self.text, end)
+        if self.mode == MESSAGE:
+            return bool(following) and not word.endswith(":") and self.text[end : end + 1] != ":"
+        after = _WORD.match(self.text, end + 1)
+        return bool(following) or not (after and after.group().lower() in _AFTER_SECRET)
+
+    def _option(self, name: str, value: str | None, start: int, end: int, limit: int) -> int:
+        if value is None and _ATTACHED.match(name) and not name.startswith("--") and len(name) > 2:
+            return self._attached(name, start, limit)
+        if value is None and self.mode == MESSAGE and not is_hot(name):
+            return end
+        self.waits, self.allowed = _awaited(name), _OTHER_SHORT.get(name, ())
+        if value is None:
+            if self.mode == MESSAGE and not self._has_value(end):
+                self.waits = ""
+            return end
+        return self._assigned(start + len(name) + 1, end, limit, "")
+
+    def _has_value(self, end: int) -> bool:
+        """Whether what follows an option in a message is a value rather than the sentence."""
+        after = re.match(r"\s+['\"]?([^\s'\"]+)", self.text[end : end + 200])
+        return bool(after) and not is_harmless(after[1].rstrip(".,:;"))  # type: ignore[index]
+
+    def _attached(self, name: str, start: int, limit: int) -> int:
+        last = self._extent(start, limit)
+        if not (name.islower() and len(name) < 5 and name[2:].islower() and set(name[1:]) <= set("pakxzfvritnqludecm")):
+            self._hide(start + 2, last)
+        return last
+
+    def _named(self, named: re.Match[str], start: int, end: int, limit: int, quote: str) -> int:
+        name, sign, value = named[1], named[2], named[3]
+        if not is_hot(name):
+            if not is_harmless(name, self.names) and not re.fullmatch(
+                r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+", name
+            ):
+                return self._hidden_word(start, limit)
+            return self._assigned(start + len(name) + len(sign), end, limit, "")
+        if not value and (sign == ":" or self._is_blank(end)) and self.mode == MESSAGE:
+            return end
+        self.waits = "value"
+        return self._assigned(start + len(name) + len(sign), end, limit, quote)
+
+    def _hidden_word(self, start: int, limit: int) -> int:
+        last = self._extent(start, limit)
+        if self.mode != MESSAGE:
+            self._hide(start, last)
+        return last
+
+    def _is_blank(self, at: int) -> bool:
+        return self.text[at : at + 1] in ("", " ", "\n")
+
+    def _assigned(self, start: int, end: int, limit: int, quote: str) -> int:
+        """The value behind ``=`` or ``:``, if it begins at once."""
+        if start >= limit or self._is_blank(start):
+            line = self.text.find("\n", start, limit)
+            last = limit if line < 0 else line
+            rest = self.text[start:last].strip()
+            if self.waits == "value" and self.mode == ENTRY and rest and rest[0] not in "'\"{[":
+                self.waits = ""
+                if not is_reference(rest):
+                    self._hide(start + 1, last)
+                return last
+            if self.text[start - 1 : start] == "=" and self.mode == COMMAND:
+                self.waits = ""
+            return end
+        if self.waits:
+            if self.text[start] in "'\"" and start == end:
+                return self._glued(start, limit)
+            if self._is_made(start):
+                self.waits = ""
+                return end
+            last = limit if quote and self.waits == "value" else self._extent(start, limit)
+            self._value(start, last)
+            return last
+        return self._word(start, end, limit, "") if start < end else end
+
+    def _glued(self, start: int, limit: int) -> int:
+        """A value that begins with a quote, and goes on as far as the word does."""
+        inner = self._closing(self.text[start], start + 1, limit)
+        after = self.text[inner + 1 : inner + 2]
+        last = inner + 1 if not after or after.isspace() or after in ")]},;" else self._extent(start, limit)
+        self._value(start + 1, inner if last <= inner + 1 else last)
+        return min(last, limit)
+
+    def _extent(self, at: int, limit: int) -> int:
+        """Where a word ends that begins here: at a blank that is not quoted, in a command at a sign that ends it as well."""
+        while at < limit:
+            char = self.text[at]
+            if char.isspace() or (self.mode == COMMAND and char in ";|&"):
+                return at
+            if char == "\\":
+                at += 2
+            elif char in "'\"":
+                at = min(self._closing(char, at + 1, limit) + 1, limit)
+            elif char in ",)]}" and (at + 1 >= limit or self.text[at + 1] in " ,)]}\n;") and self.mode != COMMAND:
+                return at
+            else:
+                at += 1
+        return min(at, limit)
+
+    def _address_end(self, start: int, limit: int) -> int:
+        found = re.compile(r"[\s'\"`<>|]").search(self.text, start, limit)
+        last = found.start() if found else limit
+        ends = ").,;:]}" if self.mode == MESSAGE else ";,)]}"
+        while last > start and self.text[last - 1] in ends and not self.text.endswith("]:", start, last):
+            last -= 1
+        return last
+
+
+def _awaited(name: str) -> str:
+    """What is waited for behind an option."""
+    if name in _HEADERS:
+        return "header"
+    if name in _LOGINS:
+        return "login"
+    if is_hot(name.lstrip("-")) and len(name) > 2:
+        return "value"
+    if name in _LOOSE:
+        return ""
+    return "weak" if _SHORT.fullmatch(name) else ""
