@@ -54,6 +54,12 @@ MAX_FILES_AROUND_ONE = 5_000
 MAX_LINKS = 8
 """So many links are followed one after another; more are taken for a circle."""
 
+MAX_GLOB_CHARACTERS = 4096
+"""Characters of a glob or of a pattern of paths: Linux has no longer path (``PATH_MAX``), so that a longer one is taken to match none."""
+
+MAX_PATTERN_STEPS = 2_000_000
+"""Patterns of one ``.dockerignore`` that are held against paths, one after another; then a path is taken to be in the build."""
+
 # --- formats ---------------------------------------------------------------------------------------------
 
 MAX_YAML_BYTES = 5_000_000
@@ -112,6 +118,17 @@ MAX_RECOVERY_ATTEMPTS = 40
 MAX_RECOVERY_CHARACTERS = 2_000_000
 """How much text may be parsed again, over all attempts, to recover one file."""
 
+# --- texts that files make of texts --------------------------------------------------------------------
+
+MAX_VALUE_CHARACTERS = 65_536
+"""Characters of one value of a shell, a Dockerfile or a configuration; half of what Linux takes for a word. One that is made to double itself would take all memory."""
+
+MAX_REPLACED_CHARACTERS = 5_000
+"""Characters of a text of the code in which others are replaced, with these: what comes out has at most the square of that."""
+
+MAX_VALUES_CHARACTERS = 4_000_000
+"""Characters of all values that one command, stage or file makes."""
+
 # --- the shell -------------------------------------------------------------------------------------------
 
 MAX_SHELL_NESTING = 40
@@ -129,6 +146,9 @@ MAX_ORIGIN_STEPS = 4
 MAX_SHELL_ARRAY = 500
 """Elements of an array of a script; one that doubles itself would grow without end."""
 
+MAX_TRIMMED_CHARACTERS = 1_000
+"""Characters of a value of which a script cuts off what matches a pattern (``${x##*/}``): a path, or an address."""
+
 MAX_SHELL_STEPS = 4_000
 """Commands carried out."""
 
@@ -142,6 +162,12 @@ MAX_STAGES_IN_ONE_ANOTHER = 12
 
 MAX_COPIES_INSIDE = 50
 """Copies inside an image, and from stage to stage, that are followed; a bound against build files made to be slow."""
+
+MAX_LAYERS = 300
+"""Changes of the files of one stage; what comes later may be anything. Docker itself builds no image of more than 127 layers."""
+
+MAX_LAYER_STEPS = 200_000
+"""Changes that are looked at to find the files of one image; then they may be anything."""
 
 # --- values ----------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import re
 from flaskcheck.facts.services import Command, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
+from flaskcheck.ground.budget import Room
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.machine import kind_of
 from flaskcheck.known import database_images
@@ -133,7 +134,9 @@ def _command(container: Node, values: dict[str, str], phase: str) -> Command | N
     items = [item for key in ("command", "args") for item in container.get(key) or () if item.is_scalar]
     if not items:
         return None
-    argv = tuple(_REFERENCE.sub(lambda m: _referred(m, values), item.text or "") for item in items)
+    room = Room()
+    filled = (room.filled(_REFERENCE, lambda m: _referred(m, values), item.text or "") for item in items)
+    argv = tuple(text if text is not None else item.text or "" for text, item in zip(filled, items))
     places = tuple(item.text_place for item in items)
     place = places[0].replaced(end_line=places[-1].end_line, end_column=places[-1].end_column)
     folder = text_of(container, "workingDir") or None

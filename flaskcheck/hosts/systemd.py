@@ -6,9 +6,11 @@ Sources: systemd.service(5) for command lines, systemd.exec(5) for the folder an
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground.budget import Room
 from flaskcheck.hosts.host import ANY_FILE, Host
 from flaskcheck.hosts.machine import command, home_of, kind_of
 from flaskcheck.readers.sections import GivenWord, entries, words
@@ -67,15 +69,13 @@ class _Unit:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._room = Room()
         self.name = source.path.rpartition("/")[2].removesuffix(".service")
         found = list(entries(source))
         self._is_of_system = any(e.section == "Install" and "multi-user.target" in e.value for e in found)
-        self._given: list[Given] = []
-        for entry in (e for e in found if e.section == "Service"):
-            if not entry.value:
-                self._given = [e for e in self._given if e.name != entry.name]
-            else:
-                self._given.append(entry)
+        given = [e for e in found if e.section == "Service"]
+        forgotten = {entry.name: at for at, entry in enumerate(given) if not entry.value}
+        self._given = [entry for at, entry in enumerate(given) if at > forgotten.get(entry.name, -1)]
 
     def last(self, name: str) -> str:
         """The last value of a name, its specifiers filled in, or ``""``."""
@@ -98,7 +98,8 @@ class _Unit:
         return "/root" if self._user == "root" else f"/home/{self._user or 'user'}"
 
     def _filled(self, text: str) -> str:
-        return _SPECIFIER.sub(self._specifier, text)
+        filled = self._room.filled(_SPECIFIER, self._specifier, text)
+        return text if filled is None else filled
 
     def _specifier(self, found: re.Match[str]) -> str:
         """What a specifier stands for; what only the machine knows becomes a variable."""
@@ -129,8 +130,9 @@ class _Unit:
         value = self._values.get(whole.group(2) or "") if whole else None
         if value is not None:
             return [word.replaced(text=part) for part in value.split()]
-        known = _INSIDE.sub(lambda m: self._values.get(m.group(1), m.group()) if m.group(1) else "$", text)
-        return [word.replaced(text=known)]
+        values = self._values
+        known = self._room.filled(_INSIDE, lambda m: values.get(m.group(1), m.group()) if m.group(1) else "$", text)
+        return [word.replaced(text=text if known is None else known)]
 
     # -- variables -------------------------------------------------------------------------------
 
@@ -144,7 +146,7 @@ class _Unit:
                 elif entry.name == "PassEnvironment":
                     yield Variable(name, None, word.place, "reference")
 
-    @property
+    @cached_property
     def _values(self) -> dict[str, str]:
         """The variables that no file of variables may change."""
         if any(entry.name == "EnvironmentFile" for entry in self._given):

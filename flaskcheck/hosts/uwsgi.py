@@ -9,6 +9,7 @@ import re
 
 from flaskcheck.facts.services import Command, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground.budget import Room
 from flaskcheck.hosts.host import ANY_FILE, Host
 from flaskcheck.readers.sections import entries
 
@@ -58,8 +59,10 @@ def read(source: Source) -> PlatformFile:
 def _home(given: list[Given]) -> str:
     """The folder that it changes to, else the one that its script lies in, where that is an absolute path."""
     values: dict[str, str] = {}
+    room = Room()
     for entry in given:
-        values[entry.name] = _PLACEHOLDER.sub(lambda m: values.get(m.group(1), m.group()), entry.value.strip("\"'"))
+        text = room.filled(_PLACEHOLDER, lambda m: values.get(m.group(1), m.group()), entry.value.strip("\"'"))
+        values[entry.name] = text or ""
     for folder in (
         values.get("chdir", ""),
         values.get("wsgi-file", "").rpartition("/")[0],

@@ -30,7 +30,9 @@ def build(
     from flaskcheck.readers.docker import ignore as dockerignore
 
     ignore = dockerignore.for_build(tree, context, dockerfile.path)
-    builder = Builder(dockerfile, Stage.empty(tree, context, ignore), dict(args or {}), task_scripts or {})
+    builder = Builder(
+        dockerfile, Stage.empty(tree, context, ignore, dockerfile.path), dict(args or {}), task_scripts or {}
+    )
     return _image(builder, builder.stage(builder.number(target)))
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from posixpath import join, normpath
 
+from flaskcheck.ground.limits import MAX_GLOB_CHARACTERS
 from flaskcheck.ground.place import HOLE
-from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles, below, folder_of, matches, name_of
+from flaskcheck.ground.wildcards import STAR, Wildcards
+from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles
+from flaskcheck.images.paths import below, folder_of, matches, name_of
 from flaskcheck.images.programs import executable_mode
 from flaskcheck.readers.docker import words as dockerfile_words
 from flaskcheck.readers.docker.places import span
@@ -183,32 +186,34 @@ def _place(job: _Copy, path: str, pivot: str) -> None:
 
 def _globbed(files: Files, pattern: str) -> Iterator[str]:
     """The files and folders of the context that match a pattern of Go's ``filepath.Match``, which ``*`` does not leave a folder by."""
-    expression = re.compile(_expression(pattern))
+    if len(pattern) > MAX_GLOB_CHARACTERS:
+        return
     depth = pattern.count("/")
-    prefix = f"{files.context}/" if files.context else ""
-    seen: dict[str, None] = {}
-    for path in files.tree.below(files.context):
-        parts = path[len(prefix) :].split("/")
-        if len(parts) > depth and expression.fullmatch("/".join(parts[: depth + 1])):
-            seen[prefix + "/".join(parts[: depth + 1])] = None
-    yield from (path for path in seen if files.sees(path))
+    start = len(files.context) + 1 if files.context else 0
+    names = dict.fromkeys(
+        "/".join(parts[: depth + 1])
+        for path in files.tree.below(files.context)
+        if len(parts := path[start:].split("/")) > depth
+    )
+    does_match = Wildcards(_tokens(pattern)).matches
+    for path in [f"{files.context}/{name}".lstrip("/") for name in names if does_match(name)]:
+        if files.sees(path):
+            yield path
 
 
-def _expression(pattern: str) -> str:
-    made = []
+def _tokens(pattern: str) -> Iterator[str]:
     at = 0
     while at < len(pattern):
         char = pattern[at]
         end = pattern.find("]", at + 2) if char == "[" else -1
         if char == "*":
-            made.append("[^/]*")
+            yield STAR
         elif char == "?":
-            made.append("[^/]")
+            yield "[^/]"
         elif end > 0:
             inner = pattern[at + 1 : end].replace("\\", "\\\\").replace("[", "\\[")
-            made.append(f"[{inner}]")
+            yield f"[{inner}]"
             at = end
         else:
-            made.append(re.escape(char))
+            yield re.escape(char)
         at += 1
-    return "".join(made)

@@ -7,13 +7,16 @@ is either absent or perhaps there.
 
 from __future__ import annotations
 
+from copy import copy
 from fnmatch import fnmatchcase
 from functools import cached_property
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname, join, normpath
 
 from flaskcheck.files.layout import View
-from flaskcheck.ground.limits import MAX_COPIES_INSIDE
+from flaskcheck.ground.budget import Budget
+from flaskcheck.ground.limits import MAX_COPIES_INSIDE, MAX_LAYER_STEPS, MAX_LAYERS
 from flaskcheck.ground.record import Record
+from flaskcheck.images.paths import SYSTEM_FOLDERS, below, matches, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,14 +24,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.tree import Tree
     from flaskcheck.readers.docker.ignore import Ignore
-
-SYSTEM_FOLDERS = frozenset(
-    (
-        "/ /bin /dev /etc /home /lib /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/bin /usr/lib /usr/local "
-        "/usr/local/bin /usr/local/lib /usr/local/sbin /usr/sbin /usr/share /var /var/lib /var/log /var/run /var/tmp"
-    ).split()
-)
-"""Folders that every Linux image has (Filesystem Hierarchy Standard 3.0)."""
 
 
 class Layer(Record):
@@ -109,30 +104,41 @@ class Files:
         ignore: Ignore,
         layers: tuple[Layer, ...] = (),
         projects: tuple[InstalledProject, ...] = (),
+        budget: Budget | None = None,
     ) -> None:
         self.tree = tree
         self.context = context
         self.ignore = ignore
         self.layers = layers
         self.projects = projects
-        self.depth = 0  # copies of copies at most, each of which is one more step of looking something up
+        self.budget = budget or Budget(MAX_LAYER_STEPS)
+        taken: list[int] = [layer.files.depth for layer in layers if isinstance(layer, Taken)]
+        self.depth: int = max(taken, default=-1) + 1
+        """How many copies inside the image lead one to another at most."""
+        self._copies = len(taken)
         self._hits: dict[str, Hit] = {}
         self._located: dict[str, tuple[str, ...]] = {}
 
     def snapshot(self) -> Files:
         """The files as they are now; later layers of this one do not change it."""
-        made = Files(self.tree, self.context, self.ignore, self.layers, self.projects)
-        made.depth = self.depth
-        return made
+        own = copy(self)
+        own._hits, own._located = dict(self._hits), dict(self._located)
+        return own
 
     def add(self, *layers: Layer) -> None:
         """Change the files."""
         for layer in layers:
             if isinstance(layer, Taken):
-                self.depth = max(self.depth, layer.files.depth + 1)
-                if max(self.depth - 1, sum(isinstance(e, Taken) for e in self.layers)) >= MAX_COPIES_INSIDE:
+                if self._copies >= MAX_COPIES_INSIDE or layer.files.depth >= MAX_COPIES_INSIDE:
                     layer = UnknownFiles(layer.target)
-            self.layers = (*self.layers, layer)
+                else:
+                    self.depth = max(self.depth, layer.files.depth + 1)
+                    self._copies += 1
+            if len(self.layers) >= MAX_LAYERS:
+                self.budget.tell()
+                layer = UnknownFiles("/")
+            if len(self.layers) <= MAX_LAYERS:
+                self.layers = (*self.layers, layer)
         self._hits.clear()
         self._located.clear()
 
@@ -151,6 +157,8 @@ class Files:
     def _lookup(self, path: str) -> Hit:
         maybe = False
         around: str | None = None
+        if not self.budget.spend(len(self.layers)):
+            return Hit(None, True)
         for layer in reversed(self.layers):
             inside = below(path, layer.target)
             if isinstance(layer, UnknownFiles):
@@ -188,6 +196,8 @@ class Files:
 
     def is_folder(self, path: str) -> bool:
         """Whether there is surely a folder at this path."""
+        if not self.budget.spend(len(self.layers)):
+            return False
         if path in SYSTEM_FOLDERS or any(
             isinstance(e, MadeFolder) and below(e.target, path) is not None for e in self.layers
         ):
@@ -200,6 +210,8 @@ class Files:
     def names(self, path: str) -> tuple[str, ...]:
         """The names in a folder that come from the repository, in order."""
         found: dict[str, None] = {}
+        if not self.budget.spend(len(self.layers)):
+            return ()
         for layer in self.layers:
             if isinstance(layer, Removed):
                 for name in [n for n in found if matches(join(path, n), layer.target, True)]:
@@ -229,6 +241,8 @@ class Files:
 
     def located(self, repo_path: str) -> tuple[str, ...]:
         """The absolute paths where a file or folder of the repository is, the last copied first."""
+        if not self.budget.spend(len(self.layers)):
+            return ()
         if repo_path not in self._located:
             targets = (path for layer in reversed(self.layers) for path in self._targets(layer, repo_path))
             self._located[repo_path] = tuple(p for p in dict.fromkeys(targets) if self.lookup(p).path == repo_path)
@@ -341,14 +355,6 @@ class Built(View):
         return not self.complete or self._files.lookup(self.join(self.cwd, path)).maybe
 
 
-def below(path: str, folder: str) -> str | None:
-    """The rest of a path below a folder (``""`` for the folder itself), or ``None``."""
-    if path == folder:
-        return ""
-    prefix = folder if folder.endswith("/") else f"{folder}/"
-    return path[len(prefix) :] if path.startswith(prefix) else None
-
-
 def _enclosing(layer: Layer, path: str) -> str | None:
     """The repository folder that a folder of the image amounts to, when a copy below it keeps its name there: with ``COPY app app`` in
     ``/srv``, ``/srv`` amounts to the root."""
@@ -360,38 +366,9 @@ def _enclosing(layer: Layer, path: str) -> str | None:
     return layer.source[: -len(rest) - 1] if layer.source.endswith(f"/{rest}") else None
 
 
-def matches(path: str, pattern: str, recursive: bool = False) -> bool:
-    """Whether a pattern of the shell names a path, or with ``recursive`` a folder above it."""
-    if pattern == path:
-        return True
-    if not any(char in pattern for char in "*?["):
-        return recursive and below(path, pattern) is not None
-    depth = pattern.count("/")
-    cut = "/".join(path.split("/")[: depth + 1])
-    if not recursive and cut != path:
-        return False
-    return (
-        all(
-            fnmatchcase(part, wanted) and not (part.startswith(".") and not wanted.startswith("."))
-            for part, wanted in zip(cut.split("/"), pattern.split("/"))
-        )
-        and cut.count("/") == depth
-    )
-
-
 def _excluded(layer: Copied, inside: str) -> bool:
     if not layer.excluded:
         return False
     from flaskcheck.readers.docker.ignore import ignored
 
     return ignored(layer.excluded, inside)
-
-
-def folder_of(path: str) -> str:
-    """The folder a deployment path stands in."""
-    return dirname(path) or "/"
-
-
-def name_of(path: str) -> str:
-    """The last part of a path."""
-    return basename(path.rstrip("/"))

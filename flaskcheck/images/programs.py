@@ -8,17 +8,8 @@ from __future__ import annotations
 from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
-from flaskcheck.images.files import (
-    MadeFolder,
-    Mode,
-    Removed,
-    Rewritten,
-    Taken,
-    UnknownFiles,
-    folder_of,
-    matches,
-    name_of,
-)
+from flaskcheck.images.files import MadeFolder, Mode, Removed, Rewritten, Taken, UnknownFiles
+from flaskcheck.images.paths import folder_of, matches, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

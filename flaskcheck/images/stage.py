@@ -5,6 +5,8 @@ from __future__ import annotations
 from posixpath import join, normpath
 
 from flaskcheck.facts.services import Port, PythonVersion, Variable
+from flaskcheck.ground.budget import Budget, Room
+from flaskcheck.ground.limits import MAX_LAYER_STEPS
 from flaskcheck.ground.place import Place
 from flaskcheck.images.files import Files
 from flaskcheck.known.base_images import ImageReference
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
 class Stage:
     """The state of a stage while it is built, and when it is finished."""
 
-    def __init__(self, number: int, files: Files) -> None:
+    def __init__(self, number: int, files: Files, room: Room) -> None:
         self.number = number
         self.files = files
+        self.room = room
         self.chain: tuple[int, ...] = ()
         self.base = ImageReference("")
         self.base_place: Place | None = None
@@ -45,13 +48,15 @@ class Stage:
         self.has_own_cmd = False
 
     @classmethod
-    def empty(cls, tree: Tree, context: str, ignore: Ignore) -> Stage:
-        """A stage without anything in it."""
-        return cls(-1, Files(tree, context, ignore))
+    def empty(cls, tree: Tree, context: str, ignore: Ignore, path: str) -> Stage:
+        """A stage of the Dockerfile at a path, without anything in it."""
+        said = f"{path}: moves so much inside the image that not all of its files are followed"
+        files = Files(tree, context, ignore, budget=Budget(MAX_LAYER_STEPS, tree.notes, said))
+        return cls(-1, files, Room(tree.notes, path))
 
     def child(self, number: int) -> Stage:
         """A stage that begins with what this one ended with."""
-        made = Stage(number, self.files.snapshot())
+        made = Stage(number, self.files.snapshot(), self.room)
         made.chain = (*self.chain, number)
         made.base, made.base_place, made.python = (self.base, self.base_place, self.python)
         made.known, made.closed = dict(self.known), self.closed
@@ -63,7 +68,7 @@ class Stage:
 
     def expand(self, text: str) -> str:
         """A word with the stage's variables replaced; ``HOLE`` for unknown parts."""
-        return dockerfile_words.expand(text, self.known, self.closed)
+        return dockerfile_words.expand(text, self.known, self.closed, self.room)
 
     def path(self, written: str) -> str:
         """A path as the stage means it, absolute."""

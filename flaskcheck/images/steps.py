@@ -42,6 +42,9 @@ class Builder:
         self.task_scripts = task_scripts
         self.built: dict[int, Stage] = {}
         self._nesting = 0
+        self._numbers: dict[str, list[int]] = {}
+        for number, name in enumerate(dockerfile.stages):
+            self._numbers.setdefault(name, []).append(number)
         self._of_stage: dict[int, list[Instruction]] = {}
         for instruction in dockerfile.instructions:
             self._of_stage.setdefault(instruction.stage, []).append(instruction)
@@ -49,9 +52,9 @@ class Builder:
     def number(self, name: str, before: int | None = None) -> int | None:
         """The number of a stage by its name or number; ``None`` when there is none (before another one)."""
         last = len(self.dockerfile.stages) if before is None else before
-        stages = self.dockerfile.stages[:last]
-        if name and name.lower() in stages:
-            return len(stages) - 1 - stages[::-1].index(name.lower())
+        earlier = [number for number in self._numbers.get(name.lower(), ()) if number < last]
+        if name and earlier:
+            return earlier[-1]
         index = numbers.number(name)
         return index if index is not None and index < last else None
 
@@ -138,7 +141,9 @@ def _global_arguments(builder: Builder) -> dict[str, str | None]:
     known: dict[str, str | None] = dict.fromkeys(_PLATFORM_ARGUMENTS)
     for instruction in builder.global_instructions:
         for pair in dockerfile_words.pairs(instruction.text, legacy=False):
-            default = None if pair.value is None else dockerfile_words.expand(pair.value, known)
+            default = (
+                None if pair.value is None else dockerfile_words.expand(pair.value, known, room=builder.empty.room)
+            )
             known[pair.name] = builder.args.get(pair.name, default)
     return known
 
@@ -256,7 +261,7 @@ def _env(stage: Stage, instruction: Instruction) -> None:
     for pair in dockerfile_words.pairs(instruction.text):
         if not pair.name or pair.value is None:
             continue
-        value = dockerfile_words.expand(pair.value, before, stage.closed)
+        value = dockerfile_words.expand(pair.value, before, stage.closed, stage.room)
         place = span(instruction, pair.start, pair.end)
         stage.known[pair.name] = value
         source = "reference" if HOLE in value else "literal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from flaskcheck.ground.budget import Room
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar
 from flaskcheck.servers.server import Bind, Server, known_target, parse_address, script_of, with_python_path
@@ -122,10 +123,13 @@ def read_options(path: str, section: str, around: Surroundings, invocation: Invo
     patterns = {".json": _JSON, ".xml": _XML}
     found = _in_text(source, patterns[suffix]) if suffix in patterns else _in_lines(source, suffix, section)
     values: dict[str, str] = {}
+    room = Room(around.tree.notes, path)
     options = []
     folder = posixpath.dirname(around.view.locate(path) or "")
     for name, value, place in found:
-        text = _PLACEHOLDER.sub(lambda m: _filled(m, values, folder, around, invocation), value)
+        text = room.filled(_PLACEHOLDER, lambda m: _filled(m, values, folder, around, invocation), value)
+        if text is None:
+            continue
         values.setdefault(name, text)
         options.append(GivenOption(GRAMMAR.names.get(f"--{name}", name), text, place, "config"))
     return tuple(

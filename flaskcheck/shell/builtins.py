@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.ground import numbers
+from flaskcheck.ground.limits import MAX_SHELL_ARRAY
 from flaskcheck.shell.arrays import array_of, assigned
 from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
 
@@ -136,12 +137,11 @@ def _set(arguments: tuple[Field, ...], state: State) -> bool | None:
             set_option(arguments[at].text, on, state)
         at += 1
     rest = arguments[at:]
-    if rest and rest[0].text == "--":
-        state.arguments = rest[1:]
-    elif rest:
-        if "=" in rest[0].text:
-            return None
-        state.arguments = rest
+    if rest and rest[0].text != "--" and "=" in rest[0].text:
+        return None
+    if rest:
+        given = rest[1:] if rest[0].text == "--" else rest
+        state.arguments = given if len(given) <= MAX_SHELL_ARRAY else None
     return True
 
 

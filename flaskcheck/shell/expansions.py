@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.limits import MAX_TRIMMED_CHARACTERS, MAX_VALUE_CHARACTERS
+
 _FIELD = re.compile(r"(?:\$\{[^}]*\}|\$\([^)]*\)|[^ \t\n])+")
 
 
@@ -19,8 +21,13 @@ def trimmed(text: str, operator: str, pattern: str) -> str | None:
         return None
     if operator[0] == "/":
         old, _, new = pattern.partition("/")
-        plain = not any(char in old for char in "*?[#%\\")
-        return text.replace(old, new, -1 if operator == "//" else 1) if plain else None
+        is_plain = not any(char in old for char in "*?[#%\\")
+        times = text.count(old) if operator == "//" else 1
+        return text.replace(old, new, times) if is_plain and times * len(new) <= MAX_VALUE_CHARACTERS else None
+    if not any(char in pattern for char in "*?[\\"):
+        return text.removeprefix(pattern) if operator[0] == "#" else text.removesuffix(pattern)
+    if len(text) > MAX_TRIMMED_CHARACTERS:
+        return None
     cuts = range(len(text) + 1) if operator in ("#", "%%") else range(len(text), -1, -1)
     for cut in cuts:
         removed, kept = (text[:cut], text[cut:]) if operator[0] == "#" else (text[cut:], text[:cut])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.budget import Room
 from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.shell import builtins as shell_builtins
@@ -62,7 +63,7 @@ def follow(
     """
     follower = _Follower(command, view, tree, task_scripts or {}, observer)
     cwd = _folder(command, view)
-    state = State(view, variables, cwd, defaults)
+    state = State(view, variables, cwd, defaults, Room(tree.notes, command.place.path))
     if command.argv is not None:
         words = fields_of(command.argv, command.argv_places, command.place)
         context = Context(expands=False, text=" ".join(command.argv), place=command.place)
@@ -210,7 +211,7 @@ class _Follower:
         if path is None or path in context.via:
             return
         source = self.tree.source(path)
-        for line in makefile.recipes(source.text, plan):
+        for line in makefile.recipes(source.text, plan, state.room):
             child = state.child()
             child.cwd, child.errexit = folder, True
             start, _ = source.position(line.offset)
@@ -355,16 +356,16 @@ class _Follower:
         self, words: Words, state: State, context: Context, script: str = "", written: str = "", absent: str = ""
     ) -> None:
         self.count += 1
-        place, text = shown(words, context)
+        (place, text), own = shown(words, context), dict(context.environment)
         name = words[0].text if context.module else base_name(words[0].text)
         found = Invocation(
             program=name,
             written=written or words[0].text,
             arguments=tuple(word.text for word in words[1:]),
             words=tuple(word.place for word in words),
-            environment=tuple({**dict(state.environment), **dict(context.environment)}.items()),
+            environment=tuple({**dict(state.environment), **own}.items()),
             exports=state.exports,
-            set_at=tuple((name, at) for name, at in state.places.items() if name not in dict(context.environment)),
+            set_at=tuple((name, at) for name, at in state.places.items() if name not in own),
             cwd=state.cwd,
             place=place,
             phase=self.command.phase,

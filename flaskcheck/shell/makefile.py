@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flaskcheck.ground.budget import Room
+
 _RULE = re.compile(r"([^\s:#=][^:#=]*?)\s*::?(?!=)\s*([^#=|;]*?)\s*(?:#.*)?")
 _VARIABLE = re.compile(r"(?:export\s+)?([A-Za-z_][\w.]*)\s*(?:[:+?]|::)?=\s*(.*?)\s*")
 _USED = re.compile(r"\$(?:\(([A-Za-z_][\w.]*)\)|\{([A-Za-z_][\w.]*)\}|(\$)|([A-Za-z@<^*?%+]))")
@@ -53,14 +55,14 @@ def plan(arguments: Sequence[str]) -> MakeCommand:
     return MakeCommand(tuple(targets), tuple(variables), folder, files)
 
 
-def recipes(text: str, plan: MakeCommand) -> Iterator[RecipeLine]:
+def recipes(text: str, plan: MakeCommand, room: Room) -> Iterator[RecipeLine]:
     """The recipe lines of the asked targets (without one, of the first) and of what they need, in the order in which make runs them."""
     rules, variables, first = _read(text)
     variables.update(plan.variables)
     done: set[str] = set()
     is_first = True
     for line in _ordered(plan.targets or ((first,) if first else ()), rules, done):
-        made = _prepared(line, variables, is_first)
+        made = _prepared(line, variables, is_first, room)
         if made is not None:
             yield made
             is_first = False
@@ -114,13 +116,15 @@ def _ordered(targets: Sequence[str], rules: Rules, done: set[str]) -> Iterator[R
             yield from lines
 
 
-def _prepared(line: RecipeLine, variables: dict[str, str], is_first: bool) -> RecipeLine | None:
+def _prepared(line: RecipeLine, variables: dict[str, str], is_first: bool, room: Room) -> RecipeLine | None:
     """The line as the shell gets it: prefixes gone, make's variables put in (unknown ones become the shell's)."""
     bare = line.text.lstrip("@-+ \t")
     prefix = line.text[: len(line.text) - len(bare)]
     if not bare.strip():
         return None
-    text = _USED.sub(lambda found: _used(found, variables), bare)
+    text = room.filled(_USED, lambda found: _used(found, variables), bare)
+    if text is None:
+        return None
     return RecipeLine(text, line.offset + len(prefix), "-" in prefix, text == bare, is_first)
 
 

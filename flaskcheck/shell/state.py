@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.ground.budget import Room
+from flaskcheck.ground.limits import MAX_GUARDS
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -54,6 +56,7 @@ class Found(Record):
 
 UNKNOWN = Found("unknown")
 UNSET = Found("unset")
+SET = Found("set")
 
 
 class Defined(Record):
@@ -73,8 +76,10 @@ class State:
         variables: Mapping[str, str | None],
         cwd: str | None,
         defaults: Mapping[str, str] | None = None,
+        room: Room | None = None,
     ) -> None:
         self.view = view
+        self.room = room or Room()
         self.outer = variables
         self.defaults = defaults or {}
         self.cwd = cwd
@@ -110,7 +115,7 @@ class State:
     def guarded(self, guard: str) -> State:
         """A copy for a branch that may or may not run."""
         other = self.copy()
-        other.guards = (*self.guards, guard)
+        other.guards = (*self.guards, guard)[-MAX_GUARDS:]
         return other
 
     def merge(self, branches: list[State]) -> None:
@@ -120,10 +125,14 @@ class State:
             self.left = branches[0].left if branches else self.left
             return
         left = [branch for branch in branches if branch.left not in ("", "fail")]
-        self.guards = (*self.guards, *(f"unless {branch.guards[-1]}" for branch in left if branch.guards))
+        unless = (f"unless {branch.guards[-1]}" for branch in left if branch.guards)
+        self.guards = (*self.guards, *unless)[-MAX_GUARDS:]
         for name in {name for branch in going for name in branch.own}:
-            values = {branch.find(name) for branch in going}
-            self.own[name] = values.pop() if len(values) == 1 else UNKNOWN
+            found = going[0].own.get(name)
+            if found is None or any(branch.own.get(name) is not found for branch in going):
+                values = {branch.find(name) for branch in going}
+                found = values.pop() if len(values) == 1 else UNKNOWN
+            self.own[name] = found
         for branch in going:
             self.perhaps |= branch.perhaps | {n for n in branch.exported if not _is_exported_by_all(n, branch, going)}
             self.exported.update(branch.exported)
@@ -160,9 +169,9 @@ class State:
         if name == "#":
             return Found("known", str(len(self.arguments)))
         if name in ("@", "*"):
-            return _joined(self.arguments)
+            return self._joined(self.arguments)
         index = (number(name) or 0) - 1  # one of more digits than there can be arguments is not set
-        return _joined(self.arguments[index : index + 1]) if 0 <= index < len(self.arguments) else UNSET
+        return self._joined(self.arguments[index : index + 1]) if 0 <= index < len(self.arguments) else UNSET
 
     def assign(self, name: str, value: Found, export: bool = False, place: Place | None = None) -> None:
         """Set a variable, as ``name=value`` and ``export name=value`` do at a place."""
@@ -192,7 +201,22 @@ class State:
 
     def value(self, word: Word) -> Found:
         """What a word is as one text (no splitting), as on the right of ``name=``."""
-        return _together([self.part(part) for part in word.parts])
+        return self.together([self.part(part) for part in word.parts])
+
+    def together(self, parts: list[Found]) -> Found:
+        """The parts of a word as one text, which is known as well as the one of them of which least is known."""
+        text = self.room.joined([found.text for found in parts])
+        if text is None:
+            return SET
+        if not all(found.is_whole for found in parts):
+            return Found("partly", text)
+        return Found("likely" if any(found.status == "likely" for found in parts) else "known", text)
+
+    def _joined(self, arguments: tuple[Field, ...]) -> Found:
+        text = self.room.joined([field.text for field in arguments], " ")
+        if text is None:
+            return SET
+        return Found("known" if all(field.known for field in arguments) else "partly", text)
 
     def part(self, part: Part) -> Found:
         """What one part of a word becomes."""
@@ -220,10 +244,13 @@ class State:
         passed = self._parted(first) if len(word.parts) == 1 else None
         is_quoted = first.quoted or first.operator  # `${x[@]+"${x[@]}"}`
         if passed is not None and (is_quoted or not any(" " in field.text for field in passed)):
-            return list(passed)
+            has_room = self.room.has(sum(len(field.text) + _FIELD_COST for field in passed))
+            return list(passed) if has_room else [Field(word.text, place, False)]
         if not word.expands:
             return [Field(word.text, place, True, word.inner_start is not None)]
         pieces = [piece for part in word.parts for piece in self._pieces(part)]
+        if not self.room.has(sum(len(found.text) for found, _ in pieces if found)):
+            return [Field(word.text, place, False)]
         known = all(found.is_whole for found, _ in pieces if found)
         texts = _split(pieces)
         verbatim = len(texts) == 1 and texts[0] == word.text and word.inner_start is not None
@@ -233,8 +260,8 @@ class State:
         """What a part becomes, with whether it is never split; ``None`` parts the arguments of ``$@``."""
         whole = part.quoted or part.kind == "text"
         parted = self._parted(part)
-        if parted:
-            return [(piece, whole) for field in parted for piece in (None, _joined((field,)))][1:]
+        if parted and self.room.has(len(parted) * _FIELD_COST):
+            return [(piece, whole) for field in parted for piece in (None, self._joined((field,)))][1:]
         return [(self.part(part), whole)]
 
     def _parted(self, part: Part) -> tuple[Field, ...] | None:
@@ -255,9 +282,9 @@ class State:
         if items is None or part.operator not in ("", "length"):
             return Found("written", part.text)
         if index in ("@", "*"):
-            return Found("known", str(len(items))) if part.operator else _joined(items)
+            return Found("known", str(len(items))) if part.operator else self._joined(items)
         place = None if part.operator else number(index)
-        return Found("written", part.text) if place is None else _joined(items[place : place + 1])
+        return Found("written", part.text) if place is None else self._joined(items[place : place + 1])
 
     def _output(self, script: Script) -> str | None:
         """What a few harmless programs print: ``$(dirname "$0")``, ``$(pwd)``, ``$(cd x && pwd)``, ``$(which x)``, ``$(echo x)``."""
@@ -270,6 +297,9 @@ class State:
             return None
         return _printed([[found.text for found in each] for each in words], self)
 
+
+_FIELD_COST = 16
+"""What an argument counts for beside its characters."""
 
 _DEFAULTS = (":-", "-", ":=", "=", ":?", "?")
 
@@ -292,19 +322,6 @@ def _printed(commands: list[list[str]], state: State) -> str | None:
     if program in ("which", "command") and arguments:
         return arguments[-1]
     return " ".join(arguments) if program == "echo" and arguments[:1] != ["-e"] else None
-
-
-def _together(parts: list[Found]) -> Found:
-    """The parts of a word as one text, which is known as well as the one of them of which least is known."""
-    text = "".join(found.text for found in parts)
-    if not all(found.is_whole for found in parts):
-        return Found("partly", text)
-    return Found("likely" if any(found.status == "likely" for found in parts) else "known", text)
-
-
-def _joined(arguments: tuple[Field, ...]) -> Found:
-    known = all(field.known for field in arguments)
-    return Found("known" if known else "partly", " ".join(field.text for field in arguments))
 
 
 def _operated(state: State, part: Part, found: Found) -> Found:

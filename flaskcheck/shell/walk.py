@@ -11,7 +11,7 @@ from flaskcheck.shell import tests as shell_tests
 from flaskcheck.shell.arrays import array_of, assigned
 from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import parse
-from flaskcheck.shell.state import UNKNOWN, Found
+from flaskcheck.shell.state import SET, UNKNOWN, Found
 from flaskcheck.shell.syntax import Case, FunctionDefinition, Group, If, Loop, Simple, simple_commands
 
 TYPE_CHECKING = False
@@ -315,7 +315,8 @@ def _assigned(written: AssignmentWord, origin: Origin, state: State) -> Found:
         return value
     before = state.find(written.name)
     if before.status in ("known", "unset"):
-        return value.replaced(text=before.text + value.text)
+        text = state.room.joined((before.text, value.text))
+        return SET if text is None else value.replaced(text=text)
     return Found("partly", f"${{{written.name}}}{value.text}")
 
 

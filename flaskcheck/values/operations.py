@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.limits import MAX_REPLACED_CHARACTERS, MAX_VALUE_CHARACTERS
 from flaskcheck.ground.numbers import integer
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -34,6 +35,11 @@ def as_text(value: object) -> str:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     return str(value) if is_known(value) else HOLE
+
+
+def together(left: str, right: str) -> str:
+    """Two texts as one; a hole for a longer one than any value is."""
+    return left + right if len(left) + len(right) <= MAX_VALUE_CHARACTERS else HOLE
 
 
 def truth(value: object) -> bool | None:
@@ -96,6 +102,8 @@ def text_method(text: str, method: str, arguments: tuple[Any, ...]) -> Any:
     if method not in TEXT_METHODS or not all(isinstance(a, (str, int, tuple)) for a in arguments):
         return UNKNOWN
     if HOLE in text and method in ("endswith", "isdigit", "startswith") and not _decided(text, method, arguments):
+        return UNKNOWN
+    if method == "replace" and sum(len(a) for a in (text, *arguments) if isinstance(a, str)) > MAX_REPLACED_CHARACTERS:
         return UNKNOWN
     try:
         result = getattr(text, method)(*arguments)

@@ -32,7 +32,7 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
         options = ask.outcomes(part, where)
         sofar = [
             Outcome(
-                left.value + operations.as_text(right.value),
+                operations.together(left.value, operations.as_text(right.value)),
                 value,
                 where.path,
                 left.unset | right.unset,

@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 from posixpath import normpath
 
+from flaskcheck.ground.budget import Budget
+from flaskcheck.ground.limits import MAX_GLOB_CHARACTERS, MAX_PATTERN_STEPS
+from flaskcheck.ground.wildcards import FOLDERS, STAR, STARS, Wildcards
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
@@ -20,47 +26,66 @@ _REPEATED = re.compile(r"(?:\*\*/)+")
 
 
 class Ignore:
-    """The patterns of one ``.dockerignore``. ``path`` is the file's, ``""`` when there is none."""
+    """The patterns of one ``.dockerignore``. ``path`` is the file's, ``""`` when there is none; ``notes`` is told where it is too long to be followed."""
 
-    def __init__(self, patterns: tuple[str, ...], path: str = "") -> None:
+    def __init__(self, patterns: tuple[str, ...], path: str = "", notes: list[str] | None = None) -> None:
         self.path = path
         self.patterns = patterns
         self._rules = _joined(patterns)
         self._known: dict[str, bool] = {}
+        self._budget = Budget(
+            MAX_PATTERN_STEPS,
+            notes,
+            f"{path}: its patterns are too many for so many files; the last ones are taken to be in the build",
+        )
 
     def matches(self, path: str) -> bool:
         """Whether a path, relative to the build context, is left out of it."""
         if not self._rules or not path:
             return False
         if path not in self._known:
-            self._known[path] = self._decide(path)
+            self._known[path] = self._budget.spend(len(self._rules)) and self._decide(path)
         return self._known[path]
 
     def _decide(self, path: str) -> bool:
         parts = path.split("/")
         names = [path, *("/".join(parts[:n]) for n in range(1, len(parts)))]
         matched = False
-        for exception, pattern in self._rules:
-            if exception == matched and pattern is not None and any(pattern.match(name) for name in names):
+        for exception, does_match in self._rules:
+            if exception == matched and any(map(does_match, names)):
                 matched = not exception
         return matched
 
 
-def _joined(patterns: tuple[str, ...]) -> list[tuple[bool, re.Pattern[str] | None]]:
-    """Each run of patterns, and each run of exceptions, as one regular expression: which of a run decides makes no difference."""
+def _joined(patterns: tuple[str, ...]) -> list[tuple[bool, Callable[[str], object]]]:
+    """Each run of patterns, and each run of exceptions, as one regular expression where none of them has many wildcards: which of a run decides makes no difference."""
     runs: list[tuple[bool, list[str]]] = []
+    rules: list[tuple[bool, Callable[[str], object]]] = []
     for pattern in patterns:
         is_exception = pattern.startswith("!")
+        bare = _REPEATED.sub("**/", pattern.removeprefix("!"))
         if not runs or runs[-1][0] != is_exception:
             runs.append((is_exception, []))
-        runs[-1][1].append(_expression(_REPEATED.sub("**/", pattern.removeprefix("!"))))
-    return [(is_exception, _any_of(run)) for is_exception, run in runs]
+        runs[-1][1].append(bare)
+    for is_exception, run in runs:
+        plain = [pattern for pattern in run if _is_plain(pattern)]
+        rules += [
+            (is_exception, matcher)
+            for matcher in (_any_of(plain), *(_wild(p) for p in run if not _is_plain(p)))
+            if matcher
+        ]
+    return rules
 
 
-def _any_of(expressions: list[str]) -> re.Pattern[str] | None:
-    """One expression for several, without those that Docker cannot compile either: only a bracket can make one so."""
-    whole = [f"(?:{e})" for e in expressions if "[" not in e or _compiled(e)]
-    return _compiled("|".join(whole)) if whole else None
+def _is_plain(pattern: str) -> bool:
+    """Whether a regular expression has only one way, or few, to match a pattern."""
+    return pattern.removeprefix("**/").removesuffix("/**").count("*") < 2
+
+
+def _any_of(patterns: list[str]) -> Callable[[str], object] | None:
+    """One expression for several patterns, without those that Docker cannot compile either: only a bracket can make one so."""
+    whole = [f"(?:{''.join(tokens)})" for pattern in patterns if (tokens := _compiled(pattern))]
+    return re.compile(rf"(?:{'|'.join(whole)})\Z", re.DOTALL).match if whole else None
 
 
 def patterns_of(source: Source) -> tuple[str, ...]:
@@ -99,20 +124,34 @@ def for_build(tree: Tree, context: str, dockerfile: str) -> Ignore:
     """The file that a build obeys: ``<Dockerfile>.dockerignore`` beside the Dockerfile, else ``.dockerignore`` in the context."""
     for path in (f"{dockerfile}.dockerignore", f"{context}/.dockerignore".lstrip("/")):
         if tree.has(path):
-            return Ignore(patterns_of(tree.source(path)), path)
+            return Ignore(patterns_of(tree.source(path)), path, tree.notes)
     return Ignore(())
 
 
-def _compiled(expression: str) -> re.Pattern[str] | None:
-    """A regular expression for whole paths; ``None`` for one that is none."""
+def _compiled(pattern: str) -> list[str]:
+    """A pattern as pieces of a regular expression; none for one that is none."""
+    tokens = [_WRITTEN.get(token, token) for token in _tokens(pattern)]
     try:
-        return re.compile(rf"(?:{expression})\Z", re.DOTALL)
+        if "[" in pattern:
+            re.compile("".join(tokens))
+    except re.error:
+        return []
+    return tokens
+
+
+def _wild(pattern: str) -> Callable[[str], bool] | None:
+    """A pattern with many wildcards; ``None`` for one that Docker cannot compile either, or that is longer than any path."""
+    try:
+        return Wildcards(_tokens(pattern)).matches if len(pattern) <= MAX_GLOB_CHARACTERS else None
     except re.error:
         return None
 
 
-def _expression(pattern: str) -> str:
-    made: list[str] = []
+_WRITTEN = {FOLDERS: "(?:.*/)?", STARS: ".*", STAR: "[^/]*"}
+
+
+def _tokens(pattern: str) -> Iterator[str]:
+    """The wildcards of a pattern and, as a regular expression writes them, its characters and classes."""
     at = 0
     while at < len(pattern):
         char = pattern[at]
@@ -120,14 +159,16 @@ def _expression(pattern: str) -> str:
         if pattern.startswith("**", at - 1):
             at += 1
             at += pattern.startswith("/", at)
-            made.append("(?:.*/)?" if at < len(pattern) else ".*")
+            yield FOLDERS if at < len(pattern) else STARS
         elif char == "*":
-            made.append("[^/]*")
+            yield STAR
         elif char == "?":
-            made.append("[^/]")
+            yield "[^/]"
         elif char == "\\":
-            made.append(re.escape(pattern[at : at + 1] or "\\"))
+            yield re.escape(pattern[at : at + 1] or "\\")
             at += 1
+        elif char == "[" and (end := pattern.find("]", at + 1)) > 0:
+            yield "[" + "".join("\\" + inner if inner in _SPECIAL else inner for inner in pattern[at:end]) + "]"
+            at = end + 1
         else:
-            made.append("\\" + char if char in _SPECIAL else char)
-    return "".join(made)
+            yield "\\" + char if char in _SPECIAL else char

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.budget import Room
 from flaskcheck.ground.limits import MAX_SHELL_NESTING
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -57,13 +58,13 @@ def pairs(text: str, legacy: bool = True) -> list[Pair]:
     return made
 
 
-def expand(text: str, known: Mapping[str, str | None], closed: bool = True) -> str:
+def expand(text: str, known: Mapping[str, str | None], closed: bool = True, room: Room | None = None) -> str:
     """A word without its quotes and with its variables replaced.
 
     ``known`` maps names to values, to ``None`` where the value is unknown: ``HOLE`` stands for it in what is returned. Other variables are empty when
-    the environment is ``closed``, else unknown.
+    the environment is ``closed``, else unknown. What has no ``room`` is unknown, too.
     """
-    return _Expansion(text, known, closed).until("")
+    return _Expansion(text, known, closed, room or Room()).until("")
 
 
 def refusal(word: str) -> str:
@@ -73,7 +74,7 @@ def refusal(word: str) -> str:
     """
     if "{{" in word:
         return ""
-    reading = _Expansion(word, {}, closed=False)
+    reading = _Expansion(word, {}, False, Room())
     reading.until("")
     return reading.problem
 
@@ -81,13 +82,14 @@ def refusal(word: str) -> str:
 class _Expansion:
     """One word on its way through Docker's lexer. ``problem`` is the first thing that it refuses."""
 
-    def __init__(self, text: str, known: Mapping[str, str | None], closed: bool) -> None:
+    def __init__(self, text: str, known: Mapping[str, str | None], closed: bool, room: Room) -> None:
         self.problem = ""
         self.text = text
         self.at = 0
         self.nesting = 0
         self.known = known
         self.closed = closed
+        self.room = room
 
     def until(self, stop: str) -> str:
         """The expansion up to an unquoted stop character (consumed) or the end."""
@@ -109,7 +111,11 @@ class _Expansion:
         else:
             if stop:
                 self._refuse("syntax error: missing '}'")
-        return "".join(made)
+        return self._joined(made)
+
+    def _joined(self, made: list[str]) -> str:
+        text = self.room.joined(made)
+        return HOLE if text is None else text
 
     def _skipped(self) -> str:
         """Go over what stands in one pair of braces too many."""
@@ -145,7 +151,7 @@ class _Expansion:
                 made.append(self._dollar() if char == "$" else char)
         else:
             self._refuse("unexpected end of statement while looking for matching double-quote")
-        return "".join(made)
+        return self._joined(made)
 
     def _dollar(self) -> str:
         braced = self.text.startswith("{", self.at)
