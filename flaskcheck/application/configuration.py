@@ -15,13 +15,25 @@ from flaskcheck.application.choice import (
     value_of,
 )
 from flaskcheck.application.default_choice import by_default
-from flaskcheck.application.mounted import Mounts, owner_of
+from flaskcheck.application.mounted import Mounts
 from flaskcheck.application.settings import Configuration, Selection, Setting, Written
 from flaskcheck.effects.run import configuration_file
-from flaskcheck.facts.expressions import Attribute, EnvRead, Literal, Mapping, Name, Subscript, receiver
+from flaskcheck.facts.expressions import (
+    Attribute,
+    EnvRead,
+    Literal,
+    Mapping,
+    Name,
+    Subscript,
+    last_name,
+    owner_of,
+    receiver,
+)
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SETS
+from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
 from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where
@@ -74,8 +86,7 @@ class Collector:
 
     def _is_config(self, value: Expression, where: Where) -> bool:
         """Whether an expression is the configuration of an application: it is known where it was made, or it is called as one."""
-        named = value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]
-        owner = owner_of(value) if named == "config" else None
+        owner = owner_of(value) if last_name(value) == "config" else None
         if owner is None:
             return isinstance(value, Name) and is_configuration(self.evaluator, value, where)
         return self._is_application(owner, where, isinstance(value, Attribute))
@@ -102,7 +113,7 @@ class Collector:
                 self.written.not_told("the file", needed=True)
             return
         owner = owner_of(target)
-        name = target.name if isinstance(target, Attribute) else target.dotted.rpartition(".")[2]
+        name = last_name(target)
         if owner is not None and name in ATTRIBUTES and self._is_application(owner, step.where):
             self._write(ATTRIBUTES[name], statement.value, step, "attribute")
 
@@ -216,20 +227,28 @@ class Collector:
         for outcome in self.evaluator.outcomes(value, step.where):
             path = configuration_file(self.evaluator, outcome.text, step.path)
             name = outcome.text
-            known = bool(name) and "\ufffc" not in name
+            known = bool(name) and HOLE not in name
             self.selections.append(
                 Selection(name, path, call.place, "pyfile", outcome, step.sure, silent, known and not path)
             )
             if path:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
-                name = name.rpartition("\ufffc")[2].lstrip("/") or "the file"
+                name = name.rpartition(HOLE)[2].lstrip("/") or "the file"
                 self.written.not_told(name, step.sure and not silent)
 
     def _from_file(self, call: Call, step: Step) -> None:
         value = call.argument(0, "filename")
-        name = str(value.value) if isinstance(value, Literal) else "the file"
-        self.written.not_told(name, step.sure and not _is_true(call.argument(2, "silent")))
+        silent = _is_true(call.argument(2, "silent"))
+        name = next((o.text for o in self.evaluator.outcomes(value, step.where) if o.text), "") if value else ""
+        path = configuration_file(self.evaluator, name, step.path)
+        settings = settings_of(self.evaluator.code.tree, path) if path else None
+        if settings is None:
+            self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", step.sure and not silent)
+        for key, literal in settings or ():
+            if literal is not None:
+                outcome = Outcome(literal.value, literal, path)
+                self.written.add(Setting(key, (outcome,), literal.place, path, step.sure and not silent, "file", path))
 
     def _from_envvar(self, call: Call, step: Step) -> None:
         value = call.argument(0, "variable_name")
@@ -292,8 +311,7 @@ def _written_to(statement: Statement) -> Expression | None:
 
 def _may_be_config(value: Expression, key: str) -> bool:
     """Quick answer for what is no configuration by its form: settings that another name holds are written in capitals."""
-    named = value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]
-    return named == "config" or key.isupper()
+    return last_name(value) == "config" or key.isupper()
 
 
 def is_application_name(dotted: str) -> bool:

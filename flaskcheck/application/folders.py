@@ -5,11 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 
+from flaskcheck.code.imports import Importer
 from flaskcheck.facts.expressions import Call, Literal, Name
 from flaskcheck.files.git import is_whole
+from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import BRINGS, MAKES
+from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.paths import path_of
+from flaskcheck.values.value import Where
+from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,32 +156,36 @@ class Maker(Record):
     path: str
     call: Call
     is_application: bool
+    scope: str
 
 
 def template_folders(
-    tree: Tree,
+    code: Code,
     files: tuple[str, ...],
     makers: tuple[Maker, ...],
     strangers: Callable[[], frozenset[str]] = frozenset,
 ) -> Folders:
     """Where the templates of the applications and blueprints lie; ``files`` are the Python files that may be deployed, ``strangers`` tells of extensions in no table."""
-    folders, is_open = _folders(tree, files, makers, "template_folder", "templates")
+    tree = code.tree
+    folders, is_open = _folders(code, files, makers, "template_folder", "templates")
     mentioned = _mentioned(tree, files, (*LOADERS, *BRINGING.values()))
     foreign = frozenset(folder for folder, module in BRINGING.items() if module in mentioned)
     return Folders(tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(tree), strangers)
 
 
-def static_folders(tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:
+def static_folders(code: Code, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:
     """Where the static files of the applications and blueprints lie."""
-    folders, is_open = _folders(tree, files, makers, "static_folder", "static")
-    return Folders(tree, folders, is_open, linked=_linked(tree))
+    folders, is_open = _folders(code, files, makers, "static_folder", "static")
+    return Folders(code.tree, folders, is_open, linked=_linked(code.tree))
 
 
-def has_plain_static_urls(applications: Iterable[Application]) -> bool:
+def has_plain_static_urls(code: Code, applications: Iterable[Application]) -> bool:
     """Whether ``/static/x`` is answered by the file ``x`` of a static folder, in every application."""
     for application in applications:
         folder = application.call.argument(2, "static_folder")
-        named = isinstance(folder, Literal) and posixpath.basename(str(folder.value).rstrip("/")) == "static"
+        where = Where(application.path, application.factory)
+        path = folder.value if isinstance(folder, Literal) else _computed_folder(code, where, folder)
+        named = posixpath.basename(str(path).rstrip("/")) == "static"
         url = application.call.argument(1, "static_url_path")
         plain = url is None or (isinstance(url, Literal) and str(url.value).strip("/") == "static")
         if not plain or (url is None and folder is not None and not named):
@@ -184,10 +194,11 @@ def has_plain_static_urls(applications: Iterable[Application]) -> bool:
 
 
 def _folders(
-    tree: Tree, files: tuple[str, ...], makers: tuple[Maker, ...], keyword: str, default: str
+    code: Code, files: tuple[str, ...], makers: tuple[Maker, ...], keyword: str, default: str
 ) -> tuple[tuple[str, ...], bool]:
     """The folders that applications and blueprints name, and whether there may be others."""
     found: dict[str, None] = {}
+    tree = code.tree
     is_open = _has_blueprint_classes(tree, files) or any(ASSIGNED.search(tree.source(path).raw) for path in files)
     for maker in makers:
         call = maker.call
@@ -197,7 +208,8 @@ def _folders(
         is_open = is_open or starred
         if (value is None and not maker.is_application) or (isinstance(value, Literal) and value.value is None):
             continue
-        folder = _named_folder(_root(tree, maker.path, call), value, default)
+        named = _named_folder(_root(tree, maker.path, call), value, default)
+        folder = _computed_folder(code, Where(maker.path, maker.scope), value) if named is None else named
         if folder is None or (folder.startswith("..") and not _is_nothing_outside(tree, keyword)):
             is_open = True
             found.update(dict.fromkeys(_likely_folders(tree, value)))
@@ -210,6 +222,17 @@ def _is_nothing_outside(tree: Tree, keyword: str) -> bool:
     """Whether a folder outside the tree is known to be empty: not beside a part of a repository; an image may have one, and front ends are built into others."""
     has_image = any(path.rpartition("/")[2].startswith(("Dockerfile", "Containerfile")) for path in tree.files)
     return keyword == "template_folder" and is_whole(tree.root) and not has_image
+
+
+def _computed_folder(code: Code, where: Where, value: Expression | None) -> str | None:
+    """The folder that a keyword's value puts together from the place of a file, or ``None`` when that cannot be told."""
+    if value is None:
+        return None
+    view = FolderView(code.tree)
+    ours = posixpath.join(view.home, posixpath.dirname(where.path)).rstrip("/")
+    importer = Importer(code, view, tuple(dict.fromkeys((ours, view.home))))
+    found = path_of(Evaluator(code, importer, World({})), value, where, view.locate)
+    return found[len(view.home) + 1 :] if found.startswith(f"{view.home}/") else None
 
 
 def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:
@@ -235,13 +258,13 @@ def find_makers(code: Code, files: tuple[str, ...], applications: Iterable[Appli
     from flaskcheck.readers.screens import holds_word
 
     for application in applications:
-        yield Maker(application.path, application.call, True)
+        yield Maker(application.path, application.call, True, application.factory)
     for path in files:
         if holds_word(code.tree.source(path), *BLUEPRINTS):
             module = code.module(path)
             for site in module.calls if module else ():
                 if site.call.name.rpartition(".")[2] in BLUEPRINTS:
-                    yield Maker(path, site.call, False)
+                    yield Maker(path, site.call, False, site.scope)
 
 
 def _root(tree: Tree, path: str, call: Call) -> str | None:

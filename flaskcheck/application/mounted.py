@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, Mapping, Name
+from flaskcheck.facts.expressions import Mapping, last_name, owner_of
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
 from flaskcheck.values.things import is_made_application
@@ -71,13 +71,4 @@ class Mounts:
 def _application_of(value: Expression) -> Expression:
     """The application whose ``wsgi_app`` an expression is, or itself."""
     owner = owner_of(value)
-    named = value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]
-    return owner if owner is not None and named == "wsgi_app" else value
-
-
-def owner_of(value: Expression) -> Expression | None:
-    """What an attribute is of: ``app`` of ``app.config``; ``None`` where an expression is no attribute."""
-    if isinstance(value, Attribute):
-        return value.base
-    base = value.dotted.rpartition(".")[0]
-    return value.replaced(name=base) if isinstance(value, Name) and base else None
+    return owner if owner is not None and last_name(value) == "wsgi_app" else value

@@ -274,3 +274,16 @@ def receiver(call: Call) -> tuple[Expression | None, str]:
 def called(call: Call) -> str:
     """What a call calls, by its last word."""
     return receiver(call)[1] or call.name.rpartition(".")[2]
+
+
+def owner_of(value: Expression) -> Expression | None:
+    """What an attribute is of: ``app`` of ``app.config``; ``None`` where an expression is no attribute."""
+    if isinstance(value, Attribute):
+        return value.base
+    base = value.dotted.rpartition(".")[0]
+    return Name(value.at, value.spans, base, value.imported) if isinstance(value, Name) and base else None
+
+
+def last_name(value: Expression) -> str:
+    """The last part of a dotted name, or the name of an attribute; ``""`` for anything else."""
+    return value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]

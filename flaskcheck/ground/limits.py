@@ -140,6 +140,9 @@ MAX_SCRIPT_DEPTH = 12
 MAX_SCRIPT_CHARACTERS = 131_072
 """Characters of one script; Linux takes no longer word either (``MAX_ARG_STRLEN``)."""
 
+MAX_PATH_STEPS = 12
+"""Calls and names behind one another that make a path."""
+
 MAX_ORIGIN_STEPS = 4
 """Names behind names that lead to the variable with the origins of a front end."""
 

@@ -13,7 +13,7 @@ from flaskcheck.ground.limits import MAX_GLOB_CHARACTERS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.wildcards import STAR, Wildcards
 from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles
-from flaskcheck.images.paths import below, folder_of, matches, name_of
+from flaskcheck.images.paths import below, folder_of, is_of_git, matches, name_of
 from flaskcheck.images.programs import executable_mode
 from flaskcheck.readers.docker import words as dockerfile_words
 from flaskcheck.readers.docker.places import span
@@ -163,7 +163,7 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
 
 
 def _reason(files: Files, wanted: str) -> str:
-    if files.tree.has(wanted) or files.tree.has_folder(wanted):
+    if files.tree.has(wanted) or files.tree.has_folder(wanted) or is_of_git(wanted):
         return "ignored"
     return "untracked" if files.tree.exists_ignored(wanted) else "absent"
 

@@ -185,7 +185,7 @@ class Files:
 
     def sees(self, repo_path: str) -> bool:
         """Whether the build context holds this file, or a folder with any file in it."""
-        if self.tree.has(repo_path):
+        if self.tree.has(repo_path) or is_of_git(repo_path):
             return not self.ignore.matches(self._in_context(repo_path))
         if not self.tree.has_folder(repo_path):
             return False

@@ -14,6 +14,11 @@ SYSTEM_FOLDERS = frozenset(
 """Folders that every Linux image has (Filesystem Hierarchy Standard 3.0)."""
 
 
+def is_of_git(repo_path: str) -> bool:
+    """Whether a path is the folder in which a clone keeps what git knows, or in it: each clone has it."""
+    return repo_path.partition("/")[0] == ".git"
+
+
 def below(path: str, folder: str) -> str | None:
     """The rest of a path below a folder (``""`` for the folder itself), or ``None``."""
     if path == folder:

@@ -41,7 +41,7 @@ class Pages:
     def template_folders(self) -> Folders:
         """Where templates are looked for."""
         repository = self._repository
-        return folders.template_folders(repository.tree, repository.python_paths, self._makers, lambda: self._strangers)
+        return folders.template_folders(repository.code, repository.python_paths, self._makers, lambda: self._strangers)
 
     @cached_property
     def _strangers(self) -> frozenset[str]:
@@ -53,7 +53,7 @@ class Pages:
     @cached_property
     def static_folders(self) -> Folders:
         """Where static files are looked for."""
-        return folders.static_folders(self._repository.tree, self._repository.python_paths, self._makers)
+        return folders.static_folders(self._repository.code, self._repository.python_paths, self._makers)
 
     @cached_property
     def template_uses(self) -> tuple[TemplateUse, ...]:
@@ -93,7 +93,7 @@ class Pages:
 
     def _named_static_files(self) -> Iterator[StaticUse]:
         yield from rendering.named_static_files(self._calls_of(*rendering.LINKING))
-        plain = folders.has_plain_static_urls(self._repository.applications)
+        plain = folders.has_plain_static_urls(self._repository.code, self._repository.applications)
         for page in self._repository.pages.values():
             if self.template_folders.holds(page.path) or self.template_folders.is_open:
                 yield from (use for use in page.statics if plain or use.endpoint != "/static")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from flaskcheck.application.applications import Target
 from flaskcheck.code.imports import Located
-from flaskcheck.facts.expressions import Attribute, Call, Items, Join, Literal, Name, Starred, Subscript
+from flaskcheck.facts.expressions import Items, Name, Starred, Subscript
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import is_in
-from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.values.paths import path_of
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
-
-_SAME = frozenset(
-    "abspath realpath normpath expanduser fspath str Path PurePath resolve absolute as_posix unicode".split()
-)
-"""Calls that give the path that they are given, as far as it matters here."""
 
 _ADDS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
 """Calls that add folders, with the position of the argument that names them."""
@@ -62,7 +55,6 @@ class SearchPath:
         self.names = names
         self.evaluator = resolver(server.folders).evaluator
         self.code = self.evaluator.code
-        self.file = view.locate(server.script) or ""
         self.added = tuple(sorted(self._added(), key=lambda added: added.line))
 
     @property
@@ -98,63 +90,9 @@ class SearchPath:
         else:
             yield Added(line, self._folder(value))
 
-    def _folder(self, value: Expression, depth: int = 0) -> str:
+    def _folder(self, value: Expression) -> str:
         """The absolute folder that an expression names, ``""`` where it cannot be known."""
-        found = self._made(value, depth) if depth < 12 else ""
-        return posixpath.normpath(found) if found.startswith("/") else ""
-
-    def _made(self, value: Expression, depth: int) -> str:
-        if isinstance(value, Name) and value.name == "__file__":
-            return self.file
-        if isinstance(value, Call):
-            return self._called(value, depth)
-        if isinstance(value, Attribute) and value.name == "parent":
-            return posixpath.dirname(self._folder(value.base, depth + 1))
-        if isinstance(value, Subscript) and isinstance(value.base, Attribute) and value.base.name == "parents":
-            return self._above(value, depth)
-        if isinstance(value, Join):
-            return self._joined(value.parts, depth)
-        return self._named(value, depth)
-
-    def _called(self, call: Call, depth: int) -> str:
-        function, arguments = call.function, call.arguments
-        last = function.name if isinstance(function, Attribute) else call.name.rpartition(".")[2]
-        if last == "dirname" and arguments:
-            return posixpath.dirname(self._folder(arguments[0], depth + 1))
-        if last == "getcwd":
-            return ""
-        if last in ("join", "joinpath"):
-            first = (function.base,) if isinstance(function, Attribute) and last == "joinpath" else ()
-            return self._joined((*first, *arguments), depth)
-        if last in _SAME and (arguments or isinstance(function, Attribute)):
-            inner = arguments[0] if arguments else function.base if isinstance(function, Attribute) else call
-            return self._folder(inner, depth + 1)
-        return self._named(call, depth)
-
-    def _above(self, value: Subscript, depth: int) -> str:
-        """``Path(__file__).parents[1]``."""
-        folder = self._folder(value.base.base, depth + 1) if isinstance(value.base, Attribute) else ""
-        if not folder or not isinstance(value.key, Literal) or not isinstance(value.key.value, int):
-            return ""
-        for _ in range(value.key.value + 1):
-            folder = posixpath.dirname(folder)
-        return folder
-
-    def _joined(self, parts: tuple[Expression, ...], depth: int) -> str:
-        folder = self._folder(parts[0], depth + 1) if parts else ""
-        texts = [self._text(part) for part in parts[1:]]
-        return posixpath.join(folder, *(text.lstrip("/") for text in texts)) if folder and all(texts) else ""
-
-    def _text(self, value: Expression) -> str:
-        found = self.evaluator.outcomes(value, Where(self.server.script))[0]
-        return found.text if found.is_known and HOLE not in found.text else ""
-
-    def _named(self, value: Expression, depth: int) -> str:
-        """What a name is bound to; a text that is written."""
-        found = self.evaluator.outcomes(value, Where(self.server.script))[0]
-        if found.is_known:
-            return found.text if found.text and HOLE not in found.text else ""
-        return self._folder(found.origin, depth + 1) if found.origin is not value else ""
+        return path_of(self.evaluator, value, Where(self.server.script), self.view.locate)
 
     # -- what the imports find -------------------------------------------------------------------
 

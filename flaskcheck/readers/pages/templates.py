@@ -37,7 +37,7 @@ _LIST = re.compile(rf"\s*[\[(]\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*,?\s*[\])]")
 _STATIC = re.compile(
     r"url_for\(\s*['\"]((?:[\w.]*\.)?static)['\"]\s*,[^()\"']{0,80}?\b(?:filename|path)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')\s*(?=[,)])"
 )
-_PLAIN_STATIC = re.compile(r"\b(?:href|src|poster)\s*=\s*[\"']/static/([^\"'{}?#\n]+)[?#\"']", re.IGNORECASE)
+_PLAIN_STATIC = re.compile(r"\b(?:href|src|poster)\s*=\s*[\"']\s*/static/([^\"'{}?#\n]+)[?#\"']", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])(href|src|action|formaction|poster|content|srcset|hx-(?:get|post|put|patch|delete)|ws-connect|data-[\w-]+|on\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
     re.IGNORECASE,
@@ -149,7 +149,8 @@ def _statics(source: Source, text: str) -> Iterator[StaticUse]:
         if match[group]:
             yield StaticUse(match[group], match[1], source.span(*match.span(group)))
     for match in _PLAIN_STATIC.finditer(seen) if "/static/" in seen else ():
-        yield StaticUse(match[1], "/static", source.span(*match.span(1)))
+        name = match[1].rstrip()  # browsers strip an address
+        yield StaticUse(name, "/static", source.span(match.start(1), match.start(1) + len(name)))
 
 
 def _links(source: Source, text: str) -> Iterator[Link]:

@@ -1,0 +1,97 @@
+"""Where a path leads that code puts together from the place of its own file: ``os.path.join(os.path.dirname(__file__), "static")``."""
+
+from __future__ import annotations
+
+import posixpath
+
+from flaskcheck.facts.expressions import Call, Join, Literal, Name, Subscript, called, last_name, owner_of, receiver
+from flaskcheck.ground.limits import MAX_PATH_STEPS
+from flaskcheck.ground.place import HOLE
+from flaskcheck.values.value import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.values.value import Ask, Outcome
+
+_SAME = frozenset(
+    "abspath realpath normpath expanduser fspath str Path PurePath resolve absolute as_posix unicode".split()
+)
+"""Calls that give the path that they are given, as far as it matters here."""
+
+
+def path_of(ask: Ask, value: Expression, where: Where, locate: Callable[[str], str | None]) -> str:
+    """The absolute path that an expression is, ``""`` where it cannot be known; ``locate`` says where a file of the repository is."""
+    return _Path(ask, locate).of(value, where, 0)
+
+
+class _Path:
+    """Follows the calls that take a path apart and put one together."""
+
+    def __init__(self, ask: Ask, locate: Callable[[str], str | None]) -> None:
+        self._ask = ask
+        self._locate = locate
+
+    def of(self, value: Expression, where: Where, depth: int) -> str:
+        """The path that an expression of a file is, in its shortest form."""
+        found = self._made(value, where, depth) if depth < MAX_PATH_STEPS else ""
+        return posixpath.normpath(found) if found.startswith("/") else ""
+
+    def _made(self, value: Expression, where: Where, depth: int) -> str:
+        if isinstance(value, Name) and value.name == "__file__":
+            return self._locate(where.path) or ""
+        if isinstance(value, Call):
+            return self._called(value, where, depth)
+        owner = owner_of(value)
+        if owner is not None and last_name(value) == "parent":
+            return posixpath.dirname(self.of(owner, where, depth + 1))
+        if isinstance(value, Subscript) and last_name(value.base) == "parents":
+            return self._above(value, owner_of(value.base), where, depth)
+        if isinstance(value, Join):
+            return self._joined(value.parts, where, depth)
+        return self._named(value, where, depth)
+
+    def _called(self, call: Call, where: Where, depth: int) -> str:
+        last, arguments = called(call), call.arguments
+        base = receiver(call)[0]
+        if last == "dirname" and arguments:
+            return posixpath.dirname(self.of(arguments[0], where, depth + 1))
+        if last in ("join", "joinpath"):
+            first = (base,) if base is not None and last == "joinpath" else ()
+            return self._joined((*first, *arguments), where, depth)
+        if last in ("Path", "PurePath") and len(arguments) > 1:
+            return self._joined(arguments, where, depth)
+        inner = arguments[0] if arguments else base
+        if last in _SAME and inner is not None:
+            return self.of(inner, where, depth + 1)
+        return "" if last == "getcwd" else self._named(call, where, depth)
+
+    def _above(self, value: Subscript, owner: Expression | None, where: Where, depth: int) -> str:
+        """``Path(__file__).parents[1]``."""
+        folder = self.of(owner, where, depth + 1) if owner is not None else ""
+        if not folder or not isinstance(value.key, Literal) or not isinstance(value.key.value, int):
+            return ""
+        for _ in range(value.key.value + 1):
+            folder = posixpath.dirname(folder)
+        return folder
+
+    def _joined(self, parts: tuple[Expression, ...], where: Where, depth: int) -> str:
+        folder = self.of(parts[0], where, depth + 1) if parts else ""
+        texts = [self._text(part, where) for part in parts[1:]]
+        return posixpath.join(folder, *(text.lstrip("/") for text in texts)) if folder and all(texts) else ""
+
+    def _text(self, value: Expression, where: Where) -> str:
+        found = self._first(value, where)
+        return found.text if found.is_known and HOLE not in found.text else ""
+
+    def _named(self, value: Expression, where: Where, depth: int) -> str:
+        """What a name is bound to; a text that is written."""
+        found = self._first(value, where)
+        if found.is_known:
+            return found.text if found.text and HOLE not in found.text else ""
+        return self.of(found.origin, Where(found.path), depth + 1) if found.origin is not value else ""
+
+    def _first(self, value: Expression, where: Where) -> Outcome:
+        return self._ask.outcomes(value, where)[0]
