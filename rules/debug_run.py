@@ -60,7 +60,7 @@ from flaskcheck.effects.run import Step
 from flaskcheck.effects.serving import is_development_run
 from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.value import Outcome
 
@@ -76,19 +76,31 @@ def check(project: Project) -> Problems:
         for step in deployment.start.production.trace.steps:
             if isinstance(step.statement, CallSite) and step.sure:
                 if is_development_run(step.statement.call, evaluator, step.where):
-                    found = [o for o in _debug(step, evaluator) if not o.unset or deployment.host.file_is_complete]
-                    if found and all(o.is_known and o.value for o in found):
+                    outcomes = _debug(step, evaluator)
+                    found = [o for o in outcomes if not o.unset or deployment.host.file_is_complete]
+                    if found and all(map(_is_on, found)):
                         yield _problem(step, found[0])
+                        continue
+                    lacking = (o for o in outcomes if _is_on(o) and deployment.environment.lacks(o.unset))
+                    if unset := next(lacking, None):
+                        # An image has the variables that it declares; a host's dashboard may hold others.
+                        severity = ERROR if deployment.host.is_container else WARNING
+                        yield _problem(step, unset, severity, f"Where {' and '.join(sorted(unset.unset))} is not set, ")
 
 
-def _problem(step: Step, debug: Outcome) -> Problem:
+def _is_on(debug: Outcome) -> bool:
+    return debug.is_known and bool(debug.value)
+
+
+def _problem(step: Step, debug: Outcome, severity: str = "", when: str = "") -> Problem:
     place = step.statement.place
     is_elsewhere = (debug.place.path, debug.place.line) != (place.path, place.line)
     return Problem(
         place,
-        "Production runs this call: every error shows the source code and a console in which anybody can run "
+        f"{when or 'Production runs this call: '}every error shows the source code and a console in which anybody can run "
         "programs on the server.",
         "Remove debug=True and start the application with gunicorn; use flask run --debug while developing.",
+        severity,
         related=(Related(debug.place, "debug is switched on here"),) if is_elsewhere else (),
         cause=Cause("debug", f"{debug.place.path}:{debug.place.line}") if is_elsewhere else None,
     )

@@ -122,6 +122,10 @@ class Environment:
 
         return any(name in index.host(key).sets_variables for key in index.MODULES if not index.host(key).is_container)
 
+    def lacks(self, names: frozenset[str]) -> bool:
+        """Whether nothing that can be read here sets any of some variables; false of none."""
+        return bool(names) and not any(self.may_have(name) or self.is_hosts_own(name) for name in names)
+
     @cached_property
     def _is_of_unknown_image(self) -> bool:
         """Whether the image is one that was built elsewhere: it may bring variables of its own."""
