@@ -11,6 +11,8 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.facts.expressions import Call
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
@@ -22,8 +24,9 @@ FLAGS = ("DEBUG", "TESTING")
 def loaded(evaluator: Evaluator, outcome: Outcome, path: str) -> Reference | None:
     """The class, instance or module that ``from_object`` loads; a text is imported as Flask imports it."""
     thing = outcome.value
-    if isinstance(thing, str) and HOLE not in thing:
+    if isinstance(thing, str):
         name = thing.replace(":", ".").strip()
+        name = _filled(evaluator, name) if HOLE in name else name
         if name == "__main__" or not name:
             return None
         several = [o.value for o in evaluator.imported(name, Name(*outcome.origin.mark, name, True), Where(path))]
@@ -32,6 +35,28 @@ def loaded(evaluator: Evaluator, outcome: Outcome, path: str) -> Reference | Non
     if isinstance(thing, Reference) and thing.kind == "function":
         return None
     return thing if isinstance(thing, Reference) and thing.kind in ("class", "instance", "module") else None
+
+
+def _filled(evaluator: Evaluator, name: str) -> str:
+    """The name that one with an unknown part can only be in production: of the modules and classes that fit, the one that says so; ``""`` where none or several do."""
+    before, _, after = name.partition(HOLE)
+    parent, _, start = before.rpartition(".")
+    end, _, rest = after.partition(".")
+    fitting = {n for n in _members(evaluator, parent) if n.startswith(start) and n.endswith(end) and n != start + end}
+    chosen = [n for n in fitting if is_production_name(n)] if HOLE not in after else []
+    return ".".join(filter(None, (parent, chosen[0], rest))) if len(chosen) == 1 else ""
+
+
+def _members(evaluator: Evaluator, name: str) -> Iterator[str]:
+    """The modules in a package and the names that it or a module binds; of ``""`` the modules that are imported by one name."""
+    located = evaluator.importer.locate(name) if name else None
+    if located is not None and located.kind != "namespace":
+        yield from evaluator.code.bindings(located.path)
+    inside = f"{name}." if name else ""
+    for path in evaluator.code.paths if located is not None or not name else ():
+        dotted = evaluator.importer.name_of(path)
+        if dotted.startswith(inside):
+            yield dotted[len(inside) :].partition(".")[0]
 
 
 def _production_first(things: list[Reference]) -> Reference:

@@ -116,7 +116,7 @@ class Environment:
 
     def is_hosts_own(self, name: str) -> bool:
         """Whether the host sets a variable itself; where no file says which host it is, whether any does: who asks for it deploys there."""
-        if not self._host.is_unknown:
+        if not self._host.is_unknown and (self._host.is_container or not self._host.stands_for_many):
             return name in self._host.sets_variables
         from flaskcheck.hosts import index
 

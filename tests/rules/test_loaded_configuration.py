@@ -1,0 +1,82 @@
+"""Configurations whose name is put together, and files of data that start-up loads."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+KEY = "SECRET_KEY = 'kq81-xx20-lmm3'\n"
+PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
+
+
+@pytest.mark.parametrize(
+    ("load", "files", "is_told"),
+    [
+        ("f'conf.{stage}'", {"conf/production.py": KEY, "conf/development.py": ""}, True),
+        ("'conf.' + stage", {"conf/prod.py": KEY, "conf/test.py": ""}, True),
+        ("'conf.{}.flask'.format(stage)", {"conf/live/flask.py": KEY, "conf/dev/flask.py": ""}, True),
+        ("f'conf.{stage.capitalize()}Config'", {"conf.py": f"class ProductionConfig:\n    {KEY}"}, True),
+        ("f'conf.settings_{stage}'", {"conf/settings_prod.py": KEY, "conf/settings_dev.py": ""}, True),
+        ("f'{stage}_settings'", {"production_settings.py": KEY, "local_settings.py": ""}, True),
+        # The key is that of a configuration that production does not pick.
+        ("f'conf.{stage}'", {"conf/production.py": "", "conf/development.py": KEY}, False),
+        # None or two of them are for production.
+        ("f'conf.{stage}'", {"conf/blue.py": KEY, "conf/green.py": KEY}, False),
+        ("f'conf.{stage}'", {"conf/production.py": KEY, "conf/prod_eu.py": ""}, False),
+    ],
+)
+def test_a_name_with_an_unknown_part(load: str, files: dict[str, str], is_told: bool) -> None:
+    code = f"import os\n{FLASK}stage = os.environ['STAGE']\napp.config.from_object({load})\n"
+    assert bool(check("hard-coded-secret-key", {"app.py": code, **PROCFILE, **files})) is is_told
+
+
+@pytest.mark.parametrize(
+    ("load", "name", "text", "line"),
+    [
+        ("from_file('flask.json', load=json.load)", "flask.json", '{\n  "SECRET_KEY": "kq81-xx20-lmm3"\n}', 2),
+        (
+            "from_file('flask.toml', tomllib.load, text=False)",
+            "flask.toml",
+            "PORT = 1\nSECRET_KEY = 'kq81-xx20-lmm3'\n",
+            2,
+        ),
+        ("from_file('conf/flask.yml', load=yaml.safe_load)", "conf/flask.yml", "SECRET_KEY: kq81-xx20-lmm3\n", 1),
+        ("from_file(NAME, load=json.load)", "data.json", '{"SECRET_KEY": "kq81-xx20-lmm3"}', 1),
+        # Keys in small letters are no settings, and a file that is broken or not there says nothing.
+        ("from_file('flask.json', load=json.load)", "flask.json", '{"secret_key": "kq81-xx20-lmm3"}', 0),
+        ("from_file('flask.json', load=json.load)", "flask.json", '{"SECRET_KEY": "kq81-xx20-lmm3"', 0),
+        ("from_file('flask.json', load=json.load)", "other.json", '{"SECRET_KEY": "kq81-xx20-lmm3"}', 0),
+    ],
+)
+def test_a_file_of_data(load: str, name: str, text: str, line: int) -> None:
+    code = f"import json, tomllib, yaml\n{FLASK}NAME = 'data.json'\napp.config.{load}\n"
+    told = check("hard-coded-secret-key", {"app.py": code, name: text, **PROCFILE})
+    assert told == ([(name, line, "error")] if line else [])
+
+
+def test_what_is_written_after_a_file_counts() -> None:
+    code = (
+        f"import json, os\n{FLASK}app.config.from_file('a.json', load=json.load)\napp.secret_key = os.environ['KEY']\n"
+    )
+    assert not check("hard-coded-secret-key", {"app.py": code, "a.json": '{"SECRET_KEY": "kq81-xx20"}', **PROCFILE})
+
+
+DOCKERFILE = "FROM python:3.12\nWORKDIR /a\nCOPY . .\nRUN pip install flask\n{}CMD python app.py\n"
+
+
+@pytest.mark.parametrize(
+    ("debug", "files", "severity"),
+    [
+        ("os.environ.get('STAGE') != 'production'", {"Dockerfile": DOCKERFILE.format("")}, "error"),
+        ("os.getenv('DEBUG', 'yes') == 'yes'", {"Dockerfile": DOCKERFILE.format("")}, "error"),
+        ("os.getenv('DEBUG', '1') == '1'", {"Procfile": "web: python app.py\n"}, "warning"),
+        ("os.environ.get('STAGE') != 'production'", {"Dockerfile": DOCKERFILE.format("ENV STAGE=production\n")}, ""),
+        ("os.environ.get('STAGE') == 'debug'", {"Dockerfile": DOCKERFILE.format("")}, ""),
+        ("os.getenv('DEBUG')", {"Dockerfile": DOCKERFILE.format("")}, ""),
+        ("not os.environ.get('DYNO')", {"Procfile": "web: python app.py\n"}, ""),
+    ],
+)
+def test_a_debugger_that_a_missing_variable_leaves_on(debug: str, files: dict[str, str], severity: str) -> None:
+    code = f"import os\n{FLASK}if __name__ == '__main__':\n    app.run(host='0.0.0.0', debug={debug})\n"
+    told = check("debug-run", {"app.py": code, **files})
+    assert [found[2] for found in told] == ([severity] if severity else [])
