@@ -16,7 +16,7 @@ from flaskcheck.files.layout import View
 from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_COPIES_INSIDE, MAX_LAYER_STEPS, MAX_LAYERS
 from flaskcheck.ground.record import Record
-from flaskcheck.images.paths import SYSTEM_FOLDERS, below, matches, name_of
+from flaskcheck.images.paths import SYSTEM_FOLDERS, below, is_of_git, matches, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
