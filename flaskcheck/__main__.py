@@ -107,14 +107,26 @@ def main() -> None:
     # One run makes many facts and few cycles: collecting garbage gains nothing and takes up to a third of the time.
     gc.disable()
     install()
-    from flaskcheck.ground.trust import clean_search_path
+    try:
+        from flaskcheck.ground.trust import clean_search_path
 
-    clean_search_path(
-        sys.argv[1:]
-    )  # before anything is imported that is neither flaskcheck's nor loaded by Python itself
-    from flaskcheck.command.start import run
+        # Before anything is imported that is neither flaskcheck's nor loaded by Python itself.
+        clean_search_path(sys.argv[1:])
+        from flaskcheck.command.start import run
 
-    _leave(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except Exception as error:  # not even what tells of failures could be loaded
+        code = _failed(error)
+    _leave(code)
+
+
+def _failed(error: Exception) -> int:
+    """Say in one sentence why nothing can be run; the exit code of a system that lacks something, or of a defect."""
+    try:  # noqa: SIM105 (nothing more can be imported, perhaps)
+        os.write(2, f"flaskcheck cannot run here ({type(error).__name__}: {error})\n".encode("utf-8", "replace"))
+    except OSError:
+        pass  # only the exit code tells
+    return 2 if isinstance(error, (OSError, ImportError)) else 3
 
 
 def _leave(code: int) -> NoReturn:
@@ -125,9 +137,8 @@ def _leave(code: int) -> NoReturn:
         atexit._run_exitfuncs()  # coverage, when it measures
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
-        sys.exit(code)  # whoever read the output has gone: the interpreter's own way out copes with that
-    os._exit(code)
+    finally:  # whoever read the output may have gone, or its disk be full: that has been told, and the code stays
+        os._exit(code)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from flaskcheck import __version__
@@ -213,3 +215,8 @@ def main(arguments: list[str]) -> int:
         return errors.USAGE
     except click.Abort:
         return errors.INTERRUPTED
+    except (
+        SystemExit
+    ) as left:  # completion is done; else click leaves so, as with findings, when the reader of its help has gone
+        is_completion = "_FLASKCHECK_COMPLETE" in os.environ
+        return left.code if is_completion and isinstance(left.code, int) else errors.CLEAN

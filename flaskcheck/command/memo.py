@@ -69,6 +69,10 @@ class Memo:
     @classmethod
     def of(cls, options: Options) -> Memo | None:
         """The memo of a run with these options; ``None`` when there is no folder to keep it in."""
+        try:
+            os.getcwd()
+        except OSError:
+            return None  # what a relative path means is not to be told any more
         path = os.path.abspath(options.path)
         folder = cache.usable_folder(_top_of(path if os.path.isdir(path) else os.path.dirname(path)))
         return cls(folder, options, path) if folder else None

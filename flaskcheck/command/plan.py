@@ -13,6 +13,7 @@ from flaskcheck.files.paths import is_in
 from flaskcheck.files.tree import with_files
 from flaskcheck.findings import config, names
 from flaskcheck.ground.errors import MissingPathError, UsageError
+from flaskcheck.ground.limits import MAX_FILE_BYTES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Plan:
         exclude = () if self.settings.root else self.settings.exclude
         if options.path != "-":
             return discover(options.path, exclude, staged=options.staged)
-        return discover(options.stdin_path or "", exclude, content=sys.stdin.buffer.read())
+        return discover(options.stdin_path or "", exclude, content=_given())
 
     @cached_property
     def folders(self) -> NamedFolders | None:
@@ -165,6 +166,20 @@ class Plan:
         if not options.stdin_path:
             raise UsageError("standard input is judged as a file of its repository: say which with --stdin-path FILE")
         return root_of(options.stdin_path, may_be_new=True)
+
+
+def _given() -> bytes:
+    """What standard input holds.
+
+    Raises: UsageError when it cannot be read, or has no end.
+    """
+    try:
+        content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"standard input cannot be read ({error.strerror or 'it is closed'})") from error
+    if len(content) > MAX_FILE_BYTES:
+        raise UsageError(f"standard input holds more than {MAX_FILE_BYTES // 1_000_000} MB")
+    return content
 
 
 def _found(path: str) -> tuple[str, str]:

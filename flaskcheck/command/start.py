@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from flaskcheck.command.options import plain
 from flaskcheck.ground import errors
-from flaskcheck.output.terminal import complain
+from flaskcheck.output.terminal import complain, stand_in
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line on some arguments; the exit code."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        stand_in()
     try:
         options = None if "_FLASKCHECK_COMPLETE" in os.environ else plain(arguments)
         if options is not None:
@@ -26,6 +29,10 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return errors.INTERRUPTED
     except Exception as error:  # a defect must not look like findings
+        why = _surroundings_fault(error)
+        if why:
+            complain(f"flaskcheck: {why}")
+            return errors.USAGE
         found = errors.crash("flaskcheck", error)
         complain(f"flaskcheck itself failed; please report this:\n{_told(found.traceback.rstrip())}")
         return errors.CRASHED
@@ -36,3 +43,23 @@ def _told(error: str) -> str:
     from flaskcheck.known import hiding
 
     return "\n".join(hiding.shown(line, hiding.MESSAGE) for line in error.split("\n"))
+
+
+OF_THE_SYSTEM = ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBADF", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN", "ESTALE")
+"""What no program can help: a full disk, a stream or a machine that is gone, no more files or processes."""
+
+
+def _surroundings_fault(error: Exception) -> str:
+    """What is wrong with what flaskcheck runs in, if an error came of that; ``""`` for a defect of its own."""
+    if not isinstance(error, OSError):
+        return ""
+    import errno
+
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current folder is gone: change to one that is there"
+    is_closed = error.errno is None and type(error).__name__ == "UnsupportedOperation"
+    if is_closed or errno.errorcode.get(error.errno or 0) in OF_THE_SYSTEM:
+        return f"cannot go on ({error.strerror or 'a standard stream is closed'})"
+    return ""

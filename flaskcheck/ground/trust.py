@@ -95,7 +95,8 @@ def _sites() -> list[str]:
 def _areas(arguments: Iterable[str]) -> list[str]:
     """What may be a repository's: that of the working directory and those of the paths among some arguments."""
     words = [word.removeprefix("--stdin-path=") for word in arguments]
-    named = [os.path.abspath(word) for word in words if word and not word.startswith("-")]
+    has_folder = bool(_here())  # without one, a relative path means nothing
+    named = [os.path.abspath(w) for w in words if w and not w.startswith("-") and (has_folder or os.path.isabs(w))]
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in named]
     return list(dict.fromkeys([area(folder) for folder in folders] + _here()))
 

@@ -22,19 +22,28 @@ STDOUT, STDERR = "", "\0stderr"
 def deliver(outputs: Iterable[Output]) -> None:
     """Write each text to its destination, ended by a line end; when one cannot be written, the others are all the same.
 
-    Raises: UsageError when a file cannot be written.
+    Raises: UsageError when a file or standard output cannot be written.
     """
     failed = ""
     for destination, text in outputs:
         if destination == STDERR:
             complain(text)
         elif destination == STDOUT:
-            if text:
-                put(text)
+            failed = _put(text) or failed
         else:
-            failed = failed or _write(destination, text)
+            failed = _write(destination, text) or failed
     if failed:
         raise UsageError(failed)
+
+
+def _put(text: str) -> str:
+    """Print a text; what went wrong, if anything did."""
+    try:
+        if text:
+            put(text)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def _write(path: str, text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from flaskcheck.ground.errors import UsageError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
@@ -44,14 +46,33 @@ def width() -> int:
     return min(found or 80, MAX_WIDTH)
 
 
+def stand_in() -> None:
+    """Put something in the place of the standard streams that are closed, so that no file that is opened becomes one of them.
+
+    What is written to standard error is lost then; reading standard input and writing standard output fail as they should.
+    """
+    from contextlib import suppress
+
+    for number, name, mode in ((0, "stdin", "w"), (1, "stdout", "r"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.close(number)
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", closefd=False))  # noqa: SIM115 (open to the end)
+
+
 def put(text: str) -> None:
-    """Print whatever standard output can show of a text. When its reader (``head``, ``less``) has gone, that is no failure."""
+    """Print whatever standard output can show of a text. When its reader (``head``, ``less``) has gone, that is no failure.
+
+    Raises: UsageError when it cannot be written: a full disk, a closed stream.
+    """
     encoding = sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.write(_printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python complains when it flushes at its end
+    except OSError as error:
+        raise UsageError(f"standard output cannot be written ({error.strerror or 'it is closed'})") from error
 
 
 def complain(text: str) -> None:
@@ -61,7 +82,10 @@ def complain(text: str) -> None:
         from flaskcheck.ground.cleaning import without_commands
 
         text = without_commands(text)
-    sys.stderr.write(f"{text}\n")
+    from contextlib import suppress
+
+    with suppress(OSError):  # full or gone: then nothing can be said, and the exit code tells
+        sys.stderr.write(f"{text}\n")
 
 
 def _printable(text: str) -> str:
@@ -93,8 +117,7 @@ class Progress:
         if self.step and sys.stderr.isatty():
             self._set_timer(0)
         if self.is_shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _show("\r\x1b[K")
 
     def _set_timer(self, seconds: float) -> None:
         import signal
@@ -107,5 +130,12 @@ class Progress:
 
     def _tell(self, _signal: int, _frame: FrameType | None) -> None:
         self.is_shown = True
-        sys.stderr.write(f"\r\x1b[Kflaskcheck: {self.step} …")
+        _show(f"\r\x1b[Kflaskcheck: {self.step} …")
+
+
+def _show(text: str) -> None:
+    from contextlib import suppress
+
+    with suppress(OSError, UnicodeError):  # a terminal that is gone, or that has no such character
+        sys.stderr.write(text)
         sys.stderr.flush()

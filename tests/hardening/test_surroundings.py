@@ -1,0 +1,100 @@
+"""Whatever the standard streams, the disk and the current folder are like: one sentence, and an exit code that says what it was."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+BAD = 'from flask import Flask\napp = Flask(__name__)\napp.secret_key = "kept-here-4711-aaaa"\n'
+COMMAND = f"{sys.executable} -m flaskcheck"
+GONE = "mkdir gone; cd gone; rmdir ../gone; "
+
+pytestmark = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("surroundings")
+    (made / "app.py").write_text(BAD)
+    (made / "requirements.txt").write_text("flask\n")
+    return made
+
+
+def run(folder, words):
+    """Exit code, output and errors of a line of the shell, in which ``flaskcheck`` is ours."""
+    environment = {**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(os.path.dirname(__file__)))}
+    line = words.replace("FLASKCHECK", COMMAND)
+    done = subprocess.run(["sh", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("FLASKCHECK 2>&-", 1),
+        ("FLASKCHECK <&-", 1),
+        ("FLASKCHECK 2>/dev/full", 1),
+        ("FLASKCHECK >&-", 2),
+        ("FLASKCHECK >&- 2>&- <&-", 2),
+        ("FLASKCHECK >/dev/full", 2),
+        ("FLASKCHECK --format json --format sarif=/dev/full", 2),
+        ("FLASKCHECK missing 2>&-", 2),
+        ("FLASKCHECK missing 2>/dev/full", 2),
+        ("FLASKCHECK --unknown 2>/dev/full", 2),
+        ("FLASKCHECK - --stdin-path app.py <&-", 2),
+        ("FLASKCHECK - --stdin-path app.py </dev/zero", 2),
+        ("FLASKCHECK --help >/dev/full", 2),
+        ("FLASKCHECK --version >&-", 2),
+        ("FLASKCHECK rules >/dev/full", 2),
+        ("FLASKCHECK explain debug-run >&-", 2),
+        ("FLASKCHECK cache clear >/dev/full", 2),
+        (GONE + "FLASKCHECK", 2),
+        (GONE + "FLASKCHECK init --yes .", 2),
+        (GONE + "FLASKCHECK baseline", 2),
+        (GONE + "FLASKCHECK rules", 0),
+        (GONE + 'FLASKCHECK "$OLDPWD"', 1),
+    ],
+)
+def test_the_exit_code_is_the_right_one(folder, words, code):
+    found, _, told = run(folder, words)
+    assert (found, told.count("\n") < 2, "Traceback" in told) == (code, True, False), told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("FLASKCHECK >/dev/full", "standard output cannot be written (No space left on device)"),
+        ("FLASKCHECK >&-", "standard output cannot be written (it is closed)"),
+        ("FLASKCHECK - --stdin-path app.py <&-", "standard input cannot be read (it is closed)"),
+        ("FLASKCHECK --help >/dev/full", "cannot go on (No space left on device)"),
+        (GONE + "FLASKCHECK", "the current folder is gone: change to one that is there"),
+    ],
+)
+def test_one_sentence_says_why(folder, words, said):
+    assert run(folder, words)[2] == f"flaskcheck: {said}\n"
+
+
+def test_a_reader_that_has_gone_is_no_failure(folder):
+    for words in ("FLASKCHECK --help", "FLASKCHECK rules", "FLASKCHECK --format json"):
+        expected = 1 if "json" in words else 0
+        assert run(folder, f"({words}; echo $? >&2) | true")[2] == f"{expected}\n"
+
+
+def test_what_cannot_be_printed_does_not_keep_a_file_from_being_written(folder, tmp_path):
+    code, _, _ = run(folder, f"FLASKCHECK --format text --format json={tmp_path}/report >/dev/full")
+    assert code == 2
+    assert "hard-coded-secret-key" in (tmp_path / "report").read_text()
+
+
+def test_a_file_that_is_opened_becomes_no_standard_stream(folder, tmp_path):
+    code, _, _ = run(folder, f"FLASKCHECK --format json={tmp_path}/only missing 2>&- >&-")
+    assert code == 2
+    assert not (tmp_path / "only").exists()
+
+
+def test_too_few_files_are_told(folder):
+    code, _, told = run(folder, "ulimit -n 4; FLASKCHECK")
+    assert (code, "Traceback" in told) == (2, False) or "init_" in told  # Python itself may need more
