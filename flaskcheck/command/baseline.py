@@ -7,6 +7,7 @@ import os
 from flaskcheck.command.judgement import judge
 from flaskcheck.command.plan import Plan
 from flaskcheck.command.verdict import BASELINE
+from flaskcheck.files import source
 from flaskcheck.files.listing import shown
 from flaskcheck.findings.baseline import compare
 from flaskcheck.findings.baseline_file import fresh, load, store
@@ -51,7 +52,7 @@ def run(options: Options, file: str, prune: bool) -> int:
         return errors.CRASHED if report.crashes else errors.NOTHING
     home = os.path.join(tree.root, tree.scope if tree.has_folder(tree.scope) else "")
     for place, reports in _by_file(file, home, judgement.each).items():
-        _put_down(place, tree.root, reports, prune)
+        _put_down(place, plan, reports, prune)
     if not file and not settings.baseline:
         put(_advice(settings))
     return errors.CRASHED if report.crashes else errors.CLEAN
@@ -73,8 +74,10 @@ def _by_file(file: str, home: str, each: tuple[tuple[Report, Config], ...]) -> d
     return found
 
 
-def _put_down(file: str, root: str, reports: list[Report], prune: bool) -> None:
-    change = Change(load(file, root) if prune or os.path.lexists(file) else fresh(file, root))
+def _put_down(file: str, plan: Plan, reports: list[Report], prune: bool) -> None:
+    root = plan.tree.root
+    is_there = prune or os.path.lexists(file)
+    change = Change(load(file, root, source.reader(root)) if is_there else fresh(file, root))
     for report in reports:
         change = _changed(change, report, prune)
     store(change.baseline)

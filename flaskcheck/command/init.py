@@ -11,11 +11,12 @@ import sys
 
 from flaskcheck.command import integrations
 from flaskcheck.command.verdict import BASELINE
+from flaskcheck.files import source
 from flaskcheck.files.listing import shown
-from flaskcheck.ground import errors
+from flaskcheck.ground import errors, reading, writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.trust import top_of
+from flaskcheck.ground.trust import is_below, top_of
 from flaskcheck.output.terminal import put
 
 HEAD = """\
@@ -36,10 +37,11 @@ KEYS = (
 
 
 class Task(Record):
-    """One thing to do: ``text`` is put at the end of ``path`` (of an existing file if ``is_addition``), or only shown if ``is_advice``."""
+    """One thing to do: ``text`` is put at the end of ``path`` (of an existing file if ``is_addition``), below the folder ``home``, or only shown if ``is_advice``."""
 
     path: str
     text: str
+    home: str
     is_addition: bool = False
     is_advice: bool = False
 
@@ -94,9 +96,12 @@ def _do(step: Task) -> None:
     Raises: UsageError; also when somebody else has made the file meanwhile.
     """
     try:
-        os.makedirs(os.path.dirname(step.path), exist_ok=True)
-        with open(step.path, "ab" if step.is_addition else "xb") as file:
-            file.write(step.text.encode())
+        if step.is_addition:
+            writing.replace(
+                step.path, reading.read(step.path) + step.text.encode(), within=(os.path.dirname(step.path),)
+            )
+        else:
+            writing.make(step.path, step.text.encode(), within=(step.home,))
     except OSError as error:
         raise UsageError(f"{_near(step.path)}: cannot be written ({error.strerror})") from error
 
@@ -134,7 +139,7 @@ def _configured(folder: str) -> str:
     """
     from flaskcheck.findings import config, names
 
-    return config.load(folder, names.known_names()).path
+    return config.load(folder, names.known_names(), read=source.reader(folder)).path
 
 
 def _configuration(folder: str) -> Task:
@@ -145,12 +150,13 @@ def _configuration(folder: str) -> Task:
     )]  # fmt: skip
     keys = "\n".join(lines) + "\n"
     path = os.path.join(folder, "pyproject.toml")
-    if os.path.isfile(path):
-        with open(path, "rb") as file:
-            raw = file.read()
-        addition = _fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
-        return Task(path, addition, is_addition=True, is_advice=not _is_safe(raw, addition))
-    return Task(os.path.join(folder, "flaskcheck.toml"), HEAD + keys)
+    try:
+        raw = reading.read(path, inside=top_of(folder) or folder)
+    except OSError:
+        return Task(os.path.join(folder, "flaskcheck.toml"), HEAD + keys, folder)
+    addition = _fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
+    is_advice = os.path.islink(path) or not _is_safe(raw, addition)
+    return Task(path, addition, folder, is_addition=True, is_advice=is_advice)
 
 
 def _fitted(text: str, raw: bytes) -> str:
@@ -179,23 +185,26 @@ def _hook(top: str, below: str) -> Task | str:
     path = os.path.join(top, ".pre-commit-config.yaml")
     arguments = f"        args: [{_quoted(below)}]\n" if below else ""
     if not os.path.lexists(path):
-        return Task(path, integrations.PRE_COMMIT_CONFIG + arguments)
-    if _mentions(path):
+        return Task(path, integrations.PRE_COMMIT_CONFIG + arguments, top)
+    if _mentions(path, top):
         return f"{_near(path)}: has the hook already"
-    return Task(path, f"repos:  # there already\n{integrations.HOOK}{arguments}", is_advice=True)
+    return Task(path, f"repos:  # there already\n{integrations.HOOK}{arguments}", top, is_advice=True)
 
 
 def _workflow(top: str, below: str) -> Task | str:
     folder = os.path.join(top, ".github", "workflows")
     path = os.path.join(top, *integrations.WORKFLOW_PATH.split("/"))
+    if not is_below(os.path.realpath(folder), os.path.realpath(top)):
+        return f"{_near(folder)}: leads out of the repository, so no workflow is written"
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    used = next((name for name in names if name.endswith((".yml", ".yaml")) and _mentions(f"{folder}/{name}")), None)
+    is_workflow = (name for name in names if name.endswith((".yml", ".yaml")))
+    used = next((name for name in is_workflow if _mentions(f"{folder}/{name}", top)), None)
     if used or os.path.lexists(path):
         return f"{_near(os.path.join(folder, used) if used else path)}: runs flaskcheck already"
     if not names and os.path.exists(os.path.join(top, ".gitlab-ci.yml")):
         return ".gitlab-ci.yml: no GitHub workflow beside it; see the README for the lines of GitLab"
     arguments = f"        with:\n          path: {_quoted(below)}\n" if below else ""
-    return Task(path, integrations.WORKFLOW + arguments)
+    return Task(path, integrations.WORKFLOW + arguments, top)
 
 
 def _quoted(text: str) -> str:
@@ -205,9 +214,8 @@ def _quoted(text: str) -> str:
     return text if text.replace("/", "").replace("_", "").isalnum() else json.dumps(text)
 
 
-def _mentions(path: str) -> bool:
+def _mentions(path: str, top: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return b"flaskcheck" in file.read()
+        return b"flaskcheck" in reading.read(path, inside=top)
     except OSError:
         return False

@@ -25,6 +25,8 @@ import sys
 import flaskcheck
 from flaskcheck import __version__
 from flaskcheck.ground import cache
+from flaskcheck.ground.reading import read
+from flaskcheck.ground.trust import top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,8 +190,7 @@ def _rights(path: str) -> int:
 def _content(path: str) -> bytes | None:
     """The digest of a file, ``None`` when it cannot be read."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return cache.digest(file.read())
+        return cache.digest(read(path))
     except (OSError, ValueError):
         return None
 
@@ -256,8 +257,7 @@ def _sources_stamps() -> tuple[object, ...]:
 def _installed() -> bytes:
     """The digests of the files of this program that its installer has recorded. What was compiled here has none (``,,``)."""
     try:
-        with open(RECORD, "rb", buffering=0) as file:
-            lines = file.read().splitlines()
+        lines = read(RECORD).splitlines()
     except OSError:
         return b""
     return b"\n".join([line for line in lines if line.startswith(b"flaskcheck/") and not line.endswith(b",,")])
@@ -285,13 +285,8 @@ def _sources(folders: Iterable[str]) -> list[os.DirEntry[str]]:
 
 
 def _top_of(root: str) -> str:
-    """The repository that a folder belongs to, or the folder itself (``git.top_of``, without importing what a run that is recalled does not need)."""
-    here = root
-    while not os.path.lexists(os.path.join(here, ".git")):
-        here, below = os.path.dirname(here), here
-        if here == below:
-            return root
-    return here
+    """The repository that a folder belongs to, or the folder itself."""
+    return top_of(root) or root
 
 
 def _above(root: str) -> list[str]:

@@ -149,7 +149,8 @@ class Plan:
     def reader(self, root: str) -> Callable[[str], bytes]:
         """What reads the files that say how to judge: as they are on disk, or as they are staged."""
         if not self.options.staged:
-            return source.from_disk
+            named = (self.options.config, self.options.baseline)
+            return source.reader(root, tuple(os.path.abspath(file) for file in named if file))
         from flaskcheck.files import staged
 
         return staged.reader(root)

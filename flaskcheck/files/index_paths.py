@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck.files.listing import shown
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +29,9 @@ def is_plain(path: str) -> bool:
     return not NO_PARTS.intersection(path.lower().split("/"))
 
 
-def told(paths: Iterable[str]) -> list[str]:
-    """What is said of refused paths."""
-    return [
-        f"{shown(path) or 'an empty path'}: git's index names it, and no file of the repository can be called so: not read"
-        for path in sorted(paths)[:20]
-    ]
+def told(paths: frozenset[str]) -> list[str]:
+    """What is said of refused paths; not what they are, for they name files of others."""
+    if not paths:
+        return []
+    what = "1 path of git's index leads" if len(paths) == 1 else f"{len(paths)} paths of git's index lead"
+    return [f"{what} out of the repository, or to git's own files: not read"]

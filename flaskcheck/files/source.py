@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 
 from flaskcheck.ground.place import Place
-from flaskcheck.ground.reading import read
+from flaskcheck.ground.reading import UnreadableError, read, read_stream
+from flaskcheck.ground.trust import is_below, top_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -126,3 +133,24 @@ def from_disk(path: str) -> bytes:
     Raises: OSError.
     """
     return read(path)
+
+
+def reader(root: str, named: tuple[str, ...] = ()) -> Callable[[str], bytes]:
+    """What reads the files by their full paths that say how to judge a folder: those of its repository only from within it, whatever their links say.
+
+    Files that lie elsewhere are the user's own; one that is ``named`` on the command line may be a pipe. It raises OSError.
+    """
+    real = os.path.realpath(root)
+    bound = top_of(real) or real
+
+    def read_one(path: str) -> bytes:
+        if is_below(os.path.realpath(os.path.dirname(path)), bound):
+            return read(path, inside=bound)
+        try:
+            return read(path)
+        except UnreadableError:
+            if path not in named or not stat.S_ISFIFO(os.stat(path).st_mode):
+                raise
+        return read_stream(path)
+
+    return read_one

@@ -13,9 +13,10 @@ from __future__ import annotations
 import os
 
 from flaskcheck.files.source import from_disk
+from flaskcheck.ground import writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.trust import top_of
+from flaskcheck.ground.trust import is_below, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _checked(file: str, document: Any, root: str) -> Baseline:
     if not isinstance(rows, list) or not (below is None or isinstance(below, str)):
         raise UsageError(f"{file}: damaged: 'findings' is no list, or 'root' no text")
     found = tuple(_entry(file, row) for row in rows if row is not None)
-    folder = os.path.dirname(os.path.realpath(file))
+    folder = _folder(file)
     home = _top_of(root) if below is None or _is_elsewhere(file, root) else os.path.join(folder, below)
     return Baseline(file, os.path.normpath(home), found)
 
@@ -97,7 +98,7 @@ def _entry(file: str, row: Any) -> KnownFinding:
 
 def fresh(file: str, root: str) -> Baseline:
     """A baseline without entries, to be written for a scanned folder."""
-    scanned, folder = os.path.realpath(root), os.path.dirname(os.path.realpath(file))
+    scanned, folder = os.path.realpath(root), _folder(file)
     home = _top_of(root) if _is_elsewhere(file, root) else os.path.commonpath((scanned, folder))
     return Baseline(file, home, ())
 
@@ -108,7 +109,7 @@ def text(known: Baseline) -> str:
     Its lines are the same for the same findings, whatever the machine and the day.
     """
     elsewhere = _is_elsewhere(known.file, known.home)
-    folder = os.path.dirname(os.path.realpath(known.file))
+    folder = _folder(known.file)
     root = None if elsewhere else os.path.relpath(os.path.realpath(known.home), folder).replace(os.sep, "/")
     rows = sorted({_order(entry): entry for entry in known.entries}.items())
     head = ["{", *(f"  {_json(k)}: {_json(v)}," for k, v in (("about", ABOUT), ("version", VERSION), ("root", root)))]
@@ -137,15 +138,9 @@ def store(known: Baseline) -> None:
 
     Raises: UsageError when that cannot be done.
     """
-    file = os.path.realpath(known.file)
-    scratch = f"{file}.{os.getpid()}.tmp"
     try:
-        with open(scratch, "w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text(known))
-        os.replace(scratch, file)
+        writing.replace(known.file, text(known).encode(), within=(known.home,))
     except OSError as error:
-        if os.path.exists(scratch):
-            os.remove(scratch)
         raise UsageError(f"{known.file}: cannot be written ({error.strerror})") from error
 
 
@@ -153,20 +148,21 @@ def seen_from(root: str, file: str) -> str:
     """The file as a report may name it, seen from the repository's top: no path of this machine."""
     if _is_elsewhere(file, root):
         return os.path.basename(file)
-    return os.path.relpath(os.path.realpath(file), _top_of(root)).replace(os.sep, "/")
+    return os.path.relpath(os.path.join(_folder(file), os.path.basename(file)), _top_of(root)).replace(os.sep, "/")
 
 
 def _is_elsewhere(file: str, root: str) -> bool:
     """Whether a file lies outside the repository (without git: neither in the scanned folder nor in one above it)."""
-    folder, top = os.path.dirname(os.path.realpath(file)), _top_of(root)
+    folder, top = _folder(file), _top_of(root)
     has_git = os.path.lexists(os.path.join(top, ".git"))
-    return not (_is_below(folder, top) or (not has_git and _is_below(top, folder)))
+    return not (is_below(folder, top) or (not has_git and is_below(top, folder)))
+
+
+def _folder(file: str) -> str:
+    """The folder that a file is written to: a link is replaced, not followed."""
+    return os.path.realpath(os.path.dirname(os.path.abspath(file)))
 
 
 def _top_of(root: str) -> str:
     """The repository that a folder belongs to, or the folder itself."""
     return top_of(os.path.realpath(root)) or os.path.realpath(root)
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

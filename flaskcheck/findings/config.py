@@ -7,7 +7,9 @@ import re
 
 from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import FAIL_ON, ConfigError
+from flaskcheck.ground.reading import UnreadableError
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.trust import is_below, top_of
 from flaskcheck.ground.words import did_you_mean
 
 TYPE_CHECKING = False
@@ -104,8 +106,7 @@ def _upwards(here: str, names: frozenset[str], read: Callable[[str], bytes]) -> 
     """The configurations that hold in a folder, nearest first."""
     while True:
         paths = (os.path.join(here, name) for name in FILES)
-        # Whoever names a pipe means it; one that lies about would block.
-        found = (_read(path, names, read) for path in paths if read is not from_disk or os.path.isfile(path))
+        found = (_read(path, names, read) for path in paths)
         nearest = next((config for config in found if config.path), None)
         if nearest:
             yield nearest
@@ -134,13 +135,15 @@ def _from_root(config: Config, root: str) -> Config:
 
 def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], required: bool = False) -> Config:
     """One file's configuration; an empty ``path`` in the result means that the file has none."""
+    is_pyproject = os.path.basename(path) == "pyproject.toml"
     try:
         raw = read(path)
     except OSError as error:
         if not required and isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError)):
             return Config()
+        if not required and isinstance(error, UnreadableError) and (is_pyproject or os.path.isdir(path)):
+            return Config()  # nothing tells that it would have said how to run
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
-    is_pyproject = os.path.basename(path) == "pyproject.toml"
     if is_pyproject and not required and b"flaskcheck" not in raw.replace(b"\0", b""):
         return Config()
     import tomli
@@ -196,7 +199,11 @@ def _baseline(path: str, table: dict[str, Any]) -> str:
     value = table.get("baseline", "")
     if not isinstance(value, str) or (not value and "baseline" in table):
         raise ConfigError(f"{path}: baseline must be the path of a file")
-    return os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(path)), value)) if value else ""
+    home = os.path.dirname(os.path.abspath(path))
+    file = os.path.normpath(os.path.join(home, value)) if value else ""
+    if file and not is_below(file, top_of(home) or home):
+        raise ConfigError(f"{path}: baseline must lie in the repository; --baseline may name a file elsewhere")
+    return file
 
 
 def _roots(path: str, table: dict[str, Any]) -> tuple[str, ...]:

@@ -101,6 +101,12 @@ def _areas(arguments: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([area(folder) for folder in folders] + _here()))
 
 
+def projects_here() -> list[str]:
+    """What may be the project of the working directory; nothing where that is somebody's home or around it."""
+    home = os.path.realpath(os.path.expanduser("~"))
+    return [each for each in _here() if not is_below(home, each)]
+
+
 def _here() -> list[str]:
     try:
         here = os.path.realpath(os.getcwd())

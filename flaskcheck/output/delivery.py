@@ -48,10 +48,11 @@ def _put(text: str) -> str:
 
 def _write(path: str, text: str) -> str:
     """Write a file; what went wrong, if anything did. A workflow step's summary is added to, as GitHub asks: other commands of the step write there too."""
-    mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
+    from flaskcheck.ground import writing
+
+    write = writing.append if path == os.environ.get("GITHUB_STEP_SUMMARY") else writing.replace
     try:
-        with open(path, mode, encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text + "\n")
+        write(path, f"{text}\n".encode("utf-8", "backslashreplace"))
     except OSError as error:
         return f"{path}: cannot be written ({error.strerror})"
     return ""
