@@ -54,14 +54,8 @@ body {}
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.facts.python import Import
-from flaskcheck.ground.place import Place
-from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(
@@ -70,30 +64,28 @@ from flaskcheck.units.deployment import Deployment
     supersedes=("missing-template", "missing-static-file", "undeclared-import", "unresolved-import"),
 )
 def check(project: Project) -> Problems:
-    for use in project.pages.template_uses:
-        found = project.pages.template_folders.lookup(use.name)
-        others = any(project.pages.template_folders.lookup(name).status == "found" for name in use.others)
-        if found.status == "case" and not use.optional and not others and project.pages.is_reached(use.place.path):
-            yield _problem(use.place, use.name, found.path, f'"TemplateNotFound: {use.name}"', "")
-    for static in project.pages.static_uses:
-        found = project.pages.static_folders.lookup(static.filename)
-        if found.status == "case" and project.pages.is_reached(static.place.path):
-            yield _problem(static.place, static.filename, found.path, "404", WARNING)
+    pages = project.pages
+    look, look_beside = pages.template_folders.lookup, pages.static_folders.lookup
+    templates = (
+        (use.place, use.name, look(use.name), f'"TemplateNotFound: {use.name}"', "")
+        for use in pages.template_uses
+        if not use.optional and not any(look(name).status == "found" for name in use.others)
+    )
+    statics = ((use.place, use.filename, look_beside(use.filename), "404", WARNING) for use in pages.static_uses)
+    for place, name, found, error, severity in (*templates, *statics):
+        if found.status == "case" and pages.is_reached(place.path):
+            right = found.path[-len(name.lstrip("/")) :]
+            yield Problem(
+                place,
+                f"On Linux this gives {error}: the file is called {found.path}, and case counts there.",
+                f"Write {right}.",
+                severity,
+                fix=(Edit(place, right),) if place.end_column - place.column == len(name) == len(right) else (),
+            )
     yield from _imports(project)
 
 
-def _problem(place: Place, name: str, path: str, error: str, severity: str) -> Problem:
-    right = path[-len(name.lstrip("/")) :]
-    return Problem(
-        place,
-        f"On Linux this gives {error}: the file is called {path}, and case counts there.",
-        f"Write {right}.",
-        severity,
-        fix=(Edit(place, right),) if place.end_column - place.column == len(name) == len(right) else (),
-    )
-
-
-def _imports(project: Project) -> Iterator[Problem]:
+def _imports(project: Project) -> Problems:
     """First-party imports whose module exists with other case."""
     told: set[str] = set()
     names = _names(project)
@@ -101,7 +93,7 @@ def _imports(project: Project) -> Iterator[Problem]:
         if not statement.level and statement.module.partition(".")[0].lower() not in names:
             continue  # nothing here is called so, in whatever case
         for deployment in reached.deployments:
-            dotted, path = _misspelt(statement, deployment)
+            dotted, path = deployment.search.misspelt(statement)
             if path and dotted not in told and not deployment.start.production.is_optional(statement):
                 told.add(dotted)
                 yield Problem(
@@ -115,21 +107,3 @@ def _names(project: Project) -> set[str]:
     """The names of all modules and packages of the repository in small letters, also of files that end with ``.PY``."""
     loud = (path.rpartition("/")[2][:-3] for path in project.tree.files if path.endswith((".PY", ".Py", ".pY")))
     return {name.lower() for name in (*project.repository.module_names, *loud)}
-
-
-def _misspelt(statement: Import, deployment: Deployment) -> tuple[str, str]:
-    """The dotted name that an import asks for and the path that it would find if case did not count; two empty texts when all is well."""
-    importer = deployment.start.production.evaluator.importer
-    dotted = importer.absolute(statement.path, statement.module, statement.level)
-    top = dotted.partition(".")[0]
-    if not dotted or top in stdlib_modules(deployment.installed.python):
-        return "", ""
-    if not importer.locate(top) and deployment.installed.provides_import(dotted).status not in ("missing", "unknown"):
-        return "", ""  # a distribution's module that happens to be called like a file
-    package = importer.locate(dotted)
-    if package and package.kind == "package" and statement.name and statement.name != "*":
-        bound = deployment.code.bindings(package.path)
-        if statement.name in bound or "*" in bound or "__getattr__" in bound:
-            return "", ""
-        dotted = f"{dotted}.{statement.name}"
-    return dotted, importer.other_case(dotted)

@@ -88,17 +88,13 @@ services:
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.facts.expressions import Literal, Subscript
-from flaskcheck.facts.services import Variable
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, Problem, Problems, read_at, rule
-from flaskcheck.servers.server import flask_command
-from flaskcheck.units.deployment import Deployment
 
 OFF = ("", "0", "false", "no")
 """What Flask takes as off (``flask.helpers.get_debug_flag``)."""
+
+RUNS = "error handlers are skipped and branches meant for developers run."
 
 
 @rule(
@@ -108,9 +104,13 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         variable = deployment.environment.declared.get("FLASK_DEBUG")
         if variable is not None and _is_on(variable.value):
-            yield _problem(variable, deployment)
-        yield from _in_commands(deployment)
-        yield from _in_env_files(project, deployment)
+            yield Problem(
+                variable.place,
+                f"FLASK_DEBUG={variable.value} turns debug mode on in production: {_effect(deployment.start.is_development)}",
+                "Remove the variable here; set it on your own machine only.",
+            )
+    yield from _in_commands(project)
+    yield from _in_env_files(project)
     yield from _in_code(project)
 
 
@@ -118,65 +118,49 @@ def _is_on(value: str | None) -> bool:
     return value is not None and value.lower() not in OFF and "$" not in value
 
 
-def _problem(variable: Variable, deployment: Deployment) -> Problem:
-    return Problem(
-        variable.place,
-        f"FLASK_DEBUG={variable.value} turns debug mode on in production: {_effect(deployment)}",
-        "Remove the variable here; set it on your own machine only.",
-    )
+def _effect(is_development: bool) -> str:
+    return "every error page is a Python console for anybody who visits it." if is_development else RUNS
 
 
-def _effect(deployment: Deployment) -> str:
-    if deployment.start.is_development:
-        return "every error page is a Python console for anybody who visits it."
-    return "error handlers are skipped and branches meant for developers run."
+def _in_commands(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        is_declared = "FLASK_DEBUG" in deployment.environment.declared
+        for invocation in deployment.commands.programs("start"):
+            value = dict(invocation.environment).get("FLASK_DEBUG")
+            on = _is_on(value) and not is_declared
+            if on or deployment.flask.is_debugged(invocation):
+                what = f"FLASK_DEBUG={value}" if on else "--debug"
+                place = dict(invocation.set_at).get("FLASK_DEBUG", invocation.place) if on else invocation.place
+                yield Problem(
+                    place,
+                    f"{what} turns debug mode on in production: {_effect(deployment.start.is_development)}",
+                    f"Remove {what} from the start command.",
+                    related=read_at(place, invocation.place, f"{invocation.program} gets it here"),
+                )
+                break
 
 
-def _in_commands(deployment: Deployment) -> Iterator[Problem]:
-    for invocation in deployment.commands.programs("start"):
-        value = dict(invocation.environment).get("FLASK_DEBUG")
-        on = _is_on(value) and "FLASK_DEBUG" not in deployment.environment.declared
-        if on or (invocation.program == "flask" and flask_command(invocation)[1] and not invocation.conditional):
-            what = f"FLASK_DEBUG={value}" if on else "--debug"
-            place = dict(invocation.set_at).get("FLASK_DEBUG", invocation.place) if on else invocation.place
-            yield Problem(
-                place,
-                f"{what} turns debug mode on in production: {_effect(deployment)}",
-                f"Remove {what} from the start command.",
-                related=read_at(place, invocation.place, f"{invocation.program} gets it here"),
-            )
-            return
-
-
-def _in_env_files(project: Project, deployment: Deployment) -> Iterator[Problem]:
+def _in_env_files(project: Project) -> Problems:
     """``.flaskenv`` and ``.env`` that are deployed: read by the flask command and by load_dotenv, not by gunicorn."""
-    for name in (".flaskenv", ".env"):
-        path = deployment.view.find(deployment.view.join(deployment.view.cwd, name))
-        if path is None or path not in project.repository.env_files or not deployment.repository.is_deployed(path):
-            continue
-        for variable in project.repository.env_files[path].variables:
+    for deployment in project.web_deployments:
+        for name, variable in deployment.env_files.deployed_variables:
             if variable.name != "FLASK_DEBUG" or not _is_on(variable.value):
                 continue
             read = deployment.env_files.reads(name)
+            effect = _effect(deployment.start.is_development)
             yield Problem(
                 variable.place,
                 f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "
-                + (_effect(deployment) if read else "gunicorn does not read it, but flask run on the server would."),
+                + (effect if read else "gunicorn does not read it, but flask run on the server would."),
                 f"Take it out of {name}, or keep the file out of git.",
                 "" if read else INFO,
             )
 
 
-def _in_code(project: Project) -> Iterator[Problem]:
+def _in_code(project: Project) -> Problems:
     for assignment, reached in project.reached.assignments():
-        target = assignment.target
-        if (
-            not isinstance(target, Subscript)
-            or not isinstance(target.key, Literal)
-            or target.key.value != "FLASK_DEBUG"
-        ):
-            continue
-        if reached.phase == "startup" and isinstance(assignment.value, Literal) and _is_on(str(assignment.value.value)):
+        name, value = assignment.item or ("", "")
+        if name == "FLASK_DEBUG" and reached.phase == "startup" and _is_on(value):
             yield Problem(
                 assignment.place,
                 "The code turns debug mode on for every process that starts, production included: error handlers are skipped and "

@@ -56,15 +56,8 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.run import Step
-from flaskcheck.effects.serving import is_development_run
-from flaskcheck.facts.python import CallSite
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
-from flaskcheck.values.evaluator import Evaluator
-from flaskcheck.values.value import Outcome
-
-DEBUGGERS = ("debug", "use_debugger")
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 
 
 @rule(
@@ -72,45 +65,22 @@ DEBUGGERS = ("debug", "use_debugger")
 )  # whoever gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.deployments if project.web_deployments else ():
-        evaluator = deployment.start.production.evaluator
-        for step in deployment.start.production.trace.steps:
-            if isinstance(step.statement, CallSite) and step.sure:
-                if is_development_run(step.statement.call, evaluator, step.where):
-                    outcomes = _debug(step, evaluator)
-                    found = [o for o in outcomes if not o.unset or deployment.host.file_is_complete]
-                    if found and all(map(_is_on, found)):
-                        yield _problem(step, found[0])
-                        continue
-                    lacking = (o for o in outcomes if _is_on(o) and deployment.environment.lacks(o.unset))
-                    if unset := next(lacking, None):
-                        # An image has the variables that it declares; a host's dashboard may hold others.
-                        severity = ERROR if deployment.host.is_container else WARNING
-                        yield _problem(step, unset, severity, f"Where {' and '.join(sorted(unset.unset))} is not set, ")
-
-
-def _is_on(debug: Outcome) -> bool:
-    return debug.is_known and bool(debug.value)
-
-
-def _problem(step: Step, debug: Outcome, severity: str = "", when: str = "") -> Problem:
-    place = step.statement.place
-    is_elsewhere = (debug.place.path, debug.place.line) != (place.path, place.line)
-    return Problem(
-        place,
-        f"{when or 'Production runs this call: '}every error shows the source code and a console in which anybody can run "
-        "programs on the server.",
-        "Remove debug=True and start the application with gunicorn; use flask run --debug while developing.",
-        severity,
-        related=(Related(debug.place, "debug is switched on here"),) if is_elsewhere else (),
-        cause=Cause("debug", f"{debug.place.path}:{debug.place.line}") if is_elsewhere else None,
-    )
-
-
-def _debug(step: Step, evaluator: Evaluator) -> tuple[Outcome, ...]:
-    assert isinstance(step.statement, CallSite)
-    call = step.statement.call
-    for name in DEBUGGERS:
-        value = call.argument(2 if name == "debug" and call.name.endswith(".run") else -1, name)
-        if value is not None:
-            return evaluator.outcomes(value, step.where)
-    return ()
+        environment, host = deployment.environment, deployment.host
+        for run in deployment.serving.development_runs():
+            sure = [o for o in run.debug if not o.unset or host.file_is_complete]
+            on = [o for o in run.debug if o.is_known and o.value]
+            is_sure = bool(sure) and all(o in on for o in sure)
+            debug = sure[0] if is_sure else next((o for o in on if environment.lacks(o.unset)), None)
+            if debug is None:
+                continue
+            when = "Production runs this call: " if is_sure else f"Where {' and '.join(sorted(debug.unset))} is not set, "
+            elsewhere = read_at(run.place, debug.place, "debug is switched on here")
+            yield Problem(
+                run.place,
+                f"{when}every error shows the source code and a console in which anybody can run programs on the server.",
+                "Remove debug=True and start the application with gunicorn; use flask run --debug while developing.",
+                # An image has the variables that it declares; a host's dashboard may hold others.
+                "" if is_sure else ERROR if host.is_container else WARNING,
+                related=elsewhere,
+                cause=Cause("debug", f"{debug.place.path}:{debug.place.line}") if elsewhere else None,
+            )

@@ -137,58 +137,40 @@ class ProductionConfig:
 ```
 """
 
-from flaskcheck.application.settings import Selection
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, read_at, rule
-from flaskcheck.units.deployment import Deployment
-from flaskcheck.values.value import Reference
 
 
 @rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
     for selection, deployments in project.settings.selections():
-        thing = _development_choice(selection)
-        if thing is None or not selection.sure:
+        thing, outcome = selection.for_development, selection.outcome
+        if thing is None or outcome is None or not selection.sure:
             continue
-        unset = selection.outcome.unset if selection.outcome else frozenset()
+        unset, name, place = sorted(outcome.unset), thing.name.rpartition(".")[2], selection.place
         declared = [
             d
             for d in deployments
-            if not unset & d.environment.declared.keys() and not any(map(d.environment.is_hosts_own, unset))
+            if not outcome.unset & d.environment.declared.keys() and not any(map(d.environment.is_hosts_own, unset))
         ]
-        if declared:
-            yield _problem(selection, thing, sorted(unset), declared)
-
-
-def _development_choice(selection: Selection) -> Reference | None:
-    """The development configuration that is loaded, when there is one for production that could be."""
-    outcome = selection.outcome
-    if selection.missing or outcome is None or outcome.guessed or not selection.is_for_development:
-        return None
-    chosen = [c for c in selection.candidates if c.name == selection.name]
-    return chosen[0] if chosen else None
-
-
-def _problem(selection: Selection, thing: Reference, unset: list[str], deployments: list[Deployment]) -> Problem:
-    name = thing.name.rpartition(".")[2]
-    if unset:
-        message = (
-            f"Where {' and '.join(unset)} is not set, production runs with {name}, the configuration for development."
+        if not declared:
+            continue
+        if unset:
+            message = f"Where {' and '.join(unset)} is not set, production runs with {name}, the configuration for development."
+            help_ = f"Set {unset[0]} on the host, or make the production configuration the default."
+        else:
+            message = f"Production runs with {name}, the configuration for development or testing."
+            help_ = "Select the production configuration in the module that the server starts."
+        if not unset and outcome.variables:
+            place = declared[0].environment.origin_of(outcome, place)
+            help_ = f"Name the production configuration: it is {min(outcome.variables)} that picks."
+        deployed = Related(declared[0].place, f"deployed here: {declared[0].title}")
+        yield Problem(
+            place,
+            message,
+            help_,
+            related=(
+                *read_at(place, selection.place, "the configuration is picked here"),
+                *((deployed,) if deployed.place.line else ()),
+            ),
         )
-        help_ = f"Set {unset[0]} on the host, or make the production configuration the default."
-    else:
-        message = f"Production runs with {name}, the configuration for development or testing."
-        help_ = "Select the production configuration in the module that the server starts."
-    related = (
-        (Related(deployments[0].place, f"deployed here: {deployments[0].title}"),) if deployments[0].place.line else ()
-    )
-    place = selection.place
-    if not unset and selection.outcome and selection.outcome.variables:
-        place = deployments[0].environment.origin_of(selection.outcome, place)
-        help_ = f"Name the production configuration: it is {min(selection.outcome.variables)} that picks."
-    return Problem(
-        place,
-        message,
-        help_,
-        related=(*read_at(place, selection.place, "the configuration is picked here"), *related),
-    )

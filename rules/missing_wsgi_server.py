@@ -79,38 +79,48 @@ Flask==3.1.2
 ```
 """
 
-from flaskcheck.ground.place import Place
-from flaskcheck.installed.installed import WHY, Answer
 from flaskcheck.known.tables.programs import WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
-from flaskcheck.servers.server import Server
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR, supersedes=("command-not-installed",))
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if not deployment.installed.is_known or not deployment.installed.complete:
+        installed, commands = deployment.installed, deployment.commands
+        if not installed.is_known or not installed.complete:
             continue
-        if deployment.installed.any_of(*WSGI_SERVERS) or deployment.is_virtual_environment_elsewhere:
+        if installed.any_of(*WSGI_SERVERS) or deployment.is_virtual_environment_elsewhere:
             continue
         if deployment.is_implied and project.hides_deployments:
             continue
-        started = next((s for s in deployment.commands.web_servers if s.kind == "wsgi"), None)
+        started = next((s for s in commands.web_servers if s.kind == "wsgi"), None)
         if deployment.has_server(started):
             continue
-        if started is None and (deployment.commands.web_servers or deployment.commands.starts_something_else):
+        if started is None and (commands.web_servers or commands.starts_something_else):
             continue  # development-server speaks of these; other programs bring their own server
         if started is None and _is_copied(project):
             continue  # the repository has a server of its own
         if started is None and deployment.is_implied and project.repository.is_distributed:
             continue  # whoever installs the package chooses the server
-        lacking = deployment.installed.provides(WSGI_SERVERS).status
+        lacking = installed.provides(WSGI_SERVERS).status
         if lacking == "unknown" or (started is None and lacking == "elsewhere"):
             continue  # some way of deploying it that cannot be seen installs one
-        yield _problem(
-            deployment, started, deployment.installed.provides_program(started.program if started else "gunicorn")
+        answer = installed.provides_program(started.program if started else "gunicorn")
+        name = "gunicorn" if started is None else {"waitress": "waitress-serve"}.get(started.program, started.program)
+        related = [] if started is None else [Related(started.place, f"{deployment.host.title} starts {name} here")]
+        if answer.requirement is not None and answer.why:
+            related.append(Related(answer.requirement.place, f"{answer.distribution} is declared here, {answer.why}"))
+        files = [f.path for f in installed.files if not f.lock] or [f.path for f in installed.files]
+        yield Problem(
+            project.tree.place_of(files[0]) if files else deployment.place,
+            f"No production server is installed: {_effect(name if started else '')}",
+            "pip install gunicorn, then pip freeze > requirements.txt, and commit the file."
+            if name == "gunicorn"
+            else f"Add {answer.distribution or name} to what the host installs.",
+            "" if started else WARNING,
+            tuple(related),
+            cause=Cause("server", f"{deployment.root}: {name}"),
         )
 
 
@@ -119,35 +129,7 @@ def _is_copied(project: Project) -> bool:
     return any(path.split("/")[-2:-1] == [name] for path in project.tree.named("__init__.py") for name in WSGI_SERVERS)
 
 
-def _problem(deployment: Deployment, server: Server | None, answer: Answer) -> Problem:
-    name = server.program if server and server.program != "waitress" else "waitress-serve" if server else "gunicorn"
-    related: tuple[Related, ...] = ()
-    if server is not None:
-        related = (Related(server.place, f"{deployment.host.title} starts {name} here"),)
-    if answer.requirement is not None and answer.status in WHY:
-        related = (
-            *related,
-            Related(answer.requirement.place, f"{answer.distribution} is declared here, {WHY[answer.status]}"),
-        )
-    message = "No production server is installed: "
-    message += (
-        f'the start command ends in "{name}: command not found" and the deployment fails.'
-        if server
-        else "Flask's own server is not made for production, and no host can start the application with another."
-    )
-    return Problem(
-        _place(deployment),
-        message,
-        "pip install gunicorn, then pip freeze > requirements.txt, and commit the file."
-        if name == "gunicorn"
-        else f"Add {answer.distribution or name} to what the host installs.",
-        "" if server else WARNING,
-        related,
-        cause=Cause("server", f"{deployment.root}: {name}"),
-    )
-
-
-def _place(deployment: Deployment) -> Place:
-    """The dependency file to add it to; the deployment when there is none."""
-    files = [f for f in deployment.installed.files if not f.lock] or list(deployment.installed.files)
-    return Place(files[0].path) if files else deployment.place
+def _effect(started: str) -> str:
+    if started:
+        return f'the start command ends in "{started}: command not found" and the deployment fails.'
+    return "Flask's own server is not made for production, and no host can start the application with another."

@@ -75,11 +75,8 @@ CMD ["gunicorn", "-b", "0.0.0.0:8080", "main:app"]
 ```
 """
 
-from flaskcheck.ground.words import did_you_mean
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
-from flaskcheck.units.deployment import Deployment
-from flaskcheck.units.needs import Need, needs
 
 
 @rule(family="environment", severity=ERROR)
@@ -87,39 +84,33 @@ def check(project: Project) -> Problems:
     workers = (d for d in project.deployments if d.service.kind in ("worker", "job") and d.commands.servers)
     told: set[object] = set()
     for deployment in (*project.web_deployments, *workers):
-        for need in needs(deployment) if deployment.environment.is_listed else ():
-            if (need.names, need.places[0]) not in told:
-                told.add((need.names, need.places[0]))
-                yield _problem(project, deployment, need)
+        environment, where = deployment.environment, deployment.place.path
+        complete = deployment.host.file_is_complete
+        when = "" if complete else f"unless somebody sets it by hand on {deployment.host.title}, "
+        for need in deployment.needs.all if environment.is_listed else ():
+            if (need.names, need.places[0]) in told:
+                continue
+            told.add((need.names, need.places[0]))
+            names = " and ".join(need.names)
+            near = _elsewhere(project, need.names[0]) or environment.near(need.names[0])
+            yield Problem(
+                need.places[0],
+                f'{names} is read while a request is answered, and {where} does not declare it: {when}the answer is 500, "{need.error}".'
+                if need.by_request
+                else f"{names} is needed to start, and {where} does not declare it: {when}{_stops(need.kind, need.error)}",
+                f"Declare {names} in {where}; leave a secret's value to the host{near}.",
+                "" if complete else WARNING,
+                tuple(Related(place, f"{names} is read here too") for place in need.places[1:6]),
+            )
 
 
-def _problem(project: Project, deployment: Deployment, need: Need) -> Problem:
-    where = deployment.place.path
-    complete = deployment.host.file_is_complete
-    names = " and ".join(need.names)
-    when = "" if complete else f"unless somebody sets it by hand on {deployment.host.title}, "
-    message = (
-        f'{names} is read while a request is answered, and {where} does not declare it: {when}the answer is 500, "{need.error}".'
-        if need.by_request
-        else f"{names} is needed to start, and {where} does not declare it: {when}{_stops(need)}"
-    )
-    return Problem(
-        need.places[0],
-        message,
-        f"Declare {names} in {where}; leave a secret's value to the host{_near(project, deployment, need)}.",
-        "" if complete else WARNING,
-        tuple(Related(place, f"{names} is read here too") for place in need.places[1:6]),
-    )
+def _stops(kind: str, error: str) -> str:
+    if kind == "check":
+        return f"the application stops by its own check{f' ({error})' if error else ''}."
+    return f'the application stops with "{error}".'
 
 
-def _stops(need: Need) -> str:
-    if need.kind == "check":
-        return f"the application stops by its own check{f' ({need.error})' if need.error else ''}."
-    return f'the application stops with "{need.error}".'
-
-
-def _near(project: Project, deployment: Deployment, need: Need) -> str:
-    """The service that has the variable, or a declared one whose name is nearly the same."""
-    name = need.names[0]
+def _elsewhere(project: Project, name: str) -> str:
+    """The service that has the variable."""
     has = next((d for d in project.deployments if name in d.environment.declared), None)
-    return f" ({has.title} has it)" if has else did_you_mean(name, deployment.environment.declared)
+    return f" ({has.title} has it)" if has else ""

@@ -53,7 +53,6 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.effects.serving import is_run_at
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
@@ -61,7 +60,7 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 @rule(family="server", severity=ERROR, supersedes=("debug-run",))
 def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
-        if reached.phase != "startup" or not is_run_at(site, reached.deployments[0].start.production.evaluator):
+        if reached.phase != "startup" or not reached.deployments[0].serving.starts(site):
             continue
         if site.scope or any(guard.kind not in ("try", "with") for guard in site.guards):
             continue  # under a condition it may never happen

@@ -127,48 +127,24 @@ services:
 ```
 """
 
-from flaskcheck.application.flask_app import FlaskApp
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
-from flaskcheck.servers.server import flask_command
-from flaskcheck.shell.program import Invocation
-from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
-    for deployment, invocation in project.programs("build", "release", "start"):
-        if invocation.program != "flask" or invocation.cwd is None or invocation.conditional:
-            continue
-        written, _, words = flask_command(invocation)
-        named = written or deployment.start.flask_app_variable(invocation.environment)
-        if not words or "$" in named or _is_set_elsewhere(deployment, written):
-            continue
-        found = deployment.start.flask_app(named, invocation.cwd)
-        if found.error and deployment.view.complete:
-            yield _problem(deployment, invocation, found, words)
-
-
-def _is_set_elsewhere(deployment: Deployment, written: str) -> bool:
-    """Whether FLASK_APP is declared with a value that only the host knows."""
-    return (
-        not written
-        and "FLASK_APP" in deployment.environment.declared
-        and deployment.environment.values.get("FLASK_APP") is None
-    )
-
-
-def _problem(deployment: Deployment, invocation: Invocation, found: FlaskApp, words: tuple[str, ...]) -> Problem:
-    what = "flask " + " ".join(words[:2])
-    target = deployment.start.suggested_target.strip("'").removesuffix("()")
-    named = f" (FLASK_APP or --app says {found.written!r})" if found.written else ""
-    unsure = not found.written and deployment.host.has_dashboard and not deployment.environment.is_listed
-    missing = deployment.commands.missing_before(invocation.place, invocation.cwd)
-    return Problem(
-        invocation.place,
-        f'"{what}" stops with "{found.error}"{named}.'
-        + (" Unless FLASK_APP is set on the host by hand, the deployment ends here." if unsure else ""),
-        f"Name the application: flask --app {target.removesuffix(':app') or 'module:app'} {' '.join(words[:2])}",
-        WARNING if unsure else "",
-        cause=Cause("missing", missing) if missing else Cause("target", invocation.place),
-    )
+    for deployment in project.deployments:
+        for stopped in deployment.flask.stopped():
+            place, written = stopped.invocation.place, stopped.found.written
+            words = " ".join(stopped.words[:2])
+            target = deployment.start.suggested_target.strip("'").removesuffix("()").removesuffix(":app")
+            named = f" (FLASK_APP or --app says {written!r})" if written else ""
+            unsure = not written and deployment.host.has_dashboard and not deployment.environment.is_listed
+            doubt = " Unless FLASK_APP is set on the host by hand, the deployment ends here." if unsure else ""
+            yield Problem(
+                place,
+                f'"flask {words}" stops with "{stopped.found.error}"{named}.{doubt}',
+                f"Name the application: flask --app {target or 'module:app'} {words}",
+                WARNING if unsure else "",
+                cause=Cause("missing", stopped.missing) if stopped.missing else Cause("target", place),
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from flaskcheck.application.signing_keys import random_call
 from flaskcheck.effects.switches import is_off, is_switch_of
 from flaskcheck.facts.expressions import EnvRead, Literal
 from flaskcheck.facts.python import Assignment
@@ -52,6 +53,19 @@ class Setting(Record):
     unset: frozenset[str] = frozenset()
     follows: bool = False
 
+    @property
+    def asks_for_a_secret(self) -> bool:
+        """Whether all conditions that it stands under ask whether there is a secret (``if not app.secret_key:``)."""
+        tests = [guard.test for guard in self.guards if guard.kind == "if" and guard.test is not None]
+        return bool(tests) and all("secret" in test.spelling.lower() for test in tests)
+
+    def random_value(self, outcomes: tuple[Outcome, ...] | None = None) -> Outcome | None:
+        """Which of its outcomes (or of others) is made anew in each process, unless it is only made up when it is found nowhere, and may then be kept."""
+        outcomes = self.outcomes if outcomes is None else outcomes
+        certain = [o for o in outcomes if not o.unset]
+        found = (o for o in outcomes if random_call(o.origin) is not None and (o.unset or len(certain) == 1))
+        return next(found, None)
+
     def missing_for(self, outcome: Outcome, is_meant: Callable[[str], object]) -> str:
         """The variable to set for another value than one of its outcomes; ``""`` when that needs none missing.
 
@@ -78,6 +92,13 @@ class Selection(Record):
     others: tuple[str, ...] = ()
     candidates: tuple[Reference, ...] = ()
     is_for_development: bool = False
+
+    @property
+    def for_development(self) -> Reference | None:
+        """What is loaded where that surely is a configuration for development; ``None`` for any other."""
+        if self.missing or self.outcome is None or self.outcome.guessed or not self.is_for_development:
+            return None
+        return next((thing for thing in self.candidates if thing.name == self.name), None)
 
 
 class Override(Record):

@@ -1,4 +1,4 @@
-"""What a value of a key that signs or encrypts says: made anew in each process, or by a command."""
+"""Values of keys that are made anew in each process."""
 
 from __future__ import annotations
 
@@ -13,19 +13,6 @@ if TYPE_CHECKING:
 RANDOM_CALLS = libraries.named(GIVES, "random")
 """Calls that give another value in each process."""
 
-MAKERS = (
-    "secrets.",
-    "urandom",
-    "openssl rand",
-    "uuidgen",
-    "uuid",
-    "pwgen",
-    "token_hex",
-    "token_urlsafe",
-    "generate_key",
-)
-"""One of these is in a command that makes a new key."""
-
 
 def random_call(value: Expression) -> Call | None:
     """The call inside an expression that makes it random, or ``None``; what it may be instead (a default, a branch) is a value of its own."""
@@ -37,8 +24,3 @@ def random_call(value: Expression) -> Call | None:
         if not isinstance(part, (EnvRead, Either, Conditional)):
             todo.extend(part.children)
     return None
-
-
-def is_made_by(command: str) -> bool:
-    """Whether a command of the shell makes a new key each time that it runs."""
-    return any(word in command for word in MAKERS)

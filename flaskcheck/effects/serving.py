@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Attribute, receiver
+from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SERVES, STARTS
 from flaskcheck.values.things import is_application
-from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.run import Step
     from flaskcheck.facts.expressions import Call
-    from flaskcheck.facts.python import CallSite
     from flaskcheck.values.value import Ask
 
 RUN_SIMPLE = libraries.named(SERVES, "werkzeug")
@@ -23,6 +29,45 @@ _NOT_SERVERS = frozenset(
 _SOCKETIO = frozenset(name for name in libraries.named(SERVES, "flask") if not name.startswith("flask.Flask"))
 _ALL = libraries.named(SERVES)
 _SERVING = libraries.last_words(SERVES, "werkzeug", "flask", "other") | {"serve_forever"}
+
+
+_DEBUGGERS = ((2, "debug"), (-1, "use_debugger"))
+"""What such calls are told to switch the debugger on by; the number is the place of a positional one."""
+
+
+class DevelopmentRun(Record):
+    """A call by which start-up surely starts the development server, with what it is told of debug mode."""
+
+    place: Place
+    debug: tuple[Outcome, ...]
+
+
+class Serving:
+    """The servers that one deployment's code starts."""
+
+    def __init__(self, production: Callable[[], Production]) -> None:
+        self._production = production
+
+    def development_runs(self) -> Iterator[DevelopmentRun]:
+        """The development servers that start-up surely starts."""
+        evaluator = self._production().evaluator
+        for step in self._production().trace.steps:
+            site = step.statement
+            if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
+                yield DevelopmentRun(site.place, _told_of_debug(site.call, evaluator, step))
+
+    def starts(self, site: CallSite) -> bool:
+        """Whether a call starts the development server."""
+        where = Where(site.path, site.scope, before=site, guards=site.guards)
+        return is_development_run(site.call, self._production().evaluator, where)
+
+
+def _told_of_debug(call: Call, ask: Ask, step: Step) -> tuple[Outcome, ...]:
+    for index, name in _DEBUGGERS:
+        value = call.argument(index if call.name.endswith(".run") else -1, name)
+        if value is not None:
+            return ask.outcomes(value, step.where)
+    return ()
 
 
 def is_development_run(call: Call, ask: Ask | None = None, where: Where | None = None) -> bool:
@@ -42,11 +87,6 @@ def is_development_run(call: Call, ask: Ask | None = None, where: Where | None =
     if method != "run" or not base or name in _NOT_SERVERS:
         return False
     return name.endswith(("app", "application", "server", "api", "flask")) or _is_socketio(name)
-
-
-def is_run_at(site: CallSite, ask: Ask) -> bool:
-    """Whether a call that stands somewhere starts the development server."""
-    return is_development_run(site.call, ask, Where(site.path, site.scope, before=site, guards=site.guards))
 
 
 def _known_run(call: Call, ask: Ask, where: Where) -> bool | None:

@@ -7,7 +7,7 @@ wherever it stands: each holds a number in the list of spans that its file has b
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
-from flaskcheck.facts.expressions import Call, EnvRead, Expression, Keyword
+from flaskcheck.facts.expressions import Call, EnvRead, Expression, Keyword, Literal, Subscript
 from flaskcheck.ground.place import Placed, Spans
 from flaskcheck.ground.record import Record
 
@@ -85,6 +85,14 @@ class Assignment(Statement):
 
     target: Expression
     value: Expression
+
+    @property
+    def item(self) -> tuple[str, str] | None:
+        """The key and the text that it writes under it, where both are literals (``os.environ["MODE"] = "fast"``, ``flags["MODE"] = True``)."""
+        key = self.target.key if isinstance(self.target, Subscript) else None
+        if isinstance(key, Literal) and isinstance(self.value, Literal):
+            return str(key.value), str(self.value.value)
+        return None
 
 
 class CallSite(Statement):

@@ -58,6 +58,16 @@ class Answer(Record):
     requirement: Requirement | None = None
     distribution: str = ""
 
+    @property
+    def why(self) -> str:
+        """Why a distribution that is declared is not installed; ``""`` for any other answer."""
+        return WHY.get(self.status, "")
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether it surely is not there, declared or not."""
+        return self.status == "missing" or self.status in WHY
+
 
 class Installed:
     """The distributions that one deployment installs.

@@ -93,6 +93,20 @@ class Credentials(Record):
     end: int
 
 
+_MAKERS = (
+    "secrets.",
+    "urandom",
+    "openssl rand",
+    "uuidgen",
+    "uuid",
+    "pwgen",
+    "token_hex",
+    "token_urlsafe",
+    "generate_key",
+)
+"""One of these is in a command that makes a new key."""
+
+
 def is_secret_name(name: str) -> bool:
     """Whether a variable, setting or header of this name holds a secret (``DB_PASSWORD``, ``X-Api-Key``; not ``PASSWORD_MIN_LENGTH``)."""
     name = name.replace("-", "_")
@@ -171,6 +185,11 @@ def looks_random(value: str) -> bool:
         return False
     kinds = sum(any(test(c) for c in value) for test in (str.islower, str.isupper, str.isdigit))
     return kinds >= 2 and len(set(value)) >= min(10, len(value) // 2)
+
+
+def is_made_by(command: str) -> bool:
+    """Whether a command of the shell makes a new key each time that it runs."""
+    return any(word in command for word in _MAKERS)
 
 
 def masked(text: str, secret: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dotenv.parser import Binding
 
     from flaskcheck.files.source import Source
+    from flaskcheck.files.tree import Tree
 
 EXAMPLE_WORDS = frozenset(
     """example examples sample samples template dist tmpl defaults default tpl schema vault model models skeleton reference
@@ -122,6 +123,64 @@ def _parse_stream() -> Callable[[StringIO], Iterator[Binding]]:
         return parse_stream
     finally:
         del sys.modules["dotenv"]
+
+
+class VariableFile:
+    """A file of variables with what it gives away. ``beside_package_json``: it lies beside a front end's manifest."""
+
+    def __init__(self, file: EnvFile, beside_package_json: bool = False) -> None:
+        self.path = file.path
+        self.variables = file.variables
+        self._file = file
+        self._beside = beside_package_json
+
+    @property
+    def kind(self) -> str:
+        """What it is by its name, as ``kind_of_env_file`` tells."""
+        return kind_of_env_file(self.path)
+
+    @property
+    def is_front_end(self) -> bool:
+        """Whether it holds only what a front-end build puts into the public bundle anyway."""
+        return is_front_end(self._file, self._beside)
+
+    @property
+    def secrets(self) -> list[Variable]:
+        """The variables that hold a secret."""
+        return secret_variables(self._file)
+
+    @property
+    def speaks_of_development(self) -> bool:
+        """Whether it turns debug mode on, or names the developer's own machine."""
+        return speaks_of_development(self._file)
+
+    def is_a_developers(self, variable: Variable) -> bool:
+        """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
+        return is_a_developers(variable, self._file)
+
+    def hosts_of(self, variable: Variable) -> list[str]:
+        """The servers that a password is for."""
+        return hosts_of(variable, self._file)
+
+
+class VariableFiles:
+    """The files of variables of one repository, ``files`` as they are read."""
+
+    def __init__(self, tree: Tree, files: Callable[[], dict[str, EnvFile]]) -> None:
+        self._tree = tree
+        self._files = files
+
+    def of(self, path: str) -> VariableFile | None:
+        """The file at a path, if git has it."""
+        file = self._files().get(path)
+        manifest = f"{path.rpartition('/')[0]}/package.json".lstrip("/")
+        return VariableFile(file, self._tree.has(manifest)) if file and self._tree.is_tracked(path) else None
+
+    @property
+    def given_away(self) -> Iterator[VariableFile]:
+        """Those that git has, with variables that are no front end's."""
+        found = filter(None, map(self.of, self._files()))
+        return (file for file in found if file.variables and not file.is_front_end)
 
 
 def kind_of_env_file(path: str) -> str:

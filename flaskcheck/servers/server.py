@@ -124,6 +124,17 @@ class Server(Record):
         return self.invocation.place
 
     @property
+    def given(self) -> dict[str, str]:
+        """The variables that the commands give it, as they write them."""
+        return {**dict(self.invocation.exports), **dict(self.invocation.environment)}
+
+    @property
+    def is_of_one_process(self) -> bool:
+        """Whether what the application makes at its start is made once: before the workers are, or for the only one, whatever the host's variables say."""
+        says_workers = any(option.name == "workers" for option in self.options)
+        return self.preload or (self.workers == 1 and says_workers)
+
+    @property
     def names_nothing(self) -> bool:
         """Whether it serves an application and is told of none, neither in its command nor in its configuration."""
         told = self.target or self.target_text or self.loader or self.config_missing or self.unknown

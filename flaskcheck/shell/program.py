@@ -109,6 +109,20 @@ class Invocation(Record):
         return needs and is_joined and not is_another_try
 
     @property
+    def is_looked_up(self) -> bool:
+        """Whether what it runs is looked for in the folders of programs, and nothing goes on as if nothing were where it is not found."""
+        is_sure = not (self.conditional or self.ignored_failure or self.substituted or self.tested)
+        return is_sure and not (self.script or self.builtin or "/" in self.written)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether nothing goes on in a container without it: a loop waits for it, or its failure ends the start."""
+        if self.phase == "build" or self.conditional or self.substituted:
+            return False
+        ends = not self.tested and (self.errexit or not self.via) and not self.ignored_failure
+        return self.awaited or ends
+
+    @property
     def prepares(self) -> str:
         """What it prepares for programs behind it: ``packages``, ``database``, or nothing."""
         if not set(_PREPARING.get(self.program, ())) & set(self.arguments):

@@ -238,14 +238,3 @@ class Commands:
     def starts_something_else(self) -> bool:
         """Whether the start command runs programs of which none is a known server, so that nothing can be said of them."""
         return any(not i.builtin for i in self.programs("start")) and not self.web_servers
-
-
-def given(server: Server) -> dict[str, str]:
-    """The variables that the commands give a server, as they write them."""
-    return {**dict(server.invocation.exports), **dict(server.invocation.environment)}
-
-
-def exported(commands: Commands, name: str) -> str | None:
-    """How the commands write a variable that every web server has from them; ``None`` where they do not."""
-    texts = [given(server).get(name) for server in commands.web_servers]
-    return texts[0] if texts and None not in texts else None

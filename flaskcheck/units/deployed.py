@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import base_images
 from flaskcheck.shell.follow import PROGRAM_FOLDERS
+from flaskcheck.shell.program import interpreter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.services import Service
     from flaskcheck.files.layout import View
+    from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
     from flaskcheck.images.image import Image
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.commands import Commands
 
 
+_ADDING = ("apt-get", "apt", "apk", "curl", "wget")
+"""What adds programs to an image."""
+
+_TURNING = ("dos2unix", "sed", "tr")
+"""What turns the line ends of files."""
+
+
 class DeployedFiles:
     """The files of one deployment when it runs."""
 
-    def __init__(self, service: Service, view: View, image: Image | None, commands: Commands) -> None:
+    def __init__(self, tree: Tree, service: Service, view: View, image: Image | None, commands: Commands) -> None:
+        self._tree = tree
         self._service = service
         self._view = view
         self._image = image
@@ -77,15 +88,39 @@ class DeployedFiles:
         script = invocation.script
         if self._image is None or not script or posixpath.basename(invocation.written) != posixpath.basename(script):
             return ""
-        first, *_ = self._image.files.tree.source(script).lines or [""]
-        words = first.removeprefix("#!").split() if first.startswith("#!") else []
-        name = (
-            posixpath.basename((words[1:] or words)[0] if words[:1] == ["/usr/bin/env"] else words[0]) if words else ""
-        )
+        lines = self._tree.source(script).lines
+        name = posixpath.basename(next(iter(interpreter(lines[0] if lines else "")), ""))
         return name if name and self.lacks_program(name) else ""
 
+    @property
+    def are_python_alone(self) -> bool:
+        """Whether the image is one of Python's own and nothing adds another language to it."""
+        if self._image is None or self._image.python is None:
+            return False
+        return not any(i.program in _ADDING for i in self._commands.programs("build"))
+
+    def may_be_executed(self, path: str) -> bool:
+        """Whether a script has the run bit where it runs: git has it, or a command or the image's build may give it (``COPY --chmod``, ``RUN chmod``).
+
+        Of what only an earlier stage of the image has nothing is known.
+        """
+        if self._tree.is_executable(path):
+            return True
+        names = (posixpath.basename(path), "-R", "*.sh")
+        programs = self._commands.programs("build", "release", "start")
+        if any(i.program == "chmod" and any(word.endswith(names) for word in i.arguments) for i in programs):
+            return True
+        inside = self._view.locate(path)
+        return self._image is not None and (inside is None or self._image.view().executable(inside) is True)
+
+    def has_ends_turned(self, path: str) -> bool:
+        """Whether the build turns the line ends of a script (``dos2unix``, ``sed -i 's/\\r//'``)."""
+        name = posixpath.basename(path)
+        programs = self._commands.programs("build", "start")
+        return any(i.program in _TURNING and any(name in word for word in i.arguments) for i in programs)
+
     def _is_mounted(self, path: str) -> bool:
-        return any(f"{path}/".startswith(f"{mount.path.rstrip('/')}/") for mount in self._service.mounts)
+        return any(is_in(path, mount.path.rstrip("/")) for mount in self._service.mounts)
 
     def _place(self, path: str) -> str:
         """Where a path of the repository is deployed, or would be."""

@@ -8,14 +8,18 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.application.databases import Databases
+from flaskcheck.application.postgres_urls import PostgresUrls
 from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
+from flaskcheck.effects.serving import Serving
 from flaskcheck.hosts import index
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.deployed import DeployedFiles
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
+from flaskcheck.units.flask_commands import FlaskCommands
+from flaskcheck.units.needs import Needs
 from flaskcheck.units.search import Search
 from flaskcheck.units.start import Start
 from flaskcheck.units.statements import Unseen
@@ -63,7 +67,7 @@ class Deployment:
         self.is_implied = is_implied
         self.environment = Environment(service, self.host, image, repository.tree, is_implied)
         self.commands = Commands(repository, service, view, image, self.environment)
-        self.files = DeployedFiles(service, view, image, self.commands)
+        self.files = DeployedFiles(repository.tree, service, view, image, self.commands)
         self.start = Start(
             repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
         )
@@ -72,7 +76,7 @@ class Deployment:
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
         )
         self.search = Search(repository, view, self.commands, self.start, is_implied, lambda: self.installed)
-        self.env_files = EnvFiles(repository, service, view, self.start)
+        self.env_files = EnvFiles(repository, service, view, image, self.start)
         self.databases = Databases(
             service,
             view,
@@ -80,6 +84,17 @@ class Deployment:
             lambda: self.installed,
             lambda: self.env_files.shown,
         )
+        self.postgres = PostgresUrls(
+            service,
+            self.host,
+            lambda: (self.start.configuration, self.start.production),
+            lambda: self.installed,
+            lambda: self.environment.declared,
+            lambda: self.unseen.has_build_script,
+        )
+        self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
+        self.needs = Needs(self.start, self.host, image, self.env_files, lambda: self.installed, self.may_be_set)
+        self.serving = Serving(lambda: self.start.production)
         self.routes = Routes(lambda: self.start.production)
         self.doing = Doing(
             view, lambda: self.environment.literal, lambda: repository.python_paths, lambda: self.start.production
@@ -211,8 +226,3 @@ class Deployment:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
         is_there = self.host.is_lasting and self.env_files.is_made_there
         return self.environment.may_have(name) or name in self.env_files.names or is_there
-
-    def image_makes_executable(self, path: str) -> bool:
-        """Whether the image's build may give a file the run bit (``COPY --chmod``, ``RUN chmod``); of what only an earlier stage has nothing is known."""
-        inside = self.view.locate(path)
-        return self.image is not None and (inside is None or self.image.view().executable(inside) is True)

@@ -11,6 +11,7 @@ from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import OPENS
+from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 
 TYPE_CHECKING = False
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.effects.run import Step
+    from flaskcheck.facts.docker import Instruction
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
+    from flaskcheck.images.image import Image
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
 
@@ -37,13 +40,23 @@ class WantedFile(Record):
     place: Place
 
 
+class CopiedFile(Record):
+    """A file of variables that an image takes along, with the COPY that does it. ``is_named``: that names it; ``is_loaded``: production reads it there."""
+
+    path: str
+    place: Place
+    is_named: bool
+    is_loaded: bool
+
+
 class EnvFiles:
     """The files of variables that a deployment reads: its service's ``env_file``s, and ``.env`` and ``.flaskenv`` where it runs."""
 
-    def __init__(self, repository: Repository, service: Service, view: View, start: Start) -> None:
+    def __init__(self, repository: Repository, service: Service, view: View, image: Image | None, start: Start) -> None:
         self._repository = repository
         self._service = service
         self._view = view
+        self._image = image
         self._start = start
 
     @cached_property
@@ -61,6 +74,14 @@ class EnvFiles:
         folders = {"", self._service.root}
         found = (f for path, f in self._repository.env_files.items() if path.rpartition("/")[0] in folders)
         return tuple(v for file in found if kind_of_env_file(file.path) == "example" for v in file.variables)
+
+    @property
+    def deployed_variables(self) -> Iterator[tuple[str, Variable]]:
+        """The variables of ``.flaskenv`` and ``.env`` where they are deployed with the code, each with its file's name."""
+        for name in (".flaskenv", ".env"):
+            path = self._view.find(self._view.join(self._view.cwd, name))
+            file = self._repository.env_files.get(path) if path and self._repository.is_deployed(path) else None
+            yield from ((name, variable) for variable in (file.variables if file else ()))
 
     @property
     def _deployed(self) -> str:
@@ -92,6 +113,37 @@ class EnvFiles:
     def wanted(self) -> tuple[WantedFile, ...]:
         """The files that Compose, commands and start-up read, there or not, and those with secrets in them that lie there."""
         return (*self._lying(), *self._handed_over(), *self._loaded())
+
+    @property
+    def copied(self) -> Iterator[CopiedFile]:
+        """The files in the build context that the image takes along: ``.env`` where it is loaded or tracked, and what is named as ``env_file``."""
+        if self._image is None:
+            return
+        tree, context = self._repository.tree, f"{self._image.context}/".lstrip("/")
+        usual = f"{context}.env"
+        found = [usual] if tree.is_tracked(usual) or self.code_loads_dotenv else []
+        named = [folder.path for folder in self._service.env_files if folder.path.startswith(context)]
+        meant = (path for path in named if path == usual or not tree.is_ignored(path, *named))
+        for path in dict.fromkeys((*found, *meant)):
+            copy = self._copying(self._image, path)
+            if copy is not None:
+                name = posixpath.basename(path)
+                is_named = any(posixpath.basename(word) == name for word in copy.text.split()[:-1])
+                yield CopiedFile(path, copy.place, is_named, name == ".env" and self.reads(".env"))
+
+    def _copying(self, image: Image, path: str) -> Instruction | None:
+        """The COPY or ADD of a stage that reaches the final image and takes a file along."""
+        patterns = self._repository.tree.source(image.ignore_file) if image.ignore_file else None
+        inside = path[len(image.context) :].lstrip("/")
+        if patterns is not None and ignored(patterns, inside):
+            return None
+        for instruction in self._repository.dockerfiles[image.path].instructions:
+            is_own = instruction.name in ("COPY", "ADD") and instruction.stage in image.chain
+            if is_own and not any(flag.startswith("--from") for flag in instruction.flags):
+                words = list(instruction.argv or instruction.text.split())
+                if any(word.rstrip("/") in (".", "./", "", "*", inside, f"./{inside}") for word in words[:-1]):
+                    return instruction
+        return None
 
     def _lying(self) -> Iterator[WantedFile]:
         for path, file in self._repository.env_files.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.ground.numbers import number
+from flaskcheck.ground.words import did_you_mean
 from flaskcheck.known.base_images import is_runtime, parse
 
 TYPE_CHECKING = False
@@ -113,6 +114,10 @@ class Environment:
         if name in self.declared or "*" in self.declared or name in AMBIENT:
             return True
         return self.has(name) or self._has_unseen
+
+    def near(self, name: str) -> str:
+        """A question after the declared variable whose name is nearly the same, or nothing."""
+        return did_you_mean(name, self.declared)
 
     def is_hosts_own(self, name: str) -> bool:
         """Whether the host sets a variable itself; where no file says which host it is, whether any does: who asks for it deploys there."""

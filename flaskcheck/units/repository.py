@@ -11,7 +11,8 @@ from flaskcheck.files.paths import folder_of_file
 from flaskcheck.files.roles import Roles
 from flaskcheck.ground import words
 from flaskcheck.hosts.host_files import HostFiles
-from flaskcheck.units.prepared import Prepared
+from flaskcheck.installed.prepared import Prepared
+from flaskcheck.readers.env_file import VariableFiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Repository:
         self.concerns: Callable[[str], bool] = lambda path: True
         """Whether a file is a matter of what is asked about: all of the repository, or one unit of it."""
         self.prepared = Prepared(tree, lambda: self.platform_files)
+        self.variable_files = VariableFiles(tree, lambda: self.env_files)
         self.hosts = HostFiles(tree, lambda: self.platform_files, lambda: self._folders_of_applications)
 
     @cached_property

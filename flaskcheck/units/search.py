@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from flaskcheck.code.outside import Outside
     from flaskcheck.facts.python import CallSite, Import
     from flaskcheck.files.layout import View
-    from flaskcheck.installed.installed import Installed
+    from flaskcheck.installed.installed import Answer, Installed
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
+
+
+_SPECIAL = ("__future__", "__main__", "_typeshed")
+"""What is imported without being anybody's."""
 
 
 class Search:
@@ -56,6 +60,43 @@ class Search:
         """The files that an import loads, the packages around its module first."""
         importer = self._start.production.evaluator.importer
         return [located.path for located in importer.targets(statement.path, statement)]
+
+    def provider(self, statement: Import) -> Answer:
+        """Which distribution gives what an import asks for: of namespace packages the whole name tells."""
+        is_named = statement.name not in ("", "*")
+        return self._installed().provides_import(
+            f"{statement.module}.{statement.name}" if is_named else statement.module
+        )
+
+    def lacks_distribution(self, statement: Import) -> bool:
+        """Whether nothing that is installed gives what an import asks for, which no module of the repository is called like, and the code cannot do without."""
+        top, production = statement.module.partition(".")[0], self._start.production
+        if top in stdlib_modules(self._installed().python) or top in _SPECIAL:
+            return False
+        if production.evaluator.importer.locate(top) or top in self._repository.module_names:
+            return False  # unresolved-import tells of first-party modules
+        answer = self.provider(statement)
+        if not answer.is_absent and answer.status != "doubtful":
+            return False
+        return not (production.is_optional(statement) or production.does_without(statement.spans.path))
+
+    def misspelt(self, statement: Import) -> tuple[str, str]:
+        """The dotted name that an import asks for and the path that it would find if case did not count; two empty texts when all is well."""
+        importer = self._start.production.evaluator.importer
+        dotted = importer.absolute(statement.path, statement.module, statement.level)
+        top = dotted.partition(".")[0]
+        if not dotted or top in stdlib_modules(self._installed().python):
+            return "", ""
+        status = self._installed().provides_import(dotted).status if not importer.locate(top) else "missing"
+        if status not in ("missing", "unknown"):
+            return "", ""  # a distribution's module that happens to be called like a file
+        package = importer.locate(dotted)
+        if package and package.kind == "package" and statement.name and statement.name != "*":
+            bound = self._repository.code.bindings(package.path)
+            if statement.name in bound or "*" in bound or "__getattr__" in bound:
+                return "", ""
+            dotted = f"{dotted}.{statement.name}"
+        return dotted, importer.other_case(dotted)
 
     def outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""

@@ -15,7 +15,6 @@ from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
-from flaskcheck.units.commands import given
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.world import World
 
@@ -86,7 +85,7 @@ class Start:
     def _variables(self) -> dict[str, str | None]:
         """The variables that every program has which the deployment starts: what its files declare, and what its commands export."""
         found = dict(self._environment.values)
-        started = [given(server) for server in self.commands.servers]
+        started = [server.given for server in self.commands.servers]
         for name, text in started[0].items() if started else ():
             if all(name in other for other in started):
                 is_written = "$" not in text and "`" not in text and all(other[name] == text for other in started)

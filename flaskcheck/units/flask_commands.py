@@ -1,0 +1,59 @@
+"""The ``flask`` commands of a deployment: which application they load, and whether they turn debug mode on."""
+
+from __future__ import annotations
+
+from flaskcheck.application.flask_app import FlaskApp
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.servers.server import flask_command
+from flaskcheck.shell.program import Invocation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.layout import View
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.environment import Environment
+    from flaskcheck.units.start import Start
+
+
+class StoppedCommand(Record):
+    """A ``flask`` command that stops because it finds no application. ``words`` are its sub-command, ``missing`` why there are no files where it runs."""
+
+    invocation: Invocation
+    words: tuple[str, ...]
+    found: FlaskApp
+    missing: Place | str | None
+
+
+class FlaskCommands:
+    """The ``flask`` commands among the programs of one deployment."""
+
+    def __init__(self, commands: Commands, view: View, environment: Environment, start: Start) -> None:
+        self._commands = commands
+        self._view = view
+        self._environment = environment
+        self._start = start
+
+    def stopped(self) -> Iterator[StoppedCommand]:
+        """Those that surely find no application."""
+        for program in self._commands.programs("build", "release", "start"):
+            if program.program != "flask" or program.cwd is None or program.conditional:
+                continue
+            written, _, words = flask_command(program)
+            named = written or self._start.flask_app_variable(program.environment)
+            if not words or "$" in named or (not written and self._is_set_elsewhere):
+                continue
+            found = self._start.flask_app(named, program.cwd)
+            if found.error and self._view.complete:
+                yield StoppedCommand(program, words, found, self._commands.missing_before(program.place, program.cwd))
+
+    @property
+    def _is_set_elsewhere(self) -> bool:
+        """Whether FLASK_APP is declared with a value that only the host knows."""
+        return "FLASK_APP" in self._environment.declared and self._environment.values.get("FLASK_APP") is None
+
+    def is_debugged(self, program: Invocation) -> bool:
+        """Whether a program is ``flask --debug``, and surely runs."""
+        return program.program == "flask" and flask_command(program)[1] and not program.conditional
