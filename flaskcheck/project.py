@@ -54,9 +54,8 @@ class Reached(Record):
 
     @property
     def at_start(self) -> bool:
-        """Whether every start executes it: at the top of a module, or in a function that start-up calls outside a test."""
-        is_certain = any(d.start.production.is_certain(self.statement) for d in self.deployments)
-        return self.phase == "startup" and (not self.statement.scope or is_certain)
+        """Whether every start of a deployment executes it."""
+        return any(d.start.production.is_at_start(self.statement, self.phase) for d in self.deployments)
 
 
 class ReachedCode:

@@ -90,14 +90,14 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, read_at, r
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
-        literal = [o for o in setting.outcomes if o.is_literal and not o.unset and not o.variables]
-        if literal and len(literal) == len(setting.outcomes) and _is_final(selected):
+        outcomes = setting.outcomes
+        if outcomes and all(o.is_fixed for o in outcomes) and _is_final(selected):
             known = (
                 "is still a placeholder, and it works as a key that everybody knows: anyone can forge "
-                if all(asks(o.text) for o in literal)
+                if all(asks(o.text) for o in outcomes)
                 else "is written in the code: anyone who can read the repository can forge "
             )
-            place = selected.deployments[0].environment.origin_of(literal[0], setting.place)
+            place = selected.deployments[0].environment.origin_of(outcomes[0], setting.place)
             yield Problem(
                 place,
                 f"{setting.key} {known}sessions and tokens and log in as any user.",
@@ -114,12 +114,12 @@ def _of_calls(project: Project) -> Problems:
     """Keys that calls are given which sign: PyJWT's, those of itsdangerous, ``hmac.new``."""
     told: dict[str, list[Problem]] = {}
     for site, outcomes in project.reached.given(SIGNS):
-        literal = [o for o in outcomes if o.is_literal and not o.unset and not o.variables]
-        if literal and len(literal) == len(outcomes) and not literal[0].text.startswith("-----BEGIN"):
-            place = literal[0].place
+        is_written = outcomes and all(o.is_fixed for o in outcomes)
+        if is_written and not outcomes[0].text.startswith("-----BEGIN"):
+            place = outcomes[0].place
             known = (
                 "is still a placeholder, and works as a key that everybody knows: anyone can make what it signs."
-                if all(asks(o.text) for o in literal)
+                if all(asks(o.text) for o in outcomes)
                 else "is written in the code: anyone who can read the repository can make what it signs."
             )
             problem = Problem(
@@ -130,7 +130,7 @@ def _of_calls(project: Project) -> Problems:
                 cause=Cause("value", place),
                 brief=f"{site.call.name}() is given it",
             )
-            told.setdefault(literal[0].text, []).append(problem)
+            told.setdefault(outcomes[0].text, []).append(problem)
     for problems in told.values():
         places = dict.fromkeys(p.place for p in problems[1:] if p.place != problems[0].place)
         related = (*problems[0].related, *(Related(place, "the same key again") for place in places))

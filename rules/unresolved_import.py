@@ -132,11 +132,9 @@ def _statements(project: Project) -> Problems:
         missing = production.evaluator.importer.missing(statement)
         if missing in told or is_generated(missing or statement.module):
             continue
-        if missing and deployment.search.may_be_written(missing):
-            continue
         if production.is_optional(statement) or production.does_without(statement.spans.path):
             continue
-        if missing and deployment.search.is_made(missing):
+        if missing and deployment.search.may_be_generated(missing):
             continue
         if missing:
             told.add(missing)

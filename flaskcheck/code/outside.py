@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -65,11 +66,11 @@ def outside(importer: Importer, statement: Import, named: Mapping[str, tuple[str
     searched = tuple(p for folder in importer.folders if (p := importer.view.find(folder)) is not None)
     if statement.level:
         is_lost = _has_no_package(importer, own)
-        return Outside(top, own, _folder(own), searched, is_relative=True) if is_lost else None
+        return Outside(top, own, folder_of_file(own), searched, is_relative=True) if is_lost else None
     if not top or importer.locate(top):
         return None
-    found = {_folder(path): path for path in reversed(named.get(top, ())) if path != own}
-    around = next((folder for folder in _upwards(_folder(own)) if folder in found), None)
+    found = {folder_of_file(path): path for path in reversed(named.get(top, ())) if path != own}
+    around = next((folder for folder in _upwards(folder_of_file(own)) if folder in found), None)
     nearest = min(found, key=lambda folder: (folder.count("/"), folder), default="") if around is None else around
     if not found:
         return None
@@ -96,9 +97,5 @@ def _file(importer: Importer, path: str) -> str:
 def _upwards(folder: str) -> Iterator[str]:
     while folder:
         yield folder
-        folder = _folder(folder)
+        folder = folder_of_file(folder)
     yield ""
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import receiver
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import WRITES_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import CallSite, Text
 
-_WRITING = frozenset("write write_text write_bytes writelines".split())
+_WRITING = libraries.last_words(WRITES_FILE, "content") | {"write", "writelines"}
 
 
 def may_write_module(production: Production, dotted: str) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
-    from flaskcheck.facts.python import Class, Failure, Guard, Module, Statement, Text
+    from flaskcheck.facts.python import Failure, Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
 
     S = TypeVar("S", bound=Statement)
@@ -153,6 +153,10 @@ class Production:
     def _certain(self) -> frozenset[int]:
         return frozenset(id(step.statement) for step in self.trace.steps if step.sure)
 
+    def is_at_start(self, statement: Statement, phase: str) -> bool:
+        """Whether every start executes a statement of a phase: at the top of a module, or in a function that start-up calls outside a test."""
+        return phase == STARTUP and (not statement.scope or self.is_certain(statement))
+
     def is_spare(self, statement: Statement) -> bool:
         """Whether nothing executes a statement before somebody sets a variable that nobody declares, or a test that cannot be told chooses between it and another way to make the same thing."""
         where = Where(statement.spans.path, statement.scope)
@@ -266,10 +270,6 @@ class Production:
                 phase = self.scopes.get((module.path, function.name))
                 if phase:
                     yield function, phase
-
-    def classes(self) -> tuple[tuple[Class, str], ...]:
-        """Every class in reached modules."""
-        return self.of_kind("classes")
 
     def failures(self) -> tuple[tuple[Failure, str], ...]:
         """Every ``raise``, ``assert`` and exit that production can execute."""

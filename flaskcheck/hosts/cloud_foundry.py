@@ -11,7 +11,7 @@ import re
 from flaskcheck.facts.services import PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
-from flaskcheck.hosts.declared import below_root, command_of
+from flaskcheck.hosts.declared import below_root, command_of, for_development
 from flaskcheck.hosts.host import ANY_FILE, Host, names
 from flaskcheck.hosts.machine import kind_of
 from flaskcheck.readers.markup import yaml as yaml_text
@@ -62,7 +62,7 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     """Manifests for several environments: those for visitors count where some are called so, the others are a developer's."""
     own = [file.path for file in files if file.host == "cloud-foundry"]
     wanted = [path for path in own if words.is_production(_stem(path))] or [p for p in own if not _is_stage(p)]
-    return [_for_development(f) if f.path in own and f.path not in wanted and wanted else f for f in files]
+    return [for_development(f) if f.path in own and f.path not in wanted and wanted else f for f in files]
 
 
 def _stem(path: str) -> str:
@@ -71,10 +71,6 @@ def _stem(path: str) -> str:
 
 def _is_stage(path: str) -> bool:
     return words.is_development(_stem(path), _STAGES)
-
-
-def _for_development(file: PlatformFile) -> PlatformFile:
-    return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
 
 
 def _services(node: Node, source: Source) -> Iterator[Service]:

@@ -11,6 +11,7 @@ import re
 
 from flaskcheck.ground import words
 from flaskcheck.hosts.compose_values import text_of
+from flaskcheck.hosts.declared import for_development
 from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
@@ -112,7 +113,7 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
         if alone and len(chosen) > 1:
             chosen = alone[:1] if len(alone) == 1 else alone
         kept[chosen[0].path] = _merge(chosen)
-    return [_completed(kept.get(f.path) or _for_development(f), compose) if f.path in compose else f for f in files]
+    return [_completed(kept.get(f.path) or for_development(f), compose) if f.path in compose else f for f in files]
 
 
 def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
@@ -129,10 +130,6 @@ def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
 
 def _is_complete(service: Service) -> bool:
     return bool(service.image or service.base or service.context)
-
-
-def _for_development(file: PlatformFile) -> PlatformFile:
-    return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
 
 
 def _merge(files: list[PlatformFile]) -> PlatformFile:

@@ -77,6 +77,11 @@ def wrong_type(node: Node, what: str, expected: str) -> Unreadable:
     return Unreadable("wrong-type", f'"{what}" must be {expected}', node.place)
 
 
+def for_development(file: PlatformFile) -> PlatformFile:
+    """The same file with services that are for a developer's machine."""
+    return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
+
+
 def marked_site(source: Source, host: str) -> PlatformFile:
     """The static site that a file marks by being there."""
     site = Service(host, "", "static", source.line_place(1), folder_of_file(source.path))

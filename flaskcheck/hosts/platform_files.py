@@ -76,4 +76,6 @@ def _marked(file: PlatformFile) -> PlatformFile:
     name = file.path.rpartition("/")[2]
     if file.host == WORKFLOW or name.endswith(".py") or not words.is_development(name):
         return file
-    return file.replaced(services=tuple(service.replaced(development=True) for service in file.services))
+    from flaskcheck.hosts.declared import for_development
+
+    return for_development(file)

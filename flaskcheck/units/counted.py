@@ -57,7 +57,7 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
         return deployments
     tree = deployments[0].repository.tree
     served = any(d.service.kind == "web" and not _is_workbench(d) for d in deployments)
-    elsewhere = served or any(path.rpartition("/")[2] == "Chart.yaml" for path in tree.files)
+    elsewhere = served or bool(tree.named("Chart.yaml"))
     return [d for d in deployments if not (elsewhere and _is_workbench(d))]
 
 

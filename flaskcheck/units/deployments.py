@@ -6,7 +6,7 @@ from flaskcheck.facts.broken import UNREAD
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
-from flaskcheck.files.paths import is_in, parents
+from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index, joins, python_version
@@ -83,12 +83,11 @@ def _joined(repository: Repository) -> list[Service]:
 
 def _is_for_developers(repository: Repository, path: str) -> bool:
     """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself; workflows deploy from theirs."""
-    folders = path.split("/")[:-1]
-    for depth in range(1, len(folders) + 1):
-        folder = "/".join(folders[:depth])
-        if words.is_development_folder(f"{folder}/-") and folders[0] not in words.CI_FOLDERS:
-            return not any(is_in(a.path, folder) for a in repository.applications)
-    return False
+    folders = parents(path)
+    if not folders or folders[0] in words.CI_FOLDERS:
+        return False
+    meant = next((folder for folder in folders if words.is_development_folder(f"{folder}/-")), None)
+    return meant is not None and not any(is_in(a.path, meant) for a in repository.applications)
 
 
 def _with_file(service: Service, file: PlatformFile) -> Service:
@@ -102,7 +101,7 @@ def _with_file(service: Service, file: PlatformFile) -> Service:
 
 def _with_guess(repository: Repository, service: Service) -> Service:
     """A service without a start command is started as its host guesses."""
-    files = [f for f in repository.dependency_files.values() if _folder(f.path) == service.root]
+    files = [f for f in repository.dependency_files.values() if folder_of_file(f.path) == service.root]
     declared = {r.name for f in files for r in f.requirements}
     return joins.guessed(service, repository.tree.has, declared.__contains__)
 
@@ -126,7 +125,7 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
 
 def _is_of(file: PlatformFile, root: str) -> bool:
     """Whether a file tells of the application in a folder: it lies there, or holds a part of its build."""
-    return _folder(file.path) == root or any(s.kind == "build" and s.root == root for s in file.services)
+    return folder_of_file(file.path) == root or any(s.kind == "build" and s.root == root for s in file.services)
 
 
 def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
@@ -149,7 +148,7 @@ def _hosts_beside(root: str, files: list[PlatformFile]) -> Iterator[Host]:
     """The hosts with a file in a folder, or in a folder at the top that tells of the whole repository, in the order of the index."""
     folders: dict[str, set[str]] = {}
     for file in files:
-        folders.setdefault(file.host, set()).update((_folder(file.path), f"/{file.path.partition('/')[0]}"))
+        folders.setdefault(file.host, set()).update((folder_of_file(file.path), f"/{file.path.partition('/')[0]}"))
     for key in index.MODULES:
         if key in folders and key != index.PROCFILE:
             host = index.host(key)
@@ -220,8 +219,10 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
             continue
         if words.is_development_folder(path) and not is_published(repository, path):
             continue
-        folder = _folder(path)
-        if is_left_over(repository.tree, path) or _is_of_developers(repository, path, {_folder(p) for p in named}):
+        folder = folder_of_file(path)
+        if is_left_over(repository.tree, path) or _is_of_developers(
+            repository, path, {folder_of_file(p) for p in named}
+        ):
             continue
         target = production_stage(repository.dockerfiles[path].stages)
         yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
@@ -230,7 +231,7 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
 def _is_of_developers(repository: Repository, path: str, built: set[str]) -> bool:
     """Whether only services for development build a Dockerfile, and production builds another one of its folder."""
     services = (s for f in repository.platform_files for s in f.services)
-    return _folder(path) in built and any(s.image == path and s.development for s in services)
+    return folder_of_file(path) in built and any(s.image == path and s.development for s in services)
 
 
 # --- deployments ------------------------------------------------------------------------------------
@@ -267,7 +268,7 @@ def _image_in_some_folder(repository: Repository, service: Service, facts: Docke
 def _lacks_application(repository: Repository, image: Image) -> bool:
     """Whether an image holds no application, because the folder that it is built in has only Dockerfiles."""
     view = image.view()
-    if any(is_in(path, image.context) and not is_dockerfile(path) for path in repository.tree.files):
+    if not all(map(is_dockerfile, repository.tree.below(image.context))):
         return False
     return bool(repository.applications) and all(view.locate(a.path) is None for a in repository.applications)
 
@@ -293,7 +294,3 @@ def _is_prepared(repository: Repository, source: str) -> bool:
         path == wanted or path.endswith(f"/{wanted}") or f"/{wanted}/" in f"/{path}"
         for path in repository.prepared.paths
     )
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Service
 from flaskcheck.files.layout import FolderView
-from flaskcheck.files.paths import is_in, parents
+from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
@@ -76,13 +76,15 @@ def _unserved(repository: Repository, deployments: list[Deployment], asked: tupl
 def _is_apart(repository: Repository, deployments: list[Deployment], application: Application, root: str) -> bool:
     """Whether an application is a project of its own: its folder says what it needs, and no deployment has its files."""
     files = repository.dependency_files
-    return any(_folder(path) == root for path in files) and not any(has_file(d, application.path) for d in deployments)
+    return any(folder_of_file(path) == root for path in files) and not any(
+        has_file(d, application.path) for d in deployments
+    )
 
 
 def _is_helper(repository: Repository, path: str) -> bool:
     """Whether a file is a script beside a library: in a folder for such scripts, of a repository that is a distribution with packages of its own."""
     folders = path.lower().split("/")[:-1]
-    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{_folder(path)}/__init__.py"):
+    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{folder_of_file(path)}/__init__.py"):
         return False
     tops = ("setup.py", "setup.cfg", "pyproject.toml")
     files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
@@ -95,7 +97,7 @@ def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
     deployed, inside = root, ""
     if not host.is_unknown:
         while deployed and not can_install(repository.dependency_files, deployed, host):
-            deployed = _folder(deployed)
+            deployed = folder_of_file(deployed)
         inside = root[len(deployed) :].strip("/")
     elif not can_install(repository.dependency_files, root, host):
         deployed = _installable(repository, root, host)
@@ -118,7 +120,3 @@ def _installable(repository: Repository, root: str, host: Host) -> str:
 
 def _first_path(repository: Repository, root: str) -> str:
     return next(a.path for a in repository.applications if application_root(repository, a.path).startswith(root))
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

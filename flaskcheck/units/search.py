@@ -48,13 +48,15 @@ class Search:
         is_old = self._installed().python.startswith("2")  # Python 2 looked beside the importing file, too
         return not is_old and self._start.search_path_is_known(self._is_implied)
 
-    def is_made(self, dotted: str) -> bool:
-        """Whether the package of a module that is not there writes files when it is loaded: the module may be one of them."""
+    def may_be_generated(self, dotted: str) -> bool:
+        """Whether a module that is not there may be written before it is imported: by its package when that is loaded, or by other code."""
+        from flaskcheck.effects.generators import may_write_module
         from flaskcheck.effects.writing import writes_when_loaded
 
         production = self._start.production
         parent = production.evaluator.importer.locate(dotted.rpartition(".")[0])
-        return parent is not None and writes_when_loaded(production.trace, parent.path)
+        by_package = parent is not None and writes_when_loaded(production.trace, parent.path)
+        return by_package or may_write_module(production, dotted)
 
     def modules_of(self, statement: Import) -> list[str]:
         """The files that an import loads, the packages around its module first."""
@@ -118,19 +120,13 @@ class Search:
         production = self._start.production
         return unbound(Resolver(production.evaluator, self._repository.applications), production, statement)
 
-    def may_be_written(self, dotted: str) -> bool:
-        """Whether the application may write a module that it imports."""
-        from flaskcheck.effects.generators import may_write_module
-
-        return may_write_module(self._start.production, dotted)
-
     def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
         """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
         from flaskcheck.application.factory_calls import refused
 
         production = self._start.production
         for site, phase, said in refused(production, self._repository.applications):
-            yield site, phase == "startup" and (not site.scope or production.is_certain(site)), said
+            yield site, production.is_at_start(site, phase), said
 
     def _may_be_elsewhere(self, found: Outside) -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""

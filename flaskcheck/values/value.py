@@ -92,6 +92,11 @@ class Outcome(Record):
         return bool(self.text) and HOLE not in self.text
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether it is such a text whatever variables there are."""
+        return self.is_literal and not self.unset and not self.variables
+
+    @property
     def place(self) -> Place:
         return self.origin.place
 
