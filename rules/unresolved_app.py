@@ -158,27 +158,109 @@ from app import app as application
 ```
 """
 
-from flaskcheck.application.applications import Target
-from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
-from flaskcheck.servers.server import Server
-from flaskcheck.units.deployment import Deployment
 
 FAILED = ("missing-module", "missing-attribute", "missing-folder", "not-callable", "syntax")
+
+NO_MODULE = "No module named '{module}'"
+NO_ATTRIBUTE = "Failed to find attribute '{attribute}' in '{module}'"
+
+MESSAGES = {
+    "hidden": (NO_MODULE, "{hidden} is on this disk, but not in git."),
+    "missing-module": (NO_MODULE, "there is no such module in the folder where the command runs."),
+    "missing-folder": ("can't chdir to '{folder}'", "there is no such folder."),
+    "missing-attribute": (NO_ATTRIBUTE, "{where} does not bind it."),
+    "main-guard": (
+        NO_ATTRIBUTE,
+        "{where} does not bind it. It is only made when the file is run by itself, or inside a function.",
+    ),
+    "standard-library": (
+        NO_ATTRIBUTE,
+        "it has the standard library's module of that name loaded already, and never reads yours.",
+    ),
+    "package-shadows-module": (
+        NO_ATTRIBUTE,
+        "Python imports the package {path}, not {shadowed}, and the package has no '{attribute}'.",
+    ),
+    "none": ("Failed to find application object: '{attribute}'", "{path} gives None there."),
+    "none of factory": (
+        "Failed to find application object: {attribute}()",
+        "{function}() returns nothing: it lacks return app.",
+    ),
+    "submodule": (NO_ATTRIBUTE, "that is a module."),
+    "not-callable": ("Application object must be callable.", "'{attribute}' in {path} is no application."),
+    "script: module": (NO_MODULE, "none of the folders on sys.path has it."),
+    "script: module later": (NO_MODULE, "the folder that has it is added to sys.path further down."),
+    "script: import": ("cannot import name '{attribute}' from '{module}'", "the module does not bind it."),
+    "script: name": (
+        "Target WSGI script does not contain WSGI application '{attribute}'",
+        "the script does not bind the name that is looked for.",
+    ),
+}
+"""What a server says, and why, by what is wrong with its target."""
+
+UWSGI_SAYS = "unable to load app 0 (mountpoint='') (callable not found or import error)"
+REFUSED = ("none", "none of factory", "submodule", "not-callable")
+"""What is under the name cannot answer requests; gunicorn says so at once, other servers with the first request."""
 
 
 @rule(family="server", severity=ERROR, supersedes=("unresolved-flask-app", "untracked-migrations"))
 def check(project: Project) -> Problems:
+    yield from _told_of_nothing(project)
+    yield from _second_copies(project)
+    for deployment, server, target in project.targets():
+        if target.status not in FAILED or deployment.is_foreign(server, target):
+            continue
+        hidden = _hidden(project, server.target_place) if target.status == "missing-module" else ""
+        case = _case(target.status, target.reason, server.by_file, target.function is not None)
+        message = _message(
+            "hidden" if hidden else case,
+            server.program,
+            server.stays,
+            module=target.module,
+            attribute=target.attribute,
+            path=target.path,
+            where=target.path or f"the folder {target.module}",
+            shadowed=target.shadowed,
+            function=target.function.name if target.function else "",
+            folder=server.chdir.lstrip("/"),
+            hidden=hidden,
+            written=server.target_text or server.target,
+            reason=target.reason.rstrip("."),
+        )
+        is_guess, host = deployment.commands.is_guessed, deployment.host
+        guess = f" {host.title} starts it so where nothing names a start command." if is_guess else ""
+        place = server.chdir_place if target.status == "missing-folder" else server.target_place
+        if server.by_file and target.place and (target.status == "missing-module" or target.reason == "import"):
+            place = target.place
+        is_lacking, cwd = target.status.startswith("missing-"), server.chdir or server.invocation.cwd
+        missing = deployment.commands.missing_before(server.place, cwd) if is_lacking else None
+        yield Problem(
+            place,
+            message + guess,
+            f"Commit the file (git add -f {hidden})."
+            if hidden
+            else _help(deployment.start.suggested_target, server.program, server.by_file, server.config),
+            WARNING if is_guess and host.has_dashboard else "",
+            related=tuple(Related(a.place, "the application is made here") for a in (target.application,) if a),
+            cause=Cause("missing", missing) if missing else Cause("target", server.target_place),
+        )
+
+
+def _told_of_nothing(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.names_nothing:
+            said = ' ("Error: No application module specified.").' if server.program == "gunicorn" else "."
             yield Problem(
                 server.place,
-                f"{server.program} is told of no application and does not start"
-                + (' ("Error: No application module specified.").' if server.program == "gunicorn" else "."),
-                _help(deployment, server),
+                f"{server.program} is told of no application and does not start{said}",
+                _help(deployment.start.suggested_target, server.program, server.by_file, server.config),
             )
-    for deployment, server, target in project.targets():
+
+
+def _second_copies(project: Project) -> Problems:
+    for _, server, target in project.targets():
         if target.is_second_copy and len(project.tree.below(target.path.rpartition("/")[0])) > 1:
             package = target.module.removesuffix(".__init__")
             yield Problem(
@@ -187,127 +269,45 @@ def check(project: Project) -> Problems:
                 "and the one that is served answers 404.",
                 f"Name the package: {server.program} {package}:{target.attribute}",
             )
-        if target.status not in FAILED or deployment.is_foreign(server, target):
-            continue
-        hidden = _hidden(project, server) if target.status == "missing-module" else ""
-        is_guess = deployment.commands.is_guessed
-        yield Problem(
-            _place(server, target),
-            _message(server, target, hidden)
-            + (f" {deployment.host.title} starts it so where nothing names a start command." if is_guess else ""),
-            f"Commit the file (git add -f {hidden})." if hidden else _help(deployment, server),
-            WARNING if is_guess and deployment.host.has_dashboard else "",
-            related=_related(target),
-            cause=_cause(deployment, server, target),
-        )
 
 
-def _place(server: Server, target: Target) -> Place:
-    """Where it is mended: the import that fails in a script, the folder, or the target."""
-    if server.by_file and target.place and (target.status == "missing-module" or target.reason == "import"):
-        return target.place
-    return server.chdir_place if target.status == "missing-folder" else server.target_place
-
-
-def _cause(deployment: Deployment, server: Server, target: Target) -> Cause:
-    """What is missing before the server starts; else its own target."""
-    cwd = server.chdir or server.invocation.cwd
-    missing = deployment.commands.missing_before(server.place, cwd) if target.status.startswith("missing-") else None
-    return Cause("missing", missing) if missing else Cause("target", server.target_place)
-
-
-def _hidden(project: Project, server: Server) -> str:
+def _hidden(project: Project, place: object) -> str:
     """The module's file, when it is on disk but not in git."""
-    found = (f.path for f in project.left_behind if f.kind == "target" and f.place == server.target_place)
-    return next(found, "")
+    return next((f.path for f in project.left_behind if f.kind == "target" and f.place == place), "")
 
 
-def _message(server: Server, target: Target, hidden: str) -> str:
-    name = server.program
-    if server.by_file and not hidden:
-        return _script(server, target)
-    if target.status == "syntax":
-        return f"{name} refuses '{server.target_text or server.target}': {target.reason.rstrip('.')}. The application never starts."
-    if hidden:
-        return _fails(server, f"No module named '{target.module}'", f"{hidden} is on this disk, but not in git.")
-    if target.status == "missing-module":
-        why = "there is no such module in the folder where the command runs."
-        return _fails(server, f"No module named '{target.module}'", why)
-    if target.status == "missing-folder":
-        return f"{name} stops with \"can't chdir to '{server.chdir.lstrip('/')}'\": there is no such folder."
-    if target.status == "not-callable":
-        return _refused(server, target)
-    if target.reason == "standard-library":
-        return (
-            f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": it has the standard library's "
-            f"module of that name loaded already, and never reads yours."
-        )
-    if target.reason == "package-shadows-module":
-        return (
-            f"{name} stops with \"Failed to find attribute '{target.attribute}' in '{target.module}'\": Python imports the "
-            f"package {target.path}, not {target.shadowed}, and the package has no '{target.attribute}'."
-        )
-    where = target.path or f"the folder {target.module}"
-    only = (
-        " It is only made when the file is run by itself, or inside a function."
-        if target.reason == "main-guard"
-        else ""
-    )
-    said = f"Failed to find attribute '{target.attribute}' in '{target.module}'"
-    said = "unable to load app 0 (mountpoint='') (callable not found or import error)" if server.stays else said
-    return _fails(server, said, f"{where} does not bind it.{only}")
+def _case(status: str, reason: str, by_file: bool, is_factory: bool) -> str:
+    """What is wrong, as ``MESSAGES`` tells it."""
+    if status == "not-callable":
+        return "none of factory" if reason == "none" and is_factory else reason if reason in REFUSED else status
+    if by_file:
+        if status == "missing-module":
+            return "script: module later" if reason == "later" else "script: module"
+        return "script: import" if reason == "import" else "script: name"
+    return reason if status == "missing-attribute" and reason in MESSAGES else status
 
 
-def _fails(server: Server, said: str, why: str) -> str:
+def _message(case: str, program: str, stays: bool, **names: str) -> str:
     """How a server ends, or does not: some go on without an application and answer 500."""
-    if server.stays:
-        return f'{server.program} logs "{said}" and answers every request with 500: {why}'
-    return f'{server.program} stops with "{said}": {why}'
+    if case == "syntax":
+        return f"{program} refuses '{names['written']}': {names['reason']}. The application never starts."
+    said, why = (text.format(**names) for text in MESSAGES[case])
+    if case in REFUSED:
+        stops = f'{program} stops with "{said}"' if program == "gunicorn" else f"{program} finds no application"
+        return f"{stops}: {why}"
+    if stays and case in ("missing-attribute", "main-guard"):
+        said = UWSGI_SAYS
+    if stays and case not in ("missing-folder", "standard-library", "package-shadows-module"):
+        return f'{program} logs "{said}" and answers every request with 500: {why}'
+    return f'{program} stops with "{said}": {why}'
 
 
-def _script(server: Server, target: Target) -> str:
-    """What a web server meets in a script that it imports."""
-    if target.status == "missing-module":
-        why = "the folder that has it is added to sys.path further down." if target.reason == "later" else ""
-        return _fails(server, f"No module named '{target.module}'", why or "none of the folders on sys.path has it.")
-    if target.status == "not-callable":
-        return _refused(server, target)
-    if target.reason == "import":
-        said = f"cannot import name '{target.attribute}' from '{target.module}'"
-        return _fails(server, said, "the module does not bind it.")
-    why = "the script does not bind the name that is looked for."
-    return _fails(server, f"Target WSGI script does not contain WSGI application '{target.attribute}'", why)
-
-
-def _refused(server: Server, target: Target) -> str:
-    """What is under the name cannot answer requests; gunicorn says so at once, other servers with the first request."""
-    if target.reason == "none":
-        said, why = f"Failed to find application object: '{target.attribute}'", f"{target.path} gives None there."
-        if target.function is not None:
-            said, why = said.replace("'", "") + "()", f"{target.function.name}() returns nothing: it lacks return app."
-    elif target.reason == "submodule":
-        said, why = f"Failed to find attribute '{target.attribute}' in '{target.module}'", "that is a module."
-    else:
-        said, why = "Application object must be callable.", f"'{target.attribute}' in {target.path} is no application."
-    return (
-        f'{server.program} stops with "{said}": {why}'
-        if server.program == "gunicorn"
-        else f"{server.program} finds no application: {why}"
-    )
-
-
-def _help(deployment: Deployment, server: Server) -> str:
-    found = deployment.start.suggested_target
-    if server.by_file:
-        module, _, name = found.partition(":")
+def _help(target: str, program: str, by_file: bool, config: str) -> str:
+    if by_file:
+        module, _, name = target.partition(":")
         ends = f"from {module} import {name} as application" if name.isidentifier() else "application = …"
         return f"Add the folder of the application to sys.path first, then end the script with: {ends}"
-    if found:
-        said = "module =" if server.config and server.program == "uwsgi" else server.program
-        return f"The application is at {found}: write {said} {found}"
+    if target:
+        said = "module =" if config and program == "uwsgi" else program
+        return f"The application is at {target}: write {said} {target}"
     return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."
-
-
-def _related(target: Target) -> tuple[Related, ...]:
-    application = target.application
-    return (Related(application.place, "the application is made here"),) if application else ()

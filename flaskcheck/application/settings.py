@@ -11,11 +11,12 @@ from flaskcheck.facts.python import Assignment
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
+from flaskcheck.values.displays import held
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
     from flaskcheck.application.mounted import Application
@@ -217,6 +218,10 @@ class Written:
             return question()
         finally:
             self._until = outer
+
+    def held(self, setting: Setting) -> Iterator[Outcome]:
+        """What a setting is, and what the lists and dictionaries in it hold."""
+        return held(self._evaluator, setting.outcomes)
 
     def spare(self, setting: Setting) -> tuple[Outcome, ...]:
         """The values that a setting falls back to where a declared variable, which has a part in it, is missing."""

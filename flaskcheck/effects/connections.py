@@ -49,6 +49,11 @@ class Connection(Record):
     sure: bool = True
     secrets: tuple[Outcome, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """It as its library's own pages call it: ``redis.Redis()``, ``celery.Celery().conf.broker_url``."""
+        return self.client if isinstance(self.statement, Assignment) else f"{self.client}()"
+
 
 def connections(production: Production, kind: str) -> tuple[Connection, ...]:
     """Every client that start-up or a request makes: of a service (``CONNECTS``), or of whatever has an address (``ASKS``)."""

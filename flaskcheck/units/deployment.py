@@ -145,6 +145,12 @@ class Deployment:
             return False
         return not self.commands.starts_proxy
 
+    @property
+    def has_services_elsewhere(self) -> bool:
+        """Whether services do not run on the very machine: it is no machine of one's own, and neither a command nor a container beside it starts them there."""
+        is_own = self.host.is_lasting or self.service.shares_network
+        return not is_own and not self.commands.starts_services
+
     @cached_property
     def installed(self) -> Installed:
         """The distributions that it installs."""

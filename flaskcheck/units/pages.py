@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.application import folders, rendering
+from flaskcheck.application import folders, front_ends, rendering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.folders import Folders, Maker
-    from flaskcheck.facts.pages import StaticUse, TemplateUse
+    from flaskcheck.facts.pages import Page, StaticUse, TemplateUse
     from flaskcheck.facts.python import CallSite
     from flaskcheck.units.repository import Repository
 
@@ -85,6 +85,21 @@ class Pages:
             found |= fresh
             todo += fresh
         return frozenset(found)
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether a build replaces the local addresses in scripts and stylesheets, or is the only thing that uses them."""
+        return front_ends.build_replaces_addresses(self._repository.tree)
+
+    def is_shipped(self, page: Page) -> bool:
+        """Whether Flask hands a script or stylesheet out as it is."""
+        return front_ends.is_shipped(self.static_folders, page)
+
+    def reaches_browsers(self, page: Page) -> bool:
+        """Whether a script or stylesheet is one for browsers: handed out, or the source of a front end; not a server's own."""
+        tree = self._repository.tree
+        is_one = not front_ends.is_servers(tree, page)
+        return is_one and (self.is_shipped(page) or front_ends.is_page_source(tree, page))
 
     @cached_property
     def static_uses(self) -> tuple[StaticUse, ...]:
