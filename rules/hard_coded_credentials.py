@@ -56,14 +56,9 @@ def connect(password):
 
 from __future__ import annotations
 
-from flaskcheck.application.given_keys import holder, live_texts
-from flaskcheck.facts.python import Text
-from flaskcheck.ground import words
-from flaskcheck.ground.place import Place
-from flaskcheck.ground.record import Record
-from flaskcheck.known import credentials, libraries, secrets
+from flaskcheck.known import credentials, secrets
 from flaskcheck.known.loopback import loopback_host
-from flaskcheck.known.meanings import HASHES, LOGS_IN
+from flaskcheck.known.meanings import LOGS_IN
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -71,6 +66,10 @@ from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, ru
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
+
+    Leak: TypeAlias = tuple[str, str, str]
+    """A secret, what it is, and how bad that is if not as bad as the rule says."""
 
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
 CONNECTING = ("connect", "client", "login", "engine", "auth")
@@ -91,93 +90,92 @@ LOCAL_HOSTS = (
 
 SHORTEST_KEY = 64
 """Characters of the shortest private key with its header."""
-FIRST = frozenset(("default", "initial"))
-HASHING = libraries.last_words(HASHES)
-
-
-class Leak(Record):
-    """A secret that stands somewhere: what it is, and how bad that is if not as bad as the rule says."""
-
-    secret: str
-    kind: str
-    place: Place
-    severity: str = ""
 
 
 @rule(family="environment", severity=ERROR, score=8.8, is_secret=True)
 def check(project: Project) -> Problems:
-    found: dict[str, list[Leak]] = {}
-    for leak in _leaks(project):
-        found.setdefault(leak.secret, []).append(leak)
-    for leaks in found.values():
-        yield _problem(leaks)
+    found: dict[str, list[tuple[str, str, Related]]] = {}
+    for (secret, kind, severity), place in _leaks(project):
+        found.setdefault(secret, []).append((kind, severity, place))
+    for secret, leaks in found.items():
+        kind, severity, first = leaks[0]
+        others = {other.place: other for _, _, other in leaks if other.place != first.place}
+        yield Problem(
+            first.place,
+            f"{kind[0].upper()}{kind[1:]} ({secrets.hidden(secret)}) is written in the code: everybody who can read the repository can use it.",
+            "Read it from an environment variable, set that on the host, and revoke this one.",
+            "" if any(not each for _, each, _ in leaks) else severity,
+            tuple(others.values()),
+        )
 
 
-def _leaks(project: Project) -> Iterator[Leak]:
+def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
+    """Each secret with its place, told as that of one that is told elsewhere."""
+    again = "the same secret again"
     for text, reached in project.reached.texts():
         if text.is_example or (text.context and text.context[-1] in QUIET):
             continue
-        leak = _of_text(project, text, reached)
+        leak = _of_text(project, reached, text.text, text.context)
         if leak:
-            yield leak
+            yield leak, Related(text.place, again)
     for _, outcomes in project.reached.given(LOGS_IN):
         for outcome in outcomes:
             if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
-                yield Leak(outcome.text, "password", outcome.place)
+                yield (outcome.text, "password", ""), Related(outcome.place, again)
     roles = project.repository.roles
     own = (path for path in project.tree.files if path.endswith(".py") and roles.of(path) == "production")
-    for text in live_texts(project.code, own):
+    for text in project.repository.keys.live_texts(own):
         url = secrets.url_credentials(text.text)
         if url and not text.is_example:
-            yield Leak(url.password, "password in a URL", text.place)
+            yield (url.password, "password in a URL", ""), Related(text.place, again)
 
 
-def _of_text(project: Project, text: Text, reached: Reached) -> Leak | None:
+def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:
     """The secret in a text; nothing in harmless texts."""
-    kind = secrets.known_token(text.text)
-    if kind == "private key" and (len(text.text) < SHORTEST_KEY or project.settings.is_for_tests(text)):
+    kind = secrets.known_token(text)
+    if kind == "private key" and (len(text) < SHORTEST_KEY or project.settings.is_for_tests(reached.statement)):
         return None  # a header alone is put around somebody's key
-    if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text.text):
-        return Leak(text.text, kind, text.place, _severity(project, text))
-    url = secrets.url_credentials(text.text)
-    if url is not None and (loopback_host(text.text) or (_is_local(text) and _is_unselected(project, text))):
+    if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text):
+        return text, kind, _severity(project, reached, text, context)
+    url = secrets.url_credentials(text)
+    if url is not None and (loopback_host(text) or (_is_local(text) and _is_unselected(project, reached))):
         return None  # a developer's own; loopback-service speaks of production that would use it
     if url is not None:
         real = credentials.is_real(url.password)
-        return Leak(url.password, "password in a URL", text.place, _severity(project, text)) if real else None
-    named = credentials.in_query(text.text)
+        return (url.password, "password in a URL", _severity(project, reached, text, context)) if real else None
+    named = credentials.in_query(text)
     if named is None:
-        named = credentials.named(text.context, text.text)
-        if named is None or _is_no_definition(project, named, text, reached):
+        named = credentials.named(context, text)
+        if named is None or _is_no_definition(project, reached, named, text, context):
             return None
-    if _is_unselected(project, text) or _is_spare(project, named.name, text):
+    if _is_unselected(project, reached) or _is_spare(project, reached, named.name):
         return None
-    return Leak(named.secret, named.name, text.place, _severity(project, text, named.variable))
+    return named.secret, named.name, _severity(project, reached, text, context, named.variable)
 
 
-def _is_spare(project: Project, name: str, text: Text) -> bool:
+def _is_spare(project: Project, reached: Reached, name: str) -> bool:
     """Whether a text under a secret's name is a default that production replaces, or the first password of an account of the application's own."""
-    if project.settings.is_default(text, is_needed=True) or FIRST.isdisjoint(words.parts(name)):
-        return project.settings.is_default(text, is_needed=True)
-    modules = filter(None, map(project.code.module, project.repository.python_paths))
-    hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in HASHING)
-    return any(a.dotted.rpartition(".")[2] == name for arguments in hashing for a in arguments)
+    if project.settings.is_default(reached.statement, is_needed=True):
+        return True
+    return credentials.is_first(name) and project.repository.keys.is_hashed(name)
 
 
-def _is_no_definition(project: Project, named: credentials.Credential, text: Text, reached: Reached) -> bool:
+def _is_no_definition(
+    project: Project, reached: Reached, named: credentials.Credential, text: str, context: tuple[str, ...]
+) -> bool:
     """Whether a text under a secret's name is something else: what signs (another rule's), a field's name, a salt, a word put over what a visitor has sent."""
-    head, _, name = text.context[-1].partition(":") if text.context else ("", "", "")
+    head, _, name = context[-1].partition(":") if context else ("", "", "")
     if named.name.upper() in SIGNING_KEYS or named.variable in project.settings.signing_variables:
         return True
-    if named.secret == text.text and _names_a_field(named.name, text.text):
+    if named.secret == text and _names_a_field(named.name, text):
         return True
     if head == "argument":  # itsdangerous: a salt only tells what is signed for what
-        connects = any(word in " ".join(text.context).lower() for word in CONNECTING)
+        connects = any(word in " ".join(context).lower() for word in CONNECTING)
         return not connects or named.name.lower().endswith("salt")
     if head != "assign" or not name.endswith("]"):
         return False
-    put_into = holder(text, reached.deployments[0].start.production.evaluator)
-    return put_into == "request" or (not put_into and credentials.is_plain_word(text.text))
+    put_into = reached.deployments[0].texts.holder(reached.statement)
+    return put_into == "request" or (not put_into and credentials.is_plain_word(text))
 
 
 def _names_a_field(name: str, value: str) -> bool:
@@ -185,33 +183,22 @@ def _names_a_field(name: str, value: str) -> bool:
     return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
 
 
-def _is_local(text: Text) -> bool:
+def _is_local(text: str) -> bool:
     """Whether a text names a server of the developer's own machine or of a container beside the application."""
-    return any(f"@{host}" in text.text for host in LOCAL_HOSTS)
+    return any(f"@{host}" in text for host in LOCAL_HOSTS)
 
 
-def _is_unselected(project: Project, text: Text) -> bool:
+def _is_unselected(project: Project, reached: Reached) -> bool:
     """Whether the text belongs to a configuration class that production does not select."""
+    text = reached.statement
     definition = project.code.class_(text.path, text.scope) if text.scope else None
     return definition is not None and not project.settings.selects(text)
 
 
-def _severity(project: Project, text: Text, variable: str = "") -> str:
+def _severity(project: Project, reached: Reached, text: str, context: tuple[str, ...], variable: str = "") -> str:
     """A default beside a variable that every deployment declares is never used; one that may be used, or is the password of a local server, is a warning."""
     if variable and all(variable in d.environment.declared for d in project.deployments):
         return INFO
-    fallback = any(word.startswith("env-default") for word in text.context) or "or" in text.context
-    is_spare = project.settings.is_default(text) and not secrets.known_token(text.text)
+    fallback = any(word.startswith("env-default") for word in context) or "or" in context
+    is_spare = project.settings.is_default(reached.statement) and not secrets.known_token(text)
     return WARNING if _is_local(text) or fallback or is_spare else ""
-
-
-def _problem(leaks: list[Leak]) -> Problem:
-    first = leaks[0]
-    places: dict[Place, None] = dict.fromkeys(leak.place for leak in leaks if leak.place != first.place)
-    return Problem(
-        first.place,
-        f"{first.kind[0].upper()}{first.kind[1:]} ({secrets.hidden(first.secret)}) is written in the code: everybody who can read the repository can use it.",
-        "Read it from an environment variable, set that on the host, and revoke this one.",
-        "" if any(not leak.severity for leak in leaks) else first.severity,
-        tuple(Related(place, "the same secret again") for place in places),
-    )

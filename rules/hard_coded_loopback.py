@@ -95,34 +95,13 @@ if __name__ == "__main__":
 ```
 """
 
-from collections.abc import Iterator
-
-from flaskcheck.application.origins import LAST_WORDS, origin_reads
-from flaskcheck.effects.switches import is_switched_off
-from flaskcheck.effects.written import whole
-from flaskcheck.facts.expressions import Literal
-from flaskcheck.facts.python import Text
-from flaskcheck.ground import words
-from flaskcheck.ground.place import Place
 from flaskcheck.known import libraries
-from flaskcheck.known.loopback import Loopback, loopback_host
+from flaskcheck.known.loopback import is_only_named, loopback_host
 from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
-from flaskcheck.project import Project
+from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
-from flaskcheck.units.deployment import Deployment
 
-QUIET = (
-    "docstring",
-    "compare",
-    "decorator",
-    "env-name",
-    "annotation",
-    "key",
-    "raise",
-    "assert",
-    "function",
-    "subscript",
-)
+QUIET = frozenset("docstring compare decorator env-name annotation key raise assert function subscript".split())
 SAYING = (
     libraries.last_words(TELLS)
     | libraries.last_words(SERVES)
@@ -131,38 +110,9 @@ SAYING = (
     | libraries.last_words(SETS, "option", "trusted hosts")
 )
 CALLING = libraries.last_words(ASKS, "client", "socket", "other") | libraries.last_words(SHOWS, "redirect")
-ORIGINS = (
-    "cors",
-    "origin",
-    "allowed",
-    "whitelist",
-    "allow_list",
-    "allowlist",
-    "trusted",
-    "hosts",
-    "proxies",
-    "no_proxy",
-    *words.STEMS,
-    "default_",
-    "_default",
-    "defaults",
-    "placeholder",
-    "description",
-)
-SERVICES = (
-    "postgres",
-    "postgresql",
-    "mysql",
-    "redis",
-    "amqp",
-    "mongodb",
-    "sqlite",
-    "smtp",
-    "elasticsearch",
-    "mongodb+srv",
-    "rediss",
-    "memcached",
-    "kafka",
+NAMING = ("assign:", "argument:", "item:", "default:", "call:")
+SERVICES = frozenset(
+    "postgres postgresql mysql redis amqp mongodb sqlite smtp elasticsearch mongodb+srv rediss memcached kafka".split()
 )
 """loopback-service speaks of these."""
 
@@ -171,55 +121,63 @@ SERVICES = (
 def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
-    judged: set[Place] = set()
+    judged: set[object] = set()
     for text, reached in project.reached.texts():
-        written = whole(reached.deployments[0].start.production.evaluator, text) if "://" in text.text else text.text
+        written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
         if found is None or found.kind == "host" or text.place in services:
             continue  # a client's, of which loopback-service tells
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        if _is_quiet(text) or found.scheme.partition("+")[0] in SERVICES:
+        if text.is_example or text.is_asked_for("debug") or found.scheme.partition("+")[0] in SERVICES:
+            continue
+        if SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context):
             continue
         if (
             project.settings.is_unselected(text)
             or project.settings.is_default(text)
-            or "\n" in text.text.strip()
-            or _is_never_used(text, reached.deployments)
+            or _is_never_used(reached, text.variable, text.setting)
             or all(d.start.production.is_spare(text) for d in reached.deployments)
-            or all(is_switched_off(d.start.production.evaluator, text) for d in reached.deployments)
+            or all(d.texts.is_switched_off(text) for d in reached.deployments)
         ):
             continue
-        yield _problem(text, written, found)
+        variable, shown = text.variable, written[found.start : found.end]
+        fallback = bool(variable) or "or" in text.context or "if-else" in text.context
+        called = CALLING & set(text.calls) and not fallback and text.context[-1] in ("argument:0", "argument:url")
+        when, used = (f"When {variable} is not set, ", "is used: that ") if variable else ("", "")
+        yield Problem(
+            text.place,
+            f"{when}{shown} {used}is the host's own container, or the visitor's own computer: nothing answers there.",
+            "Use url_for() for the application's own addresses and an environment variable for other services.",
+            "" if called else WARNING,
+            cause=Cause("local port", f"{variable}:{found.port}"),
+            brief=f"{shown} again",
+        )
     yield from _only_local_origins(project)
     yield from _put_together(project, judged | services)
 
 
 def _only_local_origins(project: Project) -> Problems:
     """Defaults of variables that allow nothing but a developer's own front end to call the API."""
-    told: set[Place] = set()
+    told: set[object] = set()
     for site, reached in project.reached.calls():
-        if getattr(site.call.function, "name", "").rpartition(".")[2] not in LAST_WORDS:
-            continue
-        for read in origin_reads(site, reached.deployments[0].start.production.evaluator):
-            written = read.default.value if isinstance(read.default, Literal) else None
-            origins = [loopback_host(part) for part in written.split(",")] if isinstance(written, str) else [None]
-            is_set = all(d.environment.has(read.variable) for d in reached.deployments)
-            if read.default is None or None in origins or is_set or read.default.place in told:
+        for origin in reached.deployments[0].origins.local_only(site):
+            variable = origin.variable
+            if origin.place in told or all(d.environment.has(variable) for d in reached.deployments):
                 continue
-            told.add(read.default.place)
+            told.add(origin.place)
             yield Problem(
-                read.default.place,
-                f"When {read.variable} is not set, only pages on a developer's own machine may call the API: the browser refuses the front end (CORS).",
-                f'Set {read.variable} on the host, and let the start fail without it: os.environ["{read.variable}"].',
+                origin.place,
+                f"When {variable} is not set, only pages on a developer's own machine may call the API: the browser refuses the front end (CORS).",
+                f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].',
                 WARNING,
-                cause=Cause("local port", f"{read.variable}:{origins[0].port if origins[0] else None}"),
-                brief=f"{read.variable} again",
+                cause=Cause("local port", f"{variable}:{origin.port}"),
+                brief=f"{variable} again",
             )
 
 
-def _put_together(project: Project, told: set[Place]) -> Iterator[Problem]:
+def _put_together(project: Project, told: set[object]) -> Problems:
     """The addresses that requests are sent to and that stand in no one text: a host and a port, each a constant of its own."""
     for connection, deployments in project.reached.clients(ASKS):
         is_spare = all(d.start.production.is_spare(connection.statement) for d in deployments)
@@ -241,50 +199,18 @@ def _put_together(project: Project, told: set[Place]) -> Iterator[Problem]:
             )
 
 
-def _calls(text: Text) -> list[str]:
-    return [w.removeprefix("call:").rpartition(".")[2] for w in text.context if w.startswith("call:")]
-
-
-def _is_quiet(text: Text) -> bool:
-    """Whether the text is shown, compared or allowed rather than called."""
-    if text.is_example or any(word in QUIET for word in text.surroundings) or SAYING & set(_calls(text)):
-        return True
-    if len(text.text.split()) > 1:
+def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
+    """Whether a text is shown, described or allowed rather than called."""
+    if len(text.split()) > 1 or "\n" in text.strip():
         return True  # a sentence that mentions an address
-    around = " ".join(text.context).lower()
-    named = [w for w in text.context if w.startswith(("assign:", "argument:", "item:", "default:", "call:"))]
-    if any(word in w.lower() for w in named for word in ORIGINS):
+    if any(word.startswith(NAMING) and is_only_named(word) for word in context):
         return True
-    if any(g.kind == "if" and g.test is not None and "debug" in g.test.spelling for g in text.guards):
+    is_listed = "list" in context or "set" in context or "tuple" in context
+    return is_listed and not any("call:" in word.lower() for word in context)
+
+
+def _is_never_used(reached: Reached, variable: str, key: str) -> bool:
+    """Whether a text is the default of what every deployment has: a variable that it declares, a setting that its configuration gives, or the file that it loads may give."""
+    if variable and all(d.environment.has(variable) for d in reached.deployments):
         return True
-    return ("list" in text.context or "set" in text.context or "tuple" in text.context) and "call:" not in around
-
-
-def _variable(text: Text) -> str:
-    """The environment variable whose default the text is, or ``""``."""
-    return next((w.partition(":")[2] for w in text.context if w.startswith("env-default:")), "")
-
-
-def _is_never_used(text: Text, deployments: tuple[Deployment, ...]) -> bool:
-    """Whether the text is the default of what every deployment has: a variable that it declares, a setting that its configuration gives, or the file that it loads may give."""
-    variable = _variable(text)
-    if variable and all(d.environment.has(variable) for d in deployments):
-        return True
-    key = next((w.partition(":")[2] for w in text.context if w.startswith("setting-default:")), "")
-    return bool(key) and all(d.start.configuration.may_give(key) for d in deployments)
-
-
-def _problem(text: Text, written: str, found: Loopback) -> Problem:
-    variable = _variable(text)
-    fallback = bool(variable) or "or" in text.context or "if-else" in text.context
-    called = bool(CALLING & set(_calls(text))) and not fallback and text.context[-1] in ("argument:0", "argument:url")
-    shown = written[found.start : found.end]
-    when = f"When {variable} is not set, " if variable else ""
-    return Problem(
-        text.place,
-        f"{when}{shown} {'is used: that ' if variable else ''}is the host's own container, or the visitor's own computer: nothing answers there.",
-        "Use url_for() for the application's own addresses and an environment variable for other services.",
-        "" if called else WARNING,
-        cause=Cause("local port", f"{variable}:{found.port}"),
-        brief=f"{shown} again",
-    )
+    return bool(key) and all(d.start.configuration.may_give(key) for d in reached.deployments)

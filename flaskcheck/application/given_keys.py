@@ -1,16 +1,15 @@
-"""Keys and passwords that calls are given or that stand anywhere, and what a text is put into: in one run, whatever things are called."""
+"""Keys and passwords: what calls are given, which are made anew in each process, and which stand anywhere."""
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Literal, Name, Opaque, Subscript, receiver
+from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, receiver
 from flaskcheck.known import libraries, secrets
-from flaskcheck.known.meanings import LOGS_IN, LOOKS_UP, SIGNS
-from flaskcheck.values.things import is_configuration_of
+from flaskcheck.known.meanings import GIVES, HASHES, LOGS_IN, SIGNS
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
@@ -22,7 +21,9 @@ _ROLES = {SIGNS: "key", LOGS_IN: "password"}
 LAST_WORDS = {kind: libraries.last_words(kind) for kind in _ROWS}
 """What such calls are called, to look at no others."""
 
-_REQUESTS = tuple(libraries.named(LOOKS_UP, "request"))
+_HASHING = libraries.last_words(HASHES)
+RANDOM_CALLS = libraries.named(GIVES, "random")
+"""Calls that give another value in each process."""
 
 
 def given(kind: str, site: CallSite, ask: Ask) -> tuple[Outcome, ...]:
@@ -66,30 +67,34 @@ def _checks_nothing(call: Call) -> bool:
     return any(isinstance(node, Literal) and node.value is False for node in off)
 
 
-def live_texts(code: Code, paths: Iterable[str]) -> Iterator[Text]:
-    """The addresses of hosts' databases with their passwords in some files: they open it, whatever of the code runs."""
-    for path in paths:
-        module = code.module(path) if secrets.may_be_live(code.tree.source(path).raw) else None
-        yield from (t for t in module.texts if secrets.opens_a_database(t.text)) if module else ()
+def random_call(value: Expression) -> Call | None:
+    """The call inside an expression that makes it random, or ``None``; what it may be instead (a default, a branch) is a value of its own."""
+    todo = [value]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Call) and part.name in RANDOM_CALLS and isinstance(part.function, Name):
+            return part
+        if not isinstance(part, (EnvRead, Either, Conditional)):
+            todo.extend(part.children)
+    return None
 
 
-def holder(text: Text, ask: Ask) -> str:
-    """What a text is put into under a key: ``request`` (what a visitor has sent), ``mapping`` (configuration, or one that the code makes); ``""`` where that is not known."""
-    where = Where(text.path, text.scope, before=text, guards=text.guards)
-    module = ask.code.module(text.path)
-    for assignment in module.assignments if module else ():
-        target = assignment.target
-        if isinstance(target, Subscript) and assignment.place.line <= text.place.line <= assignment.place.end_line:
-            return _kind_of(ask.outcomes(target.base, where))
-    return ""
+class WrittenKeys:
+    """The keys and passwords that stand in the code of one repository. ``paths`` are the files that may be deployed."""
 
+    def __init__(self, code: Callable[[], Code], paths: Callable[[], Iterable[str]]) -> None:
+        self._code = code
+        self._paths = paths
 
-def _kind_of(found: tuple[Outcome, ...]) -> str:
-    things = [o.value for o in found if isinstance(o.value, Reference)]
-    if any(thing.kind == "external" and thing.name.startswith(_REQUESTS) for thing in things):
-        return "request"
-    parts = (part for o in found for part in o.origin.walk())
-    if any(isinstance(part, Name) and part.imported and part.name.startswith(_REQUESTS) for part in parts):
-        return "request"
-    is_made = any(thing.kind == "mapping" for thing in things) or any(map(is_configuration_of, found))
-    return "mapping" if is_made else ""
+    def live_texts(self, paths: Iterable[str]) -> Iterator[Text]:
+        """The addresses of hosts' databases with their passwords in some files: they open it, whatever of the code runs."""
+        code = self._code()
+        for path in paths:
+            module = code.module(path) if secrets.may_be_live(code.tree.source(path).raw) else None
+            yield from (t for t in module.texts if secrets.opens_a_database(t.text)) if module else ()
+
+    def is_hashed(self, name: str) -> bool:
+        """Whether the code hashes what is kept under a name, as the password of an account of its own."""
+        modules = filter(None, map(self._code().module, self._paths()))
+        hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in _HASHING)
+        return any(argument.dotted.rpartition(".")[2] == name for arguments in hashing for argument in arguments)

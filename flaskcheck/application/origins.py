@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import EnvRead, Name
+from flaskcheck.facts.expressions import EnvRead, Literal, Name
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_ORIGIN_STEPS
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.known.meanings import SETS
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
     from flaskcheck.values.evaluator import Evaluator
@@ -20,6 +24,32 @@ if TYPE_CHECKING:
 _ROWS = dict(libraries.rows(SETS, "origins"))
 LAST_WORDS = libraries.last_words(SETS, "origins")
 """What calls that are told origins are called."""
+
+
+class LocalOrigin(Record):
+    """The default of a variable that allows nothing but a developer's own front end, with the port of that."""
+
+    variable: str
+    place: Place
+    port: int | None
+
+
+class AllowedOrigins:
+    """The origins that the code of one deployment allows."""
+
+    def __init__(self, production: Callable[[], Production]) -> None:
+        self._production = production
+
+    def local_only(self, site: CallSite) -> Iterator[LocalOrigin]:
+        """The variables whose defaults let a call allow nothing but a developer's own front end."""
+        if getattr(site.call.function, "name", "").rpartition(".")[2] not in LAST_WORDS:
+            return
+        for read in origin_reads(site, self._production().evaluator):
+            written = read.default.value if isinstance(read.default, Literal) else None
+            origins = [loopback_host(part) for part in written.split(",")] if isinstance(written, str) else []
+            first = origins[0] if origins and None not in origins else None
+            if first is not None and read.default is not None:
+                yield LocalOrigin(read.variable, read.default.place, first.port)
 
 
 def origin_reads(site: CallSite, evaluator: Evaluator) -> Iterator[EnvRead]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flaskcheck.application.signing_keys import random_call
+from flaskcheck.application.given_keys import random_call
 from flaskcheck.effects.switches import is_off, is_switch_of
 from flaskcheck.facts.expressions import EnvRead, Literal
 from flaskcheck.facts.python import Assignment

@@ -48,6 +48,10 @@ class Statement(Placed):
     scope: str
     guards: tuple[Guard, ...]
 
+    def is_asked_for(self, word: str) -> bool:
+        """Whether a test that it stands under has a word in it."""
+        return any(g.kind == "if" and g.test is not None and word in g.test.spelling for g in self.guards)
+
 
 class Import(Statement):
     """One imported name. ``import a.b as c``: module ``a.b``, name ``""``, alias ``c`` (``a`` without ``as``).
@@ -200,6 +204,24 @@ class Text(Statement):
 
     text: str
     context: tuple[str, ...]
+
+    @property
+    def calls(self) -> list[str]:
+        """The last words of the calls that it stands in."""
+        return [word.removeprefix("call:").rpartition(".")[2] for word in self.context if word.startswith("call:")]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable whose default it is, or ``""``."""
+        return self._default_of("env-default:")
+
+    @property
+    def setting(self) -> str:
+        """The setting whose default it is where that is read, or ``""``."""
+        return self._default_of("setting-default:")
+
+    def _default_of(self, word: str) -> str:
+        return next((w.partition(":")[2] for w in self.context if w.startswith(word)), "")
 
     @property
     def surroundings(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import secrets
@@ -21,6 +22,9 @@ _GROUPS = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 """An app password as Google shows it."""
 
 _WORDS = re.compile(r"[a-z _-]+|[A-Z _-]+|[A-Z][a-z]+")
+
+
+_FIRST = frozenset(("default", "initial"))
 
 
 class Credential(Record):
@@ -72,6 +76,11 @@ def is_real(value: str) -> bool:
     """Whether a value is one itself: no placeholder, no reference, not what a password was hashed to."""
     spare = secrets.is_placeholder(value) or secrets.is_reference(value) or secrets.is_password_hash(value)
     return not (spare or HOLE in value or "%" in value[:1])
+
+
+def is_first(name: str) -> bool:
+    """Whether a name is that of the first password of an account, which somebody changes (``DEFAULT_PASSWORD``)."""
+    return not _FIRST.isdisjoint(words.parts(name))
 
 
 def is_plain_word(text: str) -> bool:

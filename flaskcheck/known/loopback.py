@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground import words
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -22,6 +23,26 @@ _SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/|unix://|\+unix", re.IGNORE
 _VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*")
 MARKS = ("localhost", "127.", "::1", "0.0.0")
 """One of these, in small letters, is in every text that names the machine itself."""
+
+
+_KEPT = (
+    "cors",
+    "origin",
+    "allowed",
+    "whitelist",
+    "allow_list",
+    "allowlist",
+    "trusted",
+    "hosts",
+    "proxies",
+    "no_proxy",
+    *words.STEMS,
+    "default_",
+    "_default",
+    "defaults",
+    "placeholder",
+    "description",
+)
 
 
 class Loopback(Record):
@@ -63,6 +84,11 @@ def loopback_host(text: str) -> Loopback | None:
             "hostport" if match["port"] else "host",
         )
     return None
+
+
+def is_only_named(name: str) -> bool:
+    """Whether an address under a name is allowed, described or for developers, rather than called."""
+    return any(word in name.lower() for word in _KEPT)
 
 
 def loopback_declared(text: str) -> Loopback | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.application.databases import Databases
+from flaskcheck.application.origins import AllowedOrigins
 from flaskcheck.application.postgres_urls import PostgresUrls
 from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
 from flaskcheck.effects.serving import Serving
+from flaskcheck.effects.written import Texts
 from flaskcheck.hosts import index
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.applications import Target
     from flaskcheck.application.named_modules import NamedModule
+    from flaskcheck.application.settings import Configuration
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.services import PythonVersion, Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
@@ -65,40 +69,51 @@ class Deployment:
         self.tree = repository.tree
         self.image = image
         self.is_implied = is_implied
-        self.environment = Environment(service, self.host, image, repository.tree, is_implied)
+        self._ask_what_it_runs()
+        self._ask_what_the_code_does()
+
+    def _ask_what_it_runs(self) -> None:
+        repository, service, view, image = self.repository, self.service, self.view, self.image
+        self.environment = Environment(service, self.host, image, repository.tree, self.is_implied)
         self.commands = Commands(repository, service, view, image, self.environment)
         self.files = DeployedFiles(repository.tree, service, view, image, self.commands)
         self.start = Start(
             repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
         )
-        self.unseen = Unseen(repository, service, self.host, view, self.commands, is_implied)
+        self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
         )
-        self.search = Search(repository, view, self.commands, self.start, is_implied, lambda: self.installed)
+        self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
         self.env_files = EnvFiles(repository, service, view, image, self.start)
-        self.databases = Databases(
-            service,
-            view,
-            lambda: (self.start.configuration, self.start.production),
-            lambda: self.installed,
-            lambda: self.env_files.shown,
-        )
+
+    def _ask_what_the_code_does(self) -> None:
+        def production() -> Production:
+            return self.start.production
+
+        def started() -> tuple[Configuration, Production]:
+            return self.start.configuration, self.start.production
+
+        def installed() -> Installed:
+            return self.installed
+
+        repository, service, view = self.repository, self.service, self.view
+        self.search = Search(repository, view, self.commands, self.start, self.is_implied, installed)
+        self.needs = Needs(self.start, self.host, self.image, self.env_files, installed, self.may_be_set)
+        self.databases = Databases(service, view, started, installed, lambda: self.env_files.shown)
         self.postgres = PostgresUrls(
             service,
             self.host,
-            lambda: (self.start.configuration, self.start.production),
-            lambda: self.installed,
+            started,
+            installed,
             lambda: self.environment.declared,
             lambda: self.unseen.has_build_script,
         )
-        self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
-        self.needs = Needs(self.start, self.host, image, self.env_files, lambda: self.installed, self.may_be_set)
-        self.serving = Serving(lambda: self.start.production)
-        self.routes = Routes(lambda: self.start.production)
-        self.doing = Doing(
-            view, lambda: self.environment.literal, lambda: repository.python_paths, lambda: self.start.production
-        )
+        self.serving = Serving(production)
+        self.texts = Texts(production)
+        self.origins = AllowedOrigins(production)
+        self.routes = Routes(production)
+        self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"

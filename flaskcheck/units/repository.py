@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.application.given_keys import WrittenKeys
 from flaskcheck.application.starts import Starts
 from flaskcheck.code.modules import Code
 from flaskcheck.files import reading
@@ -67,6 +68,7 @@ class Repository:
         """Whether a file is a matter of what is asked about: all of the repository, or one unit of it."""
         self.prepared = Prepared(tree, lambda: self.platform_files)
         self.variable_files = VariableFiles(tree, lambda: self.env_files)
+        self.keys = WrittenKeys(lambda: self.code, lambda: self.python_paths)
         self.hosts = HostFiles(tree, lambda: self.platform_files, lambda: self._folders_of_applications)
 
     @cached_property
