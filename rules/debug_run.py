@@ -73,7 +73,9 @@ def check(project: Project) -> Problems:
             debug = sure[0] if is_sure else next((o for o in on if environment.lacks(o.unset)), None)
             if debug is None:
                 continue
-            when = "Production runs this call: " if is_sure else f"Where {' and '.join(sorted(debug.unset))} is not set, "
+            when = (
+                "Production runs this call: " if is_sure else f"Where {' and '.join(sorted(debug.unset))} is not set, "
+            )
             elsewhere = read_at(run.place, debug.place, "debug is switched on here")
             yield Problem(
                 run.place,
