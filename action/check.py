@@ -65,6 +65,7 @@ def _file(name: str) -> str:
     if not path.isprintable():
         raise InputError(f"The input {name} must be one line without control characters.")
     if path:
+        _stay_here(name, path)
         try:
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         except OSError as error:
@@ -72,6 +73,16 @@ def _file(name: str) -> str:
         if os.path.isdir(path):
             raise InputError(f"The input {name} must name a file, not a folder.")
     return path
+
+
+def _stay_here(name: str, path: str) -> None:
+    """Refuse a path in the workspace that a link of the repository makes one elsewhere, or one of git's own."""
+    here, folder = os.getcwd(), os.path.dirname(os.path.abspath(path))
+    real, written = (os.path.join(each, "") for each in (os.path.realpath(folder), folder))
+    inside = os.path.join(here, "")
+    leaves = written.startswith(inside) and not real.startswith(os.path.join(os.path.realpath(here), ""))
+    if leaves or ("/.git/" in real.replace(os.sep, "/") and "/.git/" not in written.replace(os.sep, "/")):
+        raise InputError(f"The input {name} leads through a link to a folder elsewhere.")
 
 
 def _arguments() -> list[str]:

@@ -13,7 +13,7 @@ from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
 from flaskcheck.ground import reading
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH
-from flaskcheck.ground.trust import is_below, top_of
+from flaskcheck.ground.trust import is_below, stays_inside, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ class _FileTest:
             return False
 
     def _is_inside(self, full: str) -> bool:
-        return is_below(os.path.realpath(full), self.real)
+        return stays_inside(os.path.realpath(full), self.real)
 
 
 def _is_regular(full: str) -> bool:

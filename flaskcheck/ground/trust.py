@@ -47,6 +47,11 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def stays_inside(real: str, folder: str) -> bool:
+    """Whether a path, all its links followed, lies in a folder and is none of git's own files there, which may hold a password."""
+    return is_below(real, folder) and ".git" not in real[len(folder) :].split(os.sep)
+
+
 def area(folder: str) -> str:
     """The outermost repository that a folder lies in, or the folder itself: what whoever wrote the folder may have written. A home that is a repository holds settings, and no project is a part of it."""
     here = found = os.path.realpath(folder)
