@@ -20,7 +20,7 @@ _SERVERS = tuple(
 ) + (b"http.createServer",)
 """A script that imports one of these serves: the addresses in it are the server's."""
 _SERVER_SIDE = re.compile(
-    r"(?:^|/)(?:pages/api|server/api)/|(?:^|/)app/(?:.*/)?route\.[jt]sx?$|\+(?:page\.)?server\.[jt]s$|\.server\.[jt]sx?$"
+    r"(?:^|/)(?:pages/api|server/api)/|(?:^|/)app/(?:(?:(?!app/)[^/]+/)*)route\.[jt]sx?$|\+(?:page\.)?server\.[jt]s$|\.server\.[jt]sx?$"
 )
 """What runs on the front end's own server, by its place: the conventions of Next.js, Nuxt, SvelteKit and Remix ("API Routes", "server/", "+server", "Module constraints")."""
 

@@ -27,7 +27,7 @@ ENVIRONMENT = tuple(f".jinja_env.{name}" for name in libraries.last_words(RENDER
 LINKING = libraries.last_words(GIVES, "url")
 """What the calls that give an address are called."""
 
-PATTERN = re.compile(rf"[^\s:]*[A-Za-z][^\s:]*(\.\w+|{HOLE})|{HOLE}[^\s:]*[A-Za-z][^\s:]*\.\w+")
+PATTERN = re.compile(rf"[^\s:A-Za-z]*[A-Za-z][^\s:]*(\.\w+|{HOLE})|{HOLE}[^\s:A-Za-z]*[A-Za-z][^\s:]*\.\w+")
 """What names templates although parts of it are unknown: some of it, besides the ending, is a name."""
 
 URL_MAKERS = libraries.named(GIVES, "url")

@@ -54,7 +54,7 @@ PROTECTING = (
 )
 
 
-_VARIABLE = re.compile(r"<[^>]*>")
+_VARIABLE = re.compile(r"<[^<>]*>")
 
 
 class Route(Record):

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MARK = re.compile(r"[ \t]*(?:#|//|--|;|/\*|<!--|\{#)\s*<-\s*(?:\*/|-->|#\})?[ \t]*$")
+MARK = re.compile(r"(?<![ \t])[ \t]*(?:#|//|--|;|/\*|<!--|\{#)[ \t]*<-[ \t]*(?:(?:\*/|-->|#\})[ \t]*)?$")
 _FENCE = re.compile(r"^(`{3,})(?P<info>[^\n`]*)$")
 _ATTRIBUTE = re.compile(r"untracked|ignored|mode=100(?:644|755)|no-git|crlf|utf-16|lines=\d+(?:,\d+)*|file")
 _HEADING = re.compile(r"^## (?P<kind>Bad|Good)(?:: (?P<title>.*))?$")

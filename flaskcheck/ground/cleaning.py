@@ -13,7 +13,7 @@ REPLACED = "\ufffd"
 _SERVICE = re.compile(r"##(?=[\w.]*\[)")
 """How runners begin a command wherever it stands in a line: ``##[`` (GitHub's older form), ``##vso[`` (Azure Pipelines), ``##teamcity[``."""
 
-_COMMAND = re.compile(r"^(?P<before>\s*):(?=:)", re.MULTILINE)
+_COMMAND = re.compile(r"^(?P<before>[^\S\n]*):(?=:)", re.MULTILINE)
 """A line of a log that GitHub's runner may take for a command, whatever blanks stand before it (``ActionCommand.TryParseV2``)."""
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")

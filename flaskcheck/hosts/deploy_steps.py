@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.hosts.host import Host
     from flaskcheck.readers.markup.node import Node
 
-_TESTS = re.compile(r"^\s*(?:python\S* -m )?(?:tox|nox|pytest)\b", re.MULTILINE)
+_TESTS = re.compile(r"^[ \t]*(?:python\S* -m )?(?:tox|nox|pytest)\b", re.MULTILINE)
 _STARTS = re.compile(
     r"\b(?:systemctl|service|supervisorctl|docker|podman|gunicorn|uwsgi|waitress|flask run|pm2|kubectl|nohup|restart|reload)\b"
 )

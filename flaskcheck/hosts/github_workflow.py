@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _BUILD = re.compile(
     r"(?:docker\s+(?:buildx\s+)?build|gcloud\s+builds\s+submit|heroku\s+container:push)\b(?P<rest>(?:\\\n|[^\n;&|])*)"
 )
-_CHANGE = re.compile(r"(?:^|&&|;)\s*cd\s+([\w./-]+)", re.MULTILINE)
+_CHANGE = re.compile(r"(?:^|&&|;)[ \t]*cd[ \t]+([\w./-]+)", re.MULTILINE)
 _BUILD_WORDS = ("docker", "buildx", "build", "gcloud", "builds", "submit")
 _VALUED = words(
     "-t --tag --build-arg --target --platform --cache-from --cache-to -o --output --progress --secret --ssh --label "
@@ -40,10 +40,10 @@ _SYNCED = re.compile(
     r"(?:aws\s+s3\s+(?:sync|cp)|gsutil\s+(?:-m\s+)?(?:rsync|cp)|gcloud\s+storage\s+(?:rsync|cp)|wrangler\s+pages\s+(?:deploy|publish)|^pages\s+(?:deploy|publish))"
     r"(?:\s+-[\w-]+)*\s+([\w./-]+)"
 )
-_SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{.*?\}\}|[^\s\"])+)")
+_SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|[^\s\"])+)")
 _SOURCE = re.compile(r"--source[ =]([\w./-]+)")
 _PORT = re.compile(r"--port[ =](\d+)")
-_EXPRESSION = re.compile(r"\$\{\{.*?\}\}|\$\w+|\$\{\w+\}")
+_EXPRESSION = re.compile(r"\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|\$\w+|\$\{\w+\}")
 
 
 def read(source: Source) -> PlatformFile:

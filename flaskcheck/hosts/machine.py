@@ -21,7 +21,7 @@ _WORKERS = frozenset(
 )
 _CHDIR = re.compile(r"--chdir[= ](/[^\s'\"]+)|(?:^|[\s;&])cd\s+(/[^\s'\";&]+)")
 _SCRIPT = re.compile(r"(?:^|[\s'\"])(/[^\s'\"]+)/[^\s/'\"]+\.(?:py|wsgi|sh)\b")
-_PROGRAM = re.compile(rf"(/[^\s'\"]+)/(?:{'|'.join(map(re.escape, ENVIRONMENTS))})/bin/")
+_PROGRAM = re.compile(rf"(?<![^\s'\"])[^\s'\"/]*(/[^\s'\"]+)/(?:{'|'.join(map(re.escape, ENVIRONMENTS))})/bin/")
 
 
 def command(found: tuple[GivenWord, ...], phase: str, cwd: str) -> Command | None:

@@ -39,7 +39,7 @@ HOSTS = (
     ),
 )
 
-_LINE = re.compile(r"\s*([A-Za-z0-9_-]+):\s*(.*?)\s*$")
+_LINE = re.compile(r"([A-Za-z0-9_-]+):\s*(.*)")
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
 _KINDS = {"web": "web", "release": "job"}
 
@@ -56,7 +56,7 @@ def read(source: Source) -> PlatformFile:
     for number, line in enumerate(source.lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        found = _LINE.match(line)
+        found = _LINE.match(line, len(line) - len(line.lstrip()), len(line.rstrip()))
         if not found or not found.group(2):
             errors.append(_refused(source, number, line))
             continue
@@ -86,7 +86,7 @@ def _refused(source: Source, number: int, line: str) -> Unreadable:
     place = source.line_place(number)
     if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")):
         return Unreadable("merge-markers", "an unresolved merge conflict", place)
-    if _LINE.match(line):
+    if _LINE.match(line.strip()):
         return Unreadable("procfile-line", "this process type has no command, so it is not declared", place)
     return Unreadable(
         "procfile-line", 'not of the form "name: command": the line declares no process and is skipped', place

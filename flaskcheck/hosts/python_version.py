@@ -58,7 +58,7 @@ _CLOUD_FOUNDRY = re.compile(r"python-3\.\d+\.x")
 """What Cloud Foundry's Python buildpack takes in a runtime.txt, and Heroku's never did."""
 
 
-_FILLED_IN = re.compile(r"<%.*%>|\{\{.*\}\}|\{%.*%\}|\$\{\w+\}|@\w+@")
+_FILLED_IN = re.compile(r"<%(?:(?!<%).)*%>|\{\{(?:(?!\{\{).)*\}\}|\{%(?:(?!\{%).)*%\}|\$\{\w+\}|@\w+@")
 """Where a template is filled in before anything is deployed."""
 
 

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = Requirement | Unreadable | None
 
-_FILE = re.compile(
-    r"(?:[\w.-]+/)*(?:[\w.-]*require[\w.-]*|[\w.-]*(?<=requirements/)[\w.-]*)\.(?:txt|in|pip)", re.IGNORECASE
-)
+_FILE = re.compile(r"(?:[\w.-]+/)*(?:(?=[\w.-]*require)|(?<=requirements/))[\w.-]*\.(?:txt|in|pip)", re.IGNORECASE)
 
 
 def read(code: Code, path: str) -> DependencyFile:

@@ -9,7 +9,7 @@ from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import secrets
 
-_AFTER_SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|Key|OAuth)[ =]+(\S+)", re.IGNORECASE)
+_AFTER_SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|Key|OAuth)[ =]+([^\s=]\S*)", re.IGNORECASE)
 _HEADERS = frozenset("authorization proxy_authorization x_authorization".split())
 _KEYS = frozenset("appid subscription_key ocp_apim_subscription_key x_functions_key authkey".split())
 """Names of keys that are no words for a secret anywhere else."""

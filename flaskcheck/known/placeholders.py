@@ -35,12 +35,12 @@ _VERBS = frozenset("change replace insert enter put fill set paste".split())
 _AFTER = _WHAT | frozenset("me this it in here with your value on before".split())
 
 _SIGNS = re.compile(
-    r"<[^<>]*\w[^<>]*>|\[[A-Za-z][\w -]*\]|\{+[A-Za-z][\w -]*\}+|%[A-Za-z]\w*%|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z]\w*@{1,2}|#{2,}\w+#{2,}"
+    r"<(?=[^<>]*\w)[^<>]*>|\[[A-Za-z][\w -]*\]|\{+[A-Za-z][\w -]*\}+|%[A-Za-z]\w*%|_{2,}[A-Za-z]\w*__|@{1,2}[A-Za-z]\w*@{1,2}|#{2,}\w+#{2,}"
     r"|[xX]{3,}|\*{3,}|\.{3,}|…+|\?{3,}|-{3,}"
 )
 """A value that is nothing but a sign for one."""
 
-_LEFT_OUT = re.compile(r"^[\w-]{0,24}(?:\.{3,}|…|\*{3,})\w{0,4}$|(?:^|[_.-])[xX]{4,}(?:$|[_.-])|[xX]{8,}|\*{4,}$")
+_LEFT_OUT = re.compile(r"^[\w-]{0,24}(?:\.{3,}|…|\*{3,})\w{0,4}$|(?:^|[_.-])[xX]{4,}(?:$|[_.-])|[xX]{8}|\*{4}$")
 """The rest of it is left out: ``sk_test_...``, ``sk-xxxxxxxx``, ``abc…``."""
 
 _OTHER_SCRIPTS = re.compile("你的|您的|请|替换|修改|示例|填写|あなたの|変更してください|ここに|여기|변경|입력")

@@ -63,7 +63,7 @@ TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
 )
 _URL_CREDENTIALS = re.compile(
-    r"\b[a-zA-Z][a-zA-Z0-9+.\-]*://([^\s:/@'\"<>]*):((?:[^\s@'\"<>]|@(?=[^\s@/'\"<>]+@))+)@(?=[^\s/'\"@])"
+    r"(?<=[a-zA-Z0-9+.\-])://([^\s:/@'\"<>]*):((?:[^\s@'\"<>]|@(?=[^\s@/'\"<>]{1,300}@)){1,300})@(?=[^\s/'\"@])"
 )
 _OF_A_HOST = re.compile(
     r"@[\w.-]*\.(?:amazonaws\.com|render\.com|rlwy\.net|railway\.app|fly\.dev|neon\.tech|supabase\.com?|mongodb\.net|azure\.com|windows\.net|ondigitalocean\.com|aivencloud\.com"
@@ -73,13 +73,13 @@ _OF_A_HOST = re.compile(
 )
 """Where the databases of hosts answer: whoever has such an address with its password can log in."""
 
-_ADDRESS = re.compile(rb"://[^\s:/@'\"<>]*:[^\s'\"<>]+@[\w.-]+\.[a-z]")
+_ADDRESS = re.compile(rb"://[^\s:/@'\"<>]*:[^\s'\"<>]{1,300}@[\w.-]+\.[a-z]")
 
 _ASSIGNED = re.compile(
-    r"""(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*\]?\s*(?:=|:|\s=>|,)\s*b?(?P<quote>['"])(?P<value>(?:\\.|(?!(?P=quote)).)+)(?P=quote)"""
+    r"""(?<![\w.\-])(?:[^\WA-Za-z_]|[.\-])*(?P<name>[A-Za-z_][\w.\-]*)['"]?\s*(?:\]\s*)?(?:=>?|:|,)\s*b?(?P<quote>['"])(?P<value>(?:(?!(?P=quote)).|(?<=\\)(?P=quote))+)(?P=quote)"""
 )
 _BARE = re.compile(
-    r"^\s*(?:-\s*|export\s+|ENV\s+|ARG\s+)?(?P<name>[A-Za-z_][\w.\-]*)\s*(?:=|:\s|\s)\s*(?P<value>[^\s'\"#][^\s#]*)"
+    r"^\s*(?:-\s*|export\s+|ENV\s+|ARG\s+)?(?P<name>[A-Za-z_][\w.\-]*)(?:\s*=\s*|\s*:\s+|\s+)(?P<value>[^\s'\"#][^\s#]*)"
 )
 _LONG_RANDOM = re.compile(r"(?<![\w/.\-])[A-Za-z0-9+/_\-]{32,}={0,2}(?![\w/.\-])")
 

@@ -6,7 +6,7 @@ import re
 
 from flaskcheck.ground.cleaning import printable
 
-COMMAND = re.compile(r"^(?P<before>\s*):(?=:)", re.MULTILINE)
+COMMAND = re.compile(r"^(?P<before>[^\S\n]*):(?=:)", re.MULTILINE)
 """A line of a log that the runner may take for a command: whatever blanks stand before it (GitHub's runner, ``ActionCommand.TryParseV2``)."""
 
 SERVICE = re.compile(r"(##[\w.]*)\[")

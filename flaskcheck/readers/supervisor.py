@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.readers.sections import Given
 
 _EXPANSION = re.compile(r"%\((\w+)\)[\d.]*[sd]|%%")
-_SETTING = re.compile(r"""\s*(\w+)\s*=\s*("[^"]*"|'[^']*'|[^,]*?)\s*(?:,|$)""")
+_SETTING = re.compile(r"""(?<!\w)(\w+)\s*=\s*("[^"]*"|'[^']*'|[^,]*)(?:\s*,|\s*$)""")
 
 
 class Program(Record):
@@ -63,7 +63,7 @@ def _words(source: Source, entry: Given) -> tuple[GivenWord, ...]:
 
 def _variables(source: Source, entry: Given, known: dict[str, str]) -> Iterator[GivenWord]:
     """``A="1",B=2`` as one word each: ``A=1``, ``B=2``."""
-    for found in _SETTING.finditer(source.text[: entry.end], entry.start):
+    for found in _SETTING.finditer(source.text, entry.start, entry.end):
         value = _expanded(found.group(2).strip("\"'"), known)
         yield GivenWord(f"{found.group(1)}={value}", source.span(found.start(1), found.end(2)))
 

@@ -31,8 +31,8 @@ GRAMMAR = Grammar(
     " skip-atexit skip-atexit-teardown add-header= logformat= logger= req-logger= log-format= master-as-root wsgi-disable-file-wrapper close-on-exec metric="
 )
 _FILES = (".ini", ".yaml", ".yml", ".json", ".xml")
-_INI = re.compile(r"\s*([\w-]+)\s*(?:=\s*(.*?))?\s*")
-_YAML = re.compile(r"[ \t]+-?\s*([\w-]+)\s*:\s*(.*?)\s*")
+_INI = re.compile(r"([\w-]+)(?:\s*=\s*(.*))?")
+_YAML = re.compile(r"(?<![\w-])(?:-\s*)?([\w-]+)\s*:\s*(.*)")
 _JSON = re.compile(r'"([\w-]+)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|[\d.]+)')
 _XML = re.compile(r"<([\w-]+)\s*(?:/>|>([^<]*)</\1\s*>)")
 _PLACEHOLDER = re.compile(r"%\(([\w-]+)\)|%([dnpsx])|\$\((\w+)\)")
@@ -159,7 +159,7 @@ def _in_lines(source: Source, suffix: str, section: str) -> Iterator[tuple[str, 
         elif suffix != ".ini" and bare and not line[0].isspace():
             inside = bare.startswith(f"{section}:")
         elif inside and bare and bare[0] not in "#;":
-            found = pattern.fullmatch(line)
+            found = pattern.fullmatch(line, line.find(bare), len(line.rstrip()))
             if found:
                 value = (found.group(2) or "").strip("\"'") if suffix != ".ini" else found.group(2) or ""
                 start = line.find(value, found.end(1)) if value else found.start(1)

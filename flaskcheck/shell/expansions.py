@@ -6,7 +6,7 @@ import re
 
 from flaskcheck.ground.limits import MAX_TRIMMED_CHARACTERS, MAX_VALUE_CHARACTERS
 
-_FIELD = re.compile(r"(?:\$\{[^}]*\}|\$\([^)]*\)|[^ \t\n])+")
+_FIELD = re.compile(r"(?:\$\{[^}]{0,1000}\}|\$\([^)]{0,1000}\)|[^ \t\n])+")
 
 
 def trimmed(text: str, operator: str, pattern: str) -> str | None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.ground.budget import Room
 
-_RULE = re.compile(r"([^\s:#=][^:#=]*?)\s*::?(?!=)\s*([^#=|;]*?)\s*(?:#.*)?")
-_VARIABLE = re.compile(r"(?:export\s+)?([A-Za-z_][\w.]*)\s*(?:[:+?]|::)?=\s*(.*?)\s*")
+_RULE = re.compile(r"([^\s:#=][^:#=]*)::?(?!=)([^#=|;]*)(?:#.*)?")
+_VARIABLE = re.compile(r"(?:export\s+)?([A-Za-z_][\w.]*)\s*(?:[:+?]|::)?=[ \t]*(?![ \t])(.*)")
 _USED = re.compile(r"\$(?:\(([A-Za-z_][\w.]*)\)|\{([A-Za-z_][\w.]*)\}|(\$)|([A-Za-z@<^*?%+]))")
 
 
@@ -95,7 +95,7 @@ def _read(text: str) -> tuple[Rules, dict[str, str], str]:
             for name in current:
                 rules[name][1].append(RecipeLine(line[1:], start + 1))
             continue
-        assigned = _VARIABLE.fullmatch(line)
+        assigned = _VARIABLE.fullmatch(line.rstrip())
         rule = None if assigned else _RULE.fullmatch(line.replace("\\\n", " "))
         if assigned:
             variables[assigned.group(1)] = assigned.group(2)

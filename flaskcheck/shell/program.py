@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PYTHON = re.compile(r"(?:python|pypy)[\d.]*t?(?:\.exe)?|\$\{?[A-Z_]*PYTHON[A-Z_]*\}?")
+_PYTHON = re.compile(r"(?:python|pypy)[\d.]*t?(?:\.exe)?|\$\{?(?=[A-Z_]*PYTHON)[A-Z_]+\}?")
 _PIP = re.compile(r"pip[\d.]*(?:\.exe)?")
 _PACKAGED = re.compile(r"(gunicorn|flask|celery|alembic|waitress-serve)-?3(?:\.\d+)?")
 """Names that distributions of Linux give to programs of Python 3: ``gunicorn3``, ``gunicorn-3``, ``flask-3.11``."""

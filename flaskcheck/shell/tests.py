@@ -28,7 +28,7 @@ _NUMBERS: dict[str, Callable[[int, int], bool]] = {
 _FILE = r"-[edfsrw]\s+[\"']?(?P<path>[^\s\"'\]]+)[\"']?(?:\s*\]\]?)?"
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _HEAD = r"(?:(?:if|elif)\s+)?"
-_ABSENT = re.compile(rf"{_HEAD}(?:(?:\[\[?|test)\s+!|!\s*(?:\[\[?|test))\s+{_FILE}\s*;?\s*(?:then|&&)?")
+_ABSENT = re.compile(rf"{_HEAD}(?:(?:\[\[?|test)\s+!|!\s*(?:\[\[?|test))\s+{_FILE}(?:\s*;)?\s*(?:then|&&)?")
 _NOT_PRESENT = re.compile(rf"(?:\[\[?|test)\s+{_FILE}\s*\|\|")
 
 

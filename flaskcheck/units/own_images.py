@@ -79,7 +79,7 @@ def _parts(name: str) -> set[str]:
 
 
 _PUSHES = re.compile(
-    rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S*(?:docker|image)[\w-]*push|uses:\s*\S*push[\w-]*(?:docker|image)"
+    rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S{0,200}(?:docker|image)[\w-]{0,100}push|uses:\s*\S{0,200}push[\w-]{0,100}(?:docker|image)"
 )
 
 _OTHERS = frozenset(

@@ -29,7 +29,7 @@ INSTALLERS = ("pip", "pipenv", "poetry", "uv", "pdm")
 _RUN_BY_HOSTS = frozenset({"build", "release", "start", "entrypoint"})
 _MAKEFILES = frozenset(makefile.MakeCommand().files)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_PROMPT = re.compile(r"\s*(?:\([\w .-]+\)\s*)?(?:[$>%]|[\w.-]+@[\w.-]+:?\S*[$#])\s+")
+_PROMPT = re.compile(r"\s*(?:\([\w .-]+\)\s*)?(?:[$>%]|[\w.-]+@[\w.-]\S*[$#])\s+")
 _SPAN = re.compile(r"`{1,2}([^`\n]+)`{1,2}")
 _INNER = ("flask", "alembic", "python", "python3")
 

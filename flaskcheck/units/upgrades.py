@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.statements import Unseen
 
 DEFAULT_FOLDER = "migrations"
-_LOCATION = re.compile(r"^\s*script_location\s*=\s*(?:%\(here\)s/)?(\S+)\s*$", re.MULTILINE)
+_LOCATION = re.compile(r"^[ \t]*script_location[ \t]*=[ \t]*(?:%\(here\)s/)?(\S+)[ \t]*$", re.MULTILINE)
 _MAKERS = dict(libraries.rows(MAKES, "migrations"))
 _MAKING = libraries.last_words(MAKES, "migrations")
 

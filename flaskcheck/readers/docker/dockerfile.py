@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
 
-_DIRECTIVE = re.compile(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$")
+_DIRECTIVE = re.compile(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$")
 _HEAD = re.compile(r"([^\t\v\f\r ]+)[\t\v\f\r ]*")
 _FLAG = re.compile(r"--(?:[^\s'\"\\]|\\.|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")*\s*")
 _HEREDOC_WORD = re.compile(r"(?:<<[ \t]*|[^\s'\"\\<]|<|\\.|'[^']*'|\"(?:\\.|[^\"\\])*\")+")

@@ -21,7 +21,7 @@ _TEXTS = {
 _SWITCHES = {"ADD": ("link", "keep-git-dir", "unpack"), "COPY": ("link", "parents")}
 _REPEATED = frozenset({"exclude", "mount", "device"})
 _UNREAD = frozenset({"ARG", "STOPSIGNAL"})
-_UNIT = re.compile(r"(?:\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_UNIT = re.compile(r"(?<![\d.])(?:\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
 
 
 def refusal(instruction: Instruction) -> str:

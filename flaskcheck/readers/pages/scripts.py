@@ -30,22 +30,22 @@ _SWITCH = re.compile(
     r"process\.env|import\.meta|\benv\.\w|__DEV__|NODE_ENV|host(?:name)?\b|is_?(?:dev|local|prod)|development|production|location\.(?:host|origin|protocol)|\blocalhost\b",
     re.IGNORECASE,
 )
-_FALLBACK_END = re.compile(r"(?:\|\||\?\?=?|\|\|=)\s*[(\[]*\s*$")
-_TERNARY_END = re.compile(r"\?[^?:;{}]*:?\s*[(\[]*\s*$")
+_FALLBACK_END = re.compile(r"(?:\|\|=?|\?\?=?)[\s(\[]*$")
+_TERNARY_END = re.compile(r"\?[^?:;{}]*:?[\s(\[]*$")
 _COMPARED = re.compile(
     r"(?:[!=]==?|\b(?:includes|startsWith|endsWith|indexOf|match|test|replace|console\.\w+|logger?\.\w+|Error|new URL)\()\s*$"
 )
 _SECOND_OF_URL = re.compile(r"new URL\([^()]*,\s*$")
-_ASSIGNED = re.compile(r"[\w\])][ \t]*[=:]\s*$|\b(?:const|let|var)\b[^=;]*=\s*$")
-_DEFAULTS = re.compile(r"\w*default\w*\s*[=:]\s*(?:\{[^{}]*)?$", re.IGNORECASE)
+_ASSIGNED = re.compile(r"[\w\])][ \t]*[=:]\s*$|\b(?:const|let|var)\b(?:(?!\b(?:const|let|var)\b)[^=;])*=\s*$")
+_DEFAULTS = re.compile(r"\b(?=\w*default)\w+\s*[=:]\s*(?:\{[^{}]*)?$", re.IGNORECASE)
 """What stands among defaults (React's ``defaultProps``) is what another value replaces."""
-_FIELD = re.compile(r"(\w+|\))\.value\s*=\s*$")
+_FIELD = re.compile(r"((?<!\w)\w+|\))\.value\s*=\s*$")
 _CALLS = (
     (re.compile(r"\bfetch\(\s*$"), "fetch"),
     (re.compile(r"\baxios\b[.\w]*\(?[^;]{0,40}$"), "axios"),
     (re.compile(r"\b(?:WebSocket|io|io\.connect)\(\s*$"), "websocket"),
     (re.compile(r"\bEventSource\(\s*$|\$\.\w+\([^;]{0,60}$|\.open\([^;]{0,40}$|\$http[.\w]*\([^;]{0,40}$"), "fetch"),
-    (re.compile(r"\b(?:href|src|action|url|to|poster)\s*=\s*\{?\s*$"), "href"),
+    (re.compile(r"\b(?:href|src|action|url|to|poster)\s*=\s*(?:\{\s*)?$"), "href"),
 )
 _REACH = 1500
 _MARKS = re.compile(r"[\"'`{};]")

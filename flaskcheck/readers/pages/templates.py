@@ -33,7 +33,7 @@ _TAG = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\b((?:[^%]|%(?!\})){
 _TEXT = r"(?:\"([^\"\n]*)\"|'([^'\n]*)')"
 _FIRST = re.compile(rf"\s*{_TEXT}\s*(?=$|-?$|\+?$|ignore\b|with\b|without\b|as\b|import\b)")
 _EITHER = re.compile(rf"\s*{_TEXT}\s+if\b[^\"']*(?:{_TEXT}[^\"']*)??\belse\s+{_TEXT}\s*[-+]?$")
-_LIST = re.compile(rf"\s*[\[(]\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*,?\s*[\])]")
+_LIST = re.compile(rf"\s*[\[(]\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*(?:,\s*)?[\])]")
 _STATIC = re.compile(
     r"url_for\(\s*['\"]((?:[\w.]*\.)?static)['\"]\s*,[^()\"']{0,80}?\b(?:filename|path)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')\s*(?=[,)])"
 )

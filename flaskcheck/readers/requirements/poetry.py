@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPTIONAL = "optional"
 """The group of an optional dependency that no extra names."""
 
-_CLAUSES = re.compile(r"\s*,\s*|\s+(?=[<>=!~^])")
+_CLAUSES = re.compile(r",| (?=[<>=!~^])")
 _CLAUSE = re.compile(r"(<=|>=|==|!=|<|>)(.+)")
 
 
@@ -105,7 +105,7 @@ def caret(version: str) -> str:
     """Poetry's ``^1.2``, ``~1.2``, ``1.2.*``, ``*`` and ``1.2`` as PEP 440 specifiers; ``""`` (no limit) for alternatives, which PEP 440 cannot write."""
     if "|" in version:
         return ""
-    parts = [_caret_part(part.strip()) for part in _CLAUSES.split(version.strip()) if part.strip()]
+    parts = [_caret_part(part.strip()) for part in _CLAUSES.split(" ".join(version.split())) if part.strip()]
     return ",".join(part for part in parts if part)
 
 
