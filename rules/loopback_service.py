@@ -142,7 +142,8 @@ def _settings(project: Project, told: set[object]) -> Problems:
         setting, key = selected.setting, selected.setting.key
         deployments = [d for d in selected.deployments if d.has_services_elsewhere]
         held = selected.deployments[0].start.configuration.written.held(setting) if _is_service(key) else ()
-        given = (o for o in held if o.text and (o.unset or not o.variables))  # else the platform file is the place
+        sure = (o for o in held if o.text and not o.guessed)
+        given = (o for o in sure if o.unset or not o.variables)  # else the platform file is the place
         local = next((o for o in given if loopback_host(o.text) and not o.text.startswith("0.")), None)
         if local is None or {setting.place, local.place} & told:
             continue
@@ -177,7 +178,7 @@ def _clients(project: Project, told: set[object]) -> Problems:
             continue
         for outcome in connection.outcomes:
             declared = outcome.variables and not outcome.unset
-            if not outcome.text or declared or not _is_home(outcome.text):
+            if not outcome.text or declared or outcome.guessed or not _is_home(outcome.text):
                 continue
             place = deployment.environment.origin_of(outcome, reader)
             if {place, outcome.place} & told:

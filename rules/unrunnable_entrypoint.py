@@ -90,7 +90,7 @@ def check(project: Project) -> Problems:
             )
         elif invocation.program in SHELLS or not project.tree.is_tracked(path):
             continue  # a shell reads it: neither run bit nor first line is needed
-        elif not deployment.files.may_be_executed(path):
+        elif not deployment.files.may_be_executed(path, invocation.written):
             told.add(path)
             yield Problem(
                 project.tree.place_of(path),

@@ -154,6 +154,10 @@ class Tree:
             path = path.rpartition("/")[0]
         return self.modes.get(path) == SUBMODULE
 
+    def is_unread(self, path: str) -> bool:
+        """Whether a clone may have what is at a path although none of it is among ``files``: a submodule holds it."""
+        return self._is_in_submodule(path)
+
     def is_executable(self, path: str) -> bool:
         """The run bit as git has it; on disk where git does not know the file."""
         return self.modes.get(path) == "100755"

@@ -199,8 +199,13 @@ def _built(service: Service, file: PlatformFile, compose: dict[str, PlatformFile
         return service
     folder = file.path.rpartition("/")[0]
     others = (f for f in compose.values() if f.path != file.path and f.path.rpartition("/")[0] == folder)
-    found = next((s for f in others for s in f.services if s.image and s.name == service.name), None)
+    found = next((s for f in others for s in f.services if s.name == service.name and _is_built_to_run(s)), None)
     if found is None:
         return service
     target = "" if words.is_development(found.target) else found.target
     return service.replaced(image=found.image, context=found.context, root=found.root, target=target)
+
+
+def _is_built_to_run(service: Service) -> bool:
+    """Whether a service is built from a Dockerfile that is not for development by its name."""
+    return bool(service.image) and not words.is_development(service.image.rpartition("/")[2])

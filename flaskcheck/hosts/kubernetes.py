@@ -82,6 +82,8 @@ def _services(item: Node, path: str) -> Iterator[Service]:
             v for key in ("data", "stringData") for v in _data(item.get(key), key if kind == "Secret" else "")
         )
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, folder_of_file(path), variables=found)
+    if kind == "Service" and name:
+        yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, variables=tuple(_links(item, name)))
     below = _PODS.get(kind)
     pod = item if below == () else item.get(*below) if below else None
     if pod is None:
@@ -98,6 +100,14 @@ def _data(mapping: Node | None, key: str) -> Iterator[Variable]:
     """The variables of a map; what a Secret holds in base 64 is not read."""
     for name, value in mapping.items() if mapping is not None else ():
         yield Variable(name.value, None if key == "data" else value.text, pair_place(name, value), "literal")
+
+
+def _links(item: Node, name: str) -> Iterator[Variable]:
+    """What every container is told of a service ("Connecting Applications with Services"): its address, and its ports once more by their names."""
+    prefix = f"{name.upper().replace('-', '_')}_SERVICE"
+    named = (text_of(port, "name") for port in item.get("spec", "ports") or () if port.is_mapping)
+    endings = ("_HOST", "_PORT", *(f"_PORT_{word.upper().replace('-', '_')}" for word in named if word))
+    yield from (Variable(prefix + ending, None, item.place, "service") for ending in endings)
 
 
 def _service(container: Node, item: Node, kind: str, path: str, is_first: bool) -> Service:
@@ -182,14 +192,15 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     """Containers with the variables of the maps that they name; a map that is not among the files stays unseen."""
     own = [service for file in files if file.host == "kubernetes" for service in file.services]
     maps = {service.name: service.variables for service in own if service.kind == "variables"}
-    return [_filled(file, maps) if file.host == "kubernetes" else file for file in files]
+    links = tuple(v for name, found in maps.items() if name.startswith("Service/") for v in found)
+    return [_filled(file, maps, links) if file.host == "kubernetes" else file for file in files]
 
 
-def _filled(file: PlatformFile, maps: dict[str, tuple[Variable, ...]]) -> PlatformFile:
+def _filled(file: PlatformFile, maps: dict[str, tuple[Variable, ...]], links: tuple[Variable, ...]) -> PlatformFile:
     services = []
     for service in file.services:
         given = tuple(v for variable in service.variables for v in _of_map(variable, maps))
-        services.append(service.replaced(variables=given))
+        services.append(service.replaced(variables=given if service.kind == "variables" else (*links, *given)))
     return file.replaced(services=tuple(services))
 
 

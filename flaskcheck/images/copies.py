@@ -154,10 +154,10 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
         found = [wanted]
     else:
         found = []
-        job.stage.missing.append((source, _reason(files, wanted), place))
-        if files.tree.modes.get(wanted) == "160000":  # a submodule: what is in it nobody knows
-            job.stage.missing.pop()
+        if files.tree.is_unread(wanted) and not files.ignore.matches(inside):
             _unknown(job, "")
+        else:
+            job.stage.missing.append((source, _reason(files, wanted), place))
     for path in found:
         _place(job, path, normpath(join("/", pivot)).lstrip("/"))
 

@@ -99,10 +99,10 @@ class DeployedFiles:
             return False
         return not any(i.program in _ADDING for i in self._commands.programs("build"))
 
-    def may_be_executed(self, path: str) -> bool:
-        """Whether a script has the run bit where it runs: git has it, or a command or the image's build may give it (``COPY --chmod``, ``RUN chmod``).
+    def may_be_executed(self, path: str, started: str) -> bool:
+        """Whether a script has the run bit: git has it, or a command or the image's build may give it (``COPY --chmod``, ``RUN chmod``).
 
-        Of what only an earlier stage of the image has nothing is known.
+        An image may hold it in several places: the one counts where it is ``started``. Of what only an earlier stage of the image has nothing is known.
         """
         if self._tree.is_executable(path):
             return True
@@ -110,7 +110,7 @@ class DeployedFiles:
         programs = self._commands.programs("build", "release", "start")
         if any(i.program == "chmod" and any(word.endswith(names) for word in i.arguments) for i in programs):
             return True
-        inside = self._view.locate(path)
+        inside = started if self._view.find(started) == path else self._view.locate(path)
         return self._image is not None and (inside is None or self._image.view().executable(inside) is True)
 
     def has_ends_turned(self, path: str) -> bool:

@@ -220,18 +220,17 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
         if words.is_development_folder(path) and not is_published(repository, path):
             continue
         folder = folder_of_file(path)
-        if is_left_over(repository.tree, path) or _is_of_developers(
-            repository, path, {folder_of_file(p) for p in named}
-        ):
+        if is_left_over(repository.tree, path) or _is_of_developers(repository, path, services):
             continue
         target = production_stage(repository.dockerfiles[path].stages)
         yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
 
 
-def _is_of_developers(repository: Repository, path: str, built: set[str]) -> bool:
-    """Whether only services for development build a Dockerfile, and production builds another one of its folder."""
-    services = (s for f in repository.platform_files for s in f.services)
-    return folder_of_file(path) in built and any(s.image == path and s.development for s in services)
+def _is_of_developers(repository: Repository, path: str, production: list[Service]) -> bool:
+    """Whether only services for development build a Dockerfile, and production builds another one of its folder, or of the folder that they build it in."""
+    found = [s for f in repository.platform_files for s in f.services if s.image == path and s.development]
+    built = {folder for s in production if s.image for folder in (folder_of_file(s.image), s.context)}
+    return bool(found) and any(folder in built for folder in (folder_of_file(path), *(s.context for s in found)))
 
 
 # --- deployments ------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
         found = _in_initialiser(ask, path, definition, name) if thing.kind == "instance" else None
         found = found or ask.final(_body(ask, path, definition, name), where)
         if found:
+            found = _as_set_later(ask, path, definition, name, found)
             if is_environment_settings(ask, thing.path, thing.name):
                 return _from_environment(ask, name, found, where)
             return found
@@ -91,6 +92,30 @@ def _in_initialiser(ask: Ask, path: str, definition: Class, name: str) -> tuple[
     scope = f"{definition.name}.__init__"
     assigned: list[Statement] = [s for s in ask.code.binders(path, scope, f"self.{name}") if isinstance(s, Assignment)]
     return ask.final(assigned, Where(path, scope))
+
+
+def _as_set_later(ask: Ask, path: str, definition: Class, name: str, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The outcomes of an attribute that starts as ``None`` and that the code of its module sets: ``None`` only says that nothing is there yet.
+
+    Things are what they were set to; when a constant is set, nobody knows.
+    """
+    if all(o.value is not None for o in found):
+        return found
+    writers = [a for a in getattr(ask.code.module(path), "assignments", ()) if _sets(a, definition, name)]
+    later = tuple(o for a in writers for o in ask.outcomes(a.value, Where(path, a.scope, before=a, guards=a.guards)))
+    if not later:
+        return found
+    things = (o if isinstance(o.value, Reference) else o.replaced(value=UNKNOWN) for o in later if o.value is not None)
+    return (*(o for o in found if o.value is not None), *things) or found
+
+
+def _sets(assignment: Assignment, definition: Class, name: str) -> bool:
+    """Whether an assignment outside the body and the initialiser sets an attribute of the class or of an instance."""
+    owner, _, attribute_name = assignment.target.dotted.rpartition(".")
+    if attribute_name != name or assignment.scope in (definition.name, f"{definition.name}.__init__"):
+        return False
+    in_class = assignment.scope.startswith(f"{definition.name}.")
+    return owner == definition.name.rpartition(".")[2] or (in_class and owner in ("self", "cls"))
 
 
 def _method_value(ask: Ask, path: str, definition: Class, name: str) -> tuple[Outcome, ...]:

@@ -9,7 +9,7 @@ from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values import operations, variables
 from flaskcheck.values.displays import sum_of
-from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,18 +61,19 @@ def either(ask: Ask, value: Either, where: Where) -> tuple[Outcome, ...]:
     """Each option that can decide, given that those before it did not."""
     stop_when = value.operator == "or"
     results: list[Outcome] = []
-    passing: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
+    passing: list[tuple[Outcome, ...]] = [()]
     for position, option in enumerate(value.options):
         last = position == len(value.options) - 1
-        onward: list[tuple[frozenset[str], frozenset[str]]] = []
+        onward: list[tuple[Outcome, ...]] = []
         for outcome in ask.outcomes(option, where):
             truth = operations.truth(outcome.value)
-            for unset, names in passing:
-                merged = outcome.replaced(unset=outcome.unset | unset, variables=outcome.variables | names)
+            for before in passing:
                 if last or truth is stop_when or truth is None:
-                    results.append(merged)
+                    results.append(
+                        outcome.given(*before).replaced(guessed=outcome.guessed or any(map(_is_foreign, before)))
+                    )
                 if not last and (truth is not stop_when if truth is not None else _may_pass(outcome)):
-                    onward.append((merged.unset, merged.variables))
+                    onward.append((*before, outcome))
         passing = onward
     return tuple(results)
 
@@ -80,6 +81,11 @@ def either(ask: Ask, value: Either, where: Where) -> tuple[Outcome, ...]:
 def _may_pass(outcome: Outcome) -> bool:
     """Whether an unknown left side of ``or`` may be empty: a variable that is set is taken to hold something."""
     return not (isinstance(outcome.value, Unknown) and outcome.variables and not outcome.unset)
+
+
+def _is_foreign(outcome: Outcome) -> bool:
+    """Whether a value is a library's, so that nobody knows whether what stands behind it and ``or`` is ever taken."""
+    return isinstance(outcome.value, Reference) and outcome.value.kind == "external"
 
 
 def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ...]:

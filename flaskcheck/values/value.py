@@ -72,7 +72,8 @@ class Reference(Record):
 
 class Outcome(Record):
     """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
-    ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told."""
+    ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told, or what
+    stands behind a library's value and ``or``."""
 
     value: Any
     origin: Expression

@@ -27,7 +27,7 @@ from flaskcheck.known import environment_readers
 from flaskcheck.readers.python import environment as python_environment
 from flaskcheck.readers.python import formats as python_formats
 from flaskcheck.readers.python import texts as python_texts
-from flaskcheck.readers.python.guards import guards_of
+from flaskcheck.readers.python.guards import guards_of, passed
 from flaskcheck.readers.python.reading import EXPRESSIONS
 from flaskcheck.readers.python.scopes import target_names
 
@@ -215,8 +215,8 @@ def _boolean(reading: Reading, node: Node) -> Expression:
     reading.context.append(word)
     options: list[Expression] = []
     for option in node.values:
-        if options and word == "and" and len(reading.guards) < MAX_GUARDS:
-            reading.guards += guards_of(options[-1])
+        if options and len(reading.guards) < MAX_GUARDS:
+            reading.guards += passed(options[-1], word)
         options.append(reading.value(option))
         if word == "or" and type(options[-1]) is EnvRead:  # what follows is its default
             reading.context.append(f"env-default:{options[-1].variable}")

@@ -43,6 +43,13 @@ def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
     return (Guard(*test.mark, kind, test, negated != against),)
 
 
+def passed(option: Expression, word: str) -> tuple[Guard, ...]:
+    """What holds behind an operand of ``and`` or ``or``; what stands behind a value and ``or`` is its default, which the context tells."""
+    if word == "and":
+        return guards_of(option)
+    return guards_of(option, negated=True) if isinstance(option, (Compare, Not)) else ()
+
+
 def entered(value: Expression) -> tuple[Guard, ...]:
     """The guards that a context manager puts around its body: ``suppress`` catches as a ``try`` does."""
     guard = Guard(*value.mark, "with", value)

@@ -1,0 +1,136 @@
+"""What is there in production although no line of the repository says so in so many words: git's own folder, addresses of services, what another method sets."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+DOCKERFILE = (
+    "FROM python:3.13\nWORKDIR /srv\n{}\nCOPY . /srv\nRUN pip install flask gunicorn\n"
+    "CMD gunicorn -b 0.0.0.0:80 app:app\n"
+)
+COMPOSE = "services:\n  web:\n    build: .\n    environment:\n      SHOP: one\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "found"),
+    [
+        ("COPY .git ./.git", {}, 0),
+        ("COPY ./.git/HEAD /version/", {}, 0),
+        ("ADD .git/ .git/", {}, 0),
+        ("COPY vendor/src .", {"modes": {"vendor": "160000"}}, 0),
+        ("COPY .github/x .", {}, 1),
+    ],
+)
+def test_a_clone_has_gits_folder_and_its_submodules(line: str, options: dict[str, object], found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK, "Dockerfile": DOCKERFILE.format(line)}
+    assert len(check("missing-copied-file", files, **options)) == found
+
+
+def test_gits_folder_is_left_out_by_the_ignore_file_and_is_in_no_other_context() -> None:
+    image = DOCKERFILE.format("COPY .git .git")
+    assert check("missing-copied-file", {"app.py": FLASK, "Dockerfile": image, ".dockerignore": ".git\n"})
+    inner: dict[str, str | bytes] = {"web/app.py": FLASK, "web/Dockerfile": image}
+    assert check("missing-copied-file", {**inner, "compose.yaml": "services:\n  web:\n    build: web\n"})
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('x = value is None or value.strip() == ""', 0),
+        ('if not value or value.strip() == "":\n    value = "1"', 0),
+        ("x = value == None or value.strip()", 0),
+        ("if value is not None and value.strip():\n    x = 1", 0),
+        ("x = value.strip() or None", 1),
+    ],
+)
+def test_what_stands_behind_a_test_and_or_is_not_reached_without_the_variable(body: str, found: int) -> None:
+    code = f'import os\n{FLASK}value = os.environ.get("SHOP_MODE")\n{body}\n'
+    files: dict[str, str | bytes] = {"app.py": code, "Dockerfile": DOCKERFILE.format(""), "compose.yaml": COMPOSE}
+    assert len(check("undeclared-variable", files)) == found
+
+
+MADE = "        {0} = Flask(__name__)\n        {0}.secret_key = 'x81kq93hd77ahq01'\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class Shop:\n    one = None\n    @staticmethod\n    def init():\n" + MADE.format("Shop.one") + "Shop.init()\napp = Shop.one\n", 0),
+        ("class Shop:\n    one = None\n    @classmethod\n    def get(cls):\n" + MADE.format("cls.one") + "        return cls.one\napp = Shop.get()\n", 0),
+        ("class Shop:\n    def __init__(self):\n        self.one = None\n    def build(self):\n" + MADE.format("self.one") + "shop = Shop()\nshop.build()\napp = shop.one\n", 0),
+        ("class Shop:\n    one = None\nclass Other:\n    one = None\n    def build(self):\n" + MADE.format("self.one") + "app = Shop.one\n", 1),
+    ],
+)  # fmt: skip
+def test_an_attribute_that_starts_as_none_is_what_a_method_sets(code: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"from flask import Flask\n{code}",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert len(check("unresolved-app", files)) == found
+    assert len(check("hard-coded-secret-key", files)) == (not found)
+
+
+MANIFEST = (
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n"
+    "        - name: web\n          image: shop\n          env:\n            - name: A\n              value: b\n"
+)
+SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: {}\nspec:\n  ports:\n    - port: 6379\n      name: main\n"
+
+
+@pytest.mark.parametrize(
+    ("service", "variable", "found"),
+    [
+        ("redis", "REDIS_SERVICE_HOST", 0),
+        ("redis-master", "REDIS_MASTER_SERVICE_PORT", 0),
+        ("redis", "REDIS_SERVICE_PORT_MAIN", 0),
+        ("redis", "REDIS_HOST", 1),
+        ("other", "REDIS_SERVICE_HOST", 1),
+    ],
+)
+@pytest.mark.parametrize("is_apart", [True, False])
+def test_kubernetes_tells_each_container_of_the_services(
+    service: str, variable: str, found: int, is_apart: bool
+) -> None:
+    code = f'import os\n{FLASK}host = os.environ["{variable}"]\n'
+    text = SERVICE.format(service)
+    files: dict[str, str | bytes] = {"app.py": code, "Dockerfile": DOCKERFILE.format("")}
+    told = {"k8s/web.yaml": MANIFEST, "k8s/x.yaml": text} if is_apart else {"k8s/web.yaml": f"{MANIFEST}---\n{text}"}
+    assert len(check("undeclared-variable", {**files, **told})) == found
+
+
+@pytest.mark.parametrize(
+    ("mended", "found"),
+    [
+        ("RUN chmod +x /entry.sh", 0),
+        ("RUN chmod 755 /entry.sh", 0),
+        ("RUN echo", 1),
+    ],
+)
+def test_a_script_in_two_places_needs_the_run_bit_where_it_is_started(mended: str, found: int) -> None:
+    head = DOCKERFILE.format("").replace("CMD gunicorn -b 0.0.0.0:80 app:app\n", "")
+    image = f'{head}COPY start.sh /entry.sh\n{mended}\nENTRYPOINT ["/entry.sh"]\n'
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "start.sh": "#!/bin/sh\nexec gunicorn app:app\n",
+        "Dockerfile": image,
+    }
+    assert len(check("unrunnable-entrypoint", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ('urlparse(os.environ["DATABASE_URL"]).hostname or "127.0.0.1"', 0),
+        ('shop_settings.host or "localhost"', 0),
+        ('shop_settings.load().get("host") or "127.0.0.1"', 0),
+        ('shop_settings.host or os.environ.get("DB_HOST") or "127.0.0.1"', 0),
+        ('os.environ.get("DB_HOST") or "127.0.0.1"', 1),
+        ('None or "127.0.0.1"', 1),
+    ],
+)
+def test_what_stands_behind_a_value_of_a_library_is_perhaps_never_taken(value: str, found: int) -> None:
+    head = "import os\nfrom urllib.parse import urlparse\nimport shop_settings\n"
+    code = f'{head}{FLASK}app.config["DB_HOST"] = {value}\n'
+    files: dict[str, str | bytes] = {"app.py": code, "Dockerfile": DOCKERFILE.format(""), "compose.yaml": COMPOSE}
+    assert len(check("loopback-service", files)) == found
