@@ -197,8 +197,10 @@ def _is_unselected(project: Project, reached: Reached) -> bool:
 
 def _severity(project: Project, reached: Reached, text: str, context: tuple[str, ...], variable: str = "") -> str:
     """A default beside a variable that every deployment declares is never used; one that may be used, or is the password of a local server, is a warning."""
-    if variable and all(variable in d.environment.declared for d in project.deployments):
+    place, configurations = reached.statement.place, [d.start.configuration for d in reached.deployments]
+    over = {variable} - {""} | {name for c in configurations for name in c.variables_over(place)}
+    if over and all(any(name in d.environment.declared for name in over) for d in project.deployments):
         return INFO
-    fallback = any(word.startswith("env-default") for word in context) or "or" in context
+    fallback = over or any(word.startswith("env-default") for word in context) or "or" in context
     is_spare = project.settings.is_default(reached.statement) and not secrets.known_token(text)
     return WARNING if _is_local(text) or fallback or is_spare else ""

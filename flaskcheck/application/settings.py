@@ -261,6 +261,12 @@ class Configuration:
         """The writes of the same key that can be the final one of the same application, itself among them."""
         return self.written.of_the_same(setting, self.get(setting.key))
 
+    def variables_over(self, place: Place) -> frozenset[str]:
+        """The variables of which one, where it is set, replaces the setting that is written at a place."""
+        own = (s for s in self.settings if s.place.holds(place))
+        others = (o for setting in own for o in self.settings if o.key == setting.key and o.place != setting.place)
+        return frozenset(name for other in others for outcome in other.outcomes for name in outcome.variables)
+
     def replacing_file(self, setting: Setting) -> str:
         """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""
         return next((file.name for file in reversed(self._overrides_of(setting))), "")

@@ -41,7 +41,7 @@ def group_of(trace: Trace, path: str, name: str = "") -> FlaskGroup | None:
         if isinstance(step.statement, CallSite) and step.path == path:
             values.append((step.statement.call.function, step.where))
     for value, where in values:
-        found = _decorated(trace, path, value.dotted) or _made(trace, value, where)
+        found = _decorated(trace, path, value.dotted) or _made(trace, value, where) or _elsewhere(trace, value, where)
         if found is not None:
             return found
     return None
@@ -67,6 +67,13 @@ def _decorated(trace: Trace, path: str, name: str) -> FlaskGroup | None:
         if isinstance(decorator, Call) and kind is not None and kind.dotted in _NAMES:
             return _described(trace, decorator, Where(path))
     return None
+
+
+def _elsewhere(trace: Trace, value: Expression, where: Where) -> FlaskGroup | None:
+    """The same of a function of another file, which this one imports."""
+    things = (o.value for o in (trace.evaluator.outcomes(value, where) if isinstance(value, Name) else ()))
+    functions = (thing for thing in things if isinstance(thing, Reference) and thing.kind == "function")
+    return next((found for thing in functions if (found := _decorated(trace, thing.path, thing.name))), None)
 
 
 def _described(trace: Trace, call: Call, where: Where) -> FlaskGroup:

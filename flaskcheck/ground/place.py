@@ -28,6 +28,10 @@ class Place(Record):
     end_line: int = 0
     end_column: int = 0
 
+    def holds(self, other: Place) -> bool:
+        """Whether another place begins on one of its lines."""
+        return self.path == other.path and self.line <= other.line <= max(self.line, self.end_line)
+
 
 HOLE = "\ufffc"
 """Stands for an unknown part inside a known text (``f"sqlite:///{path}"`` → ``sqlite:///\ufffc``)."""

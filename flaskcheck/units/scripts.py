@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.code.imports import Importer
+from flaskcheck.facts.python import Import
 from flaskcheck.facts.services import Command
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -57,8 +58,19 @@ class Scripts:
             module, _, function = target.partition("[")[0].strip().partition(":")
             found = self._module(path.rpartition("/")[0], module.strip()) if function else ""
             if found:
-                return program.replaced(script=found, function=function.strip())
+                script, name = self._defining(found, function.strip(), path.rpartition("/")[0])
+                return program.replaced(script=script, function=name)
         return program
+
+    def _defining(self, path: str, name: str, root: str) -> tuple[str, str]:
+        """The file that defines a function, and its name there, where another one only imports it (``from .main import cli``)."""
+        bound = self._repository.code.bindings(path).get(name, ())
+        last = bound[-1] if bound else None
+        if not isinstance(last, Import) or not last.name:
+            return path, name
+        above = path.rsplit("/", last.level)[0] if last.level and path.count("/") >= last.level else root
+        found = self._module(above, last.module) if last.module else ""
+        return (found, last.name) if found else (path, name)
 
     def _module(self, root: str, module: str) -> str:
         """The file of a module of a project in a folder."""

@@ -134,3 +134,81 @@ def test_what_stands_behind_a_value_of_a_library_is_perhaps_never_taken(value: s
     code = f'{head}{FLASK}app.config["DB_HOST"] = {value}\n'
     files: dict[str, str | bytes] = {"app.py": code, "Dockerfile": DOCKERFILE.format(""), "compose.yaml": COMPOSE}
     assert len(check("loopback-service", files)) == found
+
+
+MODELS = (
+    "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n"
+    "app = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\n"
+)
+GROUP = "import click\nfrom flask.cli import FlaskGroup\n@click.group(cls=FlaskGroup)\ndef cli():\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "files", "found"),
+    [
+        ("shop.cli:cli", {"shop/cli/__init__.py": "from .main import cli\n", "shop/cli/main.py": GROUP}, 0),
+        ("shop.tools:go", {"shop/tools.py": "from shop.main import cli as go\n", "shop/main.py": GROUP}, 0),
+        ("shop.cli:cli", {"shop/cli.py": GROUP}, 0),
+        (
+            "shop.cli:cli",
+            {"shop/cli/__init__.py": "from .main import cli\n", "shop/cli/main.py": "def cli(): ...\n"},
+            1,
+        ),
+    ],
+)
+def test_a_command_line_that_another_file_makes_is_flasks_too(target: str, files: dict[str, str], found: int) -> None:
+    every: dict[str, str | bytes] = {
+        "app.py": MODELS,
+        "shop/__init__.py": "",
+        "migrations/env.py": "from alembic import context\n",
+        "migrations/versions/1_a.py": 'revision = "1"\ndown_revision = None\n',
+        "pyproject.toml": f'[project]\nname = "shop"\nversion = "1"\n[project.scripts]\nshopctl = "{target}"\n',
+        "Procfile": "release: shopctl db upgrade\nweb: gunicorn app:app\n",
+        **files,
+    }
+    assert len(check("missing-migration-step", every)) == found
+
+
+KEY = 'app.config["API_KEY"] = "3e84744ab2714151b1db789df82b41c0"\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "severities"),
+    [
+        (KEY + 'if "API_KEY" in os.environ:\n    app.config["API_KEY"] = os.environ["API_KEY"]\n', ["warning"]),
+        (KEY + 'key = os.environ.get("SHOP_KEY")\nif key:\n    app.config["API_KEY"] = key\n', ["warning"]),
+        (KEY + 'if "SHOP" in os.environ:\n    app.config["API_KEY"] = os.environ["SHOP"]\n', ["info"]),
+        (KEY + 'app.config["OTHER_KEY"] = os.environ.get("API_KEY")\n', ["error"]),
+        (KEY, ["error"]),
+    ],
+)
+def test_a_key_that_a_variable_replaces_is_a_default(body: str, severities: list[str]) -> None:
+    files: dict[str, str | bytes] = {"app.py": f"import os\n{FLASK}{body}", "Dockerfile": DOCKERFILE.format("")}
+    if "info" in severities:
+        files["compose.yaml"] = COMPOSE
+    assert [severity for _, _, severity in check("hard-coded-credentials", files)] == severities
+
+
+@pytest.mark.parametrize("name", ["Dockerfile-dev", "Dockerfile.dev", "dev.Dockerfile"])
+def test_what_runs_a_published_image_is_not_built_by_a_developers_dockerfile(name: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        name: DOCKERFILE.format("").replace("gunicorn -b 0.0.0.0:80 app:app", "flask run --debug"),
+        "Dockerfile": DOCKERFILE.format(""),
+        "docker-compose.yml": "services:\n  web:\n    image: shop/shop:1\n",
+        "docker-compose-dev.yml": f"services:\n  web:\n    build:\n      context: .\n      dockerfile: {name}\n",
+    }
+    assert not check("development-server", files)
+
+
+@pytest.mark.parametrize("folder", ["backend/", "docker/web/", ""])
+def test_what_only_developers_build_in_the_folder_of_production_is_theirs(folder: str) -> None:
+    own = f"{folder}web.Dockerfile"
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        own: DOCKERFILE.format("ENV FLASK_DEBUG=1"),
+        "Dockerfile": DOCKERFILE.format(""),
+        "compose.yaml": "services:\n  web:\n    build: .\n",
+        "compose.dev.yaml": f"services:\n  web:\n    build:\n      context: .\n      dockerfile: {own}\n",
+    }
+    assert not check("debug-environment", files)
