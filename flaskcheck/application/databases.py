@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flaskcheck.installed.installed import Installed
 
 OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
+_OPENING_WORDS = frozenset(name.rpartition(".")[2] for name in OPENING)
 PSYCOPG2 = ("psycopg2", "psycopg2-binary")
 _ATTACHED = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mysql", "mariadb": "mariadb"}
 """The scheme of a URL by what a host's file calls its database."""
@@ -153,7 +154,7 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
             sure = setting.sure and not configuration.is_open(setting)
             yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
     callers = Callers(production)
-    for site, _ in production.calls():
+    for site in production.calls_of(_OPENING_WORDS):
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
         if meaning and value is not None:

@@ -38,6 +38,8 @@ def _called(evaluator: Evaluator, site: CallSite) -> Key:
     if not call.name or is_open or any(guard.kind == "try" for guard in site.guards):
         return "", ""
     where = Where(site.spans.path, site.scope, before=site, guards=site.guards)
+    if not evaluator.can_be_known(call.function, where):
+        return "", ""
     found = evaluator.outcomes(call.function, where)
     thing = found[0].value if len(found) == 1 else None
     if not isinstance(thing, Reference) or thing.kind != "function" or "." in thing.name:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from flaskcheck.application.given_keys import random_call
-from flaskcheck.effects.switches import is_off, is_switch_of
+from flaskcheck.effects.switches import is_off, is_switch, is_switch_of
 from flaskcheck.facts.expressions import EnvRead, Literal
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground import words
@@ -281,8 +281,12 @@ class Configuration:
 
     def is_switched_off(self, setting: Setting) -> bool:
         """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``)."""
-        switches = (s for s in self.settings if s.owner == setting.owner and is_switch_of(s.key, setting.key))
+        switches = (s for s in self._switches if s.owner == setting.owner and is_switch_of(s.key, setting.key))
         return any(is_off(switch.outcomes) for switch in switches)
+
+    @cached_property
+    def _switches(self) -> list[Setting]:
+        return [setting for setting in self.settings if is_switch(setting.key)]
 
     def gives(self, key: str) -> bool:
         """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""

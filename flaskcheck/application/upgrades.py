@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
 
 UPGRADE_CALLS = libraries.named(MIGRATES)
+_UPGRADE_WORDS = libraries.last_words(MIGRATES)
 MIGRATING = frozenset(name.partition(".")[0] for name in UPGRADE_CALLS)
 KEEPING = frozenset(name.partition(".")[0] for name in libraries.named(CREATES_TABLES, "all"))
 
@@ -36,7 +37,7 @@ def is_upgrade(invocation: Invocation) -> bool:
 
 def upgrades_in_code(production: Production) -> bool:
     """Whether reached code applies migrations itself."""
-    return any(site.call.name in UPGRADE_CALLS for site, _ in production.calls())
+    return any(site.call.name in UPGRADE_CALLS for site in production.calls_of(_UPGRADE_WORDS))
 
 
 def uses_migrations(production: Production) -> bool:

@@ -43,20 +43,20 @@ class Importer:
 
     def locate(self, dotted: str) -> Located | None:
         """Where ``import dotted`` leads inside the repository, or ``None``."""
-        if dotted not in self.located and dotted.count(".") > MAX_PACKAGES_IN_ONE_ANOTHER:
-            self.located[dotted] = None
-        if dotted not in self.located:
-            parent, _, last = dotted.rpartition(".")
-            if parent:
-                package = self.locate(parent)
-                folders = self._package_folders(package) if package else ()
-            else:
-                folders = self.folders
-            found = self._in_folders(dotted, last, folders)
-            self.located[dotted] = found
-            if found:
-                self._names.setdefault(found.path, dotted)
-        return self.located[dotted]
+        if dotted in self.located:
+            return self.located[dotted]
+        found = self._search(dotted) if dotted.count(".") <= MAX_PACKAGES_IN_ONE_ANOTHER else None
+        self.located[dotted] = found
+        if found:
+            self._names.setdefault(found.path, dotted)
+        return found
+
+    def _search(self, dotted: str) -> Located | None:
+        parent, _, last = dotted.rpartition(".")
+        package = self.locate(parent) if parent else None
+        if not parent:
+            return self._in_folders(dotted, last, self.folders)
+        return self._in_folders(dotted, last, self._package_folders(package)) if package else None
 
     def _package_folders(self, package: Located) -> tuple[str, ...]:
         if package.kind == "module":

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 
 class Callers:
-    """The calls of one production's code by what they call; found when first asked for."""
+    """The calls of one production's code that lead to its functions."""
 
     def __init__(self, production: Production) -> None:
         self._production = production
-        self._sites: dict[str, list[CallSite]] | None = None
 
     def worlds(self, statement: Statement, values: Iterable[Expression]) -> tuple[Where, ...]:
         """Where a statement stands, once for each way in which it is reached, if the values depend on parameters of its function."""
@@ -46,19 +45,13 @@ class Callers:
         is_constructor = name == "__init__"
         wanted = (function.path, owner if is_constructor else function.name)
         last = wanted[1].rpartition(".")[2]
-        for site in self._by_last.get(last, ()):
+        for site in self._production.calls_of((last,)):
+            if not site.call.name:
+                continue  # a method of what an expression gives
             found = self._production.evaluator.outcomes(site.call.function, Where(site.path, site.scope, (), site))
             things = (o.value for o in found if isinstance(o.value, Reference))
             if any((thing.path, thing.name) == wanted for thing in things):
                 yield site
-
-    @property
-    def _by_last(self) -> dict[str, list[CallSite]]:
-        if self._sites is None:
-            self._sites = {}
-            for site, _ in self._production.calls():
-                self._sites.setdefault(site.call.name.rpartition(".")[2], []).append(site)
-        return self._sites
 
 
 def _mentions(values: Iterable[Expression], names: set[str]) -> bool:

@@ -57,20 +57,20 @@ class Connection(Record):
 
 def connections(production: Production, kind: str) -> tuple[Connection, ...]:
     """Every client that start-up or a request makes: of a service (``CONNECTS``), or of whatever has an address (``ASKS``)."""
-    return tuple(_Finder(production, _ROWS[kind]).find())
+    return production.told(_connections, kind)
+
+
+def _connections(production: Production, kind: str) -> Iterator[Connection]:
+    return _Finder(production, _ROWS[kind]).find()
 
 
 def joined(
     productions: Iterable[tuple[Production, Owner]], kind: str
 ) -> tuple[tuple[Connection, tuple[Owner, ...]], ...]:
     """The clients that several productions make, each once with all who make it, for each of the addresses that it is given; what productions share is looked at once."""
-    made: dict[tuple[int, int], tuple[Connection, ...]] = {}
     merged: dict[tuple[object, ...], tuple[Connection, tuple[Owner, ...]]] = {}
     for production, owner in productions:
-        alike = id(production.evaluator), id(production.calls())
-        if alike not in made:
-            made[alike] = connections(production, kind)
-        for found in made[alike]:
+        for found in connections(production, kind):
             key = id(found.statement), tuple((o.text, o.place, o.unset) for o in found.outcomes)
             first, known = merged.get(key, (found, ()))
             merged[key] = (first, (*known, owner))
@@ -91,7 +91,7 @@ class _Finder:
     def find(self) -> Iterator[Connection]:
         if not (self._plain or self._owned):
             return
-        for site, _ in self._production.calls():
+        for site in self._production.calls_of(self._last | {name.rpartition(".")[2] for name in self._plain}):
             found = self._meaning(site.call.function, site)
             if found is not None:
                 yield from self._called(site, *found)

@@ -22,7 +22,7 @@ def may_write_module(production: Production, dotted: str) -> bool:
     texts = [text for text, _ in production.texts()]
     if not any(text.text.rpartition("/")[2] in names for text in texts if not _is_told(text)):
         return False
-    writing = _files(site for site, _ in production.calls() if receiver(site.call)[1] in _WRITING)
+    writing = _files(site for site in production.calls_of(_WRITING) if receiver(site.call)[1])
     return not writing.isdisjoint(_files(text for text in texts if text.text.endswith(".py")))
 
 

@@ -6,13 +6,14 @@ from functools import cached_property
 
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_foreseen
+from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.values.alike import Likeness
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
 
     S = TypeVar("S", bound=Statement)
+    T = TypeVar("T")
 
 STARTUP = "startup"
 REQUEST = "request"
+
+
+def _position(item: tuple[int, CallSite]) -> int:
+    return item[0]
 
 
 def _bound(assignments: list[Assignment], guard: Guard) -> frozenset[str]:
@@ -42,6 +48,7 @@ class Production:
         self.evaluator = trace.evaluator
         self._like = (like, Likeness(self.evaluator, like.evaluator)) if like else None
         self._answers: dict[str, tuple[Any, ...]] = {}
+        self._told: dict[tuple[object, ...], tuple[Any, ...]] = {}
         self._named: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self.modules: dict[str, str] = like.modules if like else dict.fromkeys(trace.loaded, STARTUP)
         self.scopes: dict[tuple[str, str], str] = like.scopes if like else dict.fromkeys(trace.entered, STARTUP)
@@ -184,7 +191,7 @@ class Production:
             return ""
         return scope
 
-    def live(self, statements: tuple[S, ...]) -> Iterator[tuple[S, str]]:
+    def _live(self, statements: tuple[S, ...]) -> Iterator[tuple[S, str]]:
         """Those of a module's statements that production can execute, each with its phase."""
         for statement in statements:
             phase = self.phase(statement)
@@ -201,25 +208,49 @@ class Production:
     def of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
         """Every statement of one kind (a field of ``Module``) that production can execute, with its phase. Rules ask for the same again and again."""
         if kind not in self._answers:
-            self._answers[kind] = self._likewise(kind) or self._of_kind(kind)
+            self._answers[kind] = self._likewise(lambda other: other.of_kind(kind)) or self._of_kind(kind)
         return self._answers[kind]
 
-    def _likewise(self, kind: str) -> tuple[tuple[Any, str], ...]:
-        """The same as the other start-up has it, if the deployments still look alike."""
-        if self._like is None:
-            return ()
-        other, likeness = self._like
-        found = other.of_kind(kind)
-        return found if likeness.holds() else ()
+    def told(self, question: Callable[..., Iterable[T]], *given: str | tuple[object, ...]) -> tuple[T, ...]:
+        """What a function says of this production. It may ask the code and the evaluator, nothing else: then one answer holds for all deployments that look alike."""
+        key = question, *given
+        if key not in self._told:
+            found = self._likewise(lambda other: other.told(question, *given))
+            self._told[key] = tuple(question(self, *given)) if found is None else found
+        return self._told[key]
+
+    def _likewise(self, asked: Callable[[Production], T]) -> T | None:
+        """What the other start-up answers, if the deployments still look alike after that."""
+        if self._like is None or not self._like[1].holds():
+            return None
+        found = asked(self._like[0])
+        return found if self._like[1].holds() else None
 
     def _of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
         if kind == "functions":  # a function is reached when it is called, not where it is defined
             return tuple(self._functions())
-        return tuple(pair for module in self.facts() for pair in self.live(getattr(module, kind)))
+        return tuple(pair for module in self.facts() for pair in self._live(getattr(module, kind)))
 
     def calls(self) -> tuple[tuple[CallSite, str], ...]:
         """Every call that production can make, with its phase."""
         return self.of_kind("calls")
+
+    def calls_of(self, words: Collection[str]) -> list[CallSite]:
+        """Those calls of what is called by one of these last words (``get`` of ``redis.get()``, of ``connect().get()`` and of ``get()``), in their order."""
+        found = [item for word in words for item in self._calls_by_word.get(word, ())]
+        return [site for _, site in sorted(found, key=_position)]
+
+    @cached_property
+    def _calls_by_word(self) -> dict[str, list[tuple[int, CallSite]]]:
+        calls = self.calls()
+        if self._like is not None and self._like[0].calls() is calls:
+            return self._like[0]._calls_by_word
+        found: dict[str, list[tuple[int, CallSite]]] = {}
+        for position, (site, _) in enumerate(calls):
+            function = site.call.function
+            name = getattr(function, "name", "")
+            found.setdefault(name.rpartition(".")[2] if type(function) is Name else name, []).append((position, site))
+        return found
 
     def texts(self) -> tuple[tuple[Text, str], ...]:
         """Every text in code that production can execute, with its phase."""

@@ -32,8 +32,13 @@ def is_switched_off(ask: Ask, text: Text) -> bool:
 
 def is_switch_of(name: str, own: str) -> bool:
     """Whether a name is that of a switch for what another one holds: ``enabled`` for ``url``, ``SEARCH_ENABLED`` for ``SEARCH_URL``."""
-    said = frozenset(words.parts(name))
-    return not said.isdisjoint(SWITCHING) and said - SWITCHING <= frozenset(words.parts(own))
+    return is_switch(name) and frozenset(words.parts(name)) - SWITCHING <= frozenset(words.parts(own))
+
+
+def is_switch(name: str) -> bool:
+    """Whether a name is that of a switch for anything: most hold none of the words, which is seen without taking them apart."""
+    small = name.lower()
+    return any(word in small for word in SWITCHING) and not SWITCHING.isdisjoint(words.parts(name))
 
 
 def is_off(found: tuple[Outcome, ...]) -> bool:

@@ -52,7 +52,7 @@ class View:
 
     def join(self, cwd: str, path: str) -> str:
         """A path as a program in ``cwd`` understands it: absolute, without ``.``, ``..`` and doubled slashes."""
-        joined = posixpath.normpath(posixpath.join(cwd, path))
+        joined = posixpath.normpath(path if path.startswith("/") else posixpath.join(cwd, path))
         return joined[1:] if joined.startswith("//") else joined
 
 
@@ -84,7 +84,7 @@ class FolderView(View):
         for folder, root in self._pairs:
             inside = _below(wanted, folder)
             if inside is not None:
-                found = posixpath.join(root, inside) if inside else root
+                found = f"{root}/{inside}" if root and inside else inside or root
                 if self.tree.has(found) or self.tree.has_folder(found):
                     return found
         return None

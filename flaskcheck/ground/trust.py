@@ -130,8 +130,10 @@ def _is_apart(path: str, areas: list[str], is_around_too: bool = True) -> bool:
 
 def _holds(area: str, path: str) -> bool:
     """Whether whoever wrote an area may have written a path. Somebody's home is more than a project, unless a repository: what tools keep in hidden folders there is not in question; and what is around it is nobody's."""
+    if path == area or not is_below(path, area):
+        return path == area
     home = os.path.realpath(os.path.expanduser("~"))
-    if path == area or not is_below(path, area) or not is_below(home, area):
-        return is_below(path, area)
+    if not is_below(home, area):
+        return True
     is_hidden = path[len(home) + 1 :].startswith(".") and not os.path.lexists(os.path.join(home, ".git"))
     return area == home and not is_hidden

@@ -62,11 +62,21 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def parts(name: str) -> list[str]:
     """The words of a name in small letters: ``DevConfig`` → dev, config; ``docker-compose.dev.yml`` → docker, compose, dev, yml."""
+    if name.isascii() and (name.islower() or name.replace("_", "").isalpha() and name.isupper()):
+        return _apart(name)
     spaced = [
         f" {letter}" if letter.isupper() and position and not name[position - 1].isupper() else letter
         for position, letter in enumerate(name)
     ]
-    return "".join(letter if letter[-1].isalnum() else " " for letter in spaced).lower().split()
+    return _apart("".join(spaced))
+
+
+def _apart(text: str) -> list[str]:
+    """The words of a text in small letters, where capital letters have made room: most have nothing but underscores and dots between them."""
+    plain = text.replace("_", " ").replace(".", " ").replace("-", " ")
+    if not plain.replace(" ", "").isalnum():
+        plain = "".join(letter if letter.isalnum() else " " for letter in plain)
+    return plain.lower().split()
 
 
 def is_development(name: str, also: Collection[str] = ()) -> bool:

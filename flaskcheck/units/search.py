@@ -125,7 +125,7 @@ class Search:
         from flaskcheck.application.factory_calls import refused
 
         production = self._start.production
-        for site, phase, said in refused(production, self._repository.applications):
+        for site, phase, said in production.told(refused, self._repository.applications):
             yield site, production.is_at_start(site, phase), said
 
     def _may_be_elsewhere(self, found: Outside) -> bool:

@@ -185,6 +185,10 @@ class Evaluator:
 
     # -- which tests hold --------------------------------------------------------------------------
 
+    def can_be_known(self, value: Expression, where: Where) -> bool:
+        """Whether an expression may be anything but unknown: a quick answer, which may say yes of what turns out to be unknown."""
+        return self._names.can_be_known(value, where)
+
     def truth(self, value: Expression, where: Where) -> bool | None:
         """Whether a test holds in production; ``None`` when it depends. Branches that test for development or testing do not hold."""
         if not self._names.can_be_known(value, where):
