@@ -256,7 +256,7 @@ class Trace:
         takes_self = takes_self and (thing.kind == "instance" or "classmethod" in decorators)  # type: ignore[union-attr]
         bound = bind(self.evaluator, function, call, where, 1 if takes_self else 0)
         if takes_self and receiver and function.parameters:
-            bound = ((function.parameters[0].name, (receiver,)), *bound)
+            bound = self.evaluator.bound(((function.parameters[0].name, (receiver,)), *bound))
         return bound
 
 

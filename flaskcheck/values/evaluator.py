@@ -29,7 +29,7 @@ from flaskcheck.values.assumptions import assumption, by_origin
 from flaskcheck.values.memory import Memory
 from flaskcheck.values.names import Names
 from flaskcheck.values.question import Question
-from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.imports import Importer
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Guard, Statement
-    from flaskcheck.values.value import Where
+    from flaskcheck.values.value import Bound, Where
     from flaskcheck.values.world import World
 
 
@@ -65,9 +65,10 @@ class Evaluator:
         self._passing: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
         """Parts that read the configuration while it is being written: they hold until something more is written."""
         self._stamp: tuple[object, ...] = ()
-        self._guards: dict[tuple[int, str], bool | None] = {}
-        self._verdicts: dict[tuple[int, str], tuple[bool | None, tuple[Guard, ...]]] = {}
-        """Whether all guards of a statement hold where no argument is known, with the guards, whose identity is in the key."""
+        self._guards: dict[tuple[object, ...], tuple[bool | None, Where]] = {}
+        self._verdicts: dict[tuple[object, ...], tuple[bool | None, tuple[Guard, ...], Where]] = {}
+        """Whether all guards of a statement hold, with what the key identifies."""
+        self._bounds: dict[tuple[object, ...], Bound] = {}
         self._worlds: dict[tuple[object, ...], Evaluator] = {world.key: self}
 
     def within(self, world: World) -> Evaluator:
@@ -91,6 +92,7 @@ class Evaluator:
         self._parts.update(other._parts)
         self._guards.update(other._guards)
         self._verdicts.update(other._verdicts)
+        self._bounds.update(other._bounds)
         self._names.learn(other._names)
 
     # -- what an expression is ---------------------------------------------------------------------
@@ -110,6 +112,11 @@ class Evaluator:
         if passing == self.question.passing:
             self._answers[key] = found, value, where
         return found
+
+    def bound(self, arguments: Bound) -> Bound:
+        """Arguments as they were bound before, if they are the same in everything: answers are kept by them."""
+        key = tuple((name, *map(_identity, found)) for name, found in arguments)
+        return self._bounds.setdefault(key, arguments) if key else ()
 
     def _part(self, value: Expression, where: Where, key: tuple[object, ...]) -> tuple[Outcome, ...]:
         """The outcomes of an expression inside a question, within the limits of depth and effort."""
@@ -205,26 +212,30 @@ class Evaluator:
         """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""
         if not guards:
             return True
-        if where.bound:
+        if where.bound and self.question.depth:
             return _all(self._holds(guard, where) for guard in guards)
-        key = (id(guards), where.scope)
+        key = (id(guards), where.scope, *(where.bound and (id(where.bound), id(where.guards))))
         kept = self._verdicts.get(key)
         if kept is None:
             passing = self.question.passing
-            kept = _all(self._holds_always(guard, where) for guard in guards), guards
+            kept = _all(self._holds_always(guard, where) for guard in guards), guards, where
             if passing == self.question.passing:
                 self._verdicts[key] = kept
         return kept[0]
 
     def _holds_always(self, guard: Guard, where: Where) -> bool | None:
-        """The same for a guard that depends on no argument: one answer for all that stands under it."""
-        key = (id(guard), where.scope)  # facts live as long as the evaluator does
+        """The same for one guard, with what is known of the arguments where it is no part of another question: one answer for all that stands under it."""
+        key = (
+            id(guard),
+            where.scope,
+            *(where.bound and (id(where.bound), id(where.guards))),
+        )  # facts live as long as the evaluator does
         if key in self._guards:
-            return self._guards[key]
+            return self._guards[key][0]
         passing = self.question.passing
         holds = self._holds(guard, where)
         if passing == self.question.passing:
-            self._guards[key] = holds
+            self._guards[key] = holds, where
         return holds
 
     def _holds(self, guard: Guard, where: Where) -> bool | None:
@@ -273,6 +284,12 @@ def _all(verdicts: Iterable[bool | None]) -> bool | None:
 def _is_set(outcome: Outcome) -> bool:
     """Whether the value is the text of a variable that the deployment has: it is taken to hold something."""
     return isinstance(outcome.value, Unknown) and outcome.value.why == "set"
+
+
+def _identity(outcome: Outcome) -> tuple[object, ...]:
+    thing = outcome.value
+    told = (thing.kind, thing.path, thing.name, id(thing.value)) if type(thing) is Reference else thing
+    return type(thing), told, id(outcome.origin), outcome.path, outcome.unset, outcome.variables, outcome.guessed
 
 
 def _distinct(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

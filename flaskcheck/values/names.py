@@ -22,9 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard, Statement
-    from flaskcheck.values.value import Ask
-
-    Bound = tuple[tuple[str, tuple[Outcome, ...]], ...]
+    from flaskcheck.values.value import Ask, Bound
 
 ENVIRONMENT = variables_by_key()
 PERHAPS = frozenset("and or if-else lambda comprehension".split())

@@ -10,10 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call
     from flaskcheck.facts.python import Function
-    from flaskcheck.values.value import Ask
+    from flaskcheck.values.value import Ask, Bound
 
 
-def returned(ask: Ask, path: str, name: str, bound: tuple[tuple[str, tuple[Outcome, ...]], ...]) -> tuple[Outcome, ...]:
+def returned(ask: Ask, path: str, name: str, bound: Bound) -> tuple[Outcome, ...]:
     """What a first-party function returns in production, given the outcomes bound to its parameters."""
     function = ask.code.function(path, name)
     if function is None or function.is_generator or function.is_async:
@@ -35,9 +35,7 @@ def returned(ask: Ask, path: str, name: str, bound: tuple[tuple[str, tuple[Outco
     return results
 
 
-def bind(
-    ask: Ask, function: Function, call: Call | None, where: Where, skip: int = 0
-) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
+def bind(ask: Ask, function: Function, call: Call | None, where: Where, skip: int = 0) -> Bound:
     """The outcomes that a call binds to each parameter; defaults where it gives none. ``skip`` leading parameters (``self``) are left out."""
     bound: list[tuple[str, tuple[Outcome, ...]]] = []
     for position, parameter in enumerate(function.parameters[skip:]):
@@ -47,4 +45,4 @@ def bind(
             bound.append((parameter.name, found))
         elif parameter.default is not None:
             bound.append((parameter.name, ask.outcomes(parameter.default, Where(function.path, function.scope))))
-    return tuple(bound)
+    return ask.bound(tuple(bound))

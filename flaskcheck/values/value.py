@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from flaskcheck.values.question import Question
     from flaskcheck.values.world import World
 
+    Bound = tuple[tuple[str, "tuple[Outcome, ...]"], ...]
+    """The outcomes that are bound to parameters, by their names."""
+
     class Ask(Protocol):
         """Whom a kind of expression asks about its parts: what they are, which tests hold, what binds a name. The evaluator is it."""
 
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
             self, name: Expression, default: Expression | None, required: bool, read: Expression, where: Where
         ) -> tuple[Outcome, ...]:
             """What a read gives of a variable whose name is an expression."""
+
+        def bound(self, arguments: Bound) -> Bound:
+            """Arguments as they were bound before, if they are the same."""
 
         def truth(self, value: Expression, where: Where) -> bool | None:
             """Whether a test holds in production."""
@@ -121,6 +127,6 @@ class Where(Record):
 
     path: str
     scope: str = ""
-    bound: tuple[tuple[str, tuple[Outcome, ...]], ...] = ()
+    bound: Bound = ()
     before: Placed | None = None
     guards: tuple[Guard, ...] = ()
