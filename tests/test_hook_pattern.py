@@ -79,7 +79,7 @@ SEGMENT = st.from_regex(r"[\w. -]{1,12}", fullmatch=True)
 WORDS = st.lists(st.sampled_from(["env", "prod", "example", "a1", "sh", "production", ""]), min_size=1, max_size=4)
 
 
-@given(st.from_regex(platform_files._FILE, fullmatch=True))
+@given(st.from_regex(platform_files.names(), fullmatch=True))
 def test_every_platform_file(path: str) -> None:
     assert starts(path)
 
@@ -132,3 +132,15 @@ def test_more_files_that_start_it(path: str) -> None:
 )  # fmt: skip
 def test_files_that_do_not_start_it(path: str) -> None:
     assert not starts(path)
+
+
+@given(st.from_regex(platform_files.names(), fullmatch=True))
+def test_what_a_file_ends_with_tells_enough_to_find_its_reader(path: str) -> None:
+    ending = path.rpartition("/")[2].rpartition(".")[2]
+    is_any = ".platform/hooks/" in path or path.endswith(platform_files._LONG_ENDINGS)
+    if ending in platform_files._ENDINGS or is_any:
+        alone = platform_files.names("" if is_any else ending).fullmatch(path)
+        every = platform_files.names().fullmatch(path)
+        assert alone
+        assert every
+        assert alone.lastgroup == every.lastgroup

@@ -6,6 +6,8 @@ import pytest
 
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.project import Project
+from flaskcheck.values.returns import bind
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,3 +132,61 @@ def test_who_reaches_a_statement_is_told_in_the_order_of_the_deployments() -> No
     project = Project(MemoryTree(files))
     for _, reached in project.reached.calls():
         assert [d.service.name for d in reached.deployments] == ["a", "b", "c", "d"]
+
+
+FACTORY = """import os
+from flask import Flask
+def create_app(name):
+    return Flask(name)
+if os.environ.get("TRACED"):
+    create_app()
+app = create_app("shop")
+"""
+
+
+@pytest.mark.parametrize(("variables", "is_shared"), [({"UNREAD": "1"}, True), ({"TRACED": "1"}, False)])
+def test_a_question_is_answered_once_for_deployments_that_look_alike(
+    variables: dict[str, str], is_shared: bool
+) -> None:
+    found = deployments(
+        service("plain", {}, command="gunicorn shop:app"),
+        service("other", variables, command="gunicorn shop:app"),
+        shop=FACTORY,
+    )
+    first, second = (d.start.production for d in found)
+    asked: list[object] = []
+
+    def question(production: object, word: str) -> list[str]:
+        asked.append(production)
+        return [word]
+
+    assert first.told(question, "a") == second.told(question, "a") == second.told(question, "a") == ("a",)
+    assert asked == ([first] if is_shared else [first, second])
+    assert first.told(question, "b") == ("b",)
+
+
+def test_calls_are_found_by_what_they_call_last() -> None:
+    code = "from flask import Flask\nimport a\napp = Flask(__name__)\na.get()\na.b().get()\nget()\nget()()\na.get.x()\na.pop()\n"
+    [deployment] = deployments(service("plain", {}, command="gunicorn shop:app"), shop=code)
+    calls = deployment.start.production.calls_of({"get", "pop"})
+    assert [c.place.line for c in calls] == [4, 5, 6, 7, 7, 9]
+    assert deployment.start.production.calls_of(()) == []
+
+
+def test_arguments_that_are_the_same_in_everything_are_one_object() -> None:
+    code = """import os
+def url(kind, host="db"):
+    return kind + host
+def both(): return url("a"), url("a"), url("b")
+first = url("x")
+"""
+    [deployment] = deployments(service("plain", {}, command="gunicorn shop:first"), shop=code)
+    evaluator = deployment.start.production.evaluator
+    module = evaluator.code.module("shop.py")
+    assert module is not None
+    function = evaluator.code.function("shop.py", "url")
+    assert function is not None
+    sites = [s for s in module.calls if s.call.name == "url"]
+    bounds = [bind(evaluator, function, s.call, Where("shop.py", s.scope, (), s)) for s in sites for _ in range(2)]
+    assert [bounds[0] is b for b in bounds[:2]] == [True, True]
+    assert len(set(map(id, bounds))) == len(sites)  # written elsewhere is something else

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flaskcheck.ground import words
 
@@ -15,6 +17,11 @@ from flaskcheck.ground import words
         ("docker-compose.dev.yml", ["docker", "compose", "dev", "yml"]),
         ("CIConfig", ["ciconfig"]),
         ("PRODUCTION", ["production"]),
+        ("SHOP_API_URL", ["shop", "api", "url"]),
+        ("S3BUCKET", ["s3", "bucket"]),
+        ("a.b/c d", ["a", "b", "c", "d"]),
+        ("__name__", ["name"]),
+        ("ÄrgerLog", ["ärger", "log"]),
         ("", []),
     ],
 )
@@ -58,3 +65,12 @@ def test_other_words_may_count() -> None:
 )
 def test_folders_count_as_a_whole(path: str, counts: bool) -> None:
     assert words.is_development_folder(path) is counts
+
+
+@given(st.text(st.sampled_from("aBc1_-./ éİß²"), max_size=12))
+def test_the_short_ways_to_parts_lead_to_the_same(name: str) -> None:
+    spaced = "".join(
+        f" {letter}" if letter.isupper() and position and not name[position - 1].isupper() else letter
+        for position, letter in enumerate(name)
+    )
+    assert words.parts(name) == "".join(c if c.isalnum() else " " for c in spaced).lower().split()

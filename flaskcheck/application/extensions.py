@@ -63,9 +63,12 @@ def _given(code: Code, files: Iterable[str], module: Module, made: Call | None) 
 
 def _made(code: Code, files: Iterable[str], variable: str) -> Iterator[str]:
     """The first parts of the names of what a variable of any module is an instance of."""
-    bound = re.compile(rb"^" + variable.encode() + rb"\s*(?::[^=\n]*)?=", re.MULTILINE)
+    name = variable.encode()
+    bound = re.compile(rb"^" + name + rb"\s*(?::[^=\n]*)?=", re.MULTILINE)
     for path in files:
-        module = code.module(path) if bound.search(code.tree.source(path).raw) else None
+        raw = code.tree.source(path).raw
+        begins = raw.startswith(name) or b"\n" + name in raw  # which the pattern takes far longer to see
+        module = code.module(path) if begins and bound.search(raw) else None
         for assignment in module.assignments if module else ():
             value = assignment.value
             if assignment.target.dotted == variable and isinstance(value, Call) and isinstance(value.function, Name):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _compile = re.compile
+_TOP = ("<module>", "<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
+"""What runs when a module is imported; before Python 3.12 comprehensions are functions of their own."""
 _USED = ("search", "match", "fullmatch", "sub", "subn", "split", "finditer", "findall")
 
 
@@ -35,7 +37,7 @@ def defer() -> None:
 
     def compile_(pattern: Any, flags: Any = 0) -> Any:
         caller = sys._getframe(1)
-        is_ours = caller.f_code.co_name == "<module>" and caller.f_globals.get("__name__", "").startswith("flaskcheck.")
+        is_ours = caller.f_code.co_name in _TOP and caller.f_globals.get("__name__", "").startswith("flaskcheck.")
         return Deferred(pattern, flags) if is_ours and type(pattern) in (str, bytes) else _compile(pattern, flags)
 
     re.compile = compile_

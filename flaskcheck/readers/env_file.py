@@ -191,7 +191,7 @@ def kind_of_env_file(path: str) -> str:
     if name == ".envrc":
         return "direnv"
     parts = re.split(r"[.\-_]", name)
-    if "env" not in parts or _NOT_ENV.search(name):
+    if "env" not in parts or parts[-1] == "py" or _NOT_ENV.search(name):
         return "not"
     if not EXAMPLE_WORDS.isdisjoint(parts):
         return "example"

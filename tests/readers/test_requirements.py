@@ -364,3 +364,25 @@ CLAUSES = st.tuples(
 def test_plain_requirements_are_read_as_packaging_reads_them(name, extras, blank, clauses, comma):
     text = f"{name}{extras}{blank}{comma.join(clauses)}"
     assert requirement_text.parse(text, Place("x", 1)) == requirement_text._named(text, Place("x", 1), "")
+
+
+@given(st.text(st.sampled_from("ab.-_=1 0[]post;é"), max_size=14))
+def test_pins_are_read_as_the_pattern_reads_them(text: str) -> None:
+    name = requirement_text._pinned(text)
+    if name:
+        plain = requirement_text._PLAIN.fullmatch(text)
+        assert plain
+        assert (plain[1], plain[2], requirement_text._specifier(plain[3])) == (name, None, text[len(name) :])
+
+
+@pytest.mark.parametrize("text", ["flask==3.0", "Flask-Login==0.6.3", "pytz==2023.3.post1", "a==1"])
+def test_most_pins_need_no_pattern(text: str) -> None:
+    assert requirement_text._pinned(text) == text.partition("==")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["flask", "flask==", "flask===3", "-a==1", "a==1.", "a==1..2", "a==post1", "a==1.dev1", "a==1.post", "a.b==1"],
+)
+def test_others_do(text: str) -> None:
+    assert requirement_text._pinned(text) == ""

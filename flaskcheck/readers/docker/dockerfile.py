@@ -327,4 +327,4 @@ def _json_strings(text: str) -> tuple[tuple[str, ...] | None, str]:
         return None, ""
     if not all(isinstance(item, str) for item in found):
         return (None, "when using JSON array syntax, arrays must be comprised of strings only")
-    return tuple(re.sub("[\ud800-\udfff]", "\ufffd", item) for item in found), ""
+    return tuple(item if item.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", item) for item in found), ""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _DOUBTFUL = re.compile(r"\b(?:break|continue|await|nonlocal|global)\b|^[ \t]+from\b.*\bimport[ \t]*\*", re.MULTILINE)
 """Words that the parser takes wherever a statement may be, and the compiler only in some places."""
 
+_DOUBTED = ("break", "continue", "await", "nonlocal", "global", "import *", "import*", "import  ", "import\t")
+"""One of these is in every text in which the pattern finds something: looking for the pattern everywhere took 3 % of a small run."""
+
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
 
 
@@ -72,6 +75,10 @@ def _refused(source: Source, tree: Any) -> Unreadable | None:
     return None
 
 
+def _is_doubtful(text: str) -> bool:
+    return any(word in text for word in _DOUBTED) and _DOUBTFUL.search(text) is not None
+
+
 def parse(text: str) -> Any:
     """The syntax tree of a text, or the exception that parsing it raised."""
     import warnings
@@ -90,7 +97,7 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
     reading.finals = final_names({}, bindings(tree.body))
     reading.constants = text_constants(tree.body)
     reading.block(tree.body)
-    is_doubtful = reading.returns or reading.is_generator or reading.is_misplaced or _DOUBTFUL.search(source.text)
+    is_doubtful = reading.returns or reading.is_generator or reading.is_misplaced or _is_doubtful(source.text)
     if error is None and parsed is source.lines and is_doubtful:
         error = _refused(source, tree)
     for found in (reading.calls, reading.texts, reading.environment, reading.assignments):

@@ -53,6 +53,9 @@ def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
 
     A name that is not told by a URL or path is ``""``. A version taken from a variable (``flask==${VERSION}``) is unknown: no specifier.
     """
+    pinned = _pinned(text)
+    if pinned:
+        return Requirement(normalised(pinned), pinned, place, text[len(pinned) :], group=group, text=text)
     plain = _PLAIN.fullmatch(text)
     extras, specifier = (_extras(plain[2] or ""), _specifier(plain[3] or "")) if plain else (None, None)
     if plain and specifier is not None and extras is not None and not _ARCHIVE.search(text):
@@ -60,6 +63,15 @@ def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
     if is_direct(text):
         return direct(text, place, group)
     return _named(text, place, group)
+
+
+def _pinned(text: str) -> str:
+    """The name in ``name==1.2.3`` and ``name==1.2.post3``, which most files hold nothing but; ``""`` for anything else."""
+    name, _, version = text.partition("==")
+    first, _, last = version.rpartition(".")
+    numbers = [*first.split("."), last.removeprefix("post")] if first else [last]
+    is_plain = text.isascii() and name.replace("-", "").replace("_", "").isalnum() and all(map(str.isdigit, numbers))
+    return name if is_plain and (name[0] + name[-1]).isalnum() else ""
 
 
 def _extras(listed: str) -> tuple[str, ...] | None:
