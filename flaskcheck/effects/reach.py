@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
-    from flaskcheck.facts.python import Failure, Guard, Module, Statement, Text
+    from flaskcheck.facts.python import Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
 
     S = TypeVar("S", bound=Statement)
@@ -301,7 +301,3 @@ class Production:
                 phase = self.scopes.get((module.path, function.name))
                 if phase:
                     yield function, phase
-
-    def failures(self) -> tuple[tuple[Failure, str], ...]:
-        """Every ``raise``, ``assert`` and exit that production can execute."""
-        return self.of_kind("failures")

@@ -23,7 +23,7 @@ def refuses(production: Production, key: str, variables: frozenset[str]) -> bool
     without = evaluator.within(evaluator.world.without(variables)) if variables else evaluator
     if variables and any(stop.variables & variables for stop in stops(production.trace, without, skipped=True)):
         return True
-    return any(_asks_about(failure, without, key, variables) for failure, _ in production.failures())
+    return any(_asks_about(failure, without, key, variables) for failure, _ in production.of_kind("failures"))
 
 
 def _asks_about(failure: Failure, ask: Ask, key: str, variables: frozenset[str]) -> bool:
