@@ -121,6 +121,14 @@ TEXTS = {
         "{written} belongs to a virtual environment that is only on your machine: the {phase} ends here.",
         "Leave the folder out: the host installs the requirements where its own programs find them.",
     ),
+    "early": (
+        '"{written}: command not found" on a fresh machine: the step that installs it comes later.',
+        "Install the requirements first.",
+    ),
+    "settings": (
+        "There is no alembic.ini where this runs: \"No 'script_location' key found in configuration\", and the {phase} ends here.",
+        "Name it with -c, or run alembic in its folder.",
+    ),
     "requirements": (
         'pip looks for a package called "{written}": "No matching distribution found".',
         "Write: pip install -r {written}",
@@ -138,6 +146,8 @@ def check(project: Project) -> Problems:
             message, help_text = TEXTS[obstacle.kind]
             if obstacle.kind == "absent" and obstacle.near:
                 help_text = "Did you mean {near}?"
+            if obstacle.kind == "settings" and obstacle.near:
+                help_text = "Write: alembic -c {near} …"
             missing = (
                 deployment.commands.missing_before(obstacle.place) if obstacle.kind in ("absent", "left-out") else None
             )

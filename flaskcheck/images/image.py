@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ class Image(Record):
     files: Files
     importable: tuple[str, ...]
     ignore_file: str
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is one stage upon a plain base image, in which no distribution is installed."""
+        return len(self.reached) == 1 and base_images.is_runtime(self.base)
 
     def view(self, binds: tuple[tuple[str, str], ...] = ()) -> ImageView:
         """What paths mean inside a container; ``binds`` are repository folders mounted over the image: (path in the container, repository

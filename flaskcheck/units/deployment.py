@@ -193,7 +193,8 @@ class Deployment:
 
         image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
         is_seen = not self.host.is_lasting and (image is None or image.view().complete)
-        site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen)
+        is_bare = is_seen and (self.host.own_commands_only if image is None else image.is_bare)
+        site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen, is_bare)
         return tuple(obstacles(found, site))
 
     def has_server(self, server: Server | None) -> bool:

@@ -45,7 +45,9 @@ class Obstacle(Record):
     ``kind``: ``prompt`` (``$ gunicorn``), ``label`` (``web: gunicorn``), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
     meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
-    ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r).
+    ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
+    ``early`` (a later step installs the program),
+    ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere).
     """
 
     invocation: Invocation
@@ -56,7 +58,8 @@ class Obstacle(Record):
 
 
 class Site(Record):
-    """Where commands run: ``folder`` is the repository folder that is at the view's current one; ``is_seen`` is false where programs may be that nothing here brings."""
+    """Where commands run: ``folder`` is the repository folder that is at the view's current one; ``is_seen`` is false where programs may be that nothing here brings;
+    ``is_bare``: no program of a distribution is there before a command installs it."""
 
     tree: Tree
     view: View
@@ -64,6 +67,7 @@ class Site(Record):
     installed: Installed
     is_image: bool
     is_seen: bool
+    is_bare: bool = False
 
 
 def obstacles(found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
@@ -90,6 +94,12 @@ def _of(
             yield Obstacle(invocation, "subcommand", invocation.place_of(at), word, meant)
     if invocation.program == "pip":
         yield from _forgotten_option(invocation)
+    if invocation.program == "alembic" and site.is_seen and _lacks_settings(site, invocation):
+        elsewhere = site.tree.named(_SETTINGS)
+        near = elsewhere[0] if len(elsewhere) == 1 else ""
+        yield Obstacle(invocation, "settings", invocation.place_of(-1), "alembic", near)
+    if site.is_bare and _is_early(site, invocation, before):
+        yield Obstacle(invocation, "early", invocation.place_of(-1), invocation.program)
     if invocation.absent and not _goes_on(invocation, following):
         yield from _without_file(site, invocation, before)
     if not (invocation.absent or invocation.script or invocation.module or invocation.builtin):
@@ -192,6 +202,49 @@ def _alike(same_name: tuple[str, ...], wanted: str, beside: list[str]) -> str:
     end = wanted[wanted.rfind(".") :]
     near = get_close_matches(wanted, [f for f in beside if f.endswith(end)], 1)
     return near[0] if near else ""
+
+
+# -- the order of steps ----------------------------------------------------------------------------
+
+
+def _is_early(site: Site, invocation: Invocation, before: list[Invocation]) -> bool:
+    """Whether a program is not there yet that a later step of the build installs."""
+    is_by_name = not (invocation.script or invocation.builtin or invocation.wrapper or "/" in invocation.written)
+    if invocation.phase != "build" or not is_by_name or not all(_brings_nothing(step, invocation) for step in before):
+        return False
+    return site.installed.provides_program(invocation.program).status in ("declared", "transitive")
+
+
+_HARMLESS = frozenset(
+    "cat chmod chown cp date echo env groupadd ls mkdir mv printf rm sleep touch true useradd".split()
+)
+"""Programs that install none."""
+
+
+def _brings_nothing(step: Invocation, invocation: Invocation) -> bool:
+    """Whether a step installs no program, as far as its name tells; what a shell script runs follows it in the list."""
+    if step.program in ("source", ".", "eval"):
+        return False
+    is_followed = bool(step.script) and not step.script.endswith(".py") and step.program != "python"
+    return step.builtin or is_followed or step.program in _HARMLESS or step.program == invocation.program
+
+
+# -- alembic ---------------------------------------------------------------------------------------
+
+_SETTINGS = "alembic.ini"
+_GIVEN = ("-c", "--config")
+
+
+def _lacks_settings(site: Site, invocation: Invocation) -> bool:
+    """Whether alembic surely finds no settings: none are named, and where it runs is no alembic.ini and no [tool.alembic] (verified with Alembic 1.13.2 and 1.20.1)."""
+    words, variables = invocation.arguments, {n for n, _ in (*invocation.environment, *invocation.exports)}
+    named = any(w in _GIVEN or w.startswith(("-c", "--config=")) for w in words) or "ALEMBIC_CONFIG" in variables
+    in_run = site.is_image and invocation.phase == "build"  # what paths mean there changes with every step
+    if named or in_run or invocation.cwd is None or not words or words[0] in ("init", "--version", "--help", "-h"):
+        return False
+    project = site.view.find(posixpath.join(invocation.cwd, "pyproject.toml"))
+    is_there = project is not None and b"[tool.alembic" in site.tree.source(project).raw
+    return site.view.lacks(posixpath.join(invocation.cwd, _SETTINGS)) and not is_there
 
 
 # -- pip -----------------------------------------------------------------------------------------

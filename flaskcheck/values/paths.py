@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Call, Join, Literal, Name, Subscript, called, last_name, owner_of, receiver
+from flaskcheck.facts.expressions import Call, Join, Literal, Name, Opaque, Subscript, called, last_name, owner_of, receiver
 from flaskcheck.ground.limits import MAX_PATH_STEPS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.values.value import Where
@@ -49,7 +49,7 @@ class _Path:
             return posixpath.dirname(self.of(owner, where, depth + 1))
         if isinstance(value, Subscript) and last_name(value.base) == "parents":
             return self._above(value, owner_of(value.base), where, depth)
-        if isinstance(value, Join):
+        if isinstance(value, Join) or (isinstance(value, Opaque) and value.kind == "division"):
             return self._joined(value.parts, where, depth)
         return self._named(value, where, depth)
 

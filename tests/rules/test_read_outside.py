@@ -507,3 +507,22 @@ def test_a_project_of_the_repository_that_is_installed_from_its_address(requirem
         "render.yaml": "services:\n- type: web\n  name: shop\n  runtime: python\n  rootDir: api\n  buildCommand: pip install -r requirements.txt\n  startCommand: gunicorn shop:app\n",
     }
     assert bool(check("unresolved-import", files) or check("undeclared-import", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("copies", "ignored", "found"),
+    [
+        ("COPY .git .git\n", "", 0),
+        ("COPY .git/HEAD .git/HEAD\n", "", 0),
+        ("COPY .git/ /src/.git/\n", "*.md\n", 0),
+        ("COPY .git .git\n", ".git\n", 1),
+        ("COPY .gitt .gitt\n", "", 1),
+    ],
+)
+def test_each_clone_has_the_folder_of_git(copies: str, ignored: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "Dockerfile": f"FROM python:3.12\nWORKDIR /a\nCOPY . .\n{copies}RUN pip install flask gunicorn\nCMD gunicorn -b :80 app:app\n",
+        ".dockerignore": ignored,
+        "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+    }
+    assert len(check("missing-copied-file", files)) == found

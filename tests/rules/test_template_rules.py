@@ -190,3 +190,27 @@ def test_each_application_of_a_repository_has_its_own_template(one: str, two: st
     for folder, dockerfile in (("one", one), ("two", two)):
         files |= {f"{folder}/site.py": PAGE, f"{folder}/templates/list.html": "x", f"{folder}/Dockerfile": dockerfile}
     assert [path for path, *_ in check("missing-template", files)] == told
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_told"),
+    [
+        ("os.path.join(os.path.dirname(__file__), 'static')", True),
+        ("os.path.join(HERE, 'static')", True),
+        ("str(Path(__file__).resolve().parent / 'static')", True),
+        ("Path(__file__).parents[0].joinpath('static')", True),
+        ("HERE + '/static'", True),
+        ("os.path.join(os.environ['STATIC_ROOT'], 'static')", False),
+        ("os.path.join(HERE, '..', 'static')", False),
+    ],
+)
+def test_a_folder_that_is_put_together(folder: str, is_told: bool) -> None:
+    code = (
+        "import os\nfrom pathlib import Path\nfrom flask import Flask, render_template\n"
+        "HERE = os.path.dirname(os.path.abspath(__file__))\n"
+        f"app = Flask(__name__, static_folder={folder})\n"
+        "@app.get('/')\ndef home():\n    return render_template('home.html')\n"
+    )
+    page = "<img src=\"{{ url_for('static', filename='logo.png') }}\"><link href=' /static/site.css ' rel=stylesheet>"
+    files = {"app.py": code, "templates/home.html": page, "static/site.css": "", "Procfile": "web: gunicorn app:app\n"}
+    assert bool(check("missing-static-file", files)) is is_told
