@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Call, Join, Literal, Name, Opaque, Subscript, called, last_name, owner_of, receiver
+from flaskcheck.facts.expressions import (
+    Call,
+    Join,
+    Literal,
+    Name,
+    Opaque,
+    Subscript,
+    called,
+    last_name,
+    owner_of,
+    receiver,
+)
 from flaskcheck.ground.limits import MAX_PATH_STEPS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.values.value import Where
