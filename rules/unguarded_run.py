@@ -62,7 +62,7 @@ def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
         if reached.phase != "startup" or not reached.deployments[0].serving.starts(site):
             continue
-        if site.scope or any(guard.kind not in ("try", "with") for guard in site.guards):
+        if not site.is_of_import:
             continue  # under a condition it may never happen
         if not any(d.commands.imports_application for d in reached.deployments):
             continue  # who runs the file by itself means the call

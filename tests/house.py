@@ -23,6 +23,9 @@ FLAT = frozenset({"", "__main__", "project", "rule"})
 DOORS = frozenset({"project", "rule", "known", "effects.effect"})
 """What a rule may import."""
 
+SYNTAX = frozenset("children context guards spelling surroundings walk".split())
+"""What facts say of how something is written, and of what it stands in."""
+
 LONG_FOLDERS = ("hosts",)
 """Rooms with a file for each thing of its kind."""
 
@@ -99,6 +102,15 @@ class House:
             for name in self.rules
         }
         return {name: others for name, others in found.items() if others}
+
+    def readers_of_syntax(self) -> set[str]:
+        """The rules that look at how something is written, rather than ask what it does. An image's build context is none of that."""
+        return {
+            name.partition(".")[2]
+            for name in self.rules
+            for node in ast.walk(self.trees[name])
+            if isinstance(node, ast.Attribute) and node.attr in SYNTAX and _last(node.value) != "image"
+        }
 
     def homeless(self) -> set[str]:
         """The modules that lie in no room."""
@@ -223,6 +235,11 @@ def _named(node: ast.AST, package: list[str]) -> Iterator[str]:
         yield from filter(None, [_dotted(node)])
     elif isinstance(node, ast.Call):
         yield from _by_name(node, package)
+
+
+def _last(node: ast.AST) -> str:
+    """The last word of a dotted name."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _dotted(node: ast.AST) -> str:

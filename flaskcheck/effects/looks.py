@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.expressions import EnvRead, Name
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
@@ -14,8 +16,13 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement
 
-_READS = ("query", "first", "count", "exists", "select", "filter", "scalar", "session.get", "fetchone", "fetchall")
-"""What is in the spelling of an expression that reads the database."""
+_READS = re.compile(
+    r"query|exists|filter|scalar|session\.get|fetchone|fetchall|selectinload|(?<![a-z])(?:first|counts?|select)(?![a-z])"
+)
+"""What is in the spelling of an expression that reads the database; short words only where they are words: ``account`` counts nothing."""
+
+_ASKS = re.compile(r"(?<![a-z])get")
+"""What is in the spelling of a question (``settings.get("filled")``, ``get_flag()``), and not in ``target``."""
 
 _TABLE_QUESTIONS = ("inspect", "has_table", "sqlite", "exists")
 """What is in the spelling of a test that asks for tables, or for the kind of database."""
@@ -28,7 +35,7 @@ def looks_before(code: Code, statements: Iterable[Statement]) -> bool:
 
 def is_asked_otherwise(statements: Iterable[Statement]) -> bool:
     """Whether any of the statements depends on an answer that may come from the database or from elsewhere (``if not settings.get("filled")``)."""
-    return any("get" in test.spelling for _, test in _tests(statements))
+    return any(_ASKS.search(test.spelling) for _, test in _tests(statements))
 
 
 def looks_for_tables(statement: Statement) -> bool:
@@ -46,8 +53,7 @@ def _tests(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Express
 
 
 def _reads(code: Code, statement: Statement, test: Expression, depth: int) -> bool:
-    shown = test.spelling
-    if any(word in shown for word in _READS):
+    if _READS.search(test.spelling):
         return True
     if depth >= MAX_LOOK_DEPTH:
         return False

@@ -48,6 +48,11 @@ class Statement(Placed):
     scope: str
     guards: tuple[Guard, ...]
 
+    @property
+    def is_of_import(self) -> bool:
+        """Whether it runs whenever its module is imported: at the top of that, under no condition."""
+        return not self.scope and all(guard.kind in ("try", "with") for guard in self.guards)
+
     def is_asked_for(self, word: str) -> bool:
         """Whether a test that it stands under has a word in it."""
         return any(g.kind == "if" and g.test is not None and word in g.test.spelling for g in self.guards)
