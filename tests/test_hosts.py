@@ -70,6 +70,7 @@ SHARED = {
     "deploy_steps",
     "health",
     "host",
+    "host_files",
     "index",
     "joins",
 }

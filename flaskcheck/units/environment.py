@@ -120,12 +120,13 @@ class Environment:
         return did_you_mean(name, self.declared)
 
     def is_hosts_own(self, name: str) -> bool:
-        """Whether the host sets a variable itself; where no file says which host it is, whether any does: who asks for it deploys there."""
+        """Whether the host sets a variable itself; where no file says which host it is, whether any does that it may be (that reads a Procfile, where there is one): who asks for it deploys there."""
         if not self._host.is_unknown and (self._host.is_container or not self._host.stands_for_many):
             return name in self._host.sets_variables
         from flaskcheck.hosts import index
 
-        return any(name in index.host(key).sets_variables for key in index.MODULES if not index.host(key).is_container)
+        may_be = (host for host in map(index.host, index.MODULES) if self._host.is_unknown or host.reads_procfile)
+        return any(name in host.sets_variables for host in may_be if not host.is_container)
 
     def lacks(self, names: frozenset[str]) -> bool:
         """Whether nothing that can be read here sets any of some variables; false of none."""
