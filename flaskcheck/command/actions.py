@@ -59,7 +59,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
     result = tuple(outputs), _exit_code(report, plan.settings.fail_on, options.allow_no_app)
     if kept:
-        kept.keep(plan.tree)
+        kept.keep(plan.tree, report.shown.may_be_kept)
     if memo and not report.crashes and not names.plugins():
         memo.keep(result, plan.tree, judgement.files)
     return result

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.known import hiding
-from flaskcheck.known.harmless import is_harmless, is_hot, is_reference, url_spans
+from flaskcheck.known.harmless import is_harmless, is_hot, is_reference, telling_lines, url_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,6 +88,29 @@ class Shown:
         """What somebody wrote in a comment as it may be shown."""
         return hiding.shown(clean(text), hiding.ENTRY, self.names)
 
+    def may_be_kept(self, source: Source) -> bool:
+        """Whether the facts of a Python file hold no literal that stands where a secret does, so that they may lie in the cache."""
+        return not any(self._holds_secret(source, number) for number in telling_lines(source.text))
+
+    def _holds_secret(self, source: Source, number: int) -> bool:
+        begun, line = source.offset(number), source.lines[number - 1]
+        for start, end in self._literals(source, begun, begun + len(line)):
+            inner = _inside(source.text, start, end)
+            text = source.text[inner[0] : inner[1]]
+            if (
+                len(text) < 4
+                or source.text.startswith("#", start)
+                or is_hot(text.replace(" ", "_"))
+                or is_reference(text)
+            ):
+                continue
+            span = max(inner[0] - begun, 0), min(inner[1] - begun, len(line))
+            if self._is_hot(self._before(source, number) + "\n" + line[: span[0]]) and not self._is_named(line, span):
+                return True
+            if "@" in text and url_spans(text, 0, len(text)):
+                return True
+        return False
+
     def mark(self, place: Place) -> None:
         """Remember that a place is reported for a secret."""
         last = min(max(place.line, place.end_line), place.line + MAX_SECRET_LINES)
@@ -117,7 +140,7 @@ class Shown:
         line = source.lines[place.line - 1]
         if source.path.endswith((".py", ".pyi", ".pyw")):
             found = self._of_python(source, place, (first, last), is_secret)
-        elif first or len(line) > last:
+        elif len(line) > MAX_SHOWN_SOURCE:
             return hiding.spans(line[first:last], hiding.ENTRY, self.names)
         else:
             found = self._of_entry(source, place.line, is_secret)

@@ -9,51 +9,62 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
-_STEMS = (
-    "python|pypy|py|cpython|pip|v|r|web|app|api|utf|ipv|http|h|md|sha|base|x|i|amd|arm|mysql|mariadb|postgres|postgresql|pg|psycopg|bs|s|ec|k|worker|"
-    "db|redis|node|nodejs|debian|ubuntu|alpine|jinja|gunicorn|step|stage|service|site|test|config|settings|file|port|p|t|m|html|css|js|oauth|argon|boto|"
-    "urllib|http|lib|libpq|ubi|rhel|centos|openjdk|php|l|n|w|c|b|a|e|f|g|q|u|z|cp|win|oracle|sqlite|pysqlite|uwsgi|woff|mp|h"
+_STEMS = frozenset(
+    """python pypy py cpython pip web app api utf ipv http md sha base amd arm mysql mariadb postgres postgresql pg psycopg bs ec worker db redis node nodejs debian ubuntu alpine jinja
+    gunicorn step stage service site test config settings file port html css js oauth argon boto urllib lib libpq ubi rhel centos openjdk php cp win oracle sqlite pysqlite uwsgi woff
+    mp""".split()
 )
-_SEGMENT = rf"(?:[^\W\d_]{{1,24}}|\d{{1,10}}|(?:{_STEMS})\d{{1,4}}|\d{{1,4}}(?:[a-zA-Z]{{1,2}}|rc\d{{1,2}}|[ab]\d{{1,2}}|dev\d{{1,2}}|post\d{{1,2}}))"
-_HARMLESS = re.compile(rf"[-_./:,=+~*<>!^]*(?:{_SEGMENT}[-_./:,=+~*<>!^]+)*{_SEGMENT}?")
-"""Letters or digits, not mixed but for numbered words that everybody uses, with what joins words."""
+"""Words that everybody numbers, besides single letters."""
 
-_CASE = re.compile(
-    r"[a-z]+(?:[A-Z][a-z]{2,}|[A-Z]{2,4}(?![a-z]))*|[A-Z]{1,16}|(?:[A-Z][a-z]+|[A-Z]{2,4}(?=[A-Z][a-z]))+(?:[A-Z]{2,4})?"
+_UNITS = frozenset("s m h d g k b x c ms mb gb kb mi gi st nd rd th px em vh vw fr rc a dev post gib mib".split())
+_JOINS = frozenset("-_./:,=+~*<>!^")
+_PARTS = re.compile(r"[^\W_]+")
+_MIXED = re.compile(r"(\d*)([^\W\d_]+)(\d*)")
+_CAMEL = re.compile(
+    r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,}|[A-Z]{2,4}(?![a-z]))*|(?:[A-Z][a-z]+|[A-Z]{2,4}(?=[A-Z][a-z]))+(?:[A-Z]{2,4})?"
 )
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}", re.IGNORECASE)
-_LETTERS = re.compile(r"[A-Za-z]+")
+_VOWELS = frozenset("aeiouyAEIOUY")
 _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=+]([^${}]*)\}")
 _REFERENCE = re.compile(
-    r"\$\{?[A-Za-z_]\w*\}?|\$[@*#?0-9!]|%\([a-z]+\)[sd]|\{\{-? *[\w.]+ *-?\}\}|\$\{\{ *[\w.]+ *\}\}|\{[A-Za-z_][\w.]*(?:\[['\"]?\w+['\"]?\]|\(\))?\}|\ufffc"
+    r"\$\{?[A-Za-z_]\w*\}?|\$[@*#?0-9!]|%\([a-z]+\)[sd]|\{\{-? *[\w.]+ *-?\}\}|\$\{\{ *[\w.]+ *\}\}|\{[A-Za-z_][\w.]*(?:\[['\"]?\w+['\"]?\]|\(\))?\}|"
+    "\ufffc"
 )
+_REFERRING = frozenset("${%\ufffc")
 
-_HOT = re.compile(
-    r"passw|passphrase|passwd|passcode|passin|passout|secret|token|apikey|api[-_]?key|access[-_]?key|private[-_]?key|auth(?!or(?!i[sz])|ors)|credential|cookie|bearer|"
-    r"signature|signing|session[-_]?(?:id|key)?$|encrypt|webhook|(?:^|[-_.])(?:pass|pwd|pw|pin|otp|jwt|hash|salt|dsn|sig|cred|creds|psk|license|licence)\d*$|pass$|pwd$|dsn$|salt$|"
-    r"(?:^|[-_.])keys?\d*$|[a-z](?:Key|Pin)$|"
-    r"contrase|clave|senha|chave|segredo|secreto|motdepasse|mot_de_passe|schl(?:ü|ue)ssel|passwort|kennwort|geheim|segreto|parola|wachtwoord|sleutel|has[lł]o|klucz|anahtar|[sş]ifre|"
-    r"парол|ключ|секрет|密码|密钥|パスワード|비밀번호",
-    re.IGNORECASE,
+_HOT = tuple(
+    """passw passphrase passcode passin passout secret token apikey api_key access_key private_key accesskey privatekey credential cookie bearer signature signing session_id
+    session_key encrypt webhook contrase clave senha chave segredo secreto motdepasse mot_de_passe schlüssel schluessel kennwort geheim segreto parola wachtwoord sleutel hasło haslo klucz
+    anahtar şifre sifre парол ключ секрет 密码 密钥 パスワード 비밀번호""".split()
 )
-_COLD = re.compile(
-    r"(?:[-_.](?:file|path|name|length|len|min|max|stdin|expires?|expiry|ttl|age|algorithm|header|field|title|label|location|type|rounds|policy|required|enabled|prefix|"
-    r"user|username|method|backend|class|format|url_prefix|interval|timeout|env|variable|var|folder|dir|version|domain|samesite|secure|httponly)s?)$|^no[-_]|public|publishable|^keys?$|^(?:on|off)$|keyfile$|certfile$",
-    re.IGNORECASE,
+_HOT_WORDS = frozenset(
+    "pass pwd pw pin otp jwt hash salt dsn sig cred creds psk license licence key keys session".split()
 )
+_HOT_ENDS = ("pass", "pwd", "dsn", "salt", "passwd")
+_COLD = frozenset(("key", "keys", "on", "off", "hash"))
+_COLD_ENDS = frozenset(
+    """file path name length len min max stdin expire expires expiry ttl age algorithm header headers field fields title label labels location type types rounds policy required enabled
+    prefix user username method methods backend class format interval timeout env variable variables var folder dir version domain samesite secure httponly keyfile certfile""".split()
+)
+_LEADING = tuple(
+    """password passwd passwort passphrase passcode pwd secret secrets token tokens apikey credential credentials authorization bearer basic cookie identified contraseña contrasena senha
+    kennwort parola wachtwoord haslo hasło şifre sifre пароль 密码 密钥 パスワード 비밀번호 _key _pass""".split()
+)
+_SURELY = ("passw", "secret", "token", "pwd", "credential", "apikey", "api_key", "authorization", "cookie")
+_PERHAPS = (*_HOT, "key", "pass", "pwd", "auth", "pin", "salt", "dsn")
 
 
 def is_harmless(word: str, names: Container[str] = ()) -> bool:
     """Whether a word may be shown wherever it stands: plain words, numbers, versions, paths of these; or one of ``names`` that are known anyway."""
     if word in names:
         return True
-    bare = _REFERENCE.sub("", _DEFAULT.sub(_default, word) if "${" in word else word)
-    if len(bare) > 200 or not _HARMLESS.fullmatch(bare):
-        return bool(bare) and _is_made_of(bare, names)
-    return not _PADDED.match(bare) and all(map(_is_word, _LETTERS.findall(bare)))
+    if not _REFERRING.isdisjoint(word):
+        word = _REFERENCE.sub("", _DEFAULT.sub(_default, word))
+    if len(word) > 200 or _PADDED.match(word) or not _JOINS.issuperset(_PARTS.sub("", word)):
+        return False
+    return all(_is_plain(part) or part in names for part in _PARTS.findall(word))
 
 
 def _default(found: re.Match[str]) -> str:
@@ -61,41 +72,81 @@ def _default(found: re.Match[str]) -> str:
     return "\0" if is_hot(found[1]) and found[2] else found[2]
 
 
-def _is_word(letters: str) -> bool:
-    return (len(letters) < 4 or bool(_CASE.fullmatch(letters))) and not _CONSONANTS.search(letters)
-
-
-def _is_made_of(word: str, names: Container[str]) -> bool:
-    """Whether each part of a path, target or address is harmless or known."""
-    if not names or not re.fullmatch(r"[\w./:@=-]+", word):
+def _is_plain(part: str) -> bool:
+    """Whether letters and digits are a word or a number, or mixed as everybody mixes them: ``utf8``, ``py312``, ``30s``."""
+    if part.isdigit():
+        return len(part) <= 10
+    if part.isalpha():
+        return _is_word(part)
+    mixed = _MIXED.fullmatch(part)
+    if mixed is None or len(mixed[1]) > 4 or len(mixed[3]) > 4:
         return False
-    return all(not part or part in names or is_harmless(part) for part in re.split(r"[./:@=]", word))
+    word = mixed[2].lower()
+    return word in _UNITS if mixed[1] else word in _STEMS or len(word) == 1
+
+
+def _is_word(letters: str) -> bool:
+    """Whether letters follow one another as in words, in case and sound."""
+    if len(letters) < 4 or not letters.isascii():
+        return len(letters) < 25
+    is_cased = letters.islower() or (letters.isupper() and len(letters) < 17) or bool(_CAMEL.fullmatch(letters))
+    run = 0
+    for letter in letters:
+        run = 0 if letter in _VOWELS else run + 1
+        if run > 5:
+            return False
+    return is_cased and len(letters) < 25
 
 
 def is_hot(name: str) -> bool:
     """Whether the value of what is called so is never to be shown: secrets in a broad sense, in several languages, logins, cookies, headers of them."""
-    bare = name.strip("-'\" ")
-    return bool(_HOT.search(bare)) and not _COLD.search(bare)
-
-
-_LEADING = re.compile(
-    r"(?:password|passwd|passwort|passphrase|passcode|pwd|secrets?|tokens?|apikey|(?:api|secret|access|auth|private|account|signing|encryption|master)[-_]?key|credentials?|authorization|bearer|basic|"
-    r"cookie|_key|_pass|identified|contrase(?:ñ|n)a|senha|kennwort|parola|wachtwoord|haslo|hasło|şifre|sifre|пароль|密码|密钥|パスワード|비밀번호)\W*$",
-    re.IGNORECASE,
-)
+    bare = name.strip("-'\"[] ").lower().replace("-", "_")
+    words = bare.replace(".", "_").rstrip("0123456789_").split("_")
+    if (
+        words[-1] in _COLD_ENDS
+        or words[-1].endswith(("keyfile", "certfile"))
+        or bare in _COLD
+        or bare.startswith("no_")
+    ):
+        return False
+    if "public" in bare or "publishable" in bare:
+        return False
+    is_named = (
+        any(part in bare for part in _HOT)
+        or not _HOT_WORDS.isdisjoint(words)
+        or bare.rstrip("0123456789").endswith(_HOT_ENDS)
+    )
+    return (
+        is_named
+        or name.endswith(("Key", "Pin"))
+        or ("auth" in bare and "author" not in bare.replace("authoriz", "").replace("authoris", ""))
+    )
 
 
 def leads_to_secret(word: str) -> bool:
     """Whether a word by itself, without an equals sign, says that the next is secret: ``aws_secret_access_key``, ``Bearer``, ``password``."""
-    return bool(_LEADING.search(word)) and "/" not in word and not _COLD.search(word.rstrip(":"))
+    bare = word.rstrip("\\:=!?.,'\"").lower().replace("-", "_")
+    return bare.endswith(_LEADING) and "/" not in word and (is_hot(bare) or bare in ("basic", "identified"))
 
 
 def names_a_secret(name: str) -> bool:
     """Whether a name tells of a secret beyond doubt, so that it is no module's: ``password:letmein`` is no target, ``auth:app`` may be one."""
-    return bool(_SURELY.search(name))
+    bare = name.lower().replace("-", "_")
+    return any(part in bare for part in _SURELY) or bare.endswith("_key")
 
 
-_SURELY = re.compile(r"passw|secret|token|pwd|credential|api[-_]?key|[-_]key$|authorization|cookie", re.IGNORECASE)
+def tells_of_secrets(text: str) -> bool:
+    """Whether a word in a text may name a secret."""
+    low = text.lower()
+    return any(part in low for part in _PERHAPS)
+
+
+def telling_lines(text: str) -> Iterator[int]:
+    """The lines of a text (from 1) in which a word may name a secret, or an address may have a login."""
+    low = text.lower()
+    parts = [part for part in (*_PERHAPS, "@") if part in low]
+    if parts:
+        yield from (number for number, line in enumerate(low.split("\n"), 1) if any(part in line for part in parts))
 
 
 def is_reference(value: str) -> bool:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.known.harmless import is_harmless, is_hot, is_reference, leads_to_secret, names_a_secret, url_spans
+from flaskcheck.known.harmless import (
+    is_harmless,
+    is_hot,
+    is_reference,
+    leads_to_secret,
+    names_a_secret,
+    tells_of_secrets,
+    url_spans,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +68,14 @@ _LOOSE = frozenset("-b -a -s -E".split())
 _SECRETIVE = frozenset("htpasswd chpasswd add_user change_password".split())
 """Programs and their words behind which everything is for a login."""
 
+_PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")
+_ASKED = {
+    "redis-cli": ("-a",), "sqlcmd": ("-P",), "mongo": ("-p",), "mongosh": ("-p",), "ldapsearch": ("-w",), "ldapadd": ("-w",), "ssh-keygen": ("-N", "-P"), "openssl": ("-k", "-K"),
+    "zip": ("-P",), "unzip": ("-P",), "7z": ("-p",), "http": ("-a",), "https": ("-a",), "lftp": ("-u",), "smbclient": ("-U",), "xh": ("-a",), "ftp": ("-p",), "sshpass": ("-p",),
+    "mysql": ("-p",), "mysqldump": ("-p",), "mysqladmin": ("-p",), "mariadb": ("-p",), "twine": ("-p",), "keytool": ("-N",), "cqlsh": ("-p",), "nc": ("-P",),
+}  # fmt: skip
+"""Programs whose short options take a password, whatever it looks like."""
+
 _JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
@@ -83,9 +99,16 @@ def cut(text: str, hidden: Spans) -> str:
 
 def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
     """What is to be hidden of a text, as pairs of offsets; they may overlap."""
+    if mode == MESSAGE and not _may_tell(text):
+        return []
     reading = Hiding(text, mode, names)
     reading.scan(0, len(text))
     return reading.found
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a message may hold something to hide."""
+    return "@" in text or "//" in text or (("=" in text or ":" in text or " -" in text) and tells_of_secrets(text))
 
 
 class Hiding:
@@ -99,6 +122,7 @@ class Hiding:
         self.waits = ""
         self.allowed: Container[str] = ()
         self.is_login = False
+        self.program = ""
 
     def scan(self, at: int, end: int, quote: str = "") -> None:
         """Read ``text[at:end]``, the inside of a ``quote`` or the whole."""
@@ -110,8 +134,9 @@ class Hiding:
                 continue
             word = _WORD.match(self.text, at, end)
             if word is None:
-                if char in _ENDS and self.mode == COMMAND:
-                    self.waits, self.is_login = "", False
+                if char in _ENDS:
+                    self.is_login, self.program = False, ""
+                    self.waits = "" if self.mode == COMMAND else self.waits
                 at += 1
                 continue
             at = max(self._word(word.start(), word.end(), end, quote if at == begun else ""), word.end())
@@ -130,7 +155,9 @@ class Hiding:
         sign = self.text[at] * 3 if self.text.startswith(self.text[at] * 3, at) else self.text[at]
         first = at + len(sign)
         last = self._closing(sign, first, end)
-        if self.waits and not self._is_key(first, last):
+        if self.is_login:
+            self._hide(first, last)
+        elif self.waits and not self._is_key(first, last):
             self._value(first, last)
         else:
             self.scan(first, last, sign)
@@ -213,11 +240,15 @@ class Hiding:
 
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
+        if not self.program or self.program in ("sudo", "exec", "env", "then", "do"):
+            self.program = word.rpartition("/")[2]
         if leads_to_secret(word) and len(word) < 40 and word not in _SECRETIVE:
             if self._leads(word, end):
                 self.waits = "value"
             return end
-        if word in _SECRETIVE and self.mode != MESSAGE:
+        if self.mode != MESSAGE and (
+            word in _SECRETIVE or (word in ("echo", "printf") and _PIPED.match(self.text, end, limit))
+        ):
             self.is_login = True
             return end
         if self.is_login and not _TAKE_PATHS.fullmatch(word):
@@ -246,7 +277,7 @@ class Hiding:
             return self._attached(name, start, limit)
         if value is None and self.mode == MESSAGE and not is_hot(name):
             return end
-        self.waits, self.allowed = _awaited(name), _OTHER_SHORT.get(name, ())
+        self.waits, self.allowed = _awaited(name, self.program), _OTHER_SHORT.get(name, ())
         if value is None:
             if self.mode == MESSAGE and not self._has_value(end):
                 self.waits = ""
@@ -344,8 +375,10 @@ class Hiding:
         return last
 
 
-def _awaited(name: str) -> str:
-    """What is waited for behind an option."""
+def _awaited(name: str, program: str) -> str:
+    """What is waited for behind an option of a program."""
+    if name in _ASKED.get(program, ()):
+        return "value"
     if name in _HEADERS:
         return "header"
     if name in _LOGINS:

@@ -28,7 +28,7 @@ from flaskcheck.ground.record import RecordType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from flaskcheck.files.source import Source
@@ -73,12 +73,17 @@ class KeptFacts:
             self._read[name] = digest, found
         return found
 
-    def keep(self, tree: Tree) -> None:
-        """Write down what was read of a whole tree, if that is worth it. Files that are gone are left out."""
+    def keep(self, tree: Tree, may_be_kept: Callable[[Source], bool] = lambda _: True) -> None:
+        """Write down what was read of a whole tree, if that is worth it. Files that are gone are left out, and those that may not be kept: in which secrets stand."""
         if self._kept is None:
             cache.store(self._folder, self._key, {})
             return
-        new = {name: (digest, packed(module)) for name, (digest, module) in self._read.items() if _is_lasting(module)}
+        lasting = {name: read for name, read in self._read.items() if _is_lasting(read[1])}
+        new = {
+            name: (digest, packed(module))
+            for name, (digest, module) in lasting.items()
+            if may_be_kept(tree.source(module.path))
+        }
         if _size(new) * WORTHWHILE < max(_size(self._kept), 1):
             return
         names = [os.path.join(tree.root, path) for path in tree.files]
