@@ -16,7 +16,7 @@ from flaskcheck.findings.merging import apart
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import Presentation
 
-WORDS = "correct horse battery staple orange window mountain silver paper garden rocket velvet cactus".split()
+SYLLABLES = [c + v for c in "bdfghklmnprstvz" for v in "aeiou"]
 LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 WINDOW = 9
 """So many characters of a secret in a row must not be told."""
@@ -104,8 +104,8 @@ def secrets(seed: int, number: int) -> list[str]:
     makers = (
         lambda: "".join(chosen.choices(LETTERS, k=chosen.randint(12, 40))),
         lambda: f"{chosen.getrandbits(128):032x}",
-        lambda: "-".join(chosen.sample(WORDS, 3)),
-        lambda: "".join(chosen.sample(WORDS, 2)) + str(chosen.randint(10, 9999)),
+        lambda: "-".join("".join(chosen.sample(SYLLABLES, 3)) for _ in range(3)),
+        lambda: "".join(chosen.sample(SYLLABLES, 5)) + str(chosen.randint(10, 9999)),
         lambda: (
             "".join(chosen.choices(LETTERS, k=6))
             + chosen.choice("_.~+-!%^*@:/=?,")

@@ -49,6 +49,10 @@ _DECLARING = re.compile(r"\s*(?:ENV|ARG|LABEL|export|set)\s", re.IGNORECASE)
 _VALUE = re.compile(r"\bvalue\b", re.IGNORECASE)
 
 
+NEAR = 1000
+"""So many characters around a literal say what it is."""
+
+
 class KnownNames:
     """The names of files and folders of a tree, which everybody sees who sees a report; gathered when a word is first asked for."""
 
@@ -105,7 +109,9 @@ class Shown:
             ):
                 continue
             span = max(inner[0] - begun, 0), min(inner[1] - begun, len(line))
-            if self._is_hot(self._before(source, number) + "\n" + line[: span[0]]) and not self._is_named(line, span):
+            if self._is_hot(
+                self._before(source, number) + "\n" + line[max(span[0] - NEAR, 0) : span[0]]
+            ) and not self._is_named(line, span):
                 return True
             if "@" in text and url_spans(text, 0, len(text)):
                 return True
@@ -162,6 +168,8 @@ class Shown:
                 found.append(span)
             elif source.text.startswith("#", start + begun):
                 found += [(start + a, start + b) for a, b in hiding.spans(line[start:], hiding.ENTRY, self.names)]
+            elif start < 0:
+                found.append(span)
             elif not is_secret:
                 found += self._of_literal(line, span, before, place)
         return found + (_numbers(line, strings) if is_secret else [])
@@ -186,7 +194,7 @@ class Shown:
         text = line[start:end]
         if not text or text.isspace() or self._is_named(line, span) or is_reference(text):
             return []
-        if self._is_hot(before + "\n" + line[:start]):
+        if self._is_hot(before + "\n" + line[max(start - NEAR, 0) : start]):
             return [span]
         address = url_spans(line, start, end, self.names)
         if address is not None:
@@ -195,7 +203,7 @@ class Shown:
 
     def _is_hot(self, before: str) -> bool:
         """Whether a name before a literal, in its statement, is that of a secret."""
-        return any(is_hot(name) for name in _IDENTIFIER.findall(before.rpartition(";")[2][-1000:]))
+        return any(is_hot(name) for name in _IDENTIFIER.findall(before.rpartition(";")[2]))
 
     def _is_needed(self, text: str, span: tuple[int, int], place: Place) -> bool:
         """Whether a literal is what the finding is about, or a path, a module or a word that says nothing."""
@@ -216,7 +224,7 @@ class Shown:
         text = line[start:end]
         if not (_NAME.fullmatch(text) and (is_harmless(text, self.names) or ("_" in text and text.isupper()))):
             return False
-        before, after = line[: start - 1].rstrip(), line[end + 1 :].lstrip()
+        before, after = line[max(start - 1 - NEAR, 0) : max(start - 1, 0)].rstrip(), line[end + 1 : end + NEAR].lstrip()
         return (
             (before.endswith("[") and after.startswith("]"))
             or (after.startswith(":") and (not before or before[-1] in "{,"))

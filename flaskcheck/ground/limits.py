@@ -237,6 +237,12 @@ MAX_SHOWN_SOURCE = 4000
 MAX_SECRET_LINES = 200
 """Lines of one secret of which nothing but names is shown."""
 
+MAX_SHOWN_TEXT = 16_000
+"""Characters of a command or message that are shown; nobody reads more, and a report is not to be a way to make it slow."""
+
+MAX_NESTED_NAMES = 20
+"""Names in one another (``a:b:c=d``) that are looked at before the rest of the word is hidden."""
+
 MAX_SHOWN_RELATED = 8
 """Related places of a finding that a terminal shows: one local address in thirty components is one finding, not a screenful."""
 

@@ -27,6 +27,9 @@ _CAMEL = re.compile(
 )
 _VOWELS = frozenset("aeiouyAEIOUY")
 _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
+_ODD = re.compile(r"!(?!=)|[^\W_][\^~<>!]+[^\W\d_]")
+"""Signs of versions (``>=``, ``^1``) between letters."""
+
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=+]([^${}]*)\}")
 _REFERENCE = re.compile(
     r"\$\{?[A-Za-z_]\w*\}?|\$[@*#?0-9!]|%\([a-z]+\)[sd]|\{\{-? *[\w.]+ *-?\}\}|\$\{\{ *[\w.]+ *\}\}|\{[A-Za-z_][\w.]*(?:\[['\"]?\w+['\"]?\]|\(\))?\}|"
@@ -62,7 +65,7 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
         return True
     if not _REFERRING.isdisjoint(word):
         word = _REFERENCE.sub("", _DEFAULT.sub(_default, word))
-    if len(word) > 200 or _PADDED.match(word) or not _JOINS.issuperset(_PARTS.sub("", word)):
+    if len(word) > 200 or _PADDED.match(word) or _ODD.search(word) or not _JOINS.issuperset(_PARTS.sub("", word)):
         return False
     return all(_is_plain(part) or part in names for part in _PARTS.findall(word))
 
@@ -87,7 +90,7 @@ def _is_plain(part: str) -> bool:
 
 def _is_word(letters: str) -> bool:
     """Whether letters follow one another as in words, in case and sound."""
-    if len(letters) < 4 or not letters.isascii():
+    if len(letters) < 4 or len(letters) > 24 or not letters.isascii():
         return len(letters) < 25
     is_cased = letters.islower() or (letters.isupper() and len(letters) < 17) or bool(_CAMEL.fullmatch(letters))
     run = 0
@@ -95,7 +98,7 @@ def _is_word(letters: str) -> bool:
         run = 0 if letter in _VOWELS else run + 1
         if run > 5:
             return False
-    return is_cased and len(letters) < 25
+    return is_cased
 
 
 def is_hot(name: str) -> bool:
@@ -171,14 +174,25 @@ def url_spans(text: str, start: int, end: int, names: Container[str] = ()) -> li
     stop = min((at for at in (text.find(sign, begun, end) for sign in "/?#") if at >= 0), default=end)
     at = text.rfind("@", begun, stop)
     colon = text.find(":", begun, stop)
-    if at < 0 <= colon and not text[colon + 1 : stop].isdecimal():
-        at = text.rfind("@", begun, end)  # a password that holds a slash
+    if (
+        colon >= 0
+        and (at < 0 or colon < at)
+        and not text[colon + 1 : stop].isdecimal()
+        and not text.startswith("git+", start)
+    ):
+        at = text.rfind("@", begun, _before_query(text, begun, end))  # a password that holds a slash
     spans = _login(text, begun, at) if at >= 0 else []
     host = max(begun, at + 1)
     stop = min((at for at in (text.find(sign, host, end) for sign in "/?#") if at >= 0), default=end)
     if not re.fullmatch(r"[\w.\-\[\]:${}%*]*", text[host:stop]) or text[host:stop].count(":") > 8:
         spans.append((host, stop))
     return spans + _behind_host(text, stop, end, names)
+
+
+def _before_query(text: str, start: int, end: int) -> int:
+    """Where the query of an address begins, if that is behind all its ``@``; else its end."""
+    query = text.find("?", start, end)
+    return query if query >= 0 and text.find("@", start, query) >= 0 else end
 
 
 def _login(text: str, start: int, at: int) -> list[tuple[int, int]]:

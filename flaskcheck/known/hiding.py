@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
@@ -17,6 +18,7 @@ from flaskcheck.known.harmless import (
     tells_of_secrets,
     url_spans,
 )
+from flaskcheck.known.secret_options import SHORT_VALUES, asks_for_a_secret, awaited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,45 +42,23 @@ _VALUE_KEYS = frozenset(
 _AFTER_SECRET = frozenset(
     "set import create unset list rotate reset generate gen new add show get delete remove env for is in from of and or not install upgrade init run if was with".split()
 )
-_HEADERS = frozenset(("-H", "--header", "--headers", "--add-header"))
 _OPEN_HEADERS = frozenset(
     "content-type accept user-agent host cache-control origin accept-language accept-encoding connection".split()
 )
-_LOGINS = frozenset(("-u", "--user", "--login", "--credentials", "--proxy-user", "-U"))
-_SHORT = re.compile(r"-[pPaWkbsE]")
-"""Short options behind which programs take a password, a key or a cookie."""
-
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
 _TAKE_PATHS = re.compile(
     r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
 )
-_OTHER_SHORT = {
-    "-k": frozenset(
-        "gevent eventlet gthread sync tornado aiohttp uvicorn.workers.UvicornWorker uvicorn_worker.UvicornWorker".split()
-    ),
-    "-b": frozenset(),
-    "-a": frozenset(),
-    "-s": frozenset(),
-    "-p": frozenset(),
-    "-P": frozenset("solo prefork threads gevent eventlet".split()),
-    "-W": frozenset("error ignore default once always".split()),
-    "-E": frozenset(),
-}
-_LOOSE = frozenset("-b -a -s -E".split())
 _SECRETIVE = frozenset("htpasswd chpasswd add_user change_password".split())
 """Programs and their words behind which everything is for a login."""
 
 _PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")
-_ASKED = {
-    "redis-cli": ("-a",), "sqlcmd": ("-P",), "mongo": ("-p",), "mongosh": ("-p",), "ldapsearch": ("-w",), "ldapadd": ("-w",), "ssh-keygen": ("-N", "-P"), "openssl": ("-k", "-K"),
-    "zip": ("-P",), "unzip": ("-P",), "7z": ("-p",), "http": ("-a",), "https": ("-a",), "lftp": ("-u",), "smbclient": ("-U",), "xh": ("-a",), "ftp": ("-p",), "sshpass": ("-p",),
-    "mysql": ("-p",), "mysqldump": ("-p",), "mysqladmin": ("-p",), "mariadb": ("-p",), "twine": ("-p",), "keytool": ("-N",), "cqlsh": ("-p",), "nc": ("-P",),
-}  # fmt: skip
-"""Programs whose short options take a password, whatever it looks like."""
-
 _JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
+_BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split())
+"""What stands before the program of a command."""
+
 _ENDS = ";|&"
 
 
@@ -102,8 +82,8 @@ def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
     if mode == MESSAGE and not _may_tell(text):
         return []
     reading = Hiding(text, mode, names)
-    reading.scan(0, len(text))
-    return reading.found
+    reading.scan(0, min(len(text), MAX_SHOWN_TEXT))
+    return [*reading.found, (MAX_SHOWN_TEXT, len(text))] if len(text) > MAX_SHOWN_TEXT else reading.found
 
 
 def _may_tell(text: str) -> bool:
@@ -123,6 +103,7 @@ class Hiding:
         self.allowed: Container[str] = ()
         self.is_login = False
         self.program = ""
+        self.depth = 0
 
     def scan(self, at: int, end: int, quote: str = "") -> None:
         """Read ``text[at:end]``, the inside of a ``quote`` or the whole."""
@@ -160,8 +141,15 @@ class Hiding:
         elif self.waits and not self._is_key(first, last):
             self._value(first, last)
         else:
-            self.scan(first, last, sign)
+            self._quoted_words(first, last, sign)
         return min(last + len(sign), end)
+
+    def _quoted_words(self, first: int, last: int, sign: str) -> None:
+        """The words in a quote, which may be a command of their own."""
+        program = self.program
+        self.program = "" if " " in self.text[first:last] else program
+        self.scan(first, last, sign)
+        self.program = program
 
     def _closing(self, sign: str, at: int, end: int) -> int:
         while at < end:
@@ -212,6 +200,8 @@ class Hiding:
     def _word(self, start: int, end: int, limit: int, quote: str) -> int:
         """Judge one word; how far it was read. ``quote``: it is the first one in a quote."""
         word = self.text[start:end]
+        if word == "\\":
+            return end
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
             if self._is_key(start, end) or word.lower() in _JOINING:
                 return end
@@ -226,6 +216,8 @@ class Hiding:
             self.found += spans
             return self._address_end(start, limit)
         option = _OPTION.fullmatch(word)
+        if not option and asks_for_a_secret(word[:2], self.program):
+            option = _OPTION.match(word)
         if option:
             return self._option(option[1], option[2], start, end, limit)
         named = _NAMED.fullmatch(word)
@@ -240,14 +232,14 @@ class Hiding:
 
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
-        if not self.program or self.program in ("sudo", "exec", "env", "then", "do"):
+        if not self.program or self.program in _BEFORE:
             self.program = word.rpartition("/")[2]
         if leads_to_secret(word) and len(word) < 40 and word not in _SECRETIVE:
             if self._leads(word, end):
                 self.waits = "value"
             return end
         if self.mode != MESSAGE and (
-            word in _SECRETIVE or (word in ("echo", "printf") and _PIPED.match(self.text, end, limit))
+            word in _SECRETIVE or (word in ("echo", "printf") and _PIPED.match(self.text, end, min(limit, end + 2000)))
         ):
             self.is_login = True
             return end
@@ -273,11 +265,13 @@ class Hiding:
         return bool(following) or not (after and after.group().lower() in _AFTER_SECRET)
 
     def _option(self, name: str, value: str | None, start: int, end: int, limit: int) -> int:
-        if value is None and _ATTACHED.match(name) and not name.startswith("--") and len(name) > 2:
-            return self._attached(name, start, limit)
+        if not name.startswith("--") and len(name) > 2 and not name[2:].isdigit():
+            is_asked = asks_for_a_secret(name[:2], self.program)
+            if is_asked or _ATTACHED.match(name) or not is_harmless(name[2:], self.names):
+                return self._attached(name, start, limit, is_asked)
         if value is None and self.mode == MESSAGE and not is_hot(name):
             return end
-        self.waits, self.allowed = _awaited(name, self.program), _OTHER_SHORT.get(name, ())
+        self.waits, self.allowed = awaited(name, self.program), SHORT_VALUES.get(name, ())
         if value is None:
             if self.mode == MESSAGE and not self._has_value(end):
                 self.waits = ""
@@ -289,9 +283,13 @@ class Hiding:
         after = re.match(r"\s+['\"]?([^\s'\"]+)", self.text[end : end + 200])
         return bool(after) and not is_harmless(after[1].rstrip(".,:;"))  # type: ignore[index]
 
-    def _attached(self, name: str, start: int, limit: int) -> int:
+    def _attached(self, name: str, start: int, limit: int, is_asked: bool) -> int:
         last = self._extent(start, limit)
-        if not (name.islower() and len(name) < 5 and name[2:].islower() and set(name[1:]) <= set("pakxzfvritnqludecm")):
+        if name[2:] in SHORT_VALUES.get(name[:2], ()):
+            return last
+        if is_asked or not (
+            name.islower() and len(name) < 5 and name[2:].islower() and set(name[1:]) <= set("pakxzfvritnqludecm")
+        ):
             self._hide(start + 2, last)
         return last
 
@@ -340,7 +338,12 @@ class Hiding:
             last = limit if quote and self.waits == "value" else self._extent(start, limit)
             self._value(start, last)
             return last
-        return self._word(start, end, limit, "") if start < end else end
+        if start >= end:
+            return end
+        self.depth += 1
+        last = self._word(start, end, limit, "") if self.depth < MAX_NESTED_NAMES else self._hidden_word(start, limit)
+        self.depth -= 1
+        return last
 
     def _glued(self, start: int, limit: int) -> int:
         """A value that begins with a quote, and goes on as far as the word does."""
@@ -356,8 +359,10 @@ class Hiding:
             char = self.text[at]
             if char.isspace() or (self.mode == COMMAND and char in ";|&"):
                 return at
-            if char == "\\":
+            if char == "\\" and self.text[at + 1 : at + 2] != "\n":
                 at += 2
+            elif char == "\\":
+                return at
             elif char in "'\"":
                 at = min(self._closing(char, at + 1, limit) + 1, limit)
             elif char in ",)]}" and (at + 1 >= limit or self.text[at + 1] in " ,)]}\n;") and self.mode != COMMAND:
@@ -373,18 +378,3 @@ class Hiding:
         while last > start and self.text[last - 1] in ends and not self.text.endswith("]:", start, last):
             last -= 1
         return last
-
-
-def _awaited(name: str, program: str) -> str:
-    """What is waited for behind an option of a program."""
-    if name in _ASKED.get(program, ()):
-        return "value"
-    if name in _HEADERS:
-        return "header"
-    if name in _LOGINS:
-        return "login"
-    if is_hot(name.lstrip("-")) and len(name) > 2:
-        return "value"
-    if name in _LOOSE:
-        return ""
-    return "weak" if _SHORT.fullmatch(name) else ""

@@ -66,8 +66,13 @@ def put(text: str) -> None:
     Raises: UsageError when it cannot be written: a full disk, a closed stream.
     """
     encoding = sys.stdout.encoding or "utf-8"
+    text = _printable(text)
+    if "##" in text:
+        from flaskcheck.ground.cleaning import without_services
+
+        text = without_services(text)
     try:
-        sys.stdout.write(_printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python complains when it flushes at its end
