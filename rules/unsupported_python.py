@@ -85,7 +85,10 @@ def check(project: Project) -> Problems:
         elif refused and version < (3, 14):
             message = f"{title} refuses Python {name}: the deployment stops."
             problem = Problem(python.place, message, HELP, ERROR)
-        elif ended or refused:
+        elif refused and not ended:
+            message = f"{title} refuses Python {name}, unless it has learnt of it since: the deployment stops."
+            problem = Problem(python.place, message, HELP)
+        elif ended:
             message = f"Python {name} reached its end of life{' on ' + ended if ended[:1].isdigit() else ' ' + ended}: it gets no security fixes, and packages stop supporting it."
             problem = Problem(python.place, message, HELP)
         else:

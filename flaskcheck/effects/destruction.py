@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.effects.run import configuration_file
-from flaskcheck.facts.expressions import Attribute, Literal, Name
+from flaskcheck.facts.expressions import Literal, Name, called
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 from flaskcheck.known import libraries
@@ -33,7 +33,7 @@ _DATABASE_FILE = re.compile(r"\.(db|sqlite3?)$", re.IGNORECASE)
 
 def destroying_call(call: Call) -> str:
     """What a call deletes, in words: ``drop_all()``, ``DROP TABLE``, the database file; ``""`` for harmless calls."""
-    name = call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
+    name = called(call)
     if name in _DROPS and call.name != name:
         return f"{name}()"
     if not call.arguments or name not in _SPOKEN:
@@ -49,7 +49,7 @@ def destroying_call(call: Call) -> str:
 
 def dropping_script(evaluator: Evaluator, site: CallSite) -> str:
     """The same for a call that runs a script of SQL from a file of the repository (``executescript(file.read())``) which drops tables."""
-    name = site.call.function.name if isinstance(site.call.function, Attribute) else site.call.name.rpartition(".")[2]
+    name = called(site.call)
     if name not in _STATEMENTS or not site.call.arguments:
         return ""
     for text in _texts(evaluator.code, site, site.call.arguments[0], 0):

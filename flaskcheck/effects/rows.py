@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.effects.destruction import destroying_call
-from flaskcheck.facts.expressions import Attribute, Literal
+from flaskcheck.facts.expressions import Literal, called, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries, usual_names
 from flaskcheck.known.meanings import CREATES_TABLES, DELETES_ROWS, RUNS_SQL, WRITES_ROWS
@@ -32,9 +32,9 @@ DELETING = libraries.last_words(DELETES_ROWS)
 
 def writes_rows(call: Call) -> bool:
     """Whether a call adds rows: ``db.session.add``, ``bulk_insert_mappings``, ``execute("INSERT …")``, ``Model.create``."""
-    base, name = _parts(call)
+    name = called(call)
     if name in SESSION_METHODS:
-        return "session" in (base.lower() or call.function.spelling)
+        return "session" in (_owner(call).lower() or call.function.spelling)
     if name in MANY:
         return True
     if name in STATEMENTS:
@@ -46,7 +46,7 @@ def writes_rows(call: Call) -> bool:
 
 def creates_all(call: Call) -> bool:
     """Whether a call creates all tables (``db.create_all()``)."""
-    _, name = _parts(call)
+    name = called(call)
     return name in _CREATING_ALL and call.name != name
 
 
@@ -55,7 +55,7 @@ def deletes_rows(call: Call) -> str:
     found = destroying_call(call)
     if found:
         return found
-    _, name = _parts(call)
+    name = called(call)
     if name in DELETING and not call.arguments:
         asked = call.function.spelling
         if "query" in asked and "filter" not in asked:
@@ -71,17 +71,15 @@ def deletes_rows(call: Call) -> str:
 
 def makes_application(call: Call) -> bool:
     """Whether a call creates an application or pushes a context: ``create_app()``, ``app.app_context().push()``."""
-    _, name = _parts(call)
     return call.name.rpartition(".")[2] in usual_names.FACTORIES or (
-        name == "push" and "app_context" in call.function.spelling
+        called(call) == "push" and "app_context" in call.function.spelling
     )
 
 
-def _parts(call: Call) -> tuple[str, str]:
-    if isinstance(call.function, Attribute):
-        return call.function.base.dotted, call.function.name
-    base, _, name = call.name.rpartition(".")
-    return base, name
+def _owner(call: Call) -> str:
+    """What a method is called on, where that is a name."""
+    base, _ = receiver(call)
+    return base.dotted if base is not None else ""
 
 
 def top_level_calls(module: Module) -> Iterator[CallSite]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.effects.callers import Callers
-from flaskcheck.facts.expressions import Attribute, Name
+from flaskcheck.facts.expressions import Name, called
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import RUNS_SQL, WRITES_ROWS
@@ -28,7 +28,7 @@ def only_reads(production: Production, site: CallSite) -> bool:
     callers = Callers(production)
     seen = False
     for statement in _own(production, site) or (call for call, _ in production.calls()):
-        last = _last(statement.call)
+        last = called(statement.call)
         if last in _WRITING or (last in _RUNNING and not _reads(production, callers, statement)):
             return False
         seen = seen or last in _RUNNING
@@ -73,7 +73,3 @@ def _is_own(production: Production, site: CallSite) -> bool:
     if getattr(site.call.function, "imported", False):
         return production.evaluator.importer.split_name(site.path, name) is not None
     return production.code.function(site.path, name) is not None or "." in name and name.startswith("self.")
-
-
-def _last(call: Call) -> str:
-    return call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script
 from flaskcheck.effects.processes import may_start, started_by
-from flaskcheck.effects.rows import deletes_rows, writes_rows
+from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
 from flaskcheck.effects.run import Step
-from flaskcheck.facts.expressions import Attribute, Literal, Name, called, receiver
+from flaskcheck.facts.expressions import Literal, Name, called, receiver
 from flaskcheck.facts.python import CallSite, Import
 from flaskcheck.ground.limits import MAX_EFFECTS, MAX_FRAMES
 from flaskcheck.ground.record import Record
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 _MANAGING = ("cli", "click", "FlaskGroup", "manager", "Manager")
 """One of these words is in a script that has commands of its own."""
-_CREATING = libraries.last_words(CREATES_TABLES, "all")
 _MIGRATING = libraries.named(MIGRATES)
 _ASKING = libraries.named(ASKS)
 _IMPORTING = libraries.last_words(IMPORTS, "module")
@@ -163,14 +162,14 @@ class Summaries:
 
     def _direct(self, site: CallSite) -> Iterator[tuple[str, str]]:
         call = site.call
-        last = call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
+        last = called(call)
         dropped = destroying_call(call) or dropping_script(self._evaluator, site)
         deleted = dropped or deletes_rows(call)
         if deleted:
             yield DROPS_TABLES if dropped else DELETES_ROWS, deleted
         if writes_rows(call):
             yield WRITES_ROWS, f"{last}()"
-        if last in _CREATING and call.name != last:
+        if creates_all(call):
             yield CREATES_TABLES, f"{last}()"
         if call.name in _MIGRATING:
             yield MIGRATES, f"{call.name}()"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, Literal
+from flaskcheck.facts.expressions import Attribute, Literal, called
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import WRITES_FILE
@@ -26,7 +26,7 @@ def writes_when_loaded(trace: Trace, path: str) -> bool:
 
 def _writes(call: Call) -> bool:
     function = call.function
-    name = function.name if isinstance(function, Attribute) else call.name.rpartition(".")[2]
+    name = called(call)
     if name != "open":
         return name in _WRITERS
     is_method = isinstance(function, Attribute) or "." in call.name  # Path.open("w")

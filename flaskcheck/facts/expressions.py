@@ -273,7 +273,7 @@ def receiver(call: Call) -> tuple[Expression | None, str]:
 
 def called(call: Call) -> str:
     """What a call calls, by its last word."""
-    return receiver(call)[1] or call.name.rpartition(".")[2]
+    return last_name(call.function)
 
 
 def owner_of(value: Expression) -> Expression | None:

@@ -321,3 +321,22 @@ ON_HEROKU = {"app.json": HEROKU}
 def test_what_heroku_asks_of_a_python_beside_a_lock(files: dict[str, str], told: list[str]) -> None:
     found = check("invalid-python-version", {"app.py": FLASK, **WEB, **files})
     assert [path for path, *_ in found] == told
+
+
+@pytest.mark.parametrize(
+    ("runtime", "said", "severity"),
+    [
+        ("python316", "refuses Python 3.16, unless", ""),
+        ("python36", "refuses Python 3.6:", "error"),
+        ("python315", "", ""),
+        ("python314", "", ""),
+    ],
+)
+def test_a_python_that_is_too_new_has_not_ended(runtime: str, said: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "app.yaml": f"runtime: {runtime}\nentrypoint: gunicorn app:app\n",
+        "requirements.txt": "flask\ngunicorn\n",
+    }
+    found = [(p.message, p.severity) for p in problems("unsupported-python", files)]
+    assert [(said in message, how) for message, how in found] == ([(True, severity)] if said else [])
