@@ -57,9 +57,11 @@ WORDS = {
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
-    for module, _ in project.reached.modules():
+    for module, deployments in project.reached.modules():
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
+            continue
+        if error.kind != "merge-markers" and all(d.python is not None and d.python.is_two for d in deployments):
             continue
         why = WORDS.get(error.kind, error.message.rstrip("."))
         yield Problem(

@@ -58,8 +58,9 @@ QUIET = ("fallback", "dev-proxy", "compare")
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     for page in project.repository.pages.values():
-        for link in page.links:
-            if _is_local(link.url, link.kind):
+        found = [link for link in page.links if _is_local(link.url, link.kind)]
+        if found and not project.pages.is_beside_code(page.path):
+            for link in found:
                 # less than an error for advice to readers, and where nobody knows whether a visitor gets the link
                 severity = INFO if link.kind == "told" else WARNING if link.conditional else ""
                 yield Problem(link.place, *_words(link.url), severity, cause=_cause(link.url), brief=_brief(link.url))

@@ -80,6 +80,11 @@ class PythonVersion(Record):
     source: str
     place: Place
 
+    @property
+    def is_two(self) -> bool:
+        """Whether it is Python 2, whose language is another one."""
+        return self.version.startswith("2")
+
 
 class Service(Record):
     """One process group as one platform file declares it.

@@ -111,7 +111,7 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
     """What only the first file of a project must be complete in."""
     if not any(node.get(name) is not None for name in ("image", "build", "extends", "provider")):
         message = f'service "{key.value}" has neither an image nor a build context specified'
-        yield Unreadable("missing-key", message, key.place)
+        yield Unreadable("incomplete-service", message, key.place)
     volumes = root.get("volumes")
     known = set(volumes.keys()) if volumes is not None and volumes.is_mapping else set()
     for item in node.get("volumes") or ():

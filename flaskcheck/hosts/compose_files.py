@@ -105,7 +105,7 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     A production file that says of each of its services how it is built or which image it is stands alone: the base file is then the
     developer's. Files of other hosts are left alone.
     """
-    compose = {file.path: file for file in files if file.host == "compose"}
+    compose = {file.path: file for file in _without_halves([file for file in files if file.host == "compose"])}
     kept: dict[str, PlatformFile] = {}
     for paths in production_files(tuple(compose)):
         chosen = [compose[path] for path in paths]
@@ -113,7 +113,10 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
         if alone and len(chosen) > 1:
             chosen = alone[:1] if len(alone) == 1 else alone
         kept[chosen[0].path] = _merge(chosen)
-    return [_completed(kept.get(f.path) or for_development(f), compose) if f.path in compose else f for f in files]
+    return [
+        _completed(kept.get(f.path) or for_development(compose[f.path]), compose) if f.path in compose else f
+        for f in files
+    ]
 
 
 def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
@@ -126,6 +129,20 @@ def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
         else s
         for s in services
     ]
+
+
+def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
+    """Compose files without the complaint about a service whose other half stands in a file beside them: who runs Compose names both (``-f``)."""
+    completed = {(_folder(f.path), s.name) for f in files for s in f.services if _is_complete(s)}
+    halves = {s.place for f in files for s in f.services if (_folder(f.path), s.name) in completed}
+    return [
+        f.replaced(errors=tuple(e for e in f.errors if e.kind != "incomplete-service" or e.place not in halves))
+        for f in files
+    ]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _is_complete(service: Service) -> bool:

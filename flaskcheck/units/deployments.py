@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from flaskcheck.facts.broken import UNREAD
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
@@ -241,7 +243,7 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
     facts = repository.dockerfiles.get(service.image) if service.image else None
     if facts is not None:
         built = _image_in_some_folder(repository, service, facts)
-        return Deployment(repository, service, built.view(), built)
+        return Deployment(repository, service, built.view(_bound(repository, service)), built)
     host = index.host(service.host)
     if service.home or host.is_placed:
         from flaskcheck.units.machines import placed
@@ -252,6 +254,14 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
         service = service.replaced(root=_meant_root(repository, service.root))
     view = FolderView(repository.tree, service.root, host.home or "/app", index.HOMES, complete=is_there)
     return Deployment(repository, service, view)
+
+
+def _bound(repository: Repository, service: Service) -> tuple[tuple[str, str], ...]:
+    """The files and folders of the repository that are mounted over an image, by where they are then."""
+    bound = {folder.place: folder.path for folder in service.folders if folder.role == "bind"}
+    found = ((mount.path, bound[mount.place]) for mount in service.mounts if mount.place in bound)
+    tree = repository.tree
+    return tuple((posixpath.normpath(to), path) for to, path in found if tree.has(path) or tree.has_folder(path))
 
 
 def _image_in_some_folder(repository: Repository, service: Service, facts: Dockerfile) -> Image:

@@ -73,6 +73,22 @@ class Pages:
         """
         return path.endswith(".py") or path in self._reached
 
+    def is_beside_code(self, path: str) -> bool:
+        """Whether a page is one of those that programmers keep beside their modules: no folder of templates or static files holds it, and nothing that runs names it.
+
+        A page at the top of the repository, or that is a folder's own (``index.html``), may be what a host hands out.
+        """
+        folder, _, name = path.rpartition("/")
+        if (
+            not folder
+            or name.startswith("index.")
+            or self.template_folders.holds(path)
+            or self.static_folders.holds(path)
+        ):
+            return False
+        has_code = any(p.rpartition("/")[0] == folder for p in self._repository.python_paths)
+        return has_code and not any(name in text for text in self._texts())
+
     @cached_property
     def _reached(self) -> frozenset[str]:
         folders, pages = self.template_folders, self._repository.pages

@@ -23,7 +23,10 @@ _SYSTEM = frozenset({"apt", "apt-get", "apk", "yum", "dnf"})
 _OTHERS = frozenset({"add-apt-repository", "conda", "mamba", "micromamba", "pyenv", "uv", "make"})
 """What brings another Python than the distribution's."""
 
+_THREE = ("python3", "python-is-python3", "py3-pip")
 _NUMBERED = re.compile(r"python-?3\.?\d+(?:\b|-)")
+_TWO = re.compile(r"(?:python2?(?:\.7)?(?:-(?:dev|devel|pip|setuptools|virtualenv|minimal))?|py2?-pip)(?:[=~<>].*)?")
+"""Packages of distributions that bring Python 2: where both are there, the bare name is the old one's (PEP 394)."""
 
 
 def python_of(
@@ -50,16 +53,29 @@ def _of_image(image: Image, commands: Commands) -> PythonVersion | None:
     """The Python of a base image; of a distribution past its end the one that its packages install."""
     if image.python is not None or image.base_place is None:
         return image.python
+    programs = list(commands.programs("build"))
+    if any(i.program in _OTHERS for i in programs):
+        return None
+    if (two := _brings_python_2(programs)) is not None:
+        return PythonVersion("python2", "2.7", "Dockerfile", two.place)
     version = base_images.ended_python(image.base)
-    programs = list(commands.programs("build")) if version else []
-    if not any(map(_installs_python, programs)) or any(i.program in _OTHERS for i in programs):
+    if not version or not any(map(_installs_python, programs)):
         return None
     written = f"{image.base.name}:{image.base.tag}"
     return PythonVersion(written, version, "Dockerfile", image.base_place)
+
+
+def _brings_python_2(programs: list[Invocation]) -> Invocation | None:
+    """What installs a distribution's Python 2, where nothing installs another Python."""
+    installing = [i for i in programs if i.program in _SYSTEM]
+    words = [word for i in installing for word in i.arguments]
+    if any(_NUMBERED.match(word) or word.startswith(_THREE) for word in words):
+        return None
+    return next((i for i in installing if any(map(_TWO.fullmatch, i.arguments))), None)
 
 
 def _installs_python(invocation: Invocation) -> bool:
     words = invocation.arguments
     if invocation.program not in _SYSTEM or any(_NUMBERED.match(word) for word in words):
         return False
-    return any(word.startswith(("python3", "python-is-python3", "py3-pip")) for word in words)
+    return any(word.startswith(_THREE) for word in words)

@@ -396,7 +396,7 @@ def test_extends_and_merges() -> None:
         ),
         (
             "services:\n  web:\n    command: y",
-            "missing-key",
+            "incomplete-service",
             'service "web" has neither an image nor a build context specified',
             2,
         ),

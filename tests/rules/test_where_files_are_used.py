@@ -1,0 +1,123 @@
+"""What stands in a repository and is not what runs, or runs otherwise than it stands: halves of Compose files, code that is mounted, Python 2, pages that nobody serves."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+HALF = "services:\n  shop:\n    ports: ['80:8000']\n"
+WHOLE = "services:\n  shop:\n    image: example/shop:1\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({"compose.yaml": HALF, "compose.deployment.yaml": WHOLE}, False),
+        ({"compose.yaml": HALF, "docker-compose.local.yml": WHOLE.replace("image: example/shop:1", "build: .")}, False),
+        ({"ops/docker-compose.yml": HALF, "ops/docker-compose.live.yml": WHOLE}, False),
+        ({"docker-compose.yml": HALF, "docker-compose.dev.yml": WHOLE, "README.md": "docker compose up"}, False),
+        ({"compose.yaml": HALF}, True),
+        ({"compose.yaml": HALF, "compose.prod.yaml": WHOLE.replace("shop:\n", "stop:\n")}, True),
+        ({"compose.yaml": HALF, "ops/compose.yaml": WHOLE}, True),
+        ({"compose.yaml": HALF, "compose.prod.yaml": HALF}, True),
+    ],
+)
+def test_the_other_half_of_a_service_may_stand_in_a_file_beside_it(
+    files: dict[str, str | bytes], is_told: bool
+) -> None:
+    found = check("invalid-platform-file", {"shop.py": FLASK, "Dockerfile": "FROM python:3.13\n", **files})
+    assert bool(found) is is_told
+
+
+DOCKERFILE = "FROM python:3.13\nWORKDIR /srv\nRUN pip install flask gunicorn\nCOPY shop.py ./\n"
+COMPOSE = 'services:\n  web:\n    build: .\n    command: ["gunicorn", "-b", "0.0.0.0:8000", "shop:app"]\n'
+
+
+@pytest.mark.parametrize(
+    ("volumes", "is_told"),
+    [
+        ("['.:/srv']", False),
+        ("['.:/srv/']", False),
+        ("['./tools:/srv/tools:ro']", False),
+        ("[{type: bind, source: ./tools, target: /srv/tools}]", False),
+        ("['./tools:/opt/tools']", True),
+        ("['./docs:/srv/docs']", True),
+        ("['tools:/srv/other']\nvolumes: {tools: {}}", True),
+        ("[]", True),
+    ],
+)
+def test_what_is_mounted_is_there(volumes: str, is_told: bool) -> None:
+    body, _, rest = volumes.partition("\n")
+    files: dict[str, str | bytes] = {
+        "shop.py": "from tools.prices import VAT\n" + FLASK,
+        "tools/prices.py": "VAT = 19\n",
+        "docs/a.md": "",
+        "Dockerfile": DOCKERFILE,
+        "compose.yaml": f"{COMPOSE}    volumes: {body}\n{rest}\n",
+    }
+    assert bool(check("unresolved-import", files)) is is_told
+
+
+def test_a_mount_hides_what_the_image_had() -> None:
+    files: dict[str, str | bytes] = {
+        "shop/app.py": "import prices\n" + FLASK,
+        "shop/prices.py": "",
+        "old/app.py": FLASK,
+        "Dockerfile": DOCKERFILE.replace("COPY shop.py ./", "COPY shop/ ./"),
+        "compose.yaml": COMPOSE.replace("shop:app", "app:app"),
+    }
+    assert not check("unresolved-app", files)
+    files["compose.yaml"] = f"{COMPOSE}    volumes: ['./old:/srv']\n"
+    assert check("unresolved-app", files)
+
+
+OLD = "from flask import Flask\nprint 'hello'\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_told"),
+    [
+        ("FROM python:2.7", False),
+        ("FROM alpine:3.15\nRUN apk add --no-cache bash python2-dev py2-pip", False),
+        ("FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y python python-pip", False),
+        ("FROM debian:10\nRUN apt-get install -y python2.7 curl", False),
+        ("FROM debian:10\nRUN apt-get install -y python python3 python3-pip", True),
+        ("FROM alpine:3.20\nRUN apk add py3-pip", True),
+        ("FROM python:3.13", True),
+    ],
+)
+def test_python_2_reads_python_2(head: str, is_told: bool) -> None:
+    image = f'{head}\nCOPY . /srv\nWORKDIR /srv\nRUN pip install flask gunicorn\nCMD ["gunicorn", "-b", "0.0.0.0:80", "shop:app"]\n'
+    assert bool(check("invalid-python", {"shop.py": OLD, "Dockerfile": image})) is is_told
+    merging = OLD.replace("print 'hello'", "<<<<<<< HEAD\nA = 1\n=======\nA = 2\n>>>>>>> x")
+    assert check("invalid-python", {"shop.py": merging, "Dockerfile": image})
+
+
+PAGE = "<script>fetch('http://localhost:5000/api/orders')</script>"
+WEB: dict[str, str | bytes] = {"requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn shop.app:app\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "is_told"),
+    [
+        ("shop/example.html", "", False),
+        ("shop/api/try_me.html", "", False),
+        ("tools/probe.html", "", False),
+        ("shop/templates/home.html", "", True),
+        ("shop/static/help.html", "", True),
+        ("front/orders.html", "", True),
+        ("orders.html", "", True),
+        ("shop/index.html", "", True),
+        ("shop/orders.html", "\n@app.get('/')\ndef home():\n    return open('shop/orders.html').read()\n", True),
+    ],
+)
+def test_a_page_beside_modules_that_nothing_names_is_the_programmers_own(path: str, code: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop/app.py": FLASK + code,
+        "shop/__init__.py": "",
+        "shop/api/__init__.py": "",
+        "tools/probe.py": "",
+        path: PAGE,
+        **WEB,
+    }
+    assert bool(check("loopback-link", files)) is is_told
