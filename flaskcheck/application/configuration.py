@@ -123,6 +123,8 @@ class Collector:
 
     def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
         outcomes = self.evaluator.outcomes(value, step.where)
+        if not any(o.variables for o in outcomes) and (absent := self._decisive_absence(step)):
+            outcomes = tuple(o.replaced(unset=o.unset | absent) for o in outcomes)
         place = step.statement.place if source in ("item", "attribute") else value.place
         guards = step.statement.guards
         is_usual = step.sure or step.runs_in(self._bare) is True
@@ -132,6 +134,13 @@ class Collector:
             lambda ask: None if step.runs_in(ask) is False else ask.outcomes(value, step.where),
             step.runs_in,
         )
+
+    def _decisive_absence(self, step: Step) -> frozenset[str]:
+        """The variables that a step waits to miss: nobody knows whether it is made, and without them it surely is (``if url: … else: …``)."""
+        asked = frozenset() if step.sure else frozenset(step.asked(self.evaluator))
+        if not asked or step.runs_in(self.evaluator.within(self.evaluator.world.without(asked))) is not True:
+            return frozenset()
+        return asked
 
     # -- loading calls ---------------------------------------------------------------------------
 

@@ -31,6 +31,9 @@ PSYCOPG2 = ("psycopg2", "psycopg2-binary")
 _ATTACHED = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mysql", "mariadb": "mariadb"}
 """The scheme of a URL by what a host's file calls its database."""
 
+_USUAL = ("postgresql://user:secret@db.example.com/shop", "mysql://user:secret@db.example.com/shop")
+"""What hosts hand out."""
+
 
 class DatabaseUse(Record):
     """One way in which the code opens a database. ``outcomes`` are the URLs (or file names, for ``kind`` ``sqlite``) it may use; ``place`` is where
@@ -120,6 +123,20 @@ class Databases:
                 if scheme not in ("", "sqlite") and not outcome.unset:
                     yield Scheme(scheme, use.place, True)
             yield from self._of_host({name for o in use.outcomes if not o.is_known for name in o.variables})
+        yield from self._rewritten()
+
+    def _rewritten(self) -> Iterator[Scheme]:
+        """The schemes with a driver that code makes of a URL which only the host knows, whichever of the usual ones that has."""
+        configuration, production = self._start()
+        uses = {use.key: use for use in self.uses if use.kind == "url"}
+        for name in sorted({name for u in self.uses for o in u.outcomes if not o.text for name in o.variables}):
+            for usual in _USUAL:
+                ask = production.evaluator.within(production.evaluator.world.given({name: usual}))
+                for key, use in uses.items():
+                    found = (o for _, values in configuration.written.in_world(ask, key) for o in values)
+                    schemes = {scheme_of(o.text) for o in found if name in o.variables}
+                    if len(schemes) == 1 and "+" in (scheme := schemes.pop()):
+                        yield Scheme(scheme, use.place, False)
 
     def _of_host(self, names: set[str]) -> Iterator[Scheme]:
         """The scheme of a URL that only the host knows: of the database that its file attaches, or as the installed driver tells."""
