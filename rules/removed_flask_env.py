@@ -66,17 +66,25 @@ from flaskcheck.rule import ERROR, INFO, Problem, Problems, rule
 @rule(family="debug", severity=INFO)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        variable = deployment.environment.declared.get("FLASK_ENV")
+        declared = deployment.environment.declared.get("FLASK_ENV")
+        env_files = deployment.env_files
+        brought = ((name, v) for name, v in env_files.deployed_variables if v.name == "FLASK_ENV")
+        loaded = next((v for name, v in brought if env_files.reads(name)), None)
+        variable = declared or loaded
         if variable is None or variable.value is None:
             continue
         if variable.value == "development" and deployment.installed.must_be_below("flask", "2.3"):
             yield Problem(
                 variable.place,
                 "FLASK_ENV=development turns debug mode on in this old Flask, under gunicorn too.",
-                "Remove it, or set it to production.",
+                "Remove it, or set it to production." if declared else "Remove it, or keep the file out of git.",
                 ERROR,
             )
-        elif deployment.installed.may_be("flask", "2.3") and not _is_read(project, deployment.start.production.modules):
+        elif (
+            declared
+            and deployment.installed.may_be("flask", "2.3")
+            and not _is_read(project, deployment.start.production.modules)
+        ):
             yield Problem(
                 variable.place,
                 "FLASK_ENV does nothing since Flask 2.3: it neither turns debug mode on nor makes anything safer.",

@@ -137,3 +137,28 @@ def test_a_developers_file_in_the_image(password: str, severity: str) -> None:
         "compose.yaml": DEVELOPERS.format(".env.dev"), ".env.dev": f"DATABASE_URL=postgresql://shop:{password}@db/shop\n",
     }  # fmt: skip
     assert [s for _, _, s in check("env-file-in-image", files)] == [severity]
+
+
+LOADING = "from dotenv import load_dotenv\nload_dotenv()\nfrom flask import Flask\napp = Flask(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "text", "flask", "severities"),
+    [
+        (LOADING, ".env", "FLASK_ENV=development\n", "1.1.4", ["error"]),
+        (LOADING, ".env", "FLASK_ENV=development\n", "2.2.5", ["error"]),
+        (LOADING, ".env", "FLASK_ENV=production\n", "1.1.4", []),
+        (LOADING, ".env", "FLASK_ENV=development\n", "3.1.0", []),
+        (LOADING, ".flaskenv", "FLASK_ENV=development\n", "1.1.4", []),
+        (LOADING, ".env.example", "FLASK_ENV=development\n", "1.1.4", []),
+        (FLASK, ".env", "FLASK_ENV=development\n", "1.1.4", []),
+    ],
+)
+def test_a_file_that_turns_debug_mode_on_in_an_old_flask(
+    code: str, name: str, text: str, flask: str, severities: list[str]
+) -> None:
+    needs = f"flask=={flask}\npython-dotenv==1.0.0\ngunicorn==20.1.0\n"
+    files: dict[str, str | bytes] = {
+        "app.py": code, name: text, "requirements.txt": needs, "Procfile": "web: gunicorn app:app\n",
+    }  # fmt: skip
+    assert [s for *_, s in check("removed-flask-env", files)] == severities
