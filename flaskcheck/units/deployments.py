@@ -11,7 +11,7 @@ from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts import index, joins, python_version
+from flaskcheck.hosts import helm, index, joins, python_version
 from flaskcheck.hosts.misnamed import misnamed, misplaced
 from flaskcheck.images import build
 from flaskcheck.units.counted import without_bare, without_inner, without_spare, without_workbenches
@@ -80,7 +80,14 @@ def _joined(repository: Repository) -> list[Service]:
     services = [_with_guess(repository, service) for service in _join_release(services)]
     services = with_dockerfiles(repository, services)
     services.extend(_lone_dockerfiles(repository, services))
-    return services
+    return [_charted(repository, service) for service in services]
+
+
+def _charted(repository: Repository, service: Service) -> Service:
+    """An image that no other file deploys, with the variables that a Helm chart gives it."""
+    if service.host != index.DOCKERFILE and not index.host(service.host).is_placed:
+        return service
+    return service.replaced(variables=(*helm.charted(repository.tree), *service.variables))
 
 
 def _is_for_developers(repository: Repository, path: str) -> bool:

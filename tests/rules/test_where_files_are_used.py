@@ -93,6 +93,53 @@ def test_python_2_reads_python_2(head: str, is_told: bool) -> None:
     assert check("invalid-python", {"shop.py": merging, "Dockerfile": image})
 
 
+UNIT = "[program:shop]\ncommand=gunicorn -b 127.0.0.1:8000 shop:app\ndirectory=/srv/shop\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("print 'hello'", False),
+        ("total = map(lambda (a, b): a + b, [(1, 2)])", False),
+        ("def add(self, (a, b)):\n    return a + b", False),
+        ("total = lambda (a, b): a +", True),
+        ("total = (1, 2", True),
+    ],
+)
+def test_which_python_a_machine_has_nobody_may_say(line: str, is_told: bool) -> None:
+    code = f"from flask import Flask\n{line}\napp = Flask(__name__)\n"
+    assert bool(check("invalid-python", {"shop.py": code, "etc/supervisor.conf": UNIT})) is is_told
+    assert check("invalid-python", {"shop.py": code, "Procfile": "web: gunicorn shop:app\n"})
+
+
+CHART = {
+    "charts/shop/Chart.yaml": "name: shop\n",
+    "charts/shop/templates/deployment.yaml": "env:\n  - name: REDIS_HOST\n    value: {{ .Values.redis }}\n",
+    "charts/shop/values.yaml": "variables:\n  STOCK_URL:\n    value: http://stock\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "chart", "is_told"),
+    [
+        ("redis.Redis(host=os.environ.get('REDIS_HOST', 'localhost'))", CHART, False),
+        ("requests.get(os.getenv('STOCK_URL', 'http://localhost:8001') + '/all')", CHART, False),
+        ("redis.Redis(host=os.environ.get('REDIS_HOST', 'localhost'))", {}, True),
+        ("redis.Redis(host=os.environ.get('OTHER_HOST', 'localhost'))", CHART, True),
+        ("requests.get(os.getenv('PRICES_URL', 'http://localhost:8001') + '/all')", CHART, True),
+    ],
+)
+def test_what_a_chart_gives_a_container(code: str, chart: dict[str, str | bytes], is_told: bool) -> None:
+    image = f'{DOCKERFILE}RUN pip install redis requests\nCMD ["gunicorn", "-b", "0.0.0.0:80", "shop:app"]\n'
+    files: dict[str, str | bytes] = {
+        "shop.py": f"import os, redis, requests\n{FLASK}{code}\n",
+        "Dockerfile": image,
+        **chart,
+    }
+    found = [*check("loopback-service", files), *check("hard-coded-loopback", files)]
+    assert any(severity == "warning" for *_, severity in found) is is_told
+
+
 PAGE = "<script>fetch('http://localhost:5000/api/orders')</script>"
 WEB: dict[str, str | bytes] = {"requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn shop.app:app\n"}
 

@@ -81,6 +81,13 @@ REWRITES: tuple[Rewrite, ...] = (
     Rewrite("python2", "except X, e", NEVER, r"^(\s*except\s*(?:\([^()]*\)|\s[\w.]+))\s*,\s*(\w+)\s*:", r"\1 as \2:"),
     Rewrite("python2", "raise X, message", NEVER, r"^((?:.*:)?\s*raise\s+[\w.]+)\s*,\s*", r"\1 or "),
     Rewrite("python2", "an exec statement", NEVER, r"^((?:.*[:;])?\s*exec)[ \t](?=[ \t]*[\w\"'])", r"\1="),
+    Rewrite(
+        "python2",
+        "a tuple as parameter",
+        NEVER,
+        r"(\blambda\s*|\bdef\s+\w+\s*\((?:[^()]*,)?\s*)\(([^()]*)\)",
+        r"\1 \2 ",
+    ),
     Rewrite("python2", "<>", NEVER, r"(?<=[\s\w)\]])<>(?=[\s\w(])", "!="),
     Rewrite("python2", "an octal number", NEVER, r"(?<![\w.])0(?=[0-7]+\b)", "0o", everywhere=False),
     Rewrite("python2", "a long number", NEVER, r"(?<![\w.])(\d+|0x[\da-fA-F]+)[lL]\b", r"\1 ", everywhere=False),
