@@ -74,7 +74,7 @@ SHARED = {
     "index",
     "joins",
 }
-SHARED |= {"known_keys", "machine", "misnamed", "platform_files", "render_schema", "stated"}
+SHARED |= {"helm", "host_files", "known_keys", "machine", "misnamed", "platform_files", "render_schema", "stated"}
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 
 

@@ -16,6 +16,8 @@ from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.facts.services import Command, PlatformFile, Service
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
@@ -25,7 +27,7 @@ _NAME = re.compile(
     r"(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml"
 )
 _FOR_DEVELOPMENT = re.compile(
-    r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:local\W+)?development\b",
+    r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:(?:local|tests?|testing)\W+(?:(?:and|or)\W+)?)*development\b",
     re.IGNORECASE,
 )
 
@@ -50,13 +52,22 @@ def is_development(path: str) -> bool:
 
 
 def speaks_of_development(source: Source) -> bool:
-    """Whether the comments at the head of a file say that it is for development."""
-    head = []
-    for line in source.lines[:20]:
-        if line.strip() and not line.startswith(("#", "---")):
-            break
-        head.append(line)
-    return bool(_FOR_DEVELOPMENT.search(" ".join(head)))
+    """Whether the comments at the head of a file, or of its services, say that it is for development."""
+    return any(_FOR_DEVELOPMENT.search(" ".join(_comments(lines))) for lines in _heads(source.lines))
+
+
+def _heads(lines: list[str]) -> Iterator[list[str]]:
+    yield lines[:20]
+    services = next((at for at, line in enumerate(lines) if line.rstrip() == "services:"), len(lines))
+    yield lines[services + 1 : services + 20]
+
+
+def _comments(lines: list[str]) -> Iterator[str]:
+    """The comments before anything else."""
+    for line in lines:
+        if line.strip() and not line.lstrip().startswith(("#", "---")):
+            return
+        yield line.strip()
 
 
 def is_development_service(name: str, commands: tuple[Command, ...]) -> bool:

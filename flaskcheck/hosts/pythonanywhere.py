@@ -19,6 +19,8 @@ HOSTS = (
         supplies_server=True,
         sets_variables=names("PYTHONANYWHERE_SITE PYTHONANYWHERE_DOMAIN HOME USER"),
         installs_from=ANY_FILE,
+        deploy_actions=names("umluizlima/actions-pythonanywhere jensvog/pythonanywhere-reload"),
+        deploy_commands=r"https?://[\w.-]*\bpythonanywhere\.com\b",
         is_lasting=True,
         is_placed=True,
     ),

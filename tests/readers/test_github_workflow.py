@@ -174,6 +174,6 @@ def test_errors() -> None:
 def test_the_cheap_words_hold_all_actions() -> None:
     hosts = [index.host(key) for key in index.MODULES]
     actions = [action for host in hosts for action in host.deploy_actions]
-    assert len(set(actions)) == len(actions) == 26
+    assert len(set(actions)) == len(actions) == 28
     for action in actions:
         assert deploy_steps.may_deploy(f"uses: {action}@v1"), action

@@ -168,3 +168,47 @@ def test_a_page_beside_modules_that_nothing_names_is_the_programmers_own(path: s
         **WEB,
     }
     assert bool(check("loopback-link", files)) is is_told
+
+
+STEP = "on: push\njobs:\n  live:\n    runs-on: ubuntu-latest\n    steps:\n      - {0}\n"
+NOTES = "import sqlite3\nfrom flask import Flask\napp = Flask(__name__)\n@app.post('/')\ndef add():\n    sqlite3.connect('notes.db').execute('INSERT INTO notes VALUES (1)')\n    return ''\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "severity"),
+    [
+        ("run: curl -fsS -X POST https://ann.eu.pythonanywhere.com/pull", "info"),
+        ("run: 'curl -X POST https://www.pythonanywhere.com/api/v0/user/ann/webapps/ann.pythonanywhere.com/reload/'", "info"),
+        ("uses: umluizlima/actions-pythonanywhere@v1", "info"),
+        ("run: pip install pythonanywhere", "warning"),
+        ("run: echo hello", "warning"),
+        ("run: curl https://ann.example.com/pull", "warning"),
+    ],
+)  # fmt: skip
+def test_a_workflow_that_tells_pythonanywhere(step: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": NOTES,
+        "requirements.txt": "flask==3.1.0\n",
+        ".github/workflows/live.yml": STEP.format(step),
+    }
+    assert [s for *_, s in check("sqlite-in-production", files)] == [severity]
+    if severity == "info":
+        assert not check("missing-wsgi-server", files)
+
+
+HEADS = {
+    "# This file is for local development\nservices:\n": False,
+    "services:\n  # example for testing and development\n": False,
+    "x-a: &a\n  A: b\nservices:\n  # only for development\n\n": False,
+    "services:\n  # development setup\n": False,
+    "services:\n  # the shop, no development here\n": True,
+    "services:\n": True,
+}
+
+
+@pytest.mark.parametrize(("head", "is_told"), HEADS.items())
+def test_a_file_that_says_it_is_for_developers(head: str, is_told: bool) -> None:
+    body = "  web:\n    build: .\n    environment:\n      API_TOKEN: 4fk29sl1mmx\n"
+    image = DOCKERFILE + 'CMD ["gunicorn", "-b", "0.0.0.0:80", "shop:app"]\n'
+    files: dict[str, str | bytes] = {"shop.py": FLASK, "Dockerfile": image, "compose.yaml": head + body}
+    assert bool(check("plain-secret", files)) is is_told
