@@ -91,7 +91,7 @@ def check(project: Project) -> Problems:
                     bind.place,
                     f"{deployment.host.title} assigns the port in PORT, but {server.program} {does} {bind.port}: requests do not "
                     "reach it and the deployment is ended.",
-                    "Bind 0.0.0.0:$PORT.",
+                    bind.on_all(server.program, "$PORT") if bind.origin == "config" else "Bind 0.0.0.0:$PORT.",
                     WARNING if deployment.host.detects_port else "",
                     cause=Cause("address", bind.place),
                 )

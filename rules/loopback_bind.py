@@ -104,9 +104,7 @@ def check(project: Project) -> Problems:
                 bind.place,
                 f"{server.program} {told}listens on {bind.address}: that is the container itself, so nothing from outside "
                 "reaches the application.",
-                f"Bind all addresses: --bind 0.0.0.0:{port}"
-                if server.program == "gunicorn"
-                else f"Let it listen on 0.0.0.0, port {port}.",
+                bind.on_all(server.program, port),
                 WARNING if lone else "",
                 cause=Cause("address", bind.place),
             )

@@ -55,6 +55,14 @@ from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 QUIET = ("fallback", "dev-proxy", "compare")
 
 
+RENDERED = "Use a relative address such as /cookies, or url_for()."
+PLAIN = "Use a relative address such as /cookies."
+BUILT = (
+    "Use a relative address such as /cookies, or take the address of the application from the environment of the build."
+)
+"""What helps in a template, in a file that is handed out as it is, and in the source of a front end."""
+
+
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     for page in project.repository.pages.values():
@@ -89,7 +97,8 @@ def _front_end(project: Project) -> Problems:
             certain = is_shipped or any(f"/{name}/" in f"/{page.path}" for name in ("src", "public"))
             for link in found:
                 severity = "" if certain else WARNING
-                yield Problem(link.place, *_words(link.url), severity, cause=_cause(link.url), brief=_brief(link.url))
+                words = _words(link.url, PLAIN if is_shipped else BUILT)
+                yield Problem(link.place, *words, severity, cause=_cause(link.url), brief=_brief(link.url))
 
 
 def _is_local(url: str, kind: str) -> bool:
@@ -108,10 +117,10 @@ def _cause(url: str) -> Cause:
     return Cause("local port", str(found.port if found else ""))
 
 
-def _words(url: str) -> tuple[str, str]:
+def _words(url: str, help_: str = RENDERED) -> tuple[str, str]:
     return (
         f'For a visitor {url[:60]} is the visitor\'s own computer: the browser answers "connection refused".',
-        "Use a relative address such as /cookies, or url_for().",
+        help_,
     )
 
 

@@ -159,7 +159,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
         place = deployments[0].environment.origin_of(local, setting.place)
         yield Problem(
             place,
-            f"{when}{key} points to {HERE}, {REFUSED}",
+            f"{when}{'its default' if unset == key else key} points to {HERE}, {REFUSED}",
             f'Read it from the host: os.environ["{unset or key}"].',
             WARNING if unsure else "",
             read_at(place, setting.place, f"{key} is set here"),

@@ -38,6 +38,14 @@ class Bind(Record):
     place: Place
     origin: str
 
+    def on_all(self, program: str, port: object) -> str:
+        """How to make a program listen on every address, in the form of the place where the address stands; ``port`` may be ``$PORT``."""
+        if program != "gunicorn":
+            return f"Let it listen on 0.0.0.0, port {port}."
+        if not self.place.path.endswith(".py"):
+            return f"Bind all addresses: --bind 0.0.0.0:{port}"
+        return 'Write: bind = "0.0.0.0:" + os.environ["PORT"]' if port == "$PORT" else f'Write: bind = "0.0.0.0:{port}"'
+
     @property
     def is_loopback(self) -> bool:
         """Whether only the machine itself can reach it."""
