@@ -125,7 +125,7 @@ def check(project: Project) -> Problems:
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
-        if found is None or found.kind == "host" or text.place in services:
+        if found is None or found.kind == "host" or found.is_open or text.place in services:
             continue  # a client's, of which loopback-service tells
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
@@ -183,7 +183,14 @@ def _put_together(project: Project, told: set[object]) -> Problems:
         is_spare = all(d.start.production.is_spare(connection.statement) for d in deployments)
         for outcome in () if is_spare else connection.outcomes:
             found = loopback_host(outcome.text)
-            if found is None or outcome.variables and not outcome.unset or outcome.place in told:
+            if (
+                found is None
+                or found.is_open
+                or outcome.guessed
+                or outcome.variables
+                and not outcome.unset
+                or outcome.place in told
+            ):
                 continue
             told.add(outcome.place)
             unset = next(iter(sorted(outcome.unset)), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SCHEMES = {
     "postgres": "postgres",
     "postgresql": "postgres",
@@ -27,6 +29,9 @@ _SCHEMES = {
 }
 """Names of images on Docker Hub (without their owner), with the scheme of the URLs that reach them."""
 
+_VERSIONED = re.compile(r"([a-z]+)-\d+(?:-\w+)?")
+"""``postgresql-15-c9s``: the images of Software Collections carry their version in the name."""
+
 PASSWORDS = frozenset(
     """POSTGRES_PASSWORD POSTGRESQL_PASSWORD MYSQL_ROOT_PASSWORD MYSQL_PASSWORD MARIADB_ROOT_PASSWORD MARIADB_PASSWORD MONGO_INITDB_ROOT_PASSWORD MONGODB_ROOT_PASSWORD
     REDIS_PASSWORD RABBITMQ_DEFAULT_PASS""".split()
@@ -37,4 +42,5 @@ PASSWORDS = frozenset(
 def scheme_of(image: str) -> str:
     """The scheme of the database that an image runs, ``""`` when it is none."""
     name = image.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
-    return _SCHEMES.get(name, "")
+    versioned = _VERSIONED.fullmatch(name)
+    return _SCHEMES.get(versioned[1] if versioned else name, "")

@@ -54,6 +54,8 @@ class Loopback(Record):
     port: int | None
     kind: str
     scheme: str = ""
+    is_open: bool = False
+    """Its port cannot be told: it is asked for where the program runs, so that something listens there."""
 
 
 def loopback_host(text: str) -> Loopback | None:
@@ -67,9 +69,8 @@ def loopback_host(text: str) -> Loopback | None:
         return None
     match = _URL.search(text)
     if match:
-        return Loopback(
-            match.start(), match.end(), match["host"], number(match["port"]), "url", match["scheme"].lower()
-        )
+        port, is_open = number(match["port"]), text[match.end() :].startswith(f":{HOLE}")
+        return Loopback(match.start(), match.end(), match["host"], port, "url", match["scheme"].lower(), is_open)
     match = _DSN.search(text)
     if match and _DSN_NAMES.search(text):
         return Loopback(match.start("host"), match.end("host"), match["host"], None, "url", "dsn")

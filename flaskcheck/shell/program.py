@@ -93,9 +93,14 @@ class Invocation(Record):
 
     def runs_despite(self, before: Invocation) -> bool:
         """Whether it runs although the program before it, in the same text, has failed."""
-        if self.origin != before.origin or self.via != before.via:
+        if self.origin != before.origin or self.via != before.via or before.names_distribution(self.program):
             return False
         return self.joiner in (";", "newline") and not (before.errexit or before.ends or self.errexit)
+
+    def names_distribution(self, program: str) -> bool:
+        """Whether it is asked to install a program by its name: where that fails, the program is not there."""
+        wanted = (re.split(r"[=<>!~\[;@ ]", word, maxsplit=1)[0] for word in self.arguments[1:])
+        return self.prepares == "packages" and program in wanted
 
     def is_wrongly_joined(self, before: Invocation) -> bool:
         """Whether it needs what the program before it prepares, and a sign that does not mean "and then" joins them: ``&``, ``||``, a pipe."""

@@ -36,6 +36,9 @@ AMBIENT = frozenset(
 """Variables that every process or base image has."""
 
 
+_HOST_WORDS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
+
+
 class Environment:
     """The variables that a service's process starts with, as its files, its image and its host tell.
 
@@ -80,6 +83,13 @@ class Environment:
     def literal(self) -> dict[str, str]:
         """Only those variables whose value is written in a file."""
         return {name: value for name, value in self.values.items() if value is not None}
+
+    def is_for_a_neighbour(self, name: str) -> bool:
+        """Whether a variable is the password of a container beside this one, as the host beside it tells: ``DB_PASSWORD`` with ``DB_HOST=db``."""
+        stem = name.rpartition("_")[0]
+        hosts = [self.literal.get(f"{stem}_{word}", "") for word in _HOST_WORDS] if stem else []
+        is_inside = self._host.is_container or self._image is not None
+        return is_inside and any(host and not host.strip("abcdefghijklmnopqrstuvwxyz0123456789_-") for host in hosts)
 
     def origin_of(self, outcome: Outcome, reader: Place) -> Place:
         """Where a value is mended that is read at a place: the declared variable, the constant, the default; the reader when that is part of it."""

@@ -19,12 +19,27 @@ def with_dockerfiles(repository: Repository, services: list[Service]) -> list[Se
     if not any(_is_named(service) for service in services):
         return services
     found = [_with_dockerfile(repository, service) if _is_named(service) else service for service in services]
+    found = [service if _is_own(repository, service, found) else old for service, old in zip(found, services)]
     known = {(service.host, service.image) for service in found if service.base and service.image}
     return [s for s in found if not _is_named(s) and (s.base or (s.host, s.image) not in known)]
 
 
 def _is_named(service: Service) -> bool:
     return bool(service.base) and not service.image and index.host(service.host).has_manifests
+
+
+def _is_own(repository: Repository, service: Service, found: list[Service]) -> bool:
+    """Whether a Dockerfile makes the image that a service names: of several images that it might make, those called like the application are its."""
+    if not (service.base and service.image):
+        return True
+    images = {_image_name(s) for s in found if s.base and s.image == service.image}
+    called = {word.lower() for a in repository.applications for word in a.path.split("/")[:-1]}
+    own = {name for name in images if _parts(name) & called}
+    return not own or _image_name(service) in own
+
+
+def _image_name(service: Service) -> str:
+    return service.base.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
 
 
 def _with_dockerfile(repository: Repository, service: Service) -> Service:
@@ -55,7 +70,7 @@ def _dockerfile_of(service: Service, repository: Repository) -> str:
     """The Dockerfile beside the manifest of a project that lies in one folder; else the one whose folder or ending is called like the image or the service, the only
     one beside the manifest, the only one at all, where the image is nobody else's."""
     paths = [p for p in repository.dockerfiles if not words.is_development(p.rpartition("/")[2])]
-    image = service.base.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
+    image = _image_name(service)
     folder = service.place.path.rpartition("/")[0]
     beside = [path for path in paths if path.rpartition("/")[0] == folder]
     is_project = bool(folder) and any(is_in(a.path, folder) for a in repository.applications)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.start import Start
 
 
+_RECIPES = frozenset("makefile gnumakefile justfile".split())
 _SPECIAL = ("__future__", "__main__", "_typeshed")
 """What is imported without being anybody's."""
 
@@ -56,7 +57,16 @@ class Search:
         production = self._start.production
         parent = production.evaluator.importer.locate(dotted.rpartition(".")[0])
         by_package = parent is not None and writes_when_loaded(production.trace, parent.path)
-        return by_package or may_write_module(production, dotted)
+        return by_package or may_write_module(production, dotted) or self._is_written_by_recipe(dotted)
+
+    def _is_written_by_recipe(self, dotted: str) -> bool:
+        """Whether git is told to ignore the module's own file, and a Makefile or a script of the repository names it: it is made, not written."""
+        package, _, name = dotted.rpartition(".")
+        parent = self._start.production.evaluator.importer.locate(package) if package else None
+        folder = parent.path.rpartition("/")[0] if parent is not None else self._view.find(".") or ""
+        path, tree = f"{folder}/{name}.py".lstrip("/"), self._repository.tree
+        recipes = (p for p in tree.files if p.endswith((".sh", ".mk")) or p.rpartition("/")[2].lower() in _RECIPES)
+        return tree.is_ignored(path) and any(path.encode() in tree.source(p).raw for p in recipes)
 
     def modules_of(self, statement: Import) -> list[str]:
         """The files that an import loads, the packages around its module first."""
@@ -118,7 +128,9 @@ class Search:
         from flaskcheck.application.unbound import unbound
 
         production = self._start.production
-        return unbound(Resolver(production.evaluator, self._repository.applications), production, statement)
+        found = unbound(Resolver(production.evaluator, self._repository.applications), production, statement)
+        is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
+        return None if is_made else found
 
     def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
         """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""

@@ -116,10 +116,10 @@ class Outcome(Record):
 
     def given(self, *others: Outcome) -> Outcome:
         """The same where it depends on these too."""
-        unset, variables = self.unset, self.variables
+        unset, variables, guessed = self.unset, self.variables, self.guessed
         for other in others:
-            unset, variables = unset | other.unset, variables | other.variables
-        return self.replaced(unset=unset, variables=variables)
+            unset, variables, guessed = unset | other.unset, variables | other.variables, guessed or other.guessed
+        return self.replaced(unset=unset, variables=variables, guessed=guessed)
 
 
 class Where(Record):

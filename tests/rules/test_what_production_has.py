@@ -212,3 +212,109 @@ def test_what_only_developers_build_in_the_folder_of_production_is_theirs(folder
         "compose.dev.yaml": f"services:\n  web:\n    build:\n      context: .\n      dockerfile: {own}\n",
     }
     assert not check("debug-environment", files)
+
+
+NEIGHBOUR = "services:\n  web:\n    build: .\n    environment:\n      {0}\n  db:\n    image: {1}\n"
+
+
+@pytest.mark.parametrize(
+    ("variables", "found"),
+    [
+        ("DB_PASSWORD: kq81hd73\n      DB_HOST: db", 0),
+        ("SHOP_DB_PASS: kq81hd73\n      SHOP_DB_SERVER: db", 0),
+        ("DB_PASSWORD: kq81hd73\n      DB_HOST: db.shop.example.org", 1),
+        ("DB_PASSWORD: kq81hd73\n      MAIL_HOST: db", 1),
+        ("DB_PASSWORD: kq81hd73", 1),
+    ],
+)
+def test_the_password_of_a_container_is_known_by_the_host_beside_it(variables: str, found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK, "Dockerfile": DOCKERFILE.format("")}
+    told = check("plain-secret", {**files, "compose.yaml": NEIGHBOUR.format(variables, "postgres:17")})
+    assert len(told) == found
+
+
+@pytest.mark.parametrize("image", ["quay.io/sclorg/postgresql-15-c9s", "postgres:17", "registry.example/mysql-80:1"])
+def test_images_that_carry_their_version_in_the_name_are_databases(image: str) -> None:
+    compose = NEIGHBOUR.format("A: b", f"{image}\n    environment:\n      POSTGRES_PASSWORD: kq81hd73")
+    files: dict[str, str | bytes] = {"app.py": FLASK, "Dockerfile": DOCKERFILE.format(""), "compose.yaml": compose}
+    assert [severity for _, _, severity in check("plain-secret", files)] == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [("infected", 0), ("the_passw", 0), ("the-secret", 0), ("thepassword", 0), ("theq81kkqp9", 1), ("infected9Q1x", 1)],
+)
+def test_words_that_are_nobodys_secret(value: str, found: int) -> None:
+    code = f'{FLASK}app.config["ARCHIVE_PASSWORD"] = "{value}"\n'
+    assert len(check("hard-coded-credentials", {"app.py": code, "Procfile": "web: gunicorn app:app\n"})) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('port = request.environ.get("SERVER_PORT")\n    return requests.get(f"http://127.0.0.1:{port}/x").text', 0),
+        ("return requests.get(f\"http://localhost:{request.host.split(':')[1]}/x\").text", 0),
+        ('return re.sub(r"/x/(.*)", r"http://127.0.0.1:8000/\\1", request.args["t"])', 0),
+        ('return requests.get("http://127.0.0.1:8000/x").text', 1),
+        ('return requests.get(f"http://127.0.0.1:8000/{request.path}").text', 1),
+    ],
+)
+def test_an_own_port_that_is_asked_for_and_a_replacement_are_no_address_to_mend(body: str, found: int) -> None:
+    code = f'import re\nimport requests\nfrom flask import request\n{FLASK}@app.get("/")\ndef index():\n    {body}\n'
+    files: dict[str, str | bytes] = {"app.py": code, "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("hard-coded-loopback", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("pip install poetry==2.3.2; poetry install --no-root", 0),
+        ('pip install "poetry[x]>=2" ; poetry install', 0),
+        ("pip install pipenv; pipenv install", 0),
+        ("pip install -r requirements.txt; poetry install", 1),
+        ("pip install poetry; flask db upgrade", 1),
+    ],
+)
+def test_a_program_that_was_not_installed_does_not_run(command: str, found: int) -> None:
+    image = DOCKERFILE.format("COPY requirements.txt .").replace("pip install flask gunicorn", command)
+    files: dict[str, str | bytes] = {"app.py": FLASK, "Dockerfile": image, "requirements.txt": "flask\ngunicorn\n"}
+    assert len(check("unchained-build-command", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("recipes", "options", "found"),
+    [
+        ({"Makefile": "build:\n\techo x > shop/version.py\n"}, {"ignored": ["shop/version.py"]}, 0),
+        ({"bin/stamp.sh": "date > shop/version.py\n"}, {"ignored": ["shop/version.py"]}, 0),
+        ({"justfile": "stamp:\n  date > shop/version.py\n"}, {"ignored": ["shop/version.py"]}, 0),
+        ({"Makefile": "build:\n\techo\n"}, {"ignored": ["shop/version.py"]}, 1),
+        ({"Makefile": "build:\n\techo x > shop/version.py\n"}, {}, 1),
+    ],
+)
+def test_a_module_that_a_recipe_writes_is_there(
+    recipes: dict[str, str], options: dict[str, object], found: int
+) -> None:
+    files: dict[str, str | bytes] = {
+        "shop/__init__.py": FLASK,
+        "wsgi.py": "from shop import app, version\n",
+        "Procfile": "web: gunicorn wsgi:app\n",
+        **({"shop/version.py": "x = 1\n"} if options else {}),
+        **recipes,
+    }
+    assert len(check("unresolved-import", files, **options)) == found
+
+
+@pytest.mark.parametrize(
+    "other", ["quay.io/others/proxy:1", "market.example/queue/broker:3", "others/metrics@sha256:1"]
+)
+def test_of_several_images_the_one_called_like_the_application_is_built_here(other: str) -> None:
+    manifest = MANIFEST.replace("image: shop", "image: registry.example/shop:1")
+    beside = MANIFEST.replace("image: shop", f"image: {other}").replace("name: web", "name: beside")
+    files: dict[str, str | bytes] = {
+        "shop/__init__.py": "",
+        "shop/app.py": f'import os\n{FLASK}key = os.environ["SHOP_KEY"]\n',
+        "Dockerfile": DOCKERFILE.format("").replace("app:app", "shop.app:app"),
+        "k8s/web.yaml": manifest.replace("- name: A", "- name: SHOP_KEY"),
+        "k8s/beside.yaml": beside,
+    }
+    assert not check("undeclared-variable", files)

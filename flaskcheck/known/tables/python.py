@@ -86,6 +86,7 @@ EFFECTS: Rows = (
     (Meaning(WRITES_FILE, "removal", (("what", 0, "path"),)), "os.remove os.unlink"),
     (Meaning(WRITES_FILE, "content"), "pathlib.Path().write_text pathlib.Path().write_bytes"),
     (Meaning(EDITS, "question"), "str().startswith str().endswith"),
+    (Meaning(EDITS, "pattern"), "re.sub re.subn"),
 )
 
 PROCESSES: Rows = (
