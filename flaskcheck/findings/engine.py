@@ -6,6 +6,7 @@ from flaskcheck.findings.merging import distinct, superseded, together
 from flaskcheck.findings.report import Finding, Report, order
 from flaskcheck.ground.errors import Crash, crash
 from flaskcheck.ground.limits import MAX_SHOWN_RELATED
+from flaskcheck.ground.words import compare_anew
 from flaskcheck.rule import Related
 
 TYPE_CHECKING = False
@@ -35,6 +36,7 @@ def check(
     ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded); ``project`` is
     what is known of the tree, where somebody knows it already.
     """
+    compare_anew()
     report = Report(tree)
     report.crashes.extend(crashes)
     report.rules = list(rules)

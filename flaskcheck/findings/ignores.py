@@ -7,10 +7,13 @@ file works for all of it. An ignore that silences nothing is reported, so that n
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 
 from flaskcheck.findings.config import is_selected
 from flaskcheck.findings.names import ALIASES, UNUSED_IGNORE, known_names
 from flaskcheck.findings.report import Finding, Suppressed
+from flaskcheck.ground.limits import MAX_UNKNOWN_NAMES
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import did_you_mean
@@ -18,7 +21,7 @@ from flaskcheck.rule import FAMILIES, WARNING, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.files.source import Source
     from flaskcheck.findings.config import Config
@@ -111,35 +114,51 @@ def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Fi
 def _by_comments(report: Report, config: Config) -> tuple[list[Finding], list[Suppressed], list[Finding]]:
     """What is left, what is silenced, and what is to be said of the comments themselves."""
     ignores = {path: found for path in _candidates(report) if (found := ignores_in(report.tree.source(path)))}
-    used: set[tuple[Place, str]] = set()
-    near, silenced = _split(report.findings, ignores, IgnoreComment.silences, used)
-    free = {
-        path: tuple(i for i in found if not any(place == i.place for place, _ in used))
-        for path, found in ignores.items()
-    }
+    at = _by_line(ignores)
+    used: dict[Place, set[str]] = {}
+    near, silenced = _split(report.findings, at, IgnoreComment.silences, used)
+    free = {key: [i for i in found if i.place not in used] for key, found in at.items()}
     left, besides = _split(near, free, IgnoreComment.silences_from_afar, used)
     silenced += besides
-    used.update(_spoken_for(report.findings, ignores))
+    _spoken_for(report.findings, at, used)
     report.remarks += _retired(ignores)
     judge = _Judge(report, config)
     asked = (found for path, found in ignores.items() if report.covers(path))
-    useless = [f for found in asked for ignore in found for f in judge.complaints(ignore, used)]
+    useless = [
+        f for found in asked for ignore in found for f in judge.complaints(ignore, used.get(ignore.place, set()))
+    ]
     return left, silenced, useless
+
+
+def _by_line(ignores: dict[str, tuple[IgnoreComment, ...]]) -> dict[tuple[str, int], list[IgnoreComment]]:
+    """The comments by the path and each line that they speak for, 0 for a whole file."""
+    found: dict[tuple[str, int], list[IgnoreComment]] = {}
+    for path, each in ignores.items():
+        for ignore in each:
+            for line in dict.fromkeys(ignore.lines or (0,)):
+                found.setdefault((path, line), []).append(ignore)
+    return found
+
+
+def _at(places: Iterable[Place], at: dict[tuple[str, int], list[IgnoreComment]]) -> Iterator[IgnoreComment]:
+    """The comments that may speak for some places, each once."""
+    keys = dict.fromkeys((place.path, line) for place in places for line in (0, place.line, place.end_line))
+    return iter({id(ignore): ignore for key in keys for ignore in at.get(key, ())}.values())
 
 
 def _split(
     findings: list[Finding],
-    ignores: dict[str, tuple[IgnoreComment, ...]],
+    at: dict[tuple[str, int], list[IgnoreComment]],
     silences: Callable[[IgnoreComment, str, Finding], bool],
-    used: set[tuple[Place, str]],
+    used: dict[Place, set[str]],
 ) -> tuple[list[Finding], list[Suppressed]]:
     """The findings that are left and those that comments silence in one way; their names are added to ``used``."""
     left, silenced = [], []
     for finding in findings:
-        paths = dict.fromkeys((finding.place.path, *(r.place.path for r in finding.related)))
-        near = [ignore for path in paths for ignore in ignores.get(path, ())]
+        near = _at((finding.place, *(r.place for r in finding.related)), at)
         by = [(i, name) for i in near for name in i.names if silences(i, name, finding)]
-        used.update((ignore.place, name) for ignore, name in by)
+        for ignore, name in by:
+            used.setdefault(ignore.place, set()).add(name)
         if by:
             silenced.append(Suppressed(finding, "comment", by[0][0].reason))
         else:
@@ -147,12 +166,14 @@ def _split(
     return left, silenced
 
 
-def _spoken_for(findings: list[Finding], ignores: dict[str, tuple[IgnoreComment, ...]]) -> Iterator[tuple[Place, str]]:
-    """The names in comments about what another finding owns: they have their reason still."""
-    owned = (other for finding in findings for other in finding.owned)
-    for finding in owned:
-        for ignore in ignores.get(finding.place.path, ()):
-            yield from ((ignore.place, name) for name in ignore.names if ignore.silences(name, finding))
+def _spoken_for(
+    findings: list[Finding], at: dict[tuple[str, int], list[IgnoreComment]], used: dict[Place, set[str]]
+) -> None:
+    """Add the names in comments about what another finding owns: they have their reason still."""
+    for owned in (other for finding in findings for other in finding.owned):
+        for ignore in _at((owned.place,), at):
+            names = {name for name in ignore.names if ignore.silences(name, owned)}
+            used.setdefault(ignore.place, set()).update(names)
 
 
 def _retired(ignores: dict[str, tuple[IgnoreComment, ...]]) -> Iterator[str]:
@@ -231,14 +252,15 @@ def ignores_in(source: Source) -> tuple[IgnoreComment, ...]:
     """The ignore comments of a file; in Python only real comments count, not texts that look like one."""
     is_python = source.path.endswith((".py", ".pyi", ".pyw"))
     strings = _python_strings(source) if is_python else ()
+    lines_of = _Lines(source)
     found = []
     for match in _COMMENT.finditer(source.text):
-        if is_python and (match["open"] != "#" or any(start <= match.start() < end for start, end in strings)):
+        if is_python and (match["open"] != "#" or _is_within(strings, match.start())):
             continue
         place = source.span(match.start(), match.start() + len(match.group().rstrip()))
         names = tuple(n.strip() for n in (match["names"] or "").split(",") if n.strip())
         whole = match["verb"].lower() == "ignore-file"
-        lines = () if whole else _lines(source, place)
+        lines = () if whole else lines_of.spoken_for(place)
         found.append(IgnoreComment(place, names, _reason(match["reason"]), lines, whole and place.line > HEAD_LINES))
     return tuple(found)
 
@@ -249,14 +271,43 @@ def _reason(text: str) -> str:
     return text.strip()
 
 
-def _lines(source: Source, place: Place) -> tuple[int, ...]:
-    """A comment of its own speaks for the next line that is no such comment, one behind code for its own line."""
-    if source.lines[place.line - 1][: place.column - 1].strip() not in ("", "{"):  # JSX writes {/* … */}
-        return (place.line,)
-    following = place.line + 1
-    while following <= len(source.lines) and _COMMENT.search(source.lines[following - 1]):
-        following += 1
-    return (place.line, following)
+class _Lines:
+    """The lines that the comments of a file speak for, each line looked at once."""
+
+    def __init__(self, source: Source) -> None:
+        self._lines = source.lines
+        self._begins: dict[int, int] = {}
+        self._after: dict[int, int] = {}
+
+    def spoken_for(self, place: Place) -> tuple[int, ...]:
+        """A comment of its own speaks for the next line that is no such comment, one behind code for its own line."""
+        if self._begin(place.line) < place.column:
+            return (place.line,)
+        return (place.line, self._following(place.line + 1))
+
+    def _begin(self, line: int) -> int:
+        """The column in which a line's text begins; JSX writes ``{/* … */}``."""
+        if line not in self._begins:
+            text = self._lines[line - 1]
+            bare = text.lstrip().removeprefix("{").lstrip()
+            self._begins[line] = len(text) - len(bare) + 1
+        return self._begins[line]
+
+    def _following(self, line: int) -> int:
+        """The first line from one on that has no such comment."""
+        passed = []
+        while line not in self._after and line <= len(self._lines) and _COMMENT.search(self._lines[line - 1]):
+            passed.append(line)
+            line += 1
+        found = self._after.get(line, line)
+        self._after.update(dict.fromkeys(passed, found))
+        return found
+
+
+def _is_within(spans: tuple[tuple[int, int], ...], offset: int) -> bool:
+    """Whether an offset lies in one of the spans, which stand in order."""
+    at = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return at >= 0 and spans[at][0] <= offset < spans[at][1]
 
 
 def _python_strings(source: Source) -> tuple[tuple[int, int], ...]:
@@ -288,8 +339,8 @@ class _Judge:
         if not (config.select or config.ignore or crashed):
             self.ran.update(FAMILIES)
 
-    def complaints(self, ignore: IgnoreComment, used: set[tuple[Place, str]]) -> Iterator[Finding]:
-        """What is wrong with one comment, given the names in comments that silenced something."""
+    def complaints(self, ignore: IgnoreComment, used: set[str]) -> Iterator[Finding]:
+        """What is wrong with one comment, given the names in it that silenced something."""
         if not ignore.names:
             yield self._finding(
                 ignore, "This ignore comment names no rule, so it silences nothing.", "Write ignore[rule-name]."
@@ -298,13 +349,19 @@ class _Judge:
             message = f"An ignore-file comment below line {HEAD_LINES} silences nothing."
             yield self._finding(ignore, message, f"Move it into the first {HEAD_LINES} lines.")
         else:
-            yield from self._names(ignore, {name for place, name in used if place == ignore.place})
+            yield from self._names(ignore, used)
 
     def _names(self, ignore: IgnoreComment, used: set[str]) -> Iterator[Finding]:
-        for name in ignore.names:
-            if name not in self.known:
-                hint = did_you_mean(name, self.known)
-                yield self._finding(ignore, f"There is no rule {name!r}{hint or '.'}", "Correct or remove the name.")
+        unknown = [name for name in dict.fromkeys(ignore.names) if name not in self.known]
+        for name in unknown[:MAX_UNKNOWN_NAMES]:
+            yield self._finding(
+                ignore,
+                f"There is no rule {name!r}{did_you_mean(name, self.known) or '.'}",
+                "Correct or remove the name.",
+            )
+        if len(unknown) > MAX_UNKNOWN_NAMES:
+            more = f"There are no rules of {len(unknown) - MAX_UNKNOWN_NAMES} other names in this comment."
+            yield self._finding(ignore, more, "Remove them.")
         useless = [name for name in ignore.names if ALIASES.get(name, name) in self.ran and name not in used]
         if useless:
             remedy = (

@@ -243,6 +243,12 @@ MAX_SHOWN_TEXT = 16_000
 MAX_NESTED_NAMES = 20
 """Names in one another (``a:b:c=d``) that are looked at before the rest of the word is hidden."""
 
+MAX_UNKNOWN_NAMES = 20
+"""Names that no rule has, of one ignore comment, that are told one by one."""
+
+MAX_COMPARED_WORDS = 50_000
+"""Words that are compared with misspelt ones in one run, to say what may be meant; later ones get no such hint."""
+
 MAX_SHOWN_RELATED = 8
 """Related places of a finding that a terminal shows: one local address in thirty components is one finding, not a screenful."""
 

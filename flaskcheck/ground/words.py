@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.budget import Budget
+from flaskcheck.ground.limits import MAX_COMPARED_WORDS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,11 +55,22 @@ STEMS = ("local", "dev", "test")
 """Of names that somebody else gives: what speaks of development anywhere in one."""
 
 
+_compared = Budget(MAX_COMPARED_WORDS)
+
+
+def compare_anew() -> None:
+    """A run begins: what was compared before counts no more."""
+    _compared.left = MAX_COMPARED_WORDS
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``; did you mean 'x'?``, or nothing when no known word is near."""
+    """``; did you mean 'x'?``, or nothing when no known word is near, or when a run has compared many words already."""
+    words = sorted(known)
+    if not _compared.spend(len(words) + len(word)):
+        return ""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, sorted(known), 1)
+    near = get_close_matches(word, words, 1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

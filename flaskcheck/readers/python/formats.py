@@ -68,7 +68,7 @@ def _directives() -> re.Pattern[str]:
     if _directive is None:
         import re
 
-        _directive = re.compile(r"%(?:\(([^)]*)\))?([#0\- +*.\d]*)[hlL]?([diouxXeEfFgGcrsa%])")
+        _directive = re.compile(r"%(?:\(([^()]*)\))?([#0\- +*.\d]*)[hlL]?([diouxXeEfFgGcrsa%])")
     return _directive
 
 
