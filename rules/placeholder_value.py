@@ -95,8 +95,9 @@ from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
 def check(project: Project) -> Problems:
     found: dict[tuple[str, str], list[Related]] = {}
     for deployment in project.deployments:
+        own = frozenset(deployment.service.variables)
         for variable in deployment.environment.declared.values():
-            is_own = variable in deployment.service.variables or deployment.host.file_is_complete
+            is_own = variable in own or deployment.host.file_is_complete
             once = deployment.host.runs_once(variable.place.path)
             if variable.source == "literal" and is_own and not once and _stands_for_another(variable.value or ""):
                 again = Related(variable.place, f"{variable.name} again")

@@ -70,12 +70,20 @@ def _renders(code: Code, site: CallSite) -> bool:
         return True
     if name not in OWN_NAMES:
         return False
-    return "import *" in code.tree.source(site.path).text and not code.function(site.path, name)
+    return code.once(_imports_all, site.path, "") and not code.function(site.path, name)
+
+
+def _imports_all(code: Code, path: str, _scope: str) -> bool:
+    return "import *" in code.tree.source(path).text
 
 
 def _is_answered(code: Code, site: CallSite) -> bool:
     """Whether the file catches a missing template by its name."""
-    return b"TemplateNotFound" in code.tree.source(site.path).raw
+    return code.once(_catches, site.path, "")
+
+
+def _catches(code: Code, path: str, _scope: str) -> bool:
+    return b"TemplateNotFound" in code.tree.source(path).raw
 
 
 def named_static_files(sites: Iterable[CallSite]) -> Iterator[StaticUse]:

@@ -8,6 +8,9 @@ from flaskcheck.facts.python import Module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
     from flaskcheck.code.bindings import Binding, Mention
     from flaskcheck.facts.python import Class, Function, Import, Statement
@@ -24,6 +27,7 @@ class Code:
         self.paths: tuple[str, ...] = tuple(p for p in tree.files if p.endswith((".py", ".wsgi")))
         self._modules: dict[str, Module] = {}
         self._indexes: dict[str, Bindings] = {}
+        self._worked_out: dict[tuple[str, ...], Any] = {}
 
     def module(self, path: str) -> Module | None:
         """The facts of a Python file, or ``None`` when there is no such file."""
@@ -38,6 +42,14 @@ class Code:
         found = self._indexes.get(path)
         if found is None:
             found = self._indexes[path] = Bindings(self.module(path) or Module(path))
+        return found
+
+    def once(self, make: Callable[[Code, str, str], T], path: str, scope: str) -> T:
+        """What a function works out of one scope of a file, which many ask for and which never changes."""
+        key = make.__module__, make.__qualname__, path, scope
+        if key not in self._worked_out:
+            self._worked_out[key] = make(self, path, scope)
+        found: T = self._worked_out[key]
         return found
 
     def bindings(self, path: str) -> dict[str, list[Binding]]:

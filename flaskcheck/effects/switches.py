@@ -8,11 +8,14 @@ from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import TypeAlias
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Text
     from flaskcheck.values.value import Ask, Outcome
+
+    Beside: TypeAlias = list[tuple[str, Expression]]
 
 SWITCHING = frozenset("enabled enable use active".split())
 OFF = ("", "0", "false", "no", "off", "none")
@@ -25,7 +28,7 @@ def is_switched_off(ask: Ask, text: Text) -> bool:
     where = Where(path, text.scope)
     return any(
         is_switch_of(name, own) and is_off(ask.outcomes(value, where))
-        for own, beside in _around(ask, text)
+        for own, beside in ask.code.once(_holders, path, text.scope).get(text.at, ())
         for name, value in beside
     )
 
@@ -46,18 +49,22 @@ def is_off(found: tuple[Outcome, ...]) -> bool:
     return any(o.is_known and (not o.value or (o.text and o.text.strip().lower() in OFF)) for o in found)
 
 
-def _around(ask: Ask, text: Text) -> Iterator[tuple[str, list[tuple[str, Expression]]]]:
-    """The name under which a text stands in each display, call and class around it, with all that stands beside it."""
-    module = ask.code.module(text.spans.path)
-    assigned = [a for a in module.assignments if a.scope == text.scope] if module else []
+def _holders(code: Code, path: str, scope: str) -> dict[int, list[tuple[str, Beside]]]:
+    """By where each text of a scope stands: the name under which it stands in each display, call and class around it, with those beside it that may switch it."""
+    module = code.module(path)
+    assigned = [a for a in module.assignments if a.scope == scope] if module else []
     named = [(a.target.dotted, a.value) for a in assigned if a.target.dotted]
-    called = [site.call for site in module.calls if site.scope == text.scope] if module else []
-    for value in (*(a.value for a in assigned), *called):
-        for part in value.walk():
-            beside = _entries(part)
-            yield from ((name, beside) for name, item in beside if _holds(item, text))
-    if module and any(c.name == text.scope for c in module.classes):
-        yield from ((name, named) for name, value in named if _holds(value, text))
+    called = [site.call for site in module.calls if site.scope == scope] if module else []
+    groups = [_entries(part) for value in (*(a.value for a in assigned), *called) for part in value.walk()]
+    if module and any(c.name == scope for c in module.classes):
+        groups.append(named)
+    found: dict[int, list[tuple[str, Beside]]] = {}
+    for group in groups:
+        switches = [(name, value) for name, value in group if not SWITCHING.isdisjoint(words.parts(name))]
+        for name, item in group if switches else ():
+            for part in item.walk():
+                found.setdefault(part.at, []).append((name, switches))
+    return found
 
 
 def _entries(value: Expression) -> list[tuple[str, Expression]]:
@@ -65,7 +72,3 @@ def _entries(value: Expression) -> list[tuple[str, Expression]]:
         pairs = zip(value.keys, value.items)
         return [(k.value, item) for k, item in pairs if isinstance(k, Literal) and isinstance(k.value, str)]
     return [(k.name, k.value) for k in value.keywords if k.name] if isinstance(value, Call) else []
-
-
-def _holds(value: Expression, text: Text) -> bool:
-    return any(part.at == text.at for part in value.walk())

@@ -12,11 +12,10 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement, Text
     from flaskcheck.values.value import Ask, Outcome
 
@@ -48,32 +47,42 @@ def whole(ask: Ask, text: Text) -> str:
     if HOLE not in text.text:
         return text.text
     where = Where(text.spans.path, text.scope, before=text, guards=text.guards)
-    joined = next((value for value in _around(ask.code, text) if value.at == text.at and isinstance(value, Join)), None)
+    joined = ask.code.once(_joins, text.spans.path, text.scope).get(text.at)
     found = [o for o in ask.outcomes(joined, where) if not o.unset] if joined is not None else []
     return found[0].text if len(found) == 1 and found[0].text else text.text
 
 
-def _around(code: Code, text: Text) -> Iterator[Expression]:
-    """All expressions of the scope that a text stands in."""
-    module = code.module(text.spans.path)
+def _joins(code: Code, path: str, scope: str) -> dict[int, Join]:
+    """The texts of a scope that are put together, by where they stand."""
+    module = code.module(path)
     if module is None:
-        return
-    for value in (
-        *(assignment.value for assignment in module.assignments if assignment.scope == text.scope),
-        *(site.call for site in module.calls if site.scope == text.scope),
-        *(r.value for f in module.functions if f.name == text.scope for r in f.returns if r.value is not None),
-    ):
-        yield from value.walk()
+        return {}
+    values = (
+        *(assignment.value for assignment in module.assignments if assignment.scope == scope),
+        *(site.call for site in module.calls if site.scope == scope),
+        *(r.value for f in module.functions if f.name == scope for r in f.returns if r.value is not None),
+    )
+    found: dict[int, Join] = {}
+    for part in (part for value in values for part in value.walk() if isinstance(part, Join)):
+        found.setdefault(part.at, part)
+    return found
 
 
 def _holder(ask: Ask, text: Statement) -> str:
     where = Where(text.spans.path, text.scope, before=text, guards=text.guards)
-    module = ask.code.module(text.spans.path)
+    target = ask.code.once(_filled, text.spans.path, "").get(text.place.line)
+    return _kind_of(ask.outcomes(target.base, where)) if target else ""
+
+
+def _filled(code: Code, path: str, _scope: str) -> dict[int, Subscript]:
+    """What the assignments under a key fill, by each of their lines."""
+    module = code.module(path)
+    found: dict[int, Subscript] = {}
     for assignment in module.assignments if module else ():
-        target = assignment.target
-        if isinstance(target, Subscript) and assignment.place.line <= text.place.line <= assignment.place.end_line:
-            return _kind_of(ask.outcomes(target.base, where))
-    return ""
+        place, target = assignment.place, assignment.target
+        if isinstance(target, Subscript):
+            found.update((line, target) for line in range(place.line, place.end_line + 1) if line not in found)
+    return found
 
 
 def _kind_of(found: tuple[Outcome, ...]) -> str:

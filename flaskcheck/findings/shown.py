@@ -167,7 +167,9 @@ class Shown:
             if is_secret and not self._is_named(line, span):
                 found.append(span)
             elif source.text.startswith("#", start + begun):
-                found += [(start + a, start + b) for a, b in hiding.spans(line[start:], hiding.ENTRY, self.names)]
+                found += [
+                    (start + a, start + b) for a, b in hiding.spans(line[start : columns[1]], hiding.ENTRY, self.names)
+                ]
             elif start < 0:
                 found.append(span)
             elif not is_secret:

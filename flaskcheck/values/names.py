@@ -20,6 +20,7 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard, Statement
     from flaskcheck.values.value import Ask, Bound
@@ -179,7 +180,8 @@ class Names:
         ``uri or "sqlite:///…"`` never takes its second half.
         """
         first = min(map(start, kept))
-        is_called = any(_surely_calls(s, name, first, where) for s in self.code.scope(where.path, where.scope))
+        calls = self.code.once(_method_calls, where.path, where.scope).get(name, ())
+        is_called = any(_surely_calls(call, first, where) for call in calls)
         known = tuple(o for o in found if o.value is not None)
         return known if is_called and known else found
 
@@ -367,20 +369,23 @@ def _tested_for_absence(test: Expression, negated: bool) -> Expression | None:
     return test if negated and isinstance(test, (Name, EnvRead)) else None
 
 
-def _surely_calls(site: Statement, name: str, first: tuple[int, int], where: Where) -> bool:
-    """Whether a statement is a call of a method of the name, after its first binding and before the place that is asked about."""
-    if not isinstance(site, CallSite) or start(site) < first:
+def _method_calls(code: Code, path: str, scope: str) -> dict[str, list[CallSite]]:
+    """The calls of methods in a scope, by the name whose methods they are."""
+    found: dict[str, list[CallSite]] = {}
+    for site in code.scope(path, scope):
+        base = receiver(site.call)[0] if isinstance(site, CallSite) else None
+        if isinstance(site, CallSite) and isinstance(base, Name) and not base.imported:
+            found.setdefault(base.name, []).append(site)
+    return found
+
+
+def _surely_calls(site: CallSite, first: tuple[int, int], where: Where) -> bool:
+    """Whether a call of a method of a name is surely made after its first binding and before the place that is asked about."""
+    if start(site) < first or (where.before is not None and start(site) >= start(where.before)):
         return False
-    if where.before is not None and start(site) >= start(where.before):
-        return False
-    return _is_evaluated(site, where) and _is_method_of(site, name)
+    return _is_evaluated(site, where)
 
 
 def _is_evaluated(site: CallSite, where: Where) -> bool:
     held = set(map(id, where.guards))
     return not PERHAPS & set(site.context) and all(id(guard) in held for guard in site.guards)
-
-
-def _is_method_of(site: CallSite, name: str) -> bool:
-    base, _ = receiver(site.call)
-    return isinstance(base, Name) and base.name == name and not base.imported

@@ -119,20 +119,22 @@ def _groups(root: Node) -> Found:
     groups = {normalised(key.value): (key.value, items) for key, items in table.items()[:MAX_DEPENDENCY_GROUPS]}
     found: Found = []
     for name, (written, _) in groups.items():
-        for item in _members(groups, name, frozenset()):
+        for item in _members(groups, name, set()):
             one = parse(item.value.strip(), item.text_place, written)
             found.append(one.replaced(kind=GROUP) if isinstance(one, Unreadable) else one)
     return found
 
 
-def _members(groups: dict[str, tuple[str, Node]], name: str, seen: frozenset[str]) -> Iterator[Node]:
+def _members(groups: dict[str, tuple[str, Node]], name: str, seen: set[str]) -> Iterator[Node]:
+    """The requirements of a group and of those that it includes, each group once."""
     if name in seen or name not in groups:
         return
+    seen.add(name)
     for item in groups[name][1]:
         if item.type == "str":
             yield item
         elif included := text_of(item, "include-group"):
-            yield from _members(groups, normalised(included), seen | {name})
+            yield from _members(groups, normalised(included), seen)
 
 
 # --- dependencies that are declared elsewhere ------------------------------------------------------------
