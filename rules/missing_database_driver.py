@@ -137,7 +137,7 @@ def check(project: Project) -> Problems:
             if not wanted or installed.any_of(*wanted) or installed.provides(wanted).status == "transitive":
                 continue
             has_psycopg2 = newest and installed.any_of("psycopg2", "psycopg2-binary")
-            is_other = scheme.name.startswith("postgres") and has_psycopg2
+            is_other = scheme.name in ("postgresql", "postgres") and has_psycopg2
             why = _of_psycopg(installed.version("sqlalchemy")) if is_other else ""
             file = next((f.path for f in installed.files if not f.lock), scheme.place.path)
             start = "The" if scheme.sure else f"Once the database's URL begins with {scheme.name}://, the"

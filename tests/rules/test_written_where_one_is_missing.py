@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import check
+from checking import check, problems
 
 HEAD = "import os\nfrom flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\n"
 NEEDS = "flask==3.1.0\nflask-sqlalchemy==3.1.1\nSQLAlchemy==2.0.40\ngunicorn==23.0.0\npsycopg2-binary==2.9.10\n"
@@ -69,3 +69,12 @@ PSYCOPG = "url = url.replace('postgresql://', 'postgresql+psycopg://', 1)"
 def test_a_driver_that_code_writes_into_the_url(line: str, needs: str, is_told: bool) -> None:
     found = check("missing-database-driver", files(REWRITTEN.format(line), NEEDS + needs))
     assert [severity for *_, severity in found] == ["warning"] * is_told
+
+
+@pytest.mark.parametrize("sqlalchemy", ["2.0.40", "2.1.0"])
+def test_who_writes_the_driver_is_not_told_to_write_it(sqlalchemy: str) -> None:
+    needs = NEEDS.replace("2.0.40", sqlalchemy)
+    [found] = problems("missing-database-driver", files(REWRITTEN.format(PSYCOPG), needs))
+    assert "psycopg2" not in found.message
+    assert found.help.startswith("Add psycopg")
+    assert "SQLAlchemy<" not in found.help
