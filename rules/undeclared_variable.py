@@ -85,8 +85,10 @@ def check(project: Project) -> Problems:
     told: set[object] = set()
     for deployment in (*project.web_deployments, *workers):
         environment, where = deployment.environment, deployment.place.path
-        complete = deployment.host.file_is_complete
-        when = "" if complete else f"unless somebody sets it by hand on {deployment.host.title}, "
+        example = next(iter(deployment.env_files.standing_in), "")
+        complete = deployment.host.file_is_complete and not example
+        by_hand = "writes it into the copy" if example else f"sets it by hand on {deployment.host.title}"
+        when, where = "" if complete else f"unless somebody {by_hand}, ", example or where
         for need in deployment.needs.all if environment.is_listed else ():
             if (need.names, need.places[0]) in told:
                 continue

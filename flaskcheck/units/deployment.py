@@ -247,4 +247,7 @@ class Deployment:
     def may_be_set(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
         is_there = self.host.is_lasting and self.env_files.is_made_there
-        return self.environment.may_have(name) or name in self.env_files.names or is_there
+        shown = self.env_files.standing_in
+        is_shown = self.environment.is_declared(name) or any(name in names for names in shown.values())
+        may_have = is_shown if shown else self.environment.may_have(name)
+        return may_have or name in self.env_files.names or is_there

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.run import Step
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.services import Service, Variable
+    from flaskcheck.facts.services import EnvFile, Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.images.image import Image
     from flaskcheck.units.repository import Repository
@@ -69,11 +69,24 @@ class EnvFiles:
         return frozenset(v.name for file in files if file for v in file.variables)
 
     @cached_property
-    def shown(self) -> tuple[Variable, ...]:
-        """What the files say that show others which variables to set: what the host will be given looks like that."""
+    def examples(self) -> tuple[EnvFile, ...]:
+        """The files that show others which variables to set."""
         folders = {"", self._service.root}
         found = (f for path, f in self._repository.env_files.items() if path.rpartition("/")[0] in folders)
-        return tuple(v for file in found if kind_of_env_file(file.path) == "example" for v in file.variables)
+        return tuple(file for file in found if kind_of_env_file(file.path) == "example")
+
+    @property
+    def shown(self) -> tuple[Variable, ...]:
+        """What they say: what the host will be given looks like that."""
+        return tuple(v for file in self.examples for v in file.variables)
+
+    @cached_property
+    def standing_in(self) -> dict[str, frozenset[str]]:
+        """The example files that stand for those of the service that git does not have, with their names: whoever deploys copies them."""
+        missing = [folder for folder in self._service.env_files if not self._repository.tree.has(folder.path)]
+        is_all = bool(missing) and not any(v.source == "group" for v in self._service.variables)
+        files = self.examples if is_all and not self._service.base else ()
+        return {file.path: frozenset(v.name for v in file.variables) for file in files if file.variables}
 
     @property
     def deployed_variables(self) -> Iterator[tuple[str, Variable]]:

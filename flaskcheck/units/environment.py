@@ -121,9 +121,11 @@ class Environment:
 
     def may_have(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""
-        if name in self.declared or "*" in self.declared or name in AMBIENT:
-            return True
-        return self.has(name) or self._has_unseen
+        return self.is_declared(name) or self._has_unseen
+
+    def is_declared(self, name: str) -> bool:
+        """Whether a variable is declared, set by the host or the machine, or its declaration names no variables."""
+        return name in self.declared or "*" in self.declared or name in AMBIENT or self.has(name)
 
     def near(self, name: str) -> str:
         """A question after the declared variable whose name is nearly the same, or nothing."""

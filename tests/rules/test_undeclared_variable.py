@@ -123,3 +123,27 @@ def test_a_name_that_is_nearly_the_same() -> None:
     }
     [problem] = problems("undeclared-variable", files)
     assert "did you mean 'DATABASE_URI'" in problem.help
+
+
+COMPOSE = "services:\n  web:\n    build: .\n    env_file: {}\n    ports: ['80:8000']\n"
+IMAGE = "FROM python:3.12\nWORKDIR /a\nCOPY app.py .\nRUN pip install flask gunicorn\nCMD gunicorn -b :8000 app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("compose", "others", "found"),
+    [
+        (COMPOSE.format(".env"), {".env.example": "SECRET=\n"}, [("app.py", 5, "warning")]),
+        (COMPOSE.format(".env"), {"env.sample": "SECRET=\n# a comment\n"}, [("app.py", 5, "warning")]),
+        (COMPOSE.format("[.env]"), {".env.dist": "SECRET=x\nKEY=y\n"}, []),
+        (COMPOSE.format(".env") + "    environment:\n      KEY: a\n", {".env.example": "SECRET=\n"}, []),
+        (COMPOSE.format(".env"), {}, []),  # what the file holds nobody knows
+        (COMPOSE.format(".env"), {".env.example": ""}, []),
+        (COMPOSE.format(".env").replace("build: .", "image: example/shop"), {".env.example": "SECRET=\n"}, []),
+    ],
+)
+def test_an_example_stands_for_a_file_that_git_does_not_have(
+    compose: str, others: dict[str, str], found: list[tuple[str, int, str]]
+) -> None:
+    code = f"import os\n{FLASK}SECRET = os.environ['SECRET']\nKEY = os.environ['KEY']\n"
+    files: dict[str, str | bytes] = {"app.py": code, "docker-compose.yml": compose, "Dockerfile": IMAGE, **others}
+    assert check("undeclared-variable", files) == found
