@@ -15,6 +15,7 @@ from flaskcheck.ground import numbers
 from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import deploy_steps, index
 from flaskcheck.hosts.declared import command_of
+from flaskcheck.hosts.machine import home_of, starts_server
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place, text_of
@@ -56,11 +57,12 @@ def read(source: Source) -> PlatformFile:
     jobs = root.get("jobs") if root is not None else None
     if root is None or jobs is None:
         return PlatformFile(source.path, index.WORKFLOW, errors=errors)
-    services = tuple(service for key, job in jobs.items() for service in _services(root, jobs, key.value, job))
+    services = tuple(service for key, job in jobs.items() for service in services_of(root, jobs, key.value, job))
     return PlatformFile(source.path, index.WORKFLOW, services, errors=errors)
 
 
-def _services(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]:
+def services_of(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]:
+    """What a job of a workflow deploys: one service for each host."""
     steps = list(job.get("steps") or ())
     deploys: dict[str, list[int]] = {}
     for position, step in enumerate(steps):
@@ -118,6 +120,7 @@ def _service(
         ports=tuple(_ports(steps)),
         image="" if is_static else image[0],
         context="" if is_static else image[1],
+        home=home_of("", commands),
     )
 
 
@@ -149,7 +152,7 @@ def _on_host(steps: list[Node]) -> Iterator[Command]:
         run = step.get("run")
         if run is not None:
             for command in deploy_steps.commands_on_host(run.value):
-                yield Command(command, "release", run.text_place, exact=False)
+                yield Command(command, _phase(command), run.text_place, exact=False)
 
 
 def _set_starts(option: str, steps: list[Node]) -> Iterator[Command]:
@@ -167,10 +170,16 @@ def _set_starts(option: str, steps: list[Node]) -> Iterator[Command]:
 
 def _step_commands(step: Node) -> Iterator[Command]:
     """Commands among the inputs of a deploy action: Azure's start-up command, the script of an SSH action."""
-    for key, phase in (("startup-command", "start"), ("script", "release")):
+    for key in ("startup-command", "script"):
+        phase = _phase(text_of(step, "with", key)) if key == "script" else "start"
         command = command_of(step.get("with", key), phase)
         if command:
             yield command
+
+
+def _phase(script: str) -> str:
+    """Whether a script that runs on a machine starts the server there or is run before that by whatever restarts it."""
+    return "start" if starts_server(script) else "release"
 
 
 # --- what is deployed -------------------------------------------------------------------------------

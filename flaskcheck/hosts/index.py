@@ -296,6 +296,7 @@ LINES = (
     Line("apache", ("apache",), r"[^/]+\.conf", ("conf",), joins="apache", holds="WSGIScriptAlias"),
     Line("wsgi_script", (), r"[^/]+\.wsgi", ("wsgi",)),
     Line("generic", (GENERIC,)),
+    Line("gitlab_ci", (), r"\.gitlab-ci\.ya?ml", ("yml", "yaml")),
     Line("github_workflow", (), r"(?<!.)\.github/workflows/[^/]+\.ya?ml", ("yml", "yaml")),
 )
 """Where several hosts' commands stand in one step of a workflow, the first line here counts; a machine of one's own comes last."""

@@ -19,6 +19,9 @@ _SERVERS = frozenset("gunicorn uwsgi waitress-serve hypercorn uvicorn granian da
 _WORKERS = frozenset(
     "celery rq rqworker rqscheduler dramatiq huey_consumer huey_consumer.py arq flower saq taskiq".split()
 )
+_STARTED = re.compile(
+    rf"(?:^|[\n;&|])[ \t]*(?:(?:nohup|exec|sudo|setsid|(?:poetry|pipenv|uv) run)[ \t]+)?(?:[\w./~-]*/)?(?:{'|'.join(sorted(_SERVERS - {'flask'}))}|flask run)(?=[ \t])"
+)
 _CHDIR = re.compile(r"--chdir[= ](/[^\s'\"]+)|(?:^|[\s;&])cd\s+(/[^\s'\";&]+)")
 _SCRIPT = re.compile(r"(?:^|[\s'\"])(/[^\s'\"]+)/[^\s/'\"]+\.(?:py|wsgi|sh)\b")
 _PROGRAM = re.compile(rf"(?<![^\s'\"])[^\s'\"/]*(/[^\s'\"]+)/(?:{'|'.join(map(re.escape, ENVIRONMENTS))})/bin/")
@@ -44,6 +47,11 @@ def home_of(folder: str, commands: tuple[Command, ...]) -> str:
         if found:
             return posixpath.normpath(next(group for group in found.groups() if group))
     return ""
+
+
+def starts_server(text: str) -> bool:
+    """Whether a command starts a server that answers requests: its program stands where a command begins."""
+    return bool(_STARTED.search(text))
 
 
 def kind_of(commands: tuple[Command, ...], otherwise: str = "web") -> str:

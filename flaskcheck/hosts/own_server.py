@@ -17,5 +17,9 @@ HOSTS = (
             "burnett01/rsync-deployments",
         ),
         deploy_commands=r"(?:^|\s)(?:ssh|rsync)\s[^\n]*@",
+        remote_commands=(
+            r"\bssh[ \t][^\n'\"]*@[^\s'\"]+[ \t]+(?:(?P<quote>['\"])(?P<command>(?:(?!(?P=quote))[\s\S])*)(?P=quote)"
+            r"|[^\n'\"]*<<-?[ \t]*['\"]?(?P<end>\w+)['\"]?[ \t]*\n(?P<here>[\s\S]*?)\n[ \t]*(?P=end)[ \t]*(?=\n|$))"
+        ),
     ),
 )

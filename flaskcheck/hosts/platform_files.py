@@ -25,7 +25,7 @@ _LONG_ENDINGS = tuple(sorted(ending for ending in _ENDINGS if "." in ending))
 
 WORKFLOWS = ".github/workflows/"
 
-_SHARED = frozenset(("github_workflow", "python_version"))
+_SHARED = frozenset(("github_workflow", "gitlab_ci", "python_version"))
 """The readers of files that are no host's."""
 
 _SURE = [line for line in LINES if line.files and not line.holds]
