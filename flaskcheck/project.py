@@ -151,11 +151,11 @@ class ReachedCode:
         merged: dict[int, tuple[Any, str, tuple[int, ...]]] = {}
         for found, own in alike.values():
             numbers = tuple(own)
-            for statement, phase in found:
-                known = merged.get(id(statement))
-                if known:
-                    phase = "startup" if "startup" in (phase, known[1]) else phase
-                merged[id(statement)] = statement, phase, (*known[2], *numbers) if known else numbers
+            fresh = {id(statement): (statement, phase, numbers) for statement, phase in found}
+            for key in fresh.keys() & merged.keys():
+                statement, phase, known = merged[key]
+                fresh[key] = statement, phase if phase == "startup" else fresh[key][1], (*known, *numbers)
+            merged.update(fresh)
         who = {numbers: self._numbered(numbers) for numbers in {numbers for _, _, numbers in merged.values()}}
         return ((statement, Reached(statement, phase, who[numbers])) for statement, phase, numbers in merged.values())
 

@@ -39,6 +39,8 @@ class Importer:
         self._bases: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._listings: dict[str, dict[str, str]] = {}
+        self._targets: dict[tuple[str, int], tuple[tuple[Located, ...], Import]] = {}
+        """The statement is kept with them: its identity is in the key."""
         self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
 
     def locate(self, dotted: str) -> Located | None:
@@ -180,6 +182,18 @@ class Importer:
 
     def targets(self, path: str, statement: Import) -> Iterator[Located]:
         """The repository's modules that an import statement loads, parents first."""
+        kept = self._targets.get((path, id(statement)))
+        return iter(kept[0]) if kept else self._found(path, statement)
+
+    def _found(self, path: str, statement: Import) -> Iterator[Located]:
+        """One by one, for whoever asks may load a module before it asks for the next; kept when all have been asked for."""
+        found = []
+        for located in self._leads_to(path, statement):
+            found.append(located)
+            yield located
+        self._targets[path, id(statement)] = tuple(found), statement
+
+    def _leads_to(self, path: str, statement: Import) -> Iterator[Located]:
         dotted = self.absolute(path, statement.module, statement.level)
         if not dotted:
             return
@@ -213,7 +227,7 @@ class Importer:
 
         ``.models.db`` in ``app/routes.py`` → (app/models.py, ``db``). ``None`` for names from elsewhere.
         """
-        key = (path, dotted)
+        key = (path if dotted.startswith(".") else "", dotted)
         if key not in self._splits:
             self._splits[key] = self._split_name(path, dotted)
         return self._splits[key]

@@ -193,10 +193,13 @@ class Production:
 
     def _live(self, statements: tuple[S, ...]) -> Iterator[tuple[S, str]]:
         """Those of a module's statements that production can execute, each with its phase."""
+        verdicts: dict[tuple[int, str], str] = {}  # most statements stand together under the same guards
         for statement in statements:
-            phase = self.phase(statement)
-            if phase:
-                yield statement, phase
+            key = id(statement.guards), statement.scope
+            if key not in verdicts:
+                verdicts[key] = self.phase(statement)
+            if verdicts[key]:
+                yield statement, verdicts[key]
 
     def facts(self) -> Iterator[Module]:
         """The facts of every reached module, in the order of loading."""

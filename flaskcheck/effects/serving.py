@@ -77,6 +77,8 @@ def is_development_run(call: Call, ask: Ask | None = None, where: Where | None =
     """
     if call.name in RUN_SIMPLE:
         return True
+    if not getattr(call.function, "name", "").endswith("run"):
+        return False
     known = _known_run(call, ask, where) if ask and where else None
     if known is not None:
         return known

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask, Outcome
 
 
-def assumption(ask: Ask, test: Expression, where: Where) -> bool | None:
-    """What production makes of a test that evaluation could not decide; ``None`` when nothing speaks for either."""
+def assumption(ask: Ask, test: Expression, where: Where, is_unknown: bool = False) -> bool | None:
+    """What production makes of a test that evaluation could not decide; ``None`` when nothing speaks for either. ``is_unknown``: nothing in it can be known (``Names.can_be_known``)."""
     if isinstance(test, Not):
-        inner = ask.truth(test.operand, where)
+        inner = assumption(ask, test.operand, where, True) if is_unknown else ask.truth(test.operand, where)
         return None if inner is None else not inner
     if isinstance(test, Either):
-        return _either(ask, test, where)
+        return _either(ask, test, where, is_unknown)
     if isinstance(test, Compare):
         return _compare(test)
     if isinstance(test, Call) and test.name.rpartition(".")[2] in ("startswith", "lower", "strip", "bool"):
@@ -50,8 +50,10 @@ def by_origin(ask: Ask, found: Iterable[Outcome]) -> bool | None:
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def _either(ask: Ask, test: Either, where: Where) -> bool | None:
-    verdicts = [ask.truth(option, where) for option in test.options]
+def _either(ask: Ask, test: Either, where: Where, is_unknown: bool) -> bool | None:
+    verdicts = [
+        assumption(ask, option, where, True) if is_unknown else ask.truth(option, where) for option in test.options
+    ]
     decisive = test.operator == "or"
     if decisive in verdicts:
         return decisive

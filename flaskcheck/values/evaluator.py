@@ -199,7 +199,7 @@ class Evaluator:
     def truth(self, value: Expression, where: Where) -> bool | None:
         """Whether a test holds in production; ``None`` when it depends. Branches that test for development or testing do not hold."""
         if not self._names.can_be_known(value, where):
-            return assumption(self, value, where)
+            return assumption(self, value, where, True)
         found = self.outcomes(value, where)
         firm = [o for o in found if not o.unset] or list(found)
         truths = {bool(o.value) if o.is_known else _is_set(o) or None for o in firm}
@@ -245,7 +245,7 @@ class Evaluator:
         elif guard.kind == "type-checking":
             holds = False
         elif guard.kind == "if" and guard.test is not None:
-            holds = self.truth(guard.test, where.replaced(before=guard))
+            holds = self.truth(guard.test, where.until(guard))
         elif guard.kind == "if" or guard.kind in BRANCHING:
             return None
         else:

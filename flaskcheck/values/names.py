@@ -77,7 +77,7 @@ class Names:
         """Outcomes of a local name: parameters, then the assignments of its scope, then those of the module."""
         scope = where.scope
         while scope:
-            assigned = self._assigned(name, scope, where if scope == where.scope else where.replaced(before=None))
+            assigned = self._assigned(name, scope, where if scope == where.scope else where.until(None))
             if assigned is not None:
                 return assigned
             for bound, outcomes in where.bound if scope == where.scope else ():
@@ -88,7 +88,7 @@ class Names:
                 return (Outcome(Reference("function", where.path, inner.name), value, where.path),)
             scope = scope.rpartition(".")[0]
         before = where.before if not where.scope else None
-        found = self._assigned(name, "", where.replaced(before=before)) or self._star(where.path, name)
+        found = self._assigned(name, "", where.until(before)) or self._star(where.path, name)
         return found if found is not None else (Outcome(Unknown(name), value, where.path),)
 
     def _here(self, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -106,8 +106,9 @@ class Names:
             statements = self.code.binders(where.path, scope, name)
             if not statements:
                 return None
-        inner = where.replaced(scope=scope, bound=where.bound if scope == where.scope else ())
-        return self.final(statements, inner)
+        if scope != where.scope:
+            where = Where(where.path, scope, (), where.before, where.guards)
+        return self.final(statements, where)
 
     def _of_module(self, name: str, path: str) -> tuple[Outcome, ...] | None:
         """Outcomes of a module's name once the module is loaded; the same whoever asks, so they are kept."""

@@ -29,7 +29,7 @@ def returned(ask: Ask, path: str, name: str, bound: Bound) -> tuple[Outcome, ...
         if statement.value is None:
             results += (Outcome(None, Name(*statement.mark, "None", False), path),)
         else:
-            results += ask.outcomes(statement.value, where.replaced(before=statement, guards=statement.guards))
+            results += ask.outcomes(statement.value, Where(path, name, bound, statement, statement.guards))
         if runs:
             break
     return results
