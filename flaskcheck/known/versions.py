@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flaskcheck.ground.numbers import number
+from flaskcheck.known.markers import holds, numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def exact(specifier: str) -> str:
 
 def at_least(version: str, bound: str) -> bool:
     """Whether a version is a bound or newer; ``False`` for texts that are no versions."""
-    plain, least = _plain(version), _plain(bound)
+    plain, least = numbers(version), numbers(bound)
     if plain is not None and least is not None:
         return plain >= least
     from packaging.version import Version
@@ -43,17 +44,6 @@ def at_least(version: str, bound: str) -> bool:
         return Version(version) >= Version(bound)
     except ValueError:  # no version, or a number in it of more digits than Python reads
         return False
-
-
-def _plain(version: str) -> list[int] | None:
-    """The numbers of a version that has nothing else, without noughts at its end, which change nothing; ``None`` for any other."""
-    parts = version.split(".")
-    numbers = [found for part in parts if (found := number(part)) is not None]
-    if len(numbers) < len(parts):
-        return None
-    while numbers and not numbers[-1]:
-        numbers.pop()
-    return numbers
 
 
 def may_reach(specifier: str, bound: str) -> bool:
@@ -90,11 +80,16 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
     """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be told (a broken marker, or Python unknown)."""
     if not marker:
         return True
-    from packaging.markers import Marker, UndefinedComparison, UndefinedEnvironmentName
-
     environment: Mapping[str, str] = LINUX
     if python:
         environment = {**LINUX, "python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
+    told = holds(marker, environment) if python or "python_" not in marker else None
+    return _evaluated(marker, python, environment) if told is None else told
+
+
+def _evaluated(marker: str, python: str, environment: Mapping[str, str]) -> bool | None:
+    from packaging.markers import Marker, UndefinedComparison, UndefinedEnvironmentName
+
     try:
         parsed = Marker(marker)
         if not python and "python_" in marker:

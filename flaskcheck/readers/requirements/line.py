@@ -7,6 +7,7 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.limits import MAX_SHOWN_REQUIREMENT
+from flaskcheck.known.markers import shown
 from flaskcheck.known.names import normalised
 
 TYPE_CHECKING = False
@@ -53,13 +54,19 @@ def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
 
     A name that is not told by a URL or path is ``""``. A version taken from a variable (``flask==${VERSION}``) is unknown: no specifier.
     """
-    pinned = _pinned(text)
+    head, _, condition = text.partition(";")
+    marker = shown(condition)
+    if marker:
+        head = head.rstrip(" \t")
+    elif head != text:
+        head = ""
+    pinned = _pinned(head)
     if pinned:
-        return Requirement(normalised(pinned), pinned, place, text[len(pinned) :], group=group, text=text)
-    plain = _PLAIN.fullmatch(text)
+        return Requirement(normalised(pinned), pinned, place, head[len(pinned) :], marker, group=group, text=text)
+    plain = _PLAIN.fullmatch(head)
     extras, specifier = (_extras(plain[2] or ""), _specifier(plain[3] or "")) if plain else (None, None)
-    if plain and specifier is not None and extras is not None and not _ARCHIVE.search(text):
-        return Requirement(normalised(plain[1]), plain[1], place, specifier, extras=extras, group=group, text=text)
+    if plain and specifier is not None and extras is not None and not _ARCHIVE.search(head):
+        return Requirement(normalised(plain[1]), plain[1], place, specifier, marker, extras, group, text=text)
     if is_direct(text):
         return direct(text, place, group)
     return _named(text, place, group)
