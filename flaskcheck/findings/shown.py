@@ -79,7 +79,8 @@ class Shown:
 
     def command(self, text: str) -> str:
         """A command, or a part of one, as it may be shown."""
-        return hiding.shown(clean(text), hiding.COMMAND, self.names)
+        text = "\n".join(map(clean, text.split("\n"))) if "\n" in text else clean(text)
+        return hiding.shown(text, hiding.COMMAND, self.names)
 
     def note(self, text: str, places: Iterable[Place] = ()) -> str:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
@@ -196,11 +197,11 @@ class Shown:
         text = line[start:end]
         if not text or text.isspace() or self._is_named(line, span) or is_reference(text):
             return []
+        address = url_spans(line, start, end, self.names)
+        if address is not None and "://" in text:
+            return address
         if self._is_hot(before + "\n" + line[max(start - NEAR, 0) : start]):
             return [span]
-        address = url_spans(line, start, end, self.names)
-        if address is not None:
-            return address
         return [] if is_harmless(text, self.names) and self._is_needed(text, span, place) else [span]
 
     def _is_hot(self, before: str) -> bool:

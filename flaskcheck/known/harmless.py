@@ -30,6 +30,9 @@ _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
 _ODD = re.compile(r"!(?!=)|[^\W_][\^~<>!]+[^\W\d_]")
 """Signs of versions (``>=``, ``^1``) between letters."""
 
+_AT = re.compile(r"^@(?=[a-z][a-z-]*/)|(?<=\w)@(?=\^?v?\d+(?:\.[\dx]+)*$|latest$|next$|lts$)")
+"""Scope and version of a package: ``@scope/name@1.2``."""
+
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=+]([^${}]*)\}")
 _REFERENCE = re.compile(
     r"\$\{?[A-Za-z_]\w*\}?|\$[@*#?0-9!]|%\([a-z]+\)[sd]|\{\{-? *[\w.]+ *-?\}\}|\$\{\{ *[\w.]+ *\}\}|\{[A-Za-z_][\w.]*(?:\[['\"]?\w+['\"]?\]|\(\))?\}|"
@@ -63,6 +66,8 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
     """Whether a word may be shown wherever it stands: plain words, numbers, versions, paths of these; or one of ``names`` that are known anyway."""
     if word in names:
         return True
+    if "@" in word:
+        word = _AT.sub("/", word)
     if not _REFERRING.isdisjoint(word):
         word = _REFERENCE.sub("", _DEFAULT.sub(_default, word))
     if len(word) > 200 or _PADDED.match(word) or _ODD.search(word) or not _JOINS.issuperset(_PARTS.sub("", word)):
@@ -85,6 +90,8 @@ def _is_plain(part: str) -> bool:
     if mixed is None or len(mixed[1]) > 4 or len(mixed[3]) > 4:
         return False
     word = mixed[2].lower()
+    if word.startswith("lib") and not mixed[1]:
+        return True
     return word in _UNITS if mixed[1] else word in _STEMS or len(word) == 1
 
 

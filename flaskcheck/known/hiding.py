@@ -35,6 +35,12 @@ COMMAND, ENTRY, MESSAGE = "command", "entry", "message"
 _WORD = re.compile(r"(?:\\.|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
 _OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
+_RELEASE = re.compile(
+    r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
+)
+"""What everybody can install."""
+
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
 _VALUE_KEYS = frozenset(
     "value default description secret string key name scope sync text data generate generatevalue var env".split()
@@ -170,7 +176,10 @@ class Hiding:
         value, why, self.waits = self.text[start:end], self.waits, ""
         if is_reference(value):
             return
-        if why == "login":
+        address = url_spans(self.text, start, end, self.names) if _ADDRESS.fullmatch(value) else None
+        if address is not None:
+            self.found += address
+        elif why == "login":
             self._login(start, end)
         elif why == "header":
             self._header(start, end)
@@ -200,7 +209,7 @@ class Hiding:
     def _word(self, start: int, end: int, limit: int, quote: str) -> int:
         """Judge one word; how far it was read. ``quote``: it is the first one in a quote."""
         word = self.text[start:end]
-        if word == "\\":
+        if word == "\\" or (not self.waits and _RELEASE.fullmatch(word)):
             return end
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
             if self._is_key(start, end) or word.lower() in _JOINING:
@@ -250,7 +259,7 @@ class Hiding:
         at = word.rfind("@")
         if 0 <= word.find(":") < at:
             self._hide(start + word.find(":") + 1, start + at)
-        elif self.mode != MESSAGE and not is_harmless(word, self.names):
+        elif self.mode != MESSAGE and not is_harmless(word.lstrip("#"), self.names):
             last = self._extent(start, limit)
             self._hide(start, last)
             return last
@@ -323,7 +332,10 @@ class Hiding:
             rest = self.text[start:last].strip()
             if self.waits == "value" and self.mode == ENTRY and rest and rest[0] not in "'\"{[":
                 self.waits = ""
-                if not is_reference(rest):
+                if _ADDRESS.fullmatch(rest):
+                    self.waits = "value"
+                    self._value(self.text.index(rest, start), self.text.index(rest, start) + len(rest))
+                elif not is_reference(rest):
                     self._hide(start + 1, last)
                 return last
             if self.text[start - 1 : start] == "=" and self.mode == COMMAND:

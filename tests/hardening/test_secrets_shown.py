@@ -87,6 +87,10 @@ def test_commands(command: str, secret: str) -> None:
         "flask --app auth run --host=0.0.0.0",
         "poetry install --no-root --without dev",
         "SECRET_KEY=$SECRET_KEY gunicorn app:app",
+        "apt-get install -y \\\n  libldap2-dev libcurl4 \\\n && rm -rf /var/lib/apt/lists/* /tmp/*",
+        "npm install -D tailwindcss @tailwindcss/cli pnpm@10.30.3",
+        "pip install beautifulsoup4==4.13.3",
+        "flask run --auth-url=http://localhost:5000/x",
     ],
 )
 def test_commands_without_secrets_stay_as_they_are(command: str) -> None:
@@ -154,6 +158,10 @@ def test_a_line_that_is_reported_for_a_secret_shows_names_alone(path: str, line:
         ("requirements.txt", "flask-sqlalchemy>=3.0,<4 ; python_version < '3.9'"),
         ("templates/a.html", '<a href="http://localhost:5000/orders">orders</a>'),
         ("render.yaml", "    startCommand: gunicorn shop:app"),
+        ("a.yml", "PASSWORD_RESET_URL: http://localhost:3000/reset"),
+        ("config.py", "PASSWORD_RESET_URL = os.environ.get('PASSWORD_RESET_URL', 'http://localhost:3000/reset')"),
+        ("vercel.json", '{ "src": "app.py", "use": "@vercel/python" }'),
+        ("requirements.txt", "    # via flask"),
     ],
 )
 def test_lines_without_secrets_stay_as_they_are(path: str, line: str) -> None:
