@@ -36,6 +36,11 @@ _ASKS_BY_NAME = re.compile(
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
+_WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
+_HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*[+,%]?\s*[rbfRBF]*['\"]?$")
+"""An address that ends where its password begins, which another literal holds."""
+
 _PUBLIC = frozenset(
     "GET POST PUT PATCH DELETE HEAD OPTIONS utf-8 utf8 latin-1 ascii development production testing staging debug default __main__ __name__ static templates threading gevent eventlet sqlite"
     " localhost 0.0.0.0 r w a rb wb 1 0 true false True False yes no on off dev prod test".split()
@@ -200,7 +205,8 @@ class Shown:
         address = url_spans(line, start, end, self.names)
         if address is not None and "://" in text:
             return address
-        if self._is_hot(before + "\n" + line[max(start - NEAR, 0) : start]):
+        before = before + "\n" + line[max(start - NEAR, 0) : start]
+        if self._is_hot(before) or _LOGIN_BEFORE.search(before):
             return [span]
         return [] if is_harmless(text, self.names) and self._is_needed(text, span, place) else [span]
 
@@ -218,6 +224,8 @@ class Shown:
             or text.replace(".", "").isdecimal()
         ):
             return True
+        if not (_WORD.fullmatch(text) or _HOST.fullmatch(text)):
+            return False
         ends = place.end_column if place.end_line == place.line else 1 << 30
         return bool(place.column) and place.column - 1 < span[1] + 1 and ends > span[0]
 

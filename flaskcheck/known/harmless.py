@@ -115,7 +115,7 @@ def is_hot(name: str) -> bool:
     if (
         words[-1] in _COLD_ENDS
         or words[-1].endswith(("keyfile", "certfile"))
-        or bare in _COLD
+        or (bare in _COLD and name != "KEY")
         or bare.startswith("no_")
     ):
         return False

@@ -46,6 +46,8 @@ def awaited(name: str, program: str) -> str:
         return "login"
     if is_hot(name.lstrip("-")) and len(name) > 2:
         return "value"
+    if name == "--key":
+        return "weak"
     if name in _LOOSE:
         return ""
     return "weak" if _SHORT.fullmatch(name) else ""

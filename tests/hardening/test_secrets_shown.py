@@ -168,6 +168,22 @@ def test_lines_without_secrets_stay_as_they_are(path: str, line: str) -> None:
     assert excerpt(path, line) == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "c = pymysql.connect('localhost', 'root', '{}', 'x')",
+        "r = redis.Redis('localhost', 6379, 0, '{}')",
+        "DATABASE = 'postgres://u:' + '{}' + '@localhost/x'",
+        "setattr(app, 'secret_key', '{}')",
+        "app.secret_key = f'{{x}}{}'",
+        "s = smtplib.SMTP('localhost', 587); s.login('me', '{}')",
+    ],
+)
+@pytest.mark.parametrize("secret", [KEY, WORDY])
+def test_a_literal_that_is_not_needed_is_hidden_under_any_name(line: str, secret: str) -> None:
+    assert secret not in excerpt("app.py", line.replace("{}", secret).replace("{{x}}", "{x}"))
+
+
 def test_a_command_goes_on_from_the_line_above() -> None:
     lines = f"gunicorn app:app --password \\\n  {WORDY} \\\n  --bind 0.0.0.0:80\n"
     assert excerpt("start.sh", lines, 2) == "  … \\"
