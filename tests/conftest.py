@@ -31,3 +31,4 @@ def _outside_of_pipelines(monkeypatch: pytest.MonkeyPatch) -> None:
 def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests neither use nor fill the cache of whoever runs them."""
     monkeypatch.setenv("FLASKCHECK_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "flaskcheck-cache"))
+    monkeypatch.setenv("FLASKCHECK_CACHE_KEY", "the key of these tests")

@@ -125,6 +125,8 @@ def test_keeping_the_result_imports_only_what_keeps_it(program: Program) -> None
     assert {"flaskcheck.findings.engine", "flaskcheck.command.memo"} <= first.keys()
     keeping = {
         "flaskcheck.ground.cache",
+        "flaskcheck.ground.cache_files",
+        "flaskcheck.ground.writing",
         "flaskcheck.command.memo",
         "flaskcheck.readers.kept",
         "_pickle",

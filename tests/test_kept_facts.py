@@ -253,7 +253,7 @@ def entry_of(root):
     [found] = [
         entry
         for path in os.listdir(folder)
-        if type(entry := cache.load(folder, bytes.fromhex(path.partition(".")[0]))) is dict
+        if type(entry := cache.usable(str(root)).load(bytes.fromhex(path.partition(".")[0]))) is dict
     ]
     return {os.path.relpath(path, root): kept for path, kept in found.items()}
 
@@ -430,12 +430,13 @@ def test_another_program_does_not_use_them(root, run, monkeypatch):
 
 
 def forged(root, value):
-    """Put something else in the place of a root's facts, as whoever restores a foreign cache would."""
+    """Put something else in the place of a root's facts, as whoever has the key could."""
     folder = os.environ["FLASKCHECK_CACHE_DIR"]
     for name in os.listdir(folder):
         key = bytes.fromhex(name.partition(".")[0])
-        if type(cache.load(folder, key)) is dict:
-            cache.store(folder, key, value)
+        own = cache.usable(str(root))
+        if type(own.load(key)) is dict:
+            own.store(key, value)
 
 
 def evil_entry(root):

@@ -299,10 +299,11 @@ def test_clear_removes_the_entries(repository, run, later):
 def test_the_oldest_entries_make_room(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "MAX_CACHE_BYTES", 4000)
     for number in range(10):
-        cache.store(str(tmp_path), bytes([number]), "x" * 900)
-        os.utime(tmp_path / f"{bytes([number]).hex()}.entry", (number, number))
+        key = bytes([number]) * cache.DIGEST_BYTES
+        cache.Cache(str(tmp_path), b"key").store(key, "x" * 900)
+        os.utime(tmp_path / f"{key.hex()}.entry", (number, number))
     kept = sorted(os.listdir(tmp_path))
-    assert kept == ["06.entry", "07.entry", "08.entry", "09.entry"]
+    assert [name[:2] for name in kept] == ["06", "07", "08", "09"]
 
 
 @pytest.mark.parametrize(

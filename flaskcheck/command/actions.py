@@ -26,9 +26,9 @@ def check(options: Options) -> int:
 
     memo = None if options.no_cache or options.staged or options.path == "-" else Memo.of(options)
     result = memo.recall(lambda: _plan(options)) if memo else None
-    outputs, code = result or _checked(options, memo)
+    outputs, ending = result or _checked(options, memo)
     deliver(outputs)
-    return code
+    return errors.exit_code(ending, options.allow_no_app)
 
 
 def _plan(options: Options) -> Plan:
@@ -57,7 +57,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
         judgement = judge(plan, progress, kept)
     report = judgement.report
     outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
-    result = tuple(outputs), _exit_code(report, plan.settings.fail_on, options.allow_no_app)
+    result = tuple(outputs), report.ending(plan.settings.fail_on)
     if kept:
         kept.keep(plan.tree, report.shown.may_be_kept)
     if memo and not report.crashes and not names.plugins():
@@ -105,16 +105,6 @@ def _differing(report: Report) -> list[Output]:
     changed = sorted(path for path in paths if tree.differs(path)) if isinstance(tree, StagedTree) else []
     told = f"Judged as staged, not as on disk: {', '.join(map(shown, changed))} (git add stages what is on disk)."
     return [(STDERR, told)] if changed else []
-
-
-def _exit_code(report: Report, fail_on: str, allow_no_app: bool = False) -> int:
-    if report.crashes:
-        return errors.CRASHED
-    if not report.has_application:
-        return errors.CLEAN if allow_no_app else errors.NOTHING
-    if report.fails(fail_on):
-        return errors.FINDINGS
-    return errors.NOTHING if report.is_partly_empty else errors.CLEAN
 
 
 def explain(name: str) -> int:

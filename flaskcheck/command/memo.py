@@ -20,26 +20,31 @@ or afterwards, is always compared by content.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 import flaskcheck
 from flaskcheck import __version__
-from flaskcheck.ground import cache
+from flaskcheck.ground import cache, errors
+from flaskcheck.ground.errors import FlaskcheckError
 from flaskcheck.ground.reading import read
 from flaskcheck.ground.trust import top_of
+from flaskcheck.output.delivery import STDERR, STDOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import TypeAlias
+    from collections.abc import Callable, Collection, Iterable
+    from typing import Any, TypeAlias
 
     from flaskcheck.command.options import Options
     from flaskcheck.command.plan import Plan
     from flaskcheck.files.disk import DiskTree
+    from flaskcheck.ground.cache import Cache
     from flaskcheck.output.delivery import Result
     from flaskcheck.readers.kept import KeptFacts
 
     Stamp: TypeAlias = "tuple[int, ...]"
+    Entry: TypeAlias = "tuple[Result, dict[str, Stamp], tuple[str, ...], bytes, dict[str, bytes | None], dict[str, int], dict[str, Stamp]]"
 
 RACY_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
@@ -76,14 +81,14 @@ class Memo:
         except OSError:
             return None  # what a relative path means is not to be told any more
         path = os.path.abspath(options.path)
-        folder = cache.usable_folder(_top_of(path if os.path.isdir(path) else os.path.dirname(path)))
-        return cls(folder, options, path) if folder else None
+        kept = cache.usable(path)
+        return cls(kept, options, path) if kept else None
 
-    def __init__(self, folder: str, options: Options, path: str) -> None:
+    def __init__(self, kept: Cache, options: Options, path: str) -> None:
         import time
 
         self.began = time.time_ns()
-        self.folder = folder
+        self._cache = kept
         self.program = __version__, sys.version, _sources_stamps()
         self._aliases = _aliases(options)
         here = os.getcwd()  # where ``python -m`` looks too, and reports are written to
@@ -97,13 +102,22 @@ class Memo:
         """What earlier runs of this program, whatever their options, have left of the Python files below a root."""
         from flaskcheck.readers.kept import KeptFacts
 
-        return KeptFacts(self.folder, _digest((self.program, _installed(), "facts", root)))
+        return KeptFacts(self._cache, _digest((self.program, _installed(), "facts", root)))
 
     def recall(self, make_plan: Callable[[], Plan]) -> Result | None:
-        """The result, if nothing that it was made of has changed. A plan is made, and its files are listed anew, when their stamps do not settle it."""
-        entry = cache.load(self.folder, self.key)
-        if entry is None:
+        """The result, if nothing that it was made of has changed. A plan is made, and its files are listed anew, when their stamps do not settle it.
+
+        Raises: FlaskcheckError when the plan does. Whatever else goes wrong with what was kept, it counts for nothing.
+        """
+        try:
+            entry = _entry(self._cache.load(self.key), {STDOUT, STDERR, *self._aliases.values()})
+            return None if entry is None else self._recalled(entry, make_plan)
+        except FlaskcheckError:
+            raise
+        except Exception:  # a run does not need it
             return None
+
+    def _recalled(self, entry: Entry, make_plan: Callable[[], Plan]) -> Result | None:
         result, stamps, racy, signature, contents, seen, imports = entry
         changed = {path for path, stamp in stamps.items() if _stamp(path) != stamp}
         if not racy and not changed and imports == self._imports:
@@ -141,6 +155,8 @@ class Memo:
         }
         named = (inside + path for path in tree.files if path.rpartition("/")[2] in ABOVE)
         others = {*files, *named, *_above(root)} - contents.keys()
+        if any(map(_is_stream, others)):
+            return  # what has been read from it cannot be read again
         settings = _of_git(root)
         limit = self.began - TICK_NS
         is_racy = any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings))
@@ -163,7 +179,24 @@ class Memo:
         stamps = {path: _stamp(path) for path in paths}
         limit = self.began - RACY_NS
         racy = tuple(path for path, stamp in stamps.items() if max(stamp[:2], default=0) >= limit)
-        cache.store(self.folder, self.key, (result, stamps, racy, signature, contents, seen, self._imports))
+        self._cache.store(self.key, (result, stamps, racy, signature, contents, seen, self._imports))
+
+
+def _entry(value: Any, places: Collection[str]) -> Entry | None:
+    """What was kept, if it has the form of what ``keep`` keeps and goes to the places of this run alone; the names of files are never taken from it."""
+    if type(value) is not tuple or list(map(type, value)) != [tuple, dict, tuple, bytes, dict, dict, dict]:
+        return None
+    result, stamps, racy, _, contents, seen, imports = value
+    is_sound = (
+        list(map(type, result)) == [tuple, tuple]
+        and all(list(map(type, part)) == [str, str] and part[0] in places for part in result[0])
+        and errors.is_ending(result[1])
+        and {*map(type, (*racy, *stamps, *contents, *seen, *imports))} <= {str}
+        and {*map(type, (*stamps.values(), *imports.values()))} <= {tuple}
+        and {*map(type, contents.values())} <= {bytes, type(None)}
+        and {*map(type, seen.values())} <= {int}
+    )
+    return value if is_sound else None
 
 
 def _digest(value: object) -> bytes:
@@ -191,8 +224,14 @@ def _content(path: str) -> bytes | None:
     """The digest of a file, ``None`` when it cannot be read."""
     try:
         return cache.digest(read(path))
-    except (OSError, ValueError):
+    except (OSError, ValueError, MemoryError):
         return None
+
+
+def _is_stream(path: str) -> bool:
+    """Whether somebody has named a pipe or a device where a file is meant."""
+    mode = _rights(path)
+    return mode != -1 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _signature(tree: DiskTree) -> bytes:
@@ -227,8 +266,8 @@ def _aliases(options: Options) -> dict[str, str]:
 
 
 def _readdressed(result: Result, places: dict[str, str]) -> Result:
-    outputs, code = result
-    return tuple((places.get(place, place), text) for place, text in outputs), code
+    outputs, ending = result
+    return tuple((places.get(place, place), text) for place, text in outputs), ending
 
 
 def _terminal_width() -> int:
@@ -284,14 +323,9 @@ def _sources(folders: Iterable[str]) -> list[os.DirEntry[str]]:
     return found
 
 
-def _top_of(root: str) -> str:
-    """The repository that a folder belongs to, or the folder itself."""
-    return top_of(root) or root
-
-
 def _above(root: str) -> list[str]:
     """The configuration and ignore files that there are or could be in the folders above the root, as far up as git's own."""
-    top, found = _top_of(root), []
+    top, found = top_of(root) or root, []
     here = root
     while True:
         found += [os.path.join(here, name) for name in ABOVE]

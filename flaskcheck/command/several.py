@@ -64,9 +64,9 @@ class Several(Report):
             f"{shown(self.tree.scope)} lies in none of the applications that root names, so there is nothing to check."
         )
 
-    def fails(self, fail_on: str) -> bool:
-        """Whether any folder fails by its own configuration."""
-        return any(report.fails(settings.fail_on) for report, settings in self.each)
+    def weighed(self, fail_on: str) -> set[tuple[str, str]]:
+        """Those of each folder, by its own configuration."""
+        return {pair for report, settings in self.each for pair in report.weighed(settings.fail_on)}
 
 
 def _holds_one(report: Report) -> bool:

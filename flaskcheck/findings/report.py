@@ -6,11 +6,11 @@ from flaskcheck.files.paths import is_in
 from flaskcheck.findings.shown import Shown
 from flaskcheck.ground.errors import Crash
 from flaskcheck.ground.record import Record
-from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.errors import Ending
     from flaskcheck.ground.place import Place
     from flaskcheck.rule import Cause, Edit, Related, Rule
     from flaskcheck.units.deployment import Deployment
@@ -89,11 +89,14 @@ class Report:
         """How many findings have this severity."""
         return sum(f.severity == severity for f in self.findings)
 
-    def fails(self, fail_on: str) -> bool:
-        """Whether any finding is at or above a severity (``never``: none is)."""
-        if fail_on == "never":
-            return False
-        return any(SEVERITIES.index(f.severity) <= SEVERITIES.index(fail_on) for f in self.findings)
+    def ending(self, fail_on: str) -> Ending:
+        """How the run ended, of which the exit code is made."""
+        told = tuple(sorted(self.weighed(fail_on)))
+        return bool(self.crashes), bool(self.has_application), bool(self.is_partly_empty), told
+
+    def weighed(self, fail_on: str) -> set[tuple[str, str]]:
+        """The severities that there are, each with the one from which on a finding counts."""
+        return {(finding.severity, fail_on) for finding in self.findings}
 
 
 def order(finding: Finding) -> tuple[str, int, int, str]:

@@ -1,7 +1,11 @@
-"""The cache: entries in a folder of the user's own, each one file that is checked before anything in it is believed.
+"""The cache: entries in a folder of the user's own, each one file that is believed only if a run of this user has written it.
 
-It is never read from the repository that is scanned (whoever writes that could write findings away), nor from a folder of another user. An entry that is damaged, cut
-off or written by something else is no entry. Writing is by rename, so runs beside one another see the old or the new one.
+Each entry is sealed: a keyed digest over its name and all that it holds, whose key only this user has. It is made once, in the folder of the user's settings, or given by
+FLASKCHECK_CACHE_KEY in a pipeline, where every job is a new machine. So whoever else can put files into the folder, a job of a fork whose cache is restored for example, can
+leave nothing that is read: an entry of another key, a damaged one, and one that was moved to another's name are none. Without a key nothing is kept and nothing believed.
+
+It is never read from the repository that is scanned (whoever writes that could put a key there, too), nor from a folder that others may write to. Entries are readable by
+their user alone: the facts of code hold its secrets. Writing is by rename, so runs beside one another see the old or the new one.
 """
 
 from __future__ import annotations
@@ -10,6 +14,9 @@ import marshal
 import os
 import sys
 
+from flaskcheck.ground.reading import read
+from flaskcheck.ground.trust import area, is_below
+
 try:
     from _blake2 import blake2b  # hashlib also loads OpenSSL: 2.5 ms
 except ImportError:
@@ -17,12 +24,19 @@ except ImportError:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
-MAGIC = b"flaskcheck cache 1\n"
+MAGIC = b"flaskcheck cache 2\n"
 SUFFIX = ".entry"
 DIGEST_BYTES = 20
+MOST_BYTES = 33_000_000
+"""Of a file: an entry (``MAX_CACHE_ENTRY_BYTES``) and what stands before it."""
+
+KEY_VARIABLE = "FLASKCHECK_CACHE_KEY"
+KEY_FILE = "cache.key"
+KEY_BYTES = 32
+SHORTEST_KEY = 16
+"""Characters of the variable; a shorter one could be guessed, and counts as none."""
 
 
 def digest(content: bytes) -> bytes:
@@ -30,109 +44,134 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
-def folder() -> str:
-    """Where entries are kept: FLASKCHECK_CACHE_DIR, else the cache folder that the platform gives each user; ``""`` when there is none."""
-    own = os.environ.get("FLASKCHECK_CACHE_DIR")
-    if own:
-        return os.path.abspath(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or ""
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")
-    else:  # XDG Base Directory Specification 0.8: relative paths are to be ignored
-        given = os.environ.get("XDG_CACHE_HOME") or ""
-        base = given if os.path.isabs(given) else os.path.expanduser("~/.cache")
-    return os.path.join(base, "flaskcheck") if os.path.isabs(base) else ""
+class Cache:
+    """A folder of entries, and the key that they are sealed with."""
+
+    def __init__(self, folder: str, secret: bytes) -> None:
+        self.folder = folder
+        self._secret = secret
+
+    def load(self, key: bytes) -> Any:
+        """What was stored under a key, or ``None``."""
+        head = len(MAGIC) + DIGEST_BYTES
+        try:
+            raw = read(os.path.join(self.folder, key.hex() + SUFFIX), MOST_BYTES)
+            if not raw.startswith(MAGIC) or raw[len(MAGIC) : head] != self._seal(key, raw[head:]):
+                return None
+            return marshal.loads(raw[head:])  # noqa: S302 (only what a run of this user has sealed)
+        except (OSError, ValueError, EOFError, TypeError, MemoryError):
+            return None
+
+    def store(self, key: bytes, value: Any) -> None:
+        """Keep a plain value under a key; when that cannot be done, it is not kept."""
+        from flaskcheck.ground.cache_files import write
+        from flaskcheck.ground.limits import MAX_CACHE_ENTRY_BYTES
+
+        payload = marshal.dumps(value)
+        if len(payload) <= MAX_CACHE_ENTRY_BYTES:
+            write(self.folder, key.hex() + SUFFIX, MAGIC + self._seal(key, payload) + payload)
+
+    def _seal(self, key: bytes, payload: bytes) -> bytes:
+        """The keyed digest of an entry under its name."""
+        made = blake2b(key, key=self._secret, digest_size=DIGEST_BYTES)
+        made.update(payload)
+        return made.digest()
 
 
-def usable_folder(scanned: str) -> str:
-    """The cache folder if it may be used while ``scanned`` is checked: not below it, and not another user's; else ``""``."""
+def usable(scanned: str) -> Cache | None:
+    """The cache, if it may be used while a file or folder is checked: it and its key lie outside of its repository, in folders that others may not change."""
     here = folder()
-    if not here or _is_below(here, scanned):
-        return ""
-    try:
-        found = os.lstat(here)
-    except OSError:
-        return here  # not made yet
-    is_own = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
-    return here if os.path.isdir(here) and is_own else ""
-
-
-def _is_below(path: str, root: str) -> bool:
-    path, root = os.path.realpath(path), os.path.realpath(root)
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
-
-
-def load(here: str, key: bytes) -> Any:
-    """What was stored under a key, or ``None``."""
-    path = os.path.join(here, key.hex() + SUFFIX)
-    try:
-        with open(path, "rb", buffering=0) as file:
-            raw = file.read()
-    except OSError:
+    top = area(scanned if os.path.isdir(scanned) else os.path.dirname(scanned))
+    if not here or _is_in(top, here) or not _is_own(here):
         return None
-    head = len(MAGIC) + DIGEST_BYTES
-    if not raw.startswith(MAGIC) or raw[len(MAGIC) : head] != digest(raw[head:]):
-        return None
-    try:
-        return marshal.loads(raw[head:])  # noqa: S302 (a file of our own, its digest checked)
-    except (ValueError, EOFError, TypeError):
-        return None
-
-
-def store(here: str, key: bytes, value: Any) -> None:
-    """Keep a plain value under a key; when that cannot be done, it is not kept."""
-    from flaskcheck.ground.limits import MAX_CACHE_ENTRY_BYTES
-
-    payload = marshal.dumps(value)
-    if len(payload) > MAX_CACHE_ENTRY_BYTES:
-        return
-    path = os.path.join(here, key.hex() + SUFFIX)
-    scratch = f"{path}.{os.getpid()}.tmp"
-    try:
-        os.makedirs(here, mode=0o700, exist_ok=True)
-        with open(scratch, "wb") as file:
-            file.write(MAGIC + digest(payload) + payload)
-        os.replace(scratch, path)
-        _make_room(here)
-    except OSError:
-        _remove(scratch)
-
-
-def _make_room(here: str) -> None:
-    """Remove the entries that were written longest ago until the rest fit."""
-    from flaskcheck.ground.limits import MAX_CACHE_BYTES
-
-    found = sorted(_entries(here), reverse=True)
-    total = 0
-    for _, size, path in found:
-        total += size
-        if total > MAX_CACHE_BYTES:
-            _remove(path)
+    secret = _secret(top)
+    return Cache(here, secret) if secret else None
 
 
 def clear() -> int:
-    """Remove every entry; how many there were."""
-    found = list(_entries(folder()))
-    for _, _, path in found:
-        _remove(path)
-    return len(found)
+    """Remove every entry; how many there were. Nothing is removed where a link of the repository that one is in leads."""
+    from flaskcheck.ground import cache_files
+
+    here, top = folder(), area(os.getcwd())
+    is_led_out = is_below(here, top) and not is_below(os.path.realpath(here), top)
+    return 0 if not here or is_led_out or not _is_own(here) else cache_files.clear(here)
 
 
-def _entries(here: str) -> Iterator[tuple[int, int, str]]:
-    """Time of writing, size and path of each entry, and of what an interrupted run left."""
+def folder() -> str:
+    """Where entries are kept: FLASKCHECK_CACHE_DIR, else the cache folder that the platform gives each user; ``""`` when there is none."""
+    own = os.environ.get("FLASKCHECK_CACHE_DIR")
+    return os.path.abspath(own) if own else _of_user("LOCALAPPDATA", "~/Library/Caches", "XDG_CACHE_HOME", "~/.cache")
+
+
+def _of_user(windows: str, mac: str, variable: str, usual: str) -> str:
+    """flaskcheck's folder in one of those that the platform gives each user."""
+    if sys.platform == "win32":
+        base = os.environ.get(windows) or ""
+    elif sys.platform == "darwin":
+        base = os.path.expanduser(mac)
+    else:  # XDG Base Directory Specification 0.8: relative paths are to be ignored
+        given = os.environ.get(variable) or ""
+        base = given if os.path.isabs(given) else os.path.expanduser(usual)
+    return os.path.join(base, "flaskcheck") if os.path.isabs(base) else ""
+
+
+def _is_in(top: str, path: str) -> bool:
+    """Whether a path, as it is written or with its links followed, leads into a folder."""
+    return is_below(os.path.normpath(path), top) or is_below(os.path.realpath(path), top)
+
+
+def _is_own(here: str) -> bool:
+    """Whether a folder, if it is there, is the user's and nobody else may write to it or put another one in its place."""
     try:
-        with os.scandir(here) as listed:
-            for entry in listed:
-                if entry.name.endswith((SUFFIX, ".tmp")) and entry.is_file(follow_symlinks=False):
-                    found = entry.stat(follow_symlinks=False)
-                    yield found.st_mtime_ns, found.st_size, entry.path
+        found = os.lstat(here)
     except OSError:
-        return
+        return _is_safe_above(here)  # not made yet
+    is_folder = found.st_mode & 0o170000 == 0o040000
+    is_users = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    return is_folder and is_users and _is_safe_above(here)
 
 
-def _remove(path: str) -> None:
-    from contextlib import suppress
+def _is_safe_above(path: str) -> bool:
+    """Whether all may write to none of the folders above a path, but to those (``/tmp``) where each may remove only what is their own."""
+    if not hasattr(os, "geteuid"):
+        return True
+    here = os.path.dirname(os.path.realpath(path))
+    while True:
+        try:
+            mode = os.stat(here).st_mode
+        except OSError:
+            mode = 0  # not made yet
+        if mode & 0o002 and not mode & 0o1000:
+            return False
+        here, below = os.path.dirname(here), here
+        if here == below:
+            return True
 
-    with suppress(OSError):
-        os.unlink(path)
+
+def _secret(top: str) -> bytes:
+    """The key that this user's entries are sealed with; none where a repository, or somebody else, could have put it."""
+    given = os.environ.get(KEY_VARIABLE, "")
+    if len(given) >= SHORTEST_KEY:
+        return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=KEY_BYTES).digest()
+    home = _of_user("APPDATA", "~/Library/Application Support", "XDG_CONFIG_HOME", "~/.config")
+    path = os.path.join(home, KEY_FILE)
+    if not home or _is_in(top, path) or not _is_safe_above(path):
+        return b""
+    found = _kept_secret(path)
+    if not found:
+        from flaskcheck.ground.cache_files import make_secret
+
+        found = make_secret(path, KEY_BYTES)
+    return found
+
+
+def _kept_secret(path: str) -> bytes:
+    """The key in a file that is the user's alone."""
+    try:
+        found = os.lstat(path)
+        if hasattr(os, "geteuid") and (found.st_uid != os.geteuid() or found.st_mode & 0o170077 != 0o100000):
+            return b""
+        raw = read(path, KEY_BYTES)
+    except (OSError, ValueError):
+        return b""
+    return raw if len(raw) == KEY_BYTES else b""

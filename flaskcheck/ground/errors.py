@@ -7,6 +7,10 @@ from flaskcheck.ground.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, TypeAlias
+
+    Ending: TypeAlias = "tuple[bool, bool, bool, tuple[tuple[str, str], ...]]"
+    """How a run ended: whether it crashed, found an application, and found none in a part of what it should look at; the severities of its findings, each with the one from which on they count."""
 
 CLEAN, FINDINGS, USAGE, CRASHED, NOTHING = 0, 1, 2, 3, 4
 """Exit codes: nothing at or above ``--fail-on``; findings; usage or configuration error; a rule or reader crashed; nothing to check."""
@@ -16,6 +20,31 @@ FAIL_ON = ("error", "warning", "info", "never")
 
 INTERRUPTED = 130
 """Ctrl-C, as shells count it: 128 + SIGINT."""
+
+
+def exit_code(ending: Ending, allow_no_app: bool = False) -> int:
+    """The exit code that follows from how a run ended."""
+    has_crashed, has_application, is_partly_empty, told = ending
+    if has_crashed:
+        return CRASHED
+    if not has_application:
+        return CLEAN if allow_no_app else NOTHING
+    if any(fails(severity, fail_on) for severity, fail_on in told):
+        return FINDINGS
+    return NOTHING if is_partly_empty else CLEAN
+
+
+def fails(severity: str, fail_on: str) -> bool:
+    """Whether a finding is at or above a severity (``never``: none is)."""
+    return fail_on != "never" and FAIL_ON.index(severity) <= FAIL_ON.index(fail_on)
+
+
+def is_ending(value: Any) -> bool:
+    """Whether a value that was kept is how a run ended, one that may be kept."""
+    if type(value) is not tuple or list(map(type, value)) != [bool, bool, bool, tuple] or value[0]:
+        return False
+    pairs = [pair for pair in value[3] if type(pair) is tuple and len(pair) == 2]
+    return len(pairs) == len(value[3]) and all(s in FAIL_ON[:-1] and f in FAIL_ON for s, f in pairs)
 
 
 class FlaskcheckError(Exception):

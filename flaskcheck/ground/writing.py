@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _EXTRA = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _EXTRA
+SCRATCH = ".flaskcheck-"
+"""How the name of a file begins that is being written."""
+
 _STREAMS = ("/dev/", "/proc/")
 """Where what has a name is no file that could be replaced: ``/dev/stdout`` stands for whatever that is."""
 
@@ -33,7 +36,7 @@ def replace(path: str, content: bytes, mode: int = 0o666, within: Iterable[str] 
     folder = _folder_of(path, within)
     target = os.path.join(folder, os.path.basename(path))
     before = _regular(target)
-    scratch = os.path.join(folder, f".flaskcheck-{os.urandom(12).hex()}.tmp")
+    scratch = os.path.join(folder, f"{SCRATCH}{os.urandom(12).hex()}.tmp")
     rights = stat.S_IMODE(before.st_mode) if before else mode
     try:
         _write(os.open(scratch, _NEW, rights), content)

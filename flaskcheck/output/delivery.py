@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
+    from flaskcheck.ground.errors import Ending
+
     Output: TypeAlias = "tuple[str, str]"
-    Result: TypeAlias = "tuple[tuple[Output, ...], int]"
+    Result: TypeAlias = "tuple[tuple[Output, ...], Ending]"
 
 STDOUT, STDERR = "", "\0stderr"
 """Destinations that are no files: no file can be named so."""

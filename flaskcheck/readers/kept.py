@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.cache import Cache
     from flaskcheck.ground.record import Record
 
     Kept = tuple[bytes, bytes]
@@ -55,10 +56,10 @@ RECORDS[place.__name__, Spans.__name__] = Spans
 class KeptFacts:
     """The facts of one root's files that earlier runs have left, and those that this one adds."""
 
-    def __init__(self, folder: str, key: bytes) -> None:
-        self._folder = folder
+    def __init__(self, entries: Cache, key: bytes) -> None:
+        self._cache = entries
         self._key = key
-        self._kept: dict[str, Kept] | None = _entry(cache.load(folder, key))
+        self._kept: dict[str, Kept] | None = _entry(entries.load(key))
         self._read: dict[str, tuple[bytes, Module]] = {}
 
     def module(self, tree: Tree, source: Source) -> Module:
@@ -76,7 +77,7 @@ class KeptFacts:
     def keep(self, tree: Tree, may_be_kept: Callable[[Source], bool] = lambda _: True) -> None:
         """Write down what was read of a whole tree, if that is worth it. Files that are gone are left out, and those that may not be kept: in which secrets stand."""
         if self._kept is None:
-            cache.store(self._folder, self._key, {})
+            self._cache.store(self._key, {})
             return
         lasting = {name: read for name, read in self._read.items() if _is_lasting(read[1])}
         new = {
@@ -88,7 +89,7 @@ class KeptFacts:
             return
         names = [os.path.join(tree.root, path) for path in tree.files]
         everything = {**self._kept, **new}
-        cache.store(self._folder, self._key, _bounded({n: everything[n] for n in names if n in everything}))
+        self._cache.store(self._key, _bounded({n: everything[n] for n in names if n in everything}))
 
 
 def _parsed(source: Source) -> Module:
@@ -183,4 +184,12 @@ def unpacked(raw: bytes) -> Module | None:
         found = _Restricted(BytesIO(written)).load() if unzip.eof else None  # at the end its checksum was compared
     except Exception:  # damaged or hostile bytes can fail in any way
         return None
-    return found if type(found) is Module else None
+    return found if type(found) is Module and _is_whole(found) else None
+
+
+_EMPTY = Module("").values()
+
+
+def _is_whole(module: Module) -> bool:
+    """Whether each field holds what such a field holds."""
+    return all(type(value) is type(usual) or usual is None for value, usual in zip(module.values(), _EMPTY))
