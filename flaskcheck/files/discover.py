@@ -10,7 +10,7 @@ from flaskcheck.files.disk import LISTING, DiskTree, _from_bare, _from_git, _fro
 from flaskcheck.files.listing import Listing, shown
 from flaskcheck.ground.errors import MissingPathError, UsageError
 from flaskcheck.ground.limits import MAX_FILES_AROUND_ONE
-from flaskcheck.ground.trust import top_of
+from flaskcheck.ground.trust import stays_inside, top_of
 
 
 def begin(path: str) -> None:
@@ -37,6 +37,9 @@ def discover(
     if scope and scope not in files and not os.path.isdir(os.path.join(root, scope)):
         if staged:
             raise UsageError(f"{shown(path)}: not staged in git")
+        full = os.path.join(root, scope)
+        if content is None and not stays_inside(os.path.realpath(full), os.path.realpath(root)):
+            raise UsageError(f"{shown(path)}: a link that leads out of the repository")
         files = [*files, scope]  # whoever names an ignored file means it
     if exclude:
         from flaskcheck.files.globs import matches_any

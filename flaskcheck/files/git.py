@@ -237,6 +237,9 @@ def _environment(folder: str, index: str = "") -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",
+        "GIT_TRACE2": "0",  # a .gitconfig in a home that is a repository may name files to write to
+        "GIT_TRACE2_EVENT": "0",
+        "GIT_TRACE2_PERF": "0",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_ALLOW_PROTOCOL": "none",
         "LC_ALL": "C",

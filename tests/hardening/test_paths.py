@@ -255,6 +255,26 @@ def test_work_trees_submodules_and_a_repository_beside_them_are_ones_own(reposit
         assert RULE in run(folder, "--format", "json").stdout
 
 
+def test_a_file_that_is_named_is_the_repositorys(repository: Path, outside: Path) -> None:
+    write(outside, **{"app.py": BAD + "# seen\n"})
+    (repository / "linked.py").symlink_to("../outside/app.py")
+    (repository / "settings.py").symlink_to(".git/config")
+    (repository / "inner.py").symlink_to("app.py")
+    for name in ("linked.py", "settings.py"):
+        done = run(repository, name)
+        assert done.returncode == 2
+        assert RULE not in done.stdout
+    assert run(repository, "inner.py").returncode in (0, 1)
+
+
+def test_a_home_that_is_the_repository_makes_git_write_nothing(repository: Path, outside: Path) -> None:
+    targets = "".join(f"\t{name} = {outside}/{name}\n" for name in ("normalTarget", "eventTarget", "perfTarget"))
+    write(repository, **{".gitconfig": f"[trace2]\n{targets}"})
+    before = everything(outside)
+    assert RULE in run(repository, "--format", "json", HOME=str(repository)).stdout
+    assert everything(outside) == before
+
+
 def test_a_link_to_a_folder_outside_tells_nothing(repository: Path, outside: Path) -> None:
     (repository / "data").symlink_to(outside)
     tree = discover(str(repository))
