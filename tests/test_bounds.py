@@ -15,7 +15,7 @@ from flaskcheck.ground.budget import Budget, Room
 from flaskcheck.ground.limits import MAX_VALUE_CHARACTERS
 from flaskcheck.ground.wildcards import FOLDERS, STAR, STARS, Wildcards
 from flaskcheck.readers.docker.ignore import Ignore
-from tests.growth import at_most, checked
+from tests.growth import at_most, checked, grows
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\n"
 REQUIREMENTS = "flask==3.1.0\ngunicorn==23.0.0\n"
@@ -158,3 +158,44 @@ def test_images_that_copy_inside_themselves(dockerfile: str) -> None:
     with at_most(40):
         report = checked({path: tree.source(path).text for path in tree.files})
     assert not report.crashes
+
+
+# --- ignore comments -----------------------------------------------------------------------------------
+
+
+def ignored(many: int) -> object:
+    comment = "# flaskcheck: ignore[no-requirements] x\n"
+    lines = "".join(f"a{n} = 'x'  {comment}" for n in range(many))
+    files = {
+        "app.py": APP + lines + comment * many,
+        "Procfile": "web: gunicorn app:app\n",
+        "requirements.txt": REQUIREMENTS,
+    }
+    return checked(files)
+
+
+def test_ignore_comments_grow_evenly() -> None:
+    assert not grows(ignored, 250, floor=1.0)
+
+
+def test_of_many_unknown_names_the_first_are_told() -> None:
+    names = ",".join(f"no-such-rule-{n}" for n in range(500))
+    report = checked({"app.py": APP + f"x = 1  # flaskcheck: ignore[{names}] x\n", "requirements.txt": REQUIREMENTS})
+    told = [
+        f.message
+        for f in report.findings
+        if "There " in f.message and "no rule" in f.message or "no rules" in f.message
+    ]
+    assert len(told) == 21
+    assert "480 other names" in told[-1]
+
+
+def test_groups_that_include_twice_are_read_once() -> None:
+    groups = "".join(f"g{n} = [{{include-group='g{n + 1}'}}, {{include-group='g{n + 1}'}}]\n" for n in range(40))
+    with at_most(10):
+        checked(
+            {
+                "app.py": APP,
+                "pyproject.toml": f"[project]\nname='x'\nversion='1'\n[dependency-groups]\n{groups}g40=['flask']\n",
+            }
+        )

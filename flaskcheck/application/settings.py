@@ -276,8 +276,14 @@ class Configuration:
         return any(file.needed for file in self._overrides_of(setting))
 
     def _overrides_of(self, setting: Setting) -> list[Override]:
-        position = next((i for i, s in enumerate(self.settings) if s is setting), len(self.settings))
+        if not self.written.overrides:
+            return []
+        position = self._positions.get(id(setting), len(self.settings))
         return [file for file in self.written.overrides if file.position > position]
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {id(setting): at for at, setting in enumerate(self.settings)}
 
     def is_switched_off(self, setting: Setting) -> bool:
         """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``)."""
@@ -309,8 +315,9 @@ def final(written: Iterable[Setting]) -> list[Setting]:
     for setting in written:
         if setting.source == "setdefault" and last:
             continue
-        replaces = setting.sure and setting.source != "setdefault"
-        last = [setting] if replaces else [*last, setting]
+        if setting.sure and setting.source != "setdefault":
+            last = []
+        last.append(setting)
     return last
 
 

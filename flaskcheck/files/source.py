@@ -30,7 +30,7 @@ class Source:
     with (``utf-16-le`` without a mark when NUL bytes give it away; ``latin-1`` as the last resort, which never fails).
     """
 
-    __slots__ = ("_lines", "_starts", "_text", "encoding", "path", "raw")
+    __slots__ = ("_lines", "_starts", "_text", "encoding", "known_words", "path", "raw")
 
     def __init__(self, path: str, raw: bytes) -> None:
         self.path = path
@@ -39,6 +39,8 @@ class Source:
         self._text: str | None = None
         self._lines: list[str] | None = None
         self._starts: list[int] | None = None
+        self.known_words: dict[tuple[str, ...], bool] = {}
+        """Whether one of some words stands in it, as far as that was asked."""
 
     @property
     def text(self) -> str:

@@ -95,8 +95,10 @@ def holds_word(source: Source, *words: str) -> bool:
     """Whether Python may find one of these words (names, parts of dotted names, keywords) anywhere in a file."""
     if source.encoding.startswith(_WIDE):
         return True
-    raw = _as_python_reads(source)
-    return any(has_word(raw, word.encode()) for word in words)
+    if words not in source.known_words:
+        raw = _as_python_reads(source)
+        source.known_words[words] = any(has_word(raw, word.encode()) for word in words)
+    return source.known_words[words]
 
 
 def _as_python_reads(source: Source) -> bytes:

@@ -149,7 +149,7 @@ class Environment:
         """Whether the image is one that was built elsewhere: it may bring variables of its own."""
         return bool(self._service.base) and self._image is None and not is_runtime(parse(self._service.base))
 
-    @property
+    @cached_property
     def _has_unseen(self) -> bool:
         """Whether an ``env_file`` of the service is not in the repository, or secrets are mounted as a whole."""
         missing = any(not self._tree.has(folder.path) for folder in self._service.env_files)
