@@ -16,7 +16,7 @@ DOORS = {
     "__main__.py": {"os.open"},
     "output/terminal.py": {"open", "os.open"},
     "files/staged.py": {"tempfile"},
-    "ground/cache.py": {"open", "os.replace", "os.unlink", "os.makedirs"},
+    "ground/cache_files.py": {"os.unlink", "os.chmod"},
 }
 """Who may do what: the doors; the short way to flaskcheck's own bytecode; a null device for a closed pipe; a folder of git's own ignore files; the cache's own folder."""
 
