@@ -122,6 +122,9 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
         for outcome in outcomes:
             if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
                 yield (outcome.text, "password", ""), Related(outcome.place, again)
+    for deployment in project.deployments:
+        for name, outcome in deployment.texts.compared():
+            yield (outcome.text, name, ""), Related(outcome.place, again)
     roles = project.repository.roles
     own = (path for path in project.tree.files if path.endswith(".py") and roles.of(path) == "production")
     for text in project.repository.keys.live_texts(own):

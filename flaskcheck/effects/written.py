@@ -12,7 +12,7 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
@@ -40,6 +40,12 @@ class Texts:
     def holder(self, text: Statement) -> str:
         """What a text is put into under a key: ``request`` (what a visitor has sent), ``mapping`` (configuration, or one that the code makes); ``""`` where that is not known."""
         return _holder(self._production().evaluator, text)
+
+    def compared(self) -> Iterator[tuple[str, Outcome]]:
+        """The passwords and tokens in the code that what a visitor sends has to equal, each with the name under which it is sent."""
+        from flaskcheck.effects.comparisons import compared_secrets
+
+        return compared_secrets(self._production())
 
 
 def whole(ask: Ask, text: Text) -> str:

@@ -21,6 +21,10 @@ _SHARED = frozenset("token id pass salt".split())
 _GROUPS = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 """An app password as Google shows it."""
 
+_PINS = frozenset("pin pincode passcode passphrase".split())
+_STATES = frozenset("none null undefined true false".split())
+"""Texts that a browser's code sends in place of a value."""
+
 _WORDS = re.compile(r"[a-z _-]+|[A-Z _-]+|[A-Z][a-z]+")
 
 
@@ -86,3 +90,10 @@ def is_first(name: str) -> bool:
 def is_plain_word(text: str) -> bool:
     """Whether a text is made of letters of one kind, as words are and generated secrets are not."""
     return bool(_WORDS.fullmatch(text))
+
+
+def is_compared_secret(name: str, text: str) -> bool:
+    """Whether a text is a secret because what is sent under a name has to equal it: four digits are a password there."""
+    is_named = secrets.is_secret_name(name) or not _PINS.isdisjoint(words.parts(name))
+    is_value = not (secrets.is_reference(text) or secrets.is_password_hash(text) or HOLE in text)
+    return is_named and len(text) > 3 and text.lower() not in _STATES and text != name and is_value
