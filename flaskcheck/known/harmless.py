@@ -23,7 +23,7 @@ _JOINS = frozenset("-_./:,=+~*<>!^")
 _PARTS = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"(\d*)([^\W\d_]+)(\d*)")
 _CAMEL = re.compile(
-    r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,}|[A-Z]{2,4}(?![a-z]))*|(?:[A-Z][a-z]+|[A-Z]{2,4}(?=[A-Z][a-z]))+(?:[A-Z]{2,4})?"
+    r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,}|[A-Z]{2,4}(?=[A-Z][a-z]|$))*|(?:[A-Z][a-z]+|[A-Z]{2,4}(?=[A-Z][a-z]))+(?:[A-Z]{2,4})?"
 )
 _VOWELS = frozenset("aeiouyAEIOUY")
 _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
