@@ -27,7 +27,7 @@ _NAME = re.compile(
     r"(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml"
 )
 _FOR_DEVELOPMENT = re.compile(
-    r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:(?:local|tests?|testing)\W+(?:(?:and|or)\W+)?)*development\b",
+    r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:(?:local|tests?|testing)\W+(?:(?:and|or)\W+)?){0,4}development\b",
     re.IGNORECASE,
 )
 

@@ -35,8 +35,9 @@ def _names(tree: Tree, folder: str) -> Iterator[tuple[str, Place]]:
     for path in tree.below(folder):
         if not path.endswith(_WRITTEN):
             continue
-        pattern = _ENTRY if is_in(path, f"{folder}/templates".lstrip("/")) else _KEY
+        is_template = is_in(path, f"{folder}/templates".lstrip("/"))
         for number, line in enumerate(tree.source(path).lines, 1):
-            found = pattern.fullmatch(line.strip())
+            text = line.strip()
+            found = _ENTRY.fullmatch(text) if is_template else _KEY.fullmatch(text)
             if found:
                 yield found[1], Place(path, number)
