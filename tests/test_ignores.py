@@ -159,7 +159,7 @@ def test_one_that_silences_nothing_is_reported(row: Row) -> None:
 
 
 def test_several_comments_above_one_line_speak_for_it() -> None:
-    row = ROWS["YAML"].replaced(bad="    buildCommand: pip install flask; flask db upgrade")
+    row = ROWS["YAML"].replaced(bad="    buildCommand: pip install redis; flask db upgrade")
     lines = "\n".join(
         [*(f"    # flaskcheck: ignore[{rule}] {REASON}" for rule in ("unchained-build-command", "platform")), row.bad]
     )

@@ -131,12 +131,14 @@ def test_every_command_is_told(command: str) -> None:
 
 
 def test_links_lead_to_files_and_headings() -> None:
-    headings = {
-        re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-")
-        for h in re.findall(r"^#+ (.*)$", README, re.MULTILINE)
-    }
     for target in re.findall(r"\]\(([^)\s]+)\)", README):
-        if target.startswith("#"):
-            assert target[1:] in headings, target
-        elif "://" not in target:
-            assert (ROOT / target).exists(), target
+        path, sign, heading = target.partition("#")
+        if "://" not in target:
+            assert (ROOT / (path or "README.md")).exists(), target
+            assert not sign or heading in headings_of(ROOT / (path or "README.md")), target
+
+
+def headings_of(page: Path) -> set[str]:
+    """The headings of a page as links name them."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-") for h in found}

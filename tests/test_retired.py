@@ -98,11 +98,13 @@ def test_of_an_application_among_several(project: Path, capsys: pytest.CaptureFi
     ]
 
 
-def test_plugins_may_not_take_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from importlib.metadata import EntryPoint
-
+def test_plugins_may_not_take_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    information = tmp_path / "thief-1.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: thief\nVersion: 1\n")
+    (information / "entry_points.txt").write_text(f"[flaskcheck.rules]\n{OLD} = x:check\n")
     monkeypatch.setitem(names.ALIASES, OLD, NEW)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [EntryPoint(OLD, "x:check", group)])
+    monkeypatch.setattr(names, "plugin_folders", lambda: [str(tmp_path)])
     with pytest.raises(Exception, match="which there is already"):
         names._find_plugins()
 
