@@ -45,7 +45,7 @@ class Texts:
         """The passwords and tokens in the code that what a visitor sends has to equal, each with the name under which it is sent."""
         from flaskcheck.effects.comparisons import compared_secrets
 
-        return compared_secrets(self._production())
+        return iter(self._production().told(compared_secrets))
 
 
 def whole(ask: Ask, text: Text) -> str:

@@ -55,9 +55,12 @@ class Bind(Record):
     @property
     def is_fixed(self) -> bool:
         """Whether the port is written as a number, so that no variable decides it."""
-        if self.port is None or self.socket or "$" in self.port_text:
-            return False
-        return self.origin in ("command", "config")
+        return self.is_settled and self.origin in ("command", "config")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the port is known and no variable can change it."""
+        return self.port is not None and not self.socket and "$" not in self.port_text
 
     @property
     def is_known_default(self) -> bool:
