@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Mapping, last_name, owner_of
+from flaskcheck.facts.expressions import Mapping, called, last_name, owner_of
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
 from flaskcheck.values.things import is_made_application
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Where
 
 _ROWS = {f"{name}()": meaning for name, meaning in libraries.rows(MAKES, "dispatcher")}
+_WORDS = libraries.last_words(MAKES, "dispatcher")
+
 Application = tuple["Place", tuple[object, ...]]
 """Where an application is made, and what its factory is given where several are made there."""
-_WORDS = libraries.last_words(MAKES, "dispatcher")
 
 
 class Mounts:
@@ -32,7 +33,7 @@ class Mounts:
 
     def note(self, call: Call, where: Where) -> None:
         """Note what a call serves when it makes a dispatcher."""
-        if call.name.rpartition(".")[2] not in _WORDS:
+        if called(call) not in _WORDS:
             return
         things = [outcome.value for outcome in self._evaluator.outcomes(call, where)]
         for row in (_ROWS.get(thing.name) for thing in things if isinstance(thing, Reference)):

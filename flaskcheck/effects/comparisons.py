@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Outcome
 
-_SENT = "flask.request"
+_SENT = "flask.request."
 
 
 def compared_secrets(production: Production) -> Iterator[tuple[str, Outcome]]:
@@ -60,7 +60,7 @@ def _of(evaluator: Evaluator, pair: Compare, where: Where) -> Iterator[tuple[str
 def _sent_name(evaluator: Evaluator, value: Expression, where: Where) -> str:
     """Under which name a visitor has sent a value; ``""`` where it is nothing that is sent."""
     for part in (value, *(outcome.origin for outcome in evaluator.outcomes(value, where))):
-        if any(isinstance(inner, Name) and inner.name.startswith(_SENT) for inner in part.walk()):
+        if any(isinstance(inner, Name) and f"{inner.name}.".startswith(_SENT) for inner in part.walk()):
             keys = [v.value for v in part.walk() if isinstance(v, Literal) and isinstance(v.value, str) and v.value]
             return keys[0] if keys else last_name(part)
     return ""

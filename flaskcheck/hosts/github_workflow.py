@@ -24,6 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
@@ -50,15 +51,19 @@ _EXPRESSION = re.compile(r"\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|\$\w+|\$\{\w+\}")
 def read(source: Source) -> PlatformFile:
     """One service for each host that each job deploys to. ``host`` is ``github``, which is no host of applications.
     Never raises."""
-    if source.is_binary or not deploy_steps.may_deploy(source.text):
-        return PlatformFile(source.path, index.WORKFLOW)
-    documents, errors = yaml_text.load(source)
+    documents, errors = documents_of(source)
     root = documents[0] if documents else None
     jobs = root.get("jobs") if root is not None else None
     if root is None or jobs is None:
         return PlatformFile(source.path, index.WORKFLOW, errors=errors)
     services = tuple(service for key, job in jobs.items() for service in services_of(root, jobs, key.value, job))
     return PlatformFile(source.path, index.WORKFLOW, services, errors=errors)
+
+
+def documents_of(source: Source) -> tuple[list[Node], tuple[Unreadable, ...]]:
+    """The documents of a workflow or pipeline that may deploy, and what is wrong with them."""
+    is_read = not source.is_binary and deploy_steps.may_deploy(source.text)
+    return yaml_text.load(source) if is_read else ([], ())
 
 
 def services_of(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Service]:

@@ -6,9 +6,8 @@ Source: "CI/CD YAML syntax reference" (docs.gitlab.com): ``before_script`` and `
 from __future__ import annotations
 
 from flaskcheck.facts.services import PlatformFile
-from flaskcheck.hosts import deploy_steps, index
-from flaskcheck.hosts.github_workflow import services_of
-from flaskcheck.readers.markup import yaml as yaml_text
+from flaskcheck.hosts import index
+from flaskcheck.hosts.github_workflow import documents_of, services_of
 from flaskcheck.readers.markup.node import Node
 
 TYPE_CHECKING = False
@@ -22,13 +21,12 @@ _SCRIPTS = ("before_script", "script")
 
 def read(source: Source) -> PlatformFile:
     """One service for each host that each job deploys to. Never raises."""
-    if source.is_binary or not deploy_steps.may_deploy(source.text):
-        return PlatformFile(source.path, index.WORKFLOW)
-    documents, errors = yaml_text.load(source)
-    root = documents[-1] if documents else None
-    jobs = _jobs(source, root) if root is not None and root.is_mapping else []
-    workflow = _mapping(source, root, ("env", root.get("variables"))) if root is not None else None
-    services = (s for name, job in jobs for s in services_of(workflow or job, job, name, job))
+    documents, errors = documents_of(source)
+    root = documents[-1] if documents else None  # what its inputs are stands before it
+    if root is None or not root.is_mapping:
+        return PlatformFile(source.path, index.WORKFLOW, errors=errors)
+    workflow = _mapping(source, root, ("env", root.get("variables")))
+    services = (s for name, job in _jobs(source, root) for s in services_of(workflow, job, name, job))
     return PlatformFile(source.path, index.WORKFLOW, tuple(services), errors=errors)
 
 
