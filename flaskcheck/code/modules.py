@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.code.bindings import Bindings
 from flaskcheck.facts.python import Module
+from flaskcheck.files import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Code:
         if path not in self._modules:
             if not self.tree.has(path):
                 return None
-            self._modules[path] = self._read(self.tree.source(path))
+            self._modules[path] = reading.read(self.tree, path, self._read) or Module(path)
         return self._modules[path]
 
     def index(self, path: str) -> Bindings:

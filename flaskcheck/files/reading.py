@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.files.listing import shown
+from flaskcheck.ground.errors import crash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
 
 def read(tree: Tree, path: str, reader: Callable[[Source], T]) -> T | None:
-    """What a reader makes of a file; ``None`` where it is nested deeper than can be followed, which a note of the tree tells."""
+    """What a reader makes of a file; ``None`` where it is nested deeper than can be followed, which a note of the tree tells, or where the reader itself fails: then
+    the tree holds the crash, and nothing else is lost by it."""
     try:
         return reader(tree.source(path))
     except RecursionError:
         tree.notes.append(f"{shown(path)}: nested too deep, not read")
-        return None
+    except Exception as error:
+        tree.crashes.append(crash(f"reader of {shown(path)}", error))
+    return None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, TypeVar
 
+    from flaskcheck.ground.errors import Crash
+
     T = TypeVar("T", bound="Tree")
 
 
@@ -40,6 +42,8 @@ class Tree:
         self.tracked = tracked
         self.modes: Mapping[str, str] = modes or {}
         self.notes: list[str] = []
+        self.crashes: list[Crash] = []
+        """What readers failed at, a file each."""
         self.scope = ""
         """The folder or file that alone is asked for; ``""``: everything. All else counts, and is not reported."""
         self.without: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ def check(
         _suppress(report, config, use_ignores)
         report.findings = together(report.findings)
     report.findings.sort(key=order)
-    report.crashes = [c.replaced(error=report.shown.note(c.error)) for c in report.crashes]
+    report.crashes = [c.replaced(error=report.shown.note(c.error)) for c in (*report.crashes, *report.tree.crashes)]
     return report
 
 

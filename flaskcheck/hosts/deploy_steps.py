@@ -50,7 +50,9 @@ def commands_on_host(text: str) -> Iterator[str]:
     """The commands that a step's text runs on a host: ``flask db upgrade`` of ``heroku run -a app flask db upgrade``."""
     for host in _named(text.lower()):
         for found in re.finditer(host.remote_commands, text, re.MULTILINE) if host.remote_commands else ():
-            yield next(text for name, text in found.groupdict().items() if text and name in ("command", "here"))
+            command = found["command"] or found.groupdict().get("here")
+            if command:
+                yield command
 
 
 def _named(lower: str) -> Iterator[Host]:

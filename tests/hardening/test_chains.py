@@ -11,6 +11,7 @@ from checking import check
 from flaskcheck.files.discover import discover
 from flaskcheck.files.reading import read
 from flaskcheck.files.tree import MemoryTree
+from tests.growth import checked
 
 APP = 'from flask import Flask\napp = Flask(__name__)\napp.secret_key = "kept-here-4711-aaaa"\n'
 FOUND = [("app.py", 3, "error")]
@@ -89,6 +90,18 @@ def test_a_file_that_is_nested_too_deep_is_a_note():
     assert read(tree, "a\n.yml", endless) is None
     assert tree.notes == ["a\\n.yml: nested too deep, not read"]
     assert read(tree, "b", lambda source: source.text) == "y"
+
+
+def test_what_fails_in_one_file_is_told_and_nothing_else_is_lost(monkeypatch):
+    from flaskcheck.hosts import procfile
+
+    def broken(source):
+        raise ValueError("a defect")
+
+    monkeypatch.setattr(procfile, "read", broken)
+    report = checked({"Procfile": "web: gunicorn app:app", "app.py": APP, "requirements.txt": "flask=1\n"})
+    assert [(c.rule, c.error) for c in report.crashes] == [("reader of Procfile", "ValueError: a defect")]
+    assert "invalid-requirement" in {finding.rule for finding in report.findings}
 
 
 def test_a_folder_deeper_than_a_path_can_be_is_listed(tmp_path):

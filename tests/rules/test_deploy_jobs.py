@@ -31,6 +31,8 @@ def github(steps: str) -> dict[str, str | bytes]:
             ),
             True,
         ),
+        (gitlab("  script:\n    - ssh me@example.com ''\n    - ssh me@example.com \"\"\n"), False),
+        (github("      - run: |\n          ssh me@example.com <<EOF\n\n          EOF\n"), False),
         (gitlab("  script:\n    - ssh me@example.com 'systemctl restart gunicorn'\n"), False),
         (
             gitlab(f"  script:\n    - gunicorn --check-config wrong:app\n    - echo '{PLACE}gunicorn wrong:app'\n"),
