@@ -301,7 +301,7 @@ class ImageView(View):
         self.cwd = workdir
         if binds:  # a mount knows no .dockerignore
             self._files = files.snapshot()
-            mounted = Files(files.tree, "", Ignore(()))
+            mounted = Files(files.tree, "", Ignore(()), budget=files.budget)
             for target, source in binds:
                 mounted.add(Copied(target, source, files.tree.has_folder(source)))
                 self._files.add(Removed(target), Taken(target, target, mounted))

@@ -53,4 +53,4 @@ def _layers(stage: Stage, options: dict[str, str], named: Callable[[str], Stage 
 
 def _context(files: Files) -> Files:
     """The build context as files of its own."""
-    return Files(files.tree, files.context, files.ignore, (Copied("/", files.context, True),))
+    return Files(files.tree, files.context, files.ignore, (Copied("/", files.context, True),), budget=files.budget)

@@ -55,7 +55,10 @@ def importable(files: Files) -> tuple[Files, tuple[str, ...]]:
         if project.files is None and files.is_folder(folder := join(project.folder, source).rstrip("/"))
     ]
     site = (SITE_PACKAGES,) if layers else ()
-    return Files(files.tree, files.context, files.ignore, (*layers, *files.layers), files.projects), (*folders, *site)
+    return Files(files.tree, files.context, files.ignore, (*layers, *files.layers), files.projects, files.budget), (
+        *folders,
+        *site,
+    )
 
 
 def packaging(process: Process, program: str, words: list[str]) -> None:

@@ -110,6 +110,7 @@ def test_a_marker_is_kept() -> None:
         ("flask==", "Invalid requirement"),
         ("flask-", "Invalid requirement: 'flask-'"),
         ("flask==abc", "Invalid requirement"),
+        ("flask==.1", "Invalid requirement"),
         ("flask~=2", "Invalid requirement"),
         ("flask>=1 <2", "Expected comma (within version specifier)"),
         ("flask; python_version > 3", "Expected a marker variable or quoted string"),

@@ -76,7 +76,7 @@ def _pinned(text: str) -> str:
     """The name in ``name==1.2.3`` and ``name==1.2.post3``, which most files hold nothing but; ``""`` for anything else."""
     name, _, version = text.partition("==")
     first, _, last = version.rpartition(".")
-    numbers = [*first.split("."), last.removeprefix("post")] if first else [last]
+    numbers = [*first.split("."), last.removeprefix("post")] if "." in version else [last]
     is_plain = text.isascii() and name.replace("-", "").replace("_", "").isalnum() and all(map(str.isdigit, numbers))
     return name if is_plain and (name[0] + name[-1]).isalnum() else ""
 
