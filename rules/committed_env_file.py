@@ -154,9 +154,9 @@ def _signing(project: Project, path: str) -> Problems:
 def _told(project: Project, path: str) -> Problems:
     """What a file of real variables gives away."""
     file = project.repository.variable_files.of(path)
-    found = file.secrets if file else []
     if file is None:
         return
+    found = file.secrets
     spare = file.kind == "development" and path not in _files_of_production(project)
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if _is_key(v.value or "")]

@@ -140,7 +140,7 @@ def check(project: Project) -> Problems:
         for d, v in declared.values()
         if not project.repository.env_files.get(v.place.path)
         and _is_secret(project, v.name, v.value or "", d.host.is_container or d.image is not None)
-        and not (v.name not in project.settings.signing_variables and d.environment.is_for_a_neighbour(v.name))
+        and (v.name in project.settings.signing_variables or not d.environment.is_for_a_neighbour(v.name))
     ]
     for name, value in dict.fromkeys((v.name, v.value or "") for v in secret):
         first, *others = (v.place for v in secret if (v.name, v.value or "") == (name, value))

@@ -1,6 +1,6 @@
 """The container's port to which requests are forwarded is not the one that the server binds.
 
-The application runs, and nothing reaches it: whoever asks gets "connection reset by peer", or the 502 of a proxy. Compose forwards to the last number of an entry under `ports`
+The application runs, and nothing reaches it: whoever asks gets "connection reset by peer" or "connection refused", or the 502 of a proxy. Compose forwards to the last number of an entry under `ports`
 ("Compose file reference", `ports`: `HOST:CONTAINER`); EXPOSE changes nothing.
 
 Write the port that the server binds there, or bind the one that stands there.
@@ -75,7 +75,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 first.place,
                 f"{deployment.host.title} forwards requests to port {first.number} of the container, and nothing listens there: "
-                f"{server} binds {bind.port}, and every connection is refused.",
+                f"{server} binds {bind.port}, so no request reaches it.",
                 f"Write {bind.port} in place of {first.number}, or let {server} bind 0.0.0.0:{first.number}.",
                 related=(Related(bind.place, f"{server} binds {bind.port} here"),),
                 cause=Cause("address", bind.place),

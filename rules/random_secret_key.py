@@ -68,10 +68,10 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         if not setting.by_default and not setting.asks_for_a_secret:
             continue  # some other test decides, which cannot be told
-        outcome = setting.random_value()
-        spare = None if outcome else setting.random_value(selected.spare)
-        found = outcome or spare
-        said = _of_spare(selected, min(spare.unset)) if spare else _now(selected, outcome.unset) if outcome else None
+        found = setting.random_value()
+        said = _now(selected, found.unset) if found else None
+        if found is None and (found := setting.random_value(selected.spare)):
+            said = _of_spare(selected, min(found.unset))
         if found is None or said is None:
             continue
         place = selected.deployments[0].environment.origin_of(found, setting.place)

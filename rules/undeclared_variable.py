@@ -94,15 +94,16 @@ def check(project: Project) -> Problems:
                 continue
             told.add((need.names, need.places[0]))
             names = " and ".join(need.names)
+            are, them = ("is", "it") if len(need.names) == 1 else ("are", "them")
             near = _elsewhere(project, need.names[0]) or environment.near(need.names[0])
             yield Problem(
                 need.places[0],
-                f'{names} is read while a request is answered, and {where} does not declare it: {when}the answer is 500, "{need.error}".'
+                f'{names} {are} read while a request is answered, and {where} does not declare {them}: {when}the answer is 500, "{need.error}".'
                 if need.by_request
-                else f"{names} is needed to start, and {where} does not declare it: {when}{_stops(need.kind, need.error)}",
+                else f"{names} {are} needed to start, and {where} does not declare {them}: {when}{_stops(need.kind, need.error)}",
                 f"Declare {names} in {where}; leave a secret's value to the host{near}.",
                 "" if complete else WARNING,
-                tuple(Related(place, f"{names} is read here too") for place in need.places[1:6]),
+                tuple(Related(place, f"{names} {are} read here too") for place in need.places[1:6]),
             )
 
 
@@ -115,4 +116,4 @@ def _stops(kind: str, error: str) -> str:
 def _elsewhere(project: Project, name: str) -> str:
     """The service that has the variable."""
     has = next((d for d in project.deployments if name in d.environment.declared), None)
-    return f" ({has.title} has it)" if has else ""
+    return f" ({has.title} declares {name})" if has else ""

@@ -62,6 +62,11 @@ class Room(Budget):
                 break
         return self.joined((*made, text[at:]))
 
+    def filled_or_left(self, pattern: re.Pattern[str], fill: Callable[[re.Match[str]], str], text: str) -> str:
+        """The same; the text as it is written where there is no room for it."""
+        filled = self.filled(pattern, fill, text)
+        return text if filled is None else filled
+
     def has(self, length: int) -> bool:
         """Whether there is room for a value of some length."""
         if length <= MAX_VALUE_CHARACTERS:

@@ -11,11 +11,11 @@ import re
 from flaskcheck.facts.services import PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
-from flaskcheck.hosts.declared import below_root, command_of, for_development
+from flaskcheck.hosts.declared import below_root, command_of, for_development, variables_of
 from flaskcheck.hosts.host import ANY_FILE, Host, names
 from flaskcheck.hosts.machine import kind_of
 from flaskcheck.readers.markup import yaml as yaml_text
-from flaskcheck.readers.markup.node import pair_place, text_of
+from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ def read(source: Source) -> PlatformFile:
 
 def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     """Manifests for several environments: those for visitors count where some are called so, the others are a developer's."""
-    own = [file.path for file in files if file.host == "cloud-foundry"]
-    wanted = [path for path in own if words.is_production(_stem(path))] or [p for p in own if not _is_stage(p)]
-    return [for_development(f) if f.path in own and f.path not in wanted and wanted else f for f in files]
+    own = {file.path for file in files if file.host == "cloud-foundry"}
+    wanted = {path for path in own if words.is_production(_stem(path))} or {p for p in own if not _is_stage(p)}
+    spare = own - wanted if wanted else ()
+    return [for_development(f) if f.path in spare else f for f in files]
 
 
 def _stem(path: str) -> str:
@@ -113,11 +114,9 @@ def _has_no_route(node: Node) -> bool:
 
 def _variables(environment: Node | None) -> Iterator[Variable]:
     """What the manifest sets; a reference in double parentheses is filled when it is pushed."""
-    for name, value in environment.items() if environment is not None else ():
-        is_open = bool(_REFERENCE.search(value.text or ""))
-        yield Variable(
-            name.value, None if is_open else value.text, pair_place(name, value), "secret" if is_open else "literal"
-        )
+    for variable in variables_of(environment):
+        is_open = _REFERENCE.search(variable.value or "") is not None
+        yield variable.replaced(value=None, source="secret") if is_open else variable
 
 
 def _health(node: Node) -> Iterator[Variable]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
 from flaskcheck.hosts.compose_values import text_of
 from flaskcheck.hosts.declared import for_development
@@ -144,16 +145,12 @@ def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
 
 def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
     """Compose files without the complaint about a service whose other half stands in a file beside them: who runs Compose names both (``-f``)."""
-    completed = {(_folder(f.path), s.name) for f in files for s in f.services if _is_complete(s)}
-    halves = {s.place for f in files for s in f.services if (_folder(f.path), s.name) in completed}
+    completed = {(folder_of_file(f.path), s.name) for f in files for s in f.services if _is_complete(s)}
+    halves = {s.place for f in files for s in f.services if (folder_of_file(f.path), s.name) in completed}
     return [
         f.replaced(errors=tuple(e for e in f.errors if e.kind != "incomplete-service" or e.place not in halves))
         for f in files
     ]
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
 
 
 def _is_complete(service: Service) -> bool:
@@ -225,8 +222,8 @@ def _built(service: Service, file: PlatformFile, compose: dict[str, PlatformFile
         or base_images.is_runtime(base_images.parse(service.base))
     ):
         return service
-    folder = file.path.rpartition("/")[0]
-    others = (f for f in compose.values() if f.path != file.path and f.path.rpartition("/")[0] == folder)
+    folder = folder_of_file(file.path)
+    others = (f for f in compose.values() if f.path != file.path and folder_of_file(f.path) == folder)
     found = next((s for f in others for s in f.services if s.name == service.name and _is_built_to_run(s)), None)
     if found is None:
         return service

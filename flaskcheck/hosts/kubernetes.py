@@ -145,8 +145,7 @@ def _command(container: Node, values: dict[str, str], phase: str) -> Command | N
     if not items:
         return None
     room = Room()
-    filled = (room.filled(_REFERENCE, lambda m: _referred(m, values), item.text or "") for item in items)
-    argv = tuple(text if text is not None else item.text or "" for text, item in zip(filled, items))
+    argv = tuple(room.filled_or_left(_REFERENCE, lambda m: _referred(m, values), i.text or "") for i in items)
     places = tuple(item.text_place for item in items)
     place = places[0].replaced(end_line=places[-1].end_line, end_column=places[-1].end_column)
     folder = text_of(container, "workingDir") or None

@@ -98,8 +98,7 @@ class _Unit:
         return "/root" if self._user == "root" else f"/home/{self._user or 'user'}"
 
     def _filled(self, text: str) -> str:
-        filled = self._room.filled(_SPECIFIER, self._specifier, text)
-        return text if filled is None else filled
+        return self._room.filled_or_left(_SPECIFIER, self._specifier, text)
 
     def _specifier(self, found: re.Match[str]) -> str:
         """What a specifier stands for; what only the machine knows becomes a variable."""
@@ -131,8 +130,10 @@ class _Unit:
         if value is not None:
             return [word.replaced(text=part) for part in value.split()]
         values = self._values
-        known = self._room.filled(_INSIDE, lambda m: values.get(m.group(1), m.group()) if m.group(1) else "$", text)
-        return [word.replaced(text=text if known is None else known)]
+        known = self._room.filled_or_left(
+            _INSIDE, lambda m: values.get(m.group(1), m.group()) if m.group(1) else "$", text
+        )
+        return [word.replaced(text=known)]
 
     # -- variables -------------------------------------------------------------------------------
 

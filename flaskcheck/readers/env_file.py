@@ -152,15 +152,27 @@ class VariableFile:
     @property
     def speaks_of_development(self) -> bool:
         """Whether it turns debug mode on, or names the developer's own machine."""
-        return speaks_of_development(self._file)
+        return any(
+            (v.name.upper() in _FLAGS and (v.value or "").lower() in ("1", "true", "on", "yes"))
+            or loopback_host(v.value or "") is not None
+            for v in self.variables
+        )
 
     def is_a_developers(self, variable: Variable) -> bool:
         """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
-        return is_a_developers(variable, self._file)
+        value = variable.value or ""
+        if secrets.is_placeholder(value):
+            return True
+        url = secrets.url_credentials(value)
+        if "://" in value:
+            return loopback_host(value) is not None or (url is not None and url.password == url.user)
+        return any(map(is_loopback_address, self.hosts_of(variable)))
 
     def hosts_of(self, variable: Variable) -> list[str]:
-        """The servers that a password is for."""
-        return hosts_of(variable, self._file)
+        """The servers that a password of the same prefix is for (``POSTGRES_HOST`` of ``POSTGRES_PASSWORD``)."""
+        start = variable.name.upper().partition("PASS")[0]
+        names = (f"{start}HOST", f"{start}SERVER") if start.strip("_") else ()
+        return [v.value or "" for v in self.variables if v.name.upper() in names]
 
 
 class VariableFiles:
@@ -208,33 +220,6 @@ def is_front_end(file: EnvFile, beside_package_json: bool = False) -> bool:
     public = [name for name in names if name.startswith(FRONT_END_PREFIXES)]
     others = [name for name in names if name not in public and name not in FRONT_END_NAMES]
     return bool(public) and not others or (beside_package_json and not others)
-
-
-def is_a_developers(variable: Variable, file: EnvFile) -> bool:
-    """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
-    value = variable.value or ""
-    if secrets.is_placeholder(value):
-        return True
-    url = secrets.url_credentials(value)
-    if "://" in value:
-        return loopback_host(value) is not None or (url is not None and url.password == url.user)
-    return any(is_loopback_address(host) for host in hosts_of(variable, file))
-
-
-def hosts_of(variable: Variable, file: EnvFile) -> list[str]:
-    """The servers that a password of the same prefix is for (``POSTGRES_HOST`` of ``POSTGRES_PASSWORD``)."""
-    start = variable.name.upper().partition("PASS")[0]
-    names = (f"{start}HOST", f"{start}SERVER") if start.strip("_") else ()
-    return [v.value or "" for v in file.variables if v.name.upper() in names]
-
-
-def speaks_of_development(file: EnvFile) -> bool:
-    """Whether a file of variables turns debug mode on, or names the developer's own machine."""
-    return any(
-        (v.name.upper() in _FLAGS and (v.value or "").lower() in ("1", "true", "on", "yes"))
-        or loopback_host(v.value or "") is not None
-        for v in file.variables
-    )
 
 
 def secret_variables(file: EnvFile) -> list[Variable]:

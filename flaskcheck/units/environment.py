@@ -97,8 +97,7 @@ class Environment:
             found = [v.place for name in sorted(outcome.variables) if (v := self.declared.get(name)) and v.value]
             return found[0] if len(found) == 1 and found[0].line else reader
         written = outcome.place
-        is_part = written.path == reader.path and reader.line <= written.line <= max(reader.line, reader.end_line)
-        return reader if is_part or not written.line else written
+        return reader if reader.holds(written) or not written.line else written
 
     @property
     def is_listed(self) -> bool:
