@@ -214,7 +214,17 @@ class Importer:
         """Whether the package itself binds the name, so that no submodule is meant."""
         if not path.endswith(".py"):
             return False
-        return any(not self._imports_submodule(path, b, name) for b in self.code.bindings(path).get(name, []))
+        bound = self.code.bindings(path)
+        own = any(not self._imports_submodule(path, b, name) for b in bound.get(name, []))
+        return own or any(self._brings(path, star, name) for star in bound.get("*", []) if isinstance(star, Import))
+
+    def _brings(self, path: str, star: Import, name: str) -> bool:
+        """Whether ``from module import *`` brings a name that the module itself binds: what a package binds last is what its attribute is."""
+        located = self.locate(self.absolute(path, star.module, star.level))
+        module = self.code.module(located.path) if located is not None and located.path != path else None
+        if module is None or name not in self.code.bindings(module.path):
+            return False
+        return name in module.exported if module.exported is not None else not name.startswith("_")
 
     def _imports_submodule(self, path: str, binding: Binding, name: str) -> bool:
         """Whether the binding is the package's own ``from . import name`` (or ``from package import name``) of a submodule."""
@@ -242,7 +252,10 @@ class Importer:
             if found is None:
                 break
             rest = ".".join(parts[end:])
-            if best and best[1] and self._defines(best[0].path, best[1].partition(".")[0]):
+            is_said_twice = (
+                parts[end : end + 1] == parts[end - 1 : end]
+            )  # from package.make import make: the module's own
+            if best and best[1] and not is_said_twice and self._defines(best[0].path, parts[end - 1]):
                 break
             best = (found, rest)
         return best

@@ -17,6 +17,7 @@ from flaskcheck.known.distributions import (
     is_understood,
 )
 from flaskcheck.known.names import normalised
+from flaskcheck.known.tables.pythons import NEEDED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -248,12 +249,18 @@ class Installed:
     def may_be(self, distribution: str, bound: str) -> bool:
         """Whether an install today can give a version at or above a bound (installers take the newest that is allowed)."""
         specifier = self.specifier(distribution)
-        return specifier is not None and versions.may_reach(specifier, bound)
+        return specifier is not None and self._may_reach(distribution, specifier, bound)
 
     def must_be_below(self, distribution: str, bound: str) -> bool:
         """Whether every allowed version is below a bound."""
         specifier = self.specifier(distribution)
-        return specifier is not None and not versions.may_reach(specifier, bound)
+        return specifier is not None and not self._may_reach(distribution, specifier, bound)
+
+    def _may_reach(self, distribution: str, specifier: str, bound: str) -> bool:
+        """Whether the newest allowed version for the Python of the deployment can be the bound or newer."""
+        python, needed = versions.major_minor(self.python), NEEDED.get((distribution, bound))
+        is_too_old = python is not None and needed is not None and python < needed
+        return versions.may_reach(specifier, bound) and (not is_too_old or bool(versions.exact(specifier)))
 
 
 def is_for_development(requirement: Requirement) -> bool:

@@ -11,3 +11,10 @@ END_OF_LIFE: dict[str, str] = {
     "3.9": "2025-10-31",
     "3.10": "2026-10-31",
 }
+
+NEEDED: dict[tuple[str, str], tuple[int, int]] = {
+    ("sqlalchemy", "2.1"): (3, 11),
+    ("flask", "2.3"): (3, 8),
+    ("flask", "3.1"): (3, 9),
+}
+"""The oldest Python for which pip finds a version of a distribution from here on (tried with ``pip download --python-version``, November 2026)."""
