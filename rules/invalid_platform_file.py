@@ -49,7 +49,8 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
-MILD = {"ignored-key": INFO, "undefined-reference": WARNING, "unknown-value": WARNING}
+NOT_REFUSED = {"ignored-key": INFO, "undefined-reference": WARNING, "unknown-value": WARNING, "procfile-line": ERROR}
+"""What the host reads otherwise than it is meant, or perhaps refuses, with how bad that is."""
 
 
 @rule(family="platform", severity=ERROR)
@@ -68,10 +69,10 @@ def check(project: Project) -> Problems:
             words = error.message.rstrip(".")
             yield Problem(
                 error.place,
-                f"{words}." if error.kind in MILD else f"{who} refuses this file: {words}.",
+                f"{words}." if error.kind in NOT_REFUSED else f"{who} refuses this file: {words}.",
                 "Correct the file; the line is where reading it failed."
                 if error.kind == "syntax"
                 else "Correct this line.",
-                MILD.get(error.kind, ""),
+                NOT_REFUSED.get(error.kind, ""),
                 cause=Cause("merge", error.place.path) if is_unmerged else None,
             )

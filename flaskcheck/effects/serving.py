@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, receiver
+from flaskcheck.facts.expressions import Attribute, Literal, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -40,6 +40,11 @@ class DevelopmentRun(Record):
 
     place: Place
     debug: tuple[Outcome, ...]
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the call itself says that debug mode is on."""
+        return all(self.place.holds(outcome.place) and isinstance(outcome.origin, Literal) for outcome in self.debug)
 
 
 class Serving:

@@ -87,9 +87,9 @@ def _refused(source: Source, number: int, line: str) -> Unreadable:
     if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")):
         return Unreadable("merge-markers", "an unresolved merge conflict", place)
     if _LINE.match(line.strip()):
-        return Unreadable("procfile-line", "this process type has no command, so it is not declared", place)
+        return Unreadable("procfile-line", "This process type has no command, so it is not declared", place)
     return Unreadable(
-        "procfile-line", 'not of the form "name: command": the line declares no process and is skipped', place
+        "procfile-line", 'This line is not of the form "name: command": it declares no process, and is skipped', place
     )
 
 
@@ -99,11 +99,11 @@ def _doubts(name: str, command: str, line: Place, place: Place, again: bool) -> 
         found.append(Unreadable("duplicate-key", f'the process type "{name}" is declared twice: one is lost', line))
     if name != name.lower() and name.lower() in _KINDS:
         message = (
-            f'process types are case-sensitive: "{name}" is not "{name.lower()}", which is what the host looks for'
+            f'Process types are case-sensitive: "{name}" is not "{name.lower()}", which is what the host looks for'
         )
         found.append(Unreadable("procfile-line", message, line))
     if _CURLY.search(command):
-        message = "curly quotes are ordinary letters to the shell: write straight ones"
+        message = "Curly quotes are ordinary letters to the shell: write straight ones"
         found.append(Unreadable("procfile-line", message, place))
     return found
 
