@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Literal
+from flaskcheck.facts.expressions import Call, Literal, called
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import REGISTERS
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.code.modules import Code
-    from flaskcheck.facts.python import Function
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import CallSite, Function
+    from flaskcheck.values.evaluator import Evaluator
+
+    Found: TypeAlias = tuple[str, str]
 
 _COMMAND_MARKS = libraries.last_words(REGISTERS, "command")
 COMMAND_WORDS = (*_COMMAND_MARKS, "click", "typer", "invoke", "pytest", "cli")
@@ -28,22 +35,44 @@ def is_command(function: Function) -> bool:
     return False
 
 
-def command_functions(code: Code, files: tuple[str, ...], words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The functions of these files that are the named command of ``app.cli``."""
+def command_functions(evaluator: Evaluator, files: tuple[str, ...], words: tuple[str, ...]) -> tuple[Found, ...]:
+    """The functions of these files that are the named command of ``app.cli``: their files and names."""
     from flaskcheck.readers.screens import holds_word
 
     if not words or words[0] in ("db", "run", "shell", "routes", "translate"):
         return ()
     wanted = words[1] if len(words) > 1 and not words[1].startswith("-") else words[0]
-    found = []
+    found: list[Found] = []
     for path in files:
-        if not holds_word(code.tree.source(path), *COMMAND_WORDS):
+        if not holds_word(evaluator.code.tree.source(path), *COMMAND_WORDS):
             continue
-        module = code.module(path)
+        module = evaluator.code.module(path)
         for function in module.functions if module else ():
             if is_command(function) and wanted in _command_names(function.name, function.decorators):
                 found.append((path, function.name))
-    return tuple(found)
+        for site in module.calls if module else ():
+            found.extend(_registered(evaluator, site, wanted))
+    return tuple(dict.fromkeys(found))
+
+
+def _registered(evaluator: Evaluator, site: CallSite, wanted: str) -> Iterator[Found]:
+    """The function that a call makes the named command: ``app.cli.command("seed")(fill)``, ``click.Command("seed", callback=fill)``, ``app.cli.add_command(fill, "seed")``."""
+    call = site.call
+    given: Expression | None = None
+    name: Expression | None = None
+    if isinstance(call.function, Call) and called(call.function) in _COMMAND_MARKS:
+        given, name = call.argument(0), call.function.argument(0, "name")
+    elif called(call) in ("Command", "add_command"):
+        is_made = called(call) == "Command"
+        given, name = call.argument(-1 if is_made else 0, "callback"), call.argument(0 if is_made else 1, "name")
+    while isinstance(given, Call) and given.arguments:
+        given = given.arguments[0]  # with_appcontext(fill)
+    for outcome in evaluator.outcomes(given, Where(site.spans.path, site.scope, (), site)) if given else ():
+        thing = outcome.value
+        if isinstance(thing, Reference) and thing.kind == "function":
+            names = {name.value} if isinstance(name, Literal) else _command_names(thing.name, ())
+            if wanted in names:
+                yield thing.path, thing.name
 
 
 def _command_names(name: str, decorators: tuple[object, ...]) -> set[str]:

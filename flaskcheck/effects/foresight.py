@@ -5,15 +5,18 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Attribute, EnvRead, Name
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import LOOKS_UP
-from flaskcheck.values.value import Where
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
+    from typing import TypeAlias
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Import
+    from flaskcheck.facts.python import CallSite, Import, Statement
     from flaskcheck.values.evaluator import Evaluator
+
+    CallsOf: TypeAlias = Callable[[Collection[str]], list[CallSite]]
 
 ROWS = libraries.last_words(LOOKS_UP, "rows")
 REQUEST = libraries.named(LOOKS_UP, "request")
@@ -26,6 +29,27 @@ def is_foreseen(evaluator: Evaluator, statement: Import) -> bool:
     where = Where(statement.spans.path, statement.scope)
     tests = [guard.test for guard in statement.guards if guard.kind == "if"]
     return statement.copes or any(test is None or not is_of_data(evaluator, test, where) for test in tests)
+
+
+def is_caught(evaluator: Evaluator, statement: Statement, calls_of: CallsOf, seen: tuple[str, ...] = ()) -> bool:
+    """Whether the code goes on when an import fails in a function: all calls of that are caught, or stand in such a function themselves. ``calls_of`` finds calls by their last words."""
+    path, scope = statement.spans.path, statement.scope
+    if not scope or scope in seen:
+        return False
+    sites = [s for s in calls_of((scope.rpartition(".")[2],)) if _may_call(evaluator, s, path, scope)]
+    return bool(sites) and all(
+        any(guard.catches_failed_import for guard in site.guards)
+        or is_caught(evaluator, site, calls_of, (*seen, scope))
+        for site in sites
+    )
+
+
+def _may_call(evaluator: Evaluator, site: CallSite, path: str, name: str) -> bool:
+    """Whether a call leads to a function; what cannot be told counts."""
+    where = Where(site.spans.path, site.scope, (), site)
+    things = [outcome.value for outcome in evaluator.outcomes(site.call.function, where)]
+    known = [thing for thing in things if isinstance(thing, Reference)]
+    return len(known) < len(things) or any((thing.path, thing.name) == (path, name) for thing in known)
 
 
 def is_of_data(evaluator: Evaluator, test: Expression, where: Where) -> bool:

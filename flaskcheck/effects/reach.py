@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.effects.commands import is_command
-from flaskcheck.effects.foresight import is_foreseen
+from flaskcheck.effects.foresight import is_caught, is_foreseen
 from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.values.alike import Likeness
@@ -269,7 +269,7 @@ class Production:
 
     def is_optional(self, statement: Import) -> bool:
         """Whether the code copes when an import fails, or makes it only under a test that foresees that."""
-        return is_foreseen(self.evaluator, statement)
+        return is_foreseen(self.evaluator, statement) or is_caught(self.evaluator, statement, self.calls_of)
 
     def does_without(self, path: str) -> bool:
         """Whether the code goes on when a module fails to load: every way to it leads over an import that is caught."""

@@ -102,7 +102,7 @@ class Summaries:
         if program.program in ("flask", "alembic") and "upgrade" in words:
             return (Effect(MIGRATES, program.shown, program.place, ()),)
         if program.program == "flask":
-            functions = command_functions(self._code, self._files, words)
+            functions = command_functions(self._evaluator, self._files, words)
             return tuple(effect for path, name in functions for effect in self.of_function(path, name))
         if program.script.endswith(".py") and (program.program == "python" or program.module):
             return (*self.of_module(program.script, True), *self._commanded(program, words[not program.module :]))
@@ -115,7 +115,7 @@ class Summaries:
         if words[0] == "db":
             is_upgrade = "upgrade" in words
             return (Effect(MIGRATES, program.shown, program.place, ()),) if is_upgrade else ()
-        functions = command_functions(self._code, self._files, words)
+        functions = command_functions(self._evaluator, self._files, words)
         return tuple(effect for path, name in functions for effect in self.of_function(path, name))
 
     # -- making them ---------------------------------------------------------------------------------

@@ -37,6 +37,11 @@ class Guard(Placed):
     negated: bool = False
     catches: tuple[str, ...] = ()
 
+    @property
+    def catches_failed_import(self) -> bool:
+        """Whether an import that fails below it is caught."""
+        return self.kind == "try" and not IMPORT_FAILS.isdisjoint(self.catches)
+
 
 class Statement(Placed):
     """What all statements share.
@@ -79,10 +84,7 @@ class Import(Statement):
     @property
     def copes(self) -> bool:
         """Whether the code copes when the import fails, or makes it only where another import did not fail."""
-        return any(
-            guard.kind == "except" or (guard.kind == "try" and not IMPORT_FAILS.isdisjoint(guard.catches))
-            for guard in self.guards
-        )
+        return any(guard.kind == "except" or guard.catches_failed_import for guard in self.guards)
 
 
 class Assignment(Statement):

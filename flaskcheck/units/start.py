@@ -341,8 +341,8 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
         if target is None or not target.path.endswith(".py"):
             continue
         factory = target.function if target.status == "factory" else None
-        functions = command_functions(start.repository.code, start.repository.python_paths, words)
         folders = (named.folder, cwd) if program.module and named.folder != cwd else (named.folder,)
+        functions = command_functions(start.resolver(folders).evaluator, start.repository.python_paths, words)
         yield folders, Entry(target.path, target.module, factory, None, functions)
 
 

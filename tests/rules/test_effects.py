@@ -184,6 +184,32 @@ def test_commands_that_drop_tables(release: str, found: bool) -> None:
     assert bool(check("destructive-seed", every)) is found
 
 
+@pytest.mark.parametrize(
+    ("registered", "found"),
+    [
+        ("app.cli.command('clear')(maintenance.reset)\n", True),
+        ("from maintenance import reset\napp.cli.command('clear')(reset)\n", True),
+        ("from maintenance import reset as clear\napp.cli.command(name='clear')(clear)\n", True),
+        (
+            "from flask.cli import with_appcontext\napp.cli.command('clear')(with_appcontext(maintenance.reset))\n",
+            True,
+        ),
+        ("import click\napp.cli.add_command(click.Command('clear', callback=maintenance.reset))\n", True),
+        (
+            "import click\n@click.command('wipe')\ndef wipe():\n    maintenance.reset()\napp.cli.add_command(wipe, 'clear')\n",
+            True,
+        ),
+        ("def clear():\n    maintenance.reset()\ndef add(app):\n    app.cli.command()(clear)\nadd(app)\n", True),
+        ("app.cli.command('clear')(maintenance.show)\n", False),
+        ("app.cli.command('wipe')(maintenance.reset)\n", False),
+        ("app.cli.command('clear')\nmaintenance.reset\n", False),
+    ],
+)
+def test_commands_that_calls_register(registered: str, found: bool) -> None:
+    every = files("import maintenance\n" + registered, Procfile="release: flask clear\nweb: gunicorn app:app\n")
+    assert bool(check("destructive-seed", every)) is found
+
+
 # -- scripts of SQL ------------------------------------------------------------------------------------
 
 DROPPING = "-- the tables\nDROP TABLE IF EXISTS lamp;\nCREATE TABLE lamp (id INTEGER);\n"

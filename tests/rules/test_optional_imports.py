@@ -15,6 +15,10 @@ OPTIONAL = [
     "from contextlib import suppress\nwith suppress(ImportError):\n    import boto3\n",
     "import contextlib as c\nwith c.suppress(OSError, ModuleNotFoundError):\n    from boto3 import client\n",
     "from contextlib import suppress as quietly\nwith open(__file__), quietly(Exception):\n    import boto3\n",
+    "def client():\n    import boto3\n    return boto3\ntry:\n    S3 = client()\nexcept ImportError:\n    S3 = None\n",
+    "def store():\n    from boto3 import client\n    return client\ndef made():\n    return store()\ntry:\n    made()\nexcept Exception:\n    pass\n",
+    "import contextlib\ndef ask():\n    import boto3\nwith contextlib.suppress(ModuleNotFoundError):\n    ask()\n",
+    "class Store:\n    def open(self):\n        import boto3\n        return boto3\ntry:\n    Store().open()\nexcept ImportError:\n    pass\n",
 ]
 NEEDED = [
     "import boto3\n",
@@ -22,6 +26,9 @@ NEEDED = [
     "try:\n    import json\nexcept ValueError:\n    pass\nelse:\n    import boto3\n",
     "from contextlib import suppress\nwith suppress(OSError):\n    import boto3\n",
     "from contextlib import suppress\nwith suppress(ImportError):\n    import json\nimport boto3\n",
+    "def client():\n    import boto3\ntry:\n    client()\nexcept ImportError:\n    pass\nclient()\n",
+    "def client():\n    import boto3\ntry:\n    client()\nexcept KeyError:\n    pass\n",
+    "def again():\n    import boto3\n    again()\nagain()\n",
 ]
 
 
