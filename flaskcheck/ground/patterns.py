@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 _compile = re.compile
-_TOP = ("<module>", "<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
-"""What runs when a module is imported; before Python 3.12 comprehensions are functions of their own."""
+_COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
+"""Before Python 3.12 they are functions of their own, which run for whoever holds them."""
+
 _USED = ("search", "match", "fullmatch", "sub", "subn", "split", "finditer", "findall")
 
 
@@ -37,7 +38,10 @@ def defer() -> None:
 
     def compile_(pattern: Any, flags: Any = 0) -> Any:
         caller = sys._getframe(1)
-        is_ours = caller.f_code.co_name in _TOP and caller.f_globals.get("__name__", "").startswith("flaskcheck.")
+        while caller.f_code.co_name in _COMPREHENSIONS and caller.f_back:
+            caller = caller.f_back
+        is_top = caller.f_code.co_name == "<module>"
+        is_ours = is_top and caller.f_globals.get("__name__", "").startswith("flaskcheck.")
         return Deferred(pattern, flags) if is_ours and type(pattern) in (str, bytes) else _compile(pattern, flags)
 
     re.compile = compile_

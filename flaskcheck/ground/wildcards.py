@@ -62,6 +62,15 @@ class Wildcards:
         return stay, move
 
 
+def in_class(text: str) -> str:
+    """What stands between the brackets of a class of characters, as a regular expression writes it: two signs in a row, and a bracket at the beginning, are no more than that."""
+    made = ""
+    for char in text:
+        is_doubled = char in "-&~|" and made.endswith(char)
+        made += "\\" + char if is_doubled or (char == "[" and made in ("", "^")) else char
+    return made
+
+
 def _without_repetition(tokens: Iterable[str]) -> list[str]:
     """The tokens without wildcards that another beside them makes needless."""
     found: list[str] = []

@@ -11,7 +11,7 @@ from posixpath import join, normpath
 
 from flaskcheck.ground.limits import MAX_GLOB_CHARACTERS
 from flaskcheck.ground.place import HOLE
-from flaskcheck.ground.wildcards import STAR, Wildcards
+from flaskcheck.ground.wildcards import STAR, Wildcards, in_class
 from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles
 from flaskcheck.images.paths import below, folder_of, is_of_git, matches, name_of
 from flaskcheck.images.programs import executable_mode
@@ -195,7 +195,10 @@ def _globbed(files: Files, pattern: str) -> Iterator[str]:
         for path in files.tree.below(files.context)
         if len(parts := path[start:].split("/")) > depth
     )
-    does_match = Wildcards(_tokens(pattern)).matches
+    try:
+        does_match = Wildcards(_tokens(pattern)).matches
+    except re.error:  # a range that ends before it begins holds no character
+        return
     for path in [f"{files.context}/{name}".lstrip("/") for name in names if does_match(name)]:
         if files.sees(path):
             yield path
@@ -211,8 +214,7 @@ def _tokens(pattern: str) -> Iterator[str]:
         elif char == "?":
             yield "[^/]"
         elif end > 0:
-            inner = pattern[at + 1 : end].replace("\\", "\\\\").replace("[", "\\[")
-            yield f"[{inner}]"
+            yield f"[{in_class(pattern[at + 1 : end].replace(chr(92), chr(92) * 2))}]"
             at = end
         else:
             yield re.escape(char)

@@ -11,7 +11,7 @@ from posixpath import normpath
 
 from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_GLOB_CHARACTERS, MAX_PATTERN_STEPS
-from flaskcheck.ground.wildcards import FOLDERS, STAR, STARS, Wildcards
+from flaskcheck.ground.wildcards import FOLDERS, STAR, STARS, Wildcards, in_class
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ def for_build(tree: Tree, context: str, dockerfile: str) -> Ignore:
 
 def _compiled(pattern: str) -> list[str]:
     """A pattern as pieces of a regular expression; none for one that is none."""
-    tokens = [_WRITTEN.get(token, token) for token in _tokens(pattern)]
     try:
+        tokens = [_WRITTEN.get(token, token) for token in _tokens(pattern)]
         if "[" in pattern:
             re.compile("".join(tokens))
     except re.error:
@@ -151,7 +151,10 @@ _WRITTEN = {FOLDERS: "(?:.*/)?", STARS: ".*", STAR: "[^/]*"}
 
 
 def _tokens(pattern: str) -> Iterator[str]:
-    """The wildcards of a pattern and, as a regular expression writes them, its characters and classes."""
+    """The wildcards of a pattern and, as a regular expression writes them, its characters and classes.
+
+    Raises: re.error for a class without an end.
+    """
     at = 0
     while at < len(pattern):
         char = pattern[at]
@@ -167,8 +170,12 @@ def _tokens(pattern: str) -> Iterator[str]:
         elif char == "\\":
             yield re.escape(pattern[at : at + 1] or "\\")
             at += 1
-        elif char == "[" and (end := pattern.find("]", at + 1)) > 0:
-            yield "[" + "".join("\\" + inner if inner in _SPECIAL else inner for inner in pattern[at:end]) + "]"
+        elif char == "[":
+            end = pattern.find("]", at + 1)
+            if end < 0:
+                raise re.error("a class without an end", pattern, at - 1)
+            inner = "".join("\\" + char if char in _SPECIAL else char for char in pattern[at:end])
+            yield f"[{in_class(inner)}]"
             at = end + 1
         else:
             yield "\\" + char if char in _SPECIAL else char
