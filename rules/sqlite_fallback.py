@@ -76,7 +76,7 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         environment, host = deployment.environment, deployment.host
         for use in deployment.databases.uses:
-            if use.kind != "url" or use.fallback is None or use.place in told:
+            if use.kind != "url" or use.fallback is None or use.place in told or deployment.databases.is_refused(use):
                 continue
             told.add(use.place)
             variable = min(use.fallback.unset)

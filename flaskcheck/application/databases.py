@@ -6,6 +6,7 @@ import posixpath
 from functools import cached_property
 
 from flaskcheck.effects.callers import Callers
+from flaskcheck.effects.refusals import refuses
 from flaskcheck.effects.statements import only_reads
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import HOLE, Place
@@ -113,6 +114,11 @@ class Databases:
             return True
         return any(m == home or m.startswith(f"{home}/instance") or home.startswith(f"{m}/") for m in mounts)
 
+    def is_refused(self, use: DatabaseUse) -> bool:
+        """Whether production does not go on with the file that would be opened where a variable is missing."""
+        fallback = use.fallback
+        return fallback is not None and refuses(self._start()[1], use.key, fallback.unset)
+
     def schemes(self) -> Iterator[Scheme]:
         """The schemes of the URLs that SQLAlchemy is given."""
         for use in self.uses:
@@ -183,7 +189,7 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
 
 
 def _is_conditional(site: CallSite) -> bool:
-    return any(guard.kind in ("if", "except") for guard in site.guards)
+    return any(guard.is_question or guard.kind == "except" for guard in site.guards)
 
 
 def scheme_of(text: str) -> str:

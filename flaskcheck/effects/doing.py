@@ -96,7 +96,7 @@ class Doing:
             return None
         ways = (*((importing,) if importing else ()), *written.through)
         deletion = next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
-        tested = [step for step in written.through if any(guard.kind == "if" for guard in step.guards)]
+        tested = [step for step in written.through if any(guard.is_question for guard in step.guards)]
         evaluator = self._production().evaluator
         is_open = any(not evaluator.runs(step.guards, Where(step.spans.path, step.scope)) for step in tested)
         looks_first = looks_before(self._production().code, ways)

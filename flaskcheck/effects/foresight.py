@@ -27,7 +27,7 @@ CHOSEN = frozenset(("config", "environ", "settings"))
 def is_foreseen(evaluator: Evaluator, statement: Import) -> bool:
     """Whether the code copes when an import fails, or makes it only under a test that may be there because it can fail."""
     where = Where(statement.spans.path, statement.scope)
-    tests = [guard.test for guard in statement.guards if guard.kind == "if"]
+    tests = [guard.test for guard in statement.guards if guard.is_question]
     return statement.copes or any(test is None or not is_of_data(evaluator, test, where) for test in tests)
 
 

@@ -48,7 +48,7 @@ def looks_for_tables(statement: Statement) -> bool:
 def _tests(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Expression]]:
     for statement in statements:
         for guard in statement.guards:
-            if guard.kind == "if" and guard.test is not None:
+            if guard.is_question and guard.test is not None:
                 yield statement, guard.test
 
 

@@ -29,13 +29,20 @@ class Guard(Placed):
     ``kind``: ``main`` (``if __name__ == "__main__"``), ``type-checking``, ``if`` (with ``test``), ``try`` (``catches``
     names the exceptions its handlers catch, ``BaseException`` for a bare ``except``, ``?`` for what has no name; ``negated``: its else branch; ``suppress`` is one too), ``except`` (``catches`` likewise), ``finally``,
     ``for``, ``while``, ``with`` (``test`` is the context expression), ``match``. ``negated``: the else branch, or what follows an ``if`` whose body
-    always leaves (``if x: return`` … rest).
+    always leaves (``if x: return`` … rest). ``required``: what follows an ``if`` that raises because something is missing
+    (``if not x: raise`` … rest): production that runs has it.
     """
 
     kind: str
     test: Expression | None = None
     negated: bool = False
     catches: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it may keep production that runs from what stands under it: an ``if``, but no check of what production must have."""
+        return self.kind == "if" and not self.required
 
     @property
     def catches_failed_import(self) -> bool:
@@ -56,7 +63,7 @@ class Statement(Placed):
     @property
     def is_of_import(self) -> bool:
         """Whether it runs whenever its module is imported: at the top of that, under no condition."""
-        return not self.scope and all(guard.kind in ("try", "with") for guard in self.guards)
+        return not self.scope and all(guard.kind in ("try", "with") or guard.required for guard in self.guards)
 
     def is_asked_for(self, word: str) -> bool:
         """Whether a test that it stands under has a word in it."""

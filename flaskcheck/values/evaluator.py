@@ -246,6 +246,8 @@ class Evaluator:
             holds = False
         elif guard.kind == "if" and guard.test is not None:
             holds = self.truth(guard.test, where.until(guard))
+            if holds is None and guard.required:
+                return True
         elif guard.kind == "if" or guard.kind in BRANCHING:
             return None
         else:

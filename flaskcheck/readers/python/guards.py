@@ -82,8 +82,8 @@ def _is_main(value: Expression) -> bool:
     return isinstance(value, Literal) and value.value in MAIN_NAMES
 
 
-def after_if(branches: list[tuple[tuple[Guard, ...], bool]]) -> tuple[Guard, ...]:
-    """What holds after an ``if``: ``branches`` are the guards of each branch (a missing ``else`` too) and whether it leaves.
+def after_if(branches: list[tuple[tuple[Guard, ...], str]]) -> tuple[Guard, ...]:
+    """What holds after an ``if``: ``branches`` are the guards of each branch (a missing ``else`` too) and how it leaves.
 
     Whoever comes here went through a branch that does not leave; what all of these have in common holds.
     """
@@ -96,7 +96,37 @@ def after_if(branches: list[tuple[tuple[Guard, ...], bool]]) -> tuple[Guard, ...
         while length < min(len(common), len(guards)) and common[length] is guards[length]:
             length += 1
         common = common[:length]
+    if all(leaves in ("", "refuses") for _, leaves in branches):
+        return tuple(guard.replaced(required=True) for guard in common)
     return common
+
+
+def way_out(reading: Reading, body: list[Node], test: Expression) -> str:
+    """How a branch leaves: ``refuses`` where it raises because something is missing and nothing around it catches that, ``leaves`` in any other way, ``""`` where it goes on."""
+    if not leaves(reading, body):
+        return ""
+    is_caught = any(guard.kind == "try" for guard in reading.guards)
+    return "refuses" if not is_caught and _asks_for_presence(test) and _fails(reading, body[-1]) else "leaves"
+
+
+def _asks_for_presence(test: Expression) -> bool:
+    """Whether a test holds when something is missing: ``not x``, ``x is None``, ``x == ""``, ``x not in y``."""
+    if isinstance(test, Either):
+        return all(_asks_for_presence(option) for option in test.options)
+    if isinstance(test, Compare):
+        is_empty = isinstance(test.right, Literal) and test.right.value in (None, "")
+        return test.operator == "not in" or (test.operator in ("is", "==") and is_empty)
+    return isinstance(test, Not) and not isinstance(test.operand, (Compare, Either, Not))
+
+
+def _fails(reading: Reading, node: Node) -> bool:
+    """Whether a statement ends the program as a failure: it raises, or exits with a text or a number that is not 0."""
+    if type(node) is _ast.Raise:
+        return node.exc is not None
+    if type(node) is not _ast.Expr or exit_kind(*_called(reading, node.value.func)) != "exit":
+        return False
+    code = node.value.args[0] if node.value.args else None
+    return code is not None and not (type(code) is _ast.Constant and code.value in (None, 0))
 
 
 def leaves(reading: Reading, body: list[Node]) -> bool:

@@ -184,19 +184,19 @@ def _type_alias(reading: Reading, node: Node) -> None:
 
 def _if(reading: Reading, node: Node) -> tuple[Guard, ...]:
     before: tuple[Guard, ...] = ()
-    branches: list[tuple[tuple[Guard, ...], bool]] = []
+    branches: list[tuple[tuple[Guard, ...], str]] = []
     while True:
         test = reading.root(node.test, "test")
         guards = before + python_guards.guards_of(test)
         reading.guarded(node.body, *guards)
-        branches.append((guards, python_guards.leaves(reading, node.body)))
+        branches.append((guards, python_guards.way_out(reading, node.body, test)))
         if len(before) < MAX_GUARDS:
             before += python_guards.guards_of(test, negated=True)
         if len(node.orelse) != 1 or type(node.orelse[0]) is not _ast.If:
             break
         node = node.orelse[0]
     reading.guarded(node.orelse, *before)
-    branches.append((before, python_guards.leaves(reading, node.orelse)))
+    branches.append((before, "leaves" if python_guards.leaves(reading, node.orelse) else ""))
     return python_guards.after_if(branches)
 
 

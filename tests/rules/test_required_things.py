@@ -1,0 +1,105 @@
+"""What follows a check that stops the start because something is missing runs whenever production runs."""
+
+import pytest
+
+from tests.checking import check
+
+PROCFILE = {"Procfile": "web: python app.py\n", "requirements.txt": "flask\n"}
+HEAD = "import os\nimport sys\n\nfrom flask import Flask\n\napp = Flask(__name__)\n"
+MAIN = '\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", port=int(os.environ.get("PORT", 5000)))\n'
+
+REFUSALS = {
+    "a setting": 'app.config["TOKEN"] = os.getenv("TOKEN")\nif not app.config["TOKEN"]:\n    raise ValueError("TOKEN is missing")\n',
+    "a name": 'token = os.environ.get("TOKEN")\nif token is None:\n    raise RuntimeError("TOKEN is missing")\n',
+    "a name of the environment": 'if "TOKEN" not in os.environ:\n    sys.exit("TOKEN is missing")\n',
+    "one of two": 'if not os.getenv("TOKEN") or not os.getenv("OTHER"):\n    raise RuntimeError("missing")\n',
+    "a file": 'if not os.path.exists("rules.json"):\n    sys.exit(2)\n',
+    "two after one another": 'if not os.getenv("TOKEN"):\n    raise KeyError("TOKEN")\nif os.getenv("OTHER") == "":\n    raise KeyError("OTHER")\n',
+    "elif": 'if not os.getenv("TOKEN"):\n    raise KeyError("TOKEN")\nelif not os.getenv("OTHER"):\n    raise KeyError("OTHER")\n',
+}
+
+OTHERS = {
+    "a test for another value": 'if os.getenv("MODE") != "server":\n    raise SystemExit("not here")\n',
+    "the end of what is done": 'if not os.path.exists("todo.txt"):\n    sys.exit(0)\n',
+    "the end without a number": 'if not os.path.exists("todo.txt"):\n    sys.exit()\n',
+}
+
+
+@pytest.mark.parametrize("text", REFUSALS.values(), ids=REFUSALS)
+def test_what_follows_a_refusal_is_sure(text: str) -> None:
+    files = {**PROCFILE, "app.py": HEAD + text + MAIN}
+    assert check("development-server", files) == [("Procfile", 1, "error")]
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_what_follows_another_end_is_not(text: str) -> None:
+    files = {**PROCFILE, "app.py": HEAD + text + MAIN}
+    assert check("development-server", files) == []
+
+
+def test_what_is_caught_refuses_nothing() -> None:
+    text = "try:\n    if not os.getenv('TOKEN'):\n        raise KeyError('TOKEN')\n    app.debug = True\nexcept KeyError:\n    pass\n"
+    served = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\ngunicorn\n"}
+    assert check("debug-setting", {**served, "app.py": HEAD + text}) == []
+
+
+FACTORY = """import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+def create_app():
+    app = Flask(__name__)
+    if not os.environ.get("TOKEN"):
+        raise RuntimeError("TOKEN is missing")
+    app.debug = True
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.db"
+    db.init_app(app)
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    import stripe
+    return app
+
+
+app = create_app()
+"""
+SERVED = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\nflask-sqlalchemy\ngunicorn\n"}
+
+
+@pytest.mark.parametrize(
+    "rule, line", [("debug-setting", 13), ("sqlite-in-production", 14), ("drop-all-at-startup", 17), ("undeclared-import", 19)]
+)
+def test_what_follows_a_refusal_in_a_factory(rule: str, line: int) -> None:
+    assert check(rule, {**SERVED, "app.py": FACTORY}) == [("app.py", line, "error")]
+
+
+ASKED = """import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+{check}
+app.config["SQLALCHEMY_DATABASE_URI"] = os.getenv("DATABASE_URL", "sqlite:///dev.db")
+db = SQLAlchemy(app)
+"""
+STOPPED = {
+    "in place": 'if not os.getenv("DATABASE_URL"):\n    raise RuntimeError("missing")',
+    "by a name": 'url = os.environ.get("DATABASE_URL")\nif url is None:\n    raise RuntimeError("missing")',
+    "as a key": 'if "DATABASE_URL" not in os.environ:\n    raise SystemExit("missing")',
+    "asserted": 'assert os.getenv("DATABASE_URL"), "missing"',
+}
+
+
+@pytest.mark.parametrize("text", STOPPED.values(), ids=STOPPED)
+def test_a_fallback_that_the_start_refuses_is_none(text: str) -> None:
+    assert check("sqlite-fallback", {**SERVED, "app.py": ASKED.format(check=text)}) == []
+
+
+@pytest.mark.parametrize("text", ["", 'if not os.getenv("TOKEN"):\n    raise RuntimeError("missing")'], ids=["none", "another"])
+def test_a_fallback_that_nothing_refuses(text: str) -> None:
+    assert [found[2] for found in check("sqlite-fallback", {**SERVED, "app.py": ASKED.format(check=text)})] == ["warning"]
