@@ -88,10 +88,6 @@ LOCAL_HOSTS = (
 )
 
 
-SHORTEST_KEY = 64
-"""Characters of the shortest private key with its header."""
-
-
 @rule(family="environment", severity=ERROR, score=8.8, is_secret=True)
 def check(project: Project) -> Problems:
     found: dict[str, list[tuple[str, str, Related]]] = {}
@@ -136,7 +132,7 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
 def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:
     """The secret in a text; nothing in harmless texts."""
     kind = secrets.known_token(text)
-    if kind == "private key" and (len(text) < SHORTEST_KEY or project.settings.is_for_tests(reached.statement)):
+    if kind == "private key" and (not secrets.holds_a_key(text) or project.settings.is_for_tests(reached.statement)):
         return None  # a header alone is put around somebody's key
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text):
         return text, kind, _severity(project, reached, text, context)

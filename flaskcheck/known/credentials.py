@@ -73,6 +73,8 @@ def is_value(value: str) -> bool:
     """Whether a text can be somebody's password or key: no prose, no address, nothing that stands for another."""
     if len(value) < 6 or HOLE in value or value.startswith(("http://", "https://", "/")) or not is_real(value):
         return False
+    if secrets.is_open_address(value):
+        return False
     return " " not in value.strip() or bool(_GROUPS.fullmatch(value))
 
 

@@ -84,6 +84,10 @@ _BARE = re.compile(
 _LONG_RANDOM = re.compile(r"(?<![\w/.\-])[A-Za-z0-9+/_\-]{32,}={0,2}(?![\w/.\-])")
 
 
+_AROUND_A_KEY = re.compile(r"-----[A-Z ]+-----|\\[rn]|[\s\ufffc]")
+_OPEN_ADDRESS = re.compile(r"(?!https?:)[A-Za-z][\w+.\-]*://[^\s@?;]*")
+
+
 class Credentials(Record):
     """User and password in a URL; ``start``/``end`` is where the password stands."""
 
@@ -149,6 +153,16 @@ def known_token(text: str) -> str | None:
         if pattern.search(text):
             return kind
     return None
+
+
+def holds_a_key(text: str) -> bool:
+    """Whether something stands between the lines around a private key; code writes these alone, to put them around somebody's key."""
+    return len(_AROUND_A_KEY.sub("", text)) >= SHORTEST_TOKEN
+
+
+def is_open_address(text: str) -> bool:
+    """Whether a text is the address of a service with nothing in it that lets anybody in (``sqlite:///:memory:``, ``redis://cache:6379/0``); a web address may be one that does."""
+    return bool(_OPEN_ADDRESS.fullmatch(text))
 
 
 def url_credentials(text: str) -> Credentials | None:

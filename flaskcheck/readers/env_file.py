@@ -230,7 +230,7 @@ def secret_variables(file: EnvFile) -> list[Variable]:
         named = secrets.is_secret_name(variable.name) and len(value) > LONGEST_NONE
         url = secrets.url_credentials(value)
         is_one = (
-            (named and not secrets.is_reference(value))
+            (named and not secrets.is_reference(value) and not secrets.is_open_address(value))
             or secrets.known_token(value)
             or (url and not secrets.is_placeholder(url.password))
         )

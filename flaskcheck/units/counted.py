@@ -62,10 +62,19 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
 
 
 def _is_workbench(deployment: Deployment) -> bool:
-    """Whether people work in a container: its variables say so, or the repository itself is mounted over the code."""
-    if not deployment.host.is_at_home:
+    """Whether people work in a container: the names of its files or its variables say so, or the repository itself is mounted over the code."""
+    host = deployment.host
+    if (host.is_at_home or host.stands_for_many) and _is_called_for_development(deployment):
+        return True
+    if not host.is_at_home:
         return False
     return _is_mounted(deployment) or any(_says_development(v) for v in deployment.service.variables)
+
+
+def _is_called_for_development(deployment: Deployment) -> bool:
+    """Whether it is built from ``Dockerfile.dev``, or starts what stands in ``run_dev.sh``."""
+    files = (deployment.service.image, *(i.place.path for i in deployment.commands.programs("start")))
+    return any(words.is_development(path.rpartition("/")[2]) for path in files)
 
 
 def _is_mounted(deployment: Deployment) -> bool:

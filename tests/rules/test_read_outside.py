@@ -526,3 +526,58 @@ def test_each_clone_has_the_folder_of_git(copies: str, ignored: str, found: int)
         "app.py": "from flask import Flask\napp = Flask(__name__)\n",
     }
     assert len(check("missing-copied-file", files)) == found
+
+
+NAMED_FOR_DEVELOPERS = "FROM python:3.13-slim\nWORKDIR /srv\nCOPY . .\nRUN pip install flask\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({"compose.yaml": "services:\n  web:\n    build:\n      context: .\n      dockerfile: Dockerfile.dev\n", "Dockerfile.dev": NAMED_FOR_DEVELOPERS + "CMD flask run -h 0.0.0.0\n"}, False),
+        ({"compose.yaml": "services:\n  web:\n    build:\n      context: .\n      dockerfile: docker/local.Dockerfile\n", "docker/local.Dockerfile": NAMED_FOR_DEVELOPERS + "CMD python shop.py\n", "shop.py": FLASK + "app.run()\n"}, False),
+        ({"docker/web/Dockerfile": NAMED_FOR_DEVELOPERS + "CMD ./run_dev.sh\n", "run_dev.sh": "#!/bin/sh\nflask run --host=0.0.0.0\n"}, False),
+        ({"docker/web/Dockerfile": NAMED_FOR_DEVELOPERS + "CMD ./scripts/start-local.sh\n", "scripts/start-local.sh": "#!/bin/sh\nexec flask run --host=0.0.0.0\n"}, False),
+        ({"docker/web/Dockerfile": NAMED_FOR_DEVELOPERS + "CMD ./run.sh\n", "run.sh": "#!/bin/sh\nflask run --host=0.0.0.0\n"}, True),
+        ({"docker/web/Dockerfile": NAMED_FOR_DEVELOPERS + "CMD ./device.sh\n", "device.sh": "#!/bin/sh\nflask run --host=0.0.0.0\n"}, True),
+    ],
+    ids=["Dockerfile.dev", "local.Dockerfile", "run_dev.sh", "start-local.sh", "run.sh", "device.sh"],
+)  # fmt: skip
+@pytest.mark.parametrize("is_served", [True, False], ids=["served", "alone"])
+def test_what_is_called_after_development_counts_only_where_nothing_else_serves(files: dict[str, str | bytes], is_told: bool, is_served: bool) -> None:  # fmt: skip
+    project: dict[str, str | bytes] = {"shop.py": FLASK, "requirements.txt": "flask\ngunicorn\n", **files}
+    if is_served:
+        project["Procfile"] = "web: gunicorn shop:app\n"
+    found = check("development-server", project)
+    assert bool(found) is (is_told or not is_served)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ('"-----BEGIN PRIVATE KEY-----\\n" + "\\n".join(parts) + "\\n-----END PRIVATE KEY-----\\n"', False),
+        ('f"-----BEGIN RSA PRIVATE KEY-----\\n{body}\\n-----END RSA PRIVATE KEY-----"', False),
+        ('"-----BEGIN ENCRYPTED PRIVATE KEY-----\\r\\n%s\\r\\n-----END ENCRYPTED PRIVATE KEY-----" % body', False),
+        ('"-----BEGIN EC PRIVATE KEY-----" + body + "-----END EC PRIVATE KEY-----"', False),
+        ('"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQ" + body + "\\n-----END PRIVATE KEY-----"', True),
+    ],
+)
+def test_lines_that_are_put_around_a_key_are_none(line: str, is_told: bool) -> None:
+    text = f'import os\n{FLASK}body = os.environ["BODY"]\nparts = body.split()\nkey = {line}\n'
+    assert bool(check("hard-coded-credentials", {"shop.py": text, "Procfile": "web: gunicorn shop:app\n"})) is is_told
+
+
+@pytest.mark.parametrize(
+    ("value", "is_told"),
+    [
+        ("sqlite:///:memory:", False),
+        ("redis://cache:6379/0", False),
+        ("mongodb://db:27017/shop", False),
+        ("amqp://broker//", False),
+        ("Server=db;Uid=sa;Pwd=hXk2v9Qm41", True),
+        ("sqlserver://db;password=hXk2v9Qm41", True),
+    ],
+)
+def test_an_address_that_lets_nobody_in_is_no_secret(value: str, is_told: bool) -> None:
+    text = f'import os\n{FLASK}app.config["AUDIT"] = os.environ.get("AUDIT_CONNECTION_STRING", "{value}")\n'
+    assert bool(check("hard-coded-credentials", {"shop.py": text, "Procfile": "web: gunicorn shop:app\n"})) is is_told

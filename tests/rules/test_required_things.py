@@ -71,7 +71,8 @@ SERVED = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\nfla
 
 
 @pytest.mark.parametrize(
-    "rule, line", [("debug-setting", 13), ("sqlite-in-production", 14), ("drop-all-at-startup", 17), ("undeclared-import", 19)]
+    "rule, line",
+    [("debug-setting", 13), ("sqlite-in-production", 14), ("drop-all-at-startup", 17), ("undeclared-import", 19)],
 )
 def test_what_follows_a_refusal_in_a_factory(rule: str, line: int) -> None:
     assert check(rule, {**SERVED, "app.py": FACTORY}) == [("app.py", line, "error")]
@@ -100,6 +101,10 @@ def test_a_fallback_that_the_start_refuses_is_none(text: str) -> None:
     assert check("sqlite-fallback", {**SERVED, "app.py": ASKED.format(check=text)}) == []
 
 
-@pytest.mark.parametrize("text", ["", 'if not os.getenv("TOKEN"):\n    raise RuntimeError("missing")'], ids=["none", "another"])
+@pytest.mark.parametrize(
+    "text", ["", 'if not os.getenv("TOKEN"):\n    raise RuntimeError("missing")'], ids=["none", "another"]
+)
 def test_a_fallback_that_nothing_refuses(text: str) -> None:
-    assert [found[2] for found in check("sqlite-fallback", {**SERVED, "app.py": ASKED.format(check=text)})] == ["warning"]
+    assert [found[2] for found in check("sqlite-fallback", {**SERVED, "app.py": ASKED.format(check=text)})] == [
+        "warning"
+    ]
