@@ -156,7 +156,7 @@ def check(project: Project) -> Problems:
         if not declared:
             continue
         if unset:
-            message = f"Where {' and '.join(unset)} is not set, production runs with {name}, the configuration for development."
+            message = f"Where {' and '.join(unset)} {'are' if unset[1:] else 'is'} not set, production runs with {name}, the configuration for development."
             help_ = f"Set {unset[0]} on the host, or make the production configuration the default."
         else:
             message = f"Production runs with {name}, the configuration for development or testing."

@@ -115,7 +115,9 @@ def selection(
 
 
 def certain(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
-    """Whether an expression surely has this outcome where the variables are missing that it needs missing: an unknown test may pick another."""
+    """Whether an expression surely has this outcome where the variables are missing that it needs missing: an unknown test, or a variable that is set, may pick another."""
+    if outcome.guessed or (not outcome.unset and any(o.guessed and o.variables for o in outcomes)):
+        return False
     return not any(
         o.value != outcome.value
         and not o.guessed

@@ -30,9 +30,9 @@ def by_default(trace: Trace, loads: list[Step], known: list[Selection]) -> Itera
         found = _loads_in(bare, step, call)
         if found is None or (call.place, found[1].name) in told or not is_for_development(bare, found[1]):
             continue
-        variable = _deciding(trace, step, call, found[1])
-        if variable:
-            outcome = found[0].replaced(unset=found[0].unset | {variable})
+        missing = _deciding(trace, step, call, found[1])
+        if missing:
+            outcome = found[0].replaced(unset=found[0].unset | missing)
             yield selection(bare, call, outcome, found[1], True, (), (found[1],))
 
 
@@ -46,15 +46,20 @@ def _loads_in(evaluator: Evaluator, step: Step, call: Call) -> tuple[Outcome, Re
     return (outcome, thing) if thing is not None and len(found) == 1 else None
 
 
-def _deciding(trace: Trace, step: Step, call: Call, thing: Reference) -> str:
-    """The variable that must be missing for a call to load a thing."""
+def _deciding(trace: Trace, step: Step, call: Call, thing: Reference) -> frozenset[str]:
+    """The variables that must be missing for a call to load a thing: one, or all that the choice comes from."""
     evaluator = trace.evaluator
     modules = (trace.code.module(path) for path in trace.loaded)
     names = dict.fromkeys(step.asked(evaluator))
     names.update(dict.fromkeys(site.read.variable for module in modules if module for site in module.environment))
     candidates = [name for name in names if not evaluator.world.has(name)][:MAX_DECIDING_VARIABLES]
-    for name in candidates:
-        found = _loads_in(evaluator.within(evaluator.world.without((name,))), step, call)
+    value = call.argument(0, "obj")
+    chosen = (
+        {name for o in evaluator.outcomes(value, step.where) for name in o.variables} if value is not None else set()
+    )
+    together = frozenset(name for name in candidates if name in chosen)
+    for missing in (*(frozenset((name,)) for name in candidates), together):
+        found = _loads_in(evaluator.within(evaluator.world.without(missing)), step, call) if missing else None
         if found is not None and found[1] == thing:
-            return name
-    return ""
+            return missing
+    return frozenset()

@@ -11,7 +11,7 @@ import posixpath
 
 from flaskcheck.facts.expressions import Name, called, receiver
 from flaskcheck.facts.python import CallSite, Class, Failure, Import
-from flaskcheck.ground.limits import MAX_FRAMES, MAX_STATEMENTS, MAX_VISITS
+from flaskcheck.ground.limits import MAX_FRAMES, MAX_LOADING_VISITS, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -241,11 +241,16 @@ class Trace:
     ) -> None:
         """Step into a first-party function with what is known of its arguments."""
         key = (function.path, function.name)
-        if key in self._stack or self._visits.get(key, 0) >= MAX_VISITS:
+        visits = self._visits.get(key, 0)
+        if key in self._stack or (visits >= MAX_VISITS and not (visits < MAX_LOADING_VISITS and self._loads(key))):
             return
-        self._visits[key] = self._visits.get(key, 0) + 1
+        self._visits[key] = visits + 1
         bound = self._bound(function, call, where, receiver)
         self._run(Where(key[0], key[1], bound), sure, caller)
+
+    def _loads(self, key: tuple[str, str]) -> bool:
+        """Whether a function loads modules by names that it is given: each call brings another one."""
+        return any(isinstance(s, CallSite) and _loads_by_name(s.call) for s in self.code.scope(*key))
 
     def _bound(
         self, function: Function, call: Call | None, where: Where, receiver: Outcome | None

@@ -217,6 +217,9 @@ MAX_FRAMES = 40
 MAX_VISITS = 3
 """How often one function is stepped into: with other arguments it may do other things."""
 
+MAX_LOADING_VISITS = 60
+"""The same for one that loads modules by the names that it is given: a project registers its blueprints in that way, each once."""
+
 MAX_CALLERS = 8
 """Calls of one function whose arguments are followed into it: helpers that connect are called from a few places, with the same address mostly."""
 

@@ -76,6 +76,11 @@ def _is_name(text: str, words: list[str]) -> bool:
     return words[-1] in _WHAT or (words[-1] in _SLOT and not _WHAT.isdisjoint(words))
 
 
+def names_a_secret(value: str) -> bool:
+    """Whether a text is nothing but the word for a secret, in any of the languages (``senha``, ``contraseña``)."""
+    return value.strip().lower() in _WHAT
+
+
 def names_no_host(url: str) -> bool:
     """Whether an address leads to the host of a guide: ``db://user:password@host/name``, ``https://example.com``."""
     return bool(_OWN_ADDRESS.match(url.strip()))

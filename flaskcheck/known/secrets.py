@@ -126,6 +126,7 @@ def is_placeholder(value: str) -> bool:
     return (
         bool(_PLACEHOLDER.match(text) or _PLACEHOLDER.match(spelt))
         or text.endswith("EXAMPLE")
+        or placeholders.names_a_secret(text)
         or placeholders.asks(text)
     )
 

@@ -12,7 +12,7 @@ from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import helm, index, joins, python_version
-from flaskcheck.hosts.misnamed import misnamed, misplaced
+from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
 from flaskcheck.images import build
 from flaskcheck.units.counted import without_bare, without_inner, without_spare, without_workbenches
 from flaskcheck.units.deployment import Deployment
@@ -119,10 +119,11 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
     """Say whose Procfile it is: files of a host beside it tell, and give what they know."""
     joined: list[Service] = []
     for service in services:
-        if service.host != index.PROCFILE:
+        is_told = service.host != index.PROCFILE  # a workflow has told it already, or it is no Procfile's
+        if is_told and service.place.path.rpartition("/")[2] != PROCFILE_NAME:
             joined.append(service)
             continue
-        owner = _procfile_owner(service, services, files)
+        owner = service.host if is_told else _procfile_owner(service, services, files)
         if owner is None:
             continue
         beside = [f for f in files if f.path != service.place.path and _is_of(f, service.root)]

@@ -60,6 +60,16 @@ def listed(outcome: Outcome) -> Items | None:
     return thing.value if isinstance(thing, Reference) and isinstance(thing.value, Items) else None
 
 
+def constants(ask: Ask, outcome: Outcome) -> tuple[object, ...]:
+    """The constants that a list holds, or that are the keys of a dictionary; none where any of them is unknown."""
+    thing = outcome.value
+    display = thing.value if isinstance(thing, Reference) else None
+    parts = display.items if isinstance(display, Items) else display.keys if isinstance(display, Mapping) else ()
+    at = Where(thing.path, thing.name) if isinstance(thing, Reference) else Where(outcome.path)
+    found = [ask.outcomes(part, at) if part is not None else () for part in parts]
+    return tuple(o[0].value for o in found) if all(len(o) == 1 and o[0].is_known for o in found) else ()
+
+
 def members(ask: Ask, found: Iterable[Outcome], depth: int = 0) -> Iterator[Outcome]:
     """What lists hold, those in them too; what is no list stands for itself."""
     for outcome in found:

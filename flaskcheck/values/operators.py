@@ -8,7 +8,7 @@ from flaskcheck.facts.expressions import EnvRead, Items, Literal
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values import operations, variables
-from flaskcheck.values.displays import sum_of
+from flaskcheck.values.displays import constants, sum_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
 
 TYPE_CHECKING = False
@@ -116,9 +116,11 @@ def compare(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
         return _membership(ask, value, where)
     for left in ask.outcomes(value.left, where):
         for right in _members(ask, value.right, where):
+            held = constants(ask, right) if value.operator in ("in", "not in") else ()
+            told = held and (left.value is None or left.value in held)  # what a name holds may have got more since
             results.append(
                 Outcome(
-                    operations.compare(left.value, value.operator, right.value),
+                    operations.compare(left.value, value.operator, held if told else right.value),
                     value,
                     where.path,
                     left.unset | right.unset,

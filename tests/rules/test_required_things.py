@@ -71,7 +71,7 @@ SERVED = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\nfla
 
 
 @pytest.mark.parametrize(
-    "rule, line",
+    ("rule", "line"),
     [("debug-setting", 13), ("sqlite-in-production", 14), ("drop-all-at-startup", 17), ("undeclared-import", 19)],
 )
 def test_what_follows_a_refusal_in_a_factory(rule: str, line: int) -> None:
@@ -108,3 +108,24 @@ def test_a_fallback_that_nothing_refuses(text: str) -> None:
     assert [found[2] for found in check("sqlite-fallback", {**SERVED, "app.py": ASKED.format(check=text)})] == [
         "warning"
     ]
+
+
+LOADERS = {
+    "import_module": "    module = importlib.import_module(name)\n",
+    "__import__": "    module = __import__(name, fromlist=['bp'])\n",
+    "in a try": "    try:\n        module = importlib.import_module(name)\n    except AttributeError:\n        return\n",
+    "a joined name": "    module = importlib.import_module(f'{name}')\n",
+}
+
+
+@pytest.mark.parametrize("body", LOADERS.values(), ids=LOADERS)
+def test_every_module_that_a_helper_loads_by_name_is_reached(body: str) -> None:
+    names = [f"pages_{letter}" for letter in "abcdefgh"]
+    calls = "".join(f"load('{name}')\n" for name in names)
+    files: dict[str, str | bytes] = {
+        **SERVED,
+        "app.py": f"import importlib\n\nfrom flask import Flask\n\napp = Flask(__name__)\n\n\ndef load(name):\n{body}    app.register_blueprint(module.bp)\n\n\n{calls}",
+    }
+    page = "from flask import Blueprint, render_template\n\nbp = Blueprint(__name__, __name__)\n\n\n@bp.route('/{0}')\ndef page():\n    return render_template('{0}.html')\n"
+    files.update({f"{name}.py": page.format(name) for name in names})
+    assert [path for path, _, _ in check("missing-template", files)] == [f"{name}.py" for name in names]

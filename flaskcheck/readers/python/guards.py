@@ -123,9 +123,10 @@ def _fails(reading: Reading, node: Node) -> bool:
     """Whether a statement ends the program as a failure: it raises, or exits with a text or a number that is not 0."""
     if type(node) is _ast.Raise:
         return node.exc is not None
-    if type(node) is not _ast.Expr or exit_kind(*_called(reading, node.value.func)) != "exit":
+    call = node.value if type(node) is _ast.Expr else None
+    if type(call) is not _ast.Call or exit_kind(*_called(reading, call.func)) != "exit":
         return False
-    code = node.value.args[0] if node.value.args else None
+    code = call.args[0] if call.args else None
     return code is not None and not (type(code) is _ast.Constant and code.value in (None, 0))
 
 

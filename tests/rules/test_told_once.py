@@ -1,0 +1,91 @@
+"""One cause is told once: a configuration that is chosen by name, an address that a guide made up, a host's file beside a workflow."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+SERVED: dict[str, str | bytes] = {
+    "Procfile": "web: gunicorn 'shop:create_app()'\n",
+    "requirements.txt": "flask\ngunicorn\n",
+}
+CONFIGS = """
+class Config:
+    SECRET_KEY = os.environ["KEY"]
+
+
+class DevelopmentConfig(Config):
+    DEBUG = True
+
+
+class ProductionConfig(Config):
+    DEBUG = False
+
+
+by_name = {"development": DevelopmentConfig, "production": ProductionConfig}
+"""
+CHOICES = {
+    "of known names": 'def chosen():\n    name = os.environ.get("SHOP_MODE")\n    if name in by_name:\n        return name\n    return "development"\n',
+    "of two variables": 'def chosen():\n    name = os.environ.get("SHOP_MODE") or os.environ.get("FLASK_ENV")\n    if name in by_name:\n        return name\n    return "development"\n',
+    "with else": 'def chosen():\n    name = os.getenv("SHOP_MODE")\n    if name and name in by_name:\n        return name\n    else:\n        return "development"\n',
+    "by a default": 'def chosen():\n    return os.getenv("SHOP_MODE", "development")\n',
+}
+
+
+@pytest.mark.parametrize("chosen", CHOICES.values(), ids=CHOICES)
+def test_a_configuration_that_a_variable_picks_is_told_once(chosen: str) -> None:
+    factory = (
+        "def create_app():\n    app = Flask(__name__)\n    app.config.from_object(by_name[chosen()])\n    return app\n"
+    )
+    text = f"import os\nfrom flask import Flask\n{CONFIGS}\n{chosen}\n\n{factory}"
+    assert [found[2] for found in check("development-config", {**SERVED, "shop.py": text})] == ["error"]
+
+
+RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: gunicorn shop:app\n    envVars:\n      - key: DATABASE_URL\n        value: {value}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("mysql+pymysql://usuario:senha@host/shop", "placeholder-value"),
+        ("postgresql://usuario:contraseña@host:5432/shop", "placeholder-value"),
+        ("postgresql://benutzer:passwort@hostname/shop", "placeholder-value"),
+        ("postgresql://utente:parola@server/shop", "placeholder-value"),
+        ("postgresql://shop:hXk2v9Qm41@db.shop.de/shop", "plain-secret"),
+    ],
+)
+def test_the_address_of_a_guide_is_no_secret(value: str, rule: str) -> None:
+    files: dict[str, str | bytes] = {
+        "render.yaml": RENDER.format(value=value),
+        "shop.py": FLASK,
+        "requirements.txt": "flask\ngunicorn\n",
+    }
+    assert [name for name in ("placeholder-value", "plain-secret") if check(name, files)] == [rule]
+
+
+WORKFLOW = (
+    "on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n{step}\n"
+)
+STEPS = {
+    "none": "",
+    "an action": "      - uses: akhileshns/heroku-deploy@v3\n        with:\n          heroku_app_name: shop\n",
+    "a push": "      - run: git push https://heroku:$KEY@git.heroku.com/shop.git HEAD:main\n",
+}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+@pytest.mark.parametrize(
+    ("declared", "severity"), [({"SECRET_KEY": '{"generator": "secret"}'}, "info"), ({}, "warning")]
+)
+def test_what_app_json_declares_is_there_where_a_workflow_deploys(
+    step: str, declared: dict[str, str], severity: str
+) -> None:
+    env = ", ".join(f'"{name}": {value}' for name, value in declared.items())
+    files: dict[str, str | bytes] = {
+        "Procfile": "web: gunicorn shop:app\n",
+        "requirements.txt": "flask\ngunicorn\n",
+        "app.json": f'{{"name": "shop", "buildpacks": [{{"url": "heroku/python"}}], "env": {{{env}}}}}',
+        "shop.py": f'import os\n{FLASK}app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY", "dev")\n',
+        **({".github/workflows/deploy.yml": WORKFLOW.format(step=step)} if step else {}),
+    }
+    assert [found[2] for found in check("fallback-secret-key", files)] == [severity]
