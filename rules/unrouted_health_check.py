@@ -59,15 +59,11 @@ from flaskcheck.rule import WARNING, Problem, Problems, rule
 @rule(family="platform", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        asked = deployment.service.health_paths
-        if not asked or not deployment.routes.are_known:
-            continue
-        for wanted in asked:
-            path = (wanted.value or "").partition("?")[0]
-            if path.startswith("/") and not deployment.routes.answers(path):
-                yield Problem(
-                    wanted.place,
-                    f"{deployment.host.title} asks for {path} to see whether the application is healthy, and no route answers that: it "
-                    "gets a 404 and takes the deployment for broken.",
-                    "Add the route, or name a path that exists.",
-                )
+        for wanted, path in deployment.routes.unanswered:
+            who = deployment.host.title if wanted.source == "literal" else wanted.source
+            yield Problem(
+                wanted.place,
+                f"{who} asks for {path} to see whether the application is healthy, and no route answers that: it "
+                "gets a 404 and takes the deployment for broken.",
+                "Add the route, or name a path that exists.",
+            )

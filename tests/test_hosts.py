@@ -54,12 +54,23 @@ def test_facts(key: str, facts: dict[str, object]) -> None:
     assert {name: getattr(HOSTS[key], name) for name in facts} == facts
 
 
+OWN = "DYNO RENDER RAILWAY_ENVIRONMENT FLY_APP_NAME GAE_ENV K_SERVICE WEBSITE_HOSTNAME VERCEL VCAP_SERVICES AWS_LAMBDA_FUNCTION_NAME KUBERNETES_SERVICE_HOST REPL_ID"
+
+
+def test_variables_that_tell_of_a_host() -> None:
+    told = {name for host in HOSTS.values() for name in host.sets_variables if index.tells_of_a_host(name)}
+    assert set(OWN.split()) <= told
+    assert not told & {"PORT", "HOME", "HOSTNAME", "PATH", "LANG", "TZ", "PYTHONPATH", "WEB_CONCURRENCY", "AWS_REGION"}
+    assert not any(map(index.tells_of_a_host, ("RENDER_URL", "K_VALUE", "DYNOS", "WEBSITE_TITLE", "STAGE")))
+
+
 # --- the index says of each host's file what stands in it ---------------------------------------------------
 
 ROOM = Path(index.__file__).parent
 SHARED = {
     "__init__",
     "aws_lambda",
+    "balancers",
     "compose_checks",
     "compose_consistency",
     "compose_files",
@@ -74,7 +85,17 @@ SHARED = {
     "index",
     "joins",
 }
-SHARED |= {"helm", "host_files", "known_keys", "machine", "misnamed", "platform_files", "render_schema", "stated"}
+SHARED |= {
+    "helm",
+    "host_files",
+    "known_keys",
+    "machine",
+    "misnamed",
+    "platform_files",
+    "provisioned",
+    "render_schema",
+    "stated",
+}
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 
 

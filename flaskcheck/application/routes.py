@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function
+    from flaskcheck.facts.services import Variable
 
 ROUTE_METHODS = libraries.last_words(REGISTERS, "route")
 RULES = libraries.last_words(REGISTERS, "rule", "resource")
@@ -74,10 +75,18 @@ class OpenRoute(Record):
 
 
 class Routes:
-    """The routes of one deployment."""
+    """The routes of one deployment. ``asked`` are the paths by which others find out whether it is healthy."""
 
-    def __init__(self, production: Callable[[], Production]) -> None:
+    def __init__(self, production: Callable[[], Production], asked: Callable[[], tuple[Variable, ...]]) -> None:
         self._production = production
+        self._asked = asked
+
+    @property
+    def unanswered(self) -> Iterator[tuple[Variable, str]]:
+        """The paths that others ask for and that no route answers, as they are declared and without their query."""
+        asked = [(wanted, (wanted.value or "").partition("?")[0]) for wanted in self._asked()]
+        if asked and self.are_known:
+            yield from ((w, path) for w, path in asked if path.startswith("/") and not self.answers(path))
 
     @cached_property
     def _found(self) -> tuple[tuple[Route, ...], bool]:

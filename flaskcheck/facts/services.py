@@ -92,7 +92,7 @@ class Service(Record):
     ``host`` is a key of ``hosts.index.MODULES``. ``kind``: ``web``, ``worker``, ``job`` (release or cron), ``build`` (a part of another service's build), ``static``, ``database``, ``variables`` (a map of them that others name). ``root`` is the folder its commands start in.
     ``image`` is the Dockerfile it is built from, or ``""``; ``base`` a ready-made image's name. ``databases`` are the schemes of the databases that the file attaches
     (``postgres``, ``mysql``, ``redis``, ``mongodb``) with the variable that carries the URL. ``development``: a file for a developer's machine (compose override).
-    ``health_paths``: URL paths that the host asks for. ``shares_network``: it has the network of its machine or of other containers, whose services answer on the loopback address. ``home`` is the folder of a machine of one's own that holds the files, which people choose.
+    ``health_paths``: URL paths that the host asks for, or whoever ``source`` names. ``shares_network``: it has the network of its machine or of other containers, whose services answer on the loopback address. ``home`` is the folder of a machine of one's own that holds the files, which people choose.
     """
 
     host: str

@@ -261,6 +261,15 @@ MAX_SARIF_DESCRIPTION = 1024
 MAX_WIDTH = 120
 """Columns; longer lines are hard to read."""
 
+MAX_HCL_BYTES = 1_000_000
+"""A file of Terraform that people wrote has some thousand lines; what is larger was generated."""
+
+MAX_HCL_DEPTH = 50
+"""Blocks and objects within one another of a Terraform file; its resources go to seven."""
+
+MAX_PROVISIONING_FILES = 200
+"""Files that may set variables on a host: templates, infrastructure as code, scripts. A repository of infrastructure alone has some hundreds."""
+
 MAX_STATED_FILES = 40
 """Scripts, Makefiles and READMEs that are asked for commands which no host's file states: who has more of them has a host's file, too."""
 

@@ -154,7 +154,7 @@ class _Reader:
             folders=(*folders, *outside, *self._binds(merged)),
             mounts=tuple(self._mounts(merged)),
             ports=ports,
-            health_paths=tuple(p for c in commands if c.phase == "health" for p in health.paths_of(c)),
+            health_paths=health.asked(commands, *merged.all("labels"), merged.get("deploy", "labels")),
             databases=(Variable("", scheme, key.place, "database"),) if scheme else (),
             image=image,
             context=context,

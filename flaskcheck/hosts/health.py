@@ -6,8 +6,19 @@ import re
 
 from flaskcheck.facts.services import Command, Port, Variable
 from flaskcheck.ground.numbers import number
+from flaskcheck.hosts.balancers import labelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.readers.markup.node import Node
 
 _URL = re.compile(r"\b(https?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?::(\d+))?)(/[^\s'\"|;)]*)?")
+
+
+def asked(commands: tuple[Command, ...], *labels: Node | None) -> tuple[Variable, ...]:
+    """The URL paths that the health commands of a Compose service and the proxy that its labels tell ask for."""
+    own = (path for command in commands if command.phase == "health" for path in paths_of(command))
+    return (*own, *(path for node in labels for path in labelled(node)))
 
 
 def paths_of(command: Command) -> tuple[Variable, ...]:

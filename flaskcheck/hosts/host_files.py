@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.files.paths import folder_of_file, is_in
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
@@ -11,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flaskcheck.facts.services import Folder, PlatformFile, Service
+    from flaskcheck.facts.services import Folder, PlatformFile, Service, Variable
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
 
@@ -52,6 +54,20 @@ class HostFiles:
     def title(self, key: str) -> str:
         """What a host is called; ``""`` where a file is no host's."""
         return index.host(key).title if key in index.MODULES else ""
+
+    @cached_property
+    def provisioned(self) -> frozenset[str]:
+        """The variables that templates, infrastructure as code and command lines may set on a host."""
+        from flaskcheck.hosts.provisioned import provisioned
+
+        return provisioned(self._tree)
+
+    @cached_property
+    def balanced(self) -> tuple[Variable, ...]:
+        """The path that load balancers and probes ask an application for which no file of its host tells of; ``source`` is who asks."""
+        from flaskcheck.hosts.balancers import asked
+
+        return asked(self._tree)
 
     # -- names ---------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.services import PythonVersion, Service
+    from flaskcheck.facts.services import PythonVersion, Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
@@ -74,7 +74,9 @@ class Deployment:
 
     def _ask_what_it_runs(self) -> None:
         repository, service, view, image = self.repository, self.service, self.view, self.image
-        self.environment = Environment(service, self.host, image, repository.tree, self.is_implied)
+        self.environment = Environment(
+            service, self.host, image, repository.tree, self.is_implied, repository.hosts.provisioned
+        )
         self.commands = Commands(repository, service, view, image, self.environment)
         self.files = DeployedFiles(repository.tree, service, view, image, self.commands)
         self.start = Start(
@@ -112,7 +114,7 @@ class Deployment:
         self.serving = Serving(production)
         self.texts = Texts(production)
         self.origins = AllowedOrigins(production)
-        self.routes = Routes(production)
+        self.routes = Routes(production, self._asked_for)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
 
     def __repr__(self) -> str:
@@ -185,6 +187,12 @@ class Deployment:
         beside = (path.rpartition("/")[0] for path in scripts)
         files = self.repository.dependency_files
         return next((folder for folder in beside if can_install(files, folder, self.host)), self.root)
+
+    def _asked_for(self) -> tuple[Variable, ...]:
+        """The paths by which somebody finds out whether it is healthy. A load balancer that is described elsewhere may stand before another program, unless this is the only one."""
+        repository, own = self.repository, self.service.health_paths
+        is_only = len({*repository.roots.values()}) < 2 and len(repository.dockerfiles) < 2
+        return (*own, *repository.hosts.balanced) if is_only else own
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:

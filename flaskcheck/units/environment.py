@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.words import did_you_mean
+from flaskcheck.hosts import index
 from flaskcheck.known.base_images import is_runtime, parse
 
 TYPE_CHECKING = False
@@ -42,15 +43,24 @@ _HOST_WORDS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
 class Environment:
     """The variables that a service's process starts with, as its files, its image and its host tell.
 
-    ``is_implied``: no file declares the service, so that no file can list its variables.
+    ``provisioned`` are names that files besides the host's may set; ``is_implied``: no file declares the service, so that no file can list its variables.
     """
 
-    def __init__(self, service: Service, host: Host, image: Image | None, tree: Tree, is_implied: bool) -> None:
+    def __init__(
+        self,
+        service: Service,
+        host: Host,
+        image: Image | None,
+        tree: Tree,
+        is_implied: bool,
+        provisioned: frozenset[str] = frozenset(),
+    ) -> None:
         self._service = service
         self._host = host
         self._image = image
         self._tree = tree
         self._is_implied = is_implied
+        self._provisioned = provisioned
 
     @cached_property
     def declared(self) -> dict[str, Variable]:
@@ -68,8 +78,9 @@ class Environment:
 
     @cached_property
     def values(self) -> dict[str, str | None]:
-        """The values of the declared variables as far as they are literal, and of those that the host sets."""
-        found: dict[str, str | None] = {**dict.fromkeys(self._host.sets_variables), **dict(self._host.fixed_variables)}
+        """The values of the declared variables as far as they are literal, and of those that the host or its provisioning sets."""
+        found: dict[str, str | None] = dict.fromkeys((*self._provisioned, *self._host.sets_variables))
+        found.update(self._host.fixed_variables)
         found.update(
             {
                 n: v.value if v.source in ("literal", "reference") else None
@@ -133,11 +144,15 @@ class Environment:
     def is_hosts_own(self, name: str) -> bool:
         """Whether the host sets a variable itself; where no file says which host it is, whether any does that it may be (that reads a Procfile, where there is one): who asks for it deploys there."""
         if not self._host.is_unknown and (self._host.is_container or not self._host.stands_for_many):
-            return name in self._host.sets_variables
-        from flaskcheck.hosts import index
-
+            return name in self._host.sets_variables or self.may_be_elsewhere(name)
         may_be = (host for host in map(index.host, index.MODULES) if self._host.is_unknown or host.reads_procfile)
         return any(name in host.sets_variables for host in may_be if not host.is_container)
+
+    def may_be_elsewhere(self, name: str) -> bool:
+        """Whether a variable tells of a host that may run the same image, where nothing says that this is all that does: who asks for it deploys there."""
+        if not (self._host.is_container and (self._host.stands_for_many or self._host.is_at_home)):
+            return False
+        return index.tells_of_a_host(name)
 
     def lacks(self, names: frozenset[str]) -> bool:
         """Whether nothing that can be read here sets any of some variables; false of none."""

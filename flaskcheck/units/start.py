@@ -76,7 +76,12 @@ class Start:
         if key not in self._resolvers:
             code = self.repository.code
             importer = Importer(code, self.view, key[0])
-            world = World(self._variables, self._host.file_is_complete, mains)
+            world = World(
+                self._variables,
+                self._host.file_is_complete,
+                mains,
+                elsewhere=self._environment.may_be_elsewhere,
+            )
             evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class World:
     """The circumstances of a question.
 
     ``variables`` maps environment variables to their text, or to ``None`` when they are set to something unknown; ``missing`` are surely not there.
-    ``complete``: nothing else can set variables, so all others are missing too. ``mains`` are the files run as ``__main__``. ``asked`` are the variables that were asked
+    ``complete``: nothing else can set variables, so all others are missing too, but those that ``elsewhere`` knows: another host's own, on which the same may run. ``mains`` are the files run as ``__main__``. ``asked`` are the variables that were asked
     for, in that order, here and in the worlds that were made of this one; ``NAME*`` is all that begin so.
     """
 
@@ -25,12 +25,14 @@ class World:
         mains: frozenset[str] = frozenset(),
         missing: frozenset[str] = frozenset(),
         asked: dict[str, None] | None = None,
+        elsewhere: Callable[[str], bool] | None = None,
     ) -> None:
         self._variables = variables
         self.complete = complete
         self.mains = mains
         self.missing = missing
         self.asked: dict[str, None] = {} if asked is None else asked
+        self._elsewhere = elsewhere
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -43,22 +45,25 @@ class World:
         """The same where some variables are missing."""
         gone = frozenset(names)
         left = {name: text for name, text in self._variables.items() if name not in gone}
-        return World(left, self.complete, self.mains, self.missing | gone, self.asked)
+        return self._other(left, self.complete, self.missing | gone)
 
     def given(self, texts: Mapping[str, str]) -> World:
         """The same where some variables have other texts."""
         missing = self.missing.difference(texts)
-        return World({**self._variables, **texts}, self.complete, self.mains, missing, self.asked)
+        return self._other({**self._variables, **texts}, self.complete, missing)
 
     def having(self, names: Iterable[str]) -> World:
         """The same where some variables are set, to whatever it may be."""
         there: dict[str, str | None] = dict.fromkeys(names)
         missing = self.missing.difference(there)
-        return World({**self._variables, **there}, self.complete, self.mains, missing, self.asked)
+        return self._other({**self._variables, **there}, self.complete, missing)
 
     def bare(self) -> World:
         """The same where no variable is set but those that are known."""
-        return World(self._variables, True, self.mains, self.missing, self.asked)
+        return self._other(self._variables, True, self.missing)
+
+    def _other(self, variables: Mapping[str, str | None], complete: bool, missing: frozenset[str]) -> World:
+        return World(variables, complete, self.mains, missing, self.asked, self._elsewhere)
 
     # -- variables -------------------------------------------------------------------------------
 
@@ -79,7 +84,9 @@ class World:
 
     def lacks(self, name: str) -> bool:
         """Whether a variable is surely missing."""
-        return name in self.missing or (self.complete and not self.has(name))
+        if name in self.missing or not self.complete or self.has(name):
+            return name in self.missing
+        return self._elsewhere is None or not self._elsewhere(name)
 
     def may_have(self, names: Iterable[str]) -> bool:
         """Whether all of some variables can be there: what needs one that is missing is no value here."""
@@ -89,4 +96,4 @@ class World:
         """All that a question for a variable, or for those that begin with a prefix, can find out here."""
         if name.endswith("*"):
             return self.beginning(name[:-1])
-        return (self.text(name),) if self.has(name) else None
+        return (self.text(name),) if self.has(name) else self.lacks(name)
