@@ -15,22 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
+    from flaskcheck.advice.advice import Advice
     from flaskcheck.application.applications import Application, Target
     from flaskcheck.application.settings import Selection, Setting
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.connections import Connection
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.python import (
-        Assignment,
-        CallSite,
-        Class,
-        Failure,
-        Function,
-        Import,
-        Module,
-        Statement,
-        Text,
-    )
+    from flaskcheck.facts.python import Assignment, CallSite, Class, Failure, Function, Import, Module, Statement, Text
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.facts.services import Service
     from flaskcheck.files.source import Source
@@ -377,6 +368,12 @@ class Project:
         from flaskcheck.units.left_behind import left_behind
 
         return tuple(left_behind(self.repository, self.deployments, self.pages))
+
+    def advice(self, deployment: Deployment) -> Advice:
+        """What mends a deployment, in the form of the place where it is written."""
+        from flaskcheck.advice.advice import Advice
+
+        return Advice(deployment)
 
     @cached_property
     def pages(self) -> Pages:

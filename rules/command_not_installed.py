@@ -144,7 +144,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 place,
                 f'The {phase} command stops with "{error}": nothing that the host installs brings {program}.',
-                f"Add {answer.distribution or program} to the requirements that the host installs.",
+                f"{project.advice(deployment).package(answer.distribution or program)}.",
                 related=(Related(declared, f"{answer.distribution} is declared here, {answer.why}"),)
                 if declared
                 else (),

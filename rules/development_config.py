@@ -161,9 +161,11 @@ def check(project: Project) -> Problems:
         else:
             message = f"Production runs with {name}, the configuration for development or testing."
             help_ = "Select the production configuration in the module that the server starts."
-        if not unset and outcome.variables:
-            place = declared[0].environment.origin_of(outcome, place)
-            help_ = f"Name the production configuration: it is {min(outcome.variables)} that picks."
+        by = "" if unset else declared[0].start.decided_by(selection) or min(outcome.variables, default="")
+        if by:
+            chosen = outcome.given(outcome.replaced(variables=frozenset((by,))))
+            place = declared[0].environment.origin_of(chosen, place)
+            help_ = _chosen(by, declared[0].environment.literal.get(by, ""))
         deployed = Related(declared[0].place, f"deployed here: {declared[0].title}")
         yield Problem(
             place,
@@ -174,3 +176,10 @@ def check(project: Project) -> Problems:
                 *((deployed,) if deployed.place.line else ()),
             ),
         )
+
+
+def _chosen(variable: str, value: str) -> str:
+    """What to change where a variable picks."""
+    if value and value.isidentifier() and len(value) < 16:
+        return f"{variable}={value} picks it: set the value that picks the production configuration."
+    return f"Name the production configuration: it is {variable} that picks."

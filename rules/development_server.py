@@ -83,11 +83,10 @@ def check(project: Project) -> Problems:
             continue
         run = deployment.start.development_run(server) if server.kind == "script" else None
         if server.kind == "development" or run is not None:
-            is_there = deployment.installed.any_of("gunicorn")
             yield Problem(
                 server.place,
                 "Production would run on Flask's development server: one slow process that is not made for the internet, and "
                 "with debug mode on a console for anybody.",
-                f"{'Start' if is_there else 'Add gunicorn to the requirements and start'}: gunicorn {deployment.start.suggested_target or 'module:app'}",
+                project.advice(deployment).production_server(server, run),
                 related=(Related(run.place, f"{run.call.name}() starts the development server here"),) if run else (),
             )

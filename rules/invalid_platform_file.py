@@ -52,6 +52,22 @@ from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 NOT_REFUSED = {"ignored-key": INFO, "undefined-reference": WARNING, "unknown-value": WARNING, "procfile-line": ERROR}
 """What the host reads otherwise than it is meant, or perhaps refuses, with how bad that is."""
 
+MENDS = {
+    "syntax": "Correct the file. Reading it failed at this line; the mistake may be a line above.",
+    "encoding": "Save the file as UTF-8 without a byte-order mark.",
+    "merge-markers": "Finish the merge: keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+    "duplicate-key": "Keep one of the two.",
+    "unknown-key": "Remove this key, or write it as the host spells it.",
+    "ignored-key": "Remove it.",
+    "missing-key": "Add what is missing.",
+    "wrong-type": "Write the value in the form that the host expects.",
+    "unknown-value": "Write a value that the host knows.",
+    "undefined-reference": "Declare what it names, or correct the name.",
+    "too-large": "Split the file.",
+    "nested-too-deep": "Flatten the file.",
+}
+"""What to do where a reader does not know better."""
+
 
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
@@ -70,9 +86,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 error.place,
                 f"{words}." if error.kind in NOT_REFUSED else f"{who} refuses this file: {words}.",
-                "Correct the file; the line is where reading it failed."
-                if error.kind == "syntax"
-                else "Correct this line.",
+                error.mend or MENDS.get(error.kind, "Correct this line."),
                 NOT_REFUSED.get(error.kind, ""),
                 cause=Cause("merge", error.place.path) if is_unmerged else None,
             )

@@ -211,7 +211,7 @@ def _declared(project: Project, told: set[object]) -> Problems:
             yield Problem(
                 variable.place,
                 f'{variable.name} points to the container itself, where nothing else listens: "Connection refused".',
-                "Use the name of the other service, as in redis://redis:6379, or the host's own address for it.",
+                project.advice(deployment).address(variable),
                 WARNING if _is_mail(variable.name) else "",
             )
 

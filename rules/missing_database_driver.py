@@ -147,7 +147,7 @@ def check(project: Project) -> Problems:
                 f"{start} application stops with \"No module named '{MODULES.get(wanted[0], wanted[0])}'\": nothing installs the driver for {scheme.name}:// URLs.{why}",
                 "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
                 if why
-                else f"Add {wanted[0]} to the requirements.",
+                else project.advice(deployment).driver(scheme.name, wanted[0]),
                 "" if scheme.sure else WARNING,
                 (Related(scheme.place, f"a {scheme.name}:// database is used here"),) if is_told else (),
             )

@@ -151,14 +151,15 @@ def check(project: Project) -> Problems:
         first, server = upgrades.first_only, next(iter(commands.web_servers), None)
         is_unknown = (unseen.is_all or unseen.is_image_for_others) and not first
         by_people = deployment.host.is_placed or unseen.is_image_for_others
-        number, named = len(own.migrations), ""
+        number, named, upgrade = len(own.migrations), "", project.advice(deployment).migrations("upgrade")
         if deployment.host.once_per_deploy and not deployment.host.stands_for_many:
-            named = f", on {deployment.host.title}: {deployment.host.once_per_deploy}"
+            told = deployment.host.once_per_deploy.replace("flask db upgrade", upgrade)
+            named = f", on {deployment.host.title}: {told}"
         yield Problem(
             first[0].place if first else server.place if server else deployment.place,
             f"{own.folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "
             'tables, and requests fail with "relation … does not exist".',
-            f"Run 'flask db upgrade' with every deploy, before the new version starts{named}."
+            f"Run '{upgrade}' with every deploy, before the new version starts{named}."
             + (_unless("somebody" if by_people else "the host's dashboard") if is_unknown else ""),
             INFO if is_unknown else "",
             related=(Related(project.tree.place_of(f"{own.folder}/env.py"), "the migrations"),),

@@ -115,9 +115,7 @@ def check(project: Project) -> Problems:
         yield Problem(
             project.tree.place_of(files[0]) if files else deployment.place,
             f"No production server is installed: {_effect(name if started else '')}",
-            "pip install gunicorn, then pip freeze > requirements.txt, and commit the file."
-            if name == "gunicorn"
-            else f"Add {answer.distribution or name} to what the host installs.",
+            f"{project.advice(deployment).package(answer.distribution or name)}.",
             "" if started else WARNING,
             tuple(related),
             cause=Cause("server", f"{deployment.root}: {name}"),

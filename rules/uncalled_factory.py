@@ -67,19 +67,11 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
-    for _, server, target in project.targets():
+    for deployment, server, target in project.targets():
         if target.status == "factory" and not server.parsed.call and not server.factory:
             yield Problem(
                 server.target_place,
-                f"'{target.attribute}' is the factory, not an application: {server.program} starts, and then every request "
+                f"'{target.attribute}' is the factory, not an application: {project.advice(deployment).importer(server)} starts, and then every request "
                 f'fails with "TypeError: {target.attribute}() takes … positional arguments but 2 were given".',
-                _help(server.program, server.target),
+                project.advice(deployment).call(server),
             )
-
-
-def _help(program: str, target: str) -> str:
-    if program == "waitress":
-        return f"Write 'waitress-serve --call {target}'."
-    if program in ("uvicorn", "granian"):
-        return f"Add --factory: '{program} --factory {target}'."
-    return f"Call it, in quotes: {program} '{target}()'."

@@ -126,21 +126,21 @@ def check(project: Project) -> Problems:
         if statement.level or not top or top in told or statement.copes:
             continue
         lacking = [
-            d.search.provider(statement)
+            (d.search.provider(statement), d)
             for d in reached.deployments
             if not d.is_virtual_environment_elsewhere and d.search.lacks_distribution(statement)
         ]
         if not lacking:
             continue
         told.add(top)
-        answer = next((a for a in lacking if a.status != "doubtful"), lacking[0])
+        answer, deployment = next(((a, d) for a, d in lacking if a.status != "doubtful"), lacking[0])
         declared = answer.requirement.place if answer.requirement else None
         when = "The application does not start" if reached.at_start else "What reaches this line fails"
         doubt = ", unless one that flaskcheck does not know brings it" if answer.status == "doubtful" else ""
         yield Problem(
             statement.place,
             f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No distribution that the host installs provides it{doubt}.",
-            f"Add {answer.distribution} to the requirements.",
+            f"{project.advice(deployment).package(answer.distribution)}.",
             "" if reached.at_start and not doubt else INFO if answer.status in SET_ASIDE else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),
         )

@@ -84,12 +84,16 @@ def check(project: Project) -> Problems:
     workers = (d for d in project.deployments if d.service.kind in ("worker", "job") and d.commands.servers)
     told: set[object] = set()
     for deployment in (*project.web_deployments, *workers):
-        environment, where = deployment.environment, deployment.place.path
+        environment = deployment.environment
         example = next(iter(deployment.env_files.standing_in), "")
         complete = deployment.host.file_is_complete and not example
         by_hand = "writes it into the copy" if example else f"sets it by hand on {deployment.host.title}"
-        when, where = "" if complete else f"unless somebody {by_hand}, ", example or where
-        for need in deployment.needs.all if environment.is_listed else ():
+        when, needs = (
+            "" if complete else f"unless somebody {by_hand}, ",
+            deployment.needs.all if environment.is_listed else (),
+        )
+        where = example or (project.advice(deployment).declaring_file if needs else "")
+        for need in needs:
             if (need.names, need.places[0]) in told:
                 continue
             told.add((need.names, need.places[0]))

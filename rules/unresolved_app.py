@@ -163,8 +163,8 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, r
 
 FAILED = ("missing-module", "missing-attribute", "missing-folder", "not-callable", "syntax")
 
-NO_MODULE = "No module named '{module}'"
-NO_ATTRIBUTE = "Failed to find attribute '{attribute}' in '{module}'"
+NO_MODULE = "No module named '{target.module}'"
+NO_ATTRIBUTE = "Failed to find attribute '{target.attribute}' in '{target.module}'"
 
 MESSAGES = {
     "hidden": (NO_MODULE, "{hidden} is on this disk, but not in git."),
@@ -181,26 +181,33 @@ MESSAGES = {
     ),
     "package-shadows-module": (
         NO_ATTRIBUTE,
-        "Python imports the package {path}, not {shadowed}, and the package has no '{attribute}'.",
+        "Python imports the package {target.path}, not {target.shadowed}, and the package has no '{target.attribute}'.",
     ),
-    "none": ("Failed to find application object: '{attribute}'", "{path} gives None there."),
+    "none": ("Failed to find application object: '{target.attribute}'", "{target.path} gives None there."),
     "none of factory": (
-        "Failed to find application object: {attribute}()",
-        "{function}() returns nothing: it lacks return app.",
+        "Failed to find application object: {target.attribute}()",
+        "{target.function.name}() returns nothing: it lacks return app.",
     ),
     "submodule": (NO_ATTRIBUTE, "that is a module."),
-    "not-callable": ("Application object must be callable.", "'{attribute}' in {path} is no application."),
+    "not-callable": (
+        "Application object must be callable.",
+        "'{target.attribute}' in {target.path} is no application.",
+    ),
     "script: module": (NO_MODULE, "none of the folders on sys.path has it."),
     "script: module later": (NO_MODULE, "the folder that has it is added to sys.path further down."),
-    "script: import": ("cannot import name '{attribute}' from '{module}'", "the module does not bind it."),
+    "script: import": (
+        "cannot import name '{target.attribute}' from '{target.module}'",
+        "the module does not bind it.",
+    ),
     "script: name": (
-        "Target WSGI script does not contain WSGI application '{attribute}'",
+        "Target WSGI script does not contain WSGI application '{target.attribute}'",
         "the script does not bind the name that is looked for.",
     ),
 }
 """What a server says, and why, by what is wrong with its target."""
 
 UWSGI_SAYS = "unable to load app 0 (mountpoint='') (callable not found or import error)"
+PYTHON_SAYS = "module '{target.module}' has no attribute '{target.attribute}'"
 REFUSED = ("none", "none of factory", "submodule", "not-callable")
 """What is under the name cannot answer requests; gunicorn says so at once, other servers with the first request."""
 
@@ -212,18 +219,16 @@ def check(project: Project) -> Problems:
     for deployment, server, target in project.targets():
         if target.status not in FAILED or deployment.is_foreign(server, target):
             continue
+        advice = project.advice(deployment)
         hidden = _hidden(project, server.target_place) if target.status == "missing-module" else ""
         case = _case(target.status, target.reason, server.by_file, target.function is not None)
         message = _message(
             "hidden" if hidden else case,
-            server.program,
+            advice.importer(server),
             server.stays,
-            module=target.module,
-            attribute=target.attribute,
-            path=target.path,
+            advice.importer(server) != server.program,
+            target=target,
             where=target.path or f"the folder {target.module}",
-            shadowed=target.shadowed,
-            function=target.function.name if target.function else "",
             folder=server.chdir.lstrip("/"),
             hidden=hidden,
             written=server.target_text or server.target,
@@ -239,12 +244,12 @@ def check(project: Project) -> Problems:
         yield Problem(
             place,
             message + guess,
-            f"Commit the file (git add -f {hidden})."
-            if hidden
-            else _help(deployment.start.suggested_target, server.program, server.by_file, server.config),
+            f"Commit the file (git add -f {hidden})." if hidden else advice.target(server),
             WARNING if is_guess and host.has_dashboard else "",
             related=tuple(Related(a.place, "the application is made here") for a in (target.application,) if a),
-            cause=Cause("missing", missing) if missing else Cause("target", server.target_place),
+            cause=Cause("missing", missing)
+            if missing
+            else _root(advice.other_root) or Cause("target", server.target_place),
         )
 
 
@@ -255,7 +260,7 @@ def _told_of_nothing(project: Project) -> Problems:
             yield Problem(
                 server.place,
                 f"{server.program} is told of no application and does not start{said}",
-                _help(deployment.start.suggested_target, server.program, server.by_file, server.config),
+                project.advice(deployment).target(server),
             )
 
 
@@ -287,11 +292,14 @@ def _case(status: str, reason: str, by_file: bool, is_factory: bool) -> str:
     return reason if status == "missing-attribute" and reason in MESSAGES else status
 
 
-def _message(case: str, program: str, stays: bool, **names: str) -> str:
+def _message(case: str, program: str, stays: bool, is_hosts: bool, **names: object) -> str:
     """How a server ends, or does not: some go on without an application and answer 500."""
     if case == "syntax":
         return f"{program} refuses '{names['written']}': {names['reason']}. The application never starts."
     said, why = (text.format(**names) for text in MESSAGES[case])
+    if is_hosts:
+        said = PYTHON_SAYS.format(**names) if said.startswith("Failed to find attribute") else said
+        return f'{program} cannot load the application, "{said}": {why}'
     if case in REFUSED:
         stops = f'{program} stops with "{said}"' if program == "gunicorn" else f"{program} finds no application"
         return f"{stops}: {why}"
@@ -302,12 +310,6 @@ def _message(case: str, program: str, stays: bool, **names: str) -> str:
     return f'{program} stops with "{said}": {why}'
 
 
-def _help(target: str, program: str, by_file: bool, config: str) -> str:
-    if by_file:
-        module, _, name = target.partition(":")
-        ends = f"from {module} import {name} as application" if name.isidentifier() else "application = …"
-        return f"Add the folder of the application to sys.path first, then end the script with: {ends}"
-    if target:
-        said = "module =" if config and program == "uwsgi" else program
-        return f"The application is at {target}: write {said} {target}"
-    return "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."
+def _root(folder: str) -> Cause | None:
+    """The one mistake where another folder had to be deployed."""
+    return Cause("root", folder) if folder else None

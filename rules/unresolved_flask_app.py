@@ -137,14 +137,21 @@ def check(project: Project) -> Problems:
         for stopped in deployment.flask.stopped():
             place, written = stopped.invocation.place, stopped.found.written
             words = " ".join(stopped.words[:2])
-            target = deployment.start.suggested_target.strip("'").removesuffix("()").removesuffix(":app")
             named = f" (FLASK_APP or --app says {written!r})" if written else ""
             unsure = not written and deployment.host.has_dashboard and not deployment.environment.is_listed
             doubt = " Unless FLASK_APP is set on the host by hand, the deployment ends here." if unsure else ""
+            advice = project.advice(deployment)
             yield Problem(
                 place,
                 f'"flask {words}" stops with "{stopped.found.error}"{named}.{doubt}',
-                f"Name the application: flask --app {target or 'module:app'} {words}",
+                advice.flask_command(words),
                 WARNING if unsure else "",
-                cause=Cause("missing", stopped.missing) if stopped.missing else Cause("target", place),
+                cause=Cause("missing", stopped.missing)
+                if stopped.missing
+                else _root(advice.other_root) or Cause("target", place),
             )
+
+
+def _root(folder: str) -> Cause | None:
+    """The one mistake where another folder had to be deployed."""
+    return Cause("root", folder) if folder else None

@@ -55,6 +55,8 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
+MAKE, WRITE = "make the folder", "write the first migration"
+
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
@@ -69,9 +71,15 @@ def check(project: Project) -> Problems:
         if command is not None:
             what = f"flask {' '.join(command.arguments[:2])}" if command.program == "flask" else "alembic upgrade"
             told = _mistake(project, path, folder, what, upgrades.set_up is not None)
-            missing = deployment.commands.missing_before(command.place, command.cwd)
-            if told is not None:
-                yield Problem(command.place, *told, cause=Cause("missing", missing or path))
+            if told is None:
+                continue
+            advice, (message, help_) = project.advice(deployment), told
+            if help_ in (MAKE, WRITE):
+                make = advice.migrations_made if help_ == MAKE else advice.first_migration
+                help_ = make(path, command.program == "flask")
+            missing, root = deployment.commands.missing_before(command.place, command.cwd), advice.other_root
+            cause = Cause("root", root) if root else Cause("missing", missing or path)
+            yield Problem(command.place, message, help_, cause=cause)
         elif upgrades.are_used and _is_hidden(project, path):
             yield _ignored(project, folder, path)
         elif upgrades.set_up and deployment.view.complete and not project.repository.histories:
@@ -80,16 +88,15 @@ def check(project: Project) -> Problems:
                     upgrades.set_up.place,
                     f"Flask-Migrate is set up, but git has no {folder} and nothing else creates the tables: on the host's empty database requests fail with "
                     '"relation … does not exist".',
-                    "Run flask db init and flask db migrate, commit the folder, and upgrade with every deploy.",
+                    f"{project.advice(deployment).migrations_made(path)} Then upgrade with every deploy.",
                     INFO if deployment.is_implied else WARNING,
                     cause=Cause("missing", path),
                 )
 
 
 def _mistake(project: Project, path: str, folder: str, what: str, is_set_up: bool) -> tuple[str, str] | None:
-    """What is wrong with the folder that an upgrade reads, and the way to mend it."""
+    """What is wrong with the folder that an upgrade reads, and the way to mend it (``MAKE``, ``WRITE``: that the project's own commands tell)."""
     stops = f'"{what}" stops with "Error: Path doesn\'t exist: {folder}", and the deployment with it.'
-    help_text = f"Take {path} out of .gitignore and commit it: git add -f {path}"
     known = project.repository.histories
     history = next((h for h in known if h.folder == path), None)
     elsewhere = [h.folder for h in known if h is not history and h.migrations]
@@ -102,13 +109,25 @@ def _mistake(project: Project, path: str, folder: str, what: str, is_set_up: boo
             f'Tell it where they are: Migrate(app, db, directory="{elsewhere[0].rpartition("/")[2]}").',
         )
     if history is None:
-        return f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}", help_text
+        help_ = _kept(path) if is_ignored else MAKE
+        return f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}", help_
     if not history.migrations:
         empty = f'{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
-        return empty, help_text
+        return empty, _kept(path) if _is_hidden_below(project, path) else WRITE
     if project.tree.tracked is not None and not any(project.tree.is_tracked(m.path) for m in history.migrations):
-        return f"The migrations in {path}/versions are not in git, so the host does not get them.", help_text
+        is_ignored = is_ignored or any(project.tree.is_ignored(m.path) for m in history.migrations)
+        help_ = _kept(path) if is_ignored else f"Commit them: git add {path}"
+        return f"The migrations in {path}/versions are not in git, so the host does not get them.", help_
     return None
+
+
+def _kept(path: str) -> str:
+    return f"Take {path} out of .gitignore and commit it: git add -f {path}"
+
+
+def _is_hidden_below(project: Project, path: str) -> bool:
+    """Whether git ignores the revisions of a folder."""
+    return project.tree.tracked is not None and project.tree.is_ignored(f"{path}/versions/0001_first.py")
 
 
 def _is_ignored(project: Project, path: str) -> bool:
@@ -127,7 +146,7 @@ def _ignored(project: Project, folder: str, path: str) -> Problem:
     return Problem(
         project.tree.place_of(".gitignore"),
         f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".',
-        f"Take {path} out of .gitignore and commit it: git add -f {path}",
+        _kept(path),
         WARNING,
         cause=Cause("missing", path),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.facts.expressions import Literal
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CREATES_TABLES, MIGRATES
 
@@ -9,7 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Call
     from flaskcheck.shell.program import Invocation
 
 UPGRADE_CALLS = libraries.named(MIGRATES)
@@ -38,6 +41,24 @@ def is_upgrade(invocation: Invocation) -> bool:
 def upgrades_in_code(production: Production) -> bool:
     """Whether reached code applies migrations itself."""
     return any(site.call.name in UPGRADE_CALLS for site in production.calls_of(_UPGRADE_WORDS))
+
+
+def migrating_script(code: Code, paths: Iterable[str]) -> str:
+    """The script with a command of Flask-Script that Flask-Migrate gives (``manager.add_command("db", MigrateCommand)``), or ``""``: Flask-Migrate before 3.0 has it."""
+    from flaskcheck.readers.screens import holds_word
+
+    for path in paths:
+        module = code.module(path) if holds_word(code.tree.source(path), "MigrateCommand") else None
+        for site in module.calls if module is not None else ():
+            given = [argument.dotted.rpartition(".")[2] for argument in site.call.arguments]
+            if site.call.name.endswith("add_command") and "MigrateCommand" in given and _is_called_db(site.call):
+                return path
+    return ""
+
+
+def _is_called_db(call: Call) -> bool:
+    name = call.argument(0, "name")
+    return isinstance(name, Literal) and name.value == "db"
 
 
 def uses_migrations(production: Production) -> bool:

@@ -198,6 +198,12 @@ MAX_STOPS = 8
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""
 
+MAX_OTHER_STARTS = 8
+"""So many variables are tried, each with a start of its own, to say which one picks a configuration."""
+
+MAX_TRIED_MODULES = 200
+"""So many modules are followed from a target that is proposed: an application of more is proposed by what these import."""
+
 MAX_IMPORTS_LOOKED_AT = 4
 """How many imported names, each of which depends on a test of the next, are looked at in one another; each takes some twenty frames of the stack."""
 

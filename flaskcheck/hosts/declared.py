@@ -74,7 +74,7 @@ def present(facts: Iterable[Folder | None]) -> tuple[Folder, ...]:
 
 def wrong_type(node: Node, what: str, expected: str) -> Unreadable:
     """The complaint that a value is not of the type the host expects."""
-    return Unreadable("wrong-type", f'"{what}" must be {expected}', node.place)
+    return Unreadable("wrong-type", f'"{what}" must be {expected}', node.place, f'Make "{what}" {expected}.')
 
 
 def for_development(file: PlatformFile) -> PlatformFile:

@@ -43,6 +43,8 @@ HOSTS = (
         home="/workspace",
         reads_procfile=True,
         top_folder=".do",
+        root_key="source_dir: {0}",
+        attaching=(("postgres", "Bind the database's own variable: value: ${{{name}.DATABASE_URL}}"),),
         deploy_actions=("digitalocean/app_action",),
         deploy_commands=r"doctl\s+apps\s+(?:create|update)",
     ),
@@ -142,7 +144,9 @@ def _services(spec: Node, base: str, engines: dict[str, str]) -> Iterator[Servic
             if node.is_mapping:
                 yield _service(node, kind, base, engines)
     for node in spec.get("databases") or ():
-        yield Service("digitalocean", text_of(node, "name"), "database", node.line_place, plan=text_of(node, "size"))
+        name, place = text_of(node, "name"), node.line_place
+        is_there = (Variable("", engines[name], place, "database"),) if engines.get(name) else ()
+        yield Service("digitalocean", name, "database", place, databases=is_there, plan=text_of(node, "size"))
 
 
 def _service(node: Node, kind: str, base: str, engines: dict[str, str]) -> Service:

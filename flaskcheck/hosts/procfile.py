@@ -40,6 +40,11 @@ HOSTS = (
 )
 
 _LINE = re.compile(r"([A-Za-z0-9_-]+):\s*(.*)")
+_ALMOST = re.compile(
+    r"""["']?(web|worker|release|clock|beat|scheduler|cron)["']?(?:\s*[:=]\s*|\s+)(\S.*)""", re.IGNORECASE
+)
+"""A line that begins as if it named a process type: the colon is missing, has a blank before it, or is another sign."""
+_STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
 _KINDS = {"web": "web", "release": "job"}
 
@@ -87,10 +92,20 @@ def _refused(source: Source, number: int, line: str) -> Unreadable:
     if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")):
         return Unreadable("merge-markers", "an unresolved merge conflict", place)
     if _LINE.match(line.strip()):
-        return Unreadable("procfile-line", "This process type has no command, so it is not declared", place)
-    return Unreadable(
-        "procfile-line", 'This line is not of the form "name: command": it declares no process, and is skipped', place
-    )
+        message = "This process type has no command, so it is not declared"
+        return Unreadable("procfile-line", message, place, "Write its command behind the colon, or remove the line.")
+    message = 'This line is not of the form "name: command": it declares no process, and is skipped'
+    return Unreadable("procfile-line", message, place, _mended(line))
+
+
+def _mended(line: str) -> str:
+    """The line as it was likely meant: its process type before the colon, ``web`` where it begins with a program."""
+    words = line.strip()
+    if words.startswith(("-", "&&", "|")):
+        return "Write the whole command in one line: a Procfile has no line continuation."
+    named = _ALMOST.fullmatch(words)
+    name, command = (named[1].lower(), named[2]) if named else ("web", words)
+    return f"Write: {name}: {command}"
 
 
 def _doubts(name: str, command: str, line: Place, place: Place, again: bool) -> list[Unreadable]:
@@ -101,10 +116,11 @@ def _doubts(name: str, command: str, line: Place, place: Place, again: bool) -> 
         message = (
             f'Process types are case-sensitive: "{name}" is not "{name.lower()}", which is what the host looks for'
         )
-        found.append(Unreadable("procfile-line", message, line))
+        found.append(Unreadable("procfile-line", message, line, f"Write: {name.lower()}: {command}"))
     if _CURLY.search(command):
-        message = "Curly quotes are ordinary letters to the shell: write straight ones"
-        found.append(Unreadable("procfile-line", message, place))
+        message = "Curly quotes are ordinary letters to the shell"
+        mend = f"Write straight quotes: {name}: {command.translate(_STRAIGHT)}"
+        found.append(Unreadable("procfile-line", message, place, mend))
     return found
 
 

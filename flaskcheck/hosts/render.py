@@ -49,6 +49,17 @@ HOSTS = (
         installs_from=("requirements.txt", "poetry.lock", "uv.lock"),  # its default build commands: pip, Poetry, uv
         home="/opt/render/project/src",
         own_commands_only=True,
+        root_key="rootDir: {0}",
+        attaching=(
+            (
+                "postgres",
+                "Attach the database, instead of a value: fromDatabase: {{name: {name}, property: connectionString}}",
+            ),
+            (
+                "redis",
+                "Attach the Key Value instance, instead of a value: fromService: {{type: keyvalue, name: {name}, property: connectionString}}",
+            ),
+        ),  # docs.render.com/blueprint-spec: "Environment variables"
         deploy_actions=("johnbeynon/render-deploy-action",),
         deploy_commands=r"api\.render\.com/(?:deploy|v1/services)",
     ),
@@ -107,7 +118,11 @@ class _Scope:
                 yield self._service(node, number)
         for node in self.node.get("databases") or ():
             if node.is_mapping:
-                yield Service("render", text_of(node, "name"), "database", node.line_place, plan=text_of(node, "plan"))
+                place = node.line_place
+                is_there = (Variable("", "postgres", place, "database"),)
+                yield Service(
+                    "render", text_of(node, "name"), "database", place, databases=is_there, plan=text_of(node, "plan")
+                )
 
     def _service(self, node: Node, number: int) -> Service:
         kind, runtime = _kind(node), _runtime(node)

@@ -37,6 +37,7 @@ HOSTS = (
         read_only_disk=True,
         routed=True,
         supplies_server=True,
+        importer="Vercel",
         default_python="3.12",
         supported_pythons=("3.12", "3.13", "3.14"),
         refused_pythons=("3.6",),  # vercel/vercel, packages/python/src/version.ts: the others are "ignored"

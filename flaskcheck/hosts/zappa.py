@@ -32,6 +32,8 @@ HOSTS = (
         read_only_disk=True,
         routed=True,
         supplies_server=True,
+        importer="Zappa",
+        target_line='"app_function": "{module}.{attribute}"',
         brings=RUNTIME,
         sets_variables=names(
             "AWS_REGION AWS_DEFAULT_REGION AWS_LAMBDA_FUNCTION_NAME LAMBDA_TASK_ROOT STAGE SERVERTYPE"

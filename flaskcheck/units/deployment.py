@@ -241,7 +241,7 @@ class Deployment:
     @property
     def unfound_names(self) -> Iterator[NamedModule]:
         """The modules that start-up names in texts and that are surely nowhere."""
-        for named in self.start.named_modules if self.view.complete else ():
+        for named in self.search.named_modules if self.view.complete else ():
             if named.status == "missing-attribute" or (named.status == "missing-module" and self._lacks(named.module)):
                 yield named
 

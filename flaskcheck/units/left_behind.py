@@ -136,7 +136,7 @@ def _is_done_without(production: Production, statement: Import) -> bool:
 
 def _named(deployment: Deployment) -> Iterator[LeftBehind]:
     importer = deployment.start.production.evaluator.importer
-    for named in deployment.start.named_modules:
+    for named in deployment.search.named_modules:
         whole = named.text.replace(":", ".")
         lacking = [name for name in (whole, whole.rpartition(".")[0]) if name and not importer.locate(name)]
         located = importer.locate(named.module)

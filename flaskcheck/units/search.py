@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.outside import Outside
     from flaskcheck.facts.python import CallSite, Import
@@ -48,6 +49,15 @@ class Search:
     def _is_known(self) -> bool:
         is_old = self._installed().python.startswith("2")  # Python 2 looked beside the importing file, too
         return not is_old and self._start.search_path_is_known(self._is_implied)
+
+    @cached_property
+    def named_modules(self) -> tuple[NamedModule, ...]:
+        """The modules that start-up surely imports by names in texts."""
+        from flaskcheck.application.applications import Resolver
+        from flaskcheck.application.named_modules import named_modules
+
+        trace = self._start.production.trace
+        return tuple(named_modules(trace.steps, Resolver(trace.evaluator, self._repository.applications)))
 
     def may_be_generated(self, dotted: str) -> bool:
         """Whether a module that is not there may be written before it is imported: by its package when that is loaded, or by other code."""

@@ -12,6 +12,7 @@ from flaskcheck.effects.run import Entry
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import is_in
+from flaskcheck.ground.limits import MAX_OTHER_STARTS
 from flaskcheck.ground.place import mark
 from flaskcheck.known import usual_names
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.applications import Application
     from flaskcheck.application.flask_app import FlaskApp
-    from flaskcheck.application.named_modules import NamedModule
-    from flaskcheck.application.settings import Configuration
+    from flaskcheck.application.settings import Configuration, Selection
     from flaskcheck.effects.reach import Production
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
@@ -165,14 +165,9 @@ class Start:
         inside = tuple(a for a in everything if self.view.locate(a.path) is not None and is_in(a.path, self._root))
         return inside or everything
 
-    @cached_property
-    def suggested_target(self) -> str:
-        """``run:app`` or ``'shop:create_app()'`` for the application that is most likely meant, or ``""``."""
-        target = _usual(self)
-        if target is None:
-            return ""
-        called = target.status == "factory"
-        return f"'{target.module}:{target.attribute}()'" if called else f"{target.module}:{target.attribute}"
+    def usual(self, folder: str) -> Target | None:
+        """What a server that is started in a folder of the deployment is most likely pointed at: the module that binds an application, under a usual name; where there is none, a factory."""
+        return _usual(self.resolver((folder,)), self.repository.applications)
 
     def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
         """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
@@ -209,12 +204,27 @@ class Start:
         """The settings that it selects."""
         return self._run[1]
 
+    def decided_by(self, selection: Selection) -> str:
+        """The declared variable that decides on a selected configuration: a start without it selects another; ``""`` when none does."""
+        world = self.production.evaluator.world
+        names = [name for name in self._environment.literal if name in world.asked]
+        for name in names[:MAX_OTHER_STARTS]:
+            _, other = self._followed(world.without((name,)))
+            if not any(s.place == selection.place and s.name == selection.name for s in other.selections):
+                return name
+        return ""
+
     @cached_property
     def _run(self) -> tuple[Production, Configuration]:
+        return self._followed(None)
+
+    def _followed(self, world: World | None) -> tuple[Production, Configuration]:
+        """The start as the deployment makes it, or in another world."""
         entries = self._told or list(_usual_entries(self))
         folders = tuple(dict.fromkeys(f for found, _ in entries for f in found)) or (self.view.cwd,)
         mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
-        evaluator = self.resolver(folders, mains).evaluator
+        own = self.resolver(folders, mains).evaluator
+        evaluator = own.within(world) if world is not None else own
         return self.repository.starts.followed(evaluator, tuple(entry for _, entry in entries))
 
     @cached_property
@@ -244,16 +254,8 @@ class Start:
 
     @property
     def _at_top(self) -> bool:
-        usual = _usual(self)
+        usual = self.usual(self.view.cwd)
         return usual is not None and usual.path.removesuffix(".py") == f"{self._root}/{usual.module}".lstrip("/")
-
-    @cached_property
-    def named_modules(self) -> tuple[NamedModule, ...]:
-        """The modules that start-up surely imports by names in texts."""
-        from flaskcheck.application.named_modules import named_modules
-
-        trace = self.production.trace
-        return tuple(named_modules(trace.steps, Resolver(trace.evaluator, self.repository.applications)))
 
     @cached_property
     def is_development(self) -> bool:
@@ -354,7 +356,7 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
 def _usual_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """Where no command tells: the module that binds the application under a usual name, else where it is made."""
     folder = start.view.cwd
-    target = _usual(start)
+    target = start.usual(folder)
     if target is not None:
         factory = target.function if target.status == "factory" else None
         yield (folder,), Entry(target.path, target.module, factory)
@@ -366,12 +368,8 @@ def _usual_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
         yield (folder,), Entry(application.path, name, factory)
 
 
-def _usual(start: Start) -> Target | None:
-    """The module that binds an application, under a usual name; where there is none, a factory."""
-    resolver = start.resolver((start.view.cwd,))
-    modules = dict.fromkeys(
-        (*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in start.repository.applications))
-    )
+def _usual(resolver: Resolver, applications: tuple[Application, ...]) -> Target | None:
+    modules = dict.fromkeys((*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in applications)))
     factories: list[Target] = []
     for module in modules:
         located = resolver.importer.locate(module) if module else None

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 
 from flaskcheck.application.first_upgrade import makes_tables_otherwise
-from flaskcheck.application.upgrades import has_tables, upgrade_commands, upgrades_in_code, uses_migrations
+from flaskcheck.application.upgrades import (
+    has_tables,
+    migrating_script,
+    upgrade_commands,
+    upgrades_in_code,
+    uses_migrations,
+)
 from flaskcheck.files.paths import is_in, joined
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
@@ -127,6 +134,12 @@ class Upgrades:
     def set_up(self) -> CallSite | None:
         """Where the code sets Flask-Migrate up, in the way that has a default folder."""
         return next((site for site, _ in self._start.production.calls() if site.call.name in _MAKERS), None)
+
+    @cached_property
+    def script(self) -> str:
+        """The script, seen from the deployed folder, whose ``db`` commands apply migrations: Flask-Script's, where the ``flask`` command has none; ``""`` when there is none."""
+        path = migrating_script(self._repository.code, self._repository.python_paths)
+        return path.removeprefix(f"{self._source_root}/") if path else ""
 
     @property
     def are_replaced(self) -> bool:

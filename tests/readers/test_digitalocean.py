@@ -107,7 +107,10 @@ def test_a_spec_in_full() -> None:
         "worker",
     )
     assert (site.kind, site.root, [f.path for f in site.folders]) == ("static", "web", ["web", "web/dist"])
-    assert database == Service("digitalocean", "db", "database", on(42, 1, 11), plan="db-s-1vcpu-1gb")
+    is_there = (Variable("", "postgres", on(42, 1, 11), "database"),)
+    assert database == Service(
+        "digitalocean", "db", "database", on(42, 1, 11), databases=is_there, plan="db-s-1vcpu-1gb"
+    )
     assert file.variables == (Variable("LOG_LEVEL", "info", on(4, 10, 14)),)
     assert file.errors == ()
 

@@ -102,7 +102,11 @@ def test_a_web_service_in_full() -> None:
         plan="starter",
     )
     file = read(WEB)
-    assert file.services == (expected, Service("render", "db", "database", on(33, 3, 13), plan="free"))
+    is_there = (Variable("", "postgres", on(33, 3, 13), "database"),)
+    assert file.services == (
+        expected,
+        Service("render", "db", "database", on(33, 3, 13), databases=is_there, plan="free"),
+    )
     assert (file.host, file.errors, file.variables, file.addons) == ("render", (), (), ())
 
 

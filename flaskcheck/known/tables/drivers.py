@@ -6,6 +6,10 @@ SQLAlchemy 2.1 changed the default of ``postgresql://`` from psycopg2 to psycopg
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DRIVERS: dict[str, tuple[str, ...]] = {
     "mariadb": ("mysqlclient",),
     "mariadb+mariadbconnector": ("mariadb",),
@@ -37,6 +41,22 @@ MODULES: dict[str, str] = {
     "cx-oracle": "cx_Oracle",
 }
 """What the error message calls a driver when that is not the distribution's name."""
+
+
+WHEELS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}
+"""What to install for a driver that needs a compiler and the database's own files: an image that is slim has neither."""
+
+ASYNCHRONOUS = frozenset(("aiomysql", "asyncmy", "asyncpg"))
+"""Drivers that only asynchronous code can use."""
+
+
+def named(scheme: str, has: Callable[..., bool]) -> str:
+    """The scheme with the name of a driver that is there: ``postgresql+psycopg``; ``""`` when none is."""
+    base = "postgresql" if scheme == "postgres" else scheme
+    for name, distributions in sorted(DRIVERS.items()):
+        if name.startswith(f"{base}+") and has(*distributions) and not ASYNCHRONOUS.intersection(distributions):
+            return name
+    return ""
 
 
 def default_drivers(scheme: str, sqlalchemy_2_1: bool) -> tuple[str, ...]:

@@ -1,0 +1,161 @@
+"""Which ``module:attribute`` a server can load, and how that is written where the server is told of it."""
+
+from __future__ import annotations
+
+import json
+
+from flaskcheck.application.applications import Target
+from flaskcheck.code.outside import outside
+from flaskcheck.facts.python import Import
+from flaskcheck.ground.limits import MAX_TRIED_MODULES
+from flaskcheck.ground.record import Record
+from flaskcheck.known import usual_names
+from flaskcheck.known.distributions import stdlib_modules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.code.imports import Importer
+    from flaskcheck.facts.python import CallSite
+    from flaskcheck.servers.server import Server
+    from flaskcheck.units.deployment import Deployment
+
+
+class Proposal(Record):
+    """A target that can be imported. ``folder`` is the repository folder in which the server has to be started for that, as seen from the one where it is started today; ``""`` there itself."""
+
+    target: Target
+    folder: str = ""
+
+    @property
+    def text(self) -> str:
+        """``run:app`` or ``shop:create_app()``."""
+        return f"{self.target.module}:{self.target.attribute}{'()' if self.is_called else ''}"
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the application is what the target's function returns."""
+        return self.target.status == "factory"
+
+    @property
+    def quoted(self) -> str:
+        """The same as a word of a shell."""
+        return f"'{self.text}'" if self.is_called else self.text
+
+
+def proposal(deployment: Deployment) -> Proposal | None:
+    """The target that is most likely meant: in the folder where the deployment starts, else in one below it that all imports of the code fit."""
+    home = deployment.view.cwd
+    found = deployment.start.usual(home)
+    if found is not None and _is_importable(deployment, home, found):
+        return Proposal(found)
+    for folder in _folders(deployment):
+        at = deployment.view.locate(folder)
+        other = deployment.start.usual(at) if at else None
+        if at and other is not None and _is_importable(deployment, at, other):
+            return Proposal(other, at.removeprefix(home.rstrip("/") + "/"))
+    return None
+
+
+def of_script(deployment: Deployment, server: Server, run: CallSite | None) -> Proposal | None:
+    """The application that a script runs, as a server finds it in the script's own folder."""
+    inside = deployment.view.locate(server.script) if server.script and run is not None else None
+    if inside is None:
+        return None
+    folder, _, file = inside.rpartition("/")
+    folder = (server.invocation.cwd or deployment.view.cwd) if server.invocation.module else folder or "/"
+    resolver = deployment.start.resolver((folder,))
+    module = resolver.importer.name_of(server.script) or file.removesuffix(".py")
+    bound = deployment.repository.code.bindings(server.script)
+    names = (name for name in dict.fromkeys((*usual_names.OBJECTS, *bound)) if name in bound)
+    targets = (resolver.resolve(module, name) for name in names)
+    found = next((t for t in targets if t.status == "application" and t.application), None)
+    if found is None or not _is_importable(deployment, folder, found):
+        return None
+    started = (server.invocation.cwd or deployment.view.cwd).rstrip("/")
+    if folder.rstrip("/") != started and not folder.startswith(started + "/"):
+        return None
+    return Proposal(found, folder.removeprefix(started).strip("/"))
+
+
+def _folders(deployment: Deployment) -> Iterator[str]:
+    """The repository folders above the applications' files, the outermost first."""
+    root = deployment.source_root
+    for application in deployment.start.applications:
+        parts = application.path.removeprefix(f"{root}/" if root else "").split("/")[:-1]
+        for end in range(1, len(parts) + 1):
+            yield "/".join([*([root] if root else []), *parts[:end]])
+
+
+def _is_importable(deployment: Deployment, folder: str, target: Target) -> bool:
+    """Whether nothing that a target's module imports, one module through another, is a module of the repository that cannot be found from a folder."""
+    importer = deployment.start.resolver((folder,)).importer
+    named, code = deployment.repository.module_names, deployment.repository.code
+    waiting, seen = [target.path], {target.path}
+    while waiting and len(seen) < MAX_TRIED_MODULES:
+        module = code.module(waiting.pop())
+        for statement in module.imports if module is not None else ():
+            if statement.copes:
+                continue
+            if not _is_elsewhere(deployment, statement) and outside(importer, statement, named) is not None:
+                return False
+            waiting += (path for path in _loaded(importer, statement) if path not in seen)
+            seen.update(waiting)
+    return True
+
+
+def _loaded(importer: Importer, statement: Import) -> Iterator[str]:
+    return (found.path for found in importer.targets(statement.spans.path, statement) if found.path.endswith(".py"))
+
+
+def _is_elsewhere(deployment: Deployment, statement: Import) -> bool:
+    """Whether an absolute import is answered by the standard library or by what is installed."""
+    top = statement.module.partition(".")[0]
+    is_installed = deployment.installed.provides_import(top).status in ("declared", "transitive")
+    return not statement.level and (top in stdlib_modules(deployment.installed.python) or is_installed)
+
+
+CHANGING = ("gunicorn", "uwsgi")
+"""Servers that change to a folder by ``--chdir`` before they import."""
+
+
+def written(server: Server, found: Proposal, program: str) -> str:
+    """What to type at the place where a server is told of its application: a command, words of an array, a line of the server's own file."""
+    path = server.target_place.path
+    if server.config and path == server.config and not found.folder:
+        return f"Write: {_in_file(path, server.parsed.module, found)}"
+    words = ["--chdir", found.folder, found.text] if found.folder else [found.text]
+    if server.invocation.expands or (found.folder and program not in CHANGING):
+        change, option = (f"--chdir {found.folder} ", "") if found.folder else ("", "")
+        if found.folder and program not in CHANGING:
+            change, option = "", f"cd {found.folder} && "
+        return f"Use: {option}{program} {change}{found.quoted}"
+    return f"Write in the array: {', '.join(json.dumps(word) for word in words)}"
+
+
+def called(server: Server, program: str) -> str:
+    """How to make a server call the factory that it is given."""
+    target, array = server.target, not server.invocation.expands
+    option = {"waitress": "--call", "uvicorn": "--factory", "granian": "--factory"}.get(server.program)
+    if option and array:
+        return f'Write in the array: "{option}", "{target}"'
+    if option:
+        return f"Use: {'waitress-serve' if program == 'waitress' else program} {option} {target}"
+    if server.config and server.target_place.path == server.config:
+        return f"Write: {_in_file(server.config, '', None, f'{target}()')}"
+    return f'Write in the array: "{target}()"' if array else f"Call it, in quotes: {program} '{target}()'"
+
+
+def _in_file(path: str, module: str, found: Proposal | None, text: str = "") -> str:
+    """A line of gunicorn's or uWSGI's configuration file. ``module`` is what it names today."""
+    key, value = "module", text or (found.text if found else "")
+    if path.endswith(".py"):
+        return f'wsgi_app = "{value}"'
+    if found is not None and found.target.module == module and not found.is_called:
+        key, value = "callable", found.target.attribute
+    if path.endswith(".json"):
+        return f'"{key}": "{value}"'
+    if path.endswith(".xml"):
+        return f"<{key}>{value}</{key}>"
+    return f"{key}: {value}" if path.endswith((".yaml", ".yml")) else f"{key} = {value}"

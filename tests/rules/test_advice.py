@@ -1,0 +1,279 @@
+"""What a help proposes works in the repository, with the project's own tools, in the form of its place."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, problems
+
+Files = dict[str, "str | bytes"]
+
+FACTORY = "from flask import Flask\ndef make_app():\n    return Flask(__name__)\n"
+IMAGE = "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn uwsgi waitress\nCMD {0}\n"
+
+
+def only_help(rule: str, files: Files, **options: object) -> str:
+    """The help of the one finding of a rule."""
+    [found] = problems(rule, files, **options)
+    return found.help
+
+
+@pytest.mark.parametrize(
+    ("command", "extra", "says"),
+    [
+        ("gunicorn shop:site", {}, "Use: gunicorn shop:app"),
+        ('["gunicorn", "shop:site"]', {}, 'Write in the array: "shop:app"'),
+        ("uwsgi --ini web.ini", {"web.ini": "[uwsgi]\nmodule = shop\nhttp = :8000\n"}, "Write: callable = app"),
+        ("uwsgi --ini web.ini", {"web.ini": "[uwsgi]\nmodule = store:app\nhttp = :8000\n"}, "Write: module = shop:app"),
+        ("uwsgi --yaml web.yml", {"web.yml": "uwsgi:\n  module: store:app\n"}, "Write: module: shop:app"),
+        ("uwsgi --json web.json", {"web.json": '{"uwsgi": {"module": "shop:site"}}'}, 'Write: "callable": "app"'),
+        ("gunicorn", {"gunicorn.conf.py": 'wsgi_app = "shop:site"\n'}, 'Write: wsgi_app = "shop:app"'),
+    ],
+)  # fmt: skip
+def test_a_target_in_the_form_of_its_place(command: str, extra: Files, says: str) -> None:
+    # the application is in a module that nobody would guess, so it is found by where it is made
+    assert only_help("unresolved-app", {"shop.py": FLASK, "Dockerfile": IMAGE.format(command), **extra}) == says
+
+
+@pytest.mark.parametrize(
+    ("command", "extra", "says"),
+    [
+        ("gunicorn shop:make_app", {}, "Call it, in quotes: gunicorn 'shop:make_app()'"),
+        ('["gunicorn", "shop:make_app"]', {}, 'Write in the array: "shop:make_app()"'),
+        ('["waitress-serve", "shop:make_app"]', {}, 'Write in the array: "--call", "shop:make_app"'),
+        ("waitress-serve shop:make_app", {}, "Use: waitress-serve --call shop:make_app"),
+        ("uwsgi web.ini", {"web.ini": "[uwsgi]\nmodule = shop:make_app\n"}, "Write: module = shop:make_app()"),
+    ],
+)
+def test_a_factory_is_called_in_the_form_of_its_place(command: str, extra: Files, says: str) -> None:
+    assert only_help("uncalled-factory", {"shop.py": FACTORY, "Dockerfile": IMAGE.format(command), **extra}) == says
+
+
+RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: {0}\n"
+SPEC = "name: shop\nservices:\n  - name: web\n    run_command: {0}\n"
+BELOW: Files = {
+    "server/web.py": "from core import build\napp = build()\n",
+    "server/core/__init__.py": "from flask import Flask\ndef build():\n    from core.views import views\n    return Flask(__name__)\n",
+    "server/core/views.py": "views = 1\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "says"),
+    [
+        ("render.yaml", RENDER.format("gunicorn wsgi:app"), "Set rootDir: server in render.yaml."),
+        (".do/app.yaml", SPEC.format("gunicorn wsgi:app"), "Set source_dir: server in .do/app.yaml."),
+        ("Procfile", "web: gunicorn wsgi:app", "Use: gunicorn --chdir server main:app"),
+        ("Procfile", "web: waitress-serve wsgi:app", "Use: cd server && waitress main:app"),
+    ],
+)
+def test_only_targets_that_can_be_imported(path: str, text: str, says: str) -> None:
+    files = {**BELOW, "server/main.py": BELOW["server/web.py"], path: text}
+    found = only_help("unresolved-app", files)
+    assert found.replace("waitress-serve", "waitress") == says
+    assert "server.core" not in found
+
+
+def test_a_folder_is_left_alone_where_the_server_finds_it_already() -> None:
+    files = {**BELOW, "render.yaml": RENDER.format("flask db upgrade && gunicorn --chdir server web:app")}
+    assert "rootDir" not in only_help("unresolved-flask-app", files)
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("zappa_settings.json", '{"production": {"app_function": "shop.site"}}'),
+        ("zappa_settings.json", '{"production": {"app_function": "store.app"}}'),
+        (
+            "serverless.yml",
+            "provider:\n  name: aws\ncustom:\n  wsgi:\n    app: shop.site\nfunctions:\n  api:\n    handler: wsgi_handler.handler\n",
+        ),
+    ],
+)
+def test_what_imports_the_application_is_named(file: str, says: str) -> None:
+    [found] = problems("unresolved-app", {"shop.py": FLASK, file: says})
+    assert "gunicorn" not in found.message + found.help
+    assert "shop.app" in found.help
+
+
+ADDING: dict[str, Files] = {
+    "Add gunicorn to requirements.txt.": {"requirements.txt": "flask==3.1.2\n"},
+    "Run: pipenv install gunicorn.": {
+        "Pipfile": '[packages]\nflask = "*"\n',
+        "Pipfile.lock": '{"_meta": {}, "default": {"flask": {"version": "==3.1.2"}}, "develop": {}}',
+    },
+    "Run: poetry add gunicorn.": {
+        "pyproject.toml": '[tool.poetry]\nname = "shop"\n[tool.poetry.dependencies]\npython = "^3.12"\nflask = "^3.1"\n',
+        "poetry.lock": '[[package]]\nname = "flask"\nversion = "3.1.2"\ngroups = ["main"]\n[metadata]\nlock-version = "2.1"\n',
+    },
+    "Add gunicorn to requirements.in and compile it again.": {
+        "requirements.in": "flask\n",
+        "requirements.txt": "# This file is autogenerated by pip-compile with Python 3.12\nflask==3.1.2\n    # via -r requirements.in\n",
+    },
+}
+
+
+@pytest.mark.parametrize("says", ADDING)
+def test_a_package_is_added_with_the_projects_tool(says: str) -> None:
+    files = {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n", **ADDING[says]}
+    found = problems("missing-wsgi-server", files) or problems("command-not-installed", files)
+    assert [problem.help for problem in found] == [says]
+
+
+DATABASE = 'from flask_sqlalchemy import SQLAlchemy\napp.config["SQLALCHEMY_DATABASE_URI"] = "{0}://db.example.com/shop"\ndb = SQLAlchemy(app)\n'
+
+
+@pytest.mark.parametrize(
+    ("scheme", "needs", "says"),
+    [
+        ("postgresql", "psycopg==3.2\n", "postgresql+psycopg://"),
+        ("postgresql", "pg8000==1.31\n", "postgresql+pg8000://"),
+        ("mysql", "pymysql==1.1.1\n", "mysql+pymysql://"),
+        ("postgresql", "asyncpg==0.30\n", "Add psycopg2-binary to requirements.txt."),
+        ("postgresql", "", "Add psycopg2-binary to requirements.txt."),
+    ],
+)
+def test_a_driver_that_is_installed_needs_only_its_name(scheme: str, needs: str, says: str) -> None:
+    needed = f"flask==3.1.2\nflask-sqlalchemy==3.1.1\nsqlalchemy==2.0.44\ngunicorn==23.0.0\n{needs}"
+    files: Files = {
+        "app.py": FLASK + DATABASE.format(scheme),
+        "requirements.txt": needed,
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert says in only_help("missing-database-driver", files)
+
+
+def blueprint(variable: str, databases: str = "") -> str:
+    return f"{RENDER.format('gunicorn app:app')}    envVars:\n      - key: {variable}\n{databases}"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "has"),
+    [
+        ("render.yaml", blueprint("DATABASE_URL\n        value: postgres://localhost/shop", "databases:\n  - name: store\n"), "name: store"),
+        ("render.yaml", blueprint("DB_URL\n        value: postgresql+psycopg2://127.0.0.1/shop"), "fromDatabase"),
+        ("render.yaml", blueprint("REDIS_URL\n        value: redis://localhost:6379"), "fromService"),
+        ("render.yaml", blueprint("MONGO_URL\n        value: mongodb://localhost:27017"), "the address that Render shows"),
+        (
+            "compose.yaml",
+            "services:\n  cache:\n    image: redis:7\n  web:\n    build: .\n    command: gunicorn app:app\n    environment:\n      REDIS_URL: redis://localhost:6379\n",
+            "in place of the host: cache",
+        ),
+    ],
+)  # fmt: skip
+def test_an_address_as_the_host_gives_it(path: str, text: str, has: str) -> None:
+    found = only_help("loopback-service", {"app.py": FLASK, "Dockerfile": IMAGE.format("gunicorn app:app"), path: text})
+    assert has in found
+    assert ("redis" in found) == ("redis" in has)
+
+
+ENV = "from alembic import context\ncontext.run_migrations()\n"
+MIGRATED = FLASK + "from flask_migrate import Migrate\nMigrate(app)\n"
+UPGRADED = "release: flask db upgrade\nweb: gunicorn app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "options", "has"),
+    [
+        ({}, {}, "flask db init, then flask db migrate"),
+        ({".gitignore": "migrations/\n"}, {}, ".gitignore"),
+        (
+            {"migrations/env.py": ENV},
+            {},
+            "first migration on your machine: flask db migrate",
+        ),
+        ({"migrations/env.py": ENV, ".gitignore": "migrations/versions\n"}, {}, ".gitignore"),
+    ],
+)
+def test_migrations_by_what_is_missing(files: Files, options: dict[str, object], has: str) -> None:
+    found = only_help("untracked-migrations", {"app.py": MIGRATED, "Procfile": UPGRADED, **files}, **options)
+    assert has in found
+    assert (".gitignore" in found) == (".gitignore" in has)
+
+
+MANAGED = "from flask_script import Manager\nfrom flask_migrate import MigrateCommand\nfrom app import app\nmanager = Manager(app)\nmanager.add_command({0}, MigrateCommand)\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "says"),
+    [
+        ("manage.py", MANAGED.format('"db"'), "python manage.py db upgrade"),
+        ("admin.py", MANAGED.format("'db'"), "python admin.py db upgrade"),
+        ("manage.py", MANAGED.format('"schema"'), "flask db upgrade"),
+        ("manage.py", "from app import app\n", "flask db upgrade"),
+    ],
+)
+def test_the_upgrade_as_the_project_has_it(script: str, text: str, says: str) -> None:
+    revision = "revision = 'a1'\ndown_revision = None\ndef upgrade(): pass\n"
+    files: Files = {
+        "app.py": MIGRATED, "Procfile": "web: gunicorn app:app\n", script: text, "migrations/env.py": "", "migrations/versions/a1_first.py": revision
+    }  # fmt: skip
+    [found] = problems("missing-migration-step", files)
+    assert f"'{says}'" in found.help
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("web gunicorn app:app", "Write: web: gunicorn app:app"),
+        ("web : gunicorn app:app", "Write: web: gunicorn app:app"),
+        ("Web=gunicorn app:app", "Write: web: gunicorn app:app"),
+        ("gunicorn app:app", "Write: web: gunicorn app:app"),
+        ("Web: gunicorn app:app", "Write: web: gunicorn app:app"),
+        ("web: gunicorn “app:app”", 'Write straight quotes: web: gunicorn "app:app"'),
+        ("web:", "Write its command behind the colon, or remove the line."),
+    ],
+)
+def test_a_line_of_a_procfile_is_written_out(line: str, says: str) -> None:
+    assert only_help("invalid-platform-file", {"app.py": FLASK, "Procfile": f"{line}\n"}) == says
+
+
+CHOICE = """import os
+from flask import Flask
+class Live:
+    DEBUG = False
+class DebugConfig:
+    DEBUG = True
+{0}
+app = Flask(__name__)
+app.config.from_object(chosen)
+"""
+
+
+@pytest.mark.parametrize(
+    ("choice", "env", "line"),
+    [
+        ('chosen = DebugConfig if os.environ.get("DEBUG") == "True" else Live', "ENV DEBUG=True", 3),
+        ('mode = os.getenv("MODE", "live")\nchosen = {"live": Live, "debug": DebugConfig}[mode]', "ENV MODE debug", 3),
+        ('if os.environ.get("LOCAL") == "1":\n    chosen = DebugConfig\nelse:\n    chosen = Live', "ENV LOCAL=1", 3),
+        (
+            'def pick(flag):\n    return DebugConfig if flag else Live\nchosen = pick(os.getenv("DEBUG") == "1")',
+            "ENV DEBUG=1",
+            3,
+        ),
+    ],
+)
+def test_the_variable_that_picks_is_where_it_is_mended(choice: str, env: str, line: int) -> None:
+    image = f"FROM python:3.13\nWORKDIR /srv\n{env}\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn -b 0.0.0.0 app:app\n"
+    [found] = problems("development-config", {"app.py": CHOICE.format(choice), "Dockerfile": image})
+    assert (found.place.path, found.place.line) == ("Dockerfile", line)
+    assert env.split()[1].partition("=")[0] in found.help
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "says"),
+    [
+        ("apps/app.py", "from config import app\napp.run(host='0.0.0.0')\n", "gunicorn --chdir apps app:app"),
+        ("app.py", "from config import app\napp.run(host='0.0.0.0')\n", "gunicorn app:app"),
+        ("start.py", "from config import app as site\nsite.run(host='0.0.0.0')\n", "gunicorn start:site"),
+        ("src/web/go.py", "from config import app\napp.run(host='0.0.0.0')\n", "gunicorn --chdir src/web go:app"),
+    ],
+)
+def test_a_script_is_served_from_its_own_folder(script: str, code: str, says: str) -> None:
+    folder = script.rpartition("/")[0]
+    files: Files = {
+        script: code,
+        f"{folder}/config.py".lstrip("/"): FLASK,
+        "Procfile": f"web: python {script}\n",
+        "requirements.txt": "flask\ngunicorn\n",
+    }
+    assert only_help("development-server", files) == f"Start: {says}"
