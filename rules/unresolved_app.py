@@ -189,6 +189,10 @@ MESSAGES = {
         "{target.function.name}() returns nothing: it lacks return app.",
     ),
     "submodule": (NO_ATTRIBUTE, "that is a module."),
+    "called": (
+        "'Flask' object has no attribute '__code__'",
+        "'{target.attribute}' in {target.path} is the application, no function that makes one. Leave out the parentheses.",
+    ),
     "not-callable": (
         "Application object must be callable.",
         "'{target.attribute}' in {target.path} is no application.",
@@ -208,7 +212,7 @@ MESSAGES = {
 
 UWSGI_SAYS = "unable to load app 0 (mountpoint='') (callable not found or import error)"
 PYTHON_SAYS = "module '{target.module}' has no attribute '{target.attribute}'"
-REFUSED = ("none", "none of factory", "submodule", "not-callable")
+REFUSED = ("none", "none of factory", "submodule", "called", "not-callable")
 """What is under the name cannot answer requests; gunicorn says so at once, other servers with the first request."""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Assignment, Function, Import
-from flaskcheck.ground.place import WHOLE, Place, Spans
+from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground.place import WHOLE, Place, Spans, mark
 from flaskcheck.ground.record import Record
-from flaskcheck.known import libraries
+from flaskcheck.known import libraries, usual_names
 from flaskcheck.known.meanings import MAKES
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import CallSite, Module
+    from flaskcheck.files.tree import Tree
     from flaskcheck.values.evaluator import Evaluator
 
 FLASK_CLASSES = libraries.named(MAKES, "application")
 """Classes that are, or wrap, a Flask application."""
+
+_NAMING = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml")
+"""Files that name what a project needs."""
 
 NOT_CALLABLE = frozenset(f"{name}()" for name in libraries.named(MAKES, "extension", "blueprint"))
 
@@ -45,7 +50,7 @@ class Target(Record):
 
     ``status``: ``application``, ``factory`` (a function that makes one), ``callable`` (something of the repository that may be a WSGI callable), ``missing-module``,
     ``missing-attribute``, ``missing-folder`` (the server changes to a folder that is not there), ``not-callable``, ``foreign`` (another distribution's), ``unknown``. ``path`` is the module's file; ``place`` where the object is bound;
-    ``reason`` tells how it failed: ``package-shadows-module`` (``shadowed`` is the module), ``standard-library`` (the server has that module loaded already), ``main-guard``, ``namespace``, ``case``, ``broken``; ``none``, ``submodule`` for what is not callable.
+    ``reason`` tells how it failed: ``package-shadows-module`` (``shadowed`` is the module), ``standard-library`` (the server has that module loaded already), ``main-guard``, ``namespace``, ``case``, ``broken``; ``none``, ``submodule``, ``called`` (the target calls an application) for what is not callable.
     """
 
     status: str
@@ -66,7 +71,7 @@ class Target(Record):
 
 
 def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, ...]:
-    """Every ``Flask(…)`` call, or call of a first-party subclass, in these files; where there is none, what is used as only a Flask object is."""
+    """Every ``Flask(…)`` call, or call of a first-party subclass, in these files; where there is none, what is used as only a Flask object is, else where one must be that cannot be seen."""
     from flaskcheck.readers.screens import names_one_of
 
     subclasses = _subclasses(code, paths)
@@ -79,7 +84,7 @@ def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, 
         for site in module.calls if module else ():
             if _makes_application(site.call, subclasses):
                 found.append(_application(code, path, site))
-    return tuple(found) or tuple(_alike(code, paths))
+    return tuple(found) or tuple(_alike(code, paths)) or tuple(_unseen(code, paths))
 
 
 def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
@@ -89,6 +94,40 @@ def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
     for path in paths:
         for site in alike.calls(path):
             yield _application(code, path, site)
+
+
+def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
+    """The files that name Flask and cannot be parsed, and the start modules that import an application, or its factory, from a module which git does not have."""
+    from flaskcheck.readers.screens import names_one_of
+
+    for path in paths:
+        is_start = path.rpartition("/")[2].removesuffix(".py") in usual_names.MODULES
+        if not is_start and not names_one_of(code.tree.source(path), FLASK_CLASSES):
+            continue
+        module = code.module(path)
+        error = module.error if module else None
+        place = error.place if error and error.kind in ("syntax", "merge-markers") else None
+        if place is not None and not names_one_of(code.tree.source(path), FLASK_CLASSES):
+            continue
+        absent = (i for i in module.imports if not i.scope and _is_absent(code.tree, i)) if module and is_start else ()
+        place = place or next((statement.place for statement in absent), None)
+        if place is not None:
+            yield Application(path, "", "", Call(*mark(place), Name(*mark(place), "flask.Flask", True), (), ()), place)
+
+
+def _is_absent(tree: Tree, statement: Import) -> bool:
+    """Whether an application, or its factory, is imported from a module of a Flask project that lies on this disk only."""
+    from flaskcheck.readers.screens import holds_word
+
+    if statement.level or statement.name not in usual_names.TARGETS:
+        return False
+    base = f"{folder_of_file(statement.spans.path)}/{statement.module.replace('.', '/')}".lstrip("/")
+    named = (
+        p for p in tree.files if p.rpartition("/")[2] in _NAMING or p.rpartition("/")[2].startswith("requirements")
+    )
+    return any(tree.left_behind(path) for path in (f"{base}.py", f"{base}/__init__.py")) and any(
+        holds_word(tree.source(path), "flask", "Flask") for path in named
+    )
 
 
 def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
@@ -194,6 +233,13 @@ class Resolver:
             reason, shadowed = "package-shadows-module", beside
         return Target("missing-attribute", module, name, path, reason=reason, shadowed=shadowed)
 
+    def lacks(self, module: str, name: str) -> bool:
+        """Whether a module of the repository has no such name."""
+        found = self.importer.locate(module)
+        if found is None or found.kind == "namespace" or self.importer.locate(f"{module}.{name}"):
+            return False
+        return name not in self.code.bindings(found.path) and not self.may_bind_more(found.path)
+
     def may_bind_more(self, path: str) -> bool:
         """Whether a module may have names that are not seen to be bound."""
         facts = self.code.module(path)
@@ -238,6 +284,9 @@ class Resolver:
             return self._function(target, function, called) if function else target
         application = self.application_of(outcome)
         if application is not None:
+            is_object = application.place == outcome.place and application.call.name in FLASK_CLASSES
+            if called and is_object:
+                return target.replaced(status="not-callable", application=application, reason="called")
             return target.replaced(status="application", application=application)
         if isinstance(thing, Reference) and thing.kind == "external" and thing.name in NOT_CALLABLE:
             return target.replaced(status="not-callable")

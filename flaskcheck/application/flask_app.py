@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.application.applications import Target
-from flaskcheck.facts.expressions import Call
+from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.ground.record import Record
 from flaskcheck.known import usual_names
 from flaskcheck.known.distributions import stdlib_modules
@@ -12,7 +12,7 @@ from flaskcheck.values.value import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.application.applications import Resolver
+    from flaskcheck.application.applications import Application, Resolver
     from flaskcheck.files.layout import View
 
 
@@ -161,3 +161,36 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     ResolverFor: TypeAlias = "Callable[[str], Resolver]"
+
+
+def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> Target | None:
+    """The module that binds an application, under a usual name; where there is none, a factory."""
+    modules = dict.fromkeys((*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in applications)))
+    factories: list[Target] = []
+    for module in modules:
+        located = resolver.importer.locate(module) if module else None
+        if located is None or located.kind == "namespace":
+            continue
+        for name in usual_names.TARGETS:
+            target = resolver.resolve(module, name, name in usual_names.FACTORIES)
+            if target.status == "application" and target.application:
+                return target
+            if target.status == "factory" and target.application:
+                factories.append(target)
+            elif module in usual_names.MODULES and _makes_of_nothing(resolver, target):
+                return target
+    return factories[0] if factories else None
+
+
+def _makes_of_nothing(resolver: Resolver, target: Target) -> bool:
+    """Whether a module binds an application that it has from a module of the repository which is not there: ``from shop.factroy import create_app``."""
+    outcome = target.outcome
+    if target.status not in ("foreign", "unknown") or outcome is None or outcome.path != target.path:
+        return False
+    importer = resolver.importer
+    names = {part.name for part in outcome.origin.walk() if isinstance(part, Name) and part.imported}
+    for statement in resolver.code.imports(target.path, ""):
+        module = importer.absolute(target.path, statement.module, statement.level)
+        if f"{module}.{statement.name}" in names:
+            return bool(importer.missing(statement)) or resolver.lacks(module, statement.name)
+    return False

@@ -14,7 +14,6 @@ from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_OTHER_STARTS
 from flaskcheck.ground.place import mark
-from flaskcheck.known import usual_names
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.world import World
@@ -167,7 +166,7 @@ class Start:
 
     def usual(self, folder: str) -> Target | None:
         """What a server that is started in a folder of the deployment is most likely pointed at: the module that binds an application, under a usual name; where there is none, a factory."""
-        return _usual(self.resolver((folder,)), self.repository.applications)
+        return flask_app.usual_target(self.resolver((folder,)), self.repository.applications)
 
     def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
         """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
@@ -357,28 +356,12 @@ def _usual_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """Where no command tells: the module that binds the application under a usual name, else where it is made."""
     folder = start.view.cwd
     target = start.usual(folder)
+    resolver = start.resolver((folder,))
     if target is not None:
         factory = target.function if target.status == "factory" else None
         yield (folder,), Entry(target.path, target.module, factory)
         return
-    resolver = start.resolver((folder,))
     for application in start.applications:
         name = resolver.importer.name_of(application.path)
         factory = start.repository.code.function(application.path, application.factory)
         yield (folder,), Entry(application.path, name, factory)
-
-
-def _usual(resolver: Resolver, applications: tuple[Application, ...]) -> Target | None:
-    modules = dict.fromkeys((*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in applications)))
-    factories: list[Target] = []
-    for module in modules:
-        located = resolver.importer.locate(module) if module else None
-        if located is None or located.kind == "namespace":
-            continue
-        for name in usual_names.TARGETS:
-            target = resolver.resolve(module, name, name in usual_names.FACTORIES)
-            if target.status == "application" and target.application:
-                return target
-            if target.status == "factory" and target.application:
-                factories.append(target)
-    return factories[0] if factories else None
