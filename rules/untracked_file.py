@@ -85,7 +85,12 @@ FAILURES = {
     "requirements": "pip stops with \"Could not open requirements file: No such file or directory: '{name}'\"",
     "template": 'on the host the page fails with "TemplateNotFound: {name}"',
     "static": "the browser gets 404",
+    "installed": "{program} finds no such file and installs nothing from it",
+    "platform": "{program} does not get what it says",
+    "revision": "the upgrade on the host does not run it, and the new code meets the old tables",
 }
+LIKELY = ("static", "platform", "revision")
+"""What does not stop the application, or may be meant for later."""
 
 
 @rule(
@@ -103,5 +108,5 @@ def check(project: Project) -> Problems:
             file.place,
             f"{file.path} is on this disk, but {'git ignores it' if is_ignored else 'not in git'}: {failure}.",
             f"git add {'-f ' if is_ignored else ''}{file.path}; if it holds secrets, read them from the environment instead.",
-            WARNING if file.kind == "static" else "",
+            WARNING if file.kind in LIKELY else "",
         )

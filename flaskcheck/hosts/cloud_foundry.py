@@ -38,6 +38,7 @@ HOSTS = (
         installs_from=ANY_FILE,
         home="/home/vcap/app",
         reads_procfile=True,
+        sends="folder",  # docs.cloudfoundry.org: "cf push" takes the application's folder, less .cfignore
         top_folder="manifests",
     ),
 )

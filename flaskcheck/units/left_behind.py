@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known.usual_names import BUILT_FOLDERS
 from flaskcheck.units.obstacles import WRITES_NOTHING
@@ -14,17 +15,25 @@ if TYPE_CHECKING:
     from flaskcheck.code.imports import Importer
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import Import
-    from flaskcheck.ground.place import Place
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.pages import Pages
     from flaskcheck.units.repository import Repository
+
+
+_SETTINGS = ("pyproject.toml", "flaskcheck.toml")
+"""Where deployments are stated outright, for flaskcheck alone."""
+
+_OF_BUILDS = ("package.json", "gulpfile.js", "webpack.config.js", "Gruntfile.js", "webassets.yml", "Makefile")
+"""Files of those who build what browsers get."""
 
 
 class LeftBehind(Record):
     """A file that a deployment reaches and git does not have. ``place`` is where it is named, ``name`` as it is called there.
 
     ``kind``: ``import``, ``named`` (a module that a text names), ``target`` (the module that ``program`` serves), ``script`` (``program`` runs it), ``requirements``,
-    ``template``, ``static``. ``why``: ``untracked`` or ``ignored``.
+    ``template``, ``static``; named by nothing, so that ``place`` is the file itself: ``installed`` (``program`` is the host that installs from it), ``platform`` (of the host
+    ``program``), ``revision`` (of a history of migrations). ``why``: ``untracked`` or ``ignored``.
     """
 
     kind: str
@@ -42,7 +51,7 @@ def left_behind(repository: Repository, deployments: tuple[Deployment, ...], pag
         return
     told: set[str] = set()
     for found in _all(repository, [d for d in deployments if d.host.sends != "folder"], pages):
-        if found.path not in told and tree.is_tracked(found.place.path):
+        if found.path not in told and (found.place.path == found.path or tree.is_tracked(found.place.path)):
             told.add(found.path)
             yield found
 
@@ -60,8 +69,18 @@ def _all(repository: Repository, deployments: list[Deployment], pages: Pages) ->
     web = [d for d in deployments if d.service.kind == "web" and d.host.sends == "git"]
     if web:
         yield from _templates(repository, pages)
-        if not any(i.program not in WRITES_NOTHING for d in web for i in d.commands.programs("build")):
-            yield from _static_files(repository, pages)
+        if not any(_may_write(program, d) for d in web for program in d.commands.programs("build")):
+            yield from _static_files(repository, pages, any(d.is_implied for d in web))
+        yield from _revisions(repository)
+    for deployment in web:
+        yield from _read_by_the_host(deployment)
+
+
+def _may_write(program: Invocation, deployment: Deployment) -> bool:
+    """Whether a program of a build may make files; what a shell script runs stands beside it."""
+    is_followed = program.script.endswith(".sh") and deployment.tree.has(program.script)
+    is_own_command = program.program == "flask" and "db" not in program.arguments
+    return is_own_command or (program.program not in WRITES_NOTHING and not is_followed)
 
 
 def _of(deployment: Deployment) -> Iterator[LeftBehind]:
@@ -103,6 +122,34 @@ def _requirements(deployment: Deployment) -> Iterator[LeftBehind]:
         why = deployment.tree.left_behind(path)
         if why:
             yield LeftBehind("requirements", path, why, place, path)
+
+
+# -- what is read under its own name ---------------------------------------------------------------
+
+
+def _read_by_the_host(deployment: Deployment) -> Iterator[LeftBehind]:
+    """The host's own file, and those that it installs from because they are called so."""
+    tree, host = deployment.tree, deployment.host
+    path = deployment.service.place.path
+    if host.is_placed or host.is_container:
+        return  # people put the files there, or name them
+    if not any(map(tree.is_tracked, deployment.start.production.modules)):
+        return  # the application itself is new
+    if not (deployment.is_implied or path.endswith(_SETTINGS)) and tree.left_behind(path) == "untracked":
+        yield LeftBehind("platform", path, "untracked", Place(path), path, host.title)
+    for file in deployment.installed.files:
+        if tree.left_behind(file.path) == "untracked":
+            yield LeftBehind("installed", file.path, "untracked", Place(file.path), file.path, host.title)
+
+
+def _revisions(repository: Repository) -> Iterator[LeftBehind]:
+    """Revisions of a history of which git has others; untracked-migrations tells where it has none."""
+    tree = repository.tree
+    for history in repository.histories:
+        if any(tree.is_tracked(migration.path) for migration in history.migrations):
+            for path in (migration.path for migration in history.migrations):
+                if tree.left_behind(path) == "untracked":
+                    yield LeftBehind("revision", path, "untracked", Place(path), path)
 
 
 # -- modules -------------------------------------------------------------------------------------
@@ -162,11 +209,20 @@ def _templates(repository: Repository, pages: Pages) -> Iterator[LeftBehind]:
                     yield LeftBehind("template", path, why, use.place, use.name)
 
 
-def _static_files(repository: Repository, pages: Pages) -> Iterator[LeftBehind]:
+def _static_files(repository: Repository, pages: Pages, may_be_built: bool) -> Iterator[LeftBehind]:
+    """``may_be_built``: a build that nobody states may make those that git ignores."""
+    tree = repository.tree
+    may_be_built = may_be_built or any(tree.named(name) for name in _OF_BUILDS)
     for use in pages.static_uses:
-        path = pages.static_folders.lookup(use.filename).path
-        if repository.tree.left_behind(path) and not _is_built(path):
-            yield LeftBehind("static", path, "untracked", use.place, use.filename)
+        for path in _paths(pages.static_folders, use.filename):
+            why = tree.left_behind(path)
+            if why == "untracked" or (why and not may_be_built and not _is_made(path)):
+                yield LeftBehind("static", path, why, use.place, use.filename)
+
+
+def _is_made(path: str) -> bool:
+    """Whether a file is called as those are that programs write."""
+    return _is_built(path) or any(word in path.rpartition("/")[2] for word in (".min.", ".map", ".bundle.", ".gen"))
 
 
 def _paths(folders: Folders, name: str) -> list[str]:

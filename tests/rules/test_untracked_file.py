@@ -174,3 +174,78 @@ def test_a_whole_application_that_git_ignores(path: str) -> None:
     assert path in problem.message
     assert check("untracked-file", files, ignored=[path]) == []  # the target cannot be found: that rule tells it
     assert not Project(MemoryTree({k: v for k, v in files.items() if k != path})).has_application
+
+
+RENDER = (
+    "services:\n- type: web\n  name: shop\n  runtime: python\n  buildCommand: {}\n  startCommand: gunicorn shop:app\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "hosts", "path", "severity"),
+    [
+        ({"Procfile": PROCFILE}, (), "Procfile", "warning"),
+        ({"render.yaml": RENDER.format("pip install flask gunicorn")}, (), "render.yaml", "warning"),
+        ({".do/app.yaml": "name: shop\nservices:\n- name: web\n  run_command: gunicorn shop:app\n"}, (), ".do/app.yaml", "warning"),
+        ({"Procfile": PROCFILE}, (), "requirements.txt", "error"),
+        ({}, ("render",), "requirements.txt", "error"),
+        ({"railway.json": '{"deploy": {"startCommand": "gunicorn shop:app"}}'}, (), "requirements.txt", "error"),
+        ({"fly.toml": "app = 'shop'\n[build]\n", "Dockerfile": "FROM python:3.13\nCOPY . .\nCMD gunicorn -b :8080 shop:app\n"}, (), "Dockerfile", ""),
+        ({"manifest.yml": "applications:\n- name: shop\n  command: gunicorn shop:app\n"}, (), "manifest.yml", ""),
+        ({"app.yaml": "runtime: python313\nentrypoint: gunicorn shop:app\n"}, (), "app.yaml", ""),
+        ({"Dockerfile": "FROM python:3.13\nCOPY . .\nCMD gunicorn -b :8080 shop:app\n"}, (), "Dockerfile", ""),
+    ],
+)  # fmt: skip
+def test_what_a_host_reads_under_its_own_name(
+    files: dict[str, str], hosts: tuple[str, ...], path: str, severity: str
+) -> None:
+    every = {"shop.py": FLASK, "requirements.txt": REQUIREMENTS, **files}
+    found = check("untracked-file", every, untracked=[path], hosts=hosts)
+    assert found == ([(path, 0, severity)] if severity else [])
+    assert check("untracked-file", every, hosts=hosts) == []
+
+
+def test_a_revision_that_was_never_added() -> None:
+    files = {
+        "shop.py": FLASK + "from flask_migrate import Migrate\nMigrate(app)\n",
+        "Procfile": f"release: flask db upgrade\n{PROCFILE}",
+        "migrations/env.py": "from alembic import context\n",
+        **{f"migrations/versions/{n}.py": f"revision = '{n}'\ndown_revision = {n - 1 and str(n - 1)!r}\n" for n in (1, 2, 3)},
+    }  # fmt: skip
+    path = "migrations/versions/3.py"
+    assert check("untracked-file", files, untracked=[path]) == [(path, 0, "warning")]
+    assert check("untracked-file", files) == []
+    none = [f"migrations/versions/{n}.py" for n in (1, 2, 3)]
+    assert check("untracked-file", files, untracked=none) == []  # untracked-migrations tells
+    assert check("untracked-file", {**files, "Procfile": ""}, untracked=[path]) == [(path, 0, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("build", "rest", "ignored", "found"),
+    [
+        ("pip install -r requirements.txt", {}, ["static/shop.css"], True),
+        ("./build.sh", {"build.sh": "pip install -r requirements.txt\n"}, ["static/shop.css"], True),
+        ("pip install -r requirements.txt", {}, ["static/shop.css", "static/shop.js"], True),
+        ("./build.sh", {"build.sh": "npm ci && npm run build\n"}, ["static/shop.css"], False),
+        ("pip install -r requirements.txt", {"package.json": "{}"}, ["static/shop.css"], False),
+        ("pip install -r requirements.txt && flask assets build", {}, ["static/shop.css"], False),
+        ("python make_css.py", {"make_css.py": ""}, ["static/shop.css"], False),
+        ("pip install -r requirements.txt", {}, ["static/js/shop.min.js"], False),
+        ("pip install -r requirements.txt", {}, ["static/dist/shop.css"], False),
+    ],
+)
+def test_static_files_that_git_ignores(build: str, rest: dict[str, str], ignored: list[str], found: bool) -> None:
+    page = "".join(f"<i x=\"{{{{ url_for('static', filename='{path[7:]}') }}}}\">" for path in ignored)
+    files = {
+        "shop.py": FLASK + "import flask\nflask.render_template('page.html')\n",
+        "templates/page.html": page,
+        "static/kept.css": "",
+        **dict.fromkeys(ignored, ""),
+        "render.yaml": RENDER.format(build),
+        "requirements.txt": REQUIREMENTS,
+        **rest,
+    }
+    places = [("templates/page.html", 1, "warning")] * len(ignored)
+    assert check("untracked-file", files, ignored=ignored) == (places if found else [])
+    bare = {path: text for path, text in files.items() if path != "render.yaml"}
+    assert check("untracked-file", bare, ignored=ignored) == []  # nobody says what the build does
