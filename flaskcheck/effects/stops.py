@@ -73,7 +73,7 @@ def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
         if statement.kind != "abort" and not _copes(step, frozenset(), ask):
             yield from _of_failure(step, statement, trace, ask)
     elif isinstance(statement, (Assignment, CallSite)):
-        found = [stop for value in _values(statement) if (stop := _of_value(value, step, ask))]
+        found = [stop for value in _values(statement, step, ask) if (stop := _of_value(value, step, ask))]
         yield from (
             s
             for s in found
@@ -187,26 +187,38 @@ def _gives_up(statement: Statement, tried: Guard, ask: Ask) -> bool:
 # -- what a statement evaluates ------------------------------------------------------------------------
 
 
-def _values(statement: Assignment | CallSite) -> Iterator[Expression]:
-    """The expressions that a statement evaluates surely: not the right side of ``or``, not the branches of a conditional."""
+def _values(statement: Assignment | CallSite, step: Step, ask: Ask) -> Iterator[Expression]:
+    """The expressions that a statement evaluates surely: the right side of ``or`` and the branches of a conditional only where it is known that they are reached."""
     if isinstance(statement, Assignment):
-        yield from _sure_parts(statement.value)
+        yield from _sure_parts(statement.value, step, ask)
     else:
         yield statement.call
         for value in (*statement.call.arguments, *(k.value for k in statement.call.keywords)):
-            yield from _sure_parts(value)
+            yield from _sure_parts(value, step, ask)
 
 
-def _sure_parts(value: Expression) -> Iterator[Expression]:
+def _sure_parts(value: Expression, step: Step, ask: Ask) -> Iterator[Expression]:
     yield value
     if isinstance(value, Opaque):
         return  # a lambda or a comprehension may never run
     children = value.children
     if isinstance(value, Either):
         children = value.options[:1]
+        if len(value.options) == 2 and _is(value.operator == "and", children[0], step, ask):
+            children = value.options
     elif isinstance(value, Conditional):
-        children = (value.test,)
+        taken = [b for b, truth in ((value.then, True), (value.otherwise, False)) if _is(truth, value.test, step, ask)]
+        children = (value.test, *taken)
     elif isinstance(value, EnvRead):
         children = (value.default,) if value.default else ()
     for child in children:
-        yield from _sure_parts(child)
+        yield from _sure_parts(child, step, ask)
+
+
+def _is(truth: bool, value: Expression, step: Step, ask: Ask) -> bool:
+    """Whether it is known that a value is true, or that it is false, whatever variables are missing. Only what a function was given is asked for: all else that is known is not written so."""
+    names = [part for part in value.walk() if isinstance(part, Name) and not part.imported]
+    if not (step.where.bound and names):
+        return False
+    found = ask.outcomes(value, step.where)
+    return all(o.is_known and bool(o.value) is truth and not o.unset for o in found)

@@ -24,12 +24,12 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_OUTCOMES, MAX_VALUE_DEPTH
-from flaskcheck.values import calls, displays, operators, variables
+from flaskcheck.values import calls, displays, operations, operators, variables
 from flaskcheck.values.assumptions import assumption, by_origin
 from flaskcheck.values.memory import Memory
 from flaskcheck.values.names import Names
 from flaskcheck.values.question import Question
-from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Evaluator:
             return assumption(self, value, where, True)
         found = self.outcomes(value, where)
         firm = [o for o in found if not o.unset] or list(found)
-        truths = {bool(o.value) if o.is_known else _is_set(o) or None for o in firm}
+        truths = {bool(o.value) if o.is_known else operations.truth(o.value) for o in firm}
         if len(truths) == 1 and None not in truths:
             return truths.pop()
         assumed = assumption(self, value, where)
@@ -281,11 +281,6 @@ def _all(verdicts: Iterable[bool | None]) -> bool | None:
             return False
         found = found if verdict else None
     return found
-
-
-def _is_set(outcome: Outcome) -> bool:
-    """Whether the value is the text of a variable that the deployment has: it is taken to hold something."""
-    return isinstance(outcome.value, Unknown) and outcome.value.why == "set"
 
 
 def _identity(outcome: Outcome) -> tuple[object, ...]:

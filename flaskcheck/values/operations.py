@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.facts.expressions import Literal, Mapping
 from flaskcheck.ground.limits import MAX_REPLACED_CHARACTERS, MAX_VALUE_CHARACTERS
 from flaskcheck.ground.numbers import integer
 from flaskcheck.ground.place import HOLE
@@ -47,7 +48,8 @@ def truth(value: object) -> bool | None:
     if isinstance(value, Unknown) and value.why == "set":
         return True  # a variable that is set is taken to hold something
     if isinstance(value, Reference):
-        return None if value.kind in ("external", "mapping", "items") else True
+        holds = isinstance(value.value, Mapping) and any(isinstance(key, Literal) for key in value.value.keys)
+        return True if holds or value.kind not in ("external", "mapping", "items") else None
     if isinstance(value, str) and value and not value.replace(HOLE, ""):
         return None
     return bool(value) if is_known(value) else None
@@ -55,7 +57,8 @@ def truth(value: object) -> bool | None:
 
 def compare(left: object, operator: str, right: object) -> Any:
     """The result of a comparison, or ``UNKNOWN``."""
-    if right is None and isinstance(left, Unknown) and left.why == "set":
+    is_set = isinstance(left, Unknown) and left.why == "set"
+    if right is None and (is_set or isinstance(left, Reference) and left.kind != "external"):
         return {"is": False, "==": False, "is not": True, "!=": True}.get(operator, UNKNOWN)
     if not (is_known(left) and is_known(right)) or _has_hole(left) or _has_hole(right):
         return UNKNOWN

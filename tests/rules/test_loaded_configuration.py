@@ -80,3 +80,33 @@ def test_a_debugger_that_a_missing_variable_leaves_on(debug: str, files: dict[st
     code = f"import os\n{FLASK}if __name__ == '__main__':\n    app.run(host='0.0.0.0', debug={debug})\n"
     told = check("debug-run", {"app.py": code, **files})
     assert [found[2] for found in told] == ([severity] if severity else [])
+
+
+LOADS = (
+    "if given is None:\n        app.config.from_pyfile('live.py', silent=True)\n    else:\n        app.config.update(given)",
+    "if given is not None:\n        app.config.update(given)",
+    "if given:\n        app.config.from_mapping(given)",
+    "if not given:\n        app.config['A'] = 1\n    else:\n        app.config.update(given)",
+)
+
+
+@pytest.mark.parametrize("load", LOADS)
+@pytest.mark.parametrize(
+    ("call", "rules"),
+    [
+        ("{'SECRET_KEY': os.environ['KEY']}", ()),
+        ("dict(SECRET_KEY=os.environ['KEY'])", ()),
+        ("{'SECRET_KEY': os.urandom(24)}", ("random-secret-key",)),
+        ("{'SECRET_KEY': 'kJ8s7dHsk2Lq9ZxW'}", ("hard-coded-secret-key",)),
+    ],
+)
+def test_settings_that_a_factory_is_given(load: str, call: str, rules: tuple[str, ...]) -> None:
+    factory = f"def create_app(given=None):\n    app = Flask(__name__)\n    app.config.from_mapping(SECRET_KEY='dev')\n    {load}\n    return app\n"
+    files = {
+        "shop.py": f"from flask import Flask\n{factory}",
+        "wsgi.py": f"import os\nfrom shop import create_app\napp = create_app({call})\n",
+        "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
+        "Procfile": "web: gunicorn wsgi:app\n",
+    }
+    for name in ("fallback-secret-key", "hard-coded-secret-key", "random-secret-key"):
+        assert [path for path, _, _ in check(name, files)] == (["wsgi.py"] if name in rules else []), name

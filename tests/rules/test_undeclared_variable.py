@@ -33,6 +33,11 @@ def told(code: str, **others: str) -> list[str]:
         "def fail(text):\n    print(text)\n    sys.exit(1)\nif not os.environ.get('KEY'):\n    fail('KEY')",
         "try:\n    app.config['K'] = os.environ['KEY']\nexcept KeyError:\n    raise RuntimeError('set KEY')",
         "app.config['K'] = os.environ.get('KEY')\nif app.config['K'] is None:\n    raise RuntimeError('KEY')",
+        "def load(name=None):\n    app.config['K'] = name or os.environ['KEY']\nload()",
+        "def load(name=None):\n    app.config.from_object('config.' + (name or os.environ['KEY']))\nload()",
+        "def load(name=None):\n    app.config['K'] = name if name else os.environ['KEY']\nload()",
+        "def load(name=None):\n    app.config['K'] = os.environ['KEY'] if name is None else name\nload()",
+        "def load(needed):\n    app.config['K'] = needed and os.environ['KEY']\nload(True)",
     ],
 )  # fmt: skip
 def test_a_variable_is_needed(code: str) -> None:
@@ -147,3 +152,18 @@ def test_an_example_stands_for_a_file_that_git_does_not_have(
     code = f"import os\n{FLASK}SECRET = os.environ['SECRET']\nKEY = os.environ['KEY']\n"
     files: dict[str, str | bytes] = {"app.py": code, "docker-compose.yml": compose, "Dockerfile": IMAGE, **others}
     assert check("undeclared-variable", files) == found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def load(name=None):\n    app.config['K'] = name or os.environ['KEY']\nload('live')",
+        "def load(name=None):\n    app.config['K'] = name if name else os.environ['KEY']\nload('live')",
+        "def load(name):\n    app.config['K'] = name or os.environ['KEY']\nload(os.uname())",
+        "def load(needed=False):\n    app.config['K'] = needed and os.environ['KEY']\nload()",
+        "def load(values=None):\n    app.config['K'] = values['K'] if values else os.environ['KEY']\nload({'K': 1})",
+        "app.config['K'] = os.environ.get('OTHER') or os.environ['KEY']",
+    ],
+)
+def test_what_a_function_is_given_decides(code: str) -> None:
+    assert told(code) == []
