@@ -34,6 +34,7 @@ _ATTACHED = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mys
 
 _USUAL = ("postgresql://user:secret@db.example.com/shop", "mysql://user:secret@db.example.com/shop")
 """What hosts hand out."""
+_OLD = "postgres://user:secret@db.example.com/shop"
 
 
 class DatabaseUse(Record):
@@ -84,7 +85,8 @@ class Scheme(Record):
 class Databases:
     """The databases of one deployment.
 
-    ``start`` are the settings that it selects and the code that it reaches; ``shown`` the variables of files that show others which ones to set.
+    ``start`` are the settings that it selects and the code that it reaches; ``shown`` the variables of files that show others which ones to set; ``handed`` the schemes with which
+    the host hands out URLs.
     """
 
     def __init__(
@@ -94,12 +96,14 @@ class Databases:
         start: Callable[[], tuple[Configuration, Production]],
         installed: Callable[[], Installed],
         shown: Callable[[], tuple[Variable, ...]],
+        handed: tuple[str, ...] = (),
     ) -> None:
         self._service = service
         self._view = view
         self._start = start
         self._installed = installed
         self._shown = shown
+        self._handed = handed
 
     @cached_property
     def uses(self) -> tuple[DatabaseUse, ...]:
@@ -132,17 +136,27 @@ class Databases:
         yield from self._rewritten()
 
     def _rewritten(self) -> Iterator[Scheme]:
-        """The schemes with a driver that code makes of a URL which only the host knows, whichever of the usual ones that has."""
-        configuration, production = self._start()
+        """The schemes with a driver that code makes of a URL which only the host knows, whichever of the usual ones that has, and what it makes of PostgreSQL's old one: who mends that means PostgreSQL."""
         uses = {use.key: use for use in self.uses if use.kind == "url"}
+        attached = {variable.name for variable in self._service.databases}
+        may_be_old = self._handed[:1] in ((), ("postgres",))
         for name in sorted({name for u in self.uses for o in u.outcomes if not o.text for name in o.variables}):
-            for usual in _USUAL:
-                ask = production.evaluator.within(production.evaluator.world.given({name: usual}))
-                for key, use in uses.items():
-                    found = (o for _, values in configuration.written.in_world(ask, key) for o in values)
-                    schemes = {scheme_of(o.text) for o in found if name in o.variables}
-                    if len(schemes) == 1 and "+" in (scheme := schemes.pop()):
-                        yield Scheme(scheme, use.place, False)
+            made = [pair for usual in _USUAL for pair in self._made_of(name, usual, uses) if "+" in pair[0]]
+            for scheme, use in self._made_of(name, _OLD, uses):
+                if scheme == "postgresql" or (may_be_old and "+" in scheme):
+                    made.append((scheme, use))
+            is_sure = name in attached and self._handed == ("postgres",)
+            yield from (Scheme(scheme, use.place, is_sure and "+" in scheme) for scheme, use in made)
+
+    def _made_of(self, name: str, url: str, uses: dict[str, DatabaseUse]) -> Iterator[tuple[str, DatabaseUse]]:
+        """The scheme that each use has where a variable holds a URL."""
+        configuration, production = self._start()
+        ask = production.evaluator.within(production.evaluator.world.given({name: url}))
+        for key, use in uses.items():
+            found = (o for _, values in configuration.written.in_world(ask, key) for o in values)
+            schemes = {scheme_of(o.text) for o in found if name in o.variables}
+            if len(schemes) == 1:
+                yield schemes.pop(), use
 
     def _of_host(self, names: set[str]) -> Iterator[Scheme]:
         """The scheme of a URL that only the host knows: of the database that its file attaches, or as the installed driver tells."""

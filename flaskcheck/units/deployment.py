@@ -102,7 +102,8 @@ class Deployment:
         repository, service, view = self.repository, self.service, self.view
         self.search = Search(repository, view, self.commands, self.start, self.is_implied, installed)
         self.needs = Needs(self.start, self.host, self.image, self.env_files, installed, self.may_be_set)
-        self.databases = Databases(service, view, started, installed, lambda: self.env_files.shown)
+        handed = self.host.database_schemes
+        self.databases = Databases(service, view, started, installed, lambda: self.env_files.shown, handed)
         self.postgres = PostgresUrls(
             service,
             self.host,
