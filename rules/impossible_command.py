@@ -105,6 +105,10 @@ TEXTS = {
         "There is no file {written} where this runs: the {phase} ends here.",
         "Commit the file, or correct the path.",
     ),
+    "module": (
+        'Python stops with "No module named {written}": the package has no such module, and the {phase} ends here.',
+        "Commit the module, or correct the name.",
+    ),
     "case": (
         "There is no file {written} where this runs: git has {near}, and on Linux case counts.",
         "Write the name as git has it.",

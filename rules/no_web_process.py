@@ -60,7 +60,7 @@ def check(project: Project) -> Problems:
             continue
         folder = file.path.rpartition("/")[0]
         named = {s.kind for s in file.services} | {s.name for s in file.services}
-        if "web" in named or file.errors or not file.services or project.tree.has(f"{folder}/heroku.yml".lstrip("/")):
+        if "web" in named or file.errors or project.tree.has(f"{folder}/heroku.yml".lstrip("/")):
             continue
         if any(a.path.startswith(folder) for a in project.applications):
             yield Problem(

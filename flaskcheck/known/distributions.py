@@ -79,7 +79,7 @@ NO_SLIPS = frozenset({"unicorn", "pythonw", "flaskr"})
 
 @lru_cache(maxsize=64)
 def near_program(written: str) -> str:
-    """The well-known program whose name was misspelt by one letter (left out, added, changed or two that changed places), or ``""``.
+    """The well-known program whose name was misspelt by one letter (left out, added, changed or two that changed places) or by capitals, or ``""``.
 
     A number or a ``d`` behind a name makes another program of it (``gunicorn3``, ``python3``, ``celeryd``), and some names are one letter from each other.
     """
@@ -88,6 +88,8 @@ def near_program(written: str) -> str:
     programs = {program for names in PROGRAMS.values() for program in names} | {"python", "poetry", "pipenv"}
     if written in programs or len(written) < 5:
         return ""
+    if written.lower() in programs:
+        return written.lower()  # case counts on Linux
     return next((p for p in sorted(programs) if len(p) > 4 and is_one_slip(written, p)), "")
 
 

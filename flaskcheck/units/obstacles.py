@@ -102,6 +102,8 @@ def _of(
         yield Obstacle(invocation, "early", invocation.place_of(-1), invocation.program)
     if invocation.absent and not _goes_on(invocation, following):
         yield from _without_file(site, invocation, before)
+    if invocation.module and not invocation.script and site.is_seen and not site.tree.has(".gitmodules"):
+        yield from _without_module(site, invocation, before)
     if not (invocation.absent or invocation.script or invocation.module or invocation.builtin):
         kind, near = _name(site, invocation)
         if kind:
@@ -128,7 +130,7 @@ def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
 
 def _may_be_brought(site: Site, program: str) -> bool:
     """Whether something that cannot be seen may bring a program, or something that is installed is called so."""
-    return not site.is_seen or site.installed.has(program) is not None
+    return not site.is_seen or (program.islower() and site.installed.has(program) is not None)
 
 
 # -- files ---------------------------------------------------------------------------------------
@@ -155,6 +157,19 @@ def _without_file(site: Site, invocation: Invocation, before: list[Invocation]) 
     elif path.endswith(SCRIPTS) and (site.is_image or not any(_may_write(i, path) for i in before)):
         kind, near = _reason(site, path)
         yield Obstacle(invocation, kind, invocation.place_of(index - 1), written, near)
+
+
+def _without_module(site: Site, invocation: Invocation, before: list[Invocation]) -> Iterator[Obstacle]:
+    """A module that ``python -m`` is told to run, in a package of the repository that has none of that name."""
+    name = invocation.program
+    package, _, last = name.rpartition(".")
+    if not package or not all(part.isidentifier() for part in name.split(".")):
+        return
+    base = posixpath.join(invocation.cwd or site.view.cwd, package.replace(".", "/"))
+    path = f"{base}/{last}.py"
+    if site.view.find(f"{base}/__init__.py") and site.view.lacks(path) and site.view.find(f"{base}/{last}") is None:
+        if not any(_may_write(i, path) for i in before):
+            yield Obstacle(invocation, "module", invocation.place_of(-1), name)
 
 
 def _names(word: str, path: str) -> bool:

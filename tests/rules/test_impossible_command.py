@@ -32,6 +32,9 @@ ALL = "COPY . .\nRUN pip install -r requirements.txt\n"
         (render(start="gunicrn app:app"), 1),
         (render(start="exec gunicornn app:app"), 1),
         (render(build="pythn -m pip install -r requirements.txt"), 1),
+        (render(start="Gunicorn app:app"), 1),
+        (render(build="PIP install -r requirements.txt && Flask db upgrade"), 1),
+        (render(start="exec GUNICORN app:app"), 1),
         (render(start="our-gunicorn app:app"), 0),
         (render(start="gunicorn3 app:app"), 0),
         (render(start="python3 -c 'import app'"), 0),
@@ -115,3 +118,31 @@ def test_a_script_that_git_ignores() -> None:
 def test_what_is_meant() -> None:
     [problem] = problems("impossible-command", render(build="bash bulid.sh", build__sh=PIP))
     assert problem.help == "Did you mean build.sh?"
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "found"),
+    [
+        ("python -m shop.serve", {}, True),
+        ("python3 -u -m shop.jobs.run --fast", {"shop/jobs/__init__.py": ""}, True),
+        ("exec python -m shop.seeed && gunicorn app:app", {}, True),
+        ("python -m shop.seed && gunicorn app:app", {}, False),
+        ("python -m shop.jobs", {"shop/jobs/__main__.py": "", "shop/jobs/__init__.py": ""}, False),
+        ("python -m shop.jobs", {"shop/jobs/__init__.py": ""}, False),
+        ("python -m celery.bin.celery worker", {}, False),
+        ("python -m shop2.serve", {}, False),
+        ("python -m $MODULE.serve", {}, False),
+        ("python make.py && python -m shop.serve", {"make.py": ""}, False),
+    ],
+)
+def test_modules_that_python_is_told_to_run(command: str, files: dict[str, str], found: bool) -> None:
+    every = {**BASE, "shop/__init__.py": "", "shop/seed.py": "", **files, "Procfile": f"web: {command}\n"}
+    assert bool(check("impossible-command", every)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("", True), ("# web: gunicorn app:app\n", True), ("\n\n", True), ("web: gunicorn app:app\n", False)],
+)
+def test_a_procfile_without_a_process(text: str, found: bool) -> None:
+    assert bool(check("no-web-process", {**BASE, "Procfile": text})) is found
