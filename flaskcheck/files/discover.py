@@ -45,10 +45,21 @@ def discover(
         from flaskcheck.files.globs import matches_any
 
         files = [f for f in files if not matches_any(f, exclude)]
-    tree = kind(root, listing.replaced(files=files), scope)
+    tree = _made(kind, root, listing.replaced(files=files), scope)
     if content is not None and tree.has(scope):
         tree.replace(scope, content)
     return tree
+
+
+def _made(kind: type[DiskTree], root: str, listing: Listing, scope: str) -> DiskTree:
+    if kind is DiskTree and "cookiecutter.json" in listing.files:
+        from flaskcheck.files import template
+
+        answers = template.answers(listing, root)
+        tree = template.TemplateTree(root, listing, scope, answers) if answers else None
+        if tree is not None and tree.is_judged:
+            return tree
+    return kind(root, listing, scope)
 
 
 def _listed(root: str, staged: bool, is_for_one: bool) -> tuple[Listing, type[DiskTree]]:

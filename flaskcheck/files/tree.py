@@ -50,6 +50,8 @@ class Tree:
         """Folders in it that are not asked for: they are judged by themselves."""
         self.apart: tuple[str, ...] = ()
         """All folders that are judged by themselves, where all are: what lies in none was in one of them once."""
+        self.written: Mapping[str, str] = {}
+        """Where people find those files that are listed under another name, as a template's are."""
         self._set = frozenset(self.files)
         self._left: dict[str, str] = {}
         self._sources: dict[str, Source | None] = {}

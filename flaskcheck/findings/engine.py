@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.shown import Shown
+    from flaskcheck.ground.place import Place
     from flaskcheck.project import Project
     from flaskcheck.rule import Problem, Rule
     from flaskcheck.units.unit import Unit
@@ -51,9 +52,20 @@ def check(
         report.findings = found if len(asked) == 1 else distinct(found)
         _suppress(report, config, use_ignores)
         report.findings = together(report.findings)
-    report.findings.sort(key=order)
+    report.findings = sorted((_as_written(f, tree) for f in report.findings), key=order)
     report.crashes = [c.replaced(error=report.shown.note(c.error)) for c in (*report.crashes, *report.tree.crashes)]
     return report
+
+
+def _as_written(finding: Finding, tree: DiskTree | Tree) -> Finding:
+    """A finding where people find it: a template's files have other names than those of the project that is made of it."""
+
+    def written(place: Place) -> Place:
+        path = tree.written.get(place.path)
+        return place if path is None else place.replaced(path=path)
+
+    place, related = written(finding.place), [r.replaced(place=written(r.place)) for r in finding.related]
+    return finding if place is finding.place else finding.replaced(place=place, related=tuple(related))
 
 
 def _asked(project: Project, report: Report) -> list[tuple[Unit | None, Project]]:

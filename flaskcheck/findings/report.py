@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NOTHING_FOUND = "No Flask application was found, so there is nothing to check."
 
 
+TEMPLATE = " What lies in a folder with {{ in its name is a template: make a project of it, and check that."
+
+
 class Finding(Record):
     """A problem with the rule that found it: what reports show.
 
@@ -74,6 +77,7 @@ class Report:
         return (
             f"{NOTHING_FOUND} Looked in {files} file{'' if files == 1 else 's'} for Python that makes one (Flask(...), or a class derived from it); "
             "tests, docs, examples and virtual environments do not count. Run flaskcheck in the application's repository, or give its path."
+            + (TEMPLATE if any("{{" in path for path in asked) else "")
         )
 
     @property

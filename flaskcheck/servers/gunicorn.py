@@ -9,6 +9,7 @@ from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.gunicorn_file import GunicornFile, read
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
+from flaskcheck.servers.refusals import refusal
 from flaskcheck.servers.server import Bind, Server, known_target, parse_address, with_python_path
 
 TYPE_CHECKING = False
@@ -42,22 +43,21 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
     command = GRAMMAR.parse(invocation.arguments, invocation.words[1:])
     environment = _from_environment(invocation, around)
     path, missing = _config_path(command, environment, invocation, around)
-    named = command.value("config") or environment.value("config")
-    config = read(path, around, invocation) if path else GunicornFile(is_read=not named)
+    is_named = any(given.get("config") for given in (command, environment))
+    config = read(path, around, invocation) if path else GunicornFile(is_read=not is_named)
     settings = _Settings(command, environment, config)
-    word, others = first_word(command)
+    refused = refusal(GRAMMAR, invocation.place, command, environment)
+    word, others = first_word(command, last=refused is not None)
     target, place = (word.text, word.place) if word else settings.text("wsgi_app", "", invocation.place)
     folder, chdir_place, chdir_known = _folder(settings, invocation, around)
-    full = target if ":" in target or not target or "$" in target else f"{target}:application"
-    python_paths = _python_paths(settings, invocation, folder, around)
     made = Server(
         program="gunicorn",
         kind="wsgi",
         invocation=invocation,
-        target="" if command.get("paste") else known_target(full, chdir_known),
+        target="" if command.get("paste") else known_target(_full(target), chdir_known),
         target_place=place,
         target_words=tuple(other.text for other in others),
-        binds=_binds(settings, invocation, around),
+        binds=() if refused else _binds(settings, invocation, around),
         workers=settings.number("workers", "workers", _web_concurrency(invocation, around)),
         worker_class=_class_name(settings.text("worker_class", "worker-class", invocation.place)[0] or "sync"),
         threads=settings.number("threads", "threads", 1),
@@ -67,7 +67,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
         timeout=settings.number("timeout", "timeout", 30),
         chdir=folder,
         chdir_place=chdir_place,
-        python_paths=python_paths,
+        python_paths=_python_paths(settings, invocation, folder, around),
         config=path,
         config_missing=missing,
         loader="paste" if command.get("paste") else "",
@@ -75,8 +75,13 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
         target_text=target,
         need_app=config.is_read,
         unknown=(*command.unknown, *(word.text for word in command.stray)),
+        refused=refused,
     )
     return with_python_path(made, around)
+
+
+def _full(target: str) -> str:
+    return target if ":" in target or not target or "$" in target else f"{target}:application"
 
 
 def _folder(settings: _Settings, invocation: Invocation, around: Surroundings) -> tuple[str, Place, bool]:

@@ -18,12 +18,14 @@ _OPEN = re.compile(r"\$(?:\w+|\{\w+\})")
 
 
 class GivenOption(Record):
-    """One option that is given. ``name`` is the long one without dashes; ``value`` is ``""`` for a flag. ``origin``: ``command``, ``environment``, ``config``."""
+    """One option that is given. ``name`` is the long one without dashes; ``value`` is ``""`` for a flag. ``origin``: ``command``, ``environment``, ``config``. ``lacks_value``: the value
+    that it takes is not there."""
 
     name: str
     value: str
     place: Place
     origin: str = "command"
+    lacks_value: bool = False
 
 
 class Positional(Record):
@@ -162,7 +164,7 @@ class _Reader:
     def _add_next(self, name: str) -> None:
         following = self.arguments[self.at + 1] if self.at + 1 < len(self.arguments) else "--"
         if following.startswith("-") and len(following) > 1 and not following[1:].isdecimal():
-            self._add(name, "", self.places[self.at])
+            self.options.append(GivenOption(name, "", self.places[self.at], self.origin, lacks_value=True))
             return
         self.at += 1
         self._add(name, self.written[self.at], self.places[self.at])
@@ -183,8 +185,12 @@ def is_open(text: str) -> bool:
     return _OPEN.fullmatch(text) is not None
 
 
-def first_word(options: CommandLine) -> tuple[Positional | None, tuple[Positional, ...]]:
-    """The first positional word and those after it. A word behind an unknown option may be that option's value, and a variable may hold options: another is preferred."""
+def first_word(options: CommandLine, last: bool = False) -> tuple[Positional | None, tuple[Positional, ...]]:
+    """The first positional word and those after it. A word behind an unknown option may be that option's value, and a variable may hold options: another is preferred.
+
+    ``last``: the line is refused, and what stands last is what was meant."""
+    if last and (*options.words, *options.stray):
+        return (*options.words, *options.stray)[-1], ()
     closed = tuple(word for word in options.words if not is_open(word.text))
     options = options.replaced(words=closed or options.words)
     words: Iterable[Positional] = options.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -91,7 +92,7 @@ class Server(Record):
 
     ``workers``, ``threads`` and ``timeout`` are ``None`` when they are not known. ``chdir`` is the absolute deployment folder that the server changes to, or ``""``; ``python_paths`` are
     further folders that it imports from. ``config`` is the repository path of the configuration file that it reads, ``config_missing`` one that it is told to read and that is not there.
-    ``unknown`` are options that it would refuse. ``stays``: without an application it goes on and answers 500; ``by_file``: it loads ``script`` itself, whatever its name.
+    ``unknown`` are options that it would refuse; ``refused`` is what it surely ends for before it loads anything, in its own words. ``stays``: without an application it goes on and answers 500; ``by_file``: it loads ``script`` itself, whatever its name.
     """
 
     program: str
@@ -123,6 +124,7 @@ class Server(Record):
     stays: bool = False
     by_file: bool = False
     unknown: tuple[str, ...] = ()
+    refused: Unreadable | None = None
 
     @property
     def parsed(self) -> TargetText:
@@ -148,7 +150,7 @@ class Server(Record):
     @property
     def names_nothing(self) -> bool:
         """Whether it serves an application and is told of none, neither in its command nor in its configuration."""
-        told = self.target or self.target_text or self.loader or self.config_missing or self.unknown
+        told = self.target or self.target_text or self.loader or self.config_missing or self.unknown or self.refused
         written = self.invocation.arguments
         return self.kind == "wsgi" and self.need_app and not told and not any("$" in word for word in written)
 

@@ -1,0 +1,87 @@
+"""What gunicorn refuses of its own options, before it loads anything: by argparse, which reads them, and by the settings that they are for.
+
+Each form was tried with gunicorn 27.0.1; words with a variable in them are never judged.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from flaskcheck.facts.broken import Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.ground.place import Place
+    from flaskcheck.servers.options import CommandLine, GivenOption, Grammar
+
+_NUMBERS = frozenset(
+    "workers threads timeout graceful-timeout keep-alive backlog worker-connections max-requests max-requests-jitter limit-request-line"
+    " limit-request-fields limit-request-field_size".split()
+)
+_LITERAL = re.compile(r"[\w.:/@=,+~-]*")
+_NUMBER = re.compile(r"[+-]?\d+(?:_\d+)*")
+_MASK = re.compile(r"0[xX][\da-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9]\d*")
+_PORT = re.compile(r"(?!unix:|fd:)(?:[\w.-]*|\[[\da-fA-F:]+\]):([\w,-]*[A-Za-z_,-][\w,-]*)")
+_MISREAD = {
+    "bind": "connection to '{}' failed: Name or service not known",
+    "config": "Error: '{}' doesn't exist",
+    "env": "Error: environment setting '{}' invalid",
+    "user": "Error: No such user: '{}'",
+}
+"""What is said of a long option with one dash, by the short one that it is read as; numbers are refused as such, and other texts are taken."""
+
+_NEAR = 0.85
+"""How like an option a word must be that was meant for it."""
+
+
+def refusal(grammar: Grammar, place: Place, *given: CommandLine) -> Unreadable | None:
+    """The first thing that command lines are refused for, with what gunicorn says."""
+    return next((found for command in given for found in _refusals(grammar, command, place)), None)
+
+
+def _refusals(grammar: Grammar, command: CommandLine, place: Place) -> Iterator[Unreadable]:
+    for option in command.options:
+        said = _said(grammar, option)
+        if said:
+            yield Unreadable("option", said, option.place)
+    for word in command.unknown if all(map(_LITERAL.fullmatch, command.unknown)) else ():
+        said = _unknown(grammar, word)
+        if said:
+            yield Unreadable("option", said, place)
+    for option in command.all("bind"):
+        found = _PORT.fullmatch(option.value)
+        if found:
+            yield Unreadable("port", f"Error: '{found[1]}' is not a valid port number", option.place)
+
+
+def _said(grammar: Grammar, option: GivenOption) -> str:
+    argument = "/".join(sorted((n for n, name in grammar.names.items() if name == option.name), key=len))
+    if option.lacks_value:
+        return f"argument {argument}: expected one argument"
+    if option.name in _MISREAD and _is_misread(grammar, option):
+        return _MISREAD[option.name].format(option.value)
+    kind, form = ("int", _NUMBER) if option.name in _NUMBERS else ("auto_int", _MASK)
+    if option.name not in _NUMBERS and option.name != "umask":
+        return ""
+    if not _LITERAL.fullmatch(option.value) or form.fullmatch(option.value):
+        return ""
+    return f"argument {argument}: invalid {kind} value: '{option.value}'"
+
+
+def _is_misread(grammar: Grammar, option: GivenOption) -> bool:
+    """Whether a long option stands there with one dash, so that its first letter counts as a short one: ``-bind``."""
+    short = next(n for n, name in grammar.names.items() if name == option.name and len(n) == 2)
+    return f"-{short}{option.value.partition('=')[0]}" in grammar.long
+
+
+def _unknown(grammar: Grammar, word: str) -> str:
+    """An option that is nearly one, or begins several; one that is like no other may be a newer gunicorn's."""
+    option = word.partition("=")[0]
+    begun = [name for name in grammar.long if name.startswith(option)]
+    if option.startswith("--") and len(begun) > 1:
+        return f"ambiguous option: {option} could match {', '.join(begun)}"
+    is_near = f"-{option}" in grammar.long or get_close_matches(option, grammar.long, 1, _NEAR)
+    return f"unrecognized arguments: {word}" if is_near else ""
