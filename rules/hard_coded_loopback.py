@@ -96,7 +96,7 @@ if __name__ == "__main__":
 """
 
 from flaskcheck.known import libraries
-from flaskcheck.known.loopback import is_only_named, loopback_host
+from flaskcheck.known.loopback import is_for_visitors_at_home, is_only_named, loopback_host
 from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
@@ -130,7 +130,12 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        if text.is_example or text.is_asked_for("debug") or found.scheme.partition("+")[0] in SERVICES:
+        if (
+            text.is_example
+            or text.is_asked_for("debug")
+            or is_for_visitors_at_home(text)
+            or found.scheme.partition("+")[0] in SERVICES
+        ):
             continue
         if SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context):
             continue

@@ -257,6 +257,10 @@ def test_small_questions() -> None:
     assert "werkzeug" in brings("flask-sqlalchemy")
     assert distributions_for("google.cloud.storage.blob")[0] == "google-cloud-storage"
     assert distributions_for("google.thing.other")[0] == "google-thing-other"
+    assert distributions_for("google.cloud.compute_v1")[0] == "google-cloud-compute"
+    assert distributions_for("google.cloud.videointelligence_v1p3beta1.types")[0] == "google-cloud-videointelligence"
+    assert distributions_for("google.cloud.tasks_v2beta3")[0] == "google-cloud-tasks"
+    assert distributions_for("google.cloud.device_v")[0] == "google-cloud-device-v"
     assert "cgi" in stdlib_modules("3.12")
     assert "cgi" not in stdlib_modules("3.13")
     assert "tomllib" not in stdlib_modules("3.10")

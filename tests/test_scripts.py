@@ -172,3 +172,47 @@ def test_a_script_called_like_the_package_imports_another_module() -> None:
         "shop.wsgi",
         "run.py",
     )
+
+
+UWSGI = "[uwsgi]\nhttp = :9090\nwsgi-file = {}\ncallable = app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({"deploy__uwsgi.ini": UWSGI.format("shop_wsgi_")}, False),
+        ({"uwsgi.ini": UWSGI.format("./shop_wsgi_")}, False),
+        ({"uwsgi.ini": UWSGI.format("/srv/site/shop_wsgi_").replace("wsgi-file", "file")}, False),
+        ({"uwsgi.ini": UWSGI.format("shop_wsgi_"), "site.conf": CONF.format("")}, True),  # Apache loads it too
+        ({"uwsgi.ini": UWSGI.format("other_wsgi_")}, True),
+        ({"uwsgi.ini": "[uwsgi]\nmodule = shop:app\n"}, True),
+        ({}, True),
+    ],
+)
+def test_a_script_that_another_server_loads(files: dict[str, str], is_told: bool) -> None:
+    named = {name: text.replace("_wsgi_", ".wsgi") for name, text in files.items()}
+    found = told(shop_wsgi_="import sys\nsys.path.insert(0, '/srv/site')\nfrom shop import app\n", **named)
+    assert bool(found) is is_told
+
+
+SETUP = "from setuptools import setup\nsetup(name='x')\n"
+BUILT = "[build-system]\nrequires = ['hatchling']\n[project]\nname = 'x'\nversion = '1'\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "script", "is_told"),
+    [
+        ({"setup.py": SETUP}, IMPORTED, False),
+        ({"pyproject.toml": BUILT}, IMPORTED, False),
+        ({"setup.cfg": "[metadata]\nname = x\n"}, IMPORTED, False),
+        ({"api__setup.py": SETUP, "api__src__store.py": FLASK}, "from store import app as application\n", False),
+        ({}, IMPORTED, True),
+        ({"pyproject.toml": "[project]\nname = 'x'\nversion = '1'\n"}, IMPORTED, True),  # uv and pip install no such project
+        ({"pyproject.toml": "[tool.ruff]\nline-length = 99\n"}, IMPORTED, True),
+        ({"setup.py": SETUP}, "from market import app as application\n", True),
+        ({"setup.py": SETUP}, "import sys\n" + IMPORTED + "sys.path.insert(0, '/srv/site')\n", True),
+    ],
+)  # fmt: skip
+def test_a_project_that_may_be_installed(files: dict[str, str], script: str, is_told: bool) -> None:
+    found = told(shop_wsgi_=script, **{"site.conf": CONF.format(""), **files})
+    assert bool(found) is is_told

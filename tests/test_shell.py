@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
+from flaskcheck.project import Project
 from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import default_of, parse
 from flaskcheck.shell.state import UNSET, Field, Found, State
@@ -26,6 +27,7 @@ from flaskcheck.shell.syntax import (
     Simple,
     simple_commands,
 )
+from tests.checking import FLASK
 
 
 def words(text: str) -> list[list[str]]:
@@ -285,6 +287,29 @@ VARIABLES: dict[str, str | None] = {"A": "a b", "E": "", "P": "/x/y.tar.gz", "PO
 )
 def test_expansion(text: str, fields: list[str]) -> None:
     assert expanded(text, VARIABLES, "p", "q r") == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ('if [ "$DEBUG" ]; then RUN="$RUN --reload"; fi', ["gunicorn", "app:app", "${RUN}"]),
+        ('[ "$DEBUG" = 1 ] && RUN="$RUN --reload --log-level debug"', ["gunicorn", "app:app", "${RUN}"]),
+        ('case "$MODE" in dev) RUN="$RUN --reload";; fast) RUN="$RUN -w 8";; esac', ["gunicorn", "app:app", "${RUN}"]),
+        ('if [ "$DEBUG" ]; then RUN="$RUN -a"; else RUN="$RUN -b"; fi', ["$RUN"]),
+        ('if [ "$DEBUG" ]; then RUN="flask run"; fi', ["$RUN"]),
+        ('if [ "$DEBUG" ]; then RUN="${RUN}lication"; fi', ["$RUN"]),
+        ('if [ "$DEBUG" ]; then RUN="newrelic-admin $RUN"; fi', ["$RUN"]),
+        ('if [ "$DEBUG" ]; then RUN=; fi', ["$RUN"]),
+        ('if [ "$DEBUG" ]; then RUN="$RUN"; fi', ["gunicorn", "app:app"]),
+    ],
+)
+def test_what_a_branch_adds_to_a_command(text: str, fields: list[str]) -> None:
+    files = {"app.py": FLASK, "requirements.txt": "flask\ngunicorn\n", "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"sh\", \"run.sh\"]\n"}  # fmt: skip
+    script = f'RUN="gunicorn app:app"\n{text}\n$RUN\n'
+    project = Project(MemoryTree({**files, "run.sh": script}))
+    [deployment] = project.deployments
+    *_, program = deployment.commands.programs("start")
+    assert [program.program, *program.arguments] == fields
 
 
 SAFE = st.text(alphabet=string.ascii_letters + string.digits + " \t'\"\\=:/.,%+@-_é", max_size=30)

@@ -79,4 +79,5 @@ def _is_strange(code: Code, top: str) -> bool:
     """Whether a first part of a name is another distribution's, and in no table."""
     if not top or top in _KNOWN or top in _BRINGING or top in sys.stdlib_module_names:
         return False
-    return not any(f"/{top}/" in f"/{path}" or f"/{path}".endswith(f"/{top}.py") for path in code.tree.files)
+    own = re.compile(rf"(?:^|/){re.escape(top)}(?:/.*)?\.py$")  # a folder of this name without Python is data
+    return not any(own.search(path) for path in code.tree.files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 
 from flaskcheck.code.imports import Importer
 from flaskcheck.facts.expressions import Call, Literal, Name
@@ -61,7 +62,7 @@ class Folders:
     """Folders that are searched, in order.
 
     ``is_open``: others may be searched too, so that absence proves nothing; ``foreign`` are first parts of names that extensions may answer, ``strangers``
-    whether extensions of which nothing is known may answer any; ``linked`` are links and submodules. ``by_name`` are the files by their names in the folders.
+    whether extensions of which nothing is known may answer any, ``asked`` all names that are asked for; ``linked`` are links and submodules. ``by_name`` are the files by their names in the folders.
     """
 
     def __init__(
@@ -72,8 +73,9 @@ class Folders:
         foreign: frozenset[str] = frozenset(),
         linked: tuple[str, ...] = (),
         strangers: Callable[[], frozenset[str]] = frozenset,
+        asked: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        self._strangers = strangers
+        self._strangers, self._asked = strangers, asked
         self.folders = folders
         self.is_open = is_open or any(f"{link}/".startswith(f"{f}/") or f"{f}/".startswith(f"{link}/") for link in linked for f in folders)  # fmt: skip
         self._foreign = foreign
@@ -108,11 +110,24 @@ class Folders:
             return Lookup("case", self._lower[clean.lower()])
         if not self.folders or parts[0] in self._foreign and len(parts) > 1:
             return Lookup("unknown")
+        if any(self._tree.is_unread(f"{folder}/{clean}") for folder in self.folders):
+            return Lookup("unknown")
         is_fetched = len(parts) > 1 and self._is_fetched(parts[0])
         return Lookup("unknown" if is_fetched or (self._strangers() and not self._is_slip(clean)) else "missing")
 
     def _is_slip(self, clean: str) -> bool:
-        """Whether a file of nearly this name is there, which was meant."""
+        """Whether a file of nearly this name is there, which was meant, and not one in a stranger's own folder."""
+        return clean.partition("/")[0] not in self._strange_folders and self._is_near(clean)
+
+    @cached_property
+    def _strange_folders(self) -> frozenset[str]:
+        """The folders that lie in none of the folders, and from which something is asked for that is like no file here."""
+        own = {name.partition("/")[0] for name in self.by_name}
+        asked = (name for name in self._asked() if "/" in name and name.partition("/")[0] not in own)
+        return frozenset(name.partition("/")[0] for name in asked if not self._is_near(name))
+
+    def _is_near(self, clean: str) -> bool:
+        """Whether a file has the same name elsewhere or nearly the same."""
         from difflib import get_close_matches
 
         last = clean.rpartition("/")[2]
@@ -164,13 +179,16 @@ def template_folders(
     files: tuple[str, ...],
     makers: tuple[Maker, ...],
     strangers: Callable[[], frozenset[str]] = frozenset,
+    asked: Callable[[], Iterable[str]] = tuple,
 ) -> Folders:
-    """Where the templates of the applications and blueprints lie; ``files`` are the Python files that may be deployed, ``strangers`` tells of extensions in no table."""
+    """Where the templates of the applications and blueprints lie; ``files`` are the Python files that may be deployed, ``strangers`` tells of extensions in no table, ``asked`` of all names that are used."""
     tree = code.tree
     folders, is_open = _folders(code, files, makers, "template_folder", "templates")
     mentioned = _mentioned(tree, files, (*LOADERS, *BRINGING.values()))
     foreign = frozenset(folder for folder, module in BRINGING.items() if module in mentioned)
-    return Folders(tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(tree), strangers)
+    return Folders(
+        tree, folders, is_open or not mentioned.isdisjoint(LOADERS), foreign, _linked(tree), strangers, asked
+    )
 
 
 def static_folders(code: Code, files: tuple[str, ...], makers: tuple[Maker, ...]) -> Folders:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from copy import copy
 
-from flaskcheck.files.listing import SUBMODULE
+from flaskcheck.files.listing import LINK, SUBMODULE
 from flaskcheck.files.source import Source
 from flaskcheck.ground.limits import MAX_CONTENT_BYTES
 from flaskcheck.ground.place import Place
@@ -161,8 +161,8 @@ class Tree:
         return self.modes.get(path) == SUBMODULE
 
     def is_unread(self, path: str) -> bool:
-        """Whether a clone may have what is at a path although none of it is among ``files``: a submodule holds it."""
-        return self._is_in_submodule(path)
+        """Whether a clone may have what is at a path although none of it is among ``files``: a submodule holds it, or a link leads to what is not here."""
+        return self._is_in_submodule(path) or (self.modes.get(path) == LINK and path not in self._set)
 
     def is_executable(self, path: str) -> bool:
         """The run bit as git has it; on disk where git does not know the file."""

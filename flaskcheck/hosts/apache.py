@@ -59,13 +59,16 @@ def _services(source: Source) -> Iterator[Service]:
 
 
 def joined(files: list[PlatformFile]) -> list[PlatformFile]:
-    """What Apache says of a script that the repository has, with that script."""
+    """What Apache says of a script that the repository has, with that script; one that only uWSGI loads is not Apache's."""
     told = [s for f in files if f.host == "apache" for s in f.services if not s.place.path.endswith(".wsgi")]
+    loaded = {f.path for file in files if file.host == "uwsgi" for s in file.services for f in s.folders}
+    others = {path.rpartition("/")[2] for path in loaded} - {_name(service) for service in told}
     found = []
     for file in files:
         if file.host == "apache":
             is_script = file.path.endswith(".wsgi")
             own = [_told(s, told) if is_script else s for s in file.services if is_script or not _is_there(s, files)]
+            own = [] if is_script and file.path.rpartition("/")[2] in others else own
             file = file.replaced(services=tuple(own))
         found.append(file)
     return found

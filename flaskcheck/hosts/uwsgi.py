@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.services import Command, PlatformFile, Service, Variable
+from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.budget import Room
 from flaskcheck.hosts.host import ANY_FILE, Host
@@ -51,9 +51,18 @@ def read(source: Source) -> PlatformFile:
         folder_of_file(source.path),
         (start,),
         tuple(_variables(source, given)),
+        folders=tuple(_scripts(source, given)),
         home=_home(given),
     )
     return PlatformFile(source.path, "uwsgi", (service,))
+
+
+def _scripts(source: Source, given: list[Given]) -> Iterator[Folder]:
+    """The script that it loads by its path."""
+    for entry in given:
+        written = entry.value.strip("\"'")
+        if entry.name in ("wsgi-file", "file") and written:
+            yield Folder(written.lstrip("./"), written, "script", source.span(entry.start, entry.end))
 
 
 def _home(given: list[Given]) -> str:

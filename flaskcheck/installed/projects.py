@@ -25,6 +25,18 @@ def may_bring(folder: str, tree: Tree, installs: tuple[Install, ...], installed:
     return any(_may_name(tree, root, folder) for root in dict.fromkeys(_roots(installs, installed)))
 
 
+def may_be_installed(top: str, tree: Tree) -> bool:
+    """Whether a module or package of the repository belongs to a project that pip can install, so that somebody's environment may have it."""
+    for path in tree.files:
+        folder, _, name = path.rpartition("/")
+        if name not in PROJECT_FILES or (name == "pyproject.toml" and "[build-system]" not in tree.source(path).text):
+            continue
+        places = (f"{folder}/{inner}{top}".lstrip("/") for inner in ("", "src/", "lib/"))
+        if any(tree.has(f"{place}.py") or tree.has(f"{place}/__init__.py") for place in places):
+            return True
+    return False
+
+
 def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]:
     """The folders of the projects: those that commands install, those whose own declaration is read, those that a list names by path."""
     yield from (install.root for install in installs if install.project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from flaskcheck.known.names import normalised
@@ -9,6 +10,9 @@ from flaskcheck.known.tables.brings import BRINGS
 from flaskcheck.known.tables.imports import IMPORTS
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.known.tables.stdlib import ADDED, REMOVED
+
+_API_VERSION = re.compile(r"-v\d+(?:(?:alpha|beta|p\d+beta)\d+)?$")
+"""What the modules of a service's API have at the end, and its distribution has not: ``compute_v1``, ``videointelligence_v1p3beta1``."""
 
 
 def distributions_for(module: str) -> tuple[str, ...]:
@@ -22,8 +26,11 @@ def distributions_for(module: str) -> tuple[str, ...]:
 
 
 def _namesake(parts: list[str]) -> tuple[str, ...]:
-    if parts[0] == "google" and len(parts) > 1:  # a namespace: google.cloud.x comes from google-cloud-x
-        return ("-".join(parts[:3]).lower().replace("_", "-"), "-".join(parts[:2]).lower())
+    if (
+        parts[0] == "google" and len(parts) > 1
+    ):  # a namespace: google.cloud.x and google.cloud.x_v1 come from google-cloud-x
+        full = "-".join(parts[:3]).lower().replace("_", "-")
+        return (*dict.fromkeys((_API_VERSION.sub("", full), full, "-".join(parts[:2]).lower())),)
     return (normalised(parts[0]),)
 
 

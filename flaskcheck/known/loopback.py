@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.facts.expressions import Literal
 from flaskcheck.ground import words
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Statement
 
 _HOST = r"(?:(?:[a-z0-9\-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
 _URL = re.compile(
@@ -90,6 +95,16 @@ def loopback_host(text: str) -> Loopback | None:
 def is_only_named(name: str) -> bool:
     """Whether an address under a name is allowed, described or for developers, rather than called."""
     return any(word in name.lower() for word in _KEPT)
+
+
+def is_for_visitors_at_home(statement: Statement) -> bool:
+    """Whether a statement stands under a test that asks for the machine itself (``if request.remote_addr == "127.0.0.1"``): it is for whoever sits there."""
+    tests = (guard.test for guard in statement.guards if guard.kind == "if" and guard.test and not guard.negated)
+    return any(
+        isinstance(part, Literal) and isinstance(part.value, str) and loopback_host(part.value) is not None
+        for test in tests
+        for part in test.walk()
+    )
 
 
 def loopback_declared(text: str) -> Loopback | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ASKS = frozenset(
-    """changeme changethis changeit replaceme replacethis placeholder todo fixme tbd redacted fillin fillme yourkey yoursecret yourpassword yourtoken
+    """changeme changethis changeit replaceme replacethis placeholder todo fixme tbd redacted fillin fillme yourkey yoursecret yourpassword yourtoken fake dummy bogus
     mude altere troque trocar altera substitua substituir preencha preencher insira coloque exemplo modelo
     cambia cambiar cambiame cambiar cambie reemplaza reemplazar reemplace rellena rellenar escribe inserta ejemplo
     changez changer remplacez remplacer modifiez saisissez inserez insérez exemple
@@ -92,6 +92,8 @@ def _says_so(words: list[str], is_prose: bool) -> bool:
     pairs = list(zip(words, words[1:]))
     if any(first in _VERBS and second in _AFTER and not (is_prose and second == "your") for first, second in pairs):
         return True
+    if "not" in words and not _WHAT.isdisjoint(words[words.index("not") + 1 :][:3]):
+        return True  # "not a real key" says so itself
     if any(word.startswith("your") and word[4:] in _THINGS for word in map("".join, (*zip(words), *pairs))):
         return True
     is_own = bool(words) and not _WHOSE.isdisjoint(words) and not _WHAT.isdisjoint(words)

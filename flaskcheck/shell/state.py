@@ -131,7 +131,7 @@ class State:
             found = going[0].own.get(name)
             if found is None or any(branch.own.get(name) is not found for branch in going):
                 values = {branch.find(name) for branch in going}
-                found = values.pop() if len(values) == 1 else UNKNOWN
+                found = values.pop() if len(values) == 1 else _shared(name, values)
             self.own[name] = found
         for branch in going:
             self.perhaps |= branch.perhaps | {n for n in branch.exported if not _is_exported_by_all(n, branch, going)}
@@ -376,6 +376,16 @@ def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
         else:
             current = break_up(found.text, current, fields)
     return fields if current is None else [*fields, current]
+
+
+def _shared(name: str, values: set[Found]) -> Found:
+    """What a variable has whichever branch was taken: the words that all begin with, where some only add to them (``COMMAND="$COMMAND --reload"``)."""
+    shortest = min(values, key=lambda found: len(found.text))
+    has_text = all(found.status in ("known", "likely", "partly") and not found.items for found in values)
+    start = f"{shortest.text} "
+    if not has_text or not shortest.text.strip() or not all(f is shortest or f.text.startswith(start) for f in values):
+        return UNKNOWN
+    return Found("partly", f"{start}${{{name}}}")
 
 
 def _is_exported_by_all(name: str, branch: State, branches: list[State]) -> bool:

@@ -230,6 +230,10 @@ class Deployment:
         if target.status == "missing-module":
             top = target.module.partition(".")[0]
             installed = self.installed.provides_import(top).status in ("declared", "transitive")
+            if server.by_file and self.is_virtual_environment_elsewhere and target.reason != "later":
+                from flaskcheck.installed.projects import may_be_installed
+
+                installed = installed or may_be_installed(top, self.repository.tree)
             return installed or not self.view.complete or self.environment.is_unseen("PYTHONPATH")
         return False
 

@@ -41,7 +41,13 @@ class Pages:
     def template_folders(self) -> Folders:
         """Where templates are looked for."""
         repository = self._repository
-        return folders.template_folders(repository.code, repository.python_paths, self._makers, lambda: self._strangers)
+        return folders.template_folders(
+            repository.code,
+            repository.python_paths,
+            self._makers,
+            lambda: self._strangers,
+            lambda: (use.name for use in self.template_uses),
+        )
 
     @cached_property
     def _strangers(self) -> frozenset[str]:

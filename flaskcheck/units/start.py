@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver, Target
+from flaskcheck.code.given_variables import given_variables
 from flaskcheck.code.imports import Importer
 from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.run import Entry
@@ -222,9 +223,21 @@ class Start:
         entries = self._told or list(_usual_entries(self))
         folders = tuple(dict.fromkeys(f for found, _ in entries for f in found)) or (self.view.cwd,)
         mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
-        own = self.resolver(folders, mains).evaluator
+        own = self._with_own_variables(self.resolver(folders, mains).evaluator, [entry for _, entry in entries])
         evaluator = own.within(world) if world is not None else own
         return self.repository.starts.followed(evaluator, tuple(entry for _, entry in entries))
+
+    def _with_own_variables(self, evaluator: Evaluator, entries: list[Entry]) -> Evaluator:
+        """The world in which the start modules have set variables themselves; what only some of them set may have any text."""
+        modules = {entry.path: self.repository.code.module(entry.path) for entry in entries}
+        if not any(b"environ" in self.repository.tree.source(path).raw for path in modules):
+            return evaluator
+        is_own = lambda top: evaluator.importer.locate(top) is not None  # noqa: E731
+        each = [given_variables(module, is_own) if module else {} for module in modules.values()]
+        found = {name: text for given in each for name, text in given.items() if not evaluator.world.has(name)}
+        texts = {n: t for n, t in found.items() if t is not None and all(given.get(n) == t for given in each)}
+        world = evaluator.world.having(found.keys() - texts.keys()).given(texts) if found else evaluator.world
+        return evaluator.within(world) if found else evaluator
 
     @cached_property
     def _told(self) -> list[tuple[tuple[str, ...], Entry]]:

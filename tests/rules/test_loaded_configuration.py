@@ -110,3 +110,43 @@ def test_settings_that_a_factory_is_given(load: str, call: str, rules: tuple[str
     }
     for name in ("fallback-secret-key", "hard-coded-secret-key", "random-secret-key"):
         assert [path for path, _, _ in check(name, files)] == (["wsgi.py"] if name in rules else []), name
+
+
+CHOSEN = "import os\nfrom flask import Flask\napp = Flask(__name__)\nif 'SHOP_LIVE' in os.environ:\n    app.config.from_object('config.Live')\nelse:\n    app.config.from_object('config.DevelopmentConfig')\n"
+CLASSES = "class Live:\n    pass\n\n\nclass DevelopmentConfig:\n    DEBUG = True\n"
+START = {"Procfile": "web: gunicorn wsgi:app\n"}
+APACHE = "import os, sys\nsys.path.insert(0, '/srv/shop')\n{}from shop import app as application\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({**START, "wsgi.py": "import os\nos.environ['SHOP_LIVE'] = '1'\nfrom shop import app\n"}, False),
+        ({**START, "wsgi.py": "import os\nos.environ.setdefault('SHOP_LIVE', 'yes')\nimport shop\napp = shop.app\n"}, False),
+        ({**START, "wsgi.py": "from os import environ, getcwd\nenviron['SHOP_LIVE'] = getcwd()\nfrom shop import app\n"}, False),
+        ({"shop.wsgi": APACHE.format("os.environ['SHOP_LIVE'] = '1'\n")}, False),
+        # too late, in another module, for a test, or another variable
+        ({**START, "wsgi.py": "import os\nfrom shop import app\nos.environ['SHOP_LIVE'] = '1'\n"}, True),
+        ({**START, "wsgi.py": "import os\nif os.path.exists('/live'):\n    os.environ['SHOP_LIVE'] = '1'\nfrom shop import app\n"}, True),
+        ({**START, "wsgi.py": "from shop import app\n", "tools.py": "import os\nos.environ['SHOP_LIVE'] = '1'\n"}, True),
+        ({"shop.wsgi": APACHE.format("os.environ['SHOP_COLOUR'] = '1'\n")}, True),
+        ({"shop.wsgi": APACHE.format("")}, True),
+        # one of two that are started does not
+        ({"Procfile": "web: gunicorn wsgi:app\nworker: python work.py\n", "wsgi.py": "import os\nos.environ['SHOP_LIVE'] = '1'\nfrom shop import app\n", "work.py": "from shop import app\nprint(app)\n"}, False),
+    ],
+)  # fmt: skip
+def test_a_variable_that_the_start_module_sets(files: dict[str, str | bytes], is_told: bool) -> None:
+    everything = {"shop.py": CHOSEN, "config.py": CLASSES, "requirements.txt": "flask\ngunicorn\n", **files}
+    assert bool(check("development-config", everything)) is is_told
+
+
+def test_a_key_that_the_start_module_sets_is_no_better() -> None:
+    code = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.secret_key = os.environ.get('SHOP_SECRET', 'dev')\n"
+    start = "import os\nos.environ['SHOP_SECRET'] = '9f8a7d6c5b4e3f2a1b0c'\nfrom shop import app\n"
+    files: dict[str, str | bytes] = {
+        "shop.py": code,
+        "wsgi.py": start,
+        "requirements.txt": "flask\ngunicorn\n",
+        **START,
+    }
+    assert [severity for *_, severity in check("fallback-secret-key", files)] == ["warning"]

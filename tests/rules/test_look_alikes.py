@@ -217,3 +217,19 @@ def test_procfiles_inside_a_package(files: dict[str, str | bytes], found: list[s
 def test_what_nothing_reads_starts_nothing() -> None:
     files: dict[str, str | bytes] = {**PACKAGED, "shop/Procfile": "web: gunicorn wrong:app\n"}
     assert check("unresolved-app", files) == check("no-requirements", files) == []
+
+
+@pytest.mark.parametrize(
+    ("test", "found"),
+    [
+        ("if request.remote_addr == '127.0.0.1':", False),
+        ("if request.remote_addr in ('::1', '127.0.0.1', '10.0.0.2'):", False),
+        ("if request.host.startswith('localhost'):", False),
+        ("if 'localhost' in request.host_url and user:", False),
+        ("if request.remote_addr != user:", True),
+        ("if request.host == 'shop.example.com':", True),
+    ],
+)
+def test_what_is_for_a_visitor_at_home(test: str, found: bool) -> None:
+    code = f"from flask import Flask, redirect, request\nfrom users import user\napp = Flask(__name__)\n@app.get('/')\ndef index():\n    {test}\n        return redirect('http://localhost:3000/')\n    return 'ok'\n"
+    assert bool(check("hard-coded-loopback", {"app.py": code, "users.py": "user = object()\n", **PROCFILE})) is found

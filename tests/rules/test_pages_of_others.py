@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,49 @@ def test_an_extension_may_bring_templates(imports: str, given: str, name: str, i
         shop_py="def setup(app):\n    pass\n",
     )
     assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("imports", "others", "lines"),
+    [
+        # the folder is the extension's: other names from it are like no file here
+        ("from dashing import Board\nBoard(app)", {"templates__list_html": "{% extends 'board/frame.html' %}"}, []),
+        ("import dashing.boards\ndashing.boards.add(app)", {"templates__list_html": "{% include 'board/frame.html' %}"}, []),
+        ("from dashing import Board\nBoard(app)", {"data__dashing__notes_txt": "x", "templates__list_html": "{% import 'board/frame.html' as f %}"}, []),
+        # nobody asks for anything else from it, or the repository's own package is called so
+        ("from dashing import Board\nBoard(app)", {}, [7]),
+        ("from dashing import Board\nBoard(app)", {"dashing__deep__board_py": "x = 1\n", "templates__list_html": "{% extends 'board/frame.html' %}"}, [7, 1]),
+        ("", {"templates__list_html": "{% extends 'board/frame.html' %}"}, [5, 1]),
+    ],
+)  # fmt: skip
+def test_a_folder_of_an_extension(imports: str, others: dict[str, str], lines: list[int]) -> None:
+    view = "def index():\n    return render_template('board/home.html') + render_template('list.html')\n"
+    code = f"{HEAD}app = Flask(__name__)\n{imports}\n@app.get('/')\n{view}".replace("\n\n", "\n")
+    made = {p.replace("__", "/").replace("_py", ".py").replace("_html", ".html"): text for p, text in others.items()}
+    files: dict[str, str | bytes] = {"app.py": code, "templates/home.html": "hi", "templates/list.html": "x", **WEB}
+    found = check("missing-template", {**files, **made})
+    assert [line for _, line, _ in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("mode", "target", "is_told"),
+    [
+        ("link", "../shared/menu.html", False),
+        ("link", "/srv/menu.html", False),
+        ("none", "", True),
+        ("file", "", False),
+    ],
+)
+def test_a_link_to_a_file_that_is_not_here(mode: str, target: str, is_told: bool, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "app.py").write_text(f"{HEAD}app = Flask(__name__)\n{PAGE.format('menu.html')}")
+    if mode == "link":
+        (tmp_path / "templates/menu.html").symlink_to(target)
+    elif mode == "file":
+        (tmp_path / "templates/menu.html").write_text("x")
+    subprocess.run("git init -q && git add -A", shell=True, cwd=tmp_path, check=True)
+    [rule] = load(["missing-template"])
+    assert bool(list(rule.check(Project(discover(str(tmp_path)))))) is is_told
 
 
 @pytest.mark.parametrize(

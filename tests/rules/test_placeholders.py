@@ -30,6 +30,7 @@ ASKING = (
     *("your-api-key", "YOUR_TOKEN", "YourSecretKey", "<token>", "[insert key]", "{API_KEY}", "%SECRET%", "@@KEY@@", "__MUST_BE_CHANGED__", "changeme", "ChangeMe123!"),
     *("change-this-in-production", "REPLACE_ME", "fill in here", "put your key here", "client-secret-here", "MY_API_KEY", "SECRET_KEY", "my-secret-token", "todo"),
     *("SHOP_API_KEY_VAL", "DB_PASSWORD_VALUE", "PASSWORDORTOKEN", "KEYORSECRET", "TOKEN_OR_PASSWORD"),
+    *("local_development_fake_key", "dummy-token-1", "FakePassword!", "this_is_not_a_secret", "not-a-real-key"),
     *("sk_test_...", "whsec_\u2026", "sk-xxxxxxxxxxxx", "xxxx-xxxx-xxxx", "pk_live_****", "...", "????"),
     *("troque-por-sua-senha", "sua_chave_secreta", "tu-clave-secreta", "cambiar", "votre-cle", "remplacez-moi", "dein-geheimer-schluessel", "ersetze-mich", "jouw-wachtwoord"),
     *("\u4f60\u7684\u5bc6\u94a5", "\u0437\u0430\u043c\u0435\u043d\u0438\u0442\u0435-\u043c\u0435\u043d\u044f", "your-email@example.org", "yourdomain.com"),
@@ -52,7 +53,7 @@ def test_what_asks_to_be_replaced(value: str) -> None:
     [
         *("production", "*", "hunter2!", "Tr0ub4dor&3", "my_precious", "you-will-never-guess", "info", "Europe/Berlin", "smtp.gmail.com", "gunicorn shop:app", "3.13", "RETAIL_VALUE", "ORANDOR", "MONITOR", "passwordortoken"),
         *("my-bucket", "the-name", "DEBUG_MODE", "REDIS_CACHE", "Welcome to your shop", "Change your mind, change your shop", "set-cookie", "[]", "{}", "<p>Hi</p>", "%Y-%m-%d"),
-        *("/run/secrets/key", "f3a9c1d47be04e2299ab10cdf07788aa", "a1b2xxxx9999", "hunter2-xxx-1"),
+        *("/run/secrets/key", "f3a9c1d47be04e2299ab10cdf07788aa", "a1b2xxxx9999", "hunter2-xxx-1", "notarial", "fakery9f3a", "not-yet", "knot-key"),
     ],
 )  # fmt: skip
 def test_ordinary_values(value: str) -> None:
