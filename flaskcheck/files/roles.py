@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.tree import Tree
 
-TEST_FOLDERS = frozenset("test tests testing __tests__ spec specs e2e cypress fixtures testdata test_data".split())
+TEST_FOLDERS = frozenset(
+    "test tests testing __tests__ spec specs e2e cypress fixtures testdata test_data mocks __mocks__".split()
+)
 DOCS_FOLDERS = frozenset("doc docs documentation".split())
 EXAMPLE_FOLDERS = frozenset("example examples sample samples demo demos tutorial tutorials cookbook".split())
 VENDORED_FOLDERS = frozenset(

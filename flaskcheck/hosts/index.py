@@ -50,8 +50,8 @@ SECTIONS = r"(?!(?:alembic|babel|desktop|mypy|pytest|tox)\.ini)[^/]+\.(?:conf|in
 """Names of files of sections; those of tools for developers are ruled out by their names, because most repositories have some."""
 
 MANIFESTS = (
-    r"(?:(?:[\w.]+[_-])*(?i:k8s|kube\w*|manifests?|deploy\w*|kustom\w*|overlays?|infra\w*|gke|eks|aks|minikube|argo\w*|cluster|helm)(?:[_-][\w.]+)*/(?:[^/]+/)*[^/]+"
-    r"|[^/]*(?i:deploy|k8s|kube|manifest|pod|job|stateful|configmap|secret)[^/]*)\.ya?ml"
+    r"(?:(?:[\w.]+[_-])*(?i:k8s|kube\w*|manifests?|\w*deploy\w*|cloud-?run|knative|kustom\w*|overlays?|infra\w*|gke|eks|aks|minikube|argo\w*|cluster|helm)(?:[_-][\w.]+)*/(?:[^/]+/)*[^/]+"
+    r"|[^/]*(?i:deploy|k8s|kube|knative|cloud-?run|manifest|pod|job|stateful|configmap|secret)[^/]*)\.ya?ml"
 )
 """Names of manifests and of the folders that hold them: a repository may have thousands of other YAML files."""
 

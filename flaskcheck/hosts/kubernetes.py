@@ -1,6 +1,6 @@
 """Kubernetes: what the containers of plain manifests run, with which variables; templates of charts are left alone.
 
-Source: the API reference (kubernetes.io): ``command`` replaces an image's ENTRYPOINT, ``args`` its CMD; "Define Dependent Environment Variables" for ``$(NAME)``.
+Source: the API reference (kubernetes.io): ``command`` replaces an image's ENTRYPOINT, ``args`` its CMD; Knative's "Service" for ``serving.knative.dev``; "Define Dependent Environment Variables" for ``$(NAME)``.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ _PODS = {
 }
 """Where the pod stands in each kind of object."""
 
+_OF_KNATIVE = names("PORT K_SERVICE K_REVISION K_CONFIGURATION")
+"""The variables that a service of Knative, or of Cloud Run, which reads the same files, is given ("Knative runtime contract")."""
+
 _MAPS = ("ConfigMap", "Secret")
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z_][\w.-]*)\)")
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
@@ -82,9 +85,10 @@ def _services(item: Node, path: str) -> Iterator[Service]:
             v for key in ("data", "stringData") for v in _data(item.get(key), key if kind == "Secret" else "")
         )
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, folder_of_file(path), variables=found)
-    if kind == "Service" and name:
+    is_run = kind == "Service" and text_of(item, "apiVersion").startswith("serving.knative.dev/")
+    if kind == "Service" and name and not is_run:
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, variables=tuple(_links(item, name)))
-    below = _PODS.get(kind)
+    below = ("spec", "template") if is_run else _PODS.get(kind)
     pod = item if below == () else item.get(*below) if below else None
     if pod is None:
         return
@@ -93,7 +97,8 @@ def _services(item: Node, path: str) -> Iterator[Service]:
         for container in pod.get("spec", key) or ():
             if container.is_mapping and text_of(container, "image"):
                 service = _service(container, item, kind, path, key == "initContainers")
-                yield service.replaced(shares_network=shares)
+                given = tuple(Variable(n, None, item.place, "host") for n in sorted(_OF_KNATIVE)) if is_run else ()
+                yield service.replaced(shares_network=shares, variables=(*given, *service.variables))
 
 
 def _data(mapping: Node | None, key: str) -> Iterator[Variable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 
 TYPE_CHECKING = False
@@ -62,13 +63,16 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
 
 
 def _is_workbench(deployment: Deployment) -> bool:
-    """Whether people work in a container: the names of its files or its variables say so, or the repository itself is mounted over the code."""
+    """Whether people work in a container: the names of its files or its variables say so, or the repository itself or the folder of its code is mounted over what the image has."""
     host = deployment.host
     if (host.is_at_home or host.stands_for_many) and _is_called_for_development(deployment):
         return True
     if not host.is_at_home:
         return False
-    return _is_mounted(deployment) or any(_says_development(v) for v in deployment.service.variables)
+    mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
+    own = [a.path for a in deployment.repository.applications]
+    has_code = any(path and is_in(code, path) for path in mounted for code in own)
+    return _is_mounted(deployment) or has_code or any(_says_development(v) for v in deployment.service.variables)
 
 
 def _is_called_for_development(deployment: Deployment) -> bool:

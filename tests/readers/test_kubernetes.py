@@ -9,7 +9,7 @@ from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.hosts import kubernetes
 from flaskcheck.project import Project
-from tests.checking import FLASK, check
+from tests.checking import FLASK, check, problems
 
 DOCKERFILE = (
     'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "app:app"]\n'
@@ -158,6 +158,9 @@ def test_the_image_is_one_deployment() -> None:
         ("gke_deployment", True),
         ("shop-kubernetes-engine", True),
         ("eks-prod", True),
+        ("clouddeploy", True),
+        ("cloudrun", True),
+        ("knative", True),
         ("podcasts", False),
         ("argonauts", True),  # argo and whatever follows, as before
         ("deskeks", False),
@@ -185,3 +188,32 @@ def test_the_image_beside_the_manifest(files: dict[str, str | bytes], image: str
     sources = {f"{f}/{path}": FILES[path] for f in folders for path in ("requirements.txt", "app.py")}
     found = [d for d in Project(MemoryTree({**sources, **files})).deployments if d.host.key == "kubernetes"]
     assert [d.image.path for d in found if d.image] == ([image] if image else [])
+
+
+KNATIVE = "serving.knative.dev/v1"
+NEEDS = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config['PLACE'] = os.environ['SHOP_PLACE']\nport = os.environ['PORT']\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "lines", "missing"),
+    [
+        (KNATIVE, ["env: [{name: SHOP_PLACE, value: x}]"], []),
+        ("serving.knative.dev/v1beta1", ["env: [{name: SHOP_PLACE, value: x}]"], []),
+        (KNATIVE, ["command: [gunicorn]", "args: ['app:app']", "env: [{name: A, value: x}]"], ["SHOP_PLACE"]),
+        ("apps/v1", ["env: [{name: SHOP_PLACE, value: x}]"], ["PORT"]),
+    ],
+)
+def test_a_service_of_knative(version: str, lines: list[str], missing: list[str]) -> None:
+    kind = "Service" if version.startswith("serving") else "Deployment"
+    text = pod(*lines, kind=kind).replace("apps/v1", version)
+    files = {**FILES, "app.py": NEEDS, "cloudrun/service.yaml": text}
+    [deployment] = Project(MemoryTree(files)).deployments
+    assert (deployment.service.name, deployment.image is not None) == ("shop", True)
+    told = [p.message for p in problems("undeclared-variable", files)]
+    assert [any(name in message for message in told) for name in missing] == [True] * len(missing)
+    assert len(told) == len(missing)
+
+
+def test_a_service_that_runs_nothing() -> None:
+    text = "apiVersion: v1\nkind: Service\nmetadata:\n  name: shop\nspec:\n  ports: [{port: 80}]\n"
+    assert [service.kind for service in read(text).services] == ["variables"]

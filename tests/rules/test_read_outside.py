@@ -581,3 +581,28 @@ def test_lines_that_are_put_around_a_key_are_none(line: str, is_told: bool) -> N
 def test_an_address_that_lets_nobody_in_is_no_secret(value: str, is_told: bool) -> None:
     text = f'import os\n{FLASK}app.config["AUDIT"] = os.environ.get("AUDIT_CONNECTION_STRING", "{value}")\n'
     assert bool(check("hard-coded-credentials", {"shop.py": text, "Procfile": "web: gunicorn shop:app\n"})) is is_told
+
+
+@pytest.mark.parametrize(
+    ("mount", "other", "is_told"),
+    [
+        ("./shop:/srv/shop", {"Procfile": "web: gunicorn shop.app:app\n"}, False),
+        ("./shop/:/elsewhere:ro", {"Procfile": "web: gunicorn shop.app:app\n"}, False),
+        (".:/srv", {"Procfile": "web: gunicorn shop.app:app\n"}, False),
+        ("./uploads:/srv/uploads", {"Procfile": "web: gunicorn shop.app:app\n"}, True),
+        ("./shop.conf:/etc/shop.conf", {"Procfile": "web: gunicorn shop.app:app\n"}, True),
+        ("data:/srv/shop/data", {"Procfile": "web: gunicorn shop.app:app\n"}, True),
+        ("./shop:/srv/shop", {}, True),
+    ],
+)
+def test_a_container_with_the_code_of_the_disk(mount: str, other: dict[str, str | bytes], is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "shop/__init__.py": "",
+        "shop/app.py": FLASK,
+        "shop.conf": "x",
+        "uploads/.keep": "",
+        "Dockerfile": DOCKERFILE + SERVES.replace("shop:", "shop.app:"),
+        "compose.yaml": f"{COMPOSE.replace('shop:', 'shop.app:')}      SHOP_TOKEN: 4fk29sl1mmx\n    volumes: ['{mount}']\nvolumes:\n  data:\n",
+        **other,
+    }
+    assert any(path == "compose.yaml" for path, _, _ in check("plain-secret", files)) is is_told
