@@ -1,6 +1,7 @@
 r"""The Dockerfile copies a file that is not there.
 
 `docker build` stops: `failed to compute cache key: "/requirements-prod.txt": not found`. The paths are those of the build context, and what .dockerignore or .gitignore leaves out does not exist for it.
+What git ignores and is not here may be made before the build (`npm run build`): where the image is built from somebody's folder that is told as info.
 
 ## Bad
 
@@ -43,14 +44,36 @@ COPY . /app
 WORKDIR /app
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
+
+## Bad: only told, as git ignores what another step makes before the build
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text .gitignore
+dist/
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY app.py .
+COPY dist dist # <-
+RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, rule
 
 WHY = {
     "absent": "it is not in the build context",
     "ignored": ".dockerignore leaves it out",
+    "made": "git ignores it, so that only who has made it can build",
     "untracked": "it is on this disk but not in git, so a fresh clone does not have it",
 }
 
@@ -76,5 +99,6 @@ def check(project: Project) -> Problems:
                 f'docker build stops here with "{written}: not found": {WHY.get(reason, WHY["absent"])}.',
                 "Commit the file, or correct the path; it counts from the build context"
                 + (f" ({image.context})." if image and image.context else "."),
+                INFO if reason == "made" and deployment.host.is_container else "",
                 cause=Cause("missing", place),
             )

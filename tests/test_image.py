@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from flaskcheck.facts.services import Command
+from flaskcheck.files.discover import discover
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.registry import load
 from flaskcheck.ground.place import Place
 from flaskcheck.images import build as building
 from flaskcheck.images.files import ImageView
 from flaskcheck.images.image import Image
 from flaskcheck.known import base_images
+from flaskcheck.project import Project
 from flaskcheck.readers.docker import dockerfile
 
 P = Place("compose.yaml", 1, 1, 1, 2)
@@ -609,3 +615,33 @@ def test_odd_files(text: str) -> None:
     looked.locate("run.py")
     looked.folder("/a")
     assert looked.executable("/nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("copied", "ignored", "host", "severity"),
+    [
+        ("dist", "dist/\n", {}, "info"),
+        ("web/build", "build\n", {}, "info"),
+        ("settings_local.py", "*_local.py\n", {}, "info"),
+        ("settings_local.py", "*.log\n", {}, "error"),
+        ("dist", "/web/dist/\n", {}, "error"),
+        ("dist", "", {}, "error"),
+        # a host that clones the repository has nobody who makes it
+        ("dist", "dist/\n", {"render.yaml": "services:\n- type: web\n  name: shop\n  runtime: docker\n"}, "error"),
+    ],
+)
+def test_what_another_step_makes(
+    copied: str, ignored: str, host: dict[str, str | bytes], severity: str, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+        ".gitignore": ignored,
+        "Dockerfile": f"FROM python:3.13\nCOPY app.py .\nCOPY {copied} x/\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n",
+        **host,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(str(text))
+    subprocess.run("git init -q && git add -A", shell=True, cwd=tmp_path, check=True)
+    [rule] = load(["missing-copied-file"])
+    found = list(rule.check(Project(discover(str(tmp_path)))))
+    assert [problem.severity or rule.severity for problem in found] == [severity]

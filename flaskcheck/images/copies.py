@@ -165,7 +165,10 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
 def _reason(files: Files, wanted: str) -> str:
     if files.tree.has(wanted) or files.tree.has_folder(wanted) or is_of_git(wanted):
         return "ignored"
-    return "untracked" if files.tree.exists_ignored(wanted) else "absent"
+    if files.tree.exists_ignored(wanted):
+        return "untracked"
+    is_made = files.tree.is_ignored(wanted, f"{wanted}/-") or files.tree.is_ignored(f"{wanted}/-")
+    return "made" if is_made else "absent"
 
 
 def _place(job: _Copy, path: str, pivot: str) -> None:
