@@ -96,7 +96,7 @@ if __name__ == "__main__":
 """
 
 from flaskcheck.known import libraries
-from flaskcheck.known.loopback import is_for_visitors_at_home, is_only_named, loopback_host
+from flaskcheck.known.loopback import is_default_of_a_file, is_for_visitors_at_home, is_only_named, loopback_host
 from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
@@ -130,12 +130,8 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        if (
-            text.is_example
-            or text.is_asked_for("debug")
-            or is_for_visitors_at_home(text)
-            or found.scheme.partition("+")[0] in SERVICES
-        ):
+        is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text)
+        if text.is_example or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
             continue
         if SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context):
             continue
@@ -212,9 +208,11 @@ def _put_together(project: Project, told: set[object]) -> Problems:
 
 
 def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
-    """Whether a text is shown, described or allowed rather than called."""
+    """Whether a text is shown, described or allowed rather than called, or only the default of a file's entry."""
     if len(text.split()) > 1 or "\n" in text.strip():
         return True  # a sentence that mentions an address
+    if is_default_of_a_file(context):
+        return True
     if any(word.startswith(NAMING) and is_only_named(word) for word in context):
         return True
     is_listed = "list" in context or "set" in context or "tuple" in context

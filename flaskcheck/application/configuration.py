@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.facts.python import Statement
-    from flaskcheck.ground.place import Place
+    from flaskcheck.ground.place import Place, Placed
     from flaskcheck.values.evaluator import Evaluator
 
 
@@ -109,6 +109,8 @@ class Collector:
             key = target.key.value if isinstance(target.key, Literal) else None
             if isinstance(key, str) and _may_be_config(target.base, key) and self._is_config(target.base, step.where):
                 self._write(key, statement.value, step, "item")
+            elif key is None and _is_from_environment(statement) and self._is_config(target.base, step.where):
+                self._each_from_environment("", statement, step)
             elif key is None and self._is_handed(target.base, step.where):
                 self.written.not_told("the file", needed=True)
             return
@@ -271,12 +273,27 @@ class Collector:
         prefix = str(value.value) if isinstance(value, Literal) else "FLASK"
         self.selections.append(Selection(prefix, "", call.place, "prefixed-env", None, step.sure))
         self._declared_with_prefix(f"{prefix}_", call, step)
-        for setting in list(self.written.settings):
-            read = EnvRead(*call.mark, f"{prefix}_{setting.key}", setting.value, False, "from_prefixed_env")
+        self._each_from_environment(f"{prefix}_", call, step)
+
+    def _each_from_environment(self, prefix: str, at: Placed, step: Step) -> None:
+        """What is written so far, each setting replaced by the variable of its name where that is set."""
+        is_sure = step.sure or not prefix  # one by one, those that are set: without the variable a setting stays
+        known = {s.key for s in self.written.settings if s.source == "environment" and s.owner == prefix.rstrip("_")}
+        for setting in [s for s in self.written.settings if s.key not in known]:
+            read = EnvRead(*at.mark, f"{prefix}{setting.key}", setting.value, False, "from_prefixed_env")
             if setting.value is not None:
                 outcomes = self.evaluator.outcomes(read, Where(setting.path))
                 self.written.add(
-                    Setting(setting.key, outcomes, setting.place, setting.path, step.sure, "environment", prefix, read)
+                    Setting(
+                        setting.key,
+                        outcomes,
+                        setting.place,
+                        setting.path,
+                        is_sure,
+                        "environment",
+                        prefix.rstrip("_"),
+                        read,
+                    )
                 )
 
     def _declared_with_prefix(self, prefix: str, call: Call, step: Step) -> None:
@@ -316,6 +333,17 @@ def _written_to(statement: Statement) -> Expression | None:
     target = statement.target if isinstance(statement, Assignment) else None
     value = target.base if isinstance(target, Subscript) else target
     return owner_of(value) if value is not None else None
+
+
+def _is_from_environment(statement: Assignment) -> bool:
+    """Whether the variable of the same name is written under a key: ``config[key] = os.environ[key]``."""
+    key = statement.target.key.dotted if isinstance(statement.target, Subscript) else ""
+    parts = list(statement.value.walk()) if key and statement.value is not None else []
+    asks = any(part.dotted == "os.environ" or getattr(part, "name", "") in _READERS for part in parts)
+    return asks and any(part.dotted == key for part in parts)
+
+
+_READERS = ("os.getenv", "os.environ.get")
 
 
 def _may_be_config(value: Expression, key: str) -> bool:

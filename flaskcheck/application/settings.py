@@ -278,7 +278,10 @@ class Configuration:
     def _overrides_of(self, setting: Setting) -> list[Override]:
         if not self.written.overrides:
             return []
-        position = self._positions.get(id(setting), len(self.settings))
+        position = self._positions.get(id(setting))
+        if position is None:  # the same setting of another deployment
+            alike = (at for at, s in enumerate(self.settings) if (s.key, s.place, s.source) == (setting.key, setting.place, setting.source))  # fmt: skip
+            position = next(alike, len(self.settings))
         return [file for file in self.written.overrides if file.position > position]
 
     @cached_property

@@ -12,6 +12,8 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.facts.python import Statement
 
 _HOST = r"(?:(?:[a-z0-9\-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
@@ -95,6 +97,28 @@ def loopback_host(text: str) -> Loopback | None:
 def is_only_named(name: str) -> bool:
     """Whether an address under a name is allowed, described or for developers, rather than called."""
     return any(word in name.lower() for word in _KEPT)
+
+
+def is_default_of_a_file(context: Iterable[str]) -> bool:
+    """Whether a text is the default of an entry of a configuration file (``config.get("root url", "http://localhost")``): what the file says nobody knows here.
+
+    Flask's own settings are in capitals; a getter that is no method names a section too.
+    """
+    called, taken = "", ""
+    for word in context:
+        kind, _, rest = word.partition(":")
+        called, taken = (rest, "") if kind == "call" else (called, word)
+    parts = words.parts(called.rpartition(".")[0] or called)
+    if not any(part.endswith(_FILES) for part in parts) or "get" not in words.parts(called.rpartition(".")[2]):
+        return False
+    kind, _, key = taken.partition(":")
+    if kind == "setting-default":
+        return not key.isupper()
+    return key in ("fallback", "default") or (key.isdecimal() and int(key) > (0 if "." in called else 1))
+
+
+_FILES = ("config", "conf", "cfg", "configuration", "settings", "ini", "configparser")
+"""How what a configuration is called ends."""
 
 
 def is_for_visitors_at_home(statement: Statement) -> bool:

@@ -150,3 +150,39 @@ def test_a_key_that_the_start_module_sets_is_no_better() -> None:
         **START,
     }
     assert [severity for *_, severity in check("fallback-secret-key", files)] == ["warning"]
+
+
+LOOP = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config.update(SECRET_KEY='CHANGE ME', COLOUR='red')\n{}"
+
+
+@pytest.mark.parametrize(
+    ("loop", "error", "warnings"),
+    [
+        ("for key in app.config:\n    if key in os.environ:\n        app.config[key] = os.environ[key]\n", False, 1),
+        ("for k in list(app.config):\n    v = app.config[k]\n    app.config[k] = os.environ.get(k, v)\n", False, 1),
+        ("for name in ('SECRET_KEY', 'COLOUR'):\n    app.config[name] = os.getenv(name, app.config[name])\n", False, 1),
+        ("app.config.from_envvar('SHOP_FILE', silent=True)\nfor k in app.config:\n    if k in os.environ:\n        app.config[k] = os.environ[k]\n", False, 1),
+        ("for key in app.config:\n    app.config[key] = os.environ['COLOUR']\n", True, 0),
+        ("for key in app.config:\n    print(key, os.environ.get(key))\n", True, 0),
+        ("", True, 0),
+    ],
+)  # fmt: skip
+def test_each_setting_from_the_variable_of_its_name(loop: str, error: bool, warnings: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": LOOP.format(loop), "requirements.txt": "flask\ngunicorn\n", **PROCFILE}
+    assert bool(check("hard-coded-secret-key", files)) is error
+    assert len(check("fallback-secret-key", files)) == warnings
+
+
+def test_a_file_that_two_deployments_load() -> None:
+    code = LOOP.format("app.config.from_envvar('SHOP_FILE', silent=True)\n")
+    image = "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n"
+    compose = "services:\n  web:\n    build: .\n    environment:\n      COLOUR: blue\n"
+    files: dict[str, str | bytes] = {
+        "app.py": code,
+        "Dockerfile": image,
+        "Dockerfile.slim": image,
+        "compose.yaml": compose,
+        **PROCFILE,
+    }
+    assert check("hard-coded-secret-key", files) == []
+    assert len(check("fallback-secret-key", files)) == 1

@@ -233,3 +233,22 @@ def test_what_nothing_reads_starts_nothing() -> None:
 def test_what_is_for_a_visitor_at_home(test: str, found: bool) -> None:
     code = f"from flask import Flask, redirect, request\nfrom users import user\napp = Flask(__name__)\n@app.get('/')\ndef index():\n    {test}\n        return redirect('http://localhost:3000/')\n    return 'ok'\n"
     assert bool(check("hard-coded-loopback", {"app.py": code, "users.py": "user = object()\n", **PROCFILE})) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("root = shopconfig.get('root url', 'http://localhost:9000')", False),
+        ("root = parser_config.get('shop', 'root', fallback='http://localhost:9000')", False),
+        ("root = config_get('shop', 'root', False, 'localhost:9000')", False),
+        ("root = shop.file_settings.get('root', 'http://localhost:9000')", False),
+        # Flask's own settings, a reader of variables, and what says nothing of a file
+        ("root = app.config.get('ROOT_URL', 'http://localhost:9000')", True),
+        ("root = get_config('ROOT_URL', 'http://localhost:9000')", True),
+        ("root = request.args.get('root', 'http://localhost:9000')", True),
+        ("root = config.read('http://localhost:9000')", True),
+    ],
+)
+def test_the_default_of_an_entry_of_a_file(line: str, found: bool) -> None:
+    code = f"from flask import Flask, request\nfrom tools import *\napp = Flask(__name__)\n@app.get('/')\ndef index():\n    {line}\n    return ask(root)\n"
+    assert bool(check("hard-coded-loopback", {"app.py": code, "tools.py": "", **PROCFILE})) is found
