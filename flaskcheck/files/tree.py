@@ -99,10 +99,15 @@ class Tree:
     # -- what is in them -----------------------------------------------------------------------
 
     def source(self, path: str) -> Source:
-        """The content of a file, kept for the next time as long as there is room; an unreadable file is empty and noted in ``notes``."""
+        """The content of a file, kept for the next time as long as there is room; an unreadable file is empty and noted in ``notes``.
+
+        What is none of the tree's files is empty, too, and is never looked for: a path that a file names may lead anywhere.
+        """
         kept = self._sources.get(path)
         if kept is not None:
             return kept
+        if path not in self._set:
+            return Source(path, b"")
         try:
             raw = self.read_bytes(path)
         except OSError as error:
@@ -167,6 +172,14 @@ class Tree:
     def is_executable(self, path: str) -> bool:
         """The run bit as git has it; on disk where git does not know the file."""
         return self.modes.get(path) == "100755"
+
+
+def ignored(tree: Tree, paths: Iterable[str]) -> frozenset[str]:
+    """Those of some paths that git ignores, for all of which it is asked at once."""
+    asked = tuple(dict.fromkeys(paths))
+    if asked:
+        tree.is_ignored(*asked)
+    return frozenset(path for path in asked if tree.is_ignored(path))
 
 
 def scoped(tree: T, scope: str, without: tuple[str, ...] = (), apart: tuple[str, ...] = ()) -> T:

@@ -36,6 +36,9 @@ _ASKS_BY_NAME = re.compile(
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
+_TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
+"""What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
+
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$")
@@ -180,6 +183,8 @@ class Shown:
                 found.append(span)
             elif not is_secret:
                 found += self._of_literal(line, span, before, place)
+        if any(_TORN.match(line, end) for _, end in strings if end > 0):
+            found += hiding.spans(line[: columns[1]], hiding.ENTRY, self.names)
         return found + (_numbers(line, strings) if is_secret else [])
 
     def _literals(self, source: Source, first: int, last: int) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.files.paths import folder_of_file, is_in
+from flaskcheck.files.tree import ignored
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
 from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
@@ -54,6 +55,11 @@ class HostFiles:
     def title(self, key: str) -> str:
         """What a host is called; ``""`` where a file is no host's."""
         return index.host(key).title if key in index.MODULES else ""
+
+    @cached_property
+    def ignored_env_files(self) -> frozenset[str]:
+        """The files of variables that they hand over and that git ignores."""
+        return ignored(self._tree, (f.path for file in self._files() for s in file.services for f in s.env_files))
 
     @cached_property
     def provisioned(self) -> frozenset[str]:

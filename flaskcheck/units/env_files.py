@@ -136,7 +136,7 @@ class EnvFiles:
         usual = f"{context}.env"
         found = [usual] if tree.is_tracked(usual) or self.code_loads_dotenv else []
         named = [folder.path for folder in self._service.env_files if folder.path.startswith(context)]
-        meant = (path for path in named if path == usual or not tree.is_ignored(path, *named))
+        meant = (path for path in named if path == usual or path not in self._repository.hosts.ignored_env_files)
         for path in dict.fromkeys((*found, *meant)):
             copy = self._copying(self._image, path)
             if copy is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.application import folders, front_ends, rendering
+from flaskcheck.files.tree import ignored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ class Pages:
     def static_folders(self) -> Folders:
         """Where static files are looked for."""
         return folders.static_folders(self._repository.code, self._repository.python_paths, self._makers)
+
+    @cached_property
+    def ignored_static_files(self) -> frozenset[str]:
+        """Where named static files that are not there would lie, as far as git ignores it: they are made later."""
+        names = {use.filename for use in self.static_uses}
+        paths = (f"{folder}/{name}" for name in sorted(names) for folder in self.static_folders.folders)
+        return ignored(self._repository.tree, (path for path in paths if not self._repository.tree.has(path)))
 
     @cached_property
     def template_uses(self) -> tuple[TemplateUse, ...]:

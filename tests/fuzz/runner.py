@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,10 +53,10 @@ def one(asked: Asked, maker: Maker, number: int) -> Input:
 class Worker:
     """A process that tries each ``jobs``-th input; ``number`` is the one that it is at, ``counts`` how many of each kind it has done."""
 
-    def __init__(self, asked: Asked, first: int, found: Any) -> None:
+    def __init__(self, asked: Asked, first: int, until: float, found: Any) -> None:
         self.number = STARTED.Value("q", first)
         self.counts = STARTED.Array("q", 3)
-        self.process = STARTED.Process(target=_work, args=(asked, self.number, self.counts, found), daemon=True)
+        self.process = STARTED.Process(target=_work, args=(asked, self.number, until, self.counts, found), daemon=True)
         self.process.start()
         self._seen = first, *self._spent()
 
@@ -82,11 +83,12 @@ class Run:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
+        self._until = time.time() + asked.minutes * 60
         self.found: dict[str, Path] = {}
         self.times: dict[str, int] = {}
         self._queue = STARTED.Queue()
         self._ended: list[Worker] = []
-        self._workers = [Worker(asked, asked.first + job, self._queue) for job in range(asked.jobs)]
+        self._workers = [Worker(asked, asked.first + job, self._until, self._queue) for job in range(asked.jobs)]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -94,7 +96,14 @@ class Run:
         return {kind: sum(w.counts[at] for w in workers) for at, kind in enumerate((READER, REPOSITORY, COMMAND))}
 
     def wait(self) -> None:
-        """Until all is tried."""
+        """Until all is tried, or somebody interrupts it."""
+        try:
+            self._watch()
+        except KeyboardInterrupt:
+            for worker in self._workers:
+                worker.process.kill()
+
+    def _watch(self) -> None:
         while any(worker.process.exitcode != 0 for worker in self._workers) or not self._queue.empty():
             self._take()
             for at, worker in enumerate(self._workers):
@@ -122,17 +131,15 @@ class Run:
         self._queue.put((broken.what, str(path)))
         properties.clear()
         self._ended.append(worker)
-        self._workers[at] = Worker(self.asked, number + self.asked.jobs, self._queue)
+        self._workers[at] = Worker(self.asked, number + self.asked.jobs, self._until, self._queue)
 
 
-def _work(asked: Asked, number: Any, counts: Any, found: Any) -> None:
+def _work(asked: Asked, number: Any, until: float, counts: Any, found: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    begun = time.monotonic()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who watches ends it
     maker = Maker(asked.further)
     known: set[str] = set()
-    while (
-        (number.value < asked.first + asked.inputs) if asked.inputs else (time.monotonic() - begun < asked.minutes * 60)
-    ):
+    while (number.value < asked.first + asked.inputs) if asked.inputs else (time.time() < until):
         given = one(asked, maker, number.value)
         broken = properties.verdict(given)
         if broken:

@@ -17,8 +17,10 @@ DOORS = {
     "output/terminal.py": {"open", "os.open"},
     "files/staged.py": {"tempfile"},
     "ground/cache_files.py": {"os.unlink", "os.chmod"},
+    "action/check.py": {"open", "os.makedirs", "subprocess", "tempfile"},
 }
-"""Who may do what: the doors; the short way to flaskcheck's own bytecode; a null device for a closed pipe; a folder of git's own ignore files; the cache's own folder."""
+"""Who may do what: the doors; the short way to flaskcheck's own bytecode; a null device for a closed pipe; a folder of git's own ignore files; the cache's own folder; the action's step, which runs
+flaskcheck, makes the folder of a report and writes to the files that GitHub has named."""
 
 WRITERS = frozenset(
     "chmod chown link makedirs mkdir mkfifo mknod open popen posix_spawn posix_spawnp putenv remove removedirs rename renames replace rmdir startfile symlink "
@@ -63,7 +65,7 @@ def uses(text: str) -> set[str]:
 
 MODULES_OF_THE_PROGRAM = sorted(
     path
-    for folder in ("flaskcheck", "rules")
+    for folder in ("flaskcheck", "rules", "action")
     for path in (ROOT / folder).rglob("*.py")
     if "__pycache__" not in path.parts
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import warnings
@@ -9,10 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from flaskcheck.command import start
+from flaskcheck.files import git
+from flaskcheck.files.discover import discover
 from flaskcheck.files.source import Source
+from flaskcheck.files.tree import MemoryTree, ignored
+from flaskcheck.findings.shown import Shown
 from flaskcheck.readers.docker import ignore
 from tests.growth import checked
-from tests.hostile import run, shop
+from tests.hostile import run, shop, write
 
 APP: dict[str, str | bytes] = {
     "app.py": "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'kept-in-the-repository-4711'\n",
@@ -88,3 +94,139 @@ def test_only_patterns_of_modules_are_put_off(tmp_path: Path) -> None:
         "assert not any(map(put_off, [*space['inner']('ab'), *space['C']().many.values()]))\n"
     )
     subprocess.run([sys.executable, tmp_path / "look.py"], check=True)
+
+
+# --- paths that files name ----------------------------------------------------------------------------
+
+NAMING: dict[str, str] = {
+    "conf/site.conf": "WSGIScriptAlias / {}/wsgi.py\n",
+    "passenger_wsgi.py": "import imp\nwsgi = imp.load_source('wsgi', '{}/wsgi.py')\napplication = wsgi.application\n",
+    "Procfile": "web: gunicorn -c {0}/conf.py --chdir {0} wsgi:application\nworker: bash {0}/start.sh\nrelease: python {0}/wsgi.py\nmore: make -f {0}/Makefile run && honcho start -f {0}/Procfile\n",
+    "deploy/shop.service": "[Service]\nWorkingDirectory={0}\nEnvironmentFile={0}/.env\nExecStart=/usr/bin/gunicorn -c {0}/conf.py wsgi:application\n",
+    "uwsgi.ini": "[uwsgi]\nini = {0}/other.ini\ninclude = {0}/other.ini\nwsgi-file = {0}/wsgi.py\n",
+    "supervisord.conf": "[include]\nfiles = {0}/*.conf\n[program:web]\ncommand=uwsgi --ini {0}/other.ini\ndirectory={0}\n",
+    "requirements.txt": "flask\n-r {0}/requirements.txt\n-c {0}/constraints.txt\n-e {0}\n",
+    "docker-compose.yml": "include: ['{0}/compose.yml']\nservices:\n  web:\n    build: {{context: '{0}', dockerfile: '{0}/Dockerfile'}}\n    env_file: '{0}/.env'\n    volumes: ['{0}:/app']\n    extends: {{file: '{0}/compose.yml', service: web}}\n",
+    "Dockerfile": "FROM python:3.12\nCOPY {0}/requirements.txt .\nCOPY {0} /app\nRUN pip install -r {0}/requirements.txt && bash {0}/start.sh\nCMD python {0}/wsgi.py\n",
+    "render.yaml": "services:\n- {{type: web, name: x, runtime: docker, rootDir: '{0}', dockerfilePath: '{0}/Dockerfile', dockerContext: '{0}'}}\n",
+    "fly.toml": "[build]\ndockerfile = '{0}/Dockerfile'\nignorefile = '{0}/.dockerignore'\n",
+    "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\ndynamic = ['dependencies']\n[tool.setuptools.dynamic]\ndependencies = {{file = ['{0}/requirements.txt']}}\n[tool.uv.workspace]\nmembers = ['{0}']\n",
+    "setup.py": "from setuptools import setup\nsetup(install_requires=open('{0}/requirements.txt').read().splitlines())\n",
+    "app.py": "from flask import Flask, render_template\nfrom dotenv import load_dotenv\nload_dotenv('{0}/.env')\napp = Flask(__name__, static_folder='{0}', template_folder='{0}')\napp.config.from_pyfile('{0}/conf.py')\napp.config.from_file('{0}/conf.json', load=None)\nexec(open('{0}/wsgi.py').read())\n@app.route('/')\ndef f():\n    return render_template('{0}/a.html')\n",
+    "templates/a.html": "{{% include '{0}/b.html' %}}{{{{ url_for('static', filename='{0}/c.css') }}}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["/outside", "../outside", "sub/../../outside"])
+@pytest.mark.parametrize("name", NAMING)
+def test_what_a_file_names_elsewhere_is_not_opened(
+    name: str, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever there is: the file is none of the repository's."""
+    outside, root = tmp_path / "outside", tmp_path / "repo"
+    write(outside, **dict.fromkeys(OUTSIDE, "from flask import Flask\napplication = Flask(__name__)\n"))
+    where = str(outside) if written.startswith("/") else written
+    write(root, **{"app.py": "from flask import Flask\napp = Flask(__name__)\n", name: NAMING[name].format(where)})
+    opened: list[str] = []
+    really = os.open
+
+    def heard(path: object, *given: object, **more: object) -> int:
+        opened.append(os.path.realpath(os.fspath(path)))  # type: ignore[call-overload]
+        return really(path, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", heard)
+    start.run([str(root), "--no-cache", "-v"])
+    assert any(path.startswith(str(root.resolve())) for path in opened)
+    assert [path for path in opened if path.startswith(str(outside.resolve()))] == []
+
+
+OUTSIDE = "wsgi.py conf.py conf.json start.sh Makefile Procfile .env other.ini more.conf requirements.txt constraints.txt compose.yml Dockerfile .dockerignore setup.py a.html b.html c.css".split()
+
+
+@pytest.mark.parametrize("script", ["*.py", "nosuch.py", "/srv/shop/wsgi.py", "../wsgi.py", "/srv/*.wsgi", "app"])
+def test_a_script_that_the_repository_does_not_have_is_no_module_of_it(script: str) -> None:
+    for path in ("conf/site.conf", "apache.conf"):
+        report = checked({**APP, path: f"WSGIScriptAlias / {script}\nWSGIDaemonProcess shop python-path=/srv/shop\n"})
+        assert not report.crashes
+        assert not report.tree.notes
+
+
+def test_what_is_none_of_its_files_is_empty() -> None:
+    tree = MemoryTree({"a.py": "x", "b.py": "y"}, ignored=["b.py"])
+    assert [tree.source(path).text for path in ("a.py", "b.py", "c.py", "/etc/hostname", "../a.py", "")] == ["x", *[""] * 5]  # fmt: skip
+    assert not tree.notes
+
+
+# --- strings that quotes in them have ended -----------------------------------------------------------
+
+SECRET = "tasedu-lehura-genoza"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "app.config['SERVER_NAME'] = 'curl -H 'Authorization: Bearer {}' https://a.example'",
+        "app.config['SERVER_NAME'] = {{f'curl -H 'Authorization: Bearer {}' https:",
+        'app.config["SERVER_NAME"] = "psql "password={} dbname=x"',
+        "app.config['SERVER_NAME'] = 'localhost:5000'token={}",
+        "app.config['SERVER_NAME'] = 'a 'Cookie: session={}' b'",
+        "app.config['SERVER_NAME'] = 'a 'postgres://u:{}@db.example/x",
+    ],
+)
+def test_what_stands_between_torn_strings_is_hidden_as_elsewhere(line: str) -> None:
+    source = Source("app.py", line.format(SECRET).encode())
+    told = Shown(MemoryTree({"app.py": source.raw})).line(source.line_place(1))
+    assert SECRET[:9] not in told
+    assert "SERVER_NAME" in told
+
+
+@pytest.mark.parametrize("line", ["x = 'a'if y else 'b'", "x = 'a'in y or 'b'and z", "x = 'a'", "x = ['a'for y in z]"])
+def test_strings_before_a_word_of_python_are_whole(line: str) -> None:
+    source = Source("app.py", line.encode())
+    assert Shown(MemoryTree({"app.py": source.raw})).line(source.line_place(1)) == line
+
+
+# --- git is asked once --------------------------------------------------------------------------------
+
+
+def many(count: int) -> dict[str, str]:
+    """A repository that names so many files that are not there, in each way for which git is asked."""
+    services = "".join(f"  s{n}:\n    build: .\n    env_file: env{n}.env\n" for n in range(count))
+    return {
+        "app.py": "from flask import Flask, render_template\napp = Flask(__name__)\n@app.route('/')\ndef f():\n    return render_template('a.html')\n",
+        "templates/a.html": "".join(f"{{{{ url_for('static', filename='a{n}.css') }}}}\n" for n in range(count)),
+        "static/b.css": "",
+        "Dockerfile": "FROM python:3.12\nCOPY . .\nCMD gunicorn -b :80 app:app\n",
+        "docker-compose.yml": f"services:\n{services}",
+        ".gitignore": "env1.env\nstatic/a2.css\n",
+    }
+
+
+def questions(root: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often git is asked in a run."""
+    asked = []
+    really = git.ask
+    monkeypatch.setattr(git, "ask", lambda *words, **more: (asked.append(words), really(*words, **more))[1])
+    start.run([str(root), "--no-cache", "--format", "json"])
+    monkeypatch.setattr(git, "ask", really)
+    return len(asked)
+
+
+def test_git_is_asked_once_for_many_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few, more = shop(tmp_path / "few", **many(3)), shop(tmp_path / "more", **many(30))
+    assert questions(few, monkeypatch) == questions(more, monkeypatch)
+    told = capsys.readouterr().out
+    assert "404 for a1.css" in told
+    assert "404 for a2.css" not in told  # git ignores it: a build makes it
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_one_path_that_git_does_not_judge_costs_no_other(count: int, tmp_path: Path) -> None:
+    root = shop(tmp_path / "repo", **{".gitignore": "*.log\n", "real/x": ""})
+    (root / "link").symlink_to("real")
+    tree = discover(str(root))
+    paths = ["link/a.log", *(f"a{n}.log" for n in range(count)), "b.txt"]
+    assert ignored(tree, paths) >= {f"a{n}.log" for n in range(count)}
+    assert "b.txt" not in ignored(tree, paths)
