@@ -43,7 +43,7 @@ _SETS = re.compile(
 """Command lines that give an application its variables."""
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
-_GIVEN = re.compile(r"\b([A-Z][A-Z0-9_]{2,})(?:=|\s*$|\s+[\"'$\w])")
+_GIVEN = re.compile(r"\b([A-Z][A-Z0-9_]{2,})(?==|\s|$)")
 _COMMENT = re.compile(r"\s*(?:#|//|;|--)")
 
 

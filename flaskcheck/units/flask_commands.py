@@ -51,8 +51,10 @@ class FlaskCommands:
 
     @property
     def _is_set_elsewhere(self) -> bool:
-        """Whether FLASK_APP is declared with a value that only the host knows."""
-        return "FLASK_APP" in self._environment.declared and self._environment.values.get("FLASK_APP") is None
+        """Whether FLASK_APP is set to a value that only the host knows."""
+        values = self._environment.values
+        is_told = "FLASK_APP" in values or "FLASK_APP" in self._environment.declared
+        return is_told and values.get("FLASK_APP") is None
 
     def is_debugged(self, program: Invocation) -> bool:
         """Whether a program is ``flask --debug``, and surely runs."""

@@ -40,7 +40,7 @@ ARM = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate
         ("ecs/task-definition.json", '{"containerDefinitions": [{"environment": [{"name": "SHOP_ONLINE", "value": "1"}]}]}'),
         ("template.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Task:\n    Environment:\n      - Name: SHOP_ONLINE\n        Value: '1'\n"),
         ("deploy/openshift.yml", "kind: Template\nobjects:\n- kind: DeploymentConfig\n  env:\n  - name: SHOP_ONLINE\n    value: '1'\n"),
-        ("scripts/create.sh", "#!/bin/sh\nVARS=\"SHOP_ONLINE=1 REGION=$R\"\naz containerapp create --name shop --env-vars $VARS\n"),
+        ("scripts/create.sh", "#!/bin/sh\nVARS=\"HOST=$SHOP_HOST SHOP_ONLINE=1 REGION=$R\"\naz containerapp create --name shop --env-vars $VARS\n"),
         ("deploy.sh", "gcloud run deploy shop \\\n  --set-env-vars=SHOP_ONLINE=1\n"),
         ("README.md", "# Shop\n\n    $ heroku config:set SHOP_ONLINE=1\n"),
         ("README.rst", "Shop\n\n    fly secrets set SHOP_ONLINE=yes\n"),
@@ -80,3 +80,15 @@ def test_what_a_files_own_variable_says_counts_more() -> None:
     }
     assert check("development-config", files)
     assert check("development-config", {**files, "main.tf": 'env = { SETTINGS = "x" }\n'})
+
+
+def test_the_application_of_a_flask_command() -> None:
+    """What a README sets with the host's own command line is not missing for ``flask db upgrade`` either."""
+    files = {
+        "run.py": "from shop import create_app\napp = create_app()\n",
+        "shop/__init__.py": "from flask import Flask\ndef create_app():\n    return Flask(__name__)\n",
+        "requirements.txt": "flask\ngunicorn\nflask-migrate\n",
+        "Procfile": "release: flask db upgrade\nweb: gunicorn run:app\n",
+    }
+    assert check("unresolved-flask-app", files)
+    assert not check("unresolved-flask-app", {**files, "README.md": "    $ heroku config:set FLASK_APP=run.py\n"})
