@@ -49,6 +49,7 @@ class DependencyFile(Record):
     installs, with their targets, and ``run:<name>`` for task scripts (Pipfile ``[scripts]``). ``invalid``: lines the installer refuses.
     ``optional``: groups that no command installs unless it names them (extras, Poetry's optional groups). ``complete`` is false when the file declares more
     than can be read: a list that code computes, a file that is broken. ``compiled``: a requirements file whose head says that a tool resolved it.
+    ``modules``: top modules that the project itself installs besides its packages, there or made by its build.
     ``python_place`` is where ``python`` stands that the tool itself chooses the interpreter by.
     """
 
@@ -67,3 +68,4 @@ class DependencyFile(Record):
     complete: bool = True
     compiled: bool = False
     python_place: Place | None = None
+    modules: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ def read(code: Code, path: str) -> DependencyFile:
         optional=tuple(extras),
         complete=bool(includes) or not hidden,
         scripts=tuple(lists.commands(site.call.argument(-1, "entry_points"))),
+        modules=tuple(lists.words(site.call.argument(-1, "py_modules"))),
     )
 
 
@@ -101,6 +102,11 @@ class _Lists:
                         yield from entries("\n".join(o.text for o in listed))
             else:
                 yield from entries(outcome.text.partition("[console_scripts]")[2].partition("[")[0])
+
+    def words(self, value: Expression | None) -> Iterator[str]:
+        """The texts of a list, as far as they are known."""
+        told = members(self.evaluator, self.evaluator.outcomes(value, self.where)) if value else ()
+        yield from (outcome.text for outcome in told if outcome.text and HOLE not in outcome.text)
 
     def text(self, value: Expression | None) -> str:
         """A text, ``""`` when it cannot be told."""

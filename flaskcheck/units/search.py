@@ -97,10 +97,20 @@ class Search:
             return False
         if production.evaluator.importer.locate(top) or top in self._repository.module_names:
             return False  # unresolved-import tells of first-party modules
+        if top in self._made:
+            return False
         answer = self.provider(statement)
         if not answer.is_absent and answer.status != "doubtful":
             return False
         return not (production.is_optional(statement) or production.does_without(statement.spans.path))
+
+    @cached_property
+    def _made(self) -> frozenset[str]:
+        """The modules that the project's own files say it installs, whether they are there or its build makes them."""
+        files = self._repository.dependency_files.values()
+        targets = (target for file in files for name, target in file.scripts if not name.startswith("run:"))
+        tops = {target.partition(":")[0].partition(".")[0].strip() for target in targets}
+        return frozenset(tops.union(*(file.modules for file in files)))
 
     def misspelt(self, statement: Import) -> tuple[str, str]:
         """The dotted name that an import asks for and the path that it would find if case did not count; two empty texts when all is well."""
