@@ -199,3 +199,12 @@ def test_groups_that_include_twice_are_read_once() -> None:
                 "pyproject.toml": f"[project]\nname='x'\nversion='1'\n[dependency-groups]\n{groups}g40=['flask']\n",
             }
         )
+
+
+@pytest.mark.parametrize("index", ["99999999999999999999", "-1", "7", "1", "True"])
+@pytest.mark.parametrize("made", ["template_folder=Path(__file__).parents[{}] / 'x'", "static_folder=HERE.parents[{}]"])
+def test_a_folder_above_the_root_is_not_looked_for(made: str, index: str) -> None:
+    code = f"from pathlib import Path\nHERE = Path(__file__).resolve()\n{APP.replace('__name__', f'__name__, {made.format(index)}')}"
+    with at_most(10):
+        report = checked({"app.py": code, "Procfile": "web: gunicorn app:app\n", "requirements.txt": REQUIREMENTS})
+    assert not report.crashes

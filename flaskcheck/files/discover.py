@@ -6,7 +6,7 @@ import os
 import sys
 
 from flaskcheck.files import git
-from flaskcheck.files.disk import LISTING, DiskTree, _from_bare, _from_git, _from_walk
+from flaskcheck.files.disk import LISTING, DiskTree, from_bare, from_git, from_walk
 from flaskcheck.files.listing import Listing, shown
 from flaskcheck.ground.errors import MissingPathError, UsageError
 from flaskcheck.ground.limits import MAX_FILES_AROUND_ONE
@@ -65,7 +65,7 @@ def _made(kind: type[DiskTree], root: str, listing: Listing, scope: str) -> Disk
 def _listed(root: str, staged: bool, is_for_one: bool) -> tuple[Listing, type[DiskTree]]:
     if not staged:
         most = MAX_FILES_AROUND_ONE if is_for_one else sys.maxsize - 1
-        return _from_git(root) or _from_bare(root) or _from_walk(root, most), DiskTree
+        return from_git(root) or from_bare(root) or from_walk(root, most), DiskTree
     from flaskcheck.files.staged import StagedTree, from_index
 
     return from_index(root), StagedTree

@@ -136,7 +136,7 @@ def _is_inside(path: str) -> bool:
 # --- git ----------------------------------------------------------------------------------------------
 
 
-def _from_git(root: str) -> Listing | None:
+def from_git(root: str) -> Listing | None:
     """What git tracks, plus what is untracked and not ignored; ``None`` outside a work tree."""
     listed = git.ask(root, *LISTING) if top_of(root) else None
     if listed is None:
@@ -167,7 +167,7 @@ def _from_git(root: str) -> Listing | None:
     return Listing([*files, *stored], frozenset(modes), modes, stored, notes)
 
 
-def _from_bare(root: str) -> Listing | None:
+def from_bare(root: str) -> Listing | None:
     """The last commit of a bare repository; ``None`` when this is none."""
     if git.ask(root, "rev-parse", "--is-bare-repository") != b"true\n":
         return None
@@ -263,7 +263,7 @@ def _is_regular(full: str) -> bool:
 # --- walking ------------------------------------------------------------------------------------------
 
 
-def _from_walk(root: str, most: int) -> Listing:
+def from_walk(root: str, most: int) -> Listing:
     """Every file below a folder of which git knows nothing, the usual heaps left out; where there are more than ``most``, those of the folder itself."""
     notes: list[str] = []
     why = git.refusal(root)

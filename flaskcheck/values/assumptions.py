@@ -37,8 +37,6 @@ def assumption(ask: Ask, test: Expression, where: Where, is_unknown: bool = Fals
         return _either(ask, test, where, is_unknown)
     if isinstance(test, Compare):
         return _compare(test)
-    if isinstance(test, Call) and test.name.rpartition(".")[2] in ("startswith", "lower", "strip", "bool"):
-        return False if _is_development_flag(test.function) else None
     if _is_development_flag(test):
         return False
     return True if _last_name(test) in words.PRODUCTION_FLAGS else None

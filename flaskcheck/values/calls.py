@@ -90,7 +90,7 @@ def _converted(convert: Callable[[Any], Any]) -> Callable[[Ask, Call, Where], tu
             if outcome.is_known and not (isinstance(value, str) and HOLE in value):
                 try:
                     value = convert(value)
-                except (TypeError, ValueError):
+                except (TypeError, ValueError, OverflowError):  # int(float("inf"))
                     value = UNKNOWN
             elif not isinstance(value, str):
                 value = UNKNOWN

@@ -110,7 +110,7 @@ def text_method(text: str, method: str, arguments: tuple[Any, ...]) -> Any:
         return UNKNOWN
     try:
         result = getattr(text, method)(*arguments)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # a count that is larger than any text is long
         return UNKNOWN
     return result if isinstance(result, (str, bool, int)) else UNKNOWN
 

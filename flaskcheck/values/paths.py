@@ -84,7 +84,10 @@ class _Path:
         folder = self.of(owner, where, depth + 1) if owner is not None else ""
         if not folder or not isinstance(value.key, Literal) or not isinstance(value.key.value, int):
             return ""
-        for _ in range(value.key.value + 1):
+        steps = value.key.value
+        if not 0 <= steps < folder.count("/"):
+            return ""  # from the end, which this does not follow, or beyond the root (IndexError)
+        for _ in range(steps + 1):
             folder = posixpath.dirname(folder)
         return folder
 

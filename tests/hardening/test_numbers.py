@@ -101,3 +101,20 @@ def test_nothing_is_lost_by_an_odd_number(odd, files):
 def test_nothing_is_lost_by_a_long_number_of_python(code):
     assert beside(more_py=code.format("f" * 5000, "1" * 20_000)) == FOUND
     assert check("hard-coded-secret-key", {"app.py": APP + code.format("f" * 5000, "1" * 20_000)}) == FOUND
+
+
+ENDLESS = (
+    "int(float('inf'))",
+    "int(1e999)",
+    "int(float('-infinity'))",
+    "int(float('nan'))",
+    "'a'.replace('a', 'b', 99999999999999999999)",
+)
+
+
+@pytest.mark.parametrize("value", ENDLESS)
+@pytest.mark.parametrize(
+    "line", ["app.config['N'] = {}", "if {} == 1: app.config['M'] = 2", "def n(x={}): return x\nn()"]
+)
+def test_nothing_is_lost_by_a_value_that_python_refuses(value, line):
+    assert check("hard-coded-secret-key", {"app.py": APP + line.format(value)}) == FOUND
