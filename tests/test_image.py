@@ -645,3 +645,23 @@ def test_what_another_step_makes(
     [rule] = load(["missing-copied-file"])
     found = list(rule.check(Project(discover(str(tmp_path)))))
     assert [problem.severity or rule.severity for problem in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("modules", "is_told"),
+    [
+        ('[submodule "lib"]\n\tpath = vendor/lib\n\turl = https://example.com/lib.git\n', False),
+        ("[submodule 'x']\n    path=vendor\n", False),
+        ('[submodule "a"]\n\tpath = other/\n[submodule "b"]\n\tpath = vendor/lib/\n', False),
+        ('[submodule "lib"]\n\tpath = lib\n', True),
+        ('[submodule "lib"]\n\turl = vendor/lib\n', True),
+        ("", True),
+    ],
+)
+def test_what_a_submodule_holds(modules: str, is_told: bool) -> None:
+    image = (
+        "FROM python:3.13\nCOPY vendor/lib lib\nCOPY app.py .\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n"
+    )
+    files = {"app.py": "from flask import Flask\napp = Flask(__name__)\n", "Dockerfile": image, ".gitmodules": modules}
+    [rule] = load(["missing-copied-file"])
+    assert bool(list(rule.check(Project(MemoryTree(files))))) is is_told  # type: ignore[arg-type]

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
+from functools import cached_property
 
 from flaskcheck.files.listing import LINK, SUBMODULE
 from flaskcheck.files.source import Source
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from flaskcheck.ground.errors import Crash
 
     T = TypeVar("T", bound="Tree")
+
+
+_SUBMODULE_PATH = re.compile(r"^[ \t]*path[ \t]*=[ \t]*([^\s/][^\s]*?)/?[ \t]*$", re.MULTILINE)
 
 
 class Tree:
@@ -161,9 +166,19 @@ class Tree:
         return self._left[path]
 
     def _is_in_submodule(self, path: str) -> bool:
+        if any(path == folder or path.startswith(f"{folder}/") for folder in self._submodules):
+            return True
         while "/" in path and self.modes.get(path) != SUBMODULE:
             path = path.rpartition("/")[0]
         return self.modes.get(path) == SUBMODULE
+
+    @cached_property
+    def _submodules(self) -> tuple[str, ...]:
+        """The folders that ``.gitmodules`` names, of which an archive or a shallow copy knows nothing else."""
+        if not self.has(".gitmodules"):
+            return ()
+        named = _SUBMODULE_PATH.findall(self.source(".gitmodules").text)
+        return tuple(folder for folder in named if not self.has_folder(folder))
 
     def is_unread(self, path: str) -> bool:
         """Whether a clone may have what is at a path although none of it is among ``files``: a submodule holds it, or a link leads to what is not here."""

@@ -69,11 +69,15 @@ def in_query(text: str) -> Credential | None:
     return None
 
 
+_PATTERN = re.compile(r"\(\?[=!:<P]|\[\^?(?:a-z|A-Z|0-9|\\[dws])|\\[dwsDWS][+*{)\]]")
+"""What a regular expression that passwords have to match looks like, and no password does."""
+
+
 def is_value(value: str) -> bool:
     """Whether a text can be somebody's password or key: no prose, no address, nothing that stands for another."""
     if len(value) < 6 or HOLE in value or value.startswith(("http://", "https://", "/")) or not is_real(value):
         return False
-    if secrets.is_open_address(value):
+    if secrets.is_open_address(value) or _PATTERN.search(value):
         return False
     return " " not in value.strip() or bool(_GROUPS.fullmatch(value))
 

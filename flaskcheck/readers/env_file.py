@@ -166,7 +166,13 @@ class VariableFile:
         url = secrets.url_credentials(value)
         if "://" in value:
             return loopback_host(value) is not None or (url is not None and url.password == url.user)
-        return any(map(is_loopback_address, self.hosts_of(variable)))
+        return value in self._users_of(variable) or any(map(is_loopback_address, self.hosts_of(variable)))
+
+    def _users_of(self, variable: Variable) -> list[str]:
+        """Who a password of the same prefix is for: one that is called like its user is nobody's secret, as in an address."""
+        start = variable.name.upper().partition("PASS")[0]
+        names = (f"{start}USER", f"{start}USERNAME") if start.strip("_") else ()
+        return [v.value for v in self.variables if v.name.upper() in names and v.value]
 
     def hosts_of(self, variable: Variable) -> list[str]:
         """The servers that a password of the same prefix is for (``POSTGRES_HOST`` of ``POSTGRES_PASSWORD``)."""

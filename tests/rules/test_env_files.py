@@ -162,3 +162,19 @@ def test_a_file_that_turns_debug_mode_on_in_an_old_flask(
         "app.py": code, name: text, "requirements.txt": needs, "Procfile": "web: gunicorn app:app\n",
     }  # fmt: skip
     assert [s for *_, s in check("removed-flask-env", files)] == severities
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("POSTGRES_USER=shopdb\nPOSTGRES_PASSWORD=shopdb\n", "warning"),
+        ("MYSQL_USERNAME=clerk\nMYSQL_PASSWORD=clerk\n", "warning"),
+        ("DB_USER=till\nDB_PASS=till\n", "warning"),
+        ("POSTGRES_USER=shopdb\nPOSTGRES_PASSWORD=k29dkf83\n", "error"),
+        ("MAIL_USER=shopdb\nPOSTGRES_PASSWORD=shopdb\n", "error"),
+        ("POSTGRES_USER=\nPOSTGRES_PASSWORD=shopdb\n", "error"),
+        ("POSTGRES_USER=shopdb\nPOSTGRES_PASSWORD=shopdb\nMAIL_TOKEN=k29dkf83lq0\n", "error"),
+    ],
+)
+def test_a_password_that_is_called_like_its_user(text: str, severity: str) -> None:
+    assert [found[2] for found in check("committed-env-file", {"app.py": FLASK, "deploy/db.env": text})] == [severity]

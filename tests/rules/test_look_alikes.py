@@ -252,3 +252,19 @@ def test_what_is_for_a_visitor_at_home(test: str, found: bool) -> None:
 def test_the_default_of_an_entry_of_a_file(line: str, found: bool) -> None:
     code = f"from flask import Flask, request\nfrom tools import *\napp = Flask(__name__)\n@app.get('/')\ndef index():\n    {line}\n    return ask(root)\n"
     assert bool(check("hard-coded-loopback", {"app.py": code, "tools.py": "", **PROCFILE})) is found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (r"^(?=.*[a-z])(?=.*[A-Z])(?=.*\\d).{8,}$", False),
+        (r"[A-Z0-9]{8,}", False),
+        (r"^\\w+\\d*$", False),
+        (r"^(?:\\S){12,}", False),
+        ("kP9(x[7]d?w", True),
+        ("^w8Kq!2zL$", True),
+    ],
+)
+def test_a_pattern_that_passwords_have_to_match(value: str, found: bool) -> None:
+    code = f"{FLASK}\nregex_password = '{value}'\nprint(regex_password)\n"
+    assert bool(check("hard-coded-credentials", {"app.py": code, **PROCFILE})) is found
