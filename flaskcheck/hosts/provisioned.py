@@ -43,7 +43,10 @@ _SETS = re.compile(
 """Command lines that give an application its variables."""
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
-_GIVEN = re.compile(r"\b([A-Z][A-Z0-9_]{2,})(?==|\s|$)")
+_GIVEN = re.compile(r"(?<![${\w])([A-Z][A-Z0-9_]{2,})=")
+_NAMED = re.compile(r"(?<![${\w])([A-Z][A-Z0-9_]{2,})(?=[=\s]|$)")
+"""What a line gives a value; what a line that sets variables names besides."""
+
 _COMMENT = re.compile(r"\s*(?:#|//|;|--)")
 
 
@@ -74,5 +77,7 @@ def _given(path: str, text: str) -> Iterator[str]:
     """The names that command lines set. In a script another line may have put together what one of them sets; a text shows single ones."""
     is_text = path.rpartition("/")[2].upper().startswith("README")
     for line in text.replace("\\\r\n", " ").replace("\\\n", " ").splitlines():
-        if _SETS.search(line) if is_text else not _COMMENT.match(line):
+        if _SETS.search(line):
+            yield from _NAMED.findall(line)
+        elif not is_text and not _COMMENT.match(line):
             yield from _GIVEN.findall(line)

@@ -63,6 +63,7 @@ def test_what_is_set_elsewhere(deployed: dict[str, str], path: str, text: str) -
         ("README.md", "Set `SHOP_ONLINE=1` on a server of your own. On Heroku it is not set:\n\n    heroku config:set NAME=shop\n"),
         ("scripts/test.sh", "SHOP_ONLINE=1 pytest\n"),
         ("data/template.yaml", "SHOP_ONLINE: 1\n"),
+        ("deploy.sh", "echo \"online: $SHOP_ONLINE\"\ngcloud run deploy shop --set-env-vars NAME=$SHOP_ONLINE\n"),
         (".github/workflows/test.yml", "on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps:\n      - run: SHOP_ONLINE=1 pytest\n"),
     ],
 )  # fmt: skip
