@@ -133,6 +133,7 @@ TEXTS = {
         "There is no alembic.ini where this runs: \"No 'script_location' key found in configuration\", and the {phase} ends here.",
         "Name it with -c, or run alembic in its folder.",
     ),
+    "step": ('pip stops with "unknown command "{written}"": it is called {near}.', "Write: pip {near}"),
     "requirements": (
         'pip looks for a package called "{written}": "No matching distribution found".',
         "Write: pip install -r {written}",

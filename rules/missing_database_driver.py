@@ -125,6 +125,12 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 
+NONE_AT_ALL = (
+    "Nothing installs the driver of a database server: with postgresql:// in {variable} the application stops with \"No module named 'psycopg2'\", and a file of SQLite "
+    "is lost with the next deploy."
+)
+
+
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
@@ -152,6 +158,17 @@ def check(project: Project) -> Problems:
                 (Related(scheme.place, f"a {scheme.name}:// database is used here"),) if is_told else (),
             )
             break
+        else:
+            use = deployment.databases.without_driver()
+            if use is not None and deployment.host.ephemeral_disk and not deployment.service.mounts:
+                file = next((f.path for f in installed.files if not f.lock), use.place.path)
+                yield Problem(
+                    project.tree.place_of(file),
+                    NONE_AT_ALL.format(variable=min(use.variables)),
+                    "Add psycopg2-binary to the requirements.",
+                    WARNING,
+                    (Related(use.place, "the URL is read here"),),
+                )
 
 
 def _of_psycopg(pinned: str | None) -> str:

@@ -82,6 +82,8 @@ def check(project: Project) -> Problems:
             yield Problem(command.place, message, help_, cause=cause)
         elif upgrades.are_used and _is_hidden(project, path):
             yield _ignored(project, folder, path)
+        elif upgrades.are_used and (lacks := _without_revisions(project, path)):
+            yield Problem(project.tree.place_of(f"{path}/env.py"), *lacks, WARNING, cause=Cause("missing", path))
         elif upgrades.set_up and deployment.view.complete and not project.repository.histories:
             if not project.tree.has_folder(path) and not upgrades.are_replaced:
                 yield Problem(
@@ -139,6 +141,19 @@ def _is_hidden(project: Project, path: str) -> bool:
     if not _is_ignored(project, path) or any(h.migrations for h in project.repository.histories):
         return False
     return project.tree.exists_ignored(f"{path}/env.py")
+
+
+def _without_revisions(project: Project, path: str) -> tuple[str, str] | None:
+    """What is said of a folder of whose revisions git has none, though it has the application, and the way to mend it."""
+    history, tree = next((h for h in project.repository.histories if h.folder == path), None), project.tree
+    if history is None or not any(tree.is_tracked(application.path) for application in project.applications):
+        return None
+    if history.migrations and not any(tree.is_tracked(m.path) for m in history.migrations):
+        return f"The migrations in {path}/versions are not in git, so the host does not get them.", f"git add {path}"
+    if not history.migrations and tree.is_ignored(f"{path}/versions/1_first.py"):
+        said = f"git ignores what lies in {path}/versions: the host gets no migration, and an upgrade there creates nothing."
+        return said, f"Take {path}/versions out of .gitignore and commit it: git add -f {path}"
+    return None
 
 
 def _ignored(project: Project, folder: str, path: str) -> Problem:

@@ -14,6 +14,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.settings import DATABASE_URLS
+from flaskcheck.known.tables.drivers import DRIVERS
 from flaskcheck.values.value import Outcome
 
 TYPE_CHECKING = False
@@ -55,6 +56,11 @@ class DatabaseUse(Record):
     def fallback(self) -> Outcome | None:
         """The SQLite file that it opens where a variable is missing."""
         return next((o for o in (*self.outcomes, *self.spare) if o.unset and is_sqlite_url(o.text)), None)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables that have a part in it."""
+        return frozenset(name for outcome in self.outcomes for name in outcome.variables)
 
     @property
     def is_sqlite_file(self) -> bool:
@@ -173,6 +179,19 @@ class Databases:
             shown = scheme_of(variable.value or "")
             if variable.name in names and shown not in ("", "sqlite"):
                 yield Scheme(shown, variable.place, False)
+
+    def without_driver(self) -> DatabaseUse | None:
+        """The use of a URL that only the host knows where nothing is installed that opens any but SQLite's."""
+        installed = self._installed()
+        every = {name for names in DRIVERS.values() for name in names}
+        if not installed.is_well_known or installed.any_of(*every) or any(True for _ in self.schemes()):
+            return None
+        shown = {variable.name for variable in self._shown() if scheme_of(variable.value or "") == "sqlite"}
+        for use in self.uses:
+            is_open = all(o.variables and not (o.text if o.unset else o.is_known) for o in use.outcomes)
+            if use.kind == "url" and use.sure and is_open and not (use.spare or use.variables & shown):
+                return use
+        return None
 
     @cached_property
     def _names_a_driver(self) -> bool:

@@ -255,7 +255,9 @@ class Deployment:
         top = dotted.partition(".")[0]
         if self.start.production.evaluator.importer.locate(top):
             return True
-        return self.installed.is_well_known and not self.brings(dotted) and top not in self.repository.module_names
+        if not self.installed.is_well_known or self.brings(dotted):
+            return False
+        return top not in self.repository.module_names or self.search.is_known
 
     def may_be_set(self, name: str) -> bool:
         """Whether a variable is declared, set by the host, or may come from a file or a group that cannot be seen."""

@@ -7,7 +7,7 @@ import posixpath
 from flaskcheck.effects.subcommands import unknown_subcommand
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
-from flaskcheck.known.distributions import near_program
+from flaskcheck.known.distributions import is_one_slip, near_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ WRITES_NOTHING = frozenset(
     "celery apt-get apt apk pipenv poetry uv date env umask trap wait unset".split()
 )
 """Programs that make no script."""
+
+_PIP_STEPS = ("install", "download", "uninstall", "freeze", "check", "config", "cache", "wheel", "list", "show")
 
 _PROMPTS = frozenset({"$", "%", ">", "$>", "#"})
 
@@ -94,6 +96,7 @@ def _of(
             yield Obstacle(invocation, "subcommand", invocation.place_of(at), word, meant)
     if invocation.program == "pip":
         yield from _forgotten_option(invocation)
+        yield from _unknown_step(invocation)
     if invocation.program == "alembic" and site.is_seen and _lacks_settings(site, invocation):
         elsewhere = site.tree.named(_SETTINGS)
         near = elsewhere[0] if len(elsewhere) == 1 else ""
@@ -275,3 +278,11 @@ def _forgotten_option(invocation: Invocation) -> Iterator[Obstacle]:
         plain = word.endswith(".txt") and not word.startswith("-") and "$" not in word and "://" not in word
         if plain and HOLE not in word and words[at - 1] not in _PIP_VALUED:
             yield Obstacle(invocation, "requirements", invocation.place_of(at), word)
+
+
+def _unknown_step(invocation: Invocation) -> Iterator[Obstacle]:
+    """``pip instal -r requirements.txt``: pip has no such command, and almost one."""
+    word = invocation.arguments[0] if invocation.arguments else ""
+    near = next((step for step in _PIP_STEPS if is_one_slip(word.lower(), step) or word.lower() == step), "")
+    if near and word not in _PIP_STEPS:
+        yield Obstacle(invocation, "step", invocation.place_of(0), word, near)

@@ -46,7 +46,8 @@ class Search:
         self._installed = installed
 
     @cached_property
-    def _is_known(self) -> bool:
+    def is_known(self) -> bool:
+        """Whether it is known where imports are looked for."""
         is_old = self._installed().python.startswith("2")  # Python 2 looked beside the importing file, too
         return not is_old and self._start.search_path_is_known(self._is_implied)
 
@@ -137,7 +138,7 @@ class Search:
         if not self._view.complete:
             return None
         found = outside(self._start.production.evaluator.importer, statement, self._repository.module_names)
-        if found is None or not self._is_known:
+        if found is None or not self.is_known:
             return None
         may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
         return None if may_work else found

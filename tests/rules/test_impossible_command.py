@@ -146,3 +146,21 @@ def test_modules_that_python_is_told_to_run(command: str, files: dict[str, str],
 )
 def test_a_procfile_without_a_process(text: str, found: bool) -> None:
     assert bool(check("no-web-process", {**BASE, "Procfile": text})) is found
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("pip instal -r requirements.txt", True),
+        ("pip3 Install -r requirements.txt", True),
+        ("python -m pip intsall -r requirements.txt", True),
+        ("pip isntall -r requirements.txt && flask db upgrade", True),
+        ("pip install -r requirements.txt", False),
+        ("pip --quiet install -r requirements.txt", False),
+        ("pip inspect", False),
+        ("pip lock -r requirements.txt", False),
+        ("pip $STEP -r requirements.txt", False),
+    ],
+)
+def test_steps_of_pip(command: str, found: bool) -> None:
+    assert bool(check("impossible-command", render(build=command))) is found

@@ -264,3 +264,25 @@ def test_create_all_before_the_upgrade(app: str, body: str, procfile: str, sever
         "Procfile": procfile,
     }
     assert [s for _, _, s in check("create-all-at-startup", every)] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("ignore", "untracked", "found"),
+    [
+        ("migrations/versions\n", (), True),
+        ("versions/\n", (), True),
+        ("", ("migrations/versions/a1.py",), True),
+        ("", ("migrations/versions/a1.py", "migrations/env.py"), True),
+        ("", ("migrations/versions/a1.py", "migrations/env.py", "shop.py"), False),
+        ("*.pyc\n", (), False),
+        ("", (), False),
+    ],
+)
+def test_revisions_of_which_git_has_none_though_no_command_reads_them(
+    ignore: str, untracked: tuple[str, ...], found: bool
+) -> None:
+    every: Files = {**files(), ".gitignore": ignore, "README.md": ""}
+    del every["Procfile"]
+    ignored = ["migrations/versions/a1.py"] if "versions" in ignore else []
+    told = check("untracked-migrations", every, ignored=ignored, untracked=untracked)
+    assert told == ([("migrations/env.py", 0, "warning")] if found else [])

@@ -59,3 +59,27 @@ def test_a_text_that_only_a_missing_variable_gives() -> None:
 def test_a_distribution_that_nobody_knows_may_bring_it() -> None:
     files = {"app.py": LOAD + "app.config.from_object('settings')\n", **REST}
     assert check("unresolved-import", {**files, "requirements.txt": "Flask\ngunicorn\nacme-settings-of-ours\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "start", "found"),
+    [
+        ("gunicorn run:app", "run.py", True),
+        ("gunicorn --workers 2 run:app", "run.py", True),
+        ("cd shop && gunicorn run:app", "shop/run.py", False),
+        ("gunicorn --chdir shop run:app", "shop/run.py", False),
+        ("PYTHONPATH=shop gunicorn run:app", "run.py", False),
+        ("", "run.py", True),
+    ],
+)
+def test_a_module_that_lies_elsewhere_is_named_as_if_it_were_at_the_top(command: str, start: str, found: bool) -> None:
+    factory = "from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    app.config.from_object('settings')\n    return app\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/factory.py": factory,
+        "shop/settings.py": "A = 1\n",
+        start: f"from {'shop.' if start == 'run.py' else ''}factory import create_app\napp = create_app()\n",
+        "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
+        **({"Procfile": f"web: {command}\n"} if command else {}),
+    }
+    assert bool(check("unresolved-import", files)) is found
