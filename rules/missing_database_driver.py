@@ -124,7 +124,6 @@ from flaskcheck.known.tables.drivers import MODULES, default_drivers
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
-
 NONE_AT_ALL = (
     "Nothing installs the driver of a database server: with postgresql:// in {variable} the application stops with \"No module named 'psycopg2'\", and a file of SQLite "
     "is lost with the next deploy."
