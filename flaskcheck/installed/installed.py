@@ -9,6 +9,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import DEVELOPMENT, TOOLS, is_development
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import (
+    INWARD_EXTRAS,
     OFTEN_BROUGHT,
     brings,
     distributions_for,
@@ -189,7 +190,7 @@ class Installed:
             return "missing"
         if not is_known_name(name):
             return "unknown"
-        strange = any(not is_known_name(r.name) or r.extras for r in self.requirements)
+        strange = any(not is_known_name(r.name) or _brings_unseen(r) for r in self.requirements)
         if self.has_lock or self._is_closed or not strange:
             return "missing"
         named = {extra for r in self.requirements for extra in r.extras}
@@ -199,7 +200,7 @@ class Installed:
     def _is_understood(self) -> bool:
         """Whether it is known of everything that is installed what it brings, so that there is no module but those."""
         everything = {*self._by_name, *self.brought, *self.present}
-        return not any(r.extras for r in self.requirements) and all(map(is_understood, everything))
+        return not any(map(_brings_unseen, self.requirements)) and all(map(is_understood, everything))
 
     @property
     def is_well_known(self) -> bool:
@@ -261,6 +262,11 @@ class Installed:
         python, needed = versions.major_minor(self.python), NEEDED.get((distribution, bound))
         is_too_old = python is not None and needed is not None and python < needed
         return versions.may_reach(specifier, bound) and (not is_too_old or bool(versions.exact(specifier)))
+
+
+def _brings_unseen(requirement: Requirement) -> bool:
+    """Whether the extras of a requirement may bring modules of which nobody here knows."""
+    return any((requirement.name, normalised(extra)) not in INWARD_EXTRAS for extra in requirement.extras)
 
 
 def is_for_development(requirement: Requirement) -> bool:

@@ -172,3 +172,26 @@ def test_what_a_project_of_the_repository_needs_is_installed_with_it(files: dict
 def test_an_extension_of_flask_brings_flask(requirements: str, found: int) -> None:
     files = {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n", "requirements.txt": requirements}
     assert len(check("undeclared-import", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("requirement", "missing"),
+    [
+        ("psycopg[binary]==3.2.10", True),
+        ("psycopg[c]", True),
+        ("redis[hiredis]>=5", True),
+        ("SQLAlchemy[asyncio]==2.0.44", True),
+        ("psycopg[binary,pool]==3.2.10", False),
+        ("celery[yaml]==5.5.3", False),
+        ("somebodys-package==1.0", False),
+    ],
+)
+def test_extras_that_bring_only_what_the_distribution_itself_uses(requirement: str, missing: bool) -> None:
+    files = {
+        "app.py": "import flaks\nimport dateutil\n" + FLASK,
+        "requirements.txt": f"flask==3.1.2\ngunicorn==23.0.0\n{requirement}\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert [line for _, line, severity in check("undeclared-import", files) if severity == "error"] == (
+        [1, 2] if missing else []
+    )
