@@ -152,7 +152,13 @@ def _in_env_files(project: Project) -> Problems:
                 variable.place,
                 f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "
                 + (effect if read else "gunicorn does not read it, but flask run on the server would."),
-                f"Take it out of {name}, or keep the file out of git.",
+                f"Move it from {name} into .env, which git ignores: the host needs the rest of {name}."
+                if any(
+                    file == name and other.name == "FLASK_APP"
+                    for file, other in deployment.env_files.deployed_variables
+                )
+                and name != ".env"
+                else f"Take it out of {name}, or keep the file out of git.",
                 "" if read else INFO,
             )
 

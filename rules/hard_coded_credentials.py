@@ -98,7 +98,7 @@ def check(project: Project) -> Problems:
         others = {other.place: other for _, _, other in leaks if other.place != first.place}
         yield Problem(
             first.place,
-            f"{kind[0].upper()}{kind[1:]} ({secrets.hidden(secret)}) is written in the code: everybody who can read the repository can use it.",
+            f"{kind[0].upper()}{kind[1:]} ({secrets.described(secret)}) is written in the code: anyone who can read the repository can use it.",
             "Read it from an environment variable, set that on the host, and revoke this one.",
             "" if any(not each for _, each, _ in leaks) else severity,
             tuple(others.values()),

@@ -150,7 +150,7 @@ def check(project: Project) -> Problems:
         yield Problem(
             text.place,
             f"{when}{shown} {used}is the host's own container, or the visitor's own computer: nothing answers there.",
-            "Use url_for() for the application's own addresses and an environment variable for other services.",
+            _set(variable),
             "" if called else WARNING,
             cause=Cause("local port", f"{variable}:{found.port}"),
             brief=f"{shown} again",
@@ -171,7 +171,7 @@ def _only_local_origins(project: Project) -> Problems:
             yield Problem(
                 origin.place,
                 f"When {variable} is not set, only pages on a developer's own machine may call the API: the browser refuses the front end (CORS).",
-                f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].',
+                _set(variable),
                 WARNING,
                 cause=Cause("local port", f"{variable}:{origin.port}"),
                 brief=f"{variable} again",
@@ -199,12 +199,19 @@ def _put_together(project: Project, told: set[object]) -> Problems:
             yield Problem(
                 outcome.place,
                 f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}: that is the host's own container, where nothing answers.",
-                "Read the address of the other service from an environment variable.",
+                _set(unset),
                 "" if connection.sure and not unset and connection.service == "client" else WARNING,
                 read_at(outcome.place, connection.statement.place, "it is asked here"),
                 cause=Cause("local port", f"{unset}:{found.port}"),
                 brief="again",
             )
+
+
+def _set(variable: str) -> str:
+    """What to do about an address that is the default of a variable, or stands there alone."""
+    if not variable:
+        return "Use url_for() for the application's own addresses and an environment variable for other services."
+    return f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].'
 
 
 def _is_quiet(text: str, context: tuple[str, ...]) -> bool:

@@ -142,6 +142,8 @@ def check(project: Project) -> Problems:
         and _is_secret(project, v.name, v.value or "", d.host.is_container or d.image is not None)
         and (v.name in project.settings.signing_variables or not d.environment.is_for_a_neighbour(v.name))
     ]
+    held = [(v.value or "", Related(v.place, f"{v.name} holds it too")) for _, v in every]
+    told: set[object] = {v.place for v in secret}
     for name, value in dict.fromkeys((v.name, v.value or "") for v in secret):
         first, *others = (v.place for v in secret if (v.name, v.value or "") == (name, value))
         signs = name in project.settings.signing_variables
@@ -150,9 +152,15 @@ def check(project: Project) -> Problems:
             f"{name} {_danger(value, signs)}",
             f"Leave the value of {name} to the host's own settings or secrets, and make a new one.",
             WARNING if _is_weak(value) and not signs else "",
-            tuple(Related(place, f"{name} again") for place in others),
+            (*(Related(place, f"{name} again") for place in others), *_same(value, held, told)),
         )
     yield from _database_passwords(project)
+
+
+def _same(value: str, held: list[tuple[str, Related]], told: set[object]) -> tuple[Related, ...]:
+    """The other variables that hold a secret, by themselves or in an address."""
+    others = {other.place: other for text, other in held if value in text and other.place not in told}
+    return tuple(others.values()) if len(value) > 5 and not _is_weak(value) else ()
 
 
 def _danger(value: str, signs: bool) -> str:

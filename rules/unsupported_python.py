@@ -70,6 +70,7 @@ def check(project: Project) -> Problems:
         version = major_minor(python.version) if python else None
         if python is None or version is None or python.place in told:
             continue
+        help_ = _instead(python.written, python.version)
         name, title = f"{version[0]}.{version[1]}", deployment.host.title
         ended = "long ago" if version < (3, 8) else END_OF_LIFE.get(name, "")
         host = deployment.host if deployment.image is None else None
@@ -77,21 +78,29 @@ def check(project: Project) -> Problems:
         if version > NEWEST:
             who = "docker build" if deployment.image is not None else title
             message = f"There is no Python {name}: {who} does not find it, and the build stops."
-            problem = Problem(python.place, message, HELP, ERROR)
+            problem = Problem(python.place, message, help_, ERROR)
         elif host is not None and host.refused_pythons and not refused and name not in host.supported_pythons:
             message = f"{title} has no Python {name} and passes over this line: the application runs on Python {host.default_python}."
             instead = f"Declare a version that {title} has, such as {host.default_python}."
             problem = Problem(python.place, message, instead)
         elif refused and version < (3, 14):
             message = f"{title} refuses Python {name}: the deployment stops."
-            problem = Problem(python.place, message, HELP, ERROR)
+            problem = Problem(python.place, message, help_, ERROR)
         elif refused and not ended:
             message = f"{title} refuses Python {name}, unless it has learnt of it since: the deployment stops."
-            problem = Problem(python.place, message, HELP)
+            problem = Problem(python.place, message, help_)
         elif ended:
             message = f"Python {name} reached its end of life{' on ' + ended if ended[:1].isdigit() else ' ' + ended}: it gets no security fixes, and packages stop supporting it."
-            problem = Problem(python.place, message, HELP)
+            problem = Problem(python.place, message, help_)
         else:
             continue
         told.add(python.place)
         yield problem
+
+
+def _instead(written: str, version: str) -> str:
+    """A supported version in the form in which the old one is written: ``python-3.13.5`` for ``python-3.8.1``, ``python313`` for ``python38``."""
+    for old, new in ((version, "3.13.5" if version.count(".") > 1 else "3.13"), (version.replace(".", ""), "313")):
+        if old and written.count(old) == 1:
+            return f"Write {written.replace(old, new)} in place of {written}."
+    return HELP

@@ -11,8 +11,9 @@ from bisect import bisect_right
 
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
+from flaskcheck.ground.place import HOLE
 from flaskcheck.known import hiding
-from flaskcheck.known.harmless import is_harmless, is_hot, is_reference, telling_lines, url_spans
+from flaskcheck.known.harmless import asks_to_be_replaced, is_harmless, is_hot, is_reference, telling_lines, url_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
 """What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
 
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
+_CODE = re.compile(r"""\{(?:\.?[A-Za-z_][\w.]{0,60}|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,20}(?:\}|$)""")
+"""What stands in a formatted literal between braces: names, calls of them, paths."""
+_FILE = re.compile(r"(?:[\w-]+/)*[\w-]+\.[a-z][a-z0-9]{1,7}|(?:[\w-]+/)+[\w-]*")
+_QUOTED = re.compile(r"""["']([\w./-]*)["']""")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$")
 """An address that ends where its password begins, which another literal holds."""
@@ -174,7 +179,7 @@ class Shown:
             inner = _inside(source.text, start + begun, end + begun)
             span = max(inner[0] - begun, 0), min(inner[1] - begun, len(line))
             if is_secret and not self._is_named(line, span):
-                found.append(span)
+                found += [] if asks_to_be_replaced(line[span[0] : span[1]]) else [span]
             elif source.text.startswith("#", start + begun):
                 found += [
                     (start + a, start + b) for a, b in hiding.spans(line[start : columns[1]], hiding.ENTRY, self.names)
@@ -182,7 +187,8 @@ class Shown:
             elif start < 0:
                 found.append(span)
             elif not is_secret:
-                found += self._of_literal(line, span, before, place)
+                is_formatted = "f" in source.text[start + begun : inner[0]].lower()
+                found += self._of_literal(_without_code(line, span) if is_formatted else line, span, before, place)
         if any(_TORN.match(line, end) for _, end in strings if end > 0):
             found += hiding.spans(line[: columns[1]], hiding.ENTRY, self.names)
         return found + (_numbers(line, strings) if is_secret else [])
@@ -285,6 +291,18 @@ def _without(text: str, value: str) -> str:
         text = f"{text[:at]}{hiding.HIDDEN}{text[end:]}"
         at = text.find(value[:BEGUN], at + 1)
     return text
+
+
+def _without_code(line: str, span: tuple[int, int]) -> str:
+    """The line with as many holes as a formatted literal has characters of code: names and calls, which are shown wherever they stand, and harmless texts in them."""
+
+    def holes(found: re.Match[str]) -> str:
+        quoted = _QUOTED.findall(found.group())
+        is_open = all(_FILE.fullmatch(text) and is_harmless(text) and not is_hot(text) for text in quoted)
+        return HOLE * len(found.group()) if is_open else found.group()
+
+    start, end = span
+    return line[:start] + _CODE.sub(holes, line[start:end]) + line[end:]
 
 
 def _mode(path: str) -> str:

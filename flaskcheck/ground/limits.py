@@ -246,6 +246,9 @@ MAX_SHOWN_SOURCE = 4000
 MAX_SECRET_LINES = 200
 """Lines of one secret of which nothing but names is shown."""
 
+MAX_SHOWN_COMMAND = 500
+"""Characters of one command in the line about a deployment that machines read; the whole text stands beside it."""
+
 MAX_SHOWN_TEXT = 16_000
 """Characters of a command or message that are shown; nobody reads more, and a report is not to be a way to make it slow."""
 

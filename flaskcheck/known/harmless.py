@@ -30,8 +30,13 @@ _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
 _ODD = re.compile(r"!(?!=)|[^\W_][\^~<>!]+[^\W\d_]")
 """Signs of versions (``>=``, ``^1``) between letters."""
 
-_AT = re.compile(r"^@(?=[a-z][a-z-]*/)|(?<=\w)@(?=\^?v?\d+(?:\.[\dx]+)*$|latest$|next$|lts$)")
-"""Scope and version of a package: ``@scope/name@1.2``."""
+_AT = re.compile(
+    r"^@(?=[a-z][a-z-]*/)|(?<=\w)@(?=\^?v?\d+(?:\.[\dx]+)*$|latest$|next$|lts$|(?:main|master|develop|stable)$)"
+)
+"""Scope and version of a package: ``@scope/name@1.2``; the branch behind an address of git."""
+
+_EXTRAS = re.compile(r"(?<=\w)\[([a-z][a-z0-9,_-]{0,60})\]$")
+"""What is installed of a package besides: ``lemur[dev,tests]``."""
 
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=+]([^${}]*)\}")
 _REFERENCE = re.compile(
@@ -68,6 +73,8 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
         return True
     if "@" in word:
         word = _AT.sub("/", word)
+    if word.endswith("]"):
+        word = _EXTRAS.sub(r"-\1", word)
     if not _REFERRING.isdisjoint(word):
         word = _REFERENCE.sub("", _DEFAULT.sub(_default, word))
     if len(word) > 200 or _PADDED.match(word) or _ODD.search(word) or not _JOINS.issuperset(_PARTS.sub("", word)):
@@ -133,6 +140,24 @@ def is_hot(name: str) -> bool:
     )
 
 
+_ASKED = frozenset("changeme changethis changeit replaceme replacethis placeholder todo fixme fillme".split())
+
+
+def asks_to_be_replaced(text: str) -> bool:
+    """Whether a text is nothing but the request for another (``change_me``): it may be shown even where a secret stands."""
+    return "".join(_PARTS.findall(text)).lower() in _ASKED and len(text) < 24
+
+
+_INSTALLERS = frozenset("apt apt-get apk yum dnf microdnf".split())
+_PACKAGE = re.compile(r"[a-z][a-z0-9]*(?:[+.-][a-z0-9]+)*\+{0,2}")
+
+
+def is_package(word: str, program: str) -> bool:
+    """Whether a word is what a package manager of a system is given: names of packages are no words, and no secrets."""
+    is_few = sum(letter.isdigit() for letter in word) < 4 and len(word) <= 40
+    return program in _INSTALLERS and is_few and bool(_PACKAGE.fullmatch(word))
+
+
 def leads_to_secret(word: str) -> bool:
     """Whether a word by itself, without an equals sign, says that the next is secret: ``aws_secret_access_key``, ``Bearer``, ``password``."""
     bare = word.rstrip("\\:=!?.,'\"").lower().replace("-", "_")
@@ -191,7 +216,7 @@ def url_spans(text: str, start: int, end: int, names: Container[str] = ()) -> li
     spans = _login(text, begun, at) if at >= 0 else []
     host = max(begun, at + 1)
     stop = min((at for at in (text.find(sign, host, end) for sign in "/?#") if at >= 0), default=end)
-    if not re.fullmatch(r"[\w.\-\[\]:${}%*]*", text[host:stop]) or text[host:stop].count(":") > 8:
+    if not re.fullmatch(r"[\w.\-\[\]:${}%*\ufffc]*", text[host:stop]) or text[host:stop].count(":") > 8:
         spans.append((host, stop))
     return spans + _behind_host(text, stop, end, names)
 

@@ -12,6 +12,7 @@ from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
+    is_package,
     is_reference,
     leads_to_secret,
     names_a_secret,
@@ -209,7 +210,7 @@ class Hiding:
     def _word(self, start: int, end: int, limit: int, quote: str) -> int:
         """Judge one word; how far it was read. ``quote``: it is the first one in a quote."""
         word = self.text[start:end]
-        if word == "\\" or (not self.waits and _RELEASE.fullmatch(word)):
+        if word in ("\\", "\\;") or (not self.waits and _RELEASE.fullmatch(word)):
             return end
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
             if self._is_key(start, end) or word.lower() in _JOINING:
@@ -259,7 +260,11 @@ class Hiding:
         at = word.rfind("@")
         if 0 <= word.find(":") < at:
             self._hide(start + word.find(":") + 1, start + at)
-        elif self.mode != MESSAGE and not is_harmless(word.lstrip("#"), self.names):
+        elif (
+            self.mode != MESSAGE
+            and not is_harmless(word.lstrip("#"), self.names)
+            and not is_package(word, self.program)
+        ):
             last = self._extent(start, limit)
             self._hide(start, last)
             return last
@@ -388,5 +393,7 @@ class Hiding:
         last = found.start() if found else limit
         ends = ").,;:]}" if self.mode == MESSAGE else ";,)]}"
         while last > start and self.text[last - 1] in ends and not self.text.endswith("]:", start, last):
+            if self.text[last - 1] == "]" and "[" in self.text[start:last]:
+                break
             last -= 1
         return last

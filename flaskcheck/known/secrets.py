@@ -218,6 +218,12 @@ def hidden(secret: str) -> str:
     return f"{kept}…({len(secret)} characters)"
 
 
+def described(secret: str) -> str:
+    """``19 characters, abc…``; of a short one the number alone."""
+    begun = hidden(secret).partition("…")[0]
+    return f"{len(secret)} characters, {begun}…" if begun else f"{len(secret)} characters"
+
+
 def mask_line(line: str) -> str:
     """A line of source or a command with everything that looks secret hidden; ordinary code stays as it is."""
     spans: list[tuple[int, int]] = []

@@ -97,6 +97,18 @@ class Invocation(Record):
             return False
         return self.joiner in (";", "newline") and not (before.errexit or before.ends or self.errexit)
 
+    def is_instead_of(self, before: Invocation) -> bool:
+        """Whether tests that cannot be decided choose one of the two: they stand in branches of one ``case`` or ``if``."""
+        if self.origin != before.origin or self.via != before.via or not (self.guard_text and before.guard_text):
+            return False
+        own, others = self.guard_text.split("; "), before.guard_text.split("; ")
+        at = next((n for n, (one, other) in enumerate(zip(own, others)) if one != other), None)
+        if at is None:
+            return False
+        head = own[at].partition(" in ")[0]
+        is_of_case = head.startswith("case ") and others[at].startswith(f"{head} in ")
+        return is_of_case or own[at].startswith(("else", "elif "))
+
     def names_distribution(self, program: str) -> bool:
         """Whether it is asked to install a program by its name: where that fails, the program is not there."""
         wanted = (re.split(r"[=<>!~\[;@ ]", word, maxsplit=1)[0] for word in self.arguments[1:])

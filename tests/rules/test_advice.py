@@ -277,3 +277,78 @@ def test_a_script_is_served_from_its_own_folder(script: str, code: str, says: st
         "requirements.txt": "flask\ngunicorn\n",
     }
     assert only_help("development-server", files) == f"Start: {says}"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "says"),
+    [
+        ("runtime.txt", "python-3.8.1\n", "Write python-3.13.5 in place of python-3.8.1."),
+        (".python-version", "3.8\n", "Write 3.13 in place of 3.8."),
+        (
+            "Dockerfile",
+            IMAGE.replace("3.13", "3.8-slim").format("gunicorn app:app"),
+            "python:3.13-slim in place of python:3.8-slim.",
+        ),
+        ("app.yaml", "runtime: python38\nentrypoint: gunicorn -b :$PORT app:app\n", "python313 in place of python38."),
+    ],
+)
+def test_a_version_in_the_form_of_its_place(path: str, text: str, says: str) -> None:
+    files = {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n", path: text}
+    if path in ("Dockerfile", "app.yaml"):
+        del files["Procfile"]
+    assert says in only_help("unsupported-python", files)
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "is_same"),
+    [
+        ("q7Zt-bluefin-39", "postgresql://shop:q7Zt-bluefin-39@db.example.com/shop", True),
+        ("q7Zt-bluefin-39", "q7Zt-bluefin-39", True),
+        ("q7Zt-bluefin-39", "postgresql://db.example.com/shop", False),
+        ("postgres", "postgresql://db.example.com/postgres", False),
+    ],
+)
+def test_other_places_of_a_secret_are_named(value: str, other: str, is_same: bool) -> None:
+    text = (
+        RENDER.format("gunicorn app:app")
+        + f"    envVars:\n      - key: MAIL_PASSWORD\n        value: {value}\n      - key: STORE\n        value: {other}\n"
+    )
+    places = [
+        place
+        for p in problems("plain-secret", {"app.py": FLASK, "render.yaml": text})
+        for place in (p.place, *(r.place for r in p.related))
+    ]
+    assert (10 in [place.line for place in places]) is is_same
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "has"),
+    [
+        (".flaskenv", "FLASK_APP=app\n", "into .env"),
+        (".flaskenv", "", "out of git"),
+        (".env", "FLASK_APP=app\n", "out of git"),
+        (".flaskenv", "FLASK_RUN_PORT=80\n", "out of git"),
+    ],
+)
+def test_a_debug_variable_leaves_the_rest_of_its_file(name: str, rest: str, has: str) -> None:
+    files: Files = {
+        "app.py": FLASK,
+        "Procfile": "web: flask run\n",
+        "requirements.txt": "flask\npython-dotenv\n",
+        name: f"{rest}FLASK_DEBUG=1\n",
+    }
+    assert has in only_help("debug-environment", files)
+
+
+@pytest.mark.parametrize(
+    ("code", "has"),
+    [
+        ("requests.get(os.environ.get('API_URL', 'http://localhost:5000') + '/x')", "Set API_URL on the host"),
+        ("BASE = os.getenv('BASE', 'http://127.0.0.1:8080')\nrequests.get(BASE)", "Set BASE on the host"),
+        ("requests.get('http://localhost:5000/x')", "url_for()"),
+        ("API = os.environ.get('API') or 'http://localhost:5000'\nrequests.get(API)", "Set API on the host"),
+    ],
+)
+def test_a_variable_that_is_read_is_set(code: str, has: str) -> None:
+    files: Files = {"app.py": f"import os\nimport requests\n{FLASK}{code}\n", "Procfile": "web: gunicorn app:app\n"}
+    assert all(has in found.help for found in problems("hard-coded-loopback", files))
