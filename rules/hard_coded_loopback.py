@@ -120,12 +120,13 @@ SERVICES = frozenset(
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
+    given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
     judged: set[object] = set()
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
-        if found is None or found.kind == "host" or found.is_open or text.place in services:
+        if found is None or found.kind == "host" or found.is_open or text.place in services or text.variable in given:
             continue  # a client's, of which loopback-service tells
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written

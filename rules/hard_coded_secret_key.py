@@ -104,7 +104,7 @@ def check(project: Project) -> Problems:
                 f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
                 "and treat this one as known to everybody.",
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
-                cause=Cause("value", place),
+                cause=Cause("value", outcomes[0].place),
                 brief=f"{setting.key} is the same",
             )
     yield from _of_calls(project)

@@ -163,7 +163,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
             f'Read it from the host: os.environ["{unset or key}"].',
             WARNING if unsure else "",
             read_at(place, setting.place, f"{key} is set here"),
-            cause=Cause("file", file) if file and not unset else None,
+            cause=Cause("variable", unset) if unset else Cause("file", file) if file else None,
             brief=f"{key} too",
         )
 
@@ -194,7 +194,7 @@ def _clients(project: Project, told: set[object]) -> Problems:
                 f'Read the address from the host: os.environ["{unset or VARIABLES.get(service, "DATABASE_URL")}"].',
                 WARNING if unsure else "",
                 read_at(place, reader, "it is used here"),
-                cause=Cause("service", f"{service} {outcome.text} {unset}"),
+                cause=Cause("variable", unset) if unset else Cause("service", f"{service} {outcome.text}"),
                 brief=f"{client} too",
             )
 

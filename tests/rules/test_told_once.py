@@ -5,6 +5,20 @@ from __future__ import annotations
 import pytest
 from checking import FLASK, check
 
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import engine, names, registry
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.report import Finding
+
+RULES = registry.load(names.builtin_names())
+
+
+def merged(rule: str, files: dict[str, str | bytes]) -> list[Finding]:
+    """The findings of a rule as they are told, those of one cause as one."""
+    report = engine.check(MemoryTree(files), RULES, Config())
+    return [finding for finding in report.findings if finding.rule == rule]
+
+
 SERVED: dict[str, str | bytes] = {
     "Procfile": "web: gunicorn 'shop:create_app()'\n",
     "requirements.txt": "flask\ngunicorn\n",
@@ -89,3 +103,60 @@ def test_what_app_json_declares_is_there_where_a_workflow_deploys(
         **({".github/workflows/deploy.yml": WORKFLOW.format(step=step)} if step else {}),
     }
     assert [found[2] for found in check("fallback-secret-key", files)] == [severity]
+
+
+ONE_HOST = """import os
+
+import redis
+from flask import Flask
+
+REDIS_HOST = os.environ.get("REDIS_HOST") or "localhost"
+
+
+class Config:
+    CELERY_BROKER_URL = "redis://{}:6379/0".format(REDIS_HOST)
+    CELERY_RESULT_BACKEND = f"redis://{REDIS_HOST}:6379/1"
+    CACHE_REDIS_URL = "redis://" + REDIS_HOST + ":6379/2"
+
+
+app = Flask(__name__)
+app.config.from_object(Config)
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        ("", 1),
+        ("store = redis.Redis(host=REDIS_HOST)\n", 1),
+        ('app.config["RATELIMIT_STORAGE_URI"] = f"redis://{REDIS_HOST}"\n', 1),
+        ('app.config["MONGO_URI"] = os.environ.get("MONGO_URI", "mongodb://localhost:27017/shop")\n', 2),
+    ],
+)
+def test_one_missing_variable_is_one_finding(more: str, count: int) -> None:
+    files: dict[str, str | bytes] = {"Procfile": "web: gunicorn shop:app\n", "shop.py": ONE_HOST + more}
+    assert len(merged("loopback-service", files)) == count
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_default_that_a_client_is_given_is_told_by_its_own_rule(scheme: str) -> None:
+    text = f"""import os
+from flask import Flask
+from neo4j import GraphDatabase
+app = Flask(__name__)
+app.config["GRAPH"] = os.environ.get("GRAPH_ADDRESS", "localhost:7687")
+driver = GraphDatabase.driver(f'{scheme}://{{app.config["GRAPH"]}}')
+"""
+    files: dict[str, str | bytes] = {"Procfile": "web: gunicorn shop:app\n", "shop.py": text}
+    assert (len(merged("loopback-service", files)), len(merged("hard-coded-loopback", files))) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["URLSafeTimedSerializer(app.config['SECRET_KEY'])", "URLSafeSerializer(app.secret_key)", "TimestampSigner(KEY)"],
+)
+def test_a_key_that_signs_sessions_and_more_is_one_finding(call: str) -> None:
+    name = call.partition("(")[0]
+    text = f'from flask import Flask\nfrom itsdangerous import {name}\nKEY = "hXk2v9Qm41"\napp = Flask(__name__)\napp.secret_key = KEY\nsigner = {call}\n'
+    files: dict[str, str | bytes] = {"Procfile": "web: gunicorn shop:app\n", "shop.py": text}
+    assert len(merged("hard-coded-secret-key", files)) == 1
