@@ -29,8 +29,8 @@ class Guard(Placed):
     ``kind``: ``main`` (``if __name__ == "__main__"``), ``type-checking``, ``if`` (with ``test``), ``try`` (``catches``
     names the exceptions its handlers catch, ``BaseException`` for a bare ``except``, ``?`` for what has no name; ``negated``: its else branch; ``suppress`` is one too), ``except`` (``catches`` likewise), ``finally``,
     ``for``, ``while``, ``with`` (``test`` is the context expression), ``match``. ``negated``: the else branch, or what follows an ``if`` whose body
-    always leaves (``if x: return`` … rest). ``required``: what follows an ``if`` that raises because something is missing
-    (``if not x: raise`` … rest): production that runs has it.
+    always leaves (``if x: return`` … rest). ``required``: what follows an ``if`` that raises where something
+    is not as it must be (``if not x: raise`` … rest): production that runs has it.
     """
 
     kind: str

@@ -206,7 +206,7 @@ class Evaluator:
         if len(truths) == 1 and None not in truths:
             return truths.pop()
         assumed = assumption(self, value, where)
-        return by_origin(self, found) if assumed is None else assumed
+        return by_origin(self, found) if assumed is None and not isinstance(value, Either) else assumed
 
     def runs(self, guards: tuple[Guard, ...], where: Where) -> bool | None:
         """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""

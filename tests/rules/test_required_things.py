@@ -18,7 +18,22 @@ REFUSALS = {
     "elif": 'if not os.getenv("TOKEN"):\n    raise KeyError("TOKEN")\nelif not os.getenv("OTHER"):\n    raise KeyError("OTHER")\n',
 }
 
+REFUSALS |= {
+    "a list of what is missing": 'missing = [name for name in ("TOKEN", "OTHER") if not os.getenv(name)]\nif missing:\n    raise RuntimeError(f"missing: {missing}")\n',
+    "both": 'if not (os.getenv("TOKEN") and os.getenv("OTHER")):\n    raise RuntimeError("missing")\n',
+    "a length": 'if len(os.getenv("TOKEN", "")) < 32:\n    raise ValueError("too short")\n',
+    "a Python": 'if sys.version_info < (3, 10):\n    raise RuntimeError("too old")\n',
+    "a value of an example": 'if os.getenv("TOKEN") in (None, "", "changeme"):\n    raise ValueError("TOKEN")\n',
+    "else": 'if os.getenv("TOKEN"):\n    token = os.environ["TOKEN"]\nelse:\n    raise ValueError("TOKEN")\n',
+    "in production": 'if os.getenv("FLASK_ENV") == "production" and not os.getenv("TOKEN"):\n    raise ValueError("TOKEN")\n',
+    "after a line": 'if not os.getenv("TOKEN"):\n    print("TOKEN is missing", file=sys.stderr)\n    sys.exit(1)\n',
+}
+
 OTHERS = {
+    "somebody's yes": 'if os.getenv("RESET") not in ("y", "yes"):\n    raise RuntimeError("refused")\n',
+    "not somebody's yes": 'if not os.getenv("RESET") == "yes":\n    raise RuntimeError("refused")\n',
+    "a question": 'import click\nif not click.confirm("Really?"):\n    raise click.Abort()\n',
+    "a mode": 'if os.getenv("MODE") == "server":\n    token = 1\nelse:\n    raise RuntimeError("not here")\n',
     "a test for another value": 'if os.getenv("MODE") != "server":\n    raise SystemExit("not here")\n',
     "the end of what is done": 'if not os.path.exists("todo.txt"):\n    sys.exit(0)\n',
     "the end without a number": 'if not os.path.exists("todo.txt"):\n    sys.exit()\n',

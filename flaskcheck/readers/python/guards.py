@@ -27,6 +27,9 @@ ABORTS = libraries.named(STOPS, "request")
 MAIN_NAMES = frozenset({"__main__", "__mp_main__"})
 TYPE_CHECKING_NAMES = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING", "TYPE_CHECKING"})
 SWAPPED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
+OPPOSITE = {**SWAPPED, "is": "is not", "is not": "is"}
+ASKING = frozenset(("confirm", "input", "prompt", "isatty"))
+"""The last words of functions that ask somebody at a terminal."""
 
 
 def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
@@ -101,22 +104,32 @@ def after_if(branches: list[tuple[tuple[Guard, ...], str]]) -> tuple[Guard, ...]
     return common
 
 
-def way_out(reading: Reading, body: list[Node], test: Expression) -> str:
-    """How a branch leaves: ``refuses`` where it raises because something is missing and nothing around it catches that, ``leaves`` in any other way, ``""`` where it goes on."""
+def way_out(reading: Reading, body: list[Node], test: Expression, holds: bool = True) -> str:
+    """How the branch of a test leaves: ``refuses`` where it raises and nothing around it catches that, ``leaves`` in any other way, ``""`` where it goes on.
+
+    Who raises unless somebody said yes (``if os.getenv("RESET") != "yes": raise``) refuses nothing: nobody knows whether it was said.
+    """
     if not leaves(reading, body):
         return ""
     is_caught = any(guard.kind == "try" for guard in reading.guards)
-    return "refuses" if not is_caught and _asks_for_presence(test) and _fails(reading, body[-1]) else "leaves"
+    return "refuses" if not is_caught and _fails(reading, body[-1]) and not _asks_for_leave(test, holds) else "leaves"
 
 
-def _asks_for_presence(test: Expression) -> bool:
-    """Whether a test holds when something is missing: ``not x``, ``x is None``, ``x == ""``, ``x not in y``."""
+def _asks_for_leave(test: Expression, holds: bool) -> bool:
+    """Whether a test holds, or does not, unless one thing was said: a variable is no ``yes``, somebody at the terminal does not agree."""
+    if isinstance(test, Not):
+        return _asks_for_leave(test.operand, not holds)
     if isinstance(test, Either):
-        return all(_asks_for_presence(option) for option in test.options)
-    if isinstance(test, Compare):
-        is_empty = isinstance(test.right, Literal) and test.right.value in (None, "")
-        return test.operator == "not in" or (test.operator in ("is", "==") and is_empty)
-    return isinstance(test, Not) and not isinstance(test.operand, (Compare, Either, Not))
+        return any(_asks_for_leave(option, holds) for option in test.options)
+    if isinstance(test, Call):
+        return test.name.rpartition(".")[2] in ASKING
+    if not isinstance(test, Compare):
+        return False
+    operator = test.operator if holds else OPPOSITE.get(test.operator, "")
+    said = [side.value for side in (test.left, test.right) if isinstance(side, Literal)]
+    if operator in ("!=", "is not"):
+        return any(isinstance(value, (str, bool)) and value != "" for value in said)
+    return operator == "not in" and isinstance(test.right, Items)
 
 
 def _fails(reading: Reading, node: Node) -> bool:

@@ -196,7 +196,7 @@ def _if(reading: Reading, node: Node) -> tuple[Guard, ...]:
             break
         node = node.orelse[0]
     reading.guarded(node.orelse, *before)
-    branches.append((before, "leaves" if python_guards.leaves(reading, node.orelse) else ""))
+    branches.append((before, python_guards.way_out(reading, node.orelse, test, holds=False)))
     return python_guards.after_if(branches)
 
 
