@@ -37,6 +37,7 @@ from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
 from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
 from flaskcheck.values.value import Outcome, Reference, Unknown, Where
+from flaskcheck.values.variables import unread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ class Collector:
         )
 
     def _decisive_absence(self, step: Step) -> frozenset[str]:
-        """The variables that a step waits to miss: nobody knows whether it is made, and without them it surely is (``if url: … else: …``)."""
+        """The variables that a step waits to miss: nobody knows whether it is made, and without them it surely is (``if url: … else: …``, ``except KeyError: …``)."""
+        handled = unread(step.statement, list(self.evaluator.code.scope(step.path, step.where.scope)))
+        if handled:
+            return handled
         asked = frozenset() if step.sure else frozenset(step.asked(self.evaluator))
         if not asked or step.runs_in(self.evaluator.within(self.evaluator.world.without(asked))) is not True:
             return frozenset()
@@ -217,6 +221,8 @@ class Collector:
         for keyword in call.keywords:
             if keyword.name:
                 self._write(keyword.name, keyword.value, step, "mapping")
+            else:  # **settings
+                self._from_display(keyword.value, step)
         for argument in call.arguments:
             self._from_display(argument, step)
 

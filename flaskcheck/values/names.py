@@ -13,7 +13,7 @@ from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANO
 from flaskcheck.ground.place import WHOLE, Spans, start
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.readers import screens
-from flaskcheck.values import operations, things
+from flaskcheck.values import operations, things, variables
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
@@ -149,7 +149,11 @@ class Names:
         found: tuple[Outcome, ...] = ()
         for statement in kept:
             bound = self._bound_by(statement, where)
-            missing = self._missing_variables(statement, where) if len(kept) > 1 else frozenset()
+            missing = (
+                self._missing_variables(statement, where) | variables.unread(statement, kept)
+                if len(kept) > 1
+                else frozenset()
+            )
             if missing:
                 bound = tuple(
                     o if isinstance(o.value, Unknown) or o.variables else o.replaced(unset=o.unset | missing)
@@ -367,6 +371,8 @@ def _tested_for_absence(test: Expression, negated: bool) -> Expression | None:
     if isinstance(test, Compare) and isinstance(test.right, Literal) and test.right.value in (None, ""):
         absent = test.operator in ("is", "==")
         return test.left if absent is not negated else None
+    if isinstance(test, Compare) and test.right.dotted in ENVIRONMENT:
+        return test if (test.operator == "not in") is not negated else None
     return test if negated and isinstance(test, (Name, EnvRead)) else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import EnvRead, Items, Literal
+from flaskcheck.facts.expressions import Compare, EnvRead, Items, Literal
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values import operations, variables
@@ -13,7 +13,7 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.expressions import Compare, Conditional, Either, Expression, Join, Not, Opaque
+    from flaskcheck.facts.expressions import Conditional, Either, Expression, Join, Not, Opaque
     from flaskcheck.values.value import Ask, Where
 
 ENVIRONMENT = variables_by_key()
@@ -103,7 +103,10 @@ def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ..
 
 def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """``url if url else "sqlite…"``: constants that stand beside a read of the tested variable are its fallback."""
-    read = frozenset(v.variable for v in value.test.walk() if isinstance(v, EnvRead))
+    parts = tuple(value.test.walk())
+    asked = (v.left for v in parts if isinstance(v, Compare) and v.right.dotted in ENVIRONMENT)
+    named = frozenset(str(name.value) for name in asked if isinstance(name, Literal))
+    read = named | frozenset(v.variable for v in parts if isinstance(v, EnvRead))
     if not read or not any(read & o.variables for o in found):
         return found
     return tuple(o if read & o.variables or not o.is_known else o.replaced(unset=o.unset | read) for o in found)

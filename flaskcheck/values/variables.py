@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import HOLE
 from flaskcheck.values import operations
 from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
@@ -10,6 +11,7 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Statement
     from flaskcheck.values.value import Ask, Where
     from flaskcheck.values.world import World
 
@@ -57,3 +59,14 @@ def member(name: Outcome, world: World) -> tuple[tuple[bool | Unknown, frozenset
     if world.lacks(name.text):
         return ((False, missing),)
     return (Unknown("environment"), frozenset()), (False, missing)
+
+
+def unread(statement: Statement, beside: list[Statement]) -> frozenset[str]:
+    """The variables whose missing leads to a handler: those that the same thing is given in the ``try``, by a read that raises."""
+    if not isinstance(statement, Assignment) or not any(guard.kind == "except" for guard in statement.guards):
+        return frozenset()
+    given = (s for s in beside if isinstance(s, Assignment) and s.target.spelling == statement.target.spelling)
+    tried = (s.value for s in given if any(guard.kind == "try" for guard in s.guards))
+    return frozenset(
+        p.variable for v in tried for p in v.walk() if isinstance(p, EnvRead) and p.required and p.variable
+    )

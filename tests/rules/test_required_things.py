@@ -144,3 +144,43 @@ def test_every_module_that_a_helper_loads_by_name_is_reached(body: str) -> None:
     page = "from flask import Blueprint, render_template\n\nbp = Blueprint(__name__, __name__)\n\n\n@bp.route('/{0}')\ndef page():\n    return render_template('{0}.html')\n"
     files.update({f"{name}.py": page.format(name) for name in names})
     assert [path for path, _, _ in check("missing-template", files)] == [f"{name}.py" for name in names]
+
+
+DEFAULTS = {
+    "a conditional": 'app.secret_key = os.environ["SHOP_KEY"] if "SHOP_KEY" in os.environ else "hXk2v9Qm41"\n',
+    "the contrary": 'app.secret_key = "hXk2v9Qm41" if "SHOP_KEY" not in os.environ else os.environ["SHOP_KEY"]\n',
+    "a name": 'if "SHOP_KEY" not in os.environ:\n    key = "hXk2v9Qm41"\nelse:\n    key = os.environ["SHOP_KEY"]\napp.secret_key = key\n',
+    "a handler": 'try:\n    key = os.environ["SHOP_KEY"]\nexcept KeyError:\n    key = "hXk2v9Qm41"\napp.secret_key = key\n',
+    "a setting in a handler": 'try:\n    app.config["SECRET_KEY"] = os.environ["SHOP_KEY"]\nexcept KeyError:\n    app.config["SECRET_KEY"] = "hXk2v9Qm41"\n',
+    "an attribute in a handler": 'try:\n    app.secret_key = os.environ["SHOP_KEY"]\nexcept Exception:\n    app.secret_key = "hXk2v9Qm41"\n',
+}
+NO_DEFAULTS = {
+    "it raises": 'try:\n    key = os.environ["SHOP_KEY"]\nexcept KeyError:\n    raise RuntimeError("SHOP_KEY") from None\napp.secret_key = key\n',
+    "another thing": 'try:\n    port = os.environ["PORT"]\nexcept KeyError:\n    port = "5000"\napp.secret_key = os.environ["SHOP_KEY"]\n',
+    "nothing": 'app.secret_key = os.environ["SHOP_KEY"] if "SHOP_KEY" in os.environ else None\n',
+}
+
+
+@pytest.mark.parametrize("text", DEFAULTS.values(), ids=DEFAULTS)
+def test_a_key_that_is_taken_where_a_variable_is_missing(text: str) -> None:
+    assert [found[2] for found in check("fallback-secret-key", {**SERVED, "app.py": HEAD + text})] == ["warning"]
+    assert check("hard-coded-secret-key", {**SERVED, "app.py": HEAD + text}) == []
+
+
+@pytest.mark.parametrize("text", NO_DEFAULTS.values(), ids=NO_DEFAULTS)
+def test_no_key_where_a_variable_is_missing(text: str) -> None:
+    assert check("fallback-secret-key", {**SERVED, "app.py": HEAD + text}) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "from_mapping(**settings)",
+        "update(**settings)",
+        "from_mapping(settings)",
+        "from_mapping(TESTING=False, **settings)",
+    ],
+)
+def test_a_dictionary_that_is_spread(call: str) -> None:
+    text = f'settings = {{"SECRET_KEY": "hXk2v9Qm41"}}\napp.config.{call}\n'
+    assert [found[2] for found in check("hard-coded-secret-key", {**SERVED, "app.py": HEAD + text})] == ["error"]
