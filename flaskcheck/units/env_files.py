@@ -134,7 +134,8 @@ class EnvFiles:
             return
         tree, context = self._repository.tree, f"{self._image.context}/".lstrip("/")
         usual = f"{context}.env"
-        found = [usual] if tree.is_tracked(usual) or self.code_loads_dotenv else []
+        is_read = self.code_loads_dotenv or self._start.flask_loads_env
+        found = [usual] if tree.is_tracked(usual) or is_read else []
         named = [folder.path for folder in self._service.env_files if folder.path.startswith(context)]
         meant = (path for path in named if path == usual or path not in self._repository.hosts.ignored_env_files)
         for path in dict.fromkeys((*found, *meant)):

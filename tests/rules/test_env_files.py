@@ -178,3 +178,32 @@ def test_a_file_that_turns_debug_mode_on_in_an_old_flask(
 )
 def test_a_password_that_is_called_like_its_user(text: str, severity: str) -> None:
     assert [found[2] for found in check("committed-env-file", {"app.py": FLASK, "deploy/db.env": text})] == [severity]
+IMAGE = "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\n{cmd}\n"
+
+
+@pytest.mark.parametrize(
+    ("cmd", "needs", "more", "is_told"),
+    [
+        ("CMD flask db upgrade && gunicorn app:app", REQUIREMENTS, {}, True),
+        (
+            'ENTRYPOINT ["./boot.sh"]',
+            REQUIREMENTS,
+            {"boot.sh": "#!/bin/sh\nflask db upgrade\nexec gunicorn app:app\n"},
+            True,
+        ),
+        ("RUN flask db upgrade\nCMD gunicorn app:app", REQUIREMENTS, {}, True),
+        ("CMD python -m flask init-db && gunicorn app:app", REQUIREMENTS, {}, True),
+        ("CMD gunicorn app:app", REQUIREMENTS, {}, False),
+        ("CMD flask db upgrade && gunicorn app:app", "Flask==3.1.2\ngunicorn==23.0.0\n", {}, False),
+        ("CMD flask db upgrade && gunicorn app:app", REQUIREMENTS, {".dockerignore": ".env\n"}, False),
+        ("CMD alembic upgrade head && gunicorn app:app", REQUIREMENTS, {}, False),
+    ],
+)
+def test_a_flask_command_loads_the_file_itself(cmd: str, needs: str, more: dict[str, str], is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "requirements.txt": needs,
+        "Dockerfile": IMAGE.format(cmd=cmd),
+        **more,
+    }
+    assert bool(check("env-file-in-image", files)) is is_told
