@@ -87,7 +87,7 @@ class Deployment:
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
         )
         self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
-        self.env_files = EnvFiles(repository, service, view, image, self.start)
+        self.env_files = EnvFiles(repository, service, view, image, self.start, lambda: self.installed)
 
     def _ask_what_the_code_does(self) -> None:
         def production() -> Production:

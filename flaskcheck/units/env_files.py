@@ -16,7 +16,7 @@ from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_v
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.effects.run import Step
     from flaskcheck.facts.docker import Instruction
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import EnvFile, Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.images.image import Image
+    from flaskcheck.installed.installed import Installed
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
 
@@ -52,12 +53,21 @@ class CopiedFile(Record):
 class EnvFiles:
     """The files of variables that a deployment reads: its service's ``env_file``s, and ``.env`` and ``.flaskenv`` where it runs."""
 
-    def __init__(self, repository: Repository, service: Service, view: View, image: Image | None, start: Start) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        service: Service,
+        view: View,
+        image: Image | None,
+        start: Start,
+        installed: Callable[[], Installed],
+    ) -> None:
         self._repository = repository
         self._service = service
         self._view = view
         self._image = image
         self._start = start
+        self._installed = installed
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -134,7 +144,7 @@ class EnvFiles:
             return
         tree, context = self._repository.tree, f"{self._image.context}/".lstrip("/")
         usual = f"{context}.env"
-        is_read = self.code_loads_dotenv or self._start.flask_loads_env
+        is_read = self.code_loads_dotenv or self._flask_loads_dotenv
         found = [usual] if tree.is_tracked(usual) or is_read else []
         named = [folder.path for folder in self._service.env_files if folder.path.startswith(context)]
         meant = (path for path in named if path == usual or path not in self._repository.hosts.ignored_env_files)
@@ -144,6 +154,12 @@ class EnvFiles:
                 name = posixpath.basename(path)
                 is_named = any(posixpath.basename(word) == name for word in copy.text.split()[:-1])
                 yield CopiedFile(path, copy.place, is_named, name == ".env" and self.reads(".env"))
+
+    @property
+    def _flask_loads_dotenv(self) -> bool:
+        """Whether a ``flask`` command of the deployment loads ``.env`` itself, as it does where python-dotenv is installed."""
+        is_run = any(program.program == "flask" for program in self._start.commands.programs())
+        return is_run and self._installed().any_of("python-dotenv") is not None
 
     def _copying(self, image: Image, path: str) -> Instruction | None:
         """The COPY or ADD of a stage that reaches the final image and takes a file along."""

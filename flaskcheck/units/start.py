@@ -192,12 +192,6 @@ class Start:
             found.update({v.name: v.value for v in file.variables if v.value is not None} if file else {})
         return found
 
-    @property
-    def flask_loads_env(self) -> bool:
-        """Whether a ``flask`` command of the deployment loads ``.env`` itself, as it does where python-dotenv is installed."""
-        is_run = any(program.program == "flask" for program in self.commands.programs())
-        return is_run and self._installed().any_of("python-dotenv") is not None
-
     # -- what it runs --------------------------------------------------------------------------------
 
     @property
