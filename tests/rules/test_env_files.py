@@ -178,6 +178,8 @@ def test_a_file_that_turns_debug_mode_on_in_an_old_flask(
 )
 def test_a_password_that_is_called_like_its_user(text: str, severity: str) -> None:
     assert [found[2] for found in check("committed-env-file", {"app.py": FLASK, "deploy/db.env": text})] == [severity]
+
+
 IMAGE = "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\n{cmd}\n"
 
 
