@@ -25,6 +25,8 @@ CAUGHT = libraries.named(STOPS, "missing variable")
 SETTING = libraries.named(SETS, "variable")
 TAKING = libraries.named(GIVES, "integer", "float", "unknown")
 """Functions that ``None`` makes raise TypeError."""
+UNSURE = frozenset(("lambda", "comprehension", "or", "and", "if-else"))
+"""What a call stands in when it may never be made. Where it surely is, the statement around it tells."""
 
 
 class Stop(Record):
@@ -196,7 +198,7 @@ def _values(statement: Assignment | CallSite, step: Step, ask: Ask) -> Iterator[
     """The expressions that a statement evaluates surely: the right side of ``or`` and the branches of a conditional only where it is known that they are reached."""
     if isinstance(statement, Assignment):
         yield from _sure_parts(statement.value, step, ask)
-    else:
+    elif UNSURE.isdisjoint(statement.context):
         yield statement.call
         for value in (*statement.call.arguments, *(k.value for k in statement.call.keywords)):
             yield from _sure_parts(value, step, ask)

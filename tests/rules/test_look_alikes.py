@@ -20,6 +20,10 @@ USE = "app.config['SQLALCHEMY_DATABASE_URI'] = uri or 'sqlite:///db.sqlite3'\n"
         ("if uri:\n    uri = uri.replace('postgres://', 'postgresql://', 1)\n", True),
         ("try:\n    uri = uri.replace('postgres://', 'postgresql://', 1)\nexcept AttributeError:\n    pass\n", True),
         ("clean = lambda: uri.strip()\n", True),
+        ("clean = uri and uri.strip()\n", True),
+        ("clean = uri.strip() if uri else ''\n", True),
+        ("clean = [uri.strip() for _ in app.extensions]\n", True),
+        ("clean = str(uri.strip())\n", False),
     ],
 )
 def test_a_name_whose_method_was_called_is_not_none(between: str, found: bool) -> None:
