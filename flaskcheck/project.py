@@ -234,7 +234,8 @@ class Settings:
 
     def is_unselected(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
-        from flaskcheck.application.settings import is_development_name, is_never_chosen, is_of_configuration
+        from flaskcheck.application.choice import is_never_chosen, is_of_configuration
+        from flaskcheck.application.settings import is_development_name
         from flaskcheck.facts.python import Text
 
         place = statement.place
@@ -248,7 +249,7 @@ class Settings:
 
     def is_for_tests(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class that turns TESTING on, and production does not select it."""
-        from flaskcheck.application.settings import turns_testing_on
+        from flaskcheck.application.choice import turns_testing_on
 
         return turns_testing_on(self._code, statement) and not self.selects(statement)
 

@@ -123,8 +123,7 @@ def _silent_file(selected: SelectedSetting) -> str:
     for deployment in selected.deployments:
         silent = any(s.silent and not s.path for s in deployment.start.configuration.selections)
         file = deployment.start.configuration.replacing_file(setting)
-        others = deployment.start.configuration.beside(setting)
-        if any(o.variables for other in others for o in other.outcomes):
+        if deployment.start.configuration.takes_variable(setting):
             return ""  # what is told of the variable is enough
         if file and silent:
             return file

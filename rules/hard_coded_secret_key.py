@@ -140,7 +140,7 @@ def _of_calls(project: Project) -> Problems:
 def _is_final(selected: SelectedSetting) -> bool:
     """Whether the text stays: no other branch reads the key from elsewhere, and no file of the host's is loaded after it."""
     return any(
-        all(any(o.is_literal for o in write.outcomes) for write in d.start.configuration.beside(selected.setting))
+        d.start.configuration.stays_text(selected.setting)
         and not d.start.configuration.replacing_file(selected.setting)
         for d in selected.deployments
     )

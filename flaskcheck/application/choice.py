@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flaskcheck.application.settings import Selection, is_development_name, is_production_name
-from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.expressions import Literal, Name
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.values.classes import attribute, attribute_names, lineage
@@ -13,7 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.application.settings import Setting
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.python import Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
 
@@ -196,3 +200,25 @@ def _production_sibling(evaluator: Evaluator, thing: Reference) -> Reference | N
         if is_production_name(definition.name):
             return Reference("class", thing.path, definition.name)
     return None
+
+
+def is_never_chosen(text: Text, settings: list[Setting]) -> bool:
+    """Whether a text is an alternative (``a if test else b``) that the setting of its name does not have in production."""
+    names = {w.partition(":")[2] for w in text.context if w.startswith("assign:")}
+    own = [s for s in settings if s.key in names] if "if-else" in text.context else []
+    outcomes = [outcome for setting in own for outcome in setting.outcomes]
+    return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
+
+
+def is_of_configuration(module: Module | None, statement: Statement) -> bool:
+    """Whether a statement is in the body of a class that assigns upper-case names."""
+    if module is None or all(statement.scope != definition.name for definition in module.classes):
+        return False
+    return any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments)
+
+
+def turns_testing_on(code: Code, statement: Statement) -> bool:
+    """Whether a statement is in the body of a class that turns TESTING on."""
+    bound = code.binders(statement.place.path, statement.scope, "TESTING") if statement.scope else ()
+    values = (b.value for b in bound if isinstance(b, Assignment))
+    return any(isinstance(value, Literal) and value.value is True for value in values)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property, partial
 
 from flaskcheck.application.given_keys import random_call
-from flaskcheck.effects.switches import is_off, is_switch, is_switch_of
-from flaskcheck.facts.expressions import EnvRead, Literal
-from flaskcheck.facts.python import Assignment
+from flaskcheck.effects.switches import is_off, is_switch, switched
+from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from flaskcheck.application.mounted import Application
-    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Guard, Module, Statement, Text
+    from flaskcheck.facts.python import Guard
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask
 
@@ -123,6 +122,8 @@ class Written:
         self._asks: dict[int, Callable[[Ask], tuple[Outcome, ...] | None]] = {}
         self._runs: dict[int, Callable[[Ask], bool | None]] = {}
         self._until: int | None = None
+        self._positions: dict[int, int] = {}
+        self._of_keys: dict[str, list[Setting]] = {}
         evaluator.memory.follow(self.recall, self._stamp)
 
     def seen_by(self, evaluator: Evaluator) -> Written:
@@ -139,6 +140,8 @@ class Written:
         runs: Callable[[Ask], bool | None] | None = None,
     ) -> None:
         """Note a setting, and how to ask for its value and whether it is written in another world."""
+        self._positions.setdefault(id(setting), len(self.settings))
+        self._of_keys.setdefault(setting.key, []).append(setting)
         self.settings.append(setting)
         if ask is not None:
             self._asks[id(setting)] = ask
@@ -155,7 +158,7 @@ class Written:
 
     def recall(self, ask: Ask, key: str) -> tuple[Outcome, ...] | None:
         """What the configuration holds under a key; ``None`` where nothing known has written it."""
-        of_key = [s for s in self.settings[: self._until] if s.key == key]
+        of_key = self._so_far(key)
         if ask is self._evaluator or len(of_key) < 2:
             last = self.final(of_key)
             written = [(s, s.outcomes if ask is self._evaluator else self.again(ask, s)) for s in last]
@@ -169,8 +172,19 @@ class Written:
         is_firm = not self.opaque and any(s.sure and s.source != "setdefault" and not s.unset for s, _ in written)
         return found if is_firm else (*found, Outcome(UNKNOWN, found[0].origin, found[0].path))
 
+    def position(self, setting: Setting) -> int:
+        """How many settings were written before one; all, where it is none of them."""
+        return self._positions.get(id(setting), len(self.settings))
+
+    def _so_far(self, key: str) -> list[Setting]:
+        """The writes of a key, as far as the question goes."""
+        found, until = self._of_keys.get(key, []), self._until
+        return found if until is None else found[: bisect_left(found, until, key=self.position)]
+
     def final(self, written: list[Setting]) -> list[Setting]:
         """Of several writes of one setting those that can be the final one of an application."""
+        if not self.applications:
+            return final(written)
         return list({id(s): s for of_one in self._by_application(written) for s in final(of_one)}.values())
 
     def of_the_same(self, setting: Setting, written: Iterable[Setting]) -> list[Setting]:
@@ -186,7 +200,7 @@ class Written:
 
     def in_world(self, ask: Ask, key: str) -> list[tuple[Setting, tuple[Outcome, ...]]]:
         """The writes of a key that can be the final one in the world of another evaluator, with what they write there."""
-        of_key = [s for s in self.settings[: self._until] if s.key == key]
+        of_key = self._so_far(key)
         found = (written for of_one in self._by_application(of_key) for written in self._in_world(ask, of_one))
         return list({id(setting): (setting, values) for setting, values in found}.values())
 
@@ -213,7 +227,7 @@ class Written:
 
     def _until_then(self, setting: Setting, question: Callable[[], T]) -> T:
         """An answer as it is when a setting is written: what is written later is not yet there."""
-        outer, self._until = self._until, next(i for i, s in enumerate(self.settings) if s is setting)
+        outer, self._until = self._until, self.position(setting)
         try:
             return question()
         finally:
@@ -244,6 +258,8 @@ class Configuration:
         self._by_key: dict[str, list[Setting]] = {}
         for setting in written.settings:
             self._by_key.setdefault(setting.key, []).append(setting)
+        self._final: dict[str, tuple[Setting, ...]] = {}
+        self._told: dict[tuple[str, int], tuple[bool, bool]] = {}
         self.selections = selections
         self.opaque = written.opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
@@ -255,47 +271,93 @@ class Configuration:
     def get(self, key: str) -> tuple[Setting, ...]:
         """The writes of a key that can be the final one, without those that only follow from the choice of a configuration for development, of which
         development-config tells."""
-        return tuple(self.written.final([s for s in self._by_key.get(key, ()) if not s.follows]))
+        if key not in self._final:
+            self._final[key] = tuple(self.written.final([s for s in self._by_key.get(key, ()) if not s.follows]))
+        return self._final[key]
 
-    def beside(self, setting: Setting) -> list[Setting]:
-        """The writes of the same key that can be the final one of the same application, itself among them."""
-        return self.written.of_the_same(setting, self.get(setting.key))
+    def stays_text(self, setting: Setting) -> bool:
+        """Whether a setting is a text of the code whichever of its writes is the final one of the same application."""
+        return self._beside(setting)[0]
+
+    def takes_variable(self, setting: Setting) -> bool:
+        """Whether a variable has a part in one of those writes."""
+        return self._beside(setting)[1]
+
+    def _beside(self, setting: Setting) -> tuple[bool, bool]:
+        asked = setting.key, id(self.written.applications.get(id(setting)))
+        if asked not in self._told:
+            beside = self.written.of_the_same(setting, self.get(setting.key))
+            is_text = all(any(o.is_literal for o in write.outcomes) for write in beside)
+            self._told[asked] = is_text, any(o.variables for write in beside for o in write.outcomes)
+        return self._told[asked]
 
     def variables_over(self, place: Place) -> frozenset[str]:
         """The variables of which one, where it is set, replaces the setting that is written at a place."""
-        own = (s for s in self.settings if s.place.holds(place))
-        others = (o for setting in own for o in self.settings if o.key == setting.key and o.place != setting.place)
-        return frozenset(name for other in others for outcome in other.outcomes for name in outcome.variables)
+        own = [s for s in self._at_lines.get((place.path, place.line), ()) if s.place.holds(place)]
+        named = [(s, self._variables_of[s.key]) for s in own if s.key in self._variables_of]
+        return frozenset(name for s, places in named for name, at in places.items() if at != {s.place})
+
+    @cached_property
+    def _at_lines(self) -> dict[tuple[str, int], list[Setting]]:
+        """The settings that are written in each line."""
+        found: dict[tuple[str, int], list[Setting]] = {}
+        for setting in self.settings:
+            place = setting.place
+            for line in range(place.line, max(place.line, place.end_line) + 1):
+                found.setdefault((place.path, line), []).append(setting)
+        return found
+
+    @cached_property
+    def _variables_of(self) -> dict[str, dict[str, set[Place]]]:
+        """By key: the variables that have a part in it, each with the places of its writes."""
+        found: dict[str, dict[str, set[Place]]] = {}
+        for setting in self.settings:
+            for name in [name for outcome in setting.outcomes for name in outcome.variables]:
+                found.setdefault(setting.key, {}).setdefault(name, set()).add(setting.place)
+        return found
 
     def replacing_file(self, setting: Setting) -> str:
         """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""
-        return next((file.name for file in reversed(self._overrides_of(setting))), "")
+        last = self.written.overrides[-1:]
+        return last[0].name if last and last[0].position > self._position(setting) else ""
 
     def is_open(self, setting: Setting) -> bool:
         """Whether something that production cannot do without may write a setting anew, so that what it is cannot be told."""
-        return any(file.needed for file in self._overrides_of(setting))
+        return self._open_until > self._position(setting)
 
-    def _overrides_of(self, setting: Setting) -> list[Override]:
-        if not self.written.overrides:
-            return []
-        position = self._positions.get(id(setting))
-        if position is None:  # the same setting of another deployment
-            alike = (at for at, s in enumerate(self.settings) if (s.key, s.place, s.source) == (setting.key, setting.place, setting.source))  # fmt: skip
-            position = next(alike, len(self.settings))
-        return [file for file in self.written.overrides if file.position > position]
+    def _position(self, setting: Setting) -> int:
+        """How many settings were written before one, which may be the same one of another deployment."""
+        found = self.written.position(setting)
+        return (
+            self._alike.get((setting.key, setting.place, setting.source), found)
+            if found == len(self.settings)
+            else found
+        )
 
     @cached_property
-    def _positions(self) -> dict[int, int]:
-        return {id(setting): at for at, setting in enumerate(self.settings)}
+    def _alike(self) -> dict[tuple[str, Place, str], int]:
+        return {(s.key, s.place, s.source): at for at, s in reversed(list(enumerate(self.settings)))}
+
+    @cached_property
+    def _open_until(self) -> int:
+        return max((file.position for file in self.written.overrides if file.needed), default=0)
 
     def is_switched_off(self, setting: Setting) -> bool:
         """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``)."""
-        switches = (s for s in self._switches if s.owner == setting.owner and is_switch_of(s.key, setting.key))
-        return any(is_off(switch.outcomes) for switch in switches)
+        words = switched(setting.key)
+        asked = [self._switched_off.get((setting.owner, word), ()) for word in ("", *words)]
+        return any(needed <= words for found in asked for needed in found)
 
     @cached_property
-    def _switches(self) -> list[Setting]:
-        return [setting for setting in self.settings if is_switch(setting.key)]
+    def _switched_off(self) -> dict[tuple[str, str], set[frozenset[str]]]:
+        """By owner and one of its words: what the switches that are off are for."""
+        found: dict[tuple[str, str], set[frozenset[str]]] = {}
+        for setting in self.settings:
+            if is_switch(setting.key) and is_off(setting.outcomes):
+                words = switched(setting.key)
+                # a number, if there is one, is what fewest share
+                found.setdefault((setting.owner, min(words, default="")), set()).add(words)
+        return found
 
     def gives(self, key: str) -> bool:
         """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""
@@ -312,16 +374,12 @@ class Configuration:
         return list(self._by_key)
 
 
-def final(written: Iterable[Setting]) -> list[Setting]:
+def final(written: list[Setting]) -> list[Setting]:
     """Of several writes of one setting those that can be the final one: the last sure one and the possible ones after it."""
-    last: list[Setting] = []
-    for setting in written:
-        if setting.source == "setdefault" and last:
-            continue
-        if setting.sure and setting.source != "setdefault":
-            last = []
-        last.append(setting)
-    return last
+    first = len(written) - 1
+    while first > 0 and not (written[first].sure and written[first].source != "setdefault"):
+        first -= 1
+    return [*written[first : first + 1], *(s for s in written[first + 1 :] if s.source != "setdefault")]
 
 
 def is_development_name(name: str) -> bool:
@@ -332,25 +390,3 @@ def is_development_name(name: str) -> bool:
 def is_production_name(name: str) -> bool:
     """Whether a configuration's name says that it is for production."""
     return words.mode(name.rpartition(".")[2]) == "production"
-
-
-def is_never_chosen(text: Text, settings: list[Setting]) -> bool:
-    """Whether a text is an alternative (``a if test else b``) that the setting of its name does not have in production."""
-    names = {w.partition(":")[2] for w in text.context if w.startswith("assign:")}
-    own = [s for s in settings if s.key in names] if "if-else" in text.context else []
-    outcomes = [outcome for setting in own for outcome in setting.outcomes]
-    return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
-
-
-def is_of_configuration(module: Module | None, statement: Statement) -> bool:
-    """Whether a statement is in the body of a class that assigns upper-case names."""
-    if module is None or all(statement.scope != definition.name for definition in module.classes):
-        return False
-    return any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments)
-
-
-def turns_testing_on(code: Code, statement: Statement) -> bool:
-    """Whether a statement is in the body of a class that turns TESTING on."""
-    bound = code.binders(statement.place.path, statement.scope, "TESTING") if statement.scope else ()
-    values = (b.value for b in bound if isinstance(b, Assignment))
-    return any(isinstance(value, Literal) and value.value is True for value in values)

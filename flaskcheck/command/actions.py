@@ -71,7 +71,9 @@ def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | N
         return None
     from flaskcheck.command.memo import Memo
 
-    memo = memo or Memo.of(options.replaced(path=root))
+    memo = memo or Memo.of(
+        options.replaced(path=root), makes_key=False
+    )  # a hook writes nothing that a plain run has not
     return memo.facts(root) if memo else None
 
 

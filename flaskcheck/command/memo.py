@@ -74,14 +74,14 @@ class Memo:
     """The kept result of one kind of run: these options, of this program, in these surroundings."""
 
     @classmethod
-    def of(cls, options: Options) -> Memo | None:
-        """The memo of a run with these options; ``None`` when there is no folder to keep it in."""
+    def of(cls, options: Options, makes_key: bool = True) -> Memo | None:
+        """The memo of a run with these options; ``None`` when there is no folder to keep it in, or no key and none is to be made."""
         try:
             os.getcwd()
         except OSError:
             return None  # what a relative path means is not to be told any more
         path = os.path.abspath(options.path)
-        kept = cache.usable(path)
+        kept = cache.usable(path, makes_key)
         return cls(kept, options, path) if kept else None
 
     def __init__(self, kept: Cache, options: Options, path: str) -> None:

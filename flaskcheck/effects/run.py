@@ -101,6 +101,8 @@ class Trace:
         self.skipped: list[Step] = []
         self.loaded: dict[str, str] = {}
         self.entered: set[tuple[str, str]] = set()
+        self.stopping: dict[bool, tuple[int, list[Step]]] = {}
+        """What ``stops`` has gathered."""
         self._visits: dict[tuple[str, str], int] = {}
         self._stack: list[tuple[str, str]] = []
         self._note = note

@@ -44,11 +44,39 @@ def stops(trace: Trace, ask: Ask, skipped: bool = False) -> Iterator[Stop]:
     """Everything that surely ends the start in the world of whom one asks, and not in its own, in the order of the steps, each place once; with ``skipped``
     also what is never reached in its own."""
     seen: set[Place] = set()
-    for step in (*trace.steps, *trace.skipped) if skipped else trace.steps:
+    for step in _stopping(trace, skipped):
         for stop in _of(step, trace, ask):
             if stop.variables and stop.place not in seen:
                 seen.add(stop.place)
                 yield stop
+
+
+def _stopping(trace: Trace, skipped: bool) -> list[Step]:
+    """The steps that may end a start in some world: gathered once, since many worlds are asked about."""
+    count = len(trace.steps) + len(trace.skipped)
+    known = trace.stopping.get(skipped)
+    if known is None or known[0] != count:
+        steps = (*trace.steps, *trace.skipped) if skipped else trace.steps
+        known = trace.stopping[skipped] = count, [step for step in steps if _may_stop(step.statement)]
+    return known[1]
+
+
+def _may_stop(statement: Statement) -> bool:
+    if isinstance(statement, Failure):
+        return statement.kind != "abort"
+    value = statement.value if isinstance(statement, Assignment) else None
+    value = statement.call if isinstance(statement, CallSite) else value
+    return value is not None and any(map(_is_risky, value.walk()))
+
+
+def _is_risky(value: Expression) -> bool:
+    """Whether there may be a world in which an expression raises."""
+    if isinstance(value, EnvRead):
+        return value.required and value.default is None
+    if isinstance(value, Subscript):
+        return True
+    used, _ = _used(value)
+    return not used.required if isinstance(used, EnvRead) else isinstance(used, Name) and not used.imported
 
 
 def set_by_code(trace: Trace) -> frozenset[str]:
@@ -72,7 +100,7 @@ def _text(value: Expression) -> str:
 def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
     statement = step.statement
     if isinstance(statement, Failure):
-        if statement.kind != "abort" and not _copes(step, frozenset(), ask):
+        if not _copes(step, frozenset(), ask):
             yield from _of_failure(step, statement, trace, ask)
     elif isinstance(statement, (Assignment, CallSite)) and not _is_for_later(statement):
         found = [stop for value in _values(statement, step, ask) if (stop := _of_value(value, step, ask))]

@@ -35,7 +35,12 @@ def is_switched_off(ask: Ask, text: Text) -> bool:
 
 def is_switch_of(name: str, own: str) -> bool:
     """Whether a name is that of a switch for what another one holds: ``enabled`` for ``url``, ``SEARCH_ENABLED`` for ``SEARCH_URL``."""
-    return is_switch(name) and frozenset(words.parts(name)) - SWITCHING <= frozenset(words.parts(own))
+    return is_switch(name) and switched(name) <= frozenset(words.parts(own))
+
+
+def switched(name: str) -> frozenset[str]:
+    """The words of a name without those of switches: what it is about."""
+    return frozenset(words.parts(name)) - SWITCHING
 
 
 def is_switch(name: str) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.known.hiding import Spans
 
+    Literal = tuple[tuple[int, int], bool, bool, Spans | None, bool]
+
 _STRING = re.compile(
     r"#[^\n]*|(?<!\w)[rRbBuUfFtT]{0,2}(?:'''(?:\\.|(?!''')[^\\])*(?:'''|\Z)|\"\"\"(?:\\.|(?!\"\"\")[^\\])*(?:\"\"\"|\Z)|'(?:\\.|[^'\n\\])*(?:'|(?=\n)|\Z)|\"(?:\\.|[^\"\n\\])*(?:\"|(?=\n)|\Z))",
     re.DOTALL,
@@ -89,6 +91,8 @@ class Shown:
         self.secret_lines: set[tuple[str, int]] = set()
         self._strings: dict[str, list[tuple[int, int]]] = {}
         self._hidden: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._literal: dict[tuple[str, int, int], Literal] = {}
+        self._notes: dict[str, str] = {}
 
     def command(self, text: str) -> str:
         """A command, or a part of one, as it may be shown."""
@@ -97,7 +101,9 @@ class Shown:
 
     def note(self, text: str, places: Iterable[Place] = ()) -> str:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
-        told = hiding.shown(clean(text), hiding.MESSAGE, self.names)
+        told = self._notes.get(text)
+        if told is None:
+            told = self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
         for value in dict.fromkeys(v for place in places for v in self._values(place)):
             told = _without(told, value)
         return told
@@ -172,26 +178,40 @@ class Shown:
         begun = source.offset(place.line)
         line = source.lines[place.line - 1]
         found: Spans = []
-        before = self._before(source, place.line)
         first, last = begun + columns[0], begun + min(columns[1], len(line))
-        strings = [(start - begun, end - begun) for start, end in self._literals(source, first, last)]
-        for start, end in strings:
-            inner = _inside(source.text, start + begun, end + begun)
-            span = max(inner[0] - begun, 0), min(inner[1] - begun, len(line))
-            if is_secret and not self._is_named(line, span):
+        strings, is_torn = self._literals(source, first, last), False
+        for begins, end in strings:
+            span, is_named, is_comment, hidden, torn = self._told_of(source, place.line, begins, end)
+            is_torn = is_torn or torn
+            if is_secret and not is_named:
                 found += [] if asks_to_be_replaced(line[span[0] : span[1]]) else [span]
-            elif source.text.startswith("#", start + begun):
-                found += [
-                    (start + a, start + b) for a, b in hiding.spans(line[start : columns[1]], hiding.ENTRY, self.names)
-                ]
-            elif start < 0:
+            elif is_comment:
+                start = begins - begun
+                comment = hiding.spans(line[start : columns[1]], hiding.ENTRY, self.names)
+                found += [(start + a, start + b) for a, b in comment]
+            elif begins < begun:
                 found.append(span)
-            elif not is_secret:
-                is_formatted = "f" in source.text[start + begun : inner[0]].lower()
-                found += self._of_literal(_without_code(line, span) if is_formatted else line, span, before, place)
-        if any(_TORN.match(line, end) for _, end in strings if end > 0):
+            elif not is_secret and (hidden or (hidden is None and not _is_about(place, span))):
+                found += hidden or [span]
+        if is_torn:
             found += hiding.spans(line[: columns[1]], hiding.ENTRY, self.names)
-        return found + (_numbers(line, strings) if is_secret else [])
+        return found + (_numbers(line, columns, [(a - begun, b - begun) for a, b in strings]) if is_secret else [])
+
+    def _told_of(self, source: Source, number: int, begins: int, end: int) -> Literal:
+        """What is to be known of a literal or a comment, as far as it stands in a line: the same for all findings there."""
+        known = self._literal.get((source.path, number, begins))
+        if known is None:
+            begun, line = source.offset(number), source.lines[number - 1]
+            inner = _inside(source.text, begins, end)
+            span = max(inner[0] - begun, 0), min(inner[1] - begun, len(line))
+            is_comment, is_named = source.text.startswith("#", begins), self._is_named(line, span)
+            is_asked = not is_named and not is_comment and begins >= begun
+            is_formatted = is_asked and "f" in source.text[begins : inner[0]].lower()
+            told = _without_code(line, span) if is_formatted else line
+            hidden = self._of_literal(told, span, self._before(source, number)) if is_asked else []
+            is_torn = end > begun and bool(_TORN.match(line, end - begun))
+            known = self._literal[source.path, number, begins] = span, is_named, is_comment, hidden, is_torn
+        return known
 
     def _literals(self, source: Source, first: int, last: int) -> list[tuple[int, int]]:
         """The strings and comments in a part of a file."""
@@ -203,15 +223,17 @@ class Shown:
 
     def _before(self, source: Source, number: int) -> str:
         """The line before, where the statement goes on from it."""
-        above = source.lines[number - 2].rstrip() if number > 1 else ""
+        above = source.lines[number - 2] if number > 1 else ""
+        above = above.rstrip() if len(above) < MAX_SHOWN_SOURCE else ""
         return (
             above if above.endswith(("(", "[", "{", ",", "=", "\\", " or", "else", ":=")) and len(above) < 400 else ""
         )
 
-    def _of_literal(self, line: str, span: tuple[int, int], before: str, place: Place) -> Spans:
+    def _of_literal(self, line: str, span: tuple[int, int], before: str) -> Spans | None:
+        """What is to be hidden of a literal that is no name; ``None``: all of it, unless the finding is about it."""
         start, end = span
         text = line[start:end]
-        if not text or text.isspace() or self._is_named(line, span) or is_reference(text):
+        if not text or text.isspace() or is_reference(text):
             return []
         address = url_spans(line, start, end, self.names)
         if address is not None and "://" in text:
@@ -219,26 +241,22 @@ class Shown:
         before = before + "\n" + line[max(start - NEAR, 0) : start]
         if self._is_hot(before) or _LOGIN_BEFORE.search(before):
             return [span]
-        return [] if is_harmless(text, self.names) and self._is_needed(text, span, place) else [span]
+        if not is_harmless(text, self.names):
+            return [span]
+        return [] if self._tells_nothing(text) else None if _WORD.fullmatch(text) or _HOST.fullmatch(text) else [span]
 
     def _is_hot(self, before: str) -> bool:
         """Whether a name before a literal, in its statement, is that of a secret."""
         return any(is_hot(name) for name in _IDENTIFIER.findall(before.rpartition(";")[2]))
 
-    def _is_needed(self, text: str, span: tuple[int, int], place: Place) -> bool:
-        """Whether a literal is what the finding is about, or a path, a module or a word that says nothing."""
-        if (
+    def _tells_nothing(self, text: str) -> bool:
+        """Whether a literal is a path, a module or a word that says nothing."""
+        return (
             text in _PUBLIC
             or text in self.names
-            or _PATH.fullmatch(text)
-            or _MODULE.fullmatch(text)
+            or bool(_PATH.fullmatch(text) or _MODULE.fullmatch(text))
             or text.replace(".", "").isdecimal()
-        ):
-            return True
-        if not (_WORD.fullmatch(text) or _HOST.fullmatch(text)):
-            return False
-        ends = place.end_column if place.end_line == place.line else 1 << 30
-        return bool(place.column) and place.column - 1 < span[1] + 1 and ends > span[0]
+        )
 
     def _is_named(self, line: str, span: tuple[int, int]) -> bool:
         """Whether a literal stands where names do: a key, or what a variable is asked for by."""
@@ -343,9 +361,16 @@ def _is_plain_name(name: str) -> bool:
     return is_harmless(name) or ("_" in name and bool(_NAME.fullmatch(name)) and (name.isupper() or name.islower()))
 
 
-def _numbers(line: str, strings: list[tuple[int, int]]) -> Spans:
-    found = (match.span() for match in _NUMBER.finditer(line))
-    return [span for span in found if not any(start <= span[0] < end for start, end in strings)]
+def _is_about(place: Place, span: tuple[int, int]) -> bool:
+    """Whether a place lies over a part of its line."""
+    ends = place.end_column if place.end_line == place.line else 1 << 30
+    return bool(place.column) and place.column - 1 < span[1] + 1 and ends > span[0]
+
+
+def _numbers(line: str, columns: tuple[int, int], strings: list[tuple[int, int]]) -> Spans:
+    found = (match.span() for match in _NUMBER.finditer(line, *columns))
+    before = [(span, bisect_right(strings, (span[0], len(line)))) for span in found]
+    return [span for span, at in before if not (at and span[0] < strings[at - 1][1])]
 
 
 def _inside(text: str, start: int, end: int) -> tuple[int, int]:

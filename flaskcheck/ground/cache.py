@@ -1,7 +1,7 @@
 """The cache: entries in a folder of the user's own, each one file that is believed only if a run of this user has written it.
 
-Each entry is sealed: a keyed digest over its name and all that it holds, whose key only this user has. It is made once, in the folder of the user's settings, or given by
-FLASKCHECK_CACHE_KEY in a pipeline, where every job is a new machine. So whoever else can put files into the folder, a job of a fork whose cache is restored for example, can
+Each entry is sealed: a keyed digest over its name and all that it holds, whose key only this user has. It is made once, in the folder of the user's settings, when a plain run
+first has something to keep, or given by FLASKCHECK_CACHE_KEY in a pipeline, where every job is a new machine. So whoever else can put files into the folder, a job of a fork whose cache is restored for example, can
 leave nothing that is read: an entry of another key, a damaged one, and one that was moved to another's name are none. Without a key nothing is kept and nothing believed.
 
 It is never read from the repository that is scanned (whoever writes that could put a key there, too), nor from a folder that others may write to. Entries are readable by
@@ -45,14 +45,17 @@ def digest(content: bytes) -> bytes:
 
 
 class Cache:
-    """A folder of entries, and the key that they are sealed with."""
+    """A folder of entries, and the key that they are sealed with; where there is none yet, the file in which one may be kept."""
 
-    def __init__(self, folder: str, secret: bytes) -> None:
+    def __init__(self, folder: str, secret: bytes, key_file: str = "") -> None:
         self.folder = folder
         self._secret = secret
+        self._key_file = key_file
 
     def load(self, key: bytes) -> Any:
         """What was stored under a key, or ``None``."""
+        if not self._secret:
+            return None
         head = len(MAGIC) + DIGEST_BYTES
         try:
             raw = read(os.path.join(self.folder, key.hex() + SUFFIX), MOST_BYTES)
@@ -64,11 +67,13 @@ class Cache:
 
     def store(self, key: bytes, value: Any) -> None:
         """Keep a plain value under a key; when that cannot be done, it is not kept."""
-        from flaskcheck.ground.cache_files import write
+        from flaskcheck.ground.cache_files import make_secret, write
         from flaskcheck.ground.limits import MAX_CACHE_ENTRY_BYTES
 
         payload = marshal.dumps(value)
-        if len(payload) <= MAX_CACHE_ENTRY_BYTES:
+        if not self._secret and self._key_file:
+            self._secret = make_secret(self._key_file, KEY_BYTES)
+        if self._secret and len(payload) <= MAX_CACHE_ENTRY_BYTES:
             write(self.folder, key.hex() + SUFFIX, MAGIC + self._seal(key, payload) + payload)
 
     def _seal(self, key: bytes, payload: bytes) -> bytes:
@@ -78,14 +83,20 @@ class Cache:
         return made.digest()
 
 
-def usable(scanned: str) -> Cache | None:
-    """The cache, if it may be used while a file or folder is checked: it and its key lie outside of its repository, in folders that others may not change."""
+def usable(scanned: str, makes_key: bool = True) -> Cache | None:
+    """The cache, if it may be used while a file or folder is checked: it and its key lie outside of its repository, in folders that others may not change.
+
+    ``makes_key``: where this user has no key yet, one is made as soon as there is something to keep.
+    """
     here = folder()
     top = area(scanned if os.path.isdir(scanned) else os.path.dirname(scanned))
     if not here or _is_in(top, here) or not _is_own(here):
         return None
-    secret = _secret(top)
-    return Cache(here, secret) if secret else None
+    secret, key_file = _given_secret(), ""
+    if not secret:
+        key_file = _key_file(top)
+        secret = _kept_secret(key_file) if key_file else b""
+    return Cache(here, secret, key_file) if secret or (makes_key and key_file) else None
 
 
 def clear() -> int:
@@ -148,21 +159,18 @@ def _is_safe_above(path: str) -> bool:
             return True
 
 
-def _secret(top: str) -> bytes:
-    """The key that this user's entries are sealed with; none where a repository, or somebody else, could have put it."""
+def _given_secret() -> bytes:
+    """The key that a pipeline gives."""
     given = os.environ.get(KEY_VARIABLE, "")
-    if len(given) >= SHORTEST_KEY:
-        return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=KEY_BYTES).digest()
+    long_enough = len(given) >= SHORTEST_KEY
+    return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=KEY_BYTES).digest() if long_enough else b""
+
+
+def _key_file(top: str) -> str:
+    """Where this user's key is kept; nowhere where a repository, or somebody else, could have put it."""
     home = _of_user("APPDATA", "~/Library/Application Support", "XDG_CONFIG_HOME", "~/.config")
     path = os.path.join(home, KEY_FILE)
-    if not home or _is_in(top, path) or not _is_safe_above(path):
-        return b""
-    found = _kept_secret(path)
-    if not found:
-        from flaskcheck.ground.cache_files import make_secret
-
-        found = make_secret(path, KEY_BYTES)
-    return found
+    return "" if not home or _is_in(top, path) or not _is_safe_above(path) else path
 
 
 def _kept_secret(path: str) -> bytes:

@@ -7,7 +7,7 @@ from flaskcheck.ground.limits import MAX_COMPARED_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
 DEVELOPMENT = frozenset(
     "dev devel develop developing development local locals localhost test tests testing unittest ci debug debugger e2e devcontainer docker-dev".split()
@@ -63,14 +63,13 @@ def compare_anew() -> None:
     _compared.left = MAX_COMPARED_WORDS
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Collection[str]) -> str:
     """``; did you mean 'x'?``, or nothing when no known word is near, or when a run has compared many words already."""
-    words = sorted(known)
-    if not _compared.spend(len(words) + len(word)):
+    if not _compared.spend(len(known) + len(word)):
         return ""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, words, 1)
+    near = get_close_matches(word, sorted(known), 1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
@@ -45,5 +48,10 @@ def region(place: Place, tree: Tree) -> Object:
 def _units(line: int, column: int, path: str, tree: Tree) -> int:
     """A column counted in UTF-16 code units: characters beyond the basic plane (emoji) are two."""
     lines = tree.source(path).lines if tree.has(path) else []
-    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
-    return column + sum(character > "\uffff" for character in before)
+    return column + bisect_left(_wide(lines[line - 1]), column - 1) if line <= len(lines) else column
+
+
+@lru_cache(maxsize=8)
+def _wide(line: str) -> tuple[int, ...]:
+    """Where the characters beyond the basic plane stand in a line: asked once for all that is found in it."""
+    return () if line.isascii() else tuple(at for at, character in enumerate(line) if character > "\uffff")

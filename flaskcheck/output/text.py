@@ -104,6 +104,17 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]
     """Cut a long line so that the place stays in view; an ellipsis stands for what is cut off."""
     if cells(line) <= width:
         return line, min(start, len(line)), min(end, len(line))
+    if line.isascii() and "\t" not in line:
+        first = max(start - width // 3 + 1, 0)
+        last = min(first + width - 2, len(line))
+    else:
+        first, last = _fitting(line, start, width)
+    before, after = "…" * (first > 0), "…" * (last < len(line))
+    return before + line[first:last] + after, start - first + len(before), min(end, last) - first + len(before)
+
+
+def _fitting(line: str, start: int, width: int) -> tuple[int, int]:
+    """What of a line is kept in view, where characters take different cells."""
     first, room = start, width // 3
     while first > 0 and room > cells(line[first - 1]):
         first -= 1
@@ -112,8 +123,7 @@ def _window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]
     while last < len(line) and room >= cells(line[last]):
         room -= cells(line[last])
         last += 1
-    before, after = "…" * (first > 0), "…" * (last < len(line))
-    return before + line[first:last] + after, start - first + len(before), min(end, last) - first + len(before)
+    return first, last
 
 
 def cells(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import marshal
 import os
 import pickle
@@ -141,6 +142,34 @@ def test_a_key_that_could_be_guessed_is_none(root, run, monkeypatch, given):
     monkeypatch.setenv("FLASKCHECK_CACHE_KEY", given)
     run(root)
     assert key_file(root).exists()
+
+
+@pytest.mark.parametrize("words", [("--staged",), ("--staged", "--format", "json"), ("--staged", "--select", "server")])
+def test_the_hook_makes_no_key_and_uses_the_one_of_plain_runs(root, run, words):
+    subprocess.run(["git", "add", "-A"], cwd=root, check=True)
+    run(*words, root)
+    assert not (root.parent / "home").exists()
+    assert entries(root) == []
+    run(root)
+    before = key_file(root).read_bytes(), len(entries(root))
+    run(*words, root)
+    assert (key_file(root).read_bytes(), len(entries(root))) == before
+
+
+def test_standard_input_makes_no_key(root, run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(FILES["app.py"].encode())))
+    monkeypatch.chdir(root)
+    run("-", "--stdin-path", "app.py")
+    assert not (root.parent / "home").exists()
+    assert entries(root) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("--no-cache",), ("--version",), ("rules",), ("cache", "clear"), ("--no-such-option",)]
+)
+def test_a_run_that_keeps_nothing_makes_no_key(root, run, words):
+    run(*words, *([root] if words == ("--no-cache",) else ()))
+    assert not (root.parent / "home").exists()
 
 
 # --- what others have put there -----------------------------------------------------------------------
