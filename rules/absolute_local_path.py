@@ -59,7 +59,8 @@ SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     for text, reached in project.reached.texts():
-        match = LOCAL.match(text.text)
+        may_be = text.text[1:2] == ":" or text.text.startswith(("/home/", "/Users/", "file:"))
+        match = LOCAL.match(text.text) if may_be else None
         if (
             match is None
             or _is_quiet(text.text, text.surroundings)

@@ -61,19 +61,21 @@ SQLite format 3
 ```
 """
 
-import re
-
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
-SUFFIX = re.compile(r"\.(db3?|sqlite3?|s3db)$", re.IGNORECASE)
+SUFFIXES = (".db", ".db3", ".sqlite", ".sqlite3", ".s3db")
 HEADER = b"SQLite format 3"
 
 
 @rule(family="database", severity=WARNING, score=7.5)
 def check(project: Project) -> Problems:
     for path in sorted(project.tree.tracked or ()):
-        if SUFFIX.search(path) and project.repository.roles.of(path) == "production" and _is_database(project, path):
+        if (
+            path.lower().endswith(SUFFIXES)
+            and project.repository.roles.of(path) == "production"
+            and _is_database(project, path)
+        ):
             yield Problem(
                 project.tree.place_of(path),
                 f"{path} is in git: its records can be read by all who can read the repository, and each deploy puts this copy in "

@@ -217,7 +217,9 @@ def _folders(
     """The folders that applications and blueprints name, and whether there may be others."""
     found: dict[str, None] = {}
     tree = code.tree
-    is_open = _has_blueprint_classes(tree, files) or any(ASSIGNED.search(tree.source(path).raw) for path in files)
+    is_open = _has_blueprint_classes(tree, files) or any(
+        b"_folder" in tree.source(path).raw and ASSIGNED.search(tree.source(path).raw) for path in files
+    )
     for maker in makers:
         call = maker.call
         position = 2 if keyword == "static_folder" else 6 if maker.is_application else 4

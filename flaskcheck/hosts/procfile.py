@@ -117,7 +117,7 @@ def _doubts(name: str, command: str, line: Place, place: Place, again: bool) -> 
             f'Process types are case-sensitive: "{name}" is not "{name.lower()}", which is what the host looks for'
         )
         found.append(Unreadable("procfile-line", message, line, f"Write: {name.lower()}: {command}"))
-    if _CURLY.search(command):
+    if not command.isascii() and _CURLY.search(command):
         message = "Curly quotes are ordinary letters to the shell"
         mend = f"Write straight quotes: {name}: {command.translate(_STRAIGHT)}"
         found.append(Unreadable("procfile-line", message, place, mend))

@@ -27,6 +27,7 @@ _CAMEL = re.compile(
 )
 _VOWELS = frozenset("aeiouyAEIOUY")
 _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
+_VERSIONS = frozenset("!^~<>")
 _ODD = re.compile(r"!(?!=)|[^\W_][\^~<>!]+[^\W\d_]")
 """Signs of versions (``>=``, ``^1``) between letters."""
 
@@ -77,7 +78,9 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
         word = _EXTRAS.sub(r"-\1", word)
     if not _REFERRING.isdisjoint(word):
         word = _REFERENCE.sub("", _DEFAULT.sub(_default, word))
-    if len(word) > 200 or _PADDED.match(word) or _ODD.search(word) or not _JOINS.issuperset(_PARTS.sub("", word)):
+    if len(word) > 200 or ("=" in word and _PADDED.match(word)):
+        return False
+    if (not _VERSIONS.isdisjoint(word) and _ODD.search(word)) or not _JOINS.issuperset(_PARTS.sub("", word)):
         return False
     return all(_is_plain(part) or part in names for part in _PARTS.findall(word))
 
@@ -186,7 +189,8 @@ def telling_lines(text: str) -> Iterator[int]:
 
 def is_reference(value: str) -> bool:
     """Whether a value is nothing but the name of a variable that holds the real one."""
-    return bool(value) and not _REFERENCE.sub("", value).strip("'\"")
+    left = value if _REFERRING.isdisjoint(value) else _REFERENCE.sub("", value)
+    return bool(value) and not left.strip("'\"")
 
 
 _PLAIN_USERS = frozenset("git postgres root admin user app guest mysql flask ubuntu www-data".split())
@@ -199,7 +203,7 @@ _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?//")
 
 def url_spans(text: str, start: int, end: int, names: Container[str] = ()) -> list[tuple[int, int]] | None:
     """What is to be hidden of the address in ``text[start:end]``, ``None`` where none stands there: logins, values of its query, parts of its path that are no words."""
-    found = _URL.match(text, start, end)
+    found = _URL.match(text, start, end) if text.find("//", start, end) >= 0 else None
     if not found:
         return None
     begun = found.end()

@@ -133,7 +133,7 @@ def is_for_visitors_at_home(statement: Statement) -> bool:
 
 def loopback_declared(text: str) -> Loopback | None:
     """The same of a value in a platform file, in whose other parts variables may stand (``postgresql://app:${PASSWORD}@localhost/app``)."""
-    return loopback_host(_VARIABLE.sub("x", text))
+    return loopback_host(_VARIABLE.sub("x", text) if "$" in text else text)
 
 
 def loopback_server(text: str) -> Loopback | None:

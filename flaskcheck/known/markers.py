@@ -45,6 +45,8 @@ def tests(marker: str) -> tuple[tuple[str, str, str, str], ...]:
 
 def shown(marker: str) -> str:
     """A plain marker as packaging writes it, ``""`` for any other."""
+    if not marker:
+        return ""
     return " ".join(" ".join(filter(None, (n, op, f'"{value}"', join))) for n, op, value, join in tests(marker))
 
 

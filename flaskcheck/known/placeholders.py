@@ -63,7 +63,11 @@ def asks(value: str) -> bool:
     text = value.strip()
     if not text or len(text) > 120:
         return False
-    if _SIGNS.fullmatch(text) or _LEFT_OUT.search(text) or _OTHER_SCRIPTS.search(text):
+    if text[0] in "<[{%_@#xX*.…?-" and _SIGNS.fullmatch(text):
+        return True
+    if any(sign in text.lower() for sign in ("...", "…", "***", "xxxx")) and _LEFT_OUT.search(text):
+        return True
+    if not text.isascii() and _OTHER_SCRIPTS.search(text):
         return True
     words = [word.lower() for part in _WORD.findall(text) for word in _SPELLED.split(part)]
     return _is_name(text, words) or (_says_so(words, " " in text and len(words) > 4) and _is_words(text))
@@ -71,7 +75,7 @@ def asks(value: str) -> bool:
 
 def _is_name(text: str, words: list[str]) -> bool:
     """Whether a text in capitals names what is to stand in its place."""
-    if not _NAME.fullmatch(text):
+    if not (text.isupper() and _NAME.fullmatch(text)):
         return text.isupper() and bool(_EITHER.fullmatch(text)) and "OR" in text[3:-3]
     return words[-1] in _WHAT or (words[-1] in _SLOT and not _WHAT.isdisjoint(words))
 

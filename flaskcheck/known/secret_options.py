@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from flaskcheck.known.harmless import is_hot
 
 _HEADERS = frozenset(("-H", "--header", "--headers", "--add-header"))
 _LOGINS = frozenset(("-u", "--user", "--login", "--credentials", "--proxy-user", "-U"))
-_SHORT = re.compile(r"-[pPaWkbsE]")
+_SHORT = frozenset("-p -P -a -W -k -b -s -E".split())
 """Short options behind which programs take a password, a key or a cookie."""
 
 
@@ -50,4 +48,4 @@ def awaited(name: str, program: str) -> str:
         return "weak"
     if name in _LOOSE:
         return ""
-    return "weak" if _SHORT.fullmatch(name) else ""
+    return "weak" if name in _SHORT else ""

@@ -35,6 +35,7 @@ _REFERENCE = re.compile(
     r"^(?:\$\{\{?.*\}\}?|\$\(?\w+\)?|%\(\w+\)s|\{\{.*\}\}|secrets\.\w+.*|vault:.*|arn:aws:.*|op://.*|projects/.*/secrets/.*|/run/secrets/.*|@\S+|!\w+ .*|ref\+.*|keyring:.*)$",
     re.DOTALL,
 )
+_REFERRING = ("$", "%(", "{{", "secrets.", "vault:", "arn:aws:", "op://", "projects/", "/run/secrets/", "@", "!", "ref+", "keyring:")  # fmt: skip
 _FILE = re.compile(
     r"^(?:[\w.~${}-]*/)*[\w.${}-]+\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|ini|cfg|toml|env|der|asc)$",
     re.IGNORECASE,
@@ -62,6 +63,18 @@ TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
     ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
 )
+_MARKED = tuple(
+    (mark, number)
+    for number, marks in enumerate(
+        (
+            ("AKIA", "ASIA"), ("k_live_",), ("k_test_",), ("AIza",), ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), ("xox",), ("hooks.slack.com/",), ("SG.",),
+            ("SK", "AC"), (":AA",), ("key-",), ("sk-ant-",), ("sk-",), ("-----BEGIN ",), ("eyJ",),
+        )
+    )
+    for mark in marks
+)  # fmt: skip
+"""What a text must hold before one of ``TOKENS`` is looked for, by its number: most texts hold nothing of all this, and no pattern is compiled for them."""
+
 _URL_CREDENTIALS = re.compile(
     r"(?<=[a-zA-Z0-9+.\-])://([^\s:/@'\"<>]*):((?:[^\s@'\"<>]|@(?=[^\s@/'\"<>]{1,300}@)){1,300})@(?=[^\s/'\"@])"
 )
@@ -133,13 +146,14 @@ def is_placeholder(value: str) -> bool:
 
 def is_password_hash(value: str) -> bool:
     """Whether a text is what a password was hashed to (bcrypt, Argon2, crypt, Werkzeug), or the salt for it: nobody can log in with that."""
-    return bool(_PASSWORD_HASH.match(value))
+    return value.startswith(("$", "pbkdf2:", "scrypt:", "argon2:")) and bool(_PASSWORD_HASH.match(value))
 
 
 def is_reference(value: str) -> bool:
     """Whether a value points to a secret kept elsewhere (``${X}``, ``vault:…``, ``/run/secrets/…``, the name of a key file)."""
     text = value.strip()
-    return bool(_REFERENCE.match(text) or _FILE.match(text)) or "${" in value or "$(" in value or "{{" in value
+    is_one = text.startswith(_REFERRING) and _REFERENCE.match(text)
+    return bool(is_one or ("." in text and _FILE.match(text))) or "${" in value or "$(" in value or "{{" in value
 
 
 SHORTEST_TOKEN = 20
@@ -150,9 +164,11 @@ def known_token(text: str) -> str | None:
     """The kind of credential that a text holds by its shape, or ``None``."""
     if len(text) < SHORTEST_TOKEN:
         return None
-    for kind, pattern in TOKENS:
-        if pattern.search(text):
-            return kind
+    for mark, number in _MARKED:
+        if mark in text:
+            kind, pattern = TOKENS[number]
+            if pattern.search(text):
+                return kind
     return None
 
 
@@ -168,7 +184,7 @@ def is_open_address(text: str) -> bool:
 
 def url_credentials(text: str) -> Credentials | None:
     """User and password of the first URL that has both literally (no placeholders, no references)."""
-    for match in _URL_CREDENTIALS.finditer(text):
+    for match in _URL_CREDENTIALS.finditer(text) if "://" in text and "@" in text else ():
         password = match[2]
         if password and not is_reference(password) and "\ufffc" not in password:
             return Credentials(match[1], password, match.start(2), match.end(2))

@@ -77,4 +77,4 @@ def _expanded(text: str, known: dict[str, str]) -> str:
             return "%"
         return known.get(name) or f"${{{name.removeprefix('ENV_')}}}"
 
-    return _EXPANSION.sub(expansion, text)
+    return _EXPANSION.sub(expansion, text) if "%" in text else text

@@ -335,7 +335,8 @@ class _Parser(Scanner):
         return Word((*parts, *rest.parts), self.text[first : self.at], first, self.at)
 
     def _redirection(self) -> Redirection | None:
-        found = _REDIRECTED.match(self.text, self.at, self.end)
+        sign = self.text[self.at : self.at + 1]
+        found = _REDIRECTED.match(self.text, self.at, self.end) if sign in "<>&" or sign.isdigit() else None
         if not found or (found.group(1) in "<>" and self.text.startswith("(", found.end())):
             return None
         self.at = found.end()

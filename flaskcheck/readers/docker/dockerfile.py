@@ -32,6 +32,7 @@ _FLAG = re.compile(r"--(?:[^\s'\"\\]|\\.|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")
 _HEREDOC_WORD = re.compile(r"(?:<<[ \t]*|[^\s'\"\\<]|<|\\.|'[^']*'|\"(?:\\.|[^\"\\])*\")+")
 _HEREDOC = re.compile(r"\d*<<(-?)\s*([^<\s]+)")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+_BLANKS = " \t\r\n"
 _HEALTH_TYPE = re.compile(r"\S+\s*")
 _JSON_FORMS = ("RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", "COPY", "ADD")
 _PHASES = {"RUN": "build", "CMD": "start", "ENTRYPOINT": "start", "HEALTHCHECK": "health"}
@@ -182,7 +183,7 @@ class _Reader:
     def _directives(self) -> None:
         """``# escape=`` and its like: comments before anything else."""
         for line in self.source.lines:
-            found = _DIRECTIVE.match(line.strip())
+            found = _DIRECTIVE.match(line.strip()) if "#" in line else None
             if not found:
                 return
             self._at += 1
@@ -317,8 +318,20 @@ def _line_starts(
     return tuple(starts), text_column
 
 
+def _plain_strings(text: str) -> tuple[str, ...]:
+    """The strings of a JSON array in which nothing is escaped, as nearly all are written; none for anything else."""
+    first, *parts = text.split('"')
+    if first.strip(_BLANKS) != "[" or not parts or len(parts) % 2 or "\\" in text or not text.isascii():
+        return ()
+    *between, last = [part.strip(_BLANKS) for part in parts[1::2]]
+    is_array = last == "]" and all(sign == "," for sign in between) and all(map(str.isprintable, parts[::2]))
+    return tuple(parts[::2]) if is_array else ()
+
+
 def _json_strings(text: str) -> tuple[tuple[str, ...] | None, str]:
     """The strings of a JSON array; ``None`` for anything else, with Docker's complaint about an array of other things."""
+    if plain := _plain_strings(text):
+        return plain, ""
     import json
 
     try:

@@ -54,7 +54,8 @@ def read(source: Source, with_links: bool = True) -> Page:
     """What a template names, its addresses only if asked for; comments, raw blocks, code that is shown and placeholders do not count."""
     if source.is_binary:
         return Page(source.path)
-    run = _UNRUN.sub(_blank, source.text)
+    text = source.text
+    run = _UNRUN.sub(_blank, text) if "{#" in text or "raw" in text or "verbatim" in text else text
     links = _all_links(source, run) if with_links else ()
     return Page(source.path, tuple(_templates(source, run)), tuple(_statics(source, run)), links)
 
@@ -116,18 +117,19 @@ def _templates(source: Source, text: str) -> Iterator[TemplateUse]:
     for match in _TAG.finditer(text) if "{%" in text else ():
         kind, rest = match[1], match[2].rstrip("-+ \n\t")
         optional = "ignore missing" in rest
-        if (several := _LIST.match(rest)) and kind in ("extends", "include"):
+        several = _LIST.match(rest) if rest.lstrip().startswith(("[", "(")) else None
+        if several and kind in ("extends", "include"):
             found = [_literal(m) for m in re.finditer(_TEXT, several.group())]
             names = tuple(name for name, _, _ in found)
             start, end = (match.start(2) + several.start() + len(several.group()) - len(several.group().lstrip()), match.start(2) + several.end())  # fmt: skip
             if names:
                 yield TemplateUse(names[0], kind, source.span(start, end), optional, names[1:])
             continue
-        single, either = _FIRST.match(rest), _EITHER.match(rest)
+        single = _FIRST.match(rest)
         if single:
             name, start, end = _literal(single)
             yield TemplateUse(name, kind, source.span(match.start(2) + start, match.start(2) + end), optional)
-        elif either:
+        elif either := _EITHER.match(rest):
             for first, second in ((1, 2), (5, 6)):
                 group = first if either[first] is not None else second
                 start, end = either.span(group)
@@ -144,7 +146,7 @@ def _literal(match: re.Match[str]) -> tuple[str, int, int]:
 
 def _statics(source: Source, text: str) -> Iterator[StaticUse]:
     seen = re.sub(r"<!--[\s\S]*?(?:-->|\Z)", _blank, text)
-    for match in _STATIC.finditer(seen) if "static" in seen else ():
+    for match in _STATIC.finditer(seen) if "static" in seen and "url_for" in seen else ():
         group = 2 if match[2] is not None else 3
         if match[group]:
             yield StaticUse(match[group], match[1], source.span(*match.span(group)))

@@ -63,6 +63,8 @@ def parse(text: str, place: Place, group: str = "") -> Requirement | Unreadable:
     pinned = _pinned(head)
     if pinned:
         return Requirement(normalised(pinned), pinned, place, head[len(pinned) :], marker, group=group, text=text)
+    if _is_bare(head):
+        return Requirement(normalised(head), head, place, "", marker, group=group, text=text)
     plain = _PLAIN.fullmatch(head)
     extras, specifier = (_extras(plain[2] or ""), _specifier(plain[3] or "")) if plain else (None, None)
     if plain and specifier is not None and extras is not None and not _ARCHIVE.search(head):
@@ -79,6 +81,12 @@ def _pinned(text: str) -> str:
     numbers = [*first.split("."), last.removeprefix("post")] if "." in version else [last]
     is_plain = text.isascii() and name.replace("-", "").replace("_", "").isalnum() and all(map(str.isdigit, numbers))
     return name if is_plain and (name[0] + name[-1]).isalnum() else ""
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a requirement is nothing but a name, and one without a dot."""
+    letters = text.replace("-", "").replace("_", "")
+    return text.isascii() and letters.isalnum() and (text[0] + text[-1]).isalnum()
 
 
 def _extras(listed: str) -> tuple[str, ...] | None:
