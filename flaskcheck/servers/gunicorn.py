@@ -9,11 +9,12 @@ from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.gunicorn_file import GunicornFile, read
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
-from flaskcheck.servers.refusals import refusal
+from flaskcheck.servers.refusals import refusal, strange
 from flaskcheck.servers.server import Bind, Server, known_target, parse_address, with_python_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.servers.options import Positional
     from flaskcheck.servers.server import Surroundings
     from flaskcheck.shell.program import Invocation
 
@@ -42,13 +43,12 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
     """The gunicorn that an invocation starts."""
     command = GRAMMAR.parse(invocation.arguments, invocation.words[1:])
     environment = _from_environment(invocation, around)
-    path, missing = _config_path(command, environment, invocation, around)
-    is_named = any(given.get("config") for given in (command, environment))
-    config = read(path, around, invocation) if path else GunicornFile(is_read=not is_named)
+    named = command.get("config") or environment.get("config")
+    path, missing = _config_path(named.value if named else "", invocation, around)
+    config = read(path, around, invocation) if path else GunicornFile(is_read=named is None)
     settings = _Settings(command, environment, config)
     refused = refusal(GRAMMAR, invocation.place, command, environment)
-    word, others = first_word(command, last=refused is not None)
-    target, place = (word.text, word.place) if word else settings.text("wsgi_app", "", invocation.place)
+    target, place, others = _target(command, settings, refused is not None, invocation.place)
     folder, chdir_place, chdir_known = _folder(settings, invocation, around)
     made = Server(
         program="gunicorn",
@@ -74,10 +74,20 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
         options=(*config.options, *environment.options, *command.options),
         target_text=target,
         need_app=config.is_read,
-        unknown=(*command.unknown, *(word.text for word in command.stray)),
+        unknown=(*command.unknown, *environment.unknown, *(word.text for word in command.stray)),
         refused=refused,
+        strange=strange("gunicorn", invocation.place, command, environment),
     )
     return with_python_path(made, around)
+
+
+def _target(
+    command: CommandLine, settings: _Settings, is_refused: bool, fallback: Place
+) -> tuple[str, Place, tuple[Positional, ...]]:
+    """The application as it is written, where that is, and the words behind it."""
+    word, others = first_word(command, last=is_refused)
+    text, place = (word.text, word.place) if word else settings.text("wsgi_app", "", fallback)
+    return text, place, others
 
 
 def _full(target: str) -> str:
@@ -137,11 +147,8 @@ def _from_environment(invocation: Invocation, around: Surroundings) -> CommandLi
     return GRAMMAR.parse(words, [invocation.place] * len(words), "environment")
 
 
-def _config_path(
-    command: CommandLine, environment: CommandLine, invocation: Invocation, around: Surroundings
-) -> tuple[str, str]:
+def _config_path(named: str, invocation: Invocation, around: Surroundings) -> tuple[str, str]:
     """The configuration file in the repository, and the name of one that is asked for but is not there."""
-    named = command.value("config") or environment.value("config")
     if not named:
         return around.file(invocation, AUTOMATIC), ""
     paths: tuple[str, ...]

@@ -67,14 +67,15 @@ class Grammar:
     """Which options a program has.
 
     Made of a text such as ``"b|bind= w|workers= reload"``: short and long names; ``=`` for those that take a value. ``abbreviates``: argparse and getopt accept the
-    beginning of a long option. ``groups``: positional words must stand together.
+    beginning of a long option. ``groups``: positional words must stand together. ``stops``: getopt takes all that follows the first one for positional, too.
     """
 
-    def __init__(self, text: str, abbreviates: bool = True, groups: bool = False) -> None:
+    def __init__(self, text: str, abbreviates: bool = True, groups: bool = False, stops: bool = False) -> None:
         self.names: dict[str, str] = {}
         self.valued: set[str] = set()
         self.abbreviates = abbreviates
         self.groups = groups
+        self.stops = stops
         for item in text.split():
             spelled = item.rstrip("=").split("|")
             name = spelled[-1]
@@ -108,8 +109,8 @@ class _Reader:
         before = ""
         while self.at < len(self.arguments):
             argument = self.arguments[self.at]
-            if argument == "--":
-                self.at += 1
+            if argument == "--" or (self.grammar.stops and not all(is_open(word.text) for word in self.words)):
+                self.at += argument == "--"
                 for index in range(self.at, len(self.arguments)):
                     self._word(index, before)
                 return

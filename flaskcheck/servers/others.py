@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
+from flaskcheck.servers.refusals import second_application, strange
 from flaskcheck.servers.server import (
     EVERYWHERE,
     Bind,
@@ -30,7 +31,8 @@ _WAITRESS = Grammar(
     " url-prefix= backlog= recv-bytes= send-bytes= outbuf-overflow= outbuf-high-watermark= inbuf-overflow= connection-limit= cleanup-interval="
     " channel-timeout= log-socket-errors no-log-socket-errors max-request-header-size= max-request-body-size= expose-tracebacks"
     " no-expose-tracebacks unix-socket= unix-socket-perms= sockets= ident= asyncore-loop-timeout= asyncore-use-poll no-asyncore-use-poll channel-request-lookahead="
-    " server-name= app="
+    " server-name= app=",
+    stops=True,
 )
 _UVICORN = Grammar(
     "host= port= uds= fd= reload reload-dir= reload-include= reload-exclude= reload-delay= workers= loop= http= http2 ws= ws-max-size= ws-max-queue="
@@ -106,9 +108,11 @@ def _waitress(invocation: Invocation, _: Surroundings) -> Server:
     unix = options.get("unix-socket")
     if unix:
         binds = (Bind("", None, "", unix.value, unix.place, "command"),)
-    return _server(
-        "waitress", invocation, options, binds or _host_and_port(options, invocation, EVERYWHERE, "8080")
-    ).replaced(
+    refused = second_application(options)
+    if not binds and refused is None:
+        binds = _host_and_port(options, invocation, EVERYWHERE, "8080")
+    return _server("waitress", invocation, options, binds).replaced(
+        refused=refused,
         factory=options.get("call") is not None,
         threads=options.number("threads") if options.get("threads") else 4,
         workers=1,
@@ -224,6 +228,7 @@ def _server(program: str, invocation: Invocation, options: CommandLine, binds: t
         options=options.options,
         target_text=word.text if word else "",
         unknown=options.unknown,
+        strange=strange(program, invocation.place, options),
     )
 
 

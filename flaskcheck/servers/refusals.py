@@ -1,6 +1,6 @@
-"""What gunicorn refuses of its own options, before it loads anything: by argparse, which reads them, and by the settings that they are for.
+"""What servers refuse of their own options, before they load anything: gunicorn by argparse, which reads them, and by the settings that they are for.
 
-Each form was tried with gunicorn 27.0.1; words with a variable in them are never judged.
+Each form was tried with gunicorn 27.0.1, waitress 3.0.2, uvicorn 0.54.0 and hypercorn 0.18.0; words with a variable in them are never judged.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import re
 from difflib import get_close_matches
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.record import Record
+from flaskcheck.servers.options import is_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,13 +35,44 @@ _MISREAD = {
 }
 """What is said of a long option with one dash, by the short one that it is read as; numbers are refused as such, and other texts are taken."""
 
+_LAST_READ = {
+    "gunicorn": ("27.0.2", "unrecognized arguments: {}"),
+    "hypercorn": ("0.18.1", "unrecognized arguments: {}"),
+    "uvicorn": ("0.54.1", "No such option '{}'"),
+    "waitress": ("3.0.3", "Error: option {} not recognized"),
+}
+"""For each server the first version whose options nobody has read yet, and what it says of an option that it does not have."""
+_NAME = re.compile(r"-[A-Za-z]|--[A-Za-z][A-Za-z\d_-]*")
+
 _NEAR = 0.85
 """How like an option a word must be that was meant for it."""
+
+
+class Refusal(Record):
+    """What a server says against its command line, unless its version is ``before`` or newer."""
+
+    said: Unreadable
+    before: str
 
 
 def refusal(grammar: Grammar, place: Place, *given: CommandLine) -> Unreadable | None:
     """The first thing that command lines are refused for, with what gunicorn says."""
     return next((found for command in given for found in _refusals(grammar, command, place)), None)
+
+
+def strange(program: str, place: Place, *given: CommandLine) -> Refusal | None:
+    """The first option that no version of the server has which is known here, with what the server says."""
+    before, said = _LAST_READ.get(program, ("", ""))
+    names = [word.partition("=")[0] for command in given for word in command.unknown]
+    if not before or not names or not all(map(_NAME.fullmatch, names)):
+        return None
+    return Refusal(Unreadable("option", said.format(names[0]), place), before)
+
+
+def second_application(command: CommandLine) -> Unreadable | None:
+    """What waitress says of whatever follows its application, options too, where it knows all that stands before."""
+    words = [word for word in command.words if not is_open(word.text) and not command.unknown]
+    return Unreadable("option", "Error: Specify one application only", words[1].place) if len(words) > 1 else None
 
 
 def _refusals(grammar: Grammar, command: CommandLine, place: Place) -> Iterator[Unreadable]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
+    from flaskcheck.servers.refusals import Refusal
 
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (what servers are told, not what we listen on)
@@ -92,7 +93,7 @@ class Server(Record):
 
     ``workers``, ``threads`` and ``timeout`` are ``None`` when they are not known. ``chdir`` is the absolute deployment folder that the server changes to, or ``""``; ``python_paths`` are
     further folders that it imports from. ``config`` is the repository path of the configuration file that it reads, ``config_missing`` one that it is told to read and that is not there.
-    ``unknown`` are options that it would refuse; ``refused`` is what it surely ends for before it loads anything, in its own words. ``stays``: without an application it goes on and answers 500; ``by_file``: it loads ``script`` itself, whatever its name.
+    ``unknown`` are options that it would refuse; ``refused`` is what it surely ends for before it loads anything, in its own words, and ``strange`` an option that only a newer version could have. ``stays``: without an application it goes on and answers 500; ``by_file``: it loads ``script`` itself, whatever its name.
     """
 
     program: str
@@ -125,6 +126,7 @@ class Server(Record):
     by_file: bool = False
     unknown: tuple[str, ...] = ()
     refused: Unreadable | None = None
+    strange: Refusal | None = None
 
     @property
     def parsed(self) -> TargetText:

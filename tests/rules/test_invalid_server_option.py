@@ -1,4 +1,4 @@
-"""What gunicorn refuses of its own options. Each message was seen with gunicorn 27.0.1."""
+"""What servers refuse of their own options. Each message was seen with gunicorn 27.0.1, waitress 3.0.2, uvicorn 0.54.0 and hypercorn 0.18.0."""
 
 from __future__ import annotations
 
@@ -53,7 +53,6 @@ def test_what_it_says(line: str, said: str) -> None:
         "-b unix:shop app:app",
         "-b unix:/run/shop.sock -b [::]:$PORT -b fd://3 app:app",
         "-preload app:app",  # the name of a pid file: not what was meant, and not refused
-        "--some-newer-option 3 app:app",
         "-m 007 --umask 0o22 -m 18 app:app",
         "--workers -1 app:app",
     ],
@@ -78,3 +77,30 @@ def test_the_application_that_is_meant_is_judged() -> None:
     """What stands last is what is to be served: its mistakes are told with the option's."""
     files = {**PROJECT, "app.py": PROJECT["app.py"] + "app.config['SECRET_KEY'] = 'kjh21kjh21'\n"}
     assert check("hard-coded-secret-key", {**files, "Procfile": "web: gunicorn -workers 4 app:app\n"})
+
+
+@pytest.mark.parametrize(
+    ("pins", "line", "said"),
+    [
+        ("gunicorn==23.0.0", "gunicorn --bogus 1 app:app", "unrecognized arguments: --bogus"),
+        ("gunicorn==23.0.0", "GUNICORN_CMD_ARGS='--bogus 1' gunicorn app:app", "unrecognized arguments: --bogus"),
+        ("gunicorn<24", "gunicorn --bogus=1 app:app", "unrecognized arguments: --bogus"),
+        ("gunicorn", "gunicorn --bogus 1 app:app", ""),
+        ("gunicorn>=23", "gunicorn --bogus 1 app:app", ""),
+        ("gunicorn==23.0.0", "gunicorn --$NAME 1 app:app", ""),
+        ("waitress==3.0.2", "waitress-serve --prot=$PORT app:app", "Error: option --prot not recognized"),
+        ("waitress==3.0.2", "waitress-serve -p 80 app:app", "Error: option -p not recognized"),
+        ("waitress", "waitress-serve --prot=$PORT app:app", ""),
+        ("waitress", "waitress-serve app:app --port=$PORT", "Error: Specify one application only"),
+        ("waitress", "waitress-serve app:app other:app", "Error: Specify one application only"),
+        ("waitress", "waitress-serve --port=$PORT app:app", ""),
+        ("waitress", "waitress-serve $OPTIONS --port=$PORT app:app", ""),
+        ("waitress", "waitress-serve app:app $REST", ""),
+        ("uvicorn==0.34.0", "uvicorn --interface wsgi --prot 80 app:app", "No such option '--prot'"),
+        ("hypercorn==0.17.3", "hypercorn --prot 80 app:app", "unrecognized arguments: --prot"),
+    ],
+)
+def test_an_option_that_only_a_newer_version_could_have(pins: str, line: str, said: str) -> None:
+    files = {**PROJECT, "requirements.txt": f"flask==3.1.2\n{pins}\n", "Procfile": f"web: {line}\n"}
+    found = [problem.message for problem in problems("invalid-server-option", files)]
+    assert (len(found), f'"{said}"' in "".join(found)) == ((1, True) if said else (0, False))
