@@ -78,8 +78,8 @@ def check(project: Project) -> Problems:
         ):
             yield Problem(
                 project.tree.place_of(path),
-                f"{path} is in git: its records can be read by all who can read the repository, and each deploy puts this copy in "
-                "place of the data that was written since.",
+                f"{path} is in git: anyone with access to the repository can read its records, and every deploy overwrites "
+                "live data with this copy.",
                 f"git rm --cached {path}, and add it to .gitignore.",
             )
     for path, server in project.repository.roles.server_data:

@@ -125,7 +125,7 @@ def check(project: Project) -> Problems:
             if live:
                 yield Problem(
                     project.tree.place_of(file.path),
-                    f"{file.path} is an example, but {names} {'looks' if len(live) == 1 else 'look'} real: a service's key or the address of a host's database, and everyone who can read the repository has it.",
+                    f"{file.path} is an example, but {names} {'looks' if len(live) == 1 else 'look'} real: a service's key or the address of a host's database, and anyone who can read the repository has it.",
                     "Make a new one at the service, and write a placeholder here: the old one stays in the history.",
                     related=tuple(Related(v.place, f"{v.name} is set here") for v in live[:5]),
                 )
@@ -146,7 +146,7 @@ def _signing(project: Project, path: str) -> Problems:
     for variable in list(found)[:1]:
         yield Problem(
             variable.place,
-            f"{variable.name} is still a placeholder, and production signs with it: it works as a key that everybody knows, and anyone can log in as any user.",
+            f"{variable.name} is still a placeholder, and production signs with it: anyone can guess it and log in as any user.",
             f"Take the file out of git and set {variable.name} to a long random text where the application runs.",
         )
 
@@ -168,10 +168,10 @@ def _told(project: Project, path: str) -> Problems:
         names = ", ".join(v.name for v in found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
         these = "these secrets."
         if weak or own:
-            these = "these values. They look like a developer's own, and are used wherever nobody sets others."
+            these = "these values. They look like development values, but they apply wherever you set no others."
         yield Problem(
             project.tree.place_of(path),
-            f"{path} is in git with {names}: everyone who can read the repository, now or in its history, has {these}",
+            f"{path} is in git with {names}: anyone who can read the repository, or its history, has {these}",
             f"git rm --cached {path}, add it to .gitignore, and make new secrets: the old ones stay in the history.",
             WARNING if weak or own else "",
             tuple(Related(v.place, f"{v.name} is set here") for v in found[:5]),

@@ -94,7 +94,7 @@ from flaskcheck.rule import ERROR, INFO, Problem, Problems, read_at, rule
 OFF = ("", "0", "false", "no")
 """What Flask takes as off (``flask.helpers.get_debug_flag``)."""
 
-RUNS = "error handlers are skipped and branches meant for developers run."
+RUNS = "custom error pages are skipped, and code behind `if app.debug` runs."
 
 
 @rule(
@@ -119,7 +119,7 @@ def _is_on(value: str | None) -> bool:
 
 
 def _effect(is_development: bool) -> str:
-    return "every error page is a Python console for anybody who visits it." if is_development else RUNS
+    return "every error page gives its visitors a Python console." if is_development else RUNS
 
 
 def _in_commands(project: Project) -> Problems:
@@ -151,8 +151,8 @@ def _in_env_files(project: Project) -> Problems:
             yield Problem(
                 variable.place,
                 f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "
-                + (effect if read else "gunicorn does not read it, but flask run on the server would."),
-                f"Move it from {name} into .env, which git ignores: the host needs the rest of {name}."
+                + (effect if read else "gunicorn ignores that file, but flask run on the server reads it."),
+                f"Move it from {name} into .env, and keep .env out of git: the host needs the rest of {name}."
                 if any(
                     file == name and other.name == "FLASK_APP"
                     for file, other in deployment.env_files.deployed_variables

@@ -79,7 +79,7 @@ def check(project: Project) -> Problems:
             elsewhere = read_at(run.place, debug.place, "debug is switched on here")
             yield Problem(
                 run.place,
-                f"{when}every error shows the source code and a console in which anybody can run programs on the server.",
+                f"{when}every error page shows source code and a console that can run any program on the server.",
                 f"{'Remove debug=True' if run.is_literal else 'Leave debug off'} and start the application with gunicorn; use flask run --debug while developing.",
                 # An image has the variables that it declares; a host's dashboard may hold others.
                 "" if is_sure else ERROR if host.is_container else WARNING,

@@ -85,8 +85,8 @@ def check(project: Project) -> Problems:
         if server.kind == "development" or run is not None:
             yield Problem(
                 server.place,
-                "Production would run on Flask's development server: one slow process that is not made for the internet, and "
-                "with debug mode on a console for anybody.",
+                "Production would run on Flask's development server: a single slow process; "
+                "in debug mode it gives every visitor a Python console.",
                 project.advice(deployment).production_server(server, run),
                 related=(Related(run.place, f"{run.call.name}() starts the development server here"),) if run else (),
             )

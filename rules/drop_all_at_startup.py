@@ -78,7 +78,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 found.place,
                 f"{when}{found.what} runs whenever the application starts: every deploy and restart deletes the data.",
-                "Remove it, or move it into a command of app.cli that is only run by hand.",
+                "Remove it, or move it to an app.cli command that you run yourself.",
                 WARNING if found.chance.assumed else "",
                 cause=Cause("deletion", sure[0].place if sure else found.place),
                 brief=f"{found.what} deletes too",

@@ -103,7 +103,7 @@ def check(project: Project) -> Problems:
             if harmless and not copied.is_loaded:
                 continue  # it holds no secret, and nothing reads it
             name, also = copied.path.rpartition("/")[2], ", and they" if copied.is_loaded else ""
-            seen = "its values" if harmless else f"whoever can pull it can read the secrets{also}"
+            seen = "its values" if harmless else f"anyone who can pull it can read the secrets{also}"
             defaults = " become the defaults of production" if copied.is_loaded else ""
             yield Problem(
                 copied.place,

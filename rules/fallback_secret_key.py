@@ -98,8 +98,8 @@ def check(project: Project) -> Problems:
             place = selected.deployments[0].environment.origin_of(told, setting.place)
             yield Problem(
                 place,
-                f"{declared}{when}, {setting.key} is a text from the code: sessions can be "
-                "forged by anyone who reads the repository, and nothing tells you.",
+                f"{declared}{when}, {setting.key} is silently a text from the code: anyone who can "
+                "read the repository can forge sessions.",
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
                 "" if fallback else INFO,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
@@ -109,8 +109,8 @@ def check(project: Project) -> Problems:
         elif file:
             yield Problem(
                 setting.place,
-                f"When {file} is not on the host, {setting.key} is a text from the code: sessions can be forged by anyone who "
-                "reads the repository, and nothing tells you.",
+                f"When {file} is not on the host, {setting.key} is silently a text from the code: anyone who can read the "
+                "repository can forge sessions.",
                 f'Read it from the environment, os.environ["{setting.key}"], or load {file} without silent=True.',
             )
 

@@ -89,8 +89,8 @@ def check(project: Project) -> Problems:
                 does = "binds" if bind.is_fixed else "does not read it and binds"
                 yield Problem(
                     bind.place,
-                    f"{deployment.host.title} assigns the port in PORT, but {server.program} {does} {bind.port}: requests do not "
-                    "reach it and the deployment is ended.",
+                    f"{deployment.host.title} assigns the port in PORT, but {server.program} {does} {bind.port}: requests never "
+                    "reach it and the deploy fails.",
                     bind.on_all(server.program, "$PORT") if bind.origin == "config" else "Bind 0.0.0.0:$PORT.",
                     WARNING if deployment.host.detects_port else "",
                     cause=Cause("address", bind.place),

@@ -93,7 +93,7 @@ def check(project: Project) -> Problems:
         outcomes = setting.outcomes
         if outcomes and all(o.is_fixed for o in outcomes) and _is_final(selected):
             known = (
-                "is still a placeholder, and it works as a key that everybody knows: anyone can forge "
+                "is still a placeholder, and anyone can guess it: it lets them forge "
                 if all(asks(o.text) for o in outcomes)
                 else "is written in the code: anyone who can read the repository can forge "
             )
@@ -102,7 +102,7 @@ def check(project: Project) -> Problems:
                 place,
                 f"{setting.key} {known}sessions and tokens and log in as any user.",
                 f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
-                "and treat this one as known to everybody.",
+                "and never use this one again.",
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
                 cause=Cause("value", outcomes[0].place),
                 brief=f"{setting.key} is the same",
@@ -118,14 +118,14 @@ def _of_calls(project: Project) -> Problems:
         if is_written and not outcomes[0].text.startswith("-----BEGIN"):
             place = outcomes[0].place
             known = (
-                "is still a placeholder, and works as a key that everybody knows: anyone can make what it signs."
+                "is still a placeholder, and anyone can guess it and make what it signs."
                 if all(asks(o.text) for o in outcomes)
                 else "is written in the code: anyone who can read the repository can make what it signs."
             )
             problem = Problem(
                 place,
                 f"The key that {site.call.name}() is given {known}",
-                'Read it from the environment, os.environ["JWT_SECRET_KEY"], set a new random key on the host, and treat this one as known to everybody.',
+                'Read it from the environment, os.environ["JWT_SECRET_KEY"], set a new random key on the host, and never use this one again.',
                 related=read_at(place, site.place, f"{site.call.name}() is given it here"),
                 cause=Cause("value", place),
                 brief=f"{site.call.name}() is given it",

@@ -153,7 +153,7 @@ def _of_pip(project: Project) -> Problems:
                 f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
                 "Write name[extra] @ URL."
                 if recent
-                else "Correct the line, or write the file anew: pip freeze > requirements.txt",
+                else "Correct the line, or write the file again: pip freeze > requirements.txt",
                 WARNING if recent and in_images else "",  # an image may hold an older pip
                 fix=(Edit(line.place.replaced(column=sign[0] + 1, end_column=sign[1] + 1), "=="),) if single else (),
                 cause=Cause("invalid lines", file.path),
@@ -172,7 +172,7 @@ def _of_tools(project: Project) -> Problems:
             yield Problem(
                 first.place,
                 f"{TOOLS.get(file.kind, 'pip')} refuses this file: {first.message.rstrip('.')}. Nothing is installed.",
-                "Write the lock anew; do not merge it by hand." if file.lock else "Correct this line.",
+                "Make the lock again with its tool; don't merge it by hand." if file.lock else "Correct this line.",
             )
 
 

@@ -61,7 +61,7 @@ def check(project: Project) -> Problems:
                     "on the computer where this line was written.",
                     f"Write the version instead: {requirement.written or 'name'}==…, as pip list --format=freeze shows it.",
                     cause=Cause("local paths", file.path),
-                    brief=f"{name} likewise",
+                    brief=f"{name} too",
                 )
 
 

@@ -176,5 +176,5 @@ def _who(is_unknown: bool, file: str) -> str:
     if file:
         return f"this applies them only until {file} is there: after the first release"
     if is_unknown:
-        return "no file of the repository says who applies them: where nobody does,"
+        return "nothing in this repository applies them. Unless you do,"
     return "no command applies them:"

@@ -166,11 +166,11 @@ def _same(value: str, held: list[tuple[str, Related]], told: set[object]) -> tup
 def _danger(value: str, signs: bool) -> str:
     """What the text of a variable means, in words that follow its name."""
     if signs and asks(value):
-        return "is still a placeholder, and production signs with it: it works as a key that everybody knows, and anyone can log in as any user."
-    known = "is written here and committed: everybody who can read the repository or the image has it"
+        return "is still a placeholder, and production signs with it: anyone can guess it and log in as any user."
+    known = "is written here and committed: anyone who can read the repository or the image has it"
     if signs:
         return f"{known}, and production signs sessions and tokens with it: they can be forged."
-    return f"{known}, and unless somebody replaces it, production uses it." if _is_weak(value) else f"{known}."
+    return f"{known}, and production uses it unless you override it." if _is_weak(value) else f"{known}."
 
 
 def _is_weak(value: str) -> bool:
@@ -227,12 +227,12 @@ def _database_passwords(project: Project) -> Problems:
 def _password(name: str, variable: str, port: int) -> tuple[str, str]:
     """What is to be said of a database whose password is written, and what helps."""
     reach = (
-        f"and port {port} is published on all addresses: anybody can log in."
+        f"and port {port} is published on all addresses: anyone can log in."
         if port
-        else "and nothing replaces it: whoever gets into one of the containers can log in."
+        else "and nothing replaces it: anyone who gets into one of the containers can log in."
     )
     return (
-        f"{name} takes the text of {variable} as its password: everybody who can read the repository has it, {reach}",
+        f"{name} takes the text of {variable} as its password: anyone who can read the repository has it, {reach}",
         f"Write ${{{variable}}} and set it where the containers run"
         + (", and publish the port on 127.0.0.1 alone or not at all." if port else "."),
     )

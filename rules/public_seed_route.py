@@ -94,7 +94,7 @@ def check(project: Project) -> Problems:
         what = f"deletes the data ({effect.what})" if deletes else SAID[effect.kind]
         yield Problem(
             route.place,
-            f"Anyone who calls this address {what}, crawlers included: it is a page like any other.",
+            f"This route is public: any visitor or crawler that requests it {what}.",
             "Make it a command, @app.cli.command('seed'), run it on the host, and remove the route.",
             WARNING if not deletes and deployment.doing.may_look_first(effect) else "",
             read_at(effect.through[0].place, effect.place, "it is done here"),

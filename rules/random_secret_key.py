@@ -1,4 +1,4 @@
-r"""The key that signs sessions is made anew by every process.
+r"""Every process makes its own session key.
 
 Each worker signs with a key of its own, so a session made by one is refused by the next: users are logged out at random and forms fail with "The CSRF tokens do not match". Every
 restart and every deploy logs everybody out (verified with gunicorn 27.0.1 and three workers: a counter in the session read 1 2 3 4 1 1 1 2).
@@ -93,11 +93,11 @@ def _now(selected: SelectedSetting, unset: frozenset[str]) -> tuple[str, str]:
     is_shared = all(found and all(server.is_of_one_process for server in found) for found in servers)
     when = f"When {min(unset)} is not set on the host, " if unset else ""
     key, severity = selected.setting.key, "" if selected.setting.sure else WARNING
-    anew = f"{when}{key} is a new random value"
+    fresh = f"{when}{key} is a new random value"
     if is_shared:
-        return f"{anew} after each restart: every deploy and every restart logs all users out.", WARNING
+        return f"{fresh} after each restart: every deploy and every restart logs all users out.", WARNING
     others = "sessions signed by one worker are refused by the others"
-    return f"{anew} in each worker and after each restart: {others}, and every deploy logs all users out.", severity
+    return f"{fresh} in each worker and after each restart: {others}, and every deploy logs all users out.", severity
 
 
 def _of_spare(selected: SelectedSetting, variable: str) -> tuple[str, str] | None:
@@ -112,6 +112,6 @@ def _of_spare(selected: SelectedSetting, variable: str) -> tuple[str, str] | Non
         return f"{made} after each restart: every deploy logs all users out.", WARNING
     fine = f"{variable} is declared, so nothing is wrong today."
     return (
-        f"{fine} If it is ever lost on the host, {key} is a new random value in each worker, and nothing tells you.",
+        f"{fine} If it is ever lost on the host, {key} is silently a new random value in each worker.",
         INFO,
     )

@@ -96,9 +96,9 @@ def _message(host: str, is_lasting: bool, variable: str, is_declared: bool) -> s
     when = f"If {variable} is ever renamed or removed there" if is_declared else f"When {variable} is not set"
     given = f"{variable} is declared for {host}. " if is_declared else ""
     lost = (
-        "the site comes up empty and writes where nobody makes backups."
+        "the site comes up empty and writes to a file without backups."
         if is_lasting
         else "its data is lost with the next deploy."
     )
-    uses = "the application uses an SQLite file without a word"
+    uses = "the app silently falls back to an SQLite file"
     return f"{given}{when}, {uses}, and {lost}"

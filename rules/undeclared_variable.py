@@ -87,9 +87,9 @@ def check(project: Project) -> Problems:
         environment = deployment.environment
         example = next(iter(deployment.env_files.standing_in), "")
         complete = deployment.host.file_is_complete and not example
-        by_hand = "writes it into the copy" if example else f"sets it by hand on {deployment.host.title}"
+        by_hand = "write it into the copy" if example else f"set it on {deployment.host.title} yourself"
         when, needs = (
-            "" if complete else f"unless somebody {by_hand}, ",
+            "" if complete else f"unless you {by_hand}, ",
             deployment.needs.all if environment.is_listed else (),
         )
         where = example or (project.advice(deployment).declaring_file if needs else "")

@@ -99,7 +99,7 @@ def check(project: Project) -> Problems:
             continue
         told.add(path)
         deleted = found.deletion.what if found.deletion and found.deletes_always else ""
-        by_visit = "A visitor fills the database by calling this; a second call in the same process does nothing, and each worker does it anew"
+        by_visit = "A visitor fills the database by calling this; a second call in the same process does nothing, but each worker does it once more"
         cause = Cause("deletion", found.deletion.place) if found.deletion else None
         yield Problem(
             statement.place,
@@ -136,7 +136,7 @@ def _in_entries(project: Project, told: set[str]) -> Problems:
 def _again(deleted: str, looks_first: bool) -> str:
     """What happens with each start. Rows that are written after others were deleted are no duplicates."""
     if deleted:
-        return f"deletes the data ({deleted}) before it writes these rows anew"
+        return f"deletes the data ({deleted}) before it writes these rows again"
     if looks_first:
         return "asks the database for these rows: several that see none write them at the same time, and nothing starts without a database"
     return "writes these rows again: duplicates, or the start fails on a unique column"

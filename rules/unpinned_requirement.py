@@ -62,7 +62,7 @@ def check(project: Project) -> Problems:
         if loose:
             yield Problem(
                 project.tree.place_of(file.path),
-                f"{_shown(loose)} without a version: each build installs the newest, and one day it no longer fits the code.",
+                f"{_shown(loose)} pinned, so every build installs the latest version, which may break the app.",
                 "Write down what you tested: pip freeze > requirements.txt, or use a lock file.",
             )
 
@@ -70,5 +70,5 @@ def check(project: Project) -> Problems:
 def _shown(loose: list[str]) -> str:
     names = ", ".join(loose[:3])
     if len(loose) > 3:
-        return f"{names} and {len(loose) - 3} more stand here"
-    return f"{names} stand{'s' if len(loose) == 1 else ''} here"
+        return f"{names} and {len(loose) - 3} more aren't"
+    return f"{names} {'is' if len(loose) == 1 else 'are'}n't"

@@ -263,7 +263,7 @@ def _told_of_nothing(project: Project) -> Problems:
             said = ' ("Error: No application module specified.").' if server.program == "gunicorn" else "."
             yield Problem(
                 server.place,
-                f"{server.program} is told of no application and does not start{said}",
+                f"{server.program} is given no application and does not start{said}",
                 project.advice(deployment).target(server),
             )
 

@@ -94,7 +94,7 @@ def check(project: Project) -> Problems:
             told.add(path)
             yield Problem(
                 project.tree.place_of(path),
-                'The script is started directly but has no run bit in git: "Permission denied" (exit 126).',
+                'The script is started directly but is not executable in git: "Permission denied" (exit 126).',
                 f"git update-index --chmod=+x {path}, or start it with: bash {path.rpartition('/')[2]}",
                 related=related,
             )
