@@ -43,7 +43,7 @@ _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
 """What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
 
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
-_CODE = re.compile(r"""\{(?:\.?[A-Za-z_][\w.]{0,60}|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,20}(?:\}|$)""")
+_CODE = re.compile(r"""\{(?:\.?[A-Za-z_]\w{0,60}(?!\w)|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,40}(?:\}|$)""")
 """What stands in a formatted literal between braces: names, calls of them, paths."""
 _FILE = re.compile(r"(?:[\w-]+/)*[\w-]+\.[a-z][a-z0-9]{1,7}|(?:[\w-]+/)+[\w-]*")
 _QUOTED = re.compile(r"""["']([\w./-]*)["']""")

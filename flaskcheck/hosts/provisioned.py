@@ -7,6 +7,7 @@ sets is missing. Sources: "App settings" of Bicep and ARM templates (learn.micro
 
 from __future__ import annotations
 
+import posixpath
 import re
 from itertools import islice
 
@@ -25,10 +26,11 @@ _SCRIPT = re.compile(
     r"(?i)(?:[^/]+/){0,2}(?:[^/]+\.(?:sh|bash|ps1)|Makefile|README[^/]*|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|\.gitlab-ci\.ya?ml|buildspec\.ya?ml|cloudbuild\.ya?ml)"
     r"|\.github/workflows/[^/]+\.ya?ml"
 )
-_TEMPLATE = re.compile(
-    r"(?i)(?:.*/)?(?:[^/]*(?:deploy|template|task|stack|infra|provision|cloudformation|cfn|\bsam\b|ecs|clowd|openshift|resources)[^/]*"
-    r"|\.?(?:deploy\w*|infra\w*|cloudformation|cfn|aws|azure|ecs|arm|openshift)/.*)\.(?:json|ya?ml|template)"
+_TEMPLATE_NAME = re.compile(
+    r"(?i)deploy|template|task|stack|infra|provision|cloudformation|cfn|\bsam\b|ecs|clowd|openshift|resources"
 )
+_TEMPLATE_FOLDER = re.compile(r"(?i)\.?(?:deploy\w*|infra\w*|cloudformation|cfn|aws|azure|ecs|arm|openshift)")
+_TEMPLATE_ENDS = (".json", ".yaml", ".yml", ".template")
 _MARKS = re.compile(
     rb"schema\.management\.azure\.com/schemas/[\w-]+/(?:\w+T|t)emplate|AWSTemplateFormatVersion|AWS::Serverless|\"containerDefinitions\"|kind: Template\b|kind: ClowdApp\b"
 )
@@ -64,12 +66,20 @@ def provisioned(tree: Tree) -> frozenset[str]:
 
 def is_template(tree: Tree, path: str) -> bool:
     """Whether a file is a template of resources: CloudFormation's, Azure's, OpenShift's."""
-    return bool(_TEMPLATE.fullmatch(path) and _MARKS.search(tree.source(path).raw))
+    return bool(_is_named_so(path) and _MARKS.search(tree.source(path).raw))
+
+
+def _is_named_so(path: str) -> bool:
+    """Whether a file may be a template of resources, by its name or by a folder that it lies in."""
+    *folders, name = path.split("/")
+    stem, end = posixpath.splitext(name)
+    is_meant = _TEMPLATE_NAME.search(stem) or any(map(_TEMPLATE_FOLDER.fullmatch, folders))
+    return end.lower() in _TEMPLATE_ENDS and bool(is_meant)
 
 
 def _files(tree: Tree) -> list[str]:
     meant = (path for path in tree.files if "node_modules/" not in path and "site-packages/" not in path)
-    found = (p for p in meant if p.endswith(_CODE) or _SCRIPT.fullmatch(p) or _TEMPLATE.fullmatch(p))
+    found = (p for p in meant if p.endswith(_CODE) or _SCRIPT.fullmatch(p) or _is_named_so(p))
     return list(islice(found, MAX_PROVISIONING_FILES))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z))"
-    r"|(?P<heredoc><<-?(?P<mark>\w+)[^\n]*\n.*?(?:^[ \t]*(?P=mark)[ \t]*$|\Z))"
+    r"|(?P<heredoc><<-?(?P<mark>\w+)(?!\w)[^\n]*\n.*?(?:^[ \t]*(?P=mark)[ \t]*$|\Z))"
     r'|"(?P<text>(?:[^"\\\n]|\\.)*)"'
     r"|(?P<word>[A-Za-z_][\w.-]*)"
     r"|(?P<sign>[{}=:\n])|(?P<other>[^\s])",
