@@ -118,6 +118,7 @@ def _is_elsewhere(deployment: Deployment, statement: Import) -> bool:
 
 CHANGING = ("gunicorn", "uwsgi")
 """Servers that change to a folder by ``--chdir`` before they import."""
+_LINES = (".service", ".conf", ".ini")
 
 
 def written(server: Server, found: Proposal, program: str) -> str:
@@ -126,7 +127,7 @@ def written(server: Server, found: Proposal, program: str) -> str:
     if server.config and path == server.config and not found.folder:
         return f"Write: {_in_file(path, server.parsed.module, found)}"
     words = ["--chdir", found.folder, found.text] if found.folder else [found.text]
-    if server.invocation.expands or (found.folder and program not in CHANGING):
+    if not _is_array(server) or (found.folder and program not in CHANGING):
         change, option = (f"--chdir {found.folder} ", "") if found.folder else ("", "")
         if found.folder and program not in CHANGING:
             change, option = "", f"cd {found.folder} && "
@@ -136,7 +137,7 @@ def written(server: Server, found: Proposal, program: str) -> str:
 
 def called(server: Server, program: str) -> str:
     """How to make a server call the factory that it is given."""
-    target, array = server.target, not server.invocation.expands
+    target, array = server.target, _is_array(server)
     option = {"waitress": "--call", "uvicorn": "--factory", "granian": "--factory"}.get(server.program)
     if option and array:
         return f'Write in the array: "{option}", "{target}"'
@@ -145,6 +146,11 @@ def called(server: Server, program: str) -> str:
     if server.config and server.target_place.path == server.config:
         return f"Write: {_in_file(server.config, '', None, f'{target}()')}"
     return f'Write in the array: "{target}()"' if array else f"Call it, in quotes: {program} '{target}()'"
+
+
+def _is_array(server: Server) -> bool:
+    """Whether the command's words stand apart where it is written. What systemd and supervisor start without a shell is one line."""
+    return not server.invocation.expands and not server.target_place.path.endswith(_LINES)
 
 
 def _in_file(path: str, module: str, found: Proposal | None, text: str = "") -> str:

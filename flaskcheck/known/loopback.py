@@ -114,7 +114,7 @@ def is_default_of_a_file(context: Iterable[str]) -> bool:
     kind, _, key = taken.partition(":")
     if kind == "setting-default":
         return not key.isupper()
-    return key in ("fallback", "default") or (key.isdecimal() and int(key) > (0 if "." in called else 1))
+    return key in ("fallback", "default") or (number(key) or 0) > (0 if "." in called else 1)
 
 
 _FILES = ("config", "conf", "cfg", "configuration", "settings", "ini", "configparser")

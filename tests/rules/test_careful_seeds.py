@@ -54,7 +54,7 @@ def test_careless_commands(body: str, procfile: str) -> None:
     [
         *((body, "warning") for body in CAREFUL),
         (CARELESS[0], "error"),
-        (CARELESS[1], ""),
+        (CARELESS[1], "error"),
         (CARELESS[2], "error"),
         ("debug = False\nif not debug:\n    db.session.add(Lamp())\n", "error"),
         ("import os\nif os.environ.get('FILL'):\n    db.session.add(Lamp())\n", ""),

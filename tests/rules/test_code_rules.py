@@ -57,7 +57,7 @@ def test_hard_coded_secret_key(body: str, found: bool) -> None:
         ("key = os.environ.get('SECRET_KEY')\nif not key:\n    key = 'dev'\napp.secret_key = key\n", True),
         (
             "if 'SECRET_KEY' in os.environ:\n    key = os.environ['SECRET_KEY']\nelse:\n    key = 'dev'\napp.secret_key = key\n",
-            False,
+            True,
         ),
         ("from decouple import config\napp.secret_key = config('SECRET_KEY', default='dev')\n", True),
         ("from environs import Env\nenv = Env()\napp.secret_key = env.str('SECRET_KEY', 'dev')\n", True),
@@ -195,13 +195,14 @@ def test_legacy_postgres_scheme(body: str, found: bool) -> None:
         ("'postgresql://h/x'", "SQLAlchemy==2.0.44\npsycopg2\n", False),
         ("'postgresql://h/x'", "SQLAlchemy==2.1.9\npsycopg2\n", True),
         ("'postgresql://h/x'", "SQLAlchemy==2.1.9\npsycopg[binary]\n", False),
-        ("'postgresql+psycopg2://h/x'", "SQLAlchemy\npsycopg2-binary\n", False),
+        ("'postgresql+psycopg2://h/x'", "SQLAlchemy<2.1\npsycopg2-binary\n", False),
         ("'postgresql+asyncpg://h/x'", "SQLAlchemy\npsycopg2-binary\n", True),
         ("'mysql+pymysql://h/x'", "SQLAlchemy\npymysql\n", False),
         ("'mysql://h/x'", "SQLAlchemy\npymysql\n", True),
         ("'mysql://h/x'", "SQLAlchemy\nmysqlclient\n", False),
         ("'sqlite:///x.db'", "SQLAlchemy\n", False),
-        ("os.environ['DATABASE_URL']", "SQLAlchemy\n", False),
+        ("os.environ['DATABASE_URL']", "SQLAlchemy\n", True),
+        ("os.environ['DATABASE_URL']", "SQLAlchemy<2.1\npsycopg2-binary\n", False),
     ],
 )
 def test_missing_database_driver(body: str, requirements: str, found: bool) -> None:
