@@ -70,7 +70,7 @@ def test_a_variable_that_the_host_asks_for(env: str, found: bool) -> None:
     assert [p.message.startswith("When BASE_URL is not set") for p in told] == [True] * found
 
 
-@pytest.mark.parametrize(("procfile", "words"), [({}, "where nobody does"), (PROCFILE, "no command applies them")])
+@pytest.mark.parametrize(("procfile", "words"), [({}, "Unless you do"), (PROCFILE, "no command applies them")])
 def test_migrations_where_no_file_names_commands(procfile: dict[str, str], words: str) -> None:
     files = {
         "app.py": FLASK
