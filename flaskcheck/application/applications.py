@@ -98,16 +98,16 @@ def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
 
 def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
     """The files that name Flask and cannot be parsed, and the start modules that import an application, or its factory, from a module which git does not have."""
-    from flaskcheck.readers.screens import names_one_of
+    from flaskcheck.readers.screens import uses_one_of
 
     for path in paths:
         is_start = path.rpartition("/")[2].removesuffix(".py") in usual_names.MODULES
-        if not is_start and not names_one_of(code.tree.source(path), FLASK_CLASSES):
+        if not is_start and not uses_one_of(code.tree.source(path), FLASK_CLASSES):
             continue
         module = code.module(path)
         error = module.error if module else None
         place = error.place if error and error.kind in ("syntax", "merge-markers") else None
-        if place is not None and not names_one_of(code.tree.source(path), FLASK_CLASSES):
+        if place is not None and not uses_one_of(code.tree.source(path), FLASK_CLASSES):
             continue
         absent = (i for i in module.imports if not i.scope and _is_absent(code.tree, i)) if module and is_start else ()
         place = place or next((statement.place for statement in absent), None)
@@ -117,7 +117,7 @@ def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
 
 def _is_absent(tree: Tree, statement: Import) -> bool:
     """Whether an application, or its factory, is imported from a module of a Flask project that lies on this disk only."""
-    from flaskcheck.readers.screens import holds_word
+    from flaskcheck.readers.screens import mentions
 
     if statement.level or statement.name not in usual_names.TARGETS:
         return False
@@ -126,7 +126,7 @@ def _is_absent(tree: Tree, statement: Import) -> bool:
         p for p in tree.files if p.rpartition("/")[2] in _NAMING or p.rpartition("/")[2].startswith("requirements")
     )
     return any(tree.left_behind(path) for path in (f"{base}.py", f"{base}/__init__.py")) and any(
-        holds_word(tree.source(path), "flask", "Flask") for path in named
+        mentions(tree.source(path), "flask", "Flask") for path in named
     )
 
 

@@ -62,8 +62,7 @@ def may_name_a_disk(source: Source) -> bool:
     return source.encoding.startswith(_WIDE) or bool(_DISK.search(source.raw))
 
 
-@screen
-def names_one_of(source: Source, names: frozenset[str]) -> bool:
+def uses_one_of(source: Source, names: frozenset[str]) -> bool:
     """Whether Python may use one of these dotted names as an import gives them: the last part as a word of its own, the first part anywhere.
 
     ``flask.Flask`` needs both ``flask`` and ``Flask`` (``from flask import Flask as F`` has them too), and ``FlaskForm`` is not ``Flask``:
@@ -80,6 +79,12 @@ def names_one_of(source: Source, names: frozenset[str]) -> bool:
     return False
 
 
+@screen
+def names_one_of(source: Source, names: frozenset[str]) -> bool:
+    """``uses_one_of`` as a screen before the reading of a file. Where nothing more can be read of it, ask that: it is all that is known."""
+    return uses_one_of(source, names)
+
+
 @cache
 def _needles(names: frozenset[str]) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
     """The last parts of some dotted names by their first parts, so that each is looked for once."""
@@ -92,6 +97,11 @@ def _needles(names: frozenset[str]) -> tuple[tuple[bytes, tuple[bytes, ...]], ..
 
 @screen
 def holds_word(source: Source, *words: str) -> bool:
+    """``mentions`` as a screen before the reading of a file."""
+    return mentions(source, *words)
+
+
+def mentions(source: Source, *words: str) -> bool:
     """Whether Python may find one of these words (names, parts of dotted names, keywords) anywhere in a file."""
     if source.encoding.startswith(_WIDE):
         return True
