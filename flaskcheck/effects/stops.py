@@ -102,7 +102,7 @@ def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
     if isinstance(statement, Failure):
         if not _copes(step, frozenset(), ask):
             yield from _of_failure(step, statement, trace, ask)
-    elif isinstance(statement, (Assignment, CallSite)) and not _is_for_later(statement):
+    elif isinstance(statement, (Assignment, CallSite)):
         found = [stop for value in _values(statement, step, ask) if (stop := _of_value(value, step, ask))]
         yield from (
             s
@@ -215,11 +215,6 @@ def _gives_up(statement: Statement, tried: Guard, ask: Ask) -> bool:
 
 
 # -- what a statement evaluates ------------------------------------------------------------------------
-
-
-def _is_for_later(statement: Statement) -> bool:
-    """Whether a call stands in a lambda, which nobody may call."""
-    return isinstance(statement, CallSite) and "lambda" in statement.context
 
 
 def _values(statement: Assignment | CallSite, step: Step, ask: Ask) -> Iterator[Expression]:
