@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import SIGNING_KEYS
@@ -370,11 +370,12 @@ class Project:
 
         return tuple(left_behind(self.repository, self.deployments, self.pages))
 
-    def advice(self, deployment: Deployment) -> Advice:
-        """What mends a deployment, in the form of the place where it is written."""
+    @cached_property
+    def advice(self) -> Callable[[Deployment], Advice]:
+        """What mends a deployment, in the form of the place where it is written; looked for once, however many rules ask."""
         from flaskcheck.advice.advice import Advice
 
-        return Advice(deployment)
+        return cache(Advice)
 
     @cached_property
     def pages(self) -> Pages:

@@ -84,6 +84,11 @@ class Problem(Record):
     brief: str = ""
 
 
+def wrong_root(folder: str) -> Cause | None:
+    """The one mistake behind all that cannot be found because another folder had to be deployed; ``None`` where none had (``folder`` is ``""``)."""
+    return Cause("root", folder) if folder else None
+
+
 def read_at(place: Place, reader: Place, message: str) -> tuple[Related, ...]:
     """The place that reads what is mended elsewhere, as a related one; none where both are one line."""
     return () if (place.path, place.line) == (reader.path, reader.line) else (Related(reader, message),)

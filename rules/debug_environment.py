@@ -152,15 +152,16 @@ def _in_env_files(project: Project) -> Problems:
                 variable.place,
                 f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "
                 + (effect if read else "gunicorn ignores that file, but flask run on the server reads it."),
-                f"Move it from {name} into .env, and keep .env out of git: the host needs the rest of {name}."
-                if any(
-                    file == name and other.name == "FLASK_APP"
-                    for file, other in deployment.env_files.deployed_variables
-                )
-                and name != ".env"
-                else f"Take it out of {name}, or keep the file out of git.",
+                _moved(name, [v.name for file, v in deployment.env_files.deployed_variables if file == name]),
                 "" if read else INFO,
             )
+
+
+def _moved(file: str, variables: list[str]) -> str:
+    """Where the variable belongs: a file that tells ``flask`` of the application has to stay."""
+    if "FLASK_APP" in variables and file != ".env":
+        return f"Move it from {file} into .env, and keep .env out of git: the host needs the rest of {file}."
+    return f"Take it out of {file}, or keep the file out of git."
 
 
 def _in_code(project: Project) -> Problems:

@@ -159,7 +159,7 @@ from app import app as application
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule, wrong_root
 
 FAILED = ("missing-module", "missing-attribute", "missing-folder", "not-callable", "syntax")
 
@@ -253,7 +253,7 @@ def check(project: Project) -> Problems:
             related=tuple(Related(a.place, "the application is made here") for a in (target.application,) if a),
             cause=Cause("missing", missing)
             if missing
-            else _root(advice.other_root) or Cause("target", server.target_place),
+            else wrong_root(advice.other_root) or Cause("target", server.target_place),
         )
 
 
@@ -312,8 +312,3 @@ def _message(case: str, program: str, stays: bool, is_hosts: bool, **names: obje
     if stays and case not in ("missing-folder", "standard-library", "package-shadows-module"):
         return f'{program} logs "{said}" and answers every request with 500: {why}'
     return f'{program} stops with "{said}": {why}'
-
-
-def _root(folder: str) -> Cause | None:
-    """The one mistake where another folder had to be deployed."""
-    return Cause("root", folder) if folder else None

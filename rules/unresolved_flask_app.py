@@ -128,7 +128,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule, wrong_root
 
 
 @rule(family="server", severity=ERROR)
@@ -148,10 +148,5 @@ def check(project: Project) -> Problems:
                 WARNING if unsure else "",
                 cause=Cause("missing", stopped.missing)
                 if stopped.missing
-                else _root(advice.other_root) or Cause("target", place),
+                else wrong_root(advice.other_root) or Cause("target", place),
             )
-
-
-def _root(folder: str) -> Cause | None:
-    """The one mistake where another folder had to be deployed."""
-    return Cause("root", folder) if folder else None

@@ -52,10 +52,11 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
+from collections.abc import Callable
+from functools import partial
 
-MAKE, WRITE = "make the folder", "write the first migration"
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule, wrong_root
 
 
 @rule(family="database", severity=ERROR)
@@ -70,16 +71,12 @@ def check(project: Project) -> Problems:
         path = upgrades.path(folder, command.cwd if command else deployment.view.cwd)
         if command is not None:
             what = f"flask {' '.join(command.arguments[:2])}" if command.program == "flask" else "alembic upgrade"
-            told = _mistake(project, path, folder, what, upgrades.set_up is not None)
-            if told is None:
-                continue
-            advice, (message, help_) = project.advice(deployment), told
-            if help_ in (MAKE, WRITE):
-                make = advice.migrations_made if help_ == MAKE else advice.first_migration
-                help_ = make(path, command.program == "flask")
-            missing, root = deployment.commands.missing_before(command.place, command.cwd), advice.other_root
-            cause = Cause("root", root) if root else Cause("missing", missing or path)
-            yield Problem(command.place, message, help_, cause=cause)
+            made = partial(project.advice(deployment).migrations_made, path, command.program == "flask")
+            told = _mistake(project, path, folder, what, upgrades.set_up is not None, made)
+            if told is not None:
+                missing = deployment.commands.missing_before(command.place, command.cwd)
+                root = wrong_root(project.advice(deployment).other_root)
+                yield Problem(command.place, *told, cause=root or Cause("missing", missing or path))
         elif upgrades.are_used and _is_hidden(project, path):
             yield _ignored(project, folder, path)
         elif upgrades.are_used and (lacks := _without_revisions(project, path)):
@@ -96,8 +93,10 @@ def check(project: Project) -> Problems:
                 )
 
 
-def _mistake(project: Project, path: str, folder: str, what: str, is_set_up: bool) -> tuple[str, str] | None:
-    """What is wrong with the folder that an upgrade reads, and the way to mend it (``MAKE``, ``WRITE``: that the project's own commands tell)."""
+def _mistake(
+    project: Project, path: str, folder: str, what: str, is_set_up: bool, made: Callable[..., str]
+) -> tuple[str, str] | None:
+    """What is wrong with the folder that an upgrade reads, and the way to mend it; ``made`` tells how the project makes the folder, or with ``is_there`` its first migration."""
     stops = f'"{what}" stops with "Error: Path doesn\'t exist: {folder}", and the deployment with it.'
     known = project.repository.histories
     history = next((h for h in known if h.folder == path), None)
@@ -111,16 +110,22 @@ def _mistake(project: Project, path: str, folder: str, what: str, is_set_up: boo
             f'Tell it where they are: Migrate(app, db, directory="{elsewhere[0].rpartition("/")[2]}").',
         )
     if history is None:
-        help_ = _kept(path) if is_ignored else MAKE
+        help_ = _kept(path) if is_ignored else made()
         return f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}", help_
     if not history.migrations:
         empty = f'{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
-        return empty, _kept(path) if _is_hidden_below(project, path) else WRITE
-    if project.tree.tracked is not None and not any(project.tree.is_tracked(m.path) for m in history.migrations):
-        is_ignored = is_ignored or any(project.tree.is_ignored(m.path) for m in history.migrations)
-        help_ = _kept(path) if is_ignored else f"Commit them: git add {path}"
-        return f"The migrations in {path}/versions are not in git, so the host does not get them.", help_
-    return None
+        return empty, _kept(path) if _is_hidden_below(project, path) else made(is_there=True)
+    return _uncommitted(project, path, [m.path for m in history.migrations])
+
+
+def _uncommitted(project: Project, path: str, migrations: list[str]) -> tuple[str, str] | None:
+    """What is said of migrations of which git has none, and the way to mend it."""
+    tree = project.tree
+    if tree.tracked is None or any(map(tree.is_tracked, migrations)):
+        return None
+    is_ignored = _is_ignored(project, path) or any(map(tree.is_ignored, migrations))
+    help_ = _kept(path) if is_ignored else f"Commit them: git add {path}"
+    return f"The migrations in {path}/versions are not in git, so the host does not get them.", help_
 
 
 def _kept(path: str) -> str:
@@ -148,11 +153,11 @@ def _without_revisions(project: Project, path: str) -> tuple[str, str] | None:
     history, tree = next((h for h in project.repository.histories if h.folder == path), None), project.tree
     if history is None or not any(tree.is_tracked(application.path) for application in project.applications):
         return None
-    if history.migrations and not any(tree.is_tracked(m.path) for m in history.migrations):
-        return f"The migrations in {path}/versions are not in git, so the host does not get them.", f"git add {path}"
-    if not history.migrations and tree.is_ignored(f"{path}/versions/1_first.py"):
+    if history.migrations:
+        return _uncommitted(project, path, [m.path for m in history.migrations])
+    if _is_hidden_below(project, path):
         said = f"git ignores what lies in {path}/versions: the host gets no migration, and an upgrade there creates nothing."
-        return said, f"Take {path}/versions out of .gitignore and commit it: git add -f {path}"
+        return said, _kept(f"{path}/versions")
     return None
 
 

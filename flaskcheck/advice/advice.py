@@ -53,9 +53,7 @@ class Advice:
         if server.by_file:
             return _end_of_script(found)
         if found is None:
-            return (
-                "Name the module and the variable that hold the Flask application, as in 'run:app' for app in run.py."
-            )
+            return "Name the module and the variable that hold the Flask application, as in run:app for app in run.py."
         if self._deployment.host.importer and self.importer(server) != server.program:
             line = self._deployment.host.target_line
             named = line.format(module=found.target.module, attribute=found.target.attribute)
@@ -65,13 +63,13 @@ class Advice:
                 if is_written
                 else f"Bind the application to {server.parsed.attribute or 'app'} in a module that {self.importer(server)} imports."
             )
-        return self._new_root() or targets.written(server, found, server.program)
+        return self._new_root() or targets.written(server, found)
 
     def call(self, server: Server) -> str:
         """How a server is made to call the factory that it is given."""
         if self.importer(server) != server.program:
             return f"Call it in the module, app = {server.parsed.attribute}(), and name app."
-        return targets.called(server, server.program)
+        return targets.called(server)
 
     def production_server(self, server: Server, run: CallSite | None) -> str:
         """How to start gunicorn where the development server is started."""
@@ -103,18 +101,13 @@ class Advice:
         script = self._deployment.upgrades.script
         return f"python {script} db {words}" if script else f"flask db {words}"
 
-    def migrations_made(self, path: str, is_flask: bool = True) -> str:
-        """How a folder of migrations is made: on the developer's machine, once."""
-        if not is_flask:
-            return (
-                f"Make it and commit it: alembic init {path.rpartition('/')[2]}, then alembic revision --autogenerate."
-            )
-        return f"Make it on your machine: {self.migrations('init')}, then {self.migrations('migrate')}. Commit {path}."
-
-    def first_migration(self, path: str, is_flask: bool = True) -> str:
-        """How the first migration is written into a folder that has none."""
-        what = self.migrations("migrate") if is_flask else "alembic revision --autogenerate"
-        return f"Write the first migration on your machine: {what}. Commit {path}."
+    def migrations_made(self, path: str, is_flask: bool = True, is_there: bool = False) -> str:
+        """How a folder of migrations is made, or the first migration in one that ``is_there``: on the developer's machine, once."""
+        first = self.migrations("migrate") if is_flask else "alembic revision --autogenerate"
+        if is_there:
+            return f"Write the first migration on your machine: {first}. Commit {path}."
+        init = self.migrations("init") if is_flask else f"alembic init {path.rpartition('/')[2]}"
+        return f"Make it on your machine: {init}, then {first}. Commit {path}."
 
     def driver(self, scheme: str, wanted: str) -> str:
         """How to give SQLAlchemy a driver: by its name in the address where one is installed, else as a package that needs no compiler."""

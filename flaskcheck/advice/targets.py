@@ -116,36 +116,40 @@ def _is_elsewhere(deployment: Deployment, statement: Import) -> bool:
     return not statement.level and (top in stdlib_modules(deployment.installed.python) or is_installed)
 
 
-CHANGING = ("gunicorn", "uwsgi")
+_CHANGING = ("gunicorn", "uwsgi")
 """Servers that change to a folder by ``--chdir`` before they import."""
+
 _LINES = (".service", ".conf", ".ini")
 
+_TYPED = {"waitress": "waitress-serve", "uwsgi": "uwsgi --module"}
+"""What is typed before the application, where that is more than the server's name."""
 
-def written(server: Server, found: Proposal, program: str) -> str:
+
+def written(server: Server, found: Proposal) -> str:
     """What to type at the place where a server is told of its application: a command, words of an array, a line of the server's own file."""
-    path = server.target_place.path
-    if server.config and path == server.config and not found.folder:
+    path, folder = server.target_place.path, found.folder
+    if server.config and path == server.config and not folder:
         return f"Write: {_in_file(path, server.parsed.module, found)}"
-    words = ["--chdir", found.folder, found.text] if found.folder else [found.text]
-    if not _is_array(server) or (found.folder and program not in CHANGING):
-        change, option = (f"--chdir {found.folder} ", "") if found.folder else ("", "")
-        if found.folder and program not in CHANGING:
-            change, option = "", f"cd {found.folder} && "
-        return f"Use: {option}{program} {change}{found.quoted}"
-    return f"Write in the array: {', '.join(json.dumps(word) for word in words)}"
+    changes, typed = server.program in _CHANGING, _TYPED.get(server.program, server.program)
+    if _is_array(server) and (changes or not folder):
+        words = ["--chdir", folder, found.text] if folder else [found.text]
+        return f"Write in the array: {', '.join(map(json.dumps, words))}"
+    if folder and not changes:
+        return f"Use: cd {folder} && {typed} {found.quoted}"
+    first, *option = typed.split()
+    return f"Use: {' '.join([first, *(('--chdir', folder) if folder else ()), *option, found.quoted])}"
 
 
-def called(server: Server, program: str) -> str:
+def called(server: Server) -> str:
     """How to make a server call the factory that it is given."""
-    target, array = server.target, _is_array(server)
+    target, is_array = server.target, _is_array(server)
     option = {"waitress": "--call", "uvicorn": "--factory", "granian": "--factory"}.get(server.program)
-    if option and array:
-        return f'Write in the array: "{option}", "{target}"'
+    typed = _TYPED.get(server.program, server.program)
     if option:
-        return f"Use: {'waitress-serve' if program == 'waitress' else program} {option} {target}"
+        return f'Write in the array: "{option}", "{target}"' if is_array else f"Use: {typed} {option} {target}"
     if server.config and server.target_place.path == server.config:
         return f"Write: {_in_file(server.config, '', None, f'{target}()')}"
-    return f'Write in the array: "{target}()"' if array else f"Call it, in quotes: {program} '{target}()'"
+    return f'Write in the array: "{target}()"' if is_array else f"Call it, in quotes: {typed} '{target}()'"
 
 
 def _is_array(server: Server) -> bool:
