@@ -78,6 +78,11 @@ web: gunicorn --worker-conn 100 -w4 --timeout $TIMEOUT --bind 0.0.0.0:$PORT app:
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
+_HELPS = {
+    "gunicorn": "Correct the option; a long one has two dashes, as in --workers 4.",
+    "waitress": "Correct the options, and write them before the application: waitress-serve --port=8080 module:app.",
+}
+
 
 @rule(family="server", severity=ERROR, supersedes=("unresolved-app", "missing-root-directory"))
 def check(project: Project) -> Problems:
@@ -91,9 +96,3 @@ def check(project: Project) -> Problems:
                 f'{server.program} refuses this command line and ends before it loads the application: "{refused.message}".',
                 _HELPS.get(server.program, "Correct the option."),
             )
-
-
-_HELPS = {
-    "gunicorn": "Correct the option; a long one has two dashes, as in --workers 4.",
-    "waitress": "Correct the options, and write them before the application: waitress-serve --port=8080 module:app.",
-}

@@ -88,10 +88,8 @@ def check(project: Project) -> Problems:
         example = next(iter(deployment.env_files.standing_in), "")
         complete = deployment.host.file_is_complete and not example
         by_hand = "write it into the copy" if example else f"set it on {deployment.host.title} yourself"
-        when, needs = (
-            "" if complete else f"unless you {by_hand}, ",
-            deployment.needs.all if environment.is_listed else (),
-        )
+        when = "" if complete else f"unless you {by_hand}, "
+        needs = deployment.needs.all if environment.is_listed else ()
         where = example or (project.advice(deployment).declaring_file if needs else "")
         for need in needs:
             if (need.names, need.places[0]) in told:

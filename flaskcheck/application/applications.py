@@ -102,13 +102,13 @@ def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
 
     for path in paths:
         is_start = path.rpartition("/")[2].removesuffix(".py") in usual_names.MODULES
-        if not is_start and not uses_one_of(code.tree.source(path), FLASK_CLASSES):
-            continue
-        module = code.module(path)
+        names_flask = uses_one_of(code.tree.source(path), FLASK_CLASSES)
+        module = code.module(path) if is_start or names_flask else None
         error = module.error if module else None
-        place = error.place if error and error.kind in ("syntax", "merge-markers") else None
-        if place is not None and not uses_one_of(code.tree.source(path), FLASK_CLASSES):
+        is_broken = error is not None and error.kind in ("syntax", "merge-markers")
+        if is_broken and not names_flask:
             continue
+        place = error.place if error is not None and is_broken else None
         absent = (i for i in module.imports if not i.scope and _is_absent(code.tree, i)) if module and is_start else ()
         place = place or next((statement.place for statement in absent), None)
         if place is not None:

@@ -20,6 +20,7 @@ from flaskcheck.application.settings import Configuration, Selection, Setting, W
 from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import (
     Attribute,
+    Call,
     EnvRead,
     Literal,
     Mapping,
@@ -32,6 +33,7 @@ from flaskcheck.facts.expressions import (
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
+from flaskcheck.known.environment_readers import variables_by_call, variables_by_key
 from flaskcheck.known.meanings import SETS
 from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flaskcheck.effects.run import Step, Trace
-    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement
     from flaskcheck.ground.place import Place, Placed
     from flaskcheck.values.evaluator import Evaluator
@@ -345,11 +347,11 @@ def _is_from_environment(statement: Assignment) -> bool:
     """Whether the variable of the same name is written under a key: ``config[key] = os.environ[key]``."""
     key = statement.target.key.dotted if isinstance(statement.target, Subscript) else ""
     parts = list(statement.value.walk()) if key and statement.value is not None else []
-    asks = any(part.dotted == "os.environ" or getattr(part, "name", "") in _READERS for part in parts)
+    asks = any(part.dotted in _ENVIRONMENT or (isinstance(part, Call) and part.name in _READERS) for part in parts)
     return asks and any(part.dotted == key for part in parts)
 
 
-_READERS = ("os.getenv", "os.environ.get")
+_ENVIRONMENT, _READERS = variables_by_key(), variables_by_call()
 
 
 def _may_be_config(value: Expression, key: str) -> bool:

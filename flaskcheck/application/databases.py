@@ -184,7 +184,7 @@ class Databases:
         """The use of a URL that only the host knows where nothing is installed that opens any but SQLite's."""
         installed = self._installed()
         every = {name for names in DRIVERS.values() for name in names}
-        if not installed.is_well_known or installed.any_of(*every) or any(True for _ in self.schemes()):
+        if not installed.is_well_known or installed.any_of(*every) or next(self.schemes(), None) is not None:
             return None
         shown = {variable.name for variable in self._shown() if scheme_of(variable.value or "") == "sqlite"}
         for use in self.uses:

@@ -252,9 +252,8 @@ class Importer:
             if found is None:
                 break
             rest = ".".join(parts[end:])
-            is_said_twice = (
-                parts[end : end + 1] == parts[end - 1 : end]
-            )  # from package.make import make: the module's own
+            # from package.make import make: the module's own
+            is_said_twice = parts[end : end + 1] == parts[end - 1 : end]
             if best and best[1] and not is_said_twice and self._defines(best[0].path, parts[end - 1]):
                 break
             best = (found, rest)

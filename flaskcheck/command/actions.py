@@ -71,9 +71,8 @@ def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | N
         return None
     from flaskcheck.command.memo import Memo
 
-    memo = memo or Memo.of(
-        options.replaced(path=root), makes_key=False
-    )  # a hook writes nothing that a plain run has not
+    # A hook writes nothing that a plain run has not.
+    memo = memo or Memo.of(options.replaced(path=root), makes_key=False)
     return memo.facts(root) if memo else None
 
 

@@ -118,10 +118,12 @@ def _of_bicep(source: Source) -> Iterator[Variable]:
 def _of_template(source: Source) -> Iterator[Variable]:
     root = json_text.load(source)[0] if source.raw.lstrip()[:1] == b"{" else next(iter(yaml_text.load(source)[0]), None)
     resources = root.get("Resources") if root is not None else None
-    for _, resource in resources.items() if root is not None and resources is not None else ():
+    if root is None or resources is None:
+        return
+    for _, resource in resources.items():
         path = resource.get("Properties", "HealthCheckPath")
         content = _takes_404(text_of(resource, "Properties", "Matcher", "HttpCode"))
-        if root is not None and path is not None and text_of(resource, "Type") == _TARGETS and not content:
+        if path is not None and text_of(resource, "Type") == _TARGETS and not content:
             yield from _written(root, path)
 
 

@@ -26,9 +26,8 @@ def distributions_for(module: str) -> tuple[str, ...]:
 
 
 def _namesake(parts: list[str]) -> tuple[str, ...]:
-    if (
-        parts[0] == "google" and len(parts) > 1
-    ):  # a namespace: google.cloud.x and google.cloud.x_v1 come from google-cloud-x
+    if parts[0] == "google" and len(parts) > 1:
+        # A namespace: google.cloud.x and google.cloud.x_v1 come from google-cloud-x.
         full = "-".join(parts[:3]).lower().replace("_", "-")
         return (*dict.fromkeys((_API_VERSION.sub("", full), full, "-".join(parts[:2]).lower())),)
     return (normalised(parts[0]),)
