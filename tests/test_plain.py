@@ -55,6 +55,8 @@ def test_dotenv_files(text: str) -> None:
         'A="a\\nb"\nB=\'a\\\'b\'\n',
         "A-B=1\nA.B=2\n1A=3\nA B=4\n",
         "A=$B\nC=${A}\n",
+        "export\t=1\n",
+        "export\v=\nB\t=2\n",
     ],
 )  # fmt: skip
 def test_dotenv_files_as_they_are_written(text: str) -> None:

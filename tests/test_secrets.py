@@ -124,5 +124,8 @@ def test_lines(line: str, shown: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_an_assigned_secret_never_shows_more_than_its_first_characters(secret: str) -> None:
     shown = secrets.mask_line(f'SECRET_KEY = "{secret}"')
-    assert secret[: secrets.SHOWN + 1] not in shown.partition("= ")[2]
+    kept, sign, rest = shown.partition("= ")[2].strip('"').partition("…")
+    assert (sign, rest) == ("…", f"({len(secret)} characters)")
+    assert len(kept) <= secrets.SHOWN
+    assert secret.startswith(kept)
     assert secrets.mask_line(shown) == shown

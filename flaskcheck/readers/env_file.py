@@ -86,7 +86,7 @@ def _plain(content: str) -> list[tuple[int, str, str]] | None:
         if not written or written[0] == "#":
             continue
         name, is_given, text = written.removeprefix("export ").partition("=")
-        name, value = name.strip(), _unquoted(text.strip())
+        name, value = name.rstrip(" "), _unquoted(text.strip())
         if not is_given or value is None or not name.replace("_", "").isalnum():
             return None
         found.append((number, name, value))
