@@ -1,7 +1,7 @@
-"""What load balancers and probes ask an application for that are described apart from its host's file: in CloudFormation's templates, Terraform, Bicep, labels for Traefik.
+"""What load balancers and probes ask an application for that are described apart from its host's file: in CloudFormation's templates, Terraform, Bicep.
 
 Sources: "AWS::ElasticLoadBalancingV2::TargetGroup" (docs.aws.amazon.com/AWSCloudFormation); ``aws_lb_target_group``, ``azurerm_linux_web_app``, ``google_compute_health_check``
-and others (registry.terraform.io); "Microsoft.Web sites/config" (learn.microsoft.com); "Routing & load balancing: Docker" (doc.traefik.io).
+and others (registry.terraform.io); "Microsoft.Web sites/config" (learn.microsoft.com).
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ import re
 from flaskcheck.facts.services import Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.hosts.provisioned import is_template
-from flaskcheck.readers import hcl
-from flaskcheck.readers.markup import json as json_text
-from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
@@ -22,9 +19,10 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
+    from flaskcheck.readers.hcl import HclAttribute
     from flaskcheck.readers.markup.node import Node
 
-BALANCER, PROBE, TRAEFIK = "The load balancer", "The probe", "Traefik"
+BALANCER, PROBE = "The load balancer", "The probe"
 """Who asks, as messages name them."""
 
 _CHECK = re.compile(r"health_?check\w*|(?:http|https|http2)_health_check")
@@ -32,7 +30,6 @@ _PROBE = re.compile(r"(?:liveness|readiness|startup)_probe")
 _PATHS = frozenset(("health_check_path", "healthcheck_path", "health_path"))
 _INSIDE = frozenset(("path", "request_path", "http_path"))
 _BICEP = re.compile(r"[ \t]*healthCheckPath[ \t]*:[ \t]*'([^'$\n]*)'")
-_LABEL = re.compile(r"traefik\.http\.services\.[^.=]+\.loadbalancer\.healthcheck\.path", re.IGNORECASE)
 _TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup"
 
 
@@ -40,17 +37,6 @@ def asked(tree: Tree) -> tuple[Variable, ...]:
     """The one path that is asked for, where it is first written; nothing where there are several, one each for different programs."""
     found = [path for path in _paths(tree) if (path.value or "").startswith("/")]
     return tuple(found[:1]) if len({path.value for path in found}) == 1 else ()
-
-
-def labelled(node: Node | None) -> Iterator[Variable]:
-    """The paths in the labels of a Compose service, a list of ``name=value`` or a mapping."""
-    for item in node or ():
-        name, equals, value = (item.text or "").partition("=")
-        if equals and _LABEL.fullmatch(name.strip()):
-            yield Variable(name.strip(), value.strip(), item.text_place, TRAEFIK)
-    for key, given in node.items() if node is not None else ():
-        if _LABEL.fullmatch(key.value) and given.text:
-            yield Variable(key.value, given.text, given.text_place, TRAEFIK)
 
 
 def _paths(tree: Tree) -> Iterator[Variable]:
@@ -73,6 +59,8 @@ def _takes_404(codes: str) -> bool:
 
 
 def _of_terraform(tree: Tree, path: str) -> Iterator[Variable]:
+    from flaskcheck.readers import hcl  # few repositories have any
+
     found = tuple(hcl.attributes(tree.source(path)))
     content = {a.blocks for a in found if a.name == "matcher" and _takes_404(a.text)}
     for attribute in found:
@@ -82,7 +70,7 @@ def _of_terraform(tree: Tree, path: str) -> Iterator[Variable]:
             yield Variable(attribute.name, text, attribute.place, who)
 
 
-def _asker(attribute: hcl.HclAttribute) -> str:
+def _asker(attribute: HclAttribute) -> str:
     if attribute.name in _PATHS:
         return BALANCER
     if attribute.name not in _INSIDE or not attribute.blocks:
@@ -95,6 +83,8 @@ def _asker(attribute: hcl.HclAttribute) -> str:
 
 def _default(tree: Tree, path: str, reference: str) -> str:
     """What a variable is where nobody gives it a value: ``var.path``, declared in the same folder."""
+    from flaskcheck.readers import hcl
+
     head, _, name = reference.partition(".")
     beside = (p for p in tree.below(folder_of_file(path)) if p.endswith(".tf") and head == "var")
     for other in (p for p in beside if folder_of_file(p) == folder_of_file(path)):
@@ -116,6 +106,9 @@ def _of_bicep(source: Source) -> Iterator[Variable]:
 
 
 def _of_template(source: Source) -> Iterator[Variable]:
+    from flaskcheck.readers.markup import json as json_text
+    from flaskcheck.readers.markup import yaml as yaml_text
+
     root = json_text.load(source)[0] if source.raw.lstrip()[:1] == b"{" else next(iter(yaml_text.load(source)[0]), None)
     resources = root.get("Resources") if root is not None else None
     if root is None or resources is None:

@@ -1,4 +1,7 @@
-"""Which URL path a health command asks for."""
+"""Which URL path a health command asks for, and the proxy that labels tell.
+
+Source: "Routing & load balancing: Docker" (doc.traefik.io).
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,33 @@ import re
 
 from flaskcheck.facts.services import Command, Port, Variable
 from flaskcheck.ground.numbers import number
-from flaskcheck.hosts.balancers import labelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.readers.markup.node import Node
 
 _URL = re.compile(r"\b(https?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?::(\d+))?)(/[^\s'\"|;)]*)?")
+
+_LABEL = re.compile(r"traefik\.http\.services\.[^.=]+\.loadbalancer\.healthcheck\.path", re.IGNORECASE)
 
 
 def asked(commands: tuple[Command, ...], *labels: Node | None) -> tuple[Variable, ...]:
     """The URL paths that the health commands of a Compose service and the proxy that its labels tell ask for."""
     own = (path for command in commands if command.phase == "health" for path in paths_of(command))
-    return (*own, *(path for node in labels for path in labelled(node)))
+    return (*own, *(path for node in labels for path in _labelled(node)))
+
+
+def _labelled(node: Node | None) -> Iterator[Variable]:
+    """The paths in the labels of a Compose service, a list of ``name=value`` or a mapping."""
+    for item in node or ():
+        name, equals, value = (item.text or "").partition("=")
+        if equals and _LABEL.fullmatch(name.strip()):
+            yield Variable(name.strip(), value.strip(), item.text_place, "Traefik")
+    for key, given in node.items() if node is not None else ():
+        if _LABEL.fullmatch(key.value) and given.text:
+            yield Variable(key.value, given.text, given.text_place, "Traefik")
 
 
 def paths_of(command: Command) -> tuple[Variable, ...]:
