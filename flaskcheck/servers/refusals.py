@@ -6,7 +6,6 @@ Each form was tried with gunicorn 27.0.1, waitress 3.0.2, uvicorn 0.54.0 and hyp
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.record import Record
@@ -112,6 +111,8 @@ def _is_misread(grammar: Grammar, option: GivenOption) -> bool:
 
 def _unknown(grammar: Grammar, word: str) -> str:
     """An option that is nearly one, or begins several; one that is like no other may be a newer gunicorn's."""
+    from difflib import get_close_matches
+
     option = word.partition("=")[0]
     begun = [name for name in grammar.long if name.startswith(option)]
     if option.startswith("--") and len(begun) > 1:
