@@ -207,6 +207,10 @@ def test_a_broken_configuration_is_told_first(repository: Path) -> None:
 # --- on a terminal -----------------------------------------------------------------------------------------
 
 
+INTERRUPT = b"\x03"
+"""Ctrl+C. One that comes in the very moment in which the line editor begins to wait is lost, and people press it again."""
+
+
 def on_terminal(root: Path, answer: bytes, *words: str) -> tuple[int, str]:
     """Run the real command on a terminal of its own and answer once it asks; exit code and all that it showed."""
     child, master = pty.fork()
@@ -214,16 +218,17 @@ def on_terminal(root: Path, answer: bytes, *words: str) -> tuple[int, str]:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests themselves run in the background
         os.chdir(root)
         os.execv(sys.executable, [sys.executable, "-m", "flaskcheck", "init", *words])
-    shown, is_answered, until = b"", False, time.monotonic() + 60
+    shown, answered, until = b"", 0.0, time.monotonic() + 60
     while time.monotonic() < until:
         if select.select([master], [], [], 0.2)[0]:
             try:
                 shown += os.read(master, 1 << 16)
             except OSError:
                 break  # the other end is closed
-        if b"[Y/n]" in shown and not is_answered:
+        is_lost = answer == INTERRUPT and answered < time.monotonic() - 3
+        if b"[Y/n]" in shown and (not answered or is_lost):
             os.write(master, answer)
-            is_answered = True
+            answered = time.monotonic()
     os.close(master)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
 
@@ -242,7 +247,7 @@ def test_on_a_terminal_it_asks(repository: Path, answer: bytes, is_written: bool
 
 def test_an_interrupted_question_writes_nothing(repository: Path) -> None:
     before = contents(repository)
-    code, _ = on_terminal(repository, b"\x03")
+    code, _ = on_terminal(repository, INTERRUPT)
     assert code == 130
     assert contents(repository) == before
 
