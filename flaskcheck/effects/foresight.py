@@ -36,12 +36,14 @@ def is_caught(evaluator: Evaluator, statement: Statement, calls_of: CallsOf, see
     path, scope = statement.spans.path, statement.scope
     if not scope or scope in seen:
         return False
-    sites = [s for s in calls_of((scope.rpartition(".")[2],)) if _may_call(evaluator, s, path, scope)]
-    return bool(sites) and all(
-        any(guard.catches_failed_import for guard in site.guards)
-        or is_caught(evaluator, site, calls_of, (*seen, scope))
-        for site in sites
-    )
+    is_called = False
+    for site in calls_of((scope.rpartition(".")[2],)):
+        if _may_call(evaluator, site, path, scope):
+            is_called = True
+            is_tried = any(guard.catches_failed_import for guard in site.guards)
+            if not is_tried and not is_caught(evaluator, site, calls_of, (*seen, scope)):
+                return False
+    return is_called
 
 
 def _may_call(evaluator: Evaluator, site: CallSite, path: str, name: str) -> bool:
