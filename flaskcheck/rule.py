@@ -111,9 +111,15 @@ class Rule(Record):
     is_secret: bool = False
 
     @property
-    def summary(self) -> str:
-        """The first sentence of the page, without its full stop."""
+    def title(self) -> str:
+        """The first line of the page, without its full stop."""
         return self.page.strip().partition("\n")[0].rstrip(".")
+
+    @property
+    def summary(self) -> str:
+        """What the rule finds: the first paragraph below the title, or the title where there is none."""
+        below = self.page.strip().split("\n\n", 2)[1:2]
+        return " ".join(below[0].split()) if below and not below[0].startswith("#") else f"{self.title}."
 
 
 def rule(

@@ -1,6 +1,12 @@
-r"""A path of one computer is written in the code.
+r"""Absolute path from one machine in the code.
 
-`C:\Users\ann\shop\data.csv` or `/Users/ann/shop` does not exist on the host: `FileNotFoundError: [Errno 2] No such file or directory`.
+The code opens a file by a path that exists only on one computer.
+
+## Why it is bad
+
+`C:\Users\ann\shop\data.csv` or `/Users/ann/shop` doesn't exist on the host, so the app stops with `FileNotFoundError: [Errno 2] No such file or directory`.
+
+## Use instead
 
 Build paths from where the code is: `Path(__file__).parent / "data.csv"`, or `app.root_path`.
 

@@ -1,7 +1,14 @@
-r"""The migration history is broken.
+r"""Broken migration history.
 
-`flask db upgrade` stops with `KeyError: 'deadbeef'`, because a revision builds on one that is not there; two files with the same revision id (`Revision aaaa is present more than once`) or a circle stop it as well.
-A first revision that changes a table which nothing has created works on the developer's database only: on the host's empty one it ends with `relation "roles" does not exist`.
+The migrations don't form a history that Alembic can follow from an empty database to the head.
+
+## Why it is bad
+
+`flask db upgrade` stops with `KeyError: 'deadbeef'` when a revision builds on one that isn't there. Two files with the same revision id (`Revision aaaa is present more than once`) and a circle stop it as well.
+
+A first revision that changes a table which no revision creates works only on the developer's database. On the host's empty one it ends with `relation "roles" does not exist`.
+
+## Use instead
 
 Commit the missing file, or correct `down_revision`.
 

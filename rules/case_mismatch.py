@@ -1,9 +1,16 @@
-r"""A file is named with other upper and lower case than it has.
+r"""File name differs in case from git.
 
-Windows and macOS find a template or a style sheet all the same, Linux does not: `TemplateNotFound: Index.html`, a style sheet that answers 404. An import goes wrong in another way: Python minds
-the case everywhere, but git on Windows and macOS does not notice that `Models.py` was renamed to `models.py`, so that the host gets the old name: `ModuleNotFoundError: No module named 'app.models'`.
+The code, a template or a command spells a file's name with other upper and lower case than git does.
 
-Write the name exactly as in git, or tell git of the new one: `git mv Models.py tmp && git mv tmp models.py`.
+## Why it is bad
+
+Windows and macOS find the file anyway; Linux doesn't: `TemplateNotFound: Index.html`, or a style sheet that answers 404.
+
+Imports go wrong in another way. Python minds the case everywhere, but git on Windows and macOS doesn't notice that `Models.py` was renamed to `models.py`. The host gets the old name and stops with `ModuleNotFoundError: No module named 'app.models'`.
+
+## Use instead
+
+Spell the name exactly as git does, or rename the file in git as well: `git mv Models.py tmp && git mv tmp models.py`.
 
 ## Bad
 

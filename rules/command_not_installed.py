@@ -1,8 +1,14 @@
-r"""A command runs a program that nothing installs.
+r"""Command not installed.
+
+A build, release or start command runs a program that nothing installs.
+
+## Why it is bad
 
 The shell answers `alembic: command not found` (exit 127), and the build, the release or the start ends there. The program is on your own machine, but the host installs only what the requirements list.
 
-Add the distribution that brings the program, or remove the command.
+## Use instead
+
+Add the package that provides the program, or remove the command.
 
 ## Bad
 

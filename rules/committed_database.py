@@ -1,8 +1,14 @@
-r"""A database file is committed to git.
+r"""Database file committed to git.
 
-Its records, users and password hashes among them, are public with the repository, and every deploy puts the committed copy in place of what the application has written since.
+A database file, or a database server's data directory, is in git.
 
-`git rm --cached instance/app.db`, and ignore it.
+## Why it is bad
+
+Anyone with access to the repository can read its records, including users and password hashes. Every deploy overwrites live data with the committed copy.
+
+## Use instead
+
+Run `git rm --cached instance/app.db`, and add the file to .gitignore.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A file of real environment variables is committed to git.
+r"""Env file with secrets committed to git.
 
-Everybody who can read the repository, now or at any time later, has its secrets: they can forge sessions and use the database. Deleting the file leaves it in the history.
+A file of real environment variables is in git.
 
-Take it out (`git rm --cached .env`), add it to .gitignore, and above all replace every secret that it holds. Commit an `.env.example` with the names alone.
+## Why it is bad
+
+Anyone with access to the repository, now or later, can read its secrets: they can forge sessions and use the database. Deleting the file leaves it in the history.
+
+## Use instead
+
+Take it out (`git rm --cached .env`), add it to .gitignore and, above all, replace every secret in it. Commit an `.env.example` with the names alone.
 
 ## Bad
 

@@ -1,7 +1,14 @@
-r"""db.create_all() runs whenever the application starts.
+r"""Tables created at every start.
 
-It creates missing tables and never changes existing ones: after a change of a model, `column … does not exist`. Several workers that start on an empty PostgreSQL at once collide (`duplicate key value violates unique constraint "pg_type_typname_nsp_index"`) and fail to boot. With Flask-Migrate it makes the first upgrade fail (`relation "user" already exists`)
-and new migrations come out empty. Verified with PostgreSQL 15 and Flask-Migrate 4.1.0.
+The app calls `db.create_all()` whenever it starts.
+
+## Why it is bad
+
+`create_all()` creates missing tables and never alters existing ones, so a changed model fails with `column … does not exist`. Workers that start together on an empty PostgreSQL collide (`duplicate key value violates unique constraint "pg_type_typname_nsp_index"`) and fail to boot.
+
+With Flask-Migrate the first upgrade fails (`relation "user" already exists`), and new migrations come out empty. Verified with PostgreSQL 15 and Flask-Migrate 4.1.0.
+
+## Use instead
 
 Leave the tables to migrations (`flask db upgrade`), or to a command that you run once.
 

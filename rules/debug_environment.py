@@ -1,7 +1,14 @@
-r"""FLASK_DEBUG is on in what production gets.
+r"""FLASK_DEBUG on in production.
 
-With `flask run` or `app.run()` every error page is a Python console for anybody. With gunicorn the console stays away, but the application believes that it is being developed: error handlers are skipped and debug branches run. Flask takes every value but 0, false and no as on: `FLASK_DEBUG=off` turns it on
-(verified with Flask 3.1.3).
+A file that production reads sets FLASK_DEBUG, or the code does.
+
+## Why it is bad
+
+With `flask run` or `app.run()`, every error page gives any visitor a Python console. With gunicorn there is no console, but the app still runs in debug mode: custom error pages are skipped and `if app.debug` code runs.
+
+Flask treats every value except 0, false and no as on: `FLASK_DEBUG=off` turns it on (verified with Flask 3.1.3).
+
+## Use instead
 
 Remove the variable from the deployment; set it on your own machine.
 

@@ -1,8 +1,14 @@
-r"""Production starts the development server with its debugger.
+r"""Flask debugger in production.
 
-Whoever causes an error gets a page with the source code and a Python console, protected by a short PIN: they can run any program on the server.
+Production starts the development server with its debugger.
 
-Leave `debug=True` out; `flask run --debug` turns it on where you develop.
+## Why it is bad
+
+Every error shows a page with the source code and a Python console, protected only by a short PIN. Anyone who gets in can run any program on the server.
+
+## Use instead
+
+Leave `debug=True` out. Use `flask run --debug` while you develop.
 
 ## Bad
 

@@ -1,8 +1,16 @@
-r"""Debug mode is on in the configuration that production selects.
+r"""Debug mode in the production configuration.
 
-Under a WSGI server no debugger page appears, but `app.debug` is true: error handlers are skipped, gunicorn prints its own error page, templates are read again for every request, and every `if app.debug:` branch runs, such as those that skip HTTPS or log somebody in (verified with Flask 3.1.3 and gunicorn 27.0.1).
+The configuration that production selects turns debug mode on.
 
-Beware of texts: `bool(os.environ.get("DEBUG"))` is true for "False", and `os.environ.get("DEBUG", True)` is true when nobody sets anything.
+## Why it is bad
+
+A WSGI server shows no debugger page, but `app.debug` is true. Custom error pages are skipped, gunicorn prints its own error page, templates are read again for every request, and every `if app.debug:` branch runs, such as those that skip HTTPS or log someone in (verified with Flask 3.1.3 and gunicorn 27.0.1).
+
+Environment variables are text: `bool(os.environ.get("DEBUG"))` is true for "False", and `os.environ.get("DEBUG", True)` is true when the variable isn't set.
+
+## Use instead
+
+Turn debug mode on only in the development configuration.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A seed that deletes data runs with every deploy, or whenever somebody calls a route.
+r"""Seed that deletes data.
 
-It begins with `drop_all()` or `Model.query.delete()` so that it can be run again while developing. On the host it takes all users' data with it.
+A seed that deletes data runs with every deploy, or whenever a route is called.
 
-Keep it out of the deployment's commands; write a seed for production that only adds what is missing.
+## Why it is bad
+
+It begins with `drop_all()` or `Model.query.delete()` so that you can run it again while developing. On the host it deletes all users' data.
+
+## Use instead
+
+Keep it out of the deploy commands. Write a production seed that only adds what is missing.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""Production starts with the development or testing configuration.
+r"""Development configuration in production.
 
-The code picks its configuration by a variable, and where nobody sets that variable it takes the one for development: debug mode, a local database, cookies without protection. The deployment works, so nobody notices.
+Production starts with the development or testing configuration.
 
-Let the default be the production configuration, and set the variable on developers' machines instead; or stop when it is missing.
+## Why it is bad
+
+A variable picks the configuration, and when it isn't set the code falls back to the development one: debug mode, a local database, unprotected cookies. The deploy succeeds, so you don't notice.
+
+## Use instead
+
+Make the production configuration the default and set the variable on developers' machines, or stop when it is missing.
 
 ## Bad: the default of the variable that picks
 

@@ -1,6 +1,12 @@
-r"""What production needs is declared for development only.
+r"""Production dependency declared only for development.
 
-Hosts install without development groups (`pipenv install --deploy`, `uv sync --no-dev`, `poetry install --only main`), so the server or the database driver is not there: `gunicorn: command not found`, `No module named 'psycopg2'`.
+A package that production needs is declared in a development group or file.
+
+## Why it is bad
+
+Hosts install without development groups (`pipenv install --deploy`, `uv sync --no-dev`, `poetry install --only main`), so the server or the database driver is missing: `gunicorn: command not found`, `No module named 'psycopg2'`.
+
+## Use instead
 
 Move it to the dependencies that production installs.
 

@@ -1,9 +1,14 @@
-r"""Production is started with Flask's development server.
+r"""Development server in production.
 
-The log says `WARNING: This is a development server. Do not use it in a production deployment.` It is one process that answers slowly, falls over under load, and by default listens on 127.0.0.1, where the host's router cannot
-reach it. With debug mode on, every error page is a Python console for whoever finds it.
+Production is started with Flask's development server.
 
-Install gunicorn (`pip install gunicorn`, then `pip freeze > requirements.txt`) and start `gunicorn run:app` for the variable app in run.py.
+## Why it is bad
+
+The log says `WARNING: This is a development server. Do not use it in a production deployment.` It is a single slow process that fails under load, and by default it listens on 127.0.0.1, where the host's router can't reach it. In debug mode every error page gives every visitor a Python console.
+
+## Use instead
+
+Install gunicorn (`pip install gunicorn`, then `pip freeze > requirements.txt`) and start `gunicorn run:app` for the variable `app` in run.py.
 
 ## Bad
 

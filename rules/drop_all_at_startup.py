@@ -1,8 +1,14 @@
-r"""Deploying or starting the application deletes its data.
+r"""Data deleted at every deploy or start.
 
-`drop_all()`, DROP TABLE, the removal of the database file or `flask db downgrade base` is on the way that production takes: each deploy or restart begins with an empty database.
+A deploy or a start of the app deletes its data.
 
-Remove it; keep such steps in a command that nobody runs by accident.
+## Why it is bad
+
+Production runs `drop_all()`, DROP TABLE, `flask db downgrade base` or the removal of the database file, so each deploy or restart begins with an empty database.
+
+## Use instead
+
+Remove it, or move it to a command that you run manually.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""The .env file is copied into the image.
+r"""Env file copied into the image.
 
-`COPY . .` takes everything that .dockerignore does not leave out. Whoever can pull the image can read the file, and its values become the defaults of production.
+The Dockerfile copies the .env file into the image.
 
-Name it in .dockerignore, and hand the variables over when the container starts (`env_file:` in compose, `--env-file`, the host's settings).
+## Why it is bad
+
+`COPY . .` takes everything that .dockerignore doesn't exclude. Anyone who can pull the image can read the file, and its values become production's defaults.
+
+## Use instead
+
+Add it to .dockerignore, and pass the variables when the container starts (`env_file:` in Compose, `--env-file`, the host's settings).
 
 ## Bad
 

@@ -1,6 +1,12 @@
-r"""The application factory is called with arguments it does not take, or without those it needs.
+r"""Application factory called with wrong arguments.
 
-The application does not start: `TypeError: create_app() missing 1 required positional argument: 'config_name'`. It worked on one computer because something else calls it there: run.py, `flask run`, tests.
+The start command calls the application factory with arguments it doesn't take, or without those it needs.
+
+## Why it is bad
+
+The app doesn't start: `TypeError: create_app() missing 1 required positional argument: 'config_name'`. It works on your machine because something else calls the factory there: run.py, `flask run`, tests.
+
+## Use instead
 
 Give the argument in the target (`gunicorn "shop:create_app('production')"`, in quotes for the shell), or give the parameter a default.
 

@@ -1,8 +1,14 @@
-r"""A key written in the code signs the sessions whenever the host's variable is missing.
+r"""Session key falls back to the code.
 
-If the variable is forgotten or misspelt on the host, the deployment turns green and every session is signed with a key that everybody can read.
+When the host's variable isn't set, sessions are signed with a key from the code.
 
-Let the application stop instead: `os.environ["SECRET_KEY"]` has no fallback and says at once what is missing.
+## Why it is bad
+
+If the variable is forgotten or misspelt on the host, the deploy succeeds and anyone who can read the repository can forge sessions.
+
+## Use instead
+
+Let the app stop instead: `os.environ["SECRET_KEY"]` has no fallback and names the missing variable.
 
 ## Bad
 

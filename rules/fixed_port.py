@@ -1,8 +1,14 @@
-r"""The server binds a fixed port although the host assigns one.
+r"""Fixed port where the host assigns one.
 
-The host sends traffic to the port in the variable PORT and waits for the application there: Heroku ends it after 60 seconds (`R10 Web process failed to bind to $PORT`), Railway answers 502.
+The server binds a fixed port, but the host assigns one.
 
-Bind `0.0.0.0:$PORT`, or leave the address out: gunicorn reads PORT by itself. waitress does not: without a port it listens on 8080.
+## Why it is bad
+
+The host sends traffic to the port in the variable PORT and waits for the app there. Heroku stops it after 60 seconds (`R10 Web process failed to bind to $PORT`); Railway answers 502.
+
+## Use instead
+
+Bind `0.0.0.0:$PORT`, or leave the address out: gunicorn reads PORT by itself. waitress doesn't: without a port it listens on 8080.
 
 ## Bad
 

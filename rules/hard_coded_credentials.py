@@ -1,8 +1,14 @@
-r"""A password or an access key is written in the code.
+r"""Password or access key in the code.
 
-Everybody who can read the repository, now or in its history, can use the account. Automatic searches find keys of well-known shapes within minutes of a push.
+The code contains a password, a token or an access key.
 
-Read it from the environment (`os.environ["MAIL_PASSWORD"]`), set it on the host, and revoke the one that was committed.
+## Why it is bad
+
+Anyone with access to the repository or its history can use the account. Bots find keys of well-known services within minutes of a push.
+
+## Use instead
+
+Read it from the environment (`os.environ["MAIL_PASSWORD"]`), set it on the host, and revoke the committed one.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""The code calls or hands out an address of its own machine.
+r"""Localhost address in production code.
 
-On the host `http://localhost:5000` is the container itself, where nothing else runs: `Connection refused`. In e-mails, redirects and OAuth callbacks it sends visitors to their own computers.
+The code calls a localhost address or hands one out.
 
-Build addresses of the application with `url_for(…, _external=True)`, and read those of other services from environment variables.
+## Why it is bad
+
+On the host, `http://localhost:5000` is the container itself, where nothing else runs: `Connection refused`. In e-mails, redirects and OAuth callbacks it sends visitors to their own computers.
+
+## Use instead
+
+Build the app's own addresses with `url_for(…, _external=True)`, and read those of other services from environment variables.
 
 ## Bad
 

@@ -1,10 +1,14 @@
-r"""The key that signs sessions is written in the repository.
+r"""Session key in the repository.
 
-Whoever can read the repository, now or in its history, can sign a session cookie or a token of their own and be any user, the administrator included. In 2023 about two
-thirds of the public Apache Superset servers still ran with the key from its source (CVE-2023-27524).
+The key that signs sessions is written in the repository.
 
-Read the key from an environment variable that only the host knows, and let the application stop when it is missing: `os.environ["SECRET_KEY"]`. Make a new key, since the old one stays in the
-history: `python -c "import secrets; print(secrets.token_hex(32))"`.
+## Why it is bad
+
+Anyone with access to the repository or its history can sign session cookies and tokens and act as any user, including the administrator. In 2023 about two thirds of the public Apache Superset servers still ran with the key from its source code (CVE-2023-27524).
+
+## Use instead
+
+Read the key from an environment variable that only the host knows, and let the app stop when it is missing: `os.environ["SECRET_KEY"]`. Create a new key, since the old one stays in the history: `python -c "import secrets; print(secrets.token_hex(32))"`.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A command of the deployment cannot run.
+r"""Command that can't run.
 
-No program can have its name, or the file that it executes is not there: `gunicron: command not found` (exit 127), `./build.sh: No such file or directory` (exit 127), `python: can't open file 'serve.py'` (exit 2), Docker's `executable file not found in $PATH`. The build, the release or the start ends at once.
+A build, release or start command names a program or a script that can't exist.
 
-Correct the line, or commit the file that it names, spelt as git has it: on Linux case counts.
+## Why it is bad
+
+`gunicron: command not found` (exit 127), `./build.sh: No such file or directory` (exit 127), `python: can't open file 'serve.py'` (exit 2), or Docker's `executable file not found in $PATH`: the build, the release or the start ends there.
+
+## Use instead
+
+Correct the line, or commit the file that it names. Spell it as git does: Linux distinguishes upper and lower case.
 
 ## Bad: the server is misspelt
 

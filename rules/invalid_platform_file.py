@@ -1,6 +1,14 @@
-r"""A platform file has a mistake that its host refuses.
+r"""Invalid platform file.
 
-The host rejects the deployment, or leaves out what it cannot read: a Procfile line without `name:` starts nothing (H14 No web processes running), a duplicate or unknown key in render.yaml stops the sync.
+The host refuses a platform file, or skips a part of it.
+
+## Why it is bad
+
+The host rejects the deploy, or leaves out what it can't read: a Procfile line without `name:` starts nothing (H14 No web processes running), and a duplicate or unknown key in render.yaml stops the sync.
+
+## Use instead
+
+Correct the line as the host's reference describes it.
 
 ## Bad
 

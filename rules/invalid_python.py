@@ -1,6 +1,14 @@
-r"""A file that production imports is not valid Python.
+r"""Syntax error in a production file.
 
-The import raises `SyntaxError`, and the worker fails to boot. Merge markers (`<<<<<<<`) that were never resolved are the commonest cause.
+A file that production imports isn't valid Python.
+
+## Why it is bad
+
+The import raises `SyntaxError`, and the worker fails to boot. Unresolved merge markers (`<<<<<<<`) are the most common cause.
+
+## Use instead
+
+Correct the line, and run `python -m compileall .` before you push.
 
 ## Bad
 

@@ -1,6 +1,14 @@
-r"""The file that names the Python is refused by the host.
+r"""Python version file the host refuses.
 
-Heroku stops the build: `Error: Invalid Python version in .python-version`. It takes one version without quotes, prefix or operator in `.python-version`, and `python-3.13.5` in the older `runtime.txt`, which it reads first. Of a `Pipfile.lock` it takes one version, too. Beside `uv.lock` there must be a `.python-version`: without it Heroku answers `Error: No Python version was specified.`, and `Error: The runtime.txt file isn't supported when using uv.`
+The host can't read the file that names the Python version.
+
+## Why it is bad
+
+Heroku stops the build: `Error: Invalid Python version in .python-version`. It takes one version without quotes, prefix or operator in `.python-version`, and `python-3.13.5` in the older `runtime.txt`, which it reads first. In a `Pipfile.lock` it takes one version, too.
+
+Beside `uv.lock` there must be a `.python-version`. Without it Heroku answers `Error: No Python version was specified.`, or `Error: The runtime.txt file isn't supported when using uv.`
+
+## Use instead
 
 Write `.python-version` with nothing but `3.13`, and delete `runtime.txt`.
 

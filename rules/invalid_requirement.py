@@ -1,9 +1,14 @@
-r"""The installer refuses a line of what declares or locks the dependencies.
+r"""Invalid line in a requirements file.
 
-pip stops with `ERROR: Invalid requirement` at the first such line and installs nothing. A `[project]` table without a version, with `requires-python = "^3.12"` or with `flask=3.0.0` stops every builder
-(setuptools: "invalid pyproject.toml config: `project.dependencies[0]` must be pep508"), and a lock file that was merged by hand stops the tool that wrote it.
+The installer refuses a line that declares or locks the dependencies.
 
-Pins are written with two equals signs: `flask==3.0.0`. The list to commit is what `pip freeze` prints, not `pip list`.
+## Why it is bad
+
+pip stops with `ERROR: Invalid requirement` at the first such line and installs nothing. A `[project]` table without a version, with `requires-python = "^3.12"` or with `flask=3.0.0` stops every build tool (setuptools: "invalid pyproject.toml config: `project.dependencies[0]` must be pep508"). A lock file that was merged by hand stops the tool that wrote it.
+
+## Use instead
+
+Pin with two equals signs: `flask==3.0.0`. Commit what `pip freeze` prints, not `pip list`.
 
 ## Bad
 

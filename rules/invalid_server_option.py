@@ -1,10 +1,16 @@
-"""The server refuses its own command line.
+"""Server option the server refuses.
 
-gunicorn reads its options before anything else: `unrecognized arguments: --wokers`, `argument -w/--workers: invalid int value: 'auto'`, `argument -b/--bind: expected one argument`, `'PORT' is not a valid port number`. It ends at once with exit code 2 or 1, the application is never loaded, and the host starts it again and again. The same counts for `GUNICORN_CMD_ARGS`. waitress takes its options before the application only: `Specify one application only`, exit code 1.
+The server refuses an option of its command line, or the value of one.
 
-An option that is like none that the server has is told where the requirements pin a version whose options are known: a newer one may have it.
+## Why it is bad
 
-A long option has two dashes: gunicorn reads `-workers 4` as `-w orkers`.
+gunicorn reads its options first: `unrecognized arguments: --wokers`, `argument -w/--workers: invalid int value: 'auto'`, `argument -b/--bind: expected one argument`, `'PORT' is not a valid port number`. It ends with exit code 2 or 1 before it loads the app, and the host restarts it again and again. `GUNICORN_CMD_ARGS` works the same way. waitress takes its options only before the application: `Specify one application only`, exit code 1.
+
+An unknown option is reported only if the requirements pin a version whose options are known, since a newer version may have it.
+
+## Use instead
+
+Correct the option. A long option has two dashes: gunicorn reads `-workers 4` as `-w orkers`.
 
 ## Bad: one dash
 

@@ -1,8 +1,14 @@
-r"""The database URL begins with postgres://, which SQLAlchemy no longer accepts.
+r"""Database URL with postgres://.
 
-Heroku and others hand out `postgres://…`; since SQLAlchemy 1.4 the application stops with `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres` (still so in 2.1.9, verified).
+The database URL begins with `postgres://`, which SQLAlchemy no longer accepts.
 
-Change the scheme where the URL is read: `url.replace("postgres://", "postgresql://", 1)`. Mind the `://`: without it, `postgresql` becomes `postgresqlql`.
+## Why it is bad
+
+Heroku and others hand out `postgres://…`. Since SQLAlchemy 1.4 the app stops with `NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres` (verified up to 2.1.9).
+
+## Use instead
+
+Change the scheme where you read the URL: `url.replace("postgres://", "postgresql://", 1)`. Keep the `://`: without it, `postgresql` becomes `postgresqlql`.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A requirement points to a path on the computer where the file was written.
+r"""Requirement with a local path.
 
-pip stops with `OSError: [Errno 2] No such file or directory: '/croot/certifi_1665076670883/work/certifi'`: the path does not exist on the host. `pip freeze` in a conda environment writes such lines.
+A requirement points to a path on the computer where the file was written.
 
-Replace the path by the version: `certifi==2024.7.4`. `pip list --format=freeze` writes the whole list without paths.
+## Why it is bad
+
+pip stops with `OSError: [Errno 2] No such file or directory: '/croot/certifi_1665076670883/work/certifi'`, because the path doesn't exist on the host. `pip freeze` in a conda environment writes such lines.
+
+## Use instead
+
+Replace the path with the version: `certifi==2024.7.4`. `pip list --format=freeze` writes the whole list without paths.
 
 ## Bad
 

@@ -1,7 +1,12 @@
-r"""The server listens on an address that only the machine itself can reach.
+r"""Server listens on localhost.
 
-Inside a container, 127.0.0.1 is the container: the host's router gets no answer ("No open ports detected", R10, 502) and ends the deployment. gunicorn listens there by default when neither `--bind` nor the variable PORT says otherwise (verified with gunicorn 27.0.1), flask run and
-uvicorn likewise.
+The server listens on an address that can't be reached from outside the container.
+
+## Why it is bad
+
+Inside a container, 127.0.0.1 is the container. The host's router gets no answer ("No open ports detected", R10, 502) and the deploy fails. gunicorn listens there by default when neither `--bind` nor the variable PORT says otherwise (verified with gunicorn 27.0.1); so do flask run and uvicorn.
+
+## Use instead
 
 Listen on every address of the container: `--bind 0.0.0.0:8000`.
 

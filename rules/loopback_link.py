@@ -1,6 +1,12 @@
-r"""A page or a script sends the visitor's browser to its own machine.
+r"""Link or request to localhost in a page.
 
-`http://127.0.0.1:5000/cookies` is your computer only while you develop; for a visitor it is theirs. The browser answers `net::ERR_CONNECTION_REFUSED`: links lead nowhere, forms and fetches fail.
+A page or a script sends the visitor's browser to localhost.
+
+## Why it is bad
+
+`http://127.0.0.1:5000/cookies` is your computer only while you develop; for a visitor it is theirs. The browser answers `net::ERR_CONNECTION_REFUSED`: links lead nowhere, and forms and fetches fail.
+
+## Use instead
 
 Use relative addresses (`/cookies`) or `url_for()`.
 

@@ -1,6 +1,12 @@
-r"""SERVER_NAME or a cookie's domain is an address of the developer's machine.
+r"""SERVER_NAME or cookie domain is localhost.
 
-With `SERVER_NAME = "localhost:5000"` Flask before 3.1 answers 404 to every request, and from 3.1 on builds external links to localhost (verified with 2.2.5 and 3.1.3). A cookie for the domain `localhost` is dropped by the browser: nobody can log in.
+SERVER_NAME or a cookie's domain is an address of the developer's machine.
+
+## Why it is bad
+
+With `SERVER_NAME = "localhost:5000"`, Flask before 3.1 answers 404 to every request; from 3.1 on it builds external links to localhost (verified with 2.2.5 and 3.1.3). Browsers drop a cookie for the domain `localhost`, so nobody can log in.
+
+## Use instead
 
 Leave the setting out, or read it from the environment.
 

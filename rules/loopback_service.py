@@ -1,8 +1,14 @@
-r"""Production looks for its database, cache, broker or mail server on its own machine.
+r"""Service address is localhost.
+
+Production looks for its database, cache, broker or mail server on localhost.
+
+## Why it is bad
 
 On a host or in a container nothing listens there: `connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused`.
 
-Read the address from the variable that the host sets; in compose use the service's name (`redis://redis:6379`).
+## Use instead
+
+Read the address from the variable that the host sets. In Compose use the service name (`redis://redis:6379`).
 
 ## Bad
 

@@ -1,7 +1,14 @@
-r"""A Procfile has a name, or lies in a folder, where no host looks for it.
+r"""Misnamed Procfile.
 
-Hosts look for `Procfile`, with a capital P and without an ending, in the folder that they deploy. Under any other name it is just a file: no web process is started.
-Inside the package it is just a file, too: what is deployed is the folder above, which holds the requirements.
+A Procfile has a name, or is in a folder, where no host looks for it.
+
+## Why it is bad
+
+Hosts look for `Procfile`, with a capital P and no extension, in the folder that they deploy. Under any other name it is just a file, and no web process starts. The same goes for a Procfile inside the package: the folder above, with the requirements, is the one that is deployed.
+
+## Use instead
+
+Rename it: `git mv procfile Procfile`.
 
 ## Bad
 

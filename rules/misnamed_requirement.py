@@ -1,6 +1,14 @@
-r"""A requirement is named like a module, but the distribution has another name.
+r"""Requirement named after its module.
 
-The name that is imported is not always the one to install: `PIL` comes from pillow, `cv2` from opencv-python. pip finds nothing under the module's name, or installs something else that happens to have it (`jwt` is not PyJWT), and the import fails in production.
+A requirement has a module's name, but the package is called differently.
+
+## Why it is bad
+
+The name you import isn't always the one to install: `PIL` comes from pillow, `cv2` from opencv-python. pip finds nothing under the module's name, or installs an unrelated package that has it (`jwt` isn't PyJWT), and the import fails in production.
+
+## Use instead
+
+Install the package by its own name.
 
 ## Bad
 

@@ -1,7 +1,16 @@
-r"""The Dockerfile copies a file that is not there.
+r"""Dockerfile copies a missing file.
 
-`docker build` stops: `failed to compute cache key: "/requirements-prod.txt": not found`. The paths are those of the build context, and what .dockerignore or .gitignore leaves out does not exist for it.
-What git ignores and is not here may be made before the build (`npm run build`): where the image is built from somebody's folder that is told as info.
+The Dockerfile copies a file that isn't in the build context.
+
+## Why it is bad
+
+`docker build` stops: `failed to compute cache key: "/requirements-prod.txt": not found`. Paths are relative to the build context, and files that .dockerignore or .gitignore excludes don't exist there.
+
+A file that git ignores may be made before the build (`npm run build`). Where the image is built from a local folder, the finding is only an info.
+
+## Use instead
+
+Correct the path, or commit the file.
 
 ## Bad
 

@@ -1,7 +1,12 @@
-r"""The driver that the database URL asks for is not installed.
+r"""Database driver not installed.
 
-SQLAlchemy loads it when the application starts: `ModuleNotFoundError: No module named 'psycopg2'`, and the worker fails to boot. Since SQLAlchemy 2.1 a plain `postgresql://` asks for psycopg (version 3), no longer for psycopg2: an application that installs psycopg2 and leaves SQLAlchemy free stops with `No module named 'psycopg'`
-(verified with SQLAlchemy 2.1.9).
+Nothing installs the driver that the database URL needs.
+
+## Why it is bad
+
+SQLAlchemy loads it when the app starts: `ModuleNotFoundError: No module named 'psycopg2'`, and the worker fails to boot. Since SQLAlchemy 2.1 a plain `postgresql://` loads psycopg (version 3), not psycopg2. An app that installs psycopg2 and doesn't pin SQLAlchemy stops with `No module named 'psycopg'` (verified with SQLAlchemy 2.1.9).
+
+## Use instead
 
 Install the driver (`psycopg[binary]`), or name the installed one in the URL: `postgresql+psycopg2://…`.
 

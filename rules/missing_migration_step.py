@@ -1,8 +1,14 @@
-r"""Nothing applies the migrations when the application is deployed.
+r"""Migrations aren't applied on deploy.
 
-The new code runs on the old tables: `relation "cookie" does not exist`, `column user.email does not exist`. On your machine you ran `flask db upgrade` by hand.
+No deploy command applies the migrations.
 
-Run it with every deploy, before the new version takes traffic: in the build command on Render (`pip install -r requirements.txt && flask db upgrade`), as `release: flask db upgrade` in a Procfile.
+## Why it is bad
+
+New code runs against old tables: `relation "cookie" does not exist`, `column user.email does not exist`. On your machine you ran `flask db upgrade` yourself.
+
+## Use instead
+
+Run it with every deploy, before the new version takes traffic: in the build command on Render (`pip install -r requirements.txt && flask db upgrade`), or as `release: flask db upgrade` in a Procfile.
 
 ## Bad
 

@@ -1,6 +1,14 @@
-r"""An install command or a requirements file names a file that is not in the repository.
+r"""Requirements file not found.
 
-pip stops with `Could not open requirements file: [Errno 2] No such file or directory: 'requirements/prod.txt'`, and the build with it.
+An install command or a requirements file names a file that isn't in the repository.
+
+## Why it is bad
+
+pip stops with `Could not open requirements file: [Errno 2] No such file or directory: 'requirements/prod.txt'`, and the build fails.
+
+## Use instead
+
+Correct the name, or commit the file.
 
 ## Bad
 

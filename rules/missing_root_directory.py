@@ -1,8 +1,14 @@
-r"""A platform file names a folder that is not in the repository.
+r"""Root directory not found.
+
+A platform file names a folder that isn't in the repository.
+
+## Why it is bad
 
 The host stops before the build: `Root directory "backend" does not exist`, `unable to prepare context: path "./app" not found`.
 
-Write the folder as it is called in git; upper and lower case count.
+## Use instead
+
+Spell the folder as git does, including upper and lower case.
 
 ## Bad
 

@@ -1,6 +1,14 @@
-r"""A page asks for a static file that is not in the repository.
+r"""Static file not found.
 
-The browser gets 404: a page without its style, a script that never runs. Often the file is on one computer only, or a build makes it that the host does not run.
+A page asks for a static file that isn't in the repository.
+
+## Why it is bad
+
+The browser gets a 404: the page has no style, or a script never runs. Often the file exists on one computer only, or a build that the host doesn't run makes it.
+
+## Use instead
+
+Commit the file, or run the build that makes it on the host.
 
 ## Bad
 

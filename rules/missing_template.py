@@ -1,11 +1,16 @@
-r"""A template is named that no template folder holds.
+r"""Template not found.
 
-The page answers with 500: `jinja2.exceptions.TemplateNotFound: cart.html`. Flask looks in the folder templates/ beside the module that makes the application, and in the folders that blueprints name.
+The code or another template names a template that no template folder holds.
 
-An image has only what its Dockerfile copies and .dockerignore does not leave out.
+## Why it is bad
 
-A name is relative to that folder (`index.html`, not `templates/index.html`), with `/` between folders on every system. `{% include %}` inside an HTML comment is run as well; only `{# … #}` comments a tag
-out. Verified with Flask 3.1.3 and Jinja 3.1.6.
+The page fails with a 500: `jinja2.exceptions.TemplateNotFound: cart.html`. Flask looks in the folder templates/ beside the module that makes the app, and in the folders that blueprints name. An image has only what its Dockerfile copies and .dockerignore doesn't exclude.
+
+`{% include %}` inside an HTML comment runs as well; only a `{# … #}` comment disables a tag. Verified with Flask 3.1.3 and Jinja 3.1.6.
+
+## Use instead
+
+Write the name relative to that folder (`index.html`, not `templates/index.html`), with `/` between folders on every system.
 
 ## Bad
 

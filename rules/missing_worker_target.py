@@ -1,7 +1,14 @@
-r"""A task worker is told to load an application that is not there.
+r"""Task worker can't find its application.
 
-Celery stops with `Unable to load celery application. The module app.celery was not found.`, Huey with `module 'app' has no attribute 'huey'`; the process ends, is started again and ends again, while the website seems well and tasks are never done.
-Given a module, Celery looks in it for `app`, then for `celery`: where `app` is the Flask application, it stops with `AttributeError: 'Flask' object has no attribute 'user_options'`. Verified with Celery 5.7.0, Huey 3.5.4 and Dramatiq 2.2.1.
+A task worker's command names an application that isn't there.
+
+## Why it is bad
+
+Celery stops with `Unable to load celery application. The module app.celery was not found.`, Huey with `module 'app' has no attribute 'huey'`. The worker restarts and stops again, while the website seems fine and tasks never run.
+
+Given a module, Celery looks in it for `app`, then for `celery`. If `app` is the Flask app, it stops with `AttributeError: 'Flask' object has no attribute 'user_options'`. Verified with Celery 5.7.0, Huey 3.5.4 and Dramatiq 2.2.1.
+
+## Use instead
 
 Name the module and the object: `celery -A app.celery worker` for `celery = Celery(...)` in app.py.
 

@@ -1,7 +1,12 @@
-r"""No production server is among what the host installs.
+r"""No production server in the requirements.
 
-The start command ends in `gunicorn: command not found` (exit 127), the host keeps restarting it and answers 502. A server that only your own virtual environment has does not exist on the host: it installs what
-the requirements file lists, nothing else.
+The host installs no production server.
+
+## Why it is bad
+
+The start command ends in `gunicorn: command not found` (exit 127); the host keeps restarting it and answers 502. A server in your own virtual environment doesn't exist on the host, which installs only what the requirements list.
+
+## Use instead
 
 Add it and commit: `pip install gunicorn`, then `pip freeze > requirements.txt`.
 

@@ -1,8 +1,14 @@
-r"""The migration history has more than one head.
+r"""Several migration heads.
 
-`flask db upgrade` stops with `Error: Multiple head revisions are present for given argument 'head'` and the deployment with it. It happens when two branches each add a migration: git merges them without a conflict.
+The migration history has more than one revision head.
 
-Join them: `flask db merge heads`, and commit the file that it writes.
+## Why it is bad
+
+`flask db upgrade` stops with `Error: Multiple head revisions are present for given argument 'head'`, and the deploy fails. It happens when two branches each add a migration: git merges them without a conflict.
+
+## Use instead
+
+Join them with `flask db merge heads`, and commit the new file.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""There is no file that the host would install the dependencies from.
+r"""No requirements file the host can install from.
 
-The build ends with `Couldn't find any supported Python package manager files` (Heroku) or `Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'`; where it goes on, the application stops with `No module named 'flask'`.
+The deployed folder has no file that the host would install the dependencies from.
 
-Write the file in the folder that is deployed, under its exact name: `pip freeze > requirements.txt`, and commit it.
+## Why it is bad
+
+The build ends with `Couldn't find any supported Python package manager files` (Heroku) or `Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'`. Where it goes on, the app stops with `No module named 'flask'`.
+
+## Use instead
+
+Write the file in the deployed folder, under its exact name (`pip freeze > requirements.txt`), and commit it.
 
 ## Bad: a misspelt name
 

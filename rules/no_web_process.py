@@ -1,7 +1,12 @@
-r"""Nothing that is declared gets requests: there is no web process.
+r"""No web process.
 
-Only the process type `web` gets requests; without it Heroku answers every one with `H14 No web processes running`. A background worker of
-other hosts has no address either, whatever it starts.
+The platform file declares no process that gets requests.
+
+## Why it is bad
+
+Only the process type `web` gets requests. Without it Heroku answers every one with `H14 No web processes running`. On other hosts a background worker has no address either, whatever it starts.
+
+## Use instead
 
 Add a line `web: gunicorn app:app`, or declare a web service.
 

@@ -1,9 +1,14 @@
-r"""A variable of the deployment is still a placeholder.
+r"""Placeholder left in a variable.
 
-The application gets the text of the form that somebody meant to fill in: calls with such a key are refused with 401, a database at `user:password@host` is
-never found (`could not translate host name "host" to address`). Nothing fails before the first request that needs it.
+A variable of the deployment still holds the text of a form.
 
-Write the real value if it is no secret; leave a secret to the host's own settings (`sync: false` in render.yaml, `${NAME}` in compose).
+## Why it is bad
+
+The app gets the placeholder: calls with such a key fail with a 401, and a database at `user:password@host` is never found (`could not translate host name "host" to address`). Nothing fails before the first request that needs it.
+
+## Use instead
+
+Write the real value if it is no secret. Leave a secret to the host's settings (`sync: false` in render.yaml, `${NAME}` in Compose).
 
 ## Bad
 

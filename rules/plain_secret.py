@@ -1,8 +1,14 @@
-r"""A secret is written in a platform file.
+r"""Secret in a platform file.
 
-The file is in git, so everybody who can read the repository, now or in its history, has the secret; in a Dockerfile it is in every copy of the image too.
+A platform file contains a secret in plain text.
 
-Leave the value to the host: `sync: false` or `generateValue: true` in render.yaml, `${NAME}` in compose, a secret of the platform. Then make a new secret.
+## Why it is bad
+
+Anyone with access to the repository or its history can read it. A secret in a Dockerfile is also in every copy of the image.
+
+## Use instead
+
+Leave the value to the host: `sync: false` or `generateValue: true` in render.yaml, `${NAME}` in Compose, a secret of the platform. Then create a new secret.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A requirement exists only for Windows or macOS, and the host runs Linux.
+r"""Windows or macOS requirement on Linux.
 
-pip stops with `ERROR: No matching distribution found for pywin32==306`, and nothing is installed. `pip freeze` on Windows lists such packages because others brought them.
+A requirement exists only for Windows or macOS, and the host runs Linux.
 
-Remove the line, or let it apply on Windows alone: `pywin32==306 ; sys_platform == "win32"`.
+## Why it is bad
+
+pip stops with `ERROR: No matching distribution found for pywin32==306` and installs nothing. `pip freeze` on Windows lists such packages because others depend on them.
+
+## Use instead
+
+Remove the line, or limit it to Windows: `pywin32==306 ; sys_platform == "win32"`.
 
 ## Bad
 

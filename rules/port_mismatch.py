@@ -1,9 +1,14 @@
-"""The container's port to which requests are forwarded is not the one that the server binds.
+"""Container port differs from the server's.
 
-The application runs, and nothing reaches it: whoever asks gets "connection reset by peer" or "connection refused", or the 502 of a proxy. Compose forwards to the last number of an entry under `ports`
-("Compose file reference", `ports`: `HOST:CONTAINER`); EXPOSE changes nothing.
+Requests are forwarded to another container port than the one the server binds.
 
-Write the port that the server binds there, or bind the one that stands there.
+## Why it is bad
+
+The app runs, but nothing reaches it: requests get "connection reset by peer" or "connection refused", or a proxy's 502. Compose forwards to the last number of an entry under `ports` ("Compose file reference", `ports`: `HOST:CONTAINER`); EXPOSE changes nothing.
+
+## Use instead
+
+Forward to the port that the server binds, or bind the port that requests are forwarded to.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A route fills, resets or migrates the database for everyone who calls it.
+r"""Public route changes the database.
 
-It is a GET like any other page: a visitor, a crawler or a link preview runs it. Data is doubled or gone.
+A route that anyone can call seeds, resets or migrates the database.
 
-Make it a command (`@app.cli.command("seed")`) and run that on the host; if it must be a route for a moment, guard it with a secret from the environment and remove it after use.
+## Why it is bad
+
+It is a GET like any other page: a visitor, a crawler or a link preview runs it. Data is duplicated or deleted.
+
+## Use instead
+
+Make it a command (`@app.cli.command("seed")`) and run that on the host. If it must be a route for a moment, guard it with a secret from the environment and remove it after use.
 
 ## Bad
 

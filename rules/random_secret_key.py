@@ -1,9 +1,14 @@
-r"""Every process makes its own session key.
+r"""Session key changes with every process.
 
-Each worker signs with a key of its own, so a session made by one is refused by the next: users are logged out at random and forms fail with "The CSRF tokens do not match". Every
-restart and every deploy logs everybody out (verified with gunicorn 27.0.1 and three workers: a counter in the session read 1 2 3 4 1 1 1 2).
+Each process creates its own key to sign sessions.
 
-Make one key, once, and keep it in an environment variable of the host.
+## Why it is bad
+
+Each worker signs with another key, so one worker refuses the sessions of the next: users are logged out at random, and forms fail with "The CSRF tokens do not match". Every restart and every deploy logs all users out (verified with gunicorn 27.0.1 and three workers: a counter in the session read 1 2 3 4 1 1 1 2).
+
+## Use instead
+
+Create one key and keep it in an environment variable of the host.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""FLASK_ENV does nothing since Flask 2.3.
+r"""FLASK_ENV has no effect.
 
-`FLASK_ENV=production` no longer protects anything and `FLASK_ENV=development` no longer helps; in Flask 2.2 and older the latter turns debug mode on, under gunicorn too (verified with Flask 2.1.3, 2.2.5 and 3.1.3).
+FLASK_ENV does nothing since Flask 2.3.
 
-Remove it, or use FLASK_DEBUG on your own machine. If your own code reads it to choose a configuration, a name of your own tells better what it does.
+## Why it is bad
+
+`FLASK_ENV=production` no longer protects anything, and `FLASK_ENV=development` no longer helps. In Flask 2.2 and older the latter turns debug mode on, under gunicorn too (verified with Flask 2.1.3, 2.2.5 and 3.1.3).
+
+## Use instead
+
+Remove it, or use FLASK_DEBUG on your own machine. If your own code reads it to choose a configuration, rename the variable to something specific.
 
 ## Bad
 

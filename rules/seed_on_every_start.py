@@ -1,8 +1,14 @@
-r"""The seed script runs each time the application starts.
+r"""Seed runs at every start.
 
-Each restart writes the same rows again: they are doubled, or the start fails with `UniqueViolation: … already exists` and the deployment with it.
+The seed script runs each time the app starts.
 
-Run it once by hand, or let the script look first whether the rows are there and run it as a release command.
+## Why it is bad
+
+Each restart writes the same rows again. They are duplicated, or the start fails with `UniqueViolation: … already exists`, and the deploy with it.
+
+## Use instead
+
+Run it once yourself, or let the script check whether the rows exist and run it as a release command.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""Without the host's variable the application quietly uses an SQLite file.
+r"""Silent fallback to SQLite.
 
-If DATABASE_URL is forgotten or misspelt, the deployment turns green and the application writes to a file that the next deploy throws away. Nobody notices until the data is gone.
+Without the host's variable the app silently uses an SQLite file.
 
-Let it stop instead: `os.environ["DATABASE_URL"]`; keep the SQLite URL in your own `.env`.
+## Why it is bad
+
+If DATABASE_URL is forgotten or misspelt, the deploy succeeds and the app writes to a file that the next deploy deletes. You don't notice until the data is gone.
+
+## Use instead
+
+Let the app stop instead: `os.environ["DATABASE_URL"]`. Keep the SQLite URL in your own `.env`.
 
 ## Bad
 

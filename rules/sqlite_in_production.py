@@ -1,8 +1,14 @@
-r"""Production stores its data in an SQLite file that does not last.
+r"""SQLite on an ephemeral disk.
 
-On hosts like Render, Heroku and Cloud Run the disk is thrown away with every deploy and restart: all records are gone, or the file cannot be written at all (`attempt to write a readonly database`). Several instances each have a file of their own.
+Production stores its data in an SQLite file that doesn't last.
 
-Use the host's PostgreSQL and read its URL from DATABASE_URL; or mount a disk that lasts and put the file there.
+## Why it is bad
+
+On hosts like Render, Heroku and Cloud Run the disk is ephemeral: every deploy and restart deletes all records, or the file can't be written at all (`attempt to write a readonly database`). With several instances each has its own file.
+
+## Use instead
+
+Use the host's PostgreSQL and read its URL from DATABASE_URL, or mount a persistent disk and put the file there.
 
 ## Bad
 

@@ -1,6 +1,12 @@
-r"""The only host that is set up serves files and cannot run Python.
+r"""Static host can't run Flask.
 
-Netlify, GitHub Pages, Firebase Hosting and S3 hand out files as they are: visitors get a 404 or the source code, and no route ever answers.
+The only host that is set up serves files and can't run Python.
+
+## Why it is bad
+
+Netlify, GitHub Pages, Firebase Hosting and S3 serve files as they are: visitors get a 404 or the source code, and no route ever answers.
+
+## Use instead
 
 Choose a host that runs Python 3: Render, Railway, Fly.io, Google App Engine, DigitalOcean, PythonAnywhere.
 

@@ -1,9 +1,14 @@
-r"""The server is given the application factory instead of an application.
+r"""Server gets the factory, not the app.
 
-The server starts, the health check of the port passes and the deployment turns green; then every request is answered with 500: `TypeError: create_app() takes 0 positional arguments but 2 were given`, because the server calls the factory as if it were the application. Verified
-with gunicorn 27.0.1, waitress 3.0.2 and uWSGI 2.0.31.
+The start command names the application factory where the server expects an app.
 
-gunicorn and uWSGI call a factory when the target has parentheses (in quotes, for the shell); waitress wants `--call`, uvicorn and granian `--factory`.
+## Why it is bad
+
+The server starts, the port check passes and the deploy succeeds. Then every request fails with a 500: `TypeError: create_app() takes 0 positional arguments but 2 were given`, because the server calls the factory as if it were the app. Verified with gunicorn 27.0.1, waitress 3.0.2 and uWSGI 2.0.31.
+
+## Use instead
+
+gunicorn and uWSGI call a factory when the target has parentheses (in quotes, for the shell). waitress needs `--call`; uvicorn and granian need `--factory`.
 
 ## Bad
 

@@ -1,10 +1,16 @@
-r"""A failed step of the build goes unnoticed.
+r"""Failed build step goes unnoticed.
 
-Steps that are joined by `;`, or that stand in a script without `set -e`, run whatever happened before: when `pip install` fails, the build goes on and turns green, and the application runs with old or missing packages (verified: `false; true` ends with 0).
+A step of the build can fail while the build goes on.
 
-One `&` sends the step before it into the background; behind `||` a step runs only when the one before has failed.
+## Why it is bad
 
-Join them with `&&`, or begin the script with `set -e`.
+Steps joined by `;`, or in a script without `set -e`, run whatever happened before. If `pip install` fails, the build goes on and may succeed, and the app runs with old or missing packages (verified: `false; true` ends with 0).
+
+A single `&` sends the step before it into the background. After `||` a step runs only if the one before failed.
+
+## Use instead
+
+Join steps with `&&`, or begin the script with `set -e`.
 
 ## Bad
 

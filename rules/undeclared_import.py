@@ -1,8 +1,14 @@
-r"""The code imports a package that nothing installs.
+r"""Imported package not installed.
 
-The application stops at the import: `ModuleNotFoundError: No module named 'redis'`, the worker fails to boot. It works on your machine because the package happens to be installed there.
+The code imports a package that nothing installs.
 
-Add the distribution to the requirements that the host installs. Its name is not always the module's: `yaml` comes from PyYAML, `PIL` from pillow, `dotenv` from python-dotenv.
+## Why it is bad
+
+The app stops at the import with `ModuleNotFoundError: No module named 'redis'`, and the worker fails to boot. It works on your machine because the package happens to be installed there.
+
+## Use instead
+
+Add the package to the requirements that the host installs. Its name isn't always the module's: `yaml` comes from PyYAML, `PIL` from pillow, `dotenv` from python-dotenv.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""The code needs an environment variable that nothing declares.
+r"""Environment variable not declared.
 
-`os.environ["MAIL_PASSWORD"]` raises `KeyError: 'MAIL_PASSWORD'` while the application starts, and the worker fails to boot. Where the platform's file is the only place to set variables, a variable that is not in it does not exist.
+The code needs an environment variable that the deployment doesn't declare.
 
-Declare it in the platform's file, without the value where it is a secret.
+## Why it is bad
+
+`os.environ["MAIL_PASSWORD"]` raises `KeyError: 'MAIL_PASSWORD'` while the app starts, and the worker fails to boot. Where the platform file is the only place to set variables, a variable that isn't in it doesn't exist.
+
+## Use instead
+
+Declare it in the platform file, without the value if it is a secret.
 
 ## Bad
 

@@ -1,9 +1,14 @@
-r"""Importing the application starts the development server inside it.
+r"""Import starts the development server.
 
-The WSGI server imports the module, reaches `app.run()` and never comes back: the port is open, every request hangs, and nothing is logged (verified with gunicorn 27.0.1: no WORKER TIMEOUT within 45 s).
-PythonAnywhere answers 502 or 504.
+Importing the app starts the development server inside it.
 
-Put the call under `if __name__ == "__main__":`, so that only `python app.py` runs it.
+## Why it is bad
+
+The WSGI server imports the module, reaches `app.run()` and never returns: the port is open, every request hangs, and nothing is logged (verified with gunicorn 27.0.1: no WORKER TIMEOUT within 45 s). PythonAnywhere answers 502 or 504.
+
+## Use instead
+
+Move the call under `if __name__ == "__main__":`, so that only `python app.py` runs it.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""Importing a module of the application fills the database.
+r"""Import fills the database.
 
-The rows are written when the module is first imported: in every worker at every start, or when a visitor calls the route that imports it. A second call in the same process does nothing, because Python keeps the module (verified with the tutorial's own code: "Database seed completed!" and no row).
+Importing a module of the app fills the database.
 
-Put the work into a function and call that: `def seed(): …`, as a command of `app.cli`.
+## Why it is bad
+
+The import writes the rows: in every worker at every start, or when a visitor calls the route that imports the module. A second call in the same process does nothing, because Python keeps the module (verified with the tutorial's own code: "Database seed completed!" and no row).
+
+## Use instead
+
+Put the work into a function (`def seed(): …`) and call it from a command of `app.cli`.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""A script that creates an application of its own is imported by a running one.
+r"""Running app imports a second app.
 
-`create_app()` at the top of the seed module makes a second application inside the first: settings, connections and background jobs exist twice, and what it pushes as context stays for the rest of the process.
+The running app imports a script that creates an app at module level.
 
-Do it under `if __name__ == "__main__":`, so that only `python -m app.scripts.seed` does.
+## Why it is bad
+
+`create_app()` at the top of the seed module creates a second app inside the first: two configurations, two connection pools, background jobs that run twice, and an app context that is never closed.
+
+## Use instead
+
+Move it under `if __name__ == "__main__":`, so that only `python -m app.scripts.seed` runs it.
 
 ## Bad
 

@@ -1,9 +1,14 @@
-r"""Nothing keeps the .env file out of git.
+r"""Env file not ignored by git.
 
-The code, Compose or a command reads it, or it lies there with secrets in it, and no line of .gitignore names it: the next `git add .` publishes its secrets. Flask's own command line
-and `app.run()` load `.env` too, as soon as python-dotenv is installed.
+Nothing keeps the .env file out of git.
 
-Add the line `.env` to .gitignore before the first secret is written. Git knows no comment behind a pattern: `.env  # secrets` is the name of another file.
+## Why it is bad
+
+The code, Compose or a command reads .env, or it holds secrets, and no line of .gitignore names it: the next `git add .` commits its secrets. Flask's own command line and `app.run()` load `.env` too if python-dotenv is installed.
+
+## Use instead
+
+Add the line `.env` to .gitignore before you write the first secret. Git knows no comment after a pattern: `.env  # secrets` is the name of another file.
 
 ## Bad
 

@@ -1,8 +1,14 @@
-r"""Requirements without versions change with every deployment.
+r"""Requirements aren't pinned.
 
-Each build installs whatever is newest on that day. Flask 3 and Werkzeug 3, SQLAlchemy 2.1 and its new default driver broke applications overnight that nobody had touched.
+Requirements without versions change with every deploy.
 
-Write down what you tested: `pip freeze > requirements.txt`, or use a lock file.
+## Why it is bad
+
+Each build installs the latest versions. Flask 3, Werkzeug 3, and SQLAlchemy 2.1 with its new default driver broke apps overnight that nobody had touched.
+
+## Use instead
+
+Pin what you tested: `pip freeze > requirements.txt`, or use a lock file.
 
 ## Bad
 

@@ -1,6 +1,12 @@
-r"""A requirement does not exist on the package index.
+r"""Requirement isn't on the package index.
 
-pip stops with `ERROR: No matching distribution found for pkg-resources==0.0.0`, and nothing is installed. `pkg-resources` is a ghost that `pip freeze` printed on old Debian and Ubuntu; modules of the standard library such as sqlite3 come with Python and cannot be installed.
+A requirement doesn't exist on the package index.
+
+## Why it is bad
+
+pip stops with `ERROR: No matching distribution found for pkg-resources==0.0.0` and installs nothing. `pip freeze` on old Debian and Ubuntu adds `pkg-resources` by mistake. Modules of the standard library such as sqlite3 come with Python and can't be installed.
+
+## Use instead
 
 Delete the line.
 

@@ -1,8 +1,14 @@
-r"""The requirements file is not UTF-8.
+r"""Requirements file isn't UTF-8.
 
-PowerShell's `>` writes UTF-16. pip and uv read it when it begins with a byte-order mark (verified with pip 26.3 and uv 0.13), other tools on the way to production do not: dependency scanners, some hosts' detection, GitHub shows it as binary. Without the mark pip refuses every line.
+The requirements file has an encoding that tools can't read.
 
-Write it anew as UTF-8: `pip freeze | Out-File -Encoding utf8 requirements.txt` in PowerShell, or save it as UTF-8 in your editor.
+## Why it is bad
+
+PowerShell's `>` writes UTF-16. pip and uv read it if it begins with a byte-order mark (verified with pip 26.3 and uv 0.13). Dependency scanners and some hosts' detection don't, and GitHub shows the file as binary. Without the mark pip refuses every line.
+
+## Use instead
+
+Write it again as UTF-8: `pip freeze | Out-File -Encoding utf8 requirements.txt` in PowerShell, or save it as UTF-8 in your editor.
 
 ## Bad
 

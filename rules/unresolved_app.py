@@ -1,10 +1,16 @@
-r"""The start command names an application that is not there.
+r"""Start command names a missing app.
 
-The server starts, imports the module and stops: `ModuleNotFoundError: No module named 'app'` (worker failed to boot, exit 3) or `Failed to find attribute 'app' in 'app'` (app failed to load, exit 4). The host keeps the old version or answers
-502 and H10. Verified with gunicorn 27.0.1.
+The start command names an app that isn't there.
 
-The part before the colon is a module as Python imports it from the folder where the command runs: `run` for run.py, `pkg.wsgi` for pkg/wsgi.py. The part after it is a name that the module binds when it is imported.
-Beware of a package and a module of the same name side by side: `import app` finds the folder app/ with its `__init__.py`, never app.py.
+## Why it is bad
+
+The server starts, imports the module and stops: `ModuleNotFoundError: No module named 'app'` (worker failed to boot, exit 3) or `Failed to find attribute 'app' in 'app'` (app failed to load, exit 4). The host keeps the old version, or answers 502 and H10. Verified with gunicorn 27.0.1.
+
+## Use instead
+
+Before the colon stands a module as Python imports it from the folder where the command runs: `run` for run.py, `pkg.wsgi` for pkg/wsgi.py. After it stands a name that the module defines when it is imported.
+
+Don't put a package and a module of the same name side by side: `import app` finds the folder app/ with its `__init__.py`, never app.py.
 
 ## Bad: the attribute is another
 

@@ -1,9 +1,14 @@
-r"""A flask command cannot find the application.
+r"""Flask command can't find the app.
 
-`flask db upgrade` answers `Error: Could not locate a Flask application.` and `Error: No such command 'db'.`, because the commands of extensions only exist once the application is loaded; the build or the release ends there. Verified with
-Flask 3.1.3.
+A flask command can't find the app.
 
-Without help the `flask` command imports wsgi or app from the folder where it runs, a file or a package, and looks there for app, application, create_app or make_app. Otherwise name it: `flask --app run db upgrade`, or the variable `FLASK_APP=run.py` on the host. A FLASK_APP in `.env` wins over `.flaskenv`.
+## Why it is bad
+
+`flask db upgrade` answers `Error: Could not locate a Flask application.` and `Error: No such command 'db'.`, because extensions add their commands only once the app is loaded. The build or the release ends there. Verified with Flask 3.1.3.
+
+## Use instead
+
+The `flask` command imports wsgi or app from the folder where it runs and looks there for app, application, create_app or make_app. Otherwise name the app: `flask --app run db upgrade`, or the variable `FLASK_APP=run.py` on the host. A FLASK_APP in `.env` overrides the one in `.flaskenv`.
 
 ## Bad
 

@@ -1,9 +1,16 @@
-r"""The code imports a module of its own that does not exist, or not where Python looks.
+r"""Import of a missing module.
 
-The application stops with `ModuleNotFoundError: No module named 'app.helpers'` or `ImportError: cannot import name 'price'`, or what reaches the line fails. Often the file was renamed, or it is on one computer only.
+The code imports one of its own modules, which doesn't exist or isn't where Python looks.
 
-Servers look in the folder where their command runs (gunicorn, Flask and Celery also in what `--chdir` and the like name), not beside the file that imports: `gunicorn shop.web:app` does not find shop/prices.py as `prices`, though
-`python shop/web.py` did, because a script's own folder is on the path.
+## Why it is bad
+
+The app, or whatever reaches that line, stops with `ModuleNotFoundError: No module named 'app.helpers'` or `ImportError: cannot import name 'price'`. Often the file was renamed, or exists on one computer only.
+
+Servers look in the folder where their command runs (gunicorn, Flask and Celery also in what `--chdir` and similar options name), not beside the importing file. `gunicorn shop.web:app` doesn't find shop/prices.py as `prices`, although `python shop/web.py` does, because a script's own folder is on the path.
+
+## Use instead
+
+Correct the name, commit the file, or import it by its full name: `from shop import prices`.
 
 ## Bad
 

@@ -1,6 +1,12 @@
-r"""The host's health check asks for a page that the application does not have.
+r"""Health check path has no route.
 
-The answer is 404, so the host takes the new version for broken: Render ends the deployment although the application runs, Kubernetes restarts it for ever.
+The host's health check requests a path that no route serves.
+
+## Why it is bad
+
+The check gets a 404, so the deploy fails: Render stops it although the app runs, and Kubernetes restarts the container again and again.
+
+## Use instead
 
 Add the route, or correct the path.
 

@@ -1,8 +1,14 @@
-r"""A script that the deployment starts cannot be run on Linux.
+r"""Script can't be run on Linux.
 
-Without the run bit: `Permission denied` (exit 126). With Windows line ends: `exec /app/start.sh: no such file or directory`, or `set: Illegal option -`. Without a first line such as `#!/bin/sh`: `exec format error`. Verified with Docker's way of starting a program.
+Linux can't run a script that the deployment starts.
 
-`git update-index --chmod=+x start.sh`; save it with LF line ends and add `*.sh text eol=lf` to .gitattributes.
+## Why it is bad
+
+A script that isn't executable fails with `Permission denied` (exit 126). With Windows line endings: `exec /app/start.sh: no such file or directory`, or `set: Illegal option -`. Without a first line such as `#!/bin/sh`: `exec format error`. Verified with Docker's way of starting a program.
+
+## Use instead
+
+Run `git update-index --chmod=+x start.sh`. Save it with LF line endings and add `*.sh text eol=lf` to .gitattributes.
 
 ## Bad
 

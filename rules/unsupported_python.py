@@ -1,6 +1,12 @@
-r"""The declared Python is past its end of life, or the host refuses it.
+r"""Unsupported Python version.
 
-Heroku stops the build (`The requested Python version has reached end-of-life`) and App Engine refuses the deployment; Vercel passes over a version that it no longer has and takes its own; elsewhere there are no security fixes any more, and current packages no longer install.
+The declared Python is past its end of life, or the host refuses it.
+
+## Why it is bad
+
+Heroku stops the build (`The requested Python version has reached end-of-life`), App Engine refuses the deploy, and Vercel uses its own default instead. Elsewhere there are no more security fixes, and current packages don't install.
+
+## Use instead
 
 Declare a supported version, in `.python-version` (3.13) or in the image's name.
 

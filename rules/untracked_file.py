@@ -1,9 +1,14 @@
-r"""The deployment needs a file that is not in git.
+r"""Needed file isn't in git.
 
-It is on your disk, so it works there; the host gets only what git has: `ModuleNotFoundError: No module named 'config'`, `TemplateNotFound`. Either .gitignore names the file, or nobody has added it:
-`git commit -a` takes what git knows already, never a new file.
+The deployment needs a file that isn't in git.
 
-Commit the file (`git add -f` when .gitignore names it); if it holds secrets, read them from the environment instead.
+## Why it is bad
+
+The file exists on your disk, so the app works there. The host gets only what git has: `ModuleNotFoundError: No module named 'config'`, `TemplateNotFound`. Either .gitignore names the file, or you haven't added it: `git commit -a` takes only files that git knows already.
+
+## Use instead
+
+Commit the file (`git add -f` if .gitignore names it). If it holds secrets, read them from the environment instead.
 
 ## Bad
 

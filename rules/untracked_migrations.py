@@ -1,6 +1,12 @@
-r"""The upgrade runs on the host, but the migrations are not in git.
+r"""Migrations aren't in git.
 
-`flask db upgrade` stops with `Error: Path doesn't exist: migrations`; with an empty versions folder it succeeds and creates nothing, and the first request fails with `relation "user" does not exist` (verified with Flask-Migrate 4.1.0).
+The deployment upgrades the database, but the migrations aren't in git.
+
+## Why it is bad
+
+`flask db upgrade` stops with `Error: Path doesn't exist: migrations`. With an empty versions folder it succeeds and creates nothing, and the first request fails with `relation "user" does not exist` (verified with Flask-Migrate 4.1.0).
+
+## Use instead
 
 Migrations belong to the code: take the line out of .gitignore and commit the folder.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -122,8 +123,14 @@ def test_wrong_usage_ends_with_two(project: Path, words: tuple[str, ...], part: 
 def test_explain_prints_the_page(tmp_path: Path) -> None:
     done = run("explain", "loopback-bind", cwd=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.startswith("loopback-bind (server, error)")
-    assert "## Bad" in done.stdout
+    assert done.stdout.startswith("loopback-bind: Server listens on localhost\n")
+    headings = [
+        above for above, below in itertools.pairwise(done.stdout.splitlines()) if below and not below.strip("-")
+    ]
+    assert headings[:4] == ["What it finds", "Why it is bad", "Example", "Use instead"]
+    assert headings[-2:] == ["How to ignore it", "More"]
+    assert "<-" not in done.stdout
+    assert "← reported" in done.stdout
 
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
@@ -132,7 +139,7 @@ def test_rules_are_listed(tmp_path: Path, form: str) -> None:
     assert done.returncode == 0
     assert "loopback-bind" in done.stdout
     if form == "json":
-        assert {"name", "family", "severity", "summary"} == set(json.loads(done.stdout)[0])
+        assert {"name", "family", "severity", "title", "summary", "url", "aliases"} == set(json.loads(done.stdout)[0])
 
 
 def test_help_and_version(tmp_path: Path) -> None:
@@ -195,7 +202,7 @@ def test_the_process_ends_with_all_written_and_exit_functions_run(tmp_path: Path
         done = subprocess.run([sys.executable, "-c", program], stdout=out, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 0
     assert done.stderr.strip() == b"at exit"
-    assert (tmp_path / "out").read_text(encoding="utf-8").rstrip().endswith("ignore comment silences nothing")
+    assert (tmp_path / "out").read_text(encoding="utf-8").rstrip().endswith("Unused ignore comment")
 
 
 def test_a_folder_of_a_repository_does_not_stand_for_all_of_it(tmp_path: Path) -> None:

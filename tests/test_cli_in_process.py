@@ -44,7 +44,7 @@ def test_the_summary_joins_steps_as_they_are(project: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        (["explain", "loopback-bind"], "## Bad"),
+        (["explain", "loopback-bind"], "Use instead"),
         (["rules"], "loopback-bind"),
         (["rules", "--format", "markdown"], "| loopback-bind |"),
         (["rules", "--format", "json"], '"name"'),

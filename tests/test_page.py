@@ -12,6 +12,16 @@ Prose, with a line.
 
 More of it.
 
+## Why it is bad
+
+It breaks.
+
+It leaks.
+
+## Use instead
+
+Another way.
+
 ## Bad
 
 Some words about it.
@@ -49,7 +59,8 @@ def examples() -> tuple[Example, ...]:
 
 def test_the_head() -> None:
     page = parse(PAGE)
-    assert (page.summary, page.prose) == ("A summary.", "Prose, with a line.\n\nMore of it.")
+    assert (page.title, page.prose) == ("A summary.", "Prose, with a line.\n\nMore of it.")
+    assert (page.why, page.instead) == ("It breaks.\n\nIt leaks.", "Another way.")
     assert [(e.kind, e.title) for e in page.examples] == [("Bad", ""), ("Bad", "as a script"), ("Good", "")]
 
 
@@ -109,7 +120,7 @@ def test_utf_16() -> None:
         ("## Bad\n\n```text a mode=755\n```\n", "unknown attribute"),
         ("## Bad\n\n```text\n```\n", "a language and a path are missing"),
         ("## Bad\n\n```text a\nx\n", "not closed"),
-        ("```text a\n```\n", "below a heading"),
+        ("```text a\n```\n", "files belong below"),
     ],
 )
 def test_slips_are_refused(text: str, message: str) -> None:

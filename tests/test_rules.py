@@ -15,6 +15,8 @@ from flaskcheck.known.secrets import TOKENS, url_credentials
 from flaskcheck.project import Project
 from flaskcheck.rule import FAMILIES, SEVERITIES, Edit, Problem, Rule
 
+MOST_WORDS_OF_TITLE, LONGEST_SUMMARY = 8, 120
+
 RULES = registry.load(names.builtin_names())
 FILES = sorted((Path(__file__).parent.parent / "rules").glob("*.py"))
 PAIRS = [(rule, number, example) for rule in RULES for number, example in enumerate(parse(rule.page).examples, 1)]
@@ -43,9 +45,12 @@ def test_examples(rule: Rule, example: Example) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_pages(rule: Rule) -> None:
     page = parse(rule.page)
-    assert page.summary.endswith(".")
-    assert len(page.summary) <= 100
-    assert page.prose
+    assert page.title.endswith(".")
+    assert len(page.title.split()) <= MOST_WORDS_OF_TITLE
+    assert page.prose.endswith(".")
+    assert len(page.prose) <= LONGEST_SUMMARY
+    assert page.why
+    assert page.instead
     kinds = [example.kind for example in page.examples]
     assert "Bad" in kinds
     assert "Good" in kinds

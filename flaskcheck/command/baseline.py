@@ -100,5 +100,5 @@ def _without_lines(entries: Iterable[KnownFinding]) -> list[KnownFinding]:
     """Entries of an earlier version, which quoted the line, with what their rules are about."""
     from flaskcheck.findings import names, registry
 
-    subjects = {rule.name: rule.summary for rule in registry.load_all()[0]}
+    subjects = {rule.name: rule.title for rule in registry.load_all()[0]}
     return [entry.replaced(text=subjects.get(names.ALIASES.get(entry.rule, entry.rule), "")) for entry in entries]

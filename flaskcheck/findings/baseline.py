@@ -64,7 +64,7 @@ def compare(report: Report, known: Baseline) -> Comparison:
 def entries(findings: list[Finding], report: Report, named: Callable[[str], str] = str) -> list[KnownFinding]:
     """Findings, in their order, as a baseline has them: with what their rule is about, and nothing of what a file says."""
     keys = fingerprints(findings, report.tree, named)
-    subjects = {rule.name: rule.summary for rule in report.rules}
+    subjects = {rule.name: rule.title for rule in report.rules}
     return [
         KnownFinding(named(finding.place.path), finding.rule, subjects.get(finding.rule, ""), key)
         for finding, key in zip(findings, keys)

@@ -32,13 +32,21 @@ RULE = Rule(
     "suppression",
     WARNING,
     lambda project: (),
-    """An ignore comment silences nothing.
+    """Unused ignore comment.
 
-Whatever it was written for is corrected, has moved to another line, or its name was never right. Left in place, it would silence the next mistake of this
-kind, which nobody has looked at. flaskcheck itself reports this after all rules have run; comments for rules that did not run are left alone.
+An ignore comment names a rule that reports nothing there.
 
-Remove the comment, correct the name in it, or move it: `# flaskcheck: ignore[rule-name] reason` speaks for its own line or, on a line of its own, for the line
-below; it may stand at any line that the finding names. Where equal mistakes are told as one finding, each of their lines has a comment of its own. A finding about a file as a whole is silenced by `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
+## Why it is bad
+
+The mistake is corrected, or has moved to another line, or the name was never right. The comment would hide the next mistake of this kind, which nobody has looked at.
+
+flaskcheck reports this after all rules have run. Comments for rules that didn't run are left alone.
+
+## Use instead
+
+Remove the comment, correct the name, or move it. `# flaskcheck: ignore[rule-name] reason` ignores findings on its own line or, on a line of its own, on the next line; it may stand at any line that the finding names. Where equal mistakes are reported as one finding, each line needs its own comment.
+
+For a finding about the whole file, write `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
 
 ## Bad
 

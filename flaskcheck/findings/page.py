@@ -16,9 +16,14 @@ _FENCE = re.compile(r"^(`{3,})(?P<info>[^\n`]*)$")
 _ATTRIBUTE = re.compile(r"untracked|ignored|mode=100(?:644|755)|no-git|crlf|utf-16|lines=\d+(?:,\d+)*|file")
 _HEADING = re.compile(r"^## (?P<kind>Bad|Good)(?:: (?P<title>.*))?$")
 
+WHY, INSTEAD = "## Why it is bad", "## Use instead"
+
 
 class Example(Record):
-    """One ``## Bad`` or ``## Good`` section: ``files`` maps paths to contents, ``expected`` holds the (path, line) that must be reported (line 0: the file as a whole)."""
+    """One ``## Bad`` or ``## Good`` section: ``files`` maps paths to contents, ``expected`` holds the (path, line) that must be reported (line 0: the file as a whole).
+
+    ``languages`` are those of the files' fences, in the same order.
+    """
 
     kind: str
     title: str
@@ -28,6 +33,7 @@ class Example(Record):
     ignored: tuple[str, ...] = ()
     modes: tuple[tuple[str, str], ...] = ()
     git: bool = True
+    languages: tuple[str, ...] = ()
 
     def tree(self) -> MemoryTree:
         """The example as a repository in memory."""
@@ -37,16 +43,19 @@ class Example(Record):
 
 
 class RulePage(Record):
-    """A parsed page: ``summary`` is its first line, ``prose`` what follows up to the examples."""
+    """A parsed page: ``title`` is its first line, ``prose`` what the rule finds; ``why`` and ``instead`` stand below their headings, where a page has them."""
 
-    summary: str
+    title: str
     prose: str
+    why: str
+    instead: str
     examples: tuple[Example, ...]
 
 
 class _Block(Record):
     """One fenced file. ``attributes`` are the words behind its path in the info string."""
 
+    language: str
     path: str
     attributes: tuple[str, ...]
     lines: tuple[str, ...]
@@ -59,6 +68,11 @@ class _Section(Record):
     prose: list[str]
     blocks: list[_Block]
 
+    @property
+    def text(self) -> str:
+        """The prose without blank lines around it."""
+        return "\n".join(self.prose).strip()
+
 
 def parse(page: str) -> RulePage:
     """Read a rule's page.
@@ -70,9 +84,14 @@ def parse(page: str) -> RulePage:
     """
     lines = page.strip().split("\n")
     head, *sections = _sections(lines[1:])
-    if head.blocks:
-        raise ValueError(f"{head.blocks[0].path}: files belong below a heading")
-    return RulePage(lines[0], "\n".join(head.prose).strip(), tuple(_example(section) for section in sections))
+    texts = {s.heading: s for s in (head, *sections) if s.heading in ("", WHY, INSTEAD)}
+    for section in texts.values():
+        if section.blocks:
+            raise ValueError(f"{section.blocks[0].path}: files belong below '## Bad' or '## Good'")
+    prose, why, instead = (texts[h].text if h in texts else "" for h in ("", WHY, INSTEAD))
+    return RulePage(
+        lines[0], prose, why, instead, tuple(_example(section) for section in sections if section.heading not in texts)
+    )
 
 
 def _sections(lines: list[str]) -> list[_Section]:
@@ -100,7 +119,7 @@ def _block(fence: re.Match[str], rest: Iterator[str]) -> _Block:
     lines: list[str] = []
     for line in rest:
         if line == fence[1]:
-            return _Block(words[1], tuple(words[2:]), tuple(lines))
+            return _Block(words[0], words[1], tuple(words[2:]), tuple(lines))
         lines.append(line)
     raise ValueError(f"{fence[0]}: the fence is not closed")
 
@@ -110,7 +129,7 @@ def _example(section: _Section) -> Example:
     blocks = section.blocks
     if heading is None:
         raise ValueError(
-            f"{section.heading}: a section is '## Bad' or '## Good', with ': title' behind it where there are several"
+            f"{section.heading}: a section is {WHY!r}, {INSTEAD!r}, '## Bad' or '## Good', the last two with ': title' where there are several"
         )
     if len({block.path for block in blocks}) < max(len(blocks), 1):
         raise ValueError(f"{section.heading}: no file, or one twice")
@@ -124,6 +143,7 @@ def _example(section: _Section) -> Example:
         tuple(b.path for b in blocks if "ignored" in b.attributes),
         tuple((b.path, a.removeprefix("mode=")) for b in blocks for a in b.attributes if a.startswith("mode=")),
         not any("no-git" in b.attributes for b in blocks),
+        tuple(b.language for b in blocks),
     )
 
 

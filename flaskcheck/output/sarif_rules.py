@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.ground.about import TAG, URL
 from flaskcheck.ground.limits import MAX_SARIF_DESCRIPTION
+from flaskcheck.output.explain import page_text
+from flaskcheck.output.pages import address, sections
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,13 +27,12 @@ def descriptor(rule: Rule) -> Object:
     found: Object = {
         "id": rule.name,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": f"{rule.summary}."[:MAX_SARIF_DESCRIPTION]},
+        "shortDescription": {"text": rule.title[:MAX_SARIF_DESCRIPTION]},
         "fullDescription": {"text": _description(rule)},
-        "help": {"text": rule.page.strip(), "markdown": page_as_markdown(rule.page)},
+        "help": {"text": page_text(rule), "markdown": page_as_markdown(rule)},
     }
-    if rule.check.__module__.startswith("flaskcheck.rules."):
-        file = rule.check.__module__.rpartition(".")[2]
-        found["helpUri"] = f"{URL}/blob/{TAG}/rules/{file}.py"
+    if address(rule):
+        found["helpUri"] = address(rule)
     found["defaultConfiguration"] = {"level": LEVELS[rule.severity]}
     found["properties"] = _properties(rule)
     return found
@@ -53,27 +53,29 @@ def _properties(rule: Rule) -> Object:
 
 
 def _description(rule: Rule) -> str:
-    """The page's paragraphs up to its examples, as many as there is room for."""
-    prose = rule.page.strip().partition("\n## ")[0]
-    text = f"{rule.summary}."
-    for paragraph in prose.split("\n\n")[1:]:
-        longer = f"{text} {' '.join(paragraph.split())}"
-        if len(longer) > MAX_SARIF_DESCRIPTION:
-            break
-        text = longer
-    return text[:MAX_SARIF_DESCRIPTION]
+    """What the rule finds and why it is bad, as many paragraphs as there is room for."""
+    text = ""
+    for section in list(sections(rule))[:2]:
+        for paragraph in section.paragraphs:
+            longer = f"{text} {paragraph}".strip()
+            if len(longer) > MAX_SARIF_DESCRIPTION:
+                return text or longer[:MAX_SARIF_DESCRIPTION]
+            text = longer
+    return text
 
 
-def page_as_markdown(page: str) -> str:
-    """A rule's page as GitHub shows it: the path of each example's file, which stands behind the fence's language, on a line above."""
-    lines, fence = [], ""
-    for line in page.strip().split("\n"):
-        if fence:
-            fence = "" if line == fence else fence
-        elif line.startswith("```"):
-            fence = line[: len(line) - len(line.lstrip("`"))]
-            language, _, path = line[len(fence) :].partition(" ")
-            lines += [f"`{path}`", ""] if path else []
-            line = fence + language
-        lines.append(line)
+def page_as_markdown(rule: Rule) -> str:
+    """A rule's page as GitHub shows it: each file of an example in a fence of its own, below its path."""
+    lines = [f"# {rule.name}: {rule.title}"]
+    for section in sections(rule):
+        lines += ["", f"## {section.heading}"]
+        lines += [line for paragraph in section.paragraphs for line in ("", paragraph)]
+        for file in section.files:
+            fence = "`" * max(3, *(1 + _ticks(line) for line in file.lines), 0)
+            lines += ["", f"`{file.above}`", "", fence + file.language, *file.lines, fence]
     return "\n".join(lines)
+
+
+def _ticks(line: str) -> int:
+    """How many backticks a line begins with."""
+    return len(line) - len(line.lstrip("`"))
