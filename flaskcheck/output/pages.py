@@ -32,8 +32,8 @@ class Section(Record):
     files: tuple[File, ...] = ()
 
 
-def sections(rule: Rule) -> Iterator[Section]:
-    """The sections of a rule's page, in the order in which they are read."""
+def sections(rule: Rule, brief: bool = False) -> Iterator[Section]:
+    """The sections of a rule's page, in the order in which they are read; ``brief``: with one example and its correction only."""
     page = parse(rule.page)
     bad = [example for example in page.examples if example.kind == "Bad"]
     good = [example for example in page.examples if example.kind == "Good"]
@@ -43,8 +43,9 @@ def sections(rule: Rule) -> Iterator[Section]:
     yield from (_example("Example", example) for example in bad[:1])
     if page.instead or good:
         yield Section("Use instead", _paragraphs(page.instead), _files(good[0]) if good else ())
-    yield from (_example("Also reported", example) for example in bad[1:])
-    yield from (_example("Not reported", example) for example in good[1:])
+    if not brief:
+        yield from (_example("Also reported", example) for example in bad[1:])
+        yield from (_example("Not reported", example) for example in good[1:])
     yield Section("How to ignore it", (_ignoring(rule.name),))
     if address(rule):
         yield Section("More", (address(rule),))

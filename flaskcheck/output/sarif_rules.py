@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flaskcheck.ground.limits import MAX_SARIF_DESCRIPTION
-from flaskcheck.output.explain import page_text
 from flaskcheck.output.pages import address, sections
 
 TYPE_CHECKING = False
@@ -29,7 +28,7 @@ def descriptor(rule: Rule) -> Object:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.title[:MAX_SARIF_DESCRIPTION]},
         "fullDescription": {"text": _description(rule)},
-        "help": {"text": page_text(rule), "markdown": page_as_markdown(rule)},
+        "help": {"text": _text(rule), "markdown": page_as_markdown(rule)},
     }
     if address(rule):
         found["helpUri"] = address(rule)
@@ -64,10 +63,15 @@ def _description(rule: Rule) -> str:
     return text
 
 
+def _text(rule: Rule) -> str:
+    """A rule's page without its examples, for viewers that show no Markdown."""
+    return "\n\n".join(paragraph for section in sections(rule, brief=True) for paragraph in section.paragraphs)
+
+
 def page_as_markdown(rule: Rule) -> str:
-    """A rule's page as GitHub shows it: each file of an example in a fence of its own, below its path."""
+    """A rule's page as GitHub shows it: one example and its correction, each file in a fence of its own below its path. The report has a page for each rule that it names, so it is brief."""
     lines = [f"# {rule.name}: {rule.title}"]
-    for section in sections(rule):
+    for section in sections(rule, brief=True):
         lines += ["", f"## {section.heading}"]
         lines += [line for paragraph in section.paragraphs for line in ("", paragraph)]
         for file in section.files:
