@@ -115,6 +115,16 @@ class Folders:
         is_fetched = len(parts) > 1 and self._is_fetched(parts[0])
         return Lookup("unknown" if is_fetched or (self._strangers() and not self._is_slip(clean)) else "missing")
 
+    def path(self, name: str) -> str:
+        """The file that a name finds, if only by another case; ``""`` when none: for whoever need not know why, which takes git and a search."""
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        clean = "/".join(parts)
+        if not parts or ".." in parts or "\\" in name:
+            return ""
+        if clean in self.by_name:
+            return self.by_name[clean]
+        return self._anywhere(clean).path if self.is_open else self._lower.get(clean.lower(), "")
+
     def _is_slip(self, clean: str) -> bool:
         """Whether a file of nearly this name is there, which was meant, and not one in a stranger's own folder."""
         return clean.partition("/")[0] not in self._strange_folders and self._is_near(clean)

@@ -10,15 +10,16 @@ from flaskcheck.known.meanings import IMPORTS, SETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flaskcheck.application.applications import Resolver
-    from flaskcheck.effects.run import Step
+    from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.python import Guard
     from flaskcheck.ground.place import Place
 
 MODULES = libraries.last_words(IMPORTS, "module")
 OBJECTS = libraries.last_words(IMPORTS, "object") | libraries.last_words(SETS, "object")
+_NAMING = MODULES | OBJECTS
 CAUGHT = IMPORT_FAILS | {"ImportStringError"}
 
 
@@ -38,14 +39,14 @@ class NamedModule(Record):
     unset: tuple[str, ...] = ()
 
 
-def named_modules(steps: Iterable[Step], resolver: Resolver) -> Iterator[NamedModule]:
+def named_modules(trace: Trace, resolver: Resolver) -> Iterator[NamedModule]:
     """The modules that the steps of a start name in texts, and what the repository has of them."""
-    for step in steps:
+    for step in trace.calling(_NAMING.__contains__):
         statement = step.statement
         if not isinstance(statement, CallSite) or not step.sure:
             continue
         name = called(statement.call)
-        if (name in MODULES or name in OBJECTS) and not (_is_caught(statement.guards) or _is_lenient(statement)):
+        if not (_is_caught(statement.guards) or _is_lenient(statement)):
             yield from _of(statement, name in OBJECTS, step, resolver)
 
 

@@ -56,7 +56,7 @@ def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
     patterns = []
     for text in dict.fromkeys(texts):
         if HOLE not in text:
-            if "." in text and (path := folders.lookup(text).path):
+            if "." in text and (path := folders.path(text)):
                 yield path
         elif PATTERN.fullmatch(text):
             patterns.append(".*".join(re.escape(part) for part in text.split(HOLE)))

@@ -51,8 +51,14 @@ def _is_given(resolver: Resolver, production: Production, located: Located, name
     facts = resolver.code.module(located.path)
     if facts is None or facts.error is not None or any(name in f.global_names for f in facts.functions):
         return True
-    if any(a.target.dotted.endswith(f".{name}") for a, _ in production.assignments()):
+    if name in production.told(_assigned_attributes)[0]:
         return True
     files = resolver.importer.files_of(f"{located.name}.{name}")
     stems = {path.rpartition(".")[0] for path in files if not path.endswith("/__init__.py")}
-    return any(path.partition(".")[0] in stems for path in resolver.code.tree.files)
+    return any(path.partition(".")[0] in stems for path in resolver.code.tree.files) if stems else False
+
+
+def _assigned_attributes(production: Production) -> tuple[frozenset[str]]:
+    """The last words of everything dotted that production assigns to (``db`` of ``extensions.db = …``)."""
+    dotted = (assignment.target.dotted for assignment, _ in production.assignments())
+    return (frozenset(name.rpartition(".")[2] for name in dotted if "." in name),)

@@ -226,10 +226,12 @@ def imported_name(statement: Import) -> str:
 
 def deciding(value: Expression) -> tuple[Expression, ...] | None:
     """The parts of which one must be known for an expression to be (of a comparison both); ``None`` where it is something by itself."""
+    if type(value) is Call:
+        return None if is_worked_out(value) else (value.function,)
     if type(value) is Subscript and value.base.dotted in _VARIABLES:
         return None
     parts = _DECIDING.get(type(value))
-    return parts(value) if parts and not (isinstance(value, Call) and is_worked_out(value)) else None
+    return parts(value) if parts else None
 
 
 def is_worked_out(call: Call) -> bool:
@@ -239,7 +241,6 @@ def is_worked_out(call: Call) -> bool:
 
 
 _DECIDING: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
-    Call: lambda call: (call.function,),
     Compare: lambda compare: (compare.left, compare.right),
     Either: lambda either: either.options,
     Conditional: lambda conditional: (conditional.then, conditional.otherwise),

@@ -43,14 +43,18 @@ def _in_function(production: Production, path: str, function: Function) -> Itera
 def _tests(production: Production, path: str, function: Function) -> Iterator[Expression]:
     """What a function tests, gives back or keeps."""
     statements = production.code.scope(path, function.name)
-    guards = (*(s.guards for s in statements), *(r.guards for r in function.returns))
-    yield from (guard.test for held in guards for guard in held if guard.test is not None)
+    together = (*(s.guards for s in statements), *(r.guards for r in function.returns))
+    held = {id(guards): guards for guards in together}.values()  # most statements stand under the same
+    guards = {id(guard): guard for one in held for guard in one}
+    yield from (guard.test for guard in guards.values() if guard.test is not None)
     yield from (r.value for r in function.returns if r.value is not None)
     yield from (s.value for s in statements if isinstance(s, Assignment))
 
 
 def _of(evaluator: Evaluator, pair: Compare, where: Where) -> Iterator[tuple[str, Outcome]]:
     for sent, text in ((pair.left, pair.right), (pair.right, pair.left)):
+        if not evaluator.can_be_known(text, where):
+            continue
         found = evaluator.outcomes(text, where)
         name = _sent_name(evaluator, sent, where) if all(o.is_literal and not o.variables for o in found) else ""
         if name and is_compared_secret(name, found[0].text):

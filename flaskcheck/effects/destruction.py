@@ -27,6 +27,8 @@ _DROPS = libraries.last_words(DROPS_TABLES)
 _STATEMENTS = libraries.last_words(RUNS_SQL, "statement", "script", "driver")
 _REMOVALS = libraries.named(WRITES_FILE, "removal")
 _SPOKEN = _STATEMENTS | libraries.last_words(WRITES_FILE, "removal")
+DESTROYING = _DROPS | _SPOKEN
+"""The last words of all calls that may delete something."""
 _GIVEN = re.compile(r"(?:<|\.read)\s*[\"']?([^\s\"';|&]+)")
 _DATABASE_FILE = re.compile(r"\.(db|sqlite3?)$", re.IGNORECASE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.effects import seed_commands
-from flaskcheck.effects.destruction import destroying_call, dropping_script, drops, scripts
+from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, scripts
 from flaskcheck.effects.looks import is_asked_otherwise, looks_before, looks_for_tables
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
 from flaskcheck.effects.run import Chance
@@ -134,7 +134,7 @@ class Doing:
         """What starts delete surely, or where a variable is missing, in the order of their steps."""
         trace = self._production().trace
         told: set[int] = set()
-        for step in (*trace.steps, *trace.skipped):
+        for step in trace.calling(DESTROYING.__contains__, skipped=True):
             site = step.statement
             if not isinstance(site, CallSite) or id(site) in told:
                 continue

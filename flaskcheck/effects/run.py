@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.facts.expressions import Name, called, receiver
-from flaskcheck.facts.python import CallSite, Class, Failure, Import
+from flaskcheck.facts.python import Assignment, CallSite, Class, Failure, Import
 from flaskcheck.ground.limits import MAX_FRAMES, MAX_LOADING_VISITS, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -90,6 +90,33 @@ class Entry(Record):
     functions: tuple[tuple[str, str], ...] = ()
 
 
+class Spoken:
+    """The calls among steps by their last words, and the assignments by ``name =``. Most questions are about few words, and every deployment asks them of the same steps."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._by_word: dict[str, list[tuple[int, Step]]] = {}
+
+    def of(self, steps: list[Step], is_meant: Callable[[str], bool]) -> list[Step]:
+        """Those of the steps that call what is meant, in their order; there may be more steps than the last time."""
+        for position in range(self._count, len(steps)):
+            statement = steps[position].statement
+            if isinstance(statement, CallSite):
+                word = called(statement.call)
+            elif isinstance(statement, Assignment):
+                word = f"{statement.target.dotted} ="
+            else:
+                continue
+            self._by_word.setdefault(word, []).append((position, steps[position]))
+        self._count = len(steps)
+        found = [item for word, items in self._by_word.items() if is_meant(word) for item in items]
+        return [step for _, step in sorted(found, key=_position)]
+
+
+def _position(item: tuple[int, Step]) -> int:
+    return item[0]
+
+
 class Trace:
     """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first; ``skipped`` are calls and failures that do not
     run here and may in another world. ``note`` is told of each step when it is made."""
@@ -103,6 +130,7 @@ class Trace:
         self.entered: set[tuple[str, str]] = set()
         self.stopping: dict[bool, tuple[int, list[Step]]] = {}
         """What ``stops`` has gathered."""
+        self._spoken = Spoken(), Spoken()
         self._visits: dict[tuple[str, str], int] = {}
         self._stack: list[tuple[str, str]] = []
         self._note = note
@@ -112,6 +140,11 @@ class Trace:
         same = Trace(evaluator)
         same.__dict__.update(self.__dict__, evaluator=evaluator)
         return same
+
+    def calling(self, is_meant: Callable[[str], bool], skipped: bool = False) -> list[Step]:
+        """The steps that call something by a last word that is meant (``get`` of ``redis.get()``) or assign to a name (``name =``), in their order; the skipped ones behind them, if those count."""
+        found = self._spoken[0].of(self.steps, is_meant)
+        return [*found, *self._spoken[1].of(self.skipped, is_meant)] if skipped else found
 
     def chance(self, statement: Statement) -> Chance | None:
         """When a start surely executes a statement; ``None`` when that cannot be told, or it never does."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask
 
 RUN_SIMPLE = libraries.named(SERVES, "werkzeug")
+_RUN_SIMPLE = libraries.last_words(SERVES, "werkzeug")
 _OTHERS = [name for name in (*libraries.named(STARTS), *libraries.named(SERVES, "other")) if name.endswith(".run")]
 _NOT_SERVERS = frozenset(
     (*(name.removesuffix(".run") for name in _OTHERS), "mcp", "loop", "bot", "client", "self", "scheduler", "runner")
@@ -56,7 +57,7 @@ class Serving:
     def development_runs(self) -> Iterator[DevelopmentRun]:
         """The development servers that start-up surely starts."""
         evaluator = self._production().evaluator
-        for step in self._production().trace.steps:
+        for step in self._production().trace.calling(may_be_run):
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
                 yield DevelopmentRun(site.place, _told_of_debug(site.call, evaluator, step))
@@ -73,6 +74,11 @@ def _told_of_debug(call: Call, ask: Ask, step: Step) -> tuple[Outcome, ...]:
         if value is not None:
             return ask.outcomes(value, step.where)
     return ()
+
+
+def may_be_run(word: str) -> bool:
+    """Whether what is called by this last word may be a development server: the quick answer for most calls."""
+    return word.endswith("run") or word in _RUN_SIMPLE
 
 
 def is_development_run(call: Call, ask: Ask | None = None, where: Where | None = None) -> bool:

@@ -41,7 +41,8 @@ class Expression(Placed):
         while todo:
             value = todo.pop()
             yield value
-            todo.extend(reversed(value.children))
+            if type(value) not in _LEAVES and (inside := value.children):
+                todo += inside[::-1]
 
 
 class Literal(Expression):
@@ -60,6 +61,10 @@ class Name(Expression):
     @property
     def dotted(self) -> str:
         return self.name
+
+
+_LEAVES = frozenset((Name, Literal))
+"""Nothing is inside them, and most expressions are such."""
 
 
 class EnvRead(Expression):
@@ -104,7 +109,7 @@ class Call(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
-        return (self.function, *self.arguments, *(k.value for k in self.keywords))
+        return (self.function, *self.arguments, *[k.value for k in self.keywords])
 
     def argument(self, position: int, name: str = "") -> Expression | None:
         """The argument at a position (from 0; -1: keyword only) or with a keyword name."""
@@ -263,12 +268,10 @@ def _spelled(value: Expression) -> Iterator[str]:
 def receiver(call: Call) -> tuple[Expression | None, str]:
     """The object and the method name of ``x.method(…)``, whether ``x`` is a name or an expression."""
     function = call.function
-    if isinstance(function, Attribute):
-        return function.base, function.name
-    if isinstance(function, Name) and "." in function.name:
-        base, _, method = function.name.rpartition(".")
-        return Name(function.at, function.spans, base, function.imported), method
-    return None, ""
+    if type(function) is Name:
+        base, dot, method = function.name.rpartition(".")
+        return (Name(function.at, function.spans, base, function.imported), method) if dot else (None, "")
+    return (function.base, function.name) if type(function) is Attribute else (None, "")
 
 
 def called(call: Call) -> str:
@@ -286,4 +289,6 @@ def owner_of(value: Expression) -> Expression | None:
 
 def last_name(value: Expression) -> str:
     """The last part of a dotted name, or the name of an attribute; ``""`` for anything else."""
-    return value.name if isinstance(value, Attribute) else value.dotted.rpartition(".")[2]
+    if type(value) is Name:
+        return value.name.rpartition(".")[2]
+    return value.name if type(value) is Attribute else ""

@@ -52,6 +52,8 @@ class View:
 
     def join(self, cwd: str, path: str) -> str:
         """A path as a program in ``cwd`` understands it: absolute, without ``.``, ``..`` and doubled slashes."""
+        if path.startswith("/") and "/." not in path and "//" not in path and not path.endswith("/"):
+            return path  # most are such
         joined = posixpath.normpath(path if path.startswith("/") else posixpath.join(cwd, path))
         return joined[1:] if joined.startswith("//") else joined
 
@@ -82,7 +84,7 @@ class FolderView(View):
     def find(self, path: str) -> str | None:
         wanted = self.join(self.cwd, path)
         for folder, root in self._pairs:
-            inside = _below(wanted, folder)
+            inside = _below(wanted, folder) if wanted.startswith(folder) else None
             if inside is not None:
                 found = f"{root}/{inside}" if root and inside else inside or root
                 if self.tree.has(found) or self.tree.has_folder(found):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 DOTENV_CALLS = libraries.last_words(OPENS, ".env")
 READERS = dict(libraries.rows(OPENS, ".env", ".env of settings"))
+_READING = DOTENV_CALLS | {name.rpartition(".")[2] for name in READERS} | {"env_file ="}
+"""What a statement does that may name such a file."""
 OPTION = "--env-file"
 """How ``docker run`` and ``uv run`` are told of such a file."""
 
@@ -124,7 +126,7 @@ class EnvFiles:
     @cached_property
     def code_loads_dotenv(self) -> bool:
         """Whether start-up calls ``load_dotenv`` or another reader of ``.env``."""
-        return any(self._loads(step) for step in self._start.production.trace.steps)
+        return any(map(self._loads, self._start.production.trace.calling(DOTENV_CALLS.__contains__)))
 
     def _loads(self, step: Step) -> bool:
         """Whether a step loads ``.env``, or a file that cannot be told; another file that it names is none."""
@@ -205,7 +207,7 @@ class EnvFiles:
         """What start-up loads itself. A name without a folder is looked for where the command runs, and from the file that asks upwards."""
         folders = [self._view.find(program.cwd or self._view.cwd) for program in self._start.commands.programs("start")]
         homes = [folder for folder in folders if folder is not None] or [self._service.root]
-        for step in self._start.production.trace.steps:
+        for step in self._start.production.trace.calling(_READING.__contains__):
             name = self._name_of(step)
             if name:
                 around = (*homes, *_upwards(posixpath.dirname(step.path)))

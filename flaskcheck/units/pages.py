@@ -111,7 +111,7 @@ class Pages:
         while todo:
             page = pages.get(todo.pop())
             names = (name for use in (page.templates if page else ()) for name in (use.name, *use.others))
-            fresh = {folders.lookup(name).path for name in names} - found
+            fresh = {folders.path(name) for name in names} - found
             found |= fresh
             todo += fresh
         return frozenset(found)

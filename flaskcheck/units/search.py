@@ -58,7 +58,7 @@ class Search:
         from flaskcheck.application.named_modules import named_modules
 
         trace = self._start.production.trace
-        return tuple(named_modules(trace.steps, Resolver(trace.evaluator, self._repository.applications)))
+        return tuple(named_modules(trace, Resolver(trace.evaluator, self._repository.applications)))
 
     def may_be_generated(self, dotted: str) -> bool:
         """Whether a module that is not there may be written before it is imported: by its package when that is loaded, or by other code."""

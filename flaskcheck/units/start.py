@@ -282,14 +282,14 @@ class Start:
 
     def development_run(self, server: Server) -> CallSite | None:
         """The call that starts the development server when a script of the deployment is run, if it does."""
-        from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run
+        from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run, may_be_run
 
         evaluator = self.production.evaluator
         if "runserver" in server.invocation.arguments:  # Flask-Script
-            for step in self.production.trace.steps:
+            for step in self.production.trace.calling(may_be_run):
                 if isinstance(step.statement, CallSite) and is_script_manager_run(step.statement.call):
                     return step.statement
-        for step in self.production.trace.steps:
+        for step in self.production.trace.calling(may_be_run):
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
                 is_other = is_socketio_run(site.call) and self._installed().any_of(*SERVERS_OF_SOCKETIO)

@@ -33,7 +33,7 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any
 
     from flaskcheck.code.imports import Importer
@@ -64,6 +64,8 @@ class Evaluator:
         answer does not depend on what was kept."""
         self._passing: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
         """Parts that read the configuration while it is being written: they hold until something more is written."""
+        self._shallow: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
+        """Parts that depth has cut short: they are the same only at the depth that their key ends with."""
         self._stamp: tuple[object, ...] = ()
         self._guards: dict[tuple[object, ...], tuple[bool | None, Where]] = {}
         self._verdicts: dict[tuple[object, ...], tuple[bool | None, tuple[Guard, ...], Where]] = {}
@@ -90,6 +92,7 @@ class Evaluator:
         self.world.asked.update(other.world.asked)
         self._answers.update(other._answers)
         self._parts.update(other._parts)
+        self._shallow.update(other._shallow)
         self._guards.update(other._guards)
         self._verdicts.update(other._verdicts)
         self._bounds.update(other._bounds)
@@ -124,25 +127,30 @@ class Evaluator:
         if not question.goes_on():
             return (Outcome(UNKNOWN, value, where.path),)
         depth, effort = question.depth, question.effort
-        kept = self._parts.get(key) or self._parts.get((*key, depth)) or self._still_holds(key, depth)
+        kept = self._parts.get(key) or (self._shallow.get((*key, depth)) if self._shallow else None)
+        kept = kept or self._still_holds(key, depth)
         if kept and effort + kept[1] <= MAX_EFFORT and (depth + kept[2] < MAX_VALUE_DEPTH or depth == kept[3]):
             question.effort += kept[1]
-            question.deepest = max(question.deepest, depth + kept[2])
+            if question.deepest < depth + kept[2]:
+                question.deepest = depth + kept[2]
             return kept[0]
         cuts, deepest, question.deepest = question.cuts, question.deepest, depth
         passing, stamp = question.passing, self._stamp
         found = self._found(value, where)
         if cuts == question.cuts and (passing == question.passing or stamp == self.memory.stamp()):
-            is_whole = question.deepest < MAX_VALUE_DEPTH  # what depth has cut short is the same only at this depth
+            is_whole, is_firm = question.deepest < MAX_VALUE_DEPTH, passing == question.passing
+            parts = self._passing if not is_firm else self._parts if is_whole else self._shallow
             place = key if is_whole else (*key, depth)
-            parts = self._parts if passing == question.passing else self._passing
             parts[place] = found, question.effort - effort, question.deepest - depth, depth, value, where
-        question.deepest = max(question.deepest, deepest)
+        if question.deepest < deepest:
+            question.deepest = deepest
         return found
 
     def _still_holds(
         self, key: tuple[object, ...], depth: int
     ) -> tuple[tuple[Outcome, ...], int, int, int, Expression, Where] | None:
+        if not self._passing and self.memory.is_whole:
+            return None
         stamp = self.memory.stamp()
         if self._stamp != stamp:
             self._passing.clear()
@@ -159,7 +167,9 @@ class Evaluator:
             found = handler(self, value, where) if handler else ()
         finally:
             question.depth -= 1
-        return _distinct(found) or (Outcome(UNKNOWN, value, where.path),)
+        if len(found) > 1:
+            return _distinct(found)
+        return found or (Outcome(UNKNOWN, value, where.path),)
 
     def _variable(self, value: EnvRead, where: Where) -> tuple[Outcome, ...]:
         return variables.read(self, value, where, self.world)
@@ -212,26 +222,25 @@ class Evaluator:
         """Whether a statement under these guards runs: ``True`` surely, ``False`` never in production, ``None`` perhaps."""
         if not guards:
             return True
-        if where.bound and self.question.depth:
-            return _all(self._holds(guard, where) for guard in guards)
-        key = (id(guards), where.scope, *(where.bound and (id(where.bound), id(where.guards))))
+        bound = where.bound
+        if bound and self.question.depth:
+            return _all(self._holds, guards, where)
+        key = (id(guards), where.scope, id(bound), id(where.guards)) if bound else (id(guards), where.scope)
         kept = self._verdicts.get(key)
         if kept is None:
             passing = self.question.passing
-            kept = _all(self._holds_always(guard, where) for guard in guards), guards, where
+            kept = _all(self._holds_always, guards, where), guards, where
             if passing == self.question.passing:
                 self._verdicts[key] = kept
         return kept[0]
 
     def _holds_always(self, guard: Guard, where: Where) -> bool | None:
         """The same for one guard, with what is known of the arguments where it is no part of another question: one answer for all that stands under it."""
-        key = (
-            id(guard),
-            where.scope,
-            *(where.bound and (id(where.bound), id(where.guards))),
-        )  # facts live as long as the evaluator does
-        if key in self._guards:
-            return self._guards[key][0]
+        bound = where.bound  # facts live as long as the evaluator does
+        key = (id(guard), where.scope, id(bound), id(where.guards)) if bound else (id(guard), where.scope)
+        kept = self._guards.get(key)
+        if kept is not None:
+            return kept[0]
         passing = self.question.passing
         holds = self._holds(guard, where)
         if passing == self.question.passing:
@@ -273,10 +282,11 @@ _KINDS: dict[type, Callable[[Any, Any, Where], tuple[Outcome, ...]]] = {
 """Who tells what an expression of a kind is; of all others nothing can be told."""
 
 
-def _all(verdicts: Iterable[bool | None]) -> bool | None:
-    """``False`` when one is, else ``None`` when one is, else ``True``."""
+def _all(holds: Callable[[Guard, Where], bool | None], guards: tuple[Guard, ...], where: Where) -> bool | None:
+    """``False`` when one does not hold, else ``None`` when one perhaps does not, else ``True``."""
     found: bool | None = True
-    for verdict in verdicts:
+    for guard in guards:
+        verdict = holds(guard, where)
         if verdict is False:
             return False
         found = found if verdict else None
@@ -290,7 +300,5 @@ def _identity(outcome: Outcome) -> tuple[object, ...]:
 
 
 def _distinct(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    if len(found) < 2:
-        return found
     by_identity = {(type(o.value), o.value, id(o.origin), o.unset, o.variables, o.guessed): o for o in reversed(found)}
     return tuple(reversed(by_identity.values()))[:MAX_OUTCOMES]

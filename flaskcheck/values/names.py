@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = variables_by_key()
 PERHAPS = frozenset("and or if-else lambda comprehension".split())
 """Inside these an expression may not be evaluated."""
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Names:
@@ -137,10 +138,12 @@ class Names:
     def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
         """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
         kept: list[Statement] = []
+        limit = start(where.before) if where.before else None
         for statement in statements:
-            if where.before and start(statement) >= start(where.before):
+            if limit is not None and start(statement) >= limit:
                 continue
-            runs = self.ask.runs(_beyond(statement.guards, where.guards), where)
+            guards = statement.guards
+            runs = self.ask.runs(_beyond(guards, where.guards), where) if guards else True
             if runs is False or _binds_nothing(statement):
                 continue
             kept = [statement] if runs else [*kept, statement]
@@ -160,7 +163,7 @@ class Names:
                     for o in bound
                 )
             found += bound
-        if any(o.value is None and o.unset for o in found) and isinstance(kept[0], Assignment):
+        if isinstance(kept[0], Assignment) and any(o.value is None and o.unset for o in found):
             return self._without_impossible(kept[0].target.dotted, found, kept, where)
         return found
 
@@ -236,15 +239,16 @@ class Names:
 
     def _attribute_of(self, outcome: Outcome, name: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
         thing = outcome.value
+        kind = thing.kind if type(thing) is Reference else ""
         results: tuple[Outcome, ...] | None = None
-        if isinstance(thing, Reference) and thing.kind == "module":
+        if kind == "module":
             results = self._assigned(name, "", Where(thing.path)) if thing.path.endswith((".py", ".wsgi")) else None
             results = results or self._star(thing.path, name)
-        elif isinstance(thing, Reference) and thing.kind in ("class", "instance"):
+        elif kind in ("class", "instance"):
             results = attribute(self.ask, thing, name)
             if results is None and (made := things.made_by_library(self.ask, thing)):
                 results = self._of_library(Reference("external", "", made), name, value, where)
-        elif isinstance(thing, Reference) and thing.kind == "external":
+        elif kind == "external":
             results = self._of_library(thing, name, value, where)
         if results is None:
             results = (Outcome(UNKNOWN, value, where.path),)
@@ -279,7 +283,8 @@ class Names:
 
         May say yes of what turns out to be unknown, never the other way round: like every screen it is held against runs in which all are open.
         """
-        return screens.is_open or self._can_be_known(test, where.path, where.scope, self._known_arguments(where.bound))
+        arguments = self._known_arguments(where.bound) if where.bound else _NOTHING
+        return screens.is_open or self._can_be_known(test, where.path, where.scope, arguments)
 
     def _can_be_known(self, value: Expression, path: str, scope: str, arguments: frozenset[str]) -> bool:
         if type(value) is Name:
@@ -294,6 +299,8 @@ class Names:
         parts = deciding(value)
         if parts is None:
             return True
+        if len(parts) == 1:
+            return self._can_be_known(parts[0], path, scope, arguments)
         known = (self._can_be_known(part, path, scope, arguments) for part in parts)
         return all(known) if type(value) is Compare else any(known)
 
@@ -331,8 +338,6 @@ class Names:
 
     def _known_arguments(self, bound: Bound) -> frozenset[str]:
         """The parameters of which something is known."""
-        if not bound:
-            return frozenset()
         kept = self._arguments.get(id(bound))
         if kept is None:
             names = frozenset(name for name, found in bound if any(map(_tells_something, found)))
@@ -390,9 +395,5 @@ def _surely_calls(site: CallSite, first: tuple[int, int], where: Where) -> bool:
     """Whether a call of a method of a name is surely made after its first binding and before the place that is asked about."""
     if start(site) < first or (where.before is not None and start(site) >= start(where.before)):
         return False
-    return _is_evaluated(site, where)
-
-
-def _is_evaluated(site: CallSite, where: Where) -> bool:
     held = set(map(id, where.guards))
     return not PERHAPS & set(site.context) and all(id(guard) in held for guard in site.guards)

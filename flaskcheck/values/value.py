@@ -119,7 +119,7 @@ class Outcome(Record):
         unset, variables, guessed = self.unset, self.variables, self.guessed
         for other in others:
             unset, variables, guessed = unset | other.unset, variables | other.variables, guessed or other.guessed
-        return self.replaced(unset=unset, variables=variables, guessed=guessed)
+        return Outcome(self.value, self.origin, self.path, unset, variables, guessed)
 
 
 class Where(Record):
