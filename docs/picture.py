@@ -16,12 +16,12 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "run.svg"
 SUBJECT = "tutorial-3-database"
-COLUMNS = 94
-MAX_LINES = 46
+COLUMNS = 84
+MAX_LINES = 56
 CELL, LINE, MARGIN = 8.4, 19, 18
 """Width and height of a character of 14 px, and the border, in pixels."""
 
-COLOURS = {"31": "#ff7b72", "33": "#e3b341", "36": "#76e3ea"}
+COLOURS = {"31": "#ff7b72", "33": "#e3b341", "36": "#76e3ea", "34": "#79c0ff", "32": "#7ee787"}
 PLAIN, DIM = "#e6edf3", "#8b949e"
 _PIECE = re.compile(r"\x1b\[([0-9;]*)m")
 
@@ -45,8 +45,12 @@ def draw(printed: str) -> str:
     """The terminal as an SVG document, cut after ``MAX_LINES`` lines."""
     lines = ["\x1b[2m$\x1b[0m flaskcheck .", "", *printed.rstrip("\n").split("\n")]
     if len(lines) > MAX_LINES:
-        last = lines[-1]
-        lines = [*lines[: MAX_LINES - 3], "\x1b[2m…\x1b[0m", "", last]
+        ends = len(lines) - 1 - lines[::-1].index("")
+        last = lines[ends:]
+        kept = lines[: MAX_LINES - len(last) - 1]
+        while kept[-1]:  # a block is shown as a whole
+            kept.pop()
+        lines = [*kept, "\x1b[2m…\x1b[0m", *last]
     width, height = round(COLUMNS * CELL + 2 * MARGIN), len(lines) * LINE + 2 * MARGIN
     rows = [_row(text, MARGIN + (number + 1) * LINE - 5) for number, text in enumerate(lines)]
     return "\n".join(

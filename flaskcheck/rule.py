@@ -111,6 +111,12 @@ class Rule(Record):
     is_secret: bool = False
 
     @property
+    def file(self) -> str:
+        """The file of a built-in rule, in the folder of rules; ``""`` for a plugin's."""
+        package, _, module = self.check.__module__.rpartition(".")
+        return f"{module}.py" if package == "flaskcheck.rules" else ""
+
+    @property
     def title(self) -> str:
         """The first line of the page, without its full stop."""
         return self.page.strip().partition("\n")[0].rstrip(".")

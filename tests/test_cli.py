@@ -50,7 +50,8 @@ def test_clean_ends_with_zero(project: Path) -> None:
 
 
 def test_the_deployment_is_shown(project: Path) -> None:
-    assert "gunicorn app:app → app.py: app" in run(cwd=project).stdout
+    shown = run(cwd=project).stdout
+    assert "\nStart    gunicorn app:app\nApp      app in app.py\n" in shown
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

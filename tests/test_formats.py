@@ -412,5 +412,5 @@ def test_unused_ignores_have_their_rule() -> None:
 
 
 def test_a_loopback_address_at_the_start_of_a_line_is_still_readable() -> None:
-    shown = text.render(report(finding(message="word " * 15 + "::1 here")))
-    assert re.search(r"^    : :1 here$", shown, re.MULTILINE)
+    shown = text.render(report(finding(help="word " * 15 + "::1 here")))
+    assert re.search(r"^      : :1 here$", shown, re.MULTILINE)

@@ -23,7 +23,7 @@ FILES = {
     "README.md": "A shop.\n",
     "docs/notes.txt": "x\n",
 }
-SHOWN = ("app.py", "4:1  error  hard-coded-secret-key", "→ Read it from the environment", "1 error")
+SHOWN = ("error[hard-coded-secret-key]", "--> app.py:4:1", "help: Read it from the environment", "1 error")
 NOTHING = "No Flask application was found, so there is nothing to check."
 
 

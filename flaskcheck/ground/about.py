@@ -11,3 +11,7 @@ URL = f"https://github.com/{REPOSITORY}"
 
 
 TAG = f"v{__version__}"
+
+
+RULES_URL = f"{URL}/blob/{TAG}/rules/"
+"""Where the pages of the built-in rules are."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.about import RULES_URL
+
 REPLACED = "\ufffd"
 """Stands for what cannot be shown."""
 
@@ -16,7 +18,8 @@ _SERVICE = re.compile(r"##(?=[\w.]*\[)")
 _COMMAND = re.compile(r"^(?P<before>[^\S\n]*):(?=:)", re.MULTILINE)
 """A line of a log that GitHub's runner may take for a command, whatever blanks stand before it (``ActionCommand.TryParseV2``)."""
 
-_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_COLOUR = re.compile(rf"\x1b\[[\d;]*m|\x1b\]8;;(?:{re.escape(RULES_URL)}\w{{1,60}}\.py)?\x1b\\")
+"""A colour, and a link to a rule's page: nothing else that a report holds may act."""
 
 
 def clean(text: str) -> str:
@@ -44,7 +47,7 @@ def printable(text: str, colour: bool = False) -> str:
     lines = (_COLOUR.sub("", line) if colour else line for line in text.split("\n"))
     if all(map(str.isprintable, lines)):
         return text
-    return "".join(_visible(part) for part in re.split(r"(\x1b\[[\d;]*m)", text)) if colour else _visible(text)
+    return "".join(_visible(part) for part in re.split(f"({_COLOUR.pattern})", text)) if colour else _visible(text)
 
 
 def _visible(text: str) -> str:

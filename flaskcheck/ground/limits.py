@@ -264,6 +264,15 @@ MAX_COMPARED_WORDS = 50_000
 MAX_SHOWN_RELATED = 8
 """Related places of a finding that a terminal shows: one local address in thirty components is one finding, not a screenful."""
 
+MAX_SHOWN_LINES = 3
+"""Lines that are shown of a place that has more."""
+
+MAX_LABEL_LINES = 3
+"""Lines of a label beside what it is about; a longer one stands below."""
+
+MAX_SHOWN_DEPLOYMENTS = 9
+"""Deployments in the table before the findings, which has ten rows with its head."""
+
 MAX_SARIF_DESCRIPTION = 1024
 """GitHub's limit for descriptions ("SARIF support for code scanning", ``reportingDescriptor``)."""
 

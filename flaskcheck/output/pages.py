@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.findings.page import Example, parse
-from flaskcheck.ground.about import TAG, URL
+from flaskcheck.ground.about import RULES_URL
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -53,9 +53,7 @@ def sections(rule: Rule, brief: bool = False) -> Iterator[Section]:
 
 def address(rule: Rule) -> str:
     """Where a built-in rule's file is to be read, ``""`` for a plugin's."""
-    if not rule.check.__module__.startswith("flaskcheck.rules."):
-        return ""
-    return f"{URL}/blob/{TAG}/rules/{rule.check.__module__.rpartition('.')[2]}.py"
+    return f"{RULES_URL}{rule.file}" if rule.file else ""
 
 
 def _ignoring(name: str) -> str:

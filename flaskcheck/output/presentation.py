@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.trust import top_of
@@ -11,7 +12,7 @@ from flaskcheck.ground.trust import top_of
 class Presentation(Record):
     """How to show a report.
 
-    ``colour``, ``width``, ``quiet`` and ``verbose`` are for people at a terminal. ``below`` is where the scanned folder is in the repository that a service
+    ``colour``, ``width``, ``quiet``, ``verbose`` and ``links`` (names may be linked to pages) are for people at a terminal. ``below`` is where the scanned folder is in the repository that a service
     shows (``""``: it is the root); ``repository`` is that repository's address on the web and ``revision`` the commit, where they are known.
     """
 
@@ -22,6 +23,7 @@ class Presentation(Record):
     below: str = ""
     repository: str = ""
     revision: str = ""
+    links: bool = False
 
     def path(self, path: str) -> str:
         """A path of the report as the repository has it."""
@@ -36,14 +38,16 @@ def presentation(colour: bool | None, quiet: bool, verbose: bool, is_file: bool,
     from flaskcheck.output.terminal import use_colour, width
 
     server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    is_coloured = bool(colour) if is_file else use_colour(colour)
     return Presentation(
-        bool(colour) if is_file else use_colour(colour),
+        is_coloured,
         width(),
         quiet,
         verbose,
         below_repository(root),
         f"{server}/{name}" if server and name else "",
         os.environ.get("GITHUB_SHA") or "",
+        is_coloured and not is_file and sys.stdout.isatty(),
     )
 
 

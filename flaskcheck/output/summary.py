@@ -6,6 +6,8 @@ from flaskcheck.ground.limits import MAX_SHOWN_COMMAND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.application.applications import Target
     from flaskcheck.findings.shown import Shown
     from flaskcheck.servers.server import Server
@@ -19,17 +21,32 @@ SIGNS = {";": "; ", "&": " & ", "||": " || ", "|": " | "}
 
 def summary(deployment: Deployment, shown: Shown, most: int = 48) -> str:
     """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``. Of each command so many characters."""
-    is_own = deployment.service.kind == "job"
-    prepared = deployment.commands.programs("build", "release")
-    before = [i for i in prepared if _worth_telling(i) and (is_own or not deployment.host.runs_once(i.origin.path))]
-    upgrades = [i for i in deployment.upgrades.commands if i.phase == "start"]
-    start = "" if is_own and before and not deployment.commands.servers else _start(deployment, shown, most)
-    parts = (_joined(before, shown, most), _joined(upgrades, shown, most), start)
+    before = prepared(deployment)
+    start = "" if is_prepared_only(deployment) else _start(deployment, shown, most)
+    parts = (joined(before, shown, most), joined(upgrades(deployment), shown, most), start)
     told = ", then ".join(part for part in parts if part) or "no command is known"
     return f"{shown.note(deployment.title)}: {told}"
 
 
-def _joined(steps: list[Invocation], shown: Shown, most: int) -> str:
+def prepared(deployment: Deployment, *phases: str) -> list[Invocation]:
+    """What is done before it starts, in its build and its release unless only one of them is asked for."""
+    is_own = deployment.service.kind == "job"
+    found = deployment.commands.programs(*(phases or ("build", "release")))
+    return [i for i in found if _worth_telling(i) and (is_own or not deployment.host.runs_once(i.origin.path))]
+
+
+def upgrades(deployment: Deployment) -> list[Invocation]:
+    """The upgrades of the database that its start begins with."""
+    return [i for i in deployment.upgrades.commands if i.phase == "start"]
+
+
+def is_prepared_only(deployment: Deployment) -> bool:
+    """Whether it is a job that is over with what is done before other services start."""
+    is_job = deployment.service.kind == "job" and not deployment.commands.servers
+    return is_job and bool(prepared(deployment))
+
+
+def joined(steps: list[Invocation], shown: Shown, most: int) -> str:
     """The steps as they are chained, each once; branches of which a script takes one are joined by ``or``."""
     text, before = "", None
     told: set[str] = set()
@@ -54,35 +71,58 @@ def _shown(invocation: Invocation, shown: Shown, most: int) -> str:
 
 def _start(deployment: Deployment, shown: Shown, most: int) -> str:
     resolved = {id(server): target for server, target in deployment.start.targets}
+
+    def words_of(server: Server) -> str:
+        words, target = server_words(server, deployment, shown, most), resolved.get(id(server))
+        return words if target is None else f"{words} → {_found(target)}"
+
+    return alternatives(deployment, words_of) or other_start(deployment, shown, most) or _application(deployment)
+
+
+def alternatives(deployment: Deployment, words_of: Callable[[Server], str]) -> str:
+    """The servers that a start runs, each once; those of which a script takes one are joined by ``or``."""
     text, before = "", None
     told: set[str] = set()
     for server in deployment.commands.servers:
-        words = _server(server, deployment, resolved.get(id(server)), shown, most)
+        words = words_of(server)
         if words not in told:
             told.add(words)
             is_other = before is not None and server.invocation.is_instead_of(before)
             text += f"{', or ' if is_other else ', '}{words}" if text else words
         before = server.invocation
-    if text:
-        return text
+    return text
+
+
+def other_start(deployment: Deployment, shown: Shown, most: int) -> str:
+    """What a start runs that starts no server."""
     started = [i for i in deployment.commands.programs("start") if not i.builtin and not i.substituted]
-    return _shown(started[-1], shown, most) if started else _application(deployment)
+    return _shown(started[-1], shown, most) if started else ""
 
 
-def _server(server: Server, deployment: Deployment, target: Target | None, shown: Shown, most: int) -> str:
+def server_words(server: Server, deployment: Deployment, shown: Shown, most: int) -> str:
+    """A server with its target: ``gunicorn run:app``."""
     program = deployment.host.importer if deployment.commands.is_supplied else ""
     named = shown.command(f"{program or server.program} {server.target}".strip())
-    words = named if server.target else _shown(server.invocation, shown, most).removeprefix("exec ")
-    if target is None:
-        return words
-    if target.status in ("application", "factory", "callable", "not-callable"):
-        return f"{words} → {target.path}: {target.attribute}"
+    return named if server.target else _shown(server.invocation, shown, most).removeprefix("exec ")
+
+
+def _found(target: Target) -> str:
+    return f"{target.path}: {target.attribute}" if is_found(target) else failure(target)
+
+
+def is_found(target: Target) -> bool:
+    """Whether a target leads to something in a file of the repository."""
+    return target.status in ("application", "factory", "callable", "not-callable")
+
+
+def failure(target: Target) -> str:
+    """Why a target leads nowhere."""
     failed = {
         "missing-module": "no such module",
         "missing-attribute": f"not in {target.path}",
         "syntax": "not a target",
     }
-    return f"{words} → {failed.get(target.status, 'cannot be told')}"
+    return failed.get(target.status, "cannot be told")
 
 
 def _application(deployment: Deployment) -> str:
