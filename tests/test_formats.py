@@ -366,6 +366,8 @@ def test_sarif_fingerprints_survive_moved_lines() -> None:
 def every_rule() -> list[dict]:
     found = report()
     found.rules = registry.load_all()[0]
+    place = Place("app.py", 1, 1)
+    found.findings = [Finding(rule.name, rule.family, rule.severity, place, "It breaks.", "") for rule in found.rules]
     return sarif_run(found)["tool"]["driver"]["rules"]
 
 
@@ -378,6 +380,14 @@ def test_every_rule_has_what_github_asks_for(every_rule: list[dict]) -> None:
         assert len(rule["properties"]["tags"]) <= 10
         assert rule["properties"]["precision"] in ("very-high", "high", "medium", "low")
         assert ("security" in rule["properties"]["tags"]) == ("security-severity" in rule["properties"])
+
+
+def test_rules_without_findings_have_no_page() -> None:
+    found = report()
+    found.rules, found.findings, found.suppressed = registry.load_all()[0], [], []
+    for rule in sarif_run(found)["tool"]["driver"]["rules"]:
+        assert {"id", "shortDescription", "defaultConfiguration"} <= set(rule)
+        assert not {"help", "fullDescription"} & set(rule)
 
 
 def test_scores_are_those_of_the_rules(every_rule: list[dict]) -> None:

@@ -34,13 +34,14 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
 def _run(report: Report, presentation: Presentation) -> Object:
     rules = _rules(report)
     index = {rule.name: position for position, rule in enumerate(rules)}
+    spoken = {finding.rule for finding in _all(report)}
     driver = {
         "name": "flaskcheck",
         "fullName": f"flaskcheck {__version__}",
         "informationUri": URL,
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [descriptor(rule) for rule in rules],
+        "rules": [descriptor(rule, is_whole=rule.name in spoken) for rule in rules],
     }
     return {
         "tool": {"driver": driver},

@@ -21,15 +21,16 @@ BY_SEVERITY = {"error": 8.0, "warning": 5.5, "info": 2.0}
 """The scores of the security family's rules that say none."""
 
 
-def descriptor(rule: Rule) -> Object:
-    """A ``reportingDescriptor``; a built-in rule's has the address of its file."""
+def descriptor(rule: Rule, is_whole: bool = True) -> Object:
+    """A ``reportingDescriptor``; a built-in rule's has the address of its file. Without ``is_whole`` it has no page: nothing in the report shows it."""
     found: Object = {
         "id": rule.name,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.title[:MAX_SARIF_DESCRIPTION]},
-        "fullDescription": {"text": _description(rule)},
-        "help": {"text": _text(rule), "markdown": page_as_markdown(rule)},
     }
+    if is_whole:
+        found["fullDescription"] = {"text": _description(rule)}
+        found["help"] = {"text": _text(rule), "markdown": page_as_markdown(rule)}
     if address(rule):
         found["helpUri"] = address(rule)
     found["defaultConfiguration"] = {"level": LEVELS[rule.severity]}
