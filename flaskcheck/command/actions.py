@@ -133,6 +133,16 @@ def baseline(options: Options, file: str, prune: bool) -> int:
     return baseline_command.run(options, file, prune)
 
 
+def show(options: Options, form: str) -> int:
+    """Show what is understood of a path.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    from flaskcheck.command import show as show_command
+
+    return show_command.run(options, form)
+
+
 def init(path: str, is_agreed: bool) -> int:
     """Set flaskcheck up in a repository, after asking if that is possible and not yet agreed.
 

@@ -167,6 +167,14 @@ def baseline(file: str, prune: bool, **options: Any) -> int:
 
 
 @cli.command(context_settings=HELP)
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to show it.")
+@_scope_options
+def show(form: str, **options: Any) -> int:
+    """Show what flaskcheck understands of PATH: each deployment with its commands and variables, the files read, the settings in force."""
+    return actions.show(_options(options), form)
+
+
+@cli.command(context_settings=HELP)
 @click.argument("path", default=".", type=click.Path())
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 def init(path: str, yes: bool) -> int:

@@ -11,7 +11,7 @@ from flaskcheck.ground.record import Record
 
 FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
 
-COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules")
+COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules", "show")
 """The words that are commands, not paths; ``cli.py`` must have them all."""
 
 VALUE, MANY, FLAG, SWITCH = "value", "many", "flag", "switch"

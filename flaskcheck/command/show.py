@@ -1,0 +1,51 @@
+"""``flaskcheck show``: what was understood of a repository, without its findings."""
+
+from __future__ import annotations
+
+from flaskcheck.command.judgement import judge
+from flaskcheck.command.plan import Plan
+from flaskcheck.ground import errors
+from flaskcheck.output.presentation import presentation
+from flaskcheck.output.terminal import Progress, complain, put
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.command.options import Options
+    from flaskcheck.findings.config import Config
+
+
+def run(options: Options, form: str) -> int:
+    """Print the picture; the exit code.
+
+    Raises: UsageError, ConfigError.
+    """
+    from flaskcheck.output import show
+
+    plan = Plan(options)
+    with Progress() as progress:
+        judgement = judge(plan, progress, heeds_baseline=False)
+    report = judgement.report
+    for told in errors.told_once(report.crashes):
+        complain(told)
+    settings = [in_force(own) for _, own in judgement.each] or [in_force(plan.settings)]
+    person = presentation(options.colour, options.quiet, options.verbose, False, report.tree.root)
+    put(show.as_json(report, settings) if form == "json" else show.as_text(report, settings, person))
+    if report.crashes:
+        return errors.CRASHED
+    return errors.CLEAN if report.has_application else errors.NOTHING
+
+
+def in_force(settings: Config) -> dict[str, object]:
+    """The settings by the names that the configuration gives them."""
+    return {
+        "file": settings.path,
+        "select": list(settings.select) or ["all"],
+        "ignore": list(settings.ignore),
+        "exclude": list(settings.exclude),
+        "per-file-ignores": [f"{glob}: {', '.join(names)}" for glob, names in settings.per_file_ignores],
+        "fail-on": settings.fail_on,
+        "host": list(settings.host),
+        "baseline": settings.baseline,
+        "root": list(settings.root),
+        "deploy": [f"{service.host} {service.name or service.kind}" for service in settings.deploy],
+    }

@@ -1,0 +1,73 @@
+"""The environment variables of a deployment: where each is set, where it is read, and which are missing."""
+
+from __future__ import annotations
+
+from flaskcheck.files.listing import shown
+from flaskcheck.ground.cleaning import clean
+from flaskcheck.ground.record import Record
+from flaskcheck.units.environment import AMBIENT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.ground.place import Place
+    from flaskcheck.units.deployment import Deployment
+
+SOURCES = {
+    "dashboard": "in the dashboard",
+    "optional": "perhaps in the dashboard",
+    "generated": "generated",
+    "database": "from a database",
+    "service": "from another service",
+    "secret": "from a secret",
+    "group": "from a group",
+    "host": "perhaps by the host",
+}
+"""Where a value comes from that does not stand in the file that declares the variable."""
+
+SET, MISSING, UNSET = "set", "missing", "unset"
+"""A variable is set; it is needed and nothing sets it; nothing sets it, and the app goes on without."""
+
+
+class Row(Record):
+    """One variable. ``by`` says who sets it, and ``place`` where, if in a file; ``reads`` are where the code that production runs reads it."""
+
+    name: str
+    state: str
+    by: str
+    place: Place | None
+    reads: tuple[Place, ...]
+
+
+def variables(deployment: Deployment) -> list[Row]:
+    """All that are declared or read, by name."""
+    reads: dict[str, list[Place]] = {}
+    for site, _ in deployment.start.production.of_kind("environment"):
+        reads.setdefault(site.read.variable, []).append(site.read.place)
+    needs = {name: need.places for need in deployment.needs.all for name in need.names}
+    names = {*reads, *needs, *deployment.environment.declared, *_attached(deployment)}
+    return [_row(deployment, name, reads.get(name, ()), needs) for name in sorted(names) if name.strip("*")]
+
+
+def _attached(deployment: Deployment) -> dict[str, Place]:
+    return {variable.name: variable.place for variable in deployment.service.databases}
+
+
+def _row(deployment: Deployment, name: str, reads: list[Place] | tuple[()], needs: dict[str, tuple[Place, ...]]) -> Row:
+    by, place = _set_by(deployment, name)
+    found = tuple(dict.fromkeys((*reads, *needs.get(name, ()))))
+    return Row(clean(name), SET if by else MISSING if name in needs else UNSET, by, place, found)
+
+
+def _set_by(deployment: Deployment, name: str) -> tuple[str, Place | None]:
+    """Who sets a variable, and where; ``""`` where nobody does, as far as it is to be seen."""
+    environment = deployment.environment
+    declared = environment.declared.get(name)
+    if declared is not None:
+        return SOURCES.get(declared.source, shown(declared.place.path)), declared.place
+    if name in (attached := _attached(deployment)):
+        return SOURCES["database"], attached[name]
+    if name in environment.values:
+        return deployment.host.title, None
+    if name in deployment.env_files.names:
+        return "a file of variables", None
+    return ("the system", None) if name in AMBIENT else ("", None)
