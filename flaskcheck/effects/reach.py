@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
-    from flaskcheck.facts.python import Guard, Module, Statement, Text
+    from flaskcheck.facts.python import Class, Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
 
     S = TypeVar("S", bound=Statement)
@@ -79,9 +79,10 @@ class Production:
         module = self.code.module(path)
         found = []
         classes = {c.name for c in module.classes} if module else set()
+        idle = {c.name for c in module.classes if self._is_idle(path, c, module.classes)} if module else set()
         for function in module.functions if module else ():
             is_method = function.scope in classes
-            if (is_method or function.decorators) and not is_command(function):
+            if (is_method or function.decorators) and function.scope not in idle and not is_command(function):
                 key = (path, function.name)
                 if key not in self.scopes and self._parent_is_live(path, function):
                     self.scopes[key] = REQUEST
@@ -89,6 +90,22 @@ class Production:
         for definition in module.classes if module else ():
             self.scopes.setdefault((path, definition.name), self.modules[path])
         return found
+
+    def _is_idle(self, path: str, plain: Class, beside: tuple[Class, ...]) -> bool:
+        """Whether a plain class is named nowhere in its module but where production never comes: a stand-in for developers' machines."""
+        is_plain = all(isinstance(base, Name) and base.name == "object" for base in plain.bases)
+        if plain.scope or not is_plain or plain.decorators or plain.keywords:
+            return False
+        if any(getattr(base, "dotted", "") == plain.name for other in beside for base in other.bases):
+            return False
+        scopes = ("", *self.code.index(path).functions)
+        named = [
+            (guards, Where(path, scope))
+            for scope in scopes
+            for guards, names in self.code.mentions(path, scope)
+            if any(name.partition(".")[0] == plain.name for name, _ in names)
+        ]
+        return bool(named) and all(guards and self.evaluator.runs(guards, at) is False for guards, at in named)
 
     def _parent_is_live(self, path: str, function: Function) -> bool:
         """A decorated function inside a factory counts only when the factory itself is reached."""

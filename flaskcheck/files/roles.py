@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
 
 TEST_FOLDERS = frozenset(
-    "test tests testing __tests__ spec specs e2e cypress fixtures testdata test_data mocks __mocks__".split()
+    "test tests testing __tests__ spec specs e2e cypress playwright fixtures testdata test_data mocks __mocks__".split()
 )
 DOCS_FOLDERS = frozenset("doc docs documentation".split())
 EXAMPLE_FOLDERS = frozenset("example examples sample samples demo demos tutorial tutorials cookbook".split())
@@ -23,6 +23,9 @@ VENDORED_FOLDERS = frozenset(
 SCRIPTS = ("js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "vue", "svelte", "mdx")
 SHOWN_OR_TESTED = (".test", ".spec", ".stories", ".story", ".cy")
 """How the names of a front end's tests and of Storybook's pages end before the last dot."""
+
+GENERATORS = (".openapi-generator-ignore", ".swagger-codegen-ignore", ".openapi-generator/FILES")
+"""What programs leave behind that write a whole project from a description of an API (openapi-generator, swagger-codegen)."""
 
 GENERATED_FOLDERS = frozenset("__pycache__ .mypy_cache .pytest_cache .ruff_cache htmlcov .ipynb_checkpoints".split())
 
@@ -121,6 +124,11 @@ def role_of_name(name: str) -> str:
     ):
         return "test"
     return "test" if name in ("conftest.py", "tests.py", "test.py", "noxfile.py") else "production"
+
+
+def is_written_by_generator(tree: Tree, folder: str) -> bool:
+    """Whether a program wrote all of a folder below the top, its Dockerfile too: a client or a stub that the application uses."""
+    return bool(folder) and any(tree.has(f"{folder}/{name}") for name in GENERATORS)
 
 
 def virtualenvs(files: Iterable[str]) -> frozenset[str]:

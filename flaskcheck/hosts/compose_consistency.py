@@ -80,7 +80,7 @@ def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unre
             wanted += [(text.partition(":")[2], item) for item in (node.get(shared),) if item is not None]
     for other, item in wanted:
         if other not in known:
-            yield _refused(f'service "{name}" depends on undefined service "{other}"', item)
+            yield _refused(f'service "{name}" depends on undefined service "{other}"', item).replaced(lacks=other)
 
 
 def definitions(root: Node) -> Iterator[Unreadable]:

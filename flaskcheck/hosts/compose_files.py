@@ -144,11 +144,18 @@ def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
 
 
 def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
-    """Compose files without the complaint about a service whose other half stands in a file beside them: who runs Compose names both (``-f``)."""
+    """Compose files without the complaint about a service that a file beside them has, or the other half of one: who runs Compose names both (``-f``)."""
     completed = {(folder_of_file(f.path), s.name) for f in files for s in f.services if _is_complete(s)}
     halves = {s.place for f in files for s in f.services if (folder_of_file(f.path), s.name) in completed}
     return [
-        f.replaced(errors=tuple(e for e in f.errors if e.kind != "incomplete-service" or e.place not in halves))
+        f.replaced(
+            errors=tuple(
+                e
+                for e in f.errors
+                if (e.kind != "incomplete-service" or e.place not in halves)
+                and (folder_of_file(f.path), e.lacks) not in completed
+            )
+        )
         for f in files
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -17,17 +19,16 @@ if TYPE_CHECKING:
 
 class Install(Record):
     """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``made`` are those that
-    something else than the repository may have made there; ``packages`` are named inline; ``groups`` are extra groups that it includes, ``development`` whether it installs development groups too; ``project``: it installs the project in ``root`` itself."""
+    something else than the repository may have made there, and whatever else nobody can look into; ``packages`` are named inline; ``projects`` are the folders of the repository's own projects that it installs, each with the extra groups that it includes,
+    ``development`` whether it installs development groups too."""
 
     program: str
     place: Place
     files: tuple[str, ...] = ()
     missing: tuple[tuple[str, Place], ...] = ()
     packages: tuple[Requirement, ...] = ()
-    groups: tuple[str, ...] = ()
+    projects: tuple[tuple[str, tuple[str, ...]], ...] = ()
     development: bool = False
-    project: bool = False
-    root: str = ""
     made: tuple[str, ...] = ()
     cwd: str | None = None
 
@@ -57,7 +58,8 @@ def _pip(invocation: Invocation, view: View) -> Install | None:
 
 
 def _pip_words(invocation: Invocation, view: View, words: list[str], first: int) -> Install:
-    files, missing, packages, groups, project, root = [], [], [], list[str](), False, ""
+    files, missing, packages = [], [], []
+    projects: list[tuple[str, tuple[str, ...]]] = []
     made: list[str] = []
     at = 0
     while at < len(words):
@@ -81,14 +83,25 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
             continue
         elif _is_folder(word, words[at - 2] if at > 1 else ""):
             path, _, extras = word.rpartition(" @ ")[2].removeprefix("file://").partition("[")
-            project, root = True, _find(invocation, view, path) or ""
-            groups += [name.strip() for name in extras.rstrip("]").split(",") if name.strip()]
-        elif not word.startswith("-") and "$" not in word:
-            packages.append(parse(word.strip("'\""), place))
+            groups = tuple(name.strip() for name in extras.rstrip("]").split(",") if name.strip())
+            projects.append((_find(invocation, view, path) or "", groups))
+        elif not word.startswith("-"):
+            packages.append(parse(_named(word.strip("'\"")), place))
+            made += [word] if _hides_what_it_brings(word) else []
     good = tuple(p for p in packages if isinstance(p, Requirement) and p.name)
-    return Install(
-        "pip", invocation.place, tuple(files), tuple(missing), good, tuple(groups), False, project, root, tuple(made)
-    )
+    return Install("pip", invocation.place, tuple(files), tuple(missing), good, tuple(projects), made=tuple(made))
+
+
+def _named(word: str) -> str:
+    """A word without the version that the shell puts in: ``flask==$VERSION``."""
+    found = _VERSION_OF_SHELL.match(word)
+    return found[1] if found else word
+
+
+def _hides_what_it_brings(word: str) -> bool:
+    """Whether only the shell or what is in a built file tells what a word installs: ``$PACKAGES``, ``$(cat list)``, ``dist/*.whl``, a wheel."""
+    path = word.partition("[")[0]
+    return "$" in _named(word) or "`" in word or "*" in path or path.endswith((".whl", ".gz", ".zip"))
 
 
 def _may_be_made(invocation: Invocation, view: View, path: str) -> bool:
@@ -109,6 +122,9 @@ def _is_folder(word: str, before: str) -> bool:
 UNCERTAIN = frozenset("$*?[`")
 """A path with one of these is only known when the shell expands it."""
 
+
+_VERSION_OF_SHELL = re.compile(r"([A-Za-z0-9][\w.-]*(?:\[[\w,.-]*\])?)\s*(?:[=~<>!]=|[<>@])[^$]*\$")
+"""A name, and a version that the shell knows."""
 
 _WITH_VALUE = frozenset(
     "-c --constraint -i --index-url --extra-index-url -f --find-links -t --target --prefix --root --python --timeout --retries --trusted-host --no-binary --only-binary --platform "
@@ -135,9 +151,7 @@ def _project(invocation: Invocation, view: View, development: bool) -> Install:
     groups = tuple(
         words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras")
     )
-    return Install(
-        invocation.program, invocation.place, groups=groups, development=development, project=True, root=root
-    )
+    return Install(invocation.program, invocation.place, projects=((root, groups),), development=development)
 
 
 def _compiled(invocation: Invocation, view: View) -> Install:

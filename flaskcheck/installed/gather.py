@@ -145,10 +145,9 @@ class _Gather:
         self.unseen += install.made
         for path in install.files:
             self.file(path, None)
-        if install.project:
-            groups = ("", *install.groups)
-            for path in _project_files(self.known, install.root, install.program):
-                self.file(path, None if install.development else groups)
+        for root, groups in install.projects:
+            for path in _project_files(self.known, root, install.program):
+                self.file(path, None if install.development else ("", *groups))
 
     def file(self, path: str, groups: tuple[str, ...] | None, constraint: bool = False) -> None:
         """Take a file's requirements in, of some groups (``None``: all), and what it includes."""

@@ -39,7 +39,7 @@ def may_be_installed(top: str, tree: Tree) -> bool:
 
 def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]:
     """The folders of the projects: those that commands install, those whose own declaration is read, those that a list names by path."""
-    yield from (install.root for install in installs if install.project)
+    yield from (root for install in installs for root, _ in install.projects)
     for file in installed.files:
         if file.packages or file.path.rpartition("/")[2] in PROJECT_FILES:
             yield file.path.rpartition("/")[0]

@@ -81,6 +81,7 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
     if not marker:
         return True
     environment: Mapping[str, str] = LINUX
+    python = python if "." in python else ""  # ``python:3`` is any of them
     if python:
         environment = {**LINUX, "python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
     told = holds(marker, environment) if python or "python_" not in marker else None

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (what servers are told, not what we listen on)
 
 
+SETS = {
+    "gunicorn": {"SERVER_SOFTWARE": "gunicorn"},  # gunicorn/arbiter.py, Arbiter.__init__: followed by its version
+    "flask": {"FLASK_RUN_FROM_CLI": "true"},  # flask/cli.py, main
+}
+"""What servers write into the environment themselves."""
+
+
 class Bind(Record):
     """An address that a server listens on.
 
@@ -140,8 +147,8 @@ class Server(Record):
 
     @property
     def given(self) -> dict[str, str]:
-        """The variables that the commands give it, as they write them."""
-        return {**dict(self.invocation.exports), **dict(self.invocation.environment)}
+        """The variables that the commands give it, as they write them, and those that it sets itself before it loads the application."""
+        return {**dict(self.invocation.exports), **dict(self.invocation.environment), **SETS.get(self.program, {})}
 
     @property
     def is_of_one_process(self) -> bool:

@@ -160,7 +160,7 @@ class Commands:
         """The folders that the repository's own projects are imported from once they are installed."""
         if self._image is not None:
             return self._image.importable
-        roots = (install.root for install in self.installs if install.project)
+        roots = (root for install in self.installs for root, _ in install.projects)
         places = (self._view.locate(path) for root in roots for path in (root, f"{root}/src".lstrip("/")))
         return tuple(dict.fromkeys(place for place in places if place is not None))
 

@@ -9,6 +9,7 @@ from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import folder_of_file, is_in, parents
+from flaskcheck.files.roles import is_written_by_generator
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import helm, index, joins, python_version
@@ -230,16 +231,19 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
         if words.is_development_folder(path) and not is_published(repository, path):
             continue
         folder = folder_of_file(path)
-        if is_left_over(repository.tree, path) or _is_of_developers(repository, path, services):
+        is_needless = is_left_over(repository.tree, path) or is_written_by_generator(repository.tree, folder)
+        if is_needless or _is_of_developers(repository, path, services):
             continue
         target = production_stage(repository.dockerfiles[path].stages)
         yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
 
 
 def _is_of_developers(repository: Repository, path: str, production: list[Service]) -> bool:
-    """Whether only services for development build a Dockerfile, and production builds another one of its folder, or of the folder that they build it in."""
-    found = [s for f in repository.platform_files for s in f.services if s.image == path and s.development]
+    """Whether only services for development or tests build a Dockerfile, and production builds another one of its folder, or of the folder that they build it in, or serves that folder without an image."""
+    files = ((f, repository.roles.of(f.path) == "test") for f in repository.platform_files)
+    found = [s for f, tests in files for s in f.services if s.image == path and (s.development or tests)]
     built = {folder for s in production if s.image for folder in (folder_of_file(s.image), s.context)}
+    built |= {s.root for s in production if s.kind == "web" and not (s.image or s.base)}
     return bool(found) and any(folder in built for folder in (folder_of_file(path), *(s.context for s in found)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.known.distributions import stdlib_modules
 
 TYPE_CHECKING = False
@@ -172,4 +173,8 @@ class Search:
         if status == "unknown" and not (installed.is_known and installed.complete):
             if not found.is_around or installed.is_mentioned(found.name):
                 return True
-        return may_bring(found.folder, self._repository.tree, self._commands.installs, installed)
+        folders = map(
+            folder_of_file, self._repository.module_names.get(found.name, ())
+        )  # a project and its package may have one name
+        tree, installs = self._repository.tree, self._commands.installs
+        return any(may_bring(folder, tree, installs, installed) for folder in (found.folder, *folders))
