@@ -107,18 +107,15 @@ web: gunicorn app:app
 ```
 """
 
-import re
-
 from flaskcheck.known.loopback import loopback_declared, loopback_host, service_at_home
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
 
-SERVICE_KEYS = re.compile(
-    r"(DATABASE|_DB|^DB|REDIS|BROKER|RESULT_BACKEND|CELERY|RABBIT|AMQP|MONGO|MYSQL|POSTGRES|SQLALCHEMY|ELASTIC|MEMCACHE|MAIL_SERVER|SMTP|CACHE_|RQ_|KAFKA|STORAGE_UR)",
-    re.IGNORECASE,
-)
-NOT_ADDRESS = re.compile(r"(PORT|NAME|USER|PASSWORD|PREFIX|TYPE|TIMEOUT|DEFAULT)$", re.IGNORECASE)
+SERVICE_KEYS = (
+    "DATABASE _DB REDIS BROKER RESULT_BACKEND CELERY RABBIT AMQP MONGO MYSQL POSTGRES SQLALCHEMY ELASTIC MEMCACHE MAIL_SERVER SMTP CACHE_ RQ_ KAFKA STORAGE_UR"
+).split()
+NOT_ADDRESS = ("PORT", "NAME", "USER", "PASSWORD", "PREFIX", "TYPE", "TIMEOUT", "DEFAULT")
 
 VARIABLES = {
     "redis": "REDIS_URL",
@@ -233,4 +230,6 @@ def _is_mail(name: str) -> bool:
 
 
 def _is_service(name: str) -> bool:
-    return bool(SERVICE_KEYS.search(name)) and not NOT_ADDRESS.search(name)
+    upper = name.upper()
+    is_one = upper.startswith("DB") or any(word in upper for word in SERVICE_KEYS)
+    return is_one and not upper.endswith(NOT_ADDRESS)

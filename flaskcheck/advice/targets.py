@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from flaskcheck.application.applications import Target
 from flaskcheck.code.outside import outside
 from flaskcheck.facts.python import Import
@@ -132,6 +130,8 @@ def written(server: Server, found: Proposal) -> str:
         return f"Write: {_in_file(path, server.parsed.module, found)}"
     changes, typed = server.program in _CHANGING, _TYPED.get(server.program, server.program)
     if _is_array(server) and (changes or not folder):
+        import json
+
         words = ["--chdir", folder, found.text] if folder else [found.text]
         return f"Write in the array: {', '.join(map(json.dumps, words))}"
     if folder and not changes:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from flaskcheck.effects.callers import Callers
 from flaskcheck.effects.refusals import refuses
-from flaskcheck.effects.statements import only_reads
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
@@ -216,9 +215,15 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
         if meaning and value is not None:
             for where in callers.worlds(site, (value,)):
                 outcomes = production.evaluator.outcomes(value, where)
-                is_read = meaning.of == "sqlite" and only_reads(production, site)
+                is_read = meaning.of == "sqlite" and _only_reads(production, site)
                 sure = not _is_conditional(site)
                 yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, sure, only_read=is_read)
+
+
+def _only_reads(production: Production, site: CallSite) -> bool:
+    from flaskcheck.effects.statements import only_reads
+
+    return only_reads(production, site)
 
 
 def _is_conditional(site: CallSite) -> bool:

@@ -32,6 +32,8 @@ _KNOWN = frozenset(
 )
 """What brings no templates, as far as its documentation says."""
 
+_BINDING = re.compile(rb"\s*(?::[^=\n]*)?=")
+
 _BRINGING = frozenset(name for name, meaning in libraries.rows(BRINGS) if meaning.of != "*")
 """What is known to bring some, under names of its own."""
 
@@ -64,15 +66,23 @@ def _given(code: Code, files: Iterable[str], module: Module, made: Call | None) 
 def _made(code: Code, files: Iterable[str], variable: str) -> Iterator[str]:
     """The first parts of the names of what a variable of any module is an instance of."""
     name = variable.encode()
-    bound = re.compile(rb"^" + name + rb"\s*(?::[^=\n]*)?=", re.MULTILINE)
     for path in files:
-        raw = code.tree.source(path).raw
-        begins = raw.startswith(name) or b"\n" + name in raw  # which the pattern takes far longer to see
-        module = code.module(path) if begins and bound.search(raw) else None
+        module = code.module(path) if _is_bound(code.tree.source(path).raw, name) else None
         for assignment in module.assignments if module else ():
             value = assignment.value
             if assignment.target.dotted == variable and isinstance(value, Call) and isinstance(value.function, Name):
                 yield value.name.partition(".")[0] if value.function.imported else ""
+
+
+def _is_bound(raw: bytes, name: bytes) -> bool:
+    """Whether a line of a file begins with an assignment to a name; most files are ruled out without a pattern."""
+    end = len(name) if raw.startswith(name) else 0
+    while not (end and _BINDING.match(raw, end)):
+        at = raw.find(b"\n" + name, end)
+        if at < 0:
+            return False
+        end = at + 1 + len(name)
+    return True
 
 
 def _is_strange(code: Code, top: str) -> bool:

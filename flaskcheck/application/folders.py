@@ -14,7 +14,6 @@ from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import BRINGS, MAKES
 from flaskcheck.values.evaluator import Evaluator
-from flaskcheck.values.paths import path_of
 from flaskcheck.values.value import Where
 from flaskcheck.values.world import World
 
@@ -258,6 +257,8 @@ def _computed_folder(code: Code, where: Where, value: Expression | None) -> str 
     """The folder that a keyword's value puts together from the place of a file, or ``None`` when that cannot be told."""
     if value is None:
         return None
+    from flaskcheck.values.paths import path_of
+
     view = FolderView(code.tree)
     ours = posixpath.join(view.home, posixpath.dirname(where.path)).rstrip("/")
     importer = Importer(code, view, tuple(dict.fromkeys((ours, view.home))))

@@ -59,9 +59,22 @@ def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
             if "." in text and (path := folders.path(text)):
                 yield path
         elif PATTERN.fullmatch(text):
-            patterns.append(".*".join(re.escape(part) for part in text.split(HOLE)))
-    fits = re.compile("|".join(patterns) or "(?!)").fullmatch
-    yield from (path for name, path in folders.by_name.items() if fits(name))
+            patterns.append(text.split(HOLE))
+    yield from (path for name, path in folders.by_name.items() if any(_fits(name, parts) for parts in patterns))
+
+
+def _fits(name: str, parts: list[str]) -> bool:
+    """Whether a name is some parts in their order, with whatever stands between them."""
+    first, *inner, last = parts
+    if len(name) < len(first) + len(last) or not (name.startswith(first) and name.endswith(last)):
+        return False
+    at, end = len(first), len(name) - len(last)
+    for part in inner:
+        at = name.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def _renders(code: Code, site: CallSite) -> bool:

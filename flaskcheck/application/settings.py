@@ -6,7 +6,6 @@ from bisect import bisect_left
 from functools import cached_property, partial
 
 from flaskcheck.application.given_keys import random_call
-from flaskcheck.effects.switches import is_off, is_switch, switched
 from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE, Place
@@ -344,6 +343,8 @@ class Configuration:
 
     def is_switched_off(self, setting: Setting) -> bool:
         """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``)."""
+        from flaskcheck.effects.switches import switched
+
         words = switched(setting.key)
         asked = [self._switched_off.get((setting.owner, word), ()) for word in ("", *words)]
         return any(needed <= words for found in asked for needed in found)
@@ -351,6 +352,8 @@ class Configuration:
     @cached_property
     def _switched_off(self) -> dict[tuple[str, str], set[frozenset[str]]]:
         """By owner and one of its words: what the switches that are off are for."""
+        from flaskcheck.effects.switches import is_off, is_switch, switched
+
         found: dict[tuple[str, str], set[frozenset[str]]] = {}
         for setting in self.settings:
             if is_switch(setting.key) and is_off(setting.outcomes):

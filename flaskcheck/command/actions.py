@@ -22,13 +22,17 @@ def check(options: Options) -> int:
 
     Raises: FlaskcheckError for what the user has to correct.
     """
-    from flaskcheck.command.memo import Memo
-
-    memo = None if options.no_cache or options.staged or options.path == "-" else Memo.of(options)
+    memo = None if options.no_cache or options.staged or options.path == "-" else _memo(options)
     result = memo.recall(lambda: _plan(options)) if memo else None
     outputs, ending = result or _checked(options, memo)
     deliver(outputs)
     return errors.exit_code(ending, options.allow_no_app)
+
+
+def _memo(options: Options) -> Memo | None:
+    from flaskcheck.command.memo import Memo
+
+    return Memo.of(options)
 
 
 def _plan(options: Options) -> Plan:

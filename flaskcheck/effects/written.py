@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flaskcheck.effects.switches import is_switched_off
 from flaskcheck.facts.expressions import Join, Name, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -35,6 +34,8 @@ class Texts:
 
     def is_switched_off(self, text: Text) -> bool:
         """Whether nothing uses a text while a switch beside it keeps the value that it has where no variable says otherwise."""
+        from flaskcheck.effects.switches import is_switched_off
+
         return is_switched_off(self._production().evaluator, text)
 
     def holder(self, text: Statement) -> str:

@@ -11,7 +11,6 @@ import re
 from flaskcheck.facts.services import Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.hosts.provisioned import is_template
-from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,6 +107,7 @@ def _of_bicep(source: Source) -> Iterator[Variable]:
 def _of_template(source: Source) -> Iterator[Variable]:
     from flaskcheck.readers.markup import json as json_text
     from flaskcheck.readers.markup import yaml as yaml_text
+    from flaskcheck.readers.markup.node import text_of
 
     root = json_text.load(source)[0] if source.raw.lstrip()[:1] == b"{" else next(iter(yaml_text.load(source)[0]), None)
     resources = root.get("Resources") if root is not None else None
@@ -117,12 +117,12 @@ def _of_template(source: Source) -> Iterator[Variable]:
         path = resource.get("Properties", "HealthCheckPath")
         content = _takes_404(text_of(resource, "Properties", "Matcher", "HttpCode"))
         if path is not None and text_of(resource, "Type") == _TARGETS and not content:
-            yield from _written(root, path)
+            named = path.value if path.tag == "!Ref" else text_of(path, "Ref")
+            yield from _written(root, path, named)
 
 
-def _written(root: Node, path: Node) -> Iterator[Variable]:
-    """A text, or the default of a parameter."""
-    named = path.value if path.tag == "!Ref" else text_of(path, "Ref")
+def _written(root: Node, path: Node, named: str) -> Iterator[Variable]:
+    """A text, or the default of the parameter that is named."""
     value = root.get("Parameters", named, "Default") if named else path
     if value is not None and value.text and (named or not path.tag):
         yield Variable("HealthCheckPath", value.text, path.text_place if path.is_scalar else path.place, BALANCER)

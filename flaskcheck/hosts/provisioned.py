@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 _CODE = (".bicep", ".bicepparam", ".tf", ".tfvars", ".tofu")
 """Files that hold nothing but what is provisioned."""
 
-_SCRIPT = re.compile(
-    r"(?i)(?:[^/]+/){0,2}(?:[^/]+\.(?:sh|bash|ps1)|Makefile|README[^/]*|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|\.gitlab-ci\.ya?ml|buildspec\.ya?ml|cloudbuild\.ya?ml)"
-    r"|\.github/workflows/[^/]+\.ya?ml"
+_SCRIPT_ENDS = (".sh", ".bash", ".ps1")
+_SCRIPTS = frozenset(
+    """makefile azure-pipelines.yml azure-pipelines.yaml bitbucket-pipelines.yml .gitlab-ci.yml .gitlab-ci.yaml buildspec.yml buildspec.yaml cloudbuild.yml cloudbuild.yaml""".split()
 )
-_TEMPLATE_NAME = re.compile(
-    r"(?i)deploy|template|task|stack|infra|provision|cloudformation|cfn|\bsam\b|ecs|clowd|openshift|resources"
-)
-_TEMPLATE_FOLDER = re.compile(r"(?i)\.?(?:deploy\w*|infra\w*|cloudformation|cfn|aws|azure|ecs|arm|openshift)")
+_TEMPLATE_WORDS = "deploy template task stack infra provision cloudformation cfn ecs clowd openshift resources".split()
+_SAM = re.compile(r"\bsam\b")
+_TEMPLATE_FOLDERS = frozenset("cloudformation cfn aws azure ecs arm openshift".split())
 _TEMPLATE_ENDS = (".json", ".yaml", ".yml", ".template")
 _MARKS = re.compile(
     rb"schema\.management\.azure\.com/schemas/[\w-]+/(?:\w+T|t)emplate|AWSTemplateFormatVersion|AWS::Serverless|\"containerDefinitions\"|kind: Template\b|kind: ClowdApp\b"
@@ -43,6 +42,15 @@ _SETS = re.compile(
     r"|\bgcloud\b[^\n]{0,200}\b(?:run|functions)\s+(?:services\s+)?(?:deploy|update)\b|\baws\s+(?:lambda|elasticbeanstalk|ecs|ssm|secretsmanager|apprunner)\s|\bkubectl\s+(?:set\s+env|create\s+(?:secret|configmap))\b"
 )
 """Command lines that give an application its variables."""
+
+_SETTING = tuple(
+    words.split()
+    for words in (
+        "heroku,scalingo,dokku,secrets,eb setenv,eb create,cf set-env,cf push,railway,vercel,oc set env,oc new-app,"
+        "az appsettings,az container,az staticwebapp,gcloud,aws,kubectl"
+    ).split(",")
+)
+"""The words that they take, by which most texts are ruled out."""
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 _GIVEN = re.compile(r"(?<![${\w])([A-Z][A-Z0-9_]{2,})=")
@@ -59,7 +67,7 @@ def provisioned(tree: Tree) -> frozenset[str]:
         source = tree.source(path)
         if path.endswith(_CODE) or is_template(tree, path):
             found.update(name for line in source.lines if not _COMMENT.match(line) for name in _NAME.findall(line))
-        elif _SCRIPT.fullmatch(path) and _SETS.search(source.text):
+        elif is_script(path) and _sets(source.text):
             found.update(_given(path, source.text))
     return frozenset(found)
 
@@ -71,15 +79,36 @@ def is_template(tree: Tree, path: str) -> bool:
 
 def _is_named_so(path: str) -> bool:
     """Whether a file may be a template of resources, by its name or by a folder that it lies in."""
-    *folders, name = path.split("/")
+    *folders, name = path.lower().split("/")
     stem, end = posixpath.splitext(name)
-    is_meant = _TEMPLATE_NAME.search(stem) or any(map(_TEMPLATE_FOLDER.fullmatch, folders))
-    return end.lower() in _TEMPLATE_ENDS and bool(is_meant)
+    if end not in _TEMPLATE_ENDS:
+        return False
+    is_meant = any(word in stem for word in _TEMPLATE_WORDS) or ("sam" in stem and _SAM.search(stem))
+    return bool(is_meant) or any(map(_may_hold_templates, folders))
+
+
+def _may_hold_templates(folder: str) -> bool:
+    name = folder.removeprefix(".")
+    is_word = name.startswith(("deploy", "infra")) and name.replace("_", "").isalnum()
+    return is_word or name in _TEMPLATE_FOLDERS
+
+
+def is_script(path: str) -> bool:
+    """Whether a file may hold command lines that set variables on a host: a script, steps of a pipeline, a README; not deep in the repository."""
+    folder, _, name = path.lower().rpartition("/")
+    if folder == ".github/workflows" and name.endswith((".yml", ".yaml")):
+        return name not in (".yml", ".yaml")
+    is_one = name.endswith(_SCRIPT_ENDS) and name not in _SCRIPT_ENDS
+    return path.count("/") <= 2 and (is_one or name.startswith("readme") or name in _SCRIPTS)
+
+
+def _sets(text: str) -> bool:
+    return any(all(word in text for word in words) for words in _SETTING) and bool(_SETS.search(text))
 
 
 def _files(tree: Tree) -> list[str]:
     meant = (path for path in tree.files if "node_modules/" not in path and "site-packages/" not in path)
-    found = (p for p in meant if p.endswith(_CODE) or _SCRIPT.fullmatch(p) or _is_named_so(p))
+    found = (p for p in meant if p.endswith(_CODE) or is_script(p) or _is_named_so(p))
     return list(islice(found, MAX_PROVISIONING_FILES))
 
 
@@ -87,7 +116,7 @@ def _given(path: str, text: str) -> Iterator[str]:
     """The names that command lines set. In a script another line may have put together what one of them sets; a text shows single ones."""
     is_text = path.rpartition("/")[2].upper().startswith("README")
     for line in text.replace("\\\r\n", " ").replace("\\\n", " ").splitlines():
-        if _SETS.search(line):
+        if _sets(line):
             yield from _NAMED.findall(line)
         elif not is_text and not _COMMENT.match(line):
             yield from _GIVEN.findall(line)

@@ -7,12 +7,12 @@ is either absent or perhaps there.
 
 from __future__ import annotations
 
-from copy import copy
 from fnmatch import fnmatchcase
 from functools import cached_property
 from posixpath import dirname, join, normpath
 
 from flaskcheck.files.layout import View
+from flaskcheck.files.tree import twin
 from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_COPIES_INSIDE, MAX_LAYER_STEPS, MAX_LAYERS
 from flaskcheck.ground.record import Record
@@ -121,7 +121,7 @@ class Files:
 
     def snapshot(self) -> Files:
         """The files as they are now; later layers of this one do not change it."""
-        own = copy(self)
+        own = twin(self)
         own._hits, own._located = dict(self._hits), dict(self._located)
         return own
 

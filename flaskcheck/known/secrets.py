@@ -7,22 +7,32 @@ import re
 from flaskcheck.ground.record import Record
 from flaskcheck.known import placeholders
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SHOWN = 3
 """At most so many characters of a secret are ever shown."""
 
-_SECRET_NAME = re.compile(
-    r"(?:^|[_\-.])(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PWD|PASS|TOKEN|API_?KEY|APIKEY|ACCESS_?KEY|PRIVATE_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|"
-    r"SECRET_?KEY|AUTH_?KEY|CLIENT_?SECRET|CREDENTIALS?|SALT|DSN|WEBHOOK_?URL|CONNECTION_?STRING)(?:[_\-.]?(?:KEY|VALUE|HASH|ID|\d+))?$",
-    re.IGNORECASE,
+_SECRET_WORDS = (
+    "SECRET SECRETS PASSWORD PASSWD PASSPHRASE PWD PASS TOKEN API_KEY APIKEY ACCESS_KEY ACCESSKEY PRIVATE_KEY PRIVATEKEY ENCRYPTION_KEY ENCRYPTIONKEY SIGNING_KEY SIGNINGKEY "
+    "SECRET_KEY SECRETKEY AUTH_KEY AUTHKEY CLIENT_SECRET CLIENTSECRET CREDENTIAL CREDENTIALS SALT DSN WEBHOOK_URL WEBHOOKURL CONNECTION_STRING CONNECTIONSTRING"
+).split()
+"""What a name is or ends with after ``_`` or ``.`` that holds a secret."""
+
+_SECRET_ENDS = tuple(mark + word for word in _SECRET_WORDS for mark in "_.")
+_AFTER = ("KEY", "VALUE", "HASH", "ID")
+"""What may follow one of them, as a number may."""
+
+_RUN_TOGETHER = tuple(
+    "SECRET_KEY PASSWORD PASSWD APIKEY API_KEY ACCESS_TOKEN ACCESSTOKEN AUTH_TOKEN AUTHTOKEN SECRETKEY "
+    "DB_PASS DBPASS PG_PASS PGPASS MYSQL_PASS MYSQLPASS MAIL_PASS MAILPASS SMTP_PASS SMTPPASS".split()
 )
-_RUN_TOGETHER = re.compile(
-    r"(SECRET_?KEY|PASSWORD|PASSWD|APIKEY|API_KEY|ACCESS_?TOKEN|AUTH_?TOKEN|SECRETKEY|(?:DB|PG|MYSQL|MAIL|SMTP)_?PASS)$",
-    re.IGNORECASE,
-)
-_NOT_SECRET_NAME = re.compile(
-    r"(_FILE|_PATH|_NAME|_LENGTH|_MIN|_MAX|_EXPIRES|_EXPIRATION|_EXPIRY|_TTL|_AGE|_URL|_URI|_ALGORITHM|_HEADER|_FIELD|_TITLE|_LABEL|_LOCATION|_TYPE|_ROUNDS|_POLICY"
-    r"|_REQUIRED|_ENABLED|_RESET|_ENDPOINT|_PREFIX|_USER|_USERNAME|_HASH|_HELP|_PLACEHOLDER|_VALIDITY|_LIFETIME)$|PUBLIC|PUBLISHABLE|^TOKENIZ",
-    re.IGNORECASE,
+"""What a name ends with that holds a secret, whatever stands before."""
+
+_NOT_SECRET_ENDS = tuple(
+    "_FILE _PATH _NAME _LENGTH _MIN _MAX _EXPIRES _EXPIRATION _EXPIRY _TTL _AGE _URL _URI _ALGORITHM _HEADER _FIELD _TITLE _LABEL _LOCATION _TYPE _ROUNDS _POLICY "
+    "_REQUIRED _ENABLED _RESET _ENDPOINT _PREFIX _USER _USERNAME _HASH _HELP _PLACEHOLDER _VALIDITY _LIFETIME".split()
 )
 _PLACEHOLDER = re.compile(
     r"^(?:|<.*>|\[.*\]|\{\{.*\}\}|\{.*\}|%.*%|x+|\*+|\.+|-+|_+|n/?a|none|null|nil|undefined|todo.*|fixme.*|tbd|"
@@ -39,6 +49,9 @@ _REFERRING = ("$", "%(", "{{", "secrets.", "vault:", "arn:aws:", "op://", "proje
 _FILE = re.compile(
     r"^(?:[\w.~${}-]*/)*[\w.${}-]+\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|ini|cfg|toml|env|der|asc)$",
     re.IGNORECASE,
+)
+_FILE_ENDS = tuple(
+    ".json .pem .key .crt .cer .p12 .pfx .jks .keystore .txt .yaml .yml .ini .cfg .toml .env .der .asc".split()
 )
 """The name of a file that holds a secret is none (``GOOGLE_APPLICATION_CREDENTIALS=/etc/keys/shop.json``)."""
 
@@ -126,10 +139,24 @@ _MAKERS = (
 
 def is_secret_name(name: str) -> bool:
     """Whether a variable, setting or header of this name holds a secret (``DB_PASSWORD``, ``X-Api-Key``; not ``PASSWORD_MIN_LENGTH``)."""
-    name = name.replace("-", "_")
-    if _NOT_SECRET_NAME.search(name):
-        return name.upper().endswith(("WEBHOOK_URL", "PASSWORD_HASH")) and "WEBHOOK" in name.upper()
-    return bool(_SECRET_NAME.search(name) or _RUN_TOGETHER.search(name))
+    name = name.replace("-", "_").upper()
+    if name.endswith(_NOT_SECRET_ENDS) or "PUBLIC" in name or "PUBLISHABLE" in name or name.startswith("TOKENIZ"):
+        return name.endswith("WEBHOOK_URL")
+    return name.endswith(_RUN_TOGETHER) or any(map(_ends_with_a_secret, _without_ending(name)))
+
+
+def _without_ending(name: str) -> Iterator[str]:
+    """A name, and what remains of it without a word or a number that may follow the word for a secret."""
+    yield name
+    bare = name.rstrip("0123456789")
+    for rest in (bare if bare != name else "", *(name[: -len(word)] for word in _AFTER if name.endswith(word))):
+        yield rest
+        if rest.endswith(("_", ".")):
+            yield rest[:-1]
+
+
+def _ends_with_a_secret(name: str) -> bool:
+    return name.endswith(_SECRET_ENDS) or name in _SECRET_WORDS
 
 
 def is_placeholder(value: str) -> bool:
@@ -153,7 +180,8 @@ def is_reference(value: str) -> bool:
     """Whether a value points to a secret kept elsewhere (``${X}``, ``vault:…``, ``/run/secrets/…``, the name of a key file)."""
     text = value.strip()
     is_one = text.startswith(_REFERRING) and _REFERENCE.match(text)
-    return bool(is_one or ("." in text and _FILE.match(text))) or "${" in value or "$(" in value or "{{" in value
+    is_file = text.lower().endswith(_FILE_ENDS) and _FILE.match(text)
+    return bool(is_one or is_file) or "${" in value or "$(" in value or "{{" in value
 
 
 SHORTEST_TOKEN = 20

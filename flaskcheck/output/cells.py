@@ -5,9 +5,13 @@ from __future__ import annotations
 TAB = "    "
 
 
+_NARROW = str.maketrans("→…", "-.")
+"""What flaskcheck itself writes beside ASCII: one cell each, for which nothing need be imported."""
+
+
 def cells(text: str) -> int:
     """Terminal cells that a text takes: tabs as shown, wide characters two, combining ones none."""
-    if text.isascii() and "\t" not in text:
+    if "\t" not in text and (text.isascii() or text.translate(_NARROW).isascii()):
         return len(text)
     import unicodedata
 

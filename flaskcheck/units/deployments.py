@@ -12,7 +12,7 @@ from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.files.roles import is_written_by_generator
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
-from flaskcheck.hosts import helm, index, joins, python_version
+from flaskcheck.hosts import helm, index, joins
 from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
 from flaskcheck.images import build
 from flaskcheck.units.counted import without_bare, without_inner, without_spare, without_workbenches
@@ -178,11 +178,13 @@ def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
     for file in beside:
         if file.host not in (owner, index.ANY_HOST, ""):
             continue
+        from flaskcheck.hosts.python_version import NAMES
+
         commands = tuple(c for s in file.services for c in s.commands if c.phase != "start" and s.root == service.root)
         service = service.replaced(
             variables=(*file.variables, *(v for s in file.services for v in s.variables), *service.variables),
             databases=(*service.databases, *file.addons, *(d for s in file.services for d in s.databases)),
-            python=service.python or (None if file.path.endswith(python_version.NAMES) else file.python),
+            python=service.python or (None if file.path.endswith(NAMES) else file.python),
             commands=(*commands, *service.commands),
             health_paths=(*service.health_paths, *(p for s in file.services for p in s.health_paths)),
         )

@@ -10,8 +10,6 @@ import re
 
 from flaskcheck.facts.pages import Link, Page, StaticUse, TemplateUse
 from flaskcheck.ground import words
-from flaskcheck.readers.pages.front_end import css_links
-from flaskcheck.readers.pages.scripts import script_links
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,6 +161,8 @@ def _links(source: Source, text: str) -> Iterator[Link]:
             continue
         name = match[1].lower()
         if name.startswith("on"):
+            from flaskcheck.readers.pages.scripts import script_links
+
             yield from script_links(source, match[group], match.start(group))
             continue
         start = match.start(group)
@@ -180,6 +180,10 @@ def _in_blocks(source: Source, text: str) -> Iterator[Link]:
     """The addresses in inline scripts and styles that are not commented out."""
     for match in _BLOCK.finditer(re.sub(r"<!--(?!\s*<!\[CDATA)[\s\S]*?(?:-->|\Z)", _blank, text)):
         if match[1].lower() == "script":
+            from flaskcheck.readers.pages.scripts import script_links
+
             yield from script_links(source, match[2], match.start(2))
         else:
+            from flaskcheck.readers.pages.front_end import css_links
+
             yield from css_links(source, match[2], match.start(2))

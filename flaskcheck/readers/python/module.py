@@ -9,7 +9,6 @@ from flaskcheck.facts.python import Module
 from flaskcheck.ground.limits import MAX_PYTHON_BYTES
 from flaskcheck.ground.place import start
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
-from flaskcheck.readers.python.encoding import encoding_problem
 from flaskcheck.readers.python.reading import Reading
 from flaskcheck.readers.python.scopes import bindings, final_names, text_constants
 
@@ -47,6 +46,8 @@ def _read(source: Source) -> Module:
     error: Unreadable | None = None
     lines = source.lines
     if not source.raw.isascii() or b"\0" in source.raw or b"coding" in source.raw[:200]:
+        from flaskcheck.readers.python.encoding import encoding_problem
+
         error = encoding_problem(source)
     tree = parse(source.text)
     if isinstance(tree, Exception):

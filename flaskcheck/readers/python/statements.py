@@ -17,7 +17,6 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.facts.python import Assignment, Failure, Guard, Import, Return
 from flaskcheck.ground.limits import MAX_GUARDS
-from flaskcheck.readers.python import cases as python_cases
 from flaskcheck.readers.python import environment as python_environment
 from flaskcheck.readers.python import guards as python_guards
 from flaskcheck.readers.python import texts as python_texts
@@ -259,6 +258,8 @@ def _caught(reading: Reading, node: Node | None) -> tuple[str, ...]:
 
 
 def _match(reading: Reading, node: Node) -> None:
+    from flaskcheck.readers.python import cases as python_cases
+
     subject = reading.root(node.subject, "match")
     outside = reading.guards
     passed: tuple[Guard, ...] = ()
