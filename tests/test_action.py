@@ -214,7 +214,8 @@ def test_findings_fail_the_step_after_everything_is_written(runner: Runner, pyth
     }
     [(kind, properties, _)] = done.annotations
     assert (kind, properties["file"], properties["line"]) == ("error", "app.py", "4")
-    assert "4:1  error  hard-coded-secret-key" in done.log
+    assert "error[hard-coded-secret-key]" in done.log
+    assert "--> app.py:4:1\n" in done.log
     assert f"https://github.com/ada/shop/blob/{'1' * 40}/app.py#L4" in done.summary
     [run] = json.loads((runner.workspace / "out" / "flaskcheck.sarif").read_text())["runs"]
     assert [result["ruleId"] for result in run["results"]] == ["hard-coded-secret-key"]
@@ -325,7 +326,7 @@ def test_many_findings_are_folded_as_github_shows_them(runner: Runner, python: s
     errors = [text for kind, _, text in done.annotations if kind == "error"]
     assert len(errors) == 10
     assert "more errors" in errors[-1]
-    assert done.log.count("  error  ") == int(done.outputs["errors"]) == 15
+    assert done.log.count("--> app.py:") == int(done.outputs["errors"]) == 15
 
 
 @pytest.mark.parametrize("name", ["heroku-single-file-good", "heroku-single-file-broken"])
