@@ -38,7 +38,7 @@ from flaskcheck.known.meanings import SETS
 from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
 from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
-from flaskcheck.values.value import Outcome, Reference, Unknown, Where
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
 from flaskcheck.values.variables import unread
 
 TYPE_CHECKING = False
@@ -127,7 +127,9 @@ class Collector:
         return self.evaluator.within(self.evaluator.world.bare())
 
     def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
-        outcomes = self.evaluator.outcomes(value, step.where)
+        edits = self.evaluator.world.edits
+        is_edited = edits is not None and edits.changes(step.statement)
+        outcomes = (Outcome(UNKNOWN, value, step.path),) if is_edited else self.evaluator.outcomes(value, step.where)
         if not any(o.variables for o in outcomes) and (absent := self._decisive_absence(step)):
             outcomes = tuple(o.replaced(unset=o.unset | absent) for o in outcomes)
         place = step.statement.place if source in ("item", "attribute") else value.place
@@ -136,7 +138,9 @@ class Collector:
         setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value, guards, is_usual)
         self.written.add(
             setting,
-            lambda ask: None if step.runs_in(ask) is False else ask.outcomes(value, step.where),
+            lambda ask: (
+                outcomes if is_edited else None if step.runs_in(ask) is False else ask.outcomes(value, step.where)
+            ),
             step.runs_in,
         )
 
@@ -253,8 +257,8 @@ class Collector:
             if path:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
-                name = name.rpartition(HOLE)[2].lstrip("/") or "the file"
-                self.written.not_told(name, step.sure and not silent)
+                is_there = (step.sure and not silent) or self._is_made(name)
+                self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", is_there)
 
     def _from_file(self, call: Call, step: Step) -> None:
         value = call.argument(0, "filename")
@@ -263,7 +267,8 @@ class Collector:
         path = configuration_file(self.evaluator, name, step.path)
         settings = settings_of(self.evaluator.code.tree, path) if path else None
         if settings is None:
-            self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", step.sure and not silent)
+            is_there = (step.sure and not silent) or self._is_made(name)
+            self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", is_there)
         for key, literal in settings or ():
             if literal is not None:
                 outcome = Outcome(literal.value, literal, path)
@@ -273,8 +278,15 @@ class Collector:
         value = call.argument(0, "variable_name")
         name = str(value.value) if isinstance(value, Literal) else ""
         silent = _is_true(call.argument(1, "silent"))
-        self.written.not_told(f"the file of {name}" if name else "the file", step.sure and not silent)
+        world = self.evaluator.world
+        is_made = world.edits is not None and world.has(name) and self._is_made(world.text(name) or "")
+        self.written.not_told(f"the file of {name}" if name else "the file", (step.sure and not silent) or is_made)
         self.selections.append(Selection(name, "", call.place, "envvar", None, step.sure, silent))
+
+    def _is_made(self, name: str) -> bool:
+        """Whether a command of the deployment writes the file of a name, so that what it holds counts and cannot be told."""
+        edits = self.evaluator.world.edits
+        return edits is not None and bool(name) and HOLE not in name and edits.writes(name)
 
     def _from_prefixed_env(self, call: Call, step: Step) -> None:
         value = call.argument(0, "prefix")
@@ -285,9 +297,10 @@ class Collector:
 
     def _each_from_environment(self, prefix: str, at: Placed, step: Step) -> None:
         """What is written so far, each setting replaced by the variable of its name where that is set."""
+        told = self.written.since_untold()
         is_sure = step.sure or not prefix  # one by one, those that are set: without the variable a setting stays
         known = {s.key for s in self.written.settings if s.source == "environment" and s.owner == prefix.rstrip("_")}
-        for setting in [s for s in self.written.settings if s.key not in known]:
+        for setting in [s for s in told if s.key not in known]:
             read = EnvRead(*at.mark, f"{prefix}{setting.key}", setting.value, False, "from_prefixed_env")
             if setting.value is not None:
                 outcomes = self.evaluator.outcomes(read, Where(setting.path))

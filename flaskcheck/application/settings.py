@@ -152,6 +152,10 @@ class Written:
         self.opaque = True
         self.overrides.append(Override(len(self.settings), name, needed))
 
+    def since_untold(self) -> list[Setting]:
+        """The settings that were written after the last file which production has and which cannot be told."""
+        return self.settings[max((file.position for file in self.overrides if file.needed), default=0) :]
+
     def _stamp(self) -> tuple[object, ...]:
         return len(self.settings), len(self.overrides), self.opaque, self._until
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.effects import seed_commands
+from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, scripts
 from flaskcheck.effects.looks import is_asked_otherwise, looks_before, looks_for_tables
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
@@ -145,8 +146,11 @@ class Doing:
                 yield Destruction(what, site.place, chance)
 
     def makes_all_tables(self, site: CallSite) -> bool:
-        """Whether a call creates all tables without asking for anything first."""
-        return creates_all(site.call) and not looks_for_tables(site)
+        """Whether a call creates all tables without asking for anything first, wherever the application is loaded: not as a command that is run once."""
+        if not creates_all(site.call) or looks_for_tables(site):
+            return False
+        function = self._production().code.function(site.path, site.scope) if site.scope else None
+        return function is None or not is_command(function)
 
     # -- programs ------------------------------------------------------------------------------------
 

@@ -395,6 +395,6 @@ def _kind(name: str, commands: tuple[Command, ...], ports: tuple[Port, ...]) -> 
     if any(port.role in ("publish", "expose") for port in ports):
         return "web"
     words = {part for word in (start.argv or () if start else ()) for part in word.replace("/", " ").split()}
-    if words & _WORKERS or set(re.split(r"[-_]", name.lower())) & _WORKERS:
+    if (words | set(re.split(r"[-_]", name.lower()))) & _WORKERS and not words & (_SERVERS - {"run"}):
         return "worker"
     return "job" if words & _ONCE and not words & _SERVERS else "web"

@@ -136,11 +136,24 @@ def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
     images = {name: text_of(node.get("image")) for name, node in nodes.items()}
     built = {images[s.name]: s for s in services if s.image and images[s.name]}
     return [
-        s.replaced(image=b.image, context=b.context, root=b.root, target=b.target, base="")
+        s.replaced(
+            image=b.image,
+            context=b.context,
+            root=b.root,
+            target=b.target,
+            base="",
+            development=s.development or _is_worked_on(s, b),
+        )
         if (b := built.get(s.base)) is not None and s.kind != "database"
         else s
         for s in services
     ]
+
+
+def _is_worked_on(service: Service, built: Service) -> bool:
+    """Whether the image that a service runs is another one's for development: that one builds its stage for developers, or both have the code mounted."""
+    is_mounted = any(folder.role == "bind" for folder in service.folders)
+    return words.is_development(built.target) or (built.development and is_mounted)
 
 
 def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:

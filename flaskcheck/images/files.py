@@ -16,6 +16,7 @@ from flaskcheck.files.tree import twin
 from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_COPIES_INSIDE, MAX_LAYER_STEPS, MAX_LAYERS
 from flaskcheck.ground.record import Record
+from flaskcheck.images.edits import ANY_LINE
 from flaskcheck.images.paths import SYSTEM_FOLDERS, below, is_of_git, matches, name_of
 
 TYPE_CHECKING = False
@@ -76,7 +77,9 @@ class Mode(Layer):
 
 
 class Rewritten(Layer):
-    """The content of what matches ``target`` was changed in place (``sed -i``, ``dos2unix``)."""
+    """The content of what matches ``target`` was changed in place (``sed -i``, ``dos2unix``): of the lines that hold one of some texts."""
+
+    texts: tuple[str, ...] = ANY_LINE
 
 
 class InstalledProject(Record):

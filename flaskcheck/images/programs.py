@@ -5,9 +5,11 @@ Only effects that matter for finding files are known. A program that is not list
 
 from __future__ import annotations
 
+from functools import partial
 from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
+from flaskcheck.images.edits import EDITORS, edited
 from flaskcheck.images.files import MadeFolder, Mode, Removed, Rewritten, Taken, UnknownFiles
 from flaskcheck.images.paths import folder_of, matches, name_of
 
@@ -217,7 +219,8 @@ def _find(process: Process, words: list[str]) -> None:
         if executable is not None:
             process.files.add(*(Mode(process.path(folder), True, executable, named) for folder in folders))
     elif name_of(program[0] if program else "") in ("sed", "dos2unix", "perl"):
-        process.files.add(*(Rewritten(process.path(folder)) for folder in folders))
+        _, texts = edited(name_of(program[0]), program[1:])
+        process.files.add(*(Rewritten(process.path(folder), texts) for folder in folders))
 
 
 def _leading(words: list[str]) -> list[str]:
@@ -313,6 +316,12 @@ def _builds_assets_here(process: Process, _words: list[str]) -> None:
     unknown(process, "", python=False)
 
 
+def _touch(process: Process, words: list[str]) -> None:
+    """What is there already stays as it is."""
+    _, rest = _options("", words)
+    writes_arguments(process, [w for w in rest if HOLE in w or process.files.lookup(process.path(w)).path is None])
+
+
 def writes_arguments(process: Process, words: list[str]) -> None:
     """Each argument is a file that is written."""
     _, rest = _options("", words)
@@ -320,18 +329,9 @@ def writes_arguments(process: Process, words: list[str]) -> None:
         unknown(process, word)
 
 
-def _rewrites(process: Process, words: list[str]) -> None:
-    process.files.add(
-        *(Rewritten(process.path(word)) for word in words if not word.startswith("-") and HOLE not in word)
-    )
-
-
-def _sed(process: Process, words: list[str]) -> None:
-    if any(
-        word.startswith(("-i", "--in-place")) or (word[:1] == "-" and word[:2] != "--" and "i" in word)
-        for word in words
-    ):
-        _rewrites(process, words)
+def _edit(process: Process, words: list[str], program: str) -> None:
+    named, texts = edited(program, words)
+    process.files.add(*(Rewritten(path, texts) for word in named for path in _existing(process, word)))
 
 
 def _flask(process: Process, words: list[str]) -> None:
@@ -364,7 +364,6 @@ CHANGES: dict[str, Change] = {
     "curl": _curl,
     "wget": _wget,
     "flask": _flask,
-    "sed": _sed,
     "python": _python,
     **dict.fromkeys(("tar", "bsdtar", "unzip", "7z", "gunzip", "cpio"), _unpack),
     **dict.fromkeys(("npm", "yarn", "pnpm", "bun"), _front_end),
@@ -375,6 +374,7 @@ CHANGES: dict[str, Change] = {
     **dict.fromkeys(
         ("make", "cmake", "rsync", "scp", "aws", "gsutil", "hg", "svn", "cookiecutter", "django-admin"), _builds_here
     ),
-    **dict.fromkeys(("touch", "tee", "truncate"), writes_arguments),
-    **dict.fromkeys(("dos2unix", "perl"), _rewrites),
+    **dict.fromkeys(("tee", "truncate"), writes_arguments),
+    "touch": _touch,
+    **{program: partial(_edit, program=program) for program in (*EDITORS, "dos2unix")},
 }

@@ -32,6 +32,11 @@ BUILT_FOLDERS = frozenset(
 )
 """Folders that a build or the application itself fills."""
 
+PYTHON_PROGRAMS = frozenset(
+    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne dramatiq huey_consumer huey_consumer.py arq saq taskiq flower rqworker rqscheduler".split()
+)
+"""Programs that run an application of Python, or prepare it."""
+
 
 def is_generated(dotted: str) -> bool:
     """Whether a module is named like one that a build writes (``_version``, protocol buffers)."""

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
+    from flaskcheck.images.changed import Edits
     from flaskcheck.images.image import Image, Ran
     from flaskcheck.installed.commands import Install
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
+    from flaskcheck.shell.state import Field
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.scripts import Scripts
@@ -49,6 +51,20 @@ HIDING_PROGRAMS = frozenset("make supervisord honcho circusd invoke fab just npm
 """Programs that start others which cannot be followed."""
 
 
+class Noted:
+    """Remembers which files the shell writes in what is followed."""
+
+    def __init__(self) -> None:
+        self.paths: dict[str, None] = {}
+
+    def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
+        """Programs are told by what is followed itself."""
+
+    def written(self, path: str) -> None:
+        """Note a file that the shell writes."""
+        self.paths[path] = None
+
+
 class Commands:
     """The build, release and start commands of a service, and the programs that they run.
 
@@ -64,6 +80,7 @@ class Commands:
         self._image = image
         self._environment = environment
         self._followed: dict[Command, tuple[Invocation, ...]] = {}
+        self._noted = Noted()
 
     @cached_property
     def written(self) -> tuple[Command, ...]:
@@ -91,7 +108,7 @@ class Commands:
             return ran.programs
         if command not in self._followed:
             tree, literal = self._repository.tree, self._environment.literal
-            found = follow(command, self._view, tree, literal, self._task_scripts)
+            found = follow(command, self._view, tree, literal, self._task_scripts, observer=self._noted)
             self._followed[command] = tuple(
                 inner for program in found for inner in self._with_started(program, command)
             )
@@ -111,6 +128,14 @@ class Commands:
         flask = self._scripts.flask_command(program)
         if flask is not None:
             yield flask
+
+    @cached_property
+    def edits(self) -> Edits | None:
+        """What its commands change in files, the build's and those before the server."""
+        from flaskcheck.units.edits import edits_of
+
+        programs = tuple(self.programs())
+        return edits_of(self._repository.tree, self._service, self._view, self._image, programs, self._noted.paths)
 
     @cached_property
     def _scripts(self) -> Scripts:

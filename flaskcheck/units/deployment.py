@@ -74,9 +74,8 @@ class Deployment:
 
     def _ask_what_it_runs(self) -> None:
         repository, service, view, image = self.repository, self.service, self.view, self.image
-        self.environment = Environment(
-            service, self.host, image, repository.tree, self.is_implied, repository.hosts.provisioned
-        )
+        provisioned, listed = repository.hosts.provisioned, lambda path: repository.env_files.get(path)
+        self.environment = Environment(service, self.host, image, repository.tree, self.is_implied, provisioned, listed)
         self.commands = Commands(repository, service, view, image, self.environment)
         self.files = DeployedFiles(repository.tree, service, view, image, self.commands)
         self.start = Start(

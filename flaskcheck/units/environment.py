@@ -11,7 +11,9 @@ from flaskcheck.known.base_images import is_runtime, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.services import Service, Variable
+    from collections.abc import Callable
+
+    from flaskcheck.facts.services import EnvFile, Service, Variable
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
@@ -43,7 +45,7 @@ _HOST_WORDS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
 class Environment:
     """The variables that a service's process starts with, as its files, its image and its host tell.
 
-    ``provisioned`` are names that files besides the host's may set; ``is_implied``: no file declares the service, so that no file can list its variables.
+    ``provisioned`` are names that files besides the host's may set; ``listed`` gives the dotenv file at a path, if there is one; ``is_implied``: no file declares the service, so that no file can list its variables.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Environment:
         tree: Tree,
         is_implied: bool,
         provisioned: frozenset[str] = frozenset(),
+        listed: Callable[[str], EnvFile | None] = lambda path: None,
     ) -> None:
         self._service = service
         self._host = host
@@ -61,6 +64,7 @@ class Environment:
         self._tree = tree
         self._is_implied = is_implied
         self._provisioned = provisioned
+        self._listed = listed
 
     @cached_property
     def declared(self) -> dict[str, Variable]:
@@ -81,6 +85,9 @@ class Environment:
         """The values of the declared variables as far as they are literal, and of those that the host or its provisioning sets."""
         found: dict[str, str | None] = dict.fromkeys((*self._provisioned, *self._host.sets_variables))
         found.update(self._host.fixed_variables)
+        for folder in self._service.env_files:
+            file = self._listed(folder.path)
+            found.update({variable.name: variable.value for variable in (file.variables if file else ())})
         found.update(
             {
                 n: v.value if v.source in ("literal", "reference") else None

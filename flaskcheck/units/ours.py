@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.files.paths import is_in
 from flaskcheck.known.distributions import near_program
+from flaskcheck.known.usual_names import PYTHON_PROGRAMS
 from flaskcheck.shell.program import base_name
 from flaskcheck.units.unit import application_root
 
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from flaskcheck.images.image import Image
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
-
-PYTHON_PROGRAMS = frozenset(
-    "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne dramatiq huey_consumer huey_consumer.py arq saq taskiq flower rqworker rqscheduler".split()
-)
 
 TEST_RUNNERS = frozenset("behave coverage nose2 nox py.test pytest robot tox unittest".split())
 """Programs and modules that run an application's tests."""

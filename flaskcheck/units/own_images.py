@@ -7,6 +7,9 @@ import re
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.hosts import index
+from flaskcheck.known.base_images import is_runtime, parse
+from flaskcheck.known.usual_names import PYTHON_PROGRAMS
+from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +19,34 @@ if TYPE_CHECKING:
 
 def with_dockerfiles(repository: Repository, services: list[Service]) -> list[Service]:
     """The services whose host runs images by their names, with the Dockerfile that makes each: other images are others'. What a workflow builds for them is told by them."""
+    services = [_composed(repository, service) if _may_be_own(service) else service for service in services]
     if not any(_is_named(service) for service in services):
         return services
     found = [_with_dockerfile(repository, service) if _is_named(service) else service for service in services]
     found = [service if _is_own(repository, service, found) else old for service, old in zip(found, services)]
     known = {(service.host, service.image) for service in found if service.base and service.image}
     return [s for s in found if not _is_named(s) and (s.base or (s.host, s.image) not in known)]
+
+
+def _may_be_own(service: Service) -> bool:
+    """Whether a service that runs an image by its name, beside others that are built, starts a program of Python in it."""
+    if not service.base or service.image or index.host(service.host).has_manifests:
+        return False
+    starts = [" ".join(c.argv or (c.text,)) for c in service.commands if c.phase == "start"]
+    called = {base_name(word) for text in starts for word in text.split()}
+    return not is_runtime(parse(service.base)) and not called.isdisjoint(PYTHON_PROGRAMS)
+
+
+def _composed(repository: Repository, service: Service) -> Service:
+    """It with the Dockerfile that is called like its image, or the only one there is where the image has the project's own name."""
+    made = _with_dockerfile(repository, service)
+    return made if made.image and _is_called_alike(repository, made.image, _image_name(service)) else service
+
+
+def _is_called_alike(repository: Repository, path: str, image: str) -> bool:
+    stages = {stage.lower() for stage in repository.dockerfiles[path].stages}
+    packages = {part.lower() for a in repository.applications for part in a.path.split("/")[:-1]}
+    return image in stages or bool(_parts(image) & (_names(path) | packages))
 
 
 def _is_named(service: Service) -> bool:

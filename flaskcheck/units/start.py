@@ -81,6 +81,7 @@ class Start:
                 self._host.file_is_complete,
                 mains,
                 elsewhere=self._environment.may_be_elsewhere,
+                edits=self.commands.edits,
             )
             evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)

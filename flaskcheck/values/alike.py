@@ -21,7 +21,9 @@ class Likeness:
         self._other = other
         self._seen = (0, 0, 0)
         here, there = own.world, other.world
-        self._held = own.code is other.code and here.complete is there.complete and here.mains == there.mains
+        same_edits = here.edits is there.edits or (here.edits and there.edits and here.edits.key == there.edits.key)
+        same_start = here.complete is there.complete and here.mains == there.mains
+        self._held = own.code is other.code and same_start and bool(same_edits)
 
     def holds(self) -> bool:
         """Whether it does up to now."""

@@ -195,6 +195,8 @@ class Names:
 
     def _bound_by(self, statement: Statement, where: Where) -> tuple[Outcome, ...]:
         if isinstance(statement, Assignment):
+            if (edits := self.ask.world.edits) is not None and edits.changes(statement):
+                return (Outcome(UNKNOWN, statement.value, where.path),)
             at = Where(where.path, where.scope, where.bound, statement, statement.guards)
             return self.ask.outcomes(statement.value, at)
         if isinstance(statement, Import):

@@ -9,13 +9,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from flaskcheck.images.changed import Edits
+
 
 class World:
     """The circumstances of a question.
 
     ``variables`` maps environment variables to their text, or to ``None`` when they are set to something unknown; ``missing`` are surely not there.
     ``complete``: nothing else can set variables, so all others are missing too, but those that ``elsewhere`` knows: another host's own, on which the same may run. ``mains`` are the files run as ``__main__``. ``asked`` are the variables that were asked
-    for, in that order, here and in the worlds that were made of this one; ``NAME*`` is all that begin so.
+    for, in that order, here and in the worlds that were made of this one; ``NAME*`` is all that begin so. ``edits`` is what commands have changed in files, ``None`` where nothing was.
     """
 
     def __init__(
@@ -26,6 +28,7 @@ class World:
         missing: frozenset[str] = frozenset(),
         asked: dict[str, None] | None = None,
         elsewhere: Callable[[str], bool] | None = None,
+        edits: Edits | None = None,
     ) -> None:
         self._variables = variables
         self.complete = complete
@@ -33,6 +36,7 @@ class World:
         self.missing = missing
         self.asked: dict[str, None] = {} if asked is None else asked
         self._elsewhere = elsewhere
+        self.edits = edits
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -63,7 +67,7 @@ class World:
         return self._other(self._variables, True, self.missing)
 
     def _other(self, variables: Mapping[str, str | None], complete: bool, missing: frozenset[str]) -> World:
-        return World(variables, complete, self.mains, missing, self.asked, self._elsewhere)
+        return World(variables, complete, self.mains, missing, self.asked, self._elsewhere, self.edits)
 
     # -- variables -------------------------------------------------------------------------------
 

@@ -1,0 +1,80 @@
+"""What commands have made of files before anything reads them: which lines are others, which files are written by a script.
+
+What such a line says in the repository is not what it says where it is read.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.images.edits import ANY_LINE
+from flaskcheck.images.files import Rewritten, Taken, UnknownFiles
+from flaskcheck.images.paths import name_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from flaskcheck.facts.python import Statement
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.images.files import Files, Layer
+
+
+class Edits:
+    """What is otherwise where one deployment runs: ``lines`` are texts by the file in whose lines they may be replaced, ``written`` the paths that its commands write."""
+
+    def __init__(self, tree: Tree, lines: Mapping[str, tuple[str, ...]], written: Iterable[str]) -> None:
+        self._tree = tree
+        self._lines = dict(lines)
+        self._written = frozenset(written)
+        self._changed: dict[str, frozenset[int]] = {}
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two equal ones share."""
+        return frozenset(self._lines.items()), self._written
+
+    def changes(self, statement: Statement) -> bool:
+        """Whether a line of a statement may be another one."""
+        path = statement.spans.path
+        if path not in self._lines:
+            return False
+        if path not in self._changed:
+            texts, found = self._lines[path], self._tree.source(path).text.splitlines()
+            self._changed[path] = frozenset(n for n, line in enumerate(found, 1) if any(t in line for t in texts))
+        place = statement.place
+        return not self._changed[path].isdisjoint(range(place.line, max(place.line, place.end_line) + 1))
+
+    def writes(self, path: str) -> bool:
+        """Whether a command writes the file at a path; one that is not absolute is looked for in any folder."""
+        return path in self._written or (
+            not path.startswith("/") and any(p.endswith(f"/{path}") for p in self._written)
+        )
+
+
+def edited_files(files: Files) -> dict[str, tuple[str, ...]]:
+    """The files of the repository whose lines commands of a build may have changed, each with texts of which such a line holds one."""
+    found: dict[str, tuple[str, ...]] = {}
+    todo, seen = [files], set()
+    while todo:
+        here = todo.pop()
+        for layer in here.layers if id(here.layers) not in seen else ():
+            if isinstance(layer, Taken):
+                todo.append(layer.files)
+            texts = layer.texts if isinstance(layer, Rewritten) else ANY_LINE if isinstance(layer, UnknownFiles) else ()
+            for path in _changed_by(here, layer) if texts else ():
+                found[path] = (*found.get(path, ()), *texts)
+        seen.add(id(here.layers))
+    return found
+
+
+def written_paths(files: Files) -> Iterator[str]:
+    """The paths at which commands of a build write a file."""
+    return (layer.target for layer in files.layers if isinstance(layer, UnknownFiles) and "." in name_of(layer.target))
+
+
+def _changed_by(files: Files, layer: Layer) -> Iterator[str]:
+    is_edit = isinstance(layer, Rewritten)
+    path = files.lookup(layer.target).path if is_edit or "." in name_of(layer.target) else None
+    if path is not None and files.tree.has(path):
+        yield path
+    elif path is not None and is_edit:
+        yield from files.tree.below(path)
