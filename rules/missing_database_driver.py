@@ -144,7 +144,7 @@ def check(project: Project) -> Problems:
         newest = installed.may_be("sqlalchemy", "2.1")
         for scheme in deployment.databases.schemes():
             wanted = default_drivers(scheme.name, newest)
-            if not wanted or installed.any_of(*wanted) or installed.provides(wanted).status == "transitive":
+            if not wanted or installed.any_of(*wanted) or installed.provides(wanted).status in ("transitive", "host"):
                 continue
             has_psycopg2 = newest and installed.any_of("psycopg2", "psycopg2-binary")
             is_other = scheme.name in ("postgresql", "postgres") and has_psycopg2

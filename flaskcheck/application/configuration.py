@@ -33,10 +33,10 @@ from flaskcheck.facts.expressions import (
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
-from flaskcheck.known.environment_readers import variables_by_call, variables_by_key
 from flaskcheck.known.meanings import SETS
 from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
+from flaskcheck.values.filled import takes_variable
 from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
 from flaskcheck.values.variables import unread
@@ -112,7 +112,7 @@ class Collector:
             key = target.key.value if isinstance(target.key, Literal) else None
             if isinstance(key, str) and _may_be_config(target.base, key) and self._is_config(target.base, step.where):
                 self._write(key, statement.value, step, "item")
-            elif key is None and _is_from_environment(statement) and self._is_config(target.base, step.where):
+            elif key is None and takes_variable(statement) and self._is_config(target.base, step.where):
                 self._each_from_environment("", statement, step)
             elif key is None and self._is_handed(target.base, step.where):
                 self.written.not_told("the file", needed=True)
@@ -354,17 +354,6 @@ def _written_to(statement: Statement) -> Expression | None:
     target = statement.target if isinstance(statement, Assignment) else None
     value = target.base if isinstance(target, Subscript) else target
     return owner_of(value) if value is not None else None
-
-
-def _is_from_environment(statement: Assignment) -> bool:
-    """Whether the variable of the same name is written under a key: ``config[key] = os.environ[key]``."""
-    key = statement.target.key.dotted if isinstance(statement.target, Subscript) else ""
-    parts = list(statement.value.walk()) if key and statement.value is not None else []
-    asks = any(part.dotted in _ENVIRONMENT or (isinstance(part, Call) and part.name in _READERS) for part in parts)
-    return asks and any(part.dotted == key for part in parts)
-
-
-_ENVIRONMENT, _READERS = variables_by_key(), variables_by_call()
 
 
 def _may_be_config(value: Expression, key: str) -> bool:

@@ -8,6 +8,7 @@ from flaskcheck.effects import seed_commands
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, scripts
 from flaskcheck.effects.looks import is_asked_otherwise, looks_before, looks_for_tables
+from flaskcheck.effects.processes import starts_service
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
 from flaskcheck.effects.run import Chance
 from flaskcheck.effects.seed_commands import of_kind
@@ -144,6 +145,11 @@ class Doing:
             if chance is not None:
                 told.add(id(site))
                 yield Destruction(what, site.place, chance)
+
+    @property
+    def starts_services(self) -> bool:
+        """Whether the code starts the server of a database or the like itself, beside which it then runs."""
+        return bool(self._production().told(starts_service))
 
     def makes_all_tables(self, site: CallSite) -> bool:
         """Whether a call creates all tables without asking for anything first, wherever the application is loaded: not as a command that is run once."""

@@ -29,6 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flaskcheck.effects.reach import Production
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.files.source import Source
@@ -44,6 +45,10 @@ _WORDS = tuple(
     )
 )
 _DEPTH = 12
+SERVERS_OF_DATA = frozenset(
+    "mongod redis-server valkey-server mysqld mysqld_safe mariadbd pg_ctl pg_ctlcluster rabbitmq-server etcd nats-server".split()
+)
+"""Programs that serve data, whose names mean nothing else."""
 
 
 class Subprocess(Record):
@@ -58,6 +63,18 @@ class Subprocess(Record):
 def may_start(source: Source) -> bool:
     """Whether a script may start programs."""
     return holds_word(source, *_WORDS)
+
+
+def starts_service(production: Production) -> Iterator[str]:
+    """The programs of database and other servers that code names which production reaches, and that also starts programs: it brings its own server."""
+    named = [text.text for text, _ in production.texts() if name_of_program(text.text) in SERVERS_OF_DATA]
+    if named and any(site.call.name in _STARTING for site, _ in production.calls()):
+        yield from dict.fromkeys(named)
+
+
+def name_of_program(written: str) -> str:
+    """The base name of a program as a path or a word names it."""
+    return written.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
 
 
 def processes(trace: Trace, path: str) -> Iterator[Subprocess]:

@@ -221,16 +221,16 @@ def _system(invocation: Invocation, view: View) -> Install | None:
         name = word.partition("=")[0]
         bare = name.removeprefix("python3-").removeprefix("py3-")
         if bare != name or name in ("gunicorn", "gunicorn3", "uwsgi", "nginx-unit", "unit-python3"):
-            found.append(Requirement(_NAMED_OTHERWISE.get(bare, _distribution(bare)), name, invocation.place))
+            found.append(Requirement(packaged(bare), name, invocation.place))
     return Install(invocation.program, invocation.place, packages=tuple(found)) if found else None
 
 
 _NAMED_OTHERWISE = {"pil": "pillow", "mysqldb": "mysqlclient"}
 
 
-def _distribution(package: str) -> str:
+def packaged(package: str) -> str:
     """The distribution in a package of the system, which is named like the module that it brings."""
-    return distributions_for(package.replace("-", "_"))[0]
+    return _NAMED_OTHERWISE.get(package, distributions_for(package.replace("-", "_"))[0])
 
 
 def _conda(invocation: Invocation, view: View) -> Install | None:
@@ -260,7 +260,7 @@ _PROGRAMS = {
     "pixi": _pixi,
     "apt-get": _system,
     "apt": _system,
-    "apk": _system,
+    **dict.fromkeys(("apk", "dnf", "yum", "microdnf", "tdnf"), _system),
     "conda": _conda,
     "mamba": _conda,
     "micromamba": _conda,

@@ -13,7 +13,7 @@ from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
 
     from flaskcheck.facts.requirements import DependencyFile
@@ -37,13 +37,16 @@ def installed_by(
     host: Host,
     image: Image | None,
     python: str,
+    packaged: Callable[[], tuple[str, ...]] = tuple,
 ) -> Installed:
-    """The distributions that the build of a host or an image installs.
+    """The distributions that the build of a host or an image installs; ``packaged`` are those that a package of the system brings, where that may be how it is installed.
 
     Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known.
     """
     complete = image is None or _is_plain(image)  # an unknown base image may bring anything
     present = host.brings if image is None else base_images.brings(image.base)
+    if image is None and (host.is_lasting or host.is_unknown):
+        present = (*present, *packaged())
     by_host = image is None and (not installs or not host.own_commands_only)
     answer = installed(files, installs, root, host if by_host else None, python, complete, present)
     if answer.provides(("flask",)).status in ("declared", "transitive") or not files:

@@ -164,9 +164,9 @@ class Deployment:
 
     @property
     def has_services_elsewhere(self) -> bool:
-        """Whether services do not run on the very machine: it is no machine of one's own, and neither a command nor a container beside it starts them there."""
+        """Whether services do not run on the very machine: it is no machine of one's own, and neither a command, the code nor a container beside it starts them there."""
         is_own = self.host.is_lasting or self.service.shares_network
-        return not is_own and not self.commands.starts_services
+        return not is_own and not self.commands.starts_services and not self.doing.starts_services
 
     @cached_property
     def installed(self) -> Installed:
@@ -174,8 +174,9 @@ class Deployment:
         from flaskcheck.installed.gather import installed_by
 
         python = self.python.version if self.python else ""
-        files = self.repository.dependency_files
-        found = installed_by(files, self.commands.installs, self._installing_folder, self.host, self.image, python)
+        known, files = self.repository, self.repository.dependency_files
+        installs, folder = self.commands.installs, self._installing_folder
+        found = installed_by(files, installs, folder, self.host, self.image, python, lambda: known.packaged)
         return found.overwritten(self.repository.prepared.names)
 
     @property

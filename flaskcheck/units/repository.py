@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
+PACKAGE_FILES = (".spec", ".spec.in", "control", "PKGBUILD", "APKBUILD")
+"""The endings of files that may say what a distribution's package needs."""
 _NAMING = (".sh", ".yml", ".yaml", ".md")
 """The endings of files that may name a Dockerfile."""
 
@@ -116,6 +118,18 @@ class Repository:
         from flaskcheck.readers.requirements.index import read_all
 
         return read_all(self.tree, self.files, self._setup)
+
+    @cached_property
+    def packaged(self) -> tuple[str, ...]:
+        """The distributions of Python that come with the repository's own package of a distribution of Linux."""
+        paths = [path for path in self.tree.files if path.endswith(PACKAGE_FILES)]
+        if not paths:
+            return ()
+        from flaskcheck.installed.commands import packaged
+        from flaskcheck.readers.packages import is_package_file, needed
+
+        found = (name for path in paths if is_package_file(path) for name in needed(self.tree.source(path)))
+        return tuple(dict.fromkeys(map(packaged, found)))
 
     def _setup(self, path: str) -> DependencyFile:
         from flaskcheck.installed import setup_script

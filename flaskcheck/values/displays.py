@@ -6,6 +6,7 @@ from flaskcheck.facts.expressions import Items, Literal, Mapping, Opaque, Starre
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values.arguments import entry
+from flaskcheck.values.filled import as_filled
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
@@ -117,10 +118,13 @@ def item(
         at = Where(thing.path, thing.name)
         if key.is_known:
             written = next((i for k, i in _last_first(thing.value) if _is_key(k, key.value)), None)
+            is_known = written is not None or (default is not None and None not in thing.value.keys)
             if written is not None:
                 found = ask.outcomes(written, at)
-            elif default is not None and None not in thing.value.keys:
+            elif default is not None and is_known:
                 found = ask.outcomes(default, where)
+            if is_known and not thing.name:
+                found = as_filled(ask, thing.value, key.value, found, value, where)
         else:
             found = _any_item(ask, thing.value, at)
     return tuple(o.given(key, base) for o in found)

@@ -37,6 +37,7 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
                 where.path,
                 left.unset | right.unset,
                 left.variables | right.variables,
+                left.guessed or right.guessed,
             )
             for left in sofar
             for right in options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from checking import FLASK, check
+
 from flaskcheck.images.edits import edited, literal_part, replaced_texts
 
 SETTINGS = 'REDIS_URL = "redis://localhost:6379/0"\nNAME = "shop"\n'

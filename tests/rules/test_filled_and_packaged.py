@@ -1,0 +1,116 @@
+"""Dictionaries that code fills later, packages of a distribution of Linux, servers of data that a program starts itself."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+HEAD = "import os\nfrom flask import Flask\n"
+TAIL = "app = Flask(__name__)\napp.config['REDIS_URL'] = 'redis://{}/0'.format(HOSTS['REDIS'])\n"
+SERVED = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\ngunicorn\n"}
+IN_COMPOSE: dict[str, str | bytes] = {
+    "Dockerfile": 'FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["gunicorn", "-b", "0.0.0.0:80", "app:app"]\n',
+    "compose.yaml": "services:\n  web:\n    build: .\n    environment:\n      REDIS: redis\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("filling", "found"),
+    [
+        ("", ["error"]),
+        ("for name in HOSTS:\n    HOSTS[name] = os.environ.get(name, HOSTS[name])\n", ["warning"]),
+        ("for name in HOSTS:\n    if name in os.environ:\n        HOSTS[name] = os.environ[name]\n", ["warning"]),
+        (
+            "def load(path):\n    for line in open(path):\n        key, _, value = line.partition('=')\n        HOSTS[key] = value\nload('hosts')\n",
+            [],
+        ),
+        ("import json\nHOSTS.update(json.load(open('hosts')))\n", []),
+        ("HOSTS['REDIS'] = os.environ['REDIS_HOST']\n", []),
+        ("HOSTS['OTHER'] = os.environ['REDIS_HOST']\n", ["error"]),
+    ],
+)
+def test_an_entry_of_a_dictionary_that_is_filled_later(filling: str, found: list[str]) -> None:
+    code = f"{HEAD}HOSTS = {{'REDIS': 'localhost', 'OTHER': '1'}}\n{filling}{TAIL}"
+    assert [severity for _, _, severity in check("loopback-service", {"app.py": code, **SERVED})] == found
+
+
+def test_an_entry_that_takes_the_variable_of_its_name_has_it() -> None:
+    filling = "for name in HOSTS:\n    HOSTS[name] = os.getenv(name, HOSTS[name])\n"
+    code = f"{HEAD}HOSTS = {{'REDIS': 'localhost'}}\n{filling}{TAIL}"
+    assert not check("loopback-service", {"app.py": code, **IN_COMPOSE})
+    other = {**IN_COMPOSE, "compose.yaml": "services:\n  web:\n    build: .\n"}
+    assert check("loopback-service", {"app.py": code, **other})
+
+
+GETTING = (
+    "overrides = {}\n{}\ndef entry(key, default):\n    return overrides.get(key, default)\n"
+    "from flask import Flask\napp = Flask(__name__)\napp.config['SECRET_KEY'] = entry('SECRET_KEY', 'nonsecret key 81')\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("filling", "found"),
+    [
+        ("", 1),
+        ("def change(key, value):\n    overrides[key] = value\n", 0),
+        ("def change(other):\n    overrides.update(other)\n", 0),
+        ("overrides['NAME'] = 'shop'\n", 1),
+    ],
+)
+def test_a_default_beside_a_dictionary_that_is_filled_later(filling: str, found: int) -> None:
+    code = GETTING.replace("{}\n{}", "{}\n" + filling, 1)
+    assert len(check("hard-coded-secret-key", {"app.py": code, **SERVED})) == found
+
+
+DATABASE = (
+    "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\n"
+    "app.config['SQLALCHEMY_DATABASE_URI'] = 'postgresql://db.example.com/shop'\ndb = SQLAlchemy(app)\n"
+)
+APACHE: dict[str, str | bytes] = {
+    "app.py": DATABASE,
+    "requirements.txt": "flask==3.1.0\nflask-sqlalchemy==3.1.1\nsqlalchemy==2.0.30\n",
+    "shop.wsgi": "from app import app as application\n",
+    "shop.conf": "<VirtualHost *:80>\n  WSGIScriptAlias / /srv/shop/shop.wsgi\n</VirtualHost>\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("shop.spec", "Name: shop\nRequires: postgresql\nRequires: python3-psycopg2 >= 2.9\n", 0),
+        ("packaging/shop.spec.in", "%package web\nRequires: python3dist(psycopg2), httpd\n", 0),
+        ("shop.spec", "Requires: %{py3_dist psycopg2}\n", 0),
+        ("debian/control", "Package: shop\nDepends: ${python3:Depends},\n  python3-flask,\n  python3-psycopg2\n", 0),
+        ("PKGBUILD", "pkgname=shop\ndepends=('python-flask'\n  'python-psycopg2')\n", 0),
+        ("APKBUILD", 'depends="py3-flask py3-psycopg2"\n', 0),
+        ("shop.spec", "BuildRequires: python3-psycopg2\n", 1),
+        ("debian/control", "Source: shop\nBuild-Depends: python3-psycopg2\nPackage: shop\nDepends: python3\n", 1),
+        ("notes.txt", "Requires: python3-psycopg2\n", 1),
+    ],
+)
+def test_a_package_of_the_system_brings_what_it_needs(path: str, text: str, found: int) -> None:
+    assert len(check("missing-database-driver", {**APACHE, path: text})) == found
+
+
+def test_a_package_of_the_system_brings_a_server_but_not_into_an_image() -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK, "requirements.txt": "flask==3.1.0\n"}
+    assert check("missing-wsgi-server", files)
+    spec = "Requires: python3-mod_wsgi\n"
+    assert not check("missing-wsgi-server", {**files, "shop.spec": spec})
+    image = "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn app:app\n"
+    assert check("missing-wsgi-server", {**files, "shop.spec": spec, "Dockerfile": image})
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("import subprocess\nsubprocess.Popen(['/opt/mongo/bin/mongod', '--dbpath', 'data'])\n", 0),
+        ("import subprocess\nSERVER = 'redis-server'\ndef start():\n    return subprocess.run([SERVER])\nstart()\n", 0),
+        ("import os\nos.system('redis-server')\n", 0),
+        ("SERVER = 'redis-server'\n", 1),  # nothing starts it
+        ("import subprocess\nsubprocess.run(['git', 'pull'])\n", 1),
+    ],
+)
+def test_code_that_starts_the_server_of_its_data(code: str, found: int) -> None:
+    text = f"{FLASK}{code}app.config['REDIS_URL'] = 'redis://localhost:6379'\n"
+    assert len(check("loopback-service", {"app.py": text, **SERVED})) == found
