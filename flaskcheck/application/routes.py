@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function
     from flaskcheck.facts.services import Variable
+    from flaskcheck.readers.proxies import Closed
 
 ROUTE_METHODS = libraries.last_words(REGISTERS, "route")
 RULES = libraries.last_words(REGISTERS, "rule", "resource")
@@ -75,11 +76,17 @@ class OpenRoute(Record):
 
 
 class Routes:
-    """The routes of one deployment. ``asked`` are the paths by which others find out whether it is healthy."""
+    """The routes of one deployment. ``asked`` are the paths by which others find out whether it is healthy, ``closed`` those that a proxy before it keeps from visitors."""
 
-    def __init__(self, production: Callable[[], Production], asked: Callable[[], tuple[Variable, ...]]) -> None:
+    def __init__(
+        self,
+        production: Callable[[], Production],
+        asked: Callable[[], tuple[Variable, ...]],
+        closed: Callable[[], tuple[Closed, ...]],
+    ) -> None:
         self._production = production
         self._asked = asked
+        self._closed = closed
 
     @property
     def unanswered(self) -> Iterator[tuple[Variable, str]]:
@@ -111,7 +118,17 @@ class Routes:
         if decorator is None or is_protected(self._production().code, function):
             return None
         rule = decorator.arguments[0]
-        return OpenRoute(decorator.place, str(rule.value) if isinstance(rule, Literal) else "")
+        address = str(rule.value) if isinstance(rule, Literal) else ""
+        return None if self._is_closed(address, function) else OpenRoute(decorator.place, address)
+
+    def _is_closed(self, address: str, function: Function) -> bool:
+        """Whether the proxy before the application answers in its place."""
+        closed = self._closed()
+        own = (
+            (r.path for r in self._found[0] if (r.file, r.function) == (function.path, function.name)) if closed else ()
+        )
+        paths = [path for path in own if path] or [address]
+        return all(any(each.holds(path) for each in closed) for path in paths)
 
 
 def route_decorator(function: Function) -> Call | None:

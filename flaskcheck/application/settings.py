@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from flaskcheck.application.mounted import Application
+    from flaskcheck.application.unused import Unused
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard
     from flaskcheck.values.evaluator import Evaluator
@@ -147,6 +149,11 @@ class Written:
         if runs is not None:
             self._runs[id(setting)] = runs
 
+    @property
+    def code(self) -> Code:
+        """The code that writes them."""
+        return self._evaluator.code
+
     def not_told(self, name: str, needed: bool) -> None:
         """Note that something is loaded here that cannot be told, from a file of this name."""
         self.opaque = True
@@ -263,6 +270,7 @@ class Configuration:
             self._by_key.setdefault(setting.key, []).append(setting)
         self._final: dict[str, tuple[Setting, ...]] = {}
         self._told: dict[tuple[str, int], tuple[bool, bool]] = {}
+        self._unused: Unused | None = None
         self.selections = selections
         self.opaque = written.opaque
         """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
@@ -346,25 +354,12 @@ class Configuration:
         return max((file.position for file in self.written.overrides if file.needed), default=0)
 
     def is_switched_off(self, setting: Setting) -> bool:
-        """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``)."""
-        from flaskcheck.effects.switches import switched
+        """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``, ``CACHE_TYPE`` for ``CACHE_REDIS_URL``)."""
+        if self._unused is None:
+            from flaskcheck.application.unused import Unused
 
-        words = switched(setting.key)
-        asked = [self._switched_off.get((setting.owner, word), ()) for word in ("", *words)]
-        return any(needed <= words for found in asked for needed in found)
-
-    @cached_property
-    def _switched_off(self) -> dict[tuple[str, str], set[frozenset[str]]]:
-        """By owner and one of its words: what the switches that are off are for."""
-        from flaskcheck.effects.switches import is_off, is_switch, switched
-
-        found: dict[tuple[str, str], set[frozenset[str]]] = {}
-        for setting in self.settings:
-            if is_switch(setting.key) and is_off(setting.outcomes):
-                words = switched(setting.key)
-                # a number, if there is one, is what fewest share
-                found.setdefault((setting.owner, min(words, default="")), set()).add(words)
-        return found
+            self._unused = Unused(self.settings, self.written.code)
+        return self._unused.holds(setting)
 
     def gives(self, key: str) -> bool:
         """Whether a key surely has a value that is not ``None``, so that a default for it is never used."""

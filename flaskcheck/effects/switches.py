@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.effects.selectors import is_passed_over, is_selector
 from flaskcheck.facts.expressions import Call, Literal, Mapping
 from flaskcheck.ground import words
 from flaskcheck.values.value import Where
@@ -26,11 +27,15 @@ def is_switched_off(ask: Ask, text: Text) -> bool:
     """Whether nothing uses a text while a switch beside it keeps the value that it has where no variable says otherwise."""
     path = text.spans.path
     where = Where(path, text.scope)
-    return any(
+    holders = ask.code.once(_holders, path, text.scope).get(text.at, ())
+    if any(
         is_switch_of(name, own) and is_off(ask.outcomes(value, where))
-        for own, beside in ask.code.once(_holders, path, text.scope).get(text.at, ())
+        for own, beside in holders
         for name, value in beside
-    )
+    ):
+        return True
+    chosen = ((own, [(n, ask.outcomes(v, where)) for n, v in beside if is_selector(n)]) for own, beside in holders)
+    return any(is_passed_over(ask.code, own, found) for own, found in chosen)
 
 
 def is_switch_of(name: str, own: str) -> bool:
@@ -61,11 +66,11 @@ def _holders(code: Code, path: str, scope: str) -> dict[int, list[tuple[str, Bes
     named = [(a.target.dotted, a.value) for a in assigned if a.target.dotted]
     called = [site.call for site in module.calls if site.scope == scope] if module else []
     groups = [_entries(part) for value in (*(a.value for a in assigned), *called) for part in value.walk()]
-    if module and any(c.name == scope for c in module.classes):
+    if module and (not scope or any(c.name == scope for c in module.classes)):
         groups.append(named)
     found: dict[int, list[tuple[str, Beside]]] = {}
     for group in groups:
-        switches = [(name, value) for name, value in group if not SWITCHING.isdisjoint(words.parts(name))]
+        switches = [(name, value) for name, value in group if is_switch(name) or is_selector(name)]
         for name, item in group if switches else ():
             for part in item.walk():
                 found.setdefault(part.at, []).append((name, switches))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.files.paths import folder_of_file, is_in
+from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.files.tree import ignored
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Folder, PlatformFile, Service, Variable
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
+    from flaskcheck.hosts.provisioned import Provisioned
+    from flaskcheck.readers.proxies import Closed
 
 _BUILT_FROM = ("root", "context", "dockerfile")
 """What a host stops without."""
@@ -61,9 +63,17 @@ class HostFiles:
         """The files of variables that they hand over and that git ignores."""
         return ignored(self._tree, (f.path for file in self._files() for s in file.services for f in s.env_files))
 
+    def provisioned(self, root: str) -> frozenset[str]:
+        """The variables that templates, infrastructure as code and command lines may set on a host for what is deployed from a folder: not what they set for other applications."""
+        roots = self._roots() if len(self._provisioned) else ()
+        own = {folder for each in roots if is_in(each, root) for folder in (each, *parents(each))}
+        others = {folder for each in roots if not is_in(each, root) for folder in (each, *parents(each))}
+        mine, theirs = own - others - {""}, others - own - {""}
+        found = (each.names for each in self._provisioned if not mine or each.is_of(mine, theirs))
+        return frozenset(name for names in found for name in names)
+
     @cached_property
-    def provisioned(self) -> frozenset[str]:
-        """The variables that templates, infrastructure as code and command lines may set on a host."""
+    def _provisioned(self) -> tuple[Provisioned, ...]:
         from flaskcheck.hosts.provisioned import provisioned
 
         return provisioned(self._tree)
@@ -74,6 +84,14 @@ class HostFiles:
         from flaskcheck.hosts.balancers import asked
 
         return asked(self._tree)
+
+    @cached_property
+    def closed(self) -> tuple[Closed, ...]:
+        """The addresses that a proxy whose configuration the repository holds keeps from visitors."""
+        from flaskcheck.readers.proxies import closed, is_proxy_file
+
+        paths = [path for path in self._tree.files if is_proxy_file(path)]
+        return tuple(found for path in paths for found in closed(self._tree.source(path)))
 
     # -- names ---------------------------------------------------------------------------------------
 

@@ -11,11 +11,13 @@ import posixpath
 import re
 from itertools import islice
 
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_PROVISIONING_FILES
+from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.files.tree import Tree
 
@@ -60,16 +62,37 @@ _NAMED = re.compile(r"(?<![${\w])([A-Z][A-Z0-9_]{2,})(?=[=\s]|$)")
 _COMMENT = re.compile(r"\s*(?:#|//|;|--)")
 
 
-def provisioned(tree: Tree) -> frozenset[str]:
-    """The names of all variables that files of the tree may set on a host, each written in capital letters."""
-    found: set[str] = set()
+class Provisioned(Record):
+    """The variables that the files of one folder may set, and ``texts`` of these."""
+
+    folder: str
+    names: frozenset[str]
+    texts: tuple[str, ...]
+
+    def is_of(self, own: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether they may be of an application in folders of its own, beside others in theirs: no file names or lies in those alone."""
+        is_named = any(map(self._names, own))
+        return is_named or not any(map(self._names, others))
+
+    def _names(self, folder: str) -> bool:
+        return is_in(self.folder, folder) or any(folder in text for text in self.texts)
+
+
+def provisioned(tree: Tree) -> tuple[Provisioned, ...]:
+    """The names of all variables that files of the tree may set on a host, each written in capital letters, folder by folder."""
+    names: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {}
     for path in _files(tree):
-        source = tree.source(path)
+        source, found = tree.source(path), set[str]()
         if path.endswith(_CODE) or is_template(tree, path):
             found.update(name for line in source.lines if not _COMMENT.match(line) for name in _NAME.findall(line))
         elif is_script(path) and _sets(source.text):
             found.update(_given(path, source.text))
-    return frozenset(found)
+        if found:
+            together = path.rpartition("/")[0] if path.endswith(_CODE) else path
+            names.setdefault(together, set()).update(found)
+            texts.setdefault(together, []).append(source.text)
+    return tuple(Provisioned(path, frozenset(found), tuple(texts[path])) for path, found in names.items())
 
 
 def is_template(tree: Tree, path: str) -> bool:

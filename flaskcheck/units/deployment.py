@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.readers.proxies import Closed
     from flaskcheck.servers.server import Server
     from flaskcheck.units.obstacles import Obstacle
     from flaskcheck.units.repository import Repository
@@ -114,7 +115,7 @@ class Deployment:
         self.serving = Serving(production)
         self.texts = Texts(production)
         self.origins = AllowedOrigins(production)
-        self.routes = Routes(production, self._asked_for)
+        self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
 
     def __repr__(self) -> str:
@@ -194,6 +195,12 @@ class Deployment:
         repository, own = self.repository, self.service.health_paths
         is_only = len({*repository.roots.values()}) < 2 and len(repository.dockerfiles) < 2
         return (*own, *repository.hosts.balanced) if is_only else own
+
+    def _closed_by_proxy(self) -> tuple[Closed, ...]:
+        """The addresses that a proxy keeps from visitors, where one can stand before it: no host brings visitors to it directly, and it publishes no port of its own."""
+        is_direct = self.host.routed and not self.host.is_container
+        is_published = any(port.role == "publish" and not port.is_local for port in self.service.ports)
+        return () if is_direct or is_published else self.repository.hosts.closed
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:

@@ -45,7 +45,7 @@ _HOST_WORDS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
 class Environment:
     """The variables that a service's process starts with, as its files, its image and its host tell.
 
-    ``provisioned`` are names that files besides the host's may set; ``listed`` gives the dotenv file at a path, if there is one; ``is_implied``: no file declares the service, so that no file can list its variables.
+    ``provisioned`` gives the names that files besides the host's may set for a folder; ``listed`` gives the dotenv file at a path, if there is one; ``is_implied``: no file declares the service, so that no file can list its variables.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Environment:
         image: Image | None,
         tree: Tree,
         is_implied: bool,
-        provisioned: frozenset[str] = frozenset(),
+        provisioned: Callable[[str], frozenset[str]] = lambda root: frozenset(),
         listed: Callable[[str], EnvFile | None] = lambda path: None,
     ) -> None:
         self._service = service
@@ -83,7 +83,9 @@ class Environment:
     @cached_property
     def values(self) -> dict[str, str | None]:
         """The values of the declared variables as far as they are literal, and of those that the host or its provisioning sets."""
-        found: dict[str, str | None] = dict.fromkeys((*self._provisioned, *self._host.sets_variables))
+        found: dict[str, str | None] = dict.fromkeys(
+            (*self._provisioned(self._service.root), *self._host.sets_variables)
+        )
         found.update(self._host.fixed_variables)
         for folder in self._service.env_files:
             file = self._listed(folder.path)

@@ -114,3 +114,98 @@ def test_a_package_of_the_system_brings_a_server_but_not_into_an_image() -> None
 def test_code_that_starts_the_server_of_its_data(code: str, found: int) -> None:
     text = f"{FLASK}{code}app.config['REDIS_URL'] = 'redis://localhost:6379'\n"
     assert len(check("loopback-service", {"app.py": text, **SERVED})) == found
+
+
+NGINX = "server {{\n  listen 80;\n  location {} {{ # not for visitors\n    {}\n  }}\n  location / {{\n    proxy_pass http://web:5000;\n  }}\n}}\n"
+RESET = (
+    f"{FLASK}from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy(app)\n"
+    "@app.route('/internal/reset')\ndef reset():\n    db.drop_all()\n    return 'ok'\n"
+)
+BEHIND: dict[str, str | bytes] = {
+    "app.py": RESET,
+    "Dockerfile": 'FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn flask-sqlalchemy\nCMD ["gunicorn", "-b", "0.0.0.0:5000", "app:app"]\n',
+    "compose.yaml": "services:\n  web:\n    build: .\n  proxy:\n    image: nginx\n    ports: ['80:80']\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "directive", "found"),
+    [
+        ("^~ /internal", "return 404;", 0),
+        ("/internal/", "deny all;", 0),
+        ("/internal", "allow 10.0.0.0/8; deny all; proxy_pass http://web:5000;", 0),
+        ("= /internal/reset", "internal;", 0),
+        ("~ ^/internal/", "auth_basic 'x'; proxy_pass http://web:5000;", 0),
+        ("/internal", "proxy_pass http://web:5000;", 1),
+        ("/other", "return 404;", 1),
+        ("= /internal", "return 404;", 1),
+        ("/internal", "return 301 /x;", 1),
+        ("/internal", "auth_basic off;", 1),
+    ],
+)
+def test_what_a_proxy_keeps_from_visitors_is_not_public(place: str, directive: str, found: int) -> None:
+    files = {**BEHIND, "proxy/nginx.conf": NGINX.format(place, directive)}
+    assert len(check("public-seed-route", files)) == found
+
+
+def test_a_proxy_is_passed_by_where_the_application_is_reached_directly() -> None:
+    conf = NGINX.format("/internal", "return 404;")
+    compose = str(BEHIND["compose.yaml"]).replace("build: .", "build: .\n    ports: ['5000:5000']")
+    assert check("public-seed-route", {**BEHIND, "proxy/nginx.conf": conf, "compose.yaml": compose})
+    apache = "<VirtualHost *:80>\n<Location /internal>\n  Require all denied\n</Location>\n</VirtualHost>\n"
+    assert not check("public-seed-route", {**BEHIND, "site.conf": apache})
+    host: dict[str, str | bytes] = {"app.py": RESET, "requirements.txt": "flask\nflask-sqlalchemy\ngunicorn\n"}
+    render = "services:\n  - type: web\n    name: x\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n"
+    assert check("public-seed-route", {**host, "render.yaml": render, "nginx.conf": conf})
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("CACHE_TYPE = 'simple'\nCACHE_REDIS_HOST = 'localhost'\n", 0),
+        ("SESSION_TYPE = 'filesystem'\nSESSION_REDIS_URL = 'redis://localhost'\n", 0),
+        ("import os\nQUEUE_BACKEND = os.environ.get('QUEUE', 'memory')\nQUEUE_RABBITMQ_URL = 'amqp://localhost'\n", 0),
+        ("CACHE_TYPE = 'redis'\nCACHE_REDIS_HOST = 'localhost'\n", 1),
+        ("CACHE_TYPE = 'RedisCache'\nCACHE_REDIS_HOST = 'localhost'\n", 1),
+        ("SESSION_TYPE = 'filesystem'\nCACHE_REDIS_HOST = 'localhost'\n", 1),
+        ("CACHE_TYPE = 'simple'\nDATABASE_URL = 'postgresql://localhost/x'\n", 1),
+        ("CACHE_REDIS_HOST = 'localhost'\n", 1),
+    ],
+)
+def test_what_is_set_for_another_kind_of_service_is_not_used(settings: str, found: int) -> None:
+    code = f"{FLASK}app.config.from_object('settings')\n"
+    assert len(check("loopback-service", {"app.py": code, "settings.py": settings, **SERVED})) == found
+
+
+def test_a_kind_is_known_by_the_code_that_asks_for_it() -> None:
+    config = "class Config:\n    MESSAGE_PUBLISHER = '{}'\n    KAFKA = {{'servers': 'localhost:9092'}}\n"
+    using = (
+        f"{FLASK}app.config.from_object('config.Config')\n"
+        "if app.config['MESSAGE_PUBLISHER'] == 'kafka':\n    app.bus = app.config['KAFKA']\n"
+    )
+    for chosen, found in (("fedmsg", 0), ("kafka", 1)):
+        files: dict[str, str | bytes] = {"app.py": using, "config.py": config.format(chosen), **SERVED}
+        assert len(check("hard-coded-loopback", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('source = "../../apps/other/src/"\nSECRET_KEY = var.key\n', 1),
+        ('source = "../../apps/shop/src/"\nSECRET_KEY = var.key\n', 0),
+        ('name = "x"\nSECRET_KEY = var.key\n', 0),
+    ],
+)
+def test_infrastructure_of_another_application_sets_nothing_here(text: str, found: int) -> None:
+    code = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.secret_key = os.environ.get('SECRET_KEY', 'x81kq93hd77ahq01')\n"
+    image = 'FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["gunicorn", "-b", "0.0.0.0:80", "src.app:app"]\n'
+    files: dict[str, str | bytes] = {
+        "apps/shop/src/app.py": code,
+        "apps/shop/src/__init__.py": "",
+        "apps/shop/Dockerfile": image,
+        "apps/other/src/app.py": FLASK,
+        "docker-compose.yml": "services:\n  shop:\n    build: apps/shop\n",
+        "deploy/lambda/main.tf": text,
+    }
+    told = [*check("fallback-secret-key", files), *check("hard-coded-secret-key", files)]
+    assert any(severity != "info" for _, _, severity in told) == bool(found)
