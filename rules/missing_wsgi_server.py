@@ -109,7 +109,7 @@ def check(project: Project) -> Problems:
         if started is None and deployment.is_implied and project.repository.is_distributed:
             continue  # whoever installs the package chooses the server
         lacking = installed.provides(WSGI_SERVERS).status
-        if lacking in ("unknown", "host") or (started is None and lacking == "elsewhere"):
+        if lacking == "unknown" or (started is None and lacking in ("elsewhere", "host")):
             continue  # some way of deploying it that cannot be seen installs one
         answer = installed.provides_program(started.program if started else "gunicorn")
         name = "gunicorn" if started is None else {"waitress": "waitress-serve"}.get(started.program, started.program)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from flaskcheck.application.mounted import Application
-    from flaskcheck.application.unused import Unused
     from flaskcheck.code.modules import Code
+    from flaskcheck.effects.switches import Unused
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard
     from flaskcheck.values.evaluator import Evaluator
@@ -356,7 +356,7 @@ class Configuration:
     def is_switched_off(self, setting: Setting) -> bool:
         """Whether nothing uses a setting while another one, which is a switch for it, keeps its value (``SEARCH_ENABLED`` for ``SEARCH_URL``, ``CACHE_TYPE`` for ``CACHE_REDIS_URL``)."""
         if self._unused is None:
-            from flaskcheck.application.unused import Unused
+            from flaskcheck.effects.switches import Unused
 
             self._unused = Unused(self.settings, self.written.code)
         return self._unused.holds(setting)

@@ -1,15 +1,20 @@
-"""Switches beside a value: an address under ``url`` is asked by nobody while ``enabled`` in the same dictionary, or the same class, is off."""
+"""Switches beside a value: an address under ``url`` is asked by nobody while ``enabled`` in the same dictionary, or the same class, is off.
+
+A setting may also choose one of several kinds of service by its name: what is set for another kind is used by nothing (``CACHE_TYPE = "simple"`` beside ``CACHE_REDIS_HOST``).
+"""
 
 from __future__ import annotations
 
-from flaskcheck.effects.selectors import is_passed_over, is_selector
+from functools import cached_property
+
 from flaskcheck.facts.expressions import Call, Literal, Mapping
 from flaskcheck.ground import words
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from collections.abc import Iterable, Sequence
+    from typing import Protocol, TypeAlias
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
@@ -18,7 +23,36 @@ if TYPE_CHECKING:
 
     Beside: TypeAlias = list[tuple[str, Expression]]
 
+    class Written(Protocol):
+        """A setting, as far as it matters here."""
+
+        @property
+        def key(self) -> str:
+            """Its name."""
+
+        @property
+        def owner(self) -> str:
+            """The class or module that it comes from."""
+
+        @property
+        def outcomes(self) -> tuple[Outcome, ...]:
+            """What it may be."""
+
+
 SWITCHING = frozenset("enabled enable use active".split())
+SELECTING = frozenset(
+    "type backend backends publisher store storage engine driver provider broker transport method adapter impl implementation kind".split()
+)
+"""The last words of names that hold which kind is chosen."""
+
+KINDS = frozenset(
+    "redis memcached memcache mongo mongodb postgres postgresql mysql mariadb kafka rabbitmq amqp stomp sqs s3 minio gcs azure ldap "
+    "elasticsearch opensearch solr smtp sendgrid mailgun nats mqtt zookeeper consul etcd vault dynamodb cassandra influxdb statsd".split()
+)
+"""Services that such a setting may choose, as names of settings call them."""
+
+_ASKED = frozenset(("compare", "key"))
+
 OFF = ("", "0", "false", "no", "off", "none")
 """Texts that people write for no."""
 
@@ -82,3 +116,71 @@ def _entries(value: Expression) -> list[tuple[str, Expression]]:
         pairs = zip(value.keys, value.items)
         return [(k.value, item) for k, item in pairs if isinstance(k, Literal) and isinstance(k.value, str)]
     return [(k.name, k.value) for k in value.keywords if k.name] if isinstance(value, Call) else []
+
+
+def kinds_of(name: str) -> frozenset[str]:
+    """The services that a setting is for, by its name."""
+    return frozenset(words.parts(name)) & KINDS
+
+
+def is_selector(name: str) -> bool:
+    """Whether a setting chooses one of several kinds by its name."""
+    return words.parts(name)[-1:] != [] and words.parts(name)[-1] in SELECTING
+
+
+def is_passed_over(code: Code, name: str, chosen: Iterable[tuple[str, tuple[Outcome, ...]]]) -> bool:
+    """Whether one of some selectors, each with its values, chooses another kind than the one that a setting is for."""
+    kinds = kinds_of(name)
+    return bool(kinds) and any(_chooses_another(code, name, kinds, selector, found) for selector, found in chosen)
+
+
+def _chooses_another(code: Code, name: str, kinds: frozenset[str], selector: str, found: tuple[Outcome, ...]) -> bool:
+    texts = [o.text.lower() for o in found if o.is_literal]
+    if not texts or selector == name or any(_means(text, kind) for text in texts for kind in kinds):
+        return False
+    stem = words.parts(selector)[:-1]
+    is_same_matter = bool(stem) and words.parts(name)[: len(stem)] == stem
+    return is_same_matter or any(_is_compared(code, selector, kind) for kind in kinds)
+
+
+def _means(text: str, kind: str) -> bool:
+    return kind in text or kind.removesuffix("db").removesuffix("ql") in text or "://" in text
+
+
+def _is_compared(code: Code, selector: str, kind: str) -> bool:
+    """Whether a module that reads the selector compares something with the kind, or has it as a key: it is what may be chosen."""
+    words_of = selector.encode(), kind.encode()
+    paths = (path for path in code.paths if all(word in code.tree.source(path).raw for word in words_of))
+    texts = (text for path in paths if (module := code.module(path)) for text in module.texts)
+    return any(text.text == kind and not _ASKED.isdisjoint(text.surroundings) for text in texts)
+
+
+class Unused:
+    """Looks at the settings of one start; only those of the same owner switch one another."""
+
+    def __init__(self, settings: Sequence[Written], code: Code) -> None:
+        self._settings = settings
+        self._code = code
+
+    def holds(self, setting: Written) -> bool:
+        """Whether nothing uses a setting."""
+        about = switched(setting.key)
+        asked = [self._switched_off.get((setting.owner, word), ()) for word in ("", *about)]
+        return any(needed <= about for found in asked for needed in found) or self._is_passed_over(setting)
+
+    def _is_passed_over(self, setting: Written) -> bool:
+        if not kinds_of(setting.key):
+            return False
+        beside = [s for s in self._settings if s.owner == setting.owner and is_selector(s.key)]
+        return is_passed_over(self._code, setting.key, ((s.key, s.outcomes) for s in beside))
+
+    @cached_property
+    def _switched_off(self) -> dict[tuple[str, str], set[frozenset[str]]]:
+        """By owner and one of its words: what the switches that are off are for."""
+        found: dict[tuple[str, str], set[frozenset[str]]] = {}
+        for setting in self._settings:
+            if is_switch(setting.key) and is_off(setting.outcomes):
+                about = switched(setting.key)
+                # a number, if there is one, is what fewest share
+                found.setdefault((setting.owner, min(about, default="")), set()).add(about)
+        return found

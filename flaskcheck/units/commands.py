@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
-    from flaskcheck.images.changed import Edits
     from flaskcheck.images.image import Image, Ran
     from flaskcheck.installed.commands import Install
     from flaskcheck.servers.server import Server
@@ -80,7 +79,8 @@ class Commands:
         self._image = image
         self._environment = environment
         self._followed: dict[Command, tuple[Invocation, ...]] = {}
-        self._noted = Noted()
+        self.noted = Noted()
+        """What the shell writes in the programs that were asked for."""
 
     @cached_property
     def written(self) -> tuple[Command, ...]:
@@ -108,7 +108,7 @@ class Commands:
             return ran.programs
         if command not in self._followed:
             tree, literal = self._repository.tree, self._environment.literal
-            found = follow(command, self._view, tree, literal, self._task_scripts, observer=self._noted)
+            found = follow(command, self._view, tree, literal, self._task_scripts, observer=self.noted)
             self._followed[command] = tuple(
                 inner for program in found for inner in self._with_started(program, command)
             )
@@ -128,14 +128,6 @@ class Commands:
         flask = self._scripts.flask_command(program)
         if flask is not None:
             yield flask
-
-    @cached_property
-    def edits(self) -> Edits | None:
-        """What its commands change in files, the build's and those before the server."""
-        from flaskcheck.units.edits import edits_of
-
-        programs = tuple(self.programs())
-        return edits_of(self._repository.tree, self._service, self._view, self._image, programs, self._noted.paths)
 
     @cached_property
     def _scripts(self) -> Scripts:

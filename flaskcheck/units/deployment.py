@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
+    from flaskcheck.images.changed import Edits
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
     from flaskcheck.readers.proxies import Closed
@@ -80,7 +81,14 @@ class Deployment:
         self.commands = Commands(repository, service, view, image, self.environment)
         self.files = DeployedFiles(repository.tree, service, view, image, self.commands)
         self.start = Start(
-            repository, service.root, self.host, view, self.environment, self.commands, lambda: self.installed
+            repository,
+            service.root,
+            self.host,
+            view,
+            self.environment,
+            self.commands,
+            lambda: self.installed,
+            self._edits,
         )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
@@ -177,7 +185,7 @@ class Deployment:
         python = self.python.version if self.python else ""
         known, files = self.repository, self.repository.dependency_files
         installs, folder = self.commands.installs, self._installing_folder
-        found = installed_by(files, installs, folder, self.host, self.image, python, lambda: known.packaged)
+        found = installed_by(files, installs, folder, self.host, self.image, python, lambda: known.packages.names)
         return found.overwritten(self.repository.prepared.names)
 
     @property
@@ -195,6 +203,14 @@ class Deployment:
         repository, own = self.repository, self.service.health_paths
         is_only = len({*repository.roots.values()}) < 2 and len(repository.dockerfiles) < 2
         return (*own, *repository.hosts.balanced) if is_only else own
+
+    def _edits(self) -> Edits | None:
+        """What its commands change in files, the build's and those before the server."""
+        from flaskcheck.images.changed import edits_of
+
+        programs = tuple(self.commands.programs())
+        written = self.commands.noted.paths
+        return edits_of(self.tree, self.service.mounts, self.view, self.image, programs, written)
 
     def _closed_by_proxy(self) -> tuple[Closed, ...]:
         """The addresses that a proxy keeps from visitors, where one can stand before it: no host brings visitors to it directly, and it publishes no port of its own."""

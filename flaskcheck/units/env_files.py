@@ -147,7 +147,7 @@ class EnvFiles:
         tree, context = self._repository.tree, f"{self._image.context}/".lstrip("/")
         usual = f"{context}.env"
         is_read = self.code_loads_dotenv or self._flask_loads_dotenv
-        found = [usual] if tree.is_tracked(usual) or is_read else []
+        found = [usual] if tree.is_tracked(usual) or (is_read and not self._is_kept_outside(context)) else []
         named = [folder.path for folder in self._service.env_files if folder.path.startswith(context)]
         meant = (path for path in named if path == usual or path not in self._repository.hosts.ignored_env_files)
         for path in dict.fromkeys((*found, *meant)):
@@ -156,6 +156,14 @@ class EnvFiles:
                 name = posixpath.basename(path)
                 is_named = any(posixpath.basename(word) == name for word in copy.text.split()[:-1])
                 yield CopiedFile(path, copy.place, is_named, name == ".env" and self.reads(".env"))
+
+    def _is_kept_outside(self, context: str) -> bool:
+        """Whether ``.env`` has its place outside the folder that an image is built in: the service is handed one from there, or the example to copy lies there alone."""
+        if self._repository.tree.left_behind(f"{context}.env"):
+            return False
+        handed = [folder.path for folder in self._service.env_files if posixpath.basename(folder.path) == ".env"]
+        shown = [path for path in self._repository.env_files if kind_of_env_file(path) == "example"]
+        return any(not any(path.startswith(context) for path in paths) for paths in (handed, shown) if paths)
 
     @property
     def _flask_loads_dotenv(self) -> bool:

@@ -12,6 +12,7 @@ from flaskcheck.files.paths import folder_of_file
 from flaskcheck.files.roles import Roles
 from flaskcheck.ground import words
 from flaskcheck.hosts.host_files import HostFiles
+from flaskcheck.installed.packages import Packages
 from flaskcheck.installed.prepared import Prepared
 from flaskcheck.readers.env_file import VariableFiles
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 PAGES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xhtml")
-PACKAGE_FILES = (".spec", ".spec.in", "control", "PKGBUILD", "APKBUILD")
-"""The endings of files that may say what a distribution's package needs."""
 _NAMING = (".sh", ".yml", ".yaml", ".md")
 """The endings of files that may name a Dockerfile."""
 
@@ -68,6 +67,7 @@ class Repository:
         """The folder that each application is started from, once ``units/unit.py`` has found it."""
         self.concerns: Callable[[str], bool] = lambda path: True
         """Whether a file is a matter of what is asked about: all of the repository, or one unit of it."""
+        self.packages = Packages(tree)
         self.prepared = Prepared(tree, lambda: self.platform_files)
         self.variable_files = VariableFiles(tree, lambda: self.env_files)
         self.keys = WrittenKeys(lambda: self.code, lambda: self.python_paths)
@@ -118,18 +118,6 @@ class Repository:
         from flaskcheck.readers.requirements.index import read_all
 
         return read_all(self.tree, self.files, self._setup)
-
-    @cached_property
-    def packaged(self) -> tuple[str, ...]:
-        """The distributions of Python that come with the repository's own package of a distribution of Linux."""
-        paths = [path for path in self.tree.files if path.endswith(PACKAGE_FILES)]
-        if not paths:
-            return ()
-        from flaskcheck.installed.commands import packaged
-        from flaskcheck.readers.packages import is_package_file, needed
-
-        found = (name for path in paths if is_package_file(path) for name in needed(self.tree.source(path)))
-        return tuple(dict.fromkeys(map(packaged, found)))
 
     def _setup(self, path: str) -> DependencyFile:
         from flaskcheck.installed import setup_script

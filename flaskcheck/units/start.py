@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
+    from flaskcheck.images.changed import Edits
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
     from flaskcheck.servers.target import TargetText
@@ -45,7 +46,7 @@ SERVERS_OF_SOCKETIO = ("eventlet", "gevent")
 class Start:
     """The start of one deployment's Python.
 
-    ``root`` is the repository folder that it is built from; ``view`` tells where its files are when it runs; ``installed`` what is installed there.
+    ``root`` is the repository folder that it is built from; ``view`` tells where its files are when it runs; ``installed`` what is installed there, ``edits`` what its commands change in files before.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Start:
         environment: Environment,
         commands: Commands,
         installed: Callable[[], Installed],
+        edits: Callable[[], Edits | None],
     ) -> None:
         self.repository = repository
         self.view = view
         self.commands = commands
         self._root = root
         self._installed = installed
+        self._ask_edits = edits
         self._host = host
         self._environment = environment
         self._resolvers: dict[tuple[tuple[str, ...], frozenset[str]], Resolver] = {}
@@ -81,11 +84,15 @@ class Start:
                 self._host.file_is_complete,
                 mains,
                 elsewhere=self._environment.may_be_elsewhere,
-                edits=self.commands.edits,
+                edits=self._edits,
             )
             evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
+
+    @cached_property
+    def _edits(self) -> Edits | None:
+        return self._ask_edits()
 
     @cached_property
     def _variables(self) -> dict[str, str | None]:

@@ -73,7 +73,15 @@ class Upgrades:
     @property
     def commands(self) -> Iterator[Invocation]:
         """The programs that apply migrations, whatever they wait for."""
-        return upgrade_commands(self._commands.programs())
+        programs = tuple(self._commands.programs())
+        return iter((*upgrade_commands(programs), *(p for p in programs if self._is_of_alembic_alone(p))))
+
+    def _is_of_alembic_alone(self, program: Invocation) -> bool:
+        """Whether it is ``flask db migrate`` where that is no command of Flask-Migrate: Flask-DB's hands it on to ``alembic upgrade head``."""
+        if program.program != "flask" or program.arguments[:2] != ("db", "migrate"):
+            return False
+        imported = (i.module for module in self._start.production.facts() for i in module.imports)
+        return not any(name.startswith("flask_migrate") for name in imported)
 
     @property
     def regular(self) -> Iterator[Invocation]:
@@ -100,7 +108,8 @@ class Upgrades:
     def are_generated(self) -> bool:
         """Whether the deployment makes its migrations itself (autogenerate-on-deploy)."""
         programs = self._commands.programs()
-        return any(i.program == "flask" and {"init", "migrate"} & set(i.arguments) for i in programs)
+        made = [i for i in programs if i.program == "flask" and {"init", "migrate"} & set(i.arguments)]
+        return any(not self._is_of_alembic_alone(program) for program in made)
 
     def _waits_for(self, program: Invocation) -> str:
         """The lasting file without which a program runs, and with which it does not."""

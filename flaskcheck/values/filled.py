@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ENVIRONMENT, _READERS = variables_by_key(), variables_by_call()
 
 
-class Filling(Record):
+class FilledLater(Record):
     """How one dictionary is filled: ``by_variables`` when each entry takes the variable of its name, ``keys`` that are written by themselves too; ``openly``: under others."""
 
     by_variables: bool
@@ -50,12 +50,12 @@ def as_filled(
     return given if is_set else (*given, *(o.replaced(unset=o.unset | missing) for o in found))
 
 
-def _fillings(code: Code, path: str, _scope: str) -> dict[int, Filling]:
+def _fillings(code: Code, path: str, _scope: str) -> dict[int, FilledLater]:
     """The dictionaries of a module that its code fills so, by where each is written out."""
     module = code.module(path)
     named = [a for a in module.assignments if not a.scope and type(a.target) is Name] if module else []
     displays = {a.target.dotted: a.value for a in named if isinstance(a.value, Mapping)}
-    found: dict[int, Filling] = {}
+    found: dict[int, FilledLater] = {}
     for name, display in displays.items():
         written = [a for a in module.assignments if _is_entry_of(a, name)] if module else []
         keys = frozenset(
@@ -65,7 +65,7 @@ def _fillings(code: Code, path: str, _scope: str) -> dict[int, Filling]:
         is_updated = any(_updates(site.call, name) for site in module.calls) if module else False
         if written or is_updated:
             is_open = is_updated or not all(map(takes_variable, others))
-            found[display.at] = Filling(bool(others) and not is_open, is_open, keys)
+            found[display.at] = FilledLater(bool(others) and not is_open, is_open, keys)
     return found
 
 
