@@ -199,8 +199,7 @@ class Names:
                 return (Outcome(UNKNOWN, statement.value, where.path),)
             at = Where(where.path, where.scope, where.bound, statement, statement.guards)
             return self.ask.outcomes(statement.value, at)
-        if isinstance(statement, Import):
-            name = imported_name(statement)
+        if isinstance(statement, Import) and (name := imported_name(statement)):
             return self.imported(name, Name(*statement.mark, name, True), where)
         if isinstance(statement, (Function, Class)):
             kind = "class" if isinstance(statement, Class) else "function"
