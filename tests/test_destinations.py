@@ -88,7 +88,7 @@ def test_a_workflow_gets_both(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert start.run([]) == 1
     text, _, commands = capsys.readouterr().out.partition("\n::")
-    assert "1 error, " in text
+    assert "1 error in" in text
     assert "::" not in text
     assert commands.startswith("error file=app.py,line=3")
 
@@ -98,7 +98,7 @@ def test_several_at_once(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert start.run(words) == 1
     assert capsys.readouterr().out.startswith("::error file=app.py,line=3")
     assert json.loads((project / "out.json").read_text())["summary"]["error"] == 1
-    assert "1 error, " in (project / "out.txt").read_text()
+    assert "1 error in" in (project / "out.txt").read_text()
 
 
 def test_a_steps_summary_is_added_to(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_a_steps_summary_is_added_to(project: Path, monkeypatch: pytest.MonkeyPa
 def test_nothing_is_lost_when_one_file_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert start.run(["--format", "json=no/such/folder", "--format", "text"]) == 2
     shown = capsys.readouterr()
-    assert "1 error, " in shown.out
+    assert "1 error in" in shown.out
     assert "no/such/folder: cannot be written" in shown.err
 
 

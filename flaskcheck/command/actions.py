@@ -87,7 +87,10 @@ def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) 
 
     person = options.colour, options.quiet, options.verbose
     root = report.tree.root
-    return [(place, render(form, report, presentation(*person, bool(place), root))) for form, place in asked]
+    return [
+        (place, render(form, report, presentation(*person, bool(place), root, options.statistics)))
+        for form, place in asked
+    ]
 
 
 def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:

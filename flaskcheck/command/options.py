@@ -9,7 +9,7 @@ from __future__ import annotations
 from flaskcheck.ground.errors import FAIL_ON
 from flaskcheck.ground.record import Record
 
-FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
+FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "markdown")
 
 COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules", "show")
 """The words that are commands, not paths; ``cli.py`` must have them all."""
@@ -28,6 +28,9 @@ class Options(Record):
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: str | None = None
+    min_severity: str | None = None
+    exit_zero: bool = False
+    statistics: bool = False
     host: tuple[str, ...] = ()
     config: str | None = None
     no_config: bool = False
@@ -77,6 +80,15 @@ OPTIONS = (
     Option(("--ignore",), "ignore", MANY, "Not these rules or families.", "NAMES", (), "names"),
     Option(("--exclude",), "exclude", MANY, "Leave out paths that match (repeatable).", "GLOB"),
     Option(("--fail-on",), "fail_on", VALUE, "Exit with 1 from this severity on (default: warning).", choices=FAIL_ON),
+    Option(
+        ("--min-severity",),
+        "min_severity",
+        VALUE,
+        "Report findings from this severity on (default: info).",
+        choices=FAIL_ON[:-1],
+    ),
+    Option(("--exit-zero",), "exit_zero", FLAG, "Exit with 0 whatever is found."),
+    Option(("--statistics",), "statistics", FLAG, "Count the findings of each rule instead of showing them."),
     Option(("--host",), "host", MANY, "The host to assume when no file names one (render, heroku, docker …).", "HOST"),
     Option(("--config",), "config", VALUE, "The configuration file to use.", "FILE", (), "path"),
     Option(("--no-config",), "no_config", FLAG, "Read no configuration file."),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 COMMAND_LINE = "the command line"
 
+COUNTED = ("text", "concise")
+"""The formats that can show numbers in place of findings."""
+
 
 class Plan:
     """What the options of a run ask for; each part is worked out when it is first needed, once."""
@@ -119,7 +122,10 @@ class Plan:
         """
         from flaskcheck.output.destinations import destinations
 
-        return destinations(self.options.form, self.options.output)
+        found = destinations(self.options.form, self.options.output)
+        if self.options.statistics and not any(form in COUNTED for form, _ in found):
+            raise UsageError(f"--statistics counts for people: use it with --format {' or '.join(COUNTED)}")
+        return found
 
     def configured(self, near: str, root: str, exclude: tuple[str, ...]) -> Config:
         """The settings that hold in the folder ``near``, globs relative to ``root``; ``exclude`` are those of the command line.
@@ -141,7 +147,8 @@ class Plan:
             ignore=(*(name for name in file.ignore if name not in select), *ignore),
             exclude=(*file.exclude, *exclude),
             host=host or file.host,
-            fail_on=options.fail_on or file.fail_on,
+            fail_on="never" if options.exit_zero else options.fail_on or file.fail_on,
+            min_severity=options.min_severity or file.min_severity,
             baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
             retired=(*file.retired, *config.retired(COMMAND_LINE, (*selected, *ignored))),
         )

@@ -44,6 +44,7 @@ def in_force(settings: Config) -> dict[str, object]:
         "exclude": list(settings.exclude),
         "per-file-ignores": [f"{glob}: {', '.join(names)}" for glob, names in settings.per_file_ignores],
         "fail-on": settings.fail_on,
+        "min-severity": settings.min_severity,
         "host": list(settings.host),
         "baseline": settings.baseline,
         "root": list(settings.root),

@@ -8,6 +8,7 @@ from flaskcheck.files.paths import joined
 from flaskcheck.findings import registry
 from flaskcheck.ground.limits import MAX_SHOWN_RELATED
 from flaskcheck.ground.record import Record
+from flaskcheck.rule import INFO, SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Judge(Record):
             from flaskcheck.findings.baseline import apply
 
             apply(report, settings.baseline, self.plan.reader(tree.root))
+        if settings.min_severity != INFO and self.heeds_baseline:
+            asked = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+            report.findings = [finding for finding in report.findings if finding.severity in asked]
         return report
 
 

@@ -11,6 +11,7 @@ from flaskcheck.ground.reading import UnreadableError
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.trust import is_below, top_of
 from flaskcheck.ground.words import did_you_mean
+from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.services import Service
 
-KEYS = ("select", "ignore", "exclude", "per-file-ignores", "fail-on", "host", "baseline", "root", "deploy")
+KEYS = (
+    "select",
+    "ignore",
+    "exclude",
+    "per-file-ignores",
+    "fail-on",
+    "min-severity",
+    "host",
+    "baseline",
+    "root",
+    "deploy",
+)
 FILES = ("flaskcheck.toml", "pyproject.toml")
 """Where a configuration can stand; in one folder the first wins."""
 
@@ -43,6 +55,7 @@ class Config(Record):
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: str = "warning"
+    min_severity: str = "info"
     host: tuple[str, ...] = ()
     path: str = ""
     baseline: str = ""
@@ -173,9 +186,8 @@ def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
     ignores = table.get("per-file-ignores", {})
     if not isinstance(ignores, dict):
         raise ConfigError(f"{path}: per-file-ignores must be a table of globs and lists of rules")
-    fail_on = table.get("fail-on", "warning")
-    if fail_on not in FAIL_ON:
-        raise ConfigError(f"{path}: fail-on must be one of {', '.join(FAIL_ON)}{did_you_mean(str(fail_on), FAIL_ON)}")
+    fail_on = _word(path, table, "fail-on", "warning", FAIL_ON)
+    min_severity = _word(path, table, "min-severity", "info", SEVERITIES)
     select, ignored = _texts(path, table, "select"), _texts(path, table, "ignore")
     in_files = {glob: _texts(path, ignores, glob) for glob in ignores}
     return Config(
@@ -184,6 +196,7 @@ def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
         _texts(path, table, "exclude"),
         tuple((glob, rule_names(path, "per-file-ignores", given, names)) for glob, given in in_files.items()),
         fail_on,
+        min_severity,
         host_names(path, _texts(path, table, "host")),
         path,
         _baseline(path, table),
@@ -212,6 +225,13 @@ def _roots(path: str, table: dict[str, Any]) -> tuple[str, ...]:
         if not glob.strip() or os.path.isabs(glob) or ".." in glob.split("/"):
             raise ConfigError(f"{path}: root: {glob!r} is no folder below this file's")
     return roots
+
+
+def _word(path: str, table: dict[str, Any], key: str, default: str, words: tuple[str, ...]) -> str:
+    value = table.get(key, default)
+    if value not in words:
+        raise ConfigError(f"{path}: {key} must be one of {', '.join(words)}{did_you_mean(str(value), words)}")
+    return str(value)
 
 
 def _texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:

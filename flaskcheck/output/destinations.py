@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Destination: TypeAlias = "tuple[str, str]"
 
-TOGETHER = {"text", "github"}
+TOGETHER = ({"text", "github"}, {"concise", "github"})
 """What may stand on one standard output: a log with the workflow commands that annotate. Two machine formats in one stream could not be read by anything."""
 
 
@@ -55,7 +55,7 @@ def _refuse_clashes(found: tuple[Destination, ...]) -> None:
     for position, (form, place) in enumerate(found):
         for other, elsewhere in found[:position]:
             if place == elsewhere == STDOUT:
-                if {form, other} != TOGETHER:
+                if {form, other} not in TOGETHER:
                     raise UsageError(
                         f"{other} and {form} cannot both go to standard output: write --format {form}=FILE"
                     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MODULES = {
     "text": "text",
+    "concise": "concise",
     "json": "json_report",
     "github": "github",
     "sarif": "sarif",

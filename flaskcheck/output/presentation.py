@@ -12,7 +12,7 @@ from flaskcheck.ground.trust import top_of
 class Presentation(Record):
     """How to show a report.
 
-    ``colour``, ``width``, ``quiet``, ``verbose`` and ``links`` (names may be linked to pages) are for people at a terminal. ``below`` is where the scanned folder is in the repository that a service
+    ``colour``, ``width``, ``quiet``, ``verbose``, ``links`` (names may be linked to pages) and ``statistics`` (numbers in place of findings) are for people at a terminal. ``below`` is where the scanned folder is in the repository that a service
     shows (``""``: it is the root); ``repository`` is that repository's address on the web and ``revision`` the commit, where they are known.
     """
 
@@ -24,6 +24,7 @@ class Presentation(Record):
     repository: str = ""
     revision: str = ""
     links: bool = False
+    statistics: bool = False
 
     def path(self, path: str) -> str:
         """A path of the report as the repository has it."""
@@ -33,7 +34,9 @@ class Presentation(Record):
 PLAIN = Presentation()
 
 
-def presentation(colour: bool | None, quiet: bool, verbose: bool, is_file: bool, root: str) -> Presentation:
+def presentation(
+    colour: bool | None, quiet: bool, verbose: bool, is_file: bool, root: str, statistics: bool = False
+) -> Presentation:
     """How to show the report on a scanned folder, in a file or not, given the environment. ``colour`` is ``None`` where nobody has said."""
     from flaskcheck.output.terminal import use_colour, width
 
@@ -48,6 +51,7 @@ def presentation(colour: bool | None, quiet: bool, verbose: bool, is_file: bool,
         f"{server}/{name}" if server and name else "",
         os.environ.get("GITHUB_SHA") or "",
         is_coloured and not is_file and sys.stdout.isatty(),
+        statistics,
     )
 
 

@@ -12,6 +12,8 @@ from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.findings.report import Report
 
 MIN_WIDTH = 40
@@ -28,7 +30,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
     paint = Painter(presentation)
     width, quiet = max(presentation.width, MIN_WIDTH), presentation.quiet
     blocks = [] if quiet else [_deployments(report, width, paint)]
-    blocks += Blocks(report, paint, width)
+    blocks += _findings(report, presentation, width, paint)
     if presentation.verbose:
         blocks.append(_silenced(report, width, paint))
     if not quiet or report.is_partly_empty:  # else the exit code would go unexplained
@@ -45,6 +47,14 @@ def _deployments(report: Report, width: int, paint: Painter) -> list[str]:
     from flaskcheck.output.understood import understood
 
     return understood(report.deployments, report.shown, width, paint)
+
+
+def _findings(report: Report, presentation: Presentation, width: int, paint: Painter) -> Iterable[list[str]]:
+    if not presentation.statistics:
+        return Blocks(report, paint, width)
+    from flaskcheck.output.statistics import statistics
+
+    return [statistics(report, width, paint)]
 
 
 def _silenced(report: Report, width: int, paint: Painter) -> list[str]:

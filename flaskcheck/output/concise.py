@@ -1,0 +1,31 @@
+"""``--format concise``: one line for each finding, which editors and ``grep`` understand."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.cleaning import clean, without_commands
+from flaskcheck.output.blocks import at, worst_first
+from flaskcheck.output.paint import Painter
+from flaskcheck.output.presentation import PLAIN, Presentation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.findings.report import Report
+
+
+def render(report: Report, presentation: Presentation = PLAIN) -> str:
+    """``path:line:column: severity[rule] message``, the worst first, and a line that counts."""
+    from flaskcheck.output.statistics import statistics
+    from flaskcheck.output.text import last_line
+
+    paint = Painter(presentation)
+    rules = {rule.name: rule for rule in report.rules}
+    if presentation.statistics:
+        lines = statistics(report, presentation.width, paint)
+    else:
+        lines = [
+            f"{paint('bold', at(f.place))}: {paint(f.severity, f.severity)}[{paint.name(rules.get(f.rule), f.rule)}] {clean(f.message)}"
+            for f in worst_first(report.findings)
+        ]
+    if report.has_application and not presentation.quiet:
+        lines.append(last_line(report))
+    return without_commands("\n".join(lines))
