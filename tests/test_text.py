@@ -15,8 +15,8 @@ from flaskcheck.ground.about import RULES_URL
 from flaskcheck.ground.cleaning import printable
 from flaskcheck.ground.place import Place
 from flaskcheck.output import text
-from flaskcheck.output.blocks import told_and_typed
 from flaskcheck.output.presentation import Presentation
+from flaskcheck.output.screen.blocks import told_and_typed
 from flaskcheck.rule import ERROR, INFO, WARNING, Related
 
 LINK = "\x1b]8;;"

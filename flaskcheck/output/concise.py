@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flaskcheck.ground.cleaning import clean, without_commands
-from flaskcheck.output.blocks import at, worst_first
-from flaskcheck.output.paint import Painter
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.screen.blocks import at, worst_first
+from flaskcheck.output.screen.paint import Painter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:
     """``path:line:column: severity[rule] message``, the worst first, and a line that counts."""
-    from flaskcheck.output.statistics import statistics
+    from flaskcheck.output.screen.statistics import statistics
     from flaskcheck.output.text import last_line
 
     paint = Painter(presentation)

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 def page_text(rule: Rule, colour: bool = False, width: int = 80) -> str:
     """The page of a rule for a terminal: its name and title, then each section with its prose wrapped and the files of its example under their paths."""
-    from flaskcheck.output.cells import wrapped
     from flaskcheck.output.pages import sections
+    from flaskcheck.output.screen.cells import wrapped
 
     title = f"{rule.name}: {rule.title}"
     lines = [_bold(title, colour), "=" * len(title), "", f"Family {rule.family}, severity {rule.severity}."]

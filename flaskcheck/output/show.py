@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flaskcheck import __version__
 from flaskcheck.files.listing import shown
-from flaskcheck.output.blocks import at
-from flaskcheck.output.cells import cells, counted, wrapped
-from flaskcheck.output.paint import Painter
-from flaskcheck.output.understood import LABELS, facts_of
-from flaskcheck.output.variables import MISSING, SET, variables
+from flaskcheck.output.screen.blocks import at
+from flaskcheck.output.screen.cells import cells, counted, wrapped
+from flaskcheck.output.screen.paint import Painter
+from flaskcheck.output.screen.understood import LABELS, facts_of
+from flaskcheck.output.screen.variables import MISSING, SET, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.findings.report import Report
     from flaskcheck.output.presentation import Presentation
-    from flaskcheck.output.variables import Row
+    from flaskcheck.output.screen.variables import Row
     from flaskcheck.units.deployment import Deployment
 
     Settings: TypeAlias = "Mapping[str, object]"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flaskcheck.files.listing import shown
 from flaskcheck.ground.cleaning import clean, without_commands
-from flaskcheck.output.blocks import Blocks, worst_first
-from flaskcheck.output.cells import counted, wrapped
-from flaskcheck.output.paint import Painter
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.screen.blocks import Blocks, worst_first
+from flaskcheck.output.screen.cells import counted, wrapped
+from flaskcheck.output.screen.paint import Painter
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
 def _deployments(report: Report, width: int, paint: Painter) -> list[str]:
     if not report.deployments:
         return []
-    from flaskcheck.output.understood import understood
+    from flaskcheck.output.screen.understood import understood
 
     return understood(report.deployments, report.shown, width, paint)
 
@@ -52,7 +52,7 @@ def _deployments(report: Report, width: int, paint: Painter) -> list[str]:
 def _findings(report: Report, presentation: Presentation, width: int, paint: Painter) -> Iterable[list[str]]:
     if not presentation.statistics:
         return Blocks(report, paint, width)
-    from flaskcheck.output.statistics import statistics
+    from flaskcheck.output.screen.statistics import statistics
 
     return [statistics(report, width, paint)]
 

@@ -7,14 +7,14 @@ import re
 from flaskcheck.findings.marked import marked
 from flaskcheck.ground.limits import MAX_LABEL_LINES, MAX_SHOWN_LINES
 from flaskcheck.ground.place import Place
-from flaskcheck.output.cells import cells, cut, visible, window, wrapped
+from flaskcheck.output.screen.cells import cells, cut, visible, window, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flaskcheck.findings.report import Report
-    from flaskcheck.output.paint import Painter
+    from flaskcheck.output.screen.paint import Painter
 
 NEAR = 2000
 """Of a longer line only so many characters on either side of the place are looked at."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flaskcheck.files.listing import shown
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SHOWN_RELATED
-from flaskcheck.output.cells import counted, wrapped
-from flaskcheck.output.excerpt import Excerpts
+from flaskcheck.output.screen.cells import counted, wrapped
+from flaskcheck.output.screen.excerpt import Excerpts
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.findings.report import Finding, Report
     from flaskcheck.ground.place import Place
-    from flaskcheck.output.paint import Painter
+    from flaskcheck.output.screen.paint import Painter
 
 HELP = "help: "
 PUNCTUATION = ".,:;()\"'"

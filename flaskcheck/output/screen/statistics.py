@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from flaskcheck.ground.cleaning import clean
-from flaskcheck.output.cells import cut
+from flaskcheck.output.screen.cells import cut
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.findings.report import Report
-    from flaskcheck.output.paint import Painter
+    from flaskcheck.output.screen.paint import Painter
 
 
 def statistics(report: Report, width: int, paint: Painter) -> list[str]:

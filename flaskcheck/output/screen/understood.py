@@ -9,14 +9,14 @@ from flaskcheck.files.listing import shown as shown_path
 from flaskcheck.ground.limits import MAX_SHOWN_DEPLOYMENTS
 from flaskcheck.ground.record import Record
 from flaskcheck.output import summary
-from flaskcheck.output.cells import cells, cut, wrapped
+from flaskcheck.output.screen.cells import cells, cut, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flaskcheck.findings.shown import Shown
-    from flaskcheck.output.paint import Painter
+    from flaskcheck.output.screen.paint import Painter
     from flaskcheck.units.deployment import Deployment
 
 LABELS = ("Host", "Service", "Python", "Build", "Release", "Start", "App")
