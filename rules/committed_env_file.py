@@ -163,7 +163,8 @@ def _told(project: Project, path: str) -> Problems:
     if file is None:
         return
     found = file.secrets
-    spare = file.kind == "development" and path not in _files_of_production(project)
+    is_spare = file.kind == "development" or _is_of_other_containers(project, path)
+    spare = is_spare and path not in _files_of_production(project)
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if _is_key(v.value or "")]
     if found:
@@ -182,7 +183,7 @@ def _told(project: Project, path: str) -> Problems:
             WARNING if weak or own else "",
             tuple(Related(v.place, f"{v.name} is set here") for v in found[:5]),
         )
-    elif file.kind == "real":
+    elif file.kind == "real" and not spare:
         public = all(v.name in PUBLIC or not v.value for v in file.variables)
         is_read = path.rpartition("/")[2] == ".env"
         yield Problem(
@@ -197,6 +198,22 @@ def _told(project: Project, path: str) -> Problems:
 
 def _files_of_production(project: Project) -> set[str]:
     return {folder.path for deployment in project.deployments for folder in deployment.service.env_files}
+
+
+def _is_of_other_containers(project: Project, path: str) -> bool:
+    """Whether only containers read a file whose Compose file deploys nothing here: those that people work in, or that stand for other services."""
+    named = {
+        _folder(f.path)
+        for f in project.repository.platform_files
+        for service in f.services
+        if any(folder.path == path for folder in service.env_files)
+    }
+    is_deployed = any(_folder(d.place.path) in named for d in project.deployments if d.place.path != d.service.image)
+    return bool(named) and not is_deployed and path.rpartition("/")[2] != ".env"
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _containers(project: Project, path: str) -> set[str]:

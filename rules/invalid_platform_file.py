@@ -80,10 +80,8 @@ MENDS = {
 @rule(family="platform", severity=ERROR)
 def check(project: Project) -> Problems:
     repository = project.repository
-    files = (f for f in repository.platform_files if repository.roles.of(f.path) == "production")
-    read = [
-        (repository.hosts.title(f.host) or "The host", f.errors) for f in files if not repository.is_template(f.path)
-    ]
+    files = (f for f in repository.platform_files if f.errors and repository.is_read_as_written(f.path))
+    read = [(repository.hosts.title(f.host) or "The host", f.errors) for f in files]
     built = [("docker build", dockerfile.errors) for dockerfile in repository.dockerfiles.values()]
     for who, errors in (*read, *built):
         is_unmerged = any(error.kind == "merge-markers" for error in errors)

@@ -77,11 +77,20 @@ def _is_elsewhere(project: Project, file: str, written: str) -> bool:
         return True
     if url.startswith("file:"):
         path = url.removeprefix("file:").lstrip("/")
-        return url.startswith("file:///") or not project.tree.has_folder(path)
+        is_there = project.tree.has_folder(path) or (not url.startswith("file:/") and _is_in_image(project, file, path))
+        return url.startswith("file:///") or not is_there
     if "://" in url or "+" in url.partition("/")[0] or url in (".", "./"):
         return False
     folder = file.rpartition("/")[0]
     path = posixpath.normpath(posixpath.join(folder, url.replace("\\", "/")))
+    if _is_in_image(project, file, url):
+        return False
     if path.startswith(".."):
         return True
     return not (path == "." or project.tree.has(path) or project.tree.has_folder(path))
+
+
+def _is_in_image(project: Project, file: str, path: str) -> bool:
+    """Whether an image that installs from a file holds, or may hold, what a relative path in that leads to, which lies elsewhere in the repository."""
+    images = (d for d in project.deployments if d.image is not None and any(f.path == file for f in d.installed.files))
+    return any(deployment.view.may_reach(file, path) for deployment in images)

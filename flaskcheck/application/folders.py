@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 
 from flaskcheck.code.imports import Importer
-from flaskcheck.facts.expressions import Call, Literal, Name
+from flaskcheck.facts.expressions import Call, Literal, Name, called
 from flaskcheck.files.git import is_whole
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.record import Record
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.files.tree import Tree
 
-LOADERS = tuple(word.encode() for word in sorted(libraries.last_words(BRINGS, "*")))
-"""What gives an application other ways to find templates."""
+LOADERS = tuple(
+    sorted(
+        (name.partition("().")[2] or name.rpartition(".")[2]).encode()
+        for name, meaning in libraries.rows(BRINGS)
+        if meaning.of == "*"
+    )
+)
+"""What gives an application other ways to find templates: an attribute of it, or a function."""
 
 BRINGING = {
     folder: name.encode()
@@ -244,7 +250,22 @@ def _folders(
             found.update(dict.fromkeys(_likely_folders(tree, value)))
         else:
             found[folder] = None
+    for inherited in _inherited_folders(code, files, keyword):
+        is_open = is_open or inherited is None
+        found.update({inherited: None} if inherited is not None else {})
     return tuple(found), is_open
+
+
+def _inherited_folders(code: Code, files: tuple[str, ...], keyword: str) -> Iterator[str | None]:
+    """The folders that classes of the repository hand to the application's class that they extend: ``super().__init__(name, static_folder=…)``."""
+    for path in files:
+        raw = code.tree.source(path).raw
+        module = code.module(path) if b".__init__(" in raw and keyword.encode() in raw else None
+        for site in module.calls if module else ():
+            value = site.call.argument(-1, keyword) if called(site.call) == "__init__" else None
+            if value is not None and not (isinstance(value, Literal) and value.value is None):
+                named = _named_folder(None, value, "")
+                yield _computed_folder(code, Where(path, site.scope), value) if named is None else named
 
 
 def _is_nothing_outside(tree: Tree, keyword: str) -> bool:

@@ -128,6 +128,16 @@ def is_script_manager_run(call: Call) -> bool:
     return method == "run" and base.rpartition(".")[2].lower().endswith("manager")
 
 
+def runs_flask_script(arguments: tuple[str, ...], script: str) -> bool:
+    """Whether the words behind a program are Flask-Script's ``runserver``; a name before it is another manager's, whose commands are its own."""
+    before = arguments[: arguments.index("runserver")] if "runserver" in arguments else None
+    if before is None:
+        return False
+    last = script.rpartition("/")[2]
+    names = [word for word, option in zip(before, ("", *before)) if not word.startswith("-") and option[:1] != "-"]
+    return all(name.rpartition("/")[2] == last for name in names)
+
+
 def serves(call: Call) -> bool:
     """Whether a call may start a server of any kind."""
     if is_development_run(call) or is_script_manager_run(call) or call.name in _ALL:

@@ -45,6 +45,12 @@ class View:
         """Whether something that is not in the repository may have put a file or folder at a deployment path."""
         return not self.complete
 
+    def may_reach(self, repo_path: str, written: str) -> bool:
+        """Whether what a file of the repository means by a relative path is at hand where the file is deployed, or may be."""
+        here = self.locate(repo_path)
+        path = self.join(posixpath.dirname(here), written) if here else ""
+        return bool(path) and (self.find(path) is not None or bool(self.folder(path)) or self.maybe(path))
+
     def is_of_owner(self, path: str) -> bool:
         """Whether an absolute path may be a place of whoever owns the files: not in the home of another user than theirs."""
         own = self.home.split("/")[:3]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Folder, PlatformFile, Service, Variable
-from flaskcheck.files.paths import folder_of_file
+from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.host import ANY_FILE, Host
 
 TYPE_CHECKING = False
@@ -59,19 +59,31 @@ def _services(source: Source) -> Iterator[Service]:
 
 
 def joined(files: list[PlatformFile]) -> list[PlatformFile]:
-    """What Apache says of a script that the repository has, with that script; one that only uWSGI loads is not Apache's."""
+    """What Apache says of a script that the repository has, with that script; one that only uWSGI loads is not Apache's, nor are those beside it where nothing speaks of Apache."""
     told = [s for f in files if f.host == "apache" for s in f.services if not s.place.path.endswith(".wsgi")]
     loaded = {f.path for file in files if file.host == "uwsgi" for s in file.services for f in s.folders}
+    loaded |= {path for file in files for s in file.services for path in _loaded_by_command(s)}
     others = {path.rpartition("/")[2] for path in loaded} - {_name(service) for service in told}
+    beside = set() if told else {folder_of_file(path) for path in loaded if path.endswith(".wsgi")}
     found = []
     for file in files:
         if file.host == "apache":
             is_script = file.path.endswith(".wsgi")
             own = [_told(s, told) if is_script else s for s in file.services if is_script or not _is_there(s, files)]
-            own = [] if is_script and file.path.rpartition("/")[2] in others else own
+            is_other = file.path.rpartition("/")[2] in others or folder_of_file(file.path) in beside
+            own = [] if is_script and is_other else own
             file = file.replaced(services=tuple(own))
         found.append(file)
     return found
+
+
+def _loaded_by_command(service: Service) -> Iterator[str]:
+    """The scripts that a command gives to uWSGI, in the folder that it runs in."""
+    for command in service.commands:
+        words = command.text.split() if "uwsgi" in command.text and ".wsgi" in command.text else ()
+        yield from (
+            path_below(service.root, word.strip("'\"")) for word in words if word.strip("'\"").endswith(".wsgi")
+        )
 
 
 def _name(service: Service) -> str:

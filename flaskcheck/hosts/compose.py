@@ -74,10 +74,10 @@ def read(source: Source) -> PlatformFile:
     Bind mounts of the repository have a ``Mount`` (source: repository path) and a ``Folder`` of role ``bind``. An environment file that may be absent has
     the role ``optional-env-file``. Never raises.
     """
-    if yaml_text.is_templated(source):
-        return PlatformFile(source.path, "compose")
     documents, problems = yaml_text.load(source)
     root = documents[0] if documents else None
+    if yaml_text.is_templated(source) or compose_checks.is_of_another_program(root):
+        return PlatformFile(source.path, "compose")
     is_broken = any(problem.kind == "syntax" for problem in problems)  # what is left of such a file says nothing more
     if root is None or not root.is_mapping:
         told = (*problems, *(() if is_broken else compose_checks.no_mapping(root, source)))

@@ -6,6 +6,7 @@ Sources: ``schema/compose-spec.json`` (keys), ``loader/validate.go`` and ``types
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.ground.words import did_you_mean
 from flaskcheck.hosts import compose_values
 from flaskcheck.hosts.compose_consistency import circle, definitions, inconsistencies
 from flaskcheck.hosts.compose_files import is_base
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from flaskcheck.readers.markup.node import Node
 
 _TOP = frozenset(("configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"))
+_OWN = _TOP - {"name", "version"}
 _DEFINED = (
     ("networks", "network"),
     ("volumes", "volume"),
@@ -37,6 +39,14 @@ def no_mapping(root: Node | None, source: Source) -> Iterator[Unreadable]:
         yield Unreadable("syntax", "empty compose file", source.whole())
     else:
         yield wrong_type(root, "the file", "a mapping")
+
+
+def is_of_another_program(root: Node | None) -> bool:
+    """Whether a mapping has nothing of Compose's own at its top, misspelt or not; others give their files a ``name`` and a ``version`` as well."""
+    pairs = list(root.items()) if root is not None and root.is_mapping else []
+    if all(key.value in _TOP or key.value.startswith("x-") for key, _ in pairs):
+        return False
+    return not any(key.value in _OWN or _is_service(key, node) or did_you_mean(key.value, _OWN) for key, node in pairs)
 
 
 def services_of(root: Node) -> list[tuple[Node, Node]]:

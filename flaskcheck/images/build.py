@@ -86,6 +86,10 @@ def _supplied(stage: Stage) -> Command | None:
     brought = base_images.supplied(stage.base)
     if brought is None or stage.base_place is None:
         return None
+    own = tuple(path for path in brought.scripts[:2] if stage.files.lookup(path).path is not None)
+    if own:  # the script that it starts is replaced
+        argv = tuple(dict.fromkeys((own[0], brought.scripts[1])))
+        return Command(" ".join(argv), "start", stage.base_place, argv, exact=False, cwd=stage.workdir)
     text = brought.command
     if "{module}" in text:
         package = stage.files.lookup(f"{brought.workdir}/app/main.py").path is not None

@@ -157,7 +157,10 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
         if files.tree.is_unread(wanted) and not files.ignore.matches(inside):
             _unknown(job, "")
         else:
-            job.stage.missing.append((source, _reason(files, wanted), place))
+            reason = _reason(files, wanted)
+            job.stage.missing.append((source, reason, place))
+            if reason == "made":  # whoever has made it builds, and has there what nobody can see here
+                _unknown(job, name_of(inside) if "." in name_of(inside) else "")
     for path in found:
         _place(job, path, normpath(join("/", pivot)).lstrip("/"))
 

@@ -176,7 +176,7 @@ def _fill(stage: Stage, text: str) -> None:
     brought = base_images.supplied(stage.base)
     if brought is not None:
         stage.workdir = brought.workdir
-        stage.files.add(MadeFolder(brought.workdir), *(UnknownFiles(path) for path in brought.files))
+        stage.files.add(MadeFolder(brought.workdir), *map(UnknownFiles, (*brought.files, *brought.scripts)))
         stage.closed = False
     elif HOLE in text or not base_images.is_runtime(stage.base):
         stage.files.add(UnknownFiles("/"))

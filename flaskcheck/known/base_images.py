@@ -45,13 +45,15 @@ class ImageReference(Record):
 
 class Supplied(Record):
     """What an image brings that runs an application: its folder, its files, and the command that it starts unless a CMD replaces it.
-    ``{module}`` stands for the module that it looks for. ``brings`` are the distributions that it has installed."""
+    ``{module}`` stands for the module that it looks for. ``brings`` are the distributions that it has installed; ``scripts`` those that its
+    ENTRYPOINT and CMD name, in this order, before any others."""
 
     workdir: str
     files: tuple[str, ...]
     command: str
     port: int
     brings: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ("/entrypoint.sh", "/start.sh", "/gunicorn_conf.py", "/start-reload.sh")
 
 
 _SUPPLIED = {
@@ -61,6 +63,7 @@ _SUPPLIED = {
         "uwsgi --ini /app/uwsgi.ini",
         80,
         ("uwsgi", "flask"),
+        ("/entrypoint.sh", "/start.sh", "/uwsgi-nginx-entrypoint.sh"),
     ),
     "tiangolo/meinheld-gunicorn-flask": Supplied(
         "/app",

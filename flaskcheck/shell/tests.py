@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground import words
 from flaskcheck.ground.numbers import integer
 from flaskcheck.ground.record import Record
 
@@ -33,11 +34,12 @@ _NOT_PRESENT = re.compile(rf"(?:\[\[?|test)\s+{_FILE}\s*\|\|")
 
 
 class Operand(Record):
-    """A word of a test: its text, or ``None`` when it is not known; ``filled``: then it is known not to be empty. ``quoted`` ones are no patterns."""
+    """A word of a test: its text, or ``None`` when it is not known; ``filled``: then it is known not to be empty, ``name``: it is that variable's. ``quoted`` ones are no patterns."""
 
     text: str | None
     quoted: bool
     filled: bool = False
+    name: str = ""
 
 
 def decide(command: Simple, state: State) -> bool | None:
@@ -55,12 +57,12 @@ def decide(command: Simple, state: State) -> bool | None:
     return _either(operands, state, name == "[[")
 
 
-def matching(subject: Found, branches: tuple[Branch, ...], state: State) -> tuple[int, ...] | None:
-    """The positions of the ``case`` branches that may run: one or none when the subject is known, else ``None``."""
+def matching(word: Word | None, subject: Found, branches: tuple[Branch, ...], state: State) -> tuple[int, ...] | None:
+    """The positions of the ``case`` branches that may run: one or none when the subject is known, or is the mode that a program runs in; else ``None``."""
     from fnmatch import fnmatchcase
 
     if subject.status != "known":
-        return None
+        return _in_production(variable_of(word), branches)
     for index, branch in enumerate(branches):
         patterns = [state.value(pattern) for pattern in branch.patterns]
         if any(found.status != "known" for found in patterns):
@@ -72,12 +74,30 @@ def matching(subject: Found, branches: tuple[Branch, ...], state: State) -> tupl
     return ()
 
 
+def _in_production(name: str, branches: tuple[Branch, ...]) -> tuple[int, ...] | None:
+    """The branch of production, of a ``case`` that asks for the mode."""
+    if not _selects_mode(name):
+        return None
+    found = [i for i, b in enumerate(branches) if any(words.mode(p.written) == "production" for p in b.patterns)]
+    return (found[0],) if len(found) == 1 else None
+
+
+def variable_of(word: Word | None) -> str:
+    """The variable that a word is, with whatever default: ``"${APP_ENV:-production}"``; ``""`` for other words."""
+    return word.parts[0].name if word is not None and len(word.parts) == 1 else ""
+
+
+def _selects_mode(name: str) -> bool:
+    return any(part in words.MODES for part in words.parts(name))
+
+
 def _operand(word: Word, state: State, bracketed: bool) -> Operand:
     found = state.value(word)
     if len(word.parts) == 1 and word.parts[0].name and state.find(word.parts[0].name).status == "set":
-        return Operand(None, word.is_quoted, filled=True)  # a host that sets a variable sets it to something
+        filled = True  # a host that sets a variable sets it to something
+        return Operand(None, word.is_quoted, filled, variable_of(word))
     if found.status != "known" or (not bracketed and not word.is_quoted and word.expands and not found.text):
-        return Operand(None, word.is_quoted)
+        return Operand(None, word.is_quoted, name=variable_of(word))
     return Operand(found.text, word.is_quoted)
 
 
@@ -106,7 +126,20 @@ def _single(operands: list[Operand], state: State, patterns: bool) -> bool | Non
         return _unary(texts[0], texts[1], state)
     if len(texts) == 3 and None not in texts:
         return _compared(texts[0] or "", texts[1] or "", texts[2] or "", patterns and not operands[2].quoted)
-    return None
+    return _assumed(*operands) if len(operands) == 3 else None
+
+
+def _assumed(left: Operand, operator: Operand, right: Operand) -> bool | None:
+    """What production makes of a test for the mode that it runs in (``[ "$APP_ENV" = development ]``), or for a flag of developers, whose variable nobody knows."""
+    if operator.text not in ("=", "==", "!="):
+        return None
+    name, text = (left.name, right.text) if left.text is None else (right.name, left.text)
+    is_equal: bool | None = None
+    if text and _selects_mode(name):
+        is_equal = {"production": True, "development": False}.get(words.mode(text))
+    elif text and (name in words.DEVELOPMENT_VARIABLES or name.lower() in words.DEVELOPMENT_FLAGS):
+        is_equal = {"1": False, "true": False, "on": False, "yes": False, "0": True, "false": True}.get(text.lower())
+    return None if is_equal is None else is_equal == (operator.text != "!=")
 
 
 def _unary(operator: str, text: str, state: State) -> bool | None:

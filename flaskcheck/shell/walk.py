@@ -180,7 +180,7 @@ class Walk:
 
     def _case(self, node: Case, origin: Origin, state: State, context: Context) -> None:
         subject = state.value(node.subject) if node.subject else UNKNOWN
-        chosen = shell_tests.matching(subject, node.branches, state)
+        chosen = shell_tests.matching(node.subject, subject, node.branches, state)
         if chosen is not None:
             for index in chosen:
                 self.nodes(node.branches[index].body, origin, state, context)

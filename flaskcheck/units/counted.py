@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 RELOADING = frozenset("--reload --py-autoreload --py-auto-reload --python-autoreload --autoreload".split())
 """The options of gunicorn, uvicorn, uWSGI and Celery's helpers that watch the code."""
+
+_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 
 ABSENT = ("missing", "elsewhere", "dev-only")
 """Answers to whether a module is installed that say that it is not."""
@@ -62,6 +66,28 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
     return [d for d in deployments if not (elsewhere and _is_workbench(d))]
 
 
+def is_worked_in(deployment: Deployment) -> bool:
+    """Whether people work in a container of an image of the repository: the code is mounted over it, and the command or the variables are a developer's."""
+    if (
+        deployment.image is None
+        or not deployment.host.is_at_home
+        or not (_is_mounted(deployment) or _has_code(deployment))
+    ):
+        return False
+    is_told = _is_called_for_development(deployment) or any(_says_development(v) for v in deployment.service.variables)
+    return is_told or _reloads(deployment) or deployment.start.is_development
+
+
+def serves_visitors(deployment: Deployment) -> bool:
+    """Whether an image starts a server for production, or a program that nobody knows with what such a server is given (``serve main:app``)."""
+    if deployment.start.is_development:
+        return False
+    started = [i for i in deployment.commands.programs("start") if not i.builtin]
+    return bool(deployment.commands.web_servers) or any(
+        map(_TARGET.fullmatch, (a for i in started for a in i.arguments))
+    )
+
+
 def _is_workbench(deployment: Deployment) -> bool:
     """Whether people work in a container: the names of its files or its variables say so, or the repository itself or the folder of its code is mounted over what the image has."""
     host = deployment.host
@@ -69,10 +95,8 @@ def _is_workbench(deployment: Deployment) -> bool:
         return True
     if not host.is_at_home:
         return False
-    mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
-    own = [a.path for a in deployment.repository.applications]
-    has_code = any(path and is_in(code, path) for path in mounted for code in own)
-    return _is_mounted(deployment) or has_code or any(_says_development(v) for v in deployment.service.variables)
+    is_told = any(_says_development(v) for v in deployment.service.variables)
+    return _is_mounted(deployment) or _has_code(deployment) or is_told
 
 
 def _is_called_for_development(deployment: Deployment) -> bool:
@@ -83,6 +107,11 @@ def _is_called_for_development(deployment: Deployment) -> bool:
 
 def _is_mounted(deployment: Deployment) -> bool:
     return any(f.role == "bind" and f.path == deployment.source_root for f in deployment.service.folders)
+
+
+def _has_code(deployment: Deployment) -> bool:
+    mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
+    return any(path and is_in(a.path, path) for path in mounted for a in deployment.repository.applications)
 
 
 def _reloads(deployment: Deployment) -> bool:

@@ -8,14 +8,22 @@ from flaskcheck.facts.broken import UNREAD
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.facts.services import PlatformFile, Service
 from flaskcheck.files.layout import FolderView
-from flaskcheck.files.paths import folder_of_file, is_in, parents
+from flaskcheck.files.paths import folder_of_file, parents
 from flaskcheck.files.roles import is_written_by_generator
 from flaskcheck.ground import words
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import helm, index, joins
+from flaskcheck.hosts.as_written import is_of_developers
 from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
 from flaskcheck.images import build
-from flaskcheck.units.counted import without_bare, without_inner, without_spare, without_workbenches
+from flaskcheck.units.counted import (
+    is_worked_in,
+    serves_visitors,
+    without_bare,
+    without_inner,
+    without_spare,
+    without_workbenches,
+)
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.implied import implied
 from flaskcheck.units.ours import is_ours, runs_python
@@ -41,6 +49,7 @@ def find_deployments(
     """
     services = _joined(repository)
     declared = without_inner([_deployment(repository, service) for service in services])
+    declared.extend(_started_by_images(repository, declared))
     ours = tuple(d for d in declared if runs_python(d) and is_ours(d))
     counted = [d for group in grouped(repository, ours) for d in _counted(list(group))]
     found = [d for d in ours if d in counted]
@@ -71,7 +80,8 @@ def _joined(repository: Repository) -> list[Service]:
     """The services of all platform files, each described by all files that belong to it."""
     unread = misplaced(repository.tree, repository.platform_files)
     production = (f for f in repository.platform_files if repository.roles.of(f.path) == "production")
-    files = [f for f in production if f.path not in unread and not _is_for_developers(repository, f.path)]
+    own = [application.path for application in repository.applications]
+    files = [f for f in production if f.path not in unread and not is_of_developers(f.path, own)]
     services: list[Service] = []
     for file in files:
         for service in file.services:
@@ -89,15 +99,6 @@ def _charted(repository: Repository, service: Service) -> Service:
     if service.host != index.DOCKERFILE and not index.host(service.host).is_placed:
         return service
     return service.replaced(variables=(*helm.charted(repository.tree), *service.variables))
-
-
-def _is_for_developers(repository: Repository, path: str) -> bool:
-    """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself; workflows deploy from theirs."""
-    folders = parents(path)
-    if not folders or folders[0] in words.CI_FOLDERS:
-        return False
-    meant = next((folder for folder in folders if words.is_development_folder(f"{folder}/-")), None)
-    return meant is not None and not any(is_in(a.path, meant) for a in repository.applications)
 
 
 def _with_file(service: Service, file: PlatformFile) -> Service:
@@ -236,8 +237,22 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
         is_needless = is_left_over(repository.tree, path) or is_written_by_generator(repository.tree, folder)
         if is_needless or _is_of_developers(repository, path, services):
             continue
-        target = production_stage(repository.dockerfiles[path].stages)
-        yield Service(index.DOCKERFILE, "", "web", Place(path), folder, image=path, context=folder, target=target)
+        yield _lone(repository, path, folder)
+
+
+def _started_by_images(repository: Repository, declared: list[Deployment]) -> list[Deployment]:
+    """What images start by themselves, whose containers in the files are only worked in: that is what production runs."""
+    worked_in = [d for d in declared if d.service.kind == "web" and is_worked_in(d)]
+    used = {d.service.image for d in declared if d not in worked_in}
+    built = {d.service.image: d.service.context for d in worked_in if d.service.image not in used}
+    own = [_deployment(repository, _lone(repository, path, context)) for path, context in built.items()]
+    return [d for d in own if serves_visitors(d)]
+
+
+def _lone(repository: Repository, path: str, context: str) -> Service:
+    """A Dockerfile as a deployment of its own."""
+    target = production_stage(repository.dockerfiles[path].stages)
+    return Service(index.DOCKERFILE, "", "web", Place(path), context, image=path, context=context, target=target)
 
 
 def _is_of_developers(repository: Repository, path: str, production: list[Service]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.files.paths import is_in
+from flaskcheck.known import base_images
 from flaskcheck.known.distributions import near_program
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
 from flaskcheck.shell.program import base_name
@@ -58,8 +59,19 @@ def is_ours(deployment: Deployment) -> bool:
     if not paths or any(target.application for _, target in deployment.start.targets):
         return True
     if deployment.image is None:
+        if _is_others(deployment):
+            return False
         return any(is_in(path, root) for path in paths) or not deployment.repository.tree.has_folder(root)
     return _image_holds(deployment, deployment.image, paths)
+
+
+def _is_others(deployment: Deployment) -> bool:
+    """Whether a container runs what others have published, with none of the repository's applications mounted into it."""
+    base = deployment.service.base
+    if not base or base_images.is_runtime(base_images.parse(base)) or not deployment.host.is_container:
+        return False
+    mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
+    return not any(is_in(a.path, path) for a in deployment.repository.applications for path in mounted)
 
 
 def _image_holds(deployment: Deployment, image: Image, paths: set[str]) -> bool:

@@ -144,13 +144,14 @@ class Repository:
 
         return (*self.stated, *platform_files(self.tree))
 
-    def is_template(self, path: str) -> bool:
-        """Whether a YAML file is a template (Helm, Jinja) rather than YAML."""
-        if not path.endswith((".yml", ".yaml")):
-            return False
-        from flaskcheck.readers.markup.yaml import is_templated
+    def is_read_as_written(self, path: str) -> bool:
+        """Whether production reads a platform file as it stands here: no template, edited by no script, in no folder for development or examples."""
+        from flaskcheck.hosts import as_written
 
-        return is_templated(self.tree.source(path))
+        if self.roles.of(path) != "production" or as_written.is_template(self.tree, path):
+            return False
+        own = (application.path for application in self.applications)
+        return not as_written.is_of_developers(path, own) and not as_written.is_edited_first(self.tree, path)
 
     @cached_property
     def dockerfiles(self) -> dict[str, Dockerfile]:

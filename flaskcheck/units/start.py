@@ -7,7 +7,7 @@ from functools import cached_property
 from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver, Target
 from flaskcheck.code.given_variables import given_variables
-from flaskcheck.code.imports import Importer
+from flaskcheck.code.imports import Importer, Located
 from flaskcheck.effects.commands import command_functions
 from flaskcheck.effects.run import Entry
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
@@ -148,6 +148,8 @@ class Start:
         if server.by_file:
             return self.search_path(server).target(self._installed())
         resolver = self.resolver(self.folders(server))
+        if server.program == "uwsgi" and server.script:  # the very file, even where a package beside it has its name
+            return resolver.resolve_file(Located(text.module, server.script, "module"), text.attribute)
         return resolver.resolve(text.module, text.attribute, text.call or server.factory)
 
     def folders(self, server: Server) -> tuple[str, ...]:
@@ -290,15 +292,24 @@ class Start:
 
     def development_run(self, server: Server) -> CallSite | None:
         """The call that starts the development server when a script of the deployment is run, if it does."""
-        from flaskcheck.effects.serving import is_development_run, is_script_manager_run, is_socketio_run, may_be_run
+        from flaskcheck.effects.serving import (
+            is_development_run,
+            is_script_manager_run,
+            is_socketio_run,
+            may_be_run,
+            runs_flask_script,
+        )
 
         evaluator = self.production.evaluator
-        if "runserver" in server.invocation.arguments:  # Flask-Script
+        if runs_flask_script(server.invocation.arguments, server.script):
             for step in self.production.trace.calling(may_be_run):
                 if isinstance(step.statement, CallSite) and is_script_manager_run(step.statement.call):
                     return step.statement
+        others = {s.script for s in self.commands.web_servers if s.script and s.script != server.script}
         for step in self.production.trace.calling(may_be_run):
             site = step.statement
+            if step.where.path in others:  # another program of the command, which may run elsewhere
+                continue
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
                 is_other = is_socketio_run(site.call) and self._installed().any_of(*SERVERS_OF_SOCKETIO)
                 return None if is_other else site

@@ -147,7 +147,7 @@ PAGES: Rows = (
     (
         Meaning(BRINGS, "*"),
         (
-            "flask.Flask().jinja_loader flask.Flask().jinja_options flask.Flask().create_jinja_environment flask.Flask().create_global_jinja_loader "
+            "flask.Flask().jinja_loader flask.Flask().jinja_env.loader flask.Flask().jinja_options flask.Flask().create_jinja_environment flask.Flask().create_global_jinja_loader "
             "flask_themes2.setup_themes flask_themer flask_themes"
         ),
     ),

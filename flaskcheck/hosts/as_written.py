@@ -1,0 +1,50 @@
+"""Whether production reads a platform file as it stands in the repository: templates are filled in first, scripts edit files in place, and those of a folder for development deploy nothing."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.files.paths import is_in, parents
+from flaskcheck.ground import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.files.tree import Tree
+
+_EDITS = re.compile(
+    rb"\b(?:sed|perl|gsed)\s+(?:-\S+\s+)*?(?:-[A-Za-z]*i|--in-place)|\byq\s+(?:\S+\s+)?-i\b|\benvsubst\b|\bsponge\b"
+)
+_SCRIPTS = (".sh", ".bash", "Makefile", "Justfile", "justfile")
+
+
+def is_template(tree: Tree, path: str) -> bool:
+    """Whether a YAML file is a template (Helm, Jinja) rather than YAML."""
+    if not path.endswith((".yml", ".yaml")):
+        return False
+    from flaskcheck.readers.markup.yaml import is_templated
+
+    return is_templated(tree.source(path))
+
+
+def is_of_developers(path: str, applications: Iterable[str]) -> bool:
+    """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself; workflows deploy from theirs."""
+    folders = parents(path)
+    if not folders or folders[0] in words.CI_FOLDERS:
+        return False
+    meant = next((folder for folder in folders if words.is_development_folder(f"{folder}/-")), None)
+    return meant is not None and not any(is_in(application, meant) for application in applications)
+
+
+def is_edited_first(tree: Tree, path: str) -> bool:
+    """Whether a script edits a file in place, or fills it in, before anything reads it: ``sed -i s/PLACE/there/ tools/compose.yaml``."""
+    scripts = (tree.source(script) for script in tree.files if script.endswith(_SCRIPTS))
+    wanted = "/".join(path.split("/")[-2:]).encode()
+    return any(_edits(line, wanted) for script in scripts if wanted in script.raw for line in script.raw.splitlines())
+
+
+def _edits(line: bytes, wanted: bytes) -> bool:
+    named = line.find(wanted)
+    before = line[named - 1 : named] if named > 0 else b" "
+    return named >= 0 and before in (b" ", b"/", b"'", b'"', b"\t", b"=", b"<") and bool(_EDITS.search(line))
