@@ -128,6 +128,7 @@ def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
+    requested = {outcome.place for connection, _ in project.reached.clients(ASKS) for outcome in connection.outcomes}
     judged: set[object] = set()
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
@@ -137,6 +138,8 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
+        if text.place in requested and not any(d.has_services_elsewhere for d in reached.deployments):
+            continue  # on a machine of one's own, another program may answer there
         is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text)
         if text.is_example or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
             continue

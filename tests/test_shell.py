@@ -293,7 +293,8 @@ def test_expansion(text: str, fields: list[str]) -> None:
     ("text", "fields"),
     [
         ('if [ "$DEBUG" ]; then RUN="$RUN --reload"; fi', ["gunicorn", "app:app", "${RUN}"]),
-        ('[ "$DEBUG" = 1 ] && RUN="$RUN --reload --log-level debug"', ["gunicorn", "app:app", "${RUN}"]),
+        ('[ "$FAST" = 1 ] && RUN="$RUN --reload --log-level debug"', ["gunicorn", "app:app", "${RUN}"]),
+        ('[ "$DEBUG" = 1 ] && RUN="$RUN --reload --log-level debug"', ["gunicorn", "app:app"]),
         ('case "$MODE" in dev) RUN="$RUN --reload";; fast) RUN="$RUN -w 8";; esac', ["gunicorn", "app:app", "${RUN}"]),
         ('if [ "$DEBUG" ]; then RUN="$RUN -a"; else RUN="$RUN -b"; fi', ["$RUN"]),
         ('if [ "$DEBUG" ]; then RUN="flask run"; fi', ["$RUN"]),

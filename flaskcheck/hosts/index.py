@@ -50,9 +50,9 @@ SECTIONS = r"(?!(?:alembic|babel|desktop|mypy|pytest|tox)\.ini)[^/]+\.(?:conf|in
 
 MANIFESTS = (
     r"(?:(?:[\w.]+[_-])*(?i:k8s|kube\w*|manifests?|\w*deploy\w*|cloud-?run|knative|kustom\w*|overlays?|infra\w*|gke|eks|aks|minikube|argo\w*|cluster|helm)(?:[_-][\w.]+)*/(?:[^/]+/)*[^/]+"
-    r"|[^/]*(?i:deploy|k8s|kube|knative|cloud-?run|manifest|pod|job|stateful|configmap|secret)[^/]*)\.ya?ml"
+    r"|[^/]*(?i:deploy|k8s|kube|knative|cloud-?run|manifest|pod|job|stateful|configmap|secret)[^/]*)\.(?:ya?ml|(?:ya?ml\.)?(?:tmpl|tpl|template))"
 )
-"""Names of manifests and of the folders that hold them: a repository may have thousands of other YAML files."""
+"""Names of manifests and of the folders that hold them: a repository may have thousands of other YAML files. Some are filled in first, as ``deployment.tmpl``."""
 
 LINES = (
     Line(
@@ -241,7 +241,7 @@ LINES = (
         "kubernetes",
         ("kubernetes",),
         MANIFESTS,
-        ("yml", "yaml"),
+        ("yml", "yaml", "tmpl", "tpl", "template"),
         deploys=("kubectl", "helm "),
         joins="kubernetes",
         holds="apiVersion:",

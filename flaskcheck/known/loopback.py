@@ -100,7 +100,8 @@ def is_only_named(name: str) -> bool:
 
 
 def is_default_of_a_file(context: Iterable[str]) -> bool:
-    """Whether a text is the default of an entry of a configuration file (``config.get("root url", "http://localhost")``): what the file says nobody knows here.
+    """Whether a text is the default of an entry of a configuration file (``config.get("root url", "http://localhost")``, ``cfg.StrOpt("url", default=…)``):
+    what the file says nobody knows here.
 
     Flask's own settings are in capitals; a getter that is no method names a section too.
     """
@@ -109,13 +110,19 @@ def is_default_of_a_file(context: Iterable[str]) -> bool:
         kind, _, rest = word.partition(":")
         called, taken = (rest, "") if kind == "call" else (called, word)
     parts = words.parts(called.rpartition(".")[0] or called)
-    if not any(part.endswith(_FILES) for part in parts) or "get" not in words.parts(called.rpartition(".")[2]):
+    asked = words.parts(called.rpartition(".")[2]) or [""]
+    if not any(part.endswith(_FILES) for part in parts) or not ("get" in asked or asked[-1].endswith(_DECLARING)):
         return False
     kind, _, key = taken.partition(":")
     if kind == "setting-default":
         return not key.isupper()
+    if "get" not in asked:
+        return key == "default"
     return key in ("fallback", "default") or (number(key) or 0) > (0 if "." in called else 1)
 
+
+_DECLARING = ("opt", "option")
+"""How what declares an entry with its default is called at its end: ``StrOpt``, ``Option``."""
 
 _FILES = ("config", "conf", "cfg", "configuration", "settings", "ini", "configparser")
 """How what a configuration is called ends."""

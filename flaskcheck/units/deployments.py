@@ -194,7 +194,7 @@ def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
 
 def _is_covered(service: Service, services: list[Service]) -> bool:
     """A service without a start command whose host reads the Procfile beside it is that Procfile's."""
-    if service.image or any(c.phase == "start" and not c.supplied for c in service.commands):
+    if service.image or service.base or any(c.phase == "start" and not c.supplied for c in service.commands):
         return False
     return any(
         other is not service

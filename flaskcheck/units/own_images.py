@@ -104,6 +104,9 @@ def _dockerfile_of(service: Service, repository: Repository) -> str:
         paths = beside
     elif len(alike) == 1 and len(paths) > 1:
         return alike[0]
+    plain = [path for path in paths if path.rpartition("/")[2] == "Dockerfile"]
+    if len(plain) == 1 and len({path.rpartition("/")[0] for path in paths}) == 1:
+        paths = plain  # those beside it with an ending are of other images
     return paths[0] if len(paths) == 1 and image not in _OTHERS else ""
 
 

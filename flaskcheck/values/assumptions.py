@@ -62,9 +62,12 @@ def _compare(test: Compare) -> bool | None:
     named, other = _words(test.right), test.left
     if named is None:
         named, other = _words(test.left), test.right
+    positive = test.operator in ("==", "in", "is")
+    if named and test.operator in _OPERATORS and _is_development_flag(_as_written(other)):
+        is_on = True if named <= _ON else False if named <= _OFF else None
+        return None if is_on is None else is_on != positive
     if not named or not _selects_mode(other):
         return None
-    positive = test.operator in ("==", "in", "is")
     modes = {words.mode(name) for name in named}
     if modes == {"development"}:
         return not positive
@@ -73,6 +76,21 @@ def _compare(test: Compare) -> bool | None:
     if test.left is not other and test.operator in ("in", "not in") and "development" in modes:
         return not positive
     return None
+
+
+_OPERATORS = ("==", "!=", "in", "not in", "is", "is not")
+_ON = frozenset("1 true yes on y t".split())
+_OFF = frozenset("0 false no off n f".split())
+
+
+def _as_written(value: Expression) -> Expression:
+    """A text without what only makes its letters small or cuts off blanks: ``os.environ.get("TESTING", "").lower()``."""
+    while isinstance(value, Call) and isinstance(value.function, Attribute) and value.function.name in _TIDYING:
+        value = value.function.base
+    return value
+
+
+_TIDYING = ("lower", "casefold", "strip")
 
 
 def _words(value: Expression) -> frozenset[str] | None:
