@@ -128,7 +128,6 @@ def check(project: Project) -> Problems:
     services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
-    requested = {outcome.place for connection, _ in project.reached.clients(ASKS) for outcome in connection.outcomes}
     judged: set[object] = set()
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
@@ -138,8 +137,6 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        if text.place in requested and not any(d.has_services_elsewhere for d in reached.deployments):
-            continue  # on a machine of one's own, another program may answer there
         is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text)
         if text.is_example or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
             continue
@@ -149,8 +146,8 @@ def check(project: Project) -> Problems:
             project.settings.is_unselected(text)
             or project.settings.is_default(text)
             or _is_never_used(reached, text.variable, text.setting)
-            or all(d.start.production.is_spare(text) for d in reached.deployments)
-            or all(d.texts.is_switched_off(text) for d in reached.deployments)
+            or _is_answered_at_home(project, text.place, reached)
+            or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
         ):
             continue
         variable, shown = text.variable, written[found.start : found.end]
@@ -167,6 +164,13 @@ def check(project: Project) -> Problems:
         )
     yield from _only_local_origins(project)
     yield from _put_together(project, judged | services)
+
+
+def _is_answered_at_home(project: Project, place: object, reached: Reached) -> bool:
+    """Whether the program itself asks an address, on a machine of one's own: another program may answer there."""
+    if any(d.has_services_elsewhere for d in reached.deployments):
+        return False
+    return any(o.place == place for connection, _ in project.reached.clients(ASKS) for o in connection.outcomes)
 
 
 def _only_local_origins(project: Project) -> Problems:
