@@ -93,5 +93,5 @@ def check(project: Project) -> Problems:
                 "Production would run on Flask's development server: a single slow process; "
                 "in debug mode it gives every visitor a Python console.",
                 project.advice(deployment).production_server(server, run),
-                related=(Related(run.place, f"{run.call.name}() starts the development server here"),) if run else (),
+                related=(Related(run.place, f"{run.call.short}() starts the development server here"),) if run else (),
             )

@@ -128,11 +128,11 @@ def _of_calls(project: Project) -> Problems:
             )
             problem = Problem(
                 place,
-                f"The key that {site.call.name}() is given {known}",
+                f"The key that {site.call.short}() is given {known}",
                 'Read it from the environment, os.environ["JWT_SECRET_KEY"], set a new random key on the host, and never use this one again.',
-                related=read_at(place, site.place, f"{site.call.name}() is given it here"),
+                related=read_at(place, site.place, f"{site.call.short}() is given it here"),
                 cause=Cause("value", place),
-                brief=f"{site.call.name}() is given it",
+                brief=f"{site.call.short}() is given it",
             )
             told.setdefault(outcomes[0].text, []).append(problem)
     for problems in told.values():

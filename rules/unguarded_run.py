@@ -69,11 +69,14 @@ def check(project: Project) -> Problems:
             continue
         if not site.is_of_import:
             continue  # under a condition it may never happen
-        if not any(d.commands.imports_application for d in reached.deployments):
-            continue  # who runs the file by itself means the call
+        importing = [d for d in reached.deployments if d.commands.imports_application]
+        if len(importing) < len(reached.deployments):
+            importing = [d for d in importing if d.commands.web_servers]
+        if not importing:
+            continue  # who runs the file by itself means the call, and so does an image whose command nobody tells
         yield Problem(
             site.place,
-            f"The WSGI server imports this module and gets stuck in {site.call.name}(): the port opens, but every request "
+            f"The WSGI server imports this module and gets stuck in {site.call.short}(): the port opens, but every request "
             "hangs.",
             'Indent it under if __name__ == "__main__": so that only "python file.py" runs it.',
         )

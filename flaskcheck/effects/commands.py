@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Function
+    from flaskcheck.files.source import Source
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.values.evaluator import Evaluator
 
     Found: TypeAlias = tuple[str, str]
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _COMMAND_MARKS = libraries.last_words(REGISTERS, "command")
 COMMAND_WORDS = (*_COMMAND_MARKS, "click", "typer", "invoke", "pytest", "cli")
 """One of these words is in every file that has a command in the sense of ``is_command``."""
+_MANAGING = ("cli", "click", "FlaskGroup", "manager", "Manager")
+"""One of these words is in a script that has commands of its own."""
 
 
 def is_command(function: Function) -> bool:
@@ -53,6 +57,14 @@ def command_functions(evaluator: Evaluator, files: tuple[str, ...], words: tuple
         for site in module.calls if module else ():
             found.extend(_registered(evaluator, site, wanted))
     return tuple(dict.fromkeys(found))
+
+
+def commanded(source: Source, program: Invocation) -> tuple[str, ...]:
+    """The words behind a script that name one of its commands: ``seed --all`` of ``python manage.py seed --all``."""
+    from flaskcheck.readers.screens import holds_word
+
+    words = tuple(word for word in program.arguments if not word.startswith("-"))[not program.module :]
+    return words if words and holds_word(source, *_MANAGING) else ()
 
 
 def _registered(evaluator: Evaluator, site: CallSite, wanted: str) -> Iterator[Found]:

@@ -68,6 +68,20 @@ class Serving:
         return is_development_run(site.call, self._production().evaluator, where)
 
 
+def development_call(production: Production, is_managed: bool, has_others: Callable[[], bool]) -> CallSite | None:
+    """The first call of a start that surely starts the development server. ``is_managed``: Flask-Script's manager is told to; ``has_others``: whether Flask-SocketIO has another server."""
+    managed: CallSite | None = None
+    for step in production.trace.calling(may_be_run):
+        site = step.statement
+        if not isinstance(site, CallSite):
+            continue
+        if step.sure and is_development_run(site.call, production.evaluator, step.where):
+            return None if is_socketio_run(site.call) and has_others() else site
+        if managed is None and is_script_manager_run(site.call):
+            managed = site
+    return managed if is_managed else None
+
+
 def _told_of_debug(call: Call, ask: Ask, step: Step) -> tuple[Outcome, ...]:
     for index, name in _DEBUGGERS:
         value = call.argument(index if call.name.endswith(".run") else -1, name)

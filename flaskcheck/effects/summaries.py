@@ -5,7 +5,7 @@ A call is followed to the repository's functions, through modules, methods and h
 
 from __future__ import annotations
 
-from flaskcheck.effects.commands import command_functions
+from flaskcheck.effects.commands import command_functions, commanded
 from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
@@ -25,7 +25,6 @@ from flaskcheck.known.meanings import (
     STARTS,
     WRITES_ROWS,
 )
-from flaskcheck.readers.screens import holds_word
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.shell.program import Invocation
 
-_MANAGING = ("cli", "click", "FlaskGroup", "manager", "Manager")
-"""One of these words is in a script that has commands of its own."""
 _MIGRATING = libraries.named(MIGRATES)
 _ASKING = libraries.named(ASKS)
 _IMPORTING = libraries.last_words(IMPORTS, "module")
@@ -105,14 +102,13 @@ class Summaries:
             functions = command_functions(self._evaluator, self._files, words)
             return tuple(effect for path, name in functions for effect in self.of_function(path, name))
         if program.script.endswith(".py") and (program.program == "python" or program.module):
-            return (*self.of_module(program.script, True), *self._commanded(program, words[not program.module :]))
+            return (*self.of_module(program.script, True), *self._commanded(program))
         return ()
 
-    def _commanded(self, program: Invocation, words: tuple[str, ...]) -> tuple[Effect, ...]:
+    def _commanded(self, program: Invocation) -> tuple[Effect, ...]:
         """What the command does that the words behind a script name: ``python manage.py seed``."""
-        if not words or not holds_word(self._code.tree.source(program.script), *_MANAGING):
-            return ()
-        if words[0] == "db":
+        words = commanded(self._code.tree.source(program.script), program)
+        if words and words[0] == "db":
             is_upgrade = "upgrade" in words
             return (Effect(MIGRATES, program.shown, program.place, ()),) if is_upgrade else ()
         functions = command_functions(self._evaluator, self._files, words)

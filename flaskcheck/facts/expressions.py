@@ -108,6 +108,11 @@ class Call(Expression):
         )  # asked for more often than anything else: not by ``dotted``
 
     @property
+    def short(self) -> str:
+        """The end of the name, as a message shows it: ``app.run`` of what was imported as ``shop.app.run``."""
+        return ".".join(self.name.split(".")[-2:])
+
+    @property
     def children(self) -> tuple[Expression, ...]:
         return (self.function, *self.arguments, *[k.value for k in self.keywords])
 

@@ -8,7 +8,7 @@ from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver, Target
 from flaskcheck.code.given_variables import given_variables
 from flaskcheck.code.imports import Importer, Located
-from flaskcheck.effects.commands import command_functions
+from flaskcheck.effects.commands import command_functions, commanded
 from flaskcheck.effects.run import Entry
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
@@ -292,28 +292,32 @@ class Start:
 
     def development_run(self, server: Server) -> CallSite | None:
         """The call that starts the development server when a script of the deployment is run, if it does."""
-        from flaskcheck.effects.serving import (
-            is_development_run,
-            is_script_manager_run,
-            is_socketio_run,
-            may_be_run,
-            runs_flask_script,
-        )
+        found = self._run_in(self.production, server)
+        if found is None or len(self._told) < 2:
+            return found
+        folder = _script_folder(self, server)
+        if not folder:
+            return found
+        entry = _script_entry(self, server, folder)
+        alone, _ = self.repository.starts.followed(self.production.evaluator, (entry,))
+        return self._run_in(alone, server)
 
-        evaluator = self.production.evaluator
-        if runs_flask_script(server.invocation.arguments, server.script):
-            for step in self.production.trace.calling(may_be_run):
-                if isinstance(step.statement, CallSite) and is_script_manager_run(step.statement.call):
-                    return step.statement
-        others = {s.script for s in self.commands.web_servers if s.script and s.script != server.script}
-        for step in self.production.trace.calling(may_be_run):
-            site = step.statement
-            if step.where.path in others:  # another program of the command, which may run elsewhere
-                continue
-            if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
-                is_other = is_socketio_run(site.call) and self._installed().any_of(*SERVERS_OF_SOCKETIO)
-                return None if is_other else site
-        return None
+    def _run_in(self, production: Production, server: Server) -> CallSite | None:
+        from flaskcheck.effects.serving import development_call, runs_flask_script
+
+        is_managed = runs_flask_script(server.invocation.arguments, server.script)  # unless the script has its own
+        others = lambda: self._installed().any_of(*SERVERS_OF_SOCKETIO) is not None  # noqa: E731
+        return development_call(production, is_managed and not _own_command(self, server), others)
+
+
+def _own_command(start: Start, server: Server) -> tuple[tuple[str, str], ...]:
+    """The functions of a script that are the command which is named behind it: ``python manage.py serve``."""
+    source = start.repository.tree.source(server.script) if server.script else None
+    words = commanded(source, server.invocation) if source else ()
+    folder = _script_folder(start, server) if words else ""
+    if not folder:
+        return ()
+    return command_functions(start.resolver((folder,)).evaluator, start.repository.python_paths, words)
 
 
 def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
@@ -336,7 +340,7 @@ def _script_entry(start: Start, server: Server, folder: str) -> Entry:
     """A script as the main module, or what a program of the project calls."""
     program = server.invocation
     if not program.function:
-        return Entry(server.script, "__main__")
+        return Entry(server.script, "__main__", functions=_own_command(start, server))
     name = start.resolver((folder,)).importer.name_of(server.script)
     return Entry(server.script, name, functions=((server.script, program.function),))
 
