@@ -67,6 +67,10 @@ class Cause(Record):
     thing: str | Place
 
 
+PYTHON_TWO = Cause("language", "Python 2")
+"""The one mistake of a project that is written for Python 2: its files do not parse, and its imports of neighbours find nothing."""
+
+
 class Problem(Record):
     """What a rule yields: where it is mended, what will happen in production, and what to do about it.
 

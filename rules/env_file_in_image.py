@@ -106,8 +106,8 @@ def check(project: Project) -> Problems:
             found = file.secrets if file else []
             harmless = file is not None and not found
             own = file is not None and bool(found) and all(map(file.is_a_developers, found))
-            if harmless and not copied.is_loaded:
-                continue  # it holds no secret, and nothing reads it
+            if harmless and file and not (copied.is_loaded and file.variables):
+                continue  # it holds no secret, and nothing reads it, or there is nothing to read
             name, also = copied.path.rpartition("/")[2], ", and they" if copied.is_loaded else ""
             seen = "its values" if harmless else f"anyone who can pull it can read the secrets{also}"
             defaults = " become the defaults of production" if copied.is_loaded else ""

@@ -138,7 +138,10 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
 def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:
     """The secret in a text; nothing in harmless texts."""
     kind = secrets.known_token(text)
-    if kind == "private key" and (not secrets.holds_a_key(text) or project.settings.is_for_tests(reached.statement)):
+    is_tests = credentials.is_for_tests(context)
+    if kind == "private key" and (
+        not secrets.holds_a_key(text) or is_tests or project.settings.is_for_tests(reached.statement)
+    ):
         return None  # a header alone is put around somebody's key
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text):
         return text, kind, _severity(project, reached, text, context)
@@ -153,7 +156,7 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
         named = credentials.named(context, text)
         if named is None or _is_no_definition(project, reached, named, text, context):
             return None
-    if _is_unselected(project, reached) or _is_spare(project, reached, named.name):
+    if is_tests or _is_unselected(project, reached) or _is_spare(project, reached, named.name):
         return None
     return named.secret, named.name, _severity(project, reached, text, context, named.variable)
 

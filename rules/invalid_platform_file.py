@@ -82,7 +82,14 @@ def check(project: Project) -> Problems:
     repository = project.repository
     files = (f for f in repository.platform_files if f.errors and repository.is_read_as_written(f.path))
     read = [(repository.hosts.title(f.host) or "The host", f.errors) for f in files]
-    built = [("docker build", dockerfile.errors) for dockerfile in repository.dockerfiles.values()]
+    named = {service.image for f in repository.platform_files for service in f.services}
+    built = [
+        ("docker build", dockerfile.errors)
+        for path, dockerfile in repository.dockerfiles.items()
+        if dockerfile.instructions
+        or "/" not in path
+        or path in named  # an empty one that nobody builds waits for somebody
+    ]
     for who, errors in (*read, *built):
         is_unmerged = any(error.kind == "merge-markers" for error in errors)
         for error in errors:

@@ -55,15 +55,19 @@ print "hello"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, PYTHON_TWO, Problem, Problems, rule
 
 WORDS = {
     "merge-markers": "a merge conflict was never resolved",
     "python2": "it is written for Python 2",
 }
+HELPS = {
+    "merge-markers": "Resolve the conflict and remove the markers.",
+    "python2": "Rewrite it for Python 3: print(x), except Error as error.",
+}
 
 
-@rule(family="portability", severity=ERROR)
+@rule(family="portability", severity=ERROR, supersedes=("unresolved-import",))
 def check(project: Project) -> Problems:
     for module, deployments in project.reached.modules():
         error = module.error
@@ -78,5 +82,7 @@ def check(project: Project) -> Problems:
         yield Problem(
             error.place,
             f"Production imports this file and stops with a SyntaxError: {why}.",
-            "Resolve the conflict and remove the markers." if error.kind == "merge-markers" else "Correct the line.",
+            HELPS.get(error.kind, "Correct the line."),
+            cause=PYTHON_TWO if tells else None,
+            brief="this is written for Python 2, too" if tells else "",
         )

@@ -160,7 +160,7 @@ def check(project: Project) -> Problems:
         number, named, upgrade = len(own.migrations), "", project.advice(deployment).migrations("upgrade")
         if deployment.host.once_per_deploy and not deployment.host.stands_for_many:
             told = deployment.host.once_per_deploy.replace("flask db upgrade", upgrade)
-            named = f", on {deployment.host.title}: {told}"
+            named = f", on {deployment.host.named}: {told}"
         yield Problem(
             first[0].place if first else server.place if server else deployment.place,
             f"{own.folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "

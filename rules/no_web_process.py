@@ -85,6 +85,6 @@ def check(project: Project) -> Problems:
         if served or any(runs):
             yield Problem(
                 deployment.place,
-                f"A worker of {deployment.host.title} gets no address: the web server runs, and no visitor can reach it.",
+                f"A worker of {deployment.host.named} gets no address: the web server runs, and no visitor can reach it.",
                 "Declare it as a web service.",
             )

@@ -93,7 +93,7 @@ def check(project: Project) -> Problems:
         environment = deployment.environment
         example = next(iter(deployment.env_files.standing_in), "")
         complete = deployment.host.file_is_complete and not example
-        by_hand = "write it into the copy" if example else f"set it on {deployment.host.title} yourself"
+        by_hand = "write it into the copy" if example else f"set it on {deployment.host.named} yourself"
         when = "" if complete else f"unless you {by_hand}, "
         needs = deployment.needs.all if environment.is_listed else ()
         where = example or (project.advice(deployment).declaring_file if needs else "")

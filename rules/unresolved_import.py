@@ -120,7 +120,7 @@ web: gunicorn shop:app
 
 from flaskcheck.known.usual_names import is_generated
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, PYTHON_TWO, WARNING, Problem, Problems, Related, rule
 
 
 @rule(family="portability", severity=ERROR, supersedes=("undeclared-import",))
@@ -149,6 +149,8 @@ def _statements(project: Project) -> Problems:
             yield _problem(reached, f"No module named '{missing}'", why, "Commit the module, or correct the name.")
         elif found := deployment.search.outside(statement):
             problem = _problem(reached, found.error, found.reason, found.advice)
+            if _is_of_two(project, reached, found.folder):
+                problem = problem.replaced(cause=PYTHON_TWO)
             outside.setdefault((found.folder, found.is_relative), []).append(problem)
         elif unbound := deployment.search.unbound(statement):
             error = f"ImportError: cannot import name '{unbound.name}'"
@@ -188,6 +190,12 @@ def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
     at_start = reached.at_start
     happens = "The application does not start" if at_start else "What reaches this line fails"
     return Problem(statement.place, f'{happens}: "{error}". {why}', advice, "" if at_start else WARNING)
+
+
+def _is_of_two(project: Project, reached: Reached, folder: str) -> bool:
+    """Whether an import of a neighbour is as Python 2 had it, in a project that is written for Python 2."""
+    beside = reached.statement.place.path.rpartition("/")[0]
+    return folder == beside and any(m.error and m.error.kind == "python2" for m, _ in project.reached.modules())
 
 
 def _joined(problems: list[Problem]) -> Problem:

@@ -216,3 +216,39 @@ BUILT = "[build-system]\nrequires = ['hatchling']\n[project]\nname = 'x'\nversio
 def test_a_project_that_may_be_installed(files: dict[str, str], script: str, is_told: bool) -> None:
     found = told(shop_wsgi_=script, **{"site.conf": CONF.format(""), **files})
     assert bool(found) is is_told
+
+
+HOME = "project_home = '/home/ann/site'\nif project_home not in sys.path:\n    sys.path = [project_home] + sys.path\n"
+UNDER_OTHER_NAMES = {
+    "wsgi.py": ("import sys\n" + HOME + IMPORTED, 0),
+    "my_wsgi.py": ("import sys\nsys.path.insert(0, '/home/ann/site')\n" + IMPORTED, 0),
+    "deploy/site_wsgi.py": ("import sys\n" + HOME.replace("'/", "u'/") + "import shop\napplication = shop.app\n", 0),
+    "run_wsgi.py": ("import sys\n" + HOME.replace("ann", "ubuntu") + IMPORTED, 1),  # a machine of one's own, perhaps
+    "old_wsgi.py": ("import sys\n" + HOME + "from shop import app\n", 1),  # nobody takes an application from it
+    "a_wsgi.py": ("import sys\n# " + HOME.replace("\n", "\n# ") + "\n" + IMPORTED, 1),
+}
+
+
+@pytest.mark.parametrize("name", UNDER_OTHER_NAMES)
+def test_pythonanywhere_by_what_the_script_holds(name: str) -> None:
+    script, found = UNDER_OTHER_NAMES[name]
+    files = {**FILES, name: script, "requirements.txt": "flask\n"}
+    assert len(check("missing-wsgi-server", files)) == found
+    assert found or check("absolute-local-path", files) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "hosts"),
+    [("/home/ann/mysite/data.csv", {"pythonanywhere"}), ("/home/ann/projects/data.csv", set()), ("data.csv", set())],
+)
+def test_the_first_site_on_pythonanywhere(path: str, hosts: set[str]) -> None:
+    code = f"from flask import Flask\napp = Flask(__name__)\nrows = open('{path}')\n"
+    deployments = Project(MemoryTree({"flask_app.py": code})).web_deployments
+    assert {d.host.key for d in deployments if not d.is_implied} == hosts
+    assert bool(check("absolute-local-path", {"flask_app.py": code})) == ("projects" in path)
+
+
+def test_another_host_may_load_the_script() -> None:
+    script = "import sys\n" + HOME + IMPORTED
+    files = {**FILES, "wsgi.py": script, "Procfile": "web: gunicorn wsgi:application\n"}
+    assert {d.host.key for d in Project(MemoryTree(files)).web_deployments} == {"procfile"}

@@ -24,7 +24,7 @@ def address(deployment: Deployment, variable: Variable) -> str:
     form = dict(host.attaching).get(scheme, "")
     if form:
         return form.format(name=names[0] if len(names) == 1 else "NAME")
-    title = "the host" if host.is_unknown or host.stands_for_many else host.title
+    title = "the host" if host.is_unknown or host.stands_for_many else host.named
     return f"Write the address that {title} shows for that service."
 
 

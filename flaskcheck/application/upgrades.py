@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CREATES_TABLES, MIGRATES
@@ -36,6 +38,22 @@ def is_upgrade(invocation: Invocation) -> bool:
     if invocation.program == "alembic":
         return "upgrade" in words
     return invocation.program == "python" and ("upgrade" in words or any("migrat" in w for w in words))
+
+
+def upgrades_in_container(invocation: Invocation) -> bool:
+    """Whether a program starts another in a container that applies migrations: ``docker run --rm shop flask db upgrade``."""
+    words = invocation.arguments
+    begun = next((at for at, word in enumerate(words) if word in _ENTERING), None)
+    if invocation.program not in _CONTAINERS or begun is None:
+        return False
+    inside = [word.rpartition("/")[2] for word in words[begun + 1 :]]
+    told = next((at for at, word in enumerate(inside) if word in ("flask", "alembic") or word.endswith(".py")), None)
+    return (told is not None and "upgrade" in inside[told:]) or any(_UPGRADES.search(word) for word in inside)
+
+
+_CONTAINERS = frozenset("docker docker-compose podman podman-compose kubectl oc nerdctl".split())
+_ENTERING = frozenset(("run", "exec"))
+_UPGRADES = re.compile(r"\b(?:flask (?:[\w.:=-]+ ){0,6}db|alembic|\.py db) upgrade\b")
 
 
 def upgrades_in_code(production: Production) -> bool:

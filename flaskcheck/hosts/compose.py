@@ -19,6 +19,7 @@ from flaskcheck.hosts.compose_files import (
     is_compose_file,
     is_development,
     is_development_service,
+    is_part,
     reloads,
     sharing,
     speaks_of_development,
@@ -193,19 +194,18 @@ class _Reader:
         build = merged.get("build")
         written = build if build is not None and build.is_scalar else merged.get("build", "context")
         text = text_of(written) or "."
-        if build is None or build.is_null or "://" in text or text.startswith("git@") or HOLE in text:
+        if build is None or build.is_null or "://" in text or text.startswith(("git@", "/")) or HOLE in text:
             return "", "", ()
         context = path_below(self.folder, text)
         folders = [Folder(context, text, "context", written.text_place)] if written is not None else []
-        inside = merged.get("build", "dockerfile_inline")
-        if inside is not None:
+        if (inside := merged.get("build", "dockerfile_inline")) is not None:
             return self._inside(inside), context, tuple(folders)
         named = merged.get("build", "dockerfile")
         dockerfile = text_of(named)
         image = path_below(context, dockerfile or "Dockerfile")
         if named is not None and HOLE not in dockerfile:
             folders.append(Folder(image, dockerfile, "dockerfile", named.text_place))
-        return image if HOLE not in dockerfile else "", context, tuple(folders)
+        return image if HOLE not in dockerfile else "", context, () if is_part(build.place.path) else tuple(folders)
 
     def _inside(self, node: Node) -> str:
         """The name of a Dockerfile that stands in the file."""

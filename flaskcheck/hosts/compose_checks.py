@@ -8,7 +8,7 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.words import did_you_mean
 from flaskcheck.hosts import compose_values
-from flaskcheck.hosts.compose_consistency import circle, definitions, inconsistencies
+from flaskcheck.hosts.compose_consistency import circle, definitions, inconsistencies, is_torn
 from flaskcheck.hosts.compose_files import is_base
 from flaskcheck.hosts.compose_schema import complaints
 from flaskcheck.hosts.declared import wrong_type
@@ -88,12 +88,16 @@ def _top_keys(root: Node) -> Iterator[Unreadable]:
 
 
 def _service_errors(root: Node, is_first: bool) -> Iterator[Unreadable]:
+    told: set[str] = set()
     for key, node in services_of(root):
         if is_first or not node.is_null:
             yield from complaints(node, f"services.{key.value}", "service")
         if is_first and node.is_mapping:
-            yield from _completeness_errors(key, node, root)
-            yield from inconsistencies(key, node, root)
+            for found in (*_completeness_errors(key, node, root), *inconsistencies(key, node, root)):
+                lack = found.message.partition(" undefined ")[2]
+                if not lack or lack not in told:  # one that several services name is missing once
+                    yield found
+                told.add(lack)
     if is_first:
         yield from (*definitions(root), *circle(root))
 
@@ -124,7 +128,7 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
         yield Unreadable("incomplete-service", message, key.place)
     volumes = root.get("volumes")
     known = set(volumes.keys()) if volumes is not None and volumes.is_mapping else set()
-    for item in node.get("volumes") or ():
+    for item in () if is_torn(volumes) else node.get("volumes") or ():
         source = compose_values.text_of(item.get("source")) if item.is_mapping else (item.text or "").partition(":")[0]
         kind = compose_values.text_of(item.get("type")) if item.is_mapping else "volume"
         has_target = item.is_mapping or ":" in (item.text or "")

@@ -23,11 +23,18 @@ def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
     if root.get("include") is None:
         yield from _undefined_services(key.value, node, set(_keys(root.get("services"))))
         for kind, known in (("network", "networks"), ("secret", "secrets"), ("config", "configs"), ("model", "models")):
+            if is_torn(root.get(known)):
+                continue
             names = {*_keys(root.get(known)), *(("default",) if kind == "network" else ())}
             for name, place in _named(node.get(known)):
                 if name not in names:
                     message = f'service "{key.value}" refers to undefined {kind} {name}'
                     yield Unreadable("missing-key", message, place.text_place)
+
+
+def is_torn(section: Node | None) -> bool:
+    """Whether a section of definitions is no mapping: Compose refuses it as a whole, and what it would define is unknown."""
+    return section is not None and not section.is_mapping and not section.is_null
 
 
 def _contradictions(name: str, node: Node) -> Iterator[Unreadable]:

@@ -45,6 +45,11 @@ def is_base(path: str) -> bool:
     return path.rpartition("/")[2] in DEFAULT_NAMES
 
 
+def is_part(path: str) -> bool:
+    """Whether the paths of a file may count from another folder: from that of the file which it is merged with."""
+    return "/" in path and not is_base(path)
+
+
 def is_development(path: str) -> bool:
     """Whether a file is for a developer's machine or a test run, by its name or folder; an override for production is none."""
     name = path.rpartition("/")[2]
@@ -54,7 +59,12 @@ def is_development(path: str) -> bool:
 
 def speaks_of_development(source: Source) -> bool:
     """Whether the comments at the head of a file, or of its services, say that it is for development."""
-    return any(_FOR_DEVELOPMENT.search(" ".join(_comments(lines))) for lines in _heads(source.lines))
+    return any(is_for_development(" ".join(_comments(lines))) for lines in _heads(source.lines))
+
+
+def is_for_development(comments: str) -> bool:
+    """Whether comments say that a file is for development."""
+    return _FOR_DEVELOPMENT.search(comments) is not None
 
 
 def _heads(lines: list[str]) -> Iterator[list[str]]:

@@ -113,6 +113,11 @@ class Host(Record):
     files_run_once: tuple[str, ...] = ()
 
     @property
+    def named(self) -> str:
+        """The title as it stands inside a sentence: ``a server of one's own``."""
+        return f"a{self.title[1:]}" if self.title.startswith("A ") else self.title
+
+    @property
     def disk(self) -> str:
         """What becomes of a file that the program writes beside the code: ``read-only``, ``container`` and ``ephemeral`` (it is lost when that is replaced), ``lasting``,
         ``replaced`` with the code by each deploy, or ``unknown``."""

@@ -168,4 +168,4 @@ class HostFiles:
 
 def _title_of_site(service: Service) -> str:
     host = index.host(service.host)
-    return host.title if not host.runs_python else f"A static site of {host.title}"
+    return host.title if not host.runs_python else f"A static site of {host.named}"

@@ -77,7 +77,7 @@ def _reader_of(path: str, tree: Tree | None = None) -> str:
     match = names("" if is_any else ending).fullmatch(path)
     if match or tree is None:
         return (match.lastgroup or "") if match else ""
-    held = (line for line, files in _HELD if ending in line.endings and files.fullmatch(path))
+    held = (line for line, files in _HELD if path.endswith(line.endings) and files.fullmatch(path))
     return next((line.module for line in held if line.holds in tree.source(path).text), "")
 
 

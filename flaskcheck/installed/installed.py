@@ -184,7 +184,8 @@ class Installed:
         """What it means that no declared distribution is known to provide a module: ``missing``, ``doubtful`` where one that nobody here knows may bring it, or ``unknown``."""
         name, top = names[0], normalised(module.partition(".")[0])
         words = {w for w in top.split("-") if len(w) > 2} - GENERIC_WORDS
-        if any(words & set(d.split("-")) or d.endswith(top) for d in self._by_name) or NEVER_LISTED & {*names}:
+        kin = [d for d in self._by_name if words & set(d.split("-")) or d.endswith(top)]
+        if not all(map(is_understood, kin)) or NEVER_LISTED & {*names}:
             return "unknown"
         if self._is_understood and top not in SHARED and not top.startswith("-"):
             return "missing"
@@ -194,7 +195,10 @@ class Installed:
         if self.has_lock or self._is_closed or not strange:
             return "missing"
         named = {extra for r in self.requirements for extra in r.extras}
-        return "unknown" if name in OFTEN_BROUGHT or name in named else "doubtful"
+        is_kin = top.startswith("flask-") and any(
+            d.startswith("flask-") and not is_understood(d) for d in self._by_name
+        )
+        return "unknown" if name in OFTEN_BROUGHT or name in named or is_kin else "doubtful"
 
     @cached_property
     def _is_understood(self) -> bool:

@@ -100,6 +100,11 @@ def parse(written: str) -> ImageReference:
     )
 
 
+def may_hold_code(name: str) -> bool:
+    """Whether an image that a file only names may bring code and variables of its own, which nobody sees here."""
+    return bool(name) and not is_runtime(parse(name))
+
+
 def is_runtime(reference: ImageReference) -> bool:
     """Whether the image is known to hold no application code."""
     parts = reference.name.lower().split("/")

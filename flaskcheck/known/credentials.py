@@ -54,7 +54,17 @@ def named(context: tuple[str, ...], text: str) -> Credential | None:
         return Credential(found[1], f"{name} header") if found and secrets.looks_random(found[1]) else None
     if plain in _KEYS:
         return Credential(text, name) if secrets.looks_random(text) and not secrets.is_placeholder(text) else None
-    return Credential(text, name) if secrets.is_secret_name(name) and is_value(text) else None
+    is_named = secrets.is_secret_name(name) or (secrets.is_key_of_something(name) and secrets.looks_random(text))
+    return Credential(text, name) if is_named and is_value(text) else None
+
+
+def is_for_tests(context: tuple[str, ...]) -> bool:
+    """Whether the name under which a text is kept says that tests alone use it (``JWT_TEST_PRIVATE_KEY``)."""
+    head, _, name = (context[-1] if context else "").partition(":")
+    return head in ("assign", "item") and not _TESTS.isdisjoint(words.parts(name))
+
+
+_TESTS = frozenset(("test", "tests", "testing"))
 
 
 def in_query(text: str) -> Credential | None:

@@ -75,13 +75,14 @@ TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("OpenAI key", re.compile(r"\bsk-(?:proj-)?[0-9A-Za-z_\-]{32,}")),
     ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
     ("signed token", re.compile(r"\beyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}")),
+    ("Firebase server key", re.compile(r"\bAAAA[0-9A-Za-z_\-]{7}:APA91b[0-9A-Za-z_\-]{60,}")),
 )
 _MARKED = tuple(
     (mark, number)
     for number, marks in enumerate(
         (
             ("AKIA", "ASIA"), ("k_live_",), ("k_test_",), ("AIza",), ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), ("xox",), ("hooks.slack.com/",), ("SG.",),
-            ("SK", "AC"), (":AA",), ("key-",), ("sk-ant-",), ("sk-",), ("-----BEGIN ",), ("eyJ",),
+            ("SK", "AC"), (":AA",), ("key-",), ("sk-ant-",), ("sk-",), ("-----BEGIN ",), ("eyJ",), (":APA91b",),
         )
     )
     for mark in marks
@@ -157,6 +158,21 @@ def _without_ending(name: str) -> Iterator[str]:
 
 def _ends_with_a_secret(name: str) -> bool:
     return name.endswith(_SECRET_ENDS) or name in _SECRET_WORDS
+
+
+def is_key_of_something(name: str) -> bool:
+    """Whether a name says first that it is a key, then of what (``secret_key_maps``, ``API_KEY_WEATHER``)."""
+    name = name.replace("-", "_").upper()
+    key, _, of = name.rpartition("_")
+    if not of.isalpha() or of.lower() in _ABOUT_A_KEY or name.endswith(_NOT_SECRET_ENDS) or "PUBLI" in name:
+        return False
+    return f"_{key}".endswith(_KEYS)
+
+
+_KEYS = ("_SECRET_KEY", "_PRIVATE_KEY", "_ACCESS_KEY", "_API_KEY", "_APIKEY", "_SERVER_KEY")
+_ABOUT_A_KEY = frozenset(
+    "id name path file url uri length size ttl header prefix suffix type env var field param alg algorithm label error message regex pattern help".split()
+)
 
 
 def is_placeholder(value: str) -> bool:
@@ -259,13 +275,17 @@ def masked(text: str, secret: str) -> str:
 def hidden(secret: str) -> str:
     """``abc…(32 characters)``; nothing of short ones."""
     kept = secret[:SHOWN] if len(secret) >= 12 else ""
-    return f"{kept}…({len(secret)} characters)"
+    return f"{kept}…({_counted(secret)})"
 
 
 def described(secret: str) -> str:
     """``19 characters, abc…``; of a short one the number alone."""
     begun = hidden(secret).partition("…")[0]
-    return f"{len(secret)} characters, {begun}…" if begun else f"{len(secret)} characters"
+    return f"{_counted(secret)}, {begun}…" if begun else _counted(secret)
+
+
+def _counted(secret: str) -> str:
+    return f"{len(secret)} character{'s' if len(secret) != 1 else ''}"
 
 
 def mask_line(line: str) -> str:

@@ -14,7 +14,9 @@ from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
 from flaskcheck.effects.serving import Serving
 from flaskcheck.effects.written import Texts
+from flaskcheck.files.paths import is_in
 from flaskcheck.hosts import index
+from flaskcheck.known.base_images import may_hold_code
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.deployed import DeployedFiles
@@ -224,7 +226,10 @@ class Deployment:
         from flaskcheck.units.obstacles import Site, obstacles
 
         image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
-        is_seen = not self.host.is_lasting and (image is None or image.view().complete)
+        binds = [folder.path for folder in self.service.folders if folder.role == "bind"]
+        has_code = any(is_in(a.path, path) for path in binds for a in self.repository.applications)
+        is_foreign = image is None and may_hold_code(self.service.base) and not has_code
+        is_seen = not (self.host.is_lasting or is_foreign) and (image is None or image.view().complete)
         is_bare = is_seen and (self.host.own_commands_only if image is None else image.is_bare)
         site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen, is_bare)
         return tuple(obstacles(found, site))

@@ -27,7 +27,7 @@ from flaskcheck.units.counted import (
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.implied import implied
 from flaskcheck.units.ours import is_ours, runs_python
-from flaskcheck.units.own_images import is_published, production_stage, with_dockerfiles
+from flaskcheck.units.own_images import is_for_developers, is_published, production_stage, with_dockerfiles
 from flaskcheck.units.repository import is_dockerfile, is_left_over
 from flaskcheck.units.unit import application_root, grouped
 
@@ -142,7 +142,10 @@ def _is_of(file: PlatformFile, root: str) -> bool:
 
 def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
     """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
-    for host in _hosts_beside(service.root, files):
+    from flaskcheck.hosts.python_version import NAMES
+
+    sure = [file for file in files if not file.path.endswith(NAMES)]  # which several hosts read
+    for host in (*_hosts_beside(service.root, sure), *_hosts_beside(service.root, files)):
         if not host.reads_procfile:
             if host.procfile_goes_to:
                 return host.procfile_goes_to
@@ -230,6 +233,8 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
     for path in repository.dockerfiles:
         name = path.rpartition("/")[2]
         if path in named or words.is_development(name) or not is_dockerfile(path):
+            continue
+        if is_for_developers(repository, path):
             continue
         if words.is_development_folder(path) and not is_published(repository, path):
             continue

@@ -32,6 +32,7 @@ DOTENV_CALLS = libraries.last_words(OPENS, ".env")
 READERS = dict(libraries.rows(OPENS, ".env", ".env of settings"))
 _READING = DOTENV_CALLS | {name.rpartition(".")[2] for name in READERS} | {"env_file ="}
 """What a statement does that may name such a file."""
+_ON_MACHINES = frozenset(("docker", "podman"))
 OPTION = "--env-file"
 """How ``docker run`` and ``uv run`` are told of such a file."""
 
@@ -199,6 +200,8 @@ class EnvFiles:
             if path:
                 yield WantedFile((path,), folder.place)
         for program in self._start.commands.programs():
+            if program.program in _ON_MACHINES and program.phase != "start":
+                continue  # a step that logs in to a machine: the file is there, not here
             words = [word for argument in program.arguments for word in argument.split("=", 1)]
             for name in (words[at + 1] for at, word in enumerate(words[:-1]) if word == OPTION):
                 found = self._in_folder(program.cwd, name)

@@ -7,7 +7,7 @@ from functools import cached_property
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.words import did_you_mean
 from flaskcheck.hosts import index
-from flaskcheck.known.base_images import is_runtime, parse
+from flaskcheck.known.base_images import may_hold_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -168,12 +168,11 @@ class Environment:
         return bool(names) and not any(self.may_have(name) or self.is_hosts_own(name) for name in names)
 
     @cached_property
-    def _is_of_unknown_image(self) -> bool:
-        """Whether the image is one that was built elsewhere: it may bring variables of its own."""
-        return bool(self._service.base) and self._image is None and not is_runtime(parse(self._service.base))
-
-    @cached_property
     def _has_unseen(self) -> bool:
         """Whether an ``env_file`` of the service is not in the repository, or secrets are mounted as a whole."""
         missing = any(not self._tree.has(folder.path) for folder in self._service.env_files)
-        return missing or self._is_of_unknown_image or any(v.source == "group" for v in self._service.variables)
+        return (
+            missing
+            or (self._image is None and may_hold_code(self._service.base))
+            or any(v.source == "group" for v in self._service.variables)
+        )

@@ -7,6 +7,7 @@ import re
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.hosts import index
+from flaskcheck.hosts.compose_files import is_for_development
 from flaskcheck.known.base_images import is_runtime, parse
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
 from flaskcheck.shell.program import base_name
@@ -84,6 +85,21 @@ def production_stage(stages: tuple[str, ...]) -> str:
     return wanted[-1] if wanted else ""
 
 
+def is_for_developers(repository: Repository, path: str) -> bool:
+    """Whether a Dockerfile is for a developer's machine: its first comments say so, or what it builds upon is called so; not where a workflow publishes it."""
+    source = repository.tree.source(path)
+    comments = " ".join(line.strip() for line in source.lines[:_HEAD] if line.lstrip().startswith("#"))
+    bases = [_repository_of(line) for line in source.lines if line[:5].upper() == "FROM "]
+    told = is_for_development(comments) or (bool(bases) and words.is_development(bases[-1]))
+    return told and not is_published(repository, path)
+
+
+def _repository_of(line: str) -> str:
+    """The last part of the name of the image that a FROM line names, without its tag."""
+    named = [word for word in line.split()[1:] if not word.startswith("--")]
+    return named[0].partition("@")[0].rpartition("/")[2].partition(":")[0] if named else ""
+
+
 def is_published(repository: Repository, path: str) -> bool:
     """Whether a workflow pushes an image that it builds from a Dockerfile: somebody else runs it, and says how."""
     workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
@@ -124,6 +140,9 @@ def _parts(name: str) -> set[str]:
 _PUSHES = re.compile(
     rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S{0,200}(?:docker|image)[\w-]{0,100}push|uses:\s*\S{0,200}push[\w-]{0,100}(?:docker|image)"
 )
+
+_HEAD = 12
+"""How many lines of a Dockerfile may say what it is for."""
 
 _OTHERS = frozenset(
     "alpine bash busybox caddy curl debian elasticsearch envoy grafana haproxy httpd kafka minio nginx nginx-unprivileged node oauth2-proxy prometheus "

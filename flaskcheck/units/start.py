@@ -293,9 +293,7 @@ class Start:
     def development_run(self, server: Server) -> CallSite | None:
         """The call that starts the development server when a script of the deployment is run, if it does."""
         found = self._run_in(self.production, server)
-        if found is None or len(self._told) < 2:
-            return found
-        folder = _script_folder(self, server)
+        folder = _script_folder(self, server) if found is not None and len(self._told) > 1 else ""
         if not folder:
             return found
         entry = _script_entry(self, server, folder)
@@ -312,8 +310,7 @@ class Start:
 
 def _own_command(start: Start, server: Server) -> tuple[tuple[str, str], ...]:
     """The functions of a script that are the command which is named behind it: ``python manage.py serve``."""
-    source = start.repository.tree.source(server.script) if server.script else None
-    words = commanded(source, server.invocation) if source else ()
+    words = commanded(start.repository.tree.source(server.script), server.invocation) if server.script else ()
     folder = _script_folder(start, server) if words else ""
     if not folder:
         return ()

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from flaskcheck.application.first_upgrade import makes_tables_otherwise
 from flaskcheck.application.upgrades import (
+    KEEPING,
     has_tables,
     migrating_script,
     upgrade_commands,
     upgrades_in_code,
+    upgrades_in_container,
     uses_migrations,
 )
 from flaskcheck.files.paths import is_in, joined
@@ -102,7 +104,12 @@ class Upgrades:
     @property
     def are_stated(self) -> bool:
         """Whether commands apply migrations that no host's file says."""
-        return any(upgrade_commands(self._unseen.programs(b"upgrade", b"migrat")))
+        return any(upgrade_commands(self._unseen.programs(b"upgrade", b"migrat"))) or self._are_in_containers
+
+    @property
+    def _are_in_containers(self) -> bool:
+        """Whether a step of the deployment applies migrations in a container of its own."""
+        return any(map(upgrades_in_container, self._commands.programs()))
 
     @property
     def are_generated(self) -> bool:
@@ -141,8 +148,19 @@ class Upgrades:
 
     @property
     def set_up(self) -> CallSite | None:
-        """Where the code sets Flask-Migrate up, in the way that has a default folder."""
-        return next((site for site, _ in self._start.production.calls() if site.call.name in _MAKERS), None)
+        """Where the code sets Flask-Migrate up for tables, in the way that has a default folder."""
+        sites = (site for site, _ in self._start.production.calls() if site.call.name in _MAKERS)
+        return next((site for site in sites if self._is_relational(site)), None)
+
+    def _is_relational(self, site: CallSite) -> bool:
+        """Whether the database that migrations are set up for is SQLAlchemy's, as far as can be told: MongoDB has no tables."""
+        given = site.call.argument(1, "db")
+        if given is None:
+            return True
+        where = Where(site.path, site.scope, before=site, guards=site.guards)
+        found = [o.value for o in self._start.production.evaluator.outcomes(given, where)]
+        others = [v for v in found if isinstance(v, Reference) and v.kind == "external"]
+        return not found or len(others) < len(found) or any(v.name.partition(".")[0] in KEEPING for v in others)
 
     @cached_property
     def script(self) -> str:

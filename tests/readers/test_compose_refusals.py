@@ -126,3 +126,29 @@ def test_what_another_file_may_add(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("path", ["compose.yaml", "docker-compose.prod.yml"])
 def test_types_are_refused_in_every_file(path: str) -> None:
     assert refused(service("restart: true"), path)
+
+
+TWO = "services:\n  web:\n    image: shop\n    {0}\n  db:\n    image: postgres\n    {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "lines"),
+    [
+        ("networks: [inner]", "networks:\n  inner\n", [9]),
+        ("networks: [inner]", "networks: [inner]\n", [8]),
+        ("secrets: [key]", "secrets:\n  - key\n", [9]),
+        ("volumes: ['data:/data']", "volumes:\n  data\n", [9]),
+        ("volumes: ['data:/data']", "volumes: {other: {}}\n", [4]),
+        ("networks: [inner]", "", [4]),
+        ("networks: [inner]", "networks:\n  inner:\n", []),
+        ("depends_on: [cache]", "", [4]),
+        ("networks: [inner]", "networks: # none yet\n", [4]),
+    ],
+)
+def test_what_several_services_lack_is_one_mistake(line: str, rest: str, lines: list[int]) -> None:
+    assert [found[1] for found in refused(TWO.format(line) + rest)] == lines
+
+
+def test_each_missing_name_is_told() -> None:
+    text = "services:\n  web:\n    image: a\n    networks: [inner]\n  db:\n    image: b\n    networks: [outer, inner]\n"
+    assert [found[1] for found in refused(text)] == [4, 7]

@@ -195,3 +195,78 @@ def test_extras_that_bring_only_what_the_distribution_itself_uses(requirement: s
     assert [line for _, line, severity in check("undeclared-import", files) if severity == "error"] == (
         [1, 2] if missing else []
     )
+
+
+@pytest.mark.parametrize(
+    ("requirements", "module", "found"),
+    [
+        ("flask\ngunicorn\nflask-user==0.6.21\n", "flask_login", 0),
+        ("flask\ngunicorn\nflask-security==3.0\n", "flask_login", 0),
+        ("flask\ngunicorn\nflask-praetorian\n", "flask_mailman", 0),
+        ("flask\ngunicorn\nflask-appbuilder\n", "flask_wtf", 0),
+        (
+            "flask\ngunicorn\nflask-shopfloor\n",
+            "flask_login",
+            0,
+        ),  # an extension that nobody here knows may bring others
+        ("flask\ngunicorn\nshopfloor\n", "flask_login", 1),
+        ("flask\ngunicorn\nflask-cors\n", "flask_login", 1),
+        ("flask\ngunicorn\nmarshmallow==3.26.1\n", "flask_marshmallow", 1),  # one word in common is no kinship
+        ("flask\ngunicorn\nsqlalchemy\n", "flask_sqlalchemy", 1),
+        ("flask\ngunicorn\nshopfloor-marshmallow\n", "flask_marshmallow", 0),
+    ],
+)
+def test_extensions_that_bring_others(requirements: str, module: str, found: int) -> None:
+    files = {
+        "app.py": f"import {module}\n{FLASK}",
+        "Procfile": "web: gunicorn app:app\n",
+        "requirements.txt": requirements,
+    }
+    assert len(check("undeclared-import", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("driver", "scheme", "found"),
+    [
+        ("MySQL-python==1.2.5", "mysql", 0),
+        ("mysql_python", "mysql+mysqldb", 0),
+        ("mysqlclient", "mysql", 0),
+        ("PyMySQL", "mysql", 1),
+    ],
+)
+def test_both_distributions_of_mysqldb(driver: str, scheme: str, found: int) -> None:
+    url = f"from flask_sqlalchemy import SQLAlchemy\nimport os\n{FLASK}app.config['SQLALCHEMY_DATABASE_URI'] = '{scheme}://' + os.environ['DB']\ndb = SQLAlchemy(app)\n"
+    required = f"flask\ngunicorn\nflask-sqlalchemy\n{driver}\n"
+    files = {"app.py": url, "Procfile": "web: gunicorn app:app\n", "requirements.txt": required}
+    assert len(check("missing-database-driver", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("from flask.ext.security import Security", 0),
+        ("from flask_security import Security", 0),
+        ("import flask.ext.security", 0),
+        ("from flask.ext.principal import Principal", 1),
+    ],
+)
+def test_templates_of_an_extension_under_its_old_name(statement: str, found: int) -> None:
+    page = '{% from "security/_macros.html" import field %}\n'
+    code = f"{statement}\nfrom flask import render_template\n{FLASK}\n@app.route('/')\ndef home():\n    return render_template('a.html')\n"
+    files = {
+        "app.py": code,
+        "templates/a.html": page,
+        "Procfile": "web: gunicorn app:app\n",
+        "requirements.txt": "flask\ngunicorn\nflask-security\n",
+    }
+    assert len(check("missing-template", files)) == found
+
+
+def test_what_an_extension_makes_under_its_old_name() -> None:
+    code = f"from flask.ext.sqlalchemy import SQLAlchemy\n{FLASK}app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///a.db'\ndb = SQLAlchemy(app)\ndb.drop_all()\n"
+    files = {
+        "app.py": code,
+        "Procfile": "web: gunicorn app:app\n",
+        "requirements.txt": "flask\ngunicorn\nflask-sqlalchemy\n",
+    }
+    assert len(check("drop-all-at-startup", files)) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import FLASK, check
+from checking import FLASK, check, problems
 
 FILES: dict[str, str | bytes] = {"app.py": FLASK, "requirements.txt": "flask==3.0.3\ngunicorn==22.0.0\n"}
 GITLAB = "stages: [test, deploy]\ntest:\n  script: [pytest]\ndeploy:\n  stage: deploy\n"
@@ -55,3 +55,46 @@ def github(steps: str) -> dict[str, str | bytes]:
 )
 def test_a_server_that_a_job_starts(files: dict[str, str | bytes], is_told: bool) -> None:
     assert bool(check("unresolved-app", files)) is is_told
+
+
+STEPS = "      - run: docker build -t team/shop . && docker push team/shop\n      - uses: appleboy/ssh-action@v1\n        with:\n          host: a\n          script: |\n            {}\n            sudo systemctl restart shop\n"
+MIGRATED: dict[str, str | bytes] = {
+    "app.py": FLASK
+    + "import os\nfrom flask_sqlalchemy import SQLAlchemy\nfrom flask_migrate import Migrate\napp.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DB']\n"
+    "db = SQLAlchemy(app)\nmigrate = Migrate(app, db)\nclass Lamp(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n",
+    "requirements.txt": "flask\ngunicorn\nflask-sqlalchemy\nflask-migrate\n",
+    "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn app:app\n",
+    "migrations/env.py": "",
+    "migrations/versions/a1.py": "revision = 'a1'\ndown_revision = None\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("docker run --rm --env-file shop.env team/shop:$TAG flask --app app db upgrade", 0),
+        ("docker compose exec -T web flask db upgrade", 0),
+        ("docker-compose run --rm web alembic upgrade head", 0),
+        ("docker exec shop sh -c 'flask db upgrade'", 0),
+        ("sudo podman exec shop python manage.py db upgrade", 0),
+        ("kubectl exec deploy/shop -- /venv/bin/flask db upgrade", 0),
+        ("docker compose pull && docker compose up -d", 1),
+        ("docker run --rm team/shop:$TAG flask seed", 1),
+        ("docker run --rm team/shop:$TAG pip install --upgrade pip", 1),
+    ],
+)
+def test_upgrades_in_a_container_of_their_own(command: str, found: int) -> None:
+    files = {**MIGRATED, **github(STEPS.format(command)), "app.py": MIGRATED["app.py"]}
+    assert len(check("missing-migration-step", {**files, "requirements.txt": MIGRATED["requirements.txt"]})) == found
+
+
+def test_a_file_of_variables_on_the_machine_is_none_of_the_repository() -> None:
+    command = "cd compose && docker run --rm --env-file shop.env team/shop flask db upgrade"
+    files = {**MIGRATED, **github(STEPS.format(command))}
+    assert check("unignored-env-file", files) == []
+
+
+def test_a_title_inside_a_sentence() -> None:
+    files = {**MIGRATED, **github(STEPS.format("docker compose up -d")), "app.py": MIGRATED["app.py"]}
+    [told] = problems("missing-migration-step", {**files, "requirements.txt": MIGRATED["requirements.txt"]})
+    assert ", on a server of one's own: " in told.help

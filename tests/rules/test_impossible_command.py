@@ -164,3 +164,27 @@ def test_a_procfile_without_a_process(text: str, found: bool) -> None:
 )
 def test_steps_of_pip(command: str, found: bool) -> None:
     assert bool(check("impossible-command", render(build=command))) is found
+
+
+SIBLINGS = "services:\n  shop:\n    build: ./shop\n    ports: ['5000:5000']\n  worker:\n    image: {}\n    command: python manage.py work\n"
+
+
+@pytest.mark.parametrize(
+    ("image", "rest", "found"),
+    [
+        ("project_shop", "", 0),  # what Compose calls the image that it builds for the other service
+        ("project-shop:latest", "", 0),
+        ("registry.example.com/team/shop", "", 0),
+        ("project_shop", "    volumes: ['./shop/tmp:/app/tmp']\n", 0),  # holds no code
+        ("python:3.13", "", 1),
+    ],
+)
+def test_what_an_image_made_elsewhere_holds_is_unknown(image: str, rest: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "shop/app.py": "from flask import Flask\napp = Flask(__name__)\n",
+        "shop/manage.py": "print(1)\n",
+        "shop/requirements.txt": "flask\ngunicorn\n",
+        "shop/Dockerfile": "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b :5000 app:app\n",
+        "docker-compose.yml": SIBLINGS.format(image) + rest,
+    }
+    assert len(check("impossible-command", files)) == found

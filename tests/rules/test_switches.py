@@ -38,3 +38,22 @@ def test_a_service_that_is_switched_off(switch: str, is_told: bool) -> None:
     code = f"{FLASK}class Config:\n    {switch}\n    REDIS_URL = 'redis://localhost:6379'\napp.config.from_object(Config)\n"
     files: dict[str, str | bytes] = {"app.py": code, "Procfile": "web: gunicorn app:app\n"}
     assert bool(check("loopback-service", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_told"),
+    [
+        ("CACHE_TYPE = 'SimpleCache'\n    CACHE_REDIS_HOST = 'localhost'", False),
+        ("CACHE_TYPE = 'FileSystemCache'\n    CACHE_REDIS_URL = 'redis://localhost:6379/0'", False),
+        ("SESSION_TYPE = 'filesystem'\n    SESSION_REDIS = 'redis://127.0.0.1:6379'", False),
+        ("CACHE_TYPE = 'RedisCache'\n    CACHE_REDIS_HOST = 'localhost'", True),
+        ("CACHE_TYPE = 'redis'\n    CACHE_REDIS_URL = 'redis://localhost:6379/0'", True),
+        ("CACHE_TYPE = os.environ['KIND']\n    CACHE_REDIS_HOST = 'localhost'", True),
+        ("CACHE_REDIS_HOST = 'localhost'", True),
+        ("SESSION_TYPE = 'filesystem'\n    CACHE_REDIS_HOST = 'localhost'", True),
+    ],
+)
+def test_a_service_that_is_not_chosen(lines: str, is_told: bool) -> None:
+    code = f"import os\n{FLASK}class Config:\n    {lines}\napp.config.from_object(Config)\n"
+    files: dict[str, str | bytes] = {"app.py": code, "Procfile": "web: gunicorn app:app\n"}
+    assert bool(check("loopback-service", files)) is is_told

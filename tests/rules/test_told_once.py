@@ -160,3 +160,39 @@ def test_a_key_that_signs_sessions_and_more_is_one_finding(call: str) -> None:
     text = f'from flask import Flask\nfrom itsdangerous import {name}\nKEY = "hXk2v9Qm41"\napp = Flask(__name__)\napp.secret_key = KEY\nsigner = {call}\n'
     files: dict[str, str | bytes] = {"Procfile": "web: gunicorn shop:app\n", "shop.py": text}
     assert len(merged("hard-coded-secret-key", files)) == 1
+
+
+OLD: dict[str, str | bytes] = {
+    "Procfile": "web: gunicorn 'shop.app:create_app()'\n",
+    "requirements.txt": "flask\ngunicorn\n",
+    "shop/__init__.py": "",
+    "shop/app.py": "from flask import Flask\nfrom shop import first, second, data\n\ndef create_app():\n    return Flask(__name__)\n",
+    "shop/data/__init__.py": "from reading import rows\n",
+    "shop/data/reading.py": "rows = []\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("print 'a'\n", "print 'b'\n"),
+        ("try:\n    x = 1\nexcept Exception, e:\n    pass\n", "print x\n"),
+        ("raise ValueError, 'a'\n", "exec 'b'\n"),
+    ],
+)
+def test_a_project_of_python_2_is_one_mistake(first: str, second: str) -> None:
+    files = {**OLD, "shop/first.py": first, "shop/second.py": second}
+    found = merged("invalid-python", files)
+    assert [f.place.path for f in found] == ["shop/first.py"]
+    assert {r.place.path for r in found[0].related} == {"shop/second.py", "shop/data/__init__.py"}
+    assert merged("unresolved-import", files) == []
+
+
+def test_a_neighbour_imported_wrongly_stays_a_mistake_of_its_own_in_python_3() -> None:
+    files = {**OLD, "shop/first.py": "print('a')\n", "shop/second.py": "import os\n"}
+    assert [f.place.path for f in merged("unresolved-import", files)] == ["shop/data/__init__.py"]
+
+
+def test_other_slips_are_told_one_by_one() -> None:
+    files = {**OLD, "shop/first.py": "def a(:\n", "shop/second.py": "x = = 1\n", "shop/data/__init__.py": ""}
+    assert len(merged("invalid-python", files)) == 2

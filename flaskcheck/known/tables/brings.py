@@ -47,6 +47,7 @@ firebase-admin google-cloud-firestore google-cloud-storage google-auth google-ap
 flasgger flask pyyaml jsonschema mistune six packaging
 flask blinker click itsdangerous jinja2 markupsafe werkzeug
 flask-admin flask wtforms jinja2 markupsafe werkzeug
+flask-appbuilder flask flask-babel flask-jwt-extended flask-limiter flask-login flask-sqlalchemy flask-wtf apispec click colorama email-validator jsonschema marshmallow marshmallow-sqlalchemy prison pyjwt python-dateutil sqlalchemy sqlalchemy-utils werkzeug wtforms
 flask-apscheduler flask apscheduler python-dateutil
 flask-assets flask webassets
 flask-babel babel flask jinja2 pytz
@@ -70,6 +71,7 @@ flask-migrate flask flask-sqlalchemy alembic
 flask-moment flask packaging
 flask-mongoengine flask mongoengine wtforms flask-wtf
 flask-mysqldb flask mysqlclient
+flask-praetorian flask flask-buzz flask-mailman passlib pendulum pyjwt
 flask-principal flask blinker
 flask-pymongo flask pymongo
 flask-redis flask redis
@@ -78,6 +80,7 @@ flask-restx flask aniso8601 jsonschema werkzeug importlib-resources referencing
 flask-reuploaded flask werkzeug
 flask-rq2 flask rq rq-scheduler redis
 flask-script flask
+flask-security flask flask-login flask-mail flask-principal flask-wtf email-validator markupsafe passlib wtforms
 flask-security-too flask flask-login flask-principal flask-wtf email-validator markupsafe passlib wtforms
 flask-session flask msgspec cachelib
 flask-smorest flask apispec marshmallow webargs werkzeug
@@ -89,6 +92,7 @@ flask-swagger-ui flask
 flask-talisman
 flask-testing flask
 flask-uploads flask
+flask-user flask flask-login flask-mail flask-sqlalchemy flask-wtf bcrypt passlib pycryptodome
 flask-wtf flask itsdangerous wtforms
 gevent greenlet zope-event zope-interface
 gevent-websocket gevent

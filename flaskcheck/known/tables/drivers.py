@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DRIVERS: dict[str, tuple[str, ...]] = {
-    "mariadb": ("mysqlclient",),
+    "mariadb": ("mysqlclient", "mysql-python"),
     "mariadb+mariadbconnector": ("mariadb",),
-    "mariadb+mysqldb": ("mysqlclient",),
+    "mariadb+mysqldb": ("mysqlclient", "mysql-python"),
     "mariadb+pymysql": ("pymysql",),
     "mssql": ("pyodbc",),
     "mssql+pymssql": ("pymssql",),
     "mssql+pyodbc": ("pyodbc",),
-    "mysql": ("mysqlclient",),
+    "mysql": ("mysqlclient", "mysql-python"),
     "mysql+aiomysql": ("aiomysql",),
     "mysql+asyncmy": ("asyncmy",),
     "mysql+mysqlconnector": ("mysql-connector-python", "mysql-connector"),
-    "mysql+mysqldb": ("mysqlclient",),
+    "mysql+mysqldb": ("mysqlclient", "mysql-python"),
     "mysql+pymysql": ("pymysql",),
     "oracle+cx_oracle": ("cx-oracle",),
     "oracle+oracledb": ("oracledb",),
@@ -36,6 +36,7 @@ DRIVERS: dict[str, tuple[str, ...]] = {
 
 MODULES: dict[str, str] = {
     "mysqlclient": "MySQLdb",
+    "mysql-python": "MySQLdb",
     "psycopg-binary": "psycopg",
     "psycopg2-binary": "psycopg2",
     "cx-oracle": "cx_Oracle",

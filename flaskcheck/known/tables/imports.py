@@ -151,7 +151,7 @@ moviepy moviepy
 mpl_toolkits matplotlib
 msal msal
 mysql.connector mysql-connector-python mysql-connector mysql-connector-python-rf
-MySQLdb mysqlclient
+MySQLdb mysqlclient mysql-python
 nacl pynacl
 names names
 newrelic newrelic

@@ -55,7 +55,12 @@ def import_targets(node: Node) -> Iterator[tuple[str, str]]:
                 yield name, f"{node.module}.{name}"
         else:
             base = f"{dots}{node.module}." if node.module else dots
-            yield alias.asname or alias.name, f"{base}{alias.name}"
+            yield alias.asname or alias.name, _extension(f"{base}{alias.name}")
+
+
+def _extension(name: str) -> str:
+    """The name of what ``flask.ext`` gave before Flask 1.0: ``flask_mail.Mail`` for ``flask.ext.mail.Mail``."""
+    return f"flask_{name[10:]}" if name.startswith("flask.ext.") else name
 
 
 def stored_names(node: Node) -> Iterator[str]:

@@ -1,0 +1,62 @@
+"""What is for developers alone: Dockerfiles that say so or build upon what says so, parts of Compose files that are merged elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+PUSHED = "on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: docker/build-push-action@v6\n      with: {context: ., push: true}\n"
+STEPS = "ENV SECRET_KEY=k9f0a7e1c44d FLASK_DEBUG=1\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n"
+
+
+def image(head: str, steps: str = STEPS, **files: str) -> dict[str, str | bytes]:
+    code = FLASK + "import os\napp.secret_key = os.environ['SECRET_KEY']\n"
+    return {"app.py": code, "requirements.txt": "flask\ngunicorn\n", "Dockerfile": f"{head}\n{steps}", **files}
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("# For local development\nFROM python:3.13", 0),
+        ("# The development environment, with all tools\nFROM python:3.13", 0),
+        ("FROM python:3.13\n\n# Development environment values: production has others", 0),
+        ("FROM registry.example.com/team/dev_base_python:5", 0),
+        ("FROM --platform=linux/amd64 team/python-dev:3", 0),
+        ("FROM team/python-dev AS tools\nFROM python:3.13", 1),
+        ("FROM python:3.13-dev", 1),  # a tag names a state of the base, not what is built upon it
+        ("# Built by the developers\nFROM python:3.13", 1),
+        ("FROM python:3.13", 1),
+    ],
+)
+def test_a_dockerfile_that_says_what_it_is_for(head: str, found: int) -> None:
+    assert len(check("plain-secret", image(head))) == found
+
+
+def test_a_workflow_that_publishes_the_image_knows_better() -> None:
+    files = image("# For local development\nFROM python:3.13", **{".github/workflows/image.yml": PUSHED})
+    assert len(check("plain-secret", files)) == 1
+
+
+def test_a_twin_with_another_comment() -> None:
+    files = image("# Shop\nFROM python:3.13")
+    assert check("plain-secret", files) == check("plain-secret", image("# Market\nFROM python:3.13"))
+
+
+PART = "services:\n  shop:\n    build:\n      context: {}\n    volumes: ['{}:/src']\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "context", "found"),
+    [
+        ("fragments/docker-compose-fragment.yml", "./shop", 0),
+        ("parts/compose.shop.yaml", "shop", 0),
+        ("docker/docker-compose.base.yml", "./apps/shop", 0),
+        ("docker-compose.yml", "/srv/apps/shop", 0),  # a place on the machine, of which git knows nothing
+        ("docker-compose.yml", "./shop", 1),
+        ("deploy/docker-compose.yml", "./shop", 1),
+        ("docker-compose.prod.yml", "./shop", 1),
+    ],
+)
+def test_folders_of_a_part_of_a_compose_file(path: str, context: str, found: int) -> None:
+    files = {"app.py": FLASK, "requirements.txt": "flask\ngunicorn\n", path: PART.format(context, context)}
+    assert len(check("missing-root-directory", files)) == found
