@@ -64,7 +64,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     result = tuple(outputs), report.ending(plan.settings.fail_on)
     if kept:
         kept.keep(plan.tree, report.shown.may_be_kept)
-    if memo and not report.crashes and not names.plugins():
+    if memo and not report.crashes and not names.plugins() and not names.refused_plugins():
         memo.keep(result, plan.tree, judgement.files)
     return result
 

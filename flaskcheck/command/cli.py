@@ -215,6 +215,10 @@ def main(arguments: list[str]) -> int:
 
     Raises: FlaskcheckError for what the user has to correct.
     """
+    if "_FLASKCHECK_COMPLETE" in os.environ:
+        from flaskcheck.command import completion
+
+        completion.install()
     try:
         code = cli.main(arguments, prog_name="flaskcheck", standalone_mode=False)
         return code if isinstance(code, int) else errors.CLEAN

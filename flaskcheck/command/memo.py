@@ -130,6 +130,7 @@ class Memo:
         doubtful = changed.union(racy)
         holds = (
             not names.plugins()
+            and not names.refused_plugins()
             and _signature(tree) == signature
             and all(_content(path) == contents[path] for path in doubtful & contents.keys())
             and all(_rights(path) == seen[path] for path in changed & seen.keys())

@@ -59,7 +59,13 @@ class Judge(Record):
 
 def remarks(report: Report, settings: Config) -> list[str]:
     """What is to be told of the configuration of what was judged: old names in it, and a baseline that it does not name."""
+    from flaskcheck.findings.names import refused_plugins
+
     found = list(settings.retired)
+    found += [
+        f"the plugin {each} is not used: it lies in what is checked or around it, and nothing of that is run"
+        for each in refused_plugins()
+    ]
     tree = report.tree
     file = joined(tree.scope if tree.has_folder(tree.scope) else "", BASELINE)
     if not settings.baseline and tree.has(file):

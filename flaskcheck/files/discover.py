@@ -10,7 +10,7 @@ from flaskcheck.files.disk import LISTING, DiskTree, from_bare, from_git, from_w
 from flaskcheck.files.listing import Listing, shown
 from flaskcheck.ground.errors import MissingPathError, UsageError
 from flaskcheck.ground.limits import MAX_FILES_AROUND_ONE
-from flaskcheck.ground.trust import stays_inside, top_of
+from flaskcheck.ground.trust import real_path, stays_inside, top_of
 
 
 def begin(path: str) -> None:
@@ -38,7 +38,7 @@ def discover(
         if staged:
             raise UsageError(f"{shown(path)}: not staged in git")
         full = os.path.join(root, scope)
-        if content is None and not stays_inside(os.path.realpath(full), os.path.realpath(root)):
+        if content is None and not stays_inside(real_path(full), real_path(root)):
             raise UsageError(f"{shown(path)}: a link that leads out of the repository")
         files = [*files, scope]  # whoever names an ignored file means it
     if exclude:
@@ -80,7 +80,7 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
     """
     full = os.path.abspath(path)
     if os.path.isdir(full) and not may_be_new:
-        return _in_repository(os.path.realpath(full)) if _around(full) else (full, "")
+        return _in_repository(real_path(full)) if _around(full) else (full, "")
     if not os.path.isfile(full) and (os.path.lexists(full) or not may_be_new):
         if not os.path.lexists(full):
             raise MissingPathError(f"{shown(path)}: no such file or folder")
@@ -91,14 +91,14 @@ def root_of(path: str, may_be_new: bool = False) -> tuple[str, str]:
             raise UsageError(f"{shown(path)}: {shown(folder)} is no folder")
         folder, inner = os.path.split(folder)
         name = os.path.join(inner, name)
-    folder = os.path.realpath(folder)
+    folder = real_path(folder)
     root = _in_repository(folder)[0]
     return root, os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
 
 
 def _around(folder: str) -> str:
     """The top of the repository that a folder lies in by the look of the disk; ``""`` for a top, and where there is none. A home that is a repository holds settings, and no project is a part of it."""
-    real = os.path.realpath(folder)
+    real = real_path(folder)
     top = top_of(real)
     return top if top and top not in (real, os.path.realpath(os.path.expanduser("~"))) else ""
 

@@ -13,7 +13,7 @@ from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
 from flaskcheck.ground import reading
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH
-from flaskcheck.ground.trust import is_below, stays_inside, top_of
+from flaskcheck.ground.trust import is_below, real_path, stays_inside, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class DiskTree(Tree):
     def _is_here(self, path: str) -> bool:
         """Whether a path stays in the root, links to folders followed."""
         folder = os.path.dirname(self._full(path))
-        return _is_inside(path) and is_below(os.path.realpath(folder), os.path.realpath(self.root))
+        return _is_inside(path) and is_below(real_path(folder), real_path(self.root))
 
     def skipped(self, folders: list[str]) -> frozenset[str]:
         """Those of some folders whose files do not count, whatever is in them: git ignores them as a whole, or a walk leaves them out."""
@@ -250,7 +250,7 @@ class _FileTest:
             return False
 
     def _is_inside(self, full: str) -> bool:
-        return stays_inside(os.path.realpath(full), self.real)
+        return stays_inside(real_path(full), self.real)
 
 
 def _is_regular(full: str) -> bool:

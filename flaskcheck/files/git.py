@@ -8,7 +8,11 @@ from flaskcheck.files.git_folder import foreign, has_files, is_bare
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_GIT_BYTES, MAX_GIT_SECONDS
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.reading import TooLargeError, UnreadableError
-from flaskcheck.ground.trust import program, programs_path, top_of
+from flaskcheck.ground.trust import program, programs_path, real_path, top_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SAFE = (
     "-c",
@@ -87,6 +91,22 @@ def blob(root: str, name: str) -> bytes:
     return ask(root, "cat-file", "blob", name, most=MAX_FILE_BYTES) or b""
 
 
+def short_blobs(root: str, names: Iterable[str], most: int) -> dict[str, bytes]:
+    """The contents of those blobs that have at most so many bytes, asked for all at once; what git does not have is left out."""
+    asked = "\n".join(dict.fromkeys(names)).encode()
+    lines = (ask(root, "cat-file", "--batch-check", given=asked + b"\n") or b"").splitlines() if asked else []
+    told_of = (line.decode("ascii", "replace").split(" ") for line in lines)
+    sizes = {told[0].encode(): number(told[2]) or 0 for told in told_of if len(told) == 3 and told[1] == "blob"}
+    small = [name for name, size in sizes.items() if size <= most]
+    told = (ask(root, "cat-file", "--batch", given=b"\n".join(small) + b"\n") if small else None) or b""
+    found, at = {}, 0
+    for name in small if told else ():
+        begins = told.index(b"\n", at) + 1
+        found[name.decode()] = told[begins : begins + sizes[name]]
+        at = begins + sizes[name] + 1
+    return found
+
+
 def refusal(folder: str) -> str:
     """Why git has nothing to say of a folder that lies in a repository; ``""`` where there is none."""
     top = top_of(folder)
@@ -129,7 +149,7 @@ def index_of_commit(folder: str) -> str:
     told = ask(folder, "rev-parse", "--absolute-git-dir") if given else None
     if not given or not told:
         return ""
-    full = os.path.realpath(given)
+    full = real_path(given)
     is_ours = os.path.dirname(full) == os.path.realpath(os.fsdecode(told.rstrip(b"\n")))
     return full if is_ours and os.path.isfile(full) else ""
 

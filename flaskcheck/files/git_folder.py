@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from flaskcheck.ground.reading import read
-from flaskcheck.ground.trust import area, is_below
+from flaskcheck.ground.trust import area, is_below, real_path
 
 MOST = 100_000
 """Bytes of a file that holds one path, or of a repository's settings."""
@@ -36,7 +36,7 @@ def has_files(top: str) -> bool:
 def foreign(top: str) -> str:
     """Why the ``.git`` of a folder is not believed; ``""`` when it is."""
     if top not in _found:
-        _found[top] = _foreign(os.path.join(top, ".git"), os.path.realpath(top))
+        _found[top] = _foreign(os.path.join(top, ".git"), real_path(top))
     return _found[top]
 
 
@@ -57,11 +57,11 @@ def _foreign(entry: str, top: str) -> str:
 def _named(entry: str) -> str:
     """The folder of a repository, in full: ``.git`` itself, or the one that a file of that name tells of (gitrepository-layout)."""
     if os.path.isdir(entry):
-        return os.path.realpath(entry)
+        return real_path(entry)
     told = os.fsdecode(read(entry, MOST))
     if not told.startswith("gitdir:"):
         raise ValueError("no file of git")
-    return os.path.realpath(os.path.join(os.path.dirname(entry), told[len("gitdir:") :].strip()))
+    return real_path(os.path.join(os.path.dirname(entry), told[len("gitdir:") :].strip()))
 
 
 def _leads_away(home: str, top: str) -> bool:
@@ -71,7 +71,7 @@ def _leads_away(home: str, top: str) -> bool:
     common = os.path.join(home, "commondir")
     if os.path.lexists(common):
         links.append(os.path.join(home, os.fsdecode(read(common, MOST)).strip()))
-    return not all(is_below(os.path.realpath(path), top) for path in links)
+    return not all(is_below(real_path(path), top) for path in links)
 
 
 def _leads_back(home: str, entry: str, top: str) -> bool:
@@ -80,8 +80,8 @@ def _leads_back(home: str, entry: str, top: str) -> bool:
     if os.path.lexists(back):
         told = os.fsdecode(read(back, MOST)).strip()
         folder, name = os.path.split(os.path.join(home, told))
-        return os.path.join(os.path.realpath(folder), name) == entry
-    return os.path.realpath(os.path.join(home, _setting(os.path.join(home, "config"), "worktree"))) == top
+        return os.path.join(real_path(folder), name) == entry
+    return real_path(os.path.join(home, _setting(os.path.join(home, "config"), "worktree"))) == top
 
 
 def _setting(file: str, key: str) -> str:

@@ -8,7 +8,7 @@ import stat
 
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.reading import UnreadableError, read, read_stream
-from flaskcheck.ground.trust import is_below, top_of
+from flaskcheck.ground.trust import is_below, real_path, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def reader(root: str, named: tuple[str, ...] = ()) -> Callable[[str], bytes]:
     bound = top_of(real) or real
 
     def read_one(path: str) -> bytes:
-        if is_below(os.path.realpath(os.path.dirname(path)), bound):
+        if is_below(real_path(os.path.dirname(path)), bound):
             return read(path, inside=bound)
         try:
             return read(path)

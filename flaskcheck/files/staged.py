@@ -13,7 +13,7 @@ from flaskcheck.files.index_paths import refused, told
 from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.ground import writing
 from flaskcheck.ground.errors import UsageError
-from flaskcheck.ground.limits import MAX_LINKS
+from flaskcheck.ground.limits import MAX_LINK_BYTES, MAX_LINKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ def from_index(root: str) -> Listing:
     for path in _only_announced(root, entries):
         del entries[path]
     stored = {}
+    links = git.short_blobs(root, (blob for mode, blob in entries.values() if mode == LINK), MAX_LINK_BYTES)
     for path, (mode, blob) in entries.items():
-        target = _target(root, path, entries) if mode == LINK else blob
+        target = _target(path, entries, links) if mode == LINK else blob
         if target and mode != SUBMODULE:
             stored[path] = target
     modes = {path: mode for path, (mode, _) in entries.items()}
@@ -157,16 +158,15 @@ def _size(full: str) -> int:
         return 0
 
 
-def _target(root: str, path: str, entries: dict[str, tuple[str, str]]) -> str:
-    """The blob of the file that a link leads to within the index, ``""`` when it leads to none."""
+def _target(path: str, entries: dict[str, tuple[str, str]], links: dict[str, bytes]) -> str:
+    """The blob of the file that a link leads to within the index, ``""`` when it leads to none. ``links``: what is written in which link."""
     for _ in range(MAX_LINKS):
         mode, blob = entries.get(path, ("", ""))
         if mode != LINK:
             return "" if mode == SUBMODULE else blob
-        try:
-            written = os.fsdecode(git.blob(root, blob))
-        except OSError:
+        if blob not in links:
             return ""
+        written = os.fsdecode(links[blob])
         path = os.path.normpath(os.path.join(os.path.dirname(path), written)).replace(os.sep, "/")
     return ""
 

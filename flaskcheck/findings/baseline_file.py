@@ -16,7 +16,7 @@ from flaskcheck.files.source import from_disk
 from flaskcheck.ground import writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.trust import is_below, top_of
+from flaskcheck.ground.trust import is_below, real_path, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +160,8 @@ def _is_elsewhere(file: str, root: str) -> bool:
 
 def _folder(file: str) -> str:
     """The folder that a file is written to: a link is replaced, not followed."""
-    return os.path.realpath(os.path.dirname(os.path.abspath(file)))
+    written = os.path.dirname(os.path.abspath(file))
+    return real_path(written) or written
 
 
 def _top_of(root: str) -> str:

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.reading import read
-from flaskcheck.ground.trust import plugin_folders
+from flaskcheck.ground.trust import plugin_folders, refused_folders
 from flaskcheck.rule import FAMILIES
 
 TYPE_CHECKING = False
@@ -28,6 +28,7 @@ ALIASES: dict[str, str] = {}
 
 
 _plugins: dict[str, EntryPoint] | None = None
+_refused: tuple[str, ...] | None = None
 
 
 def builtin_names() -> tuple[str, ...]:
@@ -55,12 +56,43 @@ def plugins() -> dict[str, EntryPoint]:
     return _plugins
 
 
+def refused_plugins() -> tuple[str, ...]:
+    """What rules lie in a folder that a repository could have filled, which are not imported: each entry point as it is written."""
+    global _refused
+    if _refused is None:
+        _refused = _find_refused() if _has_plugins(refused_folders) else ()
+        if refused_folders and _may_have_plugins():
+            from importlib.metadata import distributions
+
+            editable = _entries(distributions(path=plugin_folders()))
+            _refused = tuple(dict.fromkeys((*_refused, *(entry.value for entry in editable if _is_refused(entry)))))
+    return _refused
+
+
+def _find_refused() -> tuple[str, ...]:
+    from importlib.metadata import distributions
+
+    return tuple(entry.value for entry in _entries(distributions(path=refused_folders)))
+
+
+def _is_refused(entry: EntryPoint) -> bool:
+    """Whether the module of a plugin lies where modules are not taken from, and nowhere else."""
+    top = entry.value.partition(":")[0].partition(".")[0].strip()
+    return _lies_in(top, refused_folders) and not _lies_in(top, plugin_folders())
+
+
+def _lies_in(module: str, folders: Iterable[str]) -> bool:
+    return any(os.path.exists(os.path.join(folder, name)) for folder in folders for name in (module, f"{module}.py"))
+
+
 def _find_plugins() -> dict[str, EntryPoint]:
     from importlib.metadata import distributions
 
     taken = {*builtin_names(), *FAMILIES, *ALIASES, UNUSED_IGNORE}
     found: dict[str, EntryPoint] = {}
     for entry in _entries(distributions(path=plugin_folders())):
+        if _is_refused(entry):
+            continue
         if entry.name in taken or found.get(entry.name, entry) != entry:
             raise UsageError(f"a plugin ({entry.value}) offers a rule named {entry.name!r}, which there is already")
         found[entry.name] = entry
@@ -81,8 +113,12 @@ def _entries(installed: Iterable[Distribution]) -> list[EntryPoint]:
 
 def _may_have_plugins() -> bool:
     """A look at the installed distributions' entry point files: importing ``importlib.metadata`` costs 40 ms and most have no plugin."""
+    return _has_plugins(plugin_folders())
+
+
+def _has_plugins(folders: Iterable[str]) -> bool:
     mark = f"[{GROUP}]".encode()
-    for folder in plugin_folders():
+    for folder in folders:
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
             path = os.path.join(folder, name, "entry_points.txt")
             if name.endswith((".dist-info", ".egg-info")) and os.path.isfile(path) and mark in read(path):

@@ -15,7 +15,7 @@ import os
 import sys
 
 from flaskcheck.ground.reading import read
-from flaskcheck.ground.trust import area, is_below
+from flaskcheck.ground.trust import area, is_below, real_path
 
 try:
     from _blake2 import blake2b  # hashlib also loads OpenSSL: 2.5 ms
@@ -104,7 +104,7 @@ def clear() -> int:
     from flaskcheck.ground import cache_files
 
     here, top = folder(), area(os.getcwd())
-    is_led_out = is_below(here, top) and not is_below(os.path.realpath(here), top)
+    is_led_out = is_below(here, top) and not is_below(real_path(here), top)
     return 0 if not here or is_led_out or not _is_own(here) else cache_files.clear(here)
 
 
@@ -128,7 +128,7 @@ def _of_user(windows: str, mac: str, variable: str, usual: str) -> str:
 
 def _is_in(top: str, path: str) -> bool:
     """Whether a path, as it is written or with its links followed, leads into a folder."""
-    return is_below(os.path.normpath(path), top) or is_below(os.path.realpath(path), top)
+    return is_below(os.path.normpath(path), top) or is_below(real_path(path), top)
 
 
 def _is_own(here: str) -> bool:
@@ -146,7 +146,7 @@ def _is_safe_above(path: str) -> bool:
     """Whether all may write to none of the folders above a path, but to those (``/tmp``) where each may remove only what is their own."""
     if not hasattr(os, "geteuid"):
         return True
-    here = os.path.dirname(os.path.realpath(path))
+    here = os.path.dirname(real_path(path))
     while True:
         try:
             mode = os.stat(here).st_mode

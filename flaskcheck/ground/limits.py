@@ -54,6 +54,9 @@ MAX_FILES_AROUND_ONE = 5_000
 MAX_LINKS = 8
 """So many links are followed one after another; more are taken for a circle."""
 
+MAX_LINK_BYTES = 4096
+"""What is written in a link of git's index; no system takes a longer path."""
+
 MAX_GLOB_CHARACTERS = 4096
 """Characters of a glob or of a pattern of paths: Linux has no longer path (``PATH_MAX``), so that a longer one is taken to match none."""
 
@@ -102,6 +105,9 @@ MAX_PYTHON_BYTES = 5_000_000
 
 MAX_EXPRESSION_DEPTH = 80
 """Values nested deeper than this are ``Opaque("deep")``; the calls and texts inside them are still found."""
+
+MAX_MARKS = 200
+"""Combining marks that follow one another; the writing of no language has more than four, and putting them in order takes the square of their number."""
 
 MAX_GUARDS = 60
 """So that generated code with thousands of early returns does not give each statement thousands of guards."""

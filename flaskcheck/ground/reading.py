@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from flaskcheck.ground.trust import stays_inside
+from flaskcheck.ground.trust import real_path, stays_inside
 
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """A pipe put in a file's place does not block, a terminal is not taken over."""
@@ -56,7 +56,7 @@ def read_stream(path: str, most: int = MOST) -> bytes:
 
 def check_inside(path: str, folder: str) -> None:
     """Raises: UnreadableError when a path leads out of a folder, by links or by ``..``, or to git's own files there."""
-    if not stays_inside(os.path.realpath(path), os.path.realpath(folder)):
+    if not stays_inside(real_path(path), real_path(folder)):
         raise UnreadableError("a link that leads out of the repository")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import ELOOP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 """Where flaskcheck itself lies: a folder of installed packages, an archive, or a clone."""
+
+
+refused_folders: list[str] = []
+"""What ``clean_search_path`` has taken away."""
 
 
 def clean_search_path(arguments: Iterable[str]) -> None:
@@ -23,6 +28,7 @@ def clean_search_path(arguments: Iterable[str]) -> None:
     if doubtful:
         areas = _areas(arguments)
         sys.path[:] = [path for path in sys.path if path in own or _is_apart(path, areas)]
+        refused_folders[:] = [path for path in doubtful if path and path not in sys.path]
     if HOME not in sys.path and any(os.path.abspath(path) == HOME for path in doubtful if path):
         sys.path.append(HOME)  # an archive that was started by a relative path
 
@@ -42,6 +48,18 @@ def top_of(folder: str) -> str | None:
     return folder
 
 
+def real_path(path: str) -> str:
+    """A path with all its links followed; ``""``, which lies nowhere, where so many lead on to one another that the system gives up: Python would follow them until its stack is full."""
+    try:
+        os.stat(path)
+    except OSError as error:
+        if error.errno == ELOOP:
+            return ""
+    except ValueError:  # a NUL
+        return ""
+    return os.path.realpath(path)
+
+
 def is_below(path: str, folder: str) -> bool:
     """Whether a path is a folder or lies in it, both written out in full."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
@@ -54,7 +72,7 @@ def stays_inside(real: str, folder: str) -> bool:
 
 def area(folder: str) -> str:
     """The outermost repository that a folder lies in, or the folder itself: what whoever wrote the folder may have written. A home that is a repository holds settings, and no project is a part of it."""
-    here = found = os.path.realpath(folder)
+    here = found = real_path(folder) or os.path.abspath(folder)
     home = os.path.realpath(os.path.expanduser("~"))
     while not is_below(home, above := os.path.dirname(here)):
         here = above
@@ -124,7 +142,7 @@ def _is_apart(path: str, areas: list[str], is_around_too: bool = True) -> bool:
     """Whether a folder or file, given in full, is no part of some areas, and, ``is_around_too``, none of them a part of it."""
     if not os.path.isabs(path):
         return False
-    ways = os.path.normpath(path), os.path.realpath(path)
+    ways = os.path.normpath(path), real_path(path)
     return not any(_holds(each, way) or (is_around_too and is_below(each, way)) for each in areas for way in ways)
 
 

@@ -11,7 +11,7 @@ import stat
 from contextlib import suppress
 
 from flaskcheck.ground.reading import UnreadableError
-from flaskcheck.ground.trust import area, is_below, projects_here, top_of
+from flaskcheck.ground.trust import area, is_below, projects_here, real_path, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,11 +128,11 @@ def _checked(folder: str, within: Iterable[str]) -> str:
     Raises: UnreadableError when a link leads out of a repository that the path has entered, or out of one of some folders, or into git's own files.
     """
     folder = os.path.abspath(folder)
-    real = os.path.realpath(folder)
+    real = real_path(folder)
     if real == folder:
         return real
     parts = folder.split(os.sep)
-    entered = [os.path.realpath(os.sep.join(parts[:count]) or os.sep) for count in range(1, len(parts) + 1)]
+    entered = [real_path(os.sep.join(parts[:count]) or os.sep) for count in range(1, len(parts) + 1)]
     bounds = {os.path.realpath(each) for each in (*within, *projects_here())}
     bounds.update(area(each) for each in entered if top_of(each))
     if any(is_below(each, bound) for each in entered for bound in bounds if not is_below(real, bound)):

@@ -244,7 +244,10 @@ def _behind_host(text: str, start: int, end: int, names: Container[str]) -> list
     spans = []
     query = text.find("?", start, end)
     for part in re.finditer(r"[^/;#&]+", text[start : end if query < 0 else query]):
-        if not is_harmless(part.group(), names):
+        name, equals, value = part.group().rpartition("=")
+        if equals and is_hot(name.lstrip(":")) and not is_reference(value):
+            spans.append((start + part.start() + len(name) + 1, start + part.end()))
+        elif not is_harmless(part.group(), names):
             spans.append((start + part.start(), start + part.end()))
     if query >= 0:
         for pair in re.finditer(r"[^&;#?]+", text[query + 1 : end]):

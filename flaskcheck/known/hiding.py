@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
+from flaskcheck.known import secret_options as options
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
@@ -19,7 +20,6 @@ from flaskcheck.known.harmless import (
     tells_of_secrets,
     url_spans,
 )
-from flaskcheck.known.secret_options import SHORT_VALUES, asks_for_a_secret, awaited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ COMMAND, ENTRY, MESSAGE = "command", "entry", "message"
 
 _WORD = re.compile(r"(?:\\.|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
 _OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
+_LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
+"""``-uann:x``: an option and a login in one word."""
+
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
 _RELEASE = re.compile(
@@ -43,23 +46,10 @@ _RELEASE = re.compile(
 """What everybody can install."""
 
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
-_VALUE_KEYS = frozenset(
-    "value default description secret string key name scope sync text data generate generatevalue var env".split()
-)
-_AFTER_SECRET = frozenset(
-    "set import create unset list rotate reset generate gen new add show get delete remove env for is in from of and or not install upgrade init run if was with".split()
-)
-_OPEN_HEADERS = frozenset(
-    "content-type accept user-agent host cache-control origin accept-language accept-encoding connection".split()
-)
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
 _TAKE_PATHS = re.compile(
     r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
 )
-_SECRETIVE = frozenset("htpasswd chpasswd add_user change_password".split())
-"""Programs and their words behind which everything is for a login."""
-
-_PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")
 _JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
@@ -170,7 +160,7 @@ class Hiding:
 
     def _is_key(self, start: int, end: int) -> bool:
         """Whether a word behind a secret name only leads to its value: ``{"SECRET_KEY": {"value": …``."""
-        return self.text[start:end].lower() in _VALUE_KEYS and bool(_FOLLOWED.match(self.text, end))
+        return self.text[start:end].lower() in options.VALUE_KEYS and bool(_FOLLOWED.match(self.text, end))
 
     def _value(self, start: int, end: int) -> None:
         """The word that was waited for."""
@@ -200,7 +190,7 @@ class Hiding:
 
     def _header(self, start: int, end: int) -> None:
         name, colon, value = self.text[start:end].partition(":")
-        if not colon or name.strip().lower() not in _OPEN_HEADERS:
+        if not colon or name.strip().lower() not in options.OPEN_HEADERS:
             self._hide(start + len(name) + len(colon), end) if colon else self._hide(start, end)
         elif not is_harmless(value.strip().replace(" ", ""), self.names):
             self._hide(start + len(name) + 1, end)
@@ -226,10 +216,14 @@ class Hiding:
             self.found += spans
             return self._address_end(start, limit)
         option = _OPTION.fullmatch(word)
-        if not option and asks_for_a_secret(word[:2], self.program):
+        if not option and options.asks_for_a_secret(word[:2], self.program):
             option = _OPTION.match(word)
         if option:
             return self._option(option[1], option[2], start, end, limit)
+        if _LOGIN.match(word):
+            last = self._extent(start, limit)
+            self._hide(start + word.index(":") + 1, last)
+            return last
         named = _NAMED.fullmatch(word)
         if named and not (named[2] == ":" and is_harmless(word, self.names) and not names_a_secret(named[1])):
             return self._named(named, start, end, limit, quote)
@@ -244,16 +238,18 @@ class Hiding:
         """A word that is no option and no assignment."""
         if not self.program or self.program in _BEFORE:
             self.program = word.rpartition("/")[2]
-        if leads_to_secret(word) and len(word) < 40 and word not in _SECRETIVE:
-            if self._leads(word, end):
+        is_key = self.mode != MESSAGE and self.text[end : end + 1] in "'\"" and is_hot(word)
+        if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
+            if bool(_FOLLOWED.match(self.text, end)) if is_key else self._leads(word, end):
                 self.waits = "value"
             return end
         if self.mode != MESSAGE and (
-            word in _SECRETIVE or (word in ("echo", "printf") and _PIPED.match(self.text, end, min(limit, end + 2000)))
+            options.is_for_logins(word)
+            or (word in ("echo", "printf") and options.is_passed_on(self.text, end, min(limit, end + 2000)))
         ):
             self.is_login = True
             return end
-        if self.is_login and not _TAKE_PATHS.fullmatch(word):
+        if self.is_login and word[0] not in "<>" and not _TAKE_PATHS.fullmatch(word):
             last = self._extent(start, limit)
             self._hide(start, last)
             return last
@@ -276,16 +272,18 @@ class Hiding:
         if self.mode == MESSAGE:
             return bool(following) and not word.endswith(":") and self.text[end : end + 1] != ":"
         after = _WORD.match(self.text, end + 1)
-        return bool(following) or not (after and after.group().lower() in _AFTER_SECRET)
+        return bool(following) or not (after and after.group().lower() in options.AFTER_SECRET)
 
     def _option(self, name: str, value: str | None, start: int, end: int, limit: int) -> int:
         if not name.startswith("--") and len(name) > 2 and not name[2:].isdigit():
-            is_asked = asks_for_a_secret(name[:2], self.program)
+            is_asked = options.asks_for_a_secret(name[:2], self.program)
             if is_asked or _ATTACHED.match(name) or not is_harmless(name[2:], self.names):
-                return self._attached(name, start, limit, is_asked)
+                last = self._attached(name, start, limit, is_asked)
+                self.waits = "weak" if is_hot(name[1:]) and value is None and self.mode != MESSAGE else self.waits
+                return last
         if value is None and self.mode == MESSAGE and not is_hot(name):
             return end
-        self.waits, self.allowed = awaited(name, self.program), SHORT_VALUES.get(name, ())
+        self.waits, self.allowed = options.awaited(name, self.program), options.SHORT_VALUES.get(name, ())
         if value is None:
             if self.mode == MESSAGE and not self._has_value(end):
                 self.waits = ""
@@ -299,7 +297,7 @@ class Hiding:
 
     def _attached(self, name: str, start: int, limit: int, is_asked: bool) -> int:
         last = self._extent(start, limit)
-        if name[2:] in SHORT_VALUES.get(name[:2], ()):
+        if name[2:] in options.SHORT_VALUES.get(name[:2], ()):
             return last
         if is_asked or not (
             name.islower() and len(name) < 5 and name[2:].islower() and set(name[1:]) <= set("pakxzfvritnqludecm")
@@ -315,7 +313,7 @@ class Hiding:
             ):
                 return self._hidden_word(start, limit)
             return self._assigned(start + len(name) + len(sign), end, limit, "")
-        if not value and (sign == ":" or self._is_blank(end)) and self.mode == MESSAGE:
+        if not value and (sign == ":" or self._is_blank(end)) and self.mode == MESSAGE and not self.depth:
             return end
         self.waits = "value"
         return self._assigned(start + len(name) + len(sign), end, limit, quote)

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.known.harmless import is_hot
+
+VALUE_KEYS = frozenset(
+    "value default description secret string key name scope sync text data generate generatevalue var env".split()
+)
+"""Keys of which one stands between a name that tells of a secret and its value."""
+
+AFTER_SECRET = frozenset(
+    "set import create unset list rotate reset generate gen new add show get delete remove env for is in from of and or not install upgrade init run if was with".split()
+)
+"""Words behind ``secret`` or ``token`` that say what is done with it, and are none."""
+
+OPEN_HEADERS = frozenset(
+    "content-type accept user-agent host cache-control origin accept-language accept-encoding connection".split()
+)
+"""Headers that anybody may see."""
 
 _HEADERS = frozenset(("-H", "--header", "--headers", "--add-header"))
 _LOGINS = frozenset(("-u", "--user", "--login", "--credentials", "--proxy-user", "-U"))
@@ -29,15 +46,47 @@ _ASKED = {
 """Programs whose short options take a password, whatever it looks like."""
 
 
+_LOGIN_WORDS = re.compile(
+    r"htpasswd|chpasswd|authtoken|put-parameter|put-secret-value|add-authtoken|"
+    r"(?:add|change|create|make|new|reset|set|update)[-_:]?(?:an?[-_])?(?:super|first[-_]|initial[-_]|default[-_])?(?:admin|user|account|login|pass|passwd|password|pw)"
+)
+"""Words of programs behind which all that is no option, path or number is for a login."""
+
+
+def is_for_logins(word: str) -> bool:
+    """Whether all that stands behind this word of a command may be for a login: ``htpasswd``, ``create-admin``."""
+    return _LOGIN_WORDS.fullmatch(word) is not None
+
+
+_PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")
+_WRITTEN = re.compile(r"[^;|&\n>]*>>? *['\"]?([^\s;|&'\"]+)")
+
+
+def is_passed_on(text: str, at: int, limit: int) -> bool:
+    """Whether what is printed here goes to another program, or to a file whose name tells of secrets."""
+    if _PIPED.match(text, at, limit):
+        return True
+    written = _WRITTEN.match(text, at, limit)
+    return written is not None and any(is_hot(part) for part in re.split(r"[/.]", written[1]))
+
+
 def asks_for_a_secret(option: str, program: str) -> bool:
     """Whether a short option of a program takes a password, whatever it looks like."""
     return option in _ASKED.get(program, ())
+
+
+_COOKIES = {"curl": ("-b", "--cookie"), "http": ("-b",)}
+"""Options that take cookies or the path of a file of them."""
 
 
 def awaited(name: str, program: str) -> str:
     """What comes behind an option of a program: ``value`` (secret), ``weak`` (secret if it is no path or number), ``login``, ``header``, or nothing of the kind."""
     if name in _ASKED.get(program, ()):
         return "value"
+    if name == "--from-literal":
+        return "value"
+    if name in _COOKIES.get(program, ()):
+        return "weak"
     if name in _HEADERS:
         return "header"
     if name in _LOGINS:

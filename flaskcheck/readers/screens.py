@@ -117,7 +117,9 @@ def _as_python_reads(source: Source) -> bytes:
         return source.raw
     from unicodedata import normalize
 
-    return normalize("NFKC", source.text).encode("utf-8", "surrogatepass")
+    from flaskcheck.ground.marks import interrupted
+
+    return normalize("NFKC", interrupted(source.text)).encode("utf-8", "surrogatepass")
 
 
 def has_word(raw: bytes, word: bytes) -> bool:

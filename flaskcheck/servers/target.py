@@ -69,11 +69,13 @@ def _expression(module: str, attribute: str, error: str) -> TargetText:
     import ast
     import warnings
 
+    from flaskcheck.ground.marks import interrupted
+
     unreadable = f"Failed to parse '{attribute}' as an attribute name or function call."
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            expression = ast.parse(attribute, mode="eval").body
+            expression = ast.parse(interrupted(attribute), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return TargetText(module, attribute.strip(), error=error or unreadable)
     if isinstance(expression, ast.Name):

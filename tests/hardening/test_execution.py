@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import BAD, ROOT, RULE, git, installed, shop, write
+from hostile import BAD, ROOT, RULE, git, installed, run, shop, write
 
 from flaskcheck.ground import trust
 
@@ -234,6 +235,45 @@ def test_an_environment_in_the_repository_serves(tmp_path: Path) -> None:
         assert "no-cron" in listed.stdout + listed.stderr
 
 
+@pytest.mark.parametrize("way", ["beside the code", "by an editable installation"])
+def test_a_plugin_of_the_repository_is_told_and_not_used(way: str, tmp_path: Path) -> None:
+    root = shop(tmp_path / "repo")
+    python = installed(tmp_path / "env")
+    [sites] = (tmp_path / "env").glob("lib/*/site-packages")
+    write(root / "src", **{"shop_rules.py": f"open({str(tmp_path / 'run')!r}, 'w')\n{RULE_OF_A_PLUGIN}"})
+    home, variables = (root / "src", {"PYTHONPATH": str(root / "src")}) if way == "beside the code" else (sites, {})
+    write(
+        home / "shop_rules-1.0.dist-info",
+        **{"METADATA": "Metadata-Version: 2.1\nName: shop-rules\nVersion: 1.0\n", "entry_points.txt": OFFERS},
+    )
+    if home is sites:
+        write(sites, **{"shop_rules.pth": f"{root / 'src'}\n"})
+    environment = {**os.environ, **variables}
+    for _ in range(2):
+        done = subprocess.run(
+            [python.parent / "flaskcheck", "--format", "json"],
+            cwd=root, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        told = [note for note in json.loads(done.stdout)["notes"] if "plugin" in note]
+        assert told == ["the plugin shop_rules:check is not used: it lies in what is checked or around it, and nothing of that is run"]  # fmt: skip
+        assert RULE in done.stdout
+        assert done.returncode == 1
+    assert not (tmp_path / "run").exists()
+
+
+def test_completion_asks_no_shell(tmp_path: Path) -> None:
+    """click starts the first bash of the search path, to know its version."""
+    root = shop(tmp_path / "repo")
+    for shell in ("bash", "zsh", "fish"):
+        write(root / "bin", **{shell: f"#!/bin/sh\ntouch {tmp_path / 'run'}\n"})
+        (root / "bin" / shell).chmod(0o755)
+    for shell in ("bash", "zsh", "fish"):
+        done = run(root, PATH=f"{root / 'bin'}:{os.environ['PATH']}", _FLASKCHECK_COMPLETE=f"{shell}_source")
+        assert "_flaskcheck_completion" in done.stdout
+        assert done.stderr == ""
+    assert not (tmp_path / "run").exists()
+
+
 def test_an_archive_that_is_started_from_here_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(trust, "HOME", str(tmp_path / "flaskcheck.pyz"))
@@ -287,5 +327,8 @@ def test_a_run_gives_the_same_report_whatever_is_on_the_path(python: str, reposi
     hostile, _ = watched(
         python, repository, "module", "--format", "json", PYTHONPATH=f".:{repository}/lib", PATH=with_git_of(repository)
     )
-    assert plain.stdout == hostile.stdout
+    first, second = (json.loads(done.stdout) for done in (plain, hostile))
+    assert not any("plugin" in note for note in first["notes"])
+    assert [note for note in second["notes"] if "plugin" in note] == second["notes"][len(first["notes"]) :]
+    assert {**first, "notes": ()} == {**second, "notes": ()}
     assert BAD in (repository / "app.py").read_text()

@@ -7,6 +7,7 @@ import re
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.python import Module
 from flaskcheck.ground.limits import MAX_PYTHON_BYTES
+from flaskcheck.ground.marks import interrupted
 from flaskcheck.ground.place import start
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
 from flaskcheck.readers.python.reading import Reading
@@ -87,7 +88,7 @@ def parse(text: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes and the like: not ours to tell
         try:
-            return compile(text, "<source>", "exec", PARSE_ONLY, dont_inherit=True)
+            return compile(interrupted(text), "<source>", "exec", PARSE_ONLY, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError, UnicodeError) as error:
             return error
 
