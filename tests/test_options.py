@@ -17,7 +17,7 @@ def by_click(arguments):
         return None
     except click.exceptions.Exit:
         return None
-    return Options(**{name: value for name, value in context.params.items() if value is not None})
+    return cli._options(context.params)
 
 
 WORDS = st.sampled_from(
@@ -57,7 +57,7 @@ def test_an_ordinary_command_line_needs_no_click(arguments, expected):
     "arguments",
     [
         *([command] for command in COMMANDS if command != "check"),
-        ["--help"], ["-h"], ["--version"], ["--format", "nonsense"], ["--format"], ["--quiet=1"], ["a", "b"], ["--unknown"],
+        ["--help"], ["-h"], ["--version"], ["--format", "nonsense"], ["--format"], ["--quiet=1"], ["--unknown"],
     ],
 )  # fmt: skip
 def test_everything_else_is_left_to_click(arguments):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.ground import errors
-from flaskcheck.output.delivery import STDERR, STDOUT, deliver
+from flaskcheck.output.delivery import deliver
 from flaskcheck.output.terminal import Progress, complain, put, use_colour, width
 
 TYPE_CHECKING = False
@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from flaskcheck.command.memo import Memo
     from flaskcheck.command.options import Options
     from flaskcheck.command.plan import Plan
-    from flaskcheck.findings.report import Report
-    from flaskcheck.output.delivery import Output, Result
-    from flaskcheck.output.destinations import Destination
+    from flaskcheck.output.delivery import Result
     from flaskcheck.readers.kept import KeptFacts
 
 
@@ -22,7 +20,12 @@ def check(options: Options) -> int:
 
     Raises: FlaskcheckError for what the user has to correct.
     """
-    memo = None if options.no_cache or options.staged or options.path == "-" else _memo(options)
+    if options.others:
+        from flaskcheck.command import paths
+
+        return paths.check(options)
+    is_alone = options.no_cache or options.staged or options.diff_base is not None or options.path == "-"
+    memo = None if is_alone else _memo(options)
     result = memo.recall(lambda: _plan(options)) if memo else None
     outputs, ending = result or _checked(options, memo)
     deliver(outputs)
@@ -51,6 +54,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     if not (memo and memo.plan) and not options.staged:
         begin(options.path)  # git lists the files while all else is imported
     from flaskcheck.command.judgement import judge
+    from flaskcheck.command.reporting import complaints, rendered
     from flaskcheck.findings import names, registry
 
     plan = (memo and memo.plan) or _plan(options)
@@ -60,7 +64,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
     with Progress() as progress:
         judgement = judge(plan, progress, kept)
     report = judgement.report
-    outputs = [*_rendered(report, options, asked), *_complaints(report, options, asked)]
+    outputs = [*rendered(report, options, asked), *complaints(report, options, asked)]
     result = tuple(outputs), report.ending(plan.settings.fail_on)
     if kept:
         kept.keep(plan.tree, report.shown.may_be_kept)
@@ -78,41 +82,6 @@ def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | N
     # A hook writes nothing that a plain run has not.
     memo = memo or Memo.of(options.replaced(path=root), makes_key=False)
     return memo.facts(root) if memo else None
-
-
-def _rendered(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
-    """The report in each format that was asked for, and where it goes."""
-    from flaskcheck.output.formats import render
-    from flaskcheck.output.presentation import presentation
-
-    person = options.colour, options.quiet, options.verbose
-    root = report.tree.root
-    return [
-        (place, render(form, report, presentation(*person, bool(place), root, options.statistics)))
-        for form, place in asked
-    ]
-
-
-def _complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
-    """What is said besides the report."""
-    from flaskcheck.findings.report import NOTHING_FOUND
-
-    found = [(STDERR, told) for told in errors.told_once(report.crashes)]
-    if not (found or report.has_application) and (options.quiet or ("text", STDOUT) not in asked):
-        found.append((STDERR, NOTHING_FOUND if options.quiet else report.nothing_found))
-    return [*found, *_differing(report)] if options.staged else found
-
-
-def _differing(report: Report) -> list[Output]:
-    """That findings are in files whose staged content is not the one that their author sees."""
-    from flaskcheck.files.listing import shown
-    from flaskcheck.files.staged import StagedTree
-
-    tree = report.tree
-    paths = {finding.place.path for finding in report.findings}
-    changed = sorted(path for path in paths if tree.differs(path)) if isinstance(tree, StagedTree) else []
-    told = f"Judged as staged, not as on disk: {', '.join(map(shown, changed))} (git add stages what is on disk)."
-    return [(STDERR, told)] if changed else []
 
 
 def explain(name: str) -> int:

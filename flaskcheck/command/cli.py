@@ -8,7 +8,7 @@ import click
 
 from flaskcheck import __version__
 from flaskcheck.command import actions
-from flaskcheck.command.options import COMMANDS, FLAG, MANY, OPTIONS, SCOPE, SWITCH, Options, is_choice
+from flaskcheck.command.options import COMMANDS, FLAG, MANY, OPTIONS, SCOPE, SWITCH, Options, is_choice, with_paths
 from flaskcheck.ground import errors
 
 TYPE_CHECKING = False
@@ -42,7 +42,7 @@ class CheckByDefault(click.Group):
         return [*super().shell_complete(ctx, incomplete), *check.shell_complete(click.Context(check), incomplete)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("flaskcheck", "[OPTIONS] [PATH]\nflaskcheck COMMAND …")
+        formatter.write_usage("flaskcheck", "[OPTIONS] [PATH …]\nflaskcheck COMMAND …")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         check.format_options(click.Context(check), formatter)
@@ -91,7 +91,7 @@ class Form(ParamType):
 def cli() -> None:
     """Tell what will break, leak or lose data when a Flask application is deployed.
 
-    PATH is a repository, one of its folders, any folder, or a file (default: here). Nothing in it is run or sent anywhere. A path named like a command is
+    PATH is a repository, one of its folders, any folder, or a file (default: here); several are judged in one run. Nothing in it is run or sent anywhere. A path named like a command is
     written ./rules.
 
     \b
@@ -133,21 +133,27 @@ def _click_type(option: Option) -> ParamType | None:
 def _check_options(command: Command, fields: tuple[str, ...] = Options._fields) -> Command:
     for option in reversed([option for option in OPTIONS if option.field in fields]):
         command = _click_option(option)(command)
-    return click.argument("path", default=".", type=click.Path())(command)
+    return command
+
+
+def _many_paths(command: Command) -> Command:
+    return click.argument("path", nargs=-1, type=click.Path())(_check_options(command))
 
 
 def _scope_options(command: Command) -> Command:
-    return _check_options(command, SCOPE)
+    return click.argument("path", default=".", type=click.Path())(_check_options(command, SCOPE))
 
 
 def _options(given: dict[str, Any]) -> Options:
-    return Options(**{name: value for name, value in given.items() if value is not None})
+    path = given.pop("path")
+    path, others = with_paths((path,) if isinstance(path, str) else path)
+    return Options(path, others, **{name: value for name, value in given.items() if value is not None})
 
 
 @cli.command(context_settings=HELP)
-@_check_options
+@_many_paths
 def check(**options: Any) -> int:
-    """Check PATH (the default command)."""
+    """Check each PATH (the default command)."""
     return actions.check(_options(options))
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 from flaskcheck.ground.errors import FAIL_ON
 from flaskcheck.ground.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "markdown")
 
 COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules", "show")
@@ -22,6 +26,7 @@ class Options(Record):
     """What the command line of a check says; ``None`` and empty where it says nothing."""
 
     path: str = "."
+    others: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     output: str | None = None
     select: tuple[str, ...] = ()
@@ -37,6 +42,7 @@ class Options(Record):
     no_ignore: bool = False
     no_cache: bool = False
     baseline: str | None = None
+    diff_base: str | None = None
     stdin_path: str | None = None
     staged: bool = False
     allow_no_app: bool = False
@@ -101,6 +107,7 @@ OPTIONS = (
     Option(
         ("--baseline",), "baseline", VALUE, "Report only what this file of known findings lacks.", "FILE", (), "path"
     ),
+    Option(("--diff-base",), "diff_base", VALUE, "Report only what lies on lines changed since this commit.", "REV"),
     Option(
         ("--stdin-path",),
         "stdin_path",
@@ -134,9 +141,10 @@ SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignor
 
 
 def plain(arguments: list[str]) -> Options | None:
-    """The options of an ordinary ``flaskcheck [OPTIONS] [PATH]``; ``None`` when click has to look at it."""
+    """The options of an ordinary ``flaskcheck [OPTIONS] [PATH …]``; ``None`` when click has to look at it."""
     by_spelling = {spelling: option for option in OPTIONS for spelling in option.spellings}
     given: dict[str, object] = {}
+    paths: list[str] = []
     todo = list(reversed(arguments[1:] if arguments[:1] == ["check"] else arguments))
     if todo and todo[-1] in COMMANDS:
         return None
@@ -145,12 +153,17 @@ def plain(arguments: list[str]) -> Options | None:
         spelling, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
         option = by_spelling.get(spelling)
         if option is None:
-            if "path" in given or (word.startswith("-") and word != "-") or not word:
+            if (word.startswith("-") and word != "-") or not word:
                 return None
-            given["path"] = word
+            paths.append(word)
         elif not _take(option, spelling, [value] if equals else todo, bool(equals), given):
             return None
-    return Options(**given)  # type: ignore[arg-type]
+    return Options(*with_paths(paths), **given)  # type: ignore[arg-type]
+
+
+def with_paths(paths: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The first of some paths, the current folder where there is none, and the others."""
+    return (paths[0], tuple(paths[1:])) if paths else (".", ())
 
 
 def _take(option: Option, spelling: str, values: list[str], is_attached: bool, given: dict[str, object]) -> bool:

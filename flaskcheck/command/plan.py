@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.command.folders import NamedFolders
     from flaskcheck.command.options import Options
+    from flaskcheck.files.changes import NewLines
     from flaskcheck.files.disk import DiskTree
     from flaskcheck.findings.config import Config
     from flaskcheck.output.destinations import Destination
@@ -84,6 +85,18 @@ class Plan:
         if options.path != "-":
             return discover(options.path, exclude, staged=options.staged)
         return discover(options.stdin_path or "", exclude, content=_given())
+
+    @cached_property
+    def changes(self) -> NewLines | None:
+        """What has changed since the commit that is asked for; ``None`` where none is.
+
+        Raises: UsageError.
+        """
+        if self.options.diff_base is None:
+            return None
+        from flaskcheck.files.changes import NewLines
+
+        return NewLines(self.tree, self.tree.root, self.options.diff_base)
 
     @cached_property
     def folders(self) -> NamedFolders | None:

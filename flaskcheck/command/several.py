@@ -19,32 +19,44 @@ if TYPE_CHECKING:
     from flaskcheck.findings.config import Config
 
 
-class Several(Report):
-    """The reports on the folders that ``root`` entries name as one, ``each`` with its configuration."""
+class Together(Report):
+    """Several reports on parts of one tree as one, ``each`` with its configuration."""
 
-    def __init__(self, tree: Tree, each: tuple[tuple[Report, Config], ...], folders: NamedFolders) -> None:
+    def __init__(self, tree: Tree, each: tuple[tuple[Report, Config], ...]) -> None:
         super().__init__(tree)
         self.each = each
         self.has_application = any(report.has_application for report, _ in each)
-        empty = [report.tree.scope for report, _ in each if not _holds_one(report)]
-        self._is_partly_empty = not folders.literal.isdisjoint(empty)
         for report, _ in each:
             self._add(report)
         self.findings = sorted(distinct(self.findings), key=order)
-        self.remarks += (remark for report, own in each for remark in remarks(report, own))
-        if self.has_application:
-            self.remarks += (f"{shown(folder) or '.'}: no Flask application in it" for folder in empty)
-        self.remarks += () if tree.scope else self._left_out(folders)
 
     def _add(self, report: Report) -> None:
         self.findings += report.findings
-        self.suppressed += report.suppressed
+        self.suppressed += [silenced for silenced in report.suppressed if silenced not in self.suppressed]
         self.deployments += tuple(d for d in report.deployments if d not in self.deployments)
         self.crashes += [crash for crash in report.crashes if crash not in self.crashes]
         self.rules += [rule for rule in report.rules if rule not in self.rules]
         self.remarks += report.remarks
         for file, prints in report.gone.items():
             self.gone[file] = self.gone.get(file, frozenset()) | prints
+        self.shown.secret_lines |= report.shown.secret_lines
+
+    def weighed(self, fail_on: str) -> set[tuple[str, str]]:
+        """Those of each part, by its own configuration."""
+        return {pair for report, settings in self.each for pair in report.weighed(settings.fail_on)}
+
+
+class Several(Together):
+    """The reports on the folders that ``root`` entries name as one."""
+
+    def __init__(self, tree: Tree, each: tuple[tuple[Report, Config], ...], folders: NamedFolders) -> None:
+        super().__init__(tree, each)
+        empty = [report.tree.scope for report, _ in each if not _holds_one(report)]
+        self._is_partly_empty = not folders.literal.isdisjoint(empty)
+        self.remarks += (remark for report, own in each for remark in remarks(report, own))
+        if self.has_application:
+            self.remarks += (f"{shown(folder) or '.'}: no Flask application in it" for folder in empty)
+        self.remarks += () if tree.scope else self._left_out(folders)
 
     def _left_out(self, folders: NamedFolders) -> Iterator[str]:
         read = {path for deployment in self.deployments for path in files_of(deployment)}
@@ -63,10 +75,6 @@ class Several(Report):
         return (
             f"{shown(self.tree.scope)} lies in none of the applications that root names, so there is nothing to check."
         )
-
-    def weighed(self, fail_on: str) -> set[tuple[str, str]]:
-        """Those of each folder, by its own configuration."""
-        return {pair for report, settings in self.each for pair in report.weighed(settings.fail_on)}
 
 
 def _holds_one(report: Report) -> bool:

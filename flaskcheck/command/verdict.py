@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.command.plan import Plan
+    from flaskcheck.files.changes import NewLines
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
-    from flaskcheck.findings.report import Report
+    from flaskcheck.findings.report import Finding, Report
     from flaskcheck.project import Project
     from flaskcheck.readers.kept import KeptFacts
     from flaskcheck.units.implied import Assumed
@@ -54,7 +55,16 @@ class Judge(Record):
         if settings.min_severity != INFO and self.heeds_baseline:
             asked = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
             report.findings = [finding for finding in report.findings if finding.severity in asked]
+        changes = self.plan.changes
+        if changes is not None:
+            report.findings = [finding for finding in report.findings if _is_new(finding, changes)]
         return report
+
+
+def _is_new(finding: Finding, changes: NewLines) -> bool:
+    """Whether one of the places of a finding lies on lines that have changed."""
+    places = (finding.place, *(related.place for related in finding.related))
+    return any(changes.touches(place.path, place.line, place.end_line) for place in places)
 
 
 def remarks(report: Report, settings: Config) -> list[str]:
