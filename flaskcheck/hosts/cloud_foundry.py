@@ -40,6 +40,7 @@ HOSTS = (
         reads_procfile=True,
         sends="folder",  # docs.cloudfoundry.org: "cf push" takes the application's folder, less .cfignore
         top_folder="manifests",
+        profiles=(".profile", ".profile.d/"),  # docs.cloudfoundry.org: "Pre-runtime hooks"
     ),
 )
 

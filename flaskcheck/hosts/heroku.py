@@ -17,6 +17,7 @@ HOSTS = (
     Host(  # Heroku Dev Center: "Dynos", "Dyno Metadata"; heroku-buildpack-python, lib/python_version.sh
         "heroku",
         "Heroku",
+        profiles=(".profile", ".profile.d/"),  # devcenter.heroku.com: "Dynos and the Dyno Manager", "The .profile file"
         once_per_deploy='a line "release: flask db upgrade" of the Procfile',
         sets_port=True,
         ephemeral_disk=True,

@@ -15,6 +15,7 @@ from flaskcheck.ground.place import Place
 from flaskcheck.hosts import helm, index, joins
 from flaskcheck.hosts.as_written import is_of_developers
 from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
+from flaskcheck.hosts.profiles import profiled
 from flaskcheck.images import build
 from flaskcheck.units.counted import (
     is_worked_in,
@@ -91,7 +92,7 @@ def _joined(repository: Repository) -> list[Service]:
     services = [_with_guess(repository, service) for service in _join_release(services)]
     services = with_dockerfiles(repository, services)
     services.extend(_lone_dockerfiles(repository, services))
-    return [_charted(repository, service) for service in services]
+    return [profiled(repository.tree, _charted(repository, service)) for service in services]
 
 
 def _charted(repository: Repository, service: Service) -> Service:

@@ -209,3 +209,30 @@ def test_infrastructure_of_another_application_sets_nothing_here(text: str, foun
     }
     told = [*check("fallback-secret-key", files), *check("hard-coded-secret-key", files)]
     assert any(severity != "info" for _, _, severity in told) == bool(found)
+
+
+READING = (
+    "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config['REDIS_URL'] = os.environ['REDIS_URL']\n"
+)
+MANIFEST = (
+    "applications:\n- name: shop\n  buildpack: python_buildpack\n  env:\n    NAME: shop\n  command: gunicorn app:app\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        (".profile", "#!/bin/bash\nexport REDIS_URL=$(echo $VCAP_SERVICES | jq -r .redis)\n", 0),
+        (".profile.d/redis.sh", 'if [ -n "$X" ]; then\n  export REDIS_URL=redis://redis\nfi\n', 0),
+        (".profile", "export OTHER=1\n", 1),
+        (".profile", "REDIS_URL=1\n", 1),  # no process gets it
+        ("profile", "export REDIS_URL=1\n", 1),
+    ],
+)
+def test_what_a_profile_exports_is_set(path: str, text: str, found: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": READING,
+        "requirements.txt": "flask\ngunicorn\n",
+        "manifest.yml": MANIFEST,
+    }
+    assert len(check("undeclared-variable", {**files, path: text})) == found
