@@ -61,9 +61,7 @@ HOSTS = (
 
 __all__ = ["is_compose_file", "read"]
 
-_WORKERS = frozenset(
-    ("celery", "rq", "rqworker", "dramatiq", "huey_consumer", "arq", "beat", "worker", "scheduler", "flower")
-)
+_WORKERS = frozenset("celery rq rqworker dramatiq huey_consumer arq beat worker scheduler flower".split())
 _ONCE = frozenset(("upgrade", "migrate", "db_upgrade", "migrations", "init-db", "seed", "setup"))
 _SERVERS = frozenset(("gunicorn", "uwsgi", "waitress-serve", "hypercorn", "uvicorn", "granian", "run"))
 
@@ -84,12 +82,13 @@ def read(source: Source) -> PlatformFile:
         told = (*problems, *(() if is_broken else compose_checks.no_mapping(root, source)))
         return PlatformFile(source.path, "compose", errors=told)
     errors = [*problems, *(() if is_broken else compose_checks.top_errors(root, source))]
-    reader = _Reader(source, compose_checks.services_of(root), errors)
+    is_first = root.get("services") is None  # such a file is refused as a whole, whatever else is wrong in it
+    reader = _Reader(source, compose_checks.services_of(root), [] if is_first else errors)
     services = sharing([reader.service(key, node) for key, node in reader.nodes], reader.named)
     known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}
     services = [s if s.kind == "database" else s.replaced(databases=_databases(s, known)) for s in services]
-    inside = tuple(reader.dockerfiles.values())
-    return PlatformFile(source.path, "compose", tuple(services), errors=tuple(errors), dockerfiles=inside)
+    inside, found = tuple(reader.dockerfiles.values()), tuple(services)
+    return PlatformFile(source.path, "compose", found, errors=tuple(errors), dockerfiles=inside)
 
 
 def _databases(service: Service, known: dict[str, str]) -> tuple[Variable, ...]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
 
-_TOKEN = re.compile(r"#[^\n]*|\"[^\"\n]*\"|'[^'\n]*'|[{};]|[^\s{};\"'#][^\s{};]*")
-_APACHE = re.compile(r"^\s*<Location\s+\"?([^\s\">]*)\"?\s*>", re.IGNORECASE)
+_TOKEN = re.compile(r"#[^\n]*|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[{};]|[^\s{};\"'#][^\s{};]*")
+_APACHE = re.compile(r"^\s*<Location[ \t]\"?([^\s\">]{1,200})\"?>", re.IGNORECASE)
 _DENIES = re.compile(
     r"^\s*(?:Require\s+(?:all\s+denied|ip\s|local|valid-user|user\s)|Deny\s+from\s+all)", re.IGNORECASE
 )

@@ -236,3 +236,18 @@ def test_what_a_profile_exports_is_set(path: str, text: str, found: int) -> None
         "manifest.yml": MANIFEST,
     }
     assert len(check("undeclared-variable", {**files, path: text})) == found
+
+
+@pytest.mark.parametrize(
+    ("compose", "found"),
+    [
+        ("web:\n  build: .\n  command: python app.py &\n  ports: ['80:80']\n", 1),
+        ("web:\n  image: acme/shop\n  command: gunicorn app:app | tee log\ndb:\n  image: postgres\n", 1),
+        ("services:\n  web:\n    build: .\n    command: python app.py &\n", 1),
+        ("services:\n  web:\n    build: .\n    command: python app.py\n", 0),
+    ],
+)
+def test_a_compose_file_that_is_refused_as_a_whole_is_one_mistake(compose: str, found: int) -> None:
+    image = "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask\nCMD python app.py\n"
+    files: dict[str, str | bytes] = {"app.py": FLASK, "Dockerfile": image, "docker-compose.yml": compose}
+    assert len(check("invalid-platform-file", files)) == found
