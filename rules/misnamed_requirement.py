@@ -41,6 +41,7 @@ psycopg2-binary==2.9.9
 """
 
 from flaskcheck.known.tables.platforms import MISNAMED
+from flaskcheck.known.versions import exact
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
@@ -53,7 +54,8 @@ def check(project: Project) -> Problems:
         names = {r.name for r in file.requirements}
         for requirement in file.requirements:
             right, severity = MISNAMED.get(requirement.name, ("", ""))
-            if right and right.lower() not in names and not requirement.url:
+            is_meant = severity == WARNING and exact(requirement.specifier)  # whoever pins it has installed it
+            if right and right.lower() not in names and not requirement.url and not is_meant:
                 yield Problem(
                     requirement.place,
                     f"{requirement.written} is the name to import; the distribution that provides it is {right}."

@@ -90,8 +90,8 @@ def check(project: Project) -> Problems:
             continue
         if any(i.program in INSTALLERS for i in deployment.commands.programs("build")):
             continue
-        if deployment.is_implied and project.hides_deployments:
-            continue  # what cannot be read may name it
+        if deployment.is_implied and (project.hides_deployments or deployment.unseen.installs):
+            continue  # what cannot be read may name it, or people install by hand
         unfound = [written for install in deployment.commands.installs for written, _ in install.missing]
         beside = deployment.start.applications[0].path.rpartition("/")[0]
         misspelt = _misspelt(project.tree.files, deployment.root) or _misspelt(project.tree.files, beside)

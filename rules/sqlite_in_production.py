@@ -126,6 +126,8 @@ def check(project: Project) -> Problems:
         for use in deployment.databases.uses:
             if use.file and deployment.is_implied and project.repository.is_distributed:
                 continue  # whoever installs the package writes the file
+            if deployment.is_implied and use.is_put_by_others:
+                continue
             if not use.sure or not use.is_sqlite_file or use.only_read or deployment.databases.lasts(use):
                 continue
             place = deployment.environment.origin_of(use.outcomes[0], use.place)

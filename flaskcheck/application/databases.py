@@ -72,6 +72,12 @@ class DatabaseUse(Record):
         return not any(is_in_memory(text) or "mode=ro" in text or "/tmp/" in text for text in firm)  # noqa: S108
 
     @property
+    def is_put_by_others(self) -> bool:
+        """Whether only those who run the application know the folder of its file: they give it."""
+        texts = (o.text.partition("://")[2].lstrip("/") if self.kind == "url" else o.text for o in self.outcomes)
+        return all(text.startswith(HOLE) and "/" in text for text in texts)
+
+    @property
     def file_name(self) -> str:
         """Its file, as a program in the project's folder names it; ``""`` when nothing of its name is known."""
         text = self.outcomes[0].text

@@ -69,3 +69,9 @@ class DependencyFile(Record):
     compiled: bool = False
     python_place: Place | None = None
     modules: tuple[str, ...] = ()
+
+    @property
+    def declares(self) -> bool:
+        """Whether it says anything of a project or of what one needs, rather than being the settings of tools."""
+        is_about = any(self.packages) or bool(self.python or self.optional or self.scripts)
+        return bool(self.requirements or self.includes or self.invalid) or is_about or not self.complete

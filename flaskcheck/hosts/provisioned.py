@@ -14,6 +14,7 @@ from itertools import islice
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_PROVISIONING_FILES
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import is_development
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ _GIVEN = re.compile(r"(?<![${\w])([A-Z][A-Z0-9_]{2,})=")
 _NAMED = re.compile(r"(?<![${\w])([A-Z][A-Z0-9_]{2,})(?=[=\s]|$)")
 """What a line gives a value; what a line that sets variables names besides."""
 
+_KEPT = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=+[ \t]*[\"']?(?:op|sm|vault|awssm|gcpsm|akv|keyvault|secretref|doppler|infisical)://"
+    r"|^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=+[ \t]*[\"']?(?:vault:|ref\+\w|arn:aws:(?:ssm|secretsmanager):|@Microsoft\.KeyVault|\{\{[ \t]*op://)",
+    re.MULTILINE,
+)
+"""A line of a file of variables that names where a store of secrets keeps the value: whoever deploys puts it in (1Password's ``op run``, vals, Azure's Key Vault)."""
+
 _COMMENT = re.compile(r"\s*(?:#|//|;|--)")
 
 
@@ -84,7 +92,9 @@ def provisioned(tree: Tree) -> tuple[Provisioned, ...]:
     texts: dict[str, list[str]] = {}
     for path in _files(tree):
         source, found = tree.source(path), set[str]()
-        if path.endswith(_CODE) or is_template(tree, path):
+        if _is_env_file(path):
+            found.update(first or second for first, second in _KEPT.findall(source.text))
+        elif path.endswith(_CODE) or is_template(tree, path):
             found.update(name for line in source.lines if not _COMMENT.match(line) for name in _NAME.findall(line))
         elif is_script(path) and _sets(source.text):
             found.update(_given(path, source.text))
@@ -93,6 +103,12 @@ def provisioned(tree: Tree) -> tuple[Provisioned, ...]:
             names.setdefault(together, set()).update(found)
             texts.setdefault(together, []).append(source.text)
     return tuple(Provisioned(path, frozenset(found), tuple(texts[path])) for path, found in names.items())
+
+
+def _is_env_file(path: str) -> bool:
+    """Whether a file holds variables by its name: ``.env``, ``deploy/vaults.env``, ``prod.env.tpl``; one for a developer's machine says nothing of a host."""
+    name = path.rpartition("/")[2]
+    return (name.endswith((".env", ".env.tpl")) or name.startswith(".env")) and not is_development(name)
 
 
 def is_template(tree: Tree, path: str) -> bool:
@@ -131,7 +147,7 @@ def _sets(text: str) -> bool:
 
 def _files(tree: Tree) -> list[str]:
     meant = (path for path in tree.files if "node_modules/" not in path and "site-packages/" not in path)
-    found = (p for p in meant if p.endswith(_CODE) or is_script(p) or _is_named_so(p))
+    found = (p for p in meant if p.endswith(_CODE) or _is_env_file(p) or is_script(p) or _is_named_so(p))
     return list(islice(found, MAX_PROVISIONING_FILES))
 
 

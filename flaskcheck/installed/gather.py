@@ -104,7 +104,8 @@ def installed(
     everything = [r for f in files.values() if _is_near(f.path, root) for r in f.requirements]
     names = {r.name for r in gather.requirements}
     others = [r for r in everything if r.name not in names]
-    whole = complete and not (gather.missing or gather.unseen) and not any(f.invalid for f in gather.files.values())
+    is_read = all(f.complete and not f.invalid for f in gather.files.values())
+    whole = complete and is_read and not (gather.missing or gather.unseen)
     return Installed(
         gather.requirements,
         others,
@@ -194,14 +195,20 @@ def _declaration(program: str) -> str:
 
 def can_install(files: Mapping[str, DependencyFile], folder: str, host: Host) -> bool:
     """Whether a folder has a file that the host's own build looks for."""
-    return any(f"{folder}/{name}".lstrip("/") in files for name in host.installs_from)
+    return any(_declares(files, f"{folder}/{name}".lstrip("/")) for name in host.installs_from)
+
+
+def _declares(files: Mapping[str, DependencyFile], path: str) -> bool:
+    """Whether a file is there and says what is installed, be it nothing: a pyproject.toml may hold no more than the settings of a linter."""
+    file = files.get(path)
+    return file is not None and (file.kind != "pyproject" or file.declares)
 
 
 def chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -> list[str]:
     """The files that the host's own build installs from: the first that is there, with what belongs to it."""
     for name in host.installs_from or ANY_FILE:
         path = f"{root}/{name}".lstrip("/")
-        if path in files:
+        if _declares(files, path):
             tool = next((tool for tool, lock in LOCKS.items() if lock == name), "")
             beside = f"{root}/{_declaration(tool)}".lstrip("/")
             return [path, beside] if tool and beside in files else [path]

@@ -28,9 +28,16 @@ def without_inner(deployments: list[Deployment]) -> list[Deployment]:
 
 
 def without_spare(deployments: list[Deployment]) -> list[Deployment]:
-    """Those that count although others serve the application: a file that some command may name is no deployment of its own."""
-    others = any(d.service.kind == "web" and not d.host.is_spare for d in deployments)
-    return [d for d in deployments if not (others and d.host.is_spare)]
+    """Those that count although others serve the application: a file that some command may name is no deployment of its own, nor is a form for a host that would find nothing to start."""
+    spare = [d for d in deployments if d.host.is_spare or _starts_nothing(d)]
+    others = any(d.service.kind == "web" and d not in spare for d in deployments)
+    return [d for d in deployments if not (others and d in spare)]
+
+
+def _starts_nothing(deployment: Deployment) -> bool:
+    """Whether a host takes its commands from a Procfile, and there is none that has any."""
+    takes_it = deployment.host.reads_procfile and deployment.image is None and deployment.service.kind == "web"
+    return takes_it and not any(True for _ in deployment.commands.programs("start"))
 
 
 def without_bare(deployments: list[Deployment]) -> list[Deployment]:

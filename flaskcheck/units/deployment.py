@@ -188,7 +188,8 @@ class Deployment:
         known, files = self.repository, self.repository.dependency_files
         installs, folder = self.commands.installs, self._installing_folder
         found = installed_by(files, installs, folder, self.host, self.image, python, lambda: known.packages.names)
-        return found.overwritten(self.repository.prepared.names)
+        is_unseen = not found.files and self.unseen.installs
+        return found.unknown() if is_unseen else found.overwritten(self.repository.prepared.names)
 
     @property
     def _installing_folder(self) -> str:

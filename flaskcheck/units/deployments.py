@@ -265,6 +265,9 @@ def _is_of_developers(repository: Repository, path: str, production: list[Servic
     """Whether only services for development or tests build a Dockerfile, and production builds another one of its folder, or of the folder that they build it in, or serves that folder without an image."""
     files = ((f, repository.roles.of(f.path) == "test") for f in repository.platform_files)
     found = [s for f, tests in files for s in f.services if s.image == path and (s.development or tests)]
+    own = production_stage(repository.dockerfiles[path].stages)
+    if own and found and all(s.target not in ("", own) for s in found):
+        return False  # they build a stage of their own
     built = {folder for s in production if s.image for folder in (folder_of_file(s.image), s.context)}
     built |= {s.root for s in production if s.kind == "web" and not (s.image or s.base)}
     return bool(found) and any(folder in built for folder in (folder_of_file(path), *(s.context for s in found)))

@@ -13,6 +13,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.meanings import OPENS
 from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
+from flaskcheck.units.own_images import is_built_from_clone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ class EnvFiles:
         tree, context = self._repository.tree, f"{self._image.context}/".lstrip("/")
         usual = f"{context}.env"
         is_read = self.code_loads_dotenv or self._flask_loads_dotenv
-        found = [usual] if tree.is_tracked(usual) or (is_read and not self._is_kept_outside(context)) else []
+        is_elsewhere = self._is_kept_outside(context) or is_built_from_clone(self._repository, self._image.path)
+        found = [usual] if tree.is_tracked(usual) or (is_read and not is_elsewhere) else []
         named = [folder.path for folder in self._service.env_files if folder.path.startswith(context)]
         meant = (path for path in named if path == usual or path not in self._repository.hosts.ignored_env_files)
         for path in dict.fromkeys((*found, *meant)):

@@ -40,6 +40,7 @@ AMBIENT = frozenset(
 
 
 _HOST_WORDS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
+_PASSWORD_WORDS = ("PASSWORD", "PASSWD", "PASS", "PWD")
 
 
 class Environment:
@@ -106,8 +107,10 @@ class Environment:
 
     def is_for_a_neighbour(self, name: str) -> bool:
         """Whether a variable is the password of a container beside this one, as the host beside it tells: ``DB_PASSWORD`` with ``DB_HOST=db``."""
-        stem = name.rpartition("_")[0]
-        hosts = [self.literal.get(f"{stem}_{word}", "") for word in _HOST_WORDS] if stem else []
+        stem, line, _ = name.rpartition("_")
+        if not line and name.endswith(_PASSWORD_WORDS):  # ``PGPASSWORD`` with ``PGHOST``, as libpq calls them
+            stem = next(name.removesuffix(word) for word in _PASSWORD_WORDS if name.endswith(word))
+        hosts = [self.literal.get(f"{stem}{line}{word}", "") for word in _HOST_WORDS] if stem else []
         is_inside = self._host.is_container or self._image is not None
         return is_inside and any(host and not host.strip("abcdefghijklmnopqrstuvwxyz0123456789_-") for host in hosts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import folder_of_file, is_in
 from flaskcheck.ground import words
 from flaskcheck.hosts import index
 from flaskcheck.hosts.compose_files import is_for_development
@@ -98,6 +98,25 @@ def _repository_of(line: str) -> str:
     """The last part of the name of the image that a FROM line names, without its tag."""
     named = [word for word in line.split()[1:] if not word.startswith("--")]
     return named[0].partition("@")[0].rpartition("/")[2].partition(":")[0] if named else ""
+
+
+_HANDS_OVER = re.compile(rb"^[ \t]+uses:[ \t]*[\w.-]+/[\w.-]+/\.github/workflows/[\w.-]+@", re.MULTILINE)
+"""A job that is a workflow of another repository."""
+
+
+def is_built_from_clone(repository: Repository, path: str) -> bool:
+    """Whether a workflow builds the image of a Dockerfile, or hands its folder to a workflow of another repository that does: what git ignores is not there."""
+    if is_published(repository, path):
+        return True
+    folder = folder_of_file(path).encode()
+    workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
+    raws = (repository.tree.source(workflow).raw for workflow in workflows)
+    return bool(folder) and any(_HANDS_OVER.search(raw) and _gives(raw, folder) for raw in raws)
+
+
+def _gives(raw: bytes, folder: bytes) -> bool:
+    """Whether a workflow names a folder as a whole value: ``working_directory: "./api"``."""
+    return re.search(rb":\s*[\"']?(?:\./)?" + re.escape(folder) + rb"/?[\"']?\s*$", raw, re.MULTILINE) is not None
 
 
 def is_published(repository: Repository, path: str) -> bool:

@@ -15,7 +15,7 @@ from flaskcheck.shell.follow import follow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.facts.services import Service
     from flaskcheck.files.layout import View
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from flaskcheck.units.repository import Repository
 
 INSTALLERS = ("pip", "pipenv", "poetry", "uv", "pdm")
+INSTALLING = tuple(name.encode() for name in INSTALLERS)
 _RUN_BY_HOSTS = frozenset({"build", "release", "start", "entrypoint"})
 _MAKEFILES = frozenset(makefile.MakeCommand().files)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _PROMPT = re.compile(r"\s*(?:\([\w .-]+\)\s*)?(?:[$>%]|[\w.-]+@[\w.-]\S*[$#])\s+")
 _SPAN = re.compile(r"`{1,2}([^`\n]+)`{1,2}")
+_PIPELINES = frozenset(
+    ".gitlab-ci.yml .travis.yml Jenkinsfile azure-pipelines.yml bitbucket-pipelines.yml buildspec.yml cloudbuild.yaml appveyor.yml".split()
+)
+_STEP = re.compile(r"[ \t]*(?:-[ \t])?[ \t]*(?:(?:run|script|command|sh)(?::[ \t]|[ \t]))?")
 _INNER = ("flask", "alembic", "python", "python3")
 
 
@@ -76,14 +81,32 @@ class Unseen:
         """Whether a script that is called a build's installs something, although no file's command runs it: the host has a field for it, as those without buildpacks have."""
         return any(
             program.program in INSTALLERS and any("build" in words.parts(path) for path in program.via)
-            for program in self.programs(*(name.encode() for name in INSTALLERS))
+            for program in self.programs(*INSTALLING)
         )
+
+    @cached_property
+    def installs(self) -> bool:
+        """Whether it runs where no file declares it, and scripts or the README say how what it needs is installed there."""
+        if not self._is_implied:
+            return False
+        return any(map(self._installs_something, self._programs(INSTALLING, self._repository.files)))
+
+    def _installs_something(self, program: Invocation) -> bool:
+        """Whether a command of pip's, run by whatever else, names distributions, or a list of them that is there."""
+        line = (program.program, *program.arguments)
+        at = next((n for n, word in enumerate(line) if _is_pip(word) and "install" in line[n:]), None)
+        named = line[line.index("install", at) + 1 :] if at is not None else ()
+        lists = [file for option, file in zip(named, named[1:]) if option in ("-r", "--requirement")]
+        if lists:
+            files = self._repository.files
+            return any(f"/{path}".endswith("/" + file.lstrip("./")) for file in lists for path in files)
+        return any(word[0].isalnum() for word in named if word)
 
     @cached_property
     def script_programs(self) -> tuple[tuple[Invocation, ...], ...]:
         """The programs of each script that installs something and is called as those are that hosts run (``build.sh``, ``scripts/render-build.sh``); one that lies deeper builds something else."""
         found: dict[str, list[Invocation]] = {}
-        for program in self.programs(*(name.encode() for name in INSTALLERS)):
+        for program in self.programs(*INSTALLING):
             script = program.via[0] if program.via else ""
             depth = script.removeprefix(f"{self._service.root}/").count("/")
             if depth < 2 and _RUN_BY_HOSTS.intersection(words.parts(script.rpartition("/")[2])):
@@ -95,16 +118,38 @@ class Unseen:
 
         What a file is for a developer's machine by its name, or a target by its own, says nothing of the host.
         """
-        if not self._may_build:
-            return
-        tree, root = self._repository.tree, self._service.root
-        paths = [p for p in self._repository.files if is_in(p, root) or "/" not in p]
+        if self._may_build:
+            root = self._service.root
+            paths = [p for p in self._repository.files if is_in(p, root) or "/" not in p]
+            yield from map(_carried, self._programs(marks, paths))
+
+    def carried(self, *marks: bytes) -> Iterator[Invocation]:
+        """The programs that the steps of continuous integration have another program run elsewhere: what they run themselves, they run for tests."""
+        for path in [p for p in self._repository.files if _is_of_integration(p)][:MAX_STATED_FILES]:
+            source = self._repository.tree.source(path)
+            lines = source.lines if any(mark in source.raw for mark in marks) else ()
+            for line in (line for line in lines if any(mark.decode() in line for mark in marks)):
+                found = _STEP.match(line)
+                command = Command(line[found.end() :] if found else line, "ci", Place(path), exact=False)
+                for program in follow(command, self._view, self._repository.tree, {}):
+                    by_script = program.program == "python" and program.arguments[:1] != ("-m",)
+                    outer = program.replaced(program="script") if by_script else program
+                    carried = _carried(outer)
+                    if carried is not outer:
+                        yield carried
+
+    def _programs(self, marks: tuple[bytes, ...], paths: Iterable[str]) -> Iterator[Invocation]:
+        tree = self._repository.tree
         for path in [p for p in paths if _may_state(p, self.is_all)][:MAX_STATED_FILES]:
             source = tree.source(path)
             if any(mark in source.raw for mark in marks):
                 for command in _commands(source, self._view):
-                    for program in follow(command, self._view, tree, {}):
-                        yield _carried(program)
+                    yield from follow(command, self._view, tree, {})
+
+
+def _is_pip(word: str) -> bool:
+    """Whether a word is pip, by any path: ``quietly $venv/bin/pip3 install flask``."""
+    return word.rpartition("/")[2].rstrip("0123456789.") == "pip"
 
 
 def _may_state(path: str, all_kinds: bool) -> bool:
@@ -149,8 +194,22 @@ def _carried(program: Invocation) -> Invocation:
     """What a program that is not known runs elsewhere: ``heroku run flask db upgrade``, ``docker compose exec web flask db upgrade``."""
     if program.program in _INNER:
         return program
-    at = next((n for n, word in enumerate(program.arguments) if word in _INNER), None)
+    arguments = tuple(part for word in program.arguments for part in _spoken(word))
+    at = next((n for n, word in enumerate(arguments) if word in _INNER), None)
     if at is None:
         return program
-    inner = "python" if program.arguments[at] == "python3" else program.arguments[at]
-    return program.replaced(program=inner, arguments=program.arguments[at + 1 :])
+    inner = "python" if arguments[at] == "python3" else arguments[at]
+    return program.replaced(program=inner, arguments=arguments[at + 1 :])
+
+
+def _spoken(word: str) -> tuple[str, ...]:
+    """The words of an argument that is a command line by itself (``--command "flask db upgrade"``), or the argument."""
+    spoken = tuple(word.split())
+    return spoken if spoken and spoken[0] in _INNER else (word,)
+
+
+def _is_of_integration(path: str) -> bool:
+    """Whether a file says what a service for continuous integration does."""
+    folder, name = path.partition("/")[0], path.rpartition("/")[2]
+    is_step = folder in words.CI_FOLDERS and name.endswith((".yml", ".yaml"))
+    return is_step or ("/" not in path and name in _PIPELINES)

@@ -104,7 +104,8 @@ class Upgrades:
     @property
     def are_stated(self) -> bool:
         """Whether commands apply migrations that no host's file says."""
-        return any(upgrade_commands(self._unseen.programs(b"upgrade", b"migrat"))) or self._are_in_containers
+        stated = (*self._unseen.programs(b"upgrade", b"migrat"), *self._unseen.carried(b"upgrade"))
+        return any(upgrade_commands(stated)) or self._are_in_containers
 
     @property
     def _are_in_containers(self) -> bool:

@@ -30,10 +30,10 @@ MISNAMED: dict[str, tuple[str, str]] = {
     "cv2": ("opencv-python-headless", "error"),
     "dateutil": ("python-dateutil", "error"),
     "dotenv": ("python-dotenv", "info"),
-    "jwt": ("PyJWT", "error"),
+    "jwt": ("PyJWT", "warning"),
     "mysqldb": ("mysqlclient", "error"),
     "pil": ("pillow", "error"),
     "sklearn": ("scikit-learn", "error"),
     "yaml": ("PyYAML", "error"),
 }
-"""Import names used as distribution names: the right distribution, and how bad it is. ``bs4`` and ``dotenv`` (from 0.9) bring the right one along."""
+"""Import names used as distribution names: the right distribution, and how bad it is. ``bs4`` and ``dotenv`` (from 0.9) bring the right one along; under ``jwt`` PyPI has another library with a module of that name, which has no ``encode``."""
