@@ -2,7 +2,7 @@
 
 import click
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flaskcheck.command import cli
@@ -30,6 +30,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a loaded machine the first words take long
 @given(st.lists(WORDS, max_size=6))
 def test_what_is_read_without_click_is_what_click_reads(arguments):
     options = plain(arguments)

@@ -8,7 +8,18 @@ import click
 
 from flaskcheck import __version__
 from flaskcheck.command import actions
-from flaskcheck.command.options import COMMANDS, FLAG, MANY, OPTIONS, SCOPE, SWITCH, Options, is_choice, with_paths
+from flaskcheck.command.options import (
+    COMMANDS,
+    FLAG,
+    MANY,
+    OPTIONS,
+    SCOPE,
+    SWITCH,
+    Options,
+    is_choice,
+    with_environment,
+    with_paths,
+)
 from flaskcheck.ground import errors
 
 TYPE_CHECKING = False
@@ -147,7 +158,7 @@ def _scope_options(command: Command) -> Command:
 def _options(given: dict[str, Any]) -> Options:
     path = given.pop("path")
     path, others = with_paths((path,) if isinstance(path, str) else path)
-    return Options(path, others, **{name: value for name, value in given.items() if value is not None})
+    return Options(path, others, **{n: value for n, value in with_environment(given).items() if value is not None})  # type: ignore[arg-type]
 
 
 @cli.command(context_settings=HELP)

@@ -6,7 +6,9 @@ full never asks for it. Whatever else there is (help, a mistake, another command
 
 from __future__ import annotations
 
-from flaskcheck.ground.errors import FAIL_ON
+import os
+
+from flaskcheck.ground.errors import FAIL_ON, UsageError
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -136,6 +138,13 @@ OPTIONS = (
 )
 
 
+PREFIX = "FLASKCHECK_"
+"""How the variables begin that stand for options."""
+
+YES = ("1", "true", "yes", "on")
+
+DEFAULTS: dict[str, object] = {option.field: getattr(Options(), option.field) for option in OPTIONS}
+
 SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignore")
 """The fields of the options that say what is found, not how it is told."""
 
@@ -158,7 +167,34 @@ def plain(arguments: list[str]) -> Options | None:
             paths.append(word)
         elif not _take(option, spelling, [value] if equals else todo, bool(equals), given):
             return None
-    return Options(*with_paths(paths), **given)  # type: ignore[arg-type]
+    return Options(*with_paths(paths), **with_environment({**DEFAULTS, **given}))  # type: ignore[arg-type]
+
+
+def with_environment(given: dict[str, object]) -> dict[str, object]:
+    """What the command line says, and where it says nothing, what variables do: ``FLASKCHECK_FAIL_ON=error`` stands for ``--fail-on error``.
+
+    Raises: UsageError when one holds what its option does not take.
+    """
+    if not any(name.startswith(PREFIX) for name in os.environ):
+        return given
+    found = dict(given)
+    for option in OPTIONS:
+        name = PREFIX + option.spellings[-1].strip("-").replace("-", "_").upper()
+        text = os.environ.get(name)
+        if text and option.kind != SWITCH and option.field in given and not given[option.field]:
+            found[option.field] = _of_variable(option, name, text)
+    return found
+
+
+def _of_variable(option: Option, name: str, text: str) -> object:
+    words = YES if option.kind == FLAG else ()
+    values = tuple(part.strip() for part in text.split(",") if part.strip()) if option.kind == MANY else (text,)
+    wrong = next((value for value in values if not is_choice(option, value)), "")
+    if option.kind == FLAG:
+        return text.lower() in words
+    if wrong:
+        raise UsageError(f"{name}: {wrong!r} is not one of {', '.join(option.choices)}")
+    return values if option.kind == MANY else text
 
 
 def with_paths(paths: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+from flaskcheck import __version__
 from flaskcheck.files.source import from_disk
 from flaskcheck.ground.errors import FAIL_ON, ConfigError
 from flaskcheck.ground.reading import UnreadableError
@@ -31,6 +32,9 @@ KEYS = (
     "baseline",
     "root",
     "deploy",
+    "severity",
+    "allow",
+    "required-version",
 )
 FILES = ("flaskcheck.toml", "pyproject.toml")
 """Where a configuration can stand; in one folder the first wins."""
@@ -47,7 +51,8 @@ class Config(Record):
 
     Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did. ``baseline`` is the full path of the file of known
     findings. ``root`` are globs of the folders of applications, relative to the folder ``root_home``. ``retired`` tells of old names in use. ``deploy`` are the
-    deployments that the file states outright, where ``has_deploy`` says that it does.
+    deployments that the file states outright, where ``has_deploy`` says that it does. ``severity`` are the severities that it gives to rules or families,
+    ``allow`` the values that are harmless to some.
     """
 
     select: tuple[str, ...] = ()
@@ -64,6 +69,8 @@ class Config(Record):
     retired: tuple[str, ...] = ()
     has_deploy: bool = False
     deploy: tuple[Service, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def load(
@@ -180,6 +187,7 @@ def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], requir
 def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.flaskcheck] must be a table")
+    _require_version(path, table)
     for key in table:
         if key not in KEYS:
             raise ConfigError(f"{path}: unknown key {key!r}{did_you_mean(key, KEYS)}")
@@ -204,7 +212,48 @@ def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
         os.path.dirname(os.path.abspath(path)),
         retired(os.path.basename(path), (*select, *ignored, *(n for given in in_files.values() for n in given))),
         "deploy" in table,
+        severity=_severities(path, table, names),
+        allow=_allowed(path, table, names),
     )
+
+
+def _require_version(path: str, table: dict[str, Any]) -> None:
+    """Refuse a configuration that is written for another version, before anything else in it is read."""
+    wanted = table.get("required-version")
+    if wanted is None:
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        versions = SpecifierSet(f"=={wanted}" if str(wanted)[:1].isdigit() else str(wanted))
+    except InvalidSpecifier as error:
+        raise ConfigError(
+            f"{path}: required-version must be a version or a range of versions, as in '>=0.1'"
+        ) from error
+    if not versions.contains(__version__, prereleases=True):
+        raise ConfigError(f"{path}: required-version is {wanted}, but this is flaskcheck {__version__}")
+
+
+def _severities(path: str, table: dict[str, Any], names: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    given = _table(path, table, "severity")
+    rules = rule_names(path, "severity", tuple(given), names)
+    return tuple((name, _word(path, given, key, "", SEVERITIES)) for name, key in zip(rules, given))
+
+
+def _allowed(path: str, table: dict[str, Any], names: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    given = _table(path, table, "allow")
+    rules = rule_names(path, "allow", tuple(given), names)
+    found = tuple((name, _texts(path, given, key)) for name, key in zip(rules, given))
+    if any(not value.strip() for _, values in found for value in values):
+        raise ConfigError(f"{path}: allow: an empty value would allow everything")
+    return found
+
+
+def _table(path: str, table: dict[str, Any], key: str) -> dict[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise ConfigError(f"{path}: {key} must be a table with the names of rules or families")
+    return value
 
 
 def _baseline(path: str, table: dict[str, Any]) -> str:
@@ -277,6 +326,12 @@ def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
                 hint = did_you_mean(name, MODULES) or f"; there are {', '.join(sorted(MODULES))}"
                 raise ConfigError(f"{where}: there is no host {name!r}{hint}")
     return given
+
+
+def severity(config: Config, name: str, family: str) -> str:
+    """The severity that a configuration gives a rule, ``""`` where it gives none: a rule's own name says more than its family's."""
+    given = dict(config.severity)
+    return given.get(name) or given.get(family, "")
 
 
 def is_selected(config: Config, name: str, family: str) -> bool:

@@ -116,6 +116,11 @@ def suppress(report: Report, config: Config, use_ignores: bool) -> tuple[list[Fi
             left = [*left, *useless]
             report.rules = [*report.rules, RULE]
     kept, by_configuration = _by_configuration(report, left, config)
+    if config.allow:
+        from flaskcheck.findings.allowed import allowed
+
+        kept, by_value = allowed(kept, config, report.tree)
+        by_configuration += by_value
     return kept, [*silenced, *by_configuration]
 
 

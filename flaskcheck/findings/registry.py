@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from flaskcheck.findings.config import is_selected
+from flaskcheck.findings.config import is_selected, severity
 from flaskcheck.findings.names import GROUP, UNUSED_IGNORE, builtin_names, plugins
 from flaskcheck.ground.errors import Crash, UsageError, crash
 from flaskcheck.rule import FAMILIES, Rule
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.findings.config import Config
+    from flaskcheck.project import Project
+    from flaskcheck.rule import Problem
 
 
 def load(names: Iterable[str]) -> list[Rule]:
@@ -60,7 +62,21 @@ def selected(config: Config) -> tuple[list[Rule], list[Crash]]:
     if config.select and not set(config.select) & set(FAMILIES):
         names &= set(config.select)
     rules, crashes = _gather(names - set(config.ignore))
-    return [rule for rule in rules if is_selected(config, rule.name, rule.family)], crashes
+    return [_graded(rule, config) for rule in rules if is_selected(config, rule.name, rule.family)], crashes
+
+
+def _graded(rule: Rule, config: Config) -> Rule:
+    """A rule with the severity that the configuration gives it."""
+    wanted = severity(config, rule.name, rule.family)
+    if not wanted:
+        return rule
+    from functools import wraps
+
+    @wraps(rule.check)
+    def check(project: Project) -> Iterable[Problem]:
+        return (problem.replaced(severity=wanted) for problem in rule.check(project))
+
+    return rule.replaced(severity=wanted, check=check)
 
 
 def _gather(names: set[str]) -> tuple[list[Rule], list[Crash]]:

@@ -111,10 +111,15 @@ def _rows(facts: Understood, width: int, paint: Painter) -> list[str]:
 def _table(facts: list[Understood], width: int, paint: Painter) -> list[str]:
     """A row for each deployment: its host, what it starts, what that serves."""
     cut_off = len(facts) - MAX_SHOWN_DEPLOYMENTS
-    rows = [(f.host, f.service, f.start or f.release or f.build, f.app) for f in facts[:MAX_SHOWN_DEPLOYMENTS]]
+    rows = [(f.host, f.service, _last(f.start) or f.release or f.build, f.app) for f in facts[:MAX_SHOWN_DEPLOYMENTS]]
     widths = _widths([COLUMNS, *rows], width)
     lines = [paint("dim", _row(COLUMNS, widths)), *(_row(row, widths) for row in rows)]
     return [*lines, paint("dim", f"… and {cut_off} more: flaskcheck show")] if cut_off > 0 else lines
+
+
+def _last(start: str) -> str:
+    """What a start ends with: there is no room for what it does before."""
+    return start.rpartition(", then ")[2]
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
