@@ -126,7 +126,7 @@ def _left_out(project: Project) -> Problems:
     told: set[tuple[str, str]] = set()
     for deployment in project.web_deployments:
         for use in project.pages.template_uses:
-            path = project.pages.template_folders.lookup(use.name).path
+            path = project.pages.template_folders.path(use.name)
             key = (deployment.service.image, path.rpartition("/")[0])
             held = deployment.files.holds(use.place.path) and project.pages.is_reached(use.place.path)
             is_needed = held and not use.optional and not use.others

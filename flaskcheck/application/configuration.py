@@ -26,6 +26,7 @@ from flaskcheck.facts.expressions import (
     Mapping,
     Name,
     Subscript,
+    called,
     last_name,
     owner_of,
     receiver,
@@ -157,8 +158,10 @@ class Collector:
     # -- loading calls ---------------------------------------------------------------------------
 
     def _call(self, call: Call, step: Step) -> None:
+        if called(call) not in _LOADERS:
+            return
         base, method = receiver(call)
-        if base is None or method not in _LOADERS or not self._is_config(base, step.where):
+        if base is None or not self._is_config(base, step.where):
             return
         if method in _OBJECTS:
             self._loads.append(step)

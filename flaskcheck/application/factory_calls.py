@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Starred
+from flaskcheck.facts.expressions import Name, Starred
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -22,6 +22,8 @@ def refused(production: Production, applications: tuple[Application, ...]) -> It
     functions = {(a.path, a.factory): production.code.function(a.path, a.factory) for a in applications if a.factory}
     kept: dict[tuple[int, tuple[str, ...]], dict[Key, str]] = {}
     for site, phase in production.calls() if functions else ():
+        if type(site.call.function) is not Name:
+            continue
         shape = len(site.call.arguments), tuple(k.name for k in site.call.keywords)
         if shape not in kept:
             kept[shape] = {key: words for key, f in functions.items() if f is not None and (words := f.refusal(*shape))}
@@ -34,11 +36,11 @@ def refused(production: Production, applications: tuple[Application, ...]) -> It
 def _called(evaluator: Evaluator, site: CallSite) -> Key:
     """The file and the name of the one function that a call surely reaches with what it writes; two empty texts where that cannot be told."""
     call = site.call
-    is_open = any(isinstance(argument, Starred) for argument in call.arguments)
-    if not call.name or is_open or any(guard.kind == "try" for guard in site.guards):
+    where = Where(site.spans.path, site.scope, (), site, site.guards)
+    if not evaluator.can_be_known(call.function, where):  # which rules out most
         return "", ""
-    where = Where(site.spans.path, site.scope, before=site, guards=site.guards)
-    if not evaluator.can_be_known(call.function, where):
+    is_open = any(isinstance(argument, Starred) for argument in call.arguments)
+    if is_open or any(guard.kind == "try" for guard in site.guards):
         return "", ""
     found = evaluator.outcomes(call.function, where)
     thing = found[0].value if len(found) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen
@@ -160,9 +161,9 @@ class Production:
 
     def _imported(self, path: str, scope: str) -> list[str]:
         """Modules that a live function imports and that nothing loaded before."""
-        found = []
+        found: list[str] = []
         for statement in self.code.imports(path, scope):
-            if self.evaluator.runs(statement.guards, Where(path, scope)) is False:
+            if statement.guards and self.evaluator.runs(statement.guards, Where(path, scope)) is False:
                 continue
             for located in self.evaluator.importer.targets(path, statement):
                 if located.path.endswith(".py") and located.path not in self.modules and located.path not in found:
@@ -208,15 +209,18 @@ class Production:
             return ""
         return scope
 
-    def _live(self, statements: tuple[S, ...]) -> Iterator[tuple[S, str]]:
+    def _live(self, statements: tuple[S, ...]) -> list[tuple[S, str]]:
         """Those of a module's statements that production can execute, each with its phase."""
         verdicts: dict[tuple[int, str], str] = {}  # most statements stand together under the same guards
+        found = []
         for statement in statements:
             key = id(statement.guards), statement.scope
-            if key not in verdicts:
-                verdicts[key] = self.phase(statement)
-            if verdicts[key]:
-                yield statement, verdicts[key]
+            phase = verdicts.get(key)
+            if phase is None:
+                phase = verdicts[key] = self.phase(statement)
+            if phase:
+                found.append((statement, phase))
+        return found
 
     def facts(self) -> Iterator[Module]:
         """The facts of every reached module, in the order of loading."""
@@ -249,7 +253,7 @@ class Production:
     def _of_kind(self, kind: str) -> tuple[tuple[Any, str], ...]:
         if kind == "functions":  # a function is reached when it is called, not where it is defined
             return tuple(self._functions())
-        return tuple(pair for module in self.facts() for pair in self._live(getattr(module, kind)))
+        return tuple(chain.from_iterable(self._live(getattr(module, kind)) for module in self.facts()))
 
     def calls(self) -> tuple[tuple[CallSite, str], ...]:
         """Every call that production can make, with its phase."""

@@ -73,8 +73,10 @@ def _is_risky(value: Expression) -> bool:
     """Whether there may be a world in which an expression raises."""
     if isinstance(value, EnvRead):
         return value.required and value.default is None
-    if isinstance(value, Subscript):
-        return True
+    if type(value) is not Call:
+        return type(value) is Subscript
+    if type(value.function) is Name and value.name not in TAKING:  # most are such: nothing need be made to tell
+        return "." in value.name and not value.function.imported
     used, _ = _used(value)
     return not used.required if isinstance(used, EnvRead) else isinstance(used, Name) and not used.imported
 

@@ -36,6 +36,7 @@ class DiskTree(Tree):
         self.looked_at: set[str] = set()
         self._stored = listing.stored
         self._ignored: dict[str, bool] = {}
+        self._here: dict[str, bool] = {}
 
     @property
     def is_plain(self) -> bool:
@@ -109,7 +110,9 @@ class DiskTree(Tree):
     def _is_here(self, path: str) -> bool:
         """Whether a path stays in the root, links to folders followed."""
         folder = os.path.dirname(self._full(path))
-        return _is_inside(path) and is_below(real_path(folder), real_path(self.root))
+        if folder not in self._here:  # many files lie in few folders, and an answer looks at every part of the way
+            self._here[folder] = is_below(real_path(folder), real_path(self.root))
+        return _is_inside(path) and self._here[folder]
 
     def skipped(self, folders: list[str]) -> frozenset[str]:
         """Those of some folders whose files do not count, whatever is in them: git ignores them as a whole, or a walk leaves them out."""

@@ -112,7 +112,7 @@ def refusal(folder: str) -> str:
     top = top_of(folder)
     if top is None:
         return ""
-    if program("git", folder) is None:
+    if _tools(folder)[0] is None:
         return "there is no git here to ask"
     if os.path.join(top, ".git") in _silent:
         return f"git says nothing of its repository for {MAX_GIT_SECONDS} seconds"
@@ -122,13 +122,28 @@ def refusal(folder: str) -> str:
 def _words(folder: str, arguments: tuple[str, ...], of: str = "") -> list[str] | None:
     """The command line of a question; ``None`` where there is nobody to ask."""
     asked = of or folder
-    repository, found = _repository(asked), program("git", asked)
+    repository, found = _repository(asked), _tools(asked)[0]
     if not repository or found is None or repository in _silent:
         return None
     top = top_of(asked)
     files = folder if of else top if top and has_files(top) else ""
     where = [f"--git-dir={repository}", *([f"--work-tree={files}"] if files else [])]
     return [found, "-C", folder, *where, *SAFE, *arguments]
+
+
+_found: dict[tuple[str | None, ...], tuple[str | None, str]] = {}
+"""Where git is and what is left of the search path, by what that depends on: several questions are asked of one folder."""
+
+
+def _tools(folder: str) -> tuple[str | None, str]:
+    try:
+        here = os.getcwd()
+    except OSError:  # it was removed
+        here = None
+    key = folder, here, os.environ.get("PATH"), os.environ.get("HOME")
+    if key not in _found:
+        _found[key] = program("git", folder), programs_path(folder)
+    return _found[key]
 
 
 def _repository(folder: str) -> str:
@@ -252,7 +267,7 @@ def _environment(folder: str, index: str = "") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {
         **kept,
-        "PATH": programs_path(folder),
+        "PATH": _tools(folder)[1],
         **({"GIT_INDEX_FILE": index} if index else {}),
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_CONFIG_NOSYSTEM": "1",

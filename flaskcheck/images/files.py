@@ -163,7 +163,7 @@ class Files:
         if not self.budget.spend(len(self.layers)):
             return Hit(None, True)
         for layer in reversed(self.layers):
-            inside = below(path, layer.target)
+            inside = below(path, layer.target) if path.startswith(layer.target) else None
             if isinstance(layer, UnknownFiles):
                 maybe = maybe or (inside is not None and (layer.python or not path.endswith(".py")))
             elif isinstance(layer, Removed):
@@ -174,7 +174,8 @@ class Files:
                 if hit and hit.path is not None:
                     return Hit(hit.path, maybe, layer)
                 maybe = maybe or bool(hit and hit.maybe)
-                around = around if around is not None else _enclosing(layer, path)
+                if around is None and layer.target.startswith(path):
+                    around = _enclosing(layer, path)
         return Hit(around, maybe)
 
     def _through(self, layer: Layer, inside: str) -> Hit | None:
