@@ -64,7 +64,7 @@ def speaks_of_development(source: Source) -> bool:
 
 def is_for_development(comments: str) -> bool:
     """Whether comments say that a file is for development."""
-    return _FOR_DEVELOPMENT.search(comments) is not None
+    return "development" in comments.lower() and _FOR_DEVELOPMENT.search(comments) is not None
 
 
 def _heads(lines: list[str]) -> Iterator[list[str]]:

@@ -52,10 +52,12 @@ _LOGIN_WORDS = re.compile(
 )
 """Words of programs behind which all that is no option, path or number is for a login."""
 
+_LOGIN_BEGINS = tuple("htpasswd chpasswd authtoken put- add change create make new reset set update".split())
+
 
 def is_for_logins(word: str) -> bool:
     """Whether all that stands behind this word of a command may be for a login: ``htpasswd``, ``create-admin``."""
-    return _LOGIN_WORDS.fullmatch(word) is not None
+    return word.startswith(_LOGIN_BEGINS) and _LOGIN_WORDS.fullmatch(word) is not None
 
 
 _PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")

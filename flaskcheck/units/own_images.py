@@ -7,7 +7,6 @@ import re
 from flaskcheck.files.paths import folder_of_file, is_in
 from flaskcheck.ground import words
 from flaskcheck.hosts import index
-from flaskcheck.hosts.compose_files import is_for_development
 from flaskcheck.known.base_images import is_runtime, parse
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
 from flaskcheck.shell.program import base_name
@@ -85,12 +84,19 @@ def production_stage(stages: tuple[str, ...]) -> str:
     return wanted[-1] if wanted else ""
 
 
+def _is_for_development(comments: str) -> bool:
+    from flaskcheck.hosts.compose_files import is_for_development
+
+    return is_for_development(comments)
+
+
 def is_for_developers(repository: Repository, path: str) -> bool:
     """Whether a Dockerfile is for a developer's machine: its first comments say so, or what it builds upon is called so; not where a workflow publishes it."""
     source = repository.tree.source(path)
     comments = " ".join(line.strip() for line in source.lines[:_HEAD] if line.lstrip().startswith("#"))
     bases = [_repository_of(line) for line in source.lines if line[:5].upper() == "FROM "]
-    told = is_for_development(comments) or (bool(bases) and words.is_development(bases[-1]))
+    told = bool(comments) and _is_for_development(comments)
+    told = told or (bool(bases) and words.is_development(bases[-1]))
     return told and not is_published(repository, path)
 
 
