@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from checking import check
 
+from flaskcheck.application import routes
+
 RAILWAY = '{"deploy": {"startCommand": "gunicorn shop:app", "healthcheckPath": "/health"}}'
 MADE = "from flask import Blueprint\nbp = Blueprint('x', __name__)\nfrom . import routes\n"
 ROUTE = "from . import bp\n@bp.route('%s')\ndef answer():\n    return 'ok'\n"
@@ -54,3 +56,27 @@ def test_a_blueprint_that_a_function_makes(made: str, registered: str, wanted: s
         "railway.json": RAILWAY.replace("/health", wanted),
     }
     assert len(check("unrouted-health-check", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "fits"),
+    [
+        ("/", "/", True),
+        ("/a", "/a", True),
+        ("/a", "/ab", False),
+        ("/<x>", "/", False),
+        ("/<x>", "/a", True),
+        ("/<path:x>/b", "/a/b/b", True),
+        ("/a<x>b<y>c", "/aXbYc", True),
+        ("/a<x>b<y>c", "/abbc", False),
+        ("/a<x>b<y>c", "/abbbc", True),
+        ("/a<x>a", "/aa", False),
+        ("/a<x>a", "/aaa", True),
+        ("/<x><y>", "/a", False),
+        ("/<x><y>", "/ab", True),
+        ("/" + "x<path:y>" * 40 + "b", "/" + "x" * 200, False),
+        ("/" + "x<path:y>" * 40 + "b", "/" + "x" * 200 + "b", True),
+    ],
+)
+def test_a_path_fits_a_rule_in_one_pass(rule: str, path: str, fits: bool) -> None:
+    assert routes._fits(rule, path) is fits

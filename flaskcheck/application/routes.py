@@ -108,9 +108,8 @@ class Routes:
     def answers(self, path: str) -> bool:
         """Whether one of them answers at a path."""
         wanted = path.rstrip("/") or "/"
-        rules = (re.escape(route.path or "") for route in self._found[0])
-        patterns = (_VARIABLE.sub(".+", rule).rstrip("/") or "/" for rule in rules)
-        return path.startswith("/static/") or any(re.fullmatch(pattern, wanted) for pattern in patterns)
+        rules = ((route.path or "").rstrip("/") or "/" for route in self._found[0])
+        return path.startswith("/static/") or any(_fits(rule, wanted) for rule in rules)
 
     def open_route(self, function: Function) -> OpenRoute | None:
         """A function as a route that nothing protects; ``None`` for all others."""
@@ -129,6 +128,20 @@ class Routes:
         )
         paths = [path for path in own if path] or [address]
         return all(any(each.holds(path) for each in closed) for path in paths)
+
+
+def _fits(rule: str, path: str) -> bool:
+    """Whether a path is one of a rule, in whose variables anything may stand. No regular expression: of many variables one would try all ways."""
+    first, *others = _VARIABLE.split(rule)
+    if not others or not path.startswith(first):
+        return rule == path
+    at = len(first) + 1
+    for text in others[:-1]:
+        found = path.find(text, at)
+        if found < 0:
+            return False
+        at = found + len(text) + 1
+    return path.endswith(others[-1]) and len(path) - len(others[-1]) >= at
 
 
 def route_decorator(function: Function) -> Call | None:

@@ -24,7 +24,7 @@ from flaskcheck.hosts.compose_files import (
     sharing,
     speaks_of_development,
 )
-from flaskcheck.hosts.compose_values import shares_network, text_of, value_of
+from flaskcheck.hosts.compose_values import text_of, value_of
 from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
 from flaskcheck.known.loopback import is_loopback_address
@@ -127,11 +127,11 @@ class _Merged:
 
 class _Reader:
     def __init__(self, source: Source, nodes: list[tuple[Node, Node]], errors: list[Unreadable]) -> None:
-        self.folder = folder_of_file(source.path)
+        self.folder, self.errors = folder_of_file(source.path), errors
         self.nodes = [(key, node) for key, node in nodes if node.is_mapping]
-        self.errors = errors
         self.dockerfiles: dict[str, Dockerfile] = {}
         self.named = {key.value: node for key, node in self.nodes}
+        self.joined = compose_values.joined_networks(self.named.values())
         self.development = is_development(source.path) or speaks_of_development(source)
 
     def service(self, key: Node, node: Node) -> Service:
@@ -162,7 +162,7 @@ class _Reader:
             base=base,
             depends_on=tuple(_names(merged)),
             instances=_instances(merged),
-            shares_network=shares_network(key.value, text_of(merged.get("network_mode")), self.named.values()),
+            shares_network=compose_values.shares_network(key.value, merged.get("network_mode"), self.joined),
             development=self.development
             or self._is_optional(merged)
             or is_development_service(key.value, commands)

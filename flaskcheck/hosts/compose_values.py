@@ -235,10 +235,15 @@ def _position(whole: Place, value: str, offset: int) -> tuple[int, int]:
     return whole.line + before.count("\n"), whole.column + offset - (before.rfind("\n") + 1)
 
 
-def shares_network(name: str, mode: str, services: Iterable[Node]) -> bool:
-    """Whether a service has the network of its machine or of another container, or another has its own (``network_mode``)."""
-    is_shared = any(text_of(service.get("network_mode")) == f"service:{name}" for service in services)
-    return is_shared or mode.startswith(("host", "service:", "container:"))
+def shares_network(name: str, mode: Node | None, joined: frozenset[str]) -> bool:
+    """Whether a service has the network of its machine or of another container, or another has its own."""
+    return name in joined or text_of(mode).startswith(("host", "service:", "container:"))
+
+
+def joined_networks(services: Iterable[Node]) -> frozenset[str]:
+    """The services whose network another one has (``network_mode``)."""
+    modes = (text_of(service.get("network_mode")) for service in services)
+    return frozenset(mode[len("service:") :] for mode in modes if mode.startswith("service:"))
 
 
 def unnamed(items: Iterable[Node]) -> list[Node]:

@@ -133,7 +133,8 @@ def _join_procfiles(services: list[Service], files: list[PlatformFile]) -> list[
         for other in _deployed_by_workflow(service.root, services) if index.host(owner).procfile_by_workflow else ():
             service = service.replaced(variables=(*other.variables, *service.variables))
         joined.append(_adopt(service.replaced(host=owner), beside, owner))
-    return [s for s in joined if not _is_covered(s, joined)]
+    covered = {id(service) for service in _covered(joined)}
+    return [service for service in joined if id(service) not in covered]
 
 
 def _is_of(file: PlatformFile, root: str) -> bool:
@@ -196,27 +197,25 @@ def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
     return service
 
 
-def _is_covered(service: Service, services: list[Service]) -> bool:
-    """A service without a start command whose host reads the Procfile beside it is that Procfile's."""
-    if service.image or service.base or any(c.phase == "start" and not c.supplied for c in service.commands):
-        return False
-    return any(
-        other is not service
-        and other.host == service.host
-        and other.root == service.root
-        and other.kind == service.kind
-        and any(c.phase == "start" and not c.supplied for c in other.commands)
-        for other in services
-    )
+def _covered(services: list[Service]) -> list[Service]:
+    """Those without a start command whose host reads the Procfile beside them: they are that Procfile's."""
+    waiting = [service for service in services if not (service.image or service.base or _starts(service))]
+    started = {(s.host, s.root, s.kind) for s in services if _starts(s)} if waiting else set()
+    return [service for service in waiting if (service.host, service.root, service.kind) in started]
+
+
+def _starts(service: Service) -> bool:
+    return any(command.phase == "start" and not command.supplied for command in service.commands)
 
 
 def _join_release(services: list[Service]) -> list[Service]:
     """Release jobs of the same file and folder run before the web service of that file."""
     joined = []
+    jobs = [service for service in services if service.kind == "job"]
     for service in services:
         if service.kind == "job" and any(_releases_for(service, other) for other in services):
             continue
-        extra = tuple(c for s in services if _releases_for(s, service) for c in s.commands)
+        extra = tuple(c for s in jobs if _releases_for(s, service) for c in s.commands)
         joined.append(service.replaced(commands=(*extra, *service.commands)) if extra else service)
     return joined
 

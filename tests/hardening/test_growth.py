@@ -83,3 +83,72 @@ def test_work_grows_as_the_file_does(made: Any) -> None:
     run(1)  # what is made once for all
     small, middle, large = (steps(lambda size=size: run(size)) for size in (SMALL, 2 * SMALL, 4 * SMALL))
     assert (large - middle) / (middle - small) < MOST
+
+
+FORMATS = {
+    "requirements": {"requirements.txt": "p{n}>=1,<2 ; python_version < '3.9' --hash=sha256:a{n}"},
+    "options of pip": {"requirements.txt": "-r r{n}.txt\n--find-links http://localhost/{n}\n-e git+https://localhost/x{n}#egg=x{n}"},
+    "env files": {".env": "export A{n}=\"${A1} b\" # c"},
+    "Dockerfile": {"Dockerfile": "FROM python:3.12\nCOPY . .\n|ENV A{n}=b\nARG B{n}=$A{n}\nRUN pip install p{n} && echo {n} > /x{n}\nEXPOSE {n}\n|CMD gunicorn app:app\n"},
+    "services of Compose": {"docker-compose.yml": "services:\n|  s{n}:\n    image: python:3.12\n    command: gunicorn app:app\n    environment: [A{n}=b]\n    depends_on: [s0]\n    network_mode: service:s0\n|"},
+    "variables of Compose": {"docker-compose.yml": "services:\n  web:\n    build: .\n    environment:\n|    - A{n}=${B{n}:-c}\n|", "Dockerfile": "FROM python:3.12\nCOPY . .\nCMD gunicorn app:app\n"},
+    "a Procfile": {"Procfile": "w{n}: A{n}=b gunicorn app:app -b :{n}"},
+    "a script": {"Procfile": "web: bash start.sh\n", "start.sh": "if [ -n \"$A{n}\" ]; then export B{n}=$A{n}; fi; cd d{n}; cp a{n} b"},
+    "functions of a script": {"Procfile": "web: bash start.sh\n", "start.sh": "f{n}() { cat > a{n} <<E\nx\nE\n}\nf{n}"},
+    "Makefile": {"Makefile": "A{n} = $(A1)b\nt{n}: t1\n\techo $(A{n})"},
+    "systemd": {"shop.service": "[Service]\nExecStart=/usr/bin/gunicorn app:app\n|Environment=A{n}=b\nExecStartPre=/bin/true {n}\n|"},
+    "supervisor": {"supervisord.conf": "[program:p{n}]\ncommand=celery -A app worker\nenvironment=A=\"b{n}\""},
+    "uwsgi": {"uwsgi.ini": "[uwsgi]\nmodule = app:app\n|env = A{n}=b\nset-placeholder = c{n}=%(c1)\n|"},
+    "nginx": {"nginx.conf": "server {\n|location /a{n} { proxy_pass http://127.0.0.1:8000; proxy_set_header X{n} y; }\n|}\n"},
+    "Apache": {"site.conf": "<VirtualHost *:80>\nWSGIScriptAlias /a{n} /srv/app.wsgi\nSetEnv A{n} b\n</VirtualHost>"},
+    "Terraform": {"main.tf": "resource \"heroku_app\" \"a{n}\" {\n  config_vars = { A{n} = \"${var.b{n}}\" }\n}\nvariable \"b{n}\" {}"},
+    "Bicep": {"main.bicep": "param p{n} string = 'x'\nresource a{n} 'Microsoft.Web/sites@2022-03-01' = {\n  name: 'x'\n  properties: { siteConfig: { appSettings: [ { name: 'A', value: p{n} } ] } }\n}"},
+    "Kubernetes": {"k8s/d.yaml": "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a{n}}\ndata: {A{n}: b}"},
+    "Ansible": {"playbook.yml": "- hosts: all\n  tasks:\n|  - name: a{n}\n    shell: flask db upgrade\n    environment: {A{n}: b}\n|"},
+    "a workflow": {".github/workflows/d.yml": "on: push\njobs:\n  d:\n    runs-on: ubuntu-latest\n    steps:\n|    - run: echo {n} && flyctl deploy\n      env: {A{n}: b}\n|"},
+    "GitLab": {".gitlab-ci.yml": "j{n}:\n  extends: .a\n  script: [\"ssh x 'gunicorn app:app'\"]"},
+    "Render": {"render.yaml": "services:\n- type: web\n  name: w\n  runtime: python\n  startCommand: gunicorn app:app\n  envVars:\n|  - {key: A{n}, value: b}\n|"},
+    "Fly": {"fly.toml": "app = 'x'\n[env]\n|A{n} = 'b'\n|"},
+    "App Engine": {"app.yaml": "runtime: python312\nentrypoint: gunicorn app:app\nhandlers:\n|- {url: /a{n}/.*, static_dir: s{n}}\n|"},
+    "Pipfile.lock": {"Pipfile.lock": "{\"default\": {\"flask\": {\"version\": \"==3.1.0\"}|, \"p{n}\": {\"version\": \"==1.{n}\"}|}}"},
+    "poetry.lock": {"poetry.lock": "[[package]]\nname = 'p{n}'\nversion = '1.{n}'\n[package.dependencies]\np1 = '*'"},
+    "uv.lock": {"uv.lock": "version = 1\n|[[package]]\nname = 'p{n}'\nversion = '1'\nsource = { registry = 'x' }\ndependencies = [{ name = 'p1' }]\n|"},
+    "pyproject.toml": {"pyproject.toml": "[project]\nname = 'x'\nversion = '1'\ndependencies = [\n|'p{n}>=1',\n|]\n"},
+    "tables of tools": {"pyproject.toml": "[tool.t{n}]\na = {n}"},
+    "setup.cfg": {"setup.cfg": "[options]\ninstall_requires =\n|  p{n}>=1\n|"},
+    "conda": {"environment.yml": "name: x\ndependencies:\n|- p{n}=1.{n}\n|"},
+    "templates": {"templates/a.html": "{% block b{n} %}{{ url_for('static', filename='a{n}.css') }}<script>fetch('http://localhost:5000/{n}')</script>{% endblock %}", "static/b.css": ""},
+    "a notebook": {"a.ipynb": "{\"cells\": [|{\"cell_type\": \"code\", \"source\": [\"x = {n}\"]}, |{\"cell_type\": \"raw\", \"source\": []}]}"},
+    "ignore files": {".gitignore": "**/a{n}/*.b", ".dockerignore": "**/a{n}*", "Dockerfile": "FROM python:3.12\nCOPY . .\nCMD gunicorn app:app\n"},
+    "routes": {"app.py": APP + "|@app.route('/a{n}/<x>')\ndef f{n}(x): return open('a{n}').read()\n|", "render.yaml": RENDER + "  healthCheckPath: /b\n"},
+    "blueprints": {"app.py": APP + "from flask import Blueprint\n|b{n} = Blueprint('b{n}', __name__)\napp.register_blueprint(b{n})\n|"},
+    "functions": {"app.py": APP + "|def f{n}(x=f0 if {n} else 0): app.config['A{n}'] = x\nf{n}({n})\n|"},
+    "ignore comments": {"app.py": APP + "|x{n} = 1  # flaskcheck: ignore[debug-run]\n|"},
+    "broken code": {"app.py": APP + "|def (\nx{n} = 'a\n|"},
+}  # fmt: skip
+"""Each format, a part of it many times: what stands between two bars, or the whole file without bars."""
+
+
+def repeated(text: str, size: int) -> str:
+    """A file with a part of it so many times, numbered."""
+    before, part, after = text.split("|") if text.count("|") == 2 else ("", f"{text}\n", "")
+    return before + "".join(part.replace("{n}", str(number)) for number in range(size)) + after
+
+
+FIRST = {"requirements": 60, "tables of tools": 40}
+"""Where the smallest file has more: some of the first lines cost less than the others."""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_work_grows_as_each_format_does(name: str) -> None:
+    files_, first = FORMATS[name], FIRST.get(name, SMALL)
+
+    def run(size: int) -> None:
+        made = {path: repeated(text, size) if "{n}" in text else text for path, text in files_.items()}
+        report = checked({"app.py": APP, "requirements.txt": REQUIREMENTS, **made})
+        assert not report.crashes
+        render("json", report, PLAIN)
+
+    run(1)
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (first, 2 * first, 4 * first))
+    assert (large - middle) / (middle - small) < MOST

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
 
+FEW_KEYS = 16
+"""So many keys are looked through faster than they are put in order."""
+
 _TRUE = ("true", "yes", "on")
 
 
@@ -26,7 +29,20 @@ class Node:
     ``end`` are offsets into the source's text.
     """
 
-    __slots__ = ("_merged", "_own", "_source", "_values", "end", "start", "style", "tag", "type", "value", "weight")
+    __slots__ = (
+        "_known",
+        "_merged",
+        "_own",
+        "_source",
+        "_values",
+        "end",
+        "start",
+        "style",
+        "tag",
+        "type",
+        "value",
+        "weight",
+    )
 
     def __init__(
         self, source: Source, type_: str, start: int, end: int, value: str = "", style: str = "", tag: str = ""
@@ -42,6 +58,7 @@ class Node:
         self._own: list[tuple[Node, Node]] = []
         self._merged: list[tuple[Node, Node]] = []
         self._values: list[Node] = []
+        self._known: dict[str, Node] | None = None
 
     # -- what it is ----------------------------------------------------------------------------
 
@@ -103,10 +120,20 @@ class Node:
         return node
 
     def _lookup(self, key: str) -> Node | None:
+        if len(self._own) + len(self._merged) > FEW_KEYS:
+            return self._by_key.get(key)
         for found, value in reversed(self._own):
             if found.value == key and found.is_scalar:
                 return value
         return next((value for found, value in self._merged if found.value == key), None)
+
+    @property
+    def _by_key(self) -> dict[str, Node]:
+        """The values of a large mapping; it is looked up again and again."""
+        if self._known is None:
+            self._known = {found.value: value for found, value in reversed(self._merged)}
+            self._known |= {found.value: value for found, value in self._own if found.is_scalar}
+        return self._known
 
     def append(self, value: Node) -> None:
         """Add a value to a sequence."""
@@ -116,6 +143,8 @@ class Node:
     def add(self, key: Node, value: Node) -> None:
         """Add a pair to a mapping."""
         self._own.append((key, value))
+        if self._known is not None and key.is_scalar:
+            self._known[key.value] = value
         self.weight += key.weight + value.weight
         if self._merged:
             self._merged = [pair for pair in self._merged if pair[0].value != key.value]
@@ -123,6 +152,7 @@ class Node:
     def merge(self, pairs: list[tuple[Node, Node]]) -> None:
         """Add pairs whose keys the mapping does not have yet."""
         known = set(self.keys())
+        self._known = None
         for key, value in pairs:
             if key.value not in known:
                 known.add(key.value)
