@@ -40,7 +40,15 @@ def _may_be_own(service: Service) -> bool:
 def _composed(repository: Repository, service: Service) -> Service:
     """It with the Dockerfile that is called like its image, or the only one there is where the image has the project's own name."""
     made = _with_dockerfile(repository, service)
-    return made if made.image and _is_called_alike(repository, made.image, _image_name(service)) else service
+    is_own = bool(made.image) and _is_called_alike(repository, made.image, _image_name(service))
+    return made if is_own and _takes_code(repository, made.image) else service
+
+
+def _takes_code(repository: Repository, path: str) -> bool:
+    """Whether a Dockerfile copies folders or modules, and not lists of requirements alone."""
+    copies = (i for i in repository.dockerfiles[path].instructions if i.name in ("COPY", "ADD"))
+    sources = (word for i in copies for word in (i.argv or i.text.split())[:-1])
+    return any("." not in word.strip("./").rpartition("/")[2] or word.endswith(".py") for word in sources)
 
 
 def _is_called_alike(repository: Repository, path: str, image: str) -> bool:
