@@ -117,3 +117,26 @@ UNIT = {"ops/shop.service": "[Service]\nWorkingDirectory=/opt/shop\nExecStart=/o
 )
 def test_another_program_on_the_same_machine_answers(body: str, elsewhere: dict[str, str], is_told: bool) -> None:
     assert bool(check("hard-coded-loopback", {"shop.py": ASKING.format(body), **elsewhere})) is is_told
+
+
+JOB = "jobs:\n  image:\n    steps:\n      - {0}\n"
+PAGE = (
+    FLASK
+    + "from flask import url_for\n@app.route('/')\ndef index():\n    return url_for('static', filename='guide.pdf')\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "step", "is_told"),
+    [
+        (".github/workflows/image.yml", "run: pandoc docs/guide.md --output=static/guide.pdf", False),
+        (".github/workflows/image.yml", "{uses: 'docker://pandoc/latex', with: {args: 'pandoc --output=static/guide.pdf'}}", False),
+        (".github/workflows/image.yml", "{uses: acme/print@v1, with: {path: static/guide.pdf}}", False),
+        (".gitlab-ci.yml", "curl -o static/guide.pdf https://example.org/guide.pdf", False),
+        (".github/workflows/image.yml", "run: pandoc docs/guide.md --output=static/other.pdf", True),
+        ("README.yml", "run: pandoc docs/guide.md --output=static/guide.pdf", True),
+    ],
+)  # fmt: skip
+def test_a_job_makes_static_files(path: str, step: str, is_told: bool) -> None:
+    files = {"shop.py": PAGE, "static/a.css": "", path: JOB.replace("{0}", step)}
+    assert bool(check("missing-static-file", files)) is is_told

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
     from flaskcheck.shell.state import Field
 
+_JOBS = (".github/workflows/", ".gitlab-ci", ".circleci/", ".gitlab/", "azure-pipelines", "bitbucket-pipelines")
 _CHECKOUT = "/home/runner/work"
 _OUTPUT = ("-o", "-O", "--output", "--output-file", "--out")
 _WRITES_LAST = frozenset(("cp", "mv", "tee", "touch", "install", "ln", "envsubst"))
@@ -38,6 +39,15 @@ class Prepared:
     def names(self) -> frozenset[str]:
         """Their names without folders."""
         return frozenset(path.rpartition("/")[2] for path in self.paths)
+
+    def may_make(self, path: str) -> bool:
+        """Whether the jobs write a file, or one of them speaks of it by its whole path, however it makes it."""
+        spoken = path.encode()
+        return path in self.paths or any(spoken in self._tree.source(job).raw for job in self._jobs)
+
+    @cached_property
+    def _jobs(self) -> tuple[str, ...]:
+        return tuple(p for p in self._tree.files if p.startswith(_JOBS) and p.endswith((".yml", ".yaml")))
 
     def _written_by(self, command: Command) -> Iterator[str]:
         view, listener = FolderView(self._tree, "", _CHECKOUT), _Listener()
