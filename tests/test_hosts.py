@@ -68,6 +68,7 @@ def test_variables_that_tell_of_a_host() -> None:
 
 ROOM = Path(index.__file__).parent
 SHARED = {
+    "as_written",
     "__init__",
     "aws_lambda",
     "balancers",
