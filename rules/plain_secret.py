@@ -140,6 +140,8 @@ def check(project: Project) -> Problems:
     every = [
         (d, v) for d in project.deployments for v in (*(d.image.variables if d.image else ()), *d.service.variables)
     ]
+    every += [(d, v) for d, program in project.programs("start", "release", "cron") for v in program.variables]
+    every += [(d, v) for d in project.deployments for server in d.commands.servers for v in server.variables]
     declared = {v.place: (d, v) for d, v in every if v.source in ("literal", "build") and v.value}  # each place once
     secret = [
         v

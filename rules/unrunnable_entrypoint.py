@@ -44,6 +44,27 @@ exec gunicorn app:app
 web: ./start.sh
 ```
 
+## Bad: nothing says which program reads it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh entrypoint.sh mode=100755 file
+exec "$@"
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+ENTRYPOINT ["/app/entrypoint.sh"]
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
 ## Good
 
 ```python app.py
@@ -102,5 +123,13 @@ def check(project: Project) -> Problems:
                 project.tree.place_of(path),
                 'The script is started directly but is not executable in git: "Permission denied" (exit 126).',
                 f"git update-index --chmod=+x {path}, or start it with: bash {path.rpartition('/')[2]}",
+                related=related,
+            )
+        elif not (invocation.expands or invocation.wrapper or project.tree.source(path).names_interpreter):
+            told.add(path)
+            yield Problem(
+                project.tree.place_of(path),
+                'The script has no first line such as #!/bin/sh, and no shell starts it: "exec format error".',
+                "Write #!/bin/sh as its first line.",
                 related=related,
             )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.modules import Code
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Module
     from flaskcheck.files.tree import Tree
     from flaskcheck.values.evaluator import Evaluator
@@ -131,16 +132,15 @@ def _is_absent(tree: Tree, statement: Import) -> bool:
 
 
 def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
-    """Names of first-party classes that derive from Flask, directly or through one another."""
-    from flaskcheck.readers.screens import holds_word, names_one_of
+    """Names of first-party classes that derive from Flask, directly or through one another, and other names that Flask's own class is given."""
+    from flaskcheck.readers.screens import names_one_of
 
     names: set[str] = set()
     bases: list[tuple[str, set[str]]] = []
     for path in paths:
-        source = code.tree.source(path)
-        if not holds_word(source, "class") or not names_one_of(source, FLASK_CLASSES):
-            continue
-        module = code.module(path)
+        module = code.module(path) if names_one_of(code.tree.source(path), FLASK_CLASSES) else None
+        aliases = [a.target.dotted for a in module.assignments if _is_class(a.value)] if module else []
+        names.update(alias.rpartition(".")[2] for alias in aliases)
         for definition in module.classes if module else ():
             of = {b.dotted for b in definition.bases}
             bases.append((definition.name, of))
@@ -152,8 +152,16 @@ def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
     return frozenset(names)
 
 
+def _is_class(value: Expression) -> bool:
+    """``flask.Flask`` by itself, or with the arguments of its calls: ``partial(Flask, __name__)``."""
+    is_bound = isinstance(value, Call) and value.name == "functools.partial" and bool(value.arguments)
+    return (value.arguments[0] if is_bound and isinstance(value, Call) else value).dotted in FLASK_CLASSES
+
+
 def _makes_application(call: Call, subclasses: frozenset[str]) -> bool:
-    return call.name in FLASK_CLASSES or (bool(call.name) and call.name.rpartition(".")[2] in subclasses)
+    if not call.name:
+        return isinstance(call.function, Call) and _is_class(call.function)
+    return call.name in FLASK_CLASSES or call.name.rpartition(".")[2] in subclasses
 
 
 def _application(code: Code, path: str, site: CallSite) -> Application:

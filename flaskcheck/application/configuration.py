@@ -23,7 +23,6 @@ from flaskcheck.facts.expressions import (
     Call,
     EnvRead,
     Literal,
-    Mapping,
     Name,
     Subscript,
     called,
@@ -37,6 +36,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SETS
 from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
+from flaskcheck.values.entries import Spot, added, entries, loop_around, rounds
 from flaskcheck.values.filled import takes_variable
 from flaskcheck.values.things import ATTRIBUTES, is_application, is_configuration
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
@@ -113,35 +113,64 @@ class Collector:
             key = target.key.value if isinstance(target.key, Literal) else None
             if isinstance(key, str) and _may_be_config(target.base, key) and self._is_config(target.base, step.where):
                 self._write(key, statement.value, step, "item")
-            elif key is None and takes_variable(statement) and self._is_config(target.base, step.where):
-                self._each_from_environment("", statement, step)
-            elif key is None and self._is_handed(target.base, step.where):
-                self.written.not_told("the file", needed=True)
+            elif key is None:
+                self._under_any_key(target, statement, step)
             return
-        owner = owner_of(target)
-        name = last_name(target)
+        owner, name = owner_of(target), last_name(target)
         if owner is not None and name in ATTRIBUTES and self._is_application(owner, step.where):
             self._write(ATTRIBUTES[name], statement.value, step, "attribute")
+        elif name == "config" and self._is_config(target, step.where):  # app.config |= {…}
+            for part in added(statement.value, target):
+                self._from_display(part, step)
+
+    def _under_any_key(self, target: Subscript, statement: Assignment, step: Step) -> None:
+        """``config[key] = value``: the key's own text, or those that the rounds of a loop give it."""
+        is_config = self._is_config(target.base, step.where)
+        if is_config and self._keyed(target.key, statement.value, step, "item"):
+            return
+        if is_config and takes_variable(statement):
+            self._each_from_environment("", statement, step)
+        elif self._is_handed(target.base, step.where):
+            self.written.not_told("the file", needed=True)
+
+    def _keyed(self, key: Expression, value: Expression, step: Step, source: str) -> bool:
+        """Write a value under a key that is no literal; whether anything was written."""
+        loop = loop_around(step.statement)
+        if loop is None:
+            if name := self._name(Spot(key, step.where)):
+                self._write(name, value, step, source)
+            return bool(name)
+        others = tuple(g for g in step.statement.guards if g is not loop)
+        is_sure = (step.caller is None or step.caller.sure) and self.evaluator.runs(others, step.where) is True
+        in_order, before = step.replaced(sure=is_sure), len(self.written.settings)
+        for one in rounds(self.evaluator, loop, step.where):
+            named, item = one.of(key, step.where), one.of(value, step.where)
+            if name := self._name(named):
+                self._write(name, item.value, in_order, "mapping", item.where)
+        return len(self.written.settings) > before
+
+    def _name(self, key: Spot | None) -> str:
+        """The text that a key surely is, or ``""``."""
+        found = self.evaluator.outcomes(key.value, key.where) if key is not None else ()
+        return found[0].text if len(found) == 1 else ""
 
     @cached_property
     def _bare(self) -> Evaluator:
         return self.evaluator.within(self.evaluator.world.bare())
 
-    def _write(self, key: str, value: Expression, step: Step, source: str, owner: str = "") -> None:
-        edits = self.evaluator.world.edits
+    def _write(self, key: str, value: Expression, step: Step, source: str, where: Where | None = None) -> None:
+        at, edits = where or step.where, self.evaluator.world.edits
         is_edited = edits is not None and edits.changes(step.statement)
-        outcomes = (Outcome(UNKNOWN, value, step.path),) if is_edited else self.evaluator.outcomes(value, step.where)
+        outcomes = (Outcome(UNKNOWN, value, step.path),) if is_edited else self.evaluator.outcomes(value, at)
         if not any(o.variables for o in outcomes) and (absent := self._decisive_absence(step)):
             outcomes = tuple(o.replaced(unset=o.unset | absent) for o in outcomes)
         place = step.statement.place if source in ("item", "attribute") else value.place
         guards = step.statement.guards
         is_usual = step.sure or step.runs_in(self._bare) is True
-        setting = Setting(key, outcomes, place, step.path, step.sure, source, owner, value, guards, is_usual)
+        setting = Setting(key, outcomes, place, at.path, step.sure, source, "", value, guards, is_usual)
         self.written.add(
             setting,
-            lambda ask: (
-                outcomes if is_edited else None if step.runs_in(ask) is False else ask.outcomes(value, step.where)
-            ),
+            lambda ask: outcomes if is_edited else None if step.runs_in(ask) is False else ask.outcomes(value, at),
             step.runs_in,
         )
 
@@ -236,13 +265,10 @@ class Collector:
             self._from_display(argument, step)
 
     def _from_display(self, value: Expression, step: Step) -> None:
-        for outcome in self.evaluator.outcomes(value, step.where):
-            thing = outcome.value
-            if isinstance(thing, Reference) and isinstance(thing.value, Mapping):
-                for key, item in zip(thing.value.keys, thing.value.items):
-                    if isinstance(key, Literal):
-                        self._write(str(key.value), item, step, "mapping")
-            elif isinstance(thing, Unknown):
+        for key, item in ((entry.key, entry.item) for entry in entries(self.evaluator, value, step.where)):
+            if name := self._name(key):
+                self._write(name, item.value, step, "mapping", item.where)
+            elif key is None and any(isinstance(o.value, Unknown) for o in self.evaluator.outcomes(value, step.where)):
                 self.written.opaque = self.written.opaque or not _is_test_parameter(value)
 
     def _from_pyfile(self, call: Call, step: Step) -> None:
@@ -264,8 +290,7 @@ class Collector:
                 self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", is_there)
 
     def _from_file(self, call: Call, step: Step) -> None:
-        value = call.argument(0, "filename")
-        silent = _is_true(call.argument(2, "silent"))
+        value, silent = call.argument(0, "filename"), _is_true(call.argument(2, "silent"))
         name = next((o.text for o in self.evaluator.outcomes(value, step.where) if o.text), "") if value else ""
         path = configuration_file(self.evaluator, name, step.path)
         settings = settings_of(self.evaluator.code.tree, path) if path else None
@@ -327,8 +352,8 @@ class Collector:
 
     def _setdefault(self, call: Call, step: Step) -> None:
         key, value = call.argument(0), call.argument(1)
-        if isinstance(key, Literal) and value is not None:
-            self._write(str(key.value), value, step, "setdefault")
+        if key is not None and value is not None:
+            self._keyed(key, value, step, "setdefault")
 
 
 _LOADING = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.code.given_variables import written_variables
 from flaskcheck.facts.expressions import (
     Attribute,
     Call,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Guard, Module, Statement
 
@@ -59,6 +61,7 @@ class Bindings:
     def __init__(self, module: Module) -> None:
         self.module = module
         self._binders: dict[str, dict[str, list[Statement]]] = {}
+        self._item_writes: dict[str, dict[str, list[Assignment]]] = {}
         self._mentions: dict[str, list[Mention]] = {}
         self._imports: dict[str, list[Import]] = {}
         self._origins: dict[tuple[str, str], Origins] = {}
@@ -100,6 +103,14 @@ class Bindings:
             inner.setdefault(function.scope, []).append(function)
         return inner
 
+    @cached_property
+    def variables(self) -> dict[str, list[VariableWrite]]:
+        """The environment variables that the file sets, each with its writes in source order."""
+        found: dict[str, list[VariableWrite]] = {}
+        for given in sorted(written_variables(self.module), key=lambda given: start(given.statement)):
+            found.setdefault(given.name, []).append(given)
+        return found
+
     def scope(self, scope: str) -> list[Statement]:
         """The assignments, calls, imports, classes and failures of one scope in source order."""
         return self._by_scope.get(scope, [])
@@ -115,6 +126,16 @@ class Bindings:
                     found.setdefault(statement.alias or statement.name, []).append(statement)
             self._binders[scope] = found
         return self._binders[scope].get(name, [])
+
+    def item_writes(self, scope: str) -> dict[str, list[Assignment]]:
+        """The assignments of one scope to items of what a name of it is (``settings["KEY"] = value``), by that name, in source order."""
+        if scope not in self._item_writes:
+            found: dict[str, list[Assignment]] = {}
+            for statement in self.scope(scope):
+                if isinstance(statement, Assignment) and isinstance(statement.target, Subscript):
+                    found.setdefault(statement.target.base.dotted, []).append(statement)
+            self._item_writes[scope] = found
+        return self._item_writes[scope]
 
     def mentions(self, scope: str) -> list[Mention]:
         """The names that the calls and assignments of one scope mention, those under the same guards together."""

@@ -9,6 +9,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.known.meanings import GIVES, SETS, STOPS
+from flaskcheck.values.variables import is_missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,12 +132,12 @@ def _of_failure(step: Step, failure: Failure, trace: Trace, ask: Ask) -> Iterato
 def _of_value(value: Expression, step: Step, ask: Ask) -> Stop | None:
     """A read that raises, or what cannot be done with ``None``."""
     if isinstance(value, EnvRead):
-        lacks = value.required and value.default is None and ask.world.lacks(value.variable)
+        lacks = value.required and value.default is None and is_missing(ask, value.variable, value, step.where)
         return _missing(value, value.variable, step) if lacks else None
     if isinstance(value, Subscript) and value.base.dotted in ENVIRONMENT:
         names = {o.text for o in ask.outcomes(value.key, step.where)}
         name = names.pop() if len(names) == 1 else ""
-        return _missing(value, name, step) if name and ask.world.lacks(name) else None
+        return _missing(value, name, step) if name and is_missing(ask, name, value, step.where) else None
     used, error = _used(value)
     if used is None or not _may_be_none(used, step, ask):
         return None

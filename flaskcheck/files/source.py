@@ -63,6 +63,11 @@ class Source:
         return b"\r\n" in self.raw
 
     @property
+    def names_interpreter(self) -> bool:
+        """Whether the system can tell how to run the file: a first line such as ``#!/bin/sh``, or no text at all."""
+        return self.raw.startswith(b"#!") or not self.raw.strip() or b"\0" in self.raw
+
+    @property
     def is_wide(self) -> bool:
         """Whether the text is UTF-16 or UTF-32, as PowerShell writes it: most programs read UTF-8 only."""
         return self.encoding.startswith(("utf-16", "utf-32"))

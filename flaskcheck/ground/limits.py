@@ -195,6 +195,9 @@ MAX_EFFORT = 400
 MAX_LISTS_IN_ONE_ANOTHER = 8
 """Lists in lists that are looked into; a list may hold the name of itself."""
 
+MAX_ROUNDS = 200
+"""Rounds of one loop that are followed; settings that are written in a loop are some dozens."""
+
 MAX_DECIDING_VARIABLES = 30
 """Variables that are tried for the one that picks a configuration."""
 

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 LOCKS = {"poetry": "poetry.lock", "uv": "uv.lock", "pdm": "pdm.lock", "pipenv": "Pipfile.lock"}
 """What each tool locks in."""
 
+PLAIN = frozenset(
+    "pip apt-get apt mkdir chmod chown useradd adduser groupadd addgroup rm echo printf touch export set cd true".split()
+)
+"""Programs of a build that install no module of Python unseen: what pip is given is known, and a system's packages are for the system's own Python."""
+
 
 def installed_by(
     files: Mapping[str, DependencyFile],
@@ -49,10 +54,22 @@ def installed_by(
         present = (*present, *packaged())
     by_host = image is None and (not installs or not host.own_commands_only)
     answer = installed(files, installs, root, host if by_host else None, python, complete, present)
+    if image is not None and answer.complete and _shows_all(image):
+        answer.is_known = True
+        return answer
     if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
         return answer
     declared_somewhere = any(r.name == "flask" for f in files.values() for r in f.requirements)
     return answer.unknown() if declared_somewhere or not complete else answer
+
+
+def _shows_all(image: Image) -> bool:
+    """Whether all that is installed into an image that begins with a Python alone is installed by commands which tell what: then nothing is hidden anywhere."""
+    programs = (program.program for ran in image.ran.values() for program in ran.programs)
+    if not image.is_bare or any(variable.name in ("PATH", "PYTHONPATH") for variable in image.variables):
+        return False
+    view = image.view()
+    return view.complete and not view.maybe("/usr/local/lib/\0") and PLAIN.issuperset(programs)
 
 
 def _is_plain(image: Image) -> bool:

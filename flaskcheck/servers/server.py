@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.facts.services import Variable
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -149,6 +150,12 @@ class Server(Record):
     def given(self) -> dict[str, str]:
         """The variables that the commands give it, as they write them, and those that it sets itself before it loads the application."""
         return {**dict(self.invocation.exports), **dict(self.invocation.environment), **SETS.get(self.program, {})}
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables that its own options set: ``gunicorn --env KEY=text``."""
+        pairs = ((o.value.partition("="), o.place) for o in self.options if o.name in ("env", "raw_env"))
+        return tuple(Variable(name, text, place) for (name, is_given, text), place in pairs if is_given)
 
     @property
     def is_of_one_process(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.facts.services import Variable
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
@@ -90,6 +91,12 @@ class Invocation(Record):
         """The program with its first two arguments, for people."""
         words = " ".join([self.program, *self.arguments[:2]])
         return words if len(words) < 40 else f"{words[:39]}…"
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables that the command itself gives it, each where it is written: ``KEY=text program``, ``export``."""
+        places = dict(self.set_at)
+        return tuple(Variable(name, text, places.get(name, self.place)) for name, text in self.environment)
 
     def runs_despite(self, before: Invocation) -> bool:
         """Whether it runs although the program before it, in the same text, has failed."""

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver, Target
-from flaskcheck.code.given_variables import given_variables
 from flaskcheck.code.imports import Importer, Located
 from flaskcheck.effects.commands import command_functions, commanded
 from flaskcheck.effects.run import Entry
@@ -17,6 +16,7 @@ from flaskcheck.ground.limits import MAX_OTHER_STARTS
 from flaskcheck.ground.place import mark
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
 from flaskcheck.values.evaluator import Evaluator
+from flaskcheck.values.own_variables import with_own_variables
 from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
@@ -238,16 +238,11 @@ class Start:
         return self.repository.starts.followed(evaluator, tuple(entry for _, entry in entries))
 
     def _with_own_variables(self, evaluator: Evaluator, entries: list[Entry]) -> Evaluator:
-        """The world in which the start modules have set variables themselves; what only some of them set may have any text."""
+        """The same where the start modules have set variables themselves."""
         modules = {entry.path: self.repository.code.module(entry.path) for entry in entries}
         if not any(b"environ" in self.repository.tree.source(path).raw for path in modules):
             return evaluator
-        is_own = lambda top: evaluator.importer.locate(top) is not None  # noqa: E731
-        each = [given_variables(module, is_own) if module else {} for module in modules.values()]
-        found = {name: text for given in each for name, text in given.items() if not evaluator.world.has(name)}
-        texts = {n: t for n, t in found.items() if t is not None and all(given.get(n) == t for given in each)}
-        world = evaluator.world.having(found.keys() - texts.keys()).given(texts) if found else evaluator.world
-        return evaluator.within(world) if found else evaluator
+        return with_own_variables(evaluator, modules.values())
 
     @cached_property
     def _told(self) -> list[tuple[tuple[str, ...], Entry]]:

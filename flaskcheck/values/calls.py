@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flaskcheck.code.bindings import WORKED_OUT, is_worked_out
-from flaskcheck.facts.expressions import Literal, Mapping, receiver
+from flaskcheck.facts.expressions import Literal, receiver
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_call
 from flaskcheck.known.meanings import GIVES
 from flaskcheck.values import operations
-from flaskcheck.values.displays import item
+from flaskcheck.values.displays import as_display, item
 from flaskcheck.values.returns import bind, returned
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
@@ -118,11 +118,7 @@ def _environment_bool(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]
 
 
 def _dictionary(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
-    """``dict(a=1)`` as the display that it stands for."""
-    keys = [None for _ in call.arguments] + [Literal(*call.mark, k.name) if k.name else None for k in call.keywords]
-    items = (*call.arguments, *(keyword.value for keyword in call.keywords))
-    written = Mapping(*call.mark, tuple(keys), items)
-    return (Outcome(Reference("mapping", where.path, where.scope, written), call, where.path),)
+    return (Outcome(Reference("mapping", where.path, where.scope, as_display(call)), call, where.path),)
 
 
 def _platform(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:

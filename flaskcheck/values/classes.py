@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, EnvRead, Name, Opaque
-from flaskcheck.facts.python import Assignment
+from flaskcheck.facts.expressions import Call, EnvRead, Name, Opaque, called
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_BASES
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
@@ -12,6 +12,8 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Statement
     from flaskcheck.values.value import Ask
@@ -59,7 +61,7 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
     for path, definition in lineage(ask, thing.path, thing.name):
         where = Where(path, definition.name)
         found = _in_initialiser(ask, path, definition, name) if thing.kind == "instance" else None
-        found = found or ask.final(_body(ask, path, definition, name), where)
+        found = found or _set_beside(ask, path, definition, name, ask.final(_body(ask, path, definition, name), where))
         if found:
             found = _as_set_later(ask, path, definition, name, found)
             if is_environment_settings(ask, thing.path, thing.name):
@@ -73,15 +75,36 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
 
 def attribute_names(ask: Ask, thing: Reference) -> dict[str, None]:
     """The upper-case names that a class or instance defines, which are what ``from_object`` takes."""
-    names: dict[str, None] = {}
-    for path, definition in lineage(ask, thing.path, thing.name):
-        for statement in ask.code.scope(path, definition.name):
-            if isinstance(statement, Assignment) and statement.target.dotted.isupper():
-                names.setdefault(statement.target.dotted)
-        for function in getattr(ask.code.module(path), "functions", ()):
-            if function.scope == definition.name and function.name.rpartition(".")[2].isupper():
-                names.setdefault(function.name.rpartition(".")[2])
-    return names
+    found: list[str] = []
+    classes = lineage(ask, thing.path, thing.name)
+    for path, definition in classes:
+        found += (a.target.dotted for a in _assigned(ask, path, definition.name))
+        found += _members(_assigned(ask, path, definition.scope), definition.name.rpartition(".")[2])
+        functions = getattr(ask.code.module(path), "functions", ())
+        found += (f.name.rpartition(".")[2] for f in functions if f.scope == definition.name)
+    for path, scope in _initialisers(ask, classes) if thing.kind == "instance" else ():
+        found += _members(_assigned(ask, path, scope), "self")
+    return dict.fromkeys(name for name in found if name.isupper())
+
+
+def _assigned(ask: Ask, path: str, scope: str) -> list[Assignment]:
+    return [s for s in ask.code.scope(path, scope) if isinstance(s, Assignment)]
+
+
+def _members(assigned: list[Assignment], owner: str) -> Iterator[str]:
+    """The attributes of a thing that are assigned to."""
+    split = (a.target.dotted.rpartition(".") for a in assigned)
+    return (name for of, _, name in split if of == owner)
+
+
+def _initialisers(ask: Ask, classes: list[tuple[str, Class]]) -> Iterator[tuple[str, str]]:
+    """The initialisers that run when an instance is made: the first one, and those after it as far as each calls the next."""
+    for path, definition in classes:
+        scope = f"{definition.name}.__init__"
+        if ask.code.function(path, scope) is not None:
+            yield path, scope
+            if not any(isinstance(s, CallSite) and called(s.call) == "__init__" for s in ask.code.scope(path, scope)):
+                return
 
 
 def _body(ask: Ask, path: str, definition: Class, name: str) -> list[Statement]:
@@ -92,6 +115,19 @@ def _in_initialiser(ask: Ask, path: str, definition: Class, name: str) -> tuple[
     scope = f"{definition.name}.__init__"
     assigned: list[Statement] = [s for s in ask.code.binders(path, scope, f"self.{name}") if isinstance(s, Assignment)]
     return ask.final(assigned, Where(path, scope))
+
+
+def _set_beside(
+    ask: Ask, path: str, definition: Class, name: str, found: tuple[Outcome, ...] | None
+) -> tuple[Outcome, ...] | None:
+    """The outcomes of an attribute that the code around a class may set when the class is made: ``Config.KEY = value``."""
+    dotted = f"{definition.name.rpartition('.')[2]}.{name}"
+    written = [s for s in ask.code.binders(path, definition.scope, dotted) if isinstance(s, Assignment)]
+    if not written:
+        return found
+    where = Where(path, definition.scope)
+    is_sure = any(ask.runs(s.guards, where) for s in written)
+    return ask.final(list(written), where) if is_sure else (*(found or ()), *(ask.final(list(written), where) or ()))
 
 
 def _as_set_later(ask: Ask, path: str, definition: Class, name: str, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Items, Literal, Mapping, Opaque, Starred
+from flaskcheck.facts.expressions import Call, Items, Literal, Mapping, Opaque, Starred, Subscript
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
+from flaskcheck.ground.place import start
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values.arguments import entry
 from flaskcheck.values.filled import as_filled
@@ -14,7 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flaskcheck.facts.expressions import Expression, Join, Subscript
+    from flaskcheck.facts.expressions import Expression, Join
+    from flaskcheck.facts.python import Assignment
     from flaskcheck.values.value import Ask
 
 ENVIRONMENT = variables_by_key()
@@ -30,6 +32,35 @@ def display(ask: Ask, value: Mapping | Items, where: Where) -> tuple[Outcome, ..
             items += _spread(ask.outcomes(item.operand, where)[0], where) if isinstance(item, Starred) else [item]
         return (Outcome(_list(value, items, where), value, where.path),)
     return (Outcome(Reference("items", where.path, where.scope, value), value, where.path),)
+
+
+def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
+    """What a statement binds a name to; of a dictionary with the items that are written to it afterwards in the same scope, up to where it is asked for."""
+    value = statement.value
+    if type(value) is not Mapping and not (type(value) is Call and value.name == "dict"):
+        return value
+    writes = ask.code.index(where.path).item_writes(statement.scope).get(statement.target.dotted, ())
+    until = start(where.before) if where.before and where.scope == statement.scope else None
+    keys: list[Expression | None] = []
+    items: list[Expression] = []
+    for write in writes:
+        is_between = start(statement) < start(write) and (until is None or start(write) < until)
+        runs = ask.runs(write.guards, Where(where.path, write.scope)) if is_between else False
+        key = write.target.key if isinstance(write.target, Subscript) else None
+        if runs is not False:
+            keys.append(key if isinstance(key, Literal) else None)
+            items.append(write.value if runs and keys[-1] else Opaque(*write.mark, "unknown", ()))
+    if not items:
+        return value
+    own = value if isinstance(value, Mapping) else as_display(value) if isinstance(value, Call) else None
+    before = (own.keys, own.items) if own else ((None,), (value,))
+    return Mapping(*value.mark, (*before[0], *keys), (*before[1], *items))
+
+
+def as_display(call: Call) -> Mapping:
+    """``dict(more, a=1)`` as the display that it stands for."""
+    keys = [None for _ in call.arguments] + [Literal(*call.mark, k.name) if k.name else None for k in call.keywords]
+    return Mapping(*call.mark, tuple(keys), (*call.arguments, *(keyword.value for keyword in call.keywords)))
 
 
 def sum_of(value: Join, parts: list[Outcome], where: Where) -> tuple[Outcome, ...]:
@@ -118,8 +149,11 @@ def item(
         at = Where(thing.path, thing.name)
         if key.is_known:
             written = next((i for k, i in _last_first(thing.value) if _is_key(k, key.value)), None)
+            spread = entry(ask, base, key.text) if key.text and None in thing.value.keys else ()
             is_known = written is not None or (default is not None and None not in thing.value.keys)
-            if written is not None:
+            if spread:
+                found = spread
+            elif written is not None:
                 found = ask.outcomes(written, at)
             elif default is not None and is_known:
                 found = ask.outcomes(default, where)

@@ -13,7 +13,7 @@ from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANO
 from flaskcheck.ground.place import WHOLE, Spans, start
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.readers import screens
-from flaskcheck.values import operations, things, variables
+from flaskcheck.values import displays, operations, things, variables
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
@@ -198,7 +198,7 @@ class Names:
             if (edits := self.ask.world.edits) is not None and edits.changes(statement):
                 return (Outcome(UNKNOWN, statement.value, where.path),)
             at = Where(where.path, where.scope, where.bound, statement, statement.guards)
-            return self.ask.outcomes(statement.value, at)
+            return self.ask.outcomes(displays.filled(self.ask, statement, where), at)
         if isinstance(statement, Import) and (name := imported_name(statement)):
             return self.imported(name, Name(*statement.mark, name, True), where)
         if isinstance(statement, (Function, Class)):

@@ -4,20 +4,78 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.facts.python import Assignment
-from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.place import HOLE, start
 from flaskcheck.values import operations
-from flaskcheck.values.value import UNKNOWN, Outcome, Unknown
+from flaskcheck.values.value import UNKNOWN, Outcome, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement
-    from flaskcheck.values.value import Ask, Where
+    from flaskcheck.values.value import Ask
     from flaskcheck.values.world import World
 
 
 def read(ask: Ask, value: EnvRead, where: Where, world: World) -> tuple[Outcome, ...]:
-    """The variable's text, where it is declared; else whatever the host may give it, and what the code falls back to."""
+    """The variable's text, where it is declared or the code has set it; else whatever the host may give it, and what the code falls back to."""
+    for given in _written_before(ask, value.variable, value, where):
+        runs = ask.runs(given.statement.guards, Where(where.path, given.statement.scope))
+        if runs is not False:
+            return _set_by(ask, given, where.path, value, where, bool(runs))
+    elsewhere = world.written.get(value.variable)
+    if elsewhere is not None and not _asks(elsewhere, value):
+        return _set_by(ask, elsewhere, elsewhere.statement.spans.path, value, where, True)
+    default = ask.outcomes(value.default, where) if value.default is not None else None
+    return _read(value, default, where, world)
+
+
+def is_missing(ask: Ask, name: str, value: Expression, where: Where) -> bool:
+    """Whether a variable is surely not there when it is read: nobody sets it, nor has the code done so."""
+    is_lacking = ask.world.lacks(name) and name not in ask.world.written
+    return is_lacking and not _written_before(ask, name, value, where)
+
+
+def _written_before(ask: Ask, name: str, value: Expression, where: Where) -> list[VariableWrite]:
+    """The writes of a variable in the same file that are made before a read, the last first."""
+    written = ask.code.index(where.path).variables.get(name, ())
+    return [given for given in reversed(written) if _is_before(given, value, where)] if written else []
+
+
+def _is_before(given: VariableWrite, value: Expression, where: Where) -> bool:
+    """Whether a write of the same file is made before a read, unless it asks for the variable itself."""
+    statement = given.statement
+    if statement.scope == where.scope:
+        return start(statement) < start(value) and not _asks(given, value)
+    return not statement.scope and not _asks(given, value)
+
+
+def _asks(given: VariableWrite, value: Expression) -> bool:
+    """Whether what is written comes of the read itself: ``os.environ["X"] = os.environ["X"].strip()``."""
+    return any(part is value for part in given.value.walk())
+
+
+def _set_by(
+    ask: Ask, given: VariableWrite, path: str, value: EnvRead, where: Where, is_sure: bool
+) -> tuple[Outcome, ...]:
+    """What a read gives after a write that was perhaps made."""
+    statement = given.statement
+    at = Where(path, statement.scope, (), statement, statement.guards)
+    found = tuple(_cast(outcome, value) for outcome in ask.outcomes(given.value, at))
+    if given.is_default or statement.is_asked_for(given.name.lower()):  # if "X" not in os.environ: os.environ["X"] = …
+        return _read(value, found, where, ask.world)
+    if is_sure:
+        return found
+    default = ask.outcomes(value.default, where) if value.default is not None else None
+    return (*found, *_read(value, default, where, ask.world))
+
+
+def _cast(outcome: Outcome, value: EnvRead) -> Outcome:
+    is_text = value.cast and outcome.is_literal
+    return outcome.replaced(value=operations.cast(outcome.text, value.cast)) if is_text else outcome
+
+
+def _read(value: EnvRead, default: tuple[Outcome, ...] | None, where: Where, world: World) -> tuple[Outcome, ...]:
     name = value.variable
     names = frozenset({name})
     if world.has(name):
@@ -25,8 +83,8 @@ def read(ask: Ask, value: EnvRead, where: Where, world: World) -> tuple[Outcome,
         known = Unknown("" if value.cast else "set") if given is None else operations.cast(given, value.cast)
         return (Outcome(known, value, where.path, frozenset(), names),)
     fallback: list[Outcome] = []
-    if value.default is not None:
-        for outcome in ask.outcomes(value.default, where):
+    if default is not None:
+        for outcome in default:
             fallback.append(outcome.replaced(unset=outcome.unset | names, variables=outcome.variables | names))
     elif not value.required:
         fallback.append(Outcome(None, value, where.path, names, names))

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.images.changed import Edits
 
 
@@ -18,6 +19,7 @@ class World:
     ``variables`` maps environment variables to their text, or to ``None`` when they are set to something unknown; ``missing`` are surely not there.
     ``complete``: nothing else can set variables, so all others are missing too, but those that ``elsewhere`` knows: another host's own, on which the same may run. ``mains`` are the files run as ``__main__``. ``asked`` are the variables that were asked
     for, in that order, here and in the worlds that were made of this one; ``NAME*`` is all that begin so. ``edits`` is what commands have changed in files, ``None`` where nothing was.
+    ``written`` are the variables that the start modules set themselves.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class World:
         asked: dict[str, None] | None = None,
         elsewhere: Callable[[str], bool] | None = None,
         edits: Edits | None = None,
+        written: Mapping[str, VariableWrite] | None = None,
     ) -> None:
         self._variables = variables
         self.complete = complete
@@ -37,11 +40,13 @@ class World:
         self.asked: dict[str, None] = {} if asked is None else asked
         self._elsewhere = elsewhere
         self.edits = edits
+        self.written = written or {}
 
     @property
     def key(self) -> tuple[object, ...]:
         """What two equal worlds share."""
-        return frozenset(self._variables.items()), self.complete, self.mains, self.missing
+        writes = tuple(id(given.statement) for given in self.written.values())
+        return frozenset(self._variables.items()), self.complete, self.mains, self.missing, writes
 
     # -- other worlds ----------------------------------------------------------------------------
 
@@ -66,8 +71,14 @@ class World:
         """The same where no variable is set but those that are known."""
         return self._other(self._variables, True, self.missing)
 
+    def writing(self, written: Mapping[str, VariableWrite]) -> World:
+        """The same where code sets these variables before anything else runs."""
+        return World(
+            self._variables, self.complete, self.mains, self.missing, self.asked, self._elsewhere, self.edits, written
+        )
+
     def _other(self, variables: Mapping[str, str | None], complete: bool, missing: frozenset[str]) -> World:
-        return World(variables, complete, self.mains, missing, self.asked, self._elsewhere, self.edits)
+        return World(variables, complete, self.mains, missing, self.asked, self._elsewhere, self.edits, self.written)
 
     # -- variables -------------------------------------------------------------------------------
 
@@ -100,4 +111,8 @@ class World:
         """All that a question for a variable, or for those that begin with a prefix, can find out here."""
         if name.endswith("*"):
             return self.beginning(name[:-1])
-        return (self.text(name),) if self.has(name) else self.lacks(name)
+        return (
+            (self.text(name),)
+            if self.has(name)
+            else (self.lacks(name), id(getattr(self.written.get(name), "statement", None)))
+        )

@@ -279,3 +279,29 @@ def test_packages_of_the_system_are_named_like_modules(package: str) -> None:
         "Dockerfile": "\n".join(("FROM debian:12", *lines, "CMD gunicorn app:app\n")),
     }
     assert not check("undeclared-import", files)
+
+
+PLAIN_IMAGE = {
+    "app.py": "import flask\napp = flask.Flask(__name__)\n",
+    "requirements.txt": "flask==3.1.1\ngunicorn==23.0.0\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ("COPY . .\n", [("app.py", 1, "error")]),
+        ("RUN mkdir /data && useradd shop\nCOPY . .\n", [("app.py", 1, "error")]),
+        ("COPY . .\nRUN pip install --no-cache-dir gunicorn\n", [("app.py", 1, "error")]),
+        ("RUN apt-get update && apt-get install -y libpq5\nCOPY . .\n", [("app.py", 1, "error")]),
+        ("COPY . .\nRUN pip install -r requirements.txt\n", []),
+        ("COPY . .\nRUN python tools/bootstrap.py\n", []),
+        ("COPY . .\nRUN ./install.sh\n", []),
+        ("COPY --from=wheels /opt/venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY . .\n", []),
+        ("COPY . .\nRUN git clone https://example.com/tools /tools && pip install /tools\n", []),
+        ("COPY --from=ghcr.io/shop/base:1 /usr/local/lib /usr/local/lib\nCOPY . .\n", []),
+    ],
+)  # fmt: skip
+def test_what_no_step_of_an_image_installs_is_not_there(steps: str, expected: list[tuple[str, int, str]]) -> None:
+    image = f'FROM python:3.13-slim\nWORKDIR /srv\n{steps}CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+    assert check("undeclared-import", {**PLAIN_IMAGE, "Dockerfile": image}) == expected

@@ -14,6 +14,7 @@ from flaskcheck.facts.expressions import (
     Opaque,
     Starred,
     Subscript,
+    receiver,
 )
 from flaskcheck.facts.python import Assignment, Failure, Guard, Import, Return
 from flaskcheck.ground.limits import MAX_GUARDS
@@ -309,6 +310,27 @@ def _expression(reading: Reading, node: Node) -> None:
             reading.failures.append(Failure(*value.mark, reading.scope, reading.guards, kind, value))
         elif value.name.startswith("__all__.") and not reading.scope:
             _extend_exported(reading, value)
+        _write_by_call(reading, value)
+
+
+def _write_by_call(reading: Reading, call: Call) -> None:
+    """``setattr(thing, "name", value)`` and ``thing.__setitem__("key", value)`` are assignments."""
+    base, method = receiver(call)
+    target: Expression
+    if call.name == "setattr" and len(call.arguments) == 3:
+        owner, key, value = call.arguments
+        name = key.value if isinstance(key, Literal) and isinstance(key.value, str) else ""
+        if not name.isidentifier():
+            return
+        target = Attribute(*owner.mark, owner, name)
+        if isinstance(owner, Name):
+            target = Name(*owner.mark, f"{owner.name}.{name}", owner.imported)
+    elif method == "__setitem__" and base is not None and len(call.arguments) == 2:
+        value = call.arguments[1]
+        target = Subscript(*call.mark, base, call.arguments[0])
+    else:
+        return
+    reading.assignments.append(Assignment(*call.mark, reading.scope, reading.guards, target, value))
 
 
 def _extend_exported(reading: Reading, call: Call) -> None:
