@@ -232,7 +232,7 @@ def _problems(project: Project) -> Problems:
                 help_ = "Write postgresql:// there." if related else HELP
                 yield Problem(declared.place, MESSAGE.format("This URL"), help_, related=related)
         for setting, old in urls.written():
-            place = environment.origin_of(old, setting.place)
+            place = environment.origin_of(old.written("postgres"), setting.place)
             related = read_at(place, setting.place, READ)
             help_ = "Write postgresql:// there." if related else HELP
             yield Problem(place, MESSAGE.format("This URL"), help_, related=related)

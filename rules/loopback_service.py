@@ -146,7 +146,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
         deployments = [d for d in selected.deployments if d.has_services_elsewhere]
         held = selected.deployments[0].start.configuration.written.held(setting) if _is_service(key) else ()
         sure = (o for o in held if o.text and not o.guessed)
-        given = (o for o in sure if o.unset or not o.variables)  # else the platform file is the place
+        given = (o for o in sure if o.unset or not o.host_part.variables)  # else the platform file is the place
         local = next((o for o in given if loopback_host(o.text) and not o.text.startswith("0.")), None)
         if local is None or {setting.place, local.place} & told:
             continue
@@ -159,7 +159,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
         unset = setting.missing_for(local, loopback_host)
         when = f"When {unset} is not set, " if unset else f"When {file} is not on the host, " if file else ""
         unsure = bool(when) or deployments[0].is_implied or not setting.sure or _is_mail(key)
-        place = deployments[0].environment.origin_of(local, setting.place)
+        place = deployments[0].environment.origin_of(local.host_part, setting.place)
         yield Problem(
             place,
             f"{when}{'its default' if unset == key else key} points to {HERE}, {REFUSED}",
@@ -180,10 +180,11 @@ def _clients(project: Project, told: set[object]) -> Problems:
         if deployment is None or service == "sqlite" or is_spare:
             continue
         for outcome in connection.outcomes:
-            declared = outcome.variables and not outcome.unset
+            host = outcome.host_part
+            declared = host.variables and not outcome.unset
             if not outcome.text or declared or outcome.guessed or not _is_home(outcome.text):
                 continue
-            place = deployment.environment.origin_of(outcome, reader)
+            place = deployment.environment.origin_of(host, reader)
             if {place, outcome.place} & told:
                 continue
             told |= {place, outcome.place}

@@ -16,6 +16,8 @@ from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IMPORTS, SETS
+from flaskcheck.values.arguments import handed_on
+from flaskcheck.values.calls import bound_call
 from flaskcheck.values.returns import bind
 from flaskcheck.values.value import Outcome, Reference, Where
 
@@ -23,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.facts.python import Function, Statement
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask
@@ -33,12 +35,14 @@ LOADERS = libraries.last_words(IMPORTS) | libraries.last_words(SETS, "object", "
 
 
 class Step(Record):
-    """One statement that start-up executes. ``sure`` is false under a condition that cannot be decided; ``caller`` is the call or import that led to it."""
+    """One statement that start-up executes. ``sure`` is false under a condition that cannot be decided; ``caller`` is the call or import that led to it,
+    ``is_beside`` of one that has a function run in a thread or a process of its own."""
 
     statement: Statement
     where: Where
     sure: bool
     caller: Step | None = None
+    is_beside: bool = False
 
     @property
     def path(self) -> str:
@@ -52,6 +56,11 @@ class Step(Record):
             found.append(step)
             step = step.caller
         return tuple(found)
+
+    @property
+    def runs_beside(self) -> bool:
+        """Whether it runs in a thread or a process of its own: the start goes on when it fails."""
+        return any(step.is_beside for step in self.way)
 
     def runs_in(self, ask: Ask) -> bool | None:
         """Whether it runs in the world of whom one asks: every condition on the way to it holds."""
@@ -211,6 +220,17 @@ class Trace:
             self._run(Where(where.path, statement.name), step.sure, step)
         elif isinstance(statement, CallSite):
             self._call(statement.call, where, step)
+            handed = handed_on(self.evaluator, statement, where)
+            if handed is not None:
+                self._run_beside(handed, where, step)
+
+    def _run_beside(self, value: Expression, where: Where, step: Step) -> None:
+        """Step into a function that a thread, a pool or a scheduler runs: the start goes on when it fails."""
+        for outcome in self.evaluator.outcomes(value, where):
+            thing = outcome.value
+            function = self.code.function(thing.path, thing.name) if isinstance(thing, Reference) else None
+            if function is not None:
+                self.call_function(function, None, where, False, step.replaced(is_beside=True))
 
     def _call(self, call: Call, where: Where, step: Step) -> None:
         if _loads_by_name(call):
@@ -222,6 +242,8 @@ class Trace:
             thing = outcome.value
             if not isinstance(thing, Reference):
                 continue
+            if (bound := bound_call(outcome, call)) is not None:
+                self._call(bound, where, step)
             if thing.kind == "function":
                 function = self.code.function(thing.path, thing.name)
                 if function is not None:

@@ -58,7 +58,10 @@ def _stopping(trace: Trace, skipped: bool) -> list[Step]:
     known = trace.stopping.get(skipped)
     if known is None or known[0] != count:
         steps = (*trace.steps, *trace.skipped) if skipped else trace.steps
-        known = trace.stopping[skipped] = count, [step for step in steps if _may_stop(step.statement)]
+        known = trace.stopping[skipped] = (
+            count,
+            [step for step in steps if _may_stop(step.statement) and not step.runs_beside],
+        )
     return known[1]
 
 

@@ -25,6 +25,7 @@ from flaskcheck.known.meanings import (
     STARTS,
     WRITES_ROWS,
 )
+from flaskcheck.values.arguments import handed_on
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -42,7 +43,6 @@ _ASKING = libraries.named(ASKS)
 _IMPORTING = libraries.last_words(IMPORTS, "module")
 _MODULES = libraries.named(STARTS, "module")
 _FILES = libraries.named(STARTS, "file")
-_THREADS = dict(libraries.rows(STARTS, "thread"))
 _LATER = libraries.last_words(STARTS, "task")
 
 
@@ -182,9 +182,8 @@ class Summaries:
         elif last in _LATER:
             base, _ = receiver(call)
             yield from self._run(base, site) if base is not None else ()
-        elif call.name in _THREADS:
-            target = call.argument(*_THREADS[call.name].argument("target"))
-            yield from self._run(target, site) if target is not None else ()
+        elif (handed := handed_on(self._evaluator, site, self._where(site))) is not None:
+            yield from self._run(handed, site)
         elif last in self._names:
             yield from self._run(call.function, site)
 
@@ -193,12 +192,15 @@ class Summaries:
         if isinstance(function, Name) and function.imported:
             if self._evaluator.importer.split_name(site.path, function.name) is None:
                 return
-        for outcome in self._evaluator.outcomes(function, Where(site.path, site.scope, (), site, site.guards)):  # type: ignore[arg-type]
+        for outcome in self._evaluator.outcomes(function, self._where(site)):  # type: ignore[arg-type]
             thing = outcome.value
             if isinstance(thing, Reference) and thing.kind == "function":
                 yield from self._of(thing.path, thing.name, False)
             elif isinstance(thing, Reference) and thing.kind == "class":
                 yield from self._of(thing.path, f"{thing.name}.__init__", False)
+
+    def _where(self, site: CallSite) -> Where:
+        return Where(site.path, site.scope, (), site, site.guards)
 
     def _named(self, site: CallSite) -> Iterator[Effect]:
         """``import_module("shop.seed")``, ``runpy.run_module("shop.seed")``, ``runpy.run_path("seed.py")``."""

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Items, Literal, Mapping, Starred
+from flaskcheck.facts.expressions import Items, Literal, Mapping, Starred, called
+from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import STARTS
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.values.value import Ask
+
+
+_STARTED = dict(libraries.rows(STARTS, "thread", "work", "job"))
+_WORDS = libraries.last_words(STARTS, "thread", "work", "job")
+
+
+def handed_on(ask: Ask, site: CallSite, where: Where) -> Expression | None:
+    """The function that a call has run beside the rest: a thread that is started, a pool's work, a job that waits for nothing."""
+    call = site.call
+    if called(call) not in _WORDS:
+        return None
+    names = (o.value.name for o in ask.outcomes(call.function, where) if isinstance(o.value, Reference))
+    meaning = next((_STARTED[name] for name in names if name in _STARTED), None)
+    if meaning is None or any(call.argument(at, keyword) is not None for at, keyword in meaning.roles("trigger")):
+        return None
+    is_run = meaning.of != "thread" or _is_started(ask, site)
+    return call.argument(*meaning.argument("target")) if is_run else None
+
+
+def _is_started(ask: Ask, site: CallSite) -> bool:
+    """Whether what a call makes is started in the same scope, whatever happens."""
+    scope = ask.code.scope(site.spans.path, site.scope)
+    started = (s for s in scope if isinstance(s, CallSite) and called(s.call) == "start")
+    return any(all(g in site.guards or g.kind in ("for", "with", "try") for g in s.guards) for s in started)
 
 
 def given(ask: Ask, call: Call, position: int, name: str, where: Where) -> tuple[Outcome, ...]:

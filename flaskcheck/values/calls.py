@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.code.bindings import WORKED_OUT, is_worked_out
-from flaskcheck.facts.expressions import Literal, receiver
+from flaskcheck.facts.expressions import Call, Literal, receiver
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.value import Ask
 
 
@@ -50,8 +50,24 @@ def _called(ask: Ask, target: Outcome, call: Call, where: Where) -> tuple[Outcom
         if function is not None:
             return returned(ask, thing.path, thing.name, bind(ask, function, call, where))
     if isinstance(thing, Reference) and thing.kind == "external":
+        bound = bound_call(target, call)
+        if bound is not None:
+            return ask.outcomes(bound, where.replaced(path=target.path) if target.path != where.path else where)
         return (Outcome(Reference("external", "", f"{thing.name}()"), call, where.path),)
     return ()
+
+
+_BINDING = frozenset(f"{name}()" for name in libraries.named(GIVES, "bound function"))
+
+
+def bound_call(target: Outcome, call: Call) -> Call | None:
+    """What a call comes to of a function that was bound to arguments before: ``run = partial(f, 1)``, ``run(2)``."""
+    thing, made = target.value, target.origin
+    is_bound = isinstance(thing, Reference) and thing.name in _BINDING and isinstance(made, Call) and made.arguments
+    if not is_bound or not isinstance(made, Call):
+        return None
+    first, *more = made.arguments
+    return Call(*call.mark, first, (*more, *call.arguments), (*made.keywords, *call.keywords))
 
 
 def _get_item(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:

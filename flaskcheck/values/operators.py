@@ -6,7 +6,9 @@ import posixpath
 
 from flaskcheck.facts.expressions import Compare, EnvRead, Items, Literal
 from flaskcheck.ground.limits import MAX_OUTCOMES
+from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
+from flaskcheck.known.meanings import STARTS
 from flaskcheck.values import operations, variables
 from flaskcheck.values.displays import constants, sum_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask, Where
 
 ENVIRONMENT = variables_by_key()
+ENTERED = frozenset(name.rpartition(".")[0] for name in libraries.named(STARTS, "work"))
+"""Pools, which are themselves when they are entered."""
 
 
 def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
@@ -38,6 +42,7 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
                 left.unset | right.unset,
                 left.variables | right.variables,
                 left.guessed or right.guessed,
+                (*left.parts, right),
             )
             for left in sofar
             for right in options
@@ -47,6 +52,10 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
 
 def opaque(ask: Ask, value: Opaque, where: Where) -> tuple[Outcome, ...]:
     """``folder / "name"``: a path, whose text it is here; of nothing else that has no kind of its own can anything be told."""
+    if value.kind == "with":  # what is entered gives itself in most libraries
+        return tuple(
+            o for o in ask.outcomes(value.parts[0], where) if isinstance(o.value, Reference) and o.value.name in ENTERED
+        )
     if value.kind != "division":
         return ()
     parts = [ask.outcomes(part, where)[0] for part in value.parts]

@@ -79,7 +79,9 @@ class Reference(Record):
 class Outcome(Record):
     """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
     ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told, or what
-    stands behind a library's value and ``or``."""
+    stands behind a library's value and ``or``. ``parts`` are what a text is put together of."""
+
+    _beside = ("parts",)
 
     value: Any
     origin: Expression
@@ -87,6 +89,7 @@ class Outcome(Record):
     unset: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     guessed: bool = False
+    parts: tuple[Outcome, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -113,6 +116,19 @@ class Outcome(Record):
         if isinstance(self.value, bytes):
             return self.value.decode("latin-1")
         return self.value if isinstance(self.value, str) else ""
+
+    def written(self, text: str) -> Outcome:
+        """The part of a text that holds something which stands in it: it is changed where that is written, and only that part's variables decide about it."""
+        part = next((part for part in self.parts if text in part.text), None)
+        return part.written(text) if part is not None else self
+
+    @property
+    def host_part(self) -> Outcome:
+        """The part of an address in which the host is written, where that is the machine itself."""
+        from flaskcheck.known.loopback import loopback_host
+
+        found = loopback_host(self.text)
+        return self.written(found.host) if found is not None else self
 
     def given(self, *others: Outcome) -> Outcome:
         """The same where it depends on these too."""

@@ -106,6 +106,28 @@ PROCESSES: Rows = (
     (Meaning(STARTS, "file", (("what", 0, "path_name"),)), "runpy.run_path"),
     (Meaning(STARTS, "thread", (("target", 1, "target"),)), "threading.Thread multiprocessing.Process"),
     (Meaning(STARTS, "thread", (("target", 1, "function"),)), "threading.Timer"),
+    (
+        Meaning(STARTS, "work", (("target", 0, "fn"),)),
+        (
+            "concurrent.futures.ThreadPoolExecutor().submit concurrent.futures.ProcessPoolExecutor().submit flask_executor.Executor().submit "
+            "concurrent.futures.thread.ThreadPoolExecutor().submit concurrent.futures.process.ProcessPoolExecutor().submit"
+        ),
+    ),
+    (
+        Meaning(STARTS, "work", (("target", 0, "func"),)),
+        (
+            "multiprocessing.Pool().apply multiprocessing.Pool().apply_async multiprocessing.pool.Pool().apply multiprocessing.pool.Pool().apply_async "
+            "multiprocessing.pool.ThreadPool().apply multiprocessing.pool.ThreadPool().apply_async"
+        ),
+    ),
+    (
+        Meaning(STARTS, "job", (("target", 0, "func"), ("trigger", 1, "trigger"))),
+        (
+            "apscheduler.schedulers.background.BackgroundScheduler().add_job apscheduler.schedulers.blocking.BlockingScheduler().add_job "
+            "apscheduler.schedulers.gevent.GeventScheduler().add_job apscheduler.schedulers.asyncio.AsyncIOScheduler().add_job"
+        ),
+    ),
+    (Meaning(GIVES, "bound function"), "functools.partial"),
     (Meaning(STARTS, "task"), "celery.app.task.Task().delay celery.app.task.Task().apply_async"),
 )
 """What starts another program: with a text for a shell, with words or one word, with a file and its words as a list, or one by one."""
