@@ -15,7 +15,7 @@ from flaskcheck.application.choice import (
     value_of,
 )
 from flaskcheck.application.default_choice import by_default
-from flaskcheck.application.mounted import Mounts
+from flaskcheck.application.mounted import Mounts, written_to
 from flaskcheck.application.settings import Configuration, Selection, Setting, Written
 from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import (
@@ -78,7 +78,7 @@ class Collector:
         """The configuration when start-up has written it all."""
         self.evaluator.memory.is_whole = True
         for setting, step in self._writers if self._mounts.are_several else ():
-            owner = _written_to(step.statement)
+            owner = written_to(step.statement)
             application = self._mounts.application(owner, step.where) if owner is not None else None
             if application is not None:
                 self.written.applications[id(setting)] = application
@@ -372,16 +372,6 @@ _OBJECTS = frozenset(method for method, of in _MEMBERS.items() if of == "object"
 
 def _method(step: Step) -> str:
     return receiver(step.statement.call)[1] if isinstance(step.statement, CallSite) else ""
-
-
-def _written_to(statement: Statement) -> Expression | None:
-    """The application whose settings a statement writes, as it is written there."""
-    if isinstance(statement, CallSite):
-        held = receiver(statement.call)[0]
-        return owner_of(held) if held is not None else None
-    target = statement.target if isinstance(statement, Assignment) else None
-    value = target.base if isinstance(target, Subscript) else target
-    return owner_of(value) if value is not None else None
 
 
 def _may_be_config(value: Expression, key: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Mapping, called, last_name, owner_of
+from flaskcheck.facts.expressions import Mapping, Subscript, called, last_name, owner_of, receiver
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
 from flaskcheck.values.things import is_made_application
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import Statement
     from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Where
@@ -73,3 +75,13 @@ def _application_of(value: Expression) -> Expression:
     """The application whose ``wsgi_app`` an expression is, or itself."""
     owner = owner_of(value)
     return owner if owner is not None and last_name(value) == "wsgi_app" else value
+
+
+def written_to(statement: Statement) -> Expression | None:
+    """The application whose settings a statement writes, as it is written there."""
+    if isinstance(statement, CallSite):
+        held = receiver(statement.call)[0]
+        return owner_of(held) if held is not None else None
+    target = statement.target if isinstance(statement, Assignment) else None
+    value = target.base if isinstance(target, Subscript) else target
+    return owner_of(value) if value is not None else None
