@@ -103,8 +103,9 @@ def is_for_developers(repository: Repository, path: str) -> bool:
     source = repository.tree.source(path)
     comments = " ".join(line.strip() for line in source.lines[:_HEAD] if line.lstrip().startswith("#"))
     bases = [_repository_of(line) for line in source.lines if line[:5].upper() == "FROM "]
+    stages = repository.dockerfiles[path].stages  # what they are called says how an image is built, not what for
     told = bool(comments) and _is_for_development(comments)
-    told = told or (bool(bases) and words.is_development(bases[-1]))
+    told = told or any(words.is_development(base) for base in bases[-1:] if base not in stages)
     return told and not is_published(repository, path)
 
 

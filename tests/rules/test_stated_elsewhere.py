@@ -138,6 +138,12 @@ def test_a_stage_of_the_developers_beside_that_of_production(target: str) -> Non
     assert check("undeclared-import", files) == [("app.py", 1, "error")]  # of the image that is served
 
 
+@pytest.mark.parametrize("stage", ["development_build", "dev", "test-base"])
+def test_a_stage_with_the_name_of_the_developers_that_production_is_built_on(stage: str) -> None:
+    image = f"FROM python:3.13 AS {stage}\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\nFROM {stage} AS production_build\nCMD gunicorn -b 0.0.0.0:80 app:app\n"
+    assert check("undeclared-import", {"app.py": APP, "Dockerfile": image}) == [("app.py", 1, "error")]
+
+
 def test_a_form_of_a_host_that_finds_nothing_to_start() -> None:
     files = {
         "app.py": FLASK,
