@@ -109,6 +109,8 @@ def test_findings_with_other_places_of_their_own_are_apart() -> None:
     ("help_", "told", "typed"),
     [
         ("Use: gunicorn app:app", "Use:", "gunicorn app:app"),
+        ("Write: web: gunicorn app:app", "Write:", "web: gunicorn app:app"),
+        ("Mind a: b. Then run: pip freeze", "Mind a: b. Then run:", "pip freeze"),
         ("Call it, in quotes: gunicorn 'shop:create_app()'", "Call it, in quotes:", "gunicorn 'shop:create_app()'"),
         ("Name the configuration: it is X that picks.", "Name the configuration: it is X that picks.", ""),
         ("Join the steps with && instead of ;", "Join the steps with && instead of ;", ""),

@@ -121,9 +121,12 @@ def _said(finding: Finding) -> list[str]:
 
 
 def told_and_typed(text: str) -> tuple[str, str]:
-    """A help without what is to be typed, and that: what follows the last colon, unless it ends like a sentence."""
-    words, colon, typed = text.rpartition(": ")
-    return (f"{words}:", typed) if colon and not text.endswith((".", "!", "?", '."', ".)")) else (text, "")
+    """A help without what is to be typed, and that: what follows the first colon of its last sentence, unless it ends like one."""
+    before, end, last = text.rpartition(". ")
+    words, colon, typed = last.partition(": ")
+    if not colon or text.endswith((".", "!", "?", '."', ".)")):
+        return text, ""
+    return f"{before}{end}{words}:", typed
 
 
 def at(place: Place) -> str:
