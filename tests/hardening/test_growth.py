@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.report import Finding, Report
+from flaskcheck.ground.place import Place
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import PLAIN
 from tests.growth import checked
@@ -151,4 +154,21 @@ def test_work_grows_as_each_format_does(name: str) -> None:
 
     run(1)
     small, middle, large = (steps(lambda size=size: run(size)) for size in (first, 2 * first, 4 * first))
+    assert (large - middle) / (middle - small) < MOST
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "junit", "markdown", "sarif"])
+def test_work_grows_as_a_report_of_equal_findings_does(form: str) -> None:
+    def run(size: int) -> int:
+        report = Report(MemoryTree({"app.py": "x = 1\n" * size}))
+        report.findings = [
+            Finding(
+                "a-rule", "server", "error", Place("app.py", line, 1, line, 2), f"There is no file a{line}.html here."
+            )
+            for line in range(1, size + 1)
+        ]
+        return steps(lambda: render(form, report, PLAIN))
+
+    run(1)
+    small, middle, large = run(100), run(200), run(400)
     assert (large - middle) / (middle - small) < MOST

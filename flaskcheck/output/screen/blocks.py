@@ -63,8 +63,9 @@ class Blocks:
         """Where it is, a line for each place; behind it what is other there than at the first."""
         arrow = self._paint("gutter", f"{'':>{gutter}}-->")
         said = [_said(finding) for finding in group]
+        differing = [number for number, words in enumerate(zip(*said)) if len(set(words)) > 1]
         for finding, words in zip(group, said):
-            other = " ".join(word for number, word in enumerate(words) if any(w[number] != word for w in said))
+            other = " ".join(words[number] for number in differing)
             yield f"{arrow} {at(finding.place)}{'  ' if other else ''}{self._paint('bold', other.strip(PUNCTUATION))}"
 
     def _related(self, finding: Finding, gutter: int) -> Iterator[str]:
