@@ -201,15 +201,12 @@ def _files_of_production(project: Project) -> set[str]:
 
 
 def _is_of_other_containers(project: Project, path: str) -> bool:
-    """Whether only containers read a file whose Compose file deploys nothing here: those that people work in, or that stand for other services."""
-    named = {
-        _folder(f.path)
-        for f in project.repository.platform_files
-        for service in f.services
-        if any(folder.path == path for folder in service.env_files)
-    }
+    """Whether only containers read a file whose Compose file deploys nothing here: those beside an application that people work in."""
+    files = [f for f in project.repository.platform_files if f.services]
+    named = {_folder(f.path) for f in files for s in f.services if any(folder.path == path for folder in s.env_files)}
+    is_worked_in = any(_folder(f.path) in named and any(s.mounts_code for s in f.services) for f in files)
     is_deployed = any(_folder(d.place.path) in named for d in project.deployments if d.place.path != d.service.image)
-    return bool(named) and not is_deployed and path.rpartition("/")[2] != ".env"
+    return is_worked_in and not is_deployed and path.rpartition("/")[2] != ".env"
 
 
 def _folder(path: str) -> str:

@@ -99,7 +99,7 @@ MADE = {"ops/records.env": "SECRET_KEY=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b\
 @pytest.mark.parametrize(
     ("files", "is_told"),
     [
-        ({**SECRET, "compose.yaml": OTHER}, False),
+        ({**SECRET, "compose.yaml": OTHER}, True),
         ({**SECRET, "compose.yaml": DATABASE + WORKED_IN.partition("\n")[2]}, False),
         ({**SECRET, "compose.yaml": OTHER + SERVED}, True),
         ({**MADE, "compose.yaml": OTHER}, True),

@@ -116,26 +116,29 @@ class Production:
         return (path, parent) in self.scopes
 
     def _referenced(self, path: str, scope: str) -> Iterator[tuple[str, str]]:
-        """First-party functions that a live scope names: called, or handed on as callbacks."""
+        """First-party functions that a live scope names: called, or handed on as callbacks; of those that are reached already only some.
+
+        Whether production executes a statement is asked only where the statement leads to something new.
+        """
         where = Where(path, scope)
-        for name, imported in self._live_names(where):
-            if imported:
-                split = self.evaluator.importer.split_name(path, name)
-                if split and split[1] and split[0].path.endswith(".py"):
-                    yield from self._functions_at(split[0].path, split[1])
-            else:
-                yield from self._local_functions(path, scope, name)
+        for guards, mentioned in self.code.mentions(path, scope):
+            found = [
+                f for name, imported in mentioned for f in self._named_by(where, name, imported) if f not in self.scopes
+            ]
+            if found and (not guards or self.evaluator.runs(guards, where) is not False):
+                yield from found
         for inner in self.code.functions_in(path, scope) if scope else ():
             if inner.decorators and not is_command(inner):
                 yield (path, inner.name)
 
-    def _live_names(self, where: Where) -> dict[tuple[str, bool], None]:
-        """The names that the statements of a scope mention, unless production never executes them."""
-        names: dict[tuple[str, bool], None] = {}
-        for guards, mentioned in self.code.mentions(where.path, where.scope):
-            if not guards or self.evaluator.runs(guards, where) is not False:
-                names.update(mentioned)
-        return names
+    def _named_by(self, where: Where, name: str, imported: bool) -> tuple[tuple[str, str], ...]:
+        """The functions that a name leads to."""
+        if not imported:
+            return self._local_functions(where.path, where.scope, name)
+        split = self.evaluator.importer.split_name(where.path, name)
+        return (
+            self._functions_at(split[0].path, split[1]) if split and split[1] and split[0].path.endswith(".py") else ()
+        )
 
     def _local_functions(self, path: str, scope: str, name: str) -> tuple[tuple[str, str], ...]:
         while scope and not self.code.function(path, f"{scope}.{name}"):

@@ -54,7 +54,7 @@ def installed_by(
         present = (*present, *packaged())
     by_host = image is None and (not installs or not host.own_commands_only)
     answer = installed(files, installs, root, host if by_host else None, python, complete, present)
-    if image is not None and answer.complete and _shows_all(image):
+    if image is not None and answer.complete and not answer.has_strangers and _shows_all(image):
         answer.is_known = True
         return answer
     if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
@@ -163,7 +163,7 @@ class _Gather:
     def install(self, install: Install) -> None:
         self.requirements += install.packages
         self.missing += [Include(path, path, False, place) for path, place in install.missing]
-        self.unseen += install.made
+        self.unseen += (*install.made, *(path for path in install.files if path not in self.known))
         for path in install.files:
             self.file(path, None)
         for root, groups in install.projects:

@@ -209,7 +209,12 @@ class Installed:
     @property
     def is_well_known(self) -> bool:
         """Whether all that is installed is well known, so that it brings no module that nobody here has heard of."""
-        return self.is_known and self.complete and all(map(is_known_name, self._by_name))
+        return self.is_known and self.complete and not self.has_strangers
+
+    @property
+    def has_strangers(self) -> bool:
+        """Whether a distribution is installed that flaskcheck does not know: it may bring any other."""
+        return not all(map(is_known_name, self._by_name))
 
     @cached_property
     def _is_closed(self) -> bool:

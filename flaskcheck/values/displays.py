@@ -7,7 +7,7 @@ from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.ground.place import start
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values.arguments import entry
-from flaskcheck.values.filled import as_filled
+from flaskcheck.values.filled import as_filled, takes_variable
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
@@ -44,6 +44,8 @@ def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
     keys: list[Expression | None] = []
     items: list[Expression] = []
     for write in writes:
+        if takes_variable(write):  # ``as_filled`` knows these by the variable
+            continue
         is_between = start(statement) < start(write) and (until is None or start(write) < until)
         runs = ask.runs(write.guards, Where(where.path, write.scope)) if is_between else False
         key = write.target.key if isinstance(write.target, Subscript) else None

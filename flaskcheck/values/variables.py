@@ -111,7 +111,7 @@ def member(name: Outcome, world: World) -> tuple[tuple[bool | Unknown, frozenset
     """Whether a variable is there (``"X" in os.environ``), with what must be missing for each answer."""
     if not name.text or HOLE in name.text:
         return ((UNKNOWN, frozenset()),)
-    if world.has(name.text):
+    if world.has(name.text) or name.text in world.written:
         return ((True, frozenset()),)
     missing = frozenset({name.text})
     if world.lacks(name.text):

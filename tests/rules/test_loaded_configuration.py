@@ -149,7 +149,7 @@ def test_a_key_that_the_start_module_sets_is_no_better() -> None:
         "requirements.txt": "flask\ngunicorn\n",
         **START,
     }
-    assert [severity for *_, severity in check("fallback-secret-key", files)] == ["warning"]
+    assert check("hard-coded-secret-key", files) == [("wsgi.py", 2, "error")]
 
 
 LOOP = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config.update(SECRET_KEY='CHANGE ME', COLOUR='red')\n{}"
