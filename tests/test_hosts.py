@@ -93,6 +93,7 @@ SHARED |= {
     "machine",
     "misnamed",
     "platform_files",
+    "profiles",
     "provisioned",
     "render_schema",
     "stated",

@@ -20,18 +20,22 @@ from flaskcheck.ground.trust import is_below, top_of
 from flaskcheck.output.terminal import put
 
 HEAD = """\
-# What flaskcheck (deployment checks) does here. Each key is shown with an example; without any, all rules run.
+# flaskcheck settings. All keys are optional; each is shown with an example.
 """
 KEYS = (
     ("select", '["server", "hard-coded-secret-key"]', "Only these rules or families."),
-    ("ignore", '["unpinned-requirement"]', "Not these rules or families."),
+    ("ignore", '["unpinned-requirement"]', "All but these rules or families."),
     ("exclude", '["legacy/**"]', "Paths to leave out."),
     ("fail-on", '"error"', "Exit with 1 from this severity on: error, warning (the default), info or never."),
-    ("host", '["render"]', "Where it runs, when no file of the repository says so."),
-    ("root", '["services/*", "web"]', "Folders that are applications of their own."),
-    ("baseline", f'"{BASELINE}"', "Findings that are known: only new ones are reported ('flaskcheck baseline' writes it)."),
-    ("deploy", '{ host = "render", start = "gunicorn app:app" }', "How it is deployed, where a dashboard says so and no file: host, root, build, release, start, python, variables, database."),
-    ("per-file-ignores", '{ "scripts/*.py" = ["absolute-local-path"] }', "Rules that do not count in some files."),
+    ("min-severity", '"warning"', "Report only findings from this severity on: error, warning or info (the default)."),
+    ("required-version", '">=0.1"', "The versions of flaskcheck that may read this file."),
+    ("host", '["render"]', "The host, if no platform file names it."),
+    ("root", '["services/*", "web"]', "Folders that are checked as apps of their own."),
+    ("baseline", f'"{BASELINE}"', "Known findings; only new ones are reported ('flaskcheck baseline' writes the file)."),
+    ("deploy", '{ host = "render", start = "gunicorn app:app" }', "What the host's dashboard holds: host, root, build, release, start, python, variables, database."),
+    ("severity", '{ "unpinned-requirement" = "warning" }', "Other severities for some rules."),
+    ("allow", '{ "hard-coded-credentials" = ["demo-password"] }', "Values that are known to be harmless."),
+    ("per-file-ignores", '{ "scripts/*.py" = ["absolute-local-path"] }', "Rules to ignore in some files."),
 )  # fmt: skip
 """Every key of the configuration, an example, and what it does."""
 
@@ -48,9 +52,9 @@ class Task(Record):
 
 NEXT = """\
 Next:
-  flaskcheck {folder}             what is there today
-  flaskcheck baseline {folder}    if that is too much to mend at once: from then on only what is new fails
-  pre-commit install       starts the hook with every commit"""
+  flaskcheck {folder}             list today's findings
+  flaskcheck baseline {folder}    too many to fix now? Accept them: only new findings fail from then on
+  pre-commit install       run the hook with every commit"""
 
 
 def run(path: str, is_agreed: bool) -> int:
