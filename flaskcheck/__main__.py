@@ -137,7 +137,7 @@ def _leave(code: int) -> NoReturn:
         atexit._run_exitfuncs()  # coverage, when it measures
         sys.stdout.flush()
         sys.stderr.flush()
-    finally:  # whoever read the output may have gone, or its disk be full: that has been told, and the code stays
+    finally:  # anyone who read the output may have gone, or its disk be full: that has been told, and the code stays
         os._exit(code)
 
 

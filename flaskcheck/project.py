@@ -167,7 +167,7 @@ class SelectedSetting(Record):
 
     @property
     def replacing_file(self) -> str:
-        """The file outside the repository that start-up loads after it and that may write it anew; ``""`` when none."""
+        """The file outside the repository that start-up loads after it and that may overwrite it; ``""`` when none."""
         return next(filter(None, (d.start.configuration.replacing_file(self.setting) for d in self.deployments)), "")
 
     def is_refused(self, unset: frozenset[str]) -> bool:
@@ -178,7 +178,7 @@ class SelectedSetting(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether what it is cannot be told, because something that production cannot do without may write it anew."""
+        """Whether what it is cannot be determined, because something that production cannot do without may overwrite it."""
         return any(d.start.configuration.is_open(self.setting) for d in self.deployments)
 
 

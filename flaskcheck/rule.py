@@ -59,7 +59,7 @@ class Related(Record):
 class Cause(Record):
     """The one thing that is wrong: ``kind`` says what it is (``file``, ``folder``, ``value``, ``command``, …), ``thing`` which one.
 
-    Problems of one cause are one mistake, wherever they are seen. Those of one rule are told once, the worst and first of them; those of a rule that another
+    Problems of one cause are one mistake, wherever they are seen. Those of one rule are reported once, the worst and first of them; those of a rule that another
     ``supersedes`` follow from that one's.
     """
 
@@ -75,7 +75,7 @@ class Problem(Record):
     """What a rule yields: where it is mended, what will happen in production, and what to do about it.
 
     ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type. ``cause`` is what other problems may share;
-    ``brief`` says what is at this place where another problem of the cause is told. Secrets never appear in any text: use ``flaskcheck.known.secrets.masked``.
+    ``brief`` says what is at this place where another problem of the cause is reported. Secrets never appear in any text: use ``flaskcheck.known.secrets.masked``.
     """
 
     place: Place

@@ -85,7 +85,7 @@ def check(project: Project) -> Problems:
             text.place,
             f'{text.text[:60]!r} exists on one computer only: on the host this is "No such file or directory".',
             'Build the path from the code\'s own place: Path(__file__).parent / "…"',
-            WARNING if may_be_there else "",  # the server may be a machine of one's own, with this user
+            WARNING if may_be_there else "",  # the server may be your own, with this user
             cause=Cause("path", text.text),
             brief="the same path again",
         )

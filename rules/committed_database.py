@@ -98,7 +98,7 @@ def check(project: Project) -> Problems:
 
 
 def _is_database(project: Project, path: str) -> bool:
-    """By its content; a file that is too large to be here is told by its name. One that is called ``test`` is the tests'."""
+    """By its content; a file that is too large to be here is recognised by its name. One that is called ``test`` is the tests'."""
     if path.rpartition("/")[2].lower().startswith("test"):
         return False
     return not project.tree.has(path) or project.tree.source(path).raw.startswith(HEADER)

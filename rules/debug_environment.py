@@ -106,7 +106,7 @@ RUNS = "custom error pages are skipped, and code behind `if app.debug` runs."
 
 @rule(
     family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8
-)  # whoever gets at the debugger runs code
+)  # anyone who gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         variable = deployment.environment.declared.get("FLASK_DEBUG")

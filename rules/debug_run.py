@@ -68,7 +68,7 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, r
 
 @rule(
     family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8
-)  # whoever gets at the debugger runs code
+)  # anyone who gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.deployments if project.web_deployments else ():
         environment, host = deployment.environment, deployment.host

@@ -93,7 +93,7 @@ def check(project: Project) -> Problems:
 
 
 def _is_working_state(project: Project, what: str) -> bool:
-    """Whether a file that is removed holds jobs, a cache or a queue, which are filled anew, and is no database of the application's."""
+    """Whether a file that is removed holds jobs, a cache or a queue, which are filled again, and is no database of the application's."""
     name = f"/{what.rpartition(' ')[2].rpartition('/')[2]}"
     services = {
         connection.service

@@ -112,7 +112,7 @@ def check(project: Project) -> Problems:
 
 
 def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
-    """Each secret with its place, told as that of one that is told elsewhere."""
+    """Each secret with its place, told as that of one that is reported elsewhere."""
     again = "the same secret again"
     for text, reached in project.reached.texts():
         if text.is_example or (text.context and text.context[-1] in QUIET):
@@ -142,12 +142,12 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
     if kind == "private key" and (
         not secrets.holds_a_key(text) or is_tests or project.settings.is_for_tests(reached.statement)
     ):
-        return None  # a header alone is put around somebody's key
+        return None  # a header alone is put around someone's key
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text):
         return text, kind, _severity(project, reached, text, context)
     url = secrets.url_credentials(text)
     if url is not None and (loopback_host(text) or (_is_local(text) and _is_unselected(project, reached))):
-        return None  # a developer's own; loopback-service speaks of production that would use it
+        return None  # a developer's own; loopback-service reports production that would use it
     if url is not None:
         real = credentials.is_real(url.password)
         return (url.password, "password in a URL", _severity(project, reached, text, context)) if real else None

@@ -167,7 +167,7 @@ def check(project: Project) -> Problems:
 
 
 def _is_answered_at_home(project: Project, place: object, reached: Reached) -> bool:
-    """Whether the program itself asks an address, on a machine of one's own: another program may answer there."""
+    """Whether the program itself asks an address, on your own server: another program may answer there."""
     if any(d.has_services_elsewhere for d in reached.deployments):
         return False
     return any(o.place == place for connection, _ in project.reached.clients(ASKS) for o in connection.outcomes)

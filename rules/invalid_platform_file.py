@@ -88,7 +88,7 @@ def check(project: Project) -> Problems:
         for path, dockerfile in repository.dockerfiles.items()
         if dockerfile.instructions
         or "/" not in path
-        or path in named  # an empty one that nobody builds waits for somebody
+        or path in named  # an empty one that nobody builds waits for someone
     ]
     for who, errors in (*read, *built):
         is_unmerged = any(error.kind == "merge-markers" for error in errors)

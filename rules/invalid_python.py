@@ -73,7 +73,7 @@ def check(project: Project) -> Problems:
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
-        # on a machine of one's own where nobody says which Python it is, such code tells
+        # on your own server where nobody says which Python it is, such code tells
         tells = error.kind == "python2"
         olds = (d.python.is_two if d.python else tells and d.host.is_placed for d in deployments)
         if error.kind in ("syntax", "python2") and all(olds):

@@ -154,7 +154,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
             continue
         file = selected.replacing_file
         if selected.is_open or (file and deployments[0].is_implied and project.repository.is_distributed):
-            continue  # whoever installs the package writes the file
+            continue  # anyone who installs the package writes the file
         told |= {setting.place, local.place}
         unset = setting.missing_for(local, loopback_host)
         when = f"When {unset} is not set, " if unset else f"When {file} is not on the host, " if file else ""

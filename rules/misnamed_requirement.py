@@ -54,7 +54,7 @@ def check(project: Project) -> Problems:
         names = {r.name for r in file.requirements}
         for requirement in file.requirements:
             right, severity = MISNAMED.get(requirement.name, ("", ""))
-            is_meant = severity == WARNING and exact(requirement.specifier)  # whoever pins it has installed it
+            is_meant = severity == WARNING and exact(requirement.specifier)  # anyone who pins it has installed it
             if right and right.lower() not in names and not requirement.url and not is_meant:
                 yield Problem(
                     requirement.place,

@@ -151,7 +151,7 @@ def check(project: Project) -> Problems:
         if own is None:
             continue  # they are another application's
         if not unseen.is_all and not commands.web_servers:
-            continue  # what it starts cannot be told, and may do it
+            continue  # what it starts cannot be determined, and may do it
         if not upgrades.has_tables or upgrades.in_code or commands.hides_programs or upgrades.are_stated:
             continue
         first, server = upgrades.first_only, next(iter(commands.web_servers), None)

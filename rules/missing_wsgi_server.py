@@ -107,7 +107,7 @@ def check(project: Project) -> Problems:
         if started is None and _is_copied(project):
             continue  # the repository has a server of its own
         if started is None and deployment.is_implied and project.repository.is_distributed:
-            continue  # whoever installs the package chooses the server
+            continue  # anyone who installs the package chooses the server
         lacking = installed.provides(WSGI_SERVERS).status
         if lacking == "unknown" or (started is None and lacking in ("elsewhere", "host")):
             continue  # some way of deploying it that cannot be seen installs one

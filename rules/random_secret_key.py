@@ -72,7 +72,7 @@ def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
         if not setting.by_default and not setting.asks_for_a_secret:
-            continue  # some other test decides, which cannot be told
+            continue  # some other test decides, which cannot be determined
         found = setting.random_value()
         said = _now(selected, found.unset) if found else None
         if found is None and (found := setting.random_value(selected.spare)):

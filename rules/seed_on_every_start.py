@@ -97,7 +97,7 @@ from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
-    told: set[object] = set()  # a script of one's own and the flask command that it stands for are one line
+    told: set[object] = set()  # a script of your own and the flask command that it stands for are one line
     for deployment, invocation in project.programs("build", "release", "start"):
         runs_once = deployment.host.runs_once(invocation.place.path)
         if runs_once or invocation.conditional or invocation.place in told:

@@ -125,7 +125,7 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         for use in deployment.databases.uses:
             if use.file and deployment.is_implied and project.repository.is_distributed:
-                continue  # whoever installs the package writes the file
+                continue  # anyone who installs the package writes the file
             if deployment.is_implied and use.is_put_by_others:
                 continue
             if not use.sure or not use.is_sqlite_file or use.only_read or deployment.databases.lasts(use):

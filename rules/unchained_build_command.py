@@ -116,7 +116,7 @@ def check(project: Project) -> Problems:
             found = [i for i in programs if not i.substituted]
             for step, following in zip(found, found[1:]):
                 if phase == "start" and step.prepares != "packages":
-                    continue  # whoever migrates at the start decides whether to serve without it
+                    continue  # anyone who migrates at the start decides whether to serve without it
                 upgrade_of_pip = step.program == "pip" and "pip" in step.arguments
                 handled = step.builtin or step.tested or step.conditional or upgrade_of_pip
                 if step.program not in MATTERING or handled or not following.runs_despite(step):

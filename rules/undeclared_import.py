@@ -121,7 +121,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
 SET_ASIDE = ("dev-only", "elsewhere")
-"""Whoever declares a distribution apart and imports it where it is used means to do without it in most places."""
+"""Anyone who declares a distribution apart and imports it where it is used means to do without it in most places."""
 
 
 @rule(family="dependencies", severity=ERROR)

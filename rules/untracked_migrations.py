@@ -73,7 +73,7 @@ def check(project: Project) -> Problems:
         is_told = command is not None and deployment.view.complete
         folder = None if upgrades.are_generated or (commands and not is_told) else upgrades.folder(command)
         if folder is None or not (folder or command):
-            continue  # the commands make them, or name it in a way that cannot be told
+            continue  # the commands make them, or name it in a way that cannot be determined
         path = upgrades.path(folder, command.cwd if command else deployment.view.cwd)
         if command is not None:
             what = f"flask {' '.join(command.arguments[:2])}" if command.program == "flask" else "alembic upgrade"
@@ -168,7 +168,7 @@ def _without_revisions(project: Project, path: str) -> tuple[str, str] | None:
 
 
 def _ignored(project: Project, folder: str, path: str) -> Problem:
-    """The folder that git ignores although no command that is known reads it: whoever upgrades the host's database does it without migrations."""
+    """The folder that git ignores although no command that is known reads it: anyone who upgrades the host's database does it without migrations."""
     return Problem(
         project.tree.place_of(".gitignore"),
         f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".',

@@ -48,7 +48,7 @@ class Advice:
         return f"Set {deployment.host.root_key.format(root)} in {deployment.place.path}." if root else ""
 
     def target(self, server: Server) -> str:
-        """How a server is told of the application, where it is told."""
+        """How a server names the application, where it is told."""
         found = self._proposal
         if server.by_file:
             return _end_of_script(found)

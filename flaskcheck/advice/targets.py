@@ -1,4 +1,4 @@
-"""Which ``module:attribute`` a server can load, and how that is written where the server is told of it."""
+"""Which ``module:attribute`` a server can load, and how that is written where the server names it."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ _TYPED = {"waitress": "waitress-serve", "uwsgi": "uwsgi --module"}
 
 
 def written(server: Server, found: Proposal) -> str:
-    """What to type at the place where a server is told of its application: a command, words of an array, a line of the server's own file."""
+    """What to type at the place where a server names its application: a command, words of an array, a line of the server's own file."""
     path, folder = server.target_place.path, found.folder
     if server.config and path == server.config and not folder:
         return f"Write: {_in_file(path, server.parsed.module, found)}"

@@ -276,7 +276,7 @@ class Resolver:
         return facts is not None and any(s.scope and s.target.dotted == name for s in facts.assignments)
 
     def _has_open_star(self, path: str) -> bool:
-        """Whether a star import may bind names that cannot be told."""
+        """Whether a star import may bind names that cannot be determined."""
         for statement in self.code.bindings(path).get("*", []):
             if not isinstance(statement, Import) or not any(True for _ in self.importer.targets(path, statement)):
                 if isinstance(statement, Import) and statement.module.partition(".")[0] in ("flask", "os", "typing"):

@@ -312,7 +312,7 @@ class Collector:
         self.selections.append(Selection(name, "", call.place, "envvar", None, step.sure, silent))
 
     def _is_made(self, name: str) -> bool:
-        """Whether a command of the deployment writes the file of a name, so that what it holds counts and cannot be told."""
+        """Whether a command of the deployment writes the file of a name, so that what it holds counts and cannot be determined."""
         edits = self.evaluator.world.edits
         return edits is not None and bool(name) and HOLE not in name and edits.writes(name)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def refused(production: Production, applications: tuple[Application, ...]) -> Iterator[tuple[CallSite, str, str]]:
-    """The calls of factories that Python refuses, each with its phase and what Python says; a call of which that cannot be told is left out."""
+    """The calls of factories that Python refuses, each with its phase and what Python says; a call of which that cannot be determined is left out."""
     functions = {(a.path, a.factory): production.code.function(a.path, a.factory) for a in applications if a.factory}
     kept: dict[tuple[int, tuple[str, ...]], dict[Key, str]] = {}
     for site, phase in production.calls() if functions else ():
@@ -34,7 +34,7 @@ def refused(production: Production, applications: tuple[Application, ...]) -> It
 
 
 def _called(evaluator: Evaluator, site: CallSite) -> Key:
-    """The file and the name of the one function that a call surely reaches with what it writes; two empty texts where that cannot be told."""
+    """The file and the name of the one function that a call surely reaches with what it writes; two empty texts where that cannot be determined."""
     call = site.call
     where = Where(site.spans.path, site.scope, (), site, site.guards)
     if not evaluator.can_be_known(call.function, where):  # which rules out most

@@ -29,7 +29,7 @@ _DESCRIBING = "sqlalchemy."
 
 
 def altered_first(evaluator: Evaluator, first: Migration) -> tuple[CallSite, str] | None:
-    """The operation of a first revision that needs a table which nothing before it has created, with that table; ``None`` as soon as something cannot be told."""
+    """The operation of a first revision that needs a table which nothing before it has created, with that table; ``None`` as soon as something cannot be determined."""
     created: set[str] = set()
     for site, meaning in _operations(evaluator.code, first):
         if meaning is None:

@@ -121,7 +121,7 @@ class Folders:
         return Lookup("unknown" if is_fetched or (self._strangers() and not self._is_slip(clean)) else "missing")
 
     def path(self, name: str) -> str:
-        """The file that a name finds, if only by another case; ``""`` when none: for whoever need not know why, which takes git and a search."""
+        """The file that a name finds, if only by another case; ``""`` when none: for those who need not know why, which takes git and a search."""
         parts = [part for part in name.split("/") if part not in ("", ".")]
         clean = "/".join(parts)
         if not parts or ".." in parts or "\\" in name:
@@ -275,7 +275,7 @@ def _is_nothing_outside(tree: Tree, keyword: str) -> bool:
 
 
 def _computed_folder(code: Code, where: Where, value: Expression | None) -> str | None:
-    """The folder that a keyword's value puts together from the place of a file, or ``None`` when that cannot be told."""
+    """The folder that a keyword's value puts together from the place of a file, or ``None`` when that cannot be determined."""
     if value is None:
         return None
     from flaskcheck.values.paths import path_of
@@ -295,7 +295,7 @@ def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:
 
 
 def _named_folder(root: str | None, value: Expression | None, default: str) -> str | None:
-    """The folder that a keyword means, or ``None`` when that cannot be told."""
+    """The folder that a keyword means, or ``None`` when that cannot be determined."""
     text = default if value is None else value.value if isinstance(value, Literal) else None
     if not isinstance(text, str) or text.startswith("/") or "\\" in text:
         return None

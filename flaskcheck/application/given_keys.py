@@ -1,4 +1,4 @@
-"""Keys and passwords: what calls are given, which are made anew in each process, and which stand anywhere."""
+"""Keys and passwords: what calls are given, which are created by each process, and which stand anywhere."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class History:
 
     @property
     def is_dynamic(self) -> bool:
-        """Whether some revision computes its parents, so that the graph cannot be told."""
+        """Whether some revision computes its parents, so that the graph cannot be determined."""
         return any(m.dynamic for m in self.migrations)
 
     @property
@@ -82,7 +82,7 @@ class History:
 
     @property
     def first(self) -> Migration | None:
-        """The one revision that builds on no other; ``None`` where there are several, or it cannot be told."""
+        """The one revision that builds on no other; ``None`` where there are several, or it cannot be determined."""
         roots = [m for m in self.migrations if not m.down_revisions and not m.depends_on]
         return roots[0] if len(roots) == 1 and not self.is_dynamic else None
 
@@ -93,7 +93,7 @@ class History:
 
     @cached_property
     def altered_first(self) -> tuple[CallSite, str] | None:
-        """The operation of the first revision that fails on an empty database, with the table that nothing in the repository creates; ``None`` when there is none, as far as can be told."""
+        """The operation of the first revision that fails on an empty database, with the table that nothing in the repository creates; ``None`` when there is none, as far as can be determined."""
         found = first_upgrade.altered_first(self._evaluator, self.first) if self.first else None
         code = self._evaluator.code
         return None if found is None or first_upgrade.makes_tables_otherwise(code) else found
@@ -154,7 +154,7 @@ def revision_of(evaluator: Evaluator, path: str) -> Migration | None:
 
 
 def _said(evaluator: Evaluator, path: str, name: str) -> tuple[tuple[str | None, ...], Place]:
-    """The texts that a name of a file holds, ``""`` where it holds none and ``None`` for each that cannot be told; and where the name is bound."""
+    """The texts that a name of a file holds, ``""`` where it holds none and ``None`` for each that cannot be determined; and where the name is bound."""
     bound = evaluator.code.bindings(path).get(name)
     if not bound:
         return (), Place(path)

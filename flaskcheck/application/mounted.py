@@ -50,7 +50,7 @@ class Mounts:
         return len(self._served) > 1
 
     def application(self, value: Expression, where: Where) -> Application | None:
-        """Which of the applications an expression is; ``None`` where that cannot be told."""
+        """Which of the applications an expression is; ``None`` where that cannot be determined."""
         found = self._made(value, where)
         place = found.pop() if len(found) == 1 else None
         count = self._served.count(place) if place else 0

@@ -1,4 +1,4 @@
-"""Which pages may call an API from a browser (CORS): the origins that it is told, and the variables that they are read from."""
+"""Which pages may call an API from a browser (CORS): the origins that it is given, and the variables that they are read from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROWS = dict(libraries.rows(SETS, "origins"))
 LAST_WORDS = libraries.last_words(SETS, "origins")
-"""What calls that are told origins are called."""
+"""What calls that are given origins are called."""
 
 
 class LocalOrigin(Record):

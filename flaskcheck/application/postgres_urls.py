@@ -54,7 +54,7 @@ class PostgresUrls:
         return sorted({name for setting in self._settings for o in setting.outcomes for name in o.variables})
 
     def spoilt(self) -> Iterator[Setting]:
-        """The settings that make a scheme of a right URL that nobody knows."""
+        """The settings that make a scheme of a right URL that flaskcheck does not know."""
         for name in self._variables:
             yield from (setting for setting, found in self._where(name, _NEW) if _is_spoilt(found))
 
@@ -99,7 +99,7 @@ class PostgresUrls:
         """Whether the host's own database may be attached where no file shows it: by its command line or its dashboard, which then sets DATABASE_URL."""
         declared = self._declared().get("DATABASE_URL")
         if declared is not None and declared.source != "database":
-            return False  # whoever deploys gives one
+            return False  # the person who deploys gives one
         if self._host.stands_for_many:
             return not self._is_built_by_script()
         return self._host.database_schemes == ("postgres",)

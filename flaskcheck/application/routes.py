@@ -60,7 +60,7 @@ _VARIABLE = re.compile(r"<[^<>]*>")
 
 
 class Route(Record):
-    """One route. ``path`` is the literal rule with the prefixes of blueprints, ``None`` when it cannot be told."""
+    """One route. ``path`` is the literal rule with the prefixes of blueprints, ``None`` when it cannot be determined."""
 
     path: str | None
     methods: tuple[str, ...]
@@ -69,7 +69,7 @@ class Route(Record):
 
 
 class OpenRoute(Record):
-    """A function that answers requests of anybody. ``place`` is where it is made a route; ``address`` its rule as it is written there, ``""`` when that is no text."""
+    """A function that answers requests of anyone. ``place`` is where it is made a route; ``address`` its rule as it is written there, ``""`` when that is no text."""
 
     place: Place
     address: str

@@ -61,7 +61,7 @@ class Setting(Record):
         return bool(tests) and all("secret" in test.spelling.lower() for test in tests)
 
     def random_value(self, outcomes: tuple[Outcome, ...] | None = None) -> Outcome | None:
-        """Which of its outcomes (or of others) is made anew in each process, unless it is only made up when it is found nowhere, and may then be kept."""
+        """Which of its outcomes (or of others) is created by each process, unless it is only made up when it is found nowhere, and may then be kept."""
         outcomes = self.outcomes if outcomes is None else outcomes
         certain = [o for o in outcomes if not o.unset]
         found = (o for o in outcomes if random_call(o.origin) is not None and (o.unset or len(certain) == 1))
@@ -103,7 +103,7 @@ class Selection(Record):
 
 
 class Override(Record):
-    """One loading of settings that cannot be told: ``position`` is the number of those written before, ``name`` the file's; ``needed``: the start stops without it."""
+    """One loading of settings that cannot be determined: ``position`` is the number of those written before, ``name`` the file's; ``needed``: the start stops without it."""
 
     position: int
     name: str
@@ -111,7 +111,7 @@ class Override(Record):
 
 
 class Written:
-    """The settings in the order of their writing, and how to ask for the value of each again in another world. It remembers for whoever reads the configuration back."""
+    """The settings in the order of their writing, and how to ask for the value of each again in another world. It remembers for code that reads the configuration back."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.settings: list[Setting] = []
@@ -155,12 +155,12 @@ class Written:
         return self._evaluator.code
 
     def not_told(self, name: str, needed: bool) -> None:
-        """Note that something is loaded here that cannot be told, from a file of this name."""
+        """Note that something is loaded here that cannot be determined, from a file of this name."""
         self.opaque = True
         self.overrides.append(Override(len(self.settings), name, needed))
 
     def since_untold(self) -> list[Setting]:
-        """The settings that were written after the last file which production has and which cannot be told."""
+        """The settings that were written after the last file which production has and which cannot be determined."""
         return self.settings[max((file.position for file in self.overrides if file.needed), default=0) :]
 
     def _stamp(self) -> tuple[object, ...]:
@@ -273,7 +273,7 @@ class Configuration:
         self._unused: Unused | None = None
         self.selections = selections
         self.opaque = written.opaque
-        """Something loads settings that cannot be told (a file outside the repository, ``from_envvar``, an unknown object)."""
+        """Something loads settings that cannot be determined (a file outside the repository, ``from_envvar``, an unknown object)."""
 
     def seen_by(self, evaluator: Evaluator) -> Configuration:
         """The same in a deployment that looks alike up to here."""
@@ -328,12 +328,12 @@ class Configuration:
         return found
 
     def replacing_file(self, setting: Setting) -> str:
-        """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may write it anew; ``""`` when none."""
+        """The file outside the repository (``instance/config.py``) that start-up loads after a setting was written, and that may overwrite it; ``""`` when none."""
         last = self.written.overrides[-1:]
         return last[0].name if last and last[0].position > self._position(setting) else ""
 
     def is_open(self, setting: Setting) -> bool:
-        """Whether something that production cannot do without may write a setting anew, so that what it is cannot be told."""
+        """Whether something that production cannot do without may overwrite a setting, so that what it is cannot be determined."""
         return self._open_until > self._position(setting)
 
     def _position(self, setting: Setting) -> int:
@@ -367,7 +367,7 @@ class Configuration:
         return any(s.sure for s in written) and all(o.value is not None for s in written for o in s.outcomes)
 
     def may_give(self, key: str) -> bool:
-        """Whether a key surely has a value, or settings are loaded that cannot be told."""
+        """Whether a key surely has a value, or settings are loaded that cannot be determined."""
         return self.opaque or self.gives(key)
 
     @property

@@ -85,7 +85,7 @@ def uses_migrations(production: Production) -> bool:
 
 
 def has_tables(production: Production) -> bool:
-    """Whether the application has tables that migrations may be about, whoever drives these: a module of its own is enough."""
+    """Whether the application has tables that migrations may be about, whichever tool drives these: a module of its own is enough."""
     return _imports_any(production, MIGRATING | KEEPING)
 
 

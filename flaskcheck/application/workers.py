@@ -1,4 +1,4 @@
-"""What a task worker is told to load: Celery's ``-A``, Huey's and arq's dotted names, Dramatiq's modules."""
+"""What a task worker is to load: Celery's ``-A``, Huey's and arq's dotted names, Dramatiq's modules."""
 
 from __future__ import annotations
 

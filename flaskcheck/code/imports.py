@@ -167,7 +167,7 @@ class Importer:
             yield from (f"{base}/__init__.py", f"{base}.py")
 
     def missing(self, statement: Import) -> str:
-        """The dotted name of a first-party module that an import asks for and that is not there; ``""`` when it is, or may be somebody else's."""
+        """The dotted name of a first-party module that an import asks for and that is not there; ``""`` when it is, or may be someone else's."""
         dotted = self.asked(statement)
         top = self.locate(dotted.partition(".")[0]) if dotted else None
         if top is None or (top.kind == "namespace" and not statement.level) or self.locate(dotted):
@@ -186,7 +186,7 @@ class Importer:
         return iter(kept[0]) if kept else self._found(path, statement)
 
     def _found(self, path: str, statement: Import) -> Iterator[Located]:
-        """One by one, for whoever asks may load a module before it asks for the next; kept when all have been asked for."""
+        """One by one, since the caller may load a module before it asks for the next; kept when all have been asked for."""
         found = []
         for located in self._leads_to(path, statement):
             found.append(located)

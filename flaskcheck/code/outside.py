@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Outside(Record):
     """A module outside the search path: ``path`` is its file, or its folder; ``folder`` is what the path would have to hold. ``seen_as`` is the name by which it can be imported.
 
-    ``is_around``: it lies beside the importing file or beside a folder that the file is in, where it is found when somebody starts Python there. ``is_relative``: the
+    ``is_around``: it lies beside the importing file or beside a folder that the file is in, where it is found when someone starts Python there. ``is_relative``: the
     import is relative, and the importing file, which ``path`` is then, belongs to no package. ``searched`` are the folders that are searched.
     """
 

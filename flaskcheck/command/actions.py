@@ -74,7 +74,7 @@ def _checked(options: Options, memo: Memo | None) -> Result:
 
 
 def _kept_facts(options: Options, memo: Memo | None, root: str) -> KeptFacts | None:
-    """What earlier runs have left of the Python files. It is told by content, so that it serves where no whole result is kept, too: for standard input."""
+    """What earlier runs have left of the Python files. It is recognised by content, so that it serves where no whole result is kept, too: for standard input."""
     if options.no_cache:
         return None
     from flaskcheck.command.memo import Memo

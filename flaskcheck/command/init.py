@@ -81,7 +81,7 @@ def run(path: str, is_agreed: bool) -> int:
 
 
 def _agrees(count: int) -> bool:
-    """Whether the person at the terminal agrees; whoever ends the input does not."""
+    """Whether the person at the terminal agrees; anyone who ends the input does not."""
     sys.stdout.write(f"Write {'this' if count == 1 else f'these {count}'}? [Y/n] ")
     sys.stdout.flush()
     answer = sys.stdin.readline()
@@ -97,7 +97,7 @@ def _announced(step: Task) -> str:
 def _do(step: Task) -> None:
     """Write one file.
 
-    Raises: UsageError; also when somebody else has made the file meanwhile.
+    Raises: UsageError; also when someone else has made the file meanwhile.
     """
     try:
         if step.is_addition:

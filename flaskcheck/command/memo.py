@@ -6,7 +6,7 @@ That is asked in two steps, the cheap one first:
 1. Every file that was read, every folder, git's index, the configuration and ignore files above the root and the folders that modules are imported from
    have the same times, size and inode
    (measured on 73 files: 12 ms for the whole process where the run takes 130; on 47,000: see ``benchmarks/``).
-2. Else the files and the installed distributions are listed anew and must be the same ones, and each file that was read and has another stamp must hold the same
+2. Else the files and the installed distributions are listed again and must be the same ones, and each file that was read and has another stamp must hold the same
    bytes. So a fresh clone, a ``touch`` or a branch that was switched forth and back costs a listing, not a run.
 
 In CI everything is new each time but the contents: a folder of kept results that is restored there helps because the key holds no time and no name of a file to write
@@ -79,7 +79,7 @@ class Memo:
         try:
             os.getcwd()
         except OSError:
-            return None  # what a relative path means is not to be told any more
+            return None  # what a relative path means can no longer be determined
         path = os.path.abspath(options.path)
         kept = cache.usable(path, makes_key)
         return cls(kept, options, path) if kept else None
@@ -105,7 +105,7 @@ class Memo:
         return KeptFacts(self._cache, _digest((self.program, _installed(), "facts", root)))
 
     def recall(self, make_plan: Callable[[], Plan]) -> Result | None:
-        """The result, if nothing that it was made of has changed. A plan is made, and its files are listed anew, when their stamps do not settle it.
+        """The result, if nothing that it was made of has changed. A plan is made, and its files are listed again, when their stamps do not settle it.
 
         Raises: FlaskcheckError when the plan does. Whatever else goes wrong with what was kept, it counts for nothing.
         """
@@ -146,7 +146,7 @@ class Memo:
         return _readdressed(result, files) if files else result
 
     def keep(self, result: Result, tree: DiskTree, files: Iterable[str] = ()) -> None:
-        """Keep the result of a run over a tree, unless it cannot be told later whether it still holds. ``files`` were read besides the tree's."""
+        """Keep the result of a run over a tree, unless it cannot be determined later whether it still holds. ``files`` were read besides the tree's."""
         if not tree.is_plain:
             return
         root = tree.root
@@ -163,7 +163,7 @@ class Memo:
         is_racy = any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings))
         installed = {path: stamp for path, stamp in self._imports.items() if path.endswith(INSTALLERS)}
         if is_racy or any(_stamp(path) != stamp for path, stamp in installed.items()):
-            return  # changed while the run went on: what it read cannot be told any more
+            return  # changed while the run went on: what it read cannot be determined any more
         contents.update((path, _content(path)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
         paths = (*contents, *seen, *settings, *_folders(root, tree))
@@ -230,7 +230,7 @@ def _content(path: str) -> bytes | None:
 
 
 def _is_stream(path: str) -> bool:
-    """Whether somebody has named a pipe or a device where a file is meant."""
+    """Whether someone has named a pipe or a device where a file is meant."""
     mode = _rights(path)
     return mode != -1 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
@@ -279,7 +279,7 @@ def _terminal_width() -> int:
 
 
 INSTALLERS = ("site-packages", "dist-packages", "RECORD")
-"""How the places end that only installers write to; any other folder of ``sys.path`` may be somebody's project, in which files come and go."""
+"""How the places end that only installers write to; any other folder of ``sys.path`` may be someone's project, in which files come and go."""
 
 HOME = os.path.dirname(os.path.abspath(flaskcheck.__file__))
 RECORD = os.path.join(os.path.dirname(HOME), f"flaskcheck-{__version__}.dist-info", "RECORD")

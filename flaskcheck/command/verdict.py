@@ -74,7 +74,7 @@ def _is_new(finding: Finding, changes: NewLines) -> bool:
 
 
 def remarks(report: Report, settings: Config) -> list[str]:
-    """What is to be told of the configuration of what was judged: old names in it, and a baseline that it does not name."""
+    """What to say about the configuration of what was judged: old names in it, and a baseline that it does not name."""
     from flaskcheck.findings.names import refused_plugins
 
     found = list(settings.retired)
@@ -90,7 +90,7 @@ def remarks(report: Report, settings: Config) -> list[str]:
 
 
 def gone(report: Report, plan: Plan) -> list[str]:
-    """What is to be told of known findings that are not there any more."""
+    """What to say about known findings that are not there any more."""
     found = []
     for count in filter(None, map(len, report.gone.values())):
         words = "1 known finding is" if count == 1 else f"{count} known findings are"
@@ -100,7 +100,7 @@ def gone(report: Report, plan: Plan) -> list[str]:
 
 
 def around(report: Report) -> list[str]:
-    """What is to be told to who asks for a folder of a repository: the files elsewhere that deploy what is there."""
+    """What to say to those who check a folder of a repository: the files elsewhere that deploy what is there."""
     tree = report.tree
     if not (tree.scope and tree.has_folder(tree.scope)):
         return []

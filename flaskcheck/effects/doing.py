@@ -37,7 +37,7 @@ _WHOLE = (DROPS_TABLES, DELETES_ROWS, CREATES_TABLES, MIGRATES, WRITES_ROWS)
 """What is done to a database as a whole, the worst first."""
 
 _RESETTING = ("reset_db", "init_db", "setup_db", "resetdb", "reset_database")
-"""One of these is in the name of what sets a database up anew."""
+"""One of these is in the name of what sets a database up again."""
 
 
 class Destruction(Record):
@@ -50,7 +50,7 @@ class Destruction(Record):
 
 class Filling(Record):
     """What a module does to the database when it is imported: its first writing of rows, and its first deletion. ``looks_first``: it adds only what is not there yet;
-    ``may_not_run``: an answer that cannot be told decides; ``is_tested``: something decides."""
+    ``may_not_run``: an answer that cannot be determined decides; ``is_tested``: something decides."""
 
     written: Effect
     deletion: Effect | None

@@ -1,4 +1,4 @@
-"""Command lines of one's own that are Flask's: a ``FlaskGroup`` brings ``run``, ``shell``, ``routes`` and what extensions add, ``db`` among them."""
+"""Command lines of your own that are Flask's: a ``FlaskGroup`` brings ``run``, ``shell``, ``routes`` and what extensions add, ``db`` among them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMES = ("flask.cli.FlaskGroup", "flask.FlaskGroup")
 
 
 class FlaskGroup(Record):
-    """A command line like Flask's. ``module`` and ``factory`` name what makes its application: ``""`` for what FLASK_APP names; ``is_known``: that can be told."""
+    """A command line like Flask's. ``module`` and ``factory`` name what makes its application: ``""`` for what FLASK_APP names; ``is_known``: that can be determined."""
 
     module: str = ""
     factory: str = ""

@@ -47,7 +47,7 @@ def is_caught(evaluator: Evaluator, statement: Statement, calls_of: CallsOf, see
 
 
 def _may_call(evaluator: Evaluator, site: CallSite, path: str, name: str) -> bool:
-    """Whether a call leads to a function; what cannot be told counts."""
+    """Whether a call leads to a function; what cannot be determined counts."""
     where = Where(site.spans.path, site.scope, (), site)
     things = [outcome.value for outcome in evaluator.outcomes(site.call.function, where)]
     known = [thing for thing in things if isinstance(thing, Reference)]

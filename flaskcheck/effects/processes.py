@@ -1,6 +1,6 @@
 """The programs that a Python script starts: by ``os.system``, ``subprocess`` and the ``exec`` and ``spawn`` families of ``os``.
 
-Each is told as a text for a shell, in which a variable of the environment is written as a shell writes it and what cannot be known is a variable that nothing sets.
+Each is given as text for a shell, in which a variable of the environment is written as a shell writes it and what cannot be known is a variable that nothing sets.
 """
 
 from __future__ import annotations

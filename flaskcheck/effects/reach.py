@@ -186,7 +186,7 @@ class Production:
         return phase == STARTUP and (not statement.scope or self.is_certain(statement))
 
     def is_spare(self, statement: Statement) -> bool:
-        """Whether nothing executes a statement before somebody sets a variable that nobody declares, or a test that cannot be told chooses between it and another way to make the same thing."""
+        """Whether nothing executes a statement before someone sets a variable that nobody declares, or a test that cannot be determined chooses between it and another way to make the same thing."""
         where = Where(statement.spans.path, statement.scope)
         runs = self._bare.runs(statement.guards, where) if statement.guards else True
         return runs is False or (runs is None and self._is_choice(statement, where))

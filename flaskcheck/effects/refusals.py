@@ -27,7 +27,7 @@ def refuses(production: Production, key: str, variables: frozenset[str]) -> bool
 
 
 def _asks_about(failure: Failure, ask: Ask, key: str, variables: frozenset[str]) -> bool:
-    """Whether a failure depends on this setting, in a way that cannot be told to let it pass."""
+    """Whether a failure depends on this setting, in a way that cannot be determined to let it pass."""
     where = Where(failure.spans.path, failure.scope)
     tests = [guard.test for guard in failure.guards if guard.kind == "if" and guard.test is not None]
     if failure.kind == "assert" and failure.value is not None:

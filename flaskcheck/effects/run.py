@@ -128,7 +128,7 @@ def _position(item: tuple[int, Step]) -> int:
 
 class Trace:
     """The steps of one start. ``loaded`` are the modules in the order of their loading, each with the module that loaded it first; ``skipped`` are calls and failures that do not
-    run here and may in another world. ``note`` is told of each step when it is made."""
+    run here and may in another world. ``note`` is called with each step when it is made."""
 
     def __init__(self, evaluator: Evaluator, note: Callable[[Step], None] | None = None) -> None:
         self.evaluator = evaluator
@@ -156,7 +156,7 @@ class Trace:
         return [*found, *self._spoken[1].of(self.skipped, is_meant)] if skipped else found
 
     def chance(self, statement: Statement) -> Chance | None:
-        """When a start surely executes a statement; ``None`` when that cannot be told, or it never does."""
+        """When a start surely executes a statement; ``None`` when that cannot be determined, or it never does."""
         own = [step for step in self.steps if step.statement is statement]
         if any(step.sure or step.runs_in(self.evaluator) for step in own):
             return Chance()

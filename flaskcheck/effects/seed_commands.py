@@ -43,7 +43,7 @@ def look_of(production: Production, effects: Iterable[Effect]) -> Literal["", "d
 
 
 def surely_happens(production: Production, effect: Effect) -> bool:
-    """Whether nothing that cannot be told decides whether an effect happens."""
+    """Whether nothing that cannot be determined decides whether an effect happens."""
     for statement in effect.through:
         if any(guard.kind in _REPEATED for guard in statement.guards):
             return False

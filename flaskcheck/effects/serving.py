@@ -98,7 +98,7 @@ def may_be_run(word: str) -> bool:
 def is_development_run(call: Call, ask: Ask | None = None, where: Where | None = None) -> bool:
     """Whether a call is ``app.run(…)``, ``socketio.run(app)``, ``run_simple(…)`` or Flask-Script's ``manager.run()``.
 
-    Where somebody can be asked, what ``app`` was made by decides; what it is called, only where nobody knows.
+    Where someone can be asked, what ``app`` was made by decides; what it is called, only where nobody knows.
     """
     if call.name in RUN_SIMPLE:
         return True

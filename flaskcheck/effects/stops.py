@@ -187,7 +187,7 @@ def _asked(step: Step, ask: Ask) -> frozenset[str]:
     return names
 
 
-# -- exceptions that somebody catches ------------------------------------------------------------------
+# -- exceptions that someone catches ------------------------------------------------------------------
 
 
 def _copes(step: Step, caught: frozenset[str], ask: Ask) -> bool:

@@ -1,4 +1,4 @@
-"""Texts that are put together, as whole as they can be told."""
+"""Texts that are put together, as whole as they can be determined."""
 
 from __future__ import annotations
 

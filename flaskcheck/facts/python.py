@@ -142,7 +142,7 @@ class Function(Statement):
     global_names: tuple[str, ...] = ()
 
     def refusal(self, count: int, names: tuple[str, ...] = ()) -> str:
-        """What Python says against a call with so many positional arguments and these keywords (``TypeError``); ``""`` where it can be made, or a decorator may change what the function takes."""
+        """What Python says against a call with this many positional arguments and these keywords (``TypeError``); ``""`` where it can be made, or a decorator may change what the function takes."""
         if self.decorators or "" in names:
             return ""
         kinds, positional = {p.kind for p in self.parameters}, [p for p in self.parameters if p.kind == "positional"]
@@ -261,7 +261,7 @@ class EnvironmentSite(Statement):
 class Module(Record):
     """All facts of one Python file, each kind in the order of the source.
 
-    ``exported`` are the names of ``__all__``, ``None`` when there is none or it cannot be told; ``has_getattr``: the module answers for names that it does not bind.
+    ``exported`` are the names of ``__all__``, ``None`` when there is none or it cannot be determined; ``has_getattr``: the module answers for names that it does not bind.
     ``spans`` is where they all stand.
     """
 

@@ -26,7 +26,7 @@ class Command(Record):
 
     ``phase``: ``build``, ``release`` (before the new version takes traffic, run once), ``start``, ``cron``, ``health``, ``ci`` (run by the
     workflow's own machine before it deploys: with other programs and files than the host's). ``text`` is the shell text; ``argv`` is set
-    for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be told
+    for the exec form, which no shell reads. ``place`` covers the text in the file; ``text_line``/``text_column`` is where ``text[0]`` stands, so that positions inside can be determined
     (only when ``exact``: the text stands in the file verbatim). ``cwd`` overrides the service's folder; a hole in it: nobody knows which. ``as_arguments``: an image's ENTRYPOINT, if it has one, is what runs,
     and gets this as its arguments. ``supplied``: the host's own, which it brings the program for; ``guessed``: it is what the host starts as long as nobody tells it, in a
     dashboard perhaps, what else to start.
@@ -73,7 +73,7 @@ class Folder(Record):
 
 
 class PythonVersion(Record):
-    """A declared Python version as written (``python-3.11.4``, ``3.12-slim``) and as a version (``3.11.4``; ``""`` when it cannot be told)."""
+    """A declared Python version as written (``python-3.11.4``, ``3.12-slim``) and as a version (``3.11.4``; ``""`` when it cannot be determined)."""
 
     written: str
     version: str
@@ -92,7 +92,7 @@ class Service(Record):
     ``host`` is a key of ``hosts.index.MODULES``. ``kind``: ``web``, ``worker``, ``job`` (release or cron), ``build`` (a part of another service's build), ``static``, ``database``, ``variables`` (a map of them that others name). ``root`` is the folder its commands start in.
     ``image`` is the Dockerfile it is built from, or ``""``; ``base`` a ready-made image's name. ``databases`` are the schemes of the databases that the file attaches
     (``postgres``, ``mysql``, ``redis``, ``mongodb``) with the variable that carries the URL. ``development``: a file for a developer's machine (compose override).
-    ``health_paths``: URL paths that the host asks for, or whoever ``source`` names. ``shares_network``: it has the network of its machine or of other containers, whose services answer on the loopback address. ``home`` is the folder of a machine of one's own that holds the files, which people choose.
+    ``health_paths``: URL paths that the host asks for, or what ``source`` names. ``shares_network``: it has the network of its machine or of other containers, whose services answer on the loopback address. ``home`` is the folder of a server of your own that holds the files, which people choose.
     """
 
     host: str
@@ -123,7 +123,7 @@ class Service(Record):
 
     @property
     def mounts_code(self) -> bool:
-        """Whether the folder that it is built from is mounted over what its image holds: somebody works on the code there."""
+        """Whether the folder that it is built from is mounted over what its image holds: someone works on the code there."""
         return any(folder.role == "bind" and folder.path == self.root for folder in self.folders)
 
 

@@ -40,7 +40,7 @@ def discover(
         full = os.path.join(root, scope)
         if content is None and not stays_inside(real_path(full), real_path(root)):
             raise UsageError(f"{shown(path)}: a link that leads out of the repository")
-        files = [*files, scope]  # whoever names an ignored file means it
+        files = [*files, scope]  # anyone who names an ignored file means it
     if exclude:
         from flaskcheck.files.globs import matches_any
 

@@ -92,7 +92,7 @@ def blob(root: str, name: str) -> bytes:
 
 
 def short_blobs(root: str, names: Iterable[str], most: int) -> dict[str, bytes]:
-    """The contents of those blobs that have at most so many bytes, asked for all at once; what git does not have is left out."""
+    """The contents of those blobs that have at most this many bytes, asked for all at once; what git does not have is left out."""
     asked = "\n".join(dict.fromkeys(names)).encode()
     lines = (ask(root, "cat-file", "--batch-check", given=asked + b"\n") or b"").splitlines() if asked else []
     told_of = (line.decode("ascii", "replace").split(" ") for line in lines)

@@ -52,7 +52,7 @@ class View:
         return bool(path) and (self.find(path) is not None or bool(self.folder(path)) or self.maybe(path))
 
     def is_of_owner(self, path: str) -> bool:
-        """Whether an absolute path may be a place of whoever owns the files: not in the home of another user than theirs."""
+        """Whether an absolute path may be a place of the owner of the files: not in the home of another user than theirs."""
         own = self.home.split("/")[:3]
         return path.startswith("/") and (own[:2] != ["", "home"] or path.split("/")[:3] == own)
 

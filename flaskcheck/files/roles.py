@@ -1,4 +1,4 @@
-"""What a file is there for, told by its path inside the scanned root, or inside the folder that is asked for (never by what lies above it)."""
+"""What a file is there for, recognised by its path inside the scanned root, or inside the folder that is asked for (never by what lies above it)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Roles:
         return self._of_folders[folder] or role_of_name(name.lower())
 
     def _of_folder(self, folder: str) -> str:
-        """Whoever asks for a folder of examples means it."""
+        """Anyone who asks for a folder of examples means it."""
         around = (asked for asked in (self._tree.scope, *self._tree.apart) if asked and is_in(folder, asked))
         start = max((len(asked) + 1 for asked in around), default=0)
         inner = (env[start:] for env in self.environments if env[:start] == f"{folder}/"[:start])
@@ -110,7 +110,7 @@ def _is_package_of_app(kind: str, folders: list[str]) -> bool:
 
 
 def role_of_name(name: str) -> str:
-    """The role of a file in an ordinary folder, told by its lower-case name."""
+    """The role of a file in an ordinary folder, recognised by its lower-case name."""
     if name.endswith(".ipynb"):
         return "notebook"
     if name.endswith((".min.js", ".min.css", ".pyc", ".map")):

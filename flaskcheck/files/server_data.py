@@ -1,4 +1,4 @@
-"""Data directories of database servers, told by the files that only they have."""
+"""Data directories of database servers, recognised by the files that only they have."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class StagedTree(DiskTree):
         return False
 
     def read_bytes(self, path: str) -> bytes:
-        """The content; from disk where that is the blob of the index, which is told by its id alone: no stamp can deceive, no filter is run."""
+        """The content; from disk where that is the blob of the index, which is recognised by its id alone: no stamp can deceive, no filter is run."""
         content = self._same_on_disk(path)
         return self._read_stored(path) if content is None else content
 
@@ -172,7 +172,7 @@ def _target(path: str, entries: dict[str, tuple[str, str]], links: dict[str, byt
 
 
 def blob_id(content: bytes, digits: int = 40) -> str:
-    """The id that git gives a blob of this content, in a repository whose ids have so many digits (40: SHA-1, 64: SHA-256)."""
+    """The id that git gives a blob of this content, in a repository whose ids have this many digits (40: SHA-1, 64: SHA-256)."""
     import hashlib
 
     algorithm = hashlib.sha1 if digits == 40 else hashlib.sha256

@@ -35,7 +35,7 @@ def check(
     """Run rules over what is asked for of a tree.
 
     ``progress`` is told the name of each step before it is taken; ``crashes`` are those that happened before (rules that cannot be loaded); ``project`` is
-    what is known of the tree, where somebody knows it already.
+    what is known of the tree, where someone knows it already.
     """
     compare_anew()
     report = Report(tree)

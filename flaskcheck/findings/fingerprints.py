@@ -2,7 +2,7 @@
 
 A fingerprint is made of the rule, the path and the text of the reported line, blanks folded; of a finding about a file as a whole, of its message. Neither line
 numbers nor dates nor the folder of the checkout go in. Secrets are masked before, so that no fingerprint can be used to try passwords on. Equal findings in one file
-are told apart by their order in it.
+are distinguished by their order in it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""One cause, one finding: which of several findings about one mistake is told, and what becomes of the others.
+"""One cause, one finding: which of several findings about one mistake is reported, and what becomes of the others.
 
-A rule that supersedes others owns their findings of its cause, and those at its line unless they name another cause. What is left of one rule and one cause is told together, once ignore comments
+A rule that supersedes others owns their findings of its cause, and those at its line unless they name another cause. What is left of one rule and one cause is reported together, once ignore comments
 have spoken for single lines; for known findings (``baseline.py``) it is taken apart again, so that every place is known by itself.
 """
 
@@ -99,5 +99,5 @@ def _one(group: list[Finding]) -> Finding:
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings as they were before those of one cause were told together."""
+    """The findings as they were before those of one cause were reported together."""
     return [part for finding in findings for part in finding.parts or (finding,)]

@@ -25,8 +25,8 @@ TEMPLATE = " What lies in a folder with {{ in its name is a template: make a pro
 class Finding(Record):
     """A problem with the rule that found it: what reports show.
 
-    ``owned`` are findings of other rules that follow from it; ``parts`` those of its own rule that are told as this one (itself among them).
-    ``unit`` tells apart what is found of several units of a repository.
+    ``owned`` are findings of other rules that follow from it; ``parts`` those of its own rule that are reported as this one (itself among them).
+    ``unit`` distinguishes what is found of several units of a repository.
     """
 
     rule: str
@@ -58,14 +58,14 @@ class Report:
         self.has_application = False
         self.rules: list[Rule] = []
         self.remarks: list[str] = []
-        """What else is to be told of the run itself, of its configuration for example."""
+        """What else to say about the run itself, of its configuration for example."""
         self.shown = Shown(tree)
         self.gone: dict[str, frozenset[str]] = {}
         """The fingerprints of those known findings of each baseline that are not found any more."""
 
     @property
     def notes(self) -> list[str]:
-        """What could not be read, in words, what else is to be told, and that there is nothing to check when that is so."""
+        """What could not be read, in words, what else to say, and that there is nothing to check when that is so."""
         found = [self.shown.note(note) for note in dict.fromkeys((*self.tree.notes, *self.remarks))]
         return found if self.has_application or self.crashes else [*found, self.nothing_found]
 

@@ -65,11 +65,11 @@ _VALUE = re.compile(r"\bvalue\b", re.IGNORECASE)
 
 
 NEAR = 1000
-"""So many characters around a literal say what it is."""
+"""This many characters around a literal say what it is."""
 
 
 class KnownNames:
-    """The names of files and folders of a tree, which everybody sees who sees a report; gathered when a word is first asked for."""
+    """The names of files and folders of a tree, which everyone sees who sees a report; gathered when a word is first asked for."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -109,7 +109,7 @@ class Shown:
         return told
 
     def reason(self, text: str) -> str:
-        """What somebody wrote in a comment as it may be shown."""
+        """What someone wrote in a comment as it may be shown."""
         return hiding.shown(clean(text), hiding.ENTRY, self.names)
 
     def may_be_kept(self, source: Source) -> bool:
@@ -296,7 +296,7 @@ class Shown:
 
 
 BEGUN = 12
-"""So many first characters of a hidden value are enough to hide what a message tells of it."""
+"""This many first characters of a hidden value are enough to hide what a message tells of it."""
 
 
 def _without(text: str, value: str) -> str:

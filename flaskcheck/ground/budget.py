@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Budget:
-    """So many steps of work; whoever is given none any more stops. ``notes`` is told once, by ``said``, what was left out."""
+    """A number of steps of work; whoever has none left stops. ``notes`` gets one line, by ``said``, about what was left out."""
 
     def __init__(self, limit: int, notes: list[str] | None = None, said: str = "") -> None:
         self.left = limit

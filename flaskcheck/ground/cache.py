@@ -1,10 +1,10 @@
 """The cache: entries in a folder of the user's own, each one file that is believed only if a run of this user has written it.
 
 Each entry is sealed: a keyed digest over its name and all that it holds, whose key only this user has. It is made once, in the folder of the user's settings, when a plain run
-first has something to keep, or given by FLASKCHECK_CACHE_KEY in a pipeline, where every job is a new machine. So whoever else can put files into the folder, a job of a fork whose cache is restored for example, can
+first has something to keep, or given by FLASKCHECK_CACHE_KEY in a pipeline, where every job is a new machine. So anyone who else can put files into the folder, a job of a fork whose cache is restored for example, can
 leave nothing that is read: an entry of another key, a damaged one, and one that was moved to another's name are none. Without a key nothing is kept and nothing believed.
 
-It is never read from the repository that is scanned (whoever writes that could put a key there, too), nor from a folder that others may write to. Entries are readable by
+It is never read from the repository that is scanned (its author could put a key there, too), nor from a folder that others may write to. Entries are readable by
 their user alone: the facts of code hold its secrets. Writing is by rename, so runs beside one another see the old or the new one.
 """
 
@@ -167,7 +167,7 @@ def _given_secret() -> bytes:
 
 
 def _key_file(top: str) -> str:
-    """Where this user's key is kept; nowhere where a repository, or somebody else, could have put it."""
+    """Where this user's key is kept; nowhere where a repository, or someone else, could have put it."""
     home = _of_user("APPDATA", "~/Library/Application Support", "XDG_CONFIG_HOME", "~/.config")
     path = os.path.join(home, KEY_FILE)
     return "" if not home or _is_in(top, path) or not _is_safe_above(path) else path

@@ -48,7 +48,7 @@ def is_ending(value: Any) -> bool:
 
 
 class FlaskcheckError(Exception):
-    """Base of the errors that are told to the user in one line."""
+    """Base of the errors that the user sees as one line."""
 
     exit_code = CRASHED
 

@@ -14,7 +14,7 @@ MAX_CACHE_ENTRY_BYTES = MAX_CACHE_BYTES // 2
 """One entry is no more than half of them, so that it never drives out all others."""
 
 MAX_FACTS_BYTES = 24_000_000
-"""All facts of a repository, compressed; what goes beyond is read anew each time."""
+"""All facts of a repository, compressed; what goes beyond is read again each time."""
 
 MAX_UNPACKED_FACTS_BYTES = 200_000_000
 """More than the facts of the largest file that is read (5 MB)."""
@@ -40,7 +40,7 @@ MAX_PACKAGES_IN_ONE_ANOTHER = 60
 """Parts of a dotted name that are looked for as packages; a longer one is none of people's."""
 
 MAX_GIT_SECONDS = 10
-"""So long git may say nothing before it is given up: a pipe among its own files would hold it for ever. A listing of 47,000 files begins within one."""
+"""So long git may say nothing before it is given up: a pipe among its own files would hold it forever. A listing of 47,000 files begins within one."""
 
 MAX_GIT_BYTES = 400_000_000
 """What git may answer to one question; a listing has some hundred bytes a file."""
@@ -49,10 +49,10 @@ MAX_FOLDER_DEPTH = 60
 """Folders in folders that are walked where there is no git; people nest them less deeply, and a walk must end."""
 
 MAX_FILES_AROUND_ONE = 5_000
-"""A single file without a repository may lie in somebody's home: more files than that around it are not its application."""
+"""A single file without a repository may lie in someone's home: more files than that around it are not its application."""
 
 MAX_LINKS = 8
-"""So many links are followed one after another; more are taken for a circle."""
+"""This many links are followed one after another; more are taken for a circle."""
 
 MAX_LINK_BYTES = 4096
 """What is written in a link of git's index; no system takes a longer path."""
@@ -202,16 +202,16 @@ MAX_DECIDING_VARIABLES = 30
 """Variables that are tried for the one that picks a configuration."""
 
 MAX_STOPS = 8
-"""Checks for variables one behind the other that are told together; who mends so many sees the next ones then."""
+"""Checks for variables one behind the other that are reported together; who mends so many sees the next ones then."""
 
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""
 
 MAX_OTHER_STARTS = 8
-"""So many variables are tried, each with a start of its own, to say which one picks a configuration."""
+"""This many variables are tried, each with a start of its own, to say which one picks a configuration."""
 
 MAX_TRIED_MODULES = 200
-"""So many modules are followed from a target that is proposed: an application of more is proposed by what these import."""
+"""This many modules are followed from a target that is proposed: an application of more is proposed by what these import."""
 
 MAX_IMPORTS_LOOKED_AT = 4
 """How many imported names, each of which depends on a test of the next, are looked at in one another; each takes some twenty frames of the stack."""
@@ -265,7 +265,7 @@ MAX_NESTED_NAMES = 20
 """Names in one another (``a:b:c=d``) that are looked at before the rest of the word is hidden."""
 
 MAX_UNKNOWN_NAMES = 20
-"""Names that no rule has, of one ignore comment, that are told one by one."""
+"""Names that no rule has, of one ignore comment, that are reported one by one."""
 
 MAX_COMPARED_WORDS = 50_000
 """Words that are compared with misspelt ones in one run, to say what may be meant; later ones get no such hint."""

@@ -7,7 +7,7 @@ import re
 from flaskcheck.ground.limits import MAX_MARKS
 
 _LONG = re.compile(rf"(?<![^\x00-\x7f])[^\x00-\x7f]{{{MAX_MARKS},}}")
-"""Only within these can there be so many marks; the look behind keeps the search from trying the rest of each run again."""
+"""Only within these can there be this many marks; the look behind keeps the search from trying the rest of each run again."""
 
 _LETTERS = {2: "\u00df", 3: "\u4e00", 4: "\U00020000"}
 """A letter of names for each length in UTF-8, so that all columns stay what they are."""

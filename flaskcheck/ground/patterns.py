@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _compile = re.compile
 _COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
-"""Before Python 3.12 they are functions of their own, which run for whoever holds them."""
+"""Before Python 3.12 they are functions of their own, which run for anyone who holds them."""
 
 _USED = ("search", "match", "fullmatch", "sub", "subn", "split", "finditer", "findall")
 
@@ -34,7 +34,7 @@ class Deferred:
 
 
 def defer() -> None:
-    """From now on put off the patterns that modules of flaskcheck compile at their top level; everybody else's are compiled at once."""
+    """From now on put off the patterns that modules of flaskcheck compile at their top level; everyone else's are compiled at once."""
 
     def compile_(pattern: Any, flags: Any = 0) -> Any:
         caller = sys._getframe(1)

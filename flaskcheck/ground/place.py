@@ -1,6 +1,6 @@
 """Where something stands in a file.
 
-A fact holds the number of its span; the spans of a file are one list beside its facts, and a place is made of one when somebody asks for it.
+A fact holds the number of its span; the spans of a file are one list beside its facts, and a place is made of one when someone asks for it.
 
 Paths are relative to the scanned root and written with ``/``; the root itself is ``""``. Lines and columns count from 1, columns in
 characters; an end column is one past the last character.

@@ -43,7 +43,7 @@ def read(path: str, most: int = MOST, inside: str = "") -> bytes:
 
 
 def read_stream(path: str, most: int = MOST) -> bytes:
-    """The same of what somebody names who may mean a pipe: ``<(command)``, ``/dev/stdin``. It is waited for.
+    """The same of what someone names who may mean a pipe: ``<(command)``, ``/dev/stdin``. It is waited for.
 
     Raises: OSError.
     """
@@ -61,7 +61,7 @@ def check_inside(path: str, folder: str) -> None:
 
 
 def _content(descriptor: int, size: int, most: int) -> bytes:
-    """The whole content; ``size`` is what the file system says: when so many bytes come at once, that is all (half of the calls saved)."""
+    """The whole content; ``size`` is what the file system says: when this many bytes come at once, that is all (half of the calls saved)."""
     if size > most:
         raise TooLargeError(f"larger than {most / 1_000_000:g} MB")
     first = os.read(descriptor, size + 1)

@@ -54,7 +54,7 @@ def _annotated(body: dict[str, Any]) -> list[str]:
 _templates: dict[int, tuple[Any, Any]] = {}
 
 MANY = 14
-"""From so many fields on a record is made by a loop: there are few such classes and few such records, and to compile a method for each took longer."""
+"""From this many fields on a record is made by a loop: there are few such classes and few such records, and to compile a method for each took longer."""
 
 
 def _methods(fields: tuple[str, ...], defaults: dict[str, Any]) -> tuple[Any, Any]:

@@ -49,7 +49,7 @@ def top_of(folder: str) -> str | None:
 
 
 def real_path(path: str) -> str:
-    """A path with all its links followed; ``""``, which lies nowhere, where so many lead on to one another that the system gives up: Python would follow them until its stack is full."""
+    """A path with all its links followed; ``""``, which lies nowhere, where this many lead on to one another that the system gives up: Python would follow them until its stack is full."""
     try:
         os.stat(path)
     except OSError as error:
@@ -71,7 +71,7 @@ def stays_inside(real: str, folder: str) -> bool:
 
 
 def area(folder: str) -> str:
-    """The outermost repository that a folder lies in, or the folder itself: what whoever wrote the folder may have written. A home that is a repository holds settings, and no project is a part of it."""
+    """The outermost repository that a folder lies in, or the folder itself: what the author of the folder may have written. A home that is a repository holds settings, and no project is a part of it."""
     here = found = real_path(folder) or os.path.abspath(folder)
     home = os.path.realpath(os.path.expanduser("~"))
     while not is_below(home, above := os.path.dirname(here)):
@@ -125,7 +125,7 @@ def _areas(arguments: Iterable[str]) -> list[str]:
 
 
 def projects_here() -> list[str]:
-    """What may be the project of the working directory; nothing where that is somebody's home or around it."""
+    """What may be the project of the working directory; nothing where that is someone's home or around it."""
     home = os.path.realpath(os.path.expanduser("~"))
     return [each for each in _here() if not is_below(home, each)]
 
@@ -147,7 +147,7 @@ def _is_apart(path: str, areas: list[str], is_around_too: bool = True) -> bool:
 
 
 def _holds(area: str, path: str) -> bool:
-    """Whether whoever wrote an area may have written a path. Somebody's home is more than a project, unless a repository: what tools keep in hidden folders there is not in question; and what is around it is nobody's."""
+    """Whether the author of an area may have written a path. Someone's home is more than a project, unless a repository: what tools keep in hidden folders there is not in question; and what is around it is nobody's."""
     if path == area or not is_below(path, area):
         return path == area
     home = os.path.realpath(os.path.expanduser("~"))

@@ -1,4 +1,4 @@
-"""Words: what somebody may have meant by one, and whether a name speaks of development or of production."""
+"""Words: what someone may have meant by one, and whether a name suggests development or production."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ MODES = ("env", "mode", "stage", "config", "settings", "environment", "profile",
 """One of these is part of what a program asks for the mode that it runs in."""
 
 STEMS = ("local", "dev", "test")
-"""Of names that somebody else gives: what speaks of development anywhere in one."""
+"""Of names that someone else gives: what suggests development anywhere in one."""
 
 
 _compared = Budget(MAX_COMPARED_WORDS)

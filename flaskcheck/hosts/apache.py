@@ -1,4 +1,4 @@
-"""Apache with mod_wsgi on a machine of one's own: which script answers, and where it finds its modules.
+"""Apache with mod_wsgi on your own server: which script answers, and where it finds its modules.
 
 Source: "Configuration Directives" (modwsgi.readthedocs.io): WSGIScriptAlias, WSGIDaemonProcess, WSGIPythonPath.
 """

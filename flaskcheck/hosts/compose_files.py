@@ -1,7 +1,7 @@
 """Which Compose files belong together, and which of them production uses.
 
 Compose itself takes ``compose.yaml`` (or another default name) and the override file beside it; other files are named on the command line, which
-the repository seldom holds. So names decide: production takes the base file with the files that speak of production; files that speak of
+the repository seldom holds. So names decide: production takes the base file with the files that suggest production; files that suggest
 development are never taken. Sources: ``cli/options.go`` of compose-go (default names, in order); "Merge" (Compose file reference).
 """
 
@@ -96,7 +96,7 @@ def reloads(commands: tuple[Command, ...]) -> bool:
 
 
 def is_production(path: str) -> bool:
-    """Whether a file's name speaks of production."""
+    """Whether a file's name suggests production."""
     return words.is_production(path.rpartition("/")[2], words.COMPOSED) and not is_development(path)
 
 

@@ -247,5 +247,5 @@ def joined_networks(services: Iterable[Node]) -> frozenset[str]:
 
 
 def unnamed(items: Iterable[Node]) -> list[Node]:
-    """The env files of a service whose path nobody knows here: whoever starts it says which one."""
+    """The env files of a service whose path nobody knows here: the person who starts it says which one."""
     return [item for item in items if HOLE in text_of(item.get("path") if item.is_mapping else item)]

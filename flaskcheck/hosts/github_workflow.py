@@ -291,7 +291,7 @@ def _ports(steps: list[Node]) -> Iterator[Port]:
 
 
 def _pythons(steps: list[Node]) -> Iterator[PythonVersion]:
-    """The Python that Azure's own build is told to use."""
+    """The Python that Azure's own build is to use."""
     for step in steps:
         if text_of(step, "uses").lower().startswith("azure/appservice-build"):
             found = python_of(step.get("with", "platform-version"), "platform-version")

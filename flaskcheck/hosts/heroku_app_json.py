@@ -1,4 +1,4 @@
-"""app.json: what Heroku makes when somebody deploys by a button, a review app or CI.
+"""app.json: what Heroku makes when someone deploys by a button, a review app or CI.
 
 Sources: "app.json Schema", "Heroku Add-ons" (Heroku Dev Center). Expo and React Native have a file of the same name;
 it declares nothing here.

@@ -115,7 +115,7 @@ class Host(Record):
 
     @property
     def named(self) -> str:
-        """The title as it stands inside a sentence: ``a server of one's own``."""
+        """The title as it stands inside a sentence: ``a server of your own``."""
         return f"a{self.title[1:]}" if self.title.startswith("A ") else self.title
 
     @property

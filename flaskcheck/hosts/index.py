@@ -301,7 +301,7 @@ LINES = (
     Line("gitlab_ci", (), r"\.gitlab-ci\.ya?ml", ("yml", "yaml")),
     Line("github_workflow", (), r"(?<!.)\.github/workflows/[^/]+\.ya?ml", ("yml", "yaml")),
 )
-"""Where several hosts' commands stand in one step of a workflow, the first line here counts; a machine of one's own comes last."""
+"""Where several hosts' commands stand in one step of a workflow, the first line here counts; a server of your own comes last."""
 
 MODULES = {key: line.module for line in LINES for key in line.hosts}
 """Every host by its key. ``generic`` stands for a repository without any platform file, ``procfile`` for a Procfile alone."""
@@ -329,7 +329,7 @@ def host(key: str) -> Host:
 
 
 def tells_of_a_host(name: str) -> bool:
-    """Whether a variable is one that a host sets and no program has elsewhere, so that whoever asks for it asks whether it is there: ``DYNO``, ``WEBSITE_HOSTNAME``."""
+    """Whether a variable is one that a host sets and no program has elsewhere, so that code that asks for it asks whether it is there: ``DYNO``, ``WEBSITE_HOSTNAME``."""
     return (name in _TELLING or name.startswith(_BEGINNINGS)) and any(
         name in host(key).sets_variables for key in MODULES
     )

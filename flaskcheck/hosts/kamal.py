@@ -1,4 +1,4 @@
-"""Kamal: containers of the image that it builds, on servers of one's own: ``config/deploy.yml``. Source: "Configuration" (kamal-deploy.org)."""
+"""Kamal: containers of the image that it builds, on your own servers: ``config/deploy.yml``. Source: "Configuration" (kamal-deploy.org)."""
 
 from __future__ import annotations
 

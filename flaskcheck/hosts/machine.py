@@ -1,4 +1,4 @@
-"""What the files of process managers on a machine of one's own have in common: commands without a shell, what they are for, and where the repository lies."""
+"""What the files of process managers on your own server have in common: commands without a shell, what they are for, and where the repository lies."""
 
 from __future__ import annotations
 

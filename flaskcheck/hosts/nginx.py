@@ -1,4 +1,4 @@
-"""nginx on a machine of one's own, in front of a server."""
+"""nginx on your own server, in front of a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A machine of one's own that a workflow copies to or logs in to."""
+"""A server of your own that a workflow copies to or logs in to."""
 
 from __future__ import annotations
 

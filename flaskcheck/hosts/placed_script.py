@@ -1,4 +1,4 @@
-"""PythonAnywhere, told by what a Python file holds: a WSGI file under a name of one's own, or the ``flask_app.py`` that a new site begins with.
+"""PythonAnywhere, recognised by what a Python file holds: a WSGI file under a name of your own, or the ``flask_app.py`` that a new site begins with.
 
 Source: help.pythonanywhere.com, "Setting up Flask applications": the template of the first writes ``project_home = '/home/ann/site'`` and imports ``app as application``;
 the second lies in ``/home/ann/mysite``.
@@ -22,7 +22,7 @@ _PLACED = re.compile(
     r"(?!(?:ubuntu|ec2-user|azureuser|admin|debian|centos|pi|site|user|yourusername|deploy|app|www)/)[\w.-]+/[\w./-]+['\"]",
     re.MULTILINE,
 )
-"""A folder in the home of a person; the others are users of machines of one's own, or a guide's words."""
+"""A folder in the home of a person; the others are users of machines of your own, or a guide's words."""
 _SERVED = re.compile(r"^[ \t]*(?:from [\w.]+ import [^\n]*\bapplication\b|application[ \t]*=)", re.MULTILINE)
 
 

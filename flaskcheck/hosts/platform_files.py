@@ -43,7 +43,7 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
     """What every platform file of the tree declares, in the order of their paths.
 
     Files that together describe one application (``.ebextensions``, railway.toml with nixpacks.toml, a workflow with
-    the host's own file) are joined as ``joins`` says. A file whose name speaks of development
+    the host's own file) are joined as ``joins`` says. A file whose name suggests development
     (``fly.dev.toml``) has development services. Keeps nothing.
     """
     from flaskcheck.hosts.joins import joined

@@ -1,6 +1,6 @@
 """The variables that are set where a deployment is provisioned, outside the files of any host: infrastructure as code, and command lines that set them on a host.
 
-What such a file makes belongs to no service that can be told for sure, and its values are mostly references: only the names are read, so that nobody is told that what it
+What such a file makes belongs to no service that can be determined for sure, and its values are mostly references: only the names are read, so that nobody is told that what it
 sets is missing. Sources: "App settings" of Bicep and ARM templates (learn.microsoft.com), "Resources" of Terraform's providers (registry.terraform.io), "Template reference"
 (docs.aws.amazon.com/AWSCloudFormation), "Templates" (docs.openshift.com); the reference of each command line tool.
 """
@@ -65,7 +65,7 @@ _KEPT = re.compile(
     r"|^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=+[ \t]*[\"']?(?:vault:|ref\+\w|arn:aws:(?:ssm|secretsmanager):|@Microsoft\.KeyVault|\{\{[ \t]*op://)",
     re.MULTILINE,
 )
-"""A line of a file of variables that names where a store of secrets keeps the value: whoever deploys puts it in (1Password's ``op run``, vals, Azure's Key Vault)."""
+"""A line of a file of variables that names where a store of secrets keeps the value: the person who deploys puts it in (1Password's ``op run``, vals, Azure's Key Vault)."""
 
 _COMMENT = re.compile(r"\s*(?:#|//|;|--)")
 

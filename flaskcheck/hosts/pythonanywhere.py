@@ -1,4 +1,4 @@
-"""PythonAnywhere, told by the WSGI file that its Web tab names: ``ann_pythonanywhere_com_wsgi.py``."""
+"""PythonAnywhere, recognised by the WSGI file that its Web tab names: ``ann_pythonanywhere_com_wsgi.py``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""supervisor: programs on a machine of one's own; those of an image are followed where it starts supervisord."""
+"""supervisor: programs on your own server; those of an image are followed where it starts supervisord."""
 
 from __future__ import annotations
 

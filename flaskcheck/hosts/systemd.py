@@ -1,4 +1,4 @@
-"""systemd: a unit on a machine of one's own.
+"""systemd: a unit on your own server.
 
 Sources: systemd.service(5) for command lines, systemd.exec(5) for the folder and the environment, systemd.unit(5) for specifiers, systemd.syntax(7).
 """

@@ -1,4 +1,4 @@
-"""uWSGI by itself, on a machine of one's own: a file of its settings that no command names is started as it is.
+"""uWSGI by itself, on your own server: a file of its settings that no command names is started as it is.
 
 Source: "Configuring uWSGI" (uwsgi-docs): magic variables, placeholders, ``[uwsgi]``.
 """

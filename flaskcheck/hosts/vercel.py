@@ -1,7 +1,7 @@
 """vercel.json.
 
 Sources: "Project Configuration", "Using the Python Runtime" (vercel.com/docs). Vercel calls the WSGI application
-itself: what it is told is a file, whose ``app`` it takes. The start command given here is what that amounts to,
+itself: what it is given is a file, whose ``app`` it takes. The start command given here is what that amounts to,
 marked as supplied by the host.
 """
 

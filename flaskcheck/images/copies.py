@@ -159,7 +159,7 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
         else:
             reason = _reason(files, wanted)
             job.stage.missing.append((source, reason, place))
-            if reason == "made":  # whoever has made it builds, and has there what nobody can see here
+            if reason == "made":  # anyone who has made it builds, and has there what nobody can see here
                 _unknown(job, name_of(inside) if "." in name_of(inside) else "")
     for path in found:
         _place(job, path, normpath(join("/", pivot)).lstrip("/"))

@@ -336,7 +336,7 @@ class ImageView(View):
         return next((path for path in found if below(path, self.cwd) is not None), found[0] if found else None)
 
     def executable(self, path: str) -> bool | None:
-        """Whether the file at a deployment path may be executed; ``None`` when that cannot be told."""
+        """Whether the file at a deployment path may be executed; ``None`` when that cannot be determined."""
         return self._files.executable(self.join(self.cwd, path))
 
     def rewritten(self, path: str) -> bool:

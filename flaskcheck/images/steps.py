@@ -242,7 +242,7 @@ class Changes:
         self.workdir = workdir
 
     def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
-        """Do what a program does; one in a folder that nobody knows is taken to be in the first."""
+        """Do what a program does; one in a folder that flaskcheck does not know is taken to be in the first."""
         certain = not invocation.conditional and invocation.cwd is not None
         process = Process(self.files, invocation.cwd or self.workdir, certain)
         known = [word.text if word.known else HOLE for word in words[1:]]

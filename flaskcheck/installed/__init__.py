@@ -1,4 +1,4 @@
 """What a build installs and what that provides.
 
-An answer may be that it cannot be told.
+An answer may be that it cannot be determined.
 """

@@ -1,4 +1,4 @@
-"""What is installed: the answer, and why it cannot be told where it cannot."""
+"""What is installed: the answer, and why it cannot be determined where it cannot."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ WHY = {
 
 class Answer(Record):
     """``status``: ``declared``, ``transitive`` (another distribution brings it), ``host`` (the host or the base image has it), ``dev-only`` (declared for development), ``elsewhere`` (declared in a file that this deployment does
-    not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``doubtful`` (missing, unless a distribution that nobody here knows brings it), ``unknown``."""
+    not install), ``excluded`` (its marker does not hold on Linux), ``missing``, ``doubtful`` (missing, unless a distribution that flaskcheck does not know brings it), ``unknown``."""
 
     status: str
     requirement: Requirement | None = None
@@ -181,7 +181,7 @@ class Installed:
         return self._imports[module]
 
     def _absence(self, module: str, names: tuple[str, ...]) -> str:
-        """What it means that no declared distribution is known to provide a module: ``missing``, ``doubtful`` where one that nobody here knows may bring it, or ``unknown``."""
+        """What it means that no declared distribution is known to provide a module: ``missing``, ``doubtful`` where one that flaskcheck does not know may bring it, or ``unknown``."""
         name, top = names[0], normalised(module.partition(".")[0])
         words = {w for w in top.split("-") if len(w) > 2} - GENERIC_WORDS
         kin = [d for d in self._by_name if words & set(d.split("-")) or d.endswith(top)]
@@ -208,7 +208,7 @@ class Installed:
 
     @property
     def is_well_known(self) -> bool:
-        """Whether all that is installed is well known, so that it brings no module that nobody here has heard of."""
+        """Whether all that is installed is well known, so that it brings no module that flaskcheck does not know."""
         return self.is_known and self.complete and not self.has_strangers
 
     @property
@@ -218,7 +218,7 @@ class Installed:
 
     @cached_property
     def _is_closed(self) -> bool:
-        """Whether the lists name everything that is installed, as a freeze does: then a distribution that nobody here knows brings nothing that is not listed.
+        """Whether the lists name everything that is installed, as a freeze does: then a distribution that flaskcheck does not know brings nothing that is not listed.
 
         A tool says that it made them, or what is known of their members says so: all that these bring is listed too.
         """
@@ -274,7 +274,7 @@ class Installed:
 
 
 def _brings_unseen(requirement: Requirement) -> bool:
-    """Whether the extras of a requirement may bring modules of which nobody here knows."""
+    """Whether the extras of a requirement may bring modules that flaskcheck does not know."""
     return any((requirement.name, normalised(extra)) not in INWARD_EXTRAS for extra in requirement.extras)
 
 

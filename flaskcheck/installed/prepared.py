@@ -73,7 +73,7 @@ class _Listener:
 
 
 def _outputs(invocation: Invocation) -> Iterator[str]:
-    """The files that a program is told to write."""
+    """The files that a program is to write."""
     words = invocation.arguments
     for word, after in zip(words, (*words[1:], "")):
         option, equals, value = word.partition("=")

@@ -26,7 +26,7 @@ def may_bring(folder: str, tree: Tree, installs: tuple[Install, ...], installed:
 
 
 def may_be_installed(top: str, tree: Tree) -> bool:
-    """Whether a module or package of the repository belongs to a project that pip can install, so that somebody's environment may have it."""
+    """Whether a module or package of the repository belongs to a project that pip can install, so that someone's environment may have it."""
     for path in tree.files:
         folder, _, name = path.rpartition("/")
         if name not in PROJECT_FILES or (name == "pyproject.toml" and "[build-system]" not in tree.source(path).text):

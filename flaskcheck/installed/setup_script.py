@@ -34,7 +34,7 @@ _FILE = re.compile(r"(?:[\w.-]+/)*(?:(?=[\w.-]*require)|(?<=requirements/))[\w.-
 
 
 def read(code: Code, path: str) -> DependencyFile:
-    """``install_requires``, ``extras_require`` and the commands of a ``setup()`` call, as far as their lists can be told; a requirements file that it opens is an include."""
+    """``install_requires``, ``extras_require`` and the commands of a ``setup()`` call, as far as their lists can be determined; a requirements file that it opens is an include."""
     module = code.module(path)
     site = next((s for s in module.calls if s.call.name.rpartition(".")[2] == "setup"), None) if module else None
     if module is None or site is None:
@@ -68,7 +68,7 @@ class _Lists:
         self.evaluator = Evaluator(code, Importer(code, view, (view.home,)), World({}, mains=frozenset({where.path})))
 
     def requirements(self, value: Expression | None, where: Where | None = None, group: str = "") -> list[Found]:
-        """The requirements of a list, a text of lines, or a sum of lists; ``None`` for each part that cannot be told."""
+        """The requirements of a list, a text of lines, or a sum of lists; ``None`` for each part that cannot be determined."""
         found: list[Found] = []
         told = members(self.evaluator, self.evaluator.outcomes(value, where or self.where)) if value else ()
         for outcome in told:
@@ -109,7 +109,7 @@ class _Lists:
         yield from (outcome.text for outcome in told if outcome.text and HOLE not in outcome.text)
 
     def text(self, value: Expression | None) -> str:
-        """A text, ``""`` when it cannot be told."""
+        """A text, ``""`` when it cannot be determined."""
         found = self.evaluator.outcomes(value, self.where) if value else ()
         return found[0].text if len(found) == 1 and HOLE not in found[0].text else ""
 

@@ -131,7 +131,7 @@ def brings(reference: ImageReference) -> tuple[str, ...]:
 
 
 def python_version(reference: ImageReference) -> str | None:
-    """The Python of an image: a version, ``""`` for one that cannot be told, ``None`` for an image that is not a Python one."""
+    """The Python of an image: a version, ``""`` for one that cannot be determined, ``None`` for an image that is not a Python one."""
     parts = reference.name.lower().split("/")
     name, tag = parts[-1], reference.tag.lower()
     joined = _JOINED.match(name)

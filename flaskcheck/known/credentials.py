@@ -84,7 +84,7 @@ _PATTERN = re.compile(r"\(\?[=!:<P]|\[\^?(?:a-z|A-Z|0-9|\\[dws])|\\[dwsDWS][+*{)
 
 
 def is_value(value: str) -> bool:
-    """Whether a text can be somebody's password or key: no prose, no address, nothing that stands for another."""
+    """Whether a text can be someone's password or key: no prose, no address, nothing that stands for another."""
     if len(value) < 6 or HOLE in value or value.startswith(("http://", "https://", "/")) or not is_real(value):
         return False
     if secrets.is_open_address(value) or _PATTERN.search(value):
@@ -99,7 +99,7 @@ def is_real(value: str) -> bool:
 
 
 def is_first(name: str) -> bool:
-    """Whether a name is that of the first password of an account, which somebody changes (``DEFAULT_PASSWORD``)."""
+    """Whether a name is that of the first password of an account, which someone changes (``DEFAULT_PASSWORD``)."""
     return not _FIRST.isdisjoint(words.parts(name))
 
 

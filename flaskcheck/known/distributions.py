@@ -35,7 +35,7 @@ def _namesake(parts: list[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def brings(distribution: str) -> frozenset[str]:
-    """What installing a distribution installs with it, all the way down; of one that nobody here knows, what its name says that it extends."""
+    """What installing a distribution installs with it, all the way down; of one that flaskcheck does not know, what its name says that it extends."""
     found: set[str] = set()
     todo = list(BRINGS.get(distribution, ("flask",) if distribution.startswith("flask-") else ()))
     while todo:
@@ -50,7 +50,7 @@ OFTEN_BROUGHT = frozenset(
     "requests numpy six urllib3 certifi python-dateutil pytz typing-extensions attrs packaging setuptools cryptography idna pyyaml pandas protobuf pydantic httpx anyio aiohttp "
     "markupsafe click jinja2 werkzeug sqlalchemy lxml pillow tqdm charset-normalizer cffi jsonschema marshmallow google-auth boto3 botocore pyparsing scipy regex websockets websocket-client".split()
 )
-"""Distributions that many others bring along, so that a requirement nobody here knows may do so too."""
+"""Distributions that many others bring along, so that a requirement flaskcheck does not know may do so too."""
 
 INWARD_EXTRAS = frozenset(
     {

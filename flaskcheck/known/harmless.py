@@ -1,4 +1,4 @@
-"""What may be shown of a text: words that anybody may know by their look, and names whose values nobody may.
+"""What may be shown of a text: words that anyone may know by their look, and names whose values nobody may.
 
 Turned round from ``secrets``, which tells what is surely secret for a rule: here what is not surely harmless is hidden.
 """
@@ -16,7 +16,7 @@ _STEMS = frozenset(
     gunicorn step stage service site test config settings file port html css js oauth argon boto urllib lib libpq ubi rhel centos openjdk php cp win oracle sqlite pysqlite uwsgi woff
     mp""".split()
 )
-"""Words that everybody numbers, besides single letters."""
+"""Words that everyone numbers, besides single letters."""
 
 _UNITS = frozenset("s m h d g k b x c ms mb gb kb mi gi st nd rd th px em vh vw fr rc a dev post gib mib".split())
 _JOINS = frozenset("-_./:,=+~*<>!^")
@@ -91,7 +91,7 @@ def _default(found: re.Match[str]) -> str:
 
 
 def _is_plain(part: str) -> bool:
-    """Whether letters and digits are a word or a number, or mixed as everybody mixes them: ``utf8``, ``py312``, ``30s``."""
+    """Whether letters and digits are a word or a number, or mixed as everyone mixes them: ``utf8``, ``py312``, ``30s``."""
     if part.isdigit():
         return len(part) <= 10
     if part.isalpha():
@@ -240,7 +240,7 @@ def _login(text: str, start: int, at: int) -> list[tuple[int, int]]:
 
 
 def _behind_host(text: str, start: int, end: int, names: Container[str]) -> list[tuple[int, int]]:
-    """Of path, query and fragment: segments that are no words, and all values but those that everybody gives."""
+    """Of path, query and fragment: segments that are no words, and all values but those that everyone gives."""
     spans = []
     query = text.find("?", start, end)
     for part in re.finditer(r"[^/;#&]+", text[start : end if query < 0 else query]):

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
 _RELEASE = re.compile(
     r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
 )
-"""What everybody can install."""
+"""What everyone can install."""
 
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")

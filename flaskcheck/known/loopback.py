@@ -62,7 +62,7 @@ class Loopback(Record):
     kind: str
     scheme: str = ""
     is_open: bool = False
-    """Its port cannot be told: it is asked for where the program runs, so that something listens there."""
+    """Its port cannot be determined: it is asked for where the program runs, so that something listens there."""
 
 
 def loopback_host(text: str) -> Loopback | None:
@@ -144,7 +144,7 @@ def loopback_declared(text: str) -> Loopback | None:
 
 
 def loopback_server(text: str) -> Loopback | None:
-    """The same of a server's own address, in which a port may stand that cannot be told."""
+    """The same of a server's own address, in which a port may stand that cannot be determined."""
     return loopback_host(text.replace(f":{HOLE}", ":80"))
 
 

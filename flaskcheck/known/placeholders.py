@@ -1,4 +1,4 @@
-"""Texts that stand for the real one: what a guide, a template or a careful colleague writes where somebody is to fill something in."""
+"""Texts that stand for the real one: what a guide, a template or a careful colleague writes where someone is to fill something in."""
 
 from __future__ import annotations
 

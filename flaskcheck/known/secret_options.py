@@ -19,7 +19,7 @@ AFTER_SECRET = frozenset(
 OPEN_HEADERS = frozenset(
     "content-type accept user-agent host cache-control origin accept-language accept-encoding connection".split()
 )
-"""Headers that anybody may see."""
+"""Headers that anyone may see."""
 
 _HEADERS = frozenset(("-H", "--header", "--headers", "--add-header"))
 _LOGINS = frozenset(("-u", "--user", "--login", "--credentials", "--proxy-user", "-U"))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHOWN = 3
-"""At most so many characters of a secret are ever shown."""
+"""At most this many characters of a secret are ever shown."""
 
 _SECRET_WORDS = (
     "SECRET SECRETS PASSWORD PASSWD PASSPHRASE PWD PASS TOKEN API_KEY APIKEY ACCESS_KEY ACCESSKEY PRIVATE_KEY PRIVATEKEY ENCRYPTION_KEY ENCRYPTIONKEY SIGNING_KEY SIGNINGKEY "
@@ -98,7 +98,7 @@ _OF_A_HOST = re.compile(
     r"|scalingo\.\w+|cloudamqp\.com|mlab\.com)(?::\d+)?(?:[/?]|$)",
     re.IGNORECASE,
 )
-"""Where the databases of hosts answer: whoever has such an address with its password can log in."""
+"""Where the databases of hosts answer: anyone who has such an address with its password can log in."""
 
 _ADDRESS = re.compile(rb"://[^\s:/@'\"<>]*:[^\s'\"<>]{1,300}@[\w.-]+\.[a-z]")
 
@@ -217,12 +217,12 @@ def known_token(text: str) -> str | None:
 
 
 def holds_a_key(text: str) -> bool:
-    """Whether something stands between the lines around a private key; code writes these alone, to put them around somebody's key."""
+    """Whether something stands between the lines around a private key; code writes these alone, to put them around someone's key."""
     return len(_AROUND_A_KEY.sub("", text)) >= SHORTEST_TOKEN
 
 
 def is_open_address(text: str) -> bool:
-    """Whether a text is the address of a service with nothing in it that lets anybody in (``sqlite:///:memory:``, ``redis://cache:6379/0``); a web address may be one that does."""
+    """Whether a text is the address of a service with nothing in it that lets anyone in (``sqlite:///:memory:``, ``redis://cache:6379/0``); a web address may be one that does."""
     return bool(_OPEN_ADDRESS.fullmatch(text))
 
 

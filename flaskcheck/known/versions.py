@@ -77,7 +77,7 @@ def _next(release: list[str]) -> str:
 
 @lru_cache(maxsize=512)
 def marker_applies(marker: str, python: str = "") -> bool | None:
-    """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be told (a broken marker, or Python unknown)."""
+    """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be determined (a broken marker, or Python unknown)."""
     if not marker:
         return True
     environment: Mapping[str, str] = LINUX

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 SHOWN = 10
-"""So many annotations of each level GitHub keeps of one step; what comes after them is dropped in silence (community discussion 26680, "GitHub Actions - Annotation limitations")."""
+"""This many annotations of each level GitHub keeps of one step; what comes after them is dropped in silence (community discussion 26680, "GitHub Actions - Annotation limitations")."""
 
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:

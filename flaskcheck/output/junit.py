@@ -1,7 +1,7 @@
 """``--format junit``: the XML that Jenkins, GitLab and others read as test results (schema: the Jenkins xUnit plugin's ``junit-10.xsd``).
 
 A rule that finds nothing is a test that passes, every finding a test that fails; what is silenced is skipped, with its reason. An info never fails a run, so here it
-passes and is told in the test's output.
+passes and is shown in the test's output.
 """
 
 from __future__ import annotations

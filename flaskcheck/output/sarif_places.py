@@ -32,7 +32,7 @@ def uri(path: str) -> str:
 
 
 def region(place: Place, tree: Tree) -> Object:
-    """The region of a place. Every consumer knows UTF-16 columns, which are the default; few heed ``columnKind``."""
+    """The region of a place. Every consumer knows UTF-16 columns, which are the default; few respect ``columnKind``."""
     if not place.line:
         return {"startLine": 1}
     found = {"startLine": place.line}

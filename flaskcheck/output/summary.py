@@ -20,7 +20,7 @@ SIGNS = {";": "; ", "&": " & ", "||": " || ", "|": " | "}
 
 
 def summary(deployment: Deployment, shown: Shown, most: int = 48) -> str:
-    """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``. Of each command so many characters."""
+    """``Render web service "cookies": pip install … && flask db upgrade, then gunicorn run:app → run.py: app``. Of each command this many characters."""
     before = prepared(deployment)
     start = "" if is_prepared_only(deployment) else _start(deployment, shown, most)
     parts = (joined(before, shown, most), joined(upgrades(deployment), shown, most), start)

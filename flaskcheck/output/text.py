@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MIN_WIDTH = 40
 
 MANY = 15
-"""So many findings are more than one sits down to mend: a baseline helps."""
+"""This many findings are more than one sits down to mend: a baseline helps."""
 
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def settings_of(tree: Tree, path: str) -> list[tuple[str, Literal | None]] | None:
-    """The settings of a file, each with its value (``None`` for a list or a table); ``None`` where they cannot be told.
+    """The settings of a file, each with its value (``None`` for a list or a table); ``None`` where they cannot be determined.
 
     Only keys in capitals are settings (``flask.Config.from_mapping``, verified with Flask 3.1).
     """

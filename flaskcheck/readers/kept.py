@@ -99,7 +99,7 @@ def _parsed(source: Source) -> Module:
 
 
 def _is_lasting(module: Module) -> bool:
-    """Whether facts follow from the content alone; that code is nested too deeply depends on the stack left over by whoever asks."""
+    """Whether facts follow from the content alone; that code is nested too deeply depends on the stack left over by the caller."""
     return module.error is None or module.error.kind != "nested-too-deep"
 
 
@@ -147,7 +147,7 @@ REDUCERS: dict[type, Any] = {**dict.fromkeys(RECORDS.values(), _parts), Spans: _
 
 
 class _Restricted(Unpickler):
-    """Reads back records and complex numbers, and nothing else: whoever could put a file into the cache's folder could otherwise run code.
+    """Reads back records and complex numbers, and nothing else: anyone who could put a file into the cache's folder could otherwise run code.
 
     What it hands out can be called but not changed (a bound method of the class, not the class).
     """

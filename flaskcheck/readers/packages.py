@@ -1,6 +1,6 @@
 """What a package of a distribution of Linux needs: an RPM spec, debian/control, PKGBUILD, APKBUILD.
 
-Whoever installs the package gets these from the distribution. Sources: "Spec file format" (rpm.org), Debian Policy 7.2, "PKGBUILD" and "APKBUILD" (wikis).
+Anyone who installs the package gets these from the distribution. Sources: "Spec file format" (rpm.org), Debian Policy 7.2, "PKGBUILD" and "APKBUILD" (wikis).
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def may_name_itself(source: Source) -> bool:
 
 @screen
 def may_name_a_disk(source: Source) -> bool:
-    """Whether a page may hold the place of a file on somebody's disk: ``file:///…``, ``C:\\…``."""
+    """Whether a page may hold the place of a file on someone's disk: ``file:///…``, ``C:\\…``."""
     return source.encoding.startswith(_WIDE) or bool(_DISK.search(source.raw))
 
 

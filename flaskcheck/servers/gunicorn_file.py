@@ -74,7 +74,7 @@ def read(path: str, around: Surroundings, invocation: Invocation) -> GunicornFil
 
 
 def _hands_its_names_on(module: Module) -> bool:
-    """Whether a file gives all its names to somebody who may add others: ``set_defaults(globals())``."""
+    """Whether a file gives all its names to someone who may add others: ``set_defaults(globals())``."""
     return any(site.call.name in ("globals", "locals", "vars") for site in module.calls)
 
 
@@ -131,7 +131,7 @@ class _Worlds:
     def _spelled(
         self, asked: Asked, missing: frozenset[str] = frozenset(), outer: frozenset[str] = frozenset()
     ) -> str | None:
-        """A value as text, its variables with their defaults in it, where some are missing already; ``outer`` are those that whoever asks spells."""
+        """A value as text, its variables with their defaults in it, where some are missing already; ``outer`` are those that the caller spells."""
         value = self._value(asked, missing)
         if value in (UNKNOWN, ABSENT) or isinstance(value, Reference) or len(missing) > MAX_MISSING_VARIABLES:
             return None

@@ -101,7 +101,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
 
 
 def _waitress(invocation: Invocation, _: Surroundings) -> Server:
-    """``waitress-serve``: 0.0.0.0:8080 unless told otherwise; PORT is ignored (verified with waitress 3.0.2)."""
+    """``waitress-serve``: 0.0.0.0:8080 unless it is given another address; PORT is ignored (verified with waitress 3.0.2)."""
     options = _parsed(_WAITRESS, invocation)
     listen = [o.replaced(value=text) for o in options.all("listen") for text in o.value.split()]
     binds = tuple(parse_address(o.value.replace("*:", ":", 1), o.place, o.origin, "8080") for o in listen)

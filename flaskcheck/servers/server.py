@@ -100,7 +100,7 @@ class Server(Record):
     none or it cannot be known (``target_text`` is as written); ``target_words`` are further words that the server ignores (``gunicorn run app:app``). ``factory``: the target is called to get the application.
 
     ``workers``, ``threads`` and ``timeout`` are ``None`` when they are not known. ``chdir`` is the absolute deployment folder that the server changes to, or ``""``; ``python_paths`` are
-    further folders that it imports from. ``config`` is the repository path of the configuration file that it reads, ``config_missing`` one that it is told to read and that is not there.
+    further folders that it imports from. ``config`` is the repository path of the configuration file that it reads, ``config_missing`` one that it is given to read and that is not there.
     ``unknown`` are options that it would refuse; ``refused`` is what it surely ends for before it loads anything, in its own words, and ``strange`` an option that only a newer version could have. ``stays``: without an application it goes on and answers 500; ``by_file``: it loads ``script`` itself, whatever its name.
     """
 
@@ -267,7 +267,7 @@ def with_python_path(server: Server, around: Surroundings) -> Server:
 
 
 def known_target(text: str, server_folder_known: bool) -> str:
-    """The target when it can be told: variables replaced by their defaults; ``""`` when the text or the folder is unknown."""
+    """The target when it can be determined: variables replaced by their defaults; ``""`` when the text or the folder is unknown."""
     known = default_of(text) if "$" in text else text
     return known if known and server_folder_known else ""
 

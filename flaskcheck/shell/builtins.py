@@ -88,7 +88,7 @@ def run(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin, stat
 
 
 def _change_folder(arguments: tuple[Field, ...], state: State) -> bool | None:
-    """``cd``; a folder that is not of the repository is told as a program (``None``), so that rules can see it."""
+    """``cd``; a folder that is not of the repository is reported as a program (``None``), so that rules can see it."""
     targets = [field for field in arguments if field.text not in ("-P", "-L", "-e", "--")]
     target = targets[0] if targets else None
     if target is None or not target.known or target.text.startswith(("~", "-")):
@@ -123,7 +123,7 @@ def _declare(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin,
 
 
 def _set(arguments: tuple[Field, ...], state: State) -> bool | None:
-    """``set -euo pipefail``, ``set -- a b``; ``set NAME=value`` is what Windows calls an assignment and is told as a program."""
+    """``set -euo pipefail``, ``set -- a b``; ``set NAME=value`` is what Windows calls an assignment and is reported as a program."""
     at = 0
     while at < len(arguments) and arguments[at].text[:1] in ("-", "+") and arguments[at].text != "--":
         word = arguments[at].text

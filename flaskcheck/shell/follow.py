@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Words: TypeAlias = "tuple[Field, ...]"
 
     class Observer(Protocol):
-        """Who is told what a command does while it is followed, so that the rest of it finds the files as they are then."""
+        """Learns what a command does while it is followed, so that the rest of it finds the files as they are then."""
 
         def program(self, invocation: Invocation, words: tuple[Field, ...]) -> None:
             """A program is run with these words, itself the first."""

@@ -1,4 +1,4 @@
-"""How a command is told: the words of its exec form, and where it stands."""
+"""How a command is reported: the words of its exec form, and where it stands."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flaskcheck.shell.syntax import AssignmentWord, Script, ShellCommand, Word
 
     class Listener(Protocol):
-        """Who is told the commands that a walk comes upon and that are none of the shell's own. ``count`` grows with every program found."""
+        """Receives the commands that a walk comes upon and that are none of the shell's own. ``count`` grows with every program found."""
 
         count: int
 

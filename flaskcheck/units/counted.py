@@ -86,7 +86,7 @@ def is_worked_in(deployment: Deployment) -> bool:
 
 
 def serves_visitors(deployment: Deployment) -> bool:
-    """Whether an image starts a server for production, or a program that nobody knows with what such a server is given (``serve main:app``)."""
+    """Whether an image starts a server for production, or a program that flaskcheck does not know with what such a server is given (``serve main:app``)."""
     if deployment.start.is_development:
         return False
     started = [i for i in deployment.commands.programs("start") if not i.builtin]

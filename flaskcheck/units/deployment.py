@@ -175,7 +175,7 @@ class Deployment:
 
     @property
     def has_services_elsewhere(self) -> bool:
-        """Whether services do not run on the very machine: it is no machine of one's own, and neither a command, the code nor a container beside it starts them there."""
+        """Whether services do not run on the very machine: it is no machine of your own, and neither a command, the code nor a container beside it starts them there."""
         is_own = self.host.is_lasting or self.service.shares_network
         return not is_own and not self.commands.starts_services and not self.doing.starts_services
 
@@ -202,7 +202,7 @@ class Deployment:
         return next((folder for folder in beside if can_install(files, folder, self.host)), self.root)
 
     def _asked_for(self) -> tuple[Variable, ...]:
-        """The paths by which somebody finds out whether it is healthy. A load balancer that is described elsewhere may stand before another program, unless this is the only one."""
+        """The paths by which someone finds out whether it is healthy. A load balancer that is described elsewhere may stand before another program, unless this is the only one."""
         repository, own = self.repository, self.service.health_paths
         is_only = len({*repository.roots.values()}) < 2 and len(repository.dockerfiles) < 2
         return (*own, *repository.hosts.balanced) if is_only else own
@@ -245,7 +245,7 @@ class Deployment:
 
     @property
     def is_virtual_environment_elsewhere(self) -> bool:
-        """Whether what is installed cannot be seen: a machine of one's own whose virtual environment was made by hand."""
+        """Whether what is installed cannot be seen: a server of your own whose virtual environment was made by hand."""
         return self.host.is_lasting and not any(i.program == "pip" for i in self.commands.programs())
 
     def is_foreign(self, server: Server, target: Target) -> bool:

@@ -287,7 +287,9 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
 
         return placed(repository, service)
     is_there = repository.tree.has_folder(service.root)
-    if not is_there:  # a mistake of its own; what lies in it is judged by the folder that is meant, if that can be told
+    if (
+        not is_there
+    ):  # a mistake of its own; what lies in it is judged by the folder that is meant, if that can be determined
         service = service.replaced(root=_meant_root(repository, service.root))
     view = FolderView(repository.tree, service.root, host.home or "/app", index.HOMES, complete=is_there)
     return Deployment(repository, service, view)

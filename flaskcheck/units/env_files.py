@@ -96,7 +96,7 @@ class EnvFiles:
 
     @cached_property
     def standing_in(self) -> dict[str, frozenset[str]]:
-        """The example files that stand for those of the service that git does not have, with their names: whoever deploys copies them."""
+        """The example files that stand for those of the service that git does not have, with their names: the person who deploys copies them."""
         missing = [folder for folder in self._service.env_files if not self._repository.tree.has(folder.path)]
         is_all = bool(missing) and not any(v.source == "group" for v in self._service.variables)
         files = self.examples if is_all and not self._service.base else ()
@@ -118,7 +118,7 @@ class EnvFiles:
 
     @property
     def is_made_there(self) -> bool:
-        """Whether the code loads a ``.env`` that the repository does not bring, so that somebody makes one where it runs."""
+        """Whether the code loads a ``.env`` that the repository does not bring, so that someone makes one where it runs."""
         return self.code_loads_dotenv and not self._deployed
 
     def reads(self, name: str) -> bool:
@@ -131,7 +131,7 @@ class EnvFiles:
         return any(map(self._loads, self._start.production.trace.calling(DOTENV_CALLS.__contains__)))
 
     def _loads(self, step: Step) -> bool:
-        """Whether a step loads ``.env``, or a file that cannot be told; another file that it names is none."""
+        """Whether a step loads ``.env``, or a file that cannot be determined; another file that it names is none."""
         site = step.statement
         loads = isinstance(site, CallSite) and site.call.name.rpartition(".")[2] in DOTENV_CALLS
         return loads and posixpath.basename(self._name_of(step)) == ".env"
@@ -260,6 +260,6 @@ def _text(value: Expression) -> str:
 
 
 def _last_text(value: Expression) -> str:
-    """The last text in an expression that cannot be told as a whole (``Path(__file__).parent / ".env"``)."""
+    """The last text in an expression that cannot be determined as a whole (``Path(__file__).parent / ".env"``)."""
     texts = [_text(part) for part in value.walk()]
     return next((text.lstrip("/") for text in reversed(texts) if text), "")

@@ -1,4 +1,4 @@
-"""Which folder of the repository lies where on a machine of one's own: people choose the place, and only what is found there tells which folder they mean."""
+"""Which folder of the repository lies where on your own server: people choose the place, and only what is found there tells which folder they mean."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Needs:
 
     @property
     def _may_bring_file(self) -> bool:
-        """Whether the image takes along the ``.env`` of whoever builds it, which the code loads."""
+        """Whether the image takes along the ``.env`` of the person who builds it, which the code loads."""
         image = self._image
         if image is None or not self._env_files.is_made_there:
             return False

@@ -163,7 +163,7 @@ def _without_file(site: Site, invocation: Invocation, before: list[Invocation]) 
 
 
 def _without_module(site: Site, invocation: Invocation, before: list[Invocation]) -> Iterator[Obstacle]:
-    """A module that ``python -m`` is told to run, in a package of the repository that has none of that name."""
+    """A module that ``python -m`` is to run, in a package of the repository that has none of that name."""
     name = invocation.program
     package, _, last = name.rpartition(".")
     if not package or not all(part.isidentifier() for part in name.split(".")):

@@ -135,7 +135,7 @@ def _gives(raw: bytes, folder: bytes) -> bool:
 
 
 def is_published(repository: Repository, path: str) -> bool:
-    """Whether a workflow pushes an image that it builds from a Dockerfile: somebody else runs it, and says how."""
+    """Whether a workflow pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
     workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
     raws = (repository.tree.source(workflow).raw for workflow in workflows)
     return any(_PUSHES.search(raw) and (path == "Dockerfile" or f" {path}".encode() in raw) for raw in raws)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _RECIPES = frozenset("makefile gnumakefile justfile".split())
 _SPECIAL = ("__future__", "__main__", "_typeshed")
-"""What is imported without being anybody's."""
+"""What is imported without being anyone's."""
 
 
 class Search:

@@ -111,7 +111,7 @@ class SearchPath:
         return [i for i in found if not (i.copes or i.level or i.guards)]
 
     def _failure(self, statement: Import, resolver: Resolver, installed: Installed) -> Target | None:
-        """The target of an import that finds nothing, where that can be told."""
+        """The target of an import that finds nothing, where that can be determined."""
         top = statement.module.partition(".")[0]
         path, name = self.server.script, self.server.parsed.attribute
         before = [a for a in self.added if a.line < statement.place.line]

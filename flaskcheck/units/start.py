@@ -127,7 +127,7 @@ class Start:
 
     @cached_property
     def worker_targets(self) -> tuple[tuple[Server, Target], ...]:
-        """What each task worker is told to load."""
+        """What each task worker is to load."""
         from flaskcheck.application.workers import worker_target
 
         found = (

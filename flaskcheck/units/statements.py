@@ -1,4 +1,4 @@
-"""Commands that the repository states although no host's file does: scripts, a Makefile, command lines of the README. Whoever enters commands in a host's dashboard writes them down there."""
+"""Commands that the repository states although no host's file does: scripts, a Makefile, command lines of the README. Anyone who enters commands in a host's dashboard writes them down there."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ class Unseen:
 
     @cached_property
     def is_all(self) -> bool:
-        """Whether nobody says what it runs: no file declares it, or the settings do without a command; on a machine of one's own people install and upgrade by hand."""
+        """Whether nobody says what it runs: no file declares it, or the settings do without a command; on your own server people install and upgrade by hand."""
         is_stated = any(file.path == self._service.place.path for file in self._repository.stated)
         return self._is_implied or self._is_by_hand or (is_stated and not self._commands.written)
 
     @cached_property
     def is_image_for_others(self) -> bool:
-        """Whether all that is known is an image, which a workflow publishes: whoever runs it may run other commands in it first."""
+        """Whether all that is known is an image, which a workflow publishes: anyone who runs it may run other commands in it first."""
         from flaskcheck.units.own_images import is_published
 
         image = self._service.image

@@ -216,7 +216,7 @@ def _belong_together(
 def application_root(repository: Repository, path: str) -> str:
     """The folder that an application is started from: the one above its outermost package, or where a module stands that imports it by a longer name.
 
-    A folder without ``__init__.py`` is a package all the same for whoever imports it from above.
+    A folder without ``__init__.py`` is a package all the same if it is imported from above.
     """
     if path not in repository.roots:
         repository.roots[path] = _root(repository, path)

@@ -154,7 +154,7 @@ class Upgrades:
         return next((site for site in sites if self._is_relational(site)), None)
 
     def _is_relational(self, site: CallSite) -> bool:
-        """Whether the database that migrations are set up for is SQLAlchemy's, as far as can be told: MongoDB has no tables."""
+        """Whether the database that migrations are set up for is SQLAlchemy's, as far as can be determined: MongoDB has no tables."""
         given = site.call.argument(1, "db")
         if given is None:
             return True
@@ -181,7 +181,7 @@ class Upgrades:
         return is_in(folder, self._source_root)
 
     def folder(self, program: Invocation | None = None) -> str | None:
-        """The folder in which migrations are looked for, as the program (or ``flask db upgrade`` in the deployed folder) names it; ``None`` when that cannot be told."""
+        """The folder in which migrations are looked for, as the program (or ``flask db upgrade`` in the deployed folder) names it; ``None`` when that cannot be determined."""
         if program is not None and program.program == "alembic":
             return self._alembic_folder(program)
         words = program.arguments if program else ()

@@ -53,7 +53,7 @@ def given(ask: Ask, call: Call, position: int, name: str, where: Where) -> tuple
 
 
 def entry(ask: Ask, mapping: Outcome, key: str, depth: int = 0) -> tuple[Outcome, ...]:
-    """What a dictionary holds under a key; nothing where it surely holds none, unknown where that cannot be told."""
+    """What a dictionary holds under a key; nothing where it surely holds none, unknown where that cannot be determined."""
     thing = mapping.value
     if not (isinstance(thing, Reference) and isinstance(thing.value, Mapping)) or depth > MAX_LISTS_IN_ONE_ANOTHER:
         return (mapping.replaced(value=UNKNOWN),)

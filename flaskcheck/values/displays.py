@@ -23,7 +23,7 @@ ENVIRONMENT = variables_by_key()
 
 
 def display(ask: Ask, value: Mapping | Items, where: Where) -> tuple[Outcome, ...]:
-    """The display itself, which whoever wants its items looks into; starred lists are in it."""
+    """The display itself, which anyone who wants its items looks into; starred lists are in it."""
     if isinstance(value, Mapping):
         return (Outcome(Reference("mapping", where.path, where.scope, value), value, where.path),)
     if any(isinstance(item, Starred) for item in value.items):

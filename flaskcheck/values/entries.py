@@ -39,7 +39,7 @@ class Spot(Record):
 
 
 class Entered(Record):
-    """What is written for a key; ``key`` is ``None`` for entries that cannot be told."""
+    """What is written for a key; ``key`` is ``None`` for entries that cannot be determined."""
 
     key: Spot | None
     item: Spot

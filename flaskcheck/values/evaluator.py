@@ -1,7 +1,7 @@
 """What an expression can be in production, for one deployment: a few outcomes, never a guess.
 
 Three-valued throughout: what cannot be known is ``UNKNOWN``. An outcome that only occurs while some environment variables are missing says so in
-``unset``, which is how a fallback (``environ.get("X", "dev")``) is told from a setting.
+``unset``, which is how a fallback (``environ.get("X", "dev")``) is distinguished from a setting.
 """
 
 from __future__ import annotations
@@ -279,7 +279,7 @@ _KINDS: dict[type, Callable[[Any, Any, Where], tuple[Outcome, ...]]] = {
     Items: displays.display,
     Subscript: displays.subscript,
 }
-"""Who tells what an expression of a kind is; of all others nothing can be told."""
+"""Who tells what an expression of a kind is; of all others nothing can be determined."""
 
 
 def _all(holds: Callable[[Guard, Where], bool | None], guards: tuple[Guard, ...], where: Where) -> bool | None:

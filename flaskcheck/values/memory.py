@@ -1,4 +1,4 @@
-"""What start-up has written into the application's configuration so far, for whoever reads it back."""
+"""What start-up has written into the application's configuration so far, for code that reads it back."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ class Names:
         return self.final(statements, where)
 
     def _of_module(self, name: str, path: str) -> tuple[Outcome, ...] | None:
-        """Outcomes of a module's name once the module is loaded; the same whoever asks, so they are kept."""
+        """Outcomes of a module's name once the module is loaded; the same for every caller, so they are kept."""
         key = (path, name)
         if key not in self._of_modules:
             bindings = self.code.bindings(path).get(name)

@@ -32,7 +32,7 @@ def is_known(value: object) -> bool:
 
 
 def as_text(value: object) -> str:
-    """The text that a value becomes inside a larger one; a hole when it cannot be told."""
+    """The text that a value becomes inside a larger one; a hole when it cannot be determined."""
     if isinstance(value, bytes):
         return value.decode("latin-1")
     return str(value) if is_known(value) else HOLE

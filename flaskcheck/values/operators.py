@@ -94,7 +94,7 @@ def _may_pass(outcome: Outcome) -> bool:
 
 
 def _is_foreign(outcome: Outcome) -> bool:
-    """Whether a value is a library's, so that nobody knows whether what stands behind it and ``or`` is ever taken."""
+    """Whether a value is a library's, so that flaskcheck does not know whether what stands behind it and ``or`` is ever taken."""
     return isinstance(outcome.value, Reference) and outcome.value.kind == "external"
 
 

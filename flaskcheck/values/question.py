@@ -8,7 +8,7 @@ from flaskcheck.ground.limits import MAX_EFFORT, MAX_VALUE_DEPTH
 class Question:
     """How deep a question has led, what effort it took, and which names it is asking for.
 
-    ``cuts`` counts what effort and circles cut short, ``deepest`` is the greatest depth since somebody last looked: by these two it is seen whether a part of the
+    ``cuts`` counts what effort and circles cut short, ``deepest`` is the greatest depth since someone last looked: by these two it is seen whether a part of the
     answer is whole, so that it may be kept. ``passing`` counts what was read that may be another thing the next time.
     """
 

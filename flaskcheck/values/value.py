@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 
 class Unknown(Record):
-    """A value that cannot be told. ``why``: ``set`` is the text of an environment variable that the deployment surely has, ``environment`` of one that it may have."""
+    """A value that cannot be determined. ``why``: ``set`` is the text of an environment variable that the deployment surely has, ``environment`` of one that it may have."""
 
     why: str = ""
 
@@ -78,7 +78,7 @@ class Reference(Record):
 
 class Outcome(Record):
     """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
-    ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be told, or what
+    ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be determined, or what
     stands behind a library's value and ``or``. ``parts`` are what a text is put together of."""
 
     _beside = ("parts",)

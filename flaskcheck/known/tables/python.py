@@ -59,7 +59,7 @@ VALUES: Rows = (
         ),
     ),
 )
-"""``random`` is another value in each process; ``same`` the first argument, as far as anybody asks."""
+"""``random`` is another value in each process; ``same`` the first argument, as far as anyone asks."""
 
 CONSTANTS: Rows = (
     (Meaning(IS, "linux"), "sys.platform"),

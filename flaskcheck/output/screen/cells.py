@@ -56,7 +56,7 @@ def _fitting(line: str, start: int, width: int) -> tuple[int, int]:
 
 
 def cut(text: str, width: int) -> str:
-    """The beginning of a text that fits into so many cells; an ellipsis stands for the rest."""
+    """The beginning of a text that fits into this many cells; an ellipsis stands for the rest."""
     return window(text, 0, 0, width)[0] if cells(text) > width else text
 
 

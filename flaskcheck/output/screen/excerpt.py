@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from flaskcheck.output.screen.paint import Painter
 
 NEAR = 2000
-"""Of a longer line only so many characters on either side of the place are looked at."""
+"""Of a longer line only this many characters on either side of the place are looked at."""
 
 LABEL_WIDTH = 36
-"""A label stands beside what it is about where that leaves it so many columns, else below."""
+"""A label stands beside what it is about where that leaves it this many columns, else below."""
 
 _TARGET = re.compile(r"[A-Za-z_][\w.]{0,80}(?:\[[^\[\]=]{0,80}\])?(?: ?: ?[\w.]{1,40})? ?= ?(?![=\s])")
 """What stands before the value of an assignment."""

@@ -23,7 +23,7 @@ LABELS = ("Host", "Service", "Python", "Build", "Release", "Start", "App")
 COLUMNS = ("Host", "Service", "Start", "App")
 UNKNOWN = "unknown: no file here says where the app runs"
 LONG_PATH = 24
-"""A longer path is told by its last part."""
+"""A longer path is shown by its last part."""
 
 MOST = 60
 """Characters of one step of a command."""

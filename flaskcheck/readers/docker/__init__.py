@@ -1,4 +1,4 @@
 """Dockerfiles and ``.dockerignore`` as BuildKit reads them.
 
-What an image then holds is told by ``images``.
+``images`` says what an image then holds.
 """

@@ -26,7 +26,7 @@ _REPEATED = re.compile(r"(?:\*\*/)+")
 
 
 class Ignore:
-    """The patterns of one ``.dockerignore``. ``path`` is the file's, ``""`` when there is none; ``notes`` is told where it is too long to be followed."""
+    """The patterns of one ``.dockerignore``. ``path`` is the file's, ``""`` when there is none; ``notes`` gets a line where it is too long to be followed."""
 
     def __init__(self, patterns: tuple[str, ...], path: str = "", notes: list[str] | None = None) -> None:
         self.path = path

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 FEW_KEYS = 16
-"""So many keys are looked through faster than they are put in order."""
+"""This many keys are looked through faster than they are put in order."""
 
 _TRUE = ("true", "yes", "on")
 

@@ -82,7 +82,7 @@ def css_links(source: Source, text: str, offset: int) -> Iterator[Link]:
 
 
 def is_bundle(path: str, text: str) -> bool:
-    """Whether a file was built or is somebody else's library: by its folder, its name, its very long lines, its source map, or the licence at its head."""
+    """Whether a file was built or is someone else's library: by its folder, its name, its very long lines, its source map, or the licence at its head."""
     name = path.rpartition("/")[2]
     if any(folder in f"/{path}" for folder in _BUNDLED_FOLDERS) or "sourceMappingURL=" in text[-300:]:
         return True

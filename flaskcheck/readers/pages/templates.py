@@ -1,6 +1,6 @@
 """Jinja templates and HTML: the templates, static files and addresses that they name.
 
-What Jinja runs and what a browser sees are told apart: ``{% include %}`` inside an HTML comment is run (and fails) all the same, verified with Jinja 3.1.6,
+What Jinja runs and what a browser sees are distinguished: ``{% include %}`` inside an HTML comment is run (and fails) all the same, verified with Jinja 3.1.6,
 whereas a link in there is never followed.
 """
 

@@ -29,7 +29,7 @@ TYPE_CHECKING_NAMES = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE
 SWAPPED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
 OPPOSITE = {**SWAPPED, "is": "is not", "is not": "is"}
 ASKING = frozenset(("confirm", "input", "prompt", "isatty"))
-"""The last words of functions that ask somebody at a terminal."""
+"""The last words of functions that ask someone at a terminal."""
 
 
 def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
@@ -88,7 +88,7 @@ def _is_main(value: Expression) -> bool:
 def after_if(branches: list[tuple[tuple[Guard, ...], str]]) -> tuple[Guard, ...]:
     """What holds after an ``if``: ``branches`` are the guards of each branch (a missing ``else`` too) and how it leaves.
 
-    Whoever comes here went through a branch that does not leave; what all of these have in common holds.
+    Anyone who comes here went through a branch that does not leave; what all of these have in common holds.
     """
     stays = [guards for guards, leaves in branches if not leaves]
     if not stays or len(stays) == len(branches):
@@ -107,7 +107,7 @@ def after_if(branches: list[tuple[tuple[Guard, ...], str]]) -> tuple[Guard, ...]
 def way_out(reading: Reading, body: list[Node], test: Expression, holds: bool = True) -> str:
     """How the branch of a test leaves: ``refuses`` where it raises and nothing around it catches that, ``leaves`` in any other way, ``""`` where it goes on.
 
-    Who raises unless somebody said yes (``if os.getenv("RESET") != "yes": raise``) refuses nothing: nobody knows whether it was said.
+    Who raises unless someone said yes (``if os.getenv("RESET") != "yes": raise``) refuses nothing: nobody knows whether it was said.
     """
     if not leaves(reading, body):
         return ""
@@ -116,7 +116,7 @@ def way_out(reading: Reading, body: list[Node], test: Expression, holds: bool = 
 
 
 def _asks_for_leave(test: Expression, holds: bool) -> bool:
-    """Whether a test holds, or does not, unless one thing was said: a variable is no ``yes``, somebody at the terminal does not agree."""
+    """Whether a test holds, or does not, unless one thing was said: a variable is no ``yes``, someone at the terminal does not agree."""
     if isinstance(test, Not):
         return _asks_for_leave(test.operand, not holds)
     if isinstance(test, Either):

@@ -179,7 +179,7 @@ class _Repair:
     # -- what is wrong -----------------------------------------------------------------------------
 
     def problem(self, error: Exception) -> Unreadable:
-        """The problem of the file, told by what helped against it."""
+        """The problem of the file, recognised by what helped against it."""
         if self.conflict:
             place = self.source.line_place(self.conflict)
             return Unreadable("merge-markers", "an unresolved merge conflict", place)

@@ -1,4 +1,4 @@
-"""Lines that the running Python refuses, written so that it accepts them: what is not Python 3, or not yet, is still told from what is broken.
+"""Lines that the running Python refuses, written so that it accepts them: what is not Python 3, or not yet, is still distinguished from what is broken.
 
 A rewrite keeps the number of lines and, where it can, the columns.
 """

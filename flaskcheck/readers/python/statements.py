@@ -125,7 +125,7 @@ def _store(
 
 
 def exported_names(reading: Reading, value: Expression) -> tuple[str, ...] | None:
-    """The names in a value of ``__all__``; ``None`` when they cannot be told."""
+    """The names in a value of ``__all__``; ``None`` when they cannot be determined."""
     found: list[str] = []
     for item in value.items if isinstance(value, Items) else (value,):
         if isinstance(item, Literal) and isinstance(item.value, str) and isinstance(value, Items):

@@ -30,7 +30,7 @@ READERS = {
 """File name → module of ``flaskcheck.readers.requirements`` and its function."""
 
 SETUP = "setup.py"
-"""A program, whose lists only somebody above all readers can tell."""
+"""A program, whose lists only someone above all readers can tell."""
 
 
 def read_all(

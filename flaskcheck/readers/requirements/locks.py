@@ -32,7 +32,7 @@ _IN_GROUP = re.compile(r"""["']([^"']+)["']\s+in\s+(?:extras|dependency_groups)"
 
 
 def read_poetry(source: Source) -> DependencyFile:
-    """A poetry.lock: what only other groups than ``main`` or extras install carries their name (``optional``: an extra that cannot be told)."""
+    """A poetry.lock: what only other groups than ``main`` or extras install carries their name (``optional``: an extra that cannot be determined)."""
     table = _load(source)
     if isinstance(table, Unreadable):
         return _broken(source, "poetry-lock", table)
@@ -121,7 +121,7 @@ def read_pylock(source: Source) -> DependencyFile:
 
 
 def read_uv(source: Source) -> DependencyFile:
-    """A uv.lock; what the project itself does not need is told by following the dependencies of its groups and extras."""
+    """A uv.lock; what the project itself does not need is found by following the dependencies of its groups and extras."""
     table = _load(source)
     if isinstance(table, Unreadable):
         return _broken(source, "uv-lock", table)
