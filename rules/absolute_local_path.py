@@ -44,7 +44,7 @@ def profile(name):
 import re
 
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import TELLS
+from flaskcheck.known.meanings import SEARCHES, TELLS
 from flaskcheck.known.tables.platforms import OTHER_SYSTEMS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
@@ -59,6 +59,7 @@ IN_PAGES = re.compile(r"\s*(?:file:/|[A-Za-z]:[\\/])", re.IGNORECASE)
 """What is a file of a disk in a page, too: addresses below /home are the site's own."""
 
 QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "raise")
+SEARCHING = {f"{word}:{name}" for name, _ in libraries.rows(SEARCHES) for word in ("call", "assign")}
 SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger", "logging"}
 
 
@@ -81,11 +82,13 @@ def check(project: Project) -> Problems:
         if match["user"] and all(d.files.may_hold(text.text[text.text.index("/home/") :]) for d in reached.deployments):
             continue
         may_be_there = match["user"] and all(d.is_implied and d.host.is_unknown for d in reached.deployments)
+        is_searched = not SEARCHING.isdisjoint(text.context)  # Python passes over a folder that is not there
+        what = "Python finds no module there" if is_searched else 'this is "No such file or directory"'
         yield Problem(
             text.place,
-            f'{text.text[:60]!r} exists on one computer only: on the host this is "No such file or directory".',
+            f"{text.text[:60]!r} exists on one computer only: on the host {what}.",
             'Build the path from the code\'s own place: Path(__file__).parent / "…"',
-            WARNING if may_be_there else "",  # the server may be your own, with this user
+            WARNING if may_be_there or is_searched else "",  # the server may be your own, with this user
             cause=Cause("path", text.text),
             brief="the same path again",
         )

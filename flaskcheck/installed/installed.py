@@ -176,8 +176,12 @@ class Installed:
         if module not in self._imports:
             names = distributions_for(module)
             answer = self.provides(names)
-            is_missing = answer.status == "missing"
-            self._imports[module] = Answer(self._absence(module, names), None, names[0]) if is_missing else answer
+            if answer.status == "missing":
+                answer = Answer(self._absence(module, names), None, names[0])
+            elif answer.status in ("elsewhere", "dev-only") and answer.distribution in OFTEN_BROUGHT:
+                # what is installed here may bring what another list names
+                answer = Answer("unknown") if self._absence(module, names) == "unknown" else answer
+            self._imports[module] = answer
         return self._imports[module]
 
     def _absence(self, module: str, names: tuple[str, ...]) -> str:

@@ -87,3 +87,25 @@ def test_a_project_whose_package_has_its_name(install: str) -> None:
     }
     assert not check("unresolved-import", files)
     assert check("unresolved-import", {**files, "requirements.txt": "flask\ngunicorn\n"})
+
+
+@pytest.mark.parametrize(
+    ("installed", "is_told"),
+    [
+        # the list that is not installed names what a distribution of the other may bring
+        ("flask\ngunicorn\nspeech-models-of-acme==2.7\n", False),
+        ("flask\ngunicorn\nspeech-models-of-acme[all]\n", False),
+        ("flask\ngunicorn\nspeech-models-of-acme @ git+https://example.org/models.git\n", False),
+        ("flask\ngunicorn\n", True),
+        ("flask\ngunicorn\nrequests\n", True),
+    ],
+)
+@pytest.mark.parametrize("other", ["requirements.txt", "requirements-dev.txt"])
+def test_what_another_list_names_may_be_brought(installed: str, is_told: bool, other: str) -> None:
+    files = {
+        "speech/app.py": f"import numpy\n{FLASK}",
+        "speech/requirements.txt": installed,
+        "speech/Dockerfile": image("RUN pip install -r requirements.txt\n"),
+        other: "numpy\npandas\n",
+    }
+    assert bool(check("undeclared-import", files)) is is_told
