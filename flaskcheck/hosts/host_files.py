@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from functools import cached_property
 
 from flaskcheck.files.paths import folder_of_file, is_in, parents
@@ -122,9 +123,15 @@ class HostFiles:
 
     def _is_missing(self, folder: Folder) -> bool:
         is_told = "://" not in folder.written and "$" not in folder.written and not folder.path.startswith("..")
-        if folder.role not in _BUILT_FROM or not is_told or self._tree.has(folder.path):
+        if folder.role not in _BUILT_FROM or not is_told or self._tree.has(folder.path) or self._is_from_above(folder):
             return False
         return folder.role == "dockerfile" or not self._tree.has_folder(folder.path)
+
+    def _is_from_above(self, folder: Folder) -> bool:
+        """Whether a path begins with the folder of its own file and is there from the top: the file completes one there (``docker compose -f``), whose folder counts."""
+        written, own = posixpath.normpath(folder.written), folder_of_file(folder.place.path)
+        is_below = bool(own) and is_in(written, own)
+        return is_below and (self._tree.has(written) or self._tree.has_folder(written))
 
     def _near(self, folder: Folder) -> str:
         there = self._tree.files if folder.role == "dockerfile" else self._tree.folders
