@@ -24,7 +24,7 @@ from flaskcheck.hosts.compose_files import (
     sharing,
     speaks_of_development,
 )
-from flaskcheck.hosts.compose_values import text_of, value_of
+from flaskcheck.hosts.compose_values import elsewhere, text_of, value_of
 from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
 from flaskcheck.known.loopback import is_loopback_address
@@ -139,7 +139,7 @@ class _Reader:
         variables = (*self._variables(merged), *self._arguments(merged))
         commands = self._commands(merged)
         image, context, folders = self._build(merged)
-        base = "" if merged.get("build") else text_of(merged.get("image"))
+        base = elsewhere(context) if merged.get("build") else text_of(merged.get("image"))
         scheme = database_images.scheme_of(base)
         ports = (*self._ports(merged), *(p for c in commands if c.phase == "health" for p in health.ports_of(c)))
         return Service(
@@ -193,8 +193,8 @@ class _Reader:
         build = merged.get("build")
         written = build if build is not None and build.is_scalar else merged.get("build", "context")
         text = text_of(written) or "."
-        if build is None or build.is_null or "://" in text or text.startswith(("git@", "/")) or HOLE in text:
-            return "", "", ()
+        if build is None or build.is_null or elsewhere(text) or HOLE in text:
+            return "", elsewhere(text) if HOLE not in text else "", ()
         context = path_below(self.folder, text)
         folders = [Folder(context, text, "context", written.text_place)] if written is not None else []
         if (inside := merged.get("build", "dockerfile_inline")) is not None:

@@ -40,6 +40,11 @@ class CommandWord(Record):
     end: int
 
 
+def elsewhere(context: str) -> str:
+    """A build context that is none of the repository's folders: another repository, or a folder of the machine; else ``""``."""
+    return context if "://" in context or context.startswith(("git@", "/")) else ""
+
+
 def interpolated(text: str) -> Interpolated:
     """The text as Compose sees it when no variable is set."""
     if "$" not in text:

@@ -45,6 +45,11 @@ def steps(call: Any) -> int:
     return count
 
 
+def is_linear(small: int, middle: int, large: int) -> bool:
+    """Whether work grows as the number does; a hundredth of it may come and go with what other tests have left in memory."""
+    return large - middle < MOST * (middle - small) + small // 100
+
+
 def many(line: str, end: str = "\n") -> Any:
     """So many of one line, numbered."""
     return lambda size: "".join(line.replace("{n}", str(number)) + end for number in range(size))
@@ -85,7 +90,7 @@ def test_work_grows_as_the_file_does(made: Any) -> None:
 
     run(1)  # what is made once for all
     small, middle, large = (steps(lambda size=size: run(size)) for size in (SMALL, 2 * SMALL, 4 * SMALL))
-    assert (large - middle) / (middle - small) < MOST
+    assert is_linear(small, middle, large)
 
 
 FORMATS = {
@@ -154,7 +159,7 @@ def test_work_grows_as_each_format_does(name: str) -> None:
 
     run(1)
     small, middle, large = (steps(lambda size=size: run(size)) for size in (first, 2 * first, 4 * first))
-    assert (large - middle) / (middle - small) < MOST
+    assert is_linear(small, middle, large)
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "junit", "markdown", "sarif"])
@@ -171,4 +176,4 @@ def test_work_grows_as_a_report_of_equal_findings_does(form: str) -> None:
 
     run(1)
     small, middle, large = run(100), run(200), run(400)
-    assert (large - middle) / (middle - small) < MOST
+    assert is_linear(small, middle, large)
