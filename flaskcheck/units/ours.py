@@ -66,11 +66,13 @@ def is_ours(deployment: Deployment) -> bool:
 
 
 def _is_others(deployment: Deployment) -> bool:
-    """Whether a container runs what others have published, with none of the repository's applications mounted into it."""
+    """Whether a container runs what others have published, with none of the repository's applications mounted into it; an image of a language alone is given what it runs."""
     base = deployment.service.base
-    if not base or base_images.is_runtime(base_images.parse(base)) or not deployment.host.is_container:
+    if not base or not deployment.host.is_container:
         return False
     mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
+    if base_images.is_runtime(base_images.parse(base)) and not mounted:
+        return False
     return not any(is_in(a.path, path) for a in deployment.repository.applications for path in mounted)
 
 
