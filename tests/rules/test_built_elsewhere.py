@@ -37,6 +37,6 @@ def test_what_is_built_elsewhere(build: str, is_told: bool) -> None:
     ("volumes", "is_ours"), [("['./data:/data']", False), ("['./web:/srv']", True), ("['.:/srv']", True)]
 )
 def test_an_image_of_a_language_runs_what_is_mounted(volumes: str, is_ours: bool) -> None:
-    job = f"  job:\n    image: python:3.13\n    working_dir: /srv\n    volumes: {volumes}\n    command: gunicorn app:app\n"
-    project = Project(MemoryTree({**FILES, "compose.yaml": "services:\n" + job, "data/a": ""}))
+    job = f"  job:\n    image: python:3.13\n    working_dir: /srv\n    volumes: {volumes}\n    ports: ['80:80']\n    command: sh -c 'pip install flask gunicorn && gunicorn app:app'\n"
+    project = Project(MemoryTree({"web/app.py": FLASK, "compose.yaml": f"services:\n{job}", "data/a": ""}))
     assert ("job" in {deployment.service.name for deployment in project.deployments}) is is_ours
