@@ -159,7 +159,7 @@ services:
         sync: false
 ```
 
-## Good: a host that builds by a script of one's own, which Heroku does not
+## Good: a host that builds with your own script, which Heroku doesn't
 
 ```python app.py
 import os

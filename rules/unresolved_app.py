@@ -117,7 +117,7 @@ def __getattr__(name):
 web: gunicorn wsgi:anything
 ```
 
-## Bad: a unit of a machine of one's own
+## Bad: a unit of your own server
 
 ```python app.py
 from flask import Flask

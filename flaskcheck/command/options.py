@@ -143,7 +143,9 @@ PREFIX = "FLASKCHECK_"
 
 YES = ("1", "true", "yes", "on")
 
-DEFAULTS: dict[str, object] = {option.field: getattr(Options(), option.field) for option in OPTIONS}
+_UNSAID = Options()
+
+DEFAULTS: dict[str, object] = {option.field: getattr(_UNSAID, option.field) for option in OPTIONS}
 
 SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignore")
 """The fields of the options that say what is found, not how it is told."""

@@ -7,7 +7,7 @@ from flaskcheck.hosts.host import ANY_FILE, Host
 HOSTS = (
     Host(
         "server",
-        "A server of one's own",
+        "A server of your own",
         once_per_deploy="the script that updates the server, before the restart",
         installs_from=ANY_FILE,
         deploy_actions=(

@@ -97,4 +97,4 @@ def test_a_file_of_variables_on_the_machine_is_none_of_the_repository() -> None:
 def test_a_title_inside_a_sentence() -> None:
     files = {**MIGRATED, **github(STEPS.format("docker compose up -d")), "app.py": MIGRATED["app.py"]}
     [told] = problems("missing-migration-step", {**files, "requirements.txt": MIGRATED["requirements.txt"]})
-    assert ", on a server of one's own: " in told.help
+    assert ", on a server of your own: " in told.help
