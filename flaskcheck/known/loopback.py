@@ -75,7 +75,7 @@ def loopback_host(text: str) -> Loopback | None:
     if not any(mark in lower for mark in MARKS) or _SOCKET.search(text):
         return None
     match = _URL.search(text)
-    if match:
+    if match and not _is_user(text[match.end() :]):
         port, is_open = number(match["port"]), text[match.end() :].startswith(f":{HOLE}")
         return Loopback(match.start(), match.end(), match["host"], port, "url", match["scheme"].lower(), is_open)
     match = _DSN.search(text)
@@ -92,6 +92,11 @@ def loopback_host(text: str) -> Loopback | None:
             "hostport" if match["port"] else "host",
         )
     return None
+
+
+def _is_user(rest: str) -> bool:
+    """Whether what stands before this in a URL is a user's name: a password of an unknown length follows, and then the host."""
+    return rest.startswith(f":{HOLE}") and "@" in rest.partition("/")[0]
 
 
 def is_only_named(name: str) -> bool:
