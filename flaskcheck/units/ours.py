@@ -72,7 +72,8 @@ def _is_others(deployment: Deployment) -> bool:
         return False
     mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
     if base_images.is_runtime(base_images.parse(base)) and not mounted:
-        return False
+        started = [i for i in deployment.commands.programs("start") if not i.builtin]
+        return bool(started) and all(i.arguments[:1] == ("-c",) for i in started)  # all that it runs is in the command
     return not any(is_in(a.path, path) for a in deployment.repository.applications for path in mounted)
 
 

@@ -40,3 +40,19 @@ def test_an_image_of_a_language_runs_what_is_mounted(volumes: str, is_ours: bool
     job = f"  job:\n    image: python:3.13\n    working_dir: /srv\n    volumes: {volumes}\n    ports: ['80:80']\n    command: sh -c 'pip install flask gunicorn && gunicorn app:app'\n"
     project = Project(MemoryTree({"web/app.py": FLASK, "compose.yaml": f"services:\n{job}", "data/a": ""}))
     assert ("job" in {deployment.service.name for deployment in project.deployments}) is is_ours
+
+
+@pytest.mark.parametrize(
+    ("command", "is_ours"),
+    [
+        ("[python, -c, 'import json; print(1)']", False),
+        ("python3 -c 'print(1)'", False),
+        ("[/usr/local/bin/python, -c, 'from app import app']", False),
+        ("sh -c 'pip install git+https://github.com/acme/shop && python -c 1'", True),
+        ("python -m app", True),
+    ],
+)
+def test_an_image_of_a_language_with_all_in_its_command(command: str, is_ours: bool) -> None:
+    job = f"  job:\n    image: python:3.13\n    ports: ['80:80']\n    command: {command}\n"
+    project = Project(MemoryTree({"web/app.py": FLASK, "compose.yaml": f"services:\n{job}"}))
+    assert ("job" in {deployment.service.name for deployment in project.deployments}) is is_ours
