@@ -1,3 +1,3 @@
-"""flaskcheck reads a Flask repository and tells what will break, leak or lose data when it is deployed."""
+"""flaskcheck finds what will break, leak secrets or lose data when you deploy a Flask app."""
 
 __version__ = "0.1.0"

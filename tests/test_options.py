@@ -2,6 +2,7 @@
 
 import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -67,3 +68,13 @@ def test_everything_else_is_left_to_click(arguments):
 
 def test_the_table_of_commands_is_complete():
     assert set(COMMANDS) == set(cli.cli.commands)
+
+
+def test_help_shows_each_option_in_one_group() -> None:
+    grouped = [field for _, fields in cli.GROUPS for field in fields]
+    assert sorted(grouped) == sorted([*(option.field for option in OPTIONS), "help"])
+    shown = CliRunner().invoke(cli.cli, ["--help"], terminal_width=80).output
+    assert all(f"\n{heading}:\n" in shown for heading, _ in cli.GROUPS)
+    assert all(option.spellings[-1] in shown for option in OPTIONS)
+    assert "-h, --help" in shown
+    assert max(map(len, shown.splitlines())) <= 80

@@ -40,6 +40,30 @@ else:
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
+GROUPS = (
+    ("What to check", ("host", "exclude", "staged", "diff_base", "stdin_path")),
+    ("Which findings", ("select", "ignore", "min_severity", "baseline", "no_ignore")),
+    ("How to report", ("form", "output", "statistics", "quiet", "verbose", "colour")),
+    ("Exit code", ("fail_on", "exit_zero", "allow_no_app")),
+    ("Settings", ("config", "no_config", "no_cache", "help")),
+)
+"""The options of a check as ``--help`` groups them, by their fields."""
+
+
+class Check(click.Command):
+    """A check, whose help shows its options in groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        known = {field for _, fields in GROUPS for field in fields}
+        rows = {  # click gives its own option another name in each version
+            option.name if option.name in known else "help": option.get_help_record(ctx)
+            for option in self.get_params(ctx)
+        }
+        for heading, fields in GROUPS:
+            with formatter.section(heading):
+                formatter.write_dl([row for field in fields if (row := rows.get(field))])
+
+
 class CheckByDefault(click.Group):
     """``flaskcheck PATH`` checks: what is no command's name is taken as the arguments of ``check``."""
 
@@ -56,7 +80,7 @@ class CheckByDefault(click.Group):
         formatter.write_usage("flaskcheck", "[OPTIONS] [PATH …]\nflaskcheck COMMAND …")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        check.format_options(click.Context(check), formatter)
+        check.format_options(click.Context(check, help_option_names=HELP["help_option_names"]), formatter)
         super().format_commands(ctx, formatter)
 
 
@@ -100,10 +124,17 @@ class Form(ParamType):
 @click.group(cls=CheckByDefault, context_settings=HELP)
 @click.version_option(__version__, prog_name="flaskcheck")
 def cli() -> None:
-    """Tell what will break, leak or lose data when a Flask application is deployed.
+    """Find what will break, leak secrets or lose data when you deploy a Flask app.
 
-    PATH is a repository, one of its folders, any folder, or a file (default: here); several are judged in one run. Nothing in it is run or sent anywhere. A path named like a command is
-    written ./rules.
+    PATH is a repository, one of its folders, any folder, or a file (default: here); several are checked in one run. Your code never runs, and nothing is sent anywhere. To check a folder named like a
+    command, write ./rules.
+
+    \b
+    Examples:
+      flaskcheck                             check this repository
+      flaskcheck --host render               assume Render if no file names a host
+      flaskcheck --format sarif=out.sarif    write a report for code scanning
+      flaskcheck explain debug-run           show a rule's page
 
     \b
     Exit codes:
@@ -161,7 +192,7 @@ def _options(given: dict[str, Any]) -> Options:
     return Options(path, others, **{n: value for n, value in with_environment(given).items() if value is not None})  # type: ignore[arg-type]
 
 
-@cli.command(context_settings=HELP)
+@cli.command(cls=Check, context_settings=HELP)
 @_many_paths
 def check(**options: Any) -> int:
     """Check each PATH (the default command)."""
@@ -176,9 +207,9 @@ def check(**options: Any) -> int:
 )  # fmt: skip
 @_scope_options
 def baseline(file: str, prune: bool, **options: Any) -> int:
-    """Write the findings of PATH into a file of known ones.
+    """Save today's findings to a baseline file.
 
-    With that file as --baseline, or as baseline in the configuration, flaskcheck reports only what is new and counts what is gone.
+    Later runs with --baseline, or with baseline in the configuration, report only new findings.
     """
     return actions.baseline(_options(options), file, prune)
 
@@ -187,7 +218,10 @@ def baseline(file: str, prune: bool, **options: Any) -> int:
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to show it.")
 @_scope_options
 def show(form: str, **options: Any) -> int:
-    """Show what flaskcheck understands of PATH: each deployment with its commands and variables, the files read, the settings in force."""
+    """Show what flaskcheck understands of PATH.
+
+    Each deployment with its commands, app and variables; the files read; the settings in force.
+    """
     return actions.show(_options(options), form)
 
 
@@ -195,9 +229,9 @@ def show(form: str, **options: Any) -> int:
 @click.argument("path", default=".", type=click.Path())
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 def init(path: str, yes: bool) -> int:
-    """Set flaskcheck up in PATH: its configuration, the pre-commit hook, a workflow.
+    """Set up the configuration, the hook and the workflow.
 
-    Nothing that is there is changed but for a table appended to pyproject.toml. It asks on a terminal only.
+    Existing files are kept; only pyproject.toml gets a new table. Prompts in a terminal.
     """
     return actions.init(path, yes)
 
@@ -205,25 +239,28 @@ def init(path: str, yes: bool) -> int:
 @cli.command(context_settings=HELP)
 @click.argument("rule", shell_complete=_rule_names)
 def explain(rule: str) -> int:
-    """Print the page of RULE: what is wrong, what happens in production, how to fix it, examples."""
+    """Show a rule's page.
+
+    It says what the rule finds, why that is bad, what to use instead, and how to ignore it.
+    """
     return actions.explain(rule)
 
 
 @cli.command(context_settings=HELP)
 @click.option("--format", "form", type=click.Choice(("text", "json", "markdown")), default="text", help="How to list.")
 def rules(form: str) -> int:
-    """List all rules: name, family, severity, one line."""
+    """List all rules with family, severity and title."""
     return actions.rules(form)
 
 
 @cli.group(context_settings=HELP)
 def cache() -> None:
-    """The results that earlier runs have kept, in a folder of your own (FLASKCHECK_CACHE_DIR names another)."""
+    """Manage the cache (location: FLASKCHECK_CACHE_DIR)."""
 
 
 @cache.command(context_settings=HELP)
 def clear() -> int:
-    """Remove them all."""
+    """Delete all cached results."""
     return actions.clear_cache()
 
 
