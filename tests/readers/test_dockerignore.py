@@ -81,3 +81,37 @@ def test_repeated_stars_cost_nothing() -> None:
     pattern = "**/" * 60 + "x"
     assert dockerignore.ignored((pattern,), "/".join("a" * 60) + "/x")
     assert not dockerignore.ignored((pattern,), "/".join("a" * 60) + "/y")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\nb.txt\nc\n", 2),
+        ("b.txt\n# b.txt\n*.txt\nc\n", 3),
+        ("b.txt\na\nb.txt\nc\n", 3),
+        ("*.txt\n!b.txt\nb*\n!x\n", 3),
+        ("!b.txt\nc\n", 0),
+        ("", 0),
+        ("".join(f"a{n}\n" for n in range(300)) + "b.*\n" + "".join(f"c{n}\n" for n in range(300)), 301),
+    ],
+)
+def test_the_line_that_decides(text: str, line: int) -> None:
+    place = dockerignore.deciding_line(Source(".dockerignore", text.encode()), "b.txt")
+    assert (place.line if place else 0) == line
+
+
+def test_the_line_that_decides_is_found_with_few_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    matches = dockerignore.Ignore.matches
+
+    def counted(self: dockerignore.Ignore, path: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return matches(self, path)
+
+    monkeypatch.setattr(dockerignore.Ignore, "matches", counted)
+    text = "b.txt\n" + "".join(f"a{n}\n" for n in range(1000))
+    place = dockerignore.deciding_line(Source(".dockerignore", text.encode()), "b.txt")
+    assert place is not None
+    assert place.line == 1
+    assert asked <= 12

@@ -108,11 +108,20 @@ def _pattern(line: str) -> str:
 
 def deciding_line(source: Source, path: str) -> Place | None:
     """The place of the last line of a ``.dockerignore`` that leaves a path out."""
-    for number in range(len(source.lines), 0, -1):
-        pattern = _pattern(source.lines[number - 1])
-        if not pattern.startswith("!") and Ignore((pattern,)).matches(path):
-            return source.line_place(number)
-    return None
+    lines: dict[str, int] = {}
+    for number, line in enumerate(source.lines, 1):
+        pattern = _pattern(line)
+        if pattern and not pattern.startswith("!"):
+            lines.pop(pattern, None)  # the last line of a pattern counts, in the order of the lines
+            lines[pattern] = number
+    patterns = tuple(lines)
+    if not Ignore(patterns).matches(path):
+        return None
+    first, end = 0, len(patterns)
+    while end - first > 1:  # those from ``first`` on leave it out, those from ``end`` on do not
+        middle = (first + end) // 2
+        first, end = (middle, end) if Ignore(patterns[middle:]).matches(path) else (first, middle)
+    return source.line_place(lines[patterns[first]])
 
 
 def ignored(patterns: Source | tuple[str, ...], path: str) -> bool:
