@@ -51,7 +51,7 @@ def check(project: Project) -> Problems:
         local = next((o for o in setting.outcomes if o.text and loopback_server(o.text)), None)
         if local is None:
             continue
-        unset = setting.missing_for(local, loopback_server)
+        absent = setting.when_missing(local, loopback_server)
         installed = selected.deployments[0].installed
         place = selected.deployments[0].environment.origin_of(local, setting.place)
         if setting.key != "SERVER_NAME":
@@ -62,8 +62,8 @@ def check(project: Project) -> Problems:
             message = "Every external link that Flask builds leads to the visitor's own computer; before Flask 3.1 every request gets 404."
         yield Problem(
             place,
-            message if not unset else f"When {unset} is not set: {message[0].lower()}{message[1:]}",
+            message if not absent else f"When {absent}: {message[0].lower()}{message[1:]}",
             "Leave it out, or read it from the environment.",
-            WARNING if unset else "",
+            WARNING if absent else "",
             read_at(place, setting.place, f"{setting.key} is set here"),
         )

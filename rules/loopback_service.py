@@ -157,7 +157,8 @@ def _settings(project: Project, told: set[object]) -> Problems:
             continue  # anyone who installs the package writes the file
         told |= {setting.place, local.place}
         unset = setting.missing_for(local, loopback_host)
-        when = f"When {unset} is not set, " if unset else f"When {file} is not on the host, " if file else ""
+        absent = setting.when_missing(local, loopback_host) or (file and f"{file} is not on the host")
+        when = f"When {absent}, " if absent else ""
         unsure = bool(when) or deployments[0].is_implied or not setting.sure or _is_mail(key)
         place = deployments[0].environment.origin_of(local.host_part, setting.place)
         yield Problem(

@@ -166,15 +166,15 @@ def check(project: Project) -> Problems:
             f"{own.folder} holds {number} migration{'s' if number != 1 else ''} and {_who(is_unknown, first[1] if first else '')} the new code runs on the old "
             'tables, and requests fail with "relation … does not exist".',
             f"Run '{upgrade}' with every deploy, before the new version starts{named}."
-            + (_unless("somebody" if by_people else "the host's dashboard") if is_unknown else ""),
+            + (_unless("you run it yourself" if by_people else "the host's dashboard does") if is_unknown else ""),
             INFO if is_unknown else "",
             related=(Related(project.tree.place_of(f"{own.folder}/env.py"), "the migrations"),),
         )
         return
 
 
-def _unless(who: str) -> str:
-    return f" If {who} does, say so in build.sh, the README or [tool.flaskcheck.deploy]."
+def _unless(applied: str) -> str:
+    return f" If {applied}, say so in build.sh, the README or [tool.flaskcheck.deploy]."
 
 
 def _who(is_unknown: bool, file: str) -> str:

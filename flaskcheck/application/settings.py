@@ -68,14 +68,20 @@ class Setting(Record):
         return next(found, None)
 
     def missing_for(self, outcome: Outcome, is_meant: Callable[[str], object]) -> str:
-        """The variable to set for another value than one of its outcomes; ``""`` when that needs none missing.
+        """The variable to set for another value than one of its outcomes; ``""`` when that needs none missing."""
+        return next(iter(self._decisive(outcome, is_meant)), "")
 
-        Of several that are missing it is one without which the text is always one that is meant: ``PORT`` in the default of ``SERVER_NAME`` changes nothing.
-        """
+    def when_missing(self, outcome: Outcome, is_meant: Callable[[str], object]) -> str:
+        """What has to be missing for one of its outcomes, in words: ``A is not set``, ``A and B are not set`` (each stands in for the other); ``""`` for nothing."""
+        names = self._decisive(outcome, is_meant)
+        return f"{' and '.join(names)} {'are' if names[1:] else 'is'} not set" if names else ""
+
+    def _decisive(self, outcome: Outcome, is_meant: Callable[[str], object]) -> list[str]:
+        """The variables of which each gives another value: without them the text is always one that is meant (``PORT`` in the default of ``SERVER_NAME`` changes nothing)."""
         unset = [o.unset for o in self.outcomes if o.text and is_meant(o.text.replace(HOLE, ANY))]
         decisive = frozenset.intersection(outcome.unset, *unset) or outcome.unset
         inner = {part.variable for part in outcome.origin.walk() if isinstance(part, EnvRead)}
-        return min(decisive - inner or decisive, default="")
+        return sorted(decisive - inner or decisive)
 
 
 class Selection(Record):
