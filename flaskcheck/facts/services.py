@@ -122,9 +122,14 @@ class Service(Record):
     shares_network: bool = False
 
     @property
+    def binds(self) -> tuple[str, ...]:
+        """The folders and files of the repository that are mounted into it."""
+        return tuple(folder.path for folder in self.folders if folder.role == "bind")
+
+    @property
     def mounts_code(self) -> bool:
         """Whether the folder that it is built from is mounted over what its image holds: someone works on the code there."""
-        return any(folder.role == "bind" and folder.path == self.root for folder in self.folders)
+        return self.root in self.binds
 
 
 class PlatformFile(Record):

@@ -94,10 +94,9 @@ def _service_errors(root: Node, is_first: bool) -> Iterator[Unreadable]:
             yield from complaints(node, f"services.{key.value}", "service")
         if is_first and node.is_mapping:
             for found in (*_completeness_errors(key, node, root), *inconsistencies(key, node, root)):
-                lack = found.message.partition(" undefined ")[2]
-                if not lack or lack not in told:  # one that several services name is missing once
+                if not found.lacks or found.lacks not in told:  # one that several services name is missing once
                     yield found
-                told.add(lack)
+                told.add(found.lacks)
     if is_first:
         yield from (*definitions(root), *circle(root))
 
@@ -137,7 +136,8 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
         )
         windows = not item.is_mapping and len(source) == 1
         if kind == "volume" and has_target and plain and not windows and source not in known:
-            yield Unreadable("missing-key", f'service "{key.value}" refers to undefined volume {source}', item.place)
+            message = f'service "{key.value}" refers to undefined volume {source}'
+            yield Unreadable("missing-key", message, item.place, lacks=f"volume {source}")
 
 
 def command_errors(node: Node, text: Interpolated, stop: int | None, accepted: bool) -> Iterator[Unreadable]:

@@ -29,7 +29,7 @@ def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
             for name, place in _named(node.get(known)):
                 if name not in names:
                     message = f'service "{key.value}" refers to undefined {kind} {name}'
-                    yield Unreadable("missing-key", message, place.text_place)
+                    yield Unreadable("missing-key", message, place.text_place, lacks=f"{kind} {name}")
 
 
 def is_torn(section: Node | None) -> bool:
@@ -87,7 +87,9 @@ def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unre
             wanted += [(text.partition(":")[2], item) for item in (node.get(shared),) if item is not None]
     for other, item in wanted:
         if other not in known:
-            yield _refused(f'service "{name}" depends on undefined service "{other}"', item).replaced(lacks=other)
+            yield _refused(f'service "{name}" depends on undefined service "{other}"', item).replaced(
+                lacks=f"service {other}"
+            )
 
 
 def definitions(root: Node) -> Iterator[Unreadable]:

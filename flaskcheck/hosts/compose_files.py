@@ -162,8 +162,7 @@ def sharing(services: list[Service], nodes: dict[str, Node]) -> list[Service]:
 
 def _is_worked_on(service: Service, built: Service) -> bool:
     """Whether the image that a service runs is another one's for development: that one builds its stage for developers, or both have the code mounted."""
-    is_mounted = any(folder.role == "bind" for folder in service.folders)
-    return words.is_development(built.target) or (built.development and is_mounted)
+    return words.is_development(built.target) or (built.development and bool(service.binds))
 
 
 def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
@@ -176,7 +175,7 @@ def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
                 e
                 for e in f.errors
                 if (e.kind != "incomplete-service" or e.place not in halves)
-                and (folder_of_file(f.path), e.lacks) not in completed
+                and (folder_of_file(f.path), e.lacks.removeprefix("service ")) not in completed
             )
         )
         for f in files
