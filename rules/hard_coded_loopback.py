@@ -125,7 +125,7 @@ SERVICES = frozenset(
 
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
-    services = {outcome.place for connection, _ in project.reached.clients(CONNECTS) for outcome in connection.outcomes}
+    services, own = (_given_at(project, kind) for kind in (CONNECTS, ASKS))
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
     judged: set[object] = set()
@@ -146,7 +146,7 @@ def check(project: Project) -> Problems:
             project.settings.is_unselected(text)
             or project.settings.is_default(text)
             or _is_never_used(reached, text.variable, text.setting)
-            or _is_answered_at_home(project, text.place, reached)
+            or (text.place in own and _is_at_home(reached))
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
         ):
             continue
@@ -166,11 +166,14 @@ def check(project: Project) -> Problems:
     yield from _put_together(project, judged | services)
 
 
-def _is_answered_at_home(project: Project, place: object, reached: Reached) -> bool:
-    """Whether the program itself asks an address, on your own server: another program may answer there."""
-    if any(d.has_services_elsewhere for d in reached.deployments):
-        return False
-    return any(o.place == place for connection, _ in project.reached.clients(ASKS) for o in connection.outcomes)
+def _given_at(project: Project, kind: str) -> set[object]:
+    """Where the addresses are written that clients of a kind are given."""
+    return {outcome.place for connection, _ in project.reached.clients(kind) for outcome in connection.outcomes}
+
+
+def _is_at_home(reached: Reached) -> bool:
+    """Whether what a program asks may run beside it: on your own server another program may answer."""
+    return not any(deployment.has_services_elsewhere for deployment in reached.deployments)
 
 
 def _only_local_origins(project: Project) -> Problems:

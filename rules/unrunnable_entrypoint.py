@@ -106,30 +106,26 @@ def check(project: Project) -> Problems:
         path = invocation.script
         if not path or path in told or not path.endswith((".sh", ".bash")) and "." in path.rpartition("/")[2]:
             continue
-        related = (Related(invocation.place, "it is started here"),)
-        if project.tree.source(path).has_crlf and not deployment.files.has_ends_turned(path):
-            told.add(path)
-            yield Problem(
-                project.tree.place_of(path),
+        source = project.tree.source(path)
+        if source.has_crlf and not deployment.files.has_ends_turned(path):
+            wrong = (
                 'The script has Windows line ends: on Linux it stops with "no such file or directory" or "Illegal option -".',
                 "Save it with LF line ends, and add the line *.sh text eol=lf to .gitattributes.",
-                related=related,
             )
         elif invocation.program in SHELLS or not project.tree.is_tracked(path):
             continue  # a shell reads it: neither run bit nor first line is needed
         elif not deployment.files.may_be_executed(path, invocation.written):
-            told.add(path)
-            yield Problem(
-                project.tree.place_of(path),
+            wrong = (
                 'The script is started directly but is not executable in git: "Permission denied" (exit 126).',
                 f"git update-index --chmod=+x {path}, or start it with: bash {path.rpartition('/')[2]}",
-                related=related,
             )
-        elif not (invocation.expands or invocation.wrapper or project.tree.source(path).names_interpreter):
-            told.add(path)
-            yield Problem(
-                project.tree.place_of(path),
+        elif not (invocation.expands or invocation.wrapper or source.names_interpreter):
+            wrong = (
                 'The script has no first line such as #!/bin/sh, and no shell starts it: "exec format error".',
                 "Write #!/bin/sh as its first line.",
-                related=related,
             )
+        else:
+            continue
+        told.add(path)
+        started = (Related(invocation.place, "it is started here"),)
+        yield Problem(project.tree.place_of(path), *wrong, related=started)

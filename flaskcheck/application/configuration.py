@@ -286,8 +286,7 @@ class Collector:
             if path:
                 self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
             else:
-                is_there = (step.sure and not silent) or self._is_made(name)
-                self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", is_there)
+                self._unread(name, step.sure and not silent)
 
     def _from_file(self, call: Call, step: Step) -> None:
         value, silent = call.argument(0, "filename"), _is_true(call.argument(2, "silent"))
@@ -295,8 +294,7 @@ class Collector:
         path = configuration_file(self.evaluator, name, step.path)
         settings = settings_of(self.evaluator.code.tree, path) if path else None
         if settings is None:
-            is_there = (step.sure and not silent) or self._is_made(name)
-            self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", is_there)
+            self._unread(name, step.sure and not silent)
         for key, literal in settings or ():
             if literal is not None:
                 outcome = Outcome(literal.value, literal, path)
@@ -310,6 +308,10 @@ class Collector:
         is_made = world.edits is not None and world.has(name) and self._is_made(world.text(name) or "")
         self.written.not_told(f"the file of {name}" if name else "the file", (step.sure and not silent) or is_made)
         self.selections.append(Selection(name, "", call.place, "envvar", None, step.sure, silent))
+
+    def _unread(self, name: str, needed: bool) -> None:
+        """Note a file of settings that the repository does not have."""
+        self.written.not_told(name.rpartition(HOLE)[2].lstrip("/") or "the file", needed or self._is_made(name))
 
     def _is_made(self, name: str) -> bool:
         """Whether a command of the deployment writes the file of a name, so that what it holds counts and cannot be determined."""

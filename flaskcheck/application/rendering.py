@@ -60,21 +60,11 @@ def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
                 yield path
         elif PATTERN.fullmatch(text):
             patterns.append(text.split(HOLE))
-    yield from (path for name, path in folders.by_name.items() if any(_fits(name, parts) for parts in patterns))
+    if patterns:
+        from flaskcheck.ground.wildcards import holds_in_order
 
-
-def _fits(name: str, parts: list[str]) -> bool:
-    """Whether a name is some parts in their order, with whatever stands between them."""
-    first, *inner, last = parts
-    if len(name) < len(first) + len(last) or not (name.startswith(first) and name.endswith(last)):
-        return False
-    at, end = len(first), len(name) - len(last)
-    for part in inner:
-        at = name.find(part, at, end)
-        if at < 0:
-            return False
-        at += len(part)
-    return True
+        named = folders.by_name.items()
+        yield from (path for name, path in named if any(holds_in_order(name, parts) for parts in patterns))
 
 
 def _renders(code: Code, site: CallSite) -> bool:

@@ -131,17 +131,13 @@ class Routes:
 
 
 def _fits(rule: str, path: str) -> bool:
-    """Whether a path is one of a rule, in whose variables anything may stand. No regular expression: of many variables one would try all ways."""
-    first, *others = _VARIABLE.split(rule)
-    if not others or not path.startswith(first):
+    """Whether a path is one of a rule, in whose variables anything but nothing may stand."""
+    parts = _VARIABLE.split(rule)
+    if len(parts) == 1:
         return rule == path
-    at = len(first) + 1
-    for text in others[:-1]:
-        found = path.find(text, at)
-        if found < 0:
-            return False
-        at = found + len(text) + 1
-    return path.endswith(others[-1]) and len(path) - len(others[-1]) >= at
+    from flaskcheck.ground.wildcards import holds_in_order
+
+    return holds_in_order(path, parts, 1)
 
 
 def route_decorator(function: Function) -> Call | None:

@@ -189,7 +189,8 @@ def _scope_options(command: Command) -> Command:
 def _options(given: dict[str, Any]) -> Options:
     path = given.pop("path")
     path, others = with_paths((path,) if isinstance(path, str) else path)
-    return Options(path, others, **{n: value for n, value in with_environment(given).items() if value is not None})  # type: ignore[arg-type]
+    told = with_environment(given, given.keys())
+    return Options(path, others, **{name: value for name, value in told.items() if value is not None})  # type: ignore[arg-type]
 
 
 @cli.command(cls=Check, context_settings=HELP)

@@ -13,7 +13,7 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "markdown")
 
@@ -143,10 +143,6 @@ PREFIX = "FLASKCHECK_"
 
 YES = ("1", "true", "yes", "on")
 
-_UNSAID = Options()
-
-DEFAULTS: dict[str, object] = {option.field: getattr(_UNSAID, option.field) for option in OPTIONS}
-
 SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignore")
 """The fields of the options that say what is found, not how it is told."""
 
@@ -169,11 +165,11 @@ def plain(arguments: list[str]) -> Options | None:
             paths.append(word)
         elif not _take(option, spelling, [value] if equals else todo, bool(equals), given):
             return None
-    return Options(*with_paths(paths), **with_environment({**DEFAULTS, **given}))  # type: ignore[arg-type]
+    return Options(*with_paths(paths), **with_environment(given))  # type: ignore[arg-type]
 
 
-def with_environment(given: dict[str, object]) -> dict[str, object]:
-    """What the command line says, and where it says nothing, what variables do: ``FLASKCHECK_FAIL_ON=error`` stands for ``--fail-on error``.
+def with_environment(given: dict[str, object], fields: Container[str] = Options._fields) -> dict[str, object]:
+    """What the command line says, and where it says nothing, what variables do: ``FLASKCHECK_FAIL_ON=error`` stands for ``--fail-on error``. ``fields`` are those of the options that the command has.
 
     Raises: UsageError when one holds what its option does not take.
     """
@@ -183,17 +179,16 @@ def with_environment(given: dict[str, object]) -> dict[str, object]:
     for option in OPTIONS:
         name = PREFIX + option.spellings[-1].strip("-").replace("-", "_").upper()
         text = os.environ.get(name)
-        if text and option.kind != SWITCH and option.field in given and not given[option.field]:
+        if text and option.kind != SWITCH and option.field in fields and not given.get(option.field):
             found[option.field] = _of_variable(option, name, text)
     return found
 
 
 def _of_variable(option: Option, name: str, text: str) -> object:
-    words = YES if option.kind == FLAG else ()
+    if option.kind == FLAG:
+        return text.lower() in YES
     values = tuple(part.strip() for part in text.split(",") if part.strip()) if option.kind == MANY else (text,)
     wrong = next((value for value in values if not is_choice(option, value)), "")
-    if option.kind == FLAG:
-        return text.lower() in words
     if wrong:
         raise UsageError(f"{name}: {wrong!r} is not one of {', '.join(option.choices)}")
     return values if option.kind == MANY else text

@@ -6,8 +6,6 @@ from functools import partial
 
 from flaskcheck.files.paths import joined
 from flaskcheck.findings import registry
-from flaskcheck.findings.config import severity
-from flaskcheck.findings.names import UNUSED_IGNORE
 from flaskcheck.ground.limits import MAX_SHOWN_RELATED
 from flaskcheck.ground.record import Record
 from flaskcheck.rule import INFO, SEVERITIES
@@ -50,10 +48,6 @@ class Judge(Record):
 
         rules, crashes = registry.selected(settings)
         report = engine.check(tree, rules, settings, not self.plan.options.no_ignore, self.progress, crashes, project)
-        unused = severity(settings, UNUSED_IGNORE, "suppression")
-        if unused:  # the engine reports these itself
-            told = report.findings
-            report.findings = [f.replaced(severity=unused) if f.rule == UNUSED_IGNORE else f for f in told]
         if settings.baseline and self.heeds_baseline:
             from flaskcheck.findings.baseline import apply
 

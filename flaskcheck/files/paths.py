@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from posixpath import normpath
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def is_in(path: str, folder: str) -> bool:
     """Whether a path is a folder or lies below it."""
     return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def holding(folders: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of some folders in which one of some paths lies."""
+    within = tuple(paths)
+    return tuple(folder for folder in folders if any(is_in(path, folder) for path in within))
 
 
 def joined(folder: str, path: str) -> str:

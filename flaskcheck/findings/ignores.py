@@ -10,7 +10,7 @@ import re
 import sys
 from bisect import bisect_right
 
-from flaskcheck.findings.config import is_selected
+from flaskcheck.findings.config import is_selected, severity
 from flaskcheck.findings.names import ALIASES, UNUSED_IGNORE, known_names
 from flaskcheck.findings.report import Finding, Suppressed
 from flaskcheck.ground.limits import MAX_UNKNOWN_NAMES
@@ -347,6 +347,7 @@ class _Judge:
     def __init__(self, report: Report, config: Config) -> None:
         crashed = {crash.rule for crash in report.crashes}
         self.shown = report.shown
+        self.severity = severity(config, RULE.name, RULE.family) or RULE.severity
         self.ran = {rule.name for rule in report.rules} - crashed
         self.known = known_names() | self.ran
         if not (config.select or config.ignore or crashed):
@@ -386,4 +387,4 @@ class _Judge:
 
     def _finding(self, ignore: IgnoreComment, message: str, help_: str) -> Finding:
         told = self.shown.note(message, (ignore.place,))
-        return Finding(RULE.name, RULE.family, RULE.severity, ignore.place, told, help_)
+        return Finding(RULE.name, RULE.family, self.severity, ignore.place, told, help_)

@@ -10,7 +10,8 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
 
 STAR, STARS, FOLDERS = "*", "**", "**/"
 """Wildcards for any text without ``/``, for any text, and for nothing or any text that ends with ``/``; each other token is a character or a class of them."""
@@ -83,3 +84,17 @@ def _without_repetition(tokens: Iterable[str]) -> list[str]:
         else:
             found.append(token)
     return found
+
+
+def holds_in_order(text: str, parts: Sequence[str], least: int = 0) -> bool:
+    """Whether a text is some parts, two at least, one after another with anything between: at least so many characters. No pattern: of many gaps one would try all ways."""
+    first, *inner, last = parts
+    at, end = len(first) + least, len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    for part in inner:
+        found = text.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part) + least
+    return at <= end

@@ -7,8 +7,8 @@ import re
 from flaskcheck.ground.cleaning import REPLACED
 from flaskcheck.output.escapes import valid
 from flaskcheck.output.presentation import PLAIN, Presentation
+from flaskcheck.output.screen.cells import counted
 from flaskcheck.output.summary import summary
-from flaskcheck.output.text import counts
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -43,7 +43,15 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
 
 
 def _head(report: Report) -> list[str]:
-    return [f"**{counts(report)}**" if report.has_application else escaped(report.nothing_found)]
+    return [f"**{_counts(report)}**" if report.has_application else escaped(report.nothing_found)]
+
+
+def _counts(report: Report) -> str:
+    """``3 errors, 1 warning, 2 infos, 1 silenced (12 files checked)``."""
+    found = [counted(report.count(severity), severity) for severity in SEVERITIES]
+    files = counted(len(report.tree.files), "file")
+    silenced = f", {len(report.suppressed)} silenced" if report.suppressed else ""
+    return f"{', '.join(found)}{silenced} ({files} checked)"
 
 
 def _table(report: Report, presentation: Presentation) -> list[str]:

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from flaskcheck.output.pages import Section
     from flaskcheck.rule import Rule
 
     Object: TypeAlias = "dict[str, Any]"
@@ -29,8 +30,9 @@ def descriptor(rule: Rule, is_whole: bool = True) -> Object:
         "shortDescription": {"text": rule.title[:MAX_SARIF_DESCRIPTION]},
     }
     if is_whole:
-        found["fullDescription"] = {"text": _description(rule)}
-        found["help"] = {"text": _text(rule), "markdown": page_as_markdown(rule)}
+        page = list(sections(rule, brief=True))
+        found["fullDescription"] = {"text": _description(page)}
+        found["help"] = {"text": _text(page), "markdown": _markdown(rule, page)}
     if address(rule):
         found["helpUri"] = address(rule)
     found["defaultConfiguration"] = {"level": LEVELS[rule.severity]}
@@ -52,31 +54,30 @@ def _properties(rule: Rule) -> Object:
     return found
 
 
-def _description(rule: Rule) -> str:
+def _description(page: list[Section]) -> str:
     """What the rule finds and why it is bad, as many paragraphs as there is room for."""
     text = ""
-    for section in list(sections(rule))[:2]:
-        for paragraph in section.paragraphs:
-            longer = f"{text} {paragraph}".strip()
-            if len(longer) > MAX_SARIF_DESCRIPTION:
-                return text or longer[:MAX_SARIF_DESCRIPTION]
-            text = longer
+    for paragraph in (paragraph for section in page[:2] for paragraph in section.paragraphs):
+        longer = f"{text} {paragraph}".strip()
+        if len(longer) > MAX_SARIF_DESCRIPTION:
+            return text or longer[:MAX_SARIF_DESCRIPTION]
+        text = longer
     return text
 
 
-def _text(rule: Rule) -> str:
+def _text(page: list[Section]) -> str:
     """A rule's page without its examples, for viewers that show no Markdown."""
-    return "\n\n".join(paragraph for section in sections(rule, brief=True) for paragraph in section.paragraphs)
+    return "\n\n".join(paragraph for section in page for paragraph in section.paragraphs)
 
 
-def page_as_markdown(rule: Rule) -> str:
+def _markdown(rule: Rule, page: list[Section]) -> str:
     """A rule's page as GitHub shows it: one example and its correction, each file in a fence of its own below its path. The report has a page for each rule that it names, so it is brief."""
     lines = [f"# {rule.name}: {rule.title}"]
-    for section in sections(rule, brief=True):
+    for section in page:
         lines += ["", f"## {section.heading}"]
         lines += [line for paragraph in section.paragraphs for line in ("", paragraph)]
         for file in section.files:
-            fence = "`" * max(3, *(1 + _ticks(line) for line in file.lines), 0)
+            fence = "`" * max([3, *(1 + _ticks(line) for line in file.lines)])
             lines += ["", f"`{file.above}`", "", fence + file.language, *file.lines, fence]
     return "\n".join(lines)
 

@@ -101,11 +101,3 @@ def _next(report: Report, width: int, paint: Painter) -> list[str]:
     lines = [f"{command:<{longest}}  {why}" for command, why in steps]
     lines = [line if len(line) + 6 <= width else line.partition("  ")[0] for line in lines]
     return [f"{paint('dim', 'Next:' if not number else '     ')} {line}" for number, line in enumerate(lines)]
-
-
-def counts(report: Report) -> str:
-    """``3 errors, 1 warning, 2 infos, 1 silenced (12 files checked)``."""
-    found = [counted(report.count(severity), severity) for severity in SEVERITIES]
-    files = counted(len(report.tree.files), "file")
-    silenced = f", {len(report.suppressed)} silenced" if report.suppressed else ""
-    return f"{', '.join(found)}{silenced} ({files} checked)"

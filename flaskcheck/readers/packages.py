@@ -48,14 +48,15 @@ def needed(source: Source) -> tuple[str, ...]:
 
 
 def _by_field(lines: list[str], is_rpm: bool) -> Iterator[str]:
-    pattern, is_open = (_OF_RPM, False) if is_rpm else (_OF_DEBIAN, False)
+    """What stands behind the fields; Debian goes on in lines that begin with a blank (Policy 5.1)."""
+    pattern, is_open = _OF_RPM if is_rpm else _OF_DEBIAN, False
     for line in lines:
         found = pattern.match(line)
+        is_open = not is_rpm and (found is not None or (is_open and line[:1].isspace()))
         if found is not None:
             yield found[1]
-        elif is_open and line[:1].isspace():
+        elif is_open:
             yield line
-        is_open = not is_rpm and (found is not None or (is_open and line[:1].isspace()))
 
 
 def _by_shell(lines: list[str]) -> Iterator[str]:

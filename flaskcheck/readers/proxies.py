@@ -68,7 +68,10 @@ def _of_nginx(text: str) -> Iterator[Closed]:
             header, is_closed = stack.pop()
             if is_closed and header[:1] == ["location"] and len(header) > 1:
                 yield from _location(header[1:])
-        words = [] if sign in "{};" else [*words, sign]
+        if sign in ("{", "}", ";"):
+            words = []
+        else:
+            words.append(sign)
 
 
 def _closes(words: list[str]) -> bool:

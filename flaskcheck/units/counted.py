@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import holding
 from flaskcheck.ground import words
 
 TYPE_CHECKING = False
@@ -113,12 +113,12 @@ def _is_called_for_development(deployment: Deployment) -> bool:
 
 
 def _is_mounted(deployment: Deployment) -> bool:
-    return any(f.role == "bind" and f.path == deployment.source_root for f in deployment.service.folders)
+    return deployment.source_root in deployment.service.binds
 
 
 def _has_code(deployment: Deployment) -> bool:
-    mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
-    return any(path and is_in(a.path, path) for path in mounted for a in deployment.repository.applications)
+    folders = filter(None, deployment.service.binds)  # the whole repository is looked at above
+    return bool(holding(folders, (application.path for application in deployment.repository.applications)))
 
 
 def _reloads(deployment: Deployment) -> bool:

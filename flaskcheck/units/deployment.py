@@ -14,7 +14,7 @@ from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
 from flaskcheck.effects.serving import Serving
 from flaskcheck.effects.written import Texts
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import holding
 from flaskcheck.hosts import index
 from flaskcheck.known.base_images import may_hold_code
 from flaskcheck.known.distributions import stdlib_modules
@@ -227,8 +227,7 @@ class Deployment:
         from flaskcheck.units.obstacles import Site, obstacles
 
         image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
-        binds = [folder.path for folder in self.service.folders if folder.role == "bind"]
-        has_code = any(is_in(a.path, path) for path in binds for a in self.repository.applications)
+        has_code = holding(self.service.binds, (application.path for application in self.repository.applications))
         is_foreign = image is None and may_hold_code(self.service.base) and not has_code
         is_seen = not (self.host.is_lasting or is_foreign) and (image is None or image.view().complete)
         is_bare = is_seen and (self.host.own_commands_only if image is None else image.is_bare)

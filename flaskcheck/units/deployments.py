@@ -142,11 +142,16 @@ def _is_of(file: PlatformFile, root: str) -> bool:
     return folder_of_file(file.path) == root or any(s.kind == "build" and s.root == root for s in file.services)
 
 
-def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
-    """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
+def _tells_the_python(file: PlatformFile) -> bool:
+    """Whether a file names the Python alone, as several hosts read it."""
     from flaskcheck.hosts.python_version import NAMES
 
-    sure = [file for file in files if not file.path.endswith(NAMES)]  # which several hosts read
+    return file.path.endswith(NAMES)
+
+
+def _procfile_owner(service: Service, services: list[Service], files: list[PlatformFile]) -> str | None:
+    """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
+    sure = [file for file in files if not _tells_the_python(file)]
     for host in (*_hosts_beside(service.root, sure), *_hosts_beside(service.root, files)):
         if not host.reads_procfile:
             if host.procfile_goes_to:
@@ -184,13 +189,11 @@ def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:
     for file in beside:
         if file.host not in (owner, index.ANY_HOST, ""):
             continue
-        from flaskcheck.hosts.python_version import NAMES
-
         commands = tuple(c for s in file.services for c in s.commands if c.phase != "start" and s.root == service.root)
         service = service.replaced(
             variables=(*file.variables, *(v for s in file.services for v in s.variables), *service.variables),
             databases=(*service.databases, *file.addons, *(d for s in file.services for d in s.databases)),
-            python=service.python or (None if file.path.endswith(NAMES) else file.python),
+            python=service.python or (None if _tells_the_python(file) else file.python),
             commands=(*commands, *service.commands),
             health_paths=(*service.health_paths, *(p for s in file.services for p in s.health_paths)),
         )
@@ -287,9 +290,8 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
 
         return placed(repository, service)
     is_there = repository.tree.has_folder(service.root)
-    if (
-        not is_there
-    ):  # a mistake of its own; what lies in it is judged by the folder that is meant, if that can be determined
+    if not is_there:
+        # a mistake of its own; what lies in it is judged by the folder that is meant, if that can be determined
         service = service.replaced(root=_meant_root(repository, service.root))
     view = FolderView(repository.tree, service.root, host.home or "/app", index.HOMES, complete=is_there)
     return Deployment(repository, service, view)

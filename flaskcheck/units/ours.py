@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import holding, is_in
 from flaskcheck.known import base_images
 from flaskcheck.known.distributions import near_program
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
@@ -70,11 +70,11 @@ def _is_others(deployment: Deployment) -> bool:
     base = deployment.service.base
     if not base or not deployment.host.is_container:
         return False
-    mounted = [f.path for f in deployment.service.folders if f.role == "bind"]
+    mounted = deployment.service.binds
     if base_images.is_runtime(base_images.parse(base)) and not mounted:
         started = [i for i in deployment.commands.programs("start") if not i.builtin]
         return bool(started) and all(i.arguments[:1] == ("-c",) for i in started)  # all that it runs is in the command
-    return not any(is_in(a.path, path) for a in deployment.repository.applications for path in mounted)
+    return not holding(mounted, (application.path for application in deployment.repository.applications))
 
 
 def _image_holds(deployment: Deployment, image: Image, paths: set[str]) -> bool:

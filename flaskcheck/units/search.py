@@ -173,8 +173,7 @@ class Search:
         if status == "unknown" and not (installed.is_known and installed.complete):
             if not found.is_around or installed.is_mentioned(found.name):
                 return True
-        folders = map(
-            folder_of_file, self._repository.module_names.get(found.name, ())
-        )  # a project and its package may have one name
+        # a project and its package may have one name
+        folders = map(folder_of_file, self._repository.module_names.get(found.name, ()))
         tree, installs = self._repository.tree, self._commands.installs
         return any(may_bring(folder, tree, installs, installed) for folder in (found.folder, *folders))
