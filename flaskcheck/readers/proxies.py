@@ -24,16 +24,14 @@ _DENIES = re.compile(
 
 
 class Closed(Record):
-    """Addresses that a proxy does not pass on: those that begin with ``path``, or only itself (``exact``)."""
+    """Addresses that a proxy does not pass on: ``path`` itself, and what begins with one of ``below`` (nginx: with the text, Apache: with it as whole parts)."""
 
     path: str
-    exact: bool
+    below: tuple[str, ...]
 
     def holds(self, address: str) -> bool:
         """Whether an address is one of them."""
-        if self.exact:
-            return address == self.path
-        return address.startswith(self.path)
+        return address == self.path or address.startswith(self.below)
 
 
 def is_proxy_file(path: str) -> bool:
@@ -90,7 +88,7 @@ def _location(words: list[str]) -> Iterator[Closed]:
         path = path.removeprefix("^").removesuffix("$").removesuffix(".*")
         path = path if path.replace("/", "").replace("-", "").replace("_", "").isalnum() else ""
     if len(path) > 1 and path.startswith("/"):
-        yield Closed(path, words[0] == "=")
+        yield Closed(path, () if words[0] == "=" else (path,))
 
 
 def _of_apache(lines: list[str]) -> Iterator[Closed]:
@@ -102,4 +100,4 @@ def _of_apache(lines: list[str]) -> Iterator[Closed]:
         elif line.lstrip().lower().startswith("</location"):
             here = ""
         elif here and len(here) > 1 and _DENIES.match(line):
-            yield Closed(here, False)
+            yield Closed(here, (f"{here.rstrip('/')}/",))  # "/private1 … but not /private1other"

@@ -154,6 +154,9 @@ def test_a_proxy_is_passed_by_where_the_application_is_reached_directly() -> Non
     assert check("public-seed-route", {**BEHIND, "proxy/nginx.conf": conf, "compose.yaml": compose})
     apache = "<VirtualHost *:80>\n<Location /internal>\n  Require all denied\n</Location>\n</VirtualHost>\n"
     assert not check("public-seed-route", {**BEHIND, "site.conf": apache})
+    other = apache.replace("/internal>", "/inter>")  # whole parts of a path, where nginx takes any beginning
+    assert check("public-seed-route", {**BEHIND, "site.conf": other})
+    assert not check("public-seed-route", {**BEHIND, "nginx.conf": NGINX.format("/inter", "return 404;")})
     host: dict[str, str | bytes] = {"app.py": RESET, "requirements.txt": "flask\nflask-sqlalchemy\ngunicorn\n"}
     render = "services:\n  - type: web\n    name: x\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n"
     assert check("public-seed-route", {**host, "render.yaml": render, "nginx.conf": conf})
