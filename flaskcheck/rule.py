@@ -117,8 +117,13 @@ class Rule(Record):
     @property
     def file(self) -> str:
         """The file of a built-in rule, in the folder of rules; ``""`` for a plugin's."""
-        package, _, module = self.check.__module__.rpartition(".")
-        return f"{module}.py" if package == "flaskcheck.rules" else ""
+        package, _, path = self.check.__module__.partition("flaskcheck.rules.")
+        return "" if package else f"{path.replace('.', '/')}.py"
+
+    @property
+    def stability(self) -> str:
+        """``preview`` for a rule that runs only where preview is on, else ``stable``."""
+        return "preview" if self.check.__module__.startswith("flaskcheck.rules.preview.") else "stable"
 
     @property
     def title(self) -> str:

@@ -46,7 +46,10 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.engine = {_name(path, folder / PACKAGE): path for path in sorted((folder / PACKAGE).rglob("*.py"))}
-        self.rules = {f"rules.{path.stem}": path for path in sorted((folder / "rules").glob("*.py"))}
+        self.rules = {
+            ".".join(path.relative_to(folder).with_suffix("").parts): path
+            for path in sorted((folder / "rules").rglob("*.py"))
+        }
         self.trees = {
             name: ast.parse(path.read_text(encoding="utf-8")) for name, path in {**self.engine, **self.rules}.items()
         }

@@ -24,7 +24,7 @@ QUICK = 0.003
 def _patterns() -> list[tuple[str, str, int, frozenset[str]]]:
     """Where each pattern stands, its text and flags, and the methods that are called on it; of which nothing is known, it is searched for."""
     found = []
-    for file in sorted([*TOP.glob("flaskcheck/**/*.py"), *TOP.glob("rules/*.py")]):
+    for file in sorted([*TOP.glob("flaskcheck/**/*.py"), *TOP.glob("rules/**/*.py")]):
         text = file.read_text()
         if "re." not in text:
             continue

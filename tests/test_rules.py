@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from flaskcheck.rule import FAMILIES, SEVERITIES, Edit, Problem, Rule
 MOST_WORDS_OF_TITLE, LONGEST_SUMMARY = 8, 120
 
 RULES = registry.load(names.builtin_names())
-FILES = sorted((Path(__file__).parent.parent / "rules").glob("*.py"))
+FILES = sorted((Path(__file__).parent.parent / "rules").rglob("*.py"))
 PAIRS = [(rule, number, example) for rule in RULES for number, example in enumerate(parse(rule.page).examples, 1)]
 FILE_READERS = frozenset(
     "os io ast json yaml tomli pathlib subprocess flaskcheck.files.source flaskcheck.files.git flaskcheck.files.disk".split()
@@ -89,7 +90,7 @@ def test_a_rule_opens_no_file_by_itself(path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_module_holds_one_rule(rule: Rule) -> None:
-    module = __import__(f"flaskcheck.rules.{rule.name.replace('-', '_')}", fromlist=["check"])
+    module = sys.modules[rule.check.__module__]
     assert [name for name, value in vars(module).items() if isinstance(value, Rule)] == ["check"]
 
 

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES = sorted((Path(__file__).parent.parent / "rules").glob("[a-z]*.py"))
+RULES = sorted((Path(__file__).parent.parent / "rules").rglob("[a-z]*.py"))
 
 STUMBLING = re.compile(
     r"\b(?:anew|heed(?:s|ed)?|likewise|for ever|everybody|somebody|anybody|whoever|of one's own|run bit|thrown away|stands? without a version|nothing tells you)\b",

@@ -129,13 +129,16 @@ def init(path: str, is_agreed: bool) -> int:
     return initiation.run(path, is_agreed)
 
 
-def rules(form: str) -> int:
-    """Print the list of all rules."""
+def rules(form: str, has_preview: bool) -> int:
+    """Print the list of all rules; those in preview where they are asked for."""
     from flaskcheck.findings import registry
     from flaskcheck.output.explain import rule_list
 
     found, crashes = registry.load_all()
-    put(rule_list(found, form))
+    shown = [rule for rule in found if has_preview or rule.stability == "stable"]
+    put(rule_list(shown, form))
+    if form == "text" and len(shown) < len(found):
+        put(f"\nIn preview: {len(found) - len(shown)} more. List them with flaskcheck rules --preview")
     for crash in crashes:
         complain(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}")
     return errors.CRASHED if crashes else errors.CLEAN

@@ -42,7 +42,7 @@ HELP = {"help_option_names": ["-h", "--help"]}
 
 GROUPS = (
     ("What to check", ("host", "exclude", "staged", "diff_base", "stdin_path")),
-    ("Which findings", ("select", "ignore", "min_severity", "baseline", "no_ignore")),
+    ("Which findings", ("select", "ignore", "preview", "min_severity", "baseline", "no_ignore")),
     ("How to report", ("form", "output", "statistics", "quiet", "verbose", "colour")),
     ("Exit code", ("fail_on", "exit_zero", "allow_no_app")),
     ("Settings", ("config", "no_config", "no_cache", "help")),
@@ -249,9 +249,10 @@ def explain(rule: str) -> int:
 
 @cli.command(context_settings=HELP)
 @click.option("--format", "form", type=click.Choice(("text", "json", "markdown")), default="text", help="How to list.")
-def rules(form: str) -> int:
+@click.option("--preview", is_flag=True, help="Also list the rules that are in preview.")
+def rules(form: str, preview: bool) -> int:
     """List all rules with family, severity and title."""
-    return actions.rules(form)
+    return actions.rules(form, preview)
 
 
 @cli.group(context_settings=HELP)

@@ -28,6 +28,7 @@ KEYS = (
     ("exclude", '["legacy/**"]', "Paths to leave out."),
     ("fail-on", '"error"', "Exit with 1 from this severity on: error, warning (the default), info or never."),
     ("min-severity", '"warning"', "Report only findings from this severity on: error, warning or info (the default)."),
+    ("preview", "true", "Also run the rules that are in preview."),
     ("required-version", '">=0.1"', "The versions of flaskcheck that may read this file."),
     ("host", '["render"]', "The host, if no platform file names it."),
     ("root", '["services/*", "web"]', "Folders that are checked as apps of their own."),

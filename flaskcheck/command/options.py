@@ -36,6 +36,7 @@ class Options(Record):
     exclude: tuple[str, ...] = ()
     fail_on: str | None = None
     min_severity: str | None = None
+    preview: bool = False
     exit_zero: bool = False
     statistics: bool = False
     host: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ OPTIONS = (
         "Report findings from this severity on (default: info).",
         choices=FAIL_ON[:-1],
     ),
+    Option(("--preview",), "preview", FLAG, "Also run the rules that are in preview."),
     Option(("--exit-zero",), "exit_zero", FLAG, "Exit with 0 whatever is found."),
     Option(("--statistics",), "statistics", FLAG, "Count the findings of each rule instead of showing them."),
     Option(("--host",), "host", MANY, "The host to assume when no file names one (render, heroku, docker …).", "HOST"),
@@ -143,7 +145,7 @@ PREFIX = "FLASKCHECK_"
 
 YES = ("1", "true", "yes", "on")
 
-SCOPE = ("select", "ignore", "exclude", "host", "config", "no_config", "no_ignore")
+SCOPE = ("select", "ignore", "preview", "exclude", "host", "config", "no_config", "no_ignore")
 """The fields of the options that say what is found, not how it is told."""
 
 

@@ -155,12 +155,16 @@ class Plan:
         select = config.rule_names(COMMAND_LINE, "--select", selected, known)
         ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, known)
         host = config.host_names(COMMAND_LINE, _listed(options.host))
+        preview = options.preview or file.preview
+        if not preview and (select or file.select):
+            config.refuse_preview(COMMAND_LINE if select else file.path, select or file.select)
         return file.replaced(
             select=select or file.select,
             ignore=(*(name for name in file.ignore if name not in select), *ignore),
             exclude=(*file.exclude, *exclude),
             host=host or file.host,
             fail_on="never" if options.exit_zero else options.fail_on or file.fail_on,
+            preview=preview,
             min_severity=options.min_severity or file.min_severity,
             baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
             retired=(*file.retired, *config.retired(COMMAND_LINE, (*selected, *ignored))),

@@ -45,6 +45,7 @@ def in_force(settings: Config) -> dict[str, object]:
         "per-file-ignores": [f"{glob}: {', '.join(names)}" for glob, names in settings.per_file_ignores],
         "fail-on": settings.fail_on,
         "min-severity": settings.min_severity,
+        "preview": settings.preview,
         "severity": [f"{name}: {given}" for name, given in settings.severity],
         "allow": [name for name, _ in settings.allow],
         "host": list(settings.host),

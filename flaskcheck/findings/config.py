@@ -28,6 +28,7 @@ KEYS = (
     "per-file-ignores",
     "fail-on",
     "min-severity",
+    "preview",
     "host",
     "baseline",
     "root",
@@ -61,6 +62,7 @@ class Config(Record):
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: str = "warning"
     min_severity: str = "info"
+    preview: bool = False
     host: tuple[str, ...] = ()
     path: str = ""
     baseline: str = ""
@@ -205,6 +207,7 @@ def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
         tuple((glob, rule_names(path, "per-file-ignores", given, names)) for glob, given in in_files.items()),
         fail_on,
         min_severity,
+        _flag(path, table, "preview"),
         host_names(path, _texts(path, table, "host")),
         path,
         _baseline(path, table),
@@ -283,6 +286,13 @@ def _word(path: str, table: dict[str, Any], key: str, default: str, words: tuple
     return str(value)
 
 
+def _flag(path: str, table: dict[str, Any], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise ConfigError(f"{path}: {key} must be true or false")
+    return value
+
+
 def _texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
     value = table.get(key, [])
     value = [value] if isinstance(value, str) else value
@@ -303,6 +313,18 @@ def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[st
             hint = did_you_mean(name, names) or "; flaskcheck rules lists them"
             raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{hint}")
     return tuple(ALIASES.get(name, name) for name in given)
+
+
+def refuse_preview(where: str, given: Iterable[str]) -> None:
+    """Refuse to select rules that run only where preview is on, where it is off.
+
+    Raises: ConfigError.
+    """
+    from flaskcheck.findings.names import preview_names
+
+    name = next(iter(sorted(preview_names().intersection(given))), "")
+    if name:
+        raise ConfigError(f"{where}: select: {name} is in preview: it runs only with --preview, or preview = true")
 
 
 def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:

@@ -31,13 +31,24 @@ _plugins: dict[str, EntryPoint] | None = None
 _refused: tuple[str, ...] | None = None
 
 
+PREVIEW = f"{GROUP}.preview"
+"""The package of the rules that run only where preview is on: a rule becomes stable when its file moves up."""
+
+
 def builtin_names() -> tuple[str, ...]:
-    """The names of the built-in rules, sorted, without importing any."""
-    package = import_module(GROUP)
-    found: set[str] = set()
-    for folder in package.__path__:
-        found.update(name[:-3] for name in os.listdir(folder) if name.endswith(".py") and name != "__init__.py")
-    return tuple(sorted(name.replace("_", "-") for name in found))
+    """The names of the built-in rules, sorted, without importing any; those in preview, too."""
+    return tuple(sorted({*_names_in(GROUP), *preview_names()}))
+
+
+def preview_names() -> frozenset[str]:
+    """The names of the built-in rules that are in preview, without importing any."""
+    return _names_in(PREVIEW)
+
+
+def _names_in(package: str) -> frozenset[str]:
+    folders = import_module(package).__path__
+    files = (name for folder in folders for name in os.listdir(folder))
+    return frozenset(name[:-3].replace("_", "-") for name in files if name.endswith(".py") and name != "__init__.py")
 
 
 def known_names() -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from flaskcheck.findings.config import is_selected, severity
-from flaskcheck.findings.names import GROUP, UNUSED_IGNORE, builtin_names, plugins
+from flaskcheck.findings.names import GROUP, PREVIEW, UNUSED_IGNORE, builtin_names, plugins, preview_names
 from flaskcheck.ground.errors import Crash, UsageError, crash
 from flaskcheck.rule import FAMILIES, Rule
 
@@ -26,23 +26,29 @@ def load(names: Iterable[str]) -> list[Rule]:
 
     Raises: UsageError for an unknown name, else whatever a broken rule's module raises: nothing is skipped in silence.
     """
-    builtin = frozenset(builtin_names())
-    return [_load(name, builtin) for name in names]
+    modules = _modules()
+    return [_load(name, modules) for name in names]
 
 
-def _load(name: str, builtin: frozenset[str]) -> Rule:
+def _modules() -> dict[str, str]:
+    """The module of each built-in rule, by the rule's name."""
+    preview = preview_names()
+    return {n: f"{PREVIEW if n in preview else GROUP}.{n.replace('-', '_')}" for n in builtin_names()}
+
+
+def _load(name: str, modules: dict[str, str]) -> Rule:
     if name == UNUSED_IGNORE:
         from flaskcheck.findings.ignores import RULE
 
         return RULE
-    if name in builtin:
-        rule = import_module(f"{GROUP}.{name.replace('-', '_')}").check
+    if name in modules:
+        rule = import_module(modules[name]).check
     elif name in plugins():
         rule = plugins()[name].load()
     else:
         from flaskcheck.ground.words import did_you_mean
 
-        hint = did_you_mean(name, (*builtin, *plugins(), UNUSED_IGNORE))
+        hint = did_you_mean(name, (*modules, *plugins(), UNUSED_IGNORE))
         raise UsageError(f"there is no rule {name!r}{hint or '; flaskcheck rules lists them'}")
     if not isinstance(rule, Rule):
         raise TypeError(f"the rule {name} is not decorated with @rule")
@@ -57,8 +63,10 @@ def load_all() -> tuple[list[Rule], list[Crash]]:
 
 
 def selected(config: Config) -> tuple[list[Rule], list[Crash]]:
-    """The rules that a configuration asks for, by name, and those that cannot be loaded. Only what may be asked for is imported."""
+    """The rules that a configuration asks for, by name, and those that cannot be loaded. Only what may be asked for is imported: no rule in preview without need."""
     names = {*builtin_names(), *plugins()}
+    if not config.preview:
+        names -= preview_names()
     if config.select and not set(config.select) & set(FAMILIES):
         names &= set(config.select)
     rules, crashes = _gather(names - set(config.ignore))
@@ -80,11 +88,11 @@ def _graded(rule: Rule, config: Config) -> Rule:
 
 
 def _gather(names: set[str]) -> tuple[list[Rule], list[Crash]]:
-    builtin = frozenset(builtin_names())
+    modules = _modules()
     rules, crashes = [], []
     for name in sorted(names):
         try:
-            rules.append(_load(name, builtin))
+            rules.append(_load(name, modules))
         except Exception as error:
             crashes.append(crash(name, error))
     return rules, crashes

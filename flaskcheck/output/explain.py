@@ -13,7 +13,12 @@ def page_text(rule: Rule, colour: bool = False, width: int = 80) -> str:
     from flaskcheck.output.screen.cells import wrapped
 
     title = f"{rule.name}: {rule.title}"
-    lines = [_bold(title, colour), "=" * len(title), "", f"Family {rule.family}, severity {rule.severity}."]
+    lines = [
+        _bold(title, colour),
+        "=" * len(title),
+        "",
+        f"Family {rule.family}, severity {rule.severity}{_in_preview(rule)}.",
+    ]
     for section in sections(rule):
         lines += ["", _bold(section.heading, colour), "-" * len(section.heading)]
         for number, paragraph in enumerate(section.paragraphs):
@@ -22,6 +27,10 @@ def page_text(rule: Rule, colour: bool = False, width: int = 80) -> str:
             lines += [""] * (number > 0 or bool(section.paragraphs)) + [f"  {_bold(file.above, colour)}"]
             lines += [f"    {line}".rstrip() for line in file.lines]
     return "\n".join(lines)
+
+
+def _in_preview(rule: Rule) -> str:
+    return ", in preview: it runs with --preview" if rule.stability == "preview" else ""
 
 
 def _bold(text: str, colour: bool) -> str:
@@ -35,8 +44,12 @@ def rule_list(rules: list[Rule], form: str) -> str:
 
         return json.dumps([_as_dict(rule) for rule in rules], indent=2, ensure_ascii=False)
     if form == "markdown":
-        rows = [f"| {r.name} | {r.family} | {r.severity} | {r.summary.replace('|', chr(92) + '|')} |" for r in rules]
-        return "\n".join(["| rule | family | severity | what it finds |", "| --- | --- | --- | --- |", *rows])
+        rows = [
+            f"| {r.name} | {r.family} | {r.severity} | {r.stability} | {r.summary.replace('|', chr(92) + '|')} |"
+            for r in rules
+        ]
+        head = "| rule | family | severity | stability | what it finds |\n| --- | --- | --- | --- | --- |"
+        return "\n".join([head, *rows])
     widths = [max((len(getattr(r, field)) for r in rules), default=0) for field in ("name", "family", "severity")]
     return "\n".join(
         f"{r.name:<{widths[0]}}  {r.family:<{widths[1]}}  {r.severity:<{widths[2]}}  {r.title}" for r in rules
@@ -51,6 +64,7 @@ def _as_dict(rule: Rule) -> dict[str, object]:
         "name": rule.name,
         "family": rule.family,
         "severity": rule.severity,
+        "stability": rule.stability,
         "title": rule.title,
         "summary": rule.summary,
         "url": address(rule),
