@@ -84,8 +84,11 @@ def test_every_key_is_explained_and_every_example_is_valid(repository: Path, ini
     init()
     text = (repository / "flaskcheck.toml").read_text()
     (repository / "flaskcheck.toml").write_text(re.sub(r"^# (?=[\w-]+ = )", "", text, flags=re.MULTILINE))
+    (repository / "shared").mkdir()
+    (repository / "shared" / "flaskcheck.toml").write_text("")
     found = loaded(repository)
     assert found.host == ("render",)
+    assert found.extended == (str(repository / "shared" / "flaskcheck.toml"),)
     assert found.per_file_ignores == (("scripts/*.py", ("absolute-local-path",)),)
     assert found.root
     assert found.baseline

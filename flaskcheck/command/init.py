@@ -30,6 +30,7 @@ KEYS = (
     ("min-severity", '"warning"', "Report only findings from this severity on: error, warning or info (the default)."),
     ("preview", "true", "Also run the rules that are in preview."),
     ("required-version", '">=0.1"', "The versions of flaskcheck that may read this file."),
+    ("extend", '"shared/flaskcheck.toml"', "A file of this repository whose settings hold where this one says nothing."),
     ("host", '["render"]', "The host, if no platform file names it."),
     ("root", '["services/*", "web"]', "Folders that are checked as apps of their own."),
     ("baseline", f'"{BASELINE}"', "Known findings; only new ones are reported ('flaskcheck baseline' writes the file)."),

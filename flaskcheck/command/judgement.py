@@ -42,7 +42,7 @@ def judge(
         return _by_folder(one, folders)
     report = one.report(settings, tree, one.project(settings))
     report.remarks += [*around(report), *remarks(report, settings), *gone(report, plan)]
-    read = (settings.path, settings.baseline, *plan.settings_files(tree.scope))
+    read = (settings.path, settings.baseline, *settings.extended, *plan.settings_files(tree.scope))
     return Judgement(report, ((report, settings),), tuple(filter(None, read)))
 
 
@@ -66,7 +66,7 @@ def _by_folder(judge: Judge, folders: NamedFolders) -> Judgement:
 
     several = Several(tree, tuple(found), folders)
     several.remarks += [*remarks(several, settings), *gone(several, plan)]
-    files = [settings.path, settings.baseline]
+    files = [settings.path, settings.baseline, *settings.extended]
     for folder, own in plan.own_settings.items():
-        files += [own.path, own.baseline, *plan.settings_files(folder)]
+        files += [own.path, own.baseline, *own.extended, *plan.settings_files(folder)]
     return Judgement(several, several.each, tuple(dict.fromkeys(filter(None, files))))

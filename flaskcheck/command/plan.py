@@ -11,7 +11,7 @@ from flaskcheck.files import source
 from flaskcheck.files.discover import discover, root_of
 from flaskcheck.files.paths import is_in
 from flaskcheck.files.tree import with_files
-from flaskcheck.findings import config, names
+from flaskcheck.findings import config, config_values, names
 from flaskcheck.ground.errors import MissingPathError, UsageError
 from flaskcheck.ground.limits import MAX_FILE_BYTES
 
@@ -152,12 +152,12 @@ class Plan:
             else config.load(near, known, options.config or "", root, self.reader(root))
         )
         selected, ignored = _listed(options.select), _listed(options.ignore)
-        select = config.rule_names(COMMAND_LINE, "--select", selected, known)
-        ignore = config.rule_names(COMMAND_LINE, "--ignore", ignored, known)
-        host = config.host_names(COMMAND_LINE, _listed(options.host))
+        select = config_values.rule_names(COMMAND_LINE, "--select", selected, known)
+        ignore = config_values.rule_names(COMMAND_LINE, "--ignore", ignored, known)
+        host = config_values.host_names(COMMAND_LINE, _listed(options.host))
         preview = options.preview or file.preview
         if not preview and (select or file.select):
-            config.refuse_preview(COMMAND_LINE if select else file.path, select or file.select)
+            config_values.refuse_preview(COMMAND_LINE if select else file.path, select or file.select)
         return file.replaced(
             select=select or file.select,
             ignore=(*(name for name in file.ignore if name not in select), *ignore),
@@ -167,7 +167,7 @@ class Plan:
             preview=preview,
             min_severity=options.min_severity or file.min_severity,
             baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
-            retired=(*file.retired, *config.retired(COMMAND_LINE, (*selected, *ignored))),
+            retired=(*file.retired, *config_values.retired(COMMAND_LINE, (*selected, *ignored))),
         )
 
     def reader(self, root: str) -> Callable[[str], bytes]:

@@ -39,6 +39,7 @@ def in_force(settings: Config) -> dict[str, object]:
     """The settings by the names that the configuration gives them."""
     return {
         "file": settings.path,
+        "extend": list(settings.extended),
         "select": list(settings.select) or ["all"],
         "ignore": list(settings.ignore),
         "exclude": list(settings.exclude),

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import re
 
-from flaskcheck import __version__
 from flaskcheck.files.source import from_disk
+from flaskcheck.findings import config_values
 from flaskcheck.ground.errors import FAIL_ON, ConfigError
+from flaskcheck.ground.limits import MAX_EXTENDED
 from flaskcheck.ground.reading import UnreadableError
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.trust import is_below, top_of
 from flaskcheck.ground.words import did_you_mean
 from flaskcheck.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from flaskcheck.facts.services import Service
@@ -36,6 +36,7 @@ KEYS = (
     "severity",
     "allow",
     "required-version",
+    "extend",
 )
 FILES = ("flaskcheck.toml", "pyproject.toml")
 """Where a configuration can stand; in one folder the first wins."""
@@ -53,7 +54,8 @@ class Config(Record):
     Globs are relative to the scanned root. ``path`` is the file that said so, ``""`` when none did. ``baseline`` is the full path of the file of known
     findings. ``root`` are globs of the folders of applications, relative to the folder ``root_home``. ``retired`` tells of old names in use. ``deploy`` are the
     deployments that the file states outright, where ``has_deploy`` says that it does. ``severity`` are the severities that it gives to rules or families,
-    ``allow`` the values that are harmless to some.
+    ``allow`` the values that are harmless to some. ``extend`` is the full path of the file whose settings hold where this one says nothing, ``extended`` are all
+    such files that were read, ``said`` the keys that a file states.
     """
 
     select: tuple[str, ...] = ()
@@ -73,6 +75,9 @@ class Config(Record):
     deploy: tuple[Service, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    extend: str = ""
+    extended: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def load(
@@ -94,13 +99,79 @@ def load(
         if explicit
         else _upwards(os.path.abspath(folder), names, read)
     )
-    found = next(chain, Config())
+    whole = (_extended(config, names, root or folder, read) for config in chain)
+    found = next(whole, Config())
     if found.path and not found.root:
-        above = next((config for config in chain if config.root), found)
+        above = next((config for config in whole if config.root), found)
         found = found.replaced(root=above.root, root_home=above.root_home)
-    if found.has_deploy:
-        found = found.replaced(deploy=_deployments(found.path, root or folder, read))
-    return _from_root(found, root or folder) if found.path else found
+    return found
+
+
+def _extended(config: Config, names: frozenset[str], root: str, read: Callable[[str], bytes]) -> Config:
+    """A configuration with what the files say that it extends, globs relative to the scanned root.
+
+    Raises: ConfigError.
+    """
+    files = [config]
+    while files[-1].extend:
+        files.append(_next(files, names, read))
+    found = Config()
+    for each in reversed(files):
+        own = each.replaced(deploy=_deployments(each.path, root, read)) if each.has_deploy else each
+        if _is_elsewhere(each, root) and not _is_elsewhere(config, root):
+            own = own.replaced(exclude=(), per_file_ignores=())  # its globs speak of other folders
+        found = _over(_from_root(own, root), found)
+    return found.replaced(extended=tuple(each.path for each in files[1:]))
+
+
+def _next(files: list[Config], names: frozenset[str], read: Callable[[str], bytes]) -> Config:
+    """The configuration that the last of some files extends.
+
+    Raises: ConfigError.
+    """
+    nearer, path = files[-1], files[-1].extend
+    where = f"{nearer.path}: extend"
+    if os.path.realpath(path) in [os.path.realpath(each.path) for each in files]:
+        way = " → ".join(os.path.basename(each) for each in (*(config.path for config in files), path))
+        raise ConfigError(f"{where}: the files extend one another in a circle ({way})")
+    if len(files) > MAX_EXTENDED:
+        raise ConfigError(f"{where}: more than {MAX_EXTENDED} files extend one another")
+    try:
+        return _read(path, names, read, required=True)
+    except ConfigError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise ConfigError(
+                f"{where}: {os.path.relpath(path, os.path.dirname(nearer.path))} doesn't exist"
+            ) from error
+        raise
+
+
+FIELDS = {
+    "select": ("select",),
+    "ignore": ("ignore",),
+    "exclude": ("exclude",),
+    "fail-on": ("fail_on",),
+    "min-severity": ("min_severity",),
+    "preview": ("preview",),
+    "host": ("host",),
+    "baseline": ("baseline",),
+    "root": ("root", "root_home"),
+    "deploy": ("has_deploy", "deploy"),
+}
+"""The keys whose value a file replaces as a whole, and where it is kept; entries of tables replace those of their name."""
+
+
+def _over(config: Config, base: Config) -> Config:
+    """What a configuration and the one say together that it extends."""
+    taken = {
+        field: getattr(base, field) for key, fields in FIELDS.items() if key not in config.said for field in fields
+    }
+    for table in ("per_file_ignores", "severity", "allow"):
+        taken[table] = tuple({**dict(getattr(base, table)), **dict(getattr(config, table))}.items())
+    if "root" not in base.said:
+        taken.pop("root_home", None)
+    said = tuple(dict.fromkeys((*config.said, *base.said)))
+    return config.replaced(**taken, retired=(*base.retired, *config.retired), said=said)
 
 
 def _deployments(path: str, root: str, read: Callable[[str], bytes]) -> tuple[Service, ...]:
@@ -138,14 +209,23 @@ def _upwards(here: str, names: frozenset[str], read: Callable[[str], bytes]) -> 
         here = parent
 
 
+def _ways(config: Config, root: str) -> tuple[str, str]:
+    """The way from the folder of a configuration to the scanned root, and the way back."""
+    home, real = os.path.realpath(os.path.dirname(config.path)), os.path.realpath(root)
+    return os.path.relpath(real, home).replace(os.sep, "/"), os.path.relpath(home, real).replace(os.sep, "/")
+
+
+def _is_elsewhere(config: Config, root: str) -> bool:
+    """Whether neither the folder of a configuration lies in the scanned root nor that in it."""
+    return all(way.startswith("..") for way in _ways(config, root))
+
+
 def _from_root(config: Config, root: str) -> Config:
     """A configuration whose globs, written relative to its file, are made relative to the scanned root."""
-    home = os.path.realpath(os.path.dirname(config.path))
-    way = os.path.relpath(os.path.realpath(root), home).replace(os.sep, "/")
-    back = os.path.relpath(home, os.path.realpath(root)).replace(os.sep, "/")
+    way, back = _ways(config, root)
     if way == ".":
         return config
-    if way.startswith("..") and back.startswith(".."):
+    if _is_elsewhere(config, root):
         return config.replaced(root_home=root)  # a file from elsewhere speaks of the scanned root
     from flaskcheck.files.globs import rebased
 
@@ -189,165 +269,41 @@ def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], requir
 def _checked(path: str, table: Any, names: frozenset[str]) -> Config:
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.flaskcheck] must be a table")
-    _require_version(path, table)
+    config_values.require_version(path, table)
     for key in table:
         if key not in KEYS:
             raise ConfigError(f"{path}: unknown key {key!r}{did_you_mean(key, KEYS)}")
     ignores = table.get("per-file-ignores", {})
     if not isinstance(ignores, dict):
         raise ConfigError(f"{path}: per-file-ignores must be a table of globs and lists of rules")
-    fail_on = _word(path, table, "fail-on", "warning", FAIL_ON)
-    min_severity = _word(path, table, "min-severity", "info", SEVERITIES)
-    select, ignored = _texts(path, table, "select"), _texts(path, table, "ignore")
-    in_files = {glob: _texts(path, ignores, glob) for glob in ignores}
+    fail_on = config_values.word(path, table, "fail-on", "warning", FAIL_ON)
+    min_severity = config_values.word(path, table, "min-severity", "info", SEVERITIES)
+    select, ignored = config_values.texts(path, table, "select"), config_values.texts(path, table, "ignore")
+    in_files = {glob: config_values.texts(path, ignores, glob) for glob in ignores}
     return Config(
-        rule_names(path, "select", select, names),
-        rule_names(path, "ignore", ignored, names),
-        _texts(path, table, "exclude"),
-        tuple((glob, rule_names(path, "per-file-ignores", given, names)) for glob, given in in_files.items()),
+        config_values.rule_names(path, "select", select, names),
+        config_values.rule_names(path, "ignore", ignored, names),
+        config_values.texts(path, table, "exclude"),
+        tuple(
+            (glob, config_values.rule_names(path, "per-file-ignores", given, names)) for glob, given in in_files.items()
+        ),
         fail_on,
         min_severity,
-        _flag(path, table, "preview"),
-        host_names(path, _texts(path, table, "host")),
+        config_values.flag(path, table, "preview"),
+        config_values.host_names(path, config_values.texts(path, table, "host")),
         path,
-        _baseline(path, table),
-        _roots(path, table),
+        config_values.baseline(path, table),
+        config_values.roots(path, table),
         os.path.dirname(os.path.abspath(path)),
-        retired(os.path.basename(path), (*select, *ignored, *(n for given in in_files.values() for n in given))),
+        config_values.retired(
+            os.path.basename(path), (*select, *ignored, *(n for given in in_files.values() for n in given))
+        ),
         "deploy" in table,
-        severity=_severities(path, table, names),
-        allow=_allowed(path, table, names),
+        severity=config_values.severities(path, table, names),
+        allow=config_values.allowed(path, table, names),
+        extend=config_values.base(path, table),
+        said=tuple(table),
     )
-
-
-def _require_version(path: str, table: dict[str, Any]) -> None:
-    """Refuse a configuration that is written for another version, before anything else in it is read."""
-    wanted = table.get("required-version")
-    if wanted is None:
-        return
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        versions = SpecifierSet(f"=={wanted}" if str(wanted)[:1].isdigit() else str(wanted))
-    except InvalidSpecifier as error:
-        raise ConfigError(
-            f"{path}: required-version must be a version or a range of versions, as in '>=0.1'"
-        ) from error
-    if not versions.contains(__version__, prereleases=True):
-        raise ConfigError(f"{path}: required-version is {wanted}, but this is flaskcheck {__version__}")
-
-
-def _severities(path: str, table: dict[str, Any], names: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    given = _table(path, table, "severity")
-    rules = rule_names(path, "severity", tuple(given), names)
-    return tuple((name, _word(path, given, key, "", SEVERITIES)) for name, key in zip(rules, given))
-
-
-def _allowed(path: str, table: dict[str, Any], names: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    given = _table(path, table, "allow")
-    rules = rule_names(path, "allow", tuple(given), names)
-    found = tuple((name, _texts(path, given, key)) for name, key in zip(rules, given))
-    if any(not value.strip() for _, values in found for value in values):
-        raise ConfigError(f"{path}: allow: an empty value would allow everything")
-    return found
-
-
-def _table(path: str, table: dict[str, Any], key: str) -> dict[str, Any]:
-    value = table.get(key, {})
-    if not isinstance(value, dict):
-        raise ConfigError(f"{path}: {key} must be a table with the names of rules or families")
-    return value
-
-
-def _baseline(path: str, table: dict[str, Any]) -> str:
-    """The full path of the baseline, written relative to the configuration's own folder."""
-    value = table.get("baseline", "")
-    if not isinstance(value, str) or (not value and "baseline" in table):
-        raise ConfigError(f"{path}: baseline must be the path of a file")
-    home = os.path.dirname(os.path.abspath(path))
-    file = os.path.normpath(os.path.join(home, value)) if value else ""
-    if file and not is_below(file, top_of(home) or home):
-        raise ConfigError(f"{path}: baseline must lie in the repository; --baseline may name a file elsewhere")
-    return file
-
-
-def _roots(path: str, table: dict[str, Any]) -> tuple[str, ...]:
-    roots = _texts(path, table, "root")
-    for glob in roots:
-        if not glob.strip() or os.path.isabs(glob) or ".." in glob.split("/"):
-            raise ConfigError(f"{path}: root: {glob!r} is no folder below this file's")
-    return roots
-
-
-def _word(path: str, table: dict[str, Any], key: str, default: str, words: tuple[str, ...]) -> str:
-    value = table.get(key, default)
-    if value not in words:
-        raise ConfigError(f"{path}: {key} must be one of {', '.join(words)}{did_you_mean(str(value), words)}")
-    return str(value)
-
-
-def _flag(path: str, table: dict[str, Any], key: str) -> bool:
-    value = table.get(key, False)
-    if not isinstance(value, bool):
-        raise ConfigError(f"{path}: {key} must be true or false")
-    return value
-
-
-def _texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    value = [value] if isinstance(value, str) else value
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{path}: {key} must be a list of texts")
-    return tuple(value)
-
-
-def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[str]) -> tuple[str, ...]:
-    """The given rule or family names after checking that each is known, retired names replaced by today's.
-
-    Raises: ConfigError with a suggestion.
-    """
-    from flaskcheck.findings.names import ALIASES
-
-    for name in given:
-        if name not in names:
-            hint = did_you_mean(name, names) or "; flaskcheck rules lists them"
-            raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{hint}")
-    return tuple(ALIASES.get(name, name) for name in given)
-
-
-def refuse_preview(where: str, given: Iterable[str]) -> None:
-    """Refuse to select rules that run only where preview is on, where it is off.
-
-    Raises: ConfigError.
-    """
-    from flaskcheck.findings.names import preview_names
-
-    name = next(iter(sorted(preview_names().intersection(given))), "")
-    if name:
-        raise ConfigError(f"{where}: select: {name} is in preview: it runs only with --preview, or preview = true")
-
-
-def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:
-    """What to tell of those of some names that are retired."""
-    from flaskcheck.findings.names import ALIASES
-
-    old = dict.fromkeys(name for name in given if name in ALIASES)
-    return tuple(f"{where}: {name} is called {ALIASES[name]} now" for name in old)
-
-
-def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The given host names, after checking that each is known.
-
-    Raises: ConfigError with a suggestion.
-    """
-    if given:
-        from flaskcheck.hosts.index import MODULES
-
-        for name in given:
-            if name not in MODULES:
-                hint = did_you_mean(name, MODULES) or f"; there are {', '.join(sorted(MODULES))}"
-                raise ConfigError(f"{where}: there is no host {name!r}{hint}")
-    return given
 
 
 def severity(config: Config, name: str, family: str) -> str:

@@ -57,6 +57,9 @@ MAX_LINKS = 8
 MAX_LINK_BYTES = 4096
 """What is written in a link of git's index; no system takes a longer path."""
 
+MAX_EXTENDED = 16
+"""Configuration files that extend one another; people have two or three."""
+
 MAX_GLOB_CHARACTERS = 4096
 """Characters of a glob or of a pattern of paths: Linux has no longer path (``PATH_MAX``), so that a longer one is taken to match none."""
 
