@@ -96,6 +96,7 @@ def check(project: Project) -> Problems:
         found = deployment.doing.filling(path, statement) if path.endswith(".py") else None
         if (
             found is None
+            or found.copes
             or path in told
             or any(path == t.path for d in reached.deployments for _, t in d.start.targets)
         ):
@@ -121,7 +122,7 @@ def _in_entries(project: Project, told: set[str]) -> Problems:
     """The module that the server itself imports may write rows too."""
     for deployment, server, target in project.targets():
         found = deployment.doing.filling(target.path) if target.path not in told else None
-        if found is None or (found.is_tested and not found.looks_first):
+        if found is None or found.copes or (found.is_tested and not found.looks_first):
             continue
         told.add(target.path)
         place = found.written.through[0].place

@@ -7,7 +7,7 @@ from functools import cached_property
 from flaskcheck.effects import seed_commands
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, scripts
-from flaskcheck.effects.looks import is_asked_otherwise, looks_before, looks_for_tables
+from flaskcheck.effects.looks import copes_with_rows, is_asked_otherwise, looks_before, looks_for_tables
 from flaskcheck.effects.processes import starts_service
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
 from flaskcheck.effects.run import Chance
@@ -50,13 +50,14 @@ class Destruction(Record):
 
 class Filling(Record):
     """What a module does to the database when it is imported: its first writing of rows, and its first deletion. ``looks_first``: it adds only what is not there yet;
-    ``may_not_run``: an answer that cannot be determined decides; ``is_tested``: something decides."""
+    ``may_not_run``: an answer that cannot be determined decides; ``is_tested``: something decides; ``copes``: it goes on when the rows are there already."""
 
     written: Effect
     deletion: Effect | None
     looks_first: bool
     may_not_run: bool
     is_tested: bool
+    copes: bool
 
     @property
     def deletes_always(self) -> bool:
@@ -102,7 +103,8 @@ class Doing:
         evaluator = self._production().evaluator
         is_open = any(not evaluator.runs(step.guards, Where(step.spans.path, step.scope)) for step in tested)
         looks_first = looks_before(self._production().code, ways)
-        return Filling(written, deletion, looks_first, is_asked_otherwise(ways) or is_open, bool(tested))
+        may_not_run = is_asked_otherwise(ways) or is_open
+        return Filling(written, deletion, looks_first, may_not_run, bool(tested), copes_with_rows(written.through))
 
     def second_application(self, path: str) -> Place | None:
         """Where a script for filling the database makes an application as soon as it is imported."""

@@ -38,6 +38,16 @@ def is_asked_otherwise(statements: Iterable[Statement]) -> bool:
     return any(_ASKS.search(test.spelling) for _, test in _tests(statements))
 
 
+def copes_with_rows(statements: Iterable[Statement]) -> bool:
+    """Whether what adds rows goes on where they are there already: whoever was first has won (``except IntegrityError: rollback()``)."""
+    tries = (g for statement in statements for g in statement.guards if g.kind == "try" and not g.negated)
+    return any(name.rpartition(".")[2] in _THERE_ALREADY for guard in tries for name in guard.catches)
+
+
+_THERE_ALREADY = frozenset(("IntegrityError", "UniqueViolation", "UniqueViolationError", "DuplicateKeyError"))
+"""What a driver raises for a row that is there already (SQLAlchemy and DB-API 2; psycopg; asyncpg; PyMongo)."""
+
+
 def looks_for_tables(statement: Statement) -> bool:
     """Whether a statement that makes tables runs only after a question: for the tables (``inspect(engine).has_table``), for SQLite, for a variable."""
     tests = [test for _, test in _tests((statement,))]

@@ -48,7 +48,7 @@ PRODUCTION_FLAGS = frozenset("production prod is_production is_prod in_productio
 DEVELOPMENT_VARIABLES = frozenset(("WERKZEUG_RUN_MAIN", "FLASK_DEBUG", "PYTEST_CURRENT_TEST", "FLASK_TESTING"))
 """Variables that only a developer's machine or a test run has."""
 
-MODES = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier")
+MODES = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier", "channel")
 """One of these is part of what a program asks for the mode that it runs in."""
 
 STEMS = ("local", "dev", "test")

@@ -162,6 +162,18 @@ def service_at_home(text: str) -> Loopback | None:
     return next((found for part in parts if (found := loopback_host(part))), None)
 
 
+_AT_HOME = re.compile(
+    r"^[a-z][a-z0-9+.\-]*://(?:[\w\-]+\.)*(?:localstack\.cloud|localstack|lvh\.me|localtest\.me|host\.docker\.internal)(?=[:/?#]|$)",
+    re.IGNORECASE,
+)
+"""Names that public DNS or Docker resolve to the developer's own machine, and the container that stands in for Amazon's services (docs.localstack.cloud, "Network troubleshooting")."""
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether an address leads to the developer's own machine by a name that stands for it."""
+    return bool(_AT_HOME.match(text.strip()))
+
+
 def is_loopback_address(host: str) -> bool:
     """Whether a host name or address is the machine itself."""
     return bool(_ALONE.fullmatch(host.strip())) and not host.startswith("0.")

@@ -8,7 +8,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.ground import words
 from flaskcheck.known import placeholders, secrets
-from flaskcheck.known.loopback import is_loopback_address, loopback_host
+from flaskcheck.known.loopback import is_loopback_address, is_stand_in, loopback_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ _NOT_ENV = re.compile(
 
 
 _FLAGS = frozenset(("DEBUG", "FLASK_DEBUG", "APP_DEBUG"))
+
+_DATABASES = ("DB", "DATABASE", "DBNAME", "DB_NAME", "DATABASE_NAME", "NAME")
 
 LONGEST_NONE = 2
 """Characters up to which a value keeps nothing secret: what a local stand-in for a service is given (``AWS_SECRET_ACCESS_KEY=1``)."""
@@ -166,12 +168,14 @@ class VariableFile:
         url = secrets.url_credentials(value)
         if "://" in value:
             return loopback_host(value) is not None or (url is not None and url.password == url.user)
-        return value in self._users_of(variable) or any(map(is_loopback_address, self.hosts_of(variable)))
+        return value in self._known_of(variable) or any(map(is_loopback_address, self.hosts_of(variable)))
 
-    def _users_of(self, variable: Variable) -> list[str]:
-        """Who a password of the same prefix is for: one that is called like its user is nobody's secret, as in an address."""
+    def _known_of(self, variable: Variable) -> list[str]:
+        """What everyone knows of the service that a password is for: one that is called like its user or its database is nobody's secret, as in an address."""
         start = variable.name.upper().partition("PASS")[0]
-        names = (f"{start}USER", f"{start}USERNAME") if start.strip("_") else ()
+        names = {f"{start}USER", f"{start}USERNAME"} if start.strip("_") else set()
+        service = start.partition("_")[0]  # MYSQL_ROOT_PASSWORD, MYSQL_DATABASE
+        names |= {f"{service}_{word}" for word in _DATABASES} if service and start.strip("_") else set()
         return [v.value for v in self.variables if v.name.upper() in names and v.value]
 
     def hosts_of(self, variable: Variable) -> list[str]:
@@ -240,6 +244,18 @@ def secret_variables(file: EnvFile) -> list[Variable]:
             or secrets.known_token(value)
             or (url and not secrets.is_placeholder(url.password))
         )
-        if is_one and not placeholders.asks(value):
+        if is_one and not placeholders.asks(value) and not _is_for_stand_in(file, variable):
             found.append(variable)
     return found
+
+
+def _is_for_stand_in(file: EnvFile, variable: Variable) -> bool:
+    """Whether a key of a cloud is for what stands in for it on the developer's own machine, as the address beside it says (``AWS_ENDPOINT_URL``): any text will do there."""
+    cloud = variable.name.upper().partition("_")[0]
+    if cloud not in _CLOUDS or secrets.known_token(variable.value or ""):
+        return False
+    beside = (v for v in file.variables if v.name.upper().startswith(f"{cloud}_") and "ENDPOINT" in v.name.upper())
+    return any(loopback_host(v.value or "") or is_stand_in(v.value or "") for v in beside)
+
+
+_CLOUDS = frozenset(("AWS", "S3", "DYNAMODB", "SQS", "SNS", "AZURE", "GCS", "MINIO"))

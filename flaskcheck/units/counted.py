@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.files.paths import holding
 from flaskcheck.ground import words
+from flaskcheck.units.own_images import is_published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,12 +75,11 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
 
 
 def is_worked_in(deployment: Deployment) -> bool:
-    """Whether people work in a container of an image of the repository: the code is mounted over it, and the command or the variables are a developer's."""
-    if (
-        deployment.image is None
-        or not deployment.host.is_at_home
-        or not (_is_mounted(deployment) or _has_code(deployment))
-    ):
+    """Whether people work in a container of an image of the repository: the code is mounted over it, or a workflow publishes the image for those who run it, and the command or the variables are a developer's."""
+    if deployment.image is None or not deployment.host.is_at_home:
+        return False
+    is_published_too = not deployment.service.base and is_published(deployment.repository, deployment.service.image)
+    if not (_is_mounted(deployment) or _has_code(deployment) or is_published_too):
         return False
     is_told = _is_called_for_development(deployment) or any(_says_development(v) for v in deployment.service.variables)
     return is_told or _reloads(deployment) or deployment.start.is_development

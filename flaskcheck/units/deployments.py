@@ -252,9 +252,15 @@ def _started_by_images(repository: Repository, declared: list[Deployment]) -> li
     """What images start by themselves, whose containers in the files are only worked in: that is what production runs."""
     worked_in = [d for d in declared if d.service.kind == "web" and is_worked_in(d)]
     used = {d.service.image for d in declared if d not in worked_in}
-    built = {d.service.image: d.service.context for d in worked_in if d.service.image not in used}
-    own = [_deployment(repository, _lone(repository, path, context)) for path, context in built.items()]
+    built = {d.service.image: d.service for d in worked_in if d.service.image not in used}
+    own = [_deployment(repository, _built_alike(repository, service)) for service in built.values()]
     return [d for d in own if serves_visitors(d)]
+
+
+def _built_alike(repository: Repository, service: Service) -> Service:
+    """The image of a service as a deployment of its own, built with the same arguments."""
+    arguments = tuple(variable for variable in service.variables if variable.source == "build")
+    return _lone(repository, service.image, service.context).replaced(variables=arguments)
 
 
 def _lone(repository: Repository, path: str, context: str) -> Service:

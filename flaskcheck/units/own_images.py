@@ -138,7 +138,12 @@ def is_published(repository: Repository, path: str) -> bool:
     """Whether a workflow pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
     workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
     raws = (repository.tree.source(workflow).raw for workflow in workflows)
-    return any(_PUSHES.search(raw) and (path == "Dockerfile" or f" {path}".encode() in raw) for raw in raws)
+    return any(_pushes(raw) and (path == "Dockerfile" or f" {path}".encode() in raw) for raw in raws)
+
+
+def _pushes(raw: bytes) -> bool:
+    """Whether a workflow pushes an image: by a command or an action that says so, or by one that builds images and is given the password of a registry."""
+    return bool(_PUSHES.search(raw) or (b"password:" in raw and _BUILDS.search(raw)))
 
 
 def _dockerfile_of(service: Service, repository: Repository) -> str:
@@ -174,6 +179,8 @@ def _parts(name: str) -> set[str]:
 _PUSHES = re.compile(
     rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S{0,200}(?:docker|image)[\w-]{0,100}push|uses:\s*\S{0,200}push[\w-]{0,100}(?:docker|image)"
 )
+
+_BUILDS = re.compile(rb"uses:\s*\S{0,200}docker[\w-]{0,100}build")
 
 _HEAD = 12
 """How many lines of a Dockerfile may say what it is for."""

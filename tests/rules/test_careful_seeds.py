@@ -71,3 +71,29 @@ def test_the_entry_itself() -> None:
     body = f"{APP}if not Lamp.query.first():\n    db.session.add(Lamp())\n"
     files: dict[str, str | bytes] = {"shop.py": body, "Procfile": "web: gunicorn shop:app\n"}
     assert [s for _, _, s in check("unguarded-seed-import", files)] == ["warning"]
+
+
+COPING = (
+    "try:\n    db.session.add(Lamp())\n    db.session.commit()\nexcept IntegrityError:\n    db.session.rollback()\n",
+    "try:\n    if not Lamp.query.first():\n        db.session.add(Lamp())\n        db.session.commit()\nexcept sqlalchemy.exc.IntegrityError as error:\n    print(error)\n",
+    "def fill():\n    try:\n        db.session.add(Lamp())\n        db.session.commit()\n    except (IntegrityError, ValueError):\n        pass\n\nfill()\n",
+    "with suppress(IntegrityError):\n    db.session.add(Lamp())\n    db.session.commit()\n",
+    "def fill():\n    db.session.add(Lamp())\n    db.session.commit()\n\ntry:\n    fill()\nexcept psycopg2.errors.UniqueViolation:\n    pass\n",
+)
+NOT_COPING = (
+    "try:\n    db.session.add(Lamp())\n    db.session.commit()\nexcept OperationalError:\n    raise SystemExit\n",
+    "try:\n    print()\nexcept IntegrityError:\n    pass\ndb.session.add(Lamp())\n",
+    "try:\n    print()\nexcept IntegrityError:\n    pass\nelse:\n    db.session.add(Lamp())\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "severities"), [*((body, []) for body in COPING), *((body, ["error"]) for body in NOT_COPING)]
+)
+def test_rows_that_are_there_already(body: str, severities: list[str]) -> None:
+    heads = "import psycopg2\nimport sqlalchemy.exc\nfrom contextlib import suppress\nfrom sqlalchemy.exc import IntegrityError, OperationalError\n"
+    files = {
+        **script(heads + body, Procfile="web: gunicorn run:app\n"),
+        "run.py": "from shop import app\nimport seed\n",
+    }
+    assert [s for _, _, s in check("unguarded-seed-import", files)] == severities

@@ -60,3 +60,46 @@ PART = "services:\n  shop:\n    build:\n      context: {}\n    volumes: ['{}:/sr
 def test_folders_of_a_part_of_a_compose_file(path: str, context: str, found: int) -> None:
     files = {"app.py": FLASK, "requirements.txt": "flask\ngunicorn\n", path: PART.format(context, context)}
     assert len(check("missing-root-directory", files)) == found
+
+
+IMAGE = "FROM python:3.13\nWORKDIR /src\nCOPY . .\nRUN pip install flask gunicorn\n"
+AT_HOME = (
+    "services:\n  shop:\n    build:\n      context: .\n      args: {{KIND: shop}}\n    {}\n    environment:\n      {}\n"
+)
+GIVEN = "on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: team/docker-cached-build@v2\n      with: {name: shop, password: '${{ secrets.REGISTRY }}'}\n"
+MOUNTED = "volumes: ['./shop:/src/shop']"
+
+
+def composed(start: str, more: str, variable: str, workflow: str = "") -> list[str]:
+    files = {
+        "shop/__init__.py": FLASK,
+        "Dockerfile": f"{IMAGE}ARG KIND\nENV KIND=$KIND\n{start}\n",
+        "start.sh": 'if [ "$1" = shop ]; then\n  export TARGET=shop:app\nfi\nexec gunicorn $TARGET\n',
+        "compose.yaml": AT_HOME.format(more, variable),
+    }
+    if workflow:
+        files[".github/workflows/image.yml"] = workflow
+    return [path for path, _, _ in check("placeholder-value", files)]
+
+
+READS = "CMD gunicorn shop:app"
+
+
+@pytest.mark.parametrize(
+    ("start", "more", "variable", "workflow", "found"),
+    [
+        (READS, MOUNTED, "{APP_CHANNEL: local, MAIL_PASSWORD: changeme}", "", 0),
+        (READS, MOUNTED, "{RELEASE_CHANNEL: development, MAIL_PASSWORD: changeme}", "", 0),
+        ('CMD ["sh", "-c", "./start.sh ${KIND}"]', MOUNTED, "{APP_CHANNEL: local, MAIL_PASSWORD: changeme}", "", 0),
+        (READS, "ports: ['80:8000']", "{FLASK_ENV: development, MAIL_PASSWORD: changeme}", PUSHED, 0),
+        (READS, "ports: ['80:8000']", "{FLASK_DEBUG: '1', MAIL_PASSWORD: changeme}", GIVEN, 0),
+        (READS, "ports: ['80:8000']", "{FLASK_DEBUG: '1', MAIL_PASSWORD: changeme}", "", 1),
+        (READS, "ports: ['80:8000']", "{APP_CHANNEL: stable, MAIL_PASSWORD: changeme}", PUSHED, 1),
+        (READS, MOUNTED, "{TV_CHANNEL: news, MAIL_PASSWORD: changeme}", "", 1),
+        (READS, "ports: ['80:8000']", "{FLASK_DEBUG: '1', MAIL_PASSWORD: changeme}", GIVEN.replace("password", "tag"), 1),
+    ],
+)  # fmt: skip
+def test_a_container_at_home_beside_the_image_that_others_run(
+    start: str, more: str, variable: str, workflow: str, found: int
+) -> None:
+    assert len(composed(start, more, variable, workflow)) == found

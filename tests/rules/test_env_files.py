@@ -209,3 +209,40 @@ def test_a_flask_command_loads_the_file_itself(cmd: str, needs: str, more: dict[
         **more,
     }
     assert bool(check("env-file-in-image", files)) is is_told
+
+
+KEYS = "AWS_ACCESS_KEY_ID={0}\nAWS_SECRET_ACCESS_KEY={1}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        (KEYS.format("any-access-key", "any-other-key") + "AWS_ENDPOINT_URL=http://localhost:4566\n", "info"),
+        (KEYS.format("minio-admin", "minio-admin-77") + "AWS_S3_ENDPOINT=https://s3.localhost.localstack.cloud:4566\n", "info"),
+        ("export S3_ENDPOINT_URL=http://host.docker.internal:9000\n" + "S3_SECRET_KEY=storage4711\n", "info"),
+        (KEYS.format("any-access-key", "any-other-key") + "AWS_ENDPOINT_URL_S3=http://localstack:4566/\n", "info"),
+        (KEYS.format("any-access-key", "any-other-key"), "error"),
+        (KEYS.format("any-access-key", "any-other-key") + "AWS_ENDPOINT_URL=https://s3.eu-west-2.amazonaws.com\n", "error"),
+        (KEYS.format("any-access-key", "any-other-key") + "MAIL_ENDPOINT=http://localhost:1025\n", "error"),
+        (KEYS.format("AKIA" + "Q7ZK2M4XW8RT5LPB", "any-other-key") + "AWS_ENDPOINT_URL=http://localhost:4566\n", "error"),
+    ],
+)  # fmt: skip
+def test_keys_for_what_stands_in_for_a_cloud(text: str, severity: str) -> None:
+    files = {"app.py": FLASK, "storage.env": text}
+    assert [s for _, _, s in check("committed-env-file", files)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("MYSQL_DATABASE=orchard\nMYSQL_PASSWORD=orchard\nMYSQL_ROOT_PASSWORD=orchard\n", "warning"),
+        ("POSTGRES_DB=orchard\nPOSTGRES_USER=admin\nPOSTGRES_PASSWORD=orchard\n", "warning"),
+        ("DB_NAME=orchard\nDB_PASSWORD=orchard\n", "warning"),
+        ("MARIADB_DATABASE=orchard\nMARIADB_ROOT_PASSWORD=orchard\n", "warning"),
+        ("MYSQL_DATABASE=orchard\nMYSQL_PASSWORD=orchard4711\n", "error"),
+        ("REDIS_NAME=orchard\nMYSQL_PASSWORD=orchard\n", "error"),
+    ],
+)
+def test_a_password_that_is_the_name_of_the_database(text: str, severity: str) -> None:
+    files = {"app.py": FLASK, "database.env": text}
+    assert [s for _, _, s in check("committed-env-file", files)] == [severity]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import FLASK, check
+from checking import FLASK, check, problems
 
 U = "http://localhost:5000"
 MANIFEST = '{"dependencies": {"react": "19"}}'
@@ -105,3 +105,21 @@ def test_a_build_that_replaces_addresses() -> None:
     gulpfile = "src.pipe(replace('http://localhost:5000', ''))"
     assert found("static/app.js", f"const A = '{U}'", **{"gulp/build.js": gulpfile}) == []
     assert found("static/app.js", f"const A = '{U}'", **{"gulp/build.js": "src.pipe(concat())"}) == ["error"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<script>start()</script>\n",
+        "<style>p { margin: 0 }</style>\n<script>\nlet a = 1\n</script>\n",
+        "<script src='x.js'></script >\n",
+        "<p>nothing</p>\n",
+        "<script></script>" * 9 + "\n",
+    ],
+)
+def test_a_link_stands_where_it_is_whatever_stands_before(block: str) -> None:
+    [problem] = problems(
+        "loopback-link", {"app.py": FLASK, "templates/a.html": f"{block}<i></i><a href='{U}/x'>x</a>\n"}
+    )
+    line = block.count("\n") + 1
+    assert (problem.place.line, problem.place.column, problem.place.end_line) == (line, 17, line)

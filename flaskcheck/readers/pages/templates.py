@@ -104,7 +104,13 @@ def _blank(match: re.Match[str]) -> str:
 
 def _without_blocks(text: str) -> str:
     """The text without what stands inside ``<script>`` and ``<style>``: markup in their strings is none."""
-    return _BLOCK.sub(lambda m: m.group()[: m.start(2) - m.start()] + _blank_text(m[2]), text)
+    return _BLOCK.sub(_without_content, text)
+
+
+def _without_content(match: re.Match[str]) -> str:
+    """A block with blanks in place of its content, as long as it was: places behind it are counted from its length."""
+    whole, start, end = match.group(), *(position - match.start() for position in match.span(2))
+    return whole[:start] + _blank_text(whole[start:end]) + whole[end:]
 
 
 def _blank_text(text: str) -> str:
