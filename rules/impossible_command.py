@@ -1,10 +1,12 @@
 r"""Command that can't run.
 
-A build, release or start command names a program or a script that can't exist.
+A build, release or start command names a program or a script that can't exist, or an image's entrypoint never runs it.
 
 ## Why it is bad
 
 `gunicron: command not found` (exit 127), `./build.sh: No such file or directory` (exit 127), `python: can't open file 'serve.py'` (exit 2), or Docker's `executable file not found in $PATH`: the build, the release or the start ends there.
+
+An ENTRYPOINT gets CMD (or the command of a Compose file) as its arguments. A script that doesn't run them, with `exec "$@"`, ends, and the container with it: the server never starts.
 
 ## Use instead
 
@@ -62,6 +64,29 @@ FROM python:3.13-slim
 COPY . .
 RUN pip install flask gunicorn
 CMD ["gunicorn -b 0.0.0.0:8000 app:app"]
+```
+
+## Bad: the entrypoint never runs its arguments
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```sh entrypoint.sh mode=100755
+#!/bin/sh
+set -e
+echo "Starting"  # <-
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+ENTRYPOINT ["./entrypoint.sh"]
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
 ## Good
@@ -139,6 +164,10 @@ TEXTS = {
         "There is no alembic.ini where this runs: \"No 'script_location' key found in configuration\", and the {phase} ends here.",
         "Name it with -c, or run alembic in its folder.",
     ),
+    "unheard": (
+        'The container never runs "{written}": the image\'s entrypoint, {near}, gets it as its arguments and ends here without running them.',
+        'End the script with: exec "$@"',
+    ),
     "step": ('pip stops with "unknown command "{written}"": it is called {near}.', "Write: pip {near}"),
     "requirements": (
         'pip looks for a package called "{written}": "No matching distribution found".',
@@ -163,4 +192,5 @@ def check(project: Project) -> Problems:
                 deployment.commands.missing_before(obstacle.place) if obstacle.kind in ("absent", "left-out") else None
             )
             cause = Cause("missing", missing) if missing else None
+            cause = Cause("unheard", obstacle.near) if obstacle.kind == "unheard" else cause
             yield Problem(obstacle.place, message.format(**words), help_text.format(**words), cause=cause)

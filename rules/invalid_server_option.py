@@ -6,6 +6,8 @@ The server refuses an option of its command line, or the value of one.
 
 gunicorn reads its options first: `unrecognized arguments: --wokers`, `argument -w/--workers: invalid int value: 'auto'`, `argument -b/--bind: expected one argument`, `'PORT' is not a valid port number`. It ends with exit code 2 or 1 before it loads the app, and the host restarts it again and again. `GUNICORN_CMD_ARGS` works the same way. waitress takes its options only before the application: `Specify one application only`, exit code 1.
 
+A configuration file that isn't there ends gunicorn in the same way: `Error: 'conf/gunicorn.py' doesn't exist`, exit code 1.
+
 An unknown option is reported only if the requirements pin a version whose options are known, since a newer version may have it.
 
 ## Use instead
@@ -63,6 +65,23 @@ waitress==3.0.2
 web: waitress-serve app:app --port=$PORT  # <-
 ```
 
+## Bad: the configuration file isn't there
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn --config deploy/gunicorn.py app:app  # <-
+```
+
 ## Good
 
 ```python app.py
@@ -82,12 +101,28 @@ web: gunicorn --worker-conn 100 -w4 --timeout $TIMEOUT --bind 0.0.0.0:$PORT app:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 _HELPS = {
     "gunicorn": "Correct the option; a long one has two dashes, as in --workers 4.",
     "waitress": "Correct the options, and write them before the application: waitress-serve --port=8080 module:app.",
 }
+
+
+_LACKING = {
+    "case": ("git has {near}, and on Linux case counts.", "Write the name as git has it."),
+    "ignored": ("{near} is on this disk, but git ignores it.", "git add -f {near}, or take it out of .gitignore."),
+    "left-out": (
+        "the repository has {near}, but the image does not.",
+        "Copy it into the image, and see that .dockerignore does not leave it out.",
+    ),
+    "absent": ("there is no such file where this runs.", "Commit the file, or correct the path."),
+    "near": ("there is no such file where this runs.", "Did you mean {near}?"),
+}
+"""Why a server finds no configuration file, and what to do about it."""
+
+_SAYS = "Error: '{}' doesn't exist"
+_SAID = {"uwsgi": "realpath() of {} failed: No such file or directory"}
 
 
 @rule(family="server", severity=ERROR, supersedes=("unresolved-app", "missing-root-directory"))
@@ -101,4 +136,16 @@ def check(project: Project) -> Problems:
                 refused.place,
                 f'{server.program} refuses this command line and ends before it loads the application: "{refused.message}".',
                 _HELPS.get(server.program, "Correct the option."),
+            )
+    for deployment in project.deployments:
+        for obstacle in deployment.obstacles:
+            if obstacle.kind != "configuration":
+                continue
+            why, help_text = _LACKING["near" if obstacle.why == "absent" and obstacle.near else obstacle.why]
+            program, missing = obstacle.invocation.program, deployment.commands.missing_before(obstacle.place)
+            yield Problem(
+                obstacle.place,
+                f'{program} ends before it loads the app, "{_SAID.get(program, _SAYS).format(obstacle.written)}": {why.format(near=obstacle.near)}',
+                help_text.format(near=obstacle.near),
+                cause=Cause("missing", missing) if missing else None,
             )

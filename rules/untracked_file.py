@@ -87,6 +87,7 @@ FAILURES = {
     "named": "on the host the text cannot be imported: \"No module named '{name}'\"",
     "target": "{program} stops with \"No module named '{name}'\"",
     "script": "on the host the {program} ends here",
+    "configuration": "on the host {program} ends before it loads the app, \"Error: '{name}' doesn't exist\"",
     "requirements": "pip stops with \"Could not open requirements file: No such file or directory: '{name}'\"",
     "template": 'on the host the page fails with "TemplateNotFound: {name}"',
     "static": "the browser gets 404",

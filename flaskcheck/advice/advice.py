@@ -53,7 +53,12 @@ class Advice:
         if server.by_file:
             return _end_of_script(found)
         if found is None:
-            return "Name the module and the variable that hold the Flask application, as in run:app for app in run.py."
+            left_out = self._left_out(server)
+            return (
+                f"Copy {left_out} into the image, with all that it imports."
+                if left_out
+                else "Name the module and the variable that hold the Flask application, as in run:app for app in run.py."
+            )
         if self._deployment.host.importer and self.importer(server) != server.program:
             line = self._deployment.host.target_line
             named = line.format(module=found.target.module, attribute=found.target.attribute)
@@ -64,6 +69,14 @@ class Advice:
                 else f"Bind the application to {server.parsed.attribute or 'app'} in a module that {self.importer(server)} imports."
             )
         return self._new_root() or targets.written(server, found)
+
+    def _left_out(self, server: Server) -> str:
+        """The file of the build context that a server names and the image does not hold; ``""`` when there is none."""
+        image, tree = self._deployment.image, self._deployment.tree
+        base = f"{image.context}/" if image and image.context else ""
+        module = server.parsed.module.replace(".", "/")
+        ends = (".py", "/__init__.py") if image and module else ()
+        return next((path for end in ends if tree.has(path := f"{base}{module}{end}")), "")
 
     def call(self, server: Server) -> str:
         """How a server is made to call the factory that it is given."""

@@ -99,6 +99,10 @@ class Folders:
         """Whether a file lies in one of the folders."""
         return any(path.startswith(f"{folder}/") for folder in self.folders)
 
+    def folder_of(self, path: str) -> str:
+        """The one of the folders that a file lies in, ``""`` when none."""
+        return next((folder for folder in self.folders if path.startswith(f"{folder}/")), "")
+
     def lookup(self, name: str) -> Lookup:
         """What a name finds. Case counts, a backslash is no separator, ``..`` finds nothing; empty parts and ``.`` are skipped (verified with Jinja 3.1.6)."""
         parts = [part for part in name.split("/") if part not in ("", ".")]
@@ -243,7 +247,7 @@ def _folders(
         is_open = is_open or starred
         if (value is None and not maker.is_application) or (isinstance(value, Literal) and value.value is None):
             continue
-        named = _named_folder(_root(tree, maker.path, call), value, default)
+        named = _named_folder(_root(code, maker), value, default)
         folder = _computed_folder(code, Where(maker.path, maker.scope), value) if named is None else named
         if folder is None or (folder.startswith("..") and not _is_nothing_outside(tree, keyword)):
             is_open = True
@@ -275,16 +279,19 @@ def _is_nothing_outside(tree: Tree, keyword: str) -> bool:
 
 
 def _computed_folder(code: Code, where: Where, value: Expression | None) -> str | None:
-    """The folder that a keyword's value puts together from the place of a file, or ``None`` when that cannot be determined."""
-    if value is None:
-        return None
+    """The folder that a keyword's value puts together from the place of a file, or ``None`` when that is not below the top or cannot be determined."""
+    return None if value is None else _computed_root(code, where, value) or None
+
+
+def _computed_root(code: Code, where: Where, value: Expression) -> str | None:
+    """The same, with ``""`` for the top itself."""
     from flaskcheck.values.paths import path_of
 
     view = FolderView(code.tree)
     ours = posixpath.join(view.home, posixpath.dirname(where.path)).rstrip("/")
     importer = Importer(code, view, tuple(dict.fromkeys((ours, view.home))))
     found = path_of(Evaluator(code, importer, World({})), value, where, view.locate)
-    return found[len(view.home) + 1 :] if found.startswith(f"{view.home}/") else None
+    return found[len(view.home) + 1 :] if f"{found}/".startswith(f"{view.home}/") else None
 
 
 def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:
@@ -319,16 +326,18 @@ def find_makers(code: Code, files: tuple[str, ...], applications: Iterable[Appli
                     yield Maker(path, site.call, False, site.scope)
 
 
-def _root(tree: Tree, path: str, call: Call) -> str | None:
-    """The folder that an application's or blueprint's own folders are relative to: its module's, or its package's."""
+def _root(code: Code, maker: Maker) -> str | None:
+    """The folder that an application's or blueprint's own folders are relative to: the one that it is given, else its module's, or its package's."""
+    tree, path, call = code.tree, maker.path, maker.call
+    given = call.argument(9 if maker.is_application else 8, "root_path")
+    if given is not None and not (isinstance(given, Literal) and given.value is None):
+        return _computed_root(code, Where(path, maker.scope), given)
     folder = posixpath.dirname(path)
     name = (
         call.argument(0, "import_name")
         if call.name.rpartition(".")[2] != "Blueprint"
         else call.argument(1, "import_name")
     )
-    if call.argument(-1, "root_path") is not None:
-        return None
     if isinstance(name, Name) and name.name in ("__name__", "__package__"):
         return folder
     if name is not None and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk()):

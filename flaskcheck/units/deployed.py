@@ -7,6 +7,7 @@ import posixpath
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import base_images
+from flaskcheck.readers.proxies import is_proxy_file
 from flaskcheck.shell.follow import PROGRAM_FOLDERS
 from flaskcheck.shell.program import interpreter
 
@@ -63,6 +64,11 @@ class DeployedFiles:
         if self._image is None or self.holds(path) or self._is_mounted(place):
             return False
         return not self._view.maybe(place)
+
+    @property
+    def are_handed_out_here(self) -> bool:
+        """Whether the application itself answers for static files: no proxy whose configuration is here can have them instead."""
+        return not self._commands.starts_proxy and not any(map(is_proxy_file, self._tree.files))
 
     def why_left_out(self, path: str) -> Place | None:
         """The line of .dockerignore that leaves a file of the repository out of the image; ``None`` when nothing copies it."""

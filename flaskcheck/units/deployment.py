@@ -224,7 +224,7 @@ class Deployment:
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """The commands that surely cannot run, and why."""
-        from flaskcheck.units.obstacles import Site, obstacles
+        from flaskcheck.units.obstacles import Site, obstacles, unheard, without_configuration
 
         image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
         has_code = holding(self.service.binds, (application.path for application in self.repository.applications))
@@ -232,7 +232,10 @@ class Deployment:
         is_seen = not (self.host.is_lasting or is_foreign) and (image is None or image.view().complete)
         is_bare = is_seen and (self.host.own_commands_only if image is None else image.is_bare)
         site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen, is_bare)
-        return tuple(obstacles(found, site))
+        given = next((c for c in self.service.commands if c.phase == "start"), None)
+        is_argument = image is not None and (given is None or given.as_arguments)
+        dropped = unheard(image, given, tuple(self.commands.programs("start")), site) if image and is_argument else ()
+        return (*obstacles(found, site), *without_configuration(self.commands.servers, found, site), *dropped)
 
     def has_server(self, server: Server | None) -> bool:
         """Whether the production server is there without being installed: the host starts its own, or has the program that a command names."""

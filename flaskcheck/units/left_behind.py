@@ -31,7 +31,7 @@ _OF_BUILDS = ("package.json", "gulpfile.js", "webpack.config.js", "Gruntfile.js"
 class LeftBehind(Record):
     """A file that a deployment reaches and git does not have. ``place`` is where it is named, ``name`` as it is called there.
 
-    ``kind``: ``import``, ``named`` (a module that a text names), ``target`` (the module that ``program`` serves), ``script`` (``program`` runs it), ``requirements``,
+    ``kind``: ``import``, ``named`` (a module that a text names), ``target`` (the module that ``program`` serves), ``script`` (``program`` runs it), ``configuration`` (``program`` reads its settings there), ``requirements``,
     ``template``, ``static``; named by nothing, so that ``place`` is the file itself: ``installed`` (``program`` is the host that installs from it), ``platform`` (of the host
     ``program``), ``revision`` (of a history of migrations). ``why``: ``untracked`` or ``ignored``.
     """
@@ -86,6 +86,7 @@ def _may_write(program: Invocation, deployment: Deployment) -> bool:
 def _of(deployment: Deployment) -> Iterator[LeftBehind]:
     yield from _targets(deployment)
     yield from _scripts(deployment)
+    yield from _configurations(deployment)
     yield from _requirements(deployment)
     yield from _imports(deployment)
     yield from _named(deployment)
@@ -113,6 +114,15 @@ def _scripts(deployment: Deployment) -> Iterator[LeftBehind]:
         why = deployment.tree.left_behind(program.script) if program.script else ""
         if why and not program.ignored_failure:
             yield LeftBehind("script", program.script, why, program.place, program.script, program.phase)
+
+
+def _configurations(deployment: Deployment) -> Iterator[LeftBehind]:
+    """The files that servers are given their settings in."""
+    for server in deployment.commands.servers:
+        why = deployment.tree.left_behind(server.config) if server.config else ""
+        named = [word for word in server.invocation.arguments if word.endswith(server.config.rpartition("/")[2])]
+        if why and named:
+            yield LeftBehind("configuration", server.config, why, server.place, named[0], server.program)
 
 
 def _requirements(deployment: Deployment) -> Iterator[LeftBehind]:

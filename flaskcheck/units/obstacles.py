@@ -7,16 +7,20 @@ import posixpath
 from flaskcheck.effects.subcommands import unknown_subcommand
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+from flaskcheck.images import arguments
 from flaskcheck.known.distributions import is_one_slip, near_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.facts.services import Command
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
+    from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
 
 SCRIPTS = (".sh", ".bash", ".py")
@@ -49,7 +53,9 @@ class Obstacle(Record):
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
     ``early`` (a later step installs the program),
-    ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere).
+    ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
+    ``unheard`` (the script ``near``, an image's entrypoint, never runs it),
+    ``configuration`` (a server is given a configuration file that is not there; ``why`` and ``near`` say as much of it as the kinds of a script do).
     """
 
     invocation: Invocation
@@ -57,6 +63,7 @@ class Obstacle(Record):
     place: Place
     written: str
     near: str = ""
+    why: str = ""
 
 
 class Site(Record):
@@ -111,6 +118,34 @@ def _of(
         kind, near = _name(site, invocation)
         if kind:
             yield Obstacle(invocation, kind, invocation.place_of(-1), invocation.written, near)
+
+
+def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
+    """The servers that are given a configuration file which is not there and which nothing makes: they end before they load the application (verified with gunicorn 27.0.1 and uWSGI 2.0.31)."""
+    for server in servers:
+        invocation, written = server.invocation, server.config_missing.removeprefix("file:")
+        if not (written and invocation.cwd and site.is_seen and _is_certain(invocation)) or site.tree.has(
+            ".gitmodules"
+        ):
+            continue
+        path = site.view.join(invocation.cwd, written)
+        before = found[: found.index(invocation)] if invocation in found else ()
+        if not site.view.lacks(path) or (not site.is_image and any(_may_write(i, path) for i in before)):
+            continue
+        at = next((i for i, word in enumerate(invocation.arguments) if word.endswith(written)), -1)
+        why, near = _reason(site, path)
+        yield Obstacle(invocation, "configuration", invocation.place_of(at), written, near, why)
+
+
+def unheard(image: Image, given: Command | None, found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
+    """The command that an image's entrypoint gets and does not run, told where the script ends."""
+    script = arguments.unheard(image, given, found, site.tree) if site.is_seen else ""
+    command = given or image.cmd
+    if script and command is not None:
+        first = next(i for i in found if i.script == script)
+        source = site.tree.source(script)
+        last = max((number for number, line in enumerate(source.lines, 1) if line.strip()), default=1)
+        yield Obstacle(first, "unheard", source.line_place(last), " ".join(command.argv or (command.text,)), script)
 
 
 # -- names ---------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from flaskcheck.files.paths import holding, is_in
 from flaskcheck.known import base_images
 from flaskcheck.known.distributions import near_program
@@ -81,8 +83,17 @@ def _image_holds(deployment: Deployment, image: Image, paths: set[str]) -> bool:
     """Whether one of the files is in an image, or would be if all that its build asks for were there."""
     if any(deployment.view.locate(path) is not None for path in paths):
         return True
-    may_hold = bool(image.missing) or not deployment.view.complete
+    may_hold = bool(image.missing) or not deployment.view.complete or _starts_what_it_lacks(deployment, image)
     return may_hold and any(is_in(path, image.context) for path in paths)
+
+
+def _starts_what_it_lacks(deployment: Deployment, image: Image) -> bool:
+    """Whether an image starts a file of its build context that it does not hold: whoever wrote the command meant to copy it."""
+    absent = (i.absent for i in deployment.commands.programs("start") if i.absent and deployment.view.lacks(i.absent))
+    scripts = {posixpath.relpath(path, image.workdir or "/") for path in absent}
+    modules = {t.module.replace(".", "/") for _, t in deployment.start.targets if t.status == "missing-module"}
+    files = scripts | {f"{module}{end}" for module in modules if module for end in (".py", "/__init__.py")}
+    return any(deployment.repository.tree.has(posixpath.join(image.context, file)) for file in files)
 
 
 def _runs_tests(deployment: Deployment) -> bool:

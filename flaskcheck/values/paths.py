@@ -32,6 +32,9 @@ _SAME = frozenset(
 )
 """Calls that give the path that they are given, as far as it matters here."""
 
+_PARTS = {"pardir": "..", "curdir": "."}
+"""What ``os.pardir`` and ``os.curdir`` are called in a path."""
+
 
 def path_of(ask: Ask, value: Expression, where: Where, locate: Callable[[str], str | None]) -> str:
     """The absolute path that an expression is, ``""`` where it cannot be known; ``locate`` says where a file of the repository is."""
@@ -97,6 +100,8 @@ class _Path:
         return posixpath.join(folder, *(text.lstrip("/") for text in texts)) if folder and all(texts) else ""
 
     def _text(self, value: Expression, where: Where) -> str:
+        if last_name(value) in _PARTS:
+            return _PARTS[last_name(value)]
         found = self._first(value, where)
         return found.text if found.is_known and HOLE not in found.text else ""
 
