@@ -92,7 +92,7 @@ def _of_unit(unit: Unit | None, project: Project, report: Report, progress: Call
     """What is found of one unit, in the files that are asked for; those that deploy its applications are, wherever they lie."""
     found = [f for rule in report.rules for f in _run(rule, project, report, progress)]
     found = superseded(distinct(found), report.rules)
-    if unit is None or not (unit.others or report.tree.scope):
+    if unit is None or not (unit.borders or report.tree.scope):
         yield from (finding for finding in found if report.covers(finding.place.path))
         return
     for finding in found:

@@ -42,7 +42,7 @@ def _put(text: str) -> str:
     """Print a text; what went wrong, if anything did."""
     try:
         if text:
-            put(text)
+            put(text, is_for_runners=True)  # each format has cleaned its own
     except UsageError as error:
         return str(error)
     return ""

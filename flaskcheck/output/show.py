@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck import __version__
 from flaskcheck.files.listing import shown
+from flaskcheck.ground.cleaning import clean
 from flaskcheck.output.screen.blocks import at
 from flaskcheck.output.screen.cells import cells, counted, wrapped
 from flaskcheck.output.screen.paint import Painter
@@ -38,9 +39,9 @@ def as_text(report: Report, settings: Sequence[Settings], presentation: Presenta
 def _deployment(deployment: Deployment, report: Report, paint: Painter, width: int) -> list[str]:
     facts = facts_of(deployment, report.shown)
     told = dict(zip(LABELS, facts.values()))
-    title = f"{facts.service}: {facts.host}" if facts.service else f"Host {facts.host}"
+    title = clean(f"{facts.service}: {facts.host}" if facts.service else f"Host {facts.host}")
     lines = [paint("bold", title[:1].upper() + title[1:])]
-    rows = [("Folder", deployment.root or "."), ("Python", told["Python"])]
+    rows = [("Folder", shown(deployment.root) or "."), ("Python", told["Python"])]
     commands = ((PHASES.get(c.phase, c.phase), report.shown.command(c.text)) for c in deployment.commands.written)
     written = [(label, line) for label, text in commands for line in text.strip().split("\n")]
     rows += written or [(label, told[label]) for label in PHASES.values()]
@@ -71,9 +72,9 @@ def _set(row: Row) -> str:
     if row.state != SET:
         return MISSING if row.state == MISSING else "-"
     if row.place is None or not row.place.line:
-        return row.by
+        return clean(row.by)
     place = f"{shown(row.place.path)}:{row.place.line}"
-    return place if row.by == shown(row.place.path) else f"{row.by} ({place})"
+    return place if row.by == shown(row.place.path) else f"{clean(row.by)} ({place})"
 
 
 def _read(row: Row) -> str:
@@ -93,8 +94,8 @@ def settings_lines(settings: Settings, paint: Painter) -> list[str]:
 
 def _told(value: object) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "-"
-    return str(value) if value not in ("", None) else "-"
+        return clean(", ".join(map(str, value))) or "-"
+    return clean(str(value)) if value not in ("", None) else "-"
 
 
 def as_json(report: Report, settings: Sequence[Settings]) -> str:

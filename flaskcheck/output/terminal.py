@@ -60,17 +60,19 @@ def stand_in() -> None:
             setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", closefd=False))  # noqa: SIM115 (open to the end)
 
 
-def put(text: str) -> None:
+def put(text: str, is_for_runners: bool = False) -> None:
     """Print whatever standard output can show of a text. When its reader (``head``, ``less``) has gone, that is no failure.
+
+    Runners find no commands in it, but those of a report that ``is_for_runners``.
 
     Raises: UsageError when it cannot be written: a full disk, a closed stream.
     """
     encoding = sys.stdout.encoding or "utf-8"
     text = _printable(text)
-    if "##" in text:
-        from flaskcheck.ground.cleaning import without_services
+    if "##" in text or "::" in text:
+        from flaskcheck.ground.cleaning import without_commands, without_services
 
-        text = without_services(text)
+        text = without_services(text) if is_for_runners else without_commands(text)
     try:
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stdout.flush()

@@ -21,17 +21,31 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Unit:
-    """Deployments that serve the same applications.
+class Borders:
+    """What parts the units of a repository: the ``folders`` that all their applications are started from, no two units the same one, and the ``places`` where their services are declared."""
 
-    ``others`` are the folders that those of other units are started from; ``elsewhere`` is where the services of those are declared.
-    """
+    def __init__(self, folders: frozenset[str], places: frozenset[Place]) -> None:
+        self.folders = folders
+        self.places = places
+        self._holders: dict[str, str | None] = {}
+
+    def holder(self, path: str) -> str | None:
+        """The innermost of the folders that holds a path; looked for once, however many units ask."""
+        if path not in self._holders:
+            here = path
+            while here and here not in self.folders:
+                here = folder_of_file(here)
+            self._holders[path] = here if here in self.folders else None
+        return self._holders[path]
+
+
+class Unit:
+    """Deployments that serve the same applications; ``borders`` part it from the other units of its repository, if there are any."""
 
     def __init__(self, repository: Repository, deployments: tuple[Deployment, ...]) -> None:
         self.repository = repository
         self.deployments = deployments
-        self.others: frozenset[str] = frozenset()
-        self.elsewhere: frozenset[Place] = frozenset()
+        self.borders: Borders | None = None
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -46,7 +60,7 @@ class Unit:
     @cached_property
     def own(self) -> Repository:
         """What was read, without what belongs to other units."""
-        return _Own(self) if self.others else self.repository
+        return _Own(self) if self.borders else self.repository
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:
@@ -61,11 +75,13 @@ class Unit:
 
     def owns(self, path: str) -> bool:
         """Whether a file lies in one of its folders, and in none of another unit inside it."""
-        return _depth(self.folders, path) > _depth(self.others, path)
+        borders = self.borders or Borders(self.folders, frozenset())
+        return borders.holder(path) in self.folders
 
     def has_a_say(self, path: str) -> bool:
         """Whether something is to be said of a file because of it: no other unit's folder holds it, or it deploys or runs this one all the same."""
-        if not self.others or self.owns(path) or path in self.files or _depth(self.others, path) < 0:
+        holder = self.borders.holder(path) if self.borders else None
+        if holder is None or holder in self.folders or path in self.files:
             return True
         return path.endswith(".py") and any(has_file(d, path) for d in self.deployments)
 
@@ -73,7 +89,8 @@ class Unit:
         """Whether what is found at a place is told because of it: nobody else's place, and one that is asked for, or in a file that deploys the applications in the scope."""
         declared = _declared_at(self.repository, place)
         is_own = declared is not None and any(deployment.place == declared for deployment in self.deployments)
-        if self.others and (not self.has_a_say(place.path) or (declared in self.elsewhere and not is_own)):
+        is_others = self.borders is not None and declared in self.borders.places and not is_own
+        if is_others or not self.has_a_say(place.path):
             return False
         if is_covered or not scope:
             return is_covered
@@ -162,11 +179,6 @@ def has_file(deployment: Deployment, path: str) -> bool:
     return is_in(path, deployment.root) if deployment.image is None else deployment.view.locate(path) is not None
 
 
-def _depth(folders: frozenset[str], path: str) -> int:
-    """How long the innermost of some folders is that holds a path; -1 where none does."""
-    return max((len(folder) for folder in folders if is_in(path, folder)), default=-1)
-
-
 def _started_from(deployment: Deployment) -> frozenset[str]:
     """The folders that a deployment's applications are started from."""
     start = deployment.start
@@ -179,10 +191,10 @@ def _started_from(deployment: Deployment) -> frozenset[str]:
 def units(repository: Repository, deployments: tuple[Deployment, ...]) -> tuple[Unit, ...]:
     """The units of a repository, in the order of their deployments."""
     found = tuple(Unit(repository, group) for group in grouped(repository, deployments))
+    folders = frozenset(folder for unit in found for folder in unit.folders)
+    borders = Borders(folders, frozenset(deployment.place for deployment in deployments))
     for unit in found if len(found) > 1 else ():
-        rest = [other for other in found if other is not unit]
-        unit.others = frozenset(folder for other in rest for folder in other.folders)
-        unit.elsewhere = frozenset(deployment.place for other in rest for deployment in other.deployments)
+        unit.borders = borders
     return found
 
 

@@ -13,6 +13,7 @@ from flaskcheck.findings.report import Finding, Report
 from flaskcheck.ground.place import Place
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import PLAIN
+from flaskcheck.units.unit import Borders
 from tests.growth import checked
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\n"
@@ -176,4 +177,38 @@ def test_work_grows_as_a_report_of_equal_findings_does(form: str) -> None:
 
     run(1)
     small, middle, large = run(100), run(200), run(400)
+    assert is_linear(small, middle, large)
+
+
+def services(size: int) -> dict[str, str]:
+    """So many services in folders of their own, each with a file of its own host."""
+    each = {"app.py": f"{APP}app.secret_key = 'kept-in-the-code'\n", "Procfile": "web: gunicorn app:app\n", "a/b/c.py": "X = 1\n"}  # fmt: skip
+    return {f"s{number}/{path}": text for number in range(size) for path, text in each.items()}
+
+
+def test_whose_a_file_is_costs_the_same_however_many_services_there_are() -> None:
+    def run(size: int) -> int:
+        borders = Borders(frozenset(f"s{number}" for number in range(size)), frozenset())
+        paths = [path for path in services(size) if path.startswith("s0/")]
+        return steps(lambda: [borders.holder(path) for path in paths])
+
+    assert run(4) == run(400)
+
+
+@pytest.mark.parametrize(
+    ("path", "holder"),
+    [("a/x.py", "a"), ("a/b/x.py", "a/b"), ("a/bc/x.py", "a"), ("ab/x.py", None), ("x.py", None), ("a", "a")],
+)
+def test_the_innermost_folder_holds_a_file(path: str, holder: str | None) -> None:
+    assert Borders(frozenset({"a", "a/b"}), frozenset()).holder(path) == holder
+    at_top = Borders(frozenset({"", "a", "a/b"}), frozenset()).holder(path)
+    assert at_top == (holder or "")
+
+
+def test_work_grows_not_with_the_cube_of_services() -> None:
+    def run(size: int) -> None:
+        assert len(checked({"requirements.txt": REQUIREMENTS, **services(size)}).findings) >= size
+
+    run(1)
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (6, 12, 24))
     assert is_linear(small, middle, large)

@@ -129,6 +129,35 @@ def test_errors_and_the_name_of_a_baseline(character: str, tmp_path, capsys) -> 
                 assert not re.search(r"^\s*::|##\w*\[", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    "words", [*RUNNERS, f"x\n{RUNNERS[0]}", f"\r{RUNNERS[0]}", f"x\u2028{RUNNERS[0]}", f"{ACTING[:90]}"]
+)
+def test_what_is_understood_holds_no_command_and_no_character_that_acts(words: str, tmp_path, capsys) -> None:
+    told = json.dumps(words)
+    files = {**repository(words), "flaskcheck.toml": f"exclude = [{told}]\nbaseline = {json.dumps('a' + words)}\n"}
+    files["k8s.yaml"] = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n"
+        f"  - {{name: a, image: b, command: [gunicorn, {told}], env: [{{name: {told}, value: {told}}}]}}\n"
+    )
+    files["docker-compose.yml"] = f"services:\n  web:\n    build: .\n    environment:\n      {told}: {told}\n"
+    for path, text in files.items():
+        if "\0" not in path:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text if isinstance(text, str) else text.decode(), newline="")
+    for form in ("text", "json"):
+        run(["show", str(tmp_path), "--format", form])
+        text = capsys.readouterr().out
+        assert "app.py" in text
+        assert {c for c in text if not c.isprintable()} <= {"\n"}
+        assert not re.search(r"^\s*::|##\w*\[", text, re.MULTILINE)
+
+
+def test_what_is_printed_holds_no_command_but_those_of_a_report_for_runners(capsys: pytest.CaptureFixture[str]) -> None:
+    put("a\n  ::add-mask::x")
+    put("::error file=a::x", is_for_runners=True)
+    assert capsys.readouterr().out == "a\n  : :add-mask::x\n::error file=a::x\n"
+
+
 def test_whatever_is_printed_is_looked_over(capsys: pytest.CaptureFixture[str]) -> None:
     put(f"a{ACTING[:200]}\x1b[31;1mred\x1b[0m")
     complain(f"a{ACTING[:200]}\n::stop-commands::x ##[group]")
