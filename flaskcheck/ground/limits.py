@@ -308,3 +308,6 @@ MAX_LOOK_DEPTH = 3
 
 MAX_SCHEMA_DEPTH = 20
 """Levels of a Compose file that its schema is asked about; its own go to nine."""
+
+MAX_RESOLUTION_ROUNDS = 30
+"""Times that releases are chosen anew because those chosen bound others: a real list settles in three or four, and in ten where newer ones have to give way."""

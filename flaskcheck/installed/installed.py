@@ -104,7 +104,8 @@ class Installed:
         for requirement in self.requirements:
             self._by_name.setdefault(requirement.name, []).append(requirement)
         self._others = {r.name: r for r in others}
-        self._constraints = {r.name: r for r in constraints}
+        self.constraints = tuple(constraints)
+        self._constraints = {r.name: r for r in self.constraints}
         self._perhaps = perhaps
         self._brought: dict[str, str] | None = None
         self._imports: dict[str, Answer] = {}

@@ -16,6 +16,7 @@ from flaskcheck.effects.serving import Serving
 from flaskcheck.effects.written import Texts
 from flaskcheck.files.paths import holding
 from flaskcheck.hosts import index
+from flaskcheck.installed.releases import Releases
 from flaskcheck.known.base_images import may_hold_code
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.units.commands import Commands
@@ -92,6 +93,7 @@ class Deployment:
             lambda: self.installed,
             self._edits,
         )
+        self.releases = Releases(lambda: self.installed, lambda: self.python)
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start

@@ -1,0 +1,74 @@
+"""Which releases a deployment gets today, on each Python that it may run on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.known import versions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.facts.services import PythonVersion
+    from flaskcheck.installed.faults import Clash, Fault
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.installed.resolution import Resolution
+    from flaskcheck.known.releases import Release
+
+CURRENT = ("3.11", "3.12", "3.13", "3.14")
+"""The Pythons that hosts offer today: one of them runs what declares none."""
+
+
+class Releases:
+    """The releases that one deployment gets; ``installed`` and ``python`` tell what it installs and which Python it declares."""
+
+    def __init__(self, installed: Callable[[], Installed], python: Callable[[], PythonVersion | None]) -> None:
+        self._installed = installed
+        self._python = python
+
+    @cached_property
+    def declared(self) -> str:
+        """The Python that it declares (``3.13``), or ``""``."""
+        python = self._python()
+        known = versions.major_minor(python.version) if python else None
+        return f"{known[0]}.{known[1]}" if known else ""
+
+    @property
+    def pythons(self) -> tuple[str, ...]:
+        """The Pythons that it may run on: the declared one, or those that hosts offer today."""
+        return (self.declared,) if self.declared else CURRENT
+
+    @cached_property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What an installer chooses on each of them; none where that cannot be told."""
+        from flaskcheck.installed.resolution import resolved
+
+        installed = self._installed()
+        is_other = any(file.kind in ("conda", "pixi") for file in installed.files)  # they have releases of their own
+        if not (installed.is_known and installed.complete) or installed.missing_includes or is_other:
+            return ()
+        found = [resolved(installed.requirements, installed.constraints, python) for python in self.pythons]
+        return tuple(r for r in found if r is not None) if None not in found else ()
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """What fails although it can be installed, on whichever of the Pythons."""
+        from flaskcheck.installed.faults import Faults
+
+        return Faults(self._installed(), self.resolutions).all
+
+    @cached_property
+    def clash(self) -> Clash | None:
+        """Two requirements that contradict each other on whichever of the Pythons; none in a lock, which installers take as it is."""
+        from flaskcheck.installed.faults import clash_of
+
+        if not self.resolutions or self._installed().has_lock:
+            return None
+        found = [clash_of(resolution) for resolution in self.resolutions]
+        return found[-1] if None not in found else None
+
+    def releases(self, name: str) -> tuple[Release, ...]:
+        """The releases of a distribution (normalised name) that it gets, one for each Python; none where that is not sure for all."""
+        found = [r.chosen.get(name) if not r.clash and r.is_sure(name) else None for r in self.resolutions]
+        return tuple(r for r in found if r is not None) if None not in found else ()

@@ -1,0 +1,83 @@
+"""Releases that cannot be together: what each list leads to was tried with pip and uv on CPython 3.11 to 3.13."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+PROJECT = {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n"}
+RULE = "incompatible-requirements"
+
+
+def found(requirements: str, imports: str = "", **more: str) -> list[tuple[int, str]]:
+    files = {**PROJECT, "app.py": imports + FLASK, "requirements.txt": requirements, **more}
+    return [(p.place.line, p.message) for p in problems(RULE, files)]
+
+
+@pytest.mark.parametrize(
+    ("requirements", "imports", "line", "said"),
+    [
+        ("flask==1.1.2\ngunicorn\n", "", 1, "'escape' from 'jinja2'"),
+        ("gunicorn\nflask==1.0.2\njinja2<3.1\nmarkupsafe<2.1\n", "", 2, "'json' from 'itsdangerous'"),
+        ("flask==1.1.4\ngunicorn\n", "", 1, "'soft_unicode' from 'markupsafe'"),
+        ("flask~=2.1.0\ngunicorn\n", "", 1, "'url_quote' from 'werkzeug.urls'"),
+        ("flask==2.0.3\nwerkzeug==3.0.1\ngunicorn\n", "", 1, "Werkzeug 3.0.1, which is pinned too"),
+        ("flask\ngunicorn\nflask-login==0.6.2\n", "import flask_login\n", 3, "'url_decode' from 'werkzeug.urls'"),
+        ("flask==2.2.5\nflask-sqlalchemy==2.5.1\ngunicorn\n", "from flask_sqlalchemy import SQLAlchemy\n", 2, "SQLAlchemy 2."),
+        ("flask==3.0.0\nwerkzeug==2.3.7\ngunicorn\n", "", 2, "Flask 3.0.0 requires Werkzeug>=3.0.0"),
+        ("flask==2.1.0\ncelery==5.0.5\nwerkzeug<3\ngunicorn\n", "", 1, "Celery 5.0.5 requires click<8.0,>=7.0"),
+    ],
+)  # fmt: skip
+def test_what_it_says(requirements: str, imports: str, line: int, said: str) -> None:
+    [(at, message)] = found(requirements, imports)
+    assert at == line
+    assert said in message
+
+
+@pytest.mark.parametrize(
+    ("requirements", "imports"),
+    [
+        ("flask==1.1.2\njinja2==3.0.3\nmarkupsafe==2.0.1\nitsdangerous==2.0.1\nwerkzeug==2.0.3\ngunicorn\n", ""),
+        ("flask==2.2.5\ngunicorn\n", ""),
+        ("flask==2.0.3\nwerkzeug<3\ngunicorn\n", ""),
+        ("flask<3\nflask-sqlalchemy<3\nsqlalchemy<2\ngunicorn\n", "import flask_sqlalchemy\n"),
+        ("flask\nflask-login==0.6.2\ngunicorn\n", ""),  # nothing imports it
+        ("flask\nflask-login==0.6.2\ngunicorn\n", "try:\n    import flask_login\nexcept ImportError:\n    pass\n"),
+        ("flask==2.0.3\nacme-flask-kit==1.0\ngunicorn\n", ""),  # it may limit Werkzeug
+        ("flask==2.0.3\nwerkzeug @ git+https://git.example/werkzeug\ngunicorn\n", ""),
+        ("flask==1.99.0\ngunicorn\n", ""),  # no release that is known
+        ("flask==2.0.3 ; sys_platform == 'win32'\nflask==3.1.0 ; sys_platform != 'win32'\ngunicorn\n", ""),
+        ("flask>=2.0\ngunicorn\n", ""),
+    ],
+)
+def test_look_alikes(requirements: str, imports: str) -> None:
+    assert not found(requirements, imports)
+
+
+def test_a_constraint_counts() -> None:
+    files = {"constraints.txt": "werkzeug==2.3.8\n"}
+    assert not found("-c constraints.txt\nflask==2.0.3\ngunicorn\n", **files)
+    assert found("flask==2.0.3\ngunicorn\n", **files)
+
+
+def test_a_lock_is_taken_as_it_is() -> None:
+    """What it holds together is not asked of pip; what cannot work still fails."""
+    package = '[[package]]\nname = "{}"\nversion = "{}"\n\n'
+    pins = (("flask", "2.0.3"), ("werkzeug", "3.0.1"), ("jinja2", "3.1.4"), ("itsdangerous", "2.2.0"), ("click", "8.1.7"), ("markupsafe", "2.1.5"), ("gunicorn", "23.0.0"))  # fmt: skip
+    files = {
+        **PROJECT,
+        "pyproject.toml": '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\nflask = "2.0.3"\ngunicorn = "*"\n',
+        "poetry.lock": "".join(package.format(*pin) for pin in pins),
+    }
+    assert [severity for _, _, severity in check(RULE, files)] == ["error"]
+    assert not check(RULE, {**files, "poetry.lock": files["poetry.lock"].replace("3.0.1", "2.0.3")})
+
+
+def test_each_python_counts() -> None:
+    """The same pin is right on one Python and wrong on the next; where none is declared, it has to be wrong on all."""
+    lists = "flask\nsqlalchemy==2.0.25\ngunicorn\n"
+    assert not found(lists, "import sqlalchemy\n")
+    assert not found(lists, "import sqlalchemy\n", **{".python-version": "3.12\n"})
+    [(line, message)] = found(lists, "import sqlalchemy\n", **{".python-version": "3.13\n"})
+    assert line == 2
+    assert "Python 3.13" in message
