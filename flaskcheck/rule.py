@@ -6,7 +6,8 @@ a ``Problem`` for each mistake. The engine adds the rule's name and severity to 
 
 from __future__ import annotations
 
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import Fix as Fix
+from flaskcheck.ground.place import Place as Place
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -42,13 +43,6 @@ FAMILIES = (
 )
 
 
-class Edit(Record):
-    """One replacement in one file: the text at ``place`` becomes ``replacement``. An empty place (start == end) inserts."""
-
-    place: Place
-    replacement: str
-
-
 class Related(Record):
     """Another place that belongs to a finding, with what is there."""
 
@@ -74,7 +68,7 @@ PYTHON_TWO = Cause("language", "Python 2")
 class Problem(Record):
     """What a rule yields: where it is mended, what will happen in production, and what to do about it.
 
-    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type. ``cause`` is what other problems may share;
+    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type, ``fix`` what to change (``project.tree.source(path).edits`` makes it). ``cause`` is what other problems may share;
     ``brief`` says what is at this place where another problem of the cause is reported. Secrets never appear in any text: use ``flaskcheck.known.secrets.masked``.
     """
 
@@ -83,7 +77,7 @@ class Problem(Record):
     help: str = ""
     severity: str = ""
     related: tuple[Related, ...] = ()
-    fix: tuple[Edit, ...] = ()
+    fix: Fix | None = None
     cause: Cause | None = None
     brief: str = ""
 
@@ -102,7 +96,7 @@ class Rule(Record):
     """A loaded rule. ``supersedes``: rules whose findings of the same cause, or at the same line without another cause, follow from its own: they become related places of it.
 
     ``score`` is how bad the mistake is for the security of what is deployed, in the numbers of CVSS; ``None`` where a rule says none.
-    ``is_secret``: its findings stand where secrets do, so that nothing but names is shown of their lines.
+    ``is_secret``: its findings stand where secrets do, so that nothing but names is shown of their lines. ``fixable``: some of its problems come with edits that mend them.
     """
 
     name: str
@@ -113,6 +107,7 @@ class Rule(Record):
     supersedes: tuple[str, ...] = ()
     score: float | None = None
     is_secret: bool = False
+    fixable: bool = False
 
     @property
     def file(self) -> str:
@@ -138,7 +133,13 @@ class Rule(Record):
 
 
 def rule(
-    *, family: str, severity: str, supersedes: tuple[str, ...] = (), score: float | None = None, is_secret: bool = False
+    *,
+    family: str,
+    severity: str,
+    supersedes: tuple[str, ...] = (),
+    score: float | None = None,
+    is_secret: bool = False,
+    fixable: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function below; its name is the file's name, its page the module's docstring.
 
@@ -154,6 +155,6 @@ def rule(
         if not module.__doc__:
             raise ValueError(f"{check.__module__} has no page: write its docstring")
         name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(name, family, severity, check, module.__doc__, supersedes, score, is_secret)
+        return Rule(name, family, severity, check, module.__doc__, supersedes, score, is_secret, fixable)
 
     return make

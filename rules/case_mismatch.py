@@ -62,13 +62,14 @@ body {}
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Edit, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 
 @rule(
     family="portability",
     severity=ERROR,
     supersedes=("missing-template", "missing-static-file", "undeclared-import", "unresolved-import"),
+    fixable=True,
 )
 def check(project: Project) -> Problems:
     pages = project.pages
@@ -87,7 +88,7 @@ def check(project: Project) -> Problems:
                 f"On Linux this gives {error}: the file is called {found.path}, and case counts there.",
                 f"Write {right}.",
                 severity,
-                fix=(Edit(place, right),) if place.end_column - place.column == len(name) == len(right) else (),
+                fix=project.tree.source(place.path).edits.replaced(place, name, right),
             )
     yield from _imports(project)
 

@@ -110,7 +110,7 @@ dependencies = ["flask==3.0.0", "gunicorn==23.0.0", "tools @ https://packages.ex
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Edit, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Fix, Place, Problem, Problems, rule
 
 REFUSED = frozenset({"syntax", "merge-markers", "duplicate-key", "project-table", "encoding"})
 """The kinds of what a tool refuses; a limit of flaskcheck's own is none."""
@@ -137,7 +137,7 @@ TOOLS = {
 SINGLE = re.compile(r"^\s*([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*(=)\s*([0-9][^=\s]*)\s*$")
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     yield from _of_pip(project)
     yield from _of_tools(project)
@@ -149,9 +149,6 @@ def _of_pip(project: Project) -> Problems:
             continue
         in_images = all(d.image for d in project.deployments if file in d.installed.files)
         for line in file.invalid:
-            # flask=3.0.0 → flask==3.0.0
-            single = SINGLE.match(project.tree.source(file.path).lines[line.place.line - 1])
-            sign = single.span(2) if single else (0, 0)
             recent = line.kind == "recent-pip"
             yield Problem(
                 line.place,
@@ -160,10 +157,17 @@ def _of_pip(project: Project) -> Problems:
                 if recent
                 else "Correct the line, or write the file again: pip freeze > requirements.txt",
                 WARNING if recent and in_images else "",  # an image may hold an older pip
-                fix=(Edit(line.place.replaced(column=sign[0] + 1, end_column=sign[1] + 1), "=="),) if single else (),
+                fix=_fix(project, line.place),
                 cause=Cause("invalid lines", file.path),
                 brief="the same with this line",
             )
+
+
+def _fix(project: Project, place: Place) -> Fix | None:
+    """``flask=3.0.0`` → ``flask==3.0.0``."""
+    source = project.tree.source(place.path)
+    single = SINGLE.match(source.lines[place.line - 1])
+    return source.edits.replaced(place, "=", "==") if single else None
 
 
 def _of_tools(project: Project) -> Problems:

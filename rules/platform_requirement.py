@@ -43,10 +43,10 @@ colorama==0.4.6
 from flaskcheck.known import versions
 from flaskcheck.known.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Edit, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for file in project.installed_files:
         for requirement in file.requirements:
@@ -54,13 +54,14 @@ def check(project: Project) -> Problems:
             if file.lock or not system or requirement.group or versions.marker_applies(requirement.marker) is False:
                 continue
             marker = 'sys_platform == "win32"' if system == "Windows" else 'sys_platform == "darwin"'
-            end = requirement.place.replaced(line=requirement.place.end_line, column=requirement.place.end_column)
+            is_open = file.kind == "requirements" and not (requirement.marker or file.compiled)
+            edits = project.tree.source(file.path).edits
             yield Problem(
                 requirement.place,
                 f'pip stops with "No matching distribution found for {requirement.written}": it exists only for {system}, '
                 "and the host runs Linux.",
                 f"Remove the line, or add the marker: {requirement.written}{requirement.specifier} ; {marker}",
-                fix=(Edit(end, f" ; {marker}"),) if file.kind == "requirements" and not requirement.marker else (),
+                fix=edits.behind(requirement.place, f" ; {marker}") if is_open else None,
             )
 
 

@@ -94,10 +94,10 @@ __pycache__/
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Edit, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Fix, Problem, Problems, rule
 
 
-@rule(family="environment", severity=WARNING, score=4.3)
+@rule(family="environment", severity=WARNING, score=4.3, fixable=True)
 def check(project: Project) -> Problems:
     if not project.tree.tracked:
         return
@@ -124,13 +124,14 @@ def _problem(project: Project, path: str) -> Problem:
             project.tree.source(ignore).line_place(line),
             f'This line ignores nothing: git takes "{comment}" as a part of the name. The next git add . publishes {path}.',
             "Write the comment on a line of its own.",
+            fix=_uncommented(project, ignore, line, name),
         )
     found = project.tree.has(path)
     return Problem(
         project.tree.place_of(ignore),
         f"{f'{path} is on this disk' if found else f'The deployment reads {path}'}, and nothing ignores it: the next git add . publishes its secrets.",
         f"Add the line {name} to .gitignore.",
-        fix=_fix(project, ignore, name),
+        fix=project.tree.source(ignore or ".gitignore").edits.added(name),
     )
 
 
@@ -143,10 +144,8 @@ def _commented(project: Project, ignore: str, name: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _fix(project: Project, ignore: str, name: str) -> tuple[Edit, ...]:
-    if not ignore:
-        return ()
-    lines = project.tree.source(ignore).lines
-    last, column = len(lines), len(lines[-1]) + 1
-    end = project.tree.place_of(ignore).replaced(line=last, column=column, end_line=last, end_column=column)
-    return (Edit(end, f"{'' if not lines[-1] else chr(10)}{name}\n"),)
+def _uncommented(project: Project, ignore: str, number: int, name: str) -> Fix | None:
+    """The comment above its pattern."""
+    source = project.tree.source(ignore)
+    pattern, _, comment = source.lines[number - 1].partition(" #")
+    return source.edits.put(source.line_place(number), f"#{comment}\n{pattern.strip()}")

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import names, registry
 from flaskcheck.findings.page import Example, parse
 from flaskcheck.known.secrets import TOKENS, url_credentials
 from flaskcheck.project import Project
-from flaskcheck.rule import FAMILIES, SEVERITIES, Edit, Problem, Rule
+from flaskcheck.rule import FAMILIES, SEVERITIES, Rule
 
 MOST_WORDS_OF_TITLE, LONGEST_SUMMARY = 8, 120
 
@@ -102,39 +101,3 @@ def test_messages(rule: Rule, example: Example) -> None:
         assert "\n" not in "".join(texts)
         assert problem.severity in ("", *SEVERITIES)
         assert not [text for text in texts if url_credentials(text) or any(p.search(text) for _, p in TOKENS)]
-
-
-def fixable() -> list[object]:
-    """The bad examples all of whose problems come with a fix."""
-    return cases([p for p in PAIRS if p[2].kind == "Bad" and all(q.fix for q in p[0].check(Project(p[2].tree())))])
-
-
-def test_some_rules_offer_fixes() -> None:
-    assert fixable()
-
-
-@pytest.mark.parametrize(("rule", "example"), fixable())
-def test_a_fixed_example_is_silent(rule: Rule, example: Example) -> None:
-    found = list(rule.check(Project(example.tree())))
-    files = apply(dict(example.files), found)
-    tree = MemoryTree(
-        files, git=example.git, untracked=example.untracked, ignored=example.ignored, modes=dict(example.modes)
-    )
-    assert not list(rule.check(Project(tree)))
-
-
-def apply(files: dict[str, bytes], found: list[Problem]) -> dict[str, bytes]:
-    """The files after all edits, the last place first so that earlier ones stay where they are."""
-    edits = sorted({e for p in found for e in p.fix}, key=lambda e: (e.place.path, e.place.line, e.place.column))
-    texts = {path: content.decode() for path, content in files.items()}
-    for edit in reversed(edits):
-        texts[edit.place.path] = _edited(texts.get(edit.place.path, ""), edit)
-    return {path: text.encode() for path, text in texts.items()}
-
-
-def _edited(text: str, edit: Edit) -> str:
-    lines = text.split("\n")
-    place = edit.place
-    before = "\n".join([*lines[: place.line - 1], lines[place.line - 1][: place.column - 1]])
-    after = "\n".join([lines[place.end_line - 1][place.end_column - 1 :], *lines[place.end_line :]])
-    return before + edit.replacement + after

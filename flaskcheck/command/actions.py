@@ -20,6 +20,10 @@ def check(options: Options) -> int:
 
     Raises: FlaskcheckError for what the user has to correct.
     """
+    if options.diff or options.fix or options.unsafe_fixes:
+        from flaskcheck.command import fixing
+
+        return fixing.check(options)
     if options.others:
         from flaskcheck.command import paths
 

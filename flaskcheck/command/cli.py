@@ -44,6 +44,7 @@ GROUPS = (
     ("What to check", ("host", "exclude", "staged", "diff_base", "stdin_path")),
     ("Which findings", ("select", "ignore", "preview", "min_severity", "baseline", "no_ignore")),
     ("How to report", ("form", "output", "statistics", "quiet", "verbose", "colour")),
+    ("Fixes", ("diff", "fix", "unsafe_fixes")),
     ("Exit code", ("fail_on", "exit_zero", "allow_no_app")),
     ("Settings", ("config", "no_config", "no_cache", "help")),
 )

@@ -44,6 +44,9 @@ class Options(Record):
     no_config: bool = False
     no_ignore: bool = False
     no_cache: bool = False
+    diff: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
     baseline: str | None = None
     diff_base: str | None = None
     stdin_path: str | None = None
@@ -131,6 +134,9 @@ OPTIONS = (
     ),
     Option(("-q", "--quiet"), "quiet", FLAG, "Show only findings."),
     Option(("-v", "--verbose"), "verbose", FLAG, "Also show ignored findings, with the reason."),
+    Option(("--diff",), "diff", FLAG, "Show what --fix would change, and change nothing."),
+    Option(("--fix",), "fix", FLAG, "Fix what can be fixed, and report the rest."),
+    Option(("--unsafe-fixes",), "unsafe_fixes", FLAG, "Also fix what may change how the app behaves."),
     Option(
         ("--color", "--no-color"),
         "colour",

@@ -37,7 +37,7 @@ def check(options: Options) -> int:
 
     Raises: FlaskcheckError for what the user has to correct.
     """
-    groups = _by_repository(options)
+    groups = by_repository(options)
     asked = Plan(options.replaced(path=next(iter(groups)), others=())).destinations
     alone = [form for form, _ in asked if form not in FOR_PEOPLE]
     if len(groups) > 1 and alone:
@@ -46,7 +46,7 @@ def check(options: Options) -> int:
     codes = []
     for root, given in groups.items():
         with Progress() as progress:
-            report, fail_on = _report(options, root, given, progress)
+            report, fail_on = judged(plans_of(options, root, given), progress)
         if len(groups) > 1:
             outputs += [(place, f"{shown(os.path.relpath(root))}:\n") for form, place in asked if form != "github"]
         outputs += [*rendered(report, options, asked), *complaints(report, options, asked)]
@@ -55,7 +55,7 @@ def check(options: Options) -> int:
     return next(code for code in WORST if code in codes)
 
 
-def _by_repository(options: Options) -> dict[str, list[str]]:
+def by_repository(options: Options) -> dict[str, list[str]]:
     """The paths by the repository that they lie in."""
     found: dict[str, list[str]] = {}
     for path in dict.fromkeys((options.path, *options.others)):
@@ -66,15 +66,19 @@ def _by_repository(options: Options) -> dict[str, list[str]]:
     return found
 
 
-def _report(options: Options, root: str, paths: list[str], progress: Callable[[str], None]) -> tuple[Report, str]:
+def plans_of(options: Options, root: str, paths: list[str]) -> list[Plan]:
+    """What is to be done for some paths of one repository: for it as a whole, and for each."""
+    return [Plan(options.replaced(path=path, others=())) for path in (root, *paths)]
+
+
+def judged(plans: list[Plan], progress: Callable[[str], None]) -> tuple[Report, str]:
     """The report on some paths of one repository, and from which severity on it fails."""
-    plans = [Plan(options.replaced(path=path, others=())) for path in paths]
-    whole = Plan(options.replaced(path=root, others=()))
+    whole, *plans = plans
     registry.selected(whole.settings)
     if whole.folders is not None or any(plan.settings != whole.settings for plan in plans):
         return _each(plans, progress)
     tree = whole.tree
-    scopes = [root_of(path)[1] for path in paths]
+    scopes = [root_of(plan.options.path)[1] for plan in plans]
     if not all(not scope or tree.has(scope) or tree.has_folder(scope) for scope in scopes):
         return _each(plans, progress)
     judge = Judge(whole, progress)

@@ -17,7 +17,7 @@ from flaskcheck.ground.limits import MAX_FILE_BYTES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flaskcheck.command.folders import NamedFolders
     from flaskcheck.command.options import Options
@@ -85,6 +85,14 @@ class Plan:
         if options.path != "-":
             return discover(options.path, exclude, staged=options.staged)
         return discover(options.stdin_path or "", exclude, content=_given())
+
+    def proposing(self, contents: Mapping[str, bytes]) -> Plan:
+        """The same for the files with other contents of some of them, whatever has changed since a commit."""
+        from flaskcheck.files.proposed import proposed
+
+        own = Plan(self.options.replaced(diff_base=None))
+        own.settings, own._listed = self.settings, proposed(self._listed, contents)
+        return own
 
     @cached_property
     def changes(self) -> NewLines | None:

@@ -41,6 +41,10 @@ class Together(Report):
             self.gone[file] = self.gone.get(file, frozenset()) | prints
         self.shown.secret_lines |= report.shown.secret_lines
 
+    def covers(self, path: str) -> bool:
+        """Whether one of the parts covers it."""
+        return any(report.covers(path) for report, _ in self.each)
+
     def weighed(self, fail_on: str) -> set[tuple[str, str]]:
         """Those of each part, by its own configuration."""
         return {pair for report, settings in self.each for pair in report.weighed(settings.fail_on)}

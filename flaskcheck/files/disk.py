@@ -17,7 +17,7 @@ from flaskcheck.ground.trust import is_below, real_path, stays_inside, top_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 WALK_EXCLUDES = frozenset(
@@ -36,6 +36,7 @@ class DiskTree(Tree):
         self.looked_at: set[str] = set()
         self._stored = listing.stored
         self._ignored: dict[str, bool] = {}
+        self._judge: Callable[[list[str]], frozenset[str]] | None = None
         self._here: dict[str, bool] = {}
 
     @property
@@ -62,6 +63,15 @@ class DiskTree(Tree):
         """Take a file's content from here, not from the disk."""
         self._sources[path] = Source(path, content)
 
+    def take(self, sources: Mapping[str, Source]) -> None:
+        """Take the contents of some files from here, and forget what was found out of none else."""
+        self._sources = {**self._sources, **sources}
+        self._ignored, self.looked_at = dict(self._ignored), set(self.looked_at)
+
+    def judge_ignored(self, judge: Callable[[list[str]], frozenset[str]]) -> None:
+        """Let something else than git's answer on the folder tell which paths the repository's ignore files match."""
+        self._judge, self._ignored = judge, {}
+
     def _read_stored(self, path: str) -> bytes:
         try:
             return git.blob(self.root, self._stored[path])
@@ -80,21 +90,21 @@ class DiskTree(Tree):
             asked = dict.fromkeys(p for p in (path, *others) if p not in self._ignored)
             self.looked_at.update(asked)
             inside = [p for p in asked if self.tracked is not None and _is_inside(p)]
-            found = self._ask_ignored(inside) if inside else frozenset()
+            found = (self._judge or self._ask_ignored)(inside) if inside else frozenset()
             self._ignored.update((p, p in found) for p in asked)
         return self._ignored[path]
 
     def _ask_ignored(self, paths: list[str]) -> frozenset[str]:
         """By the ignore files that are part of the repository: not the user's, not this clone's ``info/exclude``."""
-        return self._matched(self.root, paths)
+        return self.matched(self.root, paths)
 
-    def _matched(self, folder: str, paths: list[str], of: str = "") -> frozenset[str]:
+    def matched(self, folder: str, paths: list[str], of: str = "") -> frozenset[str]:
         """The paths, relative to a folder, that an ignore file matches, with which the repository ``of`` another folder may fill it."""
         words = "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v"
         answer = git.ask(folder, *words, given=b"".join(os.fsencode(path) + b"\0" for path in paths), of=of)
         if answer is None and len(paths) > 1:  # git judges none where one of them leads through a link
             half = len(paths) // 2
-            return self._matched(folder, paths[:half], of) | self._matched(folder, paths[half:], of)
+            return self.matched(folder, paths[:half], of) | self.matched(folder, paths[half:], of)
         fields = (answer or b"").split(b"\0")
         rows = zip(fields[::4], fields[2::4], fields[3::4])
         return frozenset(

@@ -62,7 +62,7 @@ class StagedTree(DiskTree):
         """By the ignore files of the index."""
         told = git.ask(self.root, "rev-parse", "--show-prefix") or b""
         prefix = os.fsdecode(told.rstrip(b"\n"))
-        found = self._matched(self._ignore_files.name, [f"{prefix}{path}" for path in paths], of=self.root)
+        found = self.matched(self._ignore_files.name, [f"{prefix}{path}" for path in paths], of=self.root)
         return frozenset(path[len(prefix) :] for path in found)
 
     @cached_property

@@ -137,7 +137,7 @@ def _finding(rule: Rule, problem: Problem, shown: Shown) -> Finding:
         told[0],
         told[1],
         tuple(Related(r.place, shown.note(r.message, places)) for r in problem.related),
-        problem.fix,
+        None if shown.tree.written else problem.fix,  # what is read of a template stands in no file
         problem.cause,
         told[2],
         is_secret=rule.is_secret,

@@ -93,9 +93,8 @@ def _one(group: list[Finding]) -> Finding:
         for place in (Related(finding.place, finding.brief or finding.message), *finding.related):
             related.setdefault((place.place.path, place.place.line), place)
     del related[first.place.path, first.place.line]
-    fix = dict.fromkeys(edit for finding in group for edit in finding.fix)
     owned = (other for finding in group for other in finding.owned)
-    return first.replaced(related=tuple(related.values()), fix=tuple(fix), owned=tuple(owned), parts=tuple(group))
+    return first.replaced(related=tuple(related.values()), owned=tuple(owned), parts=tuple(group))
 
 
 def apart(findings: Iterable[Finding]) -> list[Finding]:

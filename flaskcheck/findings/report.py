@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.errors import Ending
-    from flaskcheck.ground.place import Place
-    from flaskcheck.rule import Cause, Edit, Related, Rule
+    from flaskcheck.ground.place import Fix, Place
+    from flaskcheck.rule import Cause, Related, Rule
     from flaskcheck.units.deployment import Deployment
 
 
@@ -36,7 +36,7 @@ class Finding(Record):
     message: str
     help: str = ""
     related: tuple[Related, ...] = ()
-    fix: tuple[Edit, ...] = ()
+    fix: Fix | None = None
     cause: Cause | None = None
     brief: str = ""
     owned: tuple[Finding, ...] = ()
@@ -44,6 +44,16 @@ class Finding(Record):
     unit: str = ""
     is_secret: bool = False
     """Whether it is about a secret: of its line nothing but names is shown."""
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """What mends it and the findings that are reported with it, each once."""
+        return tuple(dict.fromkeys(part.fix for part in self.parts or (self,) if part.fix))
+
+    def is_fixable(self, unsafely: bool = False) -> bool:
+        """Whether edits mend all of it; without those that change what the application does, unless ``unsafely``."""
+        fixes = [part.fix for part in self.parts or (self,)]
+        return all(fix is not None and fix.edits and (unsafely or not fix.is_unsafe) for fix in fixes)
 
 
 class Report:

@@ -273,6 +273,12 @@ MAX_UNKNOWN_NAMES = 20
 MAX_COMPARED_WORDS = 50_000
 """Words that are compared with misspelt ones in one run, to say what may be meant; later ones get no such hint."""
 
+MAX_FIX_ROUNDS = 8
+"""How often fixes are looked for again in what earlier ones have made: what two would change is changed by one after the other."""
+
+MAX_FIX_TRIALS = 200
+"""Checks of what fixes make, in one run: a fix that does not hold is looked for by halves."""
+
 MAX_SHOWN_RELATED = 8
 """Related places of a finding that a terminal shows: one local address in thirty components is one finding, not a screenful."""
 

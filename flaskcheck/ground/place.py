@@ -1,4 +1,4 @@
-"""Where something stands in a file.
+"""Where something stands in a file, and what is to stand there instead.
 
 A fact holds the number of its span; the spans of a file are one list beside its facts, and a place is made of one when someone asks for it.
 
@@ -31,6 +31,24 @@ class Place(Record):
     def holds(self, other: Place) -> bool:
         """Whether another place begins on one of its lines."""
         return self.path == other.path and self.line <= other.line <= max(self.line, self.end_line)
+
+
+class Edit(Record):
+    """One replacement in one file: the text at ``place`` becomes ``replacement``. An empty place (start == end) inserts; the file as a whole is written again, wide text as UTF-8."""
+
+    place: Place
+    replacement: str
+
+
+class Fix(Record):
+    """What mends a problem: edits that belong together, or a ``command`` to type where no edit of a text can do it.
+
+    ``is_unsafe``: what the application does may become another thing than its author wants.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    command: str = ""
+    is_unsafe: bool = False
 
 
 HOLE = "\ufffc"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.ground.cleaning import clean, without_commands
 from flaskcheck.output.presentation import PLAIN, Presentation
-from flaskcheck.output.screen.blocks import at, worst_first
+from flaskcheck.output.screen.blocks import FIXABLE, at, worst_first
 from flaskcheck.output.screen.paint import Painter
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def render(report: Report, presentation: Presentation = PLAIN) -> str:
     """``path:line:column: severity[rule] message``, the worst first, and a line that counts."""
     from flaskcheck.output.screen.statistics import statistics
-    from flaskcheck.output.text import last_line
+    from flaskcheck.output.text import fixable, last_line
 
     paint = Painter(presentation)
     rules = {rule.name: rule for rule in report.rules}
@@ -23,9 +23,9 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
         lines = statistics(report, presentation.width, paint)
     else:
         lines = [
-            f"{paint('bold', at(f.place))}: {paint(f.severity, f.severity)}[{paint.name(rules.get(f.rule), f.rule)}] {clean(f.message)}"
+            f"{paint('bold', at(f.place))}: {paint(f.severity, f.severity)}[{paint.name(rules.get(f.rule), f.rule)}] {clean(f.message)}{FIXABLE if f.is_fixable() else ''}"
             for f in worst_first(report.findings)
         ]
     if report.has_application and not presentation.quiet:
-        lines.append(last_line(report))
+        lines += [last_line(report), *fixable(report)]
     return without_commands("\n".join(lines))

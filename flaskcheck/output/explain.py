@@ -68,5 +68,6 @@ def _as_dict(rule: Rule) -> dict[str, object]:
         "title": rule.title,
         "summary": rule.summary,
         "url": address(rule),
+        "fixable": rule.fixable,
         "aliases": [old for old, new in ALIASES.items() if new == rule.name],
     }

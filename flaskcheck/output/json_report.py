@@ -13,6 +13,7 @@ from flaskcheck.rule import SEVERITIES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.findings.report import Finding, Report
+    from flaskcheck.ground.place import Fix
 
 
 def render(report: Report, _presentation: Presentation = PLAIN) -> str:
@@ -48,7 +49,24 @@ def finding_as_dict(finding: Finding, fingerprint: str) -> dict[str, object]:
         "end_column": place.end_column,
         "message": finding.message,
         "help": finding.help,
-        "fixable": bool(finding.fix),
+        "fixable": finding.is_fixable(),
+        "fixes": [fix_as_dict(fix) for fix in finding.fixes],
         "fingerprint": fingerprint,
         "related": [{"path": shown(r.place.path), "line": r.place.line, "message": r.message} for r in finding.related],
     }
+
+
+def fix_as_dict(fix: Fix) -> dict[str, object]:
+    """One fix. Where a file is written again as a whole, its text is not told: it may hold anything."""
+    edits = [
+        {
+            "path": shown(edit.place.path),
+            "line": edit.place.line,
+            "column": edit.place.column,
+            "end_line": edit.place.end_line,
+            "end_column": edit.place.end_column,
+            "replacement": edit.replacement if edit.place.line else None,
+        }
+        for edit in fix.edits
+    ]
+    return {"safe": not fix.is_unsafe, "edits": edits, "command": fix.command or None}

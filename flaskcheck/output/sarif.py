@@ -124,6 +124,10 @@ def _result(finding: Finding, mark: str, index: dict[str, int], report: Report, 
     found["locations"] = [location(finding.place, report.tree, presentation)]
     if related:
         found["relatedLocations"] = related
+    if finding.fixes:
+        from flaskcheck.output.sarif_fixes import fixes
+
+        found["fixes"] = fixes(finding, report.tree, presentation)
     found["partialFingerprints"] = {FINGERPRINT: mark}
     return found
 

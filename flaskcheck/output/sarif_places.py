@@ -45,6 +45,16 @@ def region(place: Place, tree: Tree) -> Object:
     return found
 
 
+def columns(place: Place, tree: Tree) -> Object:
+    """The region of a place with both its ends, which an empty one has too."""
+    return {
+        "startLine": place.line,
+        "startColumn": _units(place.line, place.column, place.path, tree),
+        "endLine": place.end_line,
+        "endColumn": _units(place.end_line, place.end_column, place.path, tree),
+    }
+
+
 def _units(line: int, column: int, path: str, tree: Tree) -> int:
     """A column counted in UTF-16 code units: characters beyond the basic plane (emoji) are two."""
     lines = tree.source(path).lines if tree.has(path) else []

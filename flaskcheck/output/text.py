@@ -37,7 +37,9 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
         blocks.append(_notes(report, width, paint))
     blocks.append(_crashes(report, width))
     if report.has_application and not (quiet and not report.findings):
-        blocks.append([paint("bold", last_line(report)), *([] if quiet else _next(report, width, paint))])
+        blocks.append(
+            [paint("bold", last_line(report)), *fixable(report), *([] if quiet else _next(report, width, paint))]
+        )
     return without_commands("\n\n".join("\n".join(lines) for lines in blocks if lines))
 
 
@@ -85,6 +87,15 @@ def last_line(report: Report) -> str:
     files = counted(len(report.tree.files), "file")
     silenced = f", {len(report.suppressed)} silenced" if report.suppressed else ""
     return f"{', '.join(found) or 'Nothing found'} in {files}{silenced}."
+
+
+def fixable(report: Report) -> list[str]:
+    """``3 fixable with --fix, 1 more with --unsafe-fixes.``; nothing where none is."""
+    safe = sum(finding.is_fixable() for finding in report.findings)
+    unsafe = sum(finding.is_fixable(unsafely=True) for finding in report.findings) - safe
+    parts = [f"{safe} fixable with --fix"] if safe else []
+    parts += [f"{unsafe} {'more with' if safe else 'fixable with --fix'} --unsafe-fixes"] if unsafe else []
+    return [f"{', '.join(parts)}."] if parts else []
 
 
 def _next(report: Report, width: int, paint: Painter) -> list[str]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from flaskcheck.output.screen.paint import Painter
 
 HELP = "help: "
+FIXABLE = " [*]"
+"""Marks what ``--fix`` mends."""
+
 PUNCTUATION = ".,:;()\"'"
 
 
@@ -37,7 +40,7 @@ class Blocks:
     def _block(self, group: list[Finding]) -> list[str]:
         first = group[0]
         gutter = max(len(str(place.line)) for place in _shown_places(first))
-        lines = [*self._head(first, len(group)), *self._places(group, gutter)]
+        lines = [*self._head(group), *self._places(group, gutter)]
         if self._excerpts.has(first.place):
             lines += self._excerpts.lines(first.place, clean(first.message), first.severity, gutter)
         else:
@@ -45,11 +48,13 @@ class Blocks:
             lines += [f"{self._excerpts.gutter(gutter)} {row}" for row in rows]
         return [*lines, *self._related(first, gutter), *self._help(first)]
 
-    def _head(self, finding: Finding, number: int) -> list[str]:
+    def _head(self, group: list[Finding]) -> list[str]:
+        finding, number = group[0], len(group)
         rule = self._rules.get(finding.rule)
         plain = f"{finding.severity}[{finding.rule}]"
         title = f": {clean(rule.title)}" if rule else ""
         times = f" ({number} times)" if number > 1 else ""
+        times += FIXABLE if all(each.is_fixable() for each in group) else ""
         lines = wrapped(f"{plain}{title}{times}", self._width, "", "    ")
         begun = lines[0][len(plain) :]
         name = self._paint.name(rule, finding.rule)

@@ -1,0 +1,273 @@
+"""``--diff``, ``--fix`` and ``--unsafe-fixes`` as they are used: what is written, what is refused, what is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from checking import FLASK
+
+from flaskcheck.command.start import run
+from flaskcheck.ground.errors import CLEAN, FINDINGS, NOTHING, USAGE
+
+BROKEN = "flask=3.0.0\ngunicorn==23.0.0\npywin32==306\n"
+MENDED = 'flask==3.0.0\ngunicorn==23.0.0\npywin32==306 ; sys_platform == "win32"\n'
+
+
+def git(folder: Path, *words: str) -> str:
+    given = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false")
+    return subprocess.run(["git", *given, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def commit(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    if not (folder / ".git").exists():
+        git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "x")
+    return folder
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = commit(
+        tmp_path / "shop", {"app.py": FLASK, "requirements.txt": BROKEN, "Procfile": "web: gunicorn app:app\n"}
+    )
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return root
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    }
+
+
+def requirements(folder: Path) -> str:
+    return (folder / "requirements.txt").read_bytes().decode()
+
+
+# --- what is written --------------------------------------------------------------------------------------
+
+
+def test_a_difference_changes_nothing(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(shop)
+    assert run(["--diff"]) == FINDINGS
+    told = capsys.readouterr()
+    assert contents(shop) == before
+    assert told.out.splitlines()[:3] == ["--- requirements.txt", "+++ requirements.txt", "@@ -1,3 +1,3 @@"]
+    assert "-flask=3.0.0" in told.out
+    assert "+flask==3.0.0" in told.out
+    assert told.err.splitlines()[0] == "Would fix 2 findings in 1 file:"
+
+
+def test_fixes_are_made_and_a_second_run_changes_nothing(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--fix"]) == CLEAN
+    assert requirements(shop) == MENDED
+    assert "Fixed 2 findings in 1 file:" in capsys.readouterr().err
+    after = contents(shop)
+    assert run(["--fix"]) == CLEAN
+    assert "Nothing to fix." in capsys.readouterr().err
+    assert run(["--diff"]) == CLEAN
+    assert capsys.readouterr().out.strip() == ""
+    assert contents(shop) == after
+
+
+def test_what_is_left_is_reported(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(shop, {"app.py": FLASK + "app.secret_key = 'kept-in-the-repository-4711'\n"})
+    assert run(["--fix", "--format", "json"]) == FINDINGS
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [(f["rule"], f["fixable"], f["fixes"]) for f in found] == [("hard-coded-secret-key", False, [])]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("last", [True, False])
+def test_all_else_stays_to_the_byte(shop: Path, end: str, mark: bytes, last: bool) -> None:
+    lines = ["# Flask", "flask=3.0.0   ", "", "# the server: é", "gunicorn==23.0.0"]
+    text = end.join(lines) + (end if last else "")
+    commit(shop, {"requirements.txt": mark + text.encode()})
+    run(["--fix"])
+    assert (shop / "requirements.txt").read_bytes() == mark + text.replace("flask=3", "flask==3").encode()
+
+
+def test_rights_stay(shop: Path) -> None:
+    (shop / "requirements.txt").chmod(0o640)
+    run(["--fix"])
+    assert (shop / "requirements.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = commit(tmp_path / "a", {"app.py": f"from dotenv import load_dotenv\nload_dotenv()\n{FLASK}", "requirements.txt": "flask==3.0.0\npython-dotenv==1.0.0\n"})  # fmt: skip
+    monkeypatch.chdir(root)
+    assert run(["--fix", "--select", "unignored-env-file"]) == CLEAN
+    assert (root / ".gitignore").read_bytes() == b".env\n"
+    assert run(["--select", "unignored-env-file"]) == CLEAN
+
+
+# --- what is not touched ----------------------------------------------------------------------------------
+
+
+def test_ignored_and_known_findings_are_left_alone(shop: Path) -> None:
+    commit(shop, {"requirements.txt": "# flaskcheck: ignore[invalid-requirement] for the test\nflask=3.0.0\n"})
+    before = contents(shop)
+    run(["--fix"])
+    assert contents(shop) == before
+    commit(shop, {"requirements.txt": BROKEN})
+    run(["baseline", "--output", "known.json"])
+    before = contents(shop)
+    assert run(["--fix", "--baseline", "known.json"]) == CLEAN
+    assert contents(shop) == before
+
+
+def test_only_what_is_asked_for(shop: Path) -> None:
+    run(["--fix", "--select", "platform-requirement"])
+    assert requirements(shop) == BROKEN.replace("306", '306 ; sys_platform == "win32"')
+    before = contents(shop)
+    run(["--fix", "app.py"])
+    assert contents(shop) == before
+
+
+def test_only_lines_that_have_changed(shop: Path) -> None:
+    git(shop, "branch", "base")
+    commit(shop, {"requirements.txt": f"{BROKEN}pypiwin32==223\n"})
+    run(["--fix", "--diff-base", "base"])
+    assert requirements(shop) == f'{BROKEN}pypiwin32==223 ; sys_platform == "win32"\n'
+
+
+def test_what_is_compiled_is_left_alone(shop: Path) -> None:
+    head = "#\n# This file is autogenerated by pip-compile with Python 3.13\n# by the following command:\n#\n#    pip-compile\n#\n"
+    commit(shop, {"requirements.txt": f"{head}flask==3.0.0\ngunicorn==23.0.0\npywin32==306\n"})
+    before = contents(shop)
+    assert run(["--fix"]) == FINDINGS
+    assert contents(shop) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links")
+def test_a_link_is_left_alone(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (shop / "requirements.txt").rename(shop / "base.txt")
+    (shop / "requirements.txt").symlink_to("base.txt")
+    git(shop, "add", "-A")
+    git(shop, "commit", "-qm", "x")
+    before = contents(shop)
+    run(["--fix"])
+    assert contents(shop) == before
+    assert (shop / "requirements.txt").is_symlink()
+    assert "requirements.txt is a link" in capsys.readouterr().err
+
+
+def test_a_fix_that_brings_another_finding_is_dropped(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(shop, {"requirements.txt": "flask=3.0.0\n"})  # while it cannot be read nobody knows what it lacks
+    before = contents(shop)
+    assert run(["--fix"]) == FINDINGS
+    assert contents(shop) == before
+    assert "then missing-wsgi-server is found in requirements.txt" in capsys.readouterr().err
+
+
+# --- what is refused --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--unsafe-fixes"],
+        ["--diff", "--fix"],
+        ["--diff", "--format", "json"],
+        ["--diff", "--statistics"],
+        ["--fix", "--staged"],
+        ["--fix", "-", "--stdin-path", "requirements.txt"],
+    ],
+)
+def test_what_cannot_be_asked_for(shop: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(shop)
+    assert run(words) == USAGE
+    assert capsys.readouterr().err.startswith("flaskcheck: --")
+    assert contents(shop) == before
+
+
+def test_nothing_to_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = commit(tmp_path / "a", {"a.txt": "flask=3\n"})
+    monkeypatch.chdir(root)
+    assert run(["--fix"]) == NOTHING
+    assert run(["--diff"]) == NOTHING
+
+
+# --- what is staged, standard input, several paths --------------------------------------------------------
+
+
+def test_what_is_staged(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (shop / "requirements.txt").write_text(MENDED)
+    assert run(["--diff", "--staged"]) == FINDINGS
+    assert "+flask==3.0.0" in capsys.readouterr().out
+    git(shop, "add", "-A")
+    assert run(["--diff", "--staged"]) == CLEAN
+
+
+def test_standard_input(shop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Input:
+        buffer = open(os.devnull, "rb")  # noqa: SIM115
+
+    (shop / "given").write_text("Flask=3.1.0\ngunicorn==23.0.0\n")
+    Input.buffer = (shop / "given").open("rb")
+    monkeypatch.setattr("sys.stdin", Input)
+    assert run(["-", "--stdin-path", "requirements.txt", "--diff"]) == FINDINGS
+    told = capsys.readouterr().out
+    assert "+Flask==3.1.0" in told
+    assert "pywin32" not in told
+    assert requirements(shop) == BROKEN
+
+
+def test_several_paths(shop: Path, tmp_path: Path) -> None:
+    other = commit(
+        tmp_path / "other", {"app.py": FLASK, "requirements.txt": BROKEN, "Procfile": "web: gunicorn app:app\n"}
+    )
+    assert run(["--fix", "app.py", "requirements.txt", str(other)]) == CLEAN
+    assert requirements(shop) == requirements(other) == MENDED
+
+
+def test_a_folder_is_not_left(shop: Path) -> None:
+    commit(shop, {"api/app.py": FLASK, "api/requirements.txt": BROKEN, "api/Procfile": "web: gunicorn app:app\n"})
+    run(["--fix", "api"])
+    assert requirements(shop) == BROKEN
+    assert requirements(shop / "api") == MENDED
+
+
+# --- what is told -----------------------------------------------------------------------------------------
+
+
+def test_reports_mark_what_can_be_fixed(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--no-color"])
+    told = capsys.readouterr().out
+    assert "error[invalid-requirement]: Invalid line in a requirements file [*]" in told
+    assert "\n2 fixable with --fix.\n" in told
+    run(["--format", "concise", "--no-color"])
+    assert capsys.readouterr().out.count("[*]") == 2
+    run(["--format", "json"])
+    [first, _] = json.loads(capsys.readouterr().out)["findings"]
+    edit = {"path": "requirements.txt", "line": 1, "column": 6, "end_line": 1, "end_column": 7, "replacement": "=="}
+    assert first["fixes"] == [{"safe": True, "edits": [edit], "command": None}]
+    run(["--format", "sarif"])
+    [first, _] = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    [change] = first["fixes"][0]["artifactChanges"]
+    region = {"startLine": 1, "startColumn": 6, "endLine": 1, "endColumn": 7}
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "=="}}]
+
+
+def test_a_difference_shows_no_secret(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = "--extra-index-url https://user:tr0ub4dor-xyz-81@packages.example.com/simple\n"
+    commit(shop, {"requirements.txt": index + BROKEN})
+    assert run(["--diff"]) == FINDINGS
+    told = capsys.readouterr()
+    assert "+flask==3.0.0" in told.out
+    assert "tr0ub4dor" not in told.out + told.err
+    run(["--fix"])
+    assert requirements(shop) == index + MENDED
