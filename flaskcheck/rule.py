@@ -6,8 +6,7 @@ a ``Problem`` for each mistake. The engine adds the rule's name and severity to 
 
 from __future__ import annotations
 
-from flaskcheck.ground.place import Fix as Fix
-from flaskcheck.ground.place import Place as Place
+from flaskcheck.ground.place import Fix, Place
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -15,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeAlias
 
+    from flaskcheck.files.edits import TextEdits
     from flaskcheck.project import Project
 
+    MaybeFix: TypeAlias = "Fix | None"
     Problems: TypeAlias = "Iterable[Problem]"
     Check: TypeAlias = "Callable[[Project], Problems]"
 else:
-    Problems = object  # only annotations name it
+    Problems = MaybeFix = object  # only annotations name them
 
 ERROR = "error"
 WARNING = "warning"
@@ -68,7 +69,7 @@ PYTHON_TWO = Cause("language", "Python 2")
 class Problem(Record):
     """What a rule yields: where it is mended, what will happen in production, and what to do about it.
 
-    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type, ``fix`` what to change (``project.tree.source(path).edits`` makes it). ``cause`` is what other problems may share;
+    ``severity`` overrides the rule's own where the catalogue grades by host; ``help`` says what to type, ``fix`` what to change (``edits`` makes it). ``cause`` is what other problems may share;
     ``brief`` says what is at this place where another problem of the cause is reported. Secrets never appear in any text: use ``flaskcheck.known.secrets.masked``.
     """
 
@@ -77,7 +78,7 @@ class Problem(Record):
     help: str = ""
     severity: str = ""
     related: tuple[Related, ...] = ()
-    fix: Fix | None = None
+    fix: MaybeFix = None
     cause: Cause | None = None
     brief: str = ""
 
@@ -85,6 +86,25 @@ class Problem(Record):
 def wrong_root(folder: str) -> Cause | None:
     """The one mistake behind all that cannot be found because another folder had to be deployed; ``None`` where none had (``folder`` is ``""``)."""
     return Cause("root", folder) if folder else None
+
+
+def edits(project: Project, path: str) -> TextEdits:
+    """What makes exact edits of a file, there or new."""
+    from flaskcheck.files.edits import TextEdits
+
+    return TextEdits(project.tree.source(path))
+
+
+def typed(command: str) -> Fix:
+    """What mends a problem is a command that the reader types."""
+    return Fix(command=command)
+
+
+def word(text: str) -> str:
+    """A text as one word of a shell."""
+    from shlex import quote
+
+    return quote(text)
 
 
 def read_at(place: Place, reader: Place, message: str) -> tuple[Related, ...]:

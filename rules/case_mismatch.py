@@ -62,7 +62,7 @@ body {}
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, rule
 
 
 @rule(
@@ -88,7 +88,7 @@ def check(project: Project) -> Problems:
                 f"On Linux this gives {error}: the file is called {found.path}, and case counts there.",
                 f"Write {right}.",
                 severity,
-                fix=project.tree.source(place.path).edits.replaced(place, name, right),
+                fix=edits(project, place.path).replaced(place, name, right),
             )
     yield from _imports(project)
 

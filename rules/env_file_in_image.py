@@ -97,7 +97,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 
-@rule(family="environment", severity=WARNING, score=6.5)
+@rule(family="environment", severity=WARNING, score=6.5, fixable=True)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         for copied in deployment.env_files.copied:
@@ -116,5 +116,6 @@ def check(project: Project) -> Problems:
                 f"{copied.path} is copied into the image: {seen}{defaults}.",
                 f"Add {name} to .dockerignore and hand the variables to the container when it starts.",
                 ERROR if (copied.is_named or tracked) and not harmless and not own else "",
+                fix=None if copied.is_named else project.advice(deployment).edits.left_out(copied.path),
             )
             break

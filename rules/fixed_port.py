@@ -81,7 +81,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if not deployment.host.sets_port or server.kind not in ("wsgi", "development") or server.invocation.conditional:
@@ -100,4 +100,5 @@ def check(project: Project) -> Problems:
                     bind.on_all(server.program, "$PORT") if bind.origin == "config" else "Bind 0.0.0.0:$PORT.",
                     WARNING if deployment.host.detects_port else "",
                     cause=Cause("address", bind.place),
+                    fix=project.advice(deployment).edits.on_all(server, bind, "$PORT"),
                 )

@@ -110,7 +110,7 @@ dependencies = ["flask==3.0.0", "gunicorn==23.0.0", "tools @ https://packages.ex
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Fix, Place, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, edits, rule
 
 REFUSED = frozenset({"syntax", "merge-markers", "duplicate-key", "project-table", "encoding"})
 """The kinds of what a tool refuses; a limit of flaskcheck's own is none."""
@@ -150,6 +150,7 @@ def _of_pip(project: Project) -> Problems:
         in_images = all(d.image for d in project.deployments if file in d.installed.files)
         for line in file.invalid:
             recent = line.kind == "recent-pip"
+            is_single = SINGLE.match(project.tree.source(file.path).lines[line.place.line - 1])
             yield Problem(
                 line.place,
                 f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
@@ -157,17 +158,10 @@ def _of_pip(project: Project) -> Problems:
                 if recent
                 else "Correct the line, or write the file again: pip freeze > requirements.txt",
                 WARNING if recent and in_images else "",  # an image may hold an older pip
-                fix=_fix(project, line.place),
+                fix=edits(project, file.path).replaced(line.place, "=", "==") if is_single else None,
                 cause=Cause("invalid lines", file.path),
                 brief="the same with this line",
             )
-
-
-def _fix(project: Project, place: Place) -> Fix | None:
-    """``flask=3.0.0`` → ``flask==3.0.0``."""
-    source = project.tree.source(place.path)
-    single = SINGLE.match(source.lines[place.line - 1])
-    return source.edits.replaced(place, "=", "==") if single else None
 
 
 def _of_tools(project: Project) -> Problems:

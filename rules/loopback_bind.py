@@ -92,7 +92,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
-@rule(family="server", severity=ERROR, supersedes=("fixed-port",))
+@rule(family="server", severity=ERROR, supersedes=("fixed-port",), fixable=True)
 def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.kind not in ("wsgi", "development") or not deployment.is_routed or server.invocation.conditional:
@@ -112,4 +112,5 @@ def check(project: Project) -> Problems:
                 bind.on_all(server.program, port),
                 WARNING if lone else "",
                 cause=Cause("address", bind.place),
+                fix=project.advice(deployment).edits.on_all(server, bind, port),
             )

@@ -57,7 +57,7 @@ web: flask run --debug
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Problem, Problems, rule, typed, word
 
 
 @rule(family="platform", severity=ERROR)
@@ -70,6 +70,7 @@ def check(project: Project) -> Problems:
                 project.tree.place_of(path),
                 f"Hosts look for {right}; {path.rpartition('/')[2]} is not read, and no web process is started.",
                 f'Rename it: git mv "{path}" "{right}"',
+                fix=typed(f"git mv {word(path)} {word(right)}"),
             )
     for path, right in hosts.procfiles_elsewhere().items():
         if roles.of(path) == "production":
@@ -78,4 +79,5 @@ def check(project: Project) -> Problems:
                 f"Hosts look for the Procfile in the folder that they deploy; {path.rpartition('/')[0]} is a package in it. Nothing reads the file, and no web "
                 "process is started.",
                 f'Move it: git mv "{path}" "{right}"',
+                fix=typed(f"git mv {word(path)} {word(right)}"),
             )

@@ -40,22 +40,25 @@ psycopg2-binary==2.9.9
 ```
 """
 
+from flaskcheck.known.tables.oldest import oldest
 from flaskcheck.known.tables.platforms import MISNAMED
 from flaskcheck.known.versions import exact
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, edits, rule
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for file in project.installed_files:
         if file.lock or file.kind == "conda":
             continue
-        names = {r.name for r in file.requirements}
+        names, by_hand, own = {r.name for r in file.requirements}, file.is_list_by_hand, edits(project, file.path)
         for requirement in file.requirements:
             right, severity = MISNAMED.get(requirement.name, ("", ""))
             is_meant = severity == WARNING and exact(requirement.specifier)  # anyone who pins it has installed it
             if right and right.lower() not in names and not requirement.url and not is_meant:
+                bound = oldest(right) if requirement.specifier else ""  # the version was that of another package
+                is_plain = own.text(requirement.place) == f"{requirement.written}{requirement.specifier}"
                 yield Problem(
                     requirement.place,
                     f"{requirement.written} is the name to import; the distribution that provides it is {right}."
@@ -66,6 +69,9 @@ def check(project: Project) -> Problems:
                     ),
                     f"Write {right}.",
                     severity,
+                    fix=own.put(requirement.place, f"{right}{bound}")
+                    if by_hand and is_plain and bound is not None
+                    else None,
                 )
         drivers = {r.name: r for r in file.requirements if r.name in ("psycopg2", "psycopg2-binary") and not r.group}
         if len(drivers) == 2:  # they install the same files over one another
@@ -76,4 +82,5 @@ def check(project: Project) -> Problems:
                 "Keep one of them; psycopg2-binary needs no compiler.",
                 WARNING,
                 (Related(drivers["psycopg2-binary"].place, "the other one"),),
+                own.without(drivers["psycopg2"].place) if by_hand else None,
             )

@@ -135,10 +135,10 @@ NONE_AT_ALL = (
 )
 
 
-@rule(family="database", severity=ERROR)
+@rule(family="database", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        installed = deployment.installed
+        installed, mending = deployment.installed, project.advice(deployment)
         if installed.specifier("sqlalchemy") is None or not installed.is_known or not installed.complete:
             continue
         newest = installed.may_be("sqlalchemy", "2.1")
@@ -157,9 +157,10 @@ def check(project: Project) -> Problems:
                 f"{start} application stops with \"No module named '{MODULES.get(wanted[0], wanted[0])}'\": nothing installs the driver for {scheme.name}:// URLs.{why}",
                 "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
                 if why
-                else project.advice(deployment).driver(scheme.name, wanted[0]),
+                else mending.driver(scheme.name, wanted[0]),
                 "" if scheme.sure else WARNING,
                 (Related(scheme.place, f"a {scheme.name}:// database is used here"),) if is_told else (),
+                mending.edits.package("psycopg[binary]") if why else mending.driver_added(scheme.name, wanted[0]),
             )
             break
         else:
@@ -172,6 +173,7 @@ def check(project: Project) -> Problems:
                     "Add psycopg2-binary to the requirements.",
                     WARNING,
                     (Related(use.place, "the URL is read here"),),
+                    mending.edits.package("psycopg2-binary"),
                 )
 
 

@@ -89,7 +89,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 
 
-@rule(family="server", severity=ERROR, supersedes=("command-not-installed",))
+@rule(family="server", severity=ERROR, supersedes=("command-not-installed",), fixable=True)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         installed, commands = deployment.installed, deployment.commands
@@ -123,6 +123,7 @@ def check(project: Project) -> Problems:
             f"{project.advice(deployment).package(answer.distribution or name)}.",
             "" if started else WARNING,
             tuple(related),
+            fix=project.advice(deployment).edits.package(answer.distribution or name),
             cause=Cause("server", f"{deployment.root}: {name}"),
         )
 

@@ -43,7 +43,7 @@ colorama==0.4.6
 from flaskcheck.known import versions
 from flaskcheck.known.tables.platforms import MACOS_ONLY, WINDOWS_ONLY
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Problem, Problems, edits, rule
 
 
 @rule(family="dependencies", severity=ERROR, fixable=True)
@@ -54,14 +54,13 @@ def check(project: Project) -> Problems:
             if file.lock or not system or requirement.group or versions.marker_applies(requirement.marker) is False:
                 continue
             marker = 'sys_platform == "win32"' if system == "Windows" else 'sys_platform == "darwin"'
-            is_open = file.kind == "requirements" and not (requirement.marker or file.compiled)
-            edits = project.tree.source(file.path).edits
+            is_open = file.is_list_by_hand and not requirement.marker
             yield Problem(
                 requirement.place,
                 f'pip stops with "No matching distribution found for {requirement.written}": it exists only for {system}, '
                 "and the host runs Linux.",
                 f"Remove the line, or add the marker: {requirement.written}{requirement.specifier} ; {marker}",
-                fix=edits.behind(requirement.place, f" ; {marker}") if is_open else None,
+                fix=edits(project, file.path).behind(requirement.place, f" ; {marker}") if is_open else None,
             )
 
 

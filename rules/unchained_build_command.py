@@ -107,7 +107,7 @@ SIGNS = {
 }
 
 
-@rule(family="platform", severity=WARNING)
+@rule(family="platform", severity=WARNING, fixable=True)
 def check(project: Project) -> Problems:
     yield from _wrongly_joined(project)
     for deployment in project.deployments:
@@ -122,12 +122,16 @@ def check(project: Project) -> Problems:
                 if step.program not in MATTERING or handled or not following.runs_despite(step):
                     continue
                 script = f" in {step.via[-1]}" if step.via else ""
+                mending = project.advice(deployment).edits
                 yield Problem(
                     step.place,
                     f'When "{step.shown}" fails{script}, "{following.shown}" still runs{_ends(phase)}.',
                     _help(bool(step.via), following.joiner),
                     cause=Cause("command", step.via[-1] if step.via else step.origin),
                     brief=f'"{following.shown}" runs whatever "{step.shown}" did',
+                    fix=mending.stopping(step)
+                    if step.via or following.joiner == "newline"
+                    else mending.chained(step, following),
                 )
 
 
@@ -142,6 +146,7 @@ def _wrongly_joined(project: Project) -> Problems:
                         step.place,
                         SIGNS[following.joiner].format(step=step.shown, following=following.shown),
                         "Join the steps with &&",
+                        fix=project.advice(deployment).edits.chained(step, following),
                     )
 
 

@@ -94,7 +94,7 @@ __pycache__/
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Fix, Problem, Problems, rule
+from flaskcheck.rule import WARNING, MaybeFix, Problem, Problems, edits, rule
 
 
 @rule(family="environment", severity=WARNING, score=4.3, fixable=True)
@@ -131,7 +131,7 @@ def _problem(project: Project, path: str) -> Problem:
         project.tree.place_of(ignore),
         f"{f'{path} is on this disk' if found else f'The deployment reads {path}'}, and nothing ignores it: the next git add . publishes its secrets.",
         f"Add the line {name} to .gitignore.",
-        fix=project.tree.source(ignore or ".gitignore").edits.added(name),
+        fix=edits(project, ignore or ".gitignore").added(name),
     )
 
 
@@ -144,8 +144,8 @@ def _commented(project: Project, ignore: str, name: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _uncommented(project: Project, ignore: str, number: int, name: str) -> Fix | None:
+def _uncommented(project: Project, ignore: str, number: int, name: str) -> MaybeFix:
     """The comment above its pattern."""
     source = project.tree.source(ignore)
     pattern, _, comment = source.lines[number - 1].partition(" #")
-    return source.edits.put(source.line_place(number), f"#{comment}\n{pattern.strip()}")
+    return edits(project, ignore).put(source.line_place(number), f"#{comment}\n{pattern.strip()}")

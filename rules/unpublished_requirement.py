@@ -40,10 +40,10 @@ setuptools==75.0.0
 
 from flaskcheck.known.tables.platforms import STANDARD_LIBRARY_NAMES, UNPUBLISHED
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Problem, Problems, edits, rule
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for file in project.installed_files:
         for requirement in file.requirements if not file.lock and file.kind != "conda" else ():
@@ -59,4 +59,5 @@ def check(project: Project) -> Problems:
                 requirement.place,
                 f'pip stops with "No matching distribution found for {requirement.written}{requirement.specifier}": {why}.',
                 "Delete the line.",
+                fix=edits(project, file.path).without(requirement.place) if file.is_list_by_hand else None,
             )

@@ -38,10 +38,10 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, rule
 
 
-@rule(family="dependencies", severity=WARNING)
+@rule(family="dependencies", severity=WARNING, fixable=True)
 def check(project: Project) -> Problems:
     for file in project.installed_files:
         if file.kind not in ("requirements", "constraints") or file.encoding in ("utf-8", "utf-8-sig"):
@@ -58,4 +58,5 @@ def check(project: Project) -> Problems:
             f"The file is {shown}: {what}.",
             "Save it as UTF-8: pip freeze | Out-File -Encoding utf8 requirements.txt (PowerShell).",
             ERROR if refused else "",
+            fix=edits(project, file.path).as_utf_8(),
         )

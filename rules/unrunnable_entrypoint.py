@@ -94,23 +94,24 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule, typed, word
 
 SHELLS = frozenset({"sh", "bash", "dash", "zsh", "source", ".", "python", "exec"})
 
 
-@rule(family="platform", severity=ERROR)
+@rule(family="platform", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     told: set[str] = set()
     for deployment, invocation in project.programs("build", "release", "start"):
         path = invocation.script
         if not path or path in told or not path.endswith((".sh", ".bash")) and "." in path.rpartition("/")[2]:
             continue
-        source = project.tree.source(path)
+        source, mending = project.tree.source(path), project.advice(deployment).edits
         if source.has_crlf and not deployment.files.has_ends_turned(path):
             wrong = (
                 'The script has Windows line ends: on Linux it stops with "no such file or directory" or "Illegal option -".',
                 "Save it with LF line ends, and add the line *.sh text eol=lf to .gitattributes.",
+                mending.unix_ends(path),
             )
         elif invocation.program in SHELLS or not project.tree.is_tracked(path):
             continue  # a shell reads it: neither run bit nor first line is needed
@@ -118,14 +119,17 @@ def check(project: Project) -> Problems:
             wrong = (
                 'The script is started directly but is not executable in git: "Permission denied" (exit 126).',
                 f"git update-index --chmod=+x {path}, or start it with: bash {path.rpartition('/')[2]}",
+                typed(f"git update-index --chmod=+x {word(path)}"),
             )
         elif not (invocation.expands or invocation.wrapper or source.names_interpreter):
             wrong = (
                 'The script has no first line such as #!/bin/sh, and no shell starts it: "exec format error".',
                 "Write #!/bin/sh as its first line.",
+                mending.first_line(path),
             )
         else:
             continue
         told.add(path)
         started = (Related(invocation.place, "it is started here"),)
-        yield Problem(project.tree.place_of(path), *wrong, related=started)
+        message, helping, fix = wrong
+        yield Problem(project.tree.place_of(path), message, helping, related=started, fix=fix)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PACKAGE = "flaskcheck"
 ROOMS = (
-    "ground facts files known readers hosts shell images code values servers installed effects application units advice project rule findings output command"
+    "ground facts files known readers hosts shell images code values servers installed effects application units advice project rule findings fixes output command"
 ).split()
 """From the ground up. ``project`` and ``rule`` are single files: the doors."""
 

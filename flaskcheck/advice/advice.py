@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.advice import packages, services, targets
+from flaskcheck.advice.mending import Mending
 from flaskcheck.known.tables import drivers
 
 TYPE_CHECKING = False
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.advice.targets import Proposal
     from flaskcheck.facts.python import CallSite
     from flaskcheck.facts.services import Variable
+    from flaskcheck.ground.place import Fix
     from flaskcheck.servers.server import Server
     from flaskcheck.units.deployment import Deployment
 
@@ -105,6 +107,11 @@ class Advice:
 
     # -- what it needs -------------------------------------------------------------------------------
 
+    @property
+    def edits(self) -> Mending:
+        """The same as exact edits."""
+        return Mending(self._deployment)
+
     def package(self, name: str) -> str:
         """How to add a package, with the tool that the project uses; without a full stop."""
         return packages.added(self._deployment, name)
@@ -124,10 +131,18 @@ class Advice:
 
     def driver(self, scheme: str, wanted: str) -> str:
         """How to give SQLAlchemy a driver: by its name in the address where one is installed, else as a package that needs no compiler."""
-        named = drivers.named(scheme, lambda *names: self._deployment.installed.any_of(*names) is not None)
+        named = self._named_driver(scheme)
         if named:
             return f"Name the driver that is installed in the address: {named}://"
         return f"{self.package(drivers.WHEELS.get(wanted, wanted))}."
+
+    def _named_driver(self, scheme: str) -> str:
+        return drivers.named(scheme, lambda *names: self._deployment.installed.any_of(*names) is not None)
+
+    def driver_added(self, scheme: str, wanted: str) -> Fix | None:
+        """The same as an edit; ``None`` where a driver is there that the address has to name."""
+        named = self._named_driver(scheme)
+        return None if named else self.edits.package(drivers.WHEELS.get(wanted, wanted))
 
     def address(self, variable: Variable) -> str:
         """What to write in place of an address of the machine itself."""

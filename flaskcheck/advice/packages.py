@@ -1,6 +1,10 @@
-"""How a project adds a package: with its own tool, in the file that its deployment installs from."""
+"""How a project adds a package: with its own tool, in the file that its deployment installs from. In words, and as an edit or a command."""
 
 from __future__ import annotations
+
+from flaskcheck.files.edits import TextEdits
+from flaskcheck.ground.place import Fix
+from flaskcheck.known.tables.oldest import oldest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,25 +33,89 @@ _PLACES = {
 
 def added(deployment: Deployment, package: str) -> str:
     """How to add a package to what a deployment installs: ``Add gunicorn to requirements.txt``, ``Run: poetry add gunicorn``; without a full stop."""
-    files = [file for file in deployment.installed.files if file.kind != "constraints"]
-    tool = next((file for file in files if file.lock and file.kind in _COMMANDS), None)
-    file = tool or next((file for file in files if not file.lock), None)
+    file = _home(deployment)
     if file is None:
-        image = deployment.image
+        image, files = deployment.image, deployment.installed.files
         is_listed = image is not None and not files and any(deployment.commands.installs)
         return (
             f"Add {package} to the pip install in {image.path}"
             if image and is_listed
             else f"Add {package} to the requirements"
         )
-    return _to(file, package, deployment)
-
-
-def _to(file: DependencyFile, package: str, deployment: Deployment) -> str:
-    words = f'"{package}"' if "[" in package else package
     if file.kind in _COMMANDS:
-        return f"Run: {_COMMANDS[file.kind]} {words}"
-    source = file.path.removesuffix(".txt") + ".in"
-    if file.compiled and deployment.tree.has(source):
+        return f"Run: {_by_tool(file, package)}"
+    source = _compiled_from(deployment, file)
+    if source:
         return f"Add {package} to {source} and compile it again"
     return f"Add {package} to {_PLACES.get(file.kind, '{0}').format(file.path)}"
+
+
+def addition(deployment: Deployment, package: str) -> Fix | None:
+    """The same as an edit of the file, or as a command where a tool writes it; ``None`` where neither is plain."""
+    file = _home(deployment)
+    if file is None:
+        return None
+    if file.kind in _COMMANDS:
+        return Fix(command=_by_tool(file, package))
+    source = deployment.tree.source(file.path)
+    if file.compiled:
+        return _compiled_again(deployment, file, package)
+    is_loose = any(requirement.is_loose for requirement in file.requirements)
+    bound = "" if is_loose or not file.requirements else oldest(package)
+    if bound is None or "--hash=" in source.text or source.is_wide:
+        return None
+    if file.kind == "requirements":
+        return TextEdits(source).added(f"{package}{bound}")
+    return _listed(deployment, file, f"{package}{bound}") if file.kind == "pyproject" else None
+
+
+def _home(deployment: Deployment) -> DependencyFile | None:
+    """The file that a package is added to: that of a tool which locks it, else the first that is written by hand."""
+    files = [file for file in deployment.installed.files if file.kind != "constraints"]
+    tool = next((file for file in files if file.lock and file.kind in _COMMANDS), None)
+    return tool or next((file for file in files if not file.lock), None)
+
+
+def _by_tool(file: DependencyFile, package: str) -> str:
+    return f"{_COMMANDS[file.kind]} {_word(package)}"
+
+
+def _word(package: str) -> str:
+    return f'"{package}"' if "[" in package else package
+
+
+def _compiled_from(deployment: Deployment, file: DependencyFile) -> str:
+    """The file that a compiled one was made of; ``""`` where it is not there."""
+    source = file.path.removesuffix(".txt") + ".in"
+    return source if file.compiled and deployment.tree.has(source) else ""
+
+
+def _compiled_again(deployment: Deployment, file: DependencyFile, package: str) -> Fix | None:
+    source = _compiled_from(deployment, file)
+    is_of_uv = "uv pip compile" in deployment.tree.source(file.path).text[:500]
+    compiles = f"uv pip compile {source} -o {file.path}" if is_of_uv else f"pip-compile {source}"
+    return Fix(command=f"echo {_word(package)} >> {source} && {compiles}") if source else None
+
+
+def _listed(deployment: Deployment, file: DependencyFile, text: str) -> Fix | None:
+    """One more entry behind the last one of ``project.dependencies``."""
+    source = deployment.tree.source(file.path)
+    listed = [requirement.place for requirement in file.requirements if not requirement.group]
+    if not listed or len({place.path for place in listed}) > 1:
+        return None
+    last = max(listed, key=lambda place: (place.line, place.column))
+    line = source.lines[last.end_line - 1]
+    sign, rest = line[last.end_column - 1 : last.end_column], line[last.end_column :].lstrip()
+    above = line[: last.column - 1]
+    if sign not in ("'", '"') or not above.endswith(sign):
+        return None
+    if above.strip() == sign and (not rest or rest.startswith((",", "#"))):
+        comma = "" if rest.startswith(",") else ","
+        whole = last.replaced(end_column=last.end_column + 1)
+        edits = TextEdits(source)
+        ended = edits.behind(whole, comma) if comma else None
+        more = edits.inserted(last.end_line + 1, f"{above}{text}{sign},")
+        return Fix((*(ended.edits if ended else ()), *more.edits)) if more else None
+    if not rest.startswith("]"):
+        return None
+    return TextEdits(source).behind(last.replaced(end_column=last.end_column + 1), f", {sign}{text}{sign}")

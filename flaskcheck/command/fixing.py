@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flaskcheck.output.delivery import Output
 
 
-class Repository:
+class Asked:
     """One repository of a run: the options, and the paths of it that are asked for."""
 
     def __init__(self, options: Options, root: str, paths: list[str]) -> None:
@@ -58,7 +58,7 @@ def check(options: Options) -> int:
     """
     _refuse(options)
     groups = {"": ["-"]} if options.path == "-" and not options.others else by_repository(options)
-    made = [partial(Repository, options, root, paths) for root, paths in groups.items()]
+    made = [partial(Asked, options, root, paths) for root, paths in groups.items()]
     codes = [(_difference if options.diff else _fixed)(each) for each in made]
     return next(code for code in WORST if code in codes)
 
@@ -76,7 +76,7 @@ def _refuse(options: Options) -> None:
         raise UsageError("--fix changes files, and standard input is none: use --diff")
 
 
-def _tried(repository: Repository) -> tuple[Report, Trial]:
+def _tried(repository: Asked) -> tuple[Report, Trial]:
     """The report on a repository, and its fixes."""
     options = repository.options
     with Progress() as progress:
@@ -85,7 +85,7 @@ def _tried(repository: Repository) -> tuple[Report, Trial]:
         return before, Trial(before, partial(repository.report, progress), options.unsafe_fixes, is_part)
 
 
-def _difference(made: Callable[[], Repository]) -> int:
+def _difference(made: Callable[[], Asked]) -> int:
     from flaskcheck.fixes.difference import difference
 
     repository = made()
@@ -97,7 +97,7 @@ def _difference(made: Callable[[], Repository]) -> int:
     return errors.FINDINGS if text else errors.exit_code(ending, repository.options.allow_no_app)
 
 
-def _fixed(made: Callable[[], Repository]) -> int:
+def _fixed(made: Callable[[], Asked]) -> int:
     repository = made()
     asked = repository.plan.destinations
     report, trial = _tried(repository)

@@ -71,6 +71,11 @@ class DependencyFile(Record):
     modules: tuple[str, ...] = ()
 
     @property
+    def is_list_by_hand(self) -> bool:
+        """Whether it is a list of pip's that people write themselves, a requirement a line."""
+        return self.kind == "requirements" and not self.compiled
+
+    @property
     def declares(self) -> bool:
         """Whether it says anything of a project or of what one needs, rather than being the settings of tools."""
         is_about = any(self.packages) or bool(self.python or self.optional or self.scripts)

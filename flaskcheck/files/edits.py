@@ -31,7 +31,7 @@ class UneditableError(Exception):
     """Edits that a file does not take: its bytes are no text, or have no such place."""
 
 
-class Edits:
+class TextEdits:
     """The edits of one file; each answer is ``None`` where the text does not allow it."""
 
     def __init__(self, source: Source) -> None:
@@ -48,10 +48,9 @@ class Edits:
         is_there = 0 < number <= len(self._source.lines)
         return Fix((Edit(Place(self._source.path, number, 1, number, 1), f"{line}\n"),)) if is_there else None
 
-    def removed(self, first: int, last: int = 0) -> Fix | None:
-        """Without a line, or those from a ``first`` to a ``last`` one."""
-        last = last or first
-        lines = self._source.lines
+    def without(self, place: Place) -> Fix | None:
+        """Without the lines of a place."""
+        first, last, lines = place.line, max(place.line, place.end_line), self._source.lines
         if not 0 < first <= last <= len(lines):
             return None
         if last < len(lines):
@@ -82,6 +81,16 @@ class Edits:
     def rewritten(self, text: str) -> Fix:
         """Another text as a whole, with the line ends that it has."""
         return Fix((Edit(self._source.whole(), text),))
+
+    def as_utf_8(self) -> Fix | None:
+        """The same text as UTF-8; only where its encoding is beyond doubt."""
+        source = self._source
+        if not source.is_wide:
+            return None
+        try:
+            return self.rewritten(_decoded(source)[2])
+        except UneditableError:
+            return None
 
     def text(self, place: Place) -> str:
         """What stands at a place; ``""`` where that is none of this file."""

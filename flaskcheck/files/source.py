@@ -14,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.files.edits import Edits
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -112,13 +110,6 @@ class Source:
             self._starts = starts
         line = bisect_right(self._starts, offset, 0, len(self.lines))
         return line, offset - self._starts[line - 1] + 1
-
-    @property
-    def edits(self) -> Edits:
-        """What makes edits of it."""
-        from flaskcheck.files.edits import Edits
-
-        return Edits(self)
 
     def find(self, words: str, start: int = 0) -> Place:
         """The place of the first occurrence of some text, or the whole file."""

@@ -1,0 +1,161 @@
+"""Exact edits that mend a deployment where it is written: commands, scripts, addresses. Each is ``None`` where the text is not so plain that one edit surely says it."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.advice import packages
+from flaskcheck.files.edits import TextEdits
+from flaskcheck.files.paths import is_in, joined
+from flaskcheck.ground.place import Fix, Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.servers.server import Bind, Server
+    from flaskcheck.shell.program import Invocation
+    from flaskcheck.units.deployment import Deployment
+
+_JOINED = re.compile(r"[ \t]*(?:;|&|\|\||\|)[ \t]*")
+_SHELLS = re.compile(r"#!\s*(?:/usr)?/(?:local/)?bin/(?:env\s+)?(?:ba|da|z|k)?sh\b")
+_ARRAY = re.compile(r"""[ \t]*\[\s*"[^"\\]*"(?:\s*,\s*"[^"\\]*")*\s*\][ \t]*""")
+_BASHISM = re.compile(r"\[\[|\bpipefail\b|^\s*(?:source|declare|local)\s|\w+=\(|<<<|\bfunction\s", re.MULTILINE)
+
+_EVERY = "0.0.0.0"  # noqa: S104 (what a container has to listen on)
+
+_OPTIONS = {
+    "gunicorn": ("--bind", "0.0.0.0:{port}"),
+    "hypercorn": ("--bind", "0.0.0.0:{port}"),
+    "waitress": ("--port={port}",),
+    "uvicorn": ("--host", _EVERY, "--port", "{port}"),
+    "granian": ("--host", _EVERY, "--port", "{port}"),
+}
+"""The words that make a server listen on every address."""
+
+_PROGRAMS = {"waitress": "waitress-serve"}
+
+
+class Mending:
+    """The edits that mend one deployment."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+        self._tree = deployment.tree
+
+    def chained(self, step: Invocation, following: Invocation) -> Fix | None:
+        """``&&`` between two steps that another sign joins."""
+        source = self._tree.source(step.place.path)
+        first, last = step.place, following.place
+        if first.path != last.path or (first.end_line, first.end_column) > (last.line, last.column):
+            return None
+        between = Place(first.path, first.end_line, first.end_column, last.line, last.column)
+        edits = TextEdits(source)
+        return edits.put(between, " && ") if _JOINED.fullmatch(edits.text(between)) else None
+
+    def stopping(self, step: Invocation) -> Fix | None:
+        """``set -e`` where the script begins in which a step stands, or the lines of a command."""
+        path = step.place.path
+        source = self._tree.source(path)
+        if step.via:
+            is_shell = path == step.via[-1] and (path.endswith((".sh", ".bash")) or _SHELLS.match(source.text))
+            first = 2 if source.text.startswith("#!") else 1
+            return TextEdits(source).inserted(first, "set -e") if is_shell else None
+        line = step.origin.line + 1
+        begun = source.lines[step.origin.line - 1].rstrip() if 0 < step.origin.line < len(source.lines) else ""
+        if not (path.endswith((".yml", ".yaml")) and begun.endswith(("|", "|-", "|+"))):
+            return None
+        text = source.lines[line - 1]
+        return TextEdits(source).inserted(line, f"{text[: len(text) - len(text.lstrip())]}set -e")
+
+    def first_line(self, path: str) -> Fix | None:
+        """The line that names the shell which reads a script."""
+        source = self._tree.source(path)
+        shell = "#!/usr/bin/env bash" if _BASHISM.search(source.text) else "#!/bin/sh"
+        return TextEdits(source).inserted(1, shell)
+
+    def unix_ends(self, path: str) -> Fix | None:
+        """LF in place of CR LF, in all lines of a file."""
+        source = self._tree.source(path)
+        is_plain = source.raw.count(b"\r") == source.raw.count(b"\r\n") and not source.is_wide
+        return TextEdits(source).rewritten(source.text) if is_plain else None
+
+    def on_all(self, server: Server, bind: Bind, port: object) -> Fix | None:
+        """An address that can be reached from outside; ``port`` may be ``$PORT``, which only a shell fills in."""
+        is_told = bind.origin in ("command", "config")
+        if port == "$PORT" and not server.invocation.expands:
+            return None
+        if bind.origin == "default":
+            return self._with_option(server, port)
+        edits = TextEdits(self._tree.source(bind.place.path))
+        written = edits.text(bind.place)
+        if not is_told or bind.socket:
+            return None
+        if port == "$PORT" and bind.place.path.endswith(".py"):
+            return self._from_environment(bind)
+        if written in (bind.address, f":{bind.port_text}"):
+            return edits.put(bind.place, f"0.0.0.0:{port}")
+        if written == bind.port_text:
+            return edits.put(bind.place, str(port)) if not bind.is_loopback else None
+        return edits.put(bind.place, _EVERY) if written == bind.host and bind.is_loopback else None
+
+    def _from_environment(self, bind: Bind) -> Fix | None:
+        """``"0.0.0.0:" + os.environ["PORT"]`` in place of a literal, and the import that it needs."""
+        source = self._tree.source(bind.place.path)
+        quoted = Place(
+            source.path, bind.place.line, bind.place.column - 1, bind.place.end_line, bind.place.end_column + 1
+        )
+        edits = TextEdits(source)
+        whole = next((place for place in (bind.place, quoted) if edits.text(place)[:1] in ("'", '"')), None)
+        text = edits.text(whole) if whole else ""
+        if whole is None or text[1:-1] != bind.address or text[0] != text[-1]:
+            return None
+        put = edits.put(whole, '"0.0.0.0:" + os.environ["PORT"]')
+        if put is None or re.search(r"^import os\b", source.text, re.MULTILINE):
+            return put
+        top = 1 if source.lines[0].strip() and not source.lines[0].startswith(("#", '"', "'")) else 0
+        imported = edits.inserted(1, "import os\n") if top else None
+        return Fix((*imported.edits, *put.edits)) if imported else None
+
+    def _with_option(self, server: Server, port: object) -> Fix | None:
+        """The option for the address, behind the name of the server."""
+        invocation, program = server.invocation, _PROGRAMS.get(server.program, server.program)
+        options = [word.format(port=port) for word in _OPTIONS.get(server.program, ())]
+        edits = TextEdits(self._tree.source(invocation.place.path))
+        name = next((place for place in invocation.words if edits.text(place) == program), None)
+        if not options or name is None:
+            return None
+        if invocation.expands:
+            return edits.behind(name, "".join(f" {word}" for word in options))
+        closed = Place(name.path, name.end_line, name.end_column, name.end_line, name.end_column + 1)
+        if edits.text(closed) != '"':
+            return None
+        return edits.behind(closed, "".join(f', "{word}"' for word in options))
+
+    def in_shell(self, invocation: Invocation) -> Fix | None:
+        """An array as a line that a shell reads, which fills its variables in; the program takes the shell's place."""
+        source = self._tree.source(invocation.place.path)
+        text = source.lines[invocation.place.line - 1] if 0 < invocation.place.line <= len(source.lines) else ""
+        keyword, _, array = text.partition(" ")
+        if keyword.upper() != "CMD" or not _ARRAY.fullmatch(array):
+            return None
+        import json
+
+        words = json.loads(array)
+        if not all(re.fullmatch(r"[\w./:=@%+,\-]*\$?(?:\w+|\{\w+(?::-\w+)?\})?", word) and word for word in words):
+            return None
+        place = Place(source.path, invocation.place.line, len(keyword) + 2, invocation.place.line, len(text) + 1)
+        return TextEdits(source).put(place, " ".join(["exec", *words]))
+
+    def left_out(self, path: str) -> Fix | None:
+        """A file that the build does not take along. Where git has it, the image may rely on it."""
+        image = self._deployment.image
+        if image is None or not is_in(path, image.context):
+            return None
+        below = path[len(image.context) :].lstrip("/")
+        own, usual = f"{image.path}.dockerignore", joined(image.context, ".dockerignore")
+        file = own if self._tree.has(own) else usual
+        fix = TextEdits(self._tree.source(file)).added(below)
+        return fix.replaced(is_unsafe=self._tree.is_tracked(path))
+
+    def package(self, name: str) -> Fix | None:
+        """A package more, in the file that the deployment installs from or by its tool."""
+        return packages.addition(self._deployment, name)
