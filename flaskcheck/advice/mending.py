@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _JOINED = re.compile(r"[ \t]*(?:;|&|\|\||\|)[ \t]*")
 _SHELLS = re.compile(r"#!\s*(?:/usr)?/(?:local/)?bin/(?:env\s+)?(?:ba|da|z|k)?sh\b")
-_ARRAY = re.compile(r"""[ \t]*\[\s*"[^"\\]*"(?:\s*,\s*"[^"\\]*")*\s*\][ \t]*""")
 _BASHISM = re.compile(r"\[\[|\bpipefail\b|^\s*(?:source|declare|local)\s|\w+=\(|<<<|\bfunction\s", re.MULTILINE)
 
 _EVERY = "0.0.0.0"  # noqa: S104 (what a container has to listen on)
@@ -129,21 +128,6 @@ class Mending:
         if edits.text(closed) != '"':
             return None
         return edits.behind(closed, "".join(f', "{word}"' for word in options))
-
-    def in_shell(self, invocation: Invocation) -> Fix | None:
-        """An array as a line that a shell reads, which fills its variables in; the program takes the shell's place."""
-        source = self._tree.source(invocation.place.path)
-        text = source.lines[invocation.place.line - 1] if 0 < invocation.place.line <= len(source.lines) else ""
-        keyword, _, array = text.partition(" ")
-        if keyword.upper() != "CMD" or not _ARRAY.fullmatch(array):
-            return None
-        import json
-
-        words = json.loads(array)
-        if not all(re.fullmatch(r"[\w./:=@%+,\-]*\$?(?:\w+|\{\w+(?::-\w+)?\})?", word) and word for word in words):
-            return None
-        place = Place(source.path, invocation.place.line, len(keyword) + 2, invocation.place.line, len(text) + 1)
-        return TextEdits(source).put(place, " ".join(["exec", *words]))
 
     def left_out(self, path: str) -> Fix | None:
         """A file that the build does not take along. Where git has it, the image may rely on it."""
