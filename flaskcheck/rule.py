@@ -100,6 +100,11 @@ def typed(command: str) -> Fix:
     return Fix(command=command)
 
 
+def unsafe(fix: MaybeFix) -> MaybeFix:
+    """A fix after which the application may do something else than its author wants."""
+    return fix.replaced(is_unsafe=True) if fix else None
+
+
 def word(text: str) -> str:
     """A text as one word of a shell."""
     from shlex import quote

@@ -108,7 +108,7 @@ web: gunicorn app:app
 
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, Related, edits, rule
 
 SERVERS = frozenset(program for name in WSGI_SERVERS for program in PROGRAMS.get(name, ()))
 
@@ -125,7 +125,7 @@ OTHER_LANGUAGES = {
 }
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     told: set[tuple[str, int]] = set()
     for deployment, invocation in project.programs("build", "release", "start"):
@@ -155,6 +155,7 @@ def check(project: Project) -> Problems:
                 if declared
                 else (),
                 cause=Cause("server", f"{deployment.root}: {program}") if program in SERVERS else None,
+                fix=project.advice(deployment).edits.package(answer.distribution or program),
             )
     yield from _health(project)
     yield from _subcommands(project)
@@ -201,4 +202,10 @@ def _subcommands(project: Project) -> Problems:
         for obstacle in deployment.obstacles:
             if obstacle.kind == "subcommand":
                 message = f"flask stops with \"Error: No such command '{obstacle.written}'.\": the {obstacle.invocation.phase} ends here."
-                yield Problem(obstacle.place, message, f"Write: {obstacle.near}")
+                last = obstacle.near.split()[-1:]
+                fix = (
+                    edits(project, obstacle.place.path).replaced(obstacle.place, obstacle.written, *last)
+                    if last
+                    else None
+                )
+                yield Problem(obstacle.place, message, f"Write: {obstacle.near}", fix=fix)

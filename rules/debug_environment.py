@@ -96,7 +96,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, INFO, Problem, Problems, edits, read_at, rule, unsafe
 
 OFF = ("", "0", "false", "no")
 """What Flask takes as off (``flask.helpers.get_debug_flag``)."""
@@ -105,7 +105,7 @@ RUNS = "custom error pages are skipped, and code behind `if app.debug` runs."
 
 
 @rule(
-    family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8
+    family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8, fixable=True
 )  # anyone who gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
@@ -115,6 +115,7 @@ def check(project: Project) -> Problems:
                 variable.place,
                 f"FLASK_DEBUG={variable.value} turns debug mode on in production: {_effect(deployment.start.is_development)}",
                 "Remove the variable here; set it on your own machine only.",
+                fix=unsafe(edits(project, variable.place.path).replaced(variable.place, variable.value or "", "0")),
             )
     yield from _in_commands(project)
     yield from _in_env_files(project)
@@ -180,4 +181,5 @@ def _in_code(project: Project) -> Problems:
                 "The code turns debug mode on for every process that starts, production included: error handlers are skipped and "
                 "branches meant for developers run.",
                 "Remove the line; set FLASK_DEBUG on your own machine only.",
+                fix=unsafe(edits(project, assignment.place.path).replaced(assignment.place, value, "0")),
             )

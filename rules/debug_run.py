@@ -63,11 +63,11 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, edits, read_at, rule, unsafe
 
 
 @rule(
-    family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8
+    family="debug", severity=ERROR, supersedes=("debug-setting",), score=9.8, fixable=True
 )  # anyone who gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.deployments if project.web_deployments else ():
@@ -90,5 +90,8 @@ def check(project: Project) -> Problems:
                 # An image has the variables that it declares; a host's dashboard may hold others.
                 "" if is_sure else ERROR if host.is_container else WARNING,
                 related=elsewhere,
+                fix=unsafe(edits(project, run.place.path).replaced(run.place, "debug=True", "debug=False"))
+                if run.is_literal
+                else None,
                 cause=Cause("debug", f"{debug.place.path}:{debug.place.line}") if elsewhere else None,
             )

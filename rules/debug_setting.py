@@ -78,10 +78,10 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, read_at, rule, unsafe
 
 
-@rule(family="debug", severity=ERROR, score=7.5)
+@rule(family="debug", severity=ERROR, score=7.5, fixable=True)
 def check(project: Project) -> Problems:
     for selected in project.settings.of("DEBUG"):
         setting = selected.setting
@@ -94,6 +94,7 @@ def check(project: Project) -> Problems:
             *_words(on[0].value, on[0].unset, on[0].variables),
             read_at(place, setting.place, "DEBUG is set here"),
             cause=Cause("debug", f"{place.path}:{place.line}"),
+            fix=unsafe(edits(project, place.path).replaced(place, "True", "False")),
         )
 
 

@@ -87,7 +87,7 @@ from flaskcheck.project import Project, SelectedSetting
 from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
 
-@rule(family="environment", severity=WARNING, score=8.1, is_secret=True)
+@rule(family="environment", severity=WARNING, score=8.1, is_secret=True, fixable=True)
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
@@ -111,6 +111,7 @@ def check(project: Project) -> Problems:
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
                 cause=Cause("value", place),
                 brief=f"{setting.key} is the same",
+                fix=project.advice(selected.deployments[0]).code.required(place, variable),
             )
         elif file:
             yield Problem(

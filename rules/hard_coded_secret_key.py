@@ -89,7 +89,12 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, read_at, r
 
 
 @rule(
-    family="environment", severity=ERROR, score=9.1, supersedes=("hard-coded-credentials",), is_secret=True
+    family="environment",
+    severity=ERROR,
+    score=9.1,
+    supersedes=("hard-coded-credentials",),
+    is_secret=True,
+    fixable=True,
 )  # as CVE-2023-27524: sessions of any user can be signed
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
@@ -110,6 +115,7 @@ def check(project: Project) -> Problems:
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
                 cause=Cause("value", outcomes[0].place),
                 brief=f"{setting.key} is the same",
+                fix=project.advice(selected.deployments[0]).code.from_environment(place, setting.key),
             )
     yield from _of_calls(project)
 

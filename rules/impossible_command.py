@@ -119,7 +119,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, rule
 
 TEXTS = {
     "prompt": ('"{written}" is the prompt of a shell, copied along: "{written}: command not found".', "Remove it."),
@@ -176,7 +176,7 @@ TEXTS = {
 }
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for obstacle in deployment.obstacles:
@@ -192,5 +192,13 @@ def check(project: Project) -> Problems:
                 deployment.commands.missing_before(obstacle.place) if obstacle.kind in ("absent", "left-out") else None
             )
             cause = Cause("missing", missing) if missing else None
+            own = edits(project, obstacle.place.path)
+            corrected = {
+                "misspelt": obstacle.near,
+                "step": obstacle.near,
+                "requirements": f"-r {obstacle.written}",
+            }.get(obstacle.kind)
+            is_plain = corrected and (obstacle.invocation.expands or obstacle.kind != "requirements")
+            fix = own.replaced(obstacle.place, obstacle.written, corrected) if corrected and is_plain else None
             cause = Cause("unheard", obstacle.near) if obstacle.kind == "unheard" else cause
-            yield Problem(obstacle.place, message.format(**words), help_text.format(**words), cause=cause)
+            yield Problem(obstacle.place, message.format(**words), help_text.format(**words), cause=cause, fix=fix)

@@ -189,17 +189,18 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, read_at, rule
 
 MESSAGE = (
     "{} begins with postgres://, which SQLAlchemy refuses since 1.4: the application stops with \"Can't load plugin: "
     'sqlalchemy.dialects:postgres".'
 )
 HELP = 'Change it where it is read: url.replace("postgres://", "postgresql://", 1)'
+REPLACED = '.replace("postgres://", "postgresql://", 1)'
 READ = "SQLALCHEMY_DATABASE_URI is set here"
 
 
-@rule(family="database", severity=ERROR)
+@rule(family="database", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     told: set[object] = set()
     for problem in _problems(project):
@@ -219,6 +220,9 @@ def _problems(project: Project) -> Problems:
                 "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the application stops with \"Can't "
                 'load plugin: sqlalchemy.dialects:postgresqlql".',
                 'Replace the scheme with its colon: .replace("postgres://", "postgresql://", 1)',
+                fix=edits(project, setting.place.path).replaced(
+                    setting.place, '.replace("postgres", "postgresql")', REPLACED
+                ),
             )
         if deployment.installed.must_be_below("sqlalchemy", "1.4"):
             continue
@@ -226,13 +230,18 @@ def _problems(project: Project) -> Problems:
             declared = environment.declared.get(variable)
             if declared is None or not declared.value:  # the host fills it
                 message = MESSAGE.format(f"{host.title} sets {variable} to a URL that")
-                yield Problem(setting.place, message, HELP, "" if urls.is_made_by_host(variable) else WARNING)
+                read = f'os.environ["{variable}"]'
+                fix = edits(project, setting.place.path).replaced(setting.place, read, f"{read}{REPLACED}")
+                severity = "" if urls.is_made_by_host(variable) else WARNING
+                yield Problem(setting.place, message, HELP, severity, fix=fix)
             elif declared.value.startswith("postgres://"):
                 related = read_at(declared.place, setting.place, READ)
                 help_ = "Write postgresql:// there." if related else HELP
-                yield Problem(declared.place, MESSAGE.format("This URL"), help_, related=related)
+                fix = edits(project, declared.place.path).replaced(declared.place, "postgres://", "postgresql://")
+                yield Problem(declared.place, MESSAGE.format("This URL"), help_, related=related, fix=fix)
         for setting, old in urls.written():
             place = environment.origin_of(old.written("postgres"), setting.place)
             related = read_at(place, setting.place, READ)
             help_ = "Write postgresql:// there." if related else HELP
-            yield Problem(place, MESSAGE.format("This URL"), help_, related=related)
+            fix = edits(project, place.path).replaced(place, "postgres://", "postgresql://")
+            yield Problem(place, MESSAGE.format("This URL"), help_, related=related, fix=fix)

@@ -33,6 +33,22 @@ def shop():
 <!-- {% include "old.html" %} -->  {# <- #}
 ```
 
+## Bad: the folder is a part of the name
+
+```python app.py
+from flask import Flask, render_template
+
+app = Flask(__name__)
+
+@app.route("/")
+def index():
+    return render_template("templates/index.html")  # <-
+```
+
+```html templates/index.html
+<p>Welcome</p>
+```
+
 ## Bad: it is not in the image
 
 ```python app.py
@@ -97,10 +113,10 @@ def cart():
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, edits, rule
 
 
-@rule(family="portability", severity=ERROR)
+@rule(family="portability", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     folders = project.pages.template_folders
     for use in project.pages.template_uses:
@@ -111,12 +127,16 @@ def check(project: Project) -> Problems:
             continue
         error = f'"TemplateNotFound: {use.name}"' if not use.others else '"TemplatesNotFound"'
         where = ", ".join(folders.folders)
+        right, folder = _meant(project, use.name)
         yield Problem(
             use.place,
             f"The page fails with {error}: there is no such file in {where}.",
-            _help(project, use.name),
+            f"Write {right}: names are relative to {folder}, with / between folders."
+            if right
+            else "Commit the template, or correct its name.",
             cause=Cause("template", use.name),
             brief=f"{use.name} is named here too",
+            fix=edits(project, use.place.path).replaced(use.place, use.name, right) if right else None,
         )
     yield from _left_out(project)
 
@@ -144,12 +164,12 @@ def _left_out(project: Project) -> Problems:
             )
 
 
-def _help(project: Project, name: str) -> str:
-    """What to write: Windows' separator and the folder's own name are common slips."""
+def _meant(project: Project, name: str) -> tuple[str, str]:
+    """The name to write, and the folder that it is relative to: Windows' separator and the folder's own name are common slips."""
     folders = project.pages.template_folders
     plain = name.replace("\\", "/")
     for folder in folders.folders:
         shorter = plain.removeprefix(f"{folder}/").removeprefix(f"{folder.rpartition('/')[2]}/")
         if shorter != name and folders.lookup(shorter).status == "found":
-            return f"Write {shorter}: names are relative to {folder}, with / between folders."
-    return "Commit the template, or correct its name."
+            return shorter, folder
+    return "", ""

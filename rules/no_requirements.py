@@ -68,7 +68,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule, typed, word
 
 NEARLY = re.compile(
     r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
@@ -96,11 +96,12 @@ def check(project: Project) -> Problems:
         beside = deployment.start.applications[0].path.rpartition("/")[0]
         misspelt = _misspelt(project.tree.files, deployment.root) or _misspelt(project.tree.files, beside)
         below = [p for p in project.repository.dependency_files if p.endswith("requirements.txt")]
-        severity = ""
+        severity, fix = "", None
         if misspelt:
             place = misspelt
             message = f"The host looks for requirements.txt and does not see {misspelt}: nothing is installed, and the deployment fails."
             help_ = f'Rename it: git mv "{misspelt}" "{_beside(misspelt)}"'
+            fix = typed(f"git mv {word(misspelt)} {word(_beside(misspelt))}")
         elif below:
             place = below[0]
             message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
@@ -111,7 +112,7 @@ def check(project: Project) -> Problems:
             message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
             help_ = "Write one and commit it: pip freeze > requirements.txt"
         cause = Cause("file", f"{deployment.root}: {unfound[0]}") if unfound else None
-        yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause)
+        yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause, fix=fix)
 
 
 def _misspelt(files: tuple[str, ...], root: str) -> str:

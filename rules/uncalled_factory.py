@@ -70,7 +70,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for deployment, server, target in project.targets():
         if target.status == "factory" and not server.parsed.call and not server.factory:
@@ -79,4 +79,5 @@ def check(project: Project) -> Problems:
                 f"'{target.attribute}' is the factory, not an application: {project.advice(deployment).importer(server)} starts, and then every request "
                 f'fails with "TypeError: {target.attribute}() takes … positional arguments but 2 were given".',
                 project.advice(deployment).call(server),
+                fix=project.advice(deployment).edits.called(server),
             )

@@ -124,7 +124,7 @@ SET_ASIDE = ("dev-only", "elsewhere")
 """Anyone who declares a distribution apart and imports it where it is used means to do without it in most places."""
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     told: set[str] = set()
     for statement, reached in project.reached.imports():
@@ -149,4 +149,5 @@ def check(project: Project) -> Problems:
             f"{project.advice(deployment).package(answer.distribution)}.",
             "" if reached.at_start and not doubt else INFO if answer.status in SET_ASIDE else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),
+            fix=None if doubt or declared else project.advice(deployment).edits.package(answer.distribution),
         )

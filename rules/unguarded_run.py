@@ -62,7 +62,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 
-@rule(family="server", severity=ERROR, supersedes=("debug-run",))
+@rule(family="server", severity=ERROR, supersedes=("debug-run",), fixable=True)
 def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
         if reached.phase != "startup" or not reached.deployments[0].serving.starts(site):
@@ -79,4 +79,5 @@ def check(project: Project) -> Problems:
             f"The WSGI server imports this module and gets stuck in {site.call.short}(): the port opens, but every request "
             "hangs.",
             'Indent it under if __name__ == "__main__": so that only "python file.py" runs it.',
+            fix=project.advice(importing[0]).code.guarded(site.place),
         )

@@ -70,7 +70,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 
-@rule(family="seeds", severity=ERROR)
+@rule(family="seeds", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     imported: dict[str, Related] = {}
     for statement, reached in project.reached.imports():
@@ -88,4 +88,5 @@ def check(project: Project) -> Problems:
                 "twice, and its context stays open.",
                 'Indent it under if __name__ == "__main__": so that only running the script does it.',
                 related=(imported[module.path],),
+                fix=project.advice(deployments[0]).code.guarded(place, to_the_end=True),
             )

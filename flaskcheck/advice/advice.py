@@ -10,6 +10,7 @@ from flaskcheck.known.tables import drivers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.advice.code_edits import CodeEdits
     from flaskcheck.advice.targets import Proposal
     from flaskcheck.facts.python import CallSite
     from flaskcheck.facts.services import Variable
@@ -111,6 +112,13 @@ class Advice:
     def edits(self) -> Mending:
         """The same as exact edits."""
         return Mending(self._deployment)
+
+    @property
+    def code(self) -> CodeEdits:
+        """What mends code, as exact edits."""
+        from flaskcheck.advice.code_edits import CodeEdits
+
+        return CodeEdits(self._deployment.tree)
 
     def package(self, name: str) -> str:
         """How to add a package, with the tool that the project uses; without a full stop."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from flaskcheck.units.deployment import Deployment
 
 _JOINED = re.compile(r"[ \t]*(?:;|&|\|\||\|)[ \t]*")
-_SHELLS = re.compile(r"#!\s*(?:/usr)?/(?:local/)?bin/(?:env\s+)?(?:ba|da|z|k)?sh\b")
-_BASHISM = re.compile(r"\[\[|\bpipefail\b|^\s*(?:source|declare|local)\s|\w+=\(|<<<|\bfunction\s", re.MULTILINE)
+_SHELLS = re.compile(r"#! ?(?:/usr)?/(?:local/)?bin/(?:env )?(?:ba|da|z|k)?sh\b")
+_BASHISM = re.compile(r"\[\[|\bpipefail\b|^[ \t]*(?:source|declare|local)\s|\w=\(|<<<|\bfunction\s", re.MULTILINE)
 
 _EVERY = "0.0.0.0"  # noqa: S104 (what a container has to listen on)
 
@@ -29,6 +29,11 @@ _OPTIONS = {
     "granian": ("--host", _EVERY, "--port", "{port}"),
 }
 """The words that make a server listen on every address."""
+
+_CALLING = {"waitress": "--call", "uvicorn": "--factory", "granian": "--factory"}
+"""The options that make servers call what they are given."""
+
+QUOTES = ("'", '"')
 
 _PROGRAMS = {"waitress": "waitress-serve"}
 
@@ -115,19 +120,33 @@ class Mending:
         return Fix((*imported.edits, *put.edits)) if imported else None
 
     def _with_option(self, server: Server, port: object) -> Fix | None:
-        """The option for the address, behind the name of the server."""
+        """The option for the address, behind the name of the server; PORT still counts where the host sets it."""
         invocation, program = server.invocation, _PROGRAMS.get(server.program, server.program)
+        port = port if port == "$PORT" else f"${{PORT:-{port}}}"
         options = [word.format(port=port) for word in _OPTIONS.get(server.program, ())]
         edits = TextEdits(self._tree.source(invocation.place.path))
         name = next((place for place in invocation.words if edits.text(place) == program), None)
-        if not options or name is None:
+        if not (options and name and invocation.expands):
             return None
-        if invocation.expands:
-            return edits.behind(name, "".join(f" {word}" for word in options))
-        closed = Place(name.path, name.end_line, name.end_column, name.end_line, name.end_column + 1)
-        if edits.text(closed) != '"':
+        return edits.behind(name, "".join(f" {word}" for word in options))
+
+    def called(self, server: Server) -> Fix | None:
+        """A server that calls the factory which it is given."""
+        place, target = server.target_place, server.target
+        own = TextEdits(self._tree.source(place.path))
+        is_array = not server.invocation.expands
+        option = _CALLING.get(server.program)
+        if own.text(place) != target or (server.program not in ("gunicorn", "uwsgi") and not option):
             return None
-        return edits.behind(closed, "".join(f', "{word}"' for word in options))
+        around = (place.replaced(column=place.column - 1), place.replaced(end_column=place.end_column + 1))
+        is_quoted = place.column > 1 and own.text(around[0])[:1] in QUOTES and own.text(around[1])[-1:] in QUOTES
+        if option:
+            if is_quoted and not is_array:
+                return None
+            return own.put(place, f'{option}", "{target}' if is_array else f"{option} {target}")
+        if is_array or is_quoted:
+            return own.put(place, f"{target}()") if is_quoted else None
+        return own.put(place, f"'{target}()'")
 
     def left_out(self, path: str) -> Fix | None:
         """A file that the build does not take along. Where git has it, the image may rely on it."""

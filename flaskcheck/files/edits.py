@@ -69,13 +69,16 @@ class TextEdits:
 
     def replaced(self, place: Place, old: str, new: str) -> Fix | None:
         """A new text in place of the only ``old`` one within a place; as a whole word where it begins or ends with one's letters."""
-        span = self._span(place)
-        if span is None or not old:
+        if not old:
             return None
         before = rf"(?<!{_WORDS})" if re.match(r"\w", old) else ""
         after = rf"(?!{_WORDS})" if re.search(r"\w\Z", old) else ""
-        pattern = re.compile(f"{before}{re.escape(old)}{after}")
-        found = [match.span() for match in pattern.finditer(self._source.text, *span)]
+        return self.substituted(place, re.compile(f"{before}{re.escape(old)}{after}"), new)
+
+    def substituted(self, place: Place, pattern: re.Pattern[str], new: str) -> Fix | None:
+        """A new text in place of the only match of a pattern within a place."""
+        span = self._span(place)
+        found = [match.span() for match in pattern.finditer(self._source.text, *span)] if span else []
         return self.put(self._source.span(*found[0]), new) if len(found) == 1 else None
 
     def rewritten(self, text: str) -> Fix:
