@@ -142,3 +142,25 @@ def test_flask_looks_in_its_default_files() -> None:
 def test_applications_in_tests_and_examples_do_not_count() -> None:
     project = Project(MemoryTree({"tests/test_app.py": APP, "examples/a/app.py": APP, "docs/conf.py": APP}))
     assert not project.has_application
+
+
+@pytest.mark.parametrize(
+    ("base", "count"),
+    [("Flask", 1), ("Own", 1), ("object", 0)],
+)
+def test_a_class_of_a_function_may_be_the_application(base: str, count: int) -> None:
+    text = f"""from flask import Flask
+
+
+class Own(Flask):
+    pass
+
+
+def create_app():
+    class Inner({base}):
+        pass
+
+    return Inner(__name__)
+"""
+    applications = Project(MemoryTree({"shop.py": text, "Procfile": "web: gunicorn 'shop:create_app()'\n"})).applications
+    assert [a.factory for a in applications] == ["create_app"] * count

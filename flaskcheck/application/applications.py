@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Name
+from flaskcheck.facts.expressions import Attribute, Call, Name, Subscript
 from flaskcheck.facts.python import Assignment, Function, Import
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.place import WHOLE, Place, Spans, mark
@@ -145,10 +145,10 @@ def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
             of = {b.dotted for b in definition.bases}
             bases.append((definition.name, of))
             if of & FLASK_CLASSES:
-                names.add(definition.name)
+                names.add(definition.name.rpartition(".")[2])
     for name, of in bases:
         if any(b.rpartition(".")[2] in names for b in of):
-            names.add(name)
+            names.add(name.rpartition(".")[2])
     return frozenset(names)
 
 
@@ -353,12 +353,26 @@ def _is_wsgi_callable(function: Function) -> bool:
 
 def _is_dynamic(facts: Module) -> bool:
     """Whether the module may bind names behind the reader's back."""
-    return any(
+    at_once = any(
         site.call.name in ("exec", "globals", "setattr", "vars", "locals", "execfile")
         and not site.scope
         and not (site.call.name.startswith("exec") and len(site.call.arguments) > 1)  # it has names of its own
         for site in facts.calls
     )
+    written = (a.target.base for a in facts.assignments if isinstance(a.target, (Attribute, Subscript)))
+    functions = (c.call.function for c in facts.calls)
+    changed = (f.base for f in functions if isinstance(f, Attribute) and f.name in ("update", "setdefault"))
+    given = (c.call.arguments[0] for c in facts.calls if c.call.name == "setattr" and c.call.arguments)
+    return at_once or any(map(_is_namespace, (*written, *changed, *given)))
+
+
+def _is_namespace(value: Expression) -> bool:
+    """Whether it is what a module's names stand in, which a function may write: ``globals()``, ``sys.modules[__name__]``."""
+    if isinstance(value, Attribute) and value.name == "__dict__":
+        value = value.base
+    if isinstance(value, Call):
+        return value.name == "globals"
+    return isinstance(value, Subscript) and value.base.dotted == "sys.modules"
 
 
 __all__ = ["FLASK_CLASSES", "Application", "Resolver", "Target", "find_applications"]

@@ -11,6 +11,7 @@ from flaskcheck.facts.expressions import (
     Compare,
     Conditional,
     Either,
+    Literal,
     Name,
     Not,
     Opaque,
@@ -84,6 +85,13 @@ class Bindings:
         for statements in by_scope.values():
             statements.sort(key=start)
         return by_scope
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The scopes that set attributes of ``self`` whose names nobody can read: ``setattr(self, name, value)``, ``self.__dict__.update(…)``."""
+        given = (c.scope for c in self.module.calls if c.scope and _fills_self(c.call))
+        written = (a.scope for a in self.module.assignments if a.scope and _is_own_dictionary(a.target))
+        return frozenset((*given, *written))
 
     @cached_property
     def functions(self) -> dict[str, Function]:
@@ -190,6 +198,20 @@ class Bindings:
             scope = scope.rpartition(".")[0]
         for binding in self.of_module.get(name, ()):
             yield "", binding
+
+
+def _fills_self(call: Call) -> bool:
+    if call.name == "self.__dict__.update":
+        return True
+    if call.name not in ("setattr", "self.__setattr__", "object.__setattr__"):
+        return False
+    owner = ("self",) if call.name == "self.__setattr__" else tuple(a.dotted for a in call.arguments[:1])
+    key = call.arguments[-2] if len(call.arguments) > 1 else None
+    return owner == ("self",) and type(key) is not Literal
+
+
+def _is_own_dictionary(target: Expression) -> bool:
+    return isinstance(target, Subscript) and target.base.dotted == "self.__dict__" and type(target.key) is not Literal
 
 
 def mentioned_names(statement: Statement) -> list[tuple[str, bool]]:

@@ -150,7 +150,7 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
     wanted = "/".join(part for part in (files.context, inside) if part)
     if any(char in inside for char in "*?["):
         found = list(_globbed(files, inside))
-    elif not inside or files.sees(wanted):
+    elif not inside or files.sees(wanted) or _is_emptied(files, wanted, inside):
         found = [wanted]
     else:
         found = []
@@ -163,6 +163,11 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
                 _unknown(job, name_of(inside) if "." in name_of(inside) else "")
     for path in found:
         _place(job, path, normpath(join("/", pivot)).lstrip("/"))
+
+
+def _is_emptied(files: Files, wanted: str, inside: str) -> bool:
+    """Whether Docker sees a folder, but nothing in it: its files are ignored and it is not (fsutil's ``Walk`` sends folders of their own)."""
+    return files.tree.has_folder(wanted) and not files.ignore.matches(inside)
 
 
 def _reason(files: Files, wanted: str) -> str:

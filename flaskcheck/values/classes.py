@@ -64,6 +64,8 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
         found = found or _set_beside(ask, path, definition, name, ask.final(_body(ask, path, definition, name), where))
         if found:
             found = _as_set_later(ask, path, definition, name, found)
+            if thing.kind == "instance" and _fills_itself(ask, thing):
+                found = tuple(o.replaced(value=UNKNOWN) for o in found)
             if is_environment_settings(ask, thing.path, thing.name):
                 return _from_environment(ask, name, found, where)
             return found
@@ -71,6 +73,15 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
         if function is not None:
             return _method_value(ask, path, definition, name)
     return None
+
+
+def _fills_itself(ask: Ask, thing: Reference) -> bool:
+    """Whether an instance sets attributes by names that nobody can read, as what takes them from a file of settings does."""
+    for path, definition in lineage(ask, thing.path, thing.name):
+        filled = ask.code.index(path).filled
+        if any(scope.startswith(f"{definition.name}.") for scope in filled):
+            return True
+    return False
 
 
 def attribute_names(ask: Ask, thing: Reference) -> dict[str, None]:
