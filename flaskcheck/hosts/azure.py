@@ -10,7 +10,7 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import app_folder, first_file, folder_fact, guessed_start, present, variables_of
+from flaskcheck.hosts.declared import app_folder, commands_of, first_file, folder_fact, guessed_start, present, variables_of
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
@@ -109,11 +109,20 @@ def _services(services: Node, folder: str) -> Iterator[Service]:
             place=key.line_place,
             root=root,
             variables=variables_of(node.get("env")),
+            commands=tuple(_prepared(node)) if not is_built else (),
             folders=present((folder_fact(node.get("project"), "root", folder),)),
             image=image,
             context=path_below(root, text_of(node, "docker", "context") or ".") if is_built else "",
             base="" if is_python or is_built else text_of(node, "language"),
         )
+
+
+def _prepared(service: Node) -> Iterator[Command]:
+    """What runs in the service's folder before that is packed ("Customize your Azure Developer CLI workflows using command and event hooks")."""
+    for name in ("prebuild", "prepackage", "predeploy"):
+        hook = service.get("hooks", name)
+        if hook is not None:
+            yield from commands_of((hook.get("posix", "run") or hook.get("run"), "build"))
 
 
 # --- with the files beside it -----------------------------------------------------------------------------

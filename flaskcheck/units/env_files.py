@@ -225,8 +225,9 @@ class EnvFiles:
             if name:
                 around = (*homes, *_upwards(posixpath.dirname(step.path)))
                 paths = (posixpath.normpath(posixpath.join(folder, name)) for folder in around)
-                inside = (path for path in paths if not path.startswith(".."))
-                yield WantedFile(tuple(dict.fromkeys(inside)), step.statement.place)
+                inside = tuple(dict.fromkeys(path for path in paths if not path.startswith("..")))
+                if inside:  # a file beside the repository is in nobody's commit
+                    yield WantedFile(inside, step.statement.place)
 
     def _name_of(self, step: Step) -> str:
         """The name of the file that a step of start-up reads, without an unknown folder before it; ``""`` when it reads none."""
