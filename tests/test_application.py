@@ -162,5 +162,7 @@ def create_app():
 
     return Inner(__name__)
 """
-    applications = Project(MemoryTree({"shop.py": text, "Procfile": "web: gunicorn 'shop:create_app()'\n"})).applications
+    applications = Project(
+        MemoryTree({"shop.py": text, "Procfile": "web: gunicorn 'shop:create_app()'\n"})
+    ).applications
     assert [a.factory for a in applications] == ["create_app"] * count

@@ -10,7 +10,15 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import app_folder, commands_of, first_file, folder_fact, guessed_start, present, variables_of
+from flaskcheck.hosts.declared import (
+    app_folder,
+    commands_of,
+    first_file,
+    folder_fact,
+    guessed_start,
+    present,
+    variables_of,
+)
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of

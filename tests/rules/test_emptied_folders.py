@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from checking import FLASK, check
 
-DOCKERFILE = "FROM python:3.13\nWORKDIR /app\nCOPY {} /given\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n"
+DOCKERFILE = (
+    "FROM python:3.13\nWORKDIR /app\nCOPY {} /given\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n"
+)
 
 EMPTY = [
     ("certificates", "**/*.md"),
