@@ -95,13 +95,16 @@ def check(project: Project) -> Problems:
 def _now(selected: SelectedSetting, unset: frozenset[str]) -> tuple[str, str]:
     """What to say of a key that is random, and how bad it is: less where all requests are answered with one key."""
     servers = [deployment.commands.web_servers for deployment in selected.deployments]
-    is_shared = all(found and all(server.is_of_one_process for server in found) for found in servers)
+    is_shared = all(found and all(s.is_of_one_process or s.kind == "script" for s in found) for found in servers)
     when = f"When {min(unset)} is not set on the host, " if unset else ""
-    key, severity = selected.setting.key, "" if selected.setting.sure else WARNING
+    key, severity = selected.setting.key, WARNING if unset or not selected.setting.sure else ""
     fresh = f"{when}{key} is a new random value"
     if is_shared:
         return f"{fresh} after each restart: every deploy and every restart logs all users out.", WARNING
     others = "sessions signed by one worker are refused by the others"
+    if not any(server.kind == "wsgi" for found in servers for server in found):
+        several = f"where there are several workers, {others}"
+        return f"{fresh} after each restart: every deploy logs all users out, and {several}.", WARNING
     return f"{fresh} in each worker and after each restart: {others}, and every deploy logs all users out.", severity
 
 

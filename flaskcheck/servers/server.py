@@ -161,7 +161,7 @@ class Server(Record):
     def is_of_one_process(self) -> bool:
         """Whether what the application makes at its start is made once: before the workers are, or for the only one, whatever the host's variables say."""
         says_workers = any(option.name == "workers" for option in self.options)
-        return self.preload or (self.workers == 1 and says_workers)
+        return self.kind == "development" or self.preload or (self.workers == 1 and says_workers)
 
     @property
     def names_nothing(self) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 RELOADING = frozenset("--reload --py-autoreload --py-auto-reload --python-autoreload --autoreload".split())
 """The options of gunicorn, uvicorn, uWSGI and Celery's helpers that watch the code."""
 
+_DEPLOYING = ("Chart.yaml", "appspec.yml", "appspec.yaml", "Pulumi.yaml", "cdk.json", "Capfile", "fabfile.py")
+"""Files of programs that deploy, what they do being written in other files or languages: Helm, CodeDeploy, Pulumi, the CDK, Capistrano, Fabric."""
+
 _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 
 ABSENT = ("missing", "elsewhere", "dev-only")
@@ -70,7 +73,7 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
         return deployments
     tree = deployments[0].repository.tree
     served = any(d.service.kind == "web" and not _is_workbench(d) for d in deployments)
-    elsewhere = served or bool(tree.named("Chart.yaml"))
+    elsewhere = served or any(map(tree.named, _DEPLOYING))
     return [d for d in deployments if not (elsewhere and _is_workbench(d))]
 
 
@@ -101,7 +104,7 @@ def _is_workbench(deployment: Deployment) -> bool:
     if (host.is_at_home or host.stands_for_many) and _is_called_for_development(deployment):
         return True
     if not host.is_at_home:
-        return False
+        return host.stands_for_many and deployment.start.is_development and _is_built_for_development(deployment)
     is_told = any(_says_development(v) for v in deployment.service.variables)
     return _is_mounted(deployment) or _has_code(deployment) or is_told
 
@@ -110,6 +113,11 @@ def _is_called_for_development(deployment: Deployment) -> bool:
     """Whether it is built from ``Dockerfile.dev``, or starts what stands in ``run_dev.sh``."""
     files = (deployment.service.image, *(i.place.path for i in deployment.commands.programs("start")))
     return any(words.is_development(path.rpartition("/")[2]) for path in files)
+
+
+def _is_built_for_development(deployment: Deployment) -> bool:
+    """Whether an image itself chooses the mode for developers."""
+    return deployment.image is not None and any(map(_says_development, deployment.image.variables))
 
 
 def _is_mounted(deployment: Deployment) -> bool:

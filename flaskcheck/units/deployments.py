@@ -60,7 +60,7 @@ def find_deployments(
 
 def _counted(deployments: list[Deployment]) -> list[Deployment]:
     """Those of a unit's declared deployments that count beside one another."""
-    return without_workbenches(without_bare(without_spare(deployments)))
+    return without_spare(without_workbenches(without_bare(deployments)))
 
 
 def hides_deployments(repository: Repository) -> bool:

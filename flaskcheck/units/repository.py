@@ -230,7 +230,7 @@ def is_dockerfile(path: str) -> bool:
     name = path.rpartition("/")[2]
     if name.startswith(".") or name.endswith(".dockerignore"):
         return False  # nothing reads .Dockerfile by default; .gitpod.Dockerfile is a developer's; BuildKit reads Dockerfile.dockerignore as the ignore file
-    if name in ("Dockerfile", "Containerfile") or name.startswith("Dockerfile."):
+    if name in ("Dockerfile", "dockerfile", "Containerfile") or name.startswith("Dockerfile."):
         return True
     return name.endswith((".Dockerfile", ".dockerfile")) or is_named_with_a_dash(path)
 

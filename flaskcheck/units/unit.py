@@ -245,7 +245,20 @@ def _root(repository: Repository, path: str) -> str:
         name = path[len(above) :].strip("/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         if any(folder_of_file(p) == above and _imports(repository, p, name) for p in repository.python_paths):
             return above
-    return folder
+    return folder_of_file(folder) if folder and _names_own_folder(repository, path, folder) else folder
+
+
+def _names_own_folder(repository: Repository, path: str, folder: str) -> bool:
+    """Whether a module imports its neighbours through the name of the folder that holds them, as only the folder above finds them."""
+    tree, module, own = repository.tree, repository.code.module(path), folder.rpartition("/")[2]
+    if tree.has(f"{folder}/{own}.py") or tree.has_folder(f"{folder}/{own}"):
+        return False
+    for statement in module.imports if module else ():
+        top, _, rest = statement.module.partition(".")
+        inside = f"{folder}/{rest.replace('.', '/')}"
+        if top == own and rest and not statement.level and (tree.has(f"{inside}.py") or tree.has_folder(inside)):
+            return True
+    return False
 
 
 def _needs_folder(repository: Repository, path: str, folder: str) -> bool:

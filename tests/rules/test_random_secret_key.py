@@ -27,12 +27,25 @@ def told(code: str, **files: str) -> list[tuple[str, str]]:
         ("gunicorn --preload -w 4 app:app", "warning"),
         ("gunicorn --workers 1 app:app", "warning"),
         ("gunicorn -w $WORKERS app:app", "error"),
+        ("flask run", "warning"),
     ],
 )
 def test_what_workers_share(command: str, severity: str) -> None:
     [(found, message)] = told("app.secret_key = os.urandom(16)", Procfile=f"web: {command}\n")
     assert found == severity
     assert ("each worker" in message) is (severity == "error")
+
+
+@pytest.mark.parametrize("files", [{}, {"Procfile": "web: serve app\n"}])
+def test_a_server_that_nobody_knows(files: dict[str, str]) -> None:
+    [(severity, message)] = told("app.secret_key = os.urandom(16)\nif __name__ == '__main__':\n    app.run()", **files)
+    assert (severity, "where there are several workers" in message) == ("warning", True)
+
+
+def test_a_script_that_serves_by_itself() -> None:
+    code = "app.secret_key = os.urandom(16)\nif __name__ == '__main__':\n    app.run()"
+    [(severity, message)] = told(code, Procfile="web: python app.py\n")
+    assert (severity, "worker" in message) == ("warning", False)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +60,7 @@ def test_what_workers_share(command: str, severity: str) -> None:
 )  # fmt: skip
 def test_a_default_says_that_it_is_one(code: str) -> None:
     [(severity, message)] = told(code, Procfile="web: gunicorn app:app\n")
-    assert severity == "error"
+    assert severity == "warning"  # as a written default is
     assert message.startswith("When KEY is not set on the host, ")
     [(severity, message)] = told(code, render_yaml=RENDER.format("KEY"))
     assert severity == "info"
@@ -64,9 +77,9 @@ def test_a_default_says_that_it_is_one(code: str) -> None:
         ),
         (': "${KEY:=$(uuidgen)}"\nexport KEY', ["warning"]),
         ("export KEY=$(cat /run/secrets/key)", []),
-        ("export KEY", ["error"]),
-        ('if [ -n "$HOME_RUN" ]; then\n  export KEY=$(openssl rand -hex 32)\nfi', ["error"]),
-        ("KEY=$(openssl rand -hex 32)", ["error"]),
+        ("export KEY", ["warning"]),
+        ('if [ -n "$HOME_RUN" ]; then\n  export KEY=$(openssl rand -hex 32)\nfi', ["warning"]),
+        ("KEY=$(openssl rand -hex 32)", ["warning"]),
     ],
 )
 def test_what_the_start_command_exports(script: str, severities: list[str]) -> None:

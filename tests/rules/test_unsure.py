@@ -29,8 +29,8 @@ def test_a_configuration_that_an_unknown_test_picks(code: str, is_told: bool) ->
 @pytest.mark.parametrize(
     ("code", "severities"),
     [
-        ("app.secret_key = os.urandom(24)", ["error"]),
-        ("app.config['SECRET_KEY'] = os.urandom(24)", ["error"]),
+        ("app.secret_key = os.urandom(24)", ["warning"]),
+        ("app.config['SECRET_KEY'] = os.urandom(24)", ["warning"]),
         ("app.secret_key = lamps.key()\nif not app.secret_key:\n    app.secret_key = os.urandom(24)", ["warning"]),
         ("if not app.config.get('SECRET_KEY'):\n    app.config['SECRET_KEY'] = os.urandom(24)", ["warning"]),
         ("if lamps.are_lit():\n    app.secret_key = os.urandom(24)", []),

@@ -78,7 +78,7 @@ flask_sslify flask-sslify
 flask_talisman flask-talisman talisman
 flask_uploads flask-uploads flask-reuploaded
 flask_wtf flask-wtf
-flaskext flask-mysql
+flaskext flask-mysql flask-markdown
 flasgger flasgger
 flask_mysql flask-mysql
 fpdf fpdf2 fpdf
