@@ -1,3 +1,24 @@
-"""flaskcheck finds what will break, leak secrets or lose data when you deploy a Flask app."""
+"""flaskcheck finds what will break, leak secrets or lose data when you deploy a Flask app.
 
-__version__ = "0.1.0"
+``flaskcheck.check(path)`` is the command as a function; ``flaskcheck/api.py`` says what there is.
+"""
+
+from flaskcheck.ground.about import VERSION as __version__  # noqa: N811
+
+__all__ = ["Config", "Finding", "FlaskcheckError", "Report", "__version__", "check", "exit_code", "render"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.api import check, exit_code, render
+    from flaskcheck.findings.config import Config
+    from flaskcheck.findings.report import Finding, Report
+    from flaskcheck.ground.errors import FlaskcheckError
+
+
+def __getattr__(name: str) -> object:
+    """What the library offers, imported when it is asked for: the command has no use for it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'flaskcheck' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module("flaskcheck.api"), name)

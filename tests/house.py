@@ -17,7 +17,7 @@ ROOMS = (
 ).split()
 """From the ground up. ``project`` and ``rule`` are single files: the doors."""
 
-FLAT = frozenset({"", "__main__", "project", "rule"})
+FLAT = frozenset({"", "__main__", "api", "project", "rule"})
 """What may lie beside the rooms; ``""`` is the package itself."""
 
 DOORS = frozenset({"project", "rule", "known", "effects.effect"})

@@ -12,7 +12,7 @@ from benchmarks import generated, staging
 
 WARM = frozenset(
     "flaskcheck flaskcheck.__main__ flaskcheck.command flaskcheck.command.actions flaskcheck.command.memo flaskcheck.command.options "
-    "flaskcheck.command.start flaskcheck.ground flaskcheck.ground.cache flaskcheck.ground.errors flaskcheck.ground.reading flaskcheck.ground.record flaskcheck.ground.trust "
+    "flaskcheck.command.start flaskcheck.ground flaskcheck.ground.about flaskcheck.ground.cache flaskcheck.ground.errors flaskcheck.ground.reading flaskcheck.ground.record flaskcheck.ground.trust "
     "flaskcheck.output flaskcheck.output.delivery flaskcheck.output.terminal".split()
 )
 """The modules of flaskcheck that an unchanged repository needs."""

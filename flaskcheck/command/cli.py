@@ -6,7 +6,6 @@ import os
 
 import click
 
-from flaskcheck import __version__
 from flaskcheck.command import actions
 from flaskcheck.command.options import (
     COMMANDS,
@@ -21,6 +20,7 @@ from flaskcheck.command.options import (
     with_paths,
 )
 from flaskcheck.ground import errors
+from flaskcheck.ground.about import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Form(ParamType):
 
 
 @click.group(cls=CheckByDefault, context_settings=HELP)
-@click.version_option(__version__, prog_name="flaskcheck")
+@click.version_option(VERSION, prog_name="flaskcheck")
 def cli() -> None:
     """Find what will break, leak secrets or lose data when you deploy a Flask app.
 

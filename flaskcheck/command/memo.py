@@ -24,8 +24,8 @@ import stat
 import sys
 
 import flaskcheck
-from flaskcheck import __version__
 from flaskcheck.ground import cache, errors
+from flaskcheck.ground.about import VERSION
 from flaskcheck.ground.errors import FlaskcheckError
 from flaskcheck.ground.reading import read
 from flaskcheck.ground.trust import top_of
@@ -89,7 +89,7 @@ class Memo:
 
         self.began = time.time_ns()
         self._cache = kept
-        self.program = __version__, sys.version, _sources_stamps()
+        self.program = VERSION, sys.version, _sources_stamps()
         self._aliases = _aliases(options)
         here = os.getcwd()  # where ``python -m`` looks too, and reports are written to
         self._imports = {path: _stamp(path) for path in (*sys.path, RECORD) if path != here}
@@ -282,7 +282,7 @@ INSTALLERS = ("site-packages", "dist-packages", "RECORD")
 """How the places end that only installers write to; any other folder of ``sys.path`` may be someone's project, in which files come and go."""
 
 HOME = os.path.dirname(os.path.abspath(flaskcheck.__file__))
-RECORD = os.path.join(os.path.dirname(HOME), f"flaskcheck-{__version__}.dist-info", "RECORD")
+RECORD = os.path.join(os.path.dirname(HOME), f"flaskcheck-{VERSION}.dist-info", "RECORD")
 """Where an installer has written down the digests of this program's files ("Recording installed projects", Python Packaging User Guide)."""
 
 

@@ -35,8 +35,10 @@ COUNTED = ("text", "concise")
 class Plan:
     """What the options of a run ask for; each part is worked out when it is first needed, once."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, given: Config | None = None) -> None:
         self.options = options
+        self.given = given
+        """Settings that stand in the place of those of a file."""
 
     @cached_property
     def settings(self) -> Config:
@@ -154,18 +156,14 @@ class Plan:
         Raises: UsageError, ConfigError.
         """
         options, known = self.options, names.known_names()
-        file = (
-            config.Config()
-            if options.no_config
-            else config.load(near, known, options.config or "", root, self.reader(root))
-        )
+        file = self._of_file(near, known, root)
         selected, ignored = _listed(options.select), _listed(options.ignore)
         select = config_values.rule_names(COMMAND_LINE, "--select", selected, known)
         ignore = config_values.rule_names(COMMAND_LINE, "--ignore", ignored, known)
         host = config_values.host_names(COMMAND_LINE, _listed(options.host))
         preview = options.preview or file.preview
         if not preview and (select or file.select):
-            config_values.refuse_preview(COMMAND_LINE if select else file.path, select or file.select)
+            config_values.refuse_preview(COMMAND_LINE if select else file.path or "Config", select or file.select)
         return file.replaced(
             select=select or file.select,
             ignore=(*(name for name in file.ignore if name not in select), *ignore),
@@ -177,6 +175,14 @@ class Plan:
             baseline=os.path.abspath(options.baseline) if options.baseline else file.baseline,
             retired=(*file.retired, *config_values.retired(COMMAND_LINE, (*selected, *ignored))),
         )
+
+    def _of_file(self, near: str, known: frozenset[str], root: str) -> Config:
+        """What is configured before the command line says anything."""
+        if self.given is not None:
+            return config.checked(self.given, "Config", known)
+        if self.options.no_config:
+            return config.Config()
+        return config.load(near, known, self.options.config or "", root, self.reader(root))
 
     def reader(self, root: str) -> Callable[[str], bytes]:
         """What reads the files that say how to judge: as they are on disk, or as they are staged."""

@@ -317,3 +317,13 @@ def is_selected(config: Config, name: str, family: str) -> bool:
     if config.select and not {name, family} & set(config.select):
         return False
     return name not in config.ignore and (family not in config.ignore or name in config.select)
+
+
+def checked(given: Config, where: str, names: frozenset[str]) -> Config:
+    """Settings that no file holds, after checking the names in them.
+
+    Raises: ConfigError with a suggestion.
+    """
+    config_values.host_names(where, given.host)
+    select, ignore = (config_values.rule_names(where, key, getattr(given, key), names) for key in ("select", "ignore"))
+    return given.replaced(select=select, ignore=ignore)

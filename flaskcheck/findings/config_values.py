@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck import __version__
+from flaskcheck.ground.about import VERSION
 from flaskcheck.ground.errors import ConfigError
 from flaskcheck.ground.trust import is_below, real_path, top_of
 from flaskcheck.ground.words import did_you_mean
@@ -32,8 +32,8 @@ def require_version(path: str, table: dict[str, Any]) -> None:
         raise ConfigError(
             f"{path}: required-version must be a version or a range of versions, as in '>=0.1'"
         ) from error
-    if not versions.contains(__version__, prereleases=True):
-        raise ConfigError(f"{path}: required-version is {wanted}, but this is flaskcheck {__version__}")
+    if not versions.contains(VERSION, prereleases=True):
+        raise ConfigError(f"{path}: required-version is {wanted}, but this is flaskcheck {VERSION}")
 
 
 def severities(path: str, table: dict[str, Any], names: frozenset[str]) -> tuple[tuple[str, str], ...]:

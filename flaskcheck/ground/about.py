@@ -1,8 +1,9 @@
-"""Where flaskcheck itself lives."""
+"""What flaskcheck itself is: its version, and where it lives."""
 
 from __future__ import annotations
 
-from flaskcheck import __version__
+VERSION = "0.1.0"
+
 
 REPOSITORY = "flaskcheck/flaskcheck"
 
@@ -10,7 +11,7 @@ REPOSITORY = "flaskcheck/flaskcheck"
 URL = f"https://github.com/{REPOSITORY}"
 
 
-TAG = f"v{__version__}"
+TAG = f"v{VERSION}"
 
 
 RULES_URL = f"{URL}/blob/{TAG}/rules/"

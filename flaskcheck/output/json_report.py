@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck import __version__
 from flaskcheck.files.listing import shown
 from flaskcheck.findings.fingerprints import fingerprints
+from flaskcheck.ground.about import VERSION
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.summary import as_dict
@@ -21,7 +21,7 @@ def render(report: Report, _presentation: Presentation = PLAIN) -> str:
     silenced = [s.finding for s in report.suppressed]
     prints = fingerprints([*report.findings, *silenced], report.tree)
     document = {
-        "version": __version__,
+        "version": VERSION,
         "findings": [finding_as_dict(f, p) for f, p in zip(report.findings, prints)],
         "suppressed": [
             {**finding_as_dict(s.finding, p), "by": s.by, "reason": s.reason}

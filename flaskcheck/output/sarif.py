@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck import __version__
 from flaskcheck.findings.fingerprints import fingerprints
-from flaskcheck.ground.about import URL
+from flaskcheck.ground.about import URL, VERSION
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.sarif_places import BASE, location
@@ -37,10 +36,10 @@ def _run(report: Report, presentation: Presentation) -> Object:
     spoken = {finding.rule for finding in _all(report)}
     driver = {
         "name": "flaskcheck",
-        "fullName": f"flaskcheck {__version__}",
+        "fullName": f"flaskcheck {VERSION}",
         "informationUri": URL,
-        "version": __version__,
-        "semanticVersion": __version__,
+        "version": VERSION,
+        "semanticVersion": VERSION,
         "rules": [descriptor(rule, is_whole=rule.name in spoken) for rule in rules],
     }
     return {

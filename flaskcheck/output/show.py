@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck import __version__
 from flaskcheck.files.listing import shown
+from flaskcheck.ground.about import VERSION
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.output.screen.blocks import at
 from flaskcheck.output.screen.cells import cells, counted, wrapped
@@ -108,7 +108,7 @@ def as_json(report: Report, settings: Sequence[Settings]) -> str:
         for deployment in report.deployments
     ]
     document = {
-        "version": __version__,
+        "version": VERSION,
         "deployments": deployments,
         "files": sorted(shown(path) for path in report.tree.read_paths),
         "settings": [dict(own) for own in settings],
