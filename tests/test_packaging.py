@@ -14,8 +14,16 @@ from pathlib import Path
 
 import pytest
 
+from flaskcheck.ground import about
+
 ROOT = Path(__file__).parent.parent
-RULES = sorted(p.stem.replace("_", "-") for p in (ROOT / "rules").glob("*.py") if p.stem != "__init__")
+
+
+def rules_of(folder: str) -> list[str]:
+    return sorted(p.stem.replace("_", "-") for p in (ROOT / folder).glob("*.py") if p.stem != "__init__")
+
+
+RULES, IN_PREVIEW = rules_of("rules"), rules_of("rules/preview")
 
 
 def build(source: Path, into: Path, kind: str) -> Path:
@@ -54,30 +62,88 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with flaskcheck from the wheel, and its dependencies."""
+    folder = tmp_path_factory.mktemp("environment") / "venv"
+    venv.create(folder, with_pip=True, system_site_packages=False)
+    install(folder, str(wheel))
+    return folder
+
+
+def install(environment: Path, *words: str) -> None:
+    python = environment / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *words], check=True, capture_output=True)
+
+
+def flaskcheck(environment: Path, folder: Path, *words: str) -> str:
+    """What an installed flaskcheck prints in a folder."""
+    done = subprocess.run(
+        [environment / "bin" / "flaskcheck", *words], capture_output=True, cwd=folder, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
 def wheel(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(sources, tmp_path_factory.mktemp("wheel"), "wheel")
 
 
-def test_an_installed_wheel_lists_the_rules_of_the_folder(wheel: Path, tmp_path: Path) -> None:
-    environment = tmp_path / "venv"
-    # The dependencies come from the environment that runs the tests; flaskcheck itself from the wheel alone.
-    venv.create(environment, with_pip=True, system_site_packages=False)
-    python = environment / "bin" / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True, cwd=tmp_path
-    )
-    done = subprocess.run(
-        [environment / "bin" / "flaskcheck", "rules", "--format", "json"], capture_output=True, check=True, cwd=tmp_path
-    )
-    assert sorted(rule["name"] for rule in json.loads(done.stdout) if rule["name"] != "unused-ignore") == RULES
+def test_an_installed_wheel_lists_the_rules_of_the_folder(environment: Path, tmp_path: Path) -> None:
+    listed = json.loads(flaskcheck(environment, tmp_path, "rules", "--preview", "--format", "json"))
+    names = {kind: [rule["name"] for rule in listed if rule["stability"] == kind] for kind in ("stable", "preview")}
+    assert sorted(name for name in names["stable"] if name != "unused-ignore") == RULES
+    assert sorted(names["preview"]) == IN_PREVIEW
     where = subprocess.run(
-        [python, "-c", "import flaskcheck; print(flaskcheck.__file__)"],
+        [environment / "bin" / "python", "-c", "import flaskcheck; print(flaskcheck.__file__)"],
         capture_output=True,
         check=True,
         cwd=tmp_path,
         text=True,
     )
     assert str(environment) in where.stdout
+
+
+def test_the_example_of_a_plugin(environment: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "shop-rules"
+    shutil.copytree(ROOT / "examples" / "shop-rules", copy)
+    install(environment, "--no-deps", str(copy))
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (shop / "app.py").write_text("from flask import Flask\n\napp = Flask(__name__)\n")
+    (shop / "requirements.txt").write_text("flask==3.1.0\ngunicorn==23.0.0\n")
+    (shop / "Procfile").write_text("web: gunicorn app:app\n")
+    found = json.loads(flaskcheck(environment, shop, "--no-cache", "--format", "json"))["findings"]
+    assert [(f["rule"], f["path"], f["line"]) for f in found] == [("approved-host", "Procfile", 1)]
+    assert "Host that we have no contract with" in flaskcheck(environment, shop, "explain", "approved-host")
+    assert not json.loads(flaskcheck(environment, shop, "--ignore", "approved-host", "--format", "json"))["findings"]
+    assert "approved-host" in flaskcheck(environment, shop, "rules")
+
+
+def test_the_examples_page_is_tested_like_any() -> None:
+    """The plugin's own tests are what its author writes: the page's examples, run by the engine."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    from flaskcheck.findings.page import parse
+    from flaskcheck.project import Project
+
+    spec = spec_from_file_location("approved_host", ROOT / "examples/shop-rules/shop_rules/approved_host.py")
+    assert spec is not None and spec.loader is not None  # noqa: PT018
+    sys.modules["approved_host"] = module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for example in parse(module.check.page).examples:
+        found = sorted({(p.place.path, p.place.line) for p in module.check.check(Project(example.tree()))})
+        assert found == sorted(set(example.expected)), example.title
+
+
+def test_the_wheel_and_the_source_distribution_are_sound(sources: Path, wheel: Path, tmp_path: Path) -> None:
+    assert about.VERSION in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    built = [str(wheel), str(build(sources, tmp_path / "sdist", "sdist"))]
+    words = [sys.executable, "-m", "twine", "check", "--strict", *built]
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 0
+    words = [sys.executable, "-m", "check_wheel_contents", "--toplevel", "flaskcheck", str(wheel)]
+    done = subprocess.run(words, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_wheel_of_the_source_distribution_is_the_same(sources: Path, wheel: Path, tmp_path: Path) -> None:
@@ -87,6 +153,7 @@ def test_the_wheel_of_the_source_distribution_is_the_same(sources: Path, wheel: 
     with tarfile.open(sdist) as tar:
         tar.extractall(tmp_path / "unpacked")
     [unpacked] = (tmp_path / "unpacked").iterdir()
+    assert not list(unpacked.rglob("test_*.py"))
     direct = zipfile.ZipFile(wheel).namelist()
     through = zipfile.ZipFile(build(unpacked, tmp_path / "through", "wheel")).namelist()
     assert sorted(direct) == sorted(through)

@@ -71,8 +71,11 @@ def test_every_place_pins_the_same_version() -> None:
     assert set(pins) == {
         "actions/cache",
         "actions/checkout",
+        "actions/download-artifact",
         "actions/setup-python",
+        "actions/upload-artifact",
         "github/codeql-action/upload-sarif",
+        "pypa/gh-action-pypi-publish",
     }
     assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
 

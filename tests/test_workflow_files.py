@@ -18,6 +18,7 @@ from flaskcheck.ground import about
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*-*.yml"))
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 COMPONENT = ROOT / "templates" / "flaskcheck.yml"
 
@@ -52,7 +53,7 @@ def example(tmp_path: Path) -> Path:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "flaskcheck.yml"]
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "flaskcheck.yml", "release.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -94,6 +95,9 @@ def test_zizmor_looks(example: Path) -> None:
         *(("github-workflows", path) for path in WORKFLOWS),
         ("github-actions", ROOT / "action.yml"),
         ("dependabot", ROOT / ".github" / "dependabot.yml"),
+        ("citation-file-format", ROOT / "CITATION.cff"),
+        ("github-issue-config", ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml"),
+        *(("github-issue-forms", path) for path in FORMS),
     ],
     ids=lambda value: getattr(value, "name", value),
 )

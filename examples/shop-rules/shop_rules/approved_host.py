@@ -49,7 +49,7 @@ APPROVED = ("render", "fly")
 @rule(family="platform", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if not deployment.is_implied and deployment.host.name not in APPROVED:
+        if not deployment.is_implied and deployment.service.host not in APPROVED:
             yield Problem(
                 deployment.place, f"We have no contract with {deployment.host.named}.", "Deploy it to Render."
             )
