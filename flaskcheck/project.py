@@ -233,15 +233,18 @@ class Settings:
         return bool(selected) and all(s.is_open if is_needed else s.replacing_file for s in selected)
 
     def is_unselected(self, statement: Statement) -> bool:
-        """Whether a statement is in the body of a configuration class (one that assigns upper-case names) whose value production does not select."""
-        from flaskcheck.application.choice import is_never_chosen, is_of_configuration
+        """Whether a statement is of a configuration class whose value production does not select; in an initialiser only where it selects another one of the file."""
+        from flaskcheck.application.choice import INITIALISER, is_never_chosen, is_of_configuration
         from flaskcheck.application.settings import is_development_name
         from flaskcheck.facts.python import Text
 
         place = statement.place
         if not is_of_configuration(self._code.module(place.path), statement):
             return False
-        if is_development_name(statement.scope):
+        body = statement.scope.removesuffix(INITIALISER)
+        if body != statement.scope and all(path != place.path for path, _ in self._selected_lines):
+            return False  # any object may have such attributes
+        if is_development_name(body):
             return True
         around = range(max(place.line - 6, 1), place.line + 1)
         settings = [s.setting for line in around for s in self._selected_lines.get((place.path, line), ())]

@@ -79,6 +79,8 @@ def check(project: Project) -> Problems:
             continue  # where one installs by hand, people know the place
         if any(word[5:].lower() in OTHER_SYSTEMS for word in text.context if word.startswith("item:")):
             continue  # {"Windows": …, "Linux": …}[platform.system()]
+        if _is_of_another(text.context):
+            continue
         if match["user"] and all(d.files.may_hold(text.text[text.text.index("/home/") :]) for d in reached.deployments):
             continue
         may_be_there = match["user"] and all(d.is_implied and d.host.is_unknown for d in reached.deployments)
@@ -108,6 +110,13 @@ def _in_pages(project: Project) -> Problems:
                 cause=Cause("path", link.url),
                 brief=f"{link.url[:60]!r} again",
             )
+
+
+def _is_of_another(context: tuple[str, ...]) -> bool:
+    """Whether a path is a word of a command that a call hands to something else, as clients of Docker and Kubernetes do: ``V1ExecAction(command=["stat", "/home/shop/ready"])``."""
+    words = ("argument:command", "argument:args", "argument:entrypoint")
+    is_handed_over = context[-1:] == ("list",) and len(context) > 1 and context[-2] in words
+    return is_handed_over and not any(w.startswith(("call:subprocess.", "call:os.", "call:asyncio.")) for w in context)
 
 
 def _is_quiet(text: str, context: tuple[str, ...]) -> bool:

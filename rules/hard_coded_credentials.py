@@ -158,6 +158,8 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
             return None
     if is_tests or _is_unselected(project, reached) or _is_spare(project, reached, named.name):
         return None
+    if named.secret.lower() in reached.statement.path.lower().split("/")[:-1] and "pass" not in named.name.lower():
+        return None  # its own name, by which a program tells another which one it is
     return named.secret, named.name, _severity(project, reached, text, context, named.variable)
 
 
@@ -200,7 +202,7 @@ def _is_unselected(project: Project, reached: Reached) -> bool:
     """Whether the text belongs to a configuration class that production does not select."""
     text = reached.statement
     definition = project.code.class_(text.path, text.scope) if text.scope else None
-    return definition is not None and not project.settings.selects(text)
+    return project.settings.is_unselected(text) if definition is None else not project.settings.selects(text)
 
 
 def _severity(project: Project, reached: Reached, text: str, context: tuple[str, ...], variable: str = "") -> str:

@@ -150,6 +150,7 @@ def _is_made(project: Project, name: str) -> bool:
         or any(sign in name for sign in "{%<*")
         or BUILT_FOLDERS & set(above)
         or last.startswith("bundle.")
+        or project.pages.is_built_by_front_end(name)
     ):
         return True
     paths = [f"{folder}/{name}" for folder in project.pages.static_folders.folders]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
 
+INITIALISER = ".__init__"
+
 FLAGS = ("DEBUG", "TESTING")
 """Settings that only developers switch on."""
 
@@ -211,10 +213,13 @@ def is_never_chosen(text: Text, settings: list[Setting]) -> bool:
 
 
 def is_of_configuration(module: Module | None, statement: Statement) -> bool:
-    """Whether a statement is in the body of a class that assigns upper-case names."""
-    if module is None or all(statement.scope != definition.name for definition in module.classes):
+    """Whether a statement is in the body of a class that assigns upper-case names, or in an initialiser that sets such attributes."""
+    body = statement.scope.removesuffix(INITIALISER)
+    if module is None or all(body != definition.name for definition in module.classes):
         return False
-    return any(a.scope == statement.scope and a.target.dotted.isupper() for a in module.assignments)
+    before = "" if body == statement.scope else "self."
+    names = (a.target.dotted for a in module.assignments if a.scope == statement.scope)
+    return any(name.startswith(before) and name[len(before) :].isupper() for name in names)
 
 
 def turns_testing_on(code: Code, statement: Statement) -> bool:

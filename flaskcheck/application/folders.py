@@ -121,7 +121,7 @@ class Folders:
             return Lookup("unknown")
         if any(self._tree.is_unread(f"{folder}/{clean}") for folder in self.folders):
             return Lookup("unknown")
-        is_fetched = len(parts) > 1 and self._is_fetched(parts[0])
+        is_fetched = (len(parts) > 1 and self._is_fetched(parts[0])) or self._is_filled
         return Lookup("unknown" if is_fetched or (self._strangers() and not self._is_slip(clean)) else "missing")
 
     def path(self, name: str) -> str:
@@ -170,6 +170,16 @@ class Folders:
                 for file, path in zip(asked, absent, strict=True)
             )
         return self._fetched[part]
+
+    @cached_property
+    def _is_filled(self) -> bool:
+        """Whether git ignores one of the folders itself, and it is not there: what a build makes goes there."""
+        absent = [folder for folder in filter(None, self.folders) if not self._tree.has_folder(folder)]
+        asked = [f"{folder}/-" for folder in absent]
+        return any(
+            self._tree.is_ignored(file, *asked) and not self._tree.exists_ignored(folder)
+            for file, folder in zip(asked, absent, strict=True)
+        )
 
     def _anywhere(self, clean: str) -> Lookup:
         """What a name finds when not all folders are known: a file of this very name anywhere is taken for it."""

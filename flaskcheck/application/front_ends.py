@@ -51,6 +51,13 @@ def is_page_source(tree: Tree, page: Page) -> bool:
         folder = posixpath.dirname(folder)
 
 
+def stems(tree: Tree) -> frozenset[str]:
+    """What the files of front ends that have a build are called, without their endings: ``main`` of ``web/styles/main.scss``."""
+    built = [path for path in tree.named("package.json") if b'"build"' in tree.source(path).raw]
+    folders = tuple(path.removesuffix("package.json") for path in built)
+    return frozenset(p.rpartition("/")[2].partition(".")[0] for p in tree.files if p.startswith(folders) and folders)
+
+
 def build_replaces_addresses(tree: Tree) -> bool:
     """Whether a build's own script names local addresses: it replaces them, or is the only thing that uses them."""
     paths = (path for name in _BUILDS for path in tree.named(name))

@@ -41,7 +41,7 @@ class Host(Record):
     that holds the deployed files; ``""`` when it depends; ``lasting_folder``: the one folder whose files outlive a deploy where the others' do not.
     ``own_commands_only``: nothing is installed but by the commands that its file declares. ``reads_procfile``: it runs what a Procfile beside
     its own file says; ``procfile_leads``: also where its own file gives a command. ``procfile_goes_to``: the host that reads a Procfile beside its files, which it does not read itself. ``procfile_by_workflow``: its buildpacks read the Procfile of a folder that a
-    workflow deploys. ``is_lasting``: one machine that stays, with a disk that lasts, installed and served by hand; ``is_placed``: people choose the folder of it that holds the files; ``is_inner``: an image may start it as well; ``is_spare``: its file counts only where nothing else serves an application; ``is_container``: a runtime of containers, which are replaced
+    workflow deploys. ``is_lasting``: one machine that stays, with a disk that lasts, installed and served by hand; ``may_hold_services``: a machine of your own, on which a database may run beside the application; ``is_placed``: people choose the folder of it that holds the files; ``is_inner``: an image may start it as well; ``is_spare``: its file counts only where nothing else serves an application; ``is_container``: a runtime of containers, which are replaced
     with all that is in them; ``is_at_home``: developers start the same file on their own machines. ``stands_for_many``: not one host but whichever reads this kind of file; ``is_unknown``: no file says where the code runs.
     ``sends``: what its command line takes: ``git`` (what git has, as hosts do that clone the repository), ``unignored`` (the folder as it lies on the disk, but for what git
     ignores) or ``folder`` (all of it).
@@ -90,6 +90,7 @@ class Host(Record):
     procfile_goes_to: str = ""
     procfile_by_workflow: bool = False
     is_lasting: bool = False
+    may_hold_services: bool = False
     is_placed: bool = False
     is_inner: bool = False
     is_spare: bool = False

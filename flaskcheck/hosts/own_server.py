@@ -10,6 +10,7 @@ HOSTS = (
         "A server of your own",
         once_per_deploy="the script that updates the server, before the restart",
         installs_from=ANY_FILE,
+        may_hold_services=True,
         deploy_actions=(
             "appleboy/ssh-action",
             "appleboy/scp-action",

@@ -178,7 +178,7 @@ class Deployment:
     @property
     def has_services_elsewhere(self) -> bool:
         """Whether services do not run on the very machine: it is no machine of your own, and neither a command, the code nor a container beside it starts them there."""
-        is_own = self.host.is_lasting or self.service.shares_network
+        is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
         return not is_own and not self.commands.starts_services and not self.doing.starts_services
 
     @cached_property

@@ -70,6 +70,15 @@ class Pages:
         return ignored(self._repository.tree, (path for path in paths if not self._repository.tree.has(path)))
 
     @cached_property
+    def _stems_of_front_ends(self) -> frozenset[str]:
+        """What the files of front ends that are built are called, where no static file is in the repository: the build puts them where they are handed out."""
+        return frozenset() if self.static_folders.by_name else front_ends.stems(self._repository.tree)
+
+    def is_built_by_front_end(self, name: str) -> bool:
+        """Whether a static file is called like the source of one."""
+        return name.rpartition("/")[2].partition(".")[0] in self._stems_of_front_ends
+
+    @cached_property
     def template_uses(self) -> tuple[TemplateUse, ...]:
         """Every template that reached code renders and that templates of the applications name."""
         return tuple(self._named_templates())

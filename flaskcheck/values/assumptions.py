@@ -14,9 +14,11 @@ from flaskcheck.facts.expressions import (
     EnvRead,
     Items,
     Literal,
+    Name,
     Not,
     Subscript,
 )
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground import words
 from flaskcheck.values.value import Where
 
@@ -37,6 +39,25 @@ def assumption(ask: Ask, test: Expression, where: Where, is_unknown: bool = Fals
         return _either(ask, test, where, is_unknown)
     if isinstance(test, Compare):
         return _compare(test)
+    said = _said(test)
+    return _by_definition(ask, test, where) if said is None else said
+
+
+def _by_definition(ask: Ask, test: Expression, where: Where) -> bool | None:
+    """What the one definition of a name says of it: ``AT_HOME = not PRODUCTION and not STAGING``."""
+    bound = ask.code.bindings(where.path).get(test.dotted, ()) if isinstance(test, Name) and not test.imported else ()
+    return _said(bound[0].value) if len(bound) == 1 and isinstance(bound[0], Assignment) else None
+
+
+def _said(test: Expression) -> bool | None:
+    """What the flags in a test say by their names alone."""
+    if isinstance(test, Not):
+        inner = _said(test.operand)
+        return None if inner is None else not inner
+    if isinstance(test, Either):
+        decisive = test.operator == "or"
+        verdicts = list(map(_said, test.options))
+        return decisive if decisive in verdicts else None if None in verdicts else not decisive
     if _is_development_flag(test):
         return False
     return True if _last_name(test) in words.PRODUCTION_FLAGS else None
