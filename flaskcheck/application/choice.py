@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
 
+_BY_PATH = frozenset(
+    "importlib.util.spec_from_file_location importlib.machinery.SourceFileLoader imp.load_source runpy.run_path".split()
+)
+
 INITIALISER = ".__init__"
 
 FLAGS = ("DEBUG", "TESTING")
@@ -72,12 +76,12 @@ def _production_first(things: list[Reference]) -> Reference:
 
 
 def production_choice(
-    evaluator: Evaluator, things: list[tuple[Outcome, Reference | None]]
+    evaluator: Evaluator, things: list[tuple[Outcome, Reference | None]], path: str
 ) -> list[tuple[Outcome, Reference]]:
-    """Of several possible configurations, those that a production environment would pick."""
+    """Of several possible configurations, those that a production environment would pick; ``path`` is the file that loads one."""
     known = [(o, t) for o, t in things if t is not None]
     if not known:
-        found = _usual_production_class(evaluator) if things else None
+        found = _usual_production_class(evaluator) if things and not _loads_files(evaluator, path) else None
         return [(things[0][0], found)] if found else []
     named = [(o, t) for o, t in known if is_production_name(t.name) and not _is_for_tests(evaluator, t)]
     kept = named or [(o, t) for o, t in known if not is_development_name(t.name)]
@@ -85,6 +89,12 @@ def production_choice(
         sibling = _production_sibling(evaluator, known[0][1])
         return [(known[0][0], sibling)] if sibling else []
     return kept or known
+
+
+def _loads_files(evaluator: Evaluator, path: str) -> bool:
+    """Whether a file loads modules by their paths, so that what nobody can read may be the host's own."""
+    module = evaluator.code.module(path)
+    return module is not None and any(site.call.name in _BY_PATH for site in module.calls)
 
 
 def _is_for_tests(evaluator: Evaluator, thing: Reference) -> bool:

@@ -202,7 +202,7 @@ class Collector:
             return
         outcomes = self.evaluator.outcomes(value, step.where)
         things = [(o, loaded(self.evaluator, o, step.path)) for o in outcomes]
-        chosen = production_choice(self.evaluator, things)
+        chosen = production_choice(self.evaluator, things, step.path)
         candidates = tuple(thing for _, thing in things if thing is not None)
         names = tuple(dict.fromkeys(thing.name for _, thing in things if thing))
         for outcome, thing in things:
