@@ -238,12 +238,10 @@ class Settings:
         from flaskcheck.application.settings import is_development_name
         from flaskcheck.facts.python import Text
 
-        place = statement.place
-        if not is_of_configuration(self._code.module(place.path), statement):
+        place, body = statement.place, statement.scope.removesuffix(INITIALISER)
+        is_any = body != statement.scope and all(path != place.path for path, _ in self._selected_lines)
+        if is_any or not is_of_configuration(self._code.module(place.path), statement):
             return False
-        body = statement.scope.removesuffix(INITIALISER)
-        if body != statement.scope and all(path != place.path for path, _ in self._selected_lines):
-            return False  # any object may have such attributes
         if is_development_name(body):
             return True
         around = range(max(place.line - 6, 1), place.line + 1)
