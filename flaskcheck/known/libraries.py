@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flaskcheck.known.tables import databases, flask, keys, network, python, variables
+from flaskcheck.known.tables import databases, flask, keys, network, python, running, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.known.meanings import Meaning
 
-FAMILIES = (flask.ROWS, databases.ROWS, network.ROWS, keys.ROWS, variables.ROWS, python.ROWS)
+FAMILIES = (flask.ROWS, databases.ROWS, network.ROWS, keys.ROWS, variables.ROWS, python.ROWS, running.ROWS)
 
 
 @cache

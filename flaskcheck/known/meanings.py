@@ -101,6 +101,9 @@ IS = "is"
 LOOKS_UP = "looks up"
 """Gives what a database or a request holds."""
 
+WAITS = "waits"
+"""Waits for somebody at a keyboard."""
+
 EDITS = "edits"
 """Makes a text of a text, or asks what is in it."""
 

@@ -13,6 +13,7 @@ from flaskcheck.application.postgres_urls import PostgresUrls
 from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
 from flaskcheck.effects.serving import Serving
+from flaskcheck.effects.uses.running import Running
 from flaskcheck.effects.written import Texts
 from flaskcheck.files.paths import holding
 from flaskcheck.hosts import index
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
     from flaskcheck.readers.proxies import Closed
+    from flaskcheck.servers.processes import Processes
     from flaskcheck.servers.server import Server
     from flaskcheck.units.obstacles import Obstacle
     from flaskcheck.units.repository import Repository
@@ -126,6 +128,7 @@ class Deployment:
         )
         self.serving = Serving(production)
         self.texts = Texts(production)
+        self.running = Running(production, self._processes)
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
@@ -208,6 +211,12 @@ class Deployment:
         repository, own = self.repository, self.service.health_paths
         is_only = len({*repository.roots.values()}) < 2 and len(repository.dockerfiles) < 2
         return (*own, *repository.hosts.balanced) if is_only else own
+
+    def _processes(self) -> Processes:
+        """The processes that answer for the service, as its commands and variables tell."""
+        from flaskcheck.servers.processes import processes
+
+        return processes(self.service, self.host, self.commands.web_servers, self.environment.values)
 
     def _edits(self) -> Edits | None:
         """What its commands change in files, the build's and those before the server."""

@@ -1,0 +1,92 @@
+"""Where production uses something of a library, found by what it is rather than by what it is called there."""
+
+from __future__ import annotations
+
+from flaskcheck.effects.run import Step
+from flaskcheck.effects.stops import UNSURE
+from flaskcheck.facts.expressions import Name, called
+from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import Meaning
+from flaskcheck.values.arguments import given
+from flaskcheck.values.value import Outcome, Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Call
+    from flaskcheck.values.value import Ask
+
+
+class Use(Record):
+    """One call of a library. ``name`` is what is called as the table names it, ``step`` the step of the start that surely makes the call; ``None`` where it is made later, or perhaps."""
+
+    name: str
+    meaning: Meaning
+    site: CallSite
+    where: Where
+    step: Step | None = None
+
+    @property
+    def shown(self) -> str:
+        """What is called, as its library's pages write it: ``BackgroundScheduler().start()``."""
+        owner, dot, last = self.name.rpartition("().")
+        return f"{owner.rpartition('.')[2]}{dot}{last.rpartition('.')[2]}()"
+
+    def is_caught(self, *errors: str) -> bool:
+        """Whether the code goes on after one of these exceptions: it is caught here, or on the way here."""
+        guards = (g for at in self.step.way for g in at.statement.guards) if self.step else self.site.guards
+        caught = {*errors, "Exception", "BaseException", "?"}
+        return any(g.kind == "try" and not g.negated and not caught.isdisjoint(g.catches) for g in guards)
+
+    def argument(self, ask: Ask, role: str) -> tuple[Outcome, ...]:
+        """What the call may be given for a role; nothing where it gives nothing."""
+        return given(ask, self.site.call, *self.meaning.argument(role), self.where)
+
+
+def uses(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
+    """Every use of a kind that the start or a request can make, in order."""
+    return production.told(_uses, kind, *of)
+
+
+def at_start(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
+    """Those that every start surely makes itself, in the order of its steps, each place once."""
+    return production.told(_at_start, kind, *of)
+
+
+def _uses(production: Production, kind: str, *of: str) -> Iterator[Use]:
+    rows = dict(libraries.rows(kind, *of))
+    for site in production.calls_of({name.rpartition(".")[2] for name in rows}):
+        where = Where(site.path, site.scope, (), site, site.guards)
+        name = named(production.evaluator, site.call, where, rows)
+        if name:
+            yield Use(name, rows[name], site, where)
+
+
+def _at_start(production: Production, kind: str, *of: str) -> Iterator[Use]:
+    rows = dict(libraries.rows(kind, *of))
+    words = {name.rpartition(".")[2] for name in rows}
+    seen: set[int] = set()
+    for step in production.trace.calling(words.__contains__):
+        site = step.statement
+        if not isinstance(site, CallSite) or not step.sure or step.runs_beside or id(site) in seen:
+            continue
+        if not UNSURE.isdisjoint(site.context):
+            continue
+        name = named(production.evaluator, site.call, step.where, rows)
+        if name:
+            seen.add(id(site))
+            yield Use(name, rows[name], site, step.where, step)
+
+
+def named(ask: Ask, call: Call, where: Where, rows: dict[str, Meaning]) -> str:
+    """What a call calls, as the rows name it; ``""`` where it is none of them. A builtin is meant where nothing of the module or the scope has its name."""
+    word = called(call)
+    if word in rows and isinstance(call.function, Name) and call.name == word:
+        bound = ask.code.bindings(where.path)
+        return "" if word in bound or "*" in bound else word
+    things = (outcome.value for outcome in ask.outcomes(call.function, where))
+    return next((t.name for t in things if isinstance(t, Reference) and t.kind == "external" and t.name in rows), "")

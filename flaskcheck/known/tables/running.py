@@ -1,0 +1,13 @@
+"""What the processes of production decide about: work that is done beside requests, and what needs somebody who sits there.
+
+The Python Standard Library 3.13, Click 8.1.
+"""
+
+from __future__ import annotations
+
+from flaskcheck.known.meanings import WAITS, Meaning, Rows
+
+ROWS: Rows = (
+    (Meaning(WAITS, "line"), "input getpass.getpass click.prompt click.confirm click.getchar click.pause"),
+    (Meaning(WAITS, "debugger"), "breakpoint pdb.set_trace ipdb.set_trace pudb.set_trace"),
+)
