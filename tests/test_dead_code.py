@@ -23,8 +23,8 @@ FOR_PEOPLE = frozenset("GIT_HOOK GITLAB".split())
 
 READ_ONLY = frozenset(
     """
-    target_words worker_class threads reload timeout arguments_text name_place
-    deprecated_pythons several_workers OF_DELIVERY
+    target_words reload timeout arguments_text name_place
+    deprecated_pythons OF_DELIVERY
     """.split()
 )
 """What is read of servers, commands, imports and hosts, and no rule asks yet: tests hold it against the programs and their documentation."""

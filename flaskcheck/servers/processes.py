@@ -71,8 +71,9 @@ def _workers(server: Server, host: Host, variables: Mapping[str, str | None]) ->
     if option is not None:
         count = number(default_of(option.value) if "$" in option.value else option.value)
         return count, option.place, f"{count} workers"
-    if server.program == "gunicorn" and "WEB_CONCURRENCY" in variables:
-        count = number(variables["WEB_CONCURRENCY"])
+    told = {**variables, **server.given}
+    if server.program == "gunicorn" and "WEB_CONCURRENCY" in told:
+        count = number(told["WEB_CONCURRENCY"])
         if count is None and host.several_workers:  # Heroku's buildpack for Python: bin/vendor/WEB_CONCURRENCY.sh
             return 2, server.place, f"at least 2 workers, as {host.title}'s WEB_CONCURRENCY says,"
         return count, server.place, f"{count} workers"

@@ -128,7 +128,7 @@ class Deployment:
         )
         self.serving = Serving(production)
         self.texts = Texts(production)
-        self.running = Running(production, self._processes)
+        self.running = Running(production, self._processes, lambda: repository.python_paths)
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)

@@ -71,6 +71,19 @@ class World:
         """The same where no variable is set but those that are known."""
         return self._other(self._variables, True, self.missing)
 
+    def running(self, path: str) -> World:
+        """The same where a file is run as a script."""
+        return World(
+            self._variables,
+            self.complete,
+            self.mains | {path},
+            self.missing,
+            self.asked,
+            self._elsewhere,
+            self.edits,
+            self.written,
+        )
+
     def writing(self, written: Mapping[str, VariableWrite]) -> World:
         """The same where code sets these variables before anything else runs."""
         return World(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.effects.run import Step
 from flaskcheck.effects.stops import UNSURE
-from flaskcheck.facts.expressions import Name, called
+from flaskcheck.facts.expressions import Name, Not, called, owner_of, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -16,9 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.values.value import Ask
+
+
+_LOCKS = (b"lock(", b"lock.", b"flock", b"lockf", b".bind(", b"setnx", b"nx=true")
 
 
 class Use(Record):
@@ -72,14 +76,37 @@ def _at_start(production: Production, kind: str, *of: str) -> Iterator[Use]:
     seen: set[int] = set()
     for step in production.trace.calling(words.__contains__):
         site = step.statement
-        if not isinstance(site, CallSite) or not step.sure or step.runs_beside or id(site) in seen:
-            continue
-        if not UNSURE.isdisjoint(site.context):
+        if not isinstance(site, CallSite) or not _is_sure(step, site) or id(site) in seen:
             continue
         name = named(production.evaluator, site.call, step.where, rows)
         if name:
             seen.add(id(site))
             yield Use(name, rows[name], site, step.where, step)
+
+
+def _is_sure(step: Step, site: CallSite) -> bool:
+    """Whether every start makes a call itself; a test that asks nothing but what is called (``if not scheduler.running``) holds the first time."""
+    if step.runs_beside or not UNSURE.isdisjoint(site.context):
+        return False
+    if any(at.statement.guards and any(g.kind == "try" and g.negated for g in at.statement.guards) for at in step.way):
+        return False  # the else of a try comes only where nothing failed
+    base, _ = receiver(site.call)
+    asked = [g for g in site.guards if g.kind == "if" and g.test is not None and _asks_only(g.test, base)]
+    is_certain = step.caller is None or step.caller.sure
+    return step.sure or (bool(asked) and is_certain and len(asked) == len([g for g in site.guards if g.kind != "with"]))
+
+
+def _asks_only(test: Expression, thing: Expression | None) -> bool:
+    """Whether a test asks whether a thing runs, and nothing else."""
+    asked = test.operand if isinstance(test, Not) else None
+    owner = owner_of(asked) if asked is not None else None
+    return owner is not None and thing is not None and owner.dotted == thing.dotted != ""
+
+
+def is_locked(code: Code, use: Use) -> bool:
+    """Whether a file on the way to a call has what keeps all processes but one from going on: a lock, or a socket that only one can bind."""
+    paths = {at.path for at in use.step.way} if use.step else {use.where.path}
+    return any(lock in code.tree.source(path).raw.lower() for path in paths for lock in _LOCKS)
 
 
 def named(ask: Ask, call: Call, where: Where, rows: dict[str, Meaning]) -> str:
