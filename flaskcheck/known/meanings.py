@@ -104,6 +104,12 @@ LOOKS_UP = "looks up"
 WAITS = "waits"
 """Waits for somebody at a keyboard."""
 
+KEEPS = "keeps"
+"""Keeps something in the memory of its process, unless it is given another store."""
+
+WRITES_SESSION = "writes session"
+"""Writes to the session of a visitor, or keeps sessions in a place of its own."""
+
 EDITS = "edits"
 """Makes a text of a text, or asks what is in it."""
 

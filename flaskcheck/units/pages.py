@@ -46,13 +46,13 @@ class Pages:
             repository.code,
             repository.python_paths,
             self._makers,
-            lambda: self._strangers,
+            lambda: self.strangers,
             lambda: (use.name for use in self.template_uses),
         )
 
     @cached_property
-    def _strangers(self) -> frozenset[str]:
-        """Extensions of which nothing is known; asked for only where a template is missed."""
+    def strangers(self) -> frozenset[str]:
+        """Extensions of which nothing is known; which may do anything with an application."""
         from flaskcheck.application.extensions import strangers
 
         return strangers(self._repository.code, self._repository.python_paths, self._repository.applications)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.known.meanings import STARTS, WAITS
+from flaskcheck.effects.reach import STARTUP
+from flaskcheck.known.meanings import KEEPS, STARTS, WAITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.summaries import Effect
+    from flaskcheck.effects.uses.accounts import Account
     from flaskcheck.effects.uses.scripts import SetUp
+    from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.use import Use
+    from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
 
 
@@ -55,3 +60,33 @@ class Running:
 
         production = self._production()
         return tuple(use for use in at_start(production, STARTS, "scheduler") if not is_locked(production.code, use))
+
+    def held(self) -> tuple[Held, ...]:
+        """What requests leave behind for others in the memory of the process."""
+        from flaskcheck.effects.uses.state import held
+
+        return held(self._production())
+
+    def in_memory(self, of: str) -> tuple[Use, ...]:
+        """The extensions that keep ``limits`` or ``sockets`` in the memory of their process, where none of the calls that make and bind them names a store that others share."""
+        from flaskcheck.effects.uses.use import uses
+
+        production = self._production()
+        found = uses(production, KEEPS, of)
+        if any(not use.lacks(production.evaluator, "store") for use in found):
+            return ()
+        return tuple(
+            use for use in found if not use.name.endswith(".init_app") and production.phase(use.site) == STARTUP
+        )
+
+    def administrators(self, effects: Iterable[Effect]) -> tuple[Account, ...]:
+        """The administrators' accounts that starts make, and those that programs make whose ``effects`` are given, with a password that stands in the code."""
+        from flaskcheck.effects.uses.accounts import administrators
+
+        return tuple(administrators(self._production(), effects))
+
+    def session_writes(self) -> tuple[Statement, ...]:
+        """Where requests write to Flask's own session, which only a signing key makes possible."""
+        from flaskcheck.effects.uses.sessions import session_writes
+
+        return session_writes(self._production())

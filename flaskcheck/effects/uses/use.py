@@ -50,6 +50,11 @@ class Use(Record):
         """What the call may be given for a role; nothing where it gives nothing."""
         return given(ask, self.site.call, *self.meaning.argument(role), self.where)
 
+    def lacks(self, ask: Ask, role: str) -> bool:
+        """Whether the call surely gives nothing for a role, or the memory of its process."""
+        found = self.argument(ask, role)
+        return all(o.value is None or (o.is_fixed and o.text.startswith("memory:")) for o in found)
+
 
 def uses(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
     """Every use of a kind that the start or a request can make, in order."""

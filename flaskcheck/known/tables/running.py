@@ -1,11 +1,11 @@
 """What the processes of production decide about: work that is done beside requests, and what needs somebody who sits there.
 
-The Python Standard Library 3.13, Click 8.1, APScheduler 3.11, Flask-APScheduler 1.13.
+The Python Standard Library 3.13, Click 8.1, APScheduler 3.11, Flask-APScheduler 1.13, Flask-Limiter 4, Flask-SocketIO 5.5.
 """
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import STARTS, WAITS, Meaning, Rows
+from flaskcheck.known.meanings import KEEPS, STARTS, WAITS, WRITES_SESSION, Meaning, Rows
 
 ROWS: Rows = (
     (Meaning(WAITS, "line"), "input getpass.getpass click.prompt click.confirm click.getchar click.pause"),
@@ -16,5 +16,22 @@ ROWS: Rows = (
             "apscheduler.schedulers.background.BackgroundScheduler().start apscheduler.schedulers.gevent.GeventScheduler().start "
             "apscheduler.schedulers.asyncio.AsyncIOScheduler().start flask_apscheduler.APScheduler().start flask_apscheduler.scheduler.APScheduler().start"
         ),
+    ),
+    (
+        Meaning(KEEPS, "limits", (("store", -1, "storage_uri"),)),
+        "flask_limiter.Limiter flask_limiter.extension.Limiter",
+    ),
+    (
+        Meaning(KEEPS, "sockets", (("store", -1, "message_queue"),)),
+        "flask_socketio.SocketIO flask_socketio.SocketIO().init_app",
+    ),
+    (Meaning(WRITES_SESSION, "call"), "flask.flash flask_login.login_user flask_login.utils.login_user"),
+    (
+        Meaning(WRITES_SESSION, "method"),
+        "flask.session.pop flask.session.update flask.session.clear flask.session.setdefault",
+    ),
+    (
+        Meaning(WRITES_SESSION, "other store"),
+        "flask_session.Session flask_kvsession.KVSessionExtension beaker.middleware.SessionMiddleware",
     ),
 )

@@ -1,0 +1,88 @@
+"""Accounts that production makes with a password that stands in the code."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import called, receiver
+from flaskcheck.facts.python import CallSite
+from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import HASHES, WRITES_ROWS
+from flaskcheck.values.value import Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.summaries import Effect
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import Statement
+    from flaskcheck.values.value import Ask, Outcome
+
+_HASHING = libraries.last_words(HASHES)
+_SETTING = frozenset(("set_password", "create_user", "create_superuser"))
+_WORDS = frozenset(("password", "passwd", "pwd", "plaintext_password", "password_hash"))
+_OF_ADMINISTRATORS = ("admin", "superuser", "root")
+
+
+class Account(Record):
+    """An account of an administrator that production makes, with the password that it is given."""
+
+    site: CallSite
+    password: Outcome
+
+
+def administrators(production: Production, effects: Iterable[Effect]) -> Iterator[Account]:
+    """The administrators that a start makes, and those that programs make whose ``effects`` are given; each password once."""
+    scopes = dict.fromkeys(production.trace.entered)
+    for effect in effects:
+        if effect.kind == WRITES_ROWS and effect.through:
+            last = effect.through[-1]
+            scopes[last.spans.path, last.scope] = None
+    seen: set[int] = set()
+    for path, scope in scopes:
+        statements = production.code.scope(path, scope)
+        for site, value in _passwords(statements, production.evaluator):
+            where = Where(path, scope, (), site, site.guards)
+            if production.evaluator.runs(site.guards, where) is False or not _is_administrator(site, statements):
+                continue
+            for outcome in production.evaluator.outcomes(value, where):
+                if outcome.is_fixed and id(outcome.origin) not in seen:
+                    seen.add(id(outcome.origin))
+                    yield Account(site, outcome)
+
+
+def _passwords(statements: list[Statement], ask: Ask) -> Iterator[tuple[CallSite, Expression]]:
+    """The calls that make an account or hash its password, with what they are given as that."""
+    for site in statements:
+        if not isinstance(site, CallSite):
+            continue
+        word = called(site.call)
+        if word in _HASHING or word == "set_password":
+            if site.call.arguments:
+                yield site, site.call.arguments[0]
+        elif word in _SETTING or _makes_a_row(site, ask):
+            yield from ((site, k.value) for k in site.call.keywords if k.name in _WORDS)
+
+
+def _makes_a_row(site: CallSite, ask: Ask) -> bool:
+    """Whether a call makes an instance of a class of the repository with a password."""
+    if not any(k.name in _WORDS for k in site.call.keywords):
+        return False
+    where = Where(site.path, site.scope, (), site, site.guards)
+    things = (o.value for o in ask.outcomes(site.call.function, where))
+    return any(isinstance(t, Reference) and t.kind == "class" for t in things)
+
+
+def _is_administrator(site: CallSite, statements: list[Statement]) -> bool:
+    """Whether the account is called an administrator's: by the call itself, by the one that it stands in, or by the name of what it is set on."""
+    base, _ = receiver(site.call)
+    owner = base.dotted if base is not None else ""
+    around = [s.call for s in statements if isinstance(s, CallSite) and _is_inside(site.call, s.call)]
+    made = [s.value for s in statements if owner and getattr(getattr(s, "target", None), "dotted", None) == owner]  # type: ignore[attr-defined]
+    spelled = " ".join([owner.lower(), *(value.spelling for value in (*around, *made))])
+    return any(word in spelled for word in _OF_ADMINISTRATORS)
+
+
+def _is_inside(inner: Call, outer: Call) -> bool:
+    return outer is inner or any(value is inner for value in outer.walk())

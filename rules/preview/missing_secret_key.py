@@ -1,0 +1,149 @@
+r"""No signing key for sessions.
+
+Pages write to the session, and nothing sets SECRET_KEY.
+
+## Why it is bad
+
+The first page that logs someone in, calls `flash()` or writes to `session` answers 500: `RuntimeError: The session is unavailable because no secret key was set. Set the secret_key on the application to something unique and secret.` (verified with Flask 3.1.3). Pages that don't use the session work, so nobody notices before a visitor does.
+
+## Use instead
+
+`app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]`, with a long random value in the host's variables.
+
+## Bad
+
+```python app.py
+from flask import Flask, flash
+
+app = Flask(__name__)  # <-
+
+@app.post("/")
+def order():
+    flash("Thank you")
+    return ""
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: the host's file lists its variables, without this one
+
+```python app.py
+import os
+
+from flask import Flask, session
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY")  # <-
+
+@app.post("/")
+def order():
+    session["cookie"] = "oat"
+    return ""
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install flask gunicorn
+    startCommand: gunicorn app:app
+    envVars:
+      - key: LOG_LEVEL
+        value: info
+```
+
+## Good
+
+```python app.py
+import os
+
+from flask import Flask, flash
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+
+@app.post("/")
+def order():
+    flash("Thank you")
+    return ""
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: nothing is written to the session
+
+```python app.py
+from flask import Flask, session
+
+app = Flask(__name__)
+
+@app.get("/")
+def index():
+    return session.get("name", "")
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: settings from elsewhere
+
+```python app.py
+from flask import Flask, flash
+
+app = Flask(__name__)
+app.config.from_prefixed_env()
+
+@app.post("/")
+def order():
+    flash("Thank you")
+    return ""
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
+
+KEY = "SECRET_KEY"
+
+
+@rule(family="environment", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        held = deployment.start.configuration
+        applications = deployment.start.applications
+        written = deployment.running.session_writes()
+        if held.opaque or not written or len(applications) != 1 or project.pages.strangers:
+            continue
+        related = (Related(written[0].place, "this writes to the session"),)
+        if KEY not in held.keys:
+            place = applications[0].place
+            yield Problem(
+                place,
+                "Nothing sets SECRET_KEY, and pages write to the session: they answer 500 (The session is unavailable because no secret key was set).",
+                'Set it: app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]',
+                related=related,
+                cause=Cause("setting", KEY),
+            )
+        for setting in held.get(KEY):
+            missing = {name for o in setting.outcomes if o.value is None for name in o.unset}
+            lists = deployment.host.runs_python and any(v.source != "build" for v in deployment.service.variables)
+            if missing and lists and not any(map(deployment.may_be_set, missing)):
+                name = min(missing)
+                yield Problem(
+                    setting.place,
+                    f"{deployment.title} lists its variables without {name}: unless someone sets it elsewhere, SECRET_KEY is None, and pages that write to the session answer 500.",
+                    f"Add {name} to the variables of {deployment.place.path}.",
+                    WARNING,
+                    related=related,
+                    cause=Cause("setting", KEY),
+                )

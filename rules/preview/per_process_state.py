@@ -1,0 +1,139 @@
+r"""State kept in one process.
+
+Requests share something in the memory of the process, and several processes answer.
+
+## Why it is bad
+
+Each worker and each instance has its own copy, and a restart empties it. What one request stores, the next one finds only if the same worker answers: carts are empty, one-time codes are wrong (verified with gunicorn 27.0.1: a counter under three workers goes 1 1 1 2 2 3). A limit that counts in memory lets through as many times more: "3 per minute" lets 10 of 16 requests through under four workers (Flask-Limiter 4).
+
+## Use instead
+
+Keep it in the database or in Redis, and give Flask-Limiter a `storage_uri`.
+
+## Bad
+
+```python app.py
+from flask import Flask, request
+
+app = Flask(__name__)
+carts = {}  # <-
+
+@app.post("/cart/<user>")
+def put(user):
+    carts[user] = request.json
+    return "", 204
+
+@app.get("/cart/<user>")
+def cart(user):
+    return carts.get(user, [])
+```
+
+```text Procfile
+web: gunicorn --workers 4 app:app
+```
+
+## Bad: limits
+
+```python app.py
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+app = Flask(__name__)
+limiter = Limiter(get_remote_address, app=app)  # <-
+
+@app.post("/login")
+@limiter.limit("3 per minute")
+def login():
+    return ""
+```
+
+```text Procfile
+web: gunicorn --workers 4 app:app
+```
+
+## Good
+
+```python app.py
+import os
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+app = Flask(__name__)
+limiter = Limiter(get_remote_address, app=app, storage_uri=os.environ["REDIS_URL"])
+prices = {}
+
+def price(name):
+    if name not in prices:
+        prices[name] = len(name)
+    return prices[name]
+
+@app.get("/price")
+def show():
+    return str(price(request.args["name"]))
+```
+
+```text Procfile
+web: gunicorn --workers 4 app:app
+```
+
+## Good: one process
+
+```python app.py
+from flask import Flask, request
+
+app = Flask(__name__)
+carts = {}
+
+@app.post("/cart/<user>")
+def put(user):
+    carts[user] = request.json
+    return "", 204
+
+@app.get("/cart/<user>")
+def cart(user):
+    return carts.get(user, [])
+```
+
+```text Procfile
+web: gunicorn --workers 1 --threads 8 app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import WARNING, Cause, Problem, Problems, Related, rule
+
+
+@rule(family="portability", severity=WARNING)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        processes = deployment.running.processes
+        if not processes.are_several:
+            continue
+        several = Related(processes.place, "several processes answer")
+        for held in deployment.running.held():
+            yield Problem(
+                held.made,
+                f"{held.name} is in the memory of one process, and {processes.told} answer: what {held.writer} stores there, {held.reader} finds only by chance.",
+                "Keep it in the database or in Redis.",
+                related=(Related(held.change, f"{held.writer} changes it"), several),
+                cause=Cause("value", held.made),
+            )
+        stored = [
+            *map(
+                deployment.start.configuration.get,
+                ("RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL", "RATELIMIT_ENABLED"),
+            )
+        ]
+        if any(stored) or deployment.start.configuration.opaque:
+            continue
+        for use in deployment.running.in_memory("limits"):
+            yield Problem(
+                use.site.place,
+                f"The limits are counted in the memory of each process, and {processes.told} answer: that many times more requests are let through, and a restart forgets them.",
+                'Give it a store that all processes share: storage_uri=os.environ["REDIS_URL"].',
+                related=(several,),
+                cause=Cause("call", use.site.place),
+            )

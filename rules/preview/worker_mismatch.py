@@ -1,0 +1,97 @@
+r"""Flask-SocketIO under several workers.
+
+Flask-SocketIO runs under more than one worker, without a message queue.
+
+## Why it is bad
+
+A client's session lives in the worker that opened it, and the server hands each request to any worker: most answer `400 "Invalid session"`, and clients reconnect for ever (verified with gunicorn 27.0.1 and Flask-SocketIO 5.5 under four workers). Events reach only the clients of the same worker.
+
+## Use instead
+
+Run one worker with threads: `gunicorn --workers 1 --threads 100`. For more, run several servers of one worker behind a proxy with sticky sessions, and give `SocketIO` a `message_queue`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_socketio import SocketIO
+
+app = Flask(__name__)
+socketio = SocketIO(app)  # <-
+```
+
+```text Procfile
+web: gunicorn --workers 4 --threads 20 app:app
+```
+
+## Bad: bound later
+
+```python shop/__init__.py
+from flask import Flask
+from flask_socketio import SocketIO
+
+socketio = SocketIO()  # <-
+
+def create_app():
+    app = Flask(__name__)
+    socketio.init_app(app, cors_allowed_origins="*")
+    return app
+```
+
+```python gunicorn.conf.py
+workers = 3
+```
+
+```text Procfile
+web: gunicorn "shop:create_app()"
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from flask_socketio import SocketIO
+
+app = Flask(__name__)
+socketio = SocketIO(app)
+```
+
+```text Procfile
+web: gunicorn --workers 1 --threads 100 app:app
+```
+
+## Good: a message queue
+
+```python app.py
+import os
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+app = Flask(__name__)
+socketio = SocketIO()
+socketio.init_app(app, message_queue=os.environ["REDIS_URL"])
+```
+
+```text Procfile
+web: gunicorn --workers 4 app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        processes = deployment.running.processes
+        for use in deployment.running.in_memory("sockets") if processes.are_several else ():
+            yield Problem(
+                use.site.place,
+                f"Flask-SocketIO keeps each client in one process, and {processes.told} answer: most requests get 400 Invalid session, and events reach only the clients of one process.",
+                "Run one worker with threads (--workers 1 --threads 100), or several servers with sticky sessions and a message_queue.",
+                "" if (processes.workers or 1) > 1 else WARNING,
+                related=(Related(processes.place, "several processes answer"),),
+                cause=Cause("call", use.site.place),
+            )

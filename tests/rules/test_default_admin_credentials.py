@@ -1,0 +1,52 @@
+"""Administrators whose password stands in the code, and accounts that are none or get it from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+MODELS = "class User:\n    def __init__(self, **fields): ...\n    def set_password(self, text): ...\ndb = None\n"
+HEAD = FLASK + "from models import User, db\nfrom werkzeug.security import generate_password_hash\n"
+RULE = "default-admin-credentials"
+
+
+def found(text: str, start: str = "gunicorn web:app") -> list[tuple[str, int, str]]:
+    return check(RULE, {"web.py": HEAD + text, "models.py": MODELS, "Procfile": f"web: {start}\n"})
+
+
+MADE = [
+    "db.session.add(User(name='admin', password='letmein1'))\n",
+    "db.session.add(User(name='x', is_admin=True, password=generate_password_hash('letmein1')))\n",
+    "PASSWORD = 'letmein1'\nadmin = User(name='boss')\nadmin.set_password(PASSWORD)\n",
+    "def seed():\n    root = User(name='root', password_hash=generate_password_hash('letmein1'))\n    db.session.add(root)\nseed()\n",
+    "user = User(name='boss', role='admin')\nuser.set_password('letmein1')\n",
+]
+
+
+@pytest.mark.parametrize("text", MADE)
+def test_made(text: str) -> None:
+    [(path, _, severity)] = found(text)
+    assert (path, severity) == ("web.py", "error")
+
+
+NOT_MADE = [
+    "import os\ndb.session.add(User(name='admin', password=os.environ['PASSWORD']))\n",
+    "import secrets\ndb.session.add(User(name='admin', password=secrets.token_hex(8)))\n",
+    "db.session.add(User(name='guest', password='letmein1'))\n",
+    "@app.cli.command('try')\ndef fill():\n    db.session.add(User(name='admin', password='letmein1'))\n",
+    "@app.post('/users')\ndef add():\n    return User(name='admin', password=app.form['password'])\n",
+    "if __name__ == '__main__':\n    db.session.add(User(name='admin', password='letmein1'))\n",
+    "if app.testing:\n    db.session.add(User(name='admin', password='letmein1'))\n",
+    "label = dict(name='admin', password='letmein1')\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MADE)
+def test_not_made(text: str) -> None:
+    assert not found(text)
+
+
+def test_a_seed_counts_where_a_command_runs_it() -> None:
+    text = "@app.cli.command('fill')\ndef fill():\n    db.session.add(User(name='admin', password='letmein1'))\n"
+    assert found(text, "flask --app web fill && gunicorn web:app")
+    assert not found(text)

@@ -1,0 +1,44 @@
+"""Pages that write to the session where nothing sets a key, and what may set one."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+SERVED = {"Procfile": "web: gunicorn web:app\n"}
+FLASHING = "from flask import flash\n@app.post('/')\ndef order():\n    flash('done')\n    return ''\n"
+
+WRITING = [
+    FLASHING,
+    "import flask\n@app.get('/')\ndef index():\n    flask.session['x'] = 1\n    return ''\n",
+    "from flask import session as kept\n@app.get('/')\ndef index():\n    kept.pop('x', None)\n    return ''\n",
+    "from flask_login import login_user\n@app.post('/in')\ndef enter():\n    login_user(find())\n    return ''\n",
+    "app.config['DEBUG'] = False\n" + FLASHING,
+]
+
+
+@pytest.mark.parametrize("text", WRITING)
+def test_writing(text: str) -> None:
+    assert check("missing-secret-key", {**SERVED, "web.py": FLASK + text}) == [("web.py", 2, "error")]
+
+
+NOT_MISSING = [
+    "app.secret_key = 'x'\n" + FLASHING,
+    "app.config.update(SECRET_KEY='x')\n" + FLASHING,
+    "app.config.from_pyfile('settings.cfg')\n" + FLASHING,
+    "app.config.from_envvar('SETTINGS')\n" + FLASHING,
+    "app.config.from_prefixed_env()\n" + FLASHING,
+    "app.config.update(load())\n" + FLASHING,
+    "setattr(app, 'secret_key', load())\n" + FLASHING,
+    "import os\napp.config['SECRET_KEY'] = os.environ.get('SECRET_KEY')\n" + FLASHING,
+    "from flask_session import Session\nSession(app)\n" + FLASHING,
+    "app.session_interface = Store()\n" + FLASHING,
+    "import ourlibrary\nourlibrary.init_app(app)\n" + FLASHING,
+    "from flask import session\n@app.get('/')\ndef index():\n    return session.get('x', '')\n",
+    "@app.cli.command('x')\ndef x():\n    from flask import flash\n    flash('done')\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MISSING)
+def test_not_missing(text: str) -> None:
+    assert not check("missing-secret-key", {**SERVED, "web.py": FLASK + text})

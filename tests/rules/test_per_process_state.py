@@ -1,0 +1,102 @@
+"""What requests leave behind for others in the memory of one process, and what is meant to be there."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+HEAD = FLASK + "from flask import request\n"
+FOUR = {"Procfile": "web: gunicorn -w 4 web:app\n"}
+
+SHARED = [
+    (
+        "codes = {}\n@app.post('/send')\ndef send():\n    codes[request.form['to']] = 1\n    return ''\n"
+        "@app.post('/check')\ndef check():\n    return str(codes.pop(request.form['to'], None))\n"
+    ),
+    (
+        "lines = []\n@app.post('/say')\ndef say():\n    lines.append(request.json)\n    return ''\n"
+        "@app.get('/lines')\ndef show():\n    return lines\n"
+    ),
+    (
+        "from collections import defaultdict\nrooms = defaultdict(list)\n@app.post('/<room>')\ndef enter(room):\n    rooms[room].append(1)\n    return ''\n"
+        "@app.get('/<room>')\ndef look(room):\n    return {'all': rooms[room]}\n"
+    ),
+    (
+        "seen = set()\n@app.post('/<name>')\ndef mark(name):\n    seen.add(name)\n    return ''\n"
+        "@app.get('/<name>')\ndef ask(name):\n    if name in seen:\n        return 'yes'\n    return 'no'\n"
+    ),
+]
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_shared(text: str) -> None:
+    [(path, _, severity)] = check("per-process-state", {**FOUR, "web.py": HEAD + text})
+    assert (path, severity) == ("web.py", "warning")
+
+
+def test_in_a_module_of_its_own() -> None:
+    store = {"store.py": "codes = {}\n"}
+    text = SHARED[0].replace("codes = {}\n", "from store import codes\n")
+    assert check("per-process-state", {**FOUR, **store, "web.py": HEAD + text}) == [("store.py", 1, "warning")]
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_one_process(text: str) -> None:
+    files = {"Procfile": "web: gunicorn -w 1 --threads 4 web:app\n", "web.py": HEAD + text}
+    assert not check("per-process-state", files)
+
+
+NOT_SHARED = [
+    (
+        "prices = {}\n@app.get('/<name>')\ndef price(name):\n    if name not in prices:\n        prices[name] = 1\n    return str(prices[name])\n"
+        "@app.get('/all')\ndef show():\n    return prices\n"
+    ),
+    (
+        "codes = {}\n@app.post('/send')\ndef send():\n    codes = {}\n    codes[request.form['to']] = 1\n    return ''\n"
+        "@app.get('/')\ndef show():\n    return codes\n"
+    ),
+    "names = ['a']\n@app.get('/<name>')\ndef show(name):\n    return str(name in names)\n",
+    "cache = {}\n@app.get('/<name>')\ndef put(name):\n    cache[name] = 1\n    return ''\n@app.get('/')\ndef show():\n    return cache\n",
+    "parts = []\nparts.append('x')\n@app.get('/')\ndef show():\n    return parts\n",
+    "seen = []\n@app.get('/<name>')\ndef put(name):\n    seen.append(name)\n    return ''\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SHARED)
+def test_not_shared(text: str) -> None:
+    assert not check("per-process-state", {**FOUR, "web.py": HEAD + text})
+
+
+LIMITS = [
+    ("Limiter(print, app=app)", True),
+    ("Limiter(print)\nlimits.init_app(app)", True),
+    ("Limiter(print, app=app, storage_uri='memory://')", True),
+    ("Limiter(print, app=app, storage_uri='redis://cache:6379')", False),
+    ("Limiter(print, app=app, storage_uri=app.config['LIMITS'])", False),
+    ("Limiter(print, app=app, storage_uri=__import__('os').environ.get('REDIS_URL', 'memory://'))", False),
+    ("Limiter(print, **options())", False),
+    ("Limiter(print, app=app)\napp.config['RATELIMIT_STORAGE_URI'] = 'redis://cache'", False),
+]
+
+
+@pytest.mark.parametrize(("made", "is_told"), LIMITS)
+def test_limits(made: str, is_told: bool) -> None:
+    text = f"{HEAD}from flask_limiter import Limiter\nlimits = {made}\n"
+    assert bool(check("per-process-state", {**FOUR, "web.py": text})) is is_told
+
+
+SOCKETS = [
+    ("SocketIO(app)", "error"),
+    ("SocketIO()\nsockets.init_app(app)", "error"),
+    ("SocketIO(app, message_queue='redis://cache')", ""),
+    ("SocketIO()\nsockets.init_app(app, message_queue='redis://cache')", ""),
+    ("SocketIO(app, **options())", ""),
+]
+
+
+@pytest.mark.parametrize(("made", "severity"), SOCKETS)
+def test_sockets(made: str, severity: str) -> None:
+    text = f"{HEAD}from flask_socketio import SocketIO\nsockets = {made}\n"
+    found = [s for _, _, s in check("worker-mismatch", {**FOUR, "web.py": text})]
+    assert found == ([severity] if severity else [])
+    assert not check("worker-mismatch", {"Procfile": "web: gunicorn -w 1 web:app\n", "web.py": text})
