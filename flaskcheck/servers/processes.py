@@ -51,7 +51,8 @@ def processes(
         return _with_instances(Processes(), service)
     server = found[0]
     workers, place, told = _workers(server, host, variables)
-    preloads = server.preload or (server.program == "uwsgi" and not _has(server, "lazy-apps", "lazy"))
+    forks = (workers or 1) > 1 and not any(option.name in ("lazy-apps", "lazy") for option in server.options)
+    preloads = server.preload or (server.program == "uwsgi" and forks)
     made = Processes(server, workers, server.threads, None, _kind(server), preloads, place, told)
     return _with_instances(made, service)
 
@@ -86,7 +87,3 @@ def _kind(server: Server) -> str:
     if server.program in _ONE or server.worker_class == "gthread" or (server.threads or 1) > 1:
         return "threads"
     return "process" if server.program in ("gunicorn", "uwsgi") and server.worker_class == "sync" else "unknown"
-
-
-def _has(server: Server, *names: str) -> bool:
-    return any(option.name in names for option in server.options)

@@ -140,7 +140,7 @@ def check(project: Project) -> Problems:
         is_mild = first.kind in ("tables", "scheduler") or deployment.is_implied
         yield Problem(
             first.place,
-            f"This runs only when {first.place.path} is run as a script, and the server imports it: {ENDS[first.kind].format(what=first.what)}.",
+            f"This runs only when {first.place.path} is run as a script, which a server never does: {ENDS[first.kind].format(what=first.what)}.",
             'Move it above if __name__ == "__main__": and leave only app.run() below.',
             WARNING if is_mild else "",
             related=tuple(Related(s.place, f"{s.what} likewise") for s in found[1:] if s.place != first.place),

@@ -15,6 +15,9 @@ def found(text: str, start: str = "gunicorn web:app") -> list[tuple[str, int, st
 
 
 MADE = [
+    "admin = User(name='boss', password='letmein1')\ndb.session.add(admin)\n",
+    "class Role:\n    ADMIN = 1\ndb.session.add(User(name='boss', role=Role.ADMIN, password='letmein1'))\n",
+    "db.session.add(User(email='admin@cookies.example', password='letmein1'))\n",
     "db.session.add(User(name='admin', password='letmein1'))\n",
     "db.session.add(User(name='x', is_admin=True, password=generate_password_hash('letmein1')))\n",
     "PASSWORD = 'letmein1'\nadmin = User(name='boss')\nadmin.set_password(PASSWORD)\n",
@@ -30,6 +33,8 @@ def test_made(text: str) -> None:
 
 
 NOT_MADE = [
+    "db.session.add(User(name='ann', email='ann@admin.example', bio='Root of all evil, she says', password='letmein1'))\n",
+    "db.session.add(User(name='ann', is_admin=False, password='letmein1'))\n",
     "import os\ndb.session.add(User(name='admin', password=os.environ['PASSWORD']))\n",
     "import secrets\ndb.session.add(User(name='admin', password=secrets.token_hex(8)))\n",
     "db.session.add(User(name='guest', password='letmein1'))\n",

@@ -54,3 +54,18 @@ def test_the_script_itself_is_what_production_runs() -> None:
 def test_migrations_make_the_tables() -> None:
     text = FLASK + SQL + "db.init_app(app)\n" + GUARD + "    db.create_all()\n    app.run()\n"
     assert not check("setup-under-main-guard", {**SERVED, "web.py": text, "migrations/env.py": ""})
+
+
+LAUNCHER = "from shop import app, db\n" + GUARD + "    db.init_app(app)\n    app.run()\n"
+
+
+@pytest.mark.parametrize("name", ["run.py", "main.py"])
+def test_a_launcher_that_production_does_not_load(name: str) -> None:
+    files = {"Procfile": "web: gunicorn shop:app\n", "shop/__init__.py": FLASK + SQL, name: LAUNCHER}
+    assert check("setup-under-main-guard", files) == [(name, 3, "error")]
+
+
+def test_a_launcher_of_another_application() -> None:
+    launcher = FLASK + SQL + GUARD + "    db.init_app(app)\n    app.run()\n"
+    files = {"Procfile": "web: gunicorn shop:app\n", "shop/__init__.py": FLASK + SQL, "run.py": launcher}
+    assert not check("setup-under-main-guard", files)

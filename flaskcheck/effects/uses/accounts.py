@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import called, receiver
-from flaskcheck.facts.python import CallSite
+import re
+
+from flaskcheck.facts.expressions import Attribute, Call, Literal, Name, called, receiver
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import HASHES, WRITES_ROWS
@@ -15,14 +17,15 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.summaries import Effect
-    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement
     from flaskcheck.values.value import Ask, Outcome
 
 _HASHING = libraries.last_words(HASHES)
 _SETTING = frozenset(("set_password", "create_user", "create_superuser"))
 _WORDS = frozenset(("password", "passwd", "pwd", "plaintext_password", "password_hash"))
-_OF_ADMINISTRATORS = ("admin", "superuser", "root")
+_TITLES = frozenset("admin admins administrator superuser superadmin sysadmin root".split())
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 class Account(Record):
@@ -78,11 +81,30 @@ def _is_administrator(site: CallSite, statements: list[Statement]) -> bool:
     """Whether the account is called an administrator's: by the call itself, by the one that it stands in, or by the name of what it is set on."""
     base, _ = receiver(site.call)
     owner = base.dotted if base is not None else ""
-    around = [s.call for s in statements if isinstance(s, CallSite) and _is_inside(site.call, s.call)]
-    made = [s.value for s in statements if owner and getattr(getattr(s, "target", None), "dotted", None) == owner]  # type: ignore[attr-defined]
-    spelled = " ".join([owner.lower(), *(value.spelling for value in (*around, *made))])
-    return any(word in spelled for word in _OF_ADMINISTRATORS)
+    around: list[Expression] = [s.call for s in statements if isinstance(s, CallSite) and _is_inside(site.call, s.call)]
+    for statement in statements:
+        if isinstance(statement, Assignment):
+            target = statement.target.dotted
+            if (owner and target == owner) or _is_inside(site.call, statement.value):
+                around += (statement.target, statement.value)
+    return _is_title(owner) or any(_says_so(value) for whole in around for value in whole.walk())
 
 
-def _is_inside(inner: Call, outer: Call) -> bool:
+def _says_so(value: Expression) -> bool:
+    """Whether a part of a call says that it makes an administrator."""
+    if isinstance(value, Literal):
+        return isinstance(value.value, str) and _is_title(value.value.partition("@")[0])
+    if isinstance(value, Call):
+        given = (k for k in value.keywords if not (isinstance(k.value, Literal) and not k.value.value))
+        return any(_is_title(k.name) for k in given)
+    return isinstance(value, (Name, Attribute)) and _is_title(value.name)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a name, or a text of a few words, calls someone an administrator."""
+    words = _PARTS.findall(text)
+    return 0 < len(words) <= 4 and not _TITLES.isdisjoint(word.lower() for word in words)
+
+
+def _is_inside(inner: Call, outer: Expression) -> bool:
     return outer is inner or any(value is inner for value in outer.walk())

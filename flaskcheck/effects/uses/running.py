@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.effects.reach import STARTUP
+from flaskcheck.effects.reach import REQUEST, STARTUP
 from flaskcheck.known.meanings import KEEPS, STARTS, WAITS
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.accounts import Account
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
+    from flaskcheck.effects.uses.uploads import Upload
     from flaskcheck.effects.uses.use import Use
     from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
@@ -49,7 +50,7 @@ class Running:
         """The set-up that production leaves out, because it stands under the main guard of a module that serves the application when it is run."""
         from flaskcheck.effects.uses.scripts import makes_tables, only_as_script
 
-        found = only_as_script(self._production())
+        found = only_as_script(self._production(), self._files())
         if any(step.kind == "tables" for step in found) and makes_tables(self._production().code, self._files()):
             return tuple(step for step in found if step.kind != "tables")
         return found
@@ -90,3 +91,24 @@ class Running:
         from flaskcheck.effects.uses.sessions import session_writes
 
         return session_writes(self._production())
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """The uploads that requests save beside the code and do not remove again."""
+        from flaskcheck.effects.uses.uploads import uploads
+
+        return uploads(self._production())
+
+    def added_jobs(self) -> tuple[Use, ...]:
+        """The calls by which requests give a scheduler further jobs, where it keeps them in the memory of its process."""
+        from flaskcheck.effects.uses.use import uses
+
+        production = self._production()
+        found = uses(production, STARTS, "later job")
+        is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _sources(production, found))
+        return () if is_kept else tuple(use for use in found if production.phase(use.site) == REQUEST)
+
+
+def _sources(production: Production, found: tuple[Use, ...]) -> bytes:
+    """What stands in the modules that production loads, as far as a scheduler is in them."""
+    raw = (production.code.tree.source(path).raw for path in production.modules)
+    return b"".join(text.lower() for text in raw if found and b"schedul" in text.lower())

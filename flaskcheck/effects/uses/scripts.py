@@ -34,6 +34,9 @@ _FOR_DEVELOPERS = ("flask_debugtoolbar", "flask_profiler", "livereload")
 """What people add to an application on their own machine."""
 
 
+_LAUNCHERS = frozenset(("run.py", "app.py", "main.py", "server.py", "wsgi.py"))
+"""What people call the file that they run on their own machine."""
+
 _OF_DATABASES = ("migrations/env.py", "alembic/env.py", "alembic.ini", ".sql", ".db", ".sqlite", ".sqlite3")
 """Files that say that tables are made otherwise."""
 
@@ -47,22 +50,24 @@ class SetUp(Record):
     place: Place
 
 
-def only_as_script(production: Production) -> tuple[SetUp, ...]:
-    """The set-up that production leaves out, because it stands under the main guard of a module that serves the application when it is run."""
-    return production.told(_only_as_script)
+def only_as_script(production: Production, files: tuple[str, ...]) -> tuple[SetUp, ...]:
+    """The set-up that production leaves out, because it stands under the main guard of a module that serves the application when it is run: of those that are loaded, and of ``files`` that have a launcher's name."""
+    loaded = production.trace.loaded
+    launchers = (path for path in files if path.rpartition("/")[2] in _LAUNCHERS and path not in loaded)
+    return production.told(_only_as_script, tuple(launchers))
 
 
-def _only_as_script(production: Production) -> Iterator[SetUp]:
+def _only_as_script(production: Production, launchers: tuple[str, ...]) -> Iterator[SetUp]:
     world = production.evaluator.world
     done: set[tuple[str, object]] | None = None
-    for path in production.trace.loaded:
+    for path in (*production.trace.loaded, *launchers):
         if path in world.mains or not _is_script(production, path):
             continue
         if done is None:
             done = {key for step in production.trace.steps for key, _, _ in _set_up(step, production.evaluator)}
         trace = Trace(production.evaluator.within(world.running(path)))
         trace.start(Entry(path, "__main__"))
-        yield from _left_out(trace, path, done)
+        yield from _left_out(trace, path, done, production)
 
 
 def makes_tables(code: Code, files: tuple[str, ...]) -> bool:
@@ -85,8 +90,8 @@ def _is_script(production: Production, path: str) -> bool:
     )
 
 
-def _left_out(trace: Trace, path: str, done: set[tuple[str, object]]) -> Iterator[SetUp]:
-    """What stands under the guard before the server is started; nothing where none is."""
+def _left_out(trace: Trace, path: str, done: set[tuple[str, object]], production: Production) -> Iterator[SetUp]:
+    """What stands under the guard before the application that production serves is served; nothing where it never is."""
     found: list[SetUp] = []
     for step in trace.steps:
         guarded = _guarded(step, path)
@@ -95,7 +100,10 @@ def _left_out(trace: Trace, path: str, done: set[tuple[str, object]]) -> Iterato
         site = step.statement
         if isinstance(site, CallSite) and may_be_run(called(site.call)):
             if is_development_run(site.call, trace.evaluator, step.where):
-                yield from found
+                base, _ = receiver(site.call)
+                made = trace.evaluator.outcomes(base, step.where) if base is not None else ()
+                is_same = any(o.path in production.trace.loaded and o.path != path for o in made)
+                yield from found if is_same or path in production.trace.loaded else ()
                 return
         for key, kind, what in _set_up(step, trace.evaluator):
             if key not in done:

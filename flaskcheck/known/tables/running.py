@@ -34,4 +34,18 @@ ROWS: Rows = (
         Meaning(WRITES_SESSION, "other store"),
         "flask_session.Session flask_kvsession.KVSessionExtension beaker.middleware.SessionMiddleware",
     ),
+    (
+        Meaning(STARTS, "later job"),
+        (
+            "apscheduler.schedulers.background.BackgroundScheduler().add_job apscheduler.schedulers.gevent.GeventScheduler().add_job "
+            "flask_apscheduler.APScheduler().add_job flask_apscheduler.scheduler.APScheduler().add_job"
+        ),
+    ),
+    (
+        Meaning(STARTS, "kept jobs"),
+        (
+            "apscheduler.schedulers.background.BackgroundScheduler().add_jobstore apscheduler.schedulers.gevent.GeventScheduler().add_jobstore "
+            "apscheduler.jobstores.sqlalchemy.SQLAlchemyJobStore apscheduler.jobstores.redis.RedisJobStore apscheduler.jobstores.mongodb.MongoDBJobStore"
+        ),
+    ),
 )

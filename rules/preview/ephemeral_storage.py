@@ -1,0 +1,138 @@
+r"""Uploads on a disk that does not last.
+
+A page saves uploads beside the code, and the host throws its disk away.
+
+## Why it is bad
+
+Every deploy and every restart starts from what the build made: the pictures are gone, and the database still names them. With several instances each has its own files.
+
+## Use instead
+
+Keep uploads in object storage (S3, R2, Cloud Storage), or mount a disk that lasts and save them there.
+
+## Bad
+
+```python app.py
+import os
+
+from flask import Flask, request
+from werkzeug.utils import secure_filename
+
+app = Flask(__name__)
+UPLOADS = os.path.join(app.root_path, "static", "uploads")
+
+@app.post("/upload")
+def upload():
+    file = request.files["picture"]
+    file.save(os.path.join(UPLOADS, secure_filename(file.filename)))  # <-
+    return "ok"
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+```json app.json
+{"name": "events", "stack": "heroku-24"}
+```
+
+## Bad: a folder from the configuration
+
+```python app.py
+from flask import Flask, request
+
+app = Flask(__name__)
+app.config["UPLOAD_FOLDER"] = "static/uploads"
+
+@app.post("/upload")
+def upload():
+    file = request.files.get("picture")
+    file.save(f"{app.config['UPLOAD_FOLDER']}/{file.filename}")  # <-
+    return "ok"
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: events
+    runtime: python
+    buildCommand: pip install flask gunicorn
+    startCommand: gunicorn app:app
+```
+
+## Good: a disk that lasts
+
+```python app.py
+from flask import Flask, request
+
+app = Flask(__name__)
+
+@app.post("/upload")
+def upload():
+    file = request.files["picture"]
+    file.save(f"/var/data/{file.filename}")
+    return "ok"
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: events
+    runtime: python
+    buildCommand: pip install flask gunicorn
+    startCommand: gunicorn app:app
+    disk:
+      name: data
+      mountPath: /var/data
+```
+
+## Good: only for a moment
+
+```python app.py
+import os
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+@app.post("/scan")
+def scan():
+    file = request.files["page"]
+    file.save("/tmp/page.png")
+    request.files["other"].save("other.png")
+    os.remove("other.png")
+    return "ok"
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+```json app.json
+{"name": "events", "stack": "heroku-24"}
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
+
+LOST = {
+    "ephemeral": "{} throws its disk away with every deploy and restart, and the upload with it.",
+    "container": "The container that this runs in is thrown away with every deploy, and the upload with it.",
+    "read-only": "{} has a disk that cannot be written to: saving the upload fails.",
+}
+
+
+@rule(family="portability", severity=WARNING)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        words = LOST.get(deployment.host.disk)
+        if words is None or deployment.service.mounts:
+            continue
+        for upload in deployment.running.uploads():
+            yield Problem(
+                upload.site.place,
+                f"Uploads are saved beside the code{f', in {upload.folder}' if upload.folder else ''}. {words.format(deployment.host.title)}",
+                "Keep them in object storage, or mount a disk that lasts and save them there.",
+                cause=Cause("call", upload.site.place),
+            )
