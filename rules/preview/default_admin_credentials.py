@@ -114,7 +114,7 @@ def check(project: Project) -> Problems:
         for account in deployment.running.administrators(effects):
             yield Problem(
                 account.password.place,
-                f"Production makes an administrator with a password from the code ({described(account.password.text)}): whoever reads the repository can log in.",
+                f"Production makes an administrator with a password from the code ({described(account.password.text)}): anyone who can read the repository can log in.",
                 "Read the password from an environment variable without a default, or make the account in a command that asks for it.",
                 cause=Cause("value", account.password.place),
             )

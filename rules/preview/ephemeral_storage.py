@@ -118,7 +118,7 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
 LOST = {
     "ephemeral": "{} throws its disk away with every deploy and restart, and the upload with it.",
-    "container": "The container that this runs in is thrown away with every deploy, and the upload with it.",
+    "container": "Every deploy replaces the container that this runs in, and the upload is gone.",
     "read-only": "{} has a disk that cannot be written to: saving the upload fails.",
 }
 

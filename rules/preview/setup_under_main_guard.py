@@ -143,6 +143,6 @@ def check(project: Project) -> Problems:
             f"This runs only when {first.place.path} is run as a script, which a server never does: {ENDS[first.kind].format(what=first.what)}.",
             'Move it above if __name__ == "__main__": and leave only app.run() below.',
             WARNING if is_mild else "",
-            related=tuple(Related(s.place, f"{s.what} likewise") for s in found[1:] if s.place != first.place),
+            related=tuple(Related(s.place, f"{s.what} stands there, too") for s in found[1:] if s.place != first.place),
             cause=Cause("guard", first.place.path),
         )

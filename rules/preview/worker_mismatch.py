@@ -4,7 +4,7 @@ Flask-SocketIO runs under more than one worker, without a message queue.
 
 ## Why it is bad
 
-A client's session lives in the worker that opened it, and the server hands each request to any worker: most answer `400 "Invalid session"`, and clients reconnect for ever (verified with gunicorn 27.0.1 and Flask-SocketIO 5.5 under four workers). Events reach only the clients of the same worker.
+A client's session lives in the worker that opened it, and the server hands each request to any worker: most answer `400 "Invalid session"`, and clients reconnect again and again (verified with gunicorn 27.0.1 and Flask-SocketIO 5.5 under four workers). Events reach only the clients of the same worker.
 
 ## Use instead
 

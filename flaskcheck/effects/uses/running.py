@@ -103,7 +103,7 @@ class Running:
         from flaskcheck.effects.uses.use import uses
 
         production = self._production()
-        found = uses(production, STARTS, "later job")
+        found = uses(production, STARTS, "job", "later job")
         is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _sources(production, found))
         return () if is_kept else tuple(use for use in found if production.phase(use.site) == REQUEST)
 

@@ -36,10 +36,7 @@ ROWS: Rows = (
     ),
     (
         Meaning(STARTS, "later job"),
-        (
-            "apscheduler.schedulers.background.BackgroundScheduler().add_job apscheduler.schedulers.gevent.GeventScheduler().add_job "
-            "flask_apscheduler.APScheduler().add_job flask_apscheduler.scheduler.APScheduler().add_job"
-        ),
+        "flask_apscheduler.APScheduler().add_job flask_apscheduler.scheduler.APScheduler().add_job",
     ),
     (
         Meaning(STARTS, "kept jobs"),
