@@ -42,3 +42,9 @@ NOT_MISSING = [
 @pytest.mark.parametrize("text", NOT_MISSING)
 def test_not_missing(text: str) -> None:
     assert not check("missing-secret-key", {**SERVED, "web.py": FLASK + text})
+
+
+def test_a_function_that_no_start_is_seen_to_call_may_set_it() -> None:
+    text = FLASK + "def prepare():\n    app.secret_key = read()\n" + FLASHING
+    assert not check("missing-secret-key", {"web.py": text})
+    assert check("missing-secret-key", {"web.py": FLASK + FLASHING}) == [("web.py", 2, "error")]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.effects.uses.accounts import Account
+    from flaskcheck.effects.uses.data_files import Needed
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
@@ -106,6 +107,17 @@ class Running:
         found = uses(production, STARTS, "job", "later job")
         is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _sources(production, found))
         return () if is_kept else tuple(use for use in found if production.phase(use.site) == REQUEST)
+
+    def needed_files(self) -> tuple[Needed, ...]:
+        """The files that every start reads, where neither the repository nor the code has them from anywhere."""
+        from flaskcheck.effects.uses.data_files import needed_files
+
+        return needed_files(self._production())
+
+    def speaks_of(self, word: bytes) -> bool:
+        """Whether a Python file of the repository has a word in it, in whatever case: then something that no start is seen to run may do what the word says."""
+        tree = self._production().code.tree
+        return any(word in tree.source(path).raw.lower() for path in self._files())
 
 
 def _sources(production: Production, found: tuple[Use, ...]) -> bytes:

@@ -1,11 +1,12 @@
 """What the processes of production decide about: work that is done beside requests, and what needs somebody who sits there.
 
-The Python Standard Library 3.13, Click 8.1, APScheduler 3.11, Flask-APScheduler 1.13, Flask-Limiter 4, Flask-SocketIO 5.5.
+The Python Standard Library 3.13, Click 8.1, APScheduler 3.11, Flask-APScheduler 1.13, Flask-Limiter 4, Flask-SocketIO 5.5, pandas 2.2, NumPy 2.1, joblib 1.4,
+Keras 3, PyTorch 2.5.
 """
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import KEEPS, STARTS, WAITS, WRITES_SESSION, Meaning, Rows
+from flaskcheck.known.meanings import KEEPS, OPENS, STARTS, WAITS, WRITES_SESSION, Meaning, Rows
 
 ROWS: Rows = (
     (Meaning(WAITS, "line"), "input getpass.getpass click.prompt click.confirm click.getchar click.pause"),
@@ -45,4 +46,18 @@ ROWS: Rows = (
             "apscheduler.jobstores.sqlalchemy.SQLAlchemyJobStore apscheduler.jobstores.redis.RedisJobStore apscheduler.jobstores.mongodb.MongoDBJobStore"
         ),
     ),
+    (Meaning(OPENS, "any file", (("file", 0, "file"), ("mode", 1, "mode"))), "open"),
+    (Meaning(OPENS, "data", (("file", 0, "filename"),)), "joblib.load"),
+    (Meaning(OPENS, "data", (("file", 0, "file"),)), "numpy.load numpy.loadtxt"),
+    (Meaning(OPENS, "data", (("file", 0, "f"),)), "torch.load"),
+    (
+        Meaning(OPENS, "data", (("file", 0, "filepath"),)),
+        "keras.models.load_model tensorflow.keras.models.load_model keras.saving.load_model",
+    ),
+    (
+        Meaning(OPENS, "data", (("file", 0, "filepath_or_buffer"),)),
+        "pandas.read_csv pandas.read_pickle pandas.read_json pandas.read_table",
+    ),
+    (Meaning(OPENS, "data", (("file", 0, "io"),)), "pandas.read_excel"),
+    (Meaning(OPENS, "data", (("file", 0, "path"),)), "pandas.read_parquet pandas.read_feather"),
 )

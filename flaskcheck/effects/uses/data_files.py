@@ -1,0 +1,83 @@
+"""Files that every start reads, and that nothing brings."""
+
+from __future__ import annotations
+
+from flaskcheck.effects.uses.use import at_start
+from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.record import Record
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import OPENS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.uses.use import Use
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.values.value import Ask
+
+_READING = libraries.last_words(OPENS, "data", "any file")
+_WRITING = frozenset(
+    "write writelines write_text write_bytes dump to_csv to_pickle to_json savez urlretrieve download_file download hf_hub_download "
+    "snapshot_download copyfile copy copy2 copytree extractall download_blob_to_file get_contents_to_filename".split()
+)
+"""What makes files, or fetches them."""
+_MISSING = ("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
+_ELSEWHERE = ("/", "~", "$", "http:", "https:", "s3:", "gs:", "ftp:", "hdfs:")
+"""What is no file beside the code."""
+
+
+class Needed(Record):
+    """A file that every start reads: ``name`` is its path as far as that is known."""
+
+    use: Use
+    name: str
+
+
+def needed_files(production: Production) -> tuple[Needed, ...]:
+    """The files that every start reads, where no file of the repository has such a path, and no other code of production names it."""
+    return production.told(_needed)
+
+
+def _needed(production: Production) -> Iterator[Needed]:
+    ask, files = production.evaluator, production.code.tree.files
+    for use in at_start(production, OPENS, "data", "any file"):
+        value = use.site.call.argument(*use.meaning.argument("file"))
+        if value is None or use.is_caught(*_MISSING) or not _only_reads(use, ask):
+            continue
+        for outcome in ask.outcomes(value, use.where):
+            name = _beside(outcome.text, outcome.origin)
+            is_there = any(path == name or path.endswith(f"/{name}") for path in files)
+            if name and not outcome.variables and not is_there and not _is_made(production, name):
+                yield Needed(use, name)
+
+
+def _only_reads(use: Use, ask: Ask) -> bool:
+    """Whether a call surely opens for reading: ``open`` without a mode, or with one that begins with ``r``."""
+    if use.meaning.of == "data":
+        return True
+    modes = use.argument(ask, "mode")
+    return all(outcome.text.startswith("r") and "+" not in outcome.text for outcome in modes)
+
+
+def _beside(text: str, origin: Expression) -> str:
+    """The path of a file beside the code; ``""`` where it may lie anywhere."""
+    head, _, name = text.rpartition(HOLE)
+    if head.strip(HOLE) or any(isinstance(part, EnvRead) for part in origin.walk()):
+        return ""
+    name = name.removeprefix("./")
+    if text[:1] == HOLE:
+        name = name.lstrip("/") if name.startswith("/") else ""
+    is_file = "." in name.rpartition("/")[2] and ".." not in name
+    return name if is_file and not name.startswith(_ELSEWHERE) else ""
+
+
+def _is_made(production: Production, name: str) -> bool:
+    """Whether production may make the file itself: its code names it elsewhere than where it is read, or a start writes or fetches some file."""
+    if production.trace.calling(_WRITING.__contains__):
+        return True
+    base = name.rpartition("/")[2]
+    named = [text for text, _ in production.texts() if base in text.text]
+    return any(_READING.isdisjoint(t.calls) and not any(w.startswith("assign:") for w in t.context) for t in named)
