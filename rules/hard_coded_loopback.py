@@ -159,7 +159,7 @@ def check(project: Project) -> Problems:
             f"{when}{shown} {used}is the host's own container, or the visitor's own computer: nothing answers there.",
             _set(variable),
             "" if called else WARNING,
-            cause=Cause("local port", f"{variable}:{found.port}"),
+            cause=_cause(variable, found.port),
             brief=f"{shown} again",
         )
     yield from _only_local_origins(project)
@@ -190,7 +190,7 @@ def _only_local_origins(project: Project) -> Problems:
                 f"When {variable} is not set, only pages on a developer's own machine may call the API: the browser refuses the front end (CORS).",
                 _set(variable),
                 WARNING,
-                cause=Cause("local port", f"{variable}:{origin.port}"),
+                cause=_cause(variable, origin.port),
                 brief=f"{variable} again",
             )
 
@@ -219,9 +219,14 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 _set(unset),
                 "" if connection.sure and not unset and connection.service == "client" else WARNING,
                 read_at(outcome.place, connection.statement.place, "it is asked here"),
-                cause=Cause("local port", f"{unset}:{found.port}"),
+                cause=_cause(unset, found.port),
                 brief="again",
             )
+
+
+def _cause(variable: str, port: str) -> Cause:
+    """The one mistake of an address: the variable whose default it is, which clients of services may be given too, else its port."""
+    return Cause("variable", variable) if variable else Cause("local port", f":{port}")
 
 
 def _set(variable: str) -> str:

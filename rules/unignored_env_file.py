@@ -4,7 +4,7 @@ Nothing keeps the .env file out of git.
 
 ## Why it is bad
 
-The code, Compose or a command reads .env, or it holds secrets, and no line of .gitignore names it: the next `git add .` commits its secrets. Flask's own command line and `app.run()` load `.env` too if python-dotenv is installed.
+The code, Compose or a command reads .env, or it holds secrets, and no line of .gitignore names it: the next `git add .` commits its secrets. Flask's own command line and `app.run()` load `.env` too if python-dotenv is installed. A repository with a .env.example asks everyone to copy it to .env.
 
 ## Use instead
 
@@ -23,6 +23,25 @@ app = Flask(__name__)
 ```text .gitignore file
 __pycache__/
 venv/
+```
+
+## Bad: a file to copy to .env
+
+```python app.py
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
+```
+
+```sh .env.example
+SECRET_KEY=
+```
+
+```text .gitignore file
+__pycache__/
 ```
 
 ## Bad: the file of a container
@@ -110,11 +129,11 @@ def check(project: Project) -> Problems:
         known = any(tree.is_tracked(p) or tree.is_ignored(p, *everything) for p in file.paths)
         if not (known or told.intersection(file.paths)):
             told.add(path)
-            problem = _problem(project, path)
+            problem = _problem(project, path, file.example)
             yield problem if problem.place.path else problem.replaced(place=file.place)
 
 
-def _problem(project: Project, path: str) -> Problem:
+def _problem(project: Project, path: str, example: str) -> Problem:
     """What is wrong in the ignore file; without a place when there is none."""
     folder, _, name = path.rpartition("/")
     ignore = next((p for p in (f"{folder}/.gitignore".lstrip("/"), ".gitignore") if project.tree.has(p)), "")
@@ -126,10 +145,11 @@ def _problem(project: Project, path: str) -> Problem:
             "Write the comment on a line of its own.",
             fix=_uncommented(project, ignore, line, name),
         )
-    found = project.tree.has(path)
+    is_there = f"{path} is on this disk" if project.tree.has(path) else f"The deployment reads {path}"
+    found = f"{example} is copied to {path}" if example else is_there
     return Problem(
         project.tree.place_of(ignore),
-        f"{f'{path} is on this disk' if found else f'The deployment reads {path}'}, and nothing ignores it: the next git add . publishes its secrets.",
+        f"{found}, and nothing ignores it: the next git add . publishes its secrets.",
         f"Add the line {name} to .gitignore.",
         fix=edits(project, ignore or ".gitignore").added(name),
     )

@@ -41,11 +41,12 @@ _RESETTING = ("reset_db", "init_db", "setup_db", "resetdb", "reset_database")
 
 
 class Destruction(Record):
-    """What a start deletes, where, and when it does."""
+    """What a start deletes, where, and when it does; ``at_end``: what the start has registered does, when the process ends."""
 
     what: str
     place: Place
     chance: Chance
+    at_end: bool = False
 
 
 class Filling(Record):
@@ -146,7 +147,7 @@ class Doing:
             chance = trace.chance(site) if what else None
             if chance is not None:
                 told.add(id(site))
-                yield Destruction(what, site.place, chance)
+                yield Destruction(what, site.place, chance, step.is_registered_for_the_end)
 
     @property
     def starts_services(self) -> bool:

@@ -15,7 +15,7 @@ from flaskcheck.ground.limits import MAX_FRAMES, MAX_LOADING_VISITS, MAX_STATEME
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import IMPORTS, SETS
+from flaskcheck.known.meanings import IMPORTS, SETS, STARTS
 from flaskcheck.values.arguments import handed_on
 from flaskcheck.values.calls import bound_call
 from flaskcheck.values.returns import bind
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask
 
 
+_AT_END = libraries.last_words(STARTS, "end")
 LOADERS = libraries.last_words(IMPORTS) | libraries.last_words(SETS, "object", "pyfile")
 
 
@@ -61,6 +62,12 @@ class Step(Record):
     def runs_beside(self) -> bool:
         """Whether it runs in a thread or a process of its own: the start goes on when it fails."""
         return any(step.is_beside for step in self.way)
+
+    @property
+    def is_registered_for_the_end(self) -> bool:
+        """Whether it runs when the process ends, because something on the way to it was registered for that."""
+        called_beside = (step.statement for step in self.way if step.is_beside)
+        return any(isinstance(s, CallSite) and called(s.call) in _AT_END for s in called_beside)
 
     def runs_in(self, ask: Ask) -> bool | None:
         """Whether it runs in the world of whom one asks: every condition on the way to it holds."""

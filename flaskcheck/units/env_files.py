@@ -11,6 +11,7 @@ from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import OPENS
+from flaskcheck.known.secrets import is_secret_name
 from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.readers.env_file import is_front_end, kind_of_env_file, secret_variables
 from flaskcheck.units.own_images import is_built_from_clone
@@ -39,10 +40,12 @@ OPTION = "--env-file"
 
 
 class WantedFile(Record):
-    """A file of variables that something reads where the code runs. ``paths`` are where it may lie in the repository, the likeliest first."""
+    """A file of variables that something reads where the code runs. ``paths`` are where it may lie in the repository, the likeliest first;
+    ``example``: the one of the repository that it is copied from, where nothing else tells of it."""
 
     paths: tuple[str, ...]
     place: Place
+    example: str = ""
 
 
 class CopiedFile(Record):
@@ -139,7 +142,7 @@ class EnvFiles:
     @cached_property
     def wanted(self) -> tuple[WantedFile, ...]:
         """The files that Compose, commands and start-up read, there or not, and those with secrets in them that lie there."""
-        return (*self._lying(), *self._handed_over(), *self._loaded())
+        return (*self._lying(), *self._handed_over(), *self._loaded(), *self._copied_from_examples())
 
     @property
     def copied(self) -> Iterator[CopiedFile]:
@@ -193,6 +196,14 @@ class EnvFiles:
             is_meant = kind_of_env_file(path) in ("real", "development") and not is_front_end(file)
             if is_meant and self._repository.tree.left_behind(path) and secret_variables(file):
                 yield WantedFile((path,), Place(path))
+
+    def _copied_from_examples(self) -> Iterator[WantedFile]:
+        """What developers make of ``.env.example``, whatever reads it on their machines: it holds secrets then."""
+        for path, file in self._repository.env_files.items():
+            at, _, name = path.rpartition("/")
+            is_shown = name.startswith(".env.") and kind_of_env_file(path) == "example" and not is_front_end(file)
+            if is_shown and at in ("", self._service.root) and any(is_secret_name(v.name) for v in file.variables):
+                yield WantedFile((f"{at}/.env".lstrip("/"),), Place(path), path)
 
     def _handed_over(self) -> Iterator[WantedFile]:
         """What the container or the program is given from outside."""

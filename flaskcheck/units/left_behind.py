@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.hosts.misnamed import PROCFILE_NAME
 from flaskcheck.known.usual_names import BUILT_FOLDERS
 from flaskcheck.units.obstacles import WRITES_NOTHING
 
@@ -74,6 +75,7 @@ def _all(repository: Repository, deployments: list[Deployment], pages: Pages) ->
         yield from _revisions(repository)
     for deployment in web:
         yield from _read_by_the_host(deployment)
+        yield from _ignored_procfile(deployment)
 
 
 def _may_write(program: Invocation, deployment: Deployment) -> bool:
@@ -150,6 +152,16 @@ def _read_by_the_host(deployment: Deployment) -> Iterator[LeftBehind]:
     for file in deployment.installed.files:
         if tree.left_behind(file.path) == "untracked":
             yield LeftBehind("installed", file.path, "untracked", Place(file.path), file.path, host.title)
+
+
+def _ignored_procfile(deployment: Deployment) -> Iterator[LeftBehind]:
+    """The Procfile that lies beside an application and that git ignores, where nothing else says how it is started."""
+    tree = deployment.tree
+    path = f"{deployment.root}/{PROCFILE_NAME}".lstrip("/")
+    is_read = deployment.is_implied or (deployment.host.reads_procfile and not deployment.commands.web_servers)
+    if is_read and deployment.image is None and not tree.has(path) and tree.left_behind(path) == "ignored":
+        title = deployment.host.title if deployment.host.reads_procfile else "A host that reads the Procfile"
+        yield LeftBehind("platform", path, "ignored", Place(path), path, title)
 
 
 def _revisions(repository: Repository) -> Iterator[LeftBehind]:

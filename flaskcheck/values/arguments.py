@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask
 
 
-_STARTED = dict(libraries.rows(STARTS, "thread", "work", "job"))
-_WORDS = libraries.last_words(STARTS, "thread", "work", "job")
+_STARTED = dict(libraries.rows(STARTS, "thread", "work", "job", "end"))
+_WORDS = libraries.last_words(STARTS, "thread", "work", "job", "end")
 
 
 def handed_on(ask: Ask, site: CallSite, where: Where) -> Expression | None:
-    """The function that a call has run beside the rest: a thread that is started, a pool's work, a job that waits for nothing."""
+    """The function that a call has run beside the rest: a thread that is started, a pool's work, a job that waits for nothing, what a process does when it ends."""
     call = site.call
     if called(call) not in _WORDS:
         return None

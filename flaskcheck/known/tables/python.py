@@ -127,6 +127,8 @@ PROCESSES: Rows = (
             "apscheduler.schedulers.gevent.GeventScheduler().add_job apscheduler.schedulers.asyncio.AsyncIOScheduler().add_job"
         ),
     ),
+    (Meaning(STARTS, "end", (("target", 0, "func"),)), "atexit.register"),
+    (Meaning(STARTS, "end", (("target", 1, "handler"),)), "signal.signal"),
     (Meaning(GIVES, "bound function"), "functools.partial"),
     (Meaning(STARTS, "task"), "celery.app.task.Task().delay celery.app.task.Task().apply_async"),
 )
