@@ -224,7 +224,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
             )
 
 
-def _cause(variable: str, port: str) -> Cause:
+def _cause(variable: str, port: int | None) -> Cause:
     """The one mistake of an address: the variable whose default it is, which clients of services may be given too, else its port."""
     return Cause("variable", variable) if variable else Cause("local port", f":{port}")
 

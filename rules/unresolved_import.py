@@ -152,6 +152,9 @@ def _statements(project: Project) -> Problems:
             if _is_of_two(project, reached, found.folder):
                 problem = problem.replaced(cause=PYTHON_TWO)
             outside.setdefault((found.folder, found.is_relative), []).append(problem)
+        elif near := deployment.search.nearly(statement):
+            error, why = f"No module named '{statement.module}'", "Neither the repository nor what is installed has it."
+            yield _problem(reached, error, why, f"The repository has {near}: is that meant?")
         elif unbound := deployment.search.unbound(statement):
             error = f"ImportError: cannot import name '{unbound.name}'"
             meant = (

@@ -93,6 +93,7 @@ FAILURES = {
     "static": "the browser gets 404",
     "installed": "{program} finds no such file and installs nothing from it",
     "platform": "{program} does not get what it says",
+    "environment": "on the host the upgrade ends here",
     "revision": "the upgrade on the host does not run it, and the new code meets the old tables",
 }
 LIKELY = ("static", "platform", "revision")

@@ -64,6 +64,8 @@ from functools import partial
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule, wrong_root
 
+_STOPS = '"{}" stops with "Error: Path doesn\'t exist: {}", and the deployment with it.'
+
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
@@ -76,8 +78,13 @@ def check(project: Project) -> Problems:
             continue  # the commands make them, or name it in a way that cannot be determined
         path = upgrades.path(folder, command.cwd if command else deployment.view.cwd)
         if command is not None:
-            what = f"flask {' '.join(command.arguments[:2])}" if command.program == "flask" else "alembic upgrade"
+            what = "alembic upgrade" if command.program == "alembic" else _named(command.arguments)
             made = partial(project.advice(deployment).migrations_made, path, command.program == "flask")
+            if command.phase != "build" and deployment.files.holds_none_of(path):
+                line = deployment.files.why_left_out(f"{path}/env.py")
+                said = _left_out(path, folder, what, line is not None)
+                yield Problem(line or command.place, *said, cause=Cause("missing", path))
+                continue
             told = _mistake(project, path, folder, what, upgrades.set_up is not None, made)
             if told is not None:
                 missing = deployment.commands.missing_before(command.place, command.cwd)
@@ -99,11 +106,25 @@ def check(project: Project) -> Problems:
                 )
 
 
+def _named(words: tuple[str, ...]) -> str:
+    """The command of ``flask`` without what stands before it."""
+    at = words.index("db") if "db" in words else 0
+    return f"flask {' '.join(words[at : at + 2])}"
+
+
+def _left_out(path: str, folder: str, what: str, by_line: bool) -> tuple[str, str]:
+    """What is said of a folder that the repository has and the image has not, and the way to mend it."""
+    why, mended = (
+        ("this line leaves it out", "Take the line out.") if by_line else ("nothing copies it", f"Copy {path} too.")
+    )
+    return f"The image has no {path}, {why}: {_STOPS.format(what, folder)}", mended
+
+
 def _mistake(
     project: Project, path: str, folder: str, what: str, is_set_up: bool, made: Callable[..., str]
 ) -> tuple[str, str] | None:
     """What is wrong with the folder that an upgrade reads, and the way to mend it; ``made`` tells how the project makes the folder, or with ``is_there`` its first migration."""
-    stops = f'"{what}" stops with "Error: Path doesn\'t exist: {folder}", and the deployment with it.'
+    stops = _STOPS.format(what, folder)
     known = project.repository.histories
     history = next((h for h in known if h.folder == path), None)
     elsewhere = [h.folder for h in known if h is not history and h.migrations]

@@ -65,6 +65,11 @@ class DeployedFiles:
             return False
         return not self._view.maybe(place)
 
+    def holds_none_of(self, folder: str) -> bool:
+        """Whether the image surely has none of the files in a folder of the repository."""
+        files = self._tree.below(folder)
+        return bool(files) and all(map(self.lacks, files))
+
     @property
     def are_handed_out_here(self) -> bool:
         """Whether the application itself answers for static files: no proxy whose configuration is here can have them instead."""

@@ -202,7 +202,8 @@ class EnvFiles:
         for path, file in self._repository.env_files.items():
             at, _, name = path.rpartition("/")
             is_shown = name.startswith(".env.") and kind_of_env_file(path) == "example" and not is_front_end(file)
-            if is_shown and at in ("", self._service.root) and any(is_secret_name(v.name) for v in file.variables):
+            is_asked = is_shown and self._repository.tree.is_tracked(path) and at in ("", self._service.root)
+            if is_asked and any(is_secret_name(v.name) for v in file.variables):
                 yield WantedFile((f"{at}/.env".lstrip("/"),), Place(path), path)
 
     def _handed_over(self) -> Iterator[WantedFile]:

@@ -34,7 +34,7 @@ class LeftBehind(Record):
 
     ``kind``: ``import``, ``named`` (a module that a text names), ``target`` (the module that ``program`` serves), ``script`` (``program`` runs it), ``configuration`` (``program`` reads its settings there), ``requirements``,
     ``template``, ``static``; named by nothing, so that ``place`` is the file itself: ``installed`` (``program`` is the host that installs from it), ``platform`` (of the host
-    ``program``), ``revision`` (of a history of migrations). ``why``: ``untracked`` or ``ignored``.
+    ``program``), ``revision`` (of a history of migrations), ``environment`` (its ``env.py``). ``why``: ``untracked`` or ``ignored``.
     """
 
     kind: str
@@ -157,9 +157,9 @@ def _read_by_the_host(deployment: Deployment) -> Iterator[LeftBehind]:
 def _ignored_procfile(deployment: Deployment) -> Iterator[LeftBehind]:
     """The Procfile that lies beside an application and that git ignores, where nothing else says how it is started."""
     tree = deployment.tree
-    path = f"{deployment.root}/{PROCFILE_NAME}".lstrip("/")
+    path = next(filter(tree.left_behind, (f"{deployment.root}/{PROCFILE_NAME}".lstrip("/"), PROCFILE_NAME)), "")
     is_read = deployment.is_implied or (deployment.host.reads_procfile and not deployment.commands.web_servers)
-    if is_read and deployment.image is None and not tree.has(path) and tree.left_behind(path) == "ignored":
+    if is_read and path and deployment.image is None and tree.left_behind(path) == "ignored":
         title = deployment.host.title if deployment.host.reads_procfile else "A host that reads the Procfile"
         yield LeftBehind("platform", path, "ignored", Place(path), path, title)
 
@@ -169,6 +169,9 @@ def _revisions(repository: Repository) -> Iterator[LeftBehind]:
     tree = repository.tree
     for history in repository.histories:
         if any(tree.is_tracked(migration.path) for migration in history.migrations):
+            script = f"{history.folder}/env.py".lstrip("/")
+            if why := tree.left_behind(script):
+                yield LeftBehind("environment", script, why, Place(script), script)
             for path in (migration.path for migration in history.migrations):
                 if tree.left_behind(path) == "untracked":
                     yield LeftBehind("revision", path, "untracked", Place(path), path)

@@ -162,8 +162,24 @@ def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
         return "blanks", ""
     if written.endswith(":") and written[:-1].replace("-", "").replace("_", "").isalnum():
         return "label", ""
-    near = near_program(written) if "/" not in written else ""
+    near = (near_program(written) or _meant_by_its_words(invocation)) if "/" not in written else ""
     return ("misspelt", near) if near and not _may_be_brought(site, written) else ("", "")
+
+
+_FOLLOWED = {"install": "pip", "db": "flask"}
+"""Short programs, by the word that comes first behind them and behind hardly any other."""
+
+
+def _meant_by_its_words(invocation: Invocation) -> str:
+    """The short program that a name with one slip in it stands for, as what follows it tells: ``pipp install -r requirements.txt``."""
+    first, second = (*invocation.arguments[:2], "", "")[:2]
+    meant = _FOLLOWED.get(first, "")
+    is_one = meant == "flask" or second in ("-r", "-e", "--upgrade", "--no-cache-dir")
+    return (
+        meant
+        if meant and is_one and is_one_slip(invocation.written, meant) and not invocation.written[-1:].isdigit()
+        else ""
+    )
 
 
 def _may_be_brought(site: Site, program: str) -> bool:

@@ -40,14 +40,12 @@ def runs_python(deployment: Deployment) -> bool:
 def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
     """Whether a command that cannot run is meant for the application that lies there: a file that is missing, a word too many before the program, a slip."""
     roots = {application_root(deployment.repository, a.path) for a in deployment.repository.applications}
+    root = deployment.service.root
+    is_slip = near_program(invocation.written) in PYTHON_PROGRAMS
     first = (invocation.written, *invocation.arguments[:1])
     programs = {base_name(word.split()[0]) for word in first if word.strip()}
-    is_meant = (
-        deployment.view.lacks(invocation.absent)
-        or programs & PYTHON_PROGRAMS
-        or near_program(invocation.written) in PYTHON_PROGRAMS
-    )
-    return bool(is_meant) and deployment.service.root in roots
+    is_meant = deployment.view.lacks(invocation.absent) or programs & PYTHON_PROGRAMS or is_slip
+    return bool(is_meant) and (root in roots or (is_slip and any(is_in(each, root) for each in roots)))
 
 
 def is_ours(deployment: Deployment) -> bool:

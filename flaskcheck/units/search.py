@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.files.paths import folder_of_file
-from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.known.distributions import is_one_slip, stdlib_modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.application.unbound import Unbound
+    from flaskcheck.code.imports import Located
     from flaskcheck.code.outside import Outside
     from flaskcheck.facts.python import CallSite, Import
     from flaskcheck.files.layout import View
@@ -143,6 +144,21 @@ class Search:
             return None
         may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
         return None if may_work else found
+
+    def nearly(self, statement: Import) -> str:
+        """The module of the repository that an import means by a name with one slip in it: nothing is called so, and that module has what is imported; ``""`` when there is none."""
+        importer, top = self._start.production.evaluator.importer, statement.module.partition(".")[0]
+        if statement.level or not statement.name or "." in statement.module or importer.locate(top):
+            return ""
+        if top in stdlib_modules(self._installed().python) or top in self._made or self._installed().is_mentioned(top):
+            return ""
+        if self.provider(statement).status not in ("unknown", "missing", "doubtful"):
+            return ""
+        near = (name for name in self._repository.module_names if is_one_slip(top, name))
+        return next((name for name in near if self._has(importer.locate(name), statement.name)), "")
+
+    def _has(self, module: Located | None, name: str) -> bool:
+        return module is not None and name in self._repository.code.bindings(module.path)
 
     def unbound(self, statement: Import) -> Unbound | None:
         """The name that an import wants from a module of the repository, and that is surely not in it."""
