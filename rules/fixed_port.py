@@ -88,8 +88,8 @@ def check(project: Project) -> Problems:
             continue
         if deployment.commands.is_supplied:
             continue
-        forwarded = [port.number for port in deployment.service.ports if port.role == "forward"]
-        expected = (*(forwarded or [deployment.host.default_port]), deployment.environment.port)
+        forwarded = tuple(port.number for port in deployment.service.ports if port.role == "forward")
+        expected = (*(forwarded or (deployment.host.default_port,)), deployment.environment.port)
         for bind in server.binds:
             if (bind.is_fixed or bind.is_known_default) and bind.port not in expected:
                 does = "binds" if bind.is_fixed else "does not read it and binds"
