@@ -118,6 +118,8 @@ web: gunicorn shop:app
 ```
 """
 
+from collections.abc import Iterator
+
 from flaskcheck.known.usual_names import is_generated
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, PYTHON_TWO, WARNING, Problem, Problems, Related, rule
@@ -132,39 +134,62 @@ def check(project: Project) -> Problems:
 def _statements(project: Project) -> Problems:
     told: set[str] = set()
     outside: dict[tuple[str, bool], list[Problem]] = {}
-    for statement, reached in project.reached.imports():
-        deployment, production = reached.deployments[0], reached.deployments[0].start.production
-        if not deployment.view.complete:
-            continue
-        missing = production.evaluator.importer.missing(statement)
-        if missing in told or is_generated(missing or statement.module):
-            continue
-        if production.is_optional(statement) or production.does_without(statement.spans.path):
-            continue
-        if missing and deployment.search.may_be_generated(missing):
-            continue
-        if missing:
-            told.add(missing)
-            why = "The repository has no such module."
-            yield _problem(reached, f"No module named '{missing}'", why, "Commit the module, or correct the name.")
-        elif found := deployment.search.outside(statement):
-            problem = _problem(reached, found.error, found.reason, found.advice)
-            if _is_of_two(project, reached, found.folder):
-                problem = problem.replaced(cause=PYTHON_TWO)
-            outside.setdefault((found.folder, found.is_relative), []).append(problem)
-        elif near := deployment.search.nearly(statement):
-            error, why = f"No module named '{statement.module}'", "Neither the repository nor what is installed has it."
-            yield _problem(reached, error, why, f"The repository has {near}: is that meant?")
-        elif unbound := deployment.search.unbound(statement):
-            error = f"ImportError: cannot import name '{unbound.name}'"
-            meant = (
-                f"It has {unbound.near}: is that meant?"
-                if unbound.near
-                else "Correct the name, or commit what defines it."
-            )
-            yield _problem(reached, error, f"{unbound.path} has no such name.", meant)
+    for statement, everywhere in project.reached.imports():
+        for reached in _each(everywhere):
+            deployment, production = reached.deployments[0], reached.deployments[0].start.production
+            search, missing = deployment.search, production.evaluator.importer.missing(statement)
+            if not deployment.view.complete or missing in told or is_generated(missing or statement.module):
+                continue
+            if production.is_optional(statement) or production.does_without(statement.spans.path):
+                continue
+            if missing and search.may_be_generated(missing):
+                continue
+            if missing:
+                told.add(missing)
+                yield _missing(reached, missing)
+            elif found := search.outside(statement):
+                is_left = deployment.files.lacks(found.path)
+                why, mend = _left_out(found.path) if is_left else (found.reason, found.advice)
+                problem = _problem(reached, found.error, why, mend)
+                if _is_of_two(project, reached, found.folder):
+                    problem = problem.replaced(cause=PYTHON_TWO)
+                outside.setdefault((found.folder, found.is_relative), []).append(problem)
+            elif near := search.nearly(statement):
+                yield _slip(reached, statement.module, near)
+            elif unbound := search.unbound(statement):
+                yield _unbound(reached, unbound.name, unbound.path, unbound.near)
+            else:
+                continue
+            break
     for problems in outside.values():
         yield _joined(problems)
+
+
+def _each(reached: Reached) -> Iterator[Reached]:
+    """The first of the deployments that reach a statement, and those of other images, which may lack what it has."""
+    first, *others = reached.deployments
+    images = {d.service.image: d for d in others if d.image is not None and d.service.image != first.service.image}
+    return (reached.replaced(deployments=(deployment,)) for deployment in (first, *images.values()))
+
+
+def _missing(reached: Reached, name: str) -> Problem:
+    why = "The repository has no such module."
+    return _problem(reached, f"No module named '{name}'", why, "Commit the module, or correct the name.")
+
+
+def _left_out(path: str) -> tuple[str, str]:
+    """Why an image lacks what the repository has, and the way to mend it."""
+    return f"The repository has {path}, but the image does not.", f"Copy {path} into the image."
+
+
+def _slip(reached: Reached, name: str, near: str) -> Problem:
+    why = "Neither the repository nor what is installed has it."
+    return _problem(reached, f"No module named '{name}'", why, f"The repository has {near}: is that meant?")
+
+
+def _unbound(reached: Reached, name: str, path: str, near: str) -> Problem:
+    meant = f"It has {near}: is that meant?" if near else "Correct the name, or commit what defines it."
+    return _problem(reached, f"ImportError: cannot import name '{name}'", f"{path} has no such name.", meant)
 
 
 def _texts(project: Project) -> Problems:

@@ -21,6 +21,10 @@ class Unbound(Record):
     near: str
 
 
+_COMPILED = (".so", ".pyd", ".pyx", ".pyc", ".c", ".cpp", ".rs")
+"""Ends of modules that are no Python text, and of what they are made from."""
+
+
 def unbound(resolver: Resolver, production: Production, statement: Import) -> Unbound | None:
     """The name that ``from module import name`` does not find, or ``None`` where it does or may."""
     name, importer = statement.name, resolver.importer
@@ -55,7 +59,8 @@ def _is_given(resolver: Resolver, production: Production, located: Located, name
         return True
     files = resolver.importer.files_of(f"{located.name}.{name}")
     stems = {path.rpartition(".")[0] for path in files if not path.endswith("/__init__.py")}
-    return any(path.partition(".")[0] in stems for path in resolver.code.tree.files) if stems else False
+    compiled = (path for path in resolver.code.tree.files if path.endswith(_COMPILED)) if stems else ()
+    return any(path.partition(".")[0] in stems for path in compiled)
 
 
 def _assigned_attributes(production: Production) -> tuple[frozenset[str]]:

@@ -191,6 +191,9 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
             if name not in absent:
                 absent[name] = _first(deployment, importer.files_of(name))
         found = [(name, absent[name]) for name in lacking]
+        package = importer.locate(importer.asked(statement)) if lacking else None
+        if package is not None and package.kind == "namespace":  # its __init__.py may be what git lacks
+            found += [(name, _first(deployment, importer.files_of(package.name))) for name in lacking]
         if loose:
             targets = importer.targets(statement.spans.path, statement)
             found += [

@@ -91,7 +91,18 @@ def _starts_what_it_lacks(deployment: Deployment, image: Image) -> bool:
     scripts = {posixpath.relpath(path, image.workdir or "/") for path in absent}
     modules = {t.module.replace(".", "/") for _, t in deployment.start.targets if t.status == "missing-module"}
     files = scripts | {f"{module}{end}" for module in modules if module for end in (".py", "/__init__.py")}
-    return any(deployment.repository.tree.has(posixpath.join(image.context, file)) for file in files)
+    if any(deployment.repository.tree.has(posixpath.join(image.context, file)) for file in files):
+        return True
+    return any(_imports_what_is_left(deployment, image, t.path) for _, t in deployment.start.targets if t.path)
+
+
+def _imports_what_is_left(deployment: Deployment, image: Image, path: str) -> bool:
+    """Whether a module that an image starts imports what makes an application, in the folder that the image is built from: the image alone does not have it."""
+    module = deployment.repository.code.module(path)
+    tops = {i.module.partition(".")[0] for i in module.imports if not i.level} if module is not None else set()
+    named = [posixpath.join(image.context, top) for top in tops if top]
+    applications = [application.path for application in deployment.repository.applications]
+    return any(is_in(each, name) or each == f"{name}.py" for name in named for each in applications)
 
 
 def _runs_tests(deployment: Deployment) -> bool:

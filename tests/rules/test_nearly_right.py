@@ -137,3 +137,62 @@ SPEC = "name: shop\nservices:\n- name: web\n  run_command: gunicorn --bind 0.0.0
 )
 def test_the_port_that_a_spec_names_is_the_one(bound: str, more: str, found: int) -> None:
     assert len(check("fixed-port", {**BASE, ".do/app.yaml": SPEC.format(bound, more)})) == found
+
+
+PACKAGE: dict[str, str | bytes] = {
+    "run.py": "from shop import create_app\napp = create_app()\n",
+    "shop/__init__.py": "from flask import Flask\ndef create_app():\n    return Flask(__name__)\n",
+    "shop/views.py": "LIMIT = 1\n",
+    "requirements.txt": "flask\ngunicorn\n",
+    "Procfile": "web: gunicorn run:app\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("start", "hidden", "found"),
+    [
+        (PACKAGE["run.py"], {"ignored": ["shop/__init__.py"]}, 1),
+        (PACKAGE["run.py"], {"untracked": ["shop/__init__.py"]}, 1),
+        ("import shop.views\nfrom shop import create_app, views\napp = create_app()\n", {"ignored": ["shop/__init__.py"]}, 1),
+        ("from flask import Flask\nfrom shop import LIMITS\napp = Flask(__name__)\n", {"ignored": ["shop/__init__.py"]}, 1),
+        # twins
+        ("from flask import Flask\nfrom shop import views\napp = Flask(__name__)\n", {"ignored": ["shop/__init__.py"]}, 0),
+        (PACKAGE["run.py"], {}, 0),
+    ],
+)  # fmt: skip
+def test_a_package_whose_init_git_lacks(start: str, hidden: dict[str, list[str]], found: int) -> None:
+    assert len(check("untracked-file", {**PACKAGE, "run.py": start}, **hidden)) == found
+
+
+@pytest.mark.parametrize(
+    ("copies", "found"),
+    [
+        ("COPY run.py requirements.txt ./", 1),
+        ("COPY *.py *.txt ./", 1),
+        ("COPY requirements.txt ./\nCOPY run.py run.py", 1),
+        ("COPY run.py requirements.txt ./\nCOPY shop/views.py shops/views.py", 1),
+        # twins
+        ("COPY run.py requirements.txt ./\nCOPY shop shop", 0),
+        ("COPY . .", 0),
+        ("COPY run.py requirements.txt ./\nRUN git clone https://example.com/shop .", 0),
+    ],
+)
+@pytest.mark.parametrize("procfile", [True, False])
+def test_an_image_without_the_package_that_its_start_imports(copies: str, found: int, procfile: bool) -> None:
+    image = f"FROM python:3.13-slim\nWORKDIR /srv\n{copies}\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:8000 run:app\n"
+    files: dict[str, str | bytes] = {**PACKAGE, "Dockerfile": image}
+    if not procfile:
+        del files["Procfile"]
+    told = problems("unresolved-import", files)
+    assert len(told) == found
+    assert all("the image does not" in p.message for p in told)
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [("shop/prices.py.old", 1), ("shop/prices.txt", 1), ("shop/prices.bak", 1), ("shop/price.so", 1),
+     ("shop/prices.cpython-313-x86_64-linux-gnu.so", 0), ("shop/prices.pyx", 0), ("shop/prices.pyd", 0)],
+)  # fmt: skip
+def test_what_lies_beside_is_no_module(beside: str, found: int) -> None:
+    start = "from flask import Flask\nfrom shop import prices\napp = Flask(__name__)\n"
+    assert len(check("unresolved-import", {**PACKAGE, "run.py": start, beside: "x"})) == found
