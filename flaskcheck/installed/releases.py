@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flaskcheck.facts.requirements import Requirement
     from flaskcheck.facts.services import PythonVersion
     from flaskcheck.installed.faults import Clash, Fault
     from flaskcheck.installed.installed import Installed
@@ -50,6 +51,20 @@ class Releases:
             return ()
         found = [resolved(installed.requirements, installed.constraints, python) for python in self.pythons]
         return tuple(r for r in found if r is not None) if None not in found else ()
+
+    def without_wheel(self, python: str) -> tuple[tuple[Requirement, Release], ...]:
+        """The pins of releases that have wheels, and none for a Python: an installer has to build them."""
+        from flaskcheck.known.releases import releases_of
+
+        installed = self._installed()
+        pins = ((r, versions.exact(r.specifier)) for r in installed.requirements if installed.is_known and not r.url)
+        found = ((r, next((x for x in releases_of(r.name) if x.version == pin), None)) for r, pin in pins if pin)
+        return tuple(
+            (requirement, release)
+            for requirement, release in found
+            if release is not None and release.wheels and not release.has_wheel(python)
+            if versions.marker_applies(requirement.marker, python)
+        )
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:

@@ -152,7 +152,7 @@ def python_version(reference: ImageReference) -> str | None:
 _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())
 _ADDED = _CLIENTS | frozenset("sudo jq nginx".split())
 _LACKED = {
-    "slim": _ADDED | frozenset("nc netcat curl wget ping git cron ps".split()),
+    "slim": _ADDED | frozenset("nc netcat curl wget ping git cron ps gcc".split()),
     "alpine": _ADDED | frozenset("curl bash git".split()),
     "": _ADDED | frozenset("nc netcat cron".split()),
 }
@@ -173,6 +173,7 @@ _BRINGING = {
     "nginx": ("nginx", "openresty"),
     "cron": ("cron",),
     "ps": ("procps", "psmisc"),
+    "gcc": ("gcc", "g++", "build-", "clang", "-dev", "compiler", "mold", "llvm"),
     "ping": ("ping", "iputils", "inetutils"),
 }
 """Parts of the names of the packages that bring a program; without a row here any other package may."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flaskcheck.ground.record import Record
+from flaskcheck.known.versions import at_least, major_minor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +34,31 @@ class Release(Record):
     def runs_on(self, python: str) -> bool:
         """Whether an installer takes it on a Python (``3.13``)."""
         return admits(self.python, f"{python}.99" if python.count(".") < 2 else python)
+
+    def has_wheel(self, python: str) -> bool:
+        """Whether there is a wheel of it for CPython on Linux."""
+        minor = (major_minor(python) or (3, 0))[1]
+        return any(_covers(word, minor) for word in self.wheels.split())
+
+    @property
+    def pythons(self) -> str:
+        """The Pythons that it has wheels for, as people write them: ``3.8 to 3.12``."""
+        return ", ".join(map(_spelled, self.wheels.split()))
+
+
+def _spelled(word: str) -> str:
+    first, dash, last = word.partition("-")
+    written = [f"{part[0]}.{part[1:].rstrip('+')}" for part in (first, last) if part]
+    return " to ".join(written) if dash else f"{written[0]} and newer" if word.endswith("+") else written[0]
+
+
+def _covers(word: str, minor: int) -> bool:
+    if word == "any":
+        return True
+    first, dash, last = word.partition("-")
+    least = int(first.rstrip("+")[1:])
+    most = int(last[1:]) if dash else 99 if word.endswith("+") else least
+    return least <= minor <= most
 
 
 @lru_cache(maxsize=256)
@@ -77,3 +103,40 @@ def admits(specifier: str, version: str) -> bool:
     """Whether a version is among those that a specifier admits; one that cannot be read admits all."""
     parsed = specifiers(specifier) if specifier else None
     return parsed is None or version in parsed
+
+
+def with_wheel(release: Release, python: str) -> Release | None:
+    """The first release after another one that has a wheel for a Python, or ``None``."""
+    later = [
+        r for r in releases_of(release.name) if r.version != release.version and at_least(r.version, release.version)
+    ]
+    return next((r for r in later if r.has_wheel(python)), None)
+
+
+_COMPILED = frozenset(
+    (
+        "bcrypt cffi cryptography gevent greenlet lxml matplotlib numpy pandas pillow psutil psycopg2-binary pyodbc scikit-learn scipy"
+    ).split()
+)
+"""Those that are nothing without their compiled part; others (MarkupSafe, SQLAlchemy) do without where there is no compiler."""
+
+
+def needs_compiler(release: Release) -> bool:
+    """Whether a release can be built only where there is a compiler."""
+    return release.name in _COMPILED
+
+
+_FAILING = (
+    ("pyyaml", "<6.0.1", "3.6"),  # 'build_ext' object has no attribute 'cython_sources'
+    ("pandas", "<=2.0.3", "3.6"),  # No module named 'pkg_resources'
+    ("numpy", "<=1.24.4", "3.12"),  # module 'pkgutil' has no attribute 'ImpImporter'
+    ("greenlet", "<3", "3.12"),  # the C API of Python has changed
+    ("greenlet", "<=3.0.3", "3.13"),
+)
+"""Releases whose source does not build from some Python on: with the build tools of today, or because that Python has changed (each tried with gcc on CPython 3.12 and 3.13, November 2026)."""
+
+
+def builds_nowhere(release: Release, python: str) -> bool:
+    """Whether the source of a release does not build on a Python, whatever is installed."""
+    rows = [(specifier, since) for name, specifier, since in _FAILING if name == release.name]
+    return any(admits(specifier, release.version) and at_least(python, since) for specifier, since in rows)

@@ -76,3 +76,16 @@ WSGI_SERVERS: tuple[str, ...] = (
     "robyn",
 )
 """Distributions that can serve a Flask application in production, the commonest first."""
+
+WORKER_CLASSES: dict[str, str] = {
+    "eventlet": "eventlet",
+    "gevent": "gevent",
+    "geventwebsocket.gunicorn.workers.GeventWebSocketWorker": "gevent-websocket",
+    "meinheld.gmeinheld.MeinheldWorker": "meinheld",
+    "egg:meinheld#gunicorn_worker": "meinheld",
+    "tornado": "tornado",
+    "uvicorn.workers.UvicornWorker": "uvicorn",
+    "uvicorn.workers.UvicornH11Worker": "uvicorn",
+    "uvicorn_worker.UvicornWorker": "uvicorn-worker",
+}
+"""Worker classes of gunicorn → the distribution that they need."""

@@ -37,6 +37,20 @@ REMOVED: dict[str, str] = {
 }
 """Module → the version that no longer has it."""
 
+INSTEAD: dict[str, str] = {
+    "asynchat": "Use asyncio.",
+    "asyncore": "Use asyncio.",
+    "cgi": "Use request of Flask and html.escape, or add legacy-cgi to the requirements.",
+    "crypt": "Use werkzeug.security, or bcrypt.",
+    "distutils": "Use packaging.version, shutil or sysconfig; strtobool is three lines of your own.",
+    "imghdr": "Use Pillow, or filetype.",
+    "imp": "Use importlib.",
+    "pipes": "Use shlex.quote or subprocess.",
+    "smtpd": "Use aiosmtpd.",
+    "telnetlib": "Use telnetlib3.",
+}
+"""What to use in place of those."""
+
 ADDED: dict[str, str] = {
     "annotationlib": "3.14",
     "compression": "3.14",

@@ -1,0 +1,71 @@
+"""What Flask and its family no longer have: each name was looked for in Flask 1.1 to 3.1, Werkzeug 1.0 to 3.1, Jinja2 2.11 to 3.1, itsdangerous 1.1 to 2.2 (November 2026)."""
+
+from __future__ import annotations
+
+from flaskcheck.ground.record import Record
+
+
+class Removed(Record):
+    """A name that a distribution has no more from a release on; ``instead`` is what to write in its place."""
+
+    distribution: str
+    since: str
+    instead: str
+
+
+_LINES = """
+flask 1.0 flask.ext | Import the extension by its own name: from flask_sqlalchemy import SQLAlchemy.
+flask 2.1 flask.safe_join flask.helpers.safe_join | Write: from werkzeug.utils import safe_join
+flask 2.0 flask.json_available flask._compat | Leave it out.
+flask 3.0 flask.Markup flask.escape | Write: from markupsafe import Markup, escape
+flask 3.0 flask._app_ctx_stack flask._request_ctx_stack flask.globals._app_ctx_stack flask.globals._request_ctx_stack | Use g, current_app and request.
+flask 3.0 flask.helpers.locked_cached_property | Use functools.cached_property.
+flask 2.3 flask.json.JSONEncoder flask.json.JSONDecoder | Derive from flask.json.provider.DefaultJSONProvider, and set app.json.
+werkzeug 1.0 werkzeug.contrib | Use cachelib for caches, and werkzeug.middleware for the rest: from werkzeug.middleware.proxy_fix import ProxyFix.
+werkzeug 1.0 werkzeug.secure_filename werkzeug.cached_property werkzeug.import_string | Import it from werkzeug.utils.
+werkzeug 1.0 werkzeug.generate_password_hash werkzeug.check_password_hash | Import it from werkzeug.security.
+werkzeug 1.0 werkzeug.LocalProxy werkzeug.LocalStack | Import it from werkzeug.local.
+werkzeug 1.0 werkzeug.wsgi.DispatcherMiddleware | Write: from werkzeug.middleware.dispatcher import DispatcherMiddleware
+werkzeug 1.0 werkzeug.wsgi.SharedDataMiddleware | Write: from werkzeug.middleware.shared_data import SharedDataMiddleware
+werkzeug 2.1 werkzeug.security.safe_str_cmp | Use hmac.compare_digest.
+werkzeug 2.1 werkzeug.security.pbkdf2_hex | Use hashlib.pbkdf2_hmac.
+werkzeug 2.1 werkzeug.wrappers.BaseRequest werkzeug.wrappers.ETagRequestMixin | Use werkzeug.wrappers.Request.
+werkzeug 2.1 werkzeug.wrappers.BaseResponse | Use werkzeug.wrappers.Response.
+werkzeug 3.0 werkzeug.http.parse_authorization_header | Use werkzeug.datastructures.Authorization.from_header.
+werkzeug 3.0 werkzeug.urls.url_quote werkzeug.urls.url_unquote werkzeug.urls.url_quote_plus werkzeug.urls.url_unquote_plus | Use quote, unquote, quote_plus of urllib.parse.
+werkzeug 3.0 werkzeug.urls.url_encode werkzeug.urls.url_decode | Use urlencode and parse_qs of urllib.parse.
+werkzeug 3.0 werkzeug.urls.url_parse werkzeug.urls.url_join werkzeug.urls.url_fix | Use urlsplit and urljoin of urllib.parse.
+werkzeug 3.1 werkzeug.__version__ | Use importlib.metadata.version("werkzeug").
+jinja2 3.1 jinja2.Markup jinja2.escape | Write: from markupsafe import Markup, escape
+jinja2 3.1 jinja2.contextfunction jinja2.contextfilter | Use jinja2.pass_context.
+jinja2 3.1 jinja2.environmentfunction jinja2.environmentfilter | Use jinja2.pass_environment.
+jinja2 3.1 jinja2.evalcontextfilter | Use jinja2.pass_eval_context.
+itsdangerous 2.1 itsdangerous.TimedJSONWebSignatureSerializer itsdangerous.JSONWebSignatureSerializer | Use URLSafeTimedSerializer, or PyJWT.
+itsdangerous 2.1 itsdangerous.json | Use json.
+markupsafe 2.1 markupsafe.soft_unicode | Use markupsafe.soft_str.
+flask-jwt-extended 4.0 flask_jwt_extended.jwt_refresh_token_required | Write: @jwt_required(refresh=True)
+flask-jwt-extended 4.0 flask_jwt_extended.fresh_jwt_required | Write: @jwt_required(fresh=True)
+flask-jwt-extended 4.0 flask_jwt_extended.jwt_optional flask_jwt_extended.verify_jwt_in_request_optional | Write: @jwt_required(optional=True)
+flask-jwt-extended 4.0 flask_jwt_extended.get_raw_jwt flask_jwt_extended.get_jwt_claims | Use get_jwt.
+flask-sqlalchemy 3.0 flask_sqlalchemy.BaseQuery | Write: from flask_sqlalchemy.query import Query
+flask-sqlalchemy 3.0 flask_sqlalchemy.get_debug_queries | Write: from flask_sqlalchemy.record_queries import get_recorded_queries
+"""
+
+
+def _rows() -> dict[str, Removed]:
+    found = {}
+    for line in _LINES.strip().split("\n"):
+        words, _, instead = line.partition(" | ")
+        distribution, since, *names = words.split()
+        found.update(dict.fromkeys(names, Removed(distribution, since, instead)))
+    return found
+
+
+REMOVED = _rows()
+"""By dotted name; a module stands for all that is in it."""
+
+METHODS = {
+    name: Removed("flask", "2.3", "Do it in the factory, in app.app_context(), or in a command.")
+    for name in ("before_first_request", "before_app_first_request")
+}
+"""Methods of applications and blueprints."""

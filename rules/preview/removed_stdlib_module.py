@@ -1,0 +1,112 @@
+r"""Module that the declared Python no longer has.
+
+The code imports a module of the standard library that the Python of the deployment no longer has.
+
+## Why it is bad
+
+Python 3.12 removed `distutils`, `imp`, `asyncore`, `asynchat` and `smtpd`, Python 3.13 `cgi`, `crypt`, `imghdr`, `pipes`, `telnetlib` and others. The application stops at its import (seen with CPython 3.13.0):
+
+    ModuleNotFoundError: No module named 'cgi'
+
+## Use instead
+
+What the documentation of Python names in its place (`importlib` for `imp`, `packaging.version` for `distutils.version`, `shlex.quote` for `pipes.quote`), or a package that keeps the module alive, such as `legacy-cgi`.
+
+## Bad
+
+```python app.py
+import cgi  # <-
+
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```text .python-version
+3.13
+```
+
+## Good: a Python that still has it
+
+```python app.py
+import cgi
+
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```text .python-version
+3.12
+```
+
+## Good: a package brings it
+
+```python app.py
+import cgi
+
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+legacy-cgi==2.6.3
+```
+
+```text .python-version
+3.13
+```
+"""
+
+from __future__ import annotations
+
+from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.known.tables.stdlib import INSTEAD, REMOVED
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.units.deployment import Deployment
+
+
+@rule(family="dependencies", severity=ERROR, supersedes=("undeclared-import",))
+def check(project: Project) -> Problems:
+    for statement, reached in project.reached.imports():
+        top = statement.module.partition(".")[0]
+        if statement.level or top not in REMOVED or statement.copes:
+            continue
+        for deployment in reached.deployments:
+            python = deployment.releases.declared
+            if not python or top in stdlib_modules(python) or not deployment.search.lacks_distribution(statement):
+                continue
+            if top == "distutils" and _may_have_setuptools(deployment):
+                continue
+            when = "the application doesn't start" if reached.at_start else "what reaches this line fails"
+            yield Problem(
+                statement.place,
+                f"Python {python} has no {top} any more (removed in {REMOVED[top]}): {when} (\"No module named '{top}'\").",
+                INSTEAD.get(top, "Use what Python's documentation names in its place."),
+                "" if reached.at_start else WARNING,
+            )
+            break
+
+
+def _may_have_setuptools(deployment: Deployment) -> bool:
+    """Whether setuptools may be there, which brings distutils in another way."""
+    found = deployment.releases.resolutions
+    is_brought = deployment.installed.provides(("setuptools",)).status in ("declared", "transitive", "host")
+    return is_brought or not found or any(r.strangers or "setuptools" in r.chosen for r in found)

@@ -1,0 +1,114 @@
+r"""Worker class that gunicorn cannot load.
+
+gunicorn is told to use workers of a class that its release no longer has, or whose package nothing installs.
+
+## Why it is bad
+
+gunicorn stops before it listens (seen with gunicorn 27.0.1 and 23.0.0):
+
+    Error: class uri 'gevent' invalid or not found:
+    ModuleNotFoundError: No module named 'gevent'
+
+gunicorn 26 removed the eventlet worker: `ImportError: Entry point ('gunicorn.workers', 'eventlet') not found`.
+
+## Use instead
+
+Add the package to the requirements, or use threads: `gunicorn --threads 8 app:app`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn -k gevent app:app  # <-
+```
+
+## Bad: a class that the release no longer has
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==27.0.1
+eventlet==0.40.3
+```
+
+```text Procfile
+web: gunicorn --worker-class eventlet -w 1 app:app  # <-
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+gevent==25.9.1
+```
+
+```text Procfile
+web: gunicorn -k gevent app:app
+```
+
+## Good: threads
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==27.0.1
+```
+
+```text Procfile
+web: gunicorn -k gthread --threads 8 app:app
+```
+"""
+
+from flaskcheck.known.tables.programs import WORKER_CLASSES
+from flaskcheck.known.versions import at_least
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment, server in project.servers():
+        distribution = WORKER_CLASSES.get(server.worker_class, "")
+        if server.program != "gunicorn" or not distribution or deployment.is_virtual_environment_elsewhere:
+            continue
+        place = next((o.place for o in server.options if o.name in ("worker_class", "worker-class")), server.place)
+        answer, releases = deployment.installed.provides((distribution,)), deployment.releases.releases("gunicorn")
+        if answer.is_absent:
+            yield Problem(
+                place,
+                f"gunicorn stops with \"class uri '{server.worker_class}' invalid or not found\": nothing installs {distribution}{f', {answer.why}' if answer.why else ''}.",
+                f"{project.advice(deployment).package(distribution)}, or use threads: -k gthread --threads 8.",
+            )
+        elif server.worker_class == "eventlet" and releases and all(at_least(r.version, "26") for r in releases):
+            yield Problem(
+                place,
+                f"gunicorn {releases[-1].version} has no eventlet worker any more: it stops with \"Entry point ('gunicorn.workers', 'eventlet') not found\".",
+                "Use threads: -k gthread --threads 100; or write gunicorn<26.",
+            )
