@@ -65,6 +65,11 @@ class Statement(Placed):
         """Whether it runs whenever its module is imported: at the top of that, under no condition."""
         return not self.scope and all(guard.kind in ("try", "with") or guard.required for guard in self.guards)
 
+    @property
+    def is_questioned(self) -> bool:
+        """Whether it stands under a test that production may not meet."""
+        return any(guard.is_question for guard in self.guards)
+
     def is_asked_for(self, word: str) -> bool:
         """Whether a test that it stands under has a word in it."""
         return any(g.kind == "if" and g.test is not None and word in g.test.spelling for g in self.guards)
@@ -140,6 +145,11 @@ class Function(Statement):
     is_async: bool = False
     is_generator: bool = False
     global_names: tuple[str, ...] = ()
+
+    @property
+    def decorated_by(self) -> tuple[tuple[str, Place], ...]:
+        """The names of its decorators that are no calls, with their places."""
+        return tuple((d.dotted, d.place) for d in self.decorators if d.dotted)
 
     def refusal(self, count: int, names: tuple[str, ...] = ()) -> str:
         """What Python says against a call with this many positional arguments and these keywords (``TypeError``); ``""`` where it can be made, or a decorator may change what the function takes."""

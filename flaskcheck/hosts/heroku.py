@@ -29,6 +29,8 @@ HOSTS = (
         python_files=("runtime.txt", ".python-version"),
         strict_python_file=True,
         pins_beside=("uv.lock",),  # heroku-buildpack-python, lib/python_version.sh
+        one_of=("requirements.txt", "Pipfile.lock Pipfile", "poetry.lock", "uv.lock"),  # lib/package_manager.sh
+        refused_folder=".venv",  # lib/checks.sh
         deprecated_pythons=("3.10",),
         sets_variables=names(
             "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "

@@ -83,6 +83,12 @@ class Releases:
         found = [clash_of(resolution) for resolution in self.resolutions]
         return found[-1] if None not in found else None
 
+    def may_have(self, name: str) -> bool:
+        """Whether a distribution may be there, by whatever brings it."""
+        is_brought = self._installed().provides((name,)).status in ("declared", "transitive", "host")
+        found = self.resolutions
+        return is_brought or not found or any(r.strangers or name in r.chosen for r in found)
+
     def releases(self, name: str) -> tuple[Release, ...]:
         """The releases of a distribution (normalised name) that it gets, one for each Python; none where that is not sure for all."""
         found = [r.chosen.get(name) if not r.clash and r.is_sure(name) else None for r in self.resolutions]

@@ -83,7 +83,7 @@ web: gunicorn app:app
 from itertools import accumulate
 
 from flaskcheck.known.tables.breaks import NAMES
-from flaskcheck.known.tables.removed import METHODS, REMOVED, Removed
+from flaskcheck.known.tables.removed import METHODS, REMOVED, RemovedName
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
@@ -92,7 +92,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     for statement, reached in project.reached.imports():
-        if statement.level or statement.copes or any(guard.is_question for guard in statement.guards):
+        if statement.level or statement.copes or statement.is_questioned:
             continue
         dotted = f"{statement.module}.{statement.name}".rstrip(".")
         name = next((n for n in accumulate(dotted.split("."), "{}.{}".format) if n in REMOVED), "")
@@ -113,20 +113,20 @@ def check(project: Project) -> Problems:
 
 def _methods(project: Project) -> Problems:
     for function, reached in project.reached.functions():
-        for decorator in function.decorators:
-            thing, _, method = decorator.dotted.rpartition(".")
+        for name, place in function.decorated_by:
+            thing, _, method = name.rpartition(".")
             row = METHODS.get(method) if thing and function.is_of_import else None
             installed = _installed(reached, row) if row else ""
             if row and installed:
                 kind = "Blueprint" if "app_first" in method else "Flask"
                 yield Problem(
-                    decorator.place,
+                    place,
                     f"{installed} has no {method}: the application doesn't start (\"'{kind}' object has no attribute '{method}'\").",
                     row.instead,
                 )
 
 
-def _installed(reached: Reached, row: Removed) -> str:
+def _installed(reached: Reached, row: RemovedName) -> str:
     """The release that some deployment surely gets and that has a name no more, or ``""``."""
     for deployment in reached.deployments:
         found = deployment.releases.releases(row.distribution)

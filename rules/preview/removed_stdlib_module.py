@@ -71,16 +71,10 @@ legacy-cgi==2.6.3
 ```
 """
 
-from __future__ import annotations
-
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.known.tables.stdlib import INSTEAD, REMOVED
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from flaskcheck.units.deployment import Deployment
 
 
 @rule(family="dependencies", severity=ERROR, supersedes=("undeclared-import",))
@@ -93,7 +87,7 @@ def check(project: Project) -> Problems:
             python = deployment.releases.declared
             if not python or top in stdlib_modules(python) or not deployment.search.lacks_distribution(statement):
                 continue
-            if top == "distutils" and _may_have_setuptools(deployment):
+            if top == "distutils" and deployment.releases.may_have("setuptools"):
                 continue
             when = "the application doesn't start" if reached.at_start else "what reaches this line fails"
             yield Problem(
@@ -103,10 +97,3 @@ def check(project: Project) -> Problems:
                 "" if reached.at_start else WARNING,
             )
             break
-
-
-def _may_have_setuptools(deployment: Deployment) -> bool:
-    """Whether setuptools may be there, which brings distutils in another way."""
-    found = deployment.releases.resolutions
-    is_brought = deployment.installed.provides(("setuptools",)).status in ("declared", "transitive", "host")
-    return is_brought or not found or any(r.strangers or "setuptools" in r.chosen for r in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.ground.record import Record
 
 
-class Removed(Record):
+class RemovedName(Record):
     """A name that a distribution has no more from a release on; ``instead`` is what to write in its place."""
 
     distribution: str
@@ -52,12 +52,12 @@ flask-sqlalchemy 3.0 flask_sqlalchemy.get_debug_queries | Write: from flask_sqla
 """
 
 
-def _rows() -> dict[str, Removed]:
+def _rows() -> dict[str, RemovedName]:
     found = {}
     for line in _LINES.strip().split("\n"):
         words, _, instead = line.partition(" | ")
         distribution, since, *names = words.split()
-        found.update(dict.fromkeys(names, Removed(distribution, since, instead)))
+        found.update(dict.fromkeys(names, RemovedName(distribution, since, instead)))
     return found
 
 
@@ -65,7 +65,7 @@ REMOVED = _rows()
 """By dotted name; a module stands for all that is in it."""
 
 METHODS = {
-    name: Removed("flask", "2.3", "Do it in the factory, in app.app_context(), or in a command.")
+    name: RemovedName("flask", "2.3", "Do it in the factory, in app.app_context(), or in a command.")
     for name in ("before_first_request", "before_app_first_request")
 }
 """Methods of applications and blueprints."""

@@ -1,0 +1,109 @@
+r"""Migration written during the deployment.
+
+A deploy command writes a migration (`flask db migrate`), or makes the folder of them (`flask db init`).
+
+## Why it is bad
+
+The new file lies on the disk of the host and is gone with the next deploy, but the database remembers it. From then on each upgrade stops (seen with Flask-Migrate 4.1.0 and Alembic 1.17):
+
+    ERROR [flask_migrate] Error: Can't locate revision identified by '1f2a…'
+
+Nobody has read what it does to the data, either. `flask db init` stops as soon as the folder is in git.
+
+## Use instead
+
+Run `flask db migrate` on your own machine, read the file, commit it, and run `flask db upgrade` with every deploy.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+migrate = Migrate(app, db)
+```
+
+```text Procfile
+release: flask db migrate -m deploy && flask db upgrade  # <-
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+migrate = Migrate(app, db)
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+## Good: a developer's own command
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+migrate = Migrate(app, db)
+```
+
+```makefile Makefile
+migration:
+        flask db migrate
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+GONE = 'the new migration is on this disk only and gone with the next deploy, and then every upgrade stops with "Can\'t locate revision"'
+KEPT = "the new migration is on the server only: git does not have it, and nobody has read what it does to the data"
+
+
+@rule(family="database", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment, invocation in project.programs("build", "release", "start"):
+        words = [word for word in invocation.arguments if not word.startswith("-")]
+        written = f"{invocation.written} {' '.join(words)}".strip()
+        made = _made(invocation.program, bool(invocation.script), invocation.arguments)
+        if made and not (made == "init" and invocation.conditional):
+            is_kept = deployment.host.is_lasting or invocation.conditional
+            what = "it stops where the folder is there already, and makes an empty history where it is not"
+            yield Problem(
+                invocation.place,
+                f"'{written[:60]}' runs with the {_phase(invocation.phase)}: {what if made == 'init' else KEPT if deployment.host.is_lasting else GONE}.",
+                "Write migrations on your own machine and commit them; deploy with: flask db upgrade",
+                WARNING if is_kept else "",
+            )
+
+
+def _made(program: str, is_script: bool, arguments: tuple[str, ...]) -> str:
+    """``migrate`` or ``init``: what a command of Flask-Migrate or Alembic writes."""
+    if program == "alembic" and "revision" in arguments and "--autogenerate" in arguments:
+        return "migrate"
+    if program != "flask" and not is_script:
+        return ""
+    pairs = {*zip(arguments, arguments[1:])}
+    return next((word for word in ("migrate", "init") if ("db", word) in pairs), "")
+
+
+def _phase(phase: str) -> str:
+    return {"build": "build", "release": "release"}.get(phase, "start")

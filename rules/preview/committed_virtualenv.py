@@ -1,0 +1,88 @@
+r"""Virtual environment committed to git.
+
+A virtual environment is in git: thousands of files that were made for one computer.
+
+## Why it is bad
+
+Its programs name the Python of the computer where it was made, and its compiled parts are for that system. Heroku refuses a `.venv` folder (`Error: Existing '.venv/' directory found`); elsewhere its packages are copied along,
+and may be found before those that are installed.
+
+## Use instead
+
+`git rm -r --cached venv`, and `venv/` in `.gitignore`. The host makes its own from the requirements.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text venv/pyvenv.cfg file
+home = /usr/bin
+include-system-site-packages = false
+version = 3.12.3
+```
+
+## Bad: without that file
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python env/Lib/site-packages/flask/__init__.py file
+__version__ = "3.1.3"
+```
+
+## Good: git ignores it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text venv/pyvenv.cfg untracked ignored
+home = /usr/bin
+include-system-site-packages = false
+version = 3.12.3
+```
+
+```text .gitignore
+venv/
+```
+"""
+
+import re
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+INSIDE = re.compile(r"(?:^|(?P<folder>.+?)/)(?:pyvenv\.cfg|(?:[Ll]ib|lib64)/(?:python[\d.]{1,5}/)?site-packages/.*)")
+
+
+@rule(family="portability", severity=WARNING)
+def check(project: Project) -> Problems:
+    told: set[str] = set()
+    for path in sorted(project.tree.tracked or (), key=lambda path: (not path.endswith("pyvenv.cfg"), path)):
+        found = INSIDE.fullmatch(path) if path.endswith("pyvenv.cfg") or "/site-packages/" in path else None
+        folder = (found["folder"] or "") if found is not None else ""
+        if not folder or folder in told or any(folder.startswith(f"{other}/") for other in told):
+            continue
+        told.add(folder)
+        built = [d for d in project.deployments if d.image is None and d.host.refused_folder]
+        host = next((d.host for d in built if f"{d.root}/{d.host.refused_folder}".lstrip("/") == folder), None)
+        then = (
+            f"{host.title} stops the build with \"Existing '.venv/' directory found\""
+            if host
+            else "it was made for one computer, and works on no other"
+        )
+        yield Problem(
+            project.tree.place_of(path),
+            f"The virtual environment {folder} is in git: {then}.",
+            f"git rm -r --cached {folder}, and write {folder.rpartition('/')[2]}/ into .gitignore.",
+            ERROR if host else "",
+        )

@@ -1,0 +1,107 @@
+"""Variables that no shell expands, migrations written by a deployment, virtual environments in git, hash methods, several package managers."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+PROJECT = {"app.py": FLASK, "requirements.txt": "flask==3.1.3\ngunicorn==23.0.0\nflask-migrate\n"}
+IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "severities"),
+    [
+        ('CMD ["gunicorn", "-b", "0.0.0.0:$PORT", "app:app"]', ["error"]),
+        ('CMD ["gunicorn", "--bind=0.0.0.0:${PORT:-8000}", "app:app"]', ["error"]),
+        ('ENTRYPOINT ["gunicorn"]\nCMD ["-w", "$WORKERS", "app:app"]', ["error"]),
+        ('CMD ["gunicorn", "--access-logfile", "$LOG", "app:app"]', ["warning"]),
+        ('CMD ["sh", "-c", "gunicorn -b 0.0.0.0:$PORT app:app"]', []),
+        ('CMD ["/bin/bash", "-lc", "exec gunicorn -b :${PORT} app:app"]', []),
+        ("CMD gunicorn -b 0.0.0.0:$PORT app:app", []),
+        ('CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]', []),
+        ('CMD ["gunicorn", "--access-logformat", "%(h)s $ %(r)s", "app:app"]', []),
+    ],
+)
+def test_unexpanded_variables(command: str, severities: list[str]) -> None:
+    found = check("unexpanded-variable", {**PROJECT, "Dockerfile": f"{IMAGE}{command}\n"})
+    assert [severity for _, _, severity in found] == severities
+
+
+@pytest.mark.parametrize(
+    ("release", "severities"),
+    [
+        ("flask db migrate && flask db upgrade", ["error"]),
+        ("flask --app app db migrate -m auto", ["error"]),
+        ("python manage.py db migrate", ["error"]),
+        ("alembic revision --autogenerate -m x && alembic upgrade head", ["error"]),
+        ("flask db init && flask db upgrade", ["error"]),
+        ("flask db upgrade", []),
+        ("flask db current", []),
+        ("alembic upgrade head", []),
+        ("flask seed migrate", []),
+    ],
+)
+def test_migrations_written_by_a_deployment(release: str, severities: list[str]) -> None:
+    files = {**PROJECT, "manage.py": FLASK, "Procfile": f"release: {release}\nweb: gunicorn app:app\n"}
+    assert [severity for _, _, severity in check("autogenerate-on-deploy", files)] == severities
+
+
+@pytest.mark.parametrize(
+    ("paths", "count"),
+    [
+        (("backend/env/pyvenv.cfg", "backend/env/lib/python3.12/site-packages/flask/app.py"), 1),
+        (("venv/Lib/site-packages/six.py", ".venv/pyvenv.cfg"), 2),
+        (("pyvenv.cfg.md", "docs/site-packages.txt"), 0),
+        (("vendor/flask/app.py",), 0),
+    ],
+)
+def test_virtual_environments(paths: tuple[str, ...], count: int) -> None:
+    assert len(check("committed-virtualenv", {**PROJECT, **dict.fromkeys(paths, "x = 1\n")})) == count
+
+
+def test_heroku_refuses_one() -> None:
+    files = {
+        **PROJECT,
+        "app.json": '{"name": "a", "buildpacks": [{"url": "heroku/python"}]}',
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert check("committed-virtualenv", {**files, ".venv/pyvenv.cfg": "home = /usr\n"}) == [(".venv/pyvenv.cfg", 0, "error")]  # fmt: skip
+    assert check("committed-virtualenv", {**files, "venv/pyvenv.cfg": "home = /usr\n"}) == [("venv/pyvenv.cfg", 0, "warning")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("call", "requirements", "count"),
+    [
+        ("generate_password_hash(p, method='sha256')", "flask==3.0.0\n", 1),
+        ("generate_password_hash(p, 'md5')", "flask\n", 1),
+        ("generate_password_hash(p, method='plain')", "flask\n", 1),
+        ("generate_password_hash(p)", "flask\n", 0),
+        ("generate_password_hash(p, method='scrypt:32768:8:1')", "flask\n", 0),
+        ("generate_password_hash(p, 12)", "flask\n", 0),
+        ("generate_password_hash(p, method=METHOD)", "flask\n", 0),
+        ("generate_password_hash(p, method='sha256')", "flask==2.2.2\nwerkzeug==2.2.2\n", 0),
+    ],
+)
+def test_hash_methods(call: str, requirements: str, count: int) -> None:
+    code = f"from werkzeug.security import generate_password_hash\n{FLASK}\n@app.route('/<p>')\ndef view(p):\n    return {call}\n"
+    files = {"app.py": code, "requirements.txt": f"{requirements}gunicorn\n", "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("removed-hash-method", files)) == count
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [
+        (("poetry.lock", "uv.lock"), 1),
+        (("Pipfile", "Pipfile.lock"), 0),
+        (("docs/requirements.txt", "poetry.lock"), 0),
+        (("requirements.txt", "requirements-dev.txt"), 0),
+    ],
+)
+def test_package_managers(files: tuple[str, ...], count: int) -> None:
+    project = {
+        "app.py": FLASK,
+        "app.json": '{"name": "a", "buildpacks": [{"url": "heroku/python"}]}',
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert len(check("several-package-managers", {**project, **dict.fromkeys(files, "")})) == count
