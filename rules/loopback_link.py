@@ -73,7 +73,7 @@ BUILT = (
 def check(project: Project) -> Problems:
     for page in project.repository.pages.values():
         found = [link for link in page.links if _is_local(link.url, link.kind)]
-        if found and not project.pages.is_beside_code(page.path):
+        if found and not (project.pages.is_beside_code(page.path) or project.pages.is_documentation(page.path)):
             for link in found:
                 # less than an error for advice to readers, and where nobody knows whether a visitor gets the link
                 severity = INFO if link.kind == "told" else WARNING if link.conditional else ""

@@ -88,11 +88,12 @@ def check(project: Project) -> Problems:
             variable = min(use.fallback.unset)
             is_declared = all(environment.has(name) for name in use.fallback.unset)
             place = environment.origin_of(use.fallback, use.place)
+            is_lasting = host.is_lasting or deployment.databases.lasts(use)
             yield Problem(
                 place,
-                _message(host.title, host.is_lasting, variable, is_declared),
+                _message(host.title, is_lasting, variable, is_declared),
                 f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
-                INFO if is_declared or host.is_lasting else "",
+                INFO if is_declared or is_lasting else "",
                 read_at(place, use.place, "the database is opened by it"),
                 cause=Cause("default", place),
             )

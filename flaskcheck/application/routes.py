@@ -262,6 +262,7 @@ def _makes_blueprint(value: Expression) -> bool:
 def _prefixes(production: Production) -> tuple[dict[Bound, list[str] | None], bool]:
     """The URL prefixes of each blueprint, by where it is bound; ``None`` for one that is no literal."""
     found: dict[Bound, list[str] | None] = {}
+    parents: dict[Bound, Bound] = {}
     complete = True
     for assignment, _ in production.assignments():
         value = assignment.value
@@ -275,8 +276,23 @@ def _prefixes(production: Production) -> tuple[dict[Bound, list[str] | None], bo
     for site, _ in production.calls():
         if site.call.name.rpartition(".")[2] in JOINS and site.call.arguments:
             bound = _bound(production, site.call.arguments[0].dotted, site.path)
+            parents[bound] = _owner(production, site.call, site.path)
             given = site.call.argument(-1, "url_prefix")
             if given is not None:
                 complete = complete and isinstance(given, Literal) and bound in found
                 found[bound] = [str(given.value)] if isinstance(given, Literal) else None
-    return found, complete
+    return {bound: _below(bound, found, parents) for bound in found}, complete
+
+
+def _below(bound: Bound, found: dict[Bound, list[str] | None], parents: dict[Bound, Bound]) -> list[str] | None:
+    """The prefixes of a blueprint with those of the blueprints that it is registered on ("Nesting Blueprints", Flask's documentation)."""
+    whole = found[bound]
+    for _ in range(MAX_LINKS):
+        outer = parents.get(bound)
+        if outer is None or outer not in found:
+            return whole
+        above = found[outer]
+        if whole is None or above is None:
+            return None
+        bound, whole = outer, [f"{prefix}{own}" for prefix in above for own in whole]
+    return None  # they are registered on one another

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flaskcheck.application import folders, front_ends, rendering
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from flaskcheck.facts.pages import Page, StaticUse, TemplateUse
     from flaskcheck.facts.python import CallSite
     from flaskcheck.units.repository import Repository
+
+
+_HEAD = 4096
+_DOCUMENTATION = re.compile(
+    rb"<meta\s{1,9}name=\"?generator\"?\s{1,9}content=\"?(?:docutils|sphinx|mkdocs|docusaurus|doxygen|pdoc)",
+    re.IGNORECASE,
+)
+"""How the pages of generators of documentation begin, within so many bytes."""
 
 
 class Pages:
@@ -111,6 +120,10 @@ class Pages:
             return False
         has_code = any(p.rpartition("/")[0] == folder for p in self._repository.python_paths)
         return has_code and not any(name in text for text in self._texts())
+
+    def is_documentation(self, path: str) -> bool:
+        """Whether a page was made by a generator of documentation, which says so: its local addresses are for readers to try."""
+        return _DOCUMENTATION.search(self._repository.tree.source(path).raw[:_HEAD]) is not None
 
     @cached_property
     def _reached(self) -> frozenset[str]:
