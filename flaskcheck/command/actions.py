@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.ground import errors
+from flaskcheck.ground.errors import UsageError
 from flaskcheck.output.delivery import deliver
 from flaskcheck.output.terminal import Progress, complain, put, use_colour, width
 
@@ -20,20 +21,40 @@ def check(options: Options) -> int:
 
     Raises: FlaskcheckError for what the user has to correct.
     """
-    if options.diff or options.fix or options.unsafe_fixes:
-        from flaskcheck.command import fixing
-
-        return fixing.check(options)
-    if options.others:
-        from flaskcheck.command import paths
-
-        return paths.check(options)
+    is_other = options.watch or options.add_ignore or options.show_settings or options.reason is not None
+    if is_other or options.diff or options.fix or options.unsafe_fixes or options.others:
+        return _otherwise(options)
     is_alone = options.no_cache or options.staged or options.diff_base is not None or options.path == "-"
     memo = None if is_alone else _memo(options)
     result = memo.recall(lambda: _plan(options)) if memo else None
     outputs, ending = result or _checked(options, memo)
     deliver(outputs)
     return errors.exit_code(ending, options.allow_no_app)
+
+
+def _otherwise(options: Options) -> int:
+    """What is done in place of one check of one path; the exit code."""
+    if options.watch:
+        from flaskcheck.command import watch
+
+        return watch.run(options, check)
+    if options.add_ignore:
+        from flaskcheck.command import add_ignore
+
+        return add_ignore.run(options)
+    if options.show_settings:
+        from flaskcheck.command import show as show_command
+
+        return show_command.settings(options)
+    if options.reason is not None:
+        raise UsageError("--reason belongs to --add-ignore")
+    if options.diff or options.fix or options.unsafe_fixes:
+        from flaskcheck.command import fixing
+
+        return fixing.check(options)
+    from flaskcheck.command import paths
+
+    return paths.check(options)
 
 
 def _memo(options: Options) -> Memo | None:

@@ -45,6 +45,7 @@ GROUPS = (
     ("Which findings", ("select", "ignore", "preview", "min_severity", "baseline", "no_ignore")),
     ("How to report", ("form", "output", "statistics", "quiet", "verbose", "colour")),
     ("Fixes", ("diff", "fix", "unsafe_fixes")),
+    ("Instead of one report", ("watch", "add_ignore", "reason", "show_settings")),
     ("Exit code", ("fail_on", "exit_zero", "allow_no_app")),
     ("Settings", ("config", "no_config", "no_cache", "help")),
 )

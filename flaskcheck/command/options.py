@@ -55,6 +55,10 @@ class Options(Record):
     colour: bool | None = None
     quiet: bool = False
     verbose: bool = False
+    add_ignore: bool = False
+    reason: str | None = None
+    show_settings: bool = False
+    watch: bool = False
 
 
 class Option(Record):
@@ -143,11 +147,18 @@ OPTIONS = (
         SWITCH,
         "Colour output (default: in a terminal; respects NO_COLOR and FORCE_COLOR).",
     ),
+    Option(("--add-ignore",), "add_ignore", FLAG, "Write an ignore comment for each finding."),
+    Option(("--reason",), "reason", VALUE, "The reason that --add-ignore writes behind each.", "TEXT"),
+    Option(("--show-settings",), "show_settings", FLAG, "Show the settings in force."),
+    Option(("--watch",), "watch", FLAG, "Check again whenever a file changes, until Ctrl+C."),
 )
 
 
 PREFIX = "FLASKCHECK_"
 """How the variables begin that stand for options."""
+
+DEEDS = ("add_ignore", "reason", "show_settings", "watch")
+"""The fields of the options that do something else than one check: no variable stands for them."""
 
 YES = ("1", "true", "yes", "on")
 
@@ -187,7 +198,13 @@ def with_environment(given: dict[str, object], fields: Container[str] = Options.
     for option in OPTIONS:
         name = PREFIX + option.spellings[-1].strip("-").replace("-", "_").upper()
         text = os.environ.get(name)
-        if text and option.kind != SWITCH and option.field in fields and not given.get(option.field):
+        if (
+            text
+            and option.kind != SWITCH
+            and option.field in fields
+            and option.field not in DEEDS
+            and not given.get(option.field)
+        ):
             found[option.field] = _of_variable(option, name, text)
     return found
 

@@ -35,6 +35,20 @@ def run(options: Options, form: str) -> int:
     return errors.CLEAN if report.has_application else errors.NOTHING
 
 
+def settings(options: Options) -> int:
+    """Print the settings in force, of each folder with a configuration of its own; the exit code.
+
+    Raises: UsageError, ConfigError.
+    """
+    from flaskcheck.output import show
+
+    plan = Plan(options)
+    found = [in_force(own) for own in plan.own_settings.values()] or [in_force(plan.settings)]
+    person = presentation(options.colour, options.quiet, options.verbose, False, plan.tree.root)
+    put(show.settings_text(found, "json" in options.form, person))
+    return errors.CLEAN
+
+
 def in_force(settings: Config) -> dict[str, object]:
     """The settings by the names that the configuration gives them."""
     return {

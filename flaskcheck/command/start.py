@@ -24,8 +24,9 @@ def run(arguments: list[str]) -> int:
 
         return cli.main(arguments)
     except errors.FlaskcheckError as error:
-        complain(f"flaskcheck: {_told(str(error))}")
-        return error.exit_code
+        from flaskcheck.command.complaining import complain_of
+
+        return complain_of(error)
     except KeyboardInterrupt:
         return errors.INTERRUPTED
     except Exception as error:  # a defect must not look like findings
@@ -34,15 +35,10 @@ def run(arguments: list[str]) -> int:
             complain(f"flaskcheck: {why}")
             return errors.USAGE
         found = errors.crash("flaskcheck", error)
-        complain(f"flaskcheck itself failed; please report this:\n{_told(found.traceback.rstrip())}")
+        from flaskcheck.command.complaining import without_secrets
+
+        complain(f"flaskcheck itself failed; please report this:\n{without_secrets(found.traceback.rstrip())}")
         return errors.CRASHED
-
-
-def _told(error: str) -> str:
-    """What is said of an error: it may quote a repository's configuration."""
-    from flaskcheck.known import hiding
-
-    return "\n".join(hiding.shown(line, hiding.MESSAGE) for line in error.split("\n"))
 
 
 OF_THE_SYSTEM = ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBADF", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN", "ESTALE")

@@ -57,6 +57,9 @@ MAX_LINKS = 8
 MAX_LINK_BYTES = 4096
 """What is written in a link of git's index; no system takes a longer path."""
 
+MAX_ROUNDS_OF_IGNORES = 4
+"""So often findings are ignored that others stood in front of; each round is a run."""
+
 MAX_EXTENDED = 16
 """Configuration files that extend one another; people have two or three."""
 

@@ -92,6 +92,15 @@ def settings_lines(settings: Settings, paint: Painter) -> list[str]:
     return [paint("bold", "Settings"), *(f"  {name:<{longest}}  {_told(value)}" for name, value in settings.items())]
 
 
+def settings_text(settings: Sequence[Settings], is_json: bool, presentation: Presentation) -> str:
+    """The settings alone, for a terminal or for programs."""
+    from flaskcheck.output import escapes
+
+    if is_json:
+        return escapes.as_json({"version": __version__, "settings": [dict(own) for own in settings]})
+    return "\n\n".join("\n".join(settings_lines(own, Painter(presentation))) for own in settings)
+
+
 def _told(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return clean(", ".join(map(str, value))) or "-"

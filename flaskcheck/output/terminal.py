@@ -82,6 +82,13 @@ def put(text: str, is_for_runners: bool = False) -> None:
         raise UsageError(f"standard output cannot be written ({error.strerror or 'it is closed'})") from error
 
 
+def clear() -> None:
+    """Empty the screen of a terminal."""
+    if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        sys.stdout.write("\x1b[2J\x1b[3J\x1b[H")
+        sys.stdout.flush()
+
+
 def complain(text: str) -> None:
     """Print a text on standard error, where runners look for commands as well."""
     text = _printable(text)
