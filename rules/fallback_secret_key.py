@@ -106,7 +106,7 @@ def check(project: Project) -> Problems:
                 place,
                 f"{declared}{when}, {setting.key} is silently a text from the code: anyone who can "
                 "read the repository can forge sessions.",
-                f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
+                f'Remove this default and read os.environ["{variable}"]: without the variable the app then doesn\'t start.',
                 "" if fallback else INFO,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
                 cause=Cause("value", place),

@@ -92,7 +92,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 place,
                 _message(host.title, is_lasting, variable, is_declared),
-                f'Write os.environ["{variable}"], which stops the start when the variable is missing.',
+                f'Remove this default and read os.environ["{variable}"]: without the variable the app then doesn\'t start.',
                 INFO if is_declared or is_lasting else "",
                 read_at(place, use.place, "the database is opened by it"),
                 cause=Cause("default", place),

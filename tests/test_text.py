@@ -56,7 +56,9 @@ def test_errors_come_first_and_infos_last() -> None:
         (Place("app.py", 2, 1, 2, 6), "1 | import os\n2 | x = 1\n  |     ^ It breaks."),
         (Place("app.py", 2, 1, 2, 2), "2 | x = 1\n  | ^ It breaks."),
         (Place("app.py", 4, 1, 4, 10), "  |\n4 | KEY = '…'\n  |       ^^^ It breaks."),
-        (Place("app.py", 5, 1, 8, 2), "5 | run(\n  | ^^^^\n6 |     one,\n  |     ^^^^\n7 |     two,\n  |     ^^^^\n  | It breaks."),
+        (Place("app.py", 5, 1, 8, 2), "4 |   KEY = '…'\n5 | / run(\n6 | |     one,\n7 | |     two,\n8 | | )\n  | |_^ It breaks."),
+        (Place("app.py", 5, 4, 6, 8), "5 |   run(\n  |  ____^\n6 | |     one,\n  | |_______^ It breaks."),
+        (Place("app.py", 5, 1, 7, 9), "5 | / run(\n6 | |     one,\n7 | |     two,\n  | |________^ It breaks."),
         (Place("app.py"), " --> app.py\n  | It breaks."),
         (Place("", 0), " --> .\n  | It breaks."),
         (Place("gone.py", 3, 1, 3, 4), " --> gone.py:3:1\n  | It breaks."),
@@ -64,6 +66,12 @@ def test_errors_come_first_and_infos_last() -> None:
 )  # fmt: skip
 def test_the_guilty_part_is_underlined_under_a_line_of_context(place: Place, shown: str) -> None:
     assert shown in text.render(report(finding(place)))
+
+
+def test_of_a_long_place_the_first_lines_and_the_last_are_shown() -> None:
+    files: dict[str, str | bytes] = {"app.py": "\n".join(["run(", *(f"    a{n}," for n in range(2, 12)), ")"])}
+    shown = text.render(report(finding(Place("app.py", 1, 1, 12, 2)), files=files))
+    assert " 1 | / run(\n 2 | |     a2,\n   | | …\n12 | | )\n   | |_^ It breaks." in shown
 
 
 def test_a_long_label_stands_below() -> None:
@@ -186,6 +194,10 @@ def test_no_more_than_ten_rows() -> None:
     rows = understood({"compose.yaml": f"services:\n{services}", "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn\n"})  # fmt: skip
     assert len(rows) <= 11
     assert rows[-1] == "… and 11 more: flaskcheck show"
+    longer = understood({"compose.yaml": f"services:\n{services}".replace("  s", "  a-service-with-a-long-name-"), "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn\n"})  # fmt: skip
+    assert longer[:2] == ['Docker Compose (compose.yaml): web service "a-service-with-a-long-name-0"', "  gunicorn run:app → app in run.py"]  # fmt: skip
+    assert longer[-1] == "… and 16 more: flaskcheck show"
+    assert len(longer) <= 10
     assert max(map(len, rows)) <= 80
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 UNUSED = "remove the comment"
 
 
-class Spot(Record):
+class Uncommented(Record):
     """A line of a file (0: the whole file) and a rule that reports something there."""
 
     path: str
@@ -42,7 +42,7 @@ def run(options: Options) -> int:
     """
     _refuse(options)
     plan, added, code = Plan(options), 0, errors.CLEAN
-    refused: dict[Spot, str] = {}
+    refused: dict[Uncommented, str] = {}
     for _ in range(MAX_ROUNDS_OF_IGNORES):
         with Progress() as progress:
             report = judge(plan, progress).report
@@ -74,14 +74,16 @@ def _refuse(options: Options) -> None:
         raise UsageError("--reason must be one line of text that ends no comment")
 
 
-def _wanted(report: Report) -> set[Spot]:
-    return {Spot(f.place.path, f.place.line, f.rule) for f in apart(report.findings)}
+def _wanted(report: Report) -> set[Uncommented]:
+    return {Uncommented(f.place.path, f.place.line, f.rule) for f in apart(report.findings)}
 
 
-def _written(plan: Plan, wanted: set[Spot], reason: str, refused: Mapping[Spot, str]) -> tuple[int, dict[Spot, str]]:
+def _written(
+    plan: Plan, wanted: set[Uncommented], reason: str, refused: Mapping[Uncommented, str]
+) -> tuple[int, dict[Uncommented, str]]:
     """Write comments into the files; how many, and the places that got none with the reason for each."""
     count, left = 0, dict(refused)
-    by_path: dict[str, list[Spot]] = {}
+    by_path: dict[str, list[Uncommented]] = {}
     for place in sorted(wanted - refused.keys(), key=lambda p: (p.path, p.line, p.rule)):
         if place.rule == UNUSED_IGNORE:
             left[place] = UNUSED
@@ -125,7 +127,7 @@ def _summary(count: int, reason: str | None) -> str:
     return told if reason else f"{told} Write the reason behind each, or give it with --reason."
 
 
-def _left(plan: Plan, refused: Mapping[Spot, str]) -> str:
+def _left(plan: Plan, refused: Mapping[Uncommented, str]) -> str:
     """What has no comment, and what to put into the configuration for it."""
     if not refused:
         return ""

@@ -30,7 +30,7 @@ _HEAD = re.compile(
 """Lines that have to stay at the top of a file."""
 
 
-class Added(Record):
+class Commented(Record):
     """What became of a file: its content with the comments, the lines (0: the whole file) that have one now, and why others have none."""
 
     raw: bytes
@@ -38,13 +38,13 @@ class Added(Record):
     refused: Mapping[int, str] = {}
 
 
-def with_comments(source: Source, wanted: Mapping[int, Iterable[str]], reason: str = "") -> Added:
+def with_comments(source: Source, wanted: Mapping[int, Iterable[str]], reason: str = "") -> Commented:
     """A file with an ignore comment for each line (0: the whole file) that names the rules; ``reason`` is written behind them."""
     if source.encoding not in ("utf-8", "utf-8-sig") or source.is_binary or re.search(r"\r(?!\n)", _text(source)):
-        return Added(source.raw, (), dict.fromkeys(wanted, NOT_TEXT))
+        return Commented(source.raw, (), dict.fromkeys(wanted, NOT_TEXT))
     style = style_of(source.path, source.text)
     if style is None:
-        return Added(source.raw, (), dict.fromkeys(wanted, NO_COMMENTS))
+        return Commented(source.raw, (), dict.fromkeys(wanted, NO_COMMENTS))
     text, done, refused = _text(source), [], {}
     for line in sorted(wanted, reverse=True):  # from the end, so that the numbers of the lines before stay
         made = _with_one(text, source, style, line, tuple(dict.fromkeys(wanted[line])), reason)
@@ -53,7 +53,7 @@ def with_comments(source: Source, wanted: Mapping[int, Iterable[str]], reason: s
             done.append(line)
         else:
             refused[line] = NO_PLACE
-    return Added(text.encode(source.encoding), tuple(sorted(done)), refused)
+    return Commented(text.encode(source.encoding), tuple(sorted(done)), refused)
 
 
 def _text(source: Source) -> str:

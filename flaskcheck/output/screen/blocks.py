@@ -39,7 +39,7 @@ class Blocks:
 
     def _block(self, group: list[Finding]) -> list[str]:
         first = group[0]
-        gutter = max(len(str(place.line)) for place in _shown_places(first))
+        gutter = max(len(str(max(place.line, place.end_line))) for place in _shown_places(first))
         lines = [*self._head(group), *self._places(group, gutter)]
         if self._excerpts.has(first.place):
             lines += self._excerpts.lines(first.place, clean(first.message), first.severity, gutter)

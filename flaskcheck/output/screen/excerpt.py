@@ -22,6 +22,9 @@ NEAR = 2000
 LABEL_WIDTH = 36
 """A label stands beside what it is about where that leaves it this many columns, else below."""
 
+BLANK, UNDER = "  ", "_"
+"""What a bracket is made of: its place where it has not begun, its lower edge."""
+
 _TARGET = re.compile(r"[A-Za-z_][\w.]{0,80}(?:\[[^\[\]=]{0,80}\])?(?: ?: ?[\w.]{1,40})? ?= ?(?![=\s])")
 """What stands before the value of an assignment."""
 
@@ -47,21 +50,46 @@ class Excerpts:
         return self._paint("gutter", f"{number:>{width}} |")
 
     def lines(self, place: Place, label: str, severity: str, gutter: int) -> list[str]:
-        """The lines of a place under the one before it, each underlined, with the label where they point."""
+        """The lines of a place under the one before it, underlined or, where they are several, in a bracket, with the label where that ends."""
         room = self._width - gutter - 3
         parts = _parts(place, self._report.tree.source(place.path).lines)
-        rows, taken = [self.gutter(gutter), *self._before(place, gutter)], 0
-        for part in parts:
-            text, start, end = self._marked(part, room)
-            at, long = cells(text[:start]), max(cells(text[start:end]), 1)
-            rows.append(f"{self.gutter(gutter, part.line)} {visible(text)}")
-            rows.append(f"{self.gutter(gutter)} {' ' * at}{self._paint(severity, '^' * long)}")
-            taken = at + long
-        beside, below = self._labels(label, taken if len(parts) == 1 else room, room)
+        if len(parts) == 1:
+            rows, taken = self._underlined(parts[0], severity, gutter, room)
+            before = self._before(place, gutter)
+        else:
+            rows, taken = self._bracketed(parts, severity, gutter, room)
+            before = self._before(place, gutter, BLANK)
+        beside, below = self._labels(label, taken, room)
         if beside:
             rows[-1] += f" {beside[0]}"
         rows += [f"{self.gutter(gutter)} {' ' * taken} {line}" for line in beside[1:]]
-        return rows + [f"{self.gutter(gutter)} {line}" for line in below]
+        return [self.gutter(gutter), *before, *rows, *(f"{self.gutter(gutter)} {line}" for line in below)]
+
+    def _underlined(self, part: Place, severity: str, gutter: int, room: int) -> tuple[list[str], int]:
+        """A line with the guilty part underlined, and where that ends."""
+        text, start, end = self._marked(part, room)
+        at, long = cells(text[:start]), max(cells(text[start:end]), 1)
+        line = f"{self.gutter(gutter, part.line)} {visible(text)}"
+        return [line, f"{self.gutter(gutter)} {' ' * at}{self._paint(severity, '^' * long)}"], at + long
+
+    def _bracketed(self, parts: list[Place], severity: str, gutter: int, room: int) -> tuple[list[str], int]:
+        """Several lines with a bracket from the first character of the place to its last, and where it ends."""
+        rows: list[str] = []
+        taken, side = 0, BLANK
+        for part in parts:
+            text, start, end = self._marked(part, room - len(BLANK))
+            at, long = cells(text[:start]), max(cells(text[start:end]), 1)
+            taken = len(BLANK) + at + long
+            opens = part is parts[0] and not text[:start].strip()
+            side = self._paint(severity, "/ ") if opens else side
+            if rows and part.line > parts[-2].line + 1:
+                rows.append(f"{self.gutter(gutter)} {side}…")
+            rows.append(f"{self.gutter(gutter, part.line)} {side}{visible(text)}")
+            if part is parts[0] and not opens:
+                rows.append(f"{self.gutter(gutter)} {self._paint(severity, f' {UNDER * (at + 1)}^')}")
+            side = self._paint(severity, "| ")
+        rows.append(f"{self.gutter(gutter)} {self._paint(severity, f'|{UNDER * (taken - 2)}^')}")
+        return rows, taken
 
     def line(self, place: Place, gutter: int) -> str:
         """The line of a place alone."""
@@ -75,13 +103,15 @@ class Excerpts:
         fits = 0 < len(beside) <= MAX_LABEL_LINES and max(map(cells, beside)) <= room
         return (beside, []) if fits else ([], wrapped(label, width, "", ""))
 
-    def _before(self, place: Place, gutter: int) -> list[str]:
+    def _before(self, place: Place, gutter: int, side: str = "") -> list[str]:
         """The line before, as context; none where it is blank."""
         above = place.line - 1
         if not above or not self._report.tree.source(place.path).lines[above - 1].strip():
             return []
         text = visible(self._report.shown.line(Place(place.path, above))).rstrip()
-        return [f"{self.gutter(gutter, above)} {self._paint('dim', cut(text, self._width - gutter - 3))}"]
+        return [
+            f"{self.gutter(gutter, above)} {side}{self._paint('dim', cut(text, self._width - gutter - 3 - len(side)))}"
+        ]
 
     def _marked(self, place: Place, width: int) -> tuple[str, int, int]:
         """The line as it may be shown, as far as it fits, and where the place is in that."""
@@ -91,14 +121,16 @@ class Excerpts:
 
 
 def _parts(place: Place, lines: Sequence[str]) -> list[Place]:
-    """A place line by line; of a long one the first lines."""
-    last = min(max(place.line, place.end_line), place.line + MAX_SHOWN_LINES - 1, len(lines))
+    """A place line by line; of a long one the first lines and the last."""
+    last = min(max(place.line, place.end_line), len(lines))
+    begin = place.line + (MAX_SHOWN_LINES - 1 if last - place.line > MAX_SHOWN_LINES else MAX_SHOWN_LINES)
+    numbers = [*range(place.line, min(begin, last)), last]
     found = []
-    for number in range(place.line, last + 1):
+    for number in numbers:
         column = place.column if number == place.line else 0
         is_end = number == place.end_line and place.end_column
         end = place.end_column if is_end else len(lines[number - 1].rstrip()) + 1
-        if lines[number - 1].strip() or number == place.line:
+        if lines[number - 1].strip() or number in (place.line, last):
             found.append(Place(place.path, number, column, number, end))
     return found
 

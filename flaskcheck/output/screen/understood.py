@@ -109,12 +109,27 @@ def _rows(facts: Understood, width: int, paint: Painter) -> list[str]:
 
 
 def _table(facts: list[Understood], width: int, paint: Painter) -> list[str]:
-    """A row for each deployment: its host, what it starts, what that serves."""
-    cut_off = len(facts) - MAX_SHOWN_DEPLOYMENTS
-    rows = [(f.host, f.service, _last(f.start) or f.release or f.build, f.app) for f in facts[:MAX_SHOWN_DEPLOYMENTS]]
-    widths = _widths([COLUMNS, *rows], width)
-    lines = [paint("dim", _row(COLUMNS, widths)), *(_row(row, widths) for row in rows)]
-    return [*lines, paint("dim", f"… and {cut_off} more: flaskcheck show")] if cut_off > 0 else lines
+    """A row for each deployment: its host, what it starts, what that serves; two where no table of the width holds them."""
+    rows = [(f.host, f.service, _last(f.start) or f.release or f.build, f.app) for f in facts]
+    most, lines = MAX_SHOWN_DEPLOYMENTS, []
+    widths = [max(cells(row[column]) for row in [COLUMNS, *rows[:most]]) for column in range(len(COLUMNS))]
+    if sum(widths) + 2 * (len(widths) - 1) <= width:
+        lines = [paint("dim", _row(COLUMNS, widths)), *(_row(row, widths) for row in rows[:most])]
+    else:
+        most //= 2
+        lines = [line for row in rows[:most] for line in _stacked(row, width, paint)]
+    more = len(facts) - most
+    return [*lines, paint("dim", f"… and {more} more: flaskcheck show")] if more > 0 else lines
+
+
+def _stacked(row: Sequence[str], width: int, paint: Painter) -> list[str]:
+    """One deployment in two lines: where it runs, and what it starts and serves."""
+    host, service, start, app = row
+    told = f"{start} → {app}" if start and app else start or app
+    return [
+        paint("bold", cut(f"{host}: {service}" if service else host, width)),
+        *([cut(f"  {told}", width)] if told else []),
+    ]
 
 
 def _last(start: str) -> str:
@@ -122,14 +137,5 @@ def _last(start: str) -> str:
     return start.rpartition(", then ")[2]
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """How wide each column is: as its longest cell, as far as there is room; the widest gives way first."""
-    found = [max(cells(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    while sum(found) + 2 * (len(found) - 1) > width:
-        found[found.index(max(found))] -= 1
-    return found
-
-
 def _row(row: Sequence[str], widths: list[int]) -> str:
-    texts = (cut(text, width) for text, width in zip(row, widths))
-    return "  ".join(f"{text}{' ' * (width - cells(text))}" for text, width in zip(texts, widths)).rstrip()
+    return "  ".join(f"{text}{' ' * (width - cells(text))}" for text, width in zip(row, widths)).rstrip()
