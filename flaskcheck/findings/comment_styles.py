@@ -185,7 +185,6 @@ ENDINGS = {
 }
 """The styles by how the name of a file ends, in small letters."""
 
-_REQUIREMENTS = re.compile(r"(?:^|/)(?:[\w.-]*(?:requirements|constraints)[\w.-]*|requirements/[\w.-]+)\.(?:txt|in)$")
 _BEGINNINGS = {"dockerfile.": DOCKERFILE, "containerfile.": DOCKERFILE, "procfile.": LINES, ".env.": DOTENV}
 REQUIREMENTS = Style("# ", "", True, _lines)
 
@@ -194,7 +193,8 @@ def style_of(path: str, text: str) -> Style | None:
     """How a file writes comments; ``None`` where it has none, or none that are known."""
     lower = path.lower()
     name = lower.rpartition("/")[2]
-    if _REQUIREMENTS.search(lower):
+    is_list = name.endswith((".txt", ".in")) and ("requirements" in lower or "constraints" in name)
+    if is_list:
         return REQUIREMENTS
     if name.endswith((".html", ".htm")) and ("templates" in lower.split("/") or "{%" in text or "{{" in text):
         return TEMPLATE
