@@ -107,7 +107,7 @@ def _imports(project: Project) -> Problems:
                 yield Problem(
                     statement.place,
                     f"The host has no module '{dotted}': in the repository it is {path}, and case counts.",
-                    "Import it as git spells it, or rename it for git as well, with git mv.",
+                    "Use git's spelling, or rename the file with git mv.",
                 )
 
 

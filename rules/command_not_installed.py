@@ -149,7 +149,7 @@ def check(project: Project) -> Problems:
             error = f"No module named {program}" if invocation.module else f"{program}: command not found"
             yield Problem(
                 place,
-                f'The {phase} command stops with "{error}": nothing that the host installs brings {program}.',
+                f'The {phase} command stops with "{error}": no installed package provides {program}.',
                 f"{project.advice(deployment).package(answer.distribution or program)}.",
                 related=(Related(declared, f"{answer.distribution} is declared here, {answer.why}"),)
                 if declared
@@ -180,7 +180,7 @@ def _without_interpreter(interpreter: str, script: str, phase: str) -> tuple[str
 def _other_language(program: str) -> tuple[str, str]:
     language = OTHER_LANGUAGES[program]
     return (
-        f'The start command stops with "{program}: command not found": it is a program of {language}, and the image has Python only.',
+        f'The start command stops with "{program}: command not found": it belongs to {language}, and the image has only Python.',
         "Start the Flask application instead, such as: gunicorn app:app",
     )
 

@@ -92,7 +92,7 @@ def check(project: Project) -> Problems:
         folder = path.rpartition("/")[0]
         yield Problem(
             project.tree.place_of(path),
-            f"The data directory of {server} is in git ({folder or 'the root'}): all records, and the passwords of its users, can be read by all who can read the repository.",
+            f"The data directory of {server} is in git ({folder or 'the root'}): anyone with access to the repository can read all records and the passwords of its users.",
             f"git rm -r --cached {folder or path}, add it to .gitignore, and change the passwords: the old ones stay in the history.",
         )
 

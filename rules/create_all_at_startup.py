@@ -115,9 +115,9 @@ def check(project: Project) -> Problems:
             site.place,
             "create_all() runs in every worker that starts, and "
             + (
-                "hides the migrations: the first 'flask db upgrade' fails because the tables are already there."
+                "hides the migrations: the first 'flask db upgrade' fails because the tables already exist."
                 if migrated
-                else "never changes a table that exists: after the next change of a model the columns are missing."
+                else "never alters existing tables, so new model columns will be missing."
             ),
             "Remove it and run 'flask db upgrade' with each deploy."
             if migrated

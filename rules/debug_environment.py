@@ -114,7 +114,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 variable.place,
                 f"FLASK_DEBUG={variable.value} turns debug mode on in production: {_effect(deployment.start.is_development)}",
-                "Remove the variable here; set it on your own machine only.",
+                "Remove the variable here; set it only on your machine.",
                 fix=unsafe(edits(project, variable.place.path).replaced(variable.place, variable.value or "", "0")),
             )
     yield from _in_commands(project)
@@ -178,8 +178,8 @@ def _in_code(project: Project) -> Problems:
         if name == "FLASK_DEBUG" and reached.phase == "startup" and _is_on(value):
             yield Problem(
                 assignment.place,
-                "The code turns debug mode on for every process that starts, production included: error handlers are skipped and "
-                "branches meant for developers run.",
-                "Remove the line; set FLASK_DEBUG on your own machine only.",
+                "The code turns debug mode on for every process that starts, production included: custom error pages are skipped, "
+                "and code behind `if app.debug` runs.",
+                "Remove the line; set FLASK_DEBUG only on your machine.",
                 fix=unsafe(edits(project, assignment.place.path).replaced(assignment.place, value, "0")),
             )

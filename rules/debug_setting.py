@@ -99,10 +99,10 @@ def check(project: Project) -> Problems:
 
 
 def _words(value: object, unset: frozenset[str], variables: frozenset[str]) -> tuple[str, str, str]:
-    effect = "error handlers are skipped and branches that are meant for developers run."
+    effect = "custom error pages are skipped, and code behind `if app.debug` runs."
     if isinstance(value, str) and not unset:
         variable = f" ({min(variables)} is {value!r})" if variables else ""
-        return f"DEBUG is a text{variable}, and every text but the empty one is true: {effect}", HELP, ""
+        return f"DEBUG is a string{variable}, and every string but the empty one is true: {effect}", HELP, ""
     if unset:
         return f"Debug mode is on in production wherever {min(unset)} is not set: {effect}", HELP, ""
     return (
@@ -112,4 +112,4 @@ def _words(value: object, unset: frozenset[str], variables: frozenset[str]) -> t
     )
 
 
-HELP = 'Let it be off unless asked for: DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true")'
+HELP = 'Turn it on only on request: DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true")'

@@ -71,7 +71,7 @@ def check(project: Project) -> Problems:
             group = answer.requirement.group or answer.requirement.place.path
             yield Problem(
                 answer.requirement.place,
-                f"{deployment.host.title} does not install what stands under {group}, so the start command ends in "
+                f"{deployment.host.title} doesn't install {group}, so the start command stops with "
                 f'"{answer.distribution}: command not found".',
                 f"Move {answer.requirement.written} to the dependencies that production installs.",
                 related=(Related(server.place, f"{server.program} is started here"),),

@@ -83,7 +83,7 @@ def check(project: Project) -> Problems:
             when = f"Where {min(found.chance.unset)} is not set, " if found.chance.unset else ""
             yield Problem(
                 found.place,
-                f"{when}{found.what} runs whenever the application {'ends' if found.at_end else 'starts'}: every deploy and restart deletes the data.",
+                f"{when}{found.what} runs whenever the app {'ends' if found.at_end else 'starts'}: every deploy and restart deletes the data.",
                 "Remove it, or move it to an app.cli command that you run yourself.",
                 WARNING if found.chance.assumed else "",
                 cause=Cause("deletion", sure[0].place if sure else found.place),

@@ -100,5 +100,5 @@ def check(project: Project) -> Problems:
         for site, at_start, said in deployment.search.refused_factories():
             if id(site) not in told:
                 told.add(id(site))
-                happens = "The application does not start" if at_start else "What reaches this line fails"
+                happens = "The app doesn't start" if at_start else "What reaches this line fails"
                 yield Problem(site.place, f'{happens}: "TypeError: {said}".', HELP, "" if at_start else WARNING)

@@ -99,12 +99,12 @@ def check(project: Project) -> Problems:
             continue
         if told is not None and told.unset:
             variable = min(told.unset)
-            when = f"When {variable} is not set on the host" if fallback else f"If {variable} is ever lost on the host"
+            when = f"When {variable} isn't set on the host" if fallback else f"If {variable} is ever lost on the host"
             declared = "" if fallback else f"{variable} is declared, so nothing is wrong today. "
             place = selected.deployments[0].environment.origin_of(told, setting.place)
             yield Problem(
                 place,
-                f"{declared}{when}, {setting.key} is silently a text from the code: anyone who can "
+                f"{declared}{when}, the app silently takes {setting.key} from the code: anyone who can "
                 "read the repository can forge sessions.",
                 f'Remove this default and read os.environ["{variable}"]: without the variable the app then doesn\'t start.',
                 "" if fallback else INFO,
@@ -116,7 +116,7 @@ def check(project: Project) -> Problems:
         elif file:
             yield Problem(
                 setting.place,
-                f"When {file} is not on the host, {setting.key} is silently a text from the code: anyone who can read the "
+                f"When {file} isn't on the host, the app silently takes {setting.key} from the code: anyone who can read the "
                 "repository can forge sessions.",
                 f'Read it from the environment, os.environ["{setting.key}"], or load {file} without silent=True.',
             )

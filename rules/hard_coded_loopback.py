@@ -156,7 +156,7 @@ def check(project: Project) -> Problems:
         when, used = (f"When {variable} is not set, ", "is used: that ") if variable else ("", "")
         yield Problem(
             text.place,
-            f"{when}{shown} {used}is the host's own container, or the visitor's own computer: nothing answers there.",
+            f"{when}{shown} {used}is the container itself, or the visitor's own computer: nothing answers there.",
             _set(variable),
             "" if called else WARNING,
             cause=_cause(variable, found.port),
@@ -215,7 +215,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
             when = f"When {unset} is not set, " if unset else ""
             yield Problem(
                 outcome.place,
-                f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}: that is the host's own container, where nothing answers.",
+                f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}: that is the container itself, where nothing answers.",
                 _set(unset),
                 "" if connection.sure and not unset and connection.service == "client" else WARNING,
                 read_at(outcome.place, connection.statement.place, "it is asked here"),

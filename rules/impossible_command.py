@@ -129,7 +129,7 @@ TEXTS = {
     ),
     "blanks": (
         'All of "{written}" is taken for the name of one program: "not found".',
-        "Give each word a text of its own, or write the command without the quotes around it.",
+        "Write each word as a separate string, or write the command without the quotes around it.",
     ),
     "misspelt": ('"{written}: command not found": the program is called {near}.', "Write {near}."),
     "absent": (
@@ -145,12 +145,12 @@ TEXTS = {
         "Write the name as git has it.",
     ),
     "ignored": (
-        "{written} is on this disk, but git ignores it: on the host the {phase} ends here.",
+        "{written} exists locally, but git ignores it: on the host the {phase} ends here.",
         "git add -f {near}, or take it out of .gitignore.",
     ),
     "left-out": (
         "The repository has {near}, but the image has no {written}: the {phase} ends here.",
-        "Copy it into the image, and see that .dockerignore does not leave it out.",
+        "Copy it into the image, and make sure that .dockerignore doesn't exclude it.",
     ),
     "environment": (
         "{written} belongs to a virtual environment that is only on your machine: the {phase} ends here.",

@@ -175,7 +175,9 @@ def _of_tools(project: Project) -> Problems:
             yield Problem(
                 first.place,
                 f"{TOOLS.get(file.kind, 'pip')} refuses this file: {first.message.rstrip('.')}. Nothing is installed.",
-                "Make the lock again with its tool; don't merge it by hand." if file.lock else "Correct this line.",
+                "Create the lock file again with its tool; don't merge it manually."
+                if file.lock
+                else "Correct this line.",
             )
 
 

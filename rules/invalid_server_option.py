@@ -111,10 +111,10 @@ _HELPS = {
 
 _LACKING = {
     "case": ("git has {near}, and on Linux case counts.", "Write the name as git has it."),
-    "ignored": ("{near} is on this disk, but git ignores it.", "git add -f {near}, or take it out of .gitignore."),
+    "ignored": ("{near} exists locally, but git ignores it.", "git add -f {near}, or take it out of .gitignore."),
     "left-out": (
         "the repository has {near}, but the image does not.",
-        "Copy it into the image, and see that .dockerignore does not leave it out.",
+        "Copy it into the image, and make sure that .dockerignore doesn't exclude it.",
     ),
     "absent": ("there is no such file where this runs.", "Commit the file, or correct the path."),
     "near": ("there is no such file where this runs.", "Did you mean {near}?"),
@@ -134,7 +134,7 @@ def check(project: Project) -> Problems:
         if refused is not None:
             yield Problem(
                 refused.place,
-                f'{server.program} refuses this command line and ends before it loads the application: "{refused.message}".',
+                f'{server.program} refuses this command line and ends before it loads the app: "{refused.message}".',
                 _HELPS.get(server.program, "Correct the option."),
             )
     for deployment in project.deployments:

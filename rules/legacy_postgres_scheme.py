@@ -192,7 +192,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, read_at, rule
 
 MESSAGE = (
-    "{} begins with postgres://, which SQLAlchemy refuses since 1.4: the application stops with \"Can't load plugin: "
+    "{} begins with postgres://, which SQLAlchemy refuses since 1.4: the app stops with \"Can't load plugin: "
     'sqlalchemy.dialects:postgres".'
 )
 HELP = 'Change it where it is read: url.replace("postgres://", "postgresql://", 1)'
@@ -217,7 +217,7 @@ def _problems(project: Project) -> Problems:
         for setting in urls.spoilt():
             yield Problem(
                 setting.place,
-                "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the application stops with \"Can't "
+                "A URL that already begins with postgresql:// becomes postgresqlql:// here, and the app stops with \"Can't "
                 'load plugin: sqlalchemy.dialects:postgresqlql".',
                 'Replace the scheme with its colon: .replace("postgres://", "postgresql://", 1)',
                 fix=edits(project, setting.place.path).replaced(

@@ -63,7 +63,7 @@ def check(project: Project) -> Problems:
                 name = requirement.written or "the package"
                 yield Problem(
                     requirement.place,
-                    f'pip stops with "No such file or directory": {name} is to be installed from a path that exists only '
+                    f'pip stops with "No such file or directory": {name} comes from a path that exists only '
                     "on the computer where this line was written.",
                     f"Write the version instead: {requirement.written or 'name'}==…, as pip list --format=freeze shows it.",
                     cause=Cause("local paths", file.path),

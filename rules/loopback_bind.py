@@ -103,12 +103,11 @@ def check(project: Project) -> Problems:
             if not bind.is_loopback or (is_default and port_decides):
                 continue  # a default address may stand only because PORT is not known here
             lone = deployment.host.stands_for_many and is_default and server.program == "gunicorn"
-            told = f"is told no address, so {'where the host sets no PORT ' if lone else ''}it " if is_default else ""
+            told = f"gets no address, so {'where the host sets no PORT ' if lone else ''}it " if is_default else ""
             port = "$PORT" if deployment.host.sets_port else bind.port or "$PORT"
             yield Problem(
                 bind.place,
-                f"{server.program} {told}listens on {bind.address}: that is the container itself, so nothing from outside "
-                "reaches the application.",
+                f"{server.program} {told}listens on {bind.address}, which can't be reached from outside the container.",
                 bind.on_all(server.program, port),
                 WARNING if lone else "",
                 cause=Cause("address", bind.place),

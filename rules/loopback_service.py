@@ -128,7 +128,7 @@ VARIABLES = {
 }
 """The variable that is mostly taken for a service's address."""
 
-HERE = "the machine that the application runs on"
+HERE = "the machine the app runs on"
 REFUSED = 'where no such service listens: "Connection refused".'
 
 
@@ -157,7 +157,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
             continue  # anyone who installs the package writes the file
         told |= {setting.place, local.place}
         unset = setting.missing_for(local, loopback_host)
-        absent = setting.when_missing(local, loopback_host) or (file and f"{file} is not on the host")
+        absent = setting.when_missing(local, loopback_host) or (file and f"{file} isn't on the host")
         when = f"When {absent}, " if absent else ""
         unsure = bool(when) or deployments[0].is_implied or not setting.sure or _is_mail(key)
         place = deployments[0].environment.origin_of(local.host_part, setting.place)

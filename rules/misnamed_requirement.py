@@ -61,7 +61,7 @@ def check(project: Project) -> Problems:
                 is_plain = own.text(requirement.place) == f"{requirement.written}{requirement.specifier}"
                 yield Problem(
                     requirement.place,
-                    f"{requirement.written} is the name to import; the distribution that provides it is {right}."
+                    f"{requirement.written} is the name to import; the package is called {right}."
                     + (
                         ""
                         if severity != "error"

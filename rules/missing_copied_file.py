@@ -81,9 +81,9 @@ from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, rule
 
 WHY = {
     "absent": "it is not in the build context",
-    "ignored": ".dockerignore leaves it out",
-    "made": "git ignores it, so that only who has made it can build",
-    "untracked": "it is on this disk but not in git, so a fresh clone does not have it",
+    "ignored": ".dockerignore excludes it",
+    "made": "git ignores it, so a fresh clone doesn't have it",
+    "untracked": "it exists locally but isn't in git, so a fresh clone doesn't have it",
 }
 
 OWNED = (

@@ -130,7 +130,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 NONE_AT_ALL = (
-    "Nothing installs the driver of a database server: with postgresql:// in {variable} the application stops with \"No module named 'psycopg2'\", and a file of SQLite "
+    "Nothing installs the driver of a database server: with postgresql:// in {variable} the app stops with \"No module named 'psycopg2'\", and a file of SQLite "
     "is lost with the next deploy."
 )
 
@@ -154,7 +154,7 @@ def check(project: Project) -> Problems:
             is_told = scheme.sure and scheme.place.line
             yield Problem(
                 project.tree.place_of(file),
-                f"{start} application stops with \"No module named '{MODULES.get(wanted[0], wanted[0])}'\": nothing installs the driver for {scheme.name}:// URLs.{why}",
+                f"{start} app stops with \"No module named '{MODULES.get(wanted[0], wanted[0])}'\": nothing installs the driver for {scheme.name}:// URLs.{why}",
                 "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
                 if why
                 else mending.driver(scheme.name, wanted[0]),

@@ -136,4 +136,4 @@ def _is_copied(project: Project) -> bool:
 def _effect(started: str) -> str:
     if started:
         return f'the start command ends in "{started}: command not found" and the deployment fails.'
-    return "Flask's own server is not made for production, and no host can start the application with another."
+    return "a host can't start this app, because Flask's development server isn't made for production."

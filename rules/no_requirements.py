@@ -109,7 +109,9 @@ def check(project: Project) -> Problems:
             severity = WARNING if deployment.host.stands_for_many and deployment.host.reads_procfile else ""
         else:
             place = deployment.start.applications[0].place.path
-            message = "No file tells the host what to install, so the build fails or the application stops with \"No module named 'flask'\"."
+            message = (
+                "No file says what to install, so the build fails or the app stops with \"No module named 'flask'\"."
+            )
             help_ = "Write one and commit it: pip freeze > requirements.txt"
         cause = Cause("file", f"{deployment.root}: {unfound[0]}") if unfound else None
         yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause, fix=fix)

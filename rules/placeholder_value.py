@@ -112,7 +112,7 @@ def check(project: Project) -> Problems:
             continue  # plain-secret tells that it works as a key
         first, *others = dict.fromkeys(places)
         what = (
-            "leads to the host that a guide made up: nothing answers there, and every request that needs it fails."
+            "points to the example host of a guide: nothing answers there, and every request that needs it fails."
             if names_no_host(value)
             else "is still a placeholder, and nothing else sets it: what needs it is refused."
         )

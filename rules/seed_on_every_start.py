@@ -111,12 +111,12 @@ def check(project: Project) -> Problems:
             yield Problem(
                 invocation.place,
                 f"The seed runs {when} and writes the same rows again: they are doubled, or the {invocation.phase} fails on a unique column.",
-                "Run it once by hand, or let it look first whether the rows are there.",
+                "Run it once yourself, or let it check first whether the rows exist.",
             )
         elif look == "database" and invocation.phase == "start":
             yield Problem(
                 invocation.place,
-                "The seed looks first, but it runs with every start and in every instance at the same time: two that see an empty table both write, and "
+                "The seed checks first, but it runs with every start and in every instance at the same time: two that see an empty table both write, and "
                 "the server stays down when the seed fails.",
                 "Run it in a release command, once with each deploy.",
                 INFO,

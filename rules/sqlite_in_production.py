@@ -101,7 +101,7 @@ LOST = {
         WARNING,
     ),
     "ephemeral": (
-        "{} throws its disk away with every deploy and restart: everything in this SQLite file is lost.",
+        "{} has an ephemeral disk: this SQLite file is lost with every deploy and restart.",
         ERROR,
     ),
     "lasting": (
@@ -113,7 +113,7 @@ LOST = {
         WARNING,
     ),
     "unknown": (
-        "Most hosts throw their disk away with every deploy: everything in this SQLite file is lost there.",
+        "Most hosts have an ephemeral disk: this SQLite file is lost there with every deploy.",
         WARNING,
     ),
 }
@@ -152,4 +152,4 @@ def _words(host: str, disk: str, file: str) -> tuple[str, str]:
     message = message.format(host)
     if not file or severity == INFO:
         return message, severity
-    return f"When {file} is not on the host: {message[0].lower()}{message[1:]}", WARNING
+    return f"When {file} isn't on the host: {message[0].lower()}{message[1:]}", WARNING

@@ -86,7 +86,7 @@ def check(project: Project) -> Problems:
     for site in project.repository.hosts.static_sites():
         yield Problem(
             site.place,
-            f"{site.title} hands out files and cannot run Python: no route of the Flask application will ever answer.",
+            f"{site.title} only serves files and can't run Python, so no route of the app ever answers.",
             "Declare a web service, or deploy to a host that runs Python, such as Render, Railway or Fly.io."
             if site.place.line
             else "Deploy to a host that runs Python, such as Render, Railway or Fly.io.",

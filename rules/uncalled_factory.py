@@ -76,7 +76,7 @@ def check(project: Project) -> Problems:
         if target.status == "factory" and not server.parsed.call and not server.factory:
             yield Problem(
                 server.target_place,
-                f"'{target.attribute}' is the factory, not an application: {project.advice(deployment).importer(server)} starts, and then every request "
+                f"'{target.attribute}' is the factory, not the app: {project.advice(deployment).importer(server)} starts, and then every request "
                 f'fails with "TypeError: {target.attribute}() takes … positional arguments but 2 were given".',
                 project.advice(deployment).call(server),
                 fix=project.advice(deployment).edits.called(server),

@@ -141,11 +141,11 @@ def check(project: Project) -> Problems:
         told.add(top)
         answer, deployment = next(((a, d) for a, d in lacking if a.status != "doubtful"), lacking[0])
         declared = answer.requirement.place if answer.requirement else None
-        when = "The application does not start" if reached.at_start else "What reaches this line fails"
-        doubt = ", unless one that flaskcheck does not know brings it" if answer.status == "doubtful" else ""
+        when = "The app doesn't start" if reached.at_start else "What reaches this line fails"
+        doubt = ", unless one that flaskcheck doesn't know does" if answer.status == "doubtful" else ""
         yield Problem(
             statement.place,
-            f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No distribution that the host installs provides it{doubt}.",
+            f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No installed package provides it{doubt}.",
             f"{project.advice(deployment).package(answer.distribution)}.",
             "" if reached.at_start and not doubt else INFO if answer.status in SET_ASIDE else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),

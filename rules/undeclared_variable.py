@@ -106,7 +106,7 @@ def check(project: Project) -> Problems:
             near = _elsewhere(project, need.names[0]) or environment.near(need.names[0])
             yield Problem(
                 need.places[0],
-                f'{names} {are} read while a request is answered, and {where} does not declare {them}: {when}the answer is 500, "{need.error}".'
+                f'{names} {are} read while a request is answered, and {where} does not declare {them}: {when}the response is 500, "{need.error}".'
                 if need.by_request
                 else f"{names} {are} needed to start, and {where} does not declare {them}: {when}{_stops(need.kind, need.error)}",
                 f"Declare {names} in {where}; leave a secret's value to the host{near}.",
@@ -117,8 +117,8 @@ def check(project: Project) -> Problems:
 
 def _stops(kind: str, error: str) -> str:
     if kind == "check":
-        return f"the application stops by its own check{f' ({error})' if error else ''}."
-    return f'the application stops with "{error}".'
+        return f"the app stops by its own check{f' ({error})' if error else ''}."
+    return f'the app stops with "{error}".'
 
 
 def _elsewhere(project: Project, name: str) -> str:

@@ -84,8 +84,8 @@ def check(project: Project) -> Problems:
         if place is not None:
             yield Problem(
                 place,
-                "This module is imported by the running application and creates a second one inside it: settings and connections exist "
-                "twice, and its context stays open.",
+                "The running app imports this module, which creates a second app: settings and connections exist twice, and its "
+                "context stays open.",
                 'Indent it under if __name__ == "__main__": so that only running the script does it.',
                 related=(imported[module.path],),
                 fix=project.advice(deployments[0]).code.guarded(place, to_the_end=True),

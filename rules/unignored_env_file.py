@@ -142,14 +142,14 @@ def _problem(project: Project, path: str, example: str) -> Problem:
         return Problem(
             project.tree.source(ignore).line_place(line),
             f'This line ignores nothing: git takes "{comment}" as a part of the name. The next git add . publishes {path}.',
-            "Write the comment on a line of its own.",
+            "Write the comment on its own line.",
             fix=_uncommented(project, ignore, line, name),
         )
-    is_there = f"{path} is on this disk" if project.tree.has(path) else f"The deployment reads {path}"
+    is_there = f"{path} exists locally" if project.tree.has(path) else f"The deployment reads {path}"
     found = f"{example} is copied to {path}" if example else is_there
     return Problem(
         project.tree.place_of(ignore),
-        f"{found}, and nothing ignores it: the next git add . publishes its secrets.",
+        f"{found}, but git doesn't ignore it: the next git add . commits its secrets.",
         f"Add the line {name} to .gitignore.",
         fix=edits(project, ignore or ".gitignore").added(name),
     )

@@ -173,13 +173,13 @@ NO_MODULE = "No module named '{target.module}'"
 NO_ATTRIBUTE = "Failed to find attribute '{target.attribute}' in '{target.module}'"
 
 MESSAGES = {
-    "hidden": (NO_MODULE, "{hidden} is on this disk, but not in git."),
+    "hidden": (NO_MODULE, "{hidden} exists locally, but isn't in git."),
     "missing-module": (NO_MODULE, "there is no such module in the folder where the command runs."),
     "missing-folder": ("can't chdir to '{folder}'", "there is no such folder."),
-    "missing-attribute": (NO_ATTRIBUTE, "{where} does not bind it."),
+    "missing-attribute": (NO_ATTRIBUTE, "{where} doesn't define it."),
     "main-guard": (
         NO_ATTRIBUTE,
-        "{where} does not bind it. It is only made when the file is run by itself, or inside a function.",
+        "{where} doesn't define it at module level.",
     ),
     "standard-library": (
         NO_ATTRIBUTE,
@@ -197,7 +197,7 @@ MESSAGES = {
     "submodule": (NO_ATTRIBUTE, "that is a module."),
     "called": (
         "'Flask' object has no attribute '__code__'",
-        "'{target.attribute}' in {target.path} is the application, no function that makes one. Leave out the parentheses.",
+        "'{target.attribute}' in {target.path} is the app, not a function that creates one. Leave out the parentheses.",
     ),
     "not-callable": (
         "Application object must be callable.",
@@ -207,11 +207,11 @@ MESSAGES = {
     "script: module later": (NO_MODULE, "the folder that has it is added to sys.path further down."),
     "script: import": (
         "cannot import name '{target.attribute}' from '{target.module}'",
-        "the module does not bind it.",
+        "the module doesn't define it.",
     ),
     "script: name": (
         "Target WSGI script does not contain WSGI application '{target.attribute}'",
-        "the script does not bind the name that is looked for.",
+        "the script doesn't define that name.",
     ),
 }
 """What a server says, and why, by what is wrong with its target."""
@@ -269,7 +269,7 @@ def _told_of_nothing(project: Project) -> Problems:
             said = ' ("Error: No application module specified.").' if server.program == "gunicorn" else "."
             yield Problem(
                 server.place,
-                f"{server.program} is given no application and does not start{said}",
+                f"{server.program} gets no app and doesn't start{said}",
                 project.advice(deployment).target(server),
             )
 
@@ -305,13 +305,13 @@ def _case(status: str, reason: str, by_file: bool, is_factory: bool) -> str:
 def _message(case: str, program: str, stays: bool, is_hosts: bool, **names: object) -> str:
     """How a server ends, or does not: some go on without an application and answer 500."""
     if case == "syntax":
-        return f"{program} refuses '{names['written']}': {names['reason']}. The application never starts."
+        return f"{program} refuses '{names['written']}': {names['reason']}. The app never starts."
     said, why = (text.format(**names) for text in MESSAGES[case])
     if is_hosts:
         said = PYTHON_SAYS.format(**names) if said.startswith("Failed to find attribute") else said
-        return f'{program} cannot load the application, "{said}": {why}'
+        return f'{program} can\'t load the app, "{said}": {why}'
     if case in REFUSED:
-        stops = f'{program} stops with "{said}"' if program == "gunicorn" else f"{program} finds no application"
+        stops = f'{program} stops with "{said}"' if program == "gunicorn" else f"{program} finds no app"
         return f"{stops}: {why}"
     if stays and case in ("missing-attribute", "main-guard"):
         said = UWSGI_SAYS

@@ -144,7 +144,7 @@ def check(project: Project) -> Problems:
             words = " ".join(stopped.words[:2])
             named = f" (FLASK_APP or --app says {written!r})" if written else ""
             unsure = not written and deployment.host.has_dashboard and not deployment.environment.is_listed
-            doubt = " Unless FLASK_APP is set on the host by hand, the deployment ends here." if unsure else ""
+            doubt = " Unless you set FLASK_APP on the host, the deployment ends here." if unsure else ""
             advice = project.advice(deployment)
             yield Problem(
                 place,

@@ -207,7 +207,7 @@ def _texts(project: Project) -> Problems:
             )
             yield Problem(
                 named.place,
-                f'{when} application does not start: "{error}". {lack}.',
+                f'{when} app doesn\'t start: "{error}". {lack}.',
                 "Commit the module, or correct the name.",
                 WARNING if named.unset else "",
             )
@@ -216,7 +216,7 @@ def _texts(project: Project) -> Problems:
 def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
     statement = reached.statement
     at_start = reached.at_start
-    happens = "The application does not start" if at_start else "What reaches this line fails"
+    happens = "The app doesn't start" if at_start else "What reaches this line fails"
     return Problem(statement.place, f'{happens}: "{error}". {why}', advice, "" if at_start else WARNING)
 
 

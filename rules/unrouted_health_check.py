@@ -69,7 +69,6 @@ def check(project: Project) -> Problems:
             who = deployment.host.title if wanted.source == "literal" else wanted.source
             yield Problem(
                 wanted.place,
-                f"{who} asks for {path} to see whether the application is healthy, and no route answers that: it "
-                "gets a 404 and takes the deployment for broken.",
+                f"{who} checks {path}, but no route serves it: the check gets a 404, and {who} takes the deploy for broken.",
                 "Add the route, or name a path that exists.",
             )

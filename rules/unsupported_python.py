@@ -93,7 +93,7 @@ def check(project: Project) -> Problems:
             message = f"{title} refuses Python {name}: the deployment stops."
             problem = Problem(python.place, message, help_, ERROR)
         elif refused and not ended:
-            message = f"{title} refuses Python {name}, unless it has learnt of it since: the deployment stops."
+            message = f"{title} refuses Python {name}, unless it has added it since: the deployment stops."
             problem = Problem(python.place, message, help_)
         elif ended:
             message = f"Python {name} reached its end of life{' on ' + ended if ended[:1].isdigit() else ' ' + ended}: it gets no security fixes, and packages stop supporting it."

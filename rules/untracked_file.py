@@ -113,7 +113,7 @@ def check(project: Project) -> Problems:
         failure = FAILURES[file.kind].format(name=file.name, last=file.name.rpartition(".")[2], program=file.program)
         yield Problem(
             file.place,
-            f"{file.path} is on this disk, but {'git ignores it' if is_ignored else 'not in git'}: {failure}.",
+            f"{file.path} exists locally, but {'git ignores it' if is_ignored else 'is not in git'}: {failure}.",
             f"git add {'-f ' if is_ignored else ''}{file.path}; if it holds secrets, read them from the environment instead.",
             WARNING if file.kind in LIKELY else "",
         )

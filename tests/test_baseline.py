@@ -243,7 +243,7 @@ def _digest_as_if_called(name: str):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("content", "part"),
     [
-        (None, "there is no such baseline"),
+        (None, "no such baseline"),
         ("", "this is no baseline"),
         ("[]", "this is no baseline"),
         ("{}", "this is no baseline"),

@@ -91,9 +91,9 @@ def test_settings_that_cannot_be_read_stop_the_run(tmp_path: Path, raw: bytes) -
         ('fail-on = "errors"\n', "did you mean 'error'"),
         ("fail-on = [1]\n", "fail-on must be one of"),
         ("fail-on = {}\n", "fail-on must be one of"),
-        ("exclude = [1]\n", "must be a list of texts"),
+        ("exclude = [1]\n", "must be a list of strings"),
         ("[per-file-ignores]\n'*.py' = ['debgu']\n", "did you mean 'debug'"),
-        ("[per-file-ignores]\n'*.py' = 3\n", "must be a list of texts"),
+        ("[per-file-ignores]\n'*.py' = 3\n", "must be a list of strings"),
         ("per-file-ignores = 3\n", "must be a table"),
         ("select = [\n", "flaskcheck.toml"),
     ],
@@ -110,7 +110,7 @@ def test_an_explicit_file_must_be_there(tmp_path: Path) -> None:
 
 def test_an_explicit_pyproject_must_have_the_table(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[project]\n")
-    with pytest.raises(ConfigError, match="there is no "):
+    with pytest.raises(ConfigError, match="is missing"):
         load(str(tmp_path), NAMES, str(tmp_path / "pyproject.toml"))
 
 

@@ -144,7 +144,7 @@ def test_a_folder_whose_application_a_library_makes_is_none_without(repository: 
         ('["../web"]', "is no folder below"),
         ('["/web"]', "is no folder below"),
         ('[""]', "is no folder below"),
-        ("3", "must be a list of texts"),
+        ("3", "must be a list of strings"),
     ],
 )
 def test_entries_that_name_nothing(repository: Path, run: Run, root: str, part: str) -> None:

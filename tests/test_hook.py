@@ -148,7 +148,7 @@ def test_a_file_that_is_only_on_disk_is_not_committed(root: Path) -> None:
     git(root, "add", "Procfile")
     passed, said = commit(root)
     assert not passed
-    assert "wsgi.py is on this disk, but not in git" in " ".join(said.split())
+    assert "wsgi.py exists locally, but isn't in git" in " ".join(said.split())
     git(root, "add", "wsgi.py")
     assert commit(root)[0]
 

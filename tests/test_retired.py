@@ -36,15 +36,15 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str]
 @pytest.mark.parametrize(
     ("words", "rules", "where"),
     [
-        (["--select", OLD], [NEW], "the command line"),
-        (["--ignore", OLD], [], "the command line"),
-        (["--select", f"server,{OLD}"], [NEW], "the command line"),
+        (["--select", OLD], [NEW], ""),
+        (["--ignore", OLD], [], ""),
+        (["--select", f"server,{OLD}"], [NEW], ""),
     ],
 )
 def test_on_the_command_line(
     project: Path, capsys: pytest.CaptureFixture[str], words: list[str], rules: list[str], where: str
 ) -> None:
-    expected = (int(bool(rules)), rules, [f"{where}: {OLD} is called {NEW} now"])
+    expected = (int(bool(rules)), rules, [f"{where}{OLD} is called {NEW} now"])
     assert run(capsys, *words) == expected
     assert run(capsys, *words) == expected  # the kept result says so, too
 
@@ -84,7 +84,7 @@ def test_in_explain(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_in_text_it_is_a_note(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     start.run(["--select", OLD])
-    assert f"note: the command line: {OLD} is called {NEW} now" in capsys.readouterr().out
+    assert f"note: {OLD} is called {NEW} now" in capsys.readouterr().out
 
 
 def test_of_an_application_among_several(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -223,7 +223,7 @@ def test_a_result_is_not_kept_beyond_the_next_staging(root: Path) -> None:
 @pytest.mark.parametrize(
     ("extra", "files", "told"),
     [
-        ("import settings\n", {"settings.py": "X = 1\n"}, "settings.py is on this disk, but not in git"),
+        ("import settings\n", {"settings.py": "X = 1\n"}, "settings.py exists locally, but isn't in git"),
         ("import settings\n", {"settings.py": "X = 1\n", ".gitignore": "settings.py\n"}, "not in git"),
     ],
 )
@@ -240,7 +240,7 @@ def test_a_server_whose_module_was_forgotten(root: Path) -> None:
     git(root, "add", "Procfile")
     code, printed = check(root)
     assert code == 1
-    assert "wsgi.py is on this disk, but not in git" in " ".join(printed.split())
+    assert "wsgi.py exists locally, but isn't in git" in " ".join(printed.split())
     git(root, "add", "wsgi.py")
     assert check(root)[0] == 0
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from flaskcheck.findings.config import Config
     from flaskcheck.output.destinations import Destination
 
-COMMAND_LINE = "the command line"
+COMMAND_LINE = ""
+"""Where what is wrong stands: options name themselves."""
 
 COUNTED = ("text", "concise")
 """The formats that can show numbers in place of findings."""
@@ -160,7 +161,7 @@ class Plan:
         selected, ignored = _listed(options.select), _listed(options.ignore)
         select = config_values.rule_names(COMMAND_LINE, "--select", selected, known)
         ignore = config_values.rule_names(COMMAND_LINE, "--ignore", ignored, known)
-        host = config_values.host_names(COMMAND_LINE, _listed(options.host))
+        host = config_values.host_names("--host", _listed(options.host))
         preview = options.preview or file.preview
         if not preview and (select or file.select):
             config_values.refuse_preview(COMMAND_LINE if select else file.path or "Config", select or file.select)

@@ -57,7 +57,7 @@ def load(file: str, root: str, read: Callable[[str], bytes] = from_disk) -> Base
     except FileNotFoundError:
         if os.path.lexists(file):
             raise UsageError(f"{file}: not staged in git") from None
-        raise UsageError(f"{file}: there is no such baseline; 'flaskcheck baseline' writes one") from None
+        raise UsageError(f"{file}: no such baseline; 'flaskcheck baseline' writes one") from None
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:

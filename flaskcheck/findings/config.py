@@ -260,7 +260,7 @@ def _read(path: str, names: frozenset[str], read: Callable[[str], bytes], requir
         tool = table.get("tool")
         table = tool.get("flaskcheck") if isinstance(tool, dict) else None
         if table is None and required:
-            raise ConfigError(f"{path}: there is no [tool.flaskcheck] in it")
+            raise ConfigError(f"{path}: [tool.flaskcheck] is missing")
         if table is None:
             return Config()
     return _checked(path, table, names)

@@ -142,8 +142,13 @@ def texts(path: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
     value = table.get(key, [])
     value = [value] if isinstance(value, str) else value
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{path}: {key} must be a list of texts")
+        raise ConfigError(f"{path}: {key} must be a list of strings")
     return tuple(value)
+
+
+def at(where: str) -> str:
+    """The beginning of a message about a file; nothing for the command line (``""``), whose options name themselves."""
+    return f"{where}: " if where else ""
 
 
 def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[str]) -> tuple[str, ...]:
@@ -156,7 +161,7 @@ def rule_names(where: str, key: str, given: tuple[str, ...], names: frozenset[st
     for name in given:
         if name not in names:
             hint = did_you_mean(name, names) or "; flaskcheck rules lists them"
-            raise ConfigError(f"{where}: {key}: there is no rule or family {name!r}{hint}")
+            raise ConfigError(f"{at(where)}{key}: unknown rule or family {name!r}{hint}")
     return tuple(ALIASES.get(name, name) for name in given)
 
 
@@ -169,7 +174,7 @@ def refuse_preview(where: str, given: Iterable[str]) -> None:
 
     name = next(iter(sorted(preview_names().intersection(given))), "")
     if name:
-        raise ConfigError(f"{where}: select: {name} is in preview: it runs only with --preview, or preview = true")
+        raise ConfigError(f"{at(where)}select: {name} is in preview: it runs only with --preview, or preview = true")
 
 
 def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ def retired(where: str, given: Iterable[str]) -> tuple[str, ...]:
     from flaskcheck.findings.names import ALIASES
 
     old = dict.fromkeys(name for name in given if name in ALIASES)
-    return tuple(f"{where}: {name} is called {ALIASES[name]} now" for name in old)
+    return tuple(f"{at(where)}{name} is called {ALIASES[name]} now" for name in old)
 
 
 def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,5 +196,5 @@ def host_names(where: str, given: tuple[str, ...]) -> tuple[str, ...]:
         for name in given:
             if name not in MODULES:
                 hint = did_you_mean(name, MODULES) or f"; there are {', '.join(sorted(MODULES))}"
-                raise ConfigError(f"{where}: there is no host {name!r}{hint}")
+                raise ConfigError(f"{where}: unknown host {name!r}{hint}")
     return given

@@ -44,7 +44,7 @@ flaskcheck reports this after all rules have run. Comments for rules that didn't
 
 ## Use instead
 
-Remove the comment, correct the name, or move it. `# flaskcheck: ignore[rule-name] reason` ignores findings on its own line or, on a line of its own, on the next line; it may stand at any line that the finding names. Where equal mistakes are reported as one finding, each line needs its own comment.
+Remove the comment, correct the name, or move it. `# flaskcheck: ignore[rule-name] reason` ignores findings on its own line, or, standing alone, on the next line; it may stand at any line that the finding names. Where equal mistakes are reported as one finding, each line needs its own comment.
 
 For a finding about the whole file, write `# flaskcheck: ignore-file[rule-name] reason` in the first ten lines.
 

@@ -49,7 +49,7 @@ def _load(name: str, modules: dict[str, str]) -> Rule:
         from flaskcheck.ground.words import did_you_mean
 
         hint = did_you_mean(name, (*modules, *plugins(), UNUSED_IGNORE))
-        raise UsageError(f"there is no rule {name!r}{hint or '; flaskcheck rules lists them'}")
+        raise UsageError(f"unknown rule {name!r}{hint or '; flaskcheck rules lists them'}")
     if not isinstance(rule, Rule):
         raise TypeError(f"the rule {name} is not decorated with @rule")
     if rule.name != name:

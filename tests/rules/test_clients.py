@@ -142,7 +142,7 @@ def test_without_a_platform_file_it_is_likely() -> None:
     [found] = problems("loopback-service", files)
     assert (found.severity, found.message.partition(",")[0]) == (
         "warning",
-        "redis.Redis() connects to the machine that the application runs on",
+        "redis.Redis() connects to the machine the app runs on",
     )
 
 

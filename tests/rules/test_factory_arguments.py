@@ -41,7 +41,7 @@ def test_what_python_says(parameters: str, call: str) -> None:
     target = {"shop.py": FACTORY % parameters, "Procfile": f'web: gunicorn "shop:{call}"\n'}
     made = [p.message for p in problems("factory-arguments", {**module, "Procfile": "web: gunicorn wsgi:app\n"})]
     called = [p.message for p in problems("factory-arguments", dict(target))]
-    assert made == ([f'The application does not start: "TypeError: {said}".'] if said else [])
+    assert made == ([f'The app doesn\'t start: "TypeError: {said}".'] if said else [])
     assert called == ([f'gunicorn stops with "TypeError: {said}".'] if said else [])
 
 
