@@ -97,7 +97,7 @@ def settings_text(settings: Sequence[Settings], is_json: bool, presentation: Pre
     from flaskcheck.output import escapes
 
     if is_json:
-        return escapes.as_json({"version": __version__, "settings": [dict(own) for own in settings]})
+        return escapes.as_json({"settings": [dict(own) for own in settings]})
     return "\n\n".join("\n".join(settings_lines(own, Painter(presentation))) for own in settings)
 
 

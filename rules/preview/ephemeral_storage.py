@@ -1,6 +1,6 @@
 r"""Uploads on a disk that does not last.
 
-A page saves uploads beside the code, and the host throws its disk away.
+A page saves uploads beside the code, and the host's disk is ephemeral.
 
 ## Why it is bad
 
@@ -117,7 +117,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
 LOST = {
-    "ephemeral": "{} throws its disk away with every deploy and restart, and the upload with it.",
+    "ephemeral": "{} has an ephemeral disk: the upload is lost with every deploy and restart.",
     "container": "Every deploy replaces the container that this runs in, and the upload is gone.",
     "read-only": "{} has a disk that cannot be written to: saving the upload fails.",
 }

@@ -128,7 +128,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 use.site.place,
                 f"Each process starts this scheduler, and {processes.told} run: each job runs as many times.",
-                "Start it in a process of its own, or let the host run the job.",
+                "Start it in a separate process, or let the host run the job.",
                 related=(Related(processes.place, "several processes run"),),
                 cause=Cause("call", use.site.place),
             )
