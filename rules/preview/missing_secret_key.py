@@ -125,7 +125,7 @@ def check(project: Project) -> Problems:
         if held.opaque or not written or len(applications) != 1 or project.pages.strangers:
             continue
         related = (Related(written[0].place, "this writes to the session"),)
-        if KEY not in held.keys and not deployment.running.speaks_of(b"secret_key"):
+        if KEY not in held.keys and not deployment.running.may_set_key():
             place = applications[0].place
             yield Problem(
                 place,

@@ -48,3 +48,11 @@ def test_a_function_that_no_start_is_seen_to_call_may_set_it() -> None:
     text = FLASK + "def prepare():\n    app.secret_key = read()\n" + FLASHING
     assert not check("missing-secret-key", {"web.py": text})
     assert check("missing-secret-key", {"web.py": FLASK + FLASHING}) == [("web.py", 2, "error")]
+
+
+def test_a_configuration_that_nobody_loads_sets_nothing() -> None:
+    files = {"config.py": "import os\nSECRET_KEY = os.environ.get('SECRET_KEY')\n", **SERVED}
+    text = FLASK + "# app.config.from_object('config')\n" + FLASHING
+    assert check("missing-secret-key", {**files, "web.py": text}) == [("web.py", 2, "error")]
+    unseen = {"other.py": "def prepare(app):\n    app.config.from_object('config')\n"}
+    assert not check("missing-secret-key", {**files, **unseen, "web.py": text})

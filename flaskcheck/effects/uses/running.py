@@ -114,10 +114,11 @@ class Running:
 
         return needed_files(self._production())
 
-    def speaks_of(self, word: bytes) -> bool:
-        """Whether a Python file of the repository has a word in it, in whatever case: then something that no start is seen to run may do what the word says."""
-        tree = self._production().code.tree
-        return any(word in tree.source(path).raw.lower() for path in self._files())
+    def may_set_key(self) -> bool:
+        """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""
+        from flaskcheck.effects.uses.sessions import sets_key
+
+        return sets_key(self._production(), self._files())
 
 
 def _sources(production: Production, found: tuple[Use, ...]) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Name, Subscript, receiver
+from flaskcheck.facts.expressions import Literal, Name, Subscript, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import WRITES_SESSION
+from flaskcheck.known.meanings import SETS, WRITES_SESSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _WRITING = libraries.named(WRITES_SESSION, "call")
 _METHODS = libraries.named(WRITES_SESSION, "method")
 _WORDS = frozenset(name.rpartition(".")[2] for name in (*_WRITING, *_METHODS))
 _OTHERS = libraries.named(WRITES_SESSION, "other store")
+_KEY = "SECRET_KEY"
+_LOADING = libraries.last_words(SETS, "object", "mapping", "pyfile", "file", "envvar", "prefixed env") - {"update"}
 
 
 def session_writes(production: Production) -> tuple[Statement, ...]:
@@ -46,3 +48,23 @@ def _session_writes(production: Production) -> Iterator[Statement]:
             and isinstance(assignment, Assignment)
         ):
             yield assignment
+
+
+def sets_key(production: Production, files: tuple[str, ...]) -> bool:
+    """Whether a statement of some files that no start is seen to run sets a key, or loads settings of which it may be one."""
+    run = {id(step.statement) for step in production.trace.steps}
+    for path in files:
+        raw = production.code.tree.source(path).raw
+        module = production.code.module(path) if b"secret_key" in raw.lower() or b"config" in raw else None
+        for assignment in module.assignments if module else ():
+            key = assignment.target.key if isinstance(assignment.target, Subscript) else None
+            is_key = assignment.target.dotted.endswith(".secret_key") or (
+                isinstance(key, Literal) and key.value == _KEY
+            )
+            if is_key and id(assignment) not in run:
+                return True
+        for site in module.calls if module else ():
+            is_loading = called(site.call) in _LOADING or any(k.name == _KEY for k in site.call.keywords)
+            if is_loading and id(site) not in run:
+                return True
+    return False
