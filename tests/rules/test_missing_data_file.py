@@ -24,6 +24,8 @@ def test_missing(text: str) -> None:
 
 
 NOT_MISSING = [
+    "key = open('.secret').read()\n",
+    "key = open('service-account.json').read()\n",
     "log = open('app.log', 'w')\n",
     "import os\nwords = open(os.environ['WORDS']).read()\n",
     "import os\nif os.path.exists('words.txt'):\n    words = open('words.txt').read()\n",
@@ -53,3 +55,7 @@ BROUGHT = [
 @pytest.mark.parametrize("files", BROUGHT)
 def test_brought(files: dict[str, str]) -> None:
     assert not check("missing-data-file", {**SERVED, "web.py": FLASK + MISSING[0], **files})
+
+
+def test_where_no_file_says_what_is_deployed() -> None:
+    assert not check("missing-data-file", {"web.py": FLASK + MISSING[0], "requirements.txt": "flask\n"})

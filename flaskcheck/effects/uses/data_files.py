@@ -29,6 +29,10 @@ _ELSEWHERE = ("/", "~", "$", "http:", "https:", "s3:", "gs:", "ftp:", "hdfs:")
 """What is no file beside the code."""
 
 
+_SECRET = ("secret", "credential", "key", "token", "account", "cert", "env")
+"""What a name says of a file that people put on the host by hand, and keep out of git on purpose."""
+
+
 class Needed(Record):
     """A file that every start reads: ``name`` is its path as far as that is known."""
 
@@ -70,7 +74,8 @@ def _beside(text: str, origin: Expression) -> str:
     name = name.removeprefix("./")
     if text[:1] == HOLE:
         name = name.lstrip("/") if name.startswith("/") else ""
-    is_file = "." in name.rpartition("/")[2] and ".." not in name
+    base = name.rpartition("/")[2].lower()
+    is_file = "." in base[1:] and ".." not in name and not any(word in base for word in _SECRET)
     return name if is_file and not name.startswith(_ELSEWHERE) else ""
 
 
