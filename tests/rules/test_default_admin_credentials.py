@@ -15,6 +15,7 @@ def found(text: str, start: str = "gunicorn web:app") -> list[tuple[str, int, st
 
 
 MADE = [
+    "BASEADMIN_PW = 'letmein1'\nhashed = generate_password_hash(BASEADMIN_PW)\n",
     "admin = User(name='boss', password='letmein1')\ndb.session.add(admin)\n",
     "class Role:\n    ADMIN = 1\ndb.session.add(User(name='boss', role=Role.ADMIN, password='letmein1'))\n",
     "db.session.add(User(email='admin@cookies.example', password='letmein1'))\n",

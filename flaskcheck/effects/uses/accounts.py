@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HASHING = libraries.last_words(HASHES)
 _SETTING = frozenset(("set_password", "create_user", "create_superuser"))
 _WORDS = frozenset(("password", "passwd", "pwd", "plaintext_password", "password_hash"))
-_TITLES = frozenset("admin admins administrator superuser superadmin sysadmin root".split())
+_TITLES = frozenset("admins administrator superuser root".split())
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -102,8 +102,8 @@ def _says_so(value: Expression) -> bool:
 
 def _is_title(text: str) -> bool:
     """Whether a name, or a text of a few words, calls someone an administrator."""
-    words = _PARTS.findall(text)
-    return 0 < len(words) <= 4 and not _TITLES.isdisjoint(word.lower() for word in words)
+    words = [word.lower() for word in _PARTS.findall(text)]
+    return 0 < len(words) <= 4 and any(word in _TITLES or word.endswith("admin") for word in words)
 
 
 def _is_inside(inner: Call, outer: Expression) -> bool:
