@@ -57,7 +57,13 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
-NOT_REFUSED = {"ignored-key": INFO, "undefined-reference": WARNING, "unknown-value": WARNING, "procfile-line": ERROR}
+NOT_REFUSED = {
+    "ignored-key": INFO,
+    "lost-key": WARNING,
+    "undefined-reference": WARNING,
+    "unknown-value": WARNING,
+    "procfile-line": ERROR,
+}
 """What the host reads otherwise than it is meant, or perhaps refuses, with how bad that is."""
 
 MENDS = {
@@ -65,6 +71,7 @@ MENDS = {
     "encoding": "Save the file as UTF-8 without a byte-order mark.",
     "merge-markers": "Finish the merge: keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>.",
     "duplicate-key": "Keep one of the two.",
+    "lost-key": "Keep one of the two.",
     "unknown-key": "Remove this key, or write it as the host spells it.",
     "ignored-key": "Remove it.",
     "missing-key": "Add what is missing.",

@@ -10,6 +10,7 @@ from flaskcheck.code.imports import Importer
 from flaskcheck.facts.expressions import Call, Literal, Name, called
 from flaskcheck.files.git import is_whole
 from flaskcheck.files.layout import FolderView
+from flaskcheck.files.tree import ignored
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import BRINGS, MAKES
@@ -121,7 +122,9 @@ class Folders:
             return Lookup("unknown")
         if any(self._tree.is_unread(f"{folder}/{clean}") for folder in self.folders):
             return Lookup("unknown")
-        is_fetched = (len(parts) > 1 and self._is_fetched(parts[0])) or self._is_filled
+        is_fetched = (len(parts) > 1 and self._is_fetched(parts[0])) or any(
+            f"{folder}/{clean}" in self._made for folder in self.folders
+        )
         return Lookup("unknown" if is_fetched or (self._strangers() and not self._is_slip(clean)) else "missing")
 
     def path(self, name: str) -> str:
@@ -172,14 +175,10 @@ class Folders:
         return self._fetched[part]
 
     @cached_property
-    def _is_filled(self) -> bool:
-        """Whether git ignores one of the folders itself, and it is not there: what a build makes goes there."""
-        absent = [folder for folder in filter(None, self.folders) if not self._tree.has_folder(folder)]
-        asked = [f"{folder}/-" for folder in absent]
-        return any(
-            self._tree.is_ignored(file, *asked) and not self._tree.exists_ignored(folder)
-            for file, folder in zip(asked, absent, strict=True)
-        )
+    def _made(self) -> frozenset[str]:
+        """Where files that are asked for would lie, as far as git ignores that and nothing is there: a build makes them."""
+        paths = (f"{folder}/{name}" for name in self._asked() for folder in self.folders)
+        return frozenset(p for p in ignored(self._tree, paths) if not self._tree.exists_ignored(p))
 
     def _anywhere(self, clean: str) -> Lookup:
         """What a name finds when not all folders are known: a file of this very name anywhere is taken for it."""

@@ -13,7 +13,7 @@ UNREAD = frozenset(
 
 class Unreadable(Record):
     """A file, or a part of it, that could not be read as its format. ``kind``: ``syntax``, ``encoding``, ``merge-markers``,
-    ``python2``, ``newer-syntax`` (than the running Python reads), ``template`` (Jinja or cookiecutter, not code yet), ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``unknown-key``, ``wrong-type``, ``missing-key``, ``incomplete-service`` (of Compose: another file may complete it),
+    ``python2``, ``newer-syntax`` (than the running Python reads), ``template`` (Jinja or cookiecutter, not code yet), ``too-large``, ``nested-too-deep``, ``unreadable``, ``duplicate-key``, ``lost-key`` (the same where the last one counts), ``unknown-key``, ``wrong-type``, ``missing-key``, ``incomplete-service`` (of Compose: another file may complete it),
     ``unknown-value``, ``undefined-reference``, ``ignored-key`` (the host reads over it), ``procfile-line``, ``python-version`` (Heroku refuses the file). ``mend`` is what to write instead, where the reader knows; ``lacks`` is what is not defined, its kind and name: ``service web``."""
 
     kind: str

@@ -13,18 +13,25 @@ BUILT = {"web/package.json": MANIFEST, "web/styles/main.scss": "a{}\n", "web/src
 
 
 @pytest.mark.parametrize(
-    ("ignored", "there", "told"),
+    ("patterns", "there", "told"),
     [
-        (["templates/-"], [], 0),
-        (["shop/templates/-", "templates/-"], [], 0),
-        (["other/-"], [], 1),
-        ([], [], 1),
-        (["templates/-"], ["templates/about.html"], 1),
+        ("templates/", [], 0),
+        ("/templates", [], 0),
+        ("templates/index.html", ["templates/about.html"], 0),
+        ("index.html", ["templates/about.html"], 0),
+        ("other/", [], 1),
+        ("", ["templates/about.html"], 1),
+        ("templates/about.html", [], 1),
     ],
 )
-def test_a_folder_of_templates_that_git_ignores(ignored: list[str], there: list[str], told: int) -> None:
-    files = {**REST, **dict.fromkeys(there, "x\n")}
-    assert len(check("missing-template", files, ignored=ignored)) == told
+def test_a_template_that_git_ignores(patterns: str, there: list[str], told: int) -> None:
+    files = {**REST, **dict.fromkeys(there, "x\n"), ".gitignore": f"{patterns}\n"}
+    assert len(check("missing-template", files)) == told
+
+
+def test_a_template_that_lies_here_and_is_ignored_is_missing_there() -> None:
+    files = {**REST, "templates/index.html": "x\n", ".gitignore": "templates/\n"}
+    assert len(check("missing-template", files, ignored=["templates/index.html"])) == 1
 
 
 @pytest.mark.parametrize(

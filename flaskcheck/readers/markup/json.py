@@ -29,7 +29,7 @@ def load(source: Source, *, relaxed: bool = False) -> tuple[Node | None, tuple[U
     """The root value of a JSON file and what is wrong with it; ``None`` for a file that is no JSON at all.
 
     ``relaxed``: the host reads the file with comments and trailing commas (JSONC, JSON5), so they are no errors.
-    Errors: ``syntax``, ``merge-markers``, ``encoding``, ``duplicate-key``, ``nested-too-deep``, ``too-large``. Never
+    Errors: ``syntax``, ``merge-markers``, ``encoding``, ``lost-key``, ``nested-too-deep``, ``too-large``. Never
     raises.
     """
     if len(source.raw) > MAX_JSON_BYTES:
@@ -136,7 +136,7 @@ class _Parser:
         key = self._string()
         if key.value in names:
             self._refuse(
-                "duplicate-key", f'the key "{key.value}" is written twice: only the last counts', key.start, key.end
+                "lost-key", f'the key "{key.value}" is written twice: only the last counts', key.start, key.end
             )
         names.add(key.value)
         self._skip()
