@@ -58,6 +58,12 @@ CONTAINER_USERS = frozenset(
 IN_PAGES = re.compile(r"\s*(?:file:/|[A-Za-z]:[\\/])", re.IGNORECASE)
 """What is a file of a disk in a page, too: addresses below /home are the site's own."""
 
+SYSTEM = re.compile(
+    r"C:[\\/]+(?:Windows|Program ?Files|ProgramData|Users[\\/]+(?:Default|Public|All Users))\b", re.IGNORECASE
+)
+"""Folders of every computer with Windows: in a collection code names them for what it does there."""
+COLLECTIONS = (("list",), ("tuple",), ("set",))
+
 QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "raise")
 SEARCHING = {f"{word}:{name}" for name, _ in libraries.rows(SEARCHES) for word in ("call", "assign")}
 SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger", "logging"}
@@ -79,7 +85,7 @@ def check(project: Project) -> Problems:
             continue  # where one installs by hand, people know the place
         if any(word[5:].lower() in OTHER_SYSTEMS for word in text.context if word.startswith("item:")):
             continue  # {"Windows": …, "Linux": …}[platform.system()]
-        if _is_of_another(text.context):
+        if _is_of_another(text.context) or (text.context[-1:] in COLLECTIONS and SYSTEM.match(text.text)):
             continue
         if match["user"] and all(d.files.may_hold(text.text[text.text.index("/home/") :]) for d in reached.deployments):
             continue

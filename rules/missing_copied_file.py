@@ -86,6 +86,8 @@ WHY = {
     "untracked": "it exists locally but isn't in git, so a fresh clone doesn't have it",
 }
 
+PACKED = (".tar", ".tgz", ".gz", ".xz", ".bz2", ".zst", ".zip", ".whl")
+
 OWNED = (
     "missing-requirements-file",
     "unresolved-app",
@@ -101,7 +103,7 @@ def check(project: Project) -> Problems:
     for deployment in project.deployments:
         image = deployment.image
         for written, reason, place in image.missing if image else ():
-            if "$" in written or "\ufffc" in written:
+            if "$" in written or "\ufffc" in written or _is_packed(project, written):
                 continue
             yield Problem(
                 place,
@@ -111,3 +113,9 @@ def check(project: Project) -> Problems:
                 INFO if reason == "made" and deployment.host.is_container else "",
                 cause=Cause("missing", place),
             )
+
+
+def _is_packed(project: Project, written: str) -> bool:
+    """Whether it is an archive of which a job speaks that runs before the build, and so packs it."""
+    name = written.rpartition("/")[2]
+    return name.lower().endswith(PACKED) and project.repository.prepared.may_make(name)
