@@ -63,8 +63,8 @@ class Mending:
             is_shell = path == step.via[-1] and (path.endswith((".sh", ".bash")) or _SHELLS.match(source.text))
             first = 2 if source.text.startswith("#!") else 1
             return TextEdits(source).inserted(first, "set -e") if is_shell else None
-        line = step.origin.line + 1
-        begun = source.lines[step.origin.line - 1].rstrip() if 0 < step.origin.line < len(source.lines) else ""
+        line = step.origin.line
+        begun = source.lines[line - 2].rstrip() if 1 < line <= len(source.lines) else ""
         if not (path.endswith((".yml", ".yaml")) and begun.endswith(("|", "|-", "|+"))):
             return None
         text = source.lines[line - 1]

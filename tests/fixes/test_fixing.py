@@ -273,3 +273,91 @@ def test_a_difference_shows_no_secret(shop: Path, capsys: pytest.CaptureFixture[
     assert "tr0ub4dor" not in told.out + told.err
     run(["--fix"])
     assert requirements(shop) == index + MENDED
+
+
+# --- several fixes at once --------------------------------------------------------------------------------
+
+
+def test_the_guilty_one_of_several_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = {"a/requirements.txt": "flask=3.0.0\n", "b/requirements.txt": BROKEN, "c/requirements.txt": BROKEN}
+    files: dict[str, str | bytes] = {}
+    for path, text in parts.items():
+        files.update({path: text, f"{path[0]}/app.py": FLASK, f"{path[0]}/Procfile": "web: gunicorn app:app\n"})
+    root = commit(tmp_path / "shop", files)
+    monkeypatch.chdir(root)
+    assert run(["--fix"]) == FINDINGS
+    told = capsys.readouterr().err
+    assert (root / "a/requirements.txt").read_text() == "flask=3.0.0\n"
+    assert requirements(root / "b") == requirements(root / "c") == MENDED
+    assert "Fixed 4 findings in 2 files:" in told
+    assert "then missing-wsgi-server is found in a/requirements.txt" in told
+
+
+def test_two_packages_stand_one_below_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = f"from flask_sqlalchemy import SQLAlchemy\n{FLASK}app.config['SQLALCHEMY_DATABASE_URI'] = 'postgresql://db.example.com/shop'\ndb = SQLAlchemy(app)\n"
+    packages = "flask==3.1.0\nFlask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.36"
+    root = commit(
+        tmp_path / "shop", {"app.py": code, "requirements.txt": packages, "Procfile": "web: gunicorn app:app\n"}
+    )
+    monkeypatch.chdir(root)
+    run(["--fix"])
+    assert requirements(root) == f"{packages}\npsycopg2-binary>=2.9.9\ngunicorn>=23.0"
+
+
+def test_what_one_fix_makes_another_finishes(shop: Path) -> None:
+    commit(shop, {"requirements.txt": "flask==3.1.0\n", "Procfile": "web: gunicorn -b 127.0.0.1:5000 app:app\n"})
+    assert run(["--fix"]) == CLEAN
+    assert (shop / "Procfile").read_text() == "web: gunicorn -b 0.0.0.0:$PORT app:app\n"
+    assert requirements(shop) == "flask==3.1.0\ngunicorn>=23.0\n"
+
+
+def test_unsafe_fixes_are_asked_for(shop: Path) -> None:
+    commit(
+        shop, {"requirements.txt": "flask==3.1.0\ngunicorn==23.0.0\n", "app.py": f"{FLASK}app.config['DEBUG'] = True\n"}
+    )
+    assert run(["--fix"]) == FINDINGS
+    assert "True" in (shop / "app.py").read_text()
+    assert run(["--fix", "--unsafe-fixes"]) == CLEAN
+    assert (shop / "app.py").read_text() == f"{FLASK}app.config['DEBUG'] = False\n"
+
+
+def test_what_is_to_be_typed(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(shop, {"requirements.txt": "flask==3.1.0\ngunicorn==23.0.0\n", "start.sh": "#!/bin/sh\nexec gunicorn app:app\n", "Procfile": "web: ./start.sh\n"})  # fmt: skip
+    before = contents(shop)
+    assert run(["--fix"]) == FINDINGS
+    assert "To fix by a command:\n  git update-index --chmod=+x start.sh" in capsys.readouterr().err
+    assert contents(shop) == before
+    git(shop, "update-index", "--chmod=+x", "start.sh")
+    assert run([]) == CLEAN
+
+
+def test_a_template_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = "{{cookiecutter.name}}"
+    root = commit(tmp_path / "t", {"cookiecutter.json": '{"name": "shop"}', f"{folder}/app.py": FLASK, f"{folder}/requirements.txt": BROKEN, f"{folder}/Procfile": "web: gunicorn app:app\n"})  # fmt: skip
+    monkeypatch.chdir(root)
+    before = contents(root)
+    assert run(["--fix"]) == FINDINGS
+    assert contents(root) == before
+    capsys.readouterr()
+
+
+def test_what_has_changed_meanwhile_is_left_alone(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from flaskcheck.command import fixing
+
+    tried = fixing._tried
+
+    def slowly(asked: object) -> object:
+        found = tried(asked)
+        (shop / "requirements.txt").write_text("flask\n")
+        return found
+
+    monkeypatch.setattr(fixing, "_tried", slowly)
+    assert run(["--fix"]) == USAGE
+    assert "requirements.txt: changed meanwhile, not fixed" in capsys.readouterr().err
+    assert requirements(shop) == "flask\n"
