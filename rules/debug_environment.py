@@ -162,6 +162,7 @@ def _in_env_files(project: Project) -> Problems:
                 + (effect if read else "gunicorn ignores that file, but flask run on the server reads it."),
                 _moved(name, [v.name for file, v in deployment.env_files.deployed_variables if file == name]),
                 "" if read else INFO,
+                fix=unsafe(edits(project, name).replaced(variable.place, variable.value or "", "0")),
             )
 
 

@@ -54,7 +54,7 @@ def addition(deployment: Deployment, package: str) -> Fix | None:
     """The same as an edit of the file, or as a command where a tool writes it; ``None`` where neither is plain."""
     file = _home(deployment)
     if file is None:
-        return None
+        return _installed_by_image(deployment, package)
     if file.kind in _COMMANDS:
         return Fix(command=_by_tool(file, package))
     source = deployment.tree.source(file.path)
@@ -67,6 +67,23 @@ def addition(deployment: Deployment, package: str) -> Fix | None:
     if file.kind == "requirements":
         return TextEdits(source).added(f"{package}{bound}")
     return _listed(deployment, file, f"{package}{bound}") if file.kind == "pyproject" else None
+
+
+def _installed_by_image(deployment: Deployment, package: str) -> Fix | None:
+    """One more word of the only pip install of a Dockerfile that names packages, where no file lists any."""
+    image, installs = deployment.image, [i for i in deployment.commands.installs if i.packages]
+    if image is None or deployment.installed.files or len(installs) != 1 or installs[0].program != "pip":
+        return None
+    packages = installs[0].packages
+    last = packages[-1].place
+    is_loose = any(requirement.is_loose for requirement in packages)
+    bound = "" if is_loose else oldest(package)
+    edits = TextEdits(deployment.tree.source(last.path))
+    behind = edits.text(last.replaced(column=last.end_column, end_column=last.end_column + 1))
+    if last.path != image.path or bound is None or edits.text(last) != packages[-1].text or behind.strip():
+        return None
+    word = f"{package}{bound}"
+    return edits.behind(last, f" '{word}'" if set("[>") & set(word) else f" {word}")
 
 
 def _home(deployment: Deployment) -> DependencyFile | None:

@@ -18,6 +18,7 @@ def page_text(rule: Rule, colour: bool = False, width: int = 80) -> str:
         "=" * len(title),
         "",
         f"Family {rule.family}, severity {rule.severity}{_in_preview(rule)}.",
+        *(["Some of its findings can be fixed with --fix."] if rule.fixable else []),
     ]
     for section in sections(rule):
         lines += ["", _bold(section.heading, colour), "-" * len(section.heading)]
