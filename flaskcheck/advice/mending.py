@@ -83,40 +83,42 @@ class Mending:
         return TextEdits(source).rewritten(source.text) if is_plain else None
 
     def on_all(self, server: Server, bind: Bind, port: object) -> Fix | None:
-        """An address that can be reached from outside; ``port`` may be ``$PORT``, which only a shell fills in."""
-        is_told = bind.origin in ("command", "config")
-        if port == "$PORT" and not server.invocation.expands:
-            return None
+        """An address that can be reached from outside; ``port`` may be ``$PORT``, which a shell fills in. Where nothing sets PORT the port stays what it was."""
         if bind.origin == "default":
             return self._with_option(server, port)
-        edits = TextEdits(self._tree.source(bind.place.path))
-        written = edits.text(bind.place)
-        if not is_told or bind.socket:
+        if bind.origin not in ("command", "config") or bind.socket:
             return None
-        if port == "$PORT" and bind.place.path.endswith(".py"):
-            return self._from_environment(bind)
+        if port == "$PORT":
+            if bind.place.path.endswith(".py"):
+                return self._from_environment(bind)
+            if bind.origin == "config" or not server.invocation.expands or _is_makefile(bind.place.path):
+                return None
+            port = _or_before(bind)
+        edits = TextEdits(self._tree.source(bind.place.path))
+        place = _unquoted(edits, bind.place)
+        written = edits.text(place)
         if written in (bind.address, f":{bind.port_text}"):
-            return edits.put(bind.place, f"0.0.0.0:{port}")
+            return edits.put(place, f"{_EVERY}:{port}")
         if written == bind.port_text:
-            return edits.put(bind.place, str(port)) if not bind.is_loopback else None
-        return edits.put(bind.place, _EVERY) if written == bind.host and bind.is_loopback else None
+            return edits.put(place, str(port)) if not bind.is_loopback else None
+        return edits.put(place, _EVERY) if written == bind.host and bind.is_loopback else None
 
     def _from_environment(self, bind: Bind) -> Fix | None:
-        """``"0.0.0.0:" + os.environ["PORT"]`` in place of a literal, and the import that it needs."""
+        """``"0.0.0.0:" + os.environ.get("PORT", "8000")`` in place of a literal, and the import that it needs."""
         source = self._tree.source(bind.place.path)
-        quoted = Place(
-            source.path, bind.place.line, bind.place.column - 1, bind.place.end_line, bind.place.end_column + 1
-        )
         edits = TextEdits(source)
-        whole = next((place for place in (bind.place, quoted) if edits.text(place)[:1] in ("'", '"')), None)
-        text = edits.text(whole) if whole else ""
-        if whole is None or text[1:-1] != bind.address or text[0] != text[-1]:
+        inner = _unquoted(edits, bind.place)
+        whole = inner.replaced(column=inner.column - 1, end_column=inner.end_column + 1)
+        text = edits.text(whole)
+        if text[1:-1] != bind.address or text[0] != text[-1] or text[0] not in QUOTES:
             return None
-        put = edits.put(whole, '"0.0.0.0:" + os.environ["PORT"]')
+        put = edits.put(whole, f'"{_EVERY}:" + os.environ.get("PORT", "{bind.port}")')
         if put is None or re.search(r"^import os\b", source.text, re.MULTILINE):
             return put
-        top = 1 if source.lines[0].strip() and not source.lines[0].startswith(("#", '"', "'")) else 0
-        imported = edits.inserted(1, "import os\n") if top else None
+        begun = source.lines[0]
+        if not begun.strip() or begun.startswith(("#", *QUOTES)):
+            return None
+        imported = edits.inserted(1, "import os" if begun.startswith(("import ", "from ")) else "import os\n")
         return Fix((*imported.edits, *put.edits)) if imported else None
 
     def _with_option(self, server: Server, port: object) -> Fix | None:
@@ -126,7 +128,7 @@ class Mending:
         options = [word.format(port=port) for word in _OPTIONS.get(server.program, ())]
         edits = TextEdits(self._tree.source(invocation.place.path))
         name = next((place for place in invocation.words if edits.text(place) == program), None)
-        if not (options and name and invocation.expands):
+        if not (options and name and invocation.expands) or _is_makefile(name.path):
             return None
         return edits.behind(name, "".join(f" {word}" for word in options))
 
@@ -162,3 +164,22 @@ class Mending:
     def package(self, name: str) -> Fix | None:
         """A package more, in the file that the deployment installs from or by its tool."""
         return packages.addition(self._deployment, name)
+
+
+def _is_makefile(path: str) -> bool:
+    """Whether ``$`` is make's own sign in a file."""
+    name = path.rpartition("/")[2]
+    return name.lower() in ("makefile", "gnumakefile") or name.endswith(".mk")
+
+
+def _or_before(bind: Bind) -> str:
+    """The port that the host assigns; elsewhere than in a Procfile, which only such hosts read, the one of today where none is."""
+    is_own = bind.place.path.rpartition("/")[2].startswith("Procfile") or bind.port is None
+    return "$PORT" if is_own else f"${{PORT:-{bind.port}}}"
+
+
+def _unquoted(edits: TextEdits, place: Place) -> Place:
+    """A place without the quotes that belong to it."""
+    text = edits.text(place)
+    is_quoted = len(text) > 1 and text[0] in QUOTES and text[-1] == text[0]
+    return place.replaced(column=place.column + 1, end_column=place.end_column - 1) if is_quoted else place

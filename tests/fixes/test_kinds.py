@@ -104,17 +104,39 @@ def test_ports_that_the_host_assigns(start: str, wanted: str | None) -> None:
 @pytest.mark.parametrize(
     ("settings", "wanted"),
     [
-        ('bind = "0.0.0.0:5000"\n', 'import os\n\nbind = "0.0.0.0:" + os.environ["PORT"]\n'),
-        ("import os\nbind = '0.0.0.0:5000'\n", 'import os\nbind = "0.0.0.0:" + os.environ["PORT"]\n'),
+        ('bind = "0.0.0.0:5000"\n', 'import os\n\nbind = "0.0.0.0:" + os.environ.get("PORT", "5000")\n'),
+        ("import os\nbind = '0.0.0.0:5000'\n", 'import os\nbind = "0.0.0.0:" + os.environ.get("PORT", "5000")\n'),
         ("bind = ['0.0.0.0:5000', 'unix:/tmp/a']\n", None),
         ('# ours\nbind = "0.0.0.0:5000"\n', None),
     ],
 )
-def test_ports_in_a_configuration_file(settings: str, wanted: str | None) -> None:
+def test_ports_in_a_configuration_file_of_code(settings: str, wanted: str | None) -> None:
     files = {"app.py": FLASK, "requirements.txt": REQUIREMENTS, "Procfile": "web: gunicorn -c gunicorn.conf.py app:app\n", "gunicorn.conf.py": settings}  # fmt: skip
     made = mended("fixed-port", files, "gunicorn.conf.py")
     assert wanted is None or made == wanted
     assert made is None or "PORT" in made
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "wanted"),
+    [
+        ("start.sh", "gunicorn -b 0.0.0.0:5000 app:app\n", "gunicorn -b 0.0.0.0:${PORT:-5000} app:app\n"),
+        ("start.sh", "waitress-serve --port=8080 app:app\n", "waitress-serve --port=${PORT:-8080} app:app\n"),
+        ("Makefile", "serve:\n\tgunicorn -b 0.0.0.0:5000 app:app\n", None),
+        ("uwsgi.ini", "[uwsgi]\nhttp = 0.0.0.0:5000\nmodule = app:app\n", None),
+    ],
+)
+def test_ports_elsewhere(path: str, script: str, wanted: str | None) -> None:
+    starts = {"start.sh": "bash start.sh", "Makefile": "make serve", "uwsgi.ini": "uwsgi --ini uwsgi.ini"}
+    packages = f"{REQUIREMENTS}waitress==3.0.2\nuwsgi==2.0.28\n"
+    files = {"app.py": FLASK, "requirements.txt": packages, "Procfile": f"web: {starts[path]}\n", path: script}
+    assert problems("fixed-port", dict(files))
+    assert mended("fixed-port", files, path) == wanted
+
+
+def test_a_configuration_file_that_listens_on_the_machine_alone() -> None:
+    files = {"app.py": FLASK, "gunicorn.conf.py": "bind = '127.0.0.1:8000'  # here\n", "Dockerfile": f"{IMAGE}CMD gunicorn app:app\n"}  # fmt: skip
+    assert mended("loopback-bind", files, "gunicorn.conf.py") == "bind = '0.0.0.0:8000'  # here\n"
 
 
 @pytest.mark.parametrize(
