@@ -134,7 +134,12 @@ TOOLS = {
 }
 """Who reads a file of a kind; pip where nothing else is said."""
 
-SINGLE = re.compile(r"^\s*([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*(=)\s*([0-9][^=\s]*)\s*$")
+MEANT = (
+    (re.compile(r"^([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][^=\s]*)"), r"\1==\2"),
+    (re.compile(r"^([A-Za-z0-9._\-]+)[ \t]+([0-9][0-9.]*)"), r"\1==\2"),
+    (re.compile(r"^(?:python3? -m )?pip3? install ([A-Za-z0-9][^\s;]*)"), r"\1"),
+)
+"""What is surely meant by a line: one equals sign, a row of ``pip list``, the command that installs it."""
 
 
 @rule(family="dependencies", severity=ERROR, fixable=True)
@@ -150,7 +155,9 @@ def _of_pip(project: Project) -> Problems:
         in_images = all(d.image for d in project.deployments if file in d.installed.files)
         for line in file.invalid:
             recent = line.kind == "recent-pip"
-            is_single = SINGLE.match(project.tree.source(file.path).lines[line.place.line - 1])
+            own = edits(project, file.path)
+            text = own.text(line.place)
+            meant = next((found.expand(form) for known, form in MEANT if (found := known.fullmatch(text))), "")
             yield Problem(
                 line.place,
                 f'pip stops here with "{line.message.rstrip(".")}", and nothing is installed.',
@@ -158,7 +165,7 @@ def _of_pip(project: Project) -> Problems:
                 if recent
                 else "Correct the line, or write the file again: pip freeze > requirements.txt",
                 WARNING if recent and in_images else "",  # an image may hold an older pip
-                fix=edits(project, file.path).replaced(line.place, "=", "==") if is_single else None,
+                fix=own.put(line.place, meant) if meant and not file.compiled else None,
                 cause=Cause("invalid lines", file.path),
                 brief="the same with this line",
             )

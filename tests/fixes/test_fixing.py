@@ -255,13 +255,20 @@ def test_reports_mark_what_can_be_fixed(shop: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.count("[*]") == 2
     run(["--format", "json"])
     [first, _] = json.loads(capsys.readouterr().out)["findings"]
-    edit = {"path": "requirements.txt", "line": 1, "column": 6, "end_line": 1, "end_column": 7, "replacement": "=="}
+    edit = {
+        "path": "requirements.txt",
+        "line": 1,
+        "column": 1,
+        "end_line": 1,
+        "end_column": 12,
+        "replacement": "flask==3.0.0",
+    }
     assert first["fixes"] == [{"safe": True, "edits": [edit], "command": None}]
     run(["--format", "sarif"])
     [first, _] = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     [change] = first["fixes"][0]["artifactChanges"]
-    region = {"startLine": 1, "startColumn": 6, "endLine": 1, "endColumn": 7}
-    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "=="}}]
+    region = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 12}
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "flask==3.0.0"}}]
 
 
 def test_a_difference_shows_no_secret(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
