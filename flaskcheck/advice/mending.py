@@ -173,9 +173,10 @@ def _is_makefile(path: str) -> bool:
 
 
 def _or_before(bind: Bind) -> str:
-    """The port that the host assigns; elsewhere than in a Procfile, which only such hosts read, the one of today where none is."""
-    is_own = bind.place.path.rpartition("/")[2].startswith("Procfile") or bind.port is None
-    return "$PORT" if is_own else f"${{PORT:-{bind.port}}}"
+    """The port that the host assigns; in scripts and images, which run elsewhere too, the one of today where none is."""
+    path = bind.place.path
+    is_shared = path.endswith((".sh", ".bash")) or "ockerfile" in path.rpartition("/")[2]
+    return f"${{PORT:-{bind.port}}}" if is_shared and bind.port is not None else "$PORT"
 
 
 def _unquoted(edits: TextEdits, place: Place) -> Place:
