@@ -141,7 +141,7 @@ def test_rules_are_listed(tmp_path: Path, form: str) -> None:
     assert "loopback-bind" in done.stdout
     if form == "json":
         assert {
-            "name", "family", "severity", "stability", "title", "summary", "url", "aliases",
+            "name", "family", "severity", "stability", "fixable", "title", "summary", "url", "aliases",
         } == set(json.loads(done.stdout)[0])  # fmt: skip
 
 
