@@ -16,6 +16,7 @@ DOORS = {
     "__main__.py": {"os.open"},
     "output/terminal.py": {"open", "os.open"},
     "files/staged.py": {"tempfile"},
+    "files/proposed.py": {"tempfile"},
     "ground/cache_files.py": {"os.unlink", "os.chmod"},
     "action/check.py": {"open", "os.makedirs", "subprocess", "tempfile"},
 }
