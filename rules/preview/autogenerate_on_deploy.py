@@ -74,7 +74,7 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
-GONE = 'the new migration is on this disk only and gone with the next deploy, and then every upgrade stops with "Can\'t locate revision"'
+GONE = 'the new migration exists only on the host and is gone with the next deploy, and then every upgrade stops with "Can\'t locate revision"'
 KEPT = "the new migration is on the server only: git does not have it, and nobody has read what it does to the data"
 
 
