@@ -19,6 +19,7 @@ def found(requirements: str, imports: str = "", **more: str) -> list[tuple[int, 
     [
         ("flask==1.1.2\ngunicorn\n", "", 1, "'escape' from 'jinja2'"),
         ("gunicorn\nflask==1.0.2\njinja2<3.1\nmarkupsafe<2.1\n", "", 2, "'json' from 'itsdangerous'"),
+        ("flask==0.12.2\ngunicorn\n", "", 1, "'Markup' from 'jinja2'"),
         ("flask==1.1.4\ngunicorn\n", "", 1, "'soft_unicode' from 'markupsafe'"),
         ("flask~=2.1.0\ngunicorn\n", "", 1, "'url_quote' from 'werkzeug.urls'"),
         ("flask==2.0.3\nwerkzeug==3.0.1\ngunicorn\n", "", 1, "Werkzeug 3.0.1, which is pinned too"),

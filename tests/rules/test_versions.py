@@ -49,6 +49,8 @@ def test_the_next_release_with_a_wheel_is_named() -> None:
         ("flask\nflask-jwt-extended==4.6.0\n", "from flask_jwt_extended import jwt_refresh_token_required\n", [1]),
         ("flask==2.3.3\n", "from flask import Markup\n", []),
         ("flask==2.0.3\nwerkzeug==2.0.3\n", "from werkzeug.security import safe_str_cmp\n", []),
+        ("flask==2.2.5\nflask-sqlalchemy==3.0.5\n", "from flask_sqlalchemy import BaseQuery\n", []),
+        ("flask\nflask-sqlalchemy==3.1.1\n", "from flask_sqlalchemy import BaseQuery\n", [1]),
         ("flask>=2\nacme-kit==1\n", "from flask import Markup\n", []),  # it may want an older Flask
         ("flask==3.1.3\n", "try:\n    from flask import Markup\nexcept ImportError:\n    from markupsafe import Markup\n", []),
         ("flask==3.1.3\n", "import sys\nif sys.argv[1:]:\n    from flask import Markup\n", []),

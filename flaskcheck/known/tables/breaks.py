@@ -53,7 +53,8 @@ NAMES = {
 
 BREAKS = _rows(
     """
-flask | <2 | jinja2 | >=3.1 | ImportError: cannot import name 'escape' from 'jinja2' | flask
+flask | <1.1 | jinja2 | >=3.1 | ImportError: cannot import name 'Markup' from 'jinja2' | flask
+flask | >=1.1,<2 | jinja2 | >=3.1 | ImportError: cannot import name 'escape' from 'jinja2' | flask
 jinja2 | <3 | markupsafe | >=2.1 | ImportError: cannot import name 'soft_unicode' from 'markupsafe' | flask
 flask | <2 | itsdangerous | >=2.1 | ImportError: cannot import name 'json' from 'itsdangerous' | flask
 flask | >=1.1,<2 | werkzeug | >=2.1 | ImportError: cannot import name 'BaseResponse' from 'werkzeug.wrappers' | flask

@@ -47,8 +47,8 @@ flask-jwt-extended 4.0 flask_jwt_extended.jwt_refresh_token_required | Write: @j
 flask-jwt-extended 4.0 flask_jwt_extended.fresh_jwt_required | Write: @jwt_required(fresh=True)
 flask-jwt-extended 4.0 flask_jwt_extended.jwt_optional flask_jwt_extended.verify_jwt_in_request_optional | Write: @jwt_required(optional=True)
 flask-jwt-extended 4.0 flask_jwt_extended.get_raw_jwt flask_jwt_extended.get_jwt_claims | Use get_jwt.
-flask-sqlalchemy 3.0 flask_sqlalchemy.BaseQuery | Write: from flask_sqlalchemy.query import Query
-flask-sqlalchemy 3.0 flask_sqlalchemy.get_debug_queries | Write: from flask_sqlalchemy.record_queries import get_recorded_queries
+flask-sqlalchemy 3.1 flask_sqlalchemy.BaseQuery | Write: from flask_sqlalchemy.query import Query
+flask-sqlalchemy 3.1 flask_sqlalchemy.get_debug_queries | Write: from flask_sqlalchemy.record_queries import get_recorded_queries
 """
 
 
