@@ -12,13 +12,14 @@ from flaskcheck.rule import INFO, SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.command.plan import Plan
     from flaskcheck.files.changes import NewLines
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.report import Finding, Report
+    from flaskcheck.ground.place import Place
     from flaskcheck.project import Project
     from flaskcheck.readers.kept import KeptFacts
     from flaskcheck.units.implied import Assumed
@@ -57,14 +58,19 @@ class Judge(Record):
             report.findings = [finding for finding in report.findings if finding.severity in asked]
         changes = self.plan.changes
         if changes is not None:
+            changes.prepare({place.path for finding in report.findings for place in _places(finding)})
             report.findings = [finding for finding in report.findings if _is_new(finding, changes)]
         return report
 
 
 def _is_new(finding: Finding, changes: NewLines) -> bool:
     """Whether one of the places of a finding lies on lines that have changed."""
-    places = (finding.place, *(related.place for related in finding.related))
-    return any(changes.touches(place.path, place.line, place.end_line) for place in places)
+    return any(changes.touches(place.path, place.line, place.end_line) for place in _places(finding))
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    yield finding.place
+    yield from (related.place for related in finding.related)
 
 
 def remarks(report: Report, settings: Config) -> list[str]:

@@ -1,20 +1,27 @@
 """What has changed since a commit of git: which lines of which files are new.
 
-git is asked for contents only; the comparison is ours, for ``git diff`` runs the filters that a repository's configuration names.
+git is asked for contents only, once for many files; the comparison is ours, for ``git diff`` runs the filters that a repository's configuration names.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import cached_property
 
 from flaskcheck.files import git
+from flaskcheck.files.new_lines import new_lines
 from flaskcheck.files.source import Source
 from flaskcheck.ground.errors import UsageError
-from flaskcheck.ground.reading import UnreadableError
+from flaskcheck.ground.limits import MAX_ASKED_AT_ONCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.files.tree import Tree
+
+SHA1_DIGITS = 40
 
 
 class NewLines:
@@ -31,6 +38,12 @@ class NewLines:
         self._tree, self._root = tree, root
         self._commit = os.fsdecode(found.strip())
         self._lines: dict[str, frozenset[int] | None] = {}
+        self._contents: dict[str, bytes] = {}
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Ask git for all at once that it has of some files, of those that are not what they were."""
+        names = {name for path in paths if (name := self._blobs.get(path)) and not self._is_same(path, name)}
+        self._contents.update(git.short_blobs(self._root, sorted(names - {*self._contents}), MAX_ASKED_AT_ONCE))
 
     def touches(self, path: str, first: int, last: int) -> bool:
         """Whether one of some lines of a file is new; of line 0, whether anything of the file is."""
@@ -46,24 +59,28 @@ class NewLines:
         return self._lines[path]
 
     def _compared(self, path: str) -> frozenset[int] | None:
-        try:
-            before = git.blob(self._root, f"{self._commit}:{path}")
-        except (UnreadableError, OSError):
+        name = self._blobs.get(path)
+        if name is None:
             return None
         if not self._tree.has(path):
             return frozenset((0,))
-        source = self._tree.source(path)
-        if before == source.raw:
+        if self._is_same(path, name):
             return frozenset()
-        return _new_lines(Source(path, before).lines, source.lines)
+        try:
+            before = self._contents.get(name) or git.blob(self._root, name)
+        except OSError:
+            return None
+        return new_lines(Source(path, before).lines, self._tree.source(path).lines)
 
+    def _is_same(self, path: str, name: str) -> bool:
+        """Whether a file is what git has under a name: the digest of its content (git, "hash-object")."""
+        raw = self._tree.source(path).raw if self._tree.has(path) else b""
+        algorithm = "sha1" if len(name) == SHA1_DIGITS else "sha256"
+        return hashlib.new(algorithm, b"blob %d\0%s" % (len(raw), raw), usedforsecurity=False).hexdigest() == name
 
-def _new_lines(before: list[str], after: list[str]) -> frozenset[int]:
-    """The numbers of the lines that are new."""
-    from difflib import SequenceMatcher
-
-    found: set[int] = set()
-    for kind, _, _, start, end in SequenceMatcher(None, before, after, autojunk=True).get_opcodes():
-        if kind != "equal":
-            found.update(range(start + 1, end + 1) if end > start else (0,))
-    return frozenset(found)
+    @cached_property
+    def _blobs(self) -> dict[str, str]:
+        """The files of the commit, each with the name of its content; links and submodules are none."""
+        listed = git.ask(self._root, "ls-tree", "-r", "-z", "--full-tree", self._commit) or b""
+        entries = (os.fsdecode(entry).partition("\t") for entry in listed.split(b"\0"))
+        return {path: told.split(" ")[2] for told, _, path in entries if told.startswith("100")}

@@ -45,6 +45,15 @@ MAX_GIT_SECONDS = 10
 MAX_GIT_BYTES = 400_000_000
 """What git may answer to one question; a listing has some hundred bytes a file."""
 
+MAX_ASKED_AT_ONCE = 1_000_000
+"""Bytes of a file that git is asked for together with others, when lines are compared with those of a commit; a longer one is asked for by itself."""
+
+MAX_LINE_PAIRS = 2_500
+"""Between lines that stand once in both of two texts, so many pairs of lines are compared with each other: fifty lines with fifty. Of more, all are new."""
+
+MAX_PARTED = 12
+"""How often the lines between such lines are parted again in the same way."""
+
 MAX_FOLDER_DEPTH = 60
 """Folders in folders that are walked where there is no git; people nest them less deeply, and a walk must end."""
 
