@@ -164,7 +164,8 @@ def is_package(word: str, program: str) -> bool:
 def leads_to_secret(word: str) -> bool:
     """Whether a word by itself, without an equals sign, says that the next is secret: ``aws_secret_access_key``, ``Bearer``, ``password``."""
     bare = word.rstrip("\\:=!?.,'\"").lower().replace("-", "_")
-    return bare.endswith(_LEADING) and "/" not in word and (is_hot(bare) or bare in ("basic", "identified"))
+    bare = bare.rpartition("/:")[2]  # a setting of npm for an address: ``//registry/:_authToken``
+    return bare.endswith(_LEADING) and "/" not in bare and (is_hot(bare) or bare in ("basic", "identified"))
 
 
 def names_a_secret(name: str) -> bool:

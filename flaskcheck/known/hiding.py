@@ -33,30 +33,21 @@ HIDDEN = "…"
 COMMAND, ENTRY, MESSAGE = "command", "entry", "message"
 """How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line. Of a message only what stands behind a name is hidden."""
 
-_WORD = re.compile(r"(?:\\.|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
+_WORD = re.compile(r"(?:\\[^'\"\n]|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
 _OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
 _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 """``-uann:x``: an option and a login in one word."""
 
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
-_RELEASE = re.compile(
-    r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
-)
-"""What everyone can install."""
-
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
-_TAKE_PATHS = re.compile(
-    r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
-)
 _JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
-_BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split())
-"""What stands before the program of a command."""
-
 _ENDS = ";|&"
+_ESCAPED = frozenset("'\"")
+"""Signs that are quotes behind a backslash too: those of a command in a text of JSON."""
 
 
 def shown(text: str, mode: str = COMMAND, names: Container[str] = ()) -> str:
@@ -107,8 +98,9 @@ class Hiding:
         begun = at
         while at < end:
             char = self.text[at]
-            if char in "'\"`" and not self._is_apostrophe(at):
-                at = self._quoted(at, end)
+            is_escaped = char == "\\" and self.text[at + 1 : min(at + 2, end)] in _ESCAPED
+            if is_escaped or (char in "'\"`" and not self._is_apostrophe(at)):
+                at = self._quoted(at, end, self.text[at : at + 1 + is_escaped])
                 continue
             word = _WORD.match(self.text, at, end)
             if word is None:
@@ -128,9 +120,9 @@ class Hiding:
 
     # --- quotes
 
-    def _quoted(self, at: int, end: int) -> int:
-        """Read what a quote holds; where it ends."""
-        sign = self.text[at] * 3 if self.text.startswith(self.text[at] * 3, at) else self.text[at]
+    def _quoted(self, at: int, end: int, sign: str) -> int:
+        """Read what a quote holds that begins with a ``sign``, or three of it; where it ends."""
+        sign = sign * 3 if len(sign) == 1 and self.text.startswith(sign * 3, at) else sign
         first = at + len(sign)
         last = self._closing(sign, first, end)
         if self.is_login:
@@ -149,8 +141,13 @@ class Hiding:
         self.program = program
 
     def _closing(self, sign: str, at: int, end: int) -> int:
+        is_escaped = sign[0] == "\\"
         while at < end:
-            if self.text[at] == "\\" and sign != "'" * len(sign):
+            if (
+                self.text[at] == "\\"
+                and sign != "'" * len(sign)
+                and not (is_escaped and self.text.startswith(sign, at))
+            ):
                 at += 2
             elif self.text.startswith(sign, at):
                 return at
@@ -174,7 +171,7 @@ class Hiding:
             self._login(start, end)
         elif why == "header":
             self._header(start, end)
-        elif why == "weak" and (value in self.allowed or _TAKE_PATHS.fullmatch(value)):
+        elif why == "weak" and (value in self.allowed or options.is_path(value)):
             return
         elif why == "loose":
             self.scan(start, end, "quote")
@@ -200,7 +197,7 @@ class Hiding:
     def _word(self, start: int, end: int, limit: int, quote: str) -> int:
         """Judge one word; how far it was read. ``quote``: it is the first one in a quote."""
         word = self.text[start:end]
-        if word in ("\\", "\\;") or (not self.waits and _RELEASE.fullmatch(word)):
+        if word in ("\\", "\\;") or (not self.waits and options.is_release(word)):
             return end
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
             if self._is_key(start, end) or word.lower() in _JOINING:
@@ -214,7 +211,9 @@ class Hiding:
         spans = url_spans(self.text, start, self._address_end(start, limit), self.names) if "//" in word else None
         if spans is not None:
             self.found += spans
-            return self._address_end(start, limit)
+            last = self._address_end(start, limit)
+            self.waits = "value" if leads_to_secret(self.text[start:last]) else self.waits
+            return last
         option = _OPTION.fullmatch(word)
         if not option and options.asks_for_a_secret(word[:2], self.program):
             option = _OPTION.match(word)
@@ -236,8 +235,11 @@ class Hiding:
 
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
-        if not self.program or self.program in _BEFORE:
+        if (not self.program or self.program in options.BEFORE) and not word.endswith(":"):  # or it is a label
             self.program = word.rpartition("/")[2]
+        at = options.value_within(word) if self.mode != MESSAGE else 0
+        if at:
+            return self._hidden_word(start, limit, at)
         is_key = self.mode != MESSAGE and self.text[end : end + 1] in "'\"" and is_hot(word)
         if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
             if bool(_FOLLOWED.match(self.text, end)) if is_key else self._leads(word, end):
@@ -249,7 +251,7 @@ class Hiding:
         ):
             self.is_login = True
             return end
-        if self.is_login and word[0] not in "<>" and not _TAKE_PATHS.fullmatch(word):
+        if self.is_login and word[0] not in "<>" and not options.is_path(word):
             last = self._extent(start, limit)
             self._hide(start, last)
             return last
@@ -261,9 +263,7 @@ class Hiding:
             and not is_harmless(word.lstrip("#"), self.names)
             and not is_package(word, self.program)
         ):
-            last = self._extent(start, limit)
-            self._hide(start, last)
-            return last
+            return self._hidden_word(start, limit)
         return end
 
     def _leads(self, word: str, end: int) -> bool:
@@ -318,10 +318,10 @@ class Hiding:
         self.waits = "value"
         return self._assigned(start + len(name) + len(sign), end, limit, quote)
 
-    def _hidden_word(self, start: int, limit: int) -> int:
+    def _hidden_word(self, start: int, limit: int, shown: int = 0) -> int:
         last = self._extent(start, limit)
         if self.mode != MESSAGE:
-            self._hide(start, last)
+            self._hide(start + shown, last)
         return last
 
     def _is_blank(self, at: int) -> bool:

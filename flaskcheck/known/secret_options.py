@@ -72,6 +72,39 @@ def is_passed_on(text: str, at: int, limit: int) -> bool:
     return written is not None and any(is_hot(part) for part in re.split(r"[/.]", written[1]))
 
 
+_RELEASE = re.compile(
+    r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
+)
+
+_TAKE_PATHS = re.compile(
+    r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
+)
+
+BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split())
+"""What stands before the program of a command."""
+
+
+def is_release(word: str) -> bool:
+    """Whether a word names what everyone can install."""
+    return _RELEASE.fullmatch(word) is not None
+
+
+def is_path(word: str) -> bool:
+    """Whether a word is a path, a file, a port or a variable: what an option takes that may take a password, too."""
+    return _TAKE_PATHS.fullmatch(word) is not None
+
+
+_INNER = re.compile(r"[/:,|#?&]([A-Za-z_][\w.-]*)=|/([A-Za-z]\w*):")
+
+
+def value_within(word: str) -> int:
+    """Where in a word the value begins of which a name in its middle says that it is secret: in an edit (``s/KEY=.*/KEY=x/``), behind the slash of an option of Windows (``/password:x``); 0 where there is none."""
+    if "=" not in word and word[0] != "/":
+        return 0
+    found = (each for each in _INNER.finditer(word) if each[1] or not each.start())
+    return next((each.end() for each in found if is_hot(each[1] or each[2])), 0)
+
+
 def asks_for_a_secret(option: str, program: str) -> bool:
     """Whether a short option of a program takes a password, whatever it looks like."""
     return option in _ASKED.get(program, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from pathlib import Path
@@ -77,6 +78,12 @@ def test_nothing_of_a_planted_secret_is_told(seed: int) -> None:
         "ngrok config add-authtoken {}",
         "kubectl create secret generic x --from-literal key={}",
         "npm config set '//registry.npmjs.org/:_authToken={}'",
+        "npm config set //registry.npmjs.org/:_authToken {}",
+        "yarn config set //npm.example/x/:_password {} -g",
+        "sed -i 's/SECRET_KEY=.*/SECRET_KEY={}/' .env",
+        "perl -pe 's|DB_PASSWORD=x|DB_PASSWORD={}|' a.cfg",
+        "net use /user:ann /password:{}",
+        "setup.exe /token:{} /quiet",
     ],
 )
 def test_commands(command: str, secret: str) -> None:
@@ -117,6 +124,42 @@ def test_commands(command: str, secret: str) -> None:
 )
 def test_commands_without_secrets_stay_as_they_are(command: str) -> None:
     assert hiding.shown(command) == command
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        'mysqladmin -uroot -p"{}" create shop',
+        'terraform apply -var="db_password={}"',
+        "sh -c \"export A=b; API_TOKEN='{}' serve\"",
+        'curl -H "Authorization: Bearer {}" x.example',
+        'x --db "postgres://ann:{}@h/shop"',
+        "redis-cli -a {} ping",
+        "lftp -u ann,{} files.example",
+        "unzip -P {} a.zip",
+    ],
+)
+@pytest.mark.parametrize("secret", [WORDY, "tuxedokettle", "ghp_UKs09TtmKHhar0n8nWpI6m3FuzYM"])
+def test_commands_in_files_of_hosts(command: str, secret: str) -> None:
+    """In a text of JSON quotes are escaped; a Procfile's label is not the program."""
+    written = command.format(secret)
+    told = json.dumps({"deploy": {"startCommand": written}})
+    for path, lines in (("railway.json", told), ("Procfile", f"web: {written}"), ("x.yaml", f"  command: {written}")):
+        assert secret[:9] not in excerpt(path, lines, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("railway.json", '{"startCommand": "gunicorn app:app --bind \\"0.0.0.0:80\\" --name \\"shop\\""}'),
+        ("Procfile", "web: python app.py -a 80 ping"),
+        ("Procfile", "web: sed -i 's/PORT=.*/PORT=80/' nginx.conf"),
+        ("x.yaml", "  command: msbuild /p:Configuration=Release /quiet"),
+        ("Procfile", "web: npm config set //registry.npmjs.org/:always true"),
+    ],
+)
+def test_commands_in_files_of_hosts_without_secrets_stay(path: str, line: str) -> None:
+    assert excerpt(path, line, 1) == line
 
 
 @pytest.mark.parametrize(
