@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def new_lines(before: list[str], after: list[str]) -> frozenset[int]:
     """The numbers of the lines of ``after`` that are new, and 0 where lines are gone. Where nothing tells what became of what, all of it is new."""
     found: set[int] = set()
-    for low, high, start, end in _differing(before, after):
+    for low, high, start, end in differing(before, after):
         found.update(range(start + 1, end + 1) if end > start else (0,) if high > low else ())
     return frozenset(found)
 
 
-def _differing(before: list[str], after: list[str]) -> Iterator[Gap]:
-    """Where two texts differ: these lines of the first stand for these of the second."""
+def differing(before: list[str], after: list[str]) -> Iterator[Gap]:
+    """Where two texts differ, in no order: lines ``[0:1]`` of the first (from 0, the second number not included) became lines ``[2:3]`` of the other; both may be none."""
     open_: list[tuple[Gap, int]] = [((0, len(before), 0, len(after)), 0)]
     while open_:
         gap, depth = open_.pop()

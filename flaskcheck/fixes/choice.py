@@ -91,12 +91,40 @@ def by_file(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
 
 def together(found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those of some fixes that can be made at once: the first of each that would touch the same text."""
-    taken: list[Edit] = []
+    taken = _Taken()
     for candidate in found:
-        fresh = [edit for edit in candidate.fix.edits if edit not in taken]
-        if not any(_overlap(edit, other) for edit in fresh for other in taken):
-            taken += fresh
+        fresh = [edit for edit in candidate.fix.edits if edit not in taken.edits]
+        if not any(map(taken.touches, fresh)):
+            taken.add(fresh)
             yield candidate
+
+
+class _Taken:
+    """Edits that are to be made, by the lines that they touch."""
+
+    def __init__(self) -> None:
+        self.edits: set[Edit] = set()
+        self._lines: dict[tuple[str, int], list[Edit]] = {}
+        self._touched: set[str] = set()
+        self._whole: set[str] = set()
+
+    def add(self, edits: Iterable[Edit]) -> None:
+        for edit in edits:
+            place = edit.place
+            self.edits.add(edit)
+            self._touched.add(place.path)
+            if not place.line:
+                self._whole.add(place.path)
+            for line in range(place.line, place.end_line + 1):
+                self._lines.setdefault((place.path, line), []).append(edit)
+
+    def touches(self, edit: Edit) -> bool:
+        """Whether one of them touches what an edit would."""
+        place = edit.place
+        if not place.line or place.path in self._whole:
+            return place.path in self._touched
+        lines = range(place.line, place.end_line + 1)
+        return any(_overlap(edit, other) for line in lines for other in self._lines.get((place.path, line), ()))
 
 
 def _overlap(one: Edit, other: Edit) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from flaskcheck.files.listing import shown as named
+from flaskcheck.files.new_lines import differing
 from flaskcheck.findings.shown import Shown
-from flaskcheck.ground.cleaning import clean
+from flaskcheck.ground.cleaning import clean, without_commands
 from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
@@ -24,7 +26,7 @@ def difference(before: Tree, after: Tree, paths: Iterable[str], secret_lines: se
     """The difference of some files of two trees. ``secret_lines`` of the first are those that are reported for a secret."""
     old, new = Shown(before), Shown(after)
     old.secret_lines, new.secret_lines = secret_lines, secret_lines
-    return "\n".join(line for path in sorted(paths) for line in _of_file(path, old, new))
+    return without_commands("\n".join(line for path in sorted(paths) for line in _of_file(path, old, new)))
 
 
 def _of_file(path: str, old: Shown, new: Shown) -> Iterator[str]:
@@ -34,13 +36,34 @@ def _of_file(path: str, old: Shown, new: Shown) -> Iterator[str]:
     yield f"+++ {name}"
     yield from _of_form(first, second)
     before, after = _lines(first), _lines(second)
-    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(CONTEXT):
+    for group in _Codes(before, after).get_grouped_opcodes(CONTEXT):
         start, end, begin, stop = group[0][1], group[-1][2], group[0][3], group[-1][4]
         yield f"@@ -{_range(start, end)} +{_range(begin, stop)} @@"
         for tag, i1, i2, j1, j2 in group:
             kept = tag == "equal"
             yield from (f"{' ' if kept else '-'}{_shown(old, path, n)}" for n in range(i1, i2))
             yield from (f"+{_shown(new, path, n)}" for n in (range(j1, j2) if not kept else ()))
+
+
+class _Codes(SequenceMatcher[str]):
+    """What makes one text of another, compared by ``differing``: ``difflib`` takes the square of the number of lines that are alike."""
+
+    def __init__(self, before: list[str], after: list[str]) -> None:
+        super().__init__()
+        self._before, self._after = before, after
+
+    def get_opcodes(self) -> list[Any]:
+        """The codes, in the order of the lines."""
+        found: list[tuple[str, int, int, int, int]] = []
+        old = new = 0
+        gaps = [*differing(self._before, self._after), (len(self._before),) * 2 + (len(self._after),) * 2]
+        for low, high, start, end in sorted(gaps):
+            if low > old:
+                found.append(("equal", old, low, new, start))
+            if high > low or end > start:
+                found.append(("replace", low, high, start, end))
+            old, new = max(old, high), max(new, end)
+        return found
 
 
 def _of_form(first: Source, second: Source) -> Iterator[str]:

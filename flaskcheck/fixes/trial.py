@@ -67,7 +67,8 @@ class Trial:
                 wave.append(candidate)
         held: list[Candidate] = []
         chosen = list(together(wave))
-        self._waiting = [candidate for candidate in wave if candidate not in chosen]
+        known = set(map(id, chosen))
+        self._waiting = [candidate for candidate in wave if id(candidate) not in known]
         self._settle(chosen, held, self.report)
         self.done += held
         return bool(held)
