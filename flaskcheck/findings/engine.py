@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.findings.config import Config
     from flaskcheck.findings.shown import Shown
-    from flaskcheck.ground.place import Place
+    from flaskcheck.ground.place import Fix, Place
     from flaskcheck.project import Project
     from flaskcheck.rule import Problem, Rule
     from flaskcheck.units.unit import Unit
@@ -123,6 +123,12 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
     return found
 
 
+def _fix(problem: Problem, shown: Shown) -> Fix | None:
+    """The fix of a problem; none of what is read of a template: that stands in no file."""
+    fix = None if shown.tree.written else problem.fix
+    return fix.replaced(is_secret=True) if fix and shown.repeats_secrets(fix) else fix
+
+
 def _finding(rule: Rule, problem: Problem, shown: Shown) -> Finding:
     """A problem as it may be told: its texts hold nothing that is secret, and nothing that acts where they are printed."""
     if rule.is_secret:
@@ -137,7 +143,7 @@ def _finding(rule: Rule, problem: Problem, shown: Shown) -> Finding:
         told[0],
         told[1],
         tuple(Related(r.place, shown.note(r.message, places)) for r in problem.related),
-        None if shown.tree.written else problem.fix,  # what is read of a template stands in no file
+        _fix(problem, shown),
         problem.cause,
         told[2],
         is_secret=rule.is_secret,

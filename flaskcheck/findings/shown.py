@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
-from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.known import hiding
 from flaskcheck.known.harmless import asks_to_be_replaced, is_harmless, is_hot, is_reference, telling_lines, url_spans
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
-    from flaskcheck.ground.place import Place
+    from flaskcheck.ground.place import Fix
     from flaskcheck.known.hiding import Spans
 
     Literal = tuple[tuple[int, int], bool, bool, Spans | None, bool]
@@ -146,6 +146,15 @@ class Shown:
         """Columns of the line of a place as they may be shown."""
         line = self.tree.source(place.path).lines[place.line - 1][first:last]
         return hiding.cut(line, self.spans(place, first, last, (place.path, place.line) in self.secret_lines))
+
+    def repeats_secrets(self, fix: Fix) -> bool:
+        """Whether the text of a fix repeats what is hidden of the lines that it replaces."""
+        return any(
+            value in edit.replacement
+            for edit in fix.edits
+            for line in range(edit.place.line, edit.place.end_line + 1)
+            for value in self._values(Place(edit.place.path, line))
+        )
 
     def _values(self, place: Place) -> tuple[str, ...]:
         """What is hidden of the line of a place and may not be told in a message about it either."""

@@ -43,12 +43,13 @@ class Edit(Record):
 class Fix(Record):
     """What mends a problem: edits that belong together, or a ``command`` to type where no edit of a text can do it.
 
-    ``is_unsafe``: what the application does may become another thing than its author wants.
+    ``is_unsafe``: what the application does may become another thing than its author wants. ``is_secret``: its text repeats what may not be shown.
     """
 
     edits: tuple[Edit, ...] = ()
     command: str = ""
     is_unsafe: bool = False
+    is_secret: bool = False
 
 
 HOLE = "\ufffc"

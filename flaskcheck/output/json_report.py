@@ -57,7 +57,7 @@ def finding_as_dict(finding: Finding, fingerprint: str) -> dict[str, object]:
 
 
 def fix_as_dict(fix: Fix) -> dict[str, object]:
-    """One fix. Where a file is written again as a whole, its text is not told: it may hold anything."""
+    """One fix. Where a file is written again as a whole, its text is not told, for it may hold anything; nor where it repeats a secret."""
     edits = [
         {
             "path": shown(edit.place.path),
@@ -65,7 +65,7 @@ def fix_as_dict(fix: Fix) -> dict[str, object]:
             "column": edit.place.column,
             "end_line": edit.place.end_line,
             "end_column": edit.place.end_column,
-            "replacement": edit.replacement if edit.place.line else None,
+            "replacement": edit.replacement if edit.place.line and not fix.is_secret else None,
         }
         for edit in fix.edits
     ]

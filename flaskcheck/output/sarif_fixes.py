@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def fixes(finding: Finding, tree: Tree, presentation: Presentation) -> list[Object]:
-    """The fixes of a finding that are edits of files that there are. A file that is written again as a whole is left out: its text may hold anything."""
+    """The fixes of a finding that are edits of files that there are. What writes a file again as a whole is left out, for its text may hold anything; so is what repeats a secret."""
     return [
         _fix(fix, tree, presentation)
         for fix in finding.fixes
-        if fix.edits and all(edit.place.line and tree.has(edit.place.path) for edit in fix.edits)
+        if fix.edits and not fix.is_secret and all(edit.place.line and tree.has(edit.place.path) for edit in fix.edits)
     ]
 
 

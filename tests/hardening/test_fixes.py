@@ -15,6 +15,8 @@ from flaskcheck.files.tree import MemoryTree
 from flaskcheck.fixes.choice import Candidate, together
 from flaskcheck.fixes.difference import difference
 from flaskcheck.ground.place import Edit, Fix, Place
+from flaskcheck.output.formats import render
+from flaskcheck.output.presentation import PLAIN
 from tests.growth import checked
 from tests.hardening.test_growth import is_linear, steps
 
@@ -116,3 +118,26 @@ def test_fixes_of_many_findings_take_work_that_grows_as_they_do(name: str) -> No
     work(1)
     small, middle, large = work(30), work(60), work(120)
     assert is_linear(small, middle, large)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "app.run(debug=True)  # password: {}",
+        "app.run(debug=True, host=connect(token='{}'))",
+        "app.run(host='0.0.0.0', port=serve('postgres://ann:{}@db/shop'))",
+        "app.run(ssl_context=('a', '{}'), debug=True)  # secret {}",
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_fixes_tell_no_secret(line: str, form: str) -> None:
+    secret = "v2rbcQH764cTRNR4MwGmJaiuWSuLcj8s"
+    report = checked({**REST, "app.py": APP + line.replace("{}", secret) + "\n"})
+    assert any(finding.fix for finding in report.findings)
+    assert secret[8:17] not in render(form, report, PLAIN)
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_fixes_without_secrets_are_told(form: str) -> None:
+    report = checked({**REST, "app.py": APP + "app.run(debug=True, port=8000)\n"})
+    assert "if __name__ ==" in render(form, report, PLAIN)
