@@ -12,6 +12,7 @@ from flaskcheck.ground.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import ModuleType
     from typing import TypeAlias
 
     from flaskcheck.files.edits import TextEdits
@@ -177,9 +178,22 @@ def rule(
         import sys
 
         module = sys.modules[check.__module__]
-        if not module.__doc__:
+        page = module.__doc__ or (_left_out(module) if sys.flags.optimize > 1 else "")
+        if not page:
             raise ValueError(f"{check.__module__} has no page: write its docstring")
         name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(name, family, severity, check, module.__doc__, supersedes, score, is_secret, fixable)
+        return Rule(name, family, severity, check, page, supersedes, score, is_secret, fixable)
 
     return make
+
+
+def _left_out(module: ModuleType) -> str:
+    """The docstring of a module as its file has it: ``python -OO`` leaves them out."""
+    import ast
+
+    from flaskcheck.ground.reading import read
+
+    try:
+        return ast.get_docstring(ast.parse(read(module.__file__ or "")), clean=False) or ""
+    except (OSError, SyntaxError, ValueError):
+        return ""

@@ -347,7 +347,7 @@ def _of_git(root: str) -> list[str]:
     found = [os.path.join(root, os.fsdecode(line)) for line in inside.splitlines()]
     excludes = git.ask(root, "config", "--type=path", "--get", "core.excludesFile")
     home, settings = os.path.expanduser("~"), os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    found += [os.path.join(root, os.fsdecode(excludes.rstrip(b"\n")))] if excludes else []
+    found += [os.path.join(root, os.fsdecode(excludes.removesuffix(b"\n")))] if excludes else []
     found += [os.path.join(home, ".gitconfig"), *(os.path.join(settings, "git", name) for name in ("config", "ignore"))]
     return found
 

@@ -106,6 +106,6 @@ def _around(folder: str) -> str:
 def _in_repository(folder: str) -> tuple[str, str]:
     """The top of a folder's repository, as git tells it, and the way from there to the folder."""
     top = git.ask(folder, "rev-parse", "--show-toplevel")
-    root = os.path.realpath(os.fsdecode(top.rstrip(b"\n"))) if top else folder
+    root = os.path.realpath(os.fsdecode(top.removesuffix(b"\n"))) if top else folder
     way = os.path.relpath(folder, root).replace(os.sep, "/")
     return root, "" if way == "." else way

@@ -165,7 +165,7 @@ def index_of_commit(folder: str) -> str:
     if not given or not told:
         return ""
     full = real_path(given)
-    is_ours = os.path.dirname(full) == os.path.realpath(os.fsdecode(told.rstrip(b"\n")))
+    is_ours = os.path.dirname(full) == os.path.realpath(os.fsdecode(told.removesuffix(b"\n")))
     return full if is_ours and os.path.isfile(full) else ""
 
 

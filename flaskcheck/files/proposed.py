@@ -42,7 +42,7 @@ def _ignored(tree: DiskTree, paths: list[str]) -> frozenset[str]:
     """Those of some paths that the tree's own ignore files match: git reads them from a work tree only, so they are laid out in a folder of their own."""
     from tempfile import TemporaryDirectory
 
-    prefix = os.fsdecode((git.ask(tree.root, "rev-parse", "--show-prefix") or b"").rstrip(b"\n"))
+    prefix = os.fsdecode((git.ask(tree.root, "rev-parse", "--show-prefix") or b"").removesuffix(b"\n"))
     with TemporaryDirectory(prefix="flaskcheck-") as folder:
         for path in filter(_is_ignore_file, tree.files):
             if tree.modes.get(path) != LINK:  # git reads no ignore file through a link

@@ -61,7 +61,7 @@ class StagedTree(DiskTree):
     def _ask_ignored(self, paths: list[str]) -> frozenset[str]:
         """By the ignore files of the index."""
         told = git.ask(self.root, "rev-parse", "--show-prefix") or b""
-        prefix = os.fsdecode(told.rstrip(b"\n"))
+        prefix = os.fsdecode(told.removesuffix(b"\n"))
         found = self.matched(self._ignore_files.name, [f"{prefix}{path}" for path in paths], of=self.root)
         return frozenset(path[len(prefix) :] for path in found)
 
@@ -104,7 +104,7 @@ def reader(root: str) -> Callable[[str], bytes]:
 
     It raises OSError, FileNotFoundError for what is not staged.
     """
-    top = os.path.realpath(os.fsdecode((git.ask(root, "rev-parse", "--show-toplevel") or b"").rstrip(b"\n")))
+    top = os.path.realpath(os.fsdecode((git.ask(root, "rev-parse", "--show-toplevel") or b"").removesuffix(b"\n")))
 
     def read(path: str) -> bytes:
         folder, name = os.path.split(os.path.abspath(path))

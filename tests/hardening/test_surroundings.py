@@ -93,3 +93,24 @@ def test_a_file_that_is_opened_becomes_no_standard_stream(folder, tmp_path):
     code, _, _ = run(folder, f"FLASKCHECK --format json={tmp_path}/only missing 2>&- >&-")
     assert code == 2
     assert not (tmp_path / "only").exists()
+
+
+@pytest.mark.parametrize("level", ["1", "2"])
+@pytest.mark.parametrize("words", ["FLASKCHECK --no-cache", "FLASKCHECK explain debug-run", "FLASKCHECK rules", "FLASKCHECK --no-cache --format sarif"])  # fmt: skip
+def test_a_python_that_leaves_docstrings_out(folder, level: str, words: str) -> None:
+    code, out, _ = run(folder, f"PYTHONOPTIMIZE={level} PYTHONDONTWRITEBYTECODE=1 {words}")
+    assert (code, out) == run(folder, words)[:2]
+
+
+@pytest.mark.parametrize("name", ["shop\n", "shop\n\n", "\n", "shop \n"])
+def test_a_repository_whose_name_ends_with_a_line_end(tmp_path, name: str) -> None:
+    (tmp_path / name.rstrip("\n") / "x").mkdir(parents=True)
+    root = tmp_path / name
+    (root / "sub").mkdir(parents=True)
+    (root / "sub/app.py").write_text(BAD)
+    for words in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+    for words in ("FLASKCHECK", "FLASKCHECK sub", "FLASKCHECK . sub/app.py", "FLASKCHECK --staged", "FLASKCHECK sub/app.py --staged"):  # fmt: skip
+        code, out, errors = run(root, f"{words} --no-cache --format concise")
+        assert (code, errors.count("link")) == (1, 0)
+        assert "app.py:3:" in out
