@@ -95,7 +95,11 @@ def check(project: Project) -> Problems:
         spare = None if fallback else next((o for o in selected.spare if o.is_literal), None)
         told = spare or fallback
         file = "" if told else _silent_file(selected)
-        if not (told or file) or selected.is_refused(told.unset if told else frozenset()):
+        if (
+            all(d.env_files.name_file_of(setting.key) for d in selected.deployments)
+            or not (told or file)
+            or selected.is_refused(told.unset if told else frozenset())
+        ):
             continue
         if told is not None and told.unset:
             variable = min(told.unset)

@@ -105,7 +105,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.loopback import is_default_of_a_file, is_for_visitors_at_home, is_only_named, loopback_host
 from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
 QUIET = frozenset("docstring compare decorator env-name annotation key raise assert function subscript".split())
 SAYING = (
@@ -128,42 +128,56 @@ def check(project: Project) -> Problems:
     services, own = (_given_at(project, kind) for kind in (CONNECTS, ASKS))
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
-    judged: set[object] = set()
+    fields, judged = _fields(project), set[object]()
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
-        if found is None or found.kind == "host" or found.is_open or text.place in services or text.variable in given:
+        variable = text.variable or fields.get(text.place, "")
+        if found is None or found.kind == "host" or found.is_open or text.place in services or variable in given:
             continue  # a client's, of which loopback-service tells
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
         is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text)
-        if text.is_example or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
-            continue
-        if SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context):
+        is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context)
+        if is_said or text.is_example or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
             continue
         if (
             project.settings.is_unselected(text)
+            or _is_for_unselected(project, text.scope)
             or project.settings.is_default(text)
-            or _is_never_used(reached, text.variable, text.setting)
+            or _is_never_used(reached, variable, text.setting)
             or (text.place in own and _is_at_home(reached))
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
+            or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
         ):
             continue
-        variable, shown = text.variable, written[found.start : found.end]
-        fallback = bool(variable) or "or" in text.context or "if-else" in text.context
-        called = CALLING & set(text.calls) and not fallback and text.context[-1] in ("argument:0", "argument:url")
+        shown = written[found.start : found.end]
         when, used = (f"When {variable} is not set, ", "is used: that ") if variable else ("", "")
         yield Problem(
             text.place,
             f"{when}{shown} {used}is the container itself, or the visitor's own computer: nothing answers there.",
             _set(variable),
-            "" if called else WARNING,
+            _severity(reached, variable, text.calls, text.context),
             cause=_cause(variable, found.port),
             brief=f"{shown} again",
         )
     yield from _only_local_origins(project)
     yield from _put_together(project, judged | services)
+
+
+def _fields(project: Project) -> dict[object, str]:
+    """The environment variables of the fields of settings classes (pydantic's ``BaseSettings``), by where their defaults are written."""
+    outcomes = (outcome for selected in project.settings.of() for outcome in selected.setting.outcomes)
+    return {outcome.place: min(outcome.unset) for outcome in outcomes if outcome.unset}
+
+
+def _severity(reached: Reached, variable: str, calls: list[str], context: tuple[str, ...]) -> str:
+    """How bad it is, if not as bad as the rule says of what is called: whoever runs the image may have seen which variable it takes."""
+    if variable and all(deployment.env_files.are_shown(variable) for deployment in reached.deployments):
+        return INFO
+    is_called = CALLING & set(calls) and context[-1] in ("argument:0", "argument:url")
+    return "" if is_called and not variable and not {"or", "if-else"} & set(context) else WARNING
 
 
 def _given_at(project: Project, kind: str) -> set[object]:
@@ -246,6 +260,12 @@ def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
         return True
     is_listed = "list" in context or "set" in context or "tuple" in context
     return is_listed and not any("call:" in word.lower() for word in context)
+
+
+def _is_for_unselected(project: Project, scope: str) -> bool:
+    """Whether only configuration that production does not select calls the function of a scope."""
+    sites = list(project.reached.calls_of(scope.rpartition(".")[2])) if scope else []
+    return bool(sites) and all(map(project.settings.is_unselected, sites))
 
 
 def _is_never_used(reached: Reached, variable: str, key: str) -> bool:

@@ -100,6 +100,8 @@ def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
         outcomes = setting.outcomes
+        if all(d.serving.serves_nothing({s.kind for s in d.commands.web_servers}) for d in selected.deployments):
+            continue  # a job has no visitors whose sessions it signs
         if outcomes and all(o.is_fixed for o in outcomes) and _is_final(selected):
             known = (
                 "is still a placeholder, and anyone can guess it: it lets them forge "

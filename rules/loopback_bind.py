@@ -91,6 +91,9 @@ CMD service nginx start && gunicorn --bind 127.0.0.1:8000 app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
+_UNSEEN = {"gunicorn": "where the host sets no PORT ", "uvicorn": "where nobody sets UVICORN_HOST "}
+"""What may tell a server its address where nobody knows what runs the image."""
+
 
 @rule(family="server", severity=ERROR, supersedes=("fixed-port",), fixable=True)
 def check(project: Project) -> Problems:
@@ -102,8 +105,8 @@ def check(project: Project) -> Problems:
             is_default = bind.origin == "default"
             if not bind.is_loopback or (is_default and port_decides):
                 continue  # a default address may stand only because PORT is not known here
-            lone = deployment.host.stands_for_many and is_default and server.program == "gunicorn"
-            told = f"gets no address, so {'where the host sets no PORT ' if lone else ''}it " if is_default else ""
+            lone = _UNSEEN.get(server.program, "") if deployment.host.stands_for_many and is_default else ""
+            told = f"gets no address, so {lone}it " if is_default else ""
             port = "$PORT" if deployment.host.sets_port else bind.port or "$PORT"
             yield Problem(
                 bind.place,

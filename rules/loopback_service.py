@@ -110,7 +110,7 @@ web: gunicorn app:app
 from flaskcheck.known.loopback import loopback_declared, loopback_host, service_at_home
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
 SERVICE_KEYS = (
     "DATABASE _DB REDIS BROKER RESULT_BACKEND CELERY RABBIT AMQP MONGO MYSQL POSTGRES SQLALCHEMY ELASTIC MEMCACHE MAIL_SERVER SMTP CACHE_ RQ_ KAFKA STORAGE_UR"
@@ -160,12 +160,13 @@ def _settings(project: Project, told: set[object]) -> Problems:
         absent = setting.when_missing(local, loopback_host) or (file and f"{file} isn't on the host")
         when = f"When {absent}, " if absent else ""
         unsure = bool(when) or deployments[0].is_implied or not setting.sure or _is_mail(key)
+        is_shown = bool(unset) and all(d.env_files.are_shown(unset) for d in deployments)
         place = deployments[0].environment.origin_of(local.host_part, setting.place)
         yield Problem(
             place,
             f"{when}{'its default' if unset == key else key} points to {HERE}, {REFUSED}",
             f'Read it from the host: os.environ["{unset or key}"].',
-            WARNING if unsure else "",
+            INFO if is_shown else WARNING if unsure else "",
             read_at(place, setting.place, f"{key} is set here"),
             cause=Cause("variable", unset) if unset else Cause("file", file) if file else None,
             brief=f"{key} too",
@@ -193,11 +194,12 @@ def _clients(project: Project, told: set[object]) -> Problems:
             when = f"When {unset} is not set, " if unset else ""
             goes = "is given no address and connects" if connection.is_default else "connects"
             unsure = bool(when) or deployment.is_implied or not connection.sure or service == "mail"
+            is_shown = bool(unset) and all(d.env_files.are_shown(unset) for d in deployments)
             yield Problem(
                 place,
                 f"{when}{client} {goes} to {HERE}, {REFUSED}",
                 f'Read the address from the host: os.environ["{unset or VARIABLES.get(service, "DATABASE_URL")}"].',
-                WARNING if unsure else "",
+                INFO if is_shown else WARNING if unsure else "",
                 read_at(place, reader, "it is used here"),
                 cause=Cause("variable", unset) if unset else Cause("service", f"{service} {outcome.text}"),
                 brief=f"{client} too",

@@ -71,8 +71,10 @@ from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
-        if not setting.by_default and not setting.asks_for_a_secret:
-            continue  # some other test decides, which cannot be determined
+        if all(d.env_files.name_file_of(setting.key) for d in selected.deployments) or not (
+            setting.by_default or setting.asks_for_a_secret
+        ):
+            continue  # the file or some other test decides, which cannot be determined
         found = setting.random_value()
         said = _now(selected, found.unset) if found else None
         if found is None and (found := setting.random_value(selected.spare)):

@@ -81,7 +81,7 @@ if __name__ == "__main__":
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, read_at, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, Related, read_at, rule
 
 HELP = "Put the writing into a function and call it from a command: @app.cli.command('seed')."
 
@@ -96,7 +96,6 @@ def check(project: Project) -> Problems:
         found = deployment.doing.filling(path, statement) if path.endswith(".py") else None
         if (
             found is None
-            or found.copes
             or path in told
             or any(path == t.path for d in reached.deployments for _, t in d.start.targets)
         ):
@@ -110,9 +109,9 @@ def check(project: Project) -> Problems:
         cause = Cause("deletion", found.deletion.place) if found.deletion else None
         yield Problem(
             statement.place,
-            f"Importing this module writes to the database. {f'Every worker that starts {_again(deleted, found.looks_first)}' if at_start else by_visit}.",
+            f"Importing this module writes to the database. {f'Every worker that starts {_again(deleted, found.copes, found.looks_first)}' if at_start else by_visit}.",
             HELP,
-            WARNING if found.looks_first and not deleted else "",
+            _severity(deleted, found.copes, found.looks_first),
             related=(Related(found.written.place, "the rows are written here, at import"),),
             cause=cause if at_start else Cause("import", statement.place),
         )
@@ -122,16 +121,16 @@ def _in_entries(project: Project, told: set[str]) -> Problems:
     """The module that the server itself imports may write rows too."""
     for deployment, server, target in project.targets():
         found = deployment.doing.filling(target.path) if target.path not in told else None
-        if found is None or found.copes or (found.is_tested and not found.looks_first):
+        if found is None or (found.is_tested and not found.looks_first):
             continue
         told.add(target.path)
         place = found.written.through[0].place
         deleted = found.deletion.what if found.deletion and found.deletes_always else ""
         yield Problem(
             place,
-            f"Every worker that starts imports this module and {_again(deleted, found.looks_first)}.",
+            f"Every worker that starts imports this module and {_again(deleted, found.copes, found.looks_first)}.",
             HELP,
-            WARNING if found.looks_first and not deleted else "",
+            _severity(deleted, found.copes, found.looks_first),
             related=(
                 Related(server.place, "the module is started here"),
                 *read_at(place, found.written.place, "the rows are written here"),
@@ -140,10 +139,17 @@ def _in_entries(project: Project, told: set[str]) -> Problems:
         )
 
 
-def _again(deleted: str, looks_first: bool) -> str:
+def _severity(deleted: str, copes: bool, looks_first: bool) -> str:
+    """How bad it is, if not as bad as the rule says."""
+    return "" if deleted else INFO if copes else WARNING if looks_first else ""
+
+
+def _again(deleted: str, copes: bool, looks_first: bool) -> str:
     """What happens with each start. Rows that are written after others were deleted are no duplicates."""
     if deleted:
         return f"deletes the data ({deleted}) before it writes these rows again"
+    if copes:
+        return "adds these rows, unless they are there already: nothing starts without a database"
     if looks_first:
         return "asks the database for these rows: several that see none write them at the same time, and nothing starts without a database"
     return "writes these rows again: duplicates, or the start fails on a unique column"

@@ -28,6 +28,9 @@ from flaskcheck.files.roles import role, virtualenvs
         ("notebook.ipynb", "notebook"),
         ("build/app.py", "production"),
         ("Tests/app.py", "test"),
+        ("static/widget/search_test.html", "test"),
+        ("static/widget/latest.html", "production"),
+        ("static/contest.htm", "production"),
     ],
 )
 def test_roles(path: str, expected: str) -> None:

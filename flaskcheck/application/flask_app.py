@@ -173,6 +173,8 @@ def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> T
             continue
         for name in usual_names.TARGETS:
             target = resolver.resolve(module, name, name in usual_names.FACTORIES)
+            if module in usual_names.TOOLS and target.application and target.application.variable:
+                continue  # it is made elsewhere, and what its developers type here is passed over
             if target.status == "application" and target.application:
                 return target
             if target.status == "factory" and target.application:

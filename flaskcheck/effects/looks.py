@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Statement
+    from flaskcheck.facts.python import Guard, Statement
 
 _READS = re.compile(
     r"query|exists|filter|scalar|session\.get|fetchone|fetchall|selectinload|(?<![a-z])(?:first|counts?|select)(?![a-z])"
@@ -39,13 +39,27 @@ def is_asked_otherwise(statements: Iterable[Statement]) -> bool:
 
 
 def copes_with_rows(statements: Iterable[Statement]) -> bool:
-    """Whether what adds rows goes on where they are there already: whoever was first has won (``except IntegrityError: rollback()``)."""
-    tries = (g for statement in statements for g in statement.guards if g.kind == "try" and not g.negated)
-    return any(name.rpartition(".")[2] in _THERE_ALREADY for guard in tries for name in guard.catches)
+    """Whether what adds rows goes on where they are there already: whoever was first has won (``except IntegrityError: rollback()``), or it tries again and sees them."""
+    return any(_copes(statement.guards) for statement in statements)
+
+
+def _copes(guards: tuple[Guard, ...]) -> bool:
+    is_repeated = False
+    for guard in guards:
+        is_repeated = is_repeated or guard.kind in ("for", "while")
+        caught = (
+            {name.rpartition(".")[2] for name in guard.catches} if guard.kind == "try" and not guard.negated else set()
+        )
+        if caught & _THERE_ALREADY or (is_repeated and caught & _NOT_NOW):
+            return True
+    return False
 
 
 _THERE_ALREADY = frozenset(("IntegrityError", "UniqueViolation", "UniqueViolationError", "DuplicateKeyError"))
 """What a driver raises for a row that is there already (SQLAlchemy and DB-API 2; psycopg; asyncpg; PyMongo)."""
+
+_NOT_NOW = frozenset(("OperationalError", "DBAPIError", "SerializationFailure", "DeadlockDetected", "StaleDataError"))
+"""What is raised where another transaction was faster (PostgreSQL, "Serialization Failure Handling"): the next try finds what that has written."""
 
 
 def looks_for_tables(statement: Statement) -> bool:

@@ -62,6 +62,13 @@ class Serving:
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
                 yield DevelopmentRun(site.place, _told_of_debug(site.call, evaluator, step))
 
+    def serves_nothing(self, kinds: set[str]) -> bool:
+        """Whether all that is started and might serve, by its ``kinds``, are Python programs of the repository of which none starts a server."""
+        if kinds != {"script"}:
+            return False
+        steps = self._production().trace.steps
+        return not any(isinstance(step.statement, CallSite) and serves(step.statement.call) for step in steps)
+
     def starts(self, site: CallSite) -> bool:
         """Whether a call starts the development server."""
         where = Where(site.path, site.scope, before=site, guards=site.guards)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from flaskcheck.facts.expressions import Call, Literal, Mapping
 from flaskcheck.ground import words
+from flaskcheck.values.classes import field_default
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -104,7 +105,7 @@ def _holders(code: Code, path: str, scope: str) -> dict[int, list[tuple[str, Bes
         groups.append(named)
     found: dict[int, list[tuple[str, Beside]]] = {}
     for group in groups:
-        switches = [(name, value) for name, value in group if is_switch(name) or is_selector(name)]
+        switches = [(name, field_default(value)) for name, value in group if is_switch(name) or is_selector(name)]
         for name, item in group if switches else ():
             for part in item.walk():
                 found.setdefault(part.at, []).append((name, switches))

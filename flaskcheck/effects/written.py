@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Join, Name, Subscript
+from flaskcheck.facts.expressions import Join, Literal, Name, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import LOOKS_UP
+from flaskcheck.values.classes import lineage
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import Reference, Where
 
@@ -38,6 +39,17 @@ class Texts:
 
         return is_switched_off(self._production().evaluator, text)
 
+    def may_be_another(self, text: Text, is_default: bool) -> bool:
+        """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, stands in a class that is filled
+        with what is read elsewhere, or is a default (of a variable) in a part that not every start has."""
+        production, key = self._production(), (text.spans.path, text.scope)
+        if is_default_of_what_is_given(production.code, text):
+            return True
+        if not text.scope:
+            return False
+        is_of_an_option = key in production.told(_entered) and key not in production.told(_entered, "surely")
+        return (is_default and is_of_an_option) or key in production.told(_filled_classes)
+
     def holder(self, text: Statement) -> str:
         """What a text is put into under a key: ``request`` (what a visitor has sent), ``mapping`` (configuration, or one that the code makes); ``""`` where that is not known."""
         return _holder(self._production().evaluator, text)
@@ -47,6 +59,39 @@ class Texts:
         from flaskcheck.effects.comparisons import compared_secrets
 
         return iter(self._production().told(compared_secrets))
+
+
+def is_default_of_what_is_given(code: Code, text: Text) -> bool:
+    """Whether a text is only the default of an entry of a mapping that a function is given (``def load(raw): raw.get("name", …)``): what is in that nobody knows here."""
+    if text.context[-1:] not in (("argument:1",), ("argument:default",)):
+        return False
+    owner, _, method = text.context[-2].partition(":")[2].rpartition(".")
+    function = code.function(text.spans.path, text.scope) if method in ("get", "pop") else None
+    return any(parameter.name == owner for parameter in (function.parameters if function else ()))
+
+
+def _entered(production: Production, how: str = "") -> set[tuple[str, str]]:
+    """The functions that start-up enters, or enters ``surely``: where it does not, a test of the configuration decides, for no visitor is there yet."""
+    found = set()
+    for step in production.trace.steps:
+        path, scope = step.where.path, step.where.scope
+        if scope and step.caller is not None and (step.caller.sure or not how):
+            found.add((path, scope))
+    return {(path, scope) for path, scope in found if production.code.function(path, scope)}
+
+
+def _filled_classes(production: Production) -> set[tuple[str, str]]:
+    """The classes, with their bases, of which production sets attributes under names that cannot be determined."""
+    ask = production.evaluator
+    found: set[tuple[str, str]] = set()
+    for site in production.calls_of(("setattr",)):
+        where = Where(site.spans.path, site.scope, before=site, guards=site.guards)
+        thing, name = site.call.arguments[:2] if len(site.call.arguments) == 3 else (None, None)
+        for outcome in ask.outcomes(thing, where) if thing is not None and not isinstance(name, Literal) else ():
+            made = outcome.value
+            if isinstance(made, Reference) and made.kind in ("class", "instance"):
+                found.update((path, definition.name) for path, definition in lineage(ask, made.path, made.name))
+    return found
 
 
 def whole(ask: Ask, text: Text) -> str:

@@ -120,7 +120,7 @@ def role_of_name(name: str) -> str:
         name.startswith("test_")
         or (ending in SCRIPTS and stem.endswith(SHOWN_OR_TESTED))
         or stem.endswith("_test")
-        and ending == "py"
+        and ending in ("py", "html", "htm")
     ):
         return "test"
     return "test" if name in ("conftest.py", "tests.py", "test.py", "noxfile.py") else "production"

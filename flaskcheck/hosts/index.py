@@ -280,6 +280,7 @@ LINES = (
         joins="one_key",
     ),
     Line("kamal", ("kamal",), r"config/deploy(?:\.[\w-]+)?\.ya?ml", ("yml", "yaml")),
+    Line("buildpacks", ("buildpacks",), deploys=("pack build",), homes=("/workspace",)),
     Line("own_server", ("server",), deploys=("ssh", "scp", "rsync")),
     Line("passenger", ("passenger",), r"passenger_wsgi\.py", ("_wsgi.py",)),
     Line(

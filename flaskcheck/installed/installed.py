@@ -199,11 +199,13 @@ class Installed:
         strange = any(not is_known_name(r.name) or _brings_unseen(r) for r in self.requirements)
         if self.has_lock or self._is_closed or not strange:
             return "missing"
+        if any(r.url.endswith(ARCHIVES) and not is_known_name(r.name) for r in self.requirements):
+            return "unknown"  # nobody can look into it
         named = {extra for r in self.requirements for extra in r.extras}
         is_kin = top.startswith("flask-") and any(
             d.startswith("flask-") and not is_understood(d) for d in self._by_name
         )
-        return "unknown" if name in OFTEN_BROUGHT or name in named or is_kin else "doubtful"
+        return "unknown" if top in SHARED or name in OFTEN_BROUGHT or name in named or is_kin else "doubtful"
 
     @cached_property
     def _is_understood(self) -> bool:
@@ -276,6 +278,10 @@ class Installed:
         python, needed = versions.major_minor(self.python), NEEDED.get((distribution, bound))
         is_too_old = python is not None and needed is not None and python < needed
         return versions.may_reach(specifier, bound) and (not is_too_old or bool(versions.exact(specifier)))
+
+
+ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2")
+"""How files end that pip installs as they are."""
 
 
 def _brings_unseen(requirement: Requirement) -> bool:

@@ -24,6 +24,9 @@ MODULES = (
 )
 """Modules that servers are pointed at."""
 
+TOOLS = frozenset(("manage",))
+"""Those of them that are first of all a command line of developers (Flask-Script's ``Manager``, ``FlaskGroup``)."""
+
 TARGETS = ("app", "application", "create_app", "server", "make_app")
 """What servers are pointed at inside a module."""
 

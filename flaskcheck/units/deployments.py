@@ -181,7 +181,10 @@ def _hosts_beside(root: str, files: list[PlatformFile]) -> Iterator[Host]:
 def _deployed_by_workflow(root: str, services: list[Service]) -> list[Service]:
     """The services that a workflow deploys from a folder to a host whose buildpacks read a Procfile there; an image has a command of its own."""
     here = (s for s in services if (s.context if s.image else s.root) == root)
-    return [s for s in here if index.host(s.host).procfile_by_workflow]
+    found = [s for s in here if index.host(s.host).procfile_by_workflow]
+    return sorted(
+        found, key=lambda s: index.host(s.host).stands_for_many
+    )  # what builds an image does not say who runs it
 
 
 def _adopt(service: Service, beside: list[PlatformFile], owner: str) -> Service:

@@ -9,7 +9,9 @@ from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
+from flaskcheck.hosts import index
 from flaskcheck.known import libraries
+from flaskcheck.known.loopback import loopback_host
 from flaskcheck.known.meanings import OPENS
 from flaskcheck.known.secrets import is_secret_name
 from flaskcheck.readers.docker.ignore import ignored
@@ -123,6 +125,24 @@ class EnvFiles:
     def is_made_there(self) -> bool:
         """Whether the code loads a ``.env`` that the repository does not bring, so that someone makes one where it runs."""
         return self.code_loads_dotenv and not self._deployed
+
+    @cached_property
+    def _told_elsewhere(self) -> frozenset[str]:
+        """The variables that platform files give containers of the repository's own images, wherever these run, but for addresses on the machine itself."""
+        own = (s for file in self._repository.platform_files for s in file.services if s.image and s.kind != "database")
+        given = (v for s in own for v in s.variables if v.source in ("literal", "reference") and v.value)
+        return frozenset(v.name for v in given if loopback_host(v.value or "") is None)
+
+    def are_shown(self, name: str) -> bool:
+        """Whether a file that is not production's gives containers a variable that nothing here could declare: whoever runs the image sees that it takes it."""
+        host = index.host(self._service.host)
+        is_declared = any(v.name == name and v.source != "build" for v in self._service.variables)
+        return (host.stands_for_many or host.is_unknown) and not is_declared and name in self._told_elsewhere
+
+    def name_file_of(self, key: str) -> bool:
+        """Whether the deployment names the file that holds a setting, as images of Docker take their secrets (``SECRET_KEY_FILE=/run/secrets/key``)."""
+        declared = (*(self._image.variables if self._image else ()), *self._service.variables)
+        return any(v.name == f"{key}_FILE" or v.name.endswith(f"_{key}_FILE") for v in declared)
 
     def reads(self, name: str) -> bool:
         """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flaskcheck.effects.serving import serves
-from flaskcheck.facts.python import CallSite
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_HOMES
@@ -28,7 +26,7 @@ def placed(repository: Repository, service: Service) -> Deployment:
         [(home, root) for home in _homes(repository, service) for root in _roots(repository, service, home)],
         lambda home, root: _at(repository, service.replaced(home=home), root),
     )
-    is_web = best.service.kind == "web" and not _serves_nothing(best)
+    is_web = best.service.kind == "web" and not best.serving.serves_nothing({s.kind for s in best.commands.web_servers})
     return best if is_web or best.service.kind != "web" else _at(repository, best.service.replaced(kind="worker"))
 
 
@@ -101,12 +99,3 @@ def _lacks(deployment: Deployment) -> tuple[int, bool]:
     lacking = sum(status in _FAILED for status in targets) + len(absent) + len(missing) + 2 * len(strangers)
     paths = (application.path for application in deployment.repository.applications)
     return lacking, not any(is_in(path, deployment.root) for path in paths)
-
-
-def _serves_nothing(deployment: Deployment) -> bool:
-    """Whether it runs Python programs of the repository of which none starts a server."""
-    servers = deployment.commands.web_servers
-    if not servers or any(server.kind != "script" for server in servers):
-        return False
-    steps = deployment.start.production.trace.steps
-    return not any(isinstance(step.statement, CallSite) and serves(step.statement.call) for step in steps)

@@ -135,9 +135,9 @@ def _gives(raw: bytes, folder: bytes) -> bool:
 
 
 def is_published(repository: Repository, path: str) -> bool:
-    """Whether a workflow pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
-    workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
-    raws = (repository.tree.source(workflow).raw for workflow in workflows)
+    """Whether a workflow or a pipeline pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
+    pipelines = (p for p in repository.tree.files if p.startswith(_PIPELINES))
+    raws = (repository.tree.source(pipeline).raw for pipeline in pipelines)
     return any(_pushes(raw) and (path == "Dockerfile" or f" {path}".encode() in raw) for raw in raws)
 
 
@@ -180,6 +180,20 @@ _PUSHES = re.compile(
     rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S{0,200}(?:docker|image)[\w-]{0,100}push|uses:\s*\S{0,200}push[\w-]{0,100}(?:docker|image)"
 )
 
+_PIPELINES = (
+    *(
+        ".github/workflows/",
+        ".circleci/",
+        ".gitlab-ci.yml",
+        ".gitlab-ci.yaml",
+        ".travis.yml",
+        ".drone.yml",
+        ".woodpecker",
+    ),
+    *("azure-pipelines", "bitbucket-pipelines.yml", "Jenkinsfile", ".taskcluster.yml", "buildspec.yml", ".buildkite/"),
+)
+"""How the files of services begin that test, build and publish what git has."""
+
 _BUILDS = re.compile(rb"uses:\s*\S{0,200}docker[\w-]{0,100}build")
 
 _HEAD = 12
@@ -187,6 +201,9 @@ _HEAD = 12
 
 _OTHERS = frozenset(
     "alpine bash busybox caddy curl debian elasticsearch envoy grafana haproxy httpd kafka minio nginx nginx-unprivileged node oauth2-proxy prometheus "
-    "python rabbitmq traefik ubuntu wait-for zookeeper adminer pgadmin4 mailhog cloud-sql-proxy git-sync kubectl".split()
+    "python rabbitmq traefik ubuntu wait-for zookeeper adminer pgadmin4 mailhog cloud-sql-proxy git-sync kubectl "
+    "cloudsql-proxy gce-proxy endpoints-runtime endpoints-runtime-serverless esp esp-v2 proxyv2 linkerd-proxy fluentd fluent-bit filebeat vault vault-agent "
+    "opentelemetry-collector opentelemetry-collector-contrib jaeger-agent statsd statsd-exporter redis-exporter redis_exporter postgres-exporter postgres_exporter "
+    "nginx-prometheus-exporter pgbouncer keycloak keycloak-gatekeeper louketo-proxy mysqld-exporter memcached".split()
 )
-"""Images that others publish and that stand beside an application."""
+"""Images that others publish and that stand beside an application, often in the same pod."""

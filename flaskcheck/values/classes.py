@@ -176,12 +176,12 @@ def _method_value(ask: Ask, path: str, definition: Class, name: str) -> tuple[Ou
 
 
 def _from_environment(ask: Ask, name: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
-    default = _default(found[0].origin) if found else None
+    default = field_default(found[0].origin) if found else None
     read = EnvRead(*found[0].origin.mark, name.upper(), default, default is None, "pydantic")
     return ask.outcomes(read, where) if default is not None else (Outcome(UNKNOWN, read, where.path),)
 
 
-def _default(value: Expression) -> Expression:
+def field_default(value: Expression) -> Expression:
     """What a field of a settings class is by default: the value itself, or what ``Field(…)`` is given."""
     if not isinstance(value, Call) or value.name not in FIELDS:
         return value

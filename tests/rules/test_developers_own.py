@@ -103,3 +103,24 @@ def test_a_container_at_home_beside_the_image_that_others_run(
     start: str, more: str, variable: str, workflow: str, found: int
 ) -> None:
     assert len(composed(start, more, variable, workflow)) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        (".gitlab-ci.yml", "image:\n  script:\n  - docker build -t shop .\n  - docker push shop\n", 0),
+        (".circleci/config.yml", "jobs:\n  image:\n    steps:\n    - run: docker push team/shop:$CIRCLE_SHA1\n", 0),
+        ("Jenkinsfile", "sh 'docker image push team/shop'\n", 0),
+        (".travis.yml", "after_success:\n- docker push team/shop\n", 0),
+        (".gitlab-ci.yml", "image:\n  script:\n  - docker build -t shop .\n", 1),
+        ("notes/push.txt", "docker push shop\n", 1),
+    ],
+)
+def test_pipelines_publish_images_too(path: str, text: str, found: int) -> None:
+    files = {
+        "shop/__init__.py": FLASK,
+        "Dockerfile": f"{IMAGE}CMD gunicorn shop:app\n",
+        "compose.yaml": AT_HOME.format("ports: ['80:8000']", "{FLASK_DEBUG: '1', MAIL_PASSWORD: changeme}"),
+        path: text,
+    }
+    assert len(check("placeholder-value", files)) == found
