@@ -257,7 +257,13 @@ def _started_by_images(repository: Repository, declared: list[Deployment]) -> li
     used = {d.service.image for d in declared if d not in worked_in}
     built = {d.service.image: d.service for d in worked_in if d.service.image not in used}
     own = [_deployment(repository, _built_alike(repository, service)) for service in built.values()]
-    return [d for d in own if serves_visitors(d)]
+    return [d for d in own if serves_visitors(d) and _holds_code(d)]
+
+
+def _holds_code(deployment: Deployment) -> bool:
+    """Whether an image has an application, or may have: what only a mount brings runs nowhere else."""
+    paths = (application.path for application in deployment.repository.applications)
+    return not deployment.view.complete or any(deployment.view.locate(path) is not None for path in paths)
 
 
 def _built_alike(repository: Repository, service: Service) -> Service:

@@ -69,3 +69,23 @@ def test_what_is_built_beside_a_container_that_people_work_in_counts() -> None:
 def test_a_module_that_names_its_own_folder(files: dict[str, str], root: str) -> None:
     [deployment] = Project(MemoryTree(files)).deployments
     assert deployment.root == root
+
+
+BARE = (
+    "FROM python:3.13-slim\nWORKDIR /srv/shop\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+    + SERVING
+    + "\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"docker-compose.yml": COMPOSE, "Dockerfile": BARE}, 0),
+        ({"docker-compose.yml": COMPOSE, "Dockerfile": BARE, "appspec.yml": "version: 0.0\n"}, 0),
+        ({"docker-compose.yml": COMPOSE, "Dockerfile": BARE.replace("COPY req", "COPY app.py req"), "appspec.yml": "version: 0.0\n"}, 0),
+        ({"Dockerfile": BARE}, 1),
+    ],
+)  # fmt: skip
+def test_code_that_only_a_mount_brings(files: dict[str, str], told: int) -> None:
+    assert len(check("unresolved-app", {**REST, **files})) == told
