@@ -106,7 +106,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 use.place,
                 f"The browser gets 404 for {name}: there is no such file in {', '.join(folders.folders)}.",
-                "Commit the file, or correct its name.",
+                f"Did you mean {near}?" if (near := folders.nearest(name)) else "Commit the file, or correct its name.",
             )
     yield from _left_out(project)
 

@@ -133,7 +133,7 @@ def check(project: Project) -> Problems:
             f"The page fails with {error}: there is no such file in {where}.",
             f"Write {right}: names are relative to {folder}, with / between folders."
             if right
-            else "Commit the template, or correct its name.",
+            else _near(folders.nearest(use.name)),
             cause=Cause("template", use.name),
             brief=f"{use.name} is named here too",
             fix=edits(project, use.place.path).replaced(use.place, use.name, right) if right else None,
@@ -162,6 +162,10 @@ def _left_out(project: Project) -> Problems:
                 "Take the line out." if line else f"Copy the folder {path.rpartition('/')[0]} too.",
                 related=(Related(use.place, "the page is made here"),) if line else (),
             )
+
+
+def _near(name: str) -> str:
+    return f"Did you mean {name}?" if name else "Commit the template, or correct its name."
 
 
 def _meant(project: Project, name: str) -> tuple[str, str]:

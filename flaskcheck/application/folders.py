@@ -157,6 +157,14 @@ class Folders:
             get_close_matches(clean, self.by_name, 1, 0.8)
         )
 
+    def nearest(self, name: str) -> str:
+        """The name of the file that is called nearly so, ``""`` when none is."""
+        from difflib import get_close_matches
+
+        last = name.rpartition("/")[2]
+        beside = (own for own in self.by_name if own.rpartition("/")[2] == last)
+        return next(iter((*get_close_matches(name, self.by_name, 1, 0.8), *beside)), "")
+
     def every(self, name: str) -> Iterator[str]:
         """The files of a name in all of the folders: in a repository of several applications each has its own."""
         clean = "/".join(part for part in name.split("/") if part not in ("", "."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import check
+from checking import check, problems
 
 REQUIREMENTS = "flask\ngunicorn\nflask-sqlalchemy\npsycopg[binary]\n"
 CODE = """from flask import Blueprint, Flask
@@ -93,3 +93,40 @@ def test_pages_of_documentation(head: str, found: int) -> None:
     code = "from flask import Flask\napp = Flask(__name__)\n"
     files: dict[str, str | bytes] = {"app.py": code, "static/docs/index.html": PAGE.format(head)}
     assert len(check("loopback-link", {**files, "Procfile": "web: gunicorn app:app\n"})) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "helped"),
+    [
+        ("pages/abot.html", "Did you mean pages/about.html?"),
+        ("pages/about.htm", "Did you mean pages/about.html?"),
+        ("page/about.html", "Did you mean pages/about.html?"),
+        ("about.html", "Did you mean pages/about.html?"),
+        ("cart.html", "Commit the template, or correct its name."),
+    ],
+)
+def test_a_template_by_nearly_its_name(asked: str, helped: str) -> None:
+    code = f"from flask import Flask, render_template\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    return render_template('{asked}')\n"
+    [problem] = problems("missing-template", {"app.py": code, "templates/pages/about.html": "x"})
+    assert problem.help == helped
+
+
+LOGIN = "import os\nfrom flask import Flask\nimport psycopg, pymysql\napp = Flask(__name__)\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("word = 'Vq83hd72hs!'\nc = psycopg.connect(host='db.example.org', password=word)", 1),
+        ("word = os.environ.get('WORD')\nif not word:\n    word = 'Vq83hd72hs!'\nc = psycopg.connect(host='db.example.org', password=word)", 1),
+        ("def word():\n    return 'Vq83hd72hs!'\nc = pymysql.connect(host='db.example.org', password=word())", 1),
+        ("class Own:\n    word = 'Vq83hd72hs!'\nc = pymysql.connect(host='db.example.org', password=Own.word)", 1),
+        ("word = os.environ['WORD']\nc = psycopg.connect(host='db.example.org', password=word)", 0),
+        ("word = 'changeme'\nc = psycopg.connect(host='db.example.org', password=word)", 0),
+        ("word = ''\nc = psycopg.connect(host='db.example.org', password=word)", 0),
+        ("word = 'Vq83hd72hs!'\nc = psycopg.connect(host=word)", 0),
+    ],
+)  # fmt: skip
+def test_passwords_of_databases_by_other_names(lines: str, found: int) -> None:
+    files: dict[str, str | bytes] = {"app.py": LOGIN.format(lines), "requirements.txt": REQUIREMENTS}
+    assert len(check("hard-coded-credentials", files)) == found

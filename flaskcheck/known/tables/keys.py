@@ -32,5 +32,9 @@ ROWS: Rows = (
     ),
     (Meaning(LOGS_IN, "server", (("password", 1, "passwd"),)), "ftplib.FTP().login ftplib.FTP_TLS().login"),
     (Meaning(LOGS_IN, "server", (("password", 2, "passwd"),)), "ftplib.FTP ftplib.FTP_TLS"),
+    (
+        Meaning(LOGS_IN, "server", (("password", -1, "password"),)),
+        "psycopg.connect psycopg2.connect asyncpg.connect pymysql.connect mariadb.connect mysql.connector.connect",
+    ),
     (Meaning(LOGS_IN, "server", (("password", 1, "password"),)), "requests.auth.HTTPBasicAuth httpx.BasicAuth"),
 )
