@@ -74,7 +74,10 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
+INITIAL = "it stops where the folder is there already, and makes an empty history where it is not"
 GONE = 'the new migration exists only on the host and is gone with the next deploy, and then every upgrade stops with "Can\'t locate revision"'
+UNUSED = "the new migration exists only on the host, and no command applies it"
+BUILT = "the new migration is in this image only: the next image has another one, and a database that has the first does not know it"
 KEPT = "the new migration is on the server only: git does not have it, and nobody has read what it does to the data"
 
 
@@ -85,13 +88,14 @@ def check(project: Project) -> Problems:
         written = f"{invocation.written} {' '.join(words)}".strip()
         made = _made(invocation.program, bool(invocation.script), invocation.arguments)
         if made and not (made == "init" and invocation.conditional):
-            is_kept = deployment.host.is_lasting or invocation.conditional
-            what = "it stops where the folder is there already, and makes an empty history where it is not"
+            is_built = invocation.phase == "build" and deployment.image is not None
+            is_applied = any("upgrade" in other.arguments for _, other in project.programs("build", "release", "start"))
+            then = BUILT if is_built else KEPT if deployment.host.is_lasting else GONE if is_applied else UNUSED
             yield Problem(
                 invocation.place,
-                f"'{written[:60]}' runs with the {_phase(invocation.phase)}: {what if made == 'init' else KEPT if deployment.host.is_lasting else GONE}.",
+                f"'{written[:60]}' runs with the {_phase(invocation.phase)}: {INITIAL if made == 'init' else then}.",
                 "Write migrations on your own machine and commit them; deploy with: flask db upgrade",
-                WARNING if is_kept else "",
+                "" if made == "migrate" and then == GONE and not invocation.conditional else WARNING,
             )
 
 
