@@ -124,8 +124,10 @@ def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, 
     """The servers that are given a configuration file which is not there and which nothing makes: they end before they load the application (verified with gunicorn 27.0.1 and uWSGI 2.0.31)."""
     for server in servers:
         invocation, written = server.invocation, server.config_missing.removeprefix("file:")
-        if not (written and invocation.cwd and site.is_seen and _is_certain(invocation)) or site.tree.has(
-            ".gitmodules"
+        if (
+            server.refused is not None
+            or not (written and invocation.cwd and site.is_seen and _is_certain(invocation))
+            or site.tree.has(".gitmodules")
         ):
             continue
         path = site.view.join(invocation.cwd, written)
