@@ -50,11 +50,11 @@ def test_of_files_on_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 @settings(max_examples=200, deadline=None)
 def test_a_difference_makes_one_text_of_the_other(before: list[str], after: list[str]) -> None:
     text = told("".join(f"{c}\n" for c in before), "".join(f"{c}\n" for c in after))
-    body = [line for line in text.split("\n")[2:] if not line.startswith("@@")]
-    old = "".join(line[1:] for line in body if line[:1] in (" ", "-"))
-    new = "".join(line[1:] for line in body if line[:1] in (" ", "+"))
-    assert old in "".join(before)
-    assert new in "".join(after)
+    parts = re.split(r"^@@.*\n", text + "\n", flags=re.MULTILINE)[1:]
+    for part in parts:  # lines between them are left out
+        assert "".join(line[1:] for line in part.split("\n") if line[:1] in (" ", "-")) in "".join(before)
+        assert "".join(line[1:] for line in part.split("\n") if line[:1] in (" ", "+")) in "".join(after)
+    body = [line for part in parts for line in part.split("\n")]
     removed = [line[1:] for line in body if line[:1] == "-"]
     added = [line[1:] for line in body if line[:1] == "+"]
     assert sorted([*before, *added]) == sorted([*after, *removed])
