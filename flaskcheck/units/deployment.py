@@ -114,7 +114,7 @@ class Deployment:
             return self.installed
 
         repository, service, view = self.repository, self.service, self.view
-        self.search = Search(repository, view, self.commands, self.start, self.is_implied, installed)
+        self.search = Search(repository, view, self.commands, self.start, self.is_implied, installed, self.environment)
         self.needs = Needs(self.start, self.host, self.image, self.env_files, installed, self.may_be_set)
         handed = self.host.database_schemes
         self.databases = Databases(service, view, started, installed, lambda: self.env_files.shown, handed)

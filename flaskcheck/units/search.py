@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Answer, Installed
     from flaskcheck.units.commands import Commands
+    from flaskcheck.units.environment import Environment
+    from flaskcheck.units.lost_scripts import LostScript
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
 
@@ -39,6 +41,7 @@ class Search:
         start: Start,
         is_implied: bool,
         installed: Callable[[], Installed],
+        environment: Environment,
     ) -> None:
         self._repository = repository
         self._view = view
@@ -46,6 +49,7 @@ class Search:
         self._start = start
         self._is_implied = is_implied
         self._installed = installed
+        self._environment = environment
 
     @cached_property
     def is_known(self) -> bool:
@@ -144,6 +148,25 @@ class Search:
             return None
         may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
         return None if may_work else found
+
+    def lost_scripts(self) -> Iterator[LostScript]:
+        """The scripts that a command runs by their path, and that import what lies in none of the folders that Python searches then."""
+        from flaskcheck.units.lost_scripts import lost_scripts
+
+        if self._view.complete and not self._installed().python.startswith("2"):
+            found = lost_scripts(self._repository, self._view, self._commands, self._environment)
+            for lost in found:
+                is_told = self.outside(lost.statement) is not None
+                if not (is_told or self._may_be_elsewhere(lost.meant) or self._may_be_installed(lost.meant.name)):
+                    yield lost
+
+    def _may_be_installed(self, top: str) -> bool:
+        """Whether a module of the repository belongs to a project that may be installed where its programs run."""
+        from flaskcheck.installed.projects import PROJECT_FILES, may_be_installed
+
+        declared = any(file.path.rpartition("/")[2] in PROJECT_FILES for file in self._installed().files)
+        is_installing = declared or any(install.projects for install in self._commands.installs)
+        return is_installing and may_be_installed(top, self._repository.tree)
 
     def nearly(self, statement: Import) -> str:
         """The module of the repository that an import means by a name with one slip in it: nothing is called so, and that module has what is imported; ``""`` when there is none."""
