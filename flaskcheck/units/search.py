@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.imports import Located
     from flaskcheck.code.outside import Outside
+    from flaskcheck.effects.uses.lost_scripts import LostScript
     from flaskcheck.facts.python import CallSite, Import
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Answer, Installed
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.environment import Environment
-    from flaskcheck.units.lost_scripts import LostScript
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.start import Start
 
@@ -151,11 +151,13 @@ class Search:
 
     def lost_scripts(self) -> Iterator[LostScript]:
         """The scripts that a command runs by their path, and that import what lies in none of the folders that Python searches then."""
-        from flaskcheck.units.lost_scripts import lost_scripts
+        from flaskcheck.effects.uses.lost_scripts import ScriptSearch
 
-        if self._view.complete and not self._installed().python.startswith("2"):
-            found = lost_scripts(self._repository, self._view, self._commands, self._environment)
-            for lost in found:
+        is_unseen = self._environment.is_unseen("PYTHONPATH") or self._environment.values.get("PYTHONPATH")
+        if self._view.complete and not (is_unseen or self._installed().python.startswith("2")):
+            code, named = self._repository.code, self._repository.module_names
+            scripts = ScriptSearch(code, self._view, self._commands.import_folders, named)
+            for lost in scripts.lost(self._commands.programs("build", "release", "start")):
                 is_told = self.outside(lost.statement) is not None
                 if not (is_told or self._may_be_elsewhere(lost.meant) or self._may_be_installed(lost.meant.name)):
                     yield lost

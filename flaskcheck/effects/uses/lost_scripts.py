@@ -1,4 +1,4 @@
-"""Scripts that commands run by their path: Python searches the script's own folder then, not the one where it is started."""
+"""ScriptSearch that commands run by their path: Python searches the script's own folder then, not the one where it is started."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from flaskcheck.shell.program import Invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.files.layout import View
-    from flaskcheck.units.commands import Commands
-    from flaskcheck.units.environment import Environment
-    from flaskcheck.units.repository import Repository
 
 
 class LostScript(Record):
@@ -31,17 +29,21 @@ class LostScript(Record):
     module: str
 
 
-def lost_scripts(
-    repository: Repository, view: View, commands: Commands, environment: Environment
-) -> Iterator[LostScript]:
-    """Those of the build, the release and the start, whatever may be installed besides."""
-    if environment.is_unseen("PYTHONPATH") or environment.values.get("PYTHONPATH"):
-        return
-    for program in commands.programs("build", "release", "start"):
-        if _is_sure(program) and "PYTHONPATH" not in dict(program.environment):
-            found = _lost(repository, view, commands, program)
-            if found is not None:
-                yield found
+class ScriptSearch(Record):
+    """What scripts find: ``installed`` are the folders of the repository's own projects that are installed, ``named`` the files and folders that plain names may mean."""
+
+    code: Code
+    view: View
+    installed: tuple[str, ...]
+    named: Mapping[str, tuple[str, ...]]
+
+    def lost(self, programs: Iterable[Invocation]) -> Iterator[LostScript]:
+        """Those of some programs, whatever may be installed besides."""
+        for program in programs:
+            if _is_sure(program) and "PYTHONPATH" not in dict(program.environment):
+                found = _lost(self, program)
+                if found is not None:
+                    yield found
 
 
 def _is_sure(program: Invocation) -> bool:
@@ -51,17 +53,17 @@ def _is_sure(program: Invocation) -> bool:
     return is_script and program.cwd is not None and not is_reckoned
 
 
-def _lost(repository: Repository, view: View, commands: Commands, program: Invocation) -> LostScript | None:
+def _lost(scripts: ScriptSearch, program: Invocation) -> LostScript | None:
     """The first import of a script that finds nothing, unless a module that it loads before may change where it is searched."""
-    code, inside = repository.code, view.locate(program.script)
+    code, inside = scripts.code, scripts.view.locate(program.script)
     if inside is None:
         return None
-    importer = Importer(code, view, (inside.rpartition("/")[0] or "/", *commands.import_folders))
+    importer = Importer(code, scripts.view, (inside.rpartition("/")[0] or "/", *scripts.installed))
     wanted = [i for i in code.imports(program.script, "") if i.is_of_import and not i.copes and not i.level]
     if _may_change(importer, program.script):
         return None
     for statement in wanted:
-        meant = outside(importer, statement, repository.module_names)
+        meant = outside(importer, statement, scripts.named)
         if meant is not None and meant.is_around:
             argument = next((n for n, word in enumerate(program.arguments) if word.endswith(".py")), -1)
             module = _module(importer, program, inside, wanted)
