@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import (
-    Expression,
-)
+from flaskcheck.facts.expressions import EnvRead, Expression
 from flaskcheck.ground.place import HOLE, Place, Placed
 from flaskcheck.ground.record import Record
 
@@ -76,6 +74,9 @@ class Reference(Record):
     value: Expression | None = None
 
 
+_NO = frozenset("false 0 no off n f none".split())
+
+
 class Outcome(Record):
     """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
     ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be determined, or what
@@ -116,6 +117,16 @@ class Outcome(Record):
         if isinstance(self.value, bytes):
             return self.value.decode("latin-1")
         return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def says_no(self) -> bool:
+        """Whether it is a text that says no, and is true all the same, as every text but the empty one."""
+        return self.text.strip().lower() in _NO
+
+    @property
+    def is_of_variable(self) -> bool:
+        """Whether it is what an environment variable holds, as it is: a text."""
+        return isinstance(self.origin, EnvRead) and not self.origin.cast
 
     def written(self, text: str) -> Outcome:
         """The part of a text that holds something which stands in it: it is changed where that is written, and only that part's variables decide about it."""

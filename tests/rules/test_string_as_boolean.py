@@ -1,0 +1,55 @@
+"""Settings that are the text "False", which is true."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+RENDER = (
+    "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install flask gunicorn\n"
+    "    startCommand: gunicorn web:app\n    envVars:\n      - key: SWITCH\n        value: {}\n"
+)
+
+
+def found(text: str, value: str = '"False"', **files: str) -> list[tuple[str, int, str]]:
+    return check("string-as-boolean", {**files, "web.py": text, "render.yaml": RENDER.format(value)})
+
+
+def setting(key: str, value: str) -> str:
+    return f"import os\n{FLASK}app.config[{key!r}] = {value}\n"
+
+
+TRUE = [
+    ("LOGIN_DISABLED", 'os.environ.get("SWITCH")', '"False"', "error"),
+    ("LOGIN_DISABLED", 'os.environ["SWITCH"]', '"0"', "error"),
+    ("MAIL_USE_SSL", 'os.getenv("SWITCH", False)', "'no'", "warning"),
+    ("TESTING", 'os.environ.get("SWITCH") or False', '"off"', "warning"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "text", "severity"), TRUE)
+def test_true(key: str, value: str, text: str, severity: str) -> None:
+    assert found(setting(key, value), text) == [("render.yaml", 9, severity)]
+
+
+def test_true_in_a_class_of_the_configuration() -> None:
+    config = 'import os\n\nclass Config:\n    MAIL_SUPPRESS_SEND = os.environ.get("MAIL_OFF", "False")\n'
+    text = FLASK + 'app.config.from_object("config.Config")\n'
+    assert found(text, **{"config.py": config}) == [("config.py", 4, "warning")]
+
+
+FALSE = [
+    ("MAIL_USE_SSL", 'os.environ.get("SWITCH") == "True"', '"False"'),
+    ("MAIL_USE_SSL", 'os.environ.get("SWITCH", "").lower() in ("1", "true")', '"False"'),
+    ("MAIL_USE_SSL", 'bool(int(os.environ["SWITCH"]))', '"0"'),
+    ("MAIL_USE_SSL", 'os.environ.get("SWITCH")', '"True"'),
+    ("MAIL_USE_SSL", 'os.environ.get("SWITCH")', '""'),
+    ("MAIL_USE_SSL", 'os.environ.get("OTHER", False)', '"False"'),
+    ("MAIL_USE_SSL", 'json.loads(os.environ["SWITCH"])', '"false"'),
+    ("MAIL_PASSWORD", 'os.environ.get("SWITCH")', '"False"'),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "text"), FALSE)
+def test_false(key: str, value: str, text: str) -> None:
+    assert not found("import json\n" + setting(key, value), text)
