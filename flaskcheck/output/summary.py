@@ -119,7 +119,7 @@ def failure(target: Target) -> str:
     """Why a target leads nowhere."""
     failed = {
         "missing-module": "no such module",
-        "missing-attribute": f"not in {target.path}",
+        "missing-attribute": f"{target.path} has no '{target.attribute}'",
         "syntax": "not a target",
     }
     return failed.get(target.status, "cannot be told")
