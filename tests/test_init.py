@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -214,20 +215,32 @@ INTERRUPT = b"\x03"
 """Ctrl+C. One that comes in the very moment in which the line editor begins to wait is lost, and people press it again."""
 
 
-def on_terminal(root: Path, answer: bytes, *words: str) -> tuple[int, str]:
-    """Run the real command on a terminal of its own and answer once it asks; exit code and all that it showed."""
+LINES = (b"Host (as in", b"Build command", b"Release command", b"Start command")
+"""What is asked of a deployment, in this order."""
+
+
+def on_terminal(root: Path, answer: bytes, *words: str, lines: Iterable[bytes] = ()) -> tuple[int, str]:
+    """Run the real command on a terminal of its own and answer once it asks; exit code and all that it showed.
+
+    ``lines`` answer the questions about the deployment one after another, as many as there are; all others get an empty line.
+    """
     child, master = pty.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests themselves run in the background
         os.chdir(root)
         os.execv(sys.executable, [sys.executable, "-m", "flaskcheck", "init", *words])
     shown, answered, until = b"", 0.0, time.monotonic() + 60
+    waiting, seen = list(lines), 0
     while time.monotonic() < until:
         if select.select([master], [], [], 0.2)[0]:
             try:
                 shown += os.read(master, 1 << 16)
             except OSError:
                 break  # the other end is closed
+        asked = sum(shown.count(line) for line in LINES)
+        if asked > seen and shown.endswith(b": "):
+            seen = asked
+            os.write(master, waiting.pop(0) if waiting else b"\n")
         is_lost = answer == INTERRUPT and answered < time.monotonic() - 3
         if b"[Y/n]" in shown and (not answered or is_lost):
             os.write(master, answer)
@@ -277,3 +290,141 @@ def test_without_a_terminal_it_asks_nothing(repository: Path) -> None:
     assert done.returncode == 0
     assert b"[Y/n]" not in done.stdout
     assert (repository / "flaskcheck.toml").exists()
+
+
+# --- the deployment that no file tells ---------------------------------------------------------------------
+
+
+def migrated(root: Path) -> None:
+    """An application that run.py serves, with migrations and requirements."""
+    (root / "app.py").unlink()
+    files = {
+        "run.py": "from flask import Flask\napp = Flask(__name__)\n",
+        "requirements.txt": "flask==3.1.2\nflask-migrate==4.1.0\ngunicorn==23.0.0\n",
+        "migrations/env.py": "from alembic import context\nfrom flask import current_app\n",
+        "migrations/versions/1_first.py": "revision = '1'\ndown_revision = None\n",
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+
+def table(root: Path, name: str = "flaskcheck.toml") -> dict[str, object]:
+    found = tomli.loads((root / name).read_text())
+    found = found["tool"]["flaskcheck"] if name == "pyproject.toml" else found
+    return found.get("deploy", {})
+
+
+def test_enter_takes_what_is_proposed(repository: Path) -> None:
+    migrated(repository)
+    code, shown = on_terminal(repository, b"\n", lines=[b"render\n"])
+    assert code == 0
+    assert "Start command [gunicorn run:app]: " in shown
+    assert table(repository) == {
+        "host": "render",
+        "build": "pip install -r requirements.txt && flask --app run db upgrade",
+        "start": "gunicorn run:app",
+    }
+    assert loaded(repository).has_deploy
+
+
+def test_on_a_host_with_a_release_phase_the_upgrade_goes_there(repository: Path) -> None:
+    migrated(repository)
+    on_terminal(repository, b"\n", lines=[b"heroku\n"])
+    assert table(repository)["release"] == "flask --app run db upgrade"
+    assert table(repository)["build"] == "pip install -r requirements.txt"
+
+
+def test_a_dash_leaves_out_and_a_word_replaces(repository: Path) -> None:
+    migrated(repository)
+    (repository / "pyproject.toml").write_text("[project]\nname = 'shop'  # ours\n")
+    lines = [b"rendr\n", b"-\n", b"./build.sh\n", b"-\n", b'gunicorn "run:app"\n']
+    _, shown = on_terminal(repository, b"\n", lines=lines)
+    assert "did you mean" in shown
+    assert table(repository, "pyproject.toml") == {"build": "./build.sh", "start": 'gunicorn "run:app"'}
+    assert (repository / "pyproject.toml").read_text().startswith("[project]\nname = 'shop'  # ours\n")
+
+
+def test_nothing_said_is_nothing_written(repository: Path) -> None:
+    on_terminal(repository, b"\n", lines=[b"-\n"] * 4)
+    assert "deploy" not in tomli.loads((repository / "flaskcheck.toml").read_text())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Procfile", "web: gunicorn app:app\n"),
+        ("render.yaml", "services: [{type: web, name: x, runtime: python, startCommand: 'gunicorn app:app'}]\n"),
+        ("flaskcheck.toml", "[deploy]\nstart = 'gunicorn app:app'\n"),
+    ],
+)
+def test_what_a_file_tells_is_not_asked(repository: Path, name: str, text: str) -> None:
+    (repository / name).write_text(text)
+    _, shown = on_terminal(repository, b"\n")
+    assert "Start command" not in shown
+
+
+def test_a_configuration_that_is_there_gets_the_table(repository: Path) -> None:
+    text = "# ours\nfail-on = 'error'  # strict\n"
+    (repository / "flaskcheck.toml").write_text(text)
+    on_terminal(repository, b"\n", lines=[b"render\n", b"-\n", b"-\n"])
+    assert (repository / "flaskcheck.toml").read_text().startswith(text)
+    assert table(repository) == {"host": "render", "start": "gunicorn app:app"}
+    assert loaded(repository).fail_on == "error"
+
+
+def test_nobody_is_asked_without_a_terminal_or_with_yes(repository: Path, init) -> None:  # type: ignore[no-untyped-def]
+    migrated(repository)
+    assert "Start command" not in init()
+    (repository / "flaskcheck.toml").unlink()
+    _, shown = on_terminal(repository, b"", "--yes")
+    assert "Start command" not in shown
+    assert not table(repository)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("flaskcheck.toml", "# ours\n", "# ours\n{}\n"),
+        ("flaskcheck.toml", "fail-on = 'error'", "fail-on = 'error'\n{}\n"),
+        ("flaskcheck.toml", "# x\n# baseline = 'b.json'\npreview = true\n", "# x\n{}\npreview = true\n"),
+        (
+            "flaskcheck.toml",
+            "preview = true\n\n# harmless\n[severity]\ndebug-run = 'info'\n",
+            "preview = true\n{}\n\n# harmless\n[severity]\ndebug-run = 'info'\n",
+        ),
+        (
+            "pyproject.toml",
+            "[tool.flaskcheck]  # ours\npreview = true\n[tool.ruff]\n",
+            "[tool.flaskcheck]  # ours\n{}\npreview = true\n[tool.ruff]\n",
+        ),
+        (
+            "pyproject.toml",
+            "[tool.flaskcheck.severity]\ndebug-run = 'info'\n",
+            "[tool.flaskcheck.severity]\ndebug-run = 'info'\n\n[tool.flaskcheck]\n{}\n",
+        ),
+        ("pyproject.toml", "[tool.flaskcheck]\r\npreview = true\r\n", "[tool.flaskcheck]\r\n{}\r\npreview = true\r\n"),
+    ],
+)
+@pytest.mark.parametrize("command", ["init", "baseline"])
+def test_the_baseline_is_named_in_the_configuration(
+    repository: Path, name: str, before: str, after: str, command: str
+) -> None:
+    if command == "init":
+        start.run(["baseline"])
+    (repository / name).write_bytes(before.encode())
+    assert start.run([command]) == 0
+    line = 'baseline = ".flaskcheck-baseline.json"'
+    assert (repository / name).read_bytes().decode() == after.format(line)
+    assert loaded(repository).baseline == str(repository / ".flaskcheck-baseline.json")
+
+
+def test_a_configuration_without_a_place_is_left_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "x = '''\n[tool.flaskcheck]\n'''\n[tool]\nflaskcheck = {}\n"
+    (repository / "pyproject.toml").write_text(text)
+    assert start.run(["baseline"]) == 0
+    assert (repository / "pyproject.toml").read_text() == text
+    assert "To use it, write in" in capsys.readouterr().out
+    assert start.run(["init"]) == 0
+    assert (repository / "pyproject.toml").read_text() == text
+    assert "add this yourself to pyproject.toml:" in capsys.readouterr().out

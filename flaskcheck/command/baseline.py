@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from flaskcheck.command import settings_file
 from flaskcheck.command.judgement import judge
 from flaskcheck.command.plan import Plan
 from flaskcheck.command.verdict import BASELINE
@@ -11,8 +12,10 @@ from flaskcheck.files import source
 from flaskcheck.files.listing import shown
 from flaskcheck.findings.baseline import compare
 from flaskcheck.findings.baseline_file import fresh, load, store
-from flaskcheck.ground import errors
+from flaskcheck.ground import errors, reading, writing
+from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.trust import is_below, real_path, top_of
 from flaskcheck.output.terminal import Progress, complain, put
 
 TYPE_CHECKING = False
@@ -53,15 +56,42 @@ def run(options: Options, file: str, prune: bool) -> int:
     home = os.path.join(tree.root, tree.scope if tree.has_folder(tree.scope) else "")
     for place, reports in _by_file(file, home, judgement.each).items():
         _put_down(place, plan, reports, prune)
-    if not file and not settings.baseline:
+    if not file and not settings.baseline and not (not prune and _named(settings, home)):
         put(_advice(settings))
     return errors.CRASHED if report.crashes else errors.CLEAN
+
+
+def _named(settings: Config, home: str) -> bool:
+    """Name the baseline of the folder ``home`` in the configuration; whether that has a place for it.
+
+    Raises: UsageError when it cannot be written.
+    """
+    path, own = settings.path, os.path.dirname(os.path.abspath(settings.path))
+    way = os.path.relpath(os.path.join(os.path.realpath(home), BASELINE), os.path.realpath(own)).replace(os.sep, "/")
+    top = top_of(home) or home
+    if not path or os.path.islink(path) or way.startswith("../") or not is_below(real_path(path), real_path(top)):
+        return False
+    changed = settings_file.with_text(reading.read(path, inside=top), path, "baseline", way)
+    if changed is None:
+        return False
+    try:
+        writing.replace(path, changed, within=(own,))
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: cannot be written ({error.strerror})") from error
+    put(f'{shown(_near(path))}: baseline = "{shown(way)}" added; only new findings are reported from now on.')
+    return True
+
+
+def _near(path: str) -> str:
+    """A path as seen from here, when it lies below."""
+    return os.path.relpath(path) if path.startswith(os.path.join(os.getcwd(), "")) else path
 
 
 def _advice(settings: Config) -> str:
     name = os.path.basename(settings.path) or "flaskcheck.toml"
     below = "[tool.flaskcheck] of " if name == "pyproject.toml" else ""
-    return f'To use it, write in {below}{name}: baseline = "{BASELINE}"'
+    begin = "" if settings.path else "run flaskcheck init, or "
+    return f'To use it, {begin}write in {below}{name}: baseline = "{BASELINE}"'
 
 
 def _by_file(file: str, home: str, each: tuple[tuple[Report, Config], ...]) -> dict[str, list[Report]]:
@@ -83,8 +113,7 @@ def _put_down(file: str, plan: Plan, reports: list[Report], prune: bool) -> None
     store(change.baseline)
     count = len(change.baseline.entries)
     told = f"{change.gone} gone" if prune else f"{change.new} new, {change.gone} gone"
-    near = os.path.relpath(file) if file.startswith(os.path.join(os.getcwd(), "")) else file
-    put(f"{shown(near)}: {count} known finding{'' if count == 1 else 's'} ({told}).")
+    put(f"{shown(_near(file))}: {count} known finding{'' if count == 1 else 's'} ({told}).")
 
 
 def _changed(change: Change, report: Report, prune: bool) -> Change:

@@ -212,7 +212,7 @@ def check(**options: Any) -> int:
 def baseline(file: str, prune: bool, **options: Any) -> int:
     """Save today's findings to a baseline file.
 
-    Later runs with --baseline, or with baseline in the configuration, report only new findings.
+    It names the file in the configuration, if there is one; later runs then report only new findings.
     """
     return actions.baseline(_options(options), file, prune)
 
@@ -234,7 +234,7 @@ def show(form: str, **options: Any) -> int:
 def init(path: str, yes: bool) -> int:
     """Set up the configuration, the hook and the workflow.
 
-    Existing files are kept; only pyproject.toml gets a new table. Prompts in a terminal.
+    Existing files are kept; only the configuration is added to. In a terminal it asks how the app is deployed where no file says so.
     """
     return actions.init(path, yes)
 

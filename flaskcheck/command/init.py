@@ -1,7 +1,7 @@
 """``flaskcheck init``: a configuration, the pre-commit hook and a workflow, where there is none yet.
 
-Nothing that is there is overwritten. Only one file is added to, pyproject.toml by a table at its end, and only if it then says what it said before and that table; what
-belongs into another existing file is printed, to be copied.
+Nothing that is there is overwritten. Only one file is added to, the configuration or a pyproject.toml that has none, and only if it then says what it said before and what was
+added; what belongs into another existing file is printed, to be copied. On a terminal it asks for a deployment that no file tells.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from flaskcheck.command import integrations
+from flaskcheck.command import integrations, settings_file
 from flaskcheck.command.verdict import BASELINE
 from flaskcheck.files import source
 from flaskcheck.files.listing import shown
@@ -42,14 +42,20 @@ KEYS = (
 """Every key of the configuration, an example, and what it does."""
 
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.findings.config import Config
+
+
 class Task(Record):
-    """One thing to do: ``text`` is put at the end of ``path`` (of an existing file if ``is_addition``), below the folder ``home``, or only shown if ``is_advice``."""
+    """One thing to do: ``text`` goes into ``path`` (at the end of an existing file if ``is_addition``, which becomes ``whole`` if that is said), below the folder ``home``, or is only shown if ``is_advice``."""
 
     path: str
     text: str
     home: str
     is_addition: bool = False
     is_advice: bool = False
+    whole: bytes = b""
 
 
 NEXT = """\
@@ -67,12 +73,13 @@ def run(path: str, is_agreed: bool) -> int:
     folder = os.path.abspath(path)
     if not os.path.isdir(folder):
         raise UsageError(f"{shown(path)}: no such folder")
-    steps, told = _plan(folder)
+    asks = not is_agreed and sys.stdin.isatty() and sys.stdout.isatty()
+    steps, told = _plan(folder, asks)
     put("\n".join(told)) if told else None
     for step in steps:
         put(_announced(step))
     to_do = [step for step in steps if not step.is_advice]
-    if to_do and not is_agreed and sys.stdin.isatty() and sys.stdout.isatty() and not _agrees(len(to_do)):
+    if to_do and asks and not _agrees(len(to_do)):
         put("Nothing was written.")
         return errors.CLEAN
     for step in to_do:
@@ -103,9 +110,8 @@ def _do(step: Task) -> None:
     """
     try:
         if step.is_addition:
-            writing.replace(
-                step.path, reading.read(step.path) + step.text.encode(), within=(os.path.dirname(step.path),)
-            )
+            content = step.whole or reading.read(step.path) + step.text.encode()
+            writing.replace(step.path, content, within=(os.path.dirname(step.path),))
         else:
             writing.make(step.path, step.text.encode(), within=(step.home,))
     except OSError as error:
@@ -121,14 +127,18 @@ def _near(path: str) -> str:
 # --- what is to be done -------------------------------------------------------------------------------------
 
 
-def _plan(folder: str) -> tuple[list[Task], list[str]]:
-    """The steps to take, and what is left as it is and why."""
+def _plan(folder: str, asks: bool) -> tuple[list[Task], list[str]]:
+    """The steps to take, and what is left as it is and why; a deployment that no file tells is asked for if ``asks``."""
+    from flaskcheck.command import asking
+
     steps, told = [], []
     configured = _configured(folder)
-    if configured:
-        told.append(f"{_near(configured)}: configures flaskcheck already")
+    deploy = asking.deploy(folder) if asks else {}
+    if configured.path:
+        told.append(f"{_near(configured.path)}: configures flaskcheck already")
+        steps += _additions(folder, configured, deploy)
     else:
-        steps.append(_configuration(folder))
+        steps.append(_configuration(folder, deploy))
     top = top_of(folder)
     if top is None:
         return steps, [*told, "no git repository: neither hook nor workflow"]
@@ -138,17 +148,39 @@ def _plan(folder: str) -> tuple[list[Task], list[str]]:
     return steps, told
 
 
-def _configured(folder: str) -> str:
+def _configured(folder: str) -> Config:
     """The configuration that holds in a folder already.
 
     Raises: ConfigError when it cannot be read: then nothing should be written beside it.
     """
     from flaskcheck.findings import config, names
 
-    return config.load(folder, names.known_names(), read=source.reader(folder)).path
+    return config.load(folder, names.known_names(), read=source.reader(folder))
 
 
-def _configuration(folder: str) -> Task:
+def _additions(folder: str, configured: Config, deploy: dict[str, str]) -> list[Task]:
+    """What is missing in the configuration that there is: the baseline that lies in its folder, and the deployment that was asked for."""
+    path, home = configured.path, os.path.dirname(os.path.abspath(configured.path))
+    raw = content = reading.read(path, inside=top_of(folder) or folder)
+    texts, is_advice = [], os.path.islink(path)
+    if not configured.baseline and os.path.exists(os.path.join(home, BASELINE)):
+        texts.append(f"baseline = {settings_file.quoted(BASELINE)}\n")
+        changed = settings_file.with_text(content, path, "baseline", BASELINE)
+        content, is_advice = changed or content, is_advice or changed is None
+    if deploy:
+        root = os.path.relpath(os.path.join(folder, deploy.get("root", "")), home).replace(os.sep, "/")
+        deploy = {**deploy, "root": root} if root != "." else deploy
+        texts.append(settings_file.table(path, "deploy", deploy))
+        changed = settings_file.with_table(content, path, "deploy", deploy)
+        content, is_advice = changed or content, is_advice or changed is None
+    return (
+        [Task(path, "\n".join(texts), folder, True, is_advice, content)]
+        if content != raw or is_advice and texts
+        else []
+    )
+
+
+def _configuration(folder: str, deploy: dict[str, str]) -> Task:
     """A table for pyproject.toml, or a file of its own."""
     has_baseline = os.path.exists(os.path.join(folder, BASELINE))
     lines = [line for key, example, meaning in KEYS for line in (
@@ -159,32 +191,13 @@ def _configuration(folder: str) -> Task:
     try:
         raw = reading.read(path, inside=top_of(folder) or folder)
     except OSError:
-        return Task(os.path.join(folder, "flaskcheck.toml"), HEAD + keys, folder)
-    addition = _fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
-    is_advice = os.path.islink(path) or not _is_safe(raw, addition)
+        own = os.path.join(folder, "flaskcheck.toml")
+        return Task(own, HEAD + keys + (f"\n{settings_file.table(own, 'deploy', deploy)}" if deploy else ""), folder)
+    keys += f"\n{settings_file.table(path, 'deploy', deploy)}" if deploy else ""
+    addition = settings_file.fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
+    is_added = settings_file.only_adds(raw, raw + addition.encode(), settings_file.keys_of(path))
+    is_advice = os.path.islink(path) or not is_added
     return Task(path, addition, folder, is_addition=True, is_advice=is_advice)
-
-
-def _fitted(text: str, raw: bytes) -> str:
-    """A text to follow a file: on a line of its own after an empty one, with the file's line ends."""
-    gap = "" if not raw.strip() else "\n" if raw.endswith(b"\n") else "\n\n"
-    text = gap + text
-    return text.replace("\n", "\r\n") if b"\r\n" in raw else text
-
-
-def _is_safe(raw: bytes, addition: str) -> bool:
-    """Whether a TOML file with an addition says what it said before, and the table."""
-    import tomli
-
-    try:
-        before = tomli.loads(raw.decode("utf-8-sig"))
-        after = tomli.loads((raw + addition.encode()).decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    added = after.get("tool", {}).pop("flaskcheck", None)
-    if "tool" not in before and after.get("tool") == {}:
-        del after["tool"]
-    return added is not None and before == after
 
 
 def _hook(top: str, below: str) -> Task | str:
