@@ -16,7 +16,7 @@ from flaskcheck.readers import screens
 from flaskcheck.values import displays, operations, things, variables
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
-from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where, beside_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Names:
             found += bound
         if isinstance(kept[0], Assignment) and any(o.value is None and o.unset for o in found):
             return self._without_impossible(kept[0].target.dotted, found, kept, where)
-        return found
+        return beside_unknown(found)
 
     def _missing_variables(self, statement: Statement, where: Where) -> frozenset[str]:
         """The environment variables that must be missing for a statement to run: ``if not key: key = "dev"``, ``if url: … else: url = "sqlite…"``."""

@@ -11,7 +11,7 @@ from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.known.meanings import STARTS
 from flaskcheck.values import operations, variables
 from flaskcheck.values.displays import constants, sum_of
-from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, beside_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def either(ask: Ask, value: Either, where: Where) -> tuple[Outcome, ...]:
             for before in passing:
                 if last or truth is stop_when or truth is None:
                     results.append(
-                        outcome.given(*before).replaced(guessed=outcome.guessed or any(map(_is_foreign, before)))
+                        outcome.given(*before).replaced(guessed=outcome.guessed or any(map(_is_anything, before)))
                     )
                 if not last and (truth is not stop_when if truth is not None else _may_pass(outcome)):
                     onward.append((*before, outcome))
@@ -93,9 +93,10 @@ def _may_pass(outcome: Outcome) -> bool:
     return not (isinstance(outcome.value, Unknown) and outcome.variables and not outcome.unset)
 
 
-def _is_foreign(outcome: Outcome) -> bool:
-    """Whether a value is a library's, so that flaskcheck does not know whether what stands behind it and ``or`` is ever taken."""
-    return isinstance(outcome.value, Reference) and outcome.value.kind == "external"
+def _is_anything(outcome: Outcome) -> bool:
+    """Whether a value is a library's or unknown, so that flaskcheck does not know whether what stands behind it and ``or`` is ever taken."""
+    is_foreign = isinstance(outcome.value, Reference) and outcome.value.kind == "external"
+    return is_foreign or outcome.is_anything
 
 
 def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ...]:
@@ -107,7 +108,7 @@ def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ..
     if test is not True:
         found += ask.outcomes(value.otherwise, where)
     if test is None:  # a test of the variable itself: without it the other branch is a fallback
-        found = _with_tested_variables(value, found)
+        found = beside_unknown(_with_tested_variables(value, found))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
 from flaskcheck.values.arguments import given
-from flaskcheck.values.value import Outcome, Where
+from flaskcheck.values.value import Outcome, Where, beside_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def returned(ask: Ask, path: str, name: str, bound: Bound) -> tuple[Outcome, ...
             results += ask.outcomes(statement.value, Where(path, name, bound, statement, statement.guards))
         if runs:
             break
-    return results
+    return beside_unknown(results)
 
 
 def bind(ask: Ask, function: Function, call: Call | None, where: Where, skip: int = 0) -> Bound:

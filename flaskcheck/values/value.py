@@ -80,7 +80,7 @@ _NO = frozenset("false 0 no off n f none".split())
 class Outcome(Record):
     """One possible value. ``origin`` is the expression that made it, ``path`` its file; ``unset`` the variables that must be missing for it;
     ``variables`` the environment variables that had a part in it. ``guessed``: one of a dictionary's, whose key cannot be determined, or what
-    stands behind a library's value and ``or``. ``parts`` are what a text is put together of."""
+    stands behind a library's or an unknown value and ``or``, or in a branch beside one. ``parts`` are what a text is put together of."""
 
     _beside = ("parts",)
 
@@ -96,6 +96,11 @@ class Outcome(Record):
     def is_known(self) -> bool:
         """Whether this is a constant (a text may still have holes)."""
         return not isinstance(self.value, (Unknown, Reference))
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether nothing is known of this, not even that a variable of the environment gives it."""
+        return isinstance(self.value, Unknown) and not self.variables
 
     @property
     def is_literal(self) -> bool:
@@ -147,6 +152,13 @@ class Outcome(Record):
         for other in others:
             unset, variables, guessed = unset | other.unset, variables | other.variables, guessed or other.guessed
         return Outcome(self.value, self.origin, self.path, unset, variables, guessed)
+
+
+def beside_unknown(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """What several branches give, whose tests are unknown: beside one that gives something unknown, a text of another is a guess at what is ever taken."""
+    if len(found) < 2 or not any(outcome.is_anything for outcome in found):
+        return found
+    return tuple(o.replaced(guessed=True) if o.text and not o.unset and not o.variables else o for o in found)
 
 
 class Where(Record):
