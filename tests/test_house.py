@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tomli
 from house import FLAT, ROOMS, House
 
 TYPE_CHECKING = False
@@ -54,6 +55,15 @@ def test_every_module_has_a_room() -> None:
 
 def test_a_room_imports_only_those_before_it() -> None:
     assert_listed(HOUSE.upward().keys(), UPWARD)
+
+
+def test_every_folder_of_modules_is_packaged() -> None:
+    """What ``packages`` does not name is left out of what pip installs, without a word."""
+    top = Path(__file__).parents[1]
+    settings = tomli.loads((top / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    listed = (name.replace("flaskcheck.rules", "rules") for name in settings["packages"])
+    homes = (file.parent for room in ("flaskcheck", "rules") for file in (top / room).rglob("*.py"))
+    assert {*listed} == {".".join(home.relative_to(top).parts) for home in homes}
 
 
 def test_no_circle() -> None:
