@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from flaskcheck.units.deployment import Deployment
 
 INTRODUCTION = """\
-No file here says how the app is deployed. If you type the commands into your host's
-dashboard, tell them here too: flaskcheck then checks what will really run.
+No file here says how the app is deployed. If you type the commands into your
+host's dashboard, tell them here too, so that flaskcheck checks them.
 Enter takes what is in brackets; - leaves it out.
 """
 LEFT_OUT = "-"
