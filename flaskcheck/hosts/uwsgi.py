@@ -10,6 +10,7 @@ import re
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.budget import Room
+from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts.host import ANY_FILE, Host
 from flaskcheck.readers.sections import entries
 
@@ -33,6 +34,9 @@ HOSTS = (
 )
 
 _LOADS = ("module", "wsgi", "wsgi-file", "file", "mount")
+_ENTERS = ("chdir", "chdir2", "pythonpath", "python-path", "pp")
+"""Entries without which nobody knows where imports are looked for: a script's own folder is not searched."""
+
 _PLACEHOLDER = re.compile(r"%\(([\w-]+)\)")
 
 
@@ -42,7 +46,9 @@ def read(source: Source) -> PlatformFile:
     if "{{" in source.text or not any(e.name in _LOADS and e.value for e in given):
         return PlatformFile(source.path, "")
     place = source.find("[uwsgi]")
-    start = Command(f"uwsgi --ini {source.path}", "start", place, ("uwsgi", "--ini", source.path), exact=False)
+    home = _home(given)
+    cwd = HOLE if home and not any(entry.name in _ENTERS for entry in given) else None
+    start = Command(f"uwsgi --ini {source.path}", "start", place, ("uwsgi", "--ini", source.path), (), False, cwd)
     service = Service(
         "uwsgi",
         "",
@@ -52,7 +58,7 @@ def read(source: Source) -> PlatformFile:
         (start,),
         tuple(_variables(source, given)),
         folders=tuple(_scripts(source, given)),
-        home=_home(given),
+        home=home,
     )
     return PlatformFile(source.path, "uwsgi", (service,))
 
@@ -66,17 +72,15 @@ def _scripts(source: Source, given: list[Given]) -> Iterator[Folder]:
 
 
 def _home(given: list[Given]) -> str:
-    """The folder that it changes to, else the one that its script lies in, where that is an absolute path."""
+    """The folder that it changes to, else the one around its script that is searched for imports, else the script's own, where that is an absolute path."""
     values: dict[str, str] = {}
     room = Room()
     for entry in given:
         text = room.filled(_PLACEHOLDER, lambda m: values.get(m.group(1), m.group()), entry.value.strip("\"'"))
         values[entry.name] = text or ""
-    for folder in (
-        values.get("chdir", ""),
-        values.get("wsgi-file", "").rpartition("/")[0],
-        values.get("pythonpath", ""),
-    ):
+    script, searched = values.get("wsgi-file", ""), values.get("pythonpath", "")
+    around = searched if script.startswith(f"{searched}/") else ""
+    for folder in (values.get("chdir", ""), around, script.rpartition("/")[0], searched):
         if folder.startswith("/") and not any(sign in folder for sign in "%$"):
             return folder.rstrip("/")
     return ""

@@ -68,7 +68,7 @@ def _made(
     chdir = around.view.join(invocation.cwd or "/", changed) if changed and chdir_known else ""
     folder = chdir or invocation.cwd or ""
     target, place, script = _target(options, invocation, around, folder)
-    complete = chdir_known and not any(option.name in ("emperor", "paste") for option in options.options)
+    complete = (chdir_known or bool(script and not changed)) and options.get("emperor", "paste") is None
     return Server(
         program="uwsgi",
         kind="wsgi",
@@ -194,6 +194,8 @@ def _target(options: CommandLine, invocation: Invocation, around: Surroundings, 
     if name.startswith("/") and folder and name.startswith(f"{folder}/"):
         name = name[len(folder) + 1 :]
     script = around.file(invocation, file.value, folder)
+    if script and not folder:  # it is loaded by its path, wherever uWSGI is started
+        name = posixpath.basename(name)
     target = "" if name.startswith(("/", "..")) else f"{script_of(name)}:{attribute}"
     return target, file.place, script
 

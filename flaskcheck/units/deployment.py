@@ -265,7 +265,8 @@ class Deployment:
         """Whether a target may be installed from elsewhere, or the folder it is looked for in cannot be known, so that its absence proves nothing."""
         if target.status == "syntax":
             return False
-        if server.invocation.cwd is None and not server.chdir:
+        is_found = target.status == "missing-attribute" and bool(server.script)
+        if server.invocation.cwd is None and not (server.chdir or is_found):
             return True
         if target.status == "missing-folder":
             return not self.view.complete

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_HOMES
+from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import index
 from flaskcheck.units.deployment import Deployment
 
@@ -71,17 +72,20 @@ def _at(repository: Repository, service: Service, root: str | None = None) -> De
     view = FolderView(repository.tree, root, service.home or host.home or "/app")
     folders = tuple(_seen(view, folder) for folder in service.folders)
     files = tuple(_seen(view, folder) for folder in service.env_files)
-    commands = tuple(_from(root, command, service.place.path) for command in service.commands)
+    commands = tuple(_from(view, root, command, service.place.path) for command in service.commands)
     return Deployment(
         repository, service.replaced(root=root, env_files=files, commands=commands, folders=folders), view
     )
 
 
-def _from(root: str, command: Command, path: str) -> Command:
-    """A command that names the file which declares it, as a program in a folder of the repository names that file."""
-    if not root or not command.argv or not path.startswith(f"{root}/"):
+def _from(view: FolderView, root: str, command: Command, path: str) -> Command:
+    """A command that names the file which declares it, as a program in a folder of the repository names that file; by its place on the machine where nobody knows which folder."""
+    is_anywhere = HOLE in (command.cwd or "")
+    if not command.argv or (root and not path.startswith(f"{root}/")) or not (root or is_anywhere):
         return command
-    return command.replaced(argv=tuple(path[len(root) + 1 :] if word == path else word for word in command.argv))
+    own = path[len(root) + 1 :] if root else path
+    named = view.join(view.cwd, own) if is_anywhere else own
+    return command.replaced(argv=tuple(named if word == path else word for word in command.argv))
 
 
 def _seen(view: View, file: Folder) -> Folder:
