@@ -103,7 +103,7 @@ def check(project: Project) -> Problems:
             continue
         if told is not None and told.unset:
             variable = min(told.unset)
-            when = f"When {variable} isn't set on the host" if fallback else f"If {variable} is ever lost on the host"
+            when = f"When {variable} is not set on the host" if fallback else f"If {variable} is ever lost on the host"
             declared = "" if fallback else f"{variable} is declared, so nothing is wrong today. "
             place = selected.deployments[0].environment.origin_of(told, setting.place)
             yield Problem(

@@ -98,7 +98,7 @@ def _now(selected: SelectedSetting, unset: frozenset[str]) -> tuple[str, str]:
     """What to say of a key that is random, and how bad it is: less where all requests are answered with one key."""
     servers = [deployment.commands.web_servers for deployment in selected.deployments]
     is_shared = all(found and all(s.is_of_one_process or s.kind == "script" for s in found) for found in servers)
-    when = f"When {min(unset)} isn't set on the host, " if unset else ""
+    when = f"When {min(unset)} is not set on the host, " if unset else ""
     key, severity = selected.setting.key, WARNING if unset or not selected.setting.sure else ""
     fresh = f"{when}{key} is a new random value"
     if is_shared:

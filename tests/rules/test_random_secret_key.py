@@ -61,7 +61,7 @@ def test_a_script_that_serves_by_itself() -> None:
 def test_a_default_says_that_it_is_one(code: str) -> None:
     [(severity, message)] = told(code, Procfile="web: gunicorn app:app\n")
     assert severity == "warning"  # as a written default is
-    assert message.startswith("When KEY isn't set on the host, ")
+    assert message.startswith("When KEY is not set on the host, ")
     [(severity, message)] = told(code, render_yaml=RENDER.format("KEY"))
     assert severity == "info"
     assert message.startswith("KEY is declared")
