@@ -424,7 +424,7 @@ def test_another_python_does_not_use_them(root, run, monkeypatch):
 def test_another_program_does_not_use_them(root, run, monkeypatch):
     warmed(root, run)
     edit(root)
-    monkeypatch.setattr(memo, "__version__", "99")
+    monkeypatch.setattr(memo, "VERSION", "99")
     assert run(root) == run(root, "--no-cache")
     assert "shop/views.py" in run.parsed
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from flaskcheck.files.edits import TextEdits
 from flaskcheck.ground.place import Fix, Place
+from flaskcheck.readers.python.module import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,14 +132,8 @@ class _Parsed:
 
 @lru_cache(maxsize=8)
 def _parsed(text: str) -> _Parsed | None:
-    import warnings
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _Parsed(ast.parse(text))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    tree = parse(text)
+    return _Parsed(tree) if isinstance(tree, ast.Module) else None
 
 
 def _first(node: ast.stmt) -> int:

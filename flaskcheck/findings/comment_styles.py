@@ -32,9 +32,14 @@ class Style(Record):
 def _python(before: str, after: str) -> bool:
     import ast
 
+    from flaskcheck.readers.python.module import parse
+
+    trees = parse(before), parse(after)
+    if any(isinstance(tree, Exception) for tree in trees):
+        return False
     try:
-        return ast.dump(ast.parse(before)) == ast.dump(ast.parse(after))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.dump(trees[0]) == ast.dump(trees[1])
+    except RecursionError:
         return False
 
 
