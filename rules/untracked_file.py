@@ -110,10 +110,11 @@ def check(project: Project) -> Problems:
         is_ignored = file.why == "ignored"
         if is_ignored and file.kind == "target" or is_generated(file.name):
             continue  # unresolved-app tells of a target that cannot be found
+        why = "git ignores it" if is_ignored else "isn't in git"
         failure = FAILURES[file.kind].format(name=file.name, last=file.name.rpartition(".")[2], program=file.program)
         yield Problem(
             file.place,
-            f"{file.path} exists locally, but {'git ignores it' if is_ignored else 'is not in git'}: {failure}.",
+            f"{file.path} exists locally, but {why}: {failure}.",
             f"git add {'-f ' if is_ignored else ''}{file.path}; if it holds secrets, read them from the environment instead.",
             WARNING if file.kind in LIKELY else "",
         )

@@ -148,7 +148,7 @@ def test_imports(module: str, status: str) -> None:
         ("flask celery[sqs]", "redis", "doubtful"),
         ("flask celery[sqs]", "never_heard_of_it", "unknown"),
         ("flask somebodys-thing", "pymongo", "doubtful"),
-        ("flask ./libs/thing-1.0-py3-none-any.whl", "pymongo", "doubtful"),
+        ("flask ./libs/thing-1.0-py3-none-any.whl", "pymongo", "unknown"),
         ("flask somebodys-thing", "never_heard_of_it", "unknown"),
         ("flask somebodys-thing", "somebodys_other", "unknown"),
     ],

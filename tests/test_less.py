@@ -30,13 +30,13 @@ def told(capsys, *words: str, code: int = FINDINGS) -> list[str]:
 
 def test_concise(shop, capsys) -> None:
     lines = told(capsys, "--format", "concise")
-    assert [line.partition("]")[0] for line in lines[:-1]] == [
+    assert [line.partition("]")[0] for line in lines[:-2]] == [
         "Procfile:1:15: error[unresolved-app",
         "app.py:3:1: error[hard-coded-secret-key",
         "requirements.txt: info[unpinned-requirement",
     ]
-    assert lines[-1] == "2 errors, 1 info in 3 files."
-    assert told(capsys, "--format", "concise", "--quiet")[-1] == lines[-2]
+    assert lines[-2:] == ["2 errors, 1 info in 3 files.", "1 fixable with --fix --unsafe-fixes."]
+    assert told(capsys, "--format", "concise", "--quiet")[-1] == lines[-3]
     assert "kept-in" not in "".join(lines)
 
 
@@ -49,7 +49,7 @@ def test_concise_beside_annotations(shop, capsys) -> None:
 def test_statistics(shop, capsys, form: str) -> None:
     (shop / "app.py").write_text(APP + "@app.route('/')\ndef a():\n    return render_template('x.html')\n@app.route('/b')\ndef b():\n    return render_template('y.html')\n".replace("render_t", "__import__('flask').render_t"))  # fmt: skip
     lines = told(capsys, "--statistics", "--format", form, "--quiet")
-    rows = [line.split()[:3] for line in lines if line[:1].isdigit() and " in " not in line]
+    rows = [line.split()[:3] for line in lines if line[:1].isdigit() and " in " not in line and " fixable " not in line]
     assert ["1", "error", "unresolved-app"] in rows
     assert rows == sorted(rows, key=lambda row: (-int(row[0]), ("error", "warning", "info").index(row[1])))
 

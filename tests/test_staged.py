@@ -224,7 +224,7 @@ def test_a_result_is_not_kept_beyond_the_next_staging(root: Path) -> None:
     ("extra", "files", "told"),
     [
         ("import settings\n", {"settings.py": "X = 1\n"}, "settings.py exists locally, but isn't in git"),
-        ("import settings\n", {"settings.py": "X = 1\n", ".gitignore": "settings.py\n"}, "not in git"),
+        ("import settings\n", {"settings.py": "X = 1\n", ".gitignore": "settings.py\n"}, "isn't in git"),
     ],
 )
 def test_a_file_that_was_forgotten_is_named(root: Path, extra: str, files: dict[str, str], told: str) -> None:

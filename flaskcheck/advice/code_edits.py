@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 GUARD = 'if __name__ == "__main__":'
 
-_DEFAULT = (
-    r"""(?:os\.environ\.get|os\.getenv)\(\s*(?P<q>["']){name}(?P=q)\s*,\s*(?P<t>["'])[^"'\\\n]*(?P=t)\s*,?\s*\)"""
-    r"""|(?:os\.environ\.get|os\.getenv)\(\s*(?P<o>["']){name}(?P=o)\s*\)\s+or\s+(?P<u>["'])[^"'\\\n]*(?P=u)"""
+_DEFAULT = re.compile(
+    r"""(?:os\.environ\.get|os\.getenv)\(\s*(?P<q>["'])(?P<name>\w+)(?P=q)\s*,\s*(?P<t>["'])[^"'\\\n]*(?P=t)\s*,?\s*\)"""
+    r"""|(?:os\.environ\.get|os\.getenv)\(\s*(?P<o>["'])(?P<again>\w+)(?P=o)\s*\)\s+or\s+(?P<u>["'])[^"'\\\n]*(?P=u)"""
 )
 
 
@@ -41,8 +41,7 @@ class CodeEdits:
     def required(self, place: Place, variable: str) -> Fix | None:
         """``os.environ[…]`` in place of a variable that has a literal as its default."""
         own = TextEdits(self._tree.source(place.path))
-        pattern = re.compile(_DEFAULT.replace("{name}", re.escape(variable)))
-        return _unsafe(own.substituted(place, pattern, f'os.environ["{variable}"]'))
+        return _unsafe(own.substituted(place, _DEFAULT, variable, f'os.environ["{variable}"]'))
 
     def guarded(self, place: Place, to_the_end: bool = False) -> Fix | None:
         """A statement of the module under the main guard, with all that follows it if that is asked for."""

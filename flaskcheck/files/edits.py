@@ -12,12 +12,12 @@ from flaskcheck.ground.place import Edit, Fix, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.files.source import Source
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_WORDS = r"[\w.\-]"
+_WORDS = re.compile(r"[\w.\-]")
 
 _CODECS = {
     "utf-8-sig": ((codecs.BOM_UTF8, "utf-8"),),
@@ -69,16 +69,15 @@ class TextEdits:
 
     def replaced(self, place: Place, old: str, new: str) -> Fix | None:
         """A new text in place of the only ``old`` one within a place; as a whole word where it begins or ends with one's letters."""
-        if not old:
-            return None
-        before = rf"(?<!{_WORDS})" if re.match(r"\w", old) else ""
-        after = rf"(?!{_WORDS})" if re.search(r"\w\Z", old) else ""
-        return self.substituted(place, re.compile(f"{before}{re.escape(old)}{after}"), new)
+        span, text = self._span(place), self._source.text
+        found = list(_words_at(text, old, *span)) if span and old else []
+        return self.put(self._source.span(found[0], found[0] + len(old)), new) if len(found) == 1 else None
 
-    def substituted(self, place: Place, pattern: re.Pattern[str], new: str) -> Fix | None:
-        """A new text in place of the only match of a pattern within a place."""
+    def substituted(self, place: Place, pattern: re.Pattern[str], name: str, new: str) -> Fix | None:
+        """A new text in place of the only match of a pattern within a place whose group ``name`` or ``again`` is this name."""
         span = self._span(place)
-        found = [match.span() for match in pattern.finditer(self._source.text, *span)] if span else []
+        matches = pattern.finditer(self._source.text, *span) if span else ()
+        found = [match.span() for match in matches if name in match.group("name", "again")]
         return self.put(self._source.span(*found[0]), new) if len(found) == 1 else None
 
     def rewritten(self, text: str) -> Fix:
@@ -107,6 +106,18 @@ class TextEdits:
         start = source.offset(place.line) + place.column - 1
         end = source.offset(place.end_line) + place.end_column - 1
         return (start, end) if start <= end <= len(source.text) else None
+
+
+def _words_at(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    """Where a word stands in a part of a text; as a whole one where it begins or ends with a word's letters."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        after = at + len(word)
+        is_begun = bool(re.match(r"\w", word)) and at > 0 and bool(_WORDS.match(text, at - 1))
+        is_gone_on = after < end and bool(re.match(r"\w", word[-1])) and bool(_WORDS.match(text, after))
+        if not (is_begun or is_gone_on):
+            yield at
+        at = text.find(word, after, end)
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> bytes:

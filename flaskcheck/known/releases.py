@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
 from flaskcheck.known.versions import at_least, major_minor
 
@@ -56,8 +57,8 @@ def _covers(word: str, minor: int) -> bool:
     if word == "any":
         return True
     first, dash, last = word.partition("-")
-    least = int(first.rstrip("+")[1:])
-    most = int(last[1:]) if dash else 99 if word.endswith("+") else least
+    least = number(first.rstrip("+")[1:]) or 0
+    most = (number(last[1:]) or 0) if dash else 99 if word.endswith("+") else least
     return least <= minor <= most
 
 

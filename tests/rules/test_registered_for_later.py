@@ -38,7 +38,7 @@ BASE: dict[str, str | bytes] = {
 )
 def test_what_a_process_does_when_it_ends(more: str, word: str) -> None:
     found = problems("drop-all-at-startup", {**BASE, "app.py": MODELS + more})
-    assert [p.message.partition(" runs whenever the application ")[2].partition(":")[0] for p in found] == (
+    assert [p.message.partition(" runs whenever the app ")[2].partition(":")[0] for p in found] == (
         [word] if word else []
     )
 
