@@ -107,6 +107,7 @@ def _named(text: str, place: Place, group: str) -> Requirement | Unreadable:
 
     try:
         found = Parsed(text)
+        specifier = str(found.specifier)  # only now packaging looks at all of its versions
     except ValueError as error:  # packaging's own error, or a number of more digits than Python reads
         return _with_variable(text, place, group) or Unreadable("syntax", refusal(text, str(error)), place)
     except RecursionError:
@@ -117,7 +118,7 @@ def _named(text: str, place: Place, group: str) -> Requirement | Unreadable:
         normalised(found.name),
         found.name,
         place,
-        str(found.specifier),
+        specifier,
         str(found.marker or ""),
         tuple(sorted(found.extras)),
         group,
