@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast
 import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
@@ -13,6 +13,8 @@ from flaskcheck.readers.python.module import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
 
@@ -52,7 +54,9 @@ class CodeEdits:
             return None
         body = module.body
         left = body[at:] if to_the_end else body[at : at + 1]
-        if to_the_end and any(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)) for node in left):
+        if to_the_end and any(
+            isinstance(node, (_ast.FunctionDef, _ast.ClassDef, _ast.AsyncFunctionDef)) for node in left
+        ):
             return None
         first, last = _first(left[0]), left[-1].end_lineno or 0
         lines = source.lines[first - 1 : last]
@@ -81,7 +85,7 @@ def _unsafe(fix: Fix | None) -> Fix | None:
 class _Parsed:
     """A module's syntax, and where its parts stand; made once for all edits of a file."""
 
-    def __init__(self, module: ast.Module) -> None:
+    def __init__(self, module: _ast.Module) -> None:
         self.body = module.body
         self._module = module
 
@@ -102,15 +106,15 @@ class _Parsed:
     @cached_property
     def imported(self) -> frozenset[str]:
         """The modules that are imported by their own names."""
-        imports = (node for node in self.body if isinstance(node, ast.Import))
+        imports = (node for node in self.body if isinstance(node, _ast.Import))
         return frozenset(alias.name for node in imports for alias in node.names if alias.asname is None)
 
     @property
     def top(self) -> int:
         """The line where a further import may stand: behind the docstring and what comes from the future."""
         for node in self.body:
-            is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-            if not is_text and not (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
+            is_text = isinstance(node, _ast.Expr) and isinstance(node.value, _ast.Constant)
+            if not is_text and not (isinstance(node, _ast.ImportFrom) and node.module == "__future__"):
                 return _first(node)
         return 1
 
@@ -119,12 +123,12 @@ class _Parsed:
         return [_first(node) for node in self.body]
 
     @cached_property
-    def _texts(self) -> dict[int, list[tuple[ast.AST, ast.Constant]]]:
+    def _texts(self) -> dict[int, list[tuple[_ast.AST, _ast.Constant]]]:
         """By the line where they begin, the texts and what holds nothing else."""
-        found: dict[int, list[tuple[ast.AST, ast.Constant]]] = {}
-        for node in ast.walk(self._module):
-            value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign, ast.keyword)) else node
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        found: dict[int, list[tuple[_ast.AST, _ast.Constant]]] = {}
+        for node in _walk(self._module):
+            value = node.value if isinstance(node, (_ast.Assign, _ast.AnnAssign, _ast.keyword)) else node
+            if isinstance(value, _ast.Constant) and isinstance(value.value, str):
                 found.setdefault(getattr(node, "lineno", 0), []).append((node, value))
         return found
 
@@ -132,16 +136,27 @@ class _Parsed:
 @lru_cache(maxsize=8)
 def _parsed(text: str) -> _Parsed | None:
     tree = parse(text)
-    return _Parsed(tree) if isinstance(tree, ast.Module) else None
+    return _Parsed(tree) if isinstance(tree, _ast.Module) else None
 
 
-def _first(node: ast.stmt) -> int:
+def _walk(node: _ast.AST) -> Iterator[_ast.AST]:
+    """A node and all below it, without the import of ``ast`` (12 ms)."""
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        yield node
+        for field in node._fields:
+            value = getattr(node, field, None)
+            todo += [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, _ast.AST)]
+
+
+def _first(node: _ast.stmt) -> int:
     """The line where a statement begins, its decorators included."""
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    decorators: list[_ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])
 
 
-def _place(source: Source, node: ast.AST) -> Place | None:
+def _place(source: Source, node: _ast.AST) -> Place | None:
     start, end = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
     if not (start and end):
         return None
