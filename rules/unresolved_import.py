@@ -154,9 +154,9 @@ def _statements(project: Project) -> Problems:
                 if _is_of_two(project, reached, found.folder):
                     problem = problem.replaced(cause=PYTHON_TWO)
                 outside.setdefault((found.folder, found.is_relative), []).append(problem)
-            elif near := search.nearly(statement):
+            elif reached is everywhere and (near := search.nearly(statement)):
                 yield _slip(reached, statement.module, near)
-            elif unbound := search.unbound(statement):
+            elif reached is everywhere and (unbound := search.unbound(statement)):
                 yield _unbound(reached, unbound.name, unbound.path, unbound.near)
             else:
                 continue
@@ -166,10 +166,11 @@ def _statements(project: Project) -> Problems:
 
 
 def _each(reached: Reached) -> Iterator[Reached]:
-    """The first of the deployments that reach a statement, and those of other images, which may lack what it has."""
+    """All that reach a statement, and those of further images, which may lack what the first has."""
     first, *others = reached.deployments
     images = {d.service.image: d for d in others if d.image is not None and d.service.image != first.service.image}
-    return (reached.replaced(deployments=(deployment,)) for deployment in (first, *images.values()))
+    yield reached
+    yield from (reached.replaced(deployments=(deployment,)) for deployment in images.values())
 
 
 def _missing(reached: Reached, name: str) -> Problem:
