@@ -50,6 +50,7 @@ class Search:
         self._is_implied = is_implied
         self._installed = installed
         self._environment = environment
+        self._near: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def is_known(self) -> bool:
@@ -172,15 +173,24 @@ class Search:
 
     def nearly(self, statement: Import) -> str:
         """The module of the repository that an import means by a name with one slip in it: nothing is called so, and that module has what is imported; ``""`` when there is none."""
-        importer, top = self._start.production.evaluator.importer, statement.module.partition(".")[0]
-        if statement.level or not statement.name or "." in statement.module or importer.locate(top):
+        top = statement.module
+        if statement.level or not statement.name or "." in top:
             return ""
-        if top in stdlib_modules(self._installed().python) or top in self._made or self._installed().is_mentioned(top):
+        if top not in self._near:
+            self._near[top] = self._near_names(top)
+        if not self._near[top] or self.provider(statement).status not in ("unknown", "missing", "doubtful"):
             return ""
-        if self.provider(statement).status not in ("unknown", "missing", "doubtful"):
-            return ""
-        near = (name for name in self._repository.module_names if is_one_slip(top, name))
-        return next((name for name in near if self._has(importer.locate(name), statement.name)), "")
+        importer = self._start.production.evaluator.importer
+        return next((name for name in self._near[top] if self._has(importer.locate(name), statement.name)), "")
+
+    def _near_names(self, top: str) -> tuple[str, ...]:
+        """The modules of the repository that a name of none may mean."""
+        installed = self._installed()
+        if self._start.production.evaluator.importer.locate(top) or top in stdlib_modules(installed.python):
+            return ()
+        if top in self._made or installed.is_mentioned(top):
+            return ()
+        return tuple(name for name in self._repository.module_names if is_one_slip(top, name))
 
     def _has(self, module: Located | None, name: str) -> bool:
         return module is not None and name in self._repository.code.bindings(module.path)
