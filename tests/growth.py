@@ -185,6 +185,7 @@ def grows(call: Callable[[int], object], small: int, most: float = 9.0, floor: f
 
 
 def checked(files: Mapping[str, str | bytes]) -> Report:
-    """What all rules say of a repository in memory."""
-    rules, crashes = selected(Config())
-    return check(MemoryTree(files), rules, Config(), crashes=crashes)
+    """What all rules say of a repository in memory, those in preview too."""
+    config = Config(preview=True)
+    rules, crashes = selected(config)
+    return check(MemoryTree(files), rules, config, crashes=crashes)

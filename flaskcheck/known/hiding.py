@@ -38,6 +38,12 @@ _OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
 _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 """``-uann:x``: an option and a login in one word."""
 
+_BEHIND = {
+    "login": re.compile(r"[\s=]\s*['\"]?[\w.@+-]+:(?=[^\d/\s]|\d+[^\d\s])"),
+    "header": re.compile(r"[\s=]\s*['\"][\w-]+:"),
+}
+"""How a login (no user and group by number, and no path) and a header look behind an option, so that a message cannot mean anything else."""
+
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
@@ -76,7 +82,9 @@ def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
 
 def _may_tell(text: str) -> bool:
     """Whether a message may hold something to hide."""
-    return "@" in text or "//" in text or (("=" in text or ":" in text or " -" in text) and tells_of_secrets(text))
+    if "@" in text or "//" in text:
+        return True
+    return ("=" in text or ":" in text or " -" in text) and (tells_of_secrets(text) or options.may_be_given(text))
 
 
 class Hiding:
@@ -281,11 +289,13 @@ class Hiding:
                 last = self._attached(name, start, limit, is_asked)
                 self.waits = "weak" if is_hot(name[1:]) and value is None and self.mode != MESSAGE else self.waits
                 return last
-        if value is None and self.mode == MESSAGE and not is_hot(name):
+        why = options.awaited(name, self.program)
+        is_plain = why in _BEHIND and bool(_BEHIND[why].match(self.text, start + len(name)))
+        if value is None and self.mode == MESSAGE and not is_hot(name) and not is_plain:
             return end
-        self.waits, self.allowed = options.awaited(name, self.program), options.SHORT_VALUES.get(name, ())
+        self.waits, self.allowed = why, options.SHORT_VALUES.get(name, ())
         if value is None:
-            if self.mode == MESSAGE and not self._has_value(end):
+            if self.mode == MESSAGE and not is_plain and not self._has_value(end):
                 self.waits = ""
             return end
         return self._assigned(start + len(name) + 1, end, limit, "")

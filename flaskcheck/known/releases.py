@@ -103,7 +103,10 @@ def specifiers(text: str) -> SpecifierSet | None:
 def admits(specifier: str, version: str) -> bool:
     """Whether a version is among those that a specifier admits; one that cannot be read admits all."""
     parsed = specifiers(specifier) if specifier else None
-    return parsed is None or version in parsed
+    try:
+        return parsed is None or version in parsed
+    except ValueError:  # only now packaging looks at the numbers: one has more digits than Python reads
+        return True
 
 
 def with_wheel(release: Release, python: str) -> Release | None:

@@ -114,6 +114,11 @@ _COOKIES = {"curl": ("-b", "--cookie"), "http": ("-b",)}
 """Options that take cookies or the path of a file of them."""
 
 
+def may_be_given(text: str) -> bool:
+    """Whether an option that takes a login or a header may stand in a text, with one behind it."""
+    return ":" in text and any(name in text for name in (*_LOGINS, *_HEADERS))
+
+
 def awaited(name: str, program: str) -> str:
     """What comes behind an option of a program: ``value`` (secret), ``weak`` (secret if it is no path or number), ``login``, ``header``, or nothing of the kind."""
     if name in _ASKED.get(program, ()):

@@ -121,9 +121,9 @@ def test_nothing_is_lost_by_a_value_that_python_refuses(value, line):
     assert check("hard-coded-secret-key", {"app.py": APP + line.format(value)}) == FOUND
 
 
-@pytest.mark.parametrize("line", ["flask>1!2,<{}", "flask!={},>1", "flask>=2,<{}.1 ; python_version > '3'", "flask[async]>1,<1.{}"])  # fmt: skip
-def test_nothing_is_lost_by_a_long_number_among_several_clauses(line):
-    """packaging looks at the versions of several clauses only when they are put in order."""
+@pytest.mark.parametrize("line", ["flask>1!2,<{}", "flask!={},>1", "flask>=2,<{}.1 ; python_version > '3'", "flask[async]>1,<1.{}", "flask=={}", "gunicorn>={}"])  # fmt: skip
+def test_nothing_is_lost_by_a_version_of_too_many_digits(line):
+    """packaging looks at the numbers late: when several clauses are put in order, when a version is compared."""
     report = checked({"app.py": APP, "requirements.txt": f"flask\ngunicorn\n{line.format(LONG)}\n"})
     assert report.crashes == []
     assert "hard-coded-secret-key" in {finding.rule for finding in report.findings}

@@ -10,12 +10,16 @@ from pathlib import Path
 import planting
 import pytest
 
+from flaskcheck.command.options import FORMATS
 from flaskcheck.command.start import run
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.findings import shown
+from flaskcheck.findings import engine, registry, shown
 from flaskcheck.findings.baseline_file import KnownFinding, fresh, text
+from flaskcheck.findings.config import Config
 from flaskcheck.ground.place import Place
 from flaskcheck.known import harmless, hiding
+from flaskcheck.output.formats import render
+from flaskcheck.output.presentation import PLAIN
 
 KEY = "Zk3" + "q9vT27hLmX4cB8nR"
 """A secret that looks like one."""
@@ -274,6 +278,37 @@ def test_a_text_over_several_lines_is_not_shown() -> None:
 )
 def test_messages_of_rules_stay_as_they_are(message: str) -> None:
     assert hiding.shown(message, hiding.MESSAGE) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("app:curl -u ada:velvet-garden b && x", "app:curl -u ada:… b && x"),
+        ('All of "$(curl --user ada:velvet-garden https://a.example)" is one word.', 'All of "$(curl --user ada:… https://a.example)" is one word.'),
+        ("The build ends at curl --proxy-user 'ada:velvet garden' x.", "The build ends at curl --proxy-user 'ada:…' x."),
+        ("http --login=ada:velvet-garden x", "http --login=ada:… x"),
+        ("curl -H 'X-Auth: velvet-garden' x", "curl -H 'X-Auth:…' x"),
+        ("It runs docker run -u 1000:1000 shop.", "It runs docker run -u 1000:1000 shop."),
+        ("docker run --user 33:33 shop", "docker run --user 33:33 shop"),
+        ("Remove -u: the user is 1000.", "Remove -u: the user is 1000."),
+        ("curl -H 'Accept: text/html' x", "curl -H 'Accept: text/html' x"),
+    ],
+)  # fmt: skip
+def test_logins_and_headers_in_messages(message: str, told: str) -> None:
+    """What only a login or a header can be behind its option, whoever wrote it into a message, or into a file whose text a message shows."""
+    assert hiding.shown(message, hiding.MESSAGE) == told
+
+
+def test_a_version_that_is_a_command_is_shown_like_one() -> None:
+    tree = MemoryTree(
+        {
+            "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+            ".python-version": "app:curl -u ada:velvet-garden b",
+        }
+    )
+    report = engine.check(tree, registry.selected(Config())[0], Config())
+    for form in FORMATS:
+        assert "velvet-garden" not in render(form, report, PLAIN), form
 
 
 def test_what_is_hidden_of_a_line_is_hidden_in_the_message_about_it() -> None:
