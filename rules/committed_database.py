@@ -76,12 +76,8 @@ HEADER = b"SQLite format 3"
 
 @rule(family="database", severity=WARNING, score=7.5)
 def check(project: Project) -> Problems:
-    for path in sorted(project.tree.tracked or ()):
-        if (
-            path.lower().endswith(SUFFIXES)
-            and project.repository.roles.of(path) == "production"
-            and _is_database(project, path)
-        ):
+    for path in project.repository.roles.committed(*SUFFIXES):
+        if _is_database(project, path):
             yield Problem(
                 project.tree.place_of(path),
                 f"{path} is in git: anyone with access to the repository can read its records, and every deploy overwrites "

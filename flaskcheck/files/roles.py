@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flaskcheck.files.paths import is_in
@@ -30,12 +31,17 @@ GENERATORS = (".openapi-generator-ignore", ".swagger-codegen-ignore", ".openapi-
 GENERATED_FOLDERS = frozenset("__pycache__ .mypy_cache .pytest_cache .ruff_cache htmlcov .ipynb_checkpoints".split())
 
 
+_INSTALLED = re.compile(r"(?P<folder>.+?)/(?:pyvenv\.cfg|(?:[Ll]ib|lib64)/(?:python[\d.]{1,5}/)?site-packages/.*)")
+"""A file that only a virtual environment in a folder of its own has."""
+
+
 class Roles:
     """What each file of a tree is there for."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._of_folders: dict[str, str] = {}
+        self._committed: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     @cached_property
     def environments(self) -> frozenset[str]:
@@ -48,6 +54,31 @@ class Roles:
         from flaskcheck.files.server_data import server_data
 
         return tuple(found for found in server_data(self._tree.tracked or ()) if self.of(found[0]) == "production")
+
+    @cached_property
+    def private_keys(self) -> tuple[str, ...]:
+        """The files of production that git has with a private key in them."""
+        from flaskcheck.files.private_keys import ENDINGS, holds_private_key
+
+        return tuple(path for path in self.committed(*ENDINGS) if holds_private_key(self._tree, path))
+
+    @cached_property
+    def committed_environments(self) -> tuple[tuple[str, str], ...]:
+        """The virtual environments that git has: the folder of each that lies in no other, and a file of it."""
+        found: dict[str, str] = {}
+        for path in sorted(self._tree.tracked or (), key=lambda path: (not path.endswith("pyvenv.cfg"), path)):
+            is_one = path.endswith("pyvenv.cfg") or "/site-packages/" in path
+            inside = _INSTALLED.fullmatch(path) if is_one else None
+            if inside and not any(is_in(inside["folder"], folder) for folder in found):
+                found[inside["folder"]] = path
+        return tuple(found.items())
+
+    def committed(self, *endings: str) -> tuple[str, ...]:
+        """The files of production that git has and whose names (in small letters) end so, sorted; found once for all that ask."""
+        if endings not in self._committed:
+            tracked = (path for path in self._tree.tracked or () if path.lower().endswith(endings))
+            self._committed[endings] = tuple(sorted(path for path in tracked if self.of(path) == "production"))
+        return self._committed[endings]
 
     def of(self, path: str) -> str:
         """``production``, ``test``, ``docs``, ``example``, ``vendored``, ``generated`` or ``notebook``."""

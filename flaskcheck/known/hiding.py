@@ -38,12 +38,6 @@ _OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
 _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 """``-uann:x``: an option and a login in one word."""
 
-_BEHIND = {
-    "login": re.compile(r"[\s=]\s*['\"]?[\w.@+-]+:(?=[^\d/\s]|\d+[^\d\s])"),
-    "header": re.compile(r"[\s=]\s*['\"][\w-]+:"),
-}
-"""How a login (no user and group by number, and no path) and a header look behind an option, so that a message cannot mean anything else."""
-
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
@@ -82,9 +76,8 @@ def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
 
 def _may_tell(text: str) -> bool:
     """Whether a message may hold something to hide."""
-    if "@" in text or "//" in text:
-        return True
-    return ("=" in text or ":" in text or " -" in text) and (tells_of_secrets(text) or options.may_be_given(text))
+    has_sign = "=" in text or ":" in text or " -" in text
+    return "@" in text or "//" in text or (has_sign and (tells_of_secrets(text) or options.may_be_given(text)))
 
 
 class Hiding:
@@ -290,7 +283,7 @@ class Hiding:
                 self.waits = "weak" if is_hot(name[1:]) and value is None and self.mode != MESSAGE else self.waits
                 return last
         why = options.awaited(name, self.program)
-        is_plain = why in _BEHIND and bool(_BEHIND[why].match(self.text, start + len(name)))
+        is_plain = options.is_plainly(why, self.text, start + len(name))
         if value is None and self.mode == MESSAGE and not is_hot(name) and not is_plain:
             return end
         self.waits, self.allowed = why, options.SHORT_VALUES.get(name, ())

@@ -114,6 +114,16 @@ _COOKIES = {"curl": ("-b", "--cookie"), "http": ("-b",)}
 """Options that take cookies or the path of a file of them."""
 
 
+_LOGIN = re.compile(r"[\s=]\s{0,4}['\"]?[\w.@+-]{1,80}:(?=[^\d/\s]|\d{1,20}[^\d\s])")
+_HEADER = re.compile(r"[\s=]\s{0,4}['\"][\w-]{1,80}:")
+
+
+def is_plainly(why: str, text: str, at: int) -> bool:
+    """Whether what stands here, behind an option, can only be the login (no user and group by number, and no path) or the header that it takes."""
+    pattern = {"login": _LOGIN, "header": _HEADER}.get(why)
+    return pattern is not None and pattern.match(text, at) is not None
+
+
 def may_be_given(text: str) -> bool:
     """Whether an option that takes a login or a header may stand in a text, with one behind it."""
     return ":" in text and any(name in text for name in (*_LOGINS, *_HEADERS))

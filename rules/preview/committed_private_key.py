@@ -77,29 +77,15 @@ app = Flask(__name__)
 ```
 """
 
-import re
-
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
-
-SUFFIXES = (".key", ".pem", ".p8", ".ppk", ".json")
-NAMES = ("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519")
-KEY = re.compile(
-    rb"-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----(?:\s|\\n|[A-Za-z-]{1,40}: [^\n]{1,200}\n)*[A-Za-z0-9+/=]{24}"
-)
-"""A key with something in it: a placeholder between the marks is shorter, or has an underscore."""
-PUTTY = re.compile(rb"^PuTTY-User-Key-File-\d: ")
 
 
 @rule(family="security", severity=ERROR, score=9.1, is_secret=True)
 def check(project: Project) -> Problems:
-    for path in sorted(project.tree.tracked or ()):
-        name = path.rpartition("/")[2].lower()
-        if (name.endswith(SUFFIXES) or name in NAMES) and project.repository.roles.of(path) == "production":
-            raw = project.tree.source(path).raw if project.tree.has(path) else b""
-            if KEY.search(raw) or PUTTY.match(raw):
-                yield Problem(
-                    project.tree.place_of(path),
-                    f"{path} is in git with a private key: anyone who can read the repository, or its history, can use it.",
-                    f"Make a new key and revoke this one; then git rm --cached {path}, and add it to .gitignore.",
-                )
+    for path in project.repository.roles.private_keys:
+        yield Problem(
+            project.tree.place_of(path),
+            f"{path} is in git with a private key: anyone who can read the repository, or its history, can use it.",
+            f"Make a new key and revoke this one; then git rm --cached {path}, and add it to .gitignore.",
+        )

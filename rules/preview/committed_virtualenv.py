@@ -56,24 +56,14 @@ venv/
 ```
 """
 
-import re
-
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
-
-INSIDE = re.compile(r"(?:^|(?P<folder>.+?)/)(?:pyvenv\.cfg|(?:[Ll]ib|lib64)/(?:python[\d.]{1,5}/)?site-packages/.*)")
 
 
 @rule(family="portability", severity=WARNING)
 def check(project: Project) -> Problems:
-    told: set[str] = set()
-    for path in sorted(project.tree.tracked or (), key=lambda path: (not path.endswith("pyvenv.cfg"), path)):
-        found = INSIDE.fullmatch(path) if path.endswith("pyvenv.cfg") or "/site-packages/" in path else None
-        folder = (found["folder"] or "") if found is not None else ""
-        if not folder or folder in told or any(folder.startswith(f"{other}/") for other in told):
-            continue
-        told.add(folder)
-        built = [d for d in project.deployments if d.image is None and d.host.refused_folder]
+    built = [d for d in project.deployments if d.image is None and d.host.refused_folder]
+    for folder, path in project.repository.roles.committed_environments:
         host = next((d.host for d in built if f"{d.root}/{d.host.refused_folder}".lstrip("/") == folder), None)
         then = (
             f"{host.title} stops the build with \"Existing '.venv/' directory found\""

@@ -1,0 +1,25 @@
+"""Private keys among the files of git, recognised by what the tools that make them write around a key."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.files.tree import Tree
+
+ENDINGS = (".key", ".pem", ".p8", ".ppk", ".json", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519")
+"""How the names of such files end: of OpenSSL, of PuTTY, of ssh-keygen, of a service account."""
+
+_KEY = re.compile(
+    rb"-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----(?:\s|\\n|[A-Za-z-]{1,40}: [^\n]{1,200}\n)*[A-Za-z0-9+/=]{24}"
+)
+"""A key with something in it: a placeholder between the marks is shorter, or has an underscore (RFC 7468, and RFC 1421 for the headers)."""
+
+_PUTTY = re.compile(rb"PuTTY-User-Key-File-\d: ")
+
+
+def holds_private_key(tree: Tree, path: str) -> bool:
+    """Whether there is a private key in a file of a tree; one that is too large to be here holds none."""
+    raw = tree.source(path).raw if tree.has(path) else b""
+    return (b"PRIVATE KEY" in raw and _KEY.search(raw) is not None) or _PUTTY.match(raw) is not None
