@@ -28,7 +28,7 @@ RANDOM_CALLS = libraries.named(GIVES, "random")
 
 def given(kind: str, site: CallSite, ask: Ask) -> tuple[Outcome, ...]:
     """What a call that signs or logs in may be given as its key or password; nothing for any other call."""
-    where = Where(site.path, site.scope, before=site, guards=site.guards)
+    where = Where.of(site)
     for name in _names(site.call, ask, where):
         meaning = _ROWS[kind].get(name)
         value = site.call.argument(*meaning.argument(_ROLES[kind])) if meaning else None

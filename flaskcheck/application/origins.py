@@ -54,7 +54,7 @@ class AllowedOrigins:
 
 def origin_reads(site: CallSite, evaluator: Evaluator) -> Iterator[EnvRead]:
     """The reads of variables that make the origins which a call allows."""
-    where = Where(site.path, site.scope, before=site, guards=site.guards)
+    where = Where.of(site)
     things = (outcome.value for outcome in evaluator.outcomes(site.call.function, where))
     meaning = next((_ROWS[t.name] for t in things if isinstance(t, Reference) and t.name in _ROWS), None)
     for role in ("origins", "resources") if meaning else ():

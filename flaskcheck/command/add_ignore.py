@@ -6,6 +6,7 @@ import os
 
 from flaskcheck.command.judgement import judge
 from flaskcheck.command.plan import Plan
+from flaskcheck.command.settings_file import keys_of, quoted
 from flaskcheck.files.listing import shown
 from flaskcheck.files.source import Source
 from flaskcheck.findings.adding import with_comments
@@ -14,7 +15,10 @@ from flaskcheck.findings.names import UNUSED_IGNORE
 from flaskcheck.ground import errors, reading, writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.limits import MAX_ROUNDS_OF_IGNORES
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.output.screen.blocks import at
+from flaskcheck.output.screen.cells import counted
 from flaskcheck.output.terminal import Progress, complain, put
 
 TYPE_CHECKING = False
@@ -96,7 +100,7 @@ def _written(
         done, why = _into(plan.tree.root, path, lines, reason)
         count += len(done)
         for line in done:
-            put(f"{shown(path)}{f':{line}' if line else ''}  {', '.join(lines[line])}")
+            put(f"{at(Place(path, line))}  {', '.join(lines[line])}")
         left.update((place, why[place.line]) for place in places if place.line in why)
     return count, left
 
@@ -123,7 +127,7 @@ def _into(
 def _summary(count: int, reason: str | None) -> str:
     if not count:
         return "No ignore comment was added."
-    told = f"{count} ignore comment{'' if count == 1 else 's'} added."
+    told = f"{counted(count, 'ignore comment')} added."
     return told if reason else f"{told} Write the reason behind each, or give it with --reason."
 
 
@@ -133,8 +137,7 @@ def _left(plan: Plan, refused: Mapping[Uncommented, str]) -> str:
         return ""
     told = ["", "", "Not ignored:"]
     for place in sorted(refused, key=lambda p: (p.path, p.line, p.rule)):
-        at = f"{shown(place.path)}{f':{place.line}' if place.line else ''}"
-        told.append(f"  {at}  {place.rule}: {refused[place]}")
+        told.append(f"  {at(Place(place.path, place.line))}  {place.rule}: {refused[place]}")
     files: dict[str, list[str]] = {}
     for place in refused:
         if place.rule != UNUSED_IGNORE:
@@ -145,23 +148,20 @@ def _left(plan: Plan, refused: Mapping[Uncommented, str]) -> str:
 def _advice(plan: Plan, files: Mapping[str, list[str]]) -> list[str]:
     """What ignores some rules in some files where no comment does: the lines of the configuration."""
     path = plan.settings.path
-    is_pyproject = os.path.basename(path) == "pyproject.toml"
     home = os.path.dirname(path) or plan.tree.root
-    heading = "[tool.flaskcheck.per-file-ignores]" if is_pyproject else "[per-file-ignores]"
     told = [
         "",
         f"To ignore {'it' if len(files) == 1 else 'them'}, put into {shown(os.path.basename(path)) or 'flaskcheck.toml'}:",
-        f"  {heading}",
+        f"  [{'.'.join(keys_of(path, 'per-file-ignores'))}]",
     ]
     for file, names in sorted(files.items()):
         below = os.path.relpath(os.path.join(plan.tree.root, file), home).replace(os.sep, "/")
-        glob = _escaped(below if "/" in below else f"/{below}")
+        glob = quoted(_as_glob(below if "/" in below else f"/{below}"))
         listed = ", ".join(f'"{name}"' for name in sorted(set(names)))
         told.append(f"  {glob} = [{listed}]")
     return told
 
 
-def _escaped(path: str) -> str:
-    """A path as a glob that matches it alone, in quotation marks."""
-    glob = "".join(f"[{character}]" if character in "*?[" else character for character in path)
-    return '"' + glob.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _as_glob(path: str) -> str:
+    """A path as a glob that matches it alone."""
+    return "".join(f"[{character}]" if character in "*?[" else character for character in path)

@@ -16,7 +16,8 @@ from flaskcheck.ground import errors, reading, writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.trust import is_below, real_path, top_of
-from flaskcheck.output.terminal import Progress, complain, put
+from flaskcheck.output.screen.cells import counted
+from flaskcheck.output.terminal import Progress, complain, near, put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,13 +79,8 @@ def _named(settings: Config, home: str) -> bool:
         writing.replace(path, changed, within=(own,))
     except OSError as error:
         raise UsageError(f"{shown(path)}: cannot be written ({error.strerror})") from error
-    put(f'{shown(_near(path))}: baseline = "{shown(way)}" added; only new findings are reported from now on.')
+    put(f'{near(path)}: baseline = "{shown(way)}" added; only new findings are reported from now on.')
     return True
-
-
-def _near(path: str) -> str:
-    """A path as seen from here, when it lies below."""
-    return os.path.relpath(path) if path.startswith(os.path.join(os.getcwd(), "")) else path
 
 
 def _advice(settings: Config) -> str:
@@ -113,7 +109,7 @@ def _put_down(file: str, plan: Plan, reports: list[Report], prune: bool) -> None
     store(change.baseline)
     count = len(change.baseline.entries)
     told = f"{change.gone} gone" if prune else f"{change.new} new, {change.gone} gone"
-    put(f"{shown(_near(file))}: {count} known finding{'' if count == 1 else 's'} ({told}).")
+    put(f"{near(file)}: {counted(count, 'known finding')} ({told}).")
 
 
 def _changed(change: Change, report: Report, prune: bool) -> Change:

@@ -14,8 +14,11 @@ from flaskcheck.findings import registry
 from flaskcheck.fixes.trial import Trial
 from flaskcheck.ground import errors, writing
 from flaskcheck.ground.errors import UsageError
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.reading import read
 from flaskcheck.output.delivery import STDERR, STDOUT, deliver
+from flaskcheck.output.screen.blocks import at
+from flaskcheck.output.screen.cells import counted
 from flaskcheck.output.terminal import Progress
 
 TYPE_CHECKING = False
@@ -135,8 +138,7 @@ def _told(trial: Trial, verb: str) -> list[Output]:
     lines = []
     if trial.done:
         fixed = [finding for candidate in trial.done for finding in candidate.findings]
-        files = f"{len(trial.contents)} file{'' if len(trial.contents) == 1 else 's'}"
-        lines.append(f"{verb} {len(fixed)} finding{'' if len(fixed) == 1 else 's'} in {files}:")
+        lines.append(f"{verb} {counted(len(fixed), 'finding')} in {counted(len(trial.contents), 'file')}:")
         lines += [f"  {_at(finding)} {finding.rule}" for finding in fixed]
     if trial.dropped:
         lines.append("Not fixed:")
@@ -155,5 +157,4 @@ def _commands(candidates: Iterable[Candidate]) -> Iterable[str]:
 
 
 def _at(finding: Finding) -> str:
-    place = finding.place
-    return f"{shown(place.path) or '.'}:{place.line}" if place.line else shown(place.path) or "."
+    return at(Place(finding.place.path, finding.place.line))

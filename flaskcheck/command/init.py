@@ -17,7 +17,7 @@ from flaskcheck.ground import errors, reading, writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.trust import is_below, top_of
-from flaskcheck.output.terminal import put
+from flaskcheck.output.terminal import near, put
 
 HEAD = """\
 # flaskcheck settings. All keys are optional; each is shown with an example.
@@ -84,8 +84,8 @@ def run(path: str, is_agreed: bool) -> int:
         return errors.CLEAN
     for step in to_do:
         _do(step)
-    written = ", ".join(_near(step.path) for step in to_do)
-    put(f"Written: {written}.\n{NEXT.format(folder=_near(folder) or '.')}" if written else "Nothing to write.")
+    written = ", ".join(near(step.path) for step in to_do)
+    put(f"Written: {written}.\n{NEXT.format(folder=near(folder) or '.')}" if written else "Nothing to write.")
     return errors.CLEAN
 
 
@@ -100,7 +100,7 @@ def _agrees(count: int) -> bool:
 def _announced(step: Task) -> str:
     what = "add this yourself to" if step.is_advice else "added to" if step.is_addition else "new file"
     lines = (f"    {line}".rstrip() for line in step.text.strip("\n").split("\n"))
-    return "\n".join((f"{what} {_near(step.path)}:", *lines, ""))
+    return "\n".join((f"{what} {near(step.path)}:", *lines, ""))
 
 
 def _do(step: Task) -> None:
@@ -115,13 +115,7 @@ def _do(step: Task) -> None:
         else:
             writing.make(step.path, step.text.encode(), within=(step.home,))
     except OSError as error:
-        raise UsageError(f"{_near(step.path)}: cannot be written ({error.strerror})") from error
-
-
-def _near(path: str) -> str:
-    """A path as seen from here, when it lies below."""
-    below = os.path.relpath(path)
-    return shown(path if below.startswith("..") else "" if below == "." else below.replace(os.sep, "/"))
+        raise UsageError(f"{near(step.path)}: cannot be written ({error.strerror})") from error
 
 
 # --- what is to be done -------------------------------------------------------------------------------------
@@ -135,7 +129,7 @@ def _plan(folder: str, asks: bool) -> tuple[list[Task], list[str]]:
     configured = _configured(folder)
     deploy = asking.deploy(folder) if asks else {}
     if configured.path:
-        told.append(f"{_near(configured.path)}: configures flaskcheck already")
+        told.append(f"{near(configured.path)}: configures flaskcheck already")
         steps += _additions(folder, configured, deploy)
     else:
         steps.append(_configuration(folder, deploy))
@@ -206,7 +200,7 @@ def _hook(top: str, below: str) -> Task | str:
     if not os.path.lexists(path):
         return Task(path, integrations.PRE_COMMIT_CONFIG + arguments, top)
     if _mentions(path, top):
-        return f"{_near(path)}: has the hook already"
+        return f"{near(path)}: has the hook already"
     return Task(path, f"repos:  # there already\n{integrations.HOOK}{arguments}", top, is_advice=True)
 
 
@@ -214,12 +208,12 @@ def _workflow(top: str, below: str) -> Task | str:
     folder = os.path.join(top, ".github", "workflows")
     path = os.path.join(top, *integrations.WORKFLOW_PATH.split("/"))
     if not is_below(os.path.realpath(folder), os.path.realpath(top)):
-        return f"{_near(folder)}: leads out of the repository, so no workflow is written"
+        return f"{near(folder)}: leads out of the repository, so no workflow is written"
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     is_workflow = (name for name in names if name.endswith((".yml", ".yaml")))
     used = next((name for name in is_workflow if _mentions(f"{folder}/{name}", top)), None)
     if used or os.path.lexists(path):
-        return f"{_near(os.path.join(folder, used) if used else path)}: runs flaskcheck already"
+        return f"{near(os.path.join(folder, used) if used else path)}: runs flaskcheck already"
     if not names and os.path.exists(os.path.join(top, ".gitlab-ci.yml")):
         return ".gitlab-ci.yml: no GitHub workflow beside it; see the README for the lines of GitLab"
     arguments = f"        with:\n          path: {_quoted(below)}\n" if below else ""

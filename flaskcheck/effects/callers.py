@@ -35,7 +35,7 @@ class Callers:
 
     def _bound(self, function: Function, site: CallSite) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
         evaluator = self._production.evaluator
-        where = Where(site.path, site.scope, (), site, site.guards)
+        where = Where.of(site)
         is_method = self._production.code.class_(function.path, function.scope) is not None
         return bind(evaluator, function, site.call, where, 1 if is_method else 0)
 

@@ -84,7 +84,7 @@ def _owner(call: Call) -> str:
 
 def top_level_calls(module: Module) -> Iterator[CallSite]:
     """The calls that run when a module is imported: outside functions and the main guard."""
-    return (s for s in module.calls if not s.scope and not any(g.kind == "main" and not g.negated for g in s.guards))
+    return (s for s in module.calls if not s.scope and not any(g.is_for_scripts for g in s.guards))
 
 
 def is_seed_name(text: str) -> bool:

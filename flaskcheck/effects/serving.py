@@ -71,7 +71,7 @@ class Serving:
 
     def starts(self, site: CallSite) -> bool:
         """Whether a call starts the development server."""
-        where = Where(site.path, site.scope, before=site, guards=site.guards)
+        where = Where.of(site)
         return is_development_run(site.call, self._production().evaluator, where)
 
 

@@ -200,7 +200,7 @@ class Summaries:
                 yield from self._of(thing.path, f"{thing.name}.__init__", False)
 
     def _where(self, site: CallSite) -> Where:
-        return Where(site.path, site.scope, (), site, site.guards)
+        return Where.of(site)
 
     def _named(self, site: CallSite) -> Iterator[Effect]:
         """``import_module("shop.seed")``, ``runpy.run_module("shop.seed")``, ``runpy.run_path("seed.py")``."""

@@ -40,6 +40,11 @@ class Guard(Placed):
     required: bool = False
 
     @property
+    def is_for_scripts(self) -> bool:
+        """Whether only a module that is run itself passes it, none that is imported."""
+        return self.kind == "main" and not self.negated
+
+    @property
     def is_question(self) -> bool:
         """Whether it may keep production that runs from what stands under it: an ``if``, but no check of what production must have."""
         return self.kind == "if" and not self.required

@@ -120,6 +120,11 @@ def _lines(before: str, after: str) -> bool:
     return at == len(old)
 
 
+def _without(pattern: re.Pattern[str], comment: str | tuple[str, ...], text: str) -> str:
+    kept = pattern.sub(lambda m: "" if m.group().startswith(comment) else m.group(), text)
+    return "\n".join(filter(str.strip, map(str.rstrip, kept.split("\n"))))
+
+
 _SCRIPTED = re.compile(
     r"/\*[\s\S]*?(?:\*/|\Z)|`(?:\\.|[^`\\])*(?:`|\Z)|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
 )
@@ -128,12 +133,8 @@ _JSX = re.compile(r"</?>|/>")
 
 
 def _script(before: str, after: str) -> bool:
-    def run(text: str) -> str:
-        kept = _SCRIPTED.sub(lambda m: "" if m.group().startswith(("//", "/*")) else m.group(), text)
-        return "\n".join(filter(str.strip, map(str.rstrip, kept.split("\n"))))
-
     is_jsx = _REACT.search(before) or _JSX.search(_SCRIPTED.sub("", before))
-    return not is_jsx and run(before) == run(after)
+    return not is_jsx and _without(_SCRIPTED, ("//", "/*"), before) == _without(_SCRIPTED, ("//", "/*"), after)
 
 
 _TEMPLATED = re.compile(
@@ -143,11 +144,6 @@ _MARKED = re.compile(
     r"<!--[\s\S]*?(?:-->|\Z)|<(script|style|textarea|title|pre)\b[\s\S]*?(?:</\1\s*>|\Z)|</?[a-z!?][^>]*(?:>|\Z)",
     re.IGNORECASE,
 )
-
-
-def _without(pattern: re.Pattern[str], comment: str, text: str) -> str:
-    kept = pattern.sub(lambda m: "" if m.group().startswith(comment) else m.group(), text)
-    return "\n".join(filter(str.strip, map(str.rstrip, kept.split("\n"))))
 
 
 def _template(before: str, after: str) -> bool:

@@ -60,6 +60,14 @@ def stand_in() -> None:
             setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", closefd=False))  # noqa: SIM115 (open to the end)
 
 
+def near(path: str) -> str:
+    """A path as seen from here, when it lies below; ``""`` for here itself."""
+    from flaskcheck.files.listing import shown
+
+    below = os.path.relpath(path)
+    return shown(path if below.startswith("..") else "" if below == "." else below.replace(os.sep, "/"))
+
+
 def put(text: str, is_for_runners: bool = False) -> None:
     """Print whatever standard output can show of a text. When its reader (``head``, ``less``) has gone, that is no failure.
 

@@ -158,7 +158,7 @@ class Upgrades:
         given = site.call.argument(1, "db")
         if given is None:
             return True
-        where = Where(site.path, site.scope, before=site, guards=site.guards)
+        where = Where.of(site)
         found = [o.value for o in self._start.production.evaluator.outcomes(given, where)]
         others = [v for v in found if isinstance(v, Reference) and v.kind == "external"]
         return not found or len(others) < len(found) or any(v.name.partition(".")[0] in KEEPING for v in others)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask, Outcome
 
 _HASHING = libraries.last_words(HASHES)
-_SETTING = frozenset(("set_password", "create_user", "create_superuser"))
+_MAKING = frozenset(("create_user", "create_superuser"))
 _WORDS = frozenset(("password", "passwd", "pwd", "plaintext_password", "password_hash"))
 _TITLES = frozenset("admins administrator superuser root".split())
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -64,7 +64,7 @@ def _passwords(statements: list[Statement], ask: Ask) -> Iterator[tuple[CallSite
         if word in _HASHING or word == "set_password":
             if site.call.arguments:
                 yield site, site.call.arguments[0]
-        elif word in _SETTING or _makes_a_row(site, ask):
+        elif word in _MAKING or _makes_a_row(site, ask):
             yield from ((site, k.value) for k in site.call.keywords if k.name in _WORDS)
 
 
@@ -72,7 +72,7 @@ def _makes_a_row(site: CallSite, ask: Ask) -> bool:
     """Whether a call makes an instance of a class of the repository with a password."""
     if not any(k.name in _WORDS for k in site.call.keywords):
         return False
-    where = Where(site.path, site.scope, (), site, site.guards)
+    where = Where.of(site)
     things = (o.value for o in ask.outcomes(site.call.function, where))
     return any(isinstance(t, Reference) and t.kind == "class" for t in things)
 

@@ -1,4 +1,4 @@
-"""ScriptSearch that commands run by their path: Python searches the script's own folder then, not the one where it is started."""
+"""Scripts that commands run by their path: Python searches the script's own folder then, not the one where it is started."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ class Running:
 
         production = self._production()
         found = uses(production, STARTS, "job", "later job")
-        is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _sources(production, found))
+        is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _of_schedulers(production))
         return () if is_kept else tuple(use for use in found if production.phase(use.site) == REQUEST)
 
     def needed_files(self) -> tuple[Needed, ...]:
@@ -121,7 +121,7 @@ class Running:
         return sets_key(self._production(), self._files())
 
 
-def _sources(production: Production, found: tuple[Use, ...]) -> bytes:
+def _of_schedulers(production: Production) -> bytes:
     """What stands in the modules that production loads, as far as a scheduler is in them."""
-    raw = (production.code.tree.source(path).raw for path in production.modules)
-    return b"".join(text.lower() for text in raw if found and b"schedul" in text.lower())
+    texts = (production.code.tree.source(path).raw.lower() for path in production.modules)
+    return b"".join(text for text in texts if b"schedul" in text)

@@ -77,7 +77,7 @@ def makes_tables(code: Code, files: tuple[str, ...]) -> bool:
     for path in files:
         module = code.module(path) if b"create_all" in code.tree.source(path).raw else None
         for site in module.calls if module else ():
-            if creates_all(site.call) and not any(g.kind == "main" and not g.negated for g in site.guards):
+            if creates_all(site.call) and not any(g.is_for_scripts for g in site.guards):
                 return True
     return False
 
@@ -85,9 +85,7 @@ def makes_tables(code: Code, files: tuple[str, ...]) -> bool:
 def _is_script(production: Production, path: str) -> bool:
     """Whether a module may serve when it is run."""
     statements = production.code.scope(path, "")
-    return any(
-        isinstance(s, CallSite) and any(g.kind == "main" and not g.negated for g in s.guards) for s in statements
-    )
+    return any(isinstance(s, CallSite) and any(g.is_for_scripts for g in s.guards) for s in statements)
 
 
 def _left_out(trace: Trace, path: str, done: set[tuple[str, object]], production: Production) -> Iterator[SetUp]:
@@ -114,7 +112,7 @@ def _left_out(trace: Trace, path: str, done: set[tuple[str, object]], production
 def _guarded(step: Step, path: str) -> Place | None:
     """Where the guarded code of a module leads to a step."""
     for at in reversed(step.way):
-        if at.path == path and any(g.kind == "main" and not g.negated for g in at.statement.guards):
+        if at.path == path and any(g.is_for_scripts for g in at.statement.guards):
             return at.statement.place
     return None
 

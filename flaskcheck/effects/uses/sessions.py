@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flaskcheck.facts.expressions import Literal, Name, Subscript, called, receiver
-from flaskcheck.facts.python import Assignment
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SETS, WRITES_SESSION
 
@@ -31,22 +30,16 @@ def _session_writes(production: Production) -> Iterator[Statement]:
     if production.calls_of(("from_prefixed_env",)):
         return  # the host's variables may be any setting
     imported = {f"{i.module}.{i.name}" for module in production.facts() for i in module.imports}
-    if not imported.isdisjoint(_OTHERS) or any(
-        i.target.dotted.endswith("session_interface") for i, _ in production.assignments()
-    ):
+    targets = [(assignment, assignment.target) for assignment, _ in production.assignments()]
+    if not imported.isdisjoint(_OTHERS) or any(t.dotted.endswith("session_interface") for _, t in targets):
         return
     for site in production.calls_of(_WORDS):
         base, method = receiver(site.call)
         owner = f"{base.name}.{method}" if isinstance(base, Name) and base.imported else ""
         if site.call.name in _WRITING or owner in _METHODS:
             yield site
-    for assignment, _ in production.assignments():
-        target = assignment.target
-        if (
-            isinstance(target, Subscript)
-            and target.base.dotted == "flask.session"
-            and isinstance(assignment, Assignment)
-        ):
+    for assignment, target in targets:
+        if isinstance(target, Subscript) and target.base.dotted == "flask.session":
             yield assignment
 
 

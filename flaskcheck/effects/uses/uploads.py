@@ -42,7 +42,7 @@ def _uploads(production: Production) -> Iterator[Upload]:
     ask = production.evaluator
     for site in production.calls_of(("save",)):
         base, _ = receiver(site.call)
-        where = Where(site.path, site.scope, (), site, site.guards)
+        where = Where.of(site)
         path = site.call.argument(0, "dst")
         if base is None or path is None or not _is_upload(ask, base, where) or _removes(production, site):
             continue
@@ -62,7 +62,7 @@ def _is_sent(production: Production, folder: str) -> bool:
     """Whether a page sends files of a folder: what is only read in, once, need not last."""
     for site in production.calls_of(_SENDING):
         value = site.call.argument(0, "directory")
-        where = Where(site.path, site.scope, (), site, site.guards)
+        where = Where.of(site)
         texts = (o.text for o in production.evaluator.outcomes(value, where)) if value is not None else ()
         if any(folder and text.replace(HOLE, "").strip("/").startswith(folder) for text in texts):
             return True

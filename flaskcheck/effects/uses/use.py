@@ -69,7 +69,7 @@ def at_start(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
 def _uses(production: Production, kind: str, *of: str) -> Iterator[Use]:
     rows = dict(libraries.rows(kind, *of))
     for site in production.calls_of({name.rpartition(".")[2] for name in rows}):
-        where = Where(site.path, site.scope, (), site, site.guards)
+        where = Where.of(site)
         name = named(production.evaluator, site.call, where, rows)
         if name:
             yield Use(name, rows[name], site, where)
