@@ -83,17 +83,18 @@ KEPT = "the new migration is on the server only: git does not have it, and nobod
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    for deployment, invocation in project.programs("build", "release", "start"):
+    programs = list(project.programs("build", "release", "start"))
+    is_applied = any("upgrade" in invocation.arguments for _, invocation in programs)
+    for deployment, invocation in programs:
         words = [word for word in invocation.arguments if not word.startswith("-")]
         written = f"{invocation.written} {' '.join(words)}".strip()
         made = _made(invocation.program, bool(invocation.script), invocation.arguments)
         if made and not (made == "init" and invocation.conditional):
             is_built = invocation.phase == "build" and deployment.image is not None
-            is_applied = any("upgrade" in other.arguments for _, other in project.programs("build", "release", "start"))
             then = BUILT if is_built else KEPT if deployment.host.is_lasting else GONE if is_applied else UNUSED
             yield Problem(
                 invocation.place,
-                f"'{written[:60]}' runs with the {_phase(invocation.phase)}: {INITIAL if made == 'init' else then}.",
+                f"'{written[:60]}' runs with the {invocation.phase}: {INITIAL if made == 'init' else then}.",
                 "Write migrations on your own machine and commit them; deploy with: flask db upgrade",
                 "" if made == "migrate" and then == GONE and not invocation.conditional else WARNING,
             )
@@ -107,7 +108,3 @@ def _made(program: str, is_script: bool, arguments: tuple[str, ...]) -> str:
         return ""
     pairs = {*zip(arguments, arguments[1:])}
     return next((word for word in ("migrate", "init") if ("db", word) in pairs), "")
-
-
-def _phase(phase: str) -> str:
-    return {"build": "build", "release": "release"}.get(phase, "start")
