@@ -1,4 +1,4 @@
-r"""Env file with secrets committed to git.
+r"""Env file committed to git.
 
 A file of real environment variables is in git.
 
@@ -176,10 +176,12 @@ def _told(project: Project, path: str) -> Problems:
         these = "these secrets."
         if weak or own:
             these = "these values. They look like development values, but they apply wherever you set no others."
+        # Flask reads .flaskenv and .env alike, and only the first is meant to be in git.
+        way = f"Move {names} to .env, add that" if file.kind == "flaskenv" else f"git rm --cached {path}, add it"
         yield Problem(
             project.tree.place_of(path),
             f"{path} is in git with {names}: anyone who can read the repository, or its history, has {these}",
-            f"git rm --cached {path}, add it to .gitignore, and make new secrets: the old ones stay in the history.",
+            f"{way} to .gitignore, and make new secrets: the old ones stay in the history.",
             WARNING if weak or own else "",
             tuple(Related(v.place, f"{v.name} is set here") for v in found[:5]),
         )

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.advice import packages, services, targets
 from flaskcheck.advice.mending import Mending
+from flaskcheck.files.paths import is_in, joined, outwards
 from flaskcheck.known.tables import drivers
 
 TYPE_CHECKING = False
@@ -56,11 +57,8 @@ class Advice:
         if server.by_file:
             return _end_of_script(found)
         if found is None:
-            left_out = self._left_out(server)
-            return (
-                f"Copy {left_out} into the image, with all that it imports."
-                if left_out
-                else "Name the module and the variable that hold the Flask application, as in run:app for app in run.py."
+            return self._mended_folder(server) or (
+                "Name the module and the variable that hold the Flask application, as in run:app for app in run.py."
             )
         if self._deployment.host.importer and self.importer(server) != server.program:
             line = self._deployment.host.target_line
@@ -73,13 +71,19 @@ class Advice:
             )
         return self._new_root() or targets.written(server, found)
 
-    def _left_out(self, server: Server) -> str:
-        """The file of the build context that a server names and the image does not hold; ``""`` when there is none."""
-        image, tree = self._deployment.image, self._deployment.tree
-        base = f"{image.context}/" if image and image.context else ""
-        module = server.parsed.module.replace(".", "/")
-        ends = (".py", "/__init__.py") if image and module else ()
-        return next((path for end in ends if tree.has(path := f"{base}{module}{end}")), "")
+    def _mended_folder(self, server: Server) -> str:
+        """What to do where the repository has what a server names, and the image or the deployed folder has not; ``""`` elsewhere."""
+        image, tree, module = self._deployment.image, self._deployment.tree, server.parsed.module
+        inner = image.context if image else self._deployment.root
+        for folder in outwards(inner) if module else ():
+            paths = (joined(folder, module.replace(".", "/") + end) for end in (".py", "/__init__.py"))
+            path = next((path for path in paths if tree.has(path) and is_in(path, inner)), "")
+            if path and folder != inner:
+                above = inner[len(folder) :].strip("/").replace("/", ".")
+                return f"Deploy {folder or 'the top folder'}, where {path} is {module}; or leave {above}. out here and in all imports."
+            if path and image:
+                return f"Copy {path} into the image, with all that it imports."
+        return ""
 
     def call(self, server: Server) -> str:
         """How a server is made to call the factory that it is given."""

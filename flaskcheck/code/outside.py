@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flaskcheck.files.paths import folder_of_file
+from flaskcheck.files.paths import folder_of_file, outwards
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from flaskcheck.code.imports import Importer
     from flaskcheck.facts.python import Import
@@ -70,7 +70,7 @@ def outside(importer: Importer, statement: Import, named: Mapping[str, tuple[str
     if not top or importer.locate(top):
         return None
     found = {folder_of_file(path): path for path in reversed(named.get(top, ())) if path != own}
-    around = next((folder for folder in _upwards(folder_of_file(own)) if folder in found), None)
+    around = next((folder for folder in outwards(folder_of_file(own)) if folder in found), None)
     nearest = min(found, key=lambda folder: (folder.count("/"), folder), default="") if around is None else around
     if not found:
         return None
@@ -85,17 +85,10 @@ def _has_no_package(importer: Importer, path: str) -> bool:
     if inside is None:
         return False
     own = inside.rpartition("/")[0]
-    first = next((f for f in importer.folders if f.rstrip("/") in set(_upwards(own))), None)
+    first = next((f for f in importer.folders if f.rstrip("/") in set(outwards(own))), None)
     return first == (own or "/") and not any("." in name for name in importer.asked_as(path))
 
 
 def _file(importer: Importer, path: str) -> str:
     inner = f"{path}/__init__.py"
     return inner if importer.code.tree.has(inner) else path
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = folder_of_file(folder)
-    yield ""

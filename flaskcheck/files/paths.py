@@ -6,7 +6,7 @@ from posixpath import normpath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def is_in(path: str, folder: str) -> bool:
@@ -40,6 +40,14 @@ def path_below(folder: str, written: str) -> str:
 def folder_of_file(path: str) -> str:
     """The folder a file stands in; the root is ``""``."""
     return path.rpartition("/")[0]
+
+
+def outwards(folder: str) -> Iterator[str]:
+    """A folder and those around it, the innermost first; the root, which is ``""``, is the last."""
+    while folder:
+        yield folder
+        folder = folder_of_file(folder)
+    yield ""
 
 
 def parents(path: str) -> list[str]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.files.paths import outwards
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
@@ -255,7 +256,7 @@ class EnvFiles:
         for step in self._start.production.trace.calling(_READING.__contains__):
             name = self._name_of(step)
             if name:
-                around = (*homes, *_upwards(posixpath.dirname(step.path)))
+                around = (*homes, *outwards(posixpath.dirname(step.path)))
                 paths = (posixpath.normpath(posixpath.join(folder, name)) for folder in around)
                 inside = tuple(dict.fromkeys(path for path in paths if not path.startswith("..")))
                 if inside:  # a file beside the repository is in nobody's commit
@@ -279,13 +280,6 @@ class EnvFiles:
         named = next((text.rpartition(HOLE)[2].lstrip("/") for text in texts if text), "") or _last_text(value)
         is_usual = posixpath.basename(named).startswith(".env")  # any other may be one that only some machines have
         return named if is_usual or meaning.of != ".env" else "" if named else ".env"
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    yield folder
-    while folder:
-        folder = posixpath.dirname(folder)
-        yield folder
 
 
 def _text(value: Expression) -> str:

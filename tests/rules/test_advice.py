@@ -8,6 +8,7 @@ from checking import FLASK, problems
 Files = dict[str, "str | bytes"]
 
 FACTORY = "from flask import Flask\ndef make_app():\n    return Flask(__name__)\n"
+RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: {0}\n"
 IMAGE = "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn uwsgi waitress\nCMD {0}\n"
 
 
@@ -34,6 +35,47 @@ def test_a_target_in_the_form_of_its_place(command: str, extra: Files, says: str
     assert only_help("unresolved-app", {"shop.py": FLASK, "Dockerfile": IMAGE.format(command), **extra}) == says
 
 
+OWN_NAME = "from {0}.core import build\napp = build()\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("server", "Deploy the top folder, where server/web.py is server.web; or leave server. out here and in all imports."),
+        ("apps/server", "Deploy apps, where apps/server/web.py is server.web; or leave server. out here and in all imports."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "deployed",
+    [
+        lambda folder: {f"{folder}/Dockerfile": IMAGE.format("gunicorn -b 0.0.0.0:80 server.web:app"), "compose.yaml": f"services:\n  web:\n    build: ./{folder}\n    ports: ['80:80']\n"},
+        lambda folder: {"render.yaml": RENDER.format("gunicorn server.web:app") + f"    rootDir: {folder}\n", f"{folder}/requirements.txt": "flask\ngunicorn\n"},
+    ],
+    ids=["image", "root"],
+)  # fmt: skip
+def test_a_package_that_is_deployed_without_the_folder_around_it(deployed, folder: str, told: str) -> None:
+    files = {f"{folder}/web.py": OWN_NAME.format("server"), f"{folder}/__init__.py": "", f"{folder}/core.py": FACTORY.replace("make_app", "build"), **deployed(folder)}  # fmt: skip
+    assert only_help("unresolved-app", files) == told
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (".env", "git rm --cached .env, add it to .gitignore,"),
+        ("prod.env", "git rm --cached prod.env, add it to .gitignore,"),
+        (".flaskenv", "Move SECRET_KEY to .env, add that to .gitignore,"),
+    ],
+)
+def test_a_file_that_belongs_into_git_stays_there(path: str, told: str) -> None:
+    files = {"app.py": FLASK, path: "FLASK_APP=app\nSECRET_KEY=9f2c4e7a1b8d4f60a3c5\n"}
+    assert only_help("committed-env-file", files).startswith(told)
+
+
+def test_a_module_of_nowhere_is_in_no_folder_around() -> None:
+    files = {"server/web.py": FLASK, "other/api/site.py": "X = 1\n", "server/Dockerfile": IMAGE.format("gunicorn api.site:app"), "compose.yaml": "services:\n  web:\n    build: ./server\n"}  # fmt: skip
+    assert "Deploy" not in only_help("unresolved-app", files)
+
+
 @pytest.mark.parametrize(
     ("command", "extra", "says"),
     [
@@ -48,7 +90,6 @@ def test_a_factory_is_called_in_the_form_of_its_place(command: str, extra: Files
     assert only_help("uncalled-factory", {"shop.py": FACTORY, "Dockerfile": IMAGE.format(command), **extra}) == says
 
 
-RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: {0}\n"
 SPEC = "name: shop\nservices:\n  - name: web\n    run_command: {0}\n"
 BELOW: Files = {
     "server/web.py": "from core import build\napp = build()\n",
