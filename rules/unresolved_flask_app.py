@@ -133,7 +133,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule, wrong_root
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule, wrong_root
 
 
 @rule(family="server", severity=ERROR)
@@ -151,6 +151,7 @@ def check(project: Project) -> Problems:
                 f'"flask {words}" stops with "{stopped.found.error}"{named}.{doubt}',
                 advice.flask_command(words),
                 WARNING if unsure else "",
+                related=tuple(Related(set_at, "FLASK_APP is set here") for set_at in (stopped.told,) if set_at),
                 cause=Cause("missing", stopped.missing)
                 if stopped.missing
                 else wrong_root(advice.other_root) or Cause("target", place),

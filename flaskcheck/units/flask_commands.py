@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 class StoppedCommand(Record):
-    """A ``flask`` command that stops because it finds no application. ``words`` are its sub-command, ``missing`` why there are no files where it runs."""
+    """A ``flask`` command that stops because it finds no application. ``words`` are its sub-command, ``missing`` why there are no files where it runs, ``told`` where FLASK_APP is set, if not by the command."""
 
     invocation: Invocation
     words: tuple[str, ...]
     found: FlaskApp
     missing: Place | str | None
+    told: Place | None = None
 
 
 class FlaskCommands:
@@ -42,12 +43,13 @@ class FlaskCommands:
             if program.program != "flask" or program.cwd is None or program.conditional:
                 continue
             written, _, words = flask_command(program)
-            named = written or self._start.flask_app_variable(program.environment)
+            named, place = (written, None) if written else self._start.flask_app_variable(program.environment)
             if not words or "$" in named or (not written and self._is_set_elsewhere):
                 continue
             found = self._start.flask_app(named, program.cwd)
             if found.error and self._view.complete:
-                yield StoppedCommand(program, words, found, self._commands.missing_before(program.place, program.cwd))
+                missing = self._commands.missing_before(program.place, program.cwd)
+                yield StoppedCommand(program, words, found, missing, place)
 
     @property
     def _is_set_elsewhere(self) -> bool:

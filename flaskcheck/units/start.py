@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.flask_app import FlaskApp
     from flaskcheck.application.settings import Configuration, Selection
     from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.services import Variable
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
@@ -186,20 +187,22 @@ class Start:
             self._flask_apps[key] = flask_app.find(*key, self.view, lambda f: self.resolver((f,)))
         return self._flask_apps[key]
 
-    def flask_app_variable(self, environment: tuple[tuple[str, str], ...]) -> str:
-        """FLASK_APP as a ``flask`` command sees it: its own environment, the deployment's, then ``.env`` and ``.flaskenv``, which it loads itself."""
+    def flask_app_variable(self, environment: tuple[tuple[str, str], ...]) -> tuple[str, Place | None]:
+        """FLASK_APP as a ``flask`` command sees it, and where it is set, if not by the command itself: its own environment, the deployment's, then ``.env`` and ``.flaskenv``, which it loads itself."""
         own = dict(environment).get("FLASK_APP")
-        declared = self._environment.values.get("FLASK_APP")
-        return own or declared or self._flask_files.get("FLASK_APP", "")
+        told = self._environment.values.get("FLASK_APP")
+        setting = self._environment.declared.get("FLASK_APP") if told else self._flask_files.get("FLASK_APP")
+        place = setting.place if setting is not None and not own else None
+        return own or told or (setting.value if setting is not None else "") or "", place
 
     @cached_property
-    def _flask_files(self) -> dict[str, str]:
+    def _flask_files(self) -> dict[str, Variable]:
         """What the ``flask`` command loads from ``.env`` and ``.flaskenv`` in the deployed folder, when python-dotenv is installed (``.env`` wins)."""
-        found: dict[str, str] = {}
+        found: dict[str, Variable] = {}
         for name in (".flaskenv", ".env"):
             path = self.view.find(self.view.join(self.view.cwd, name))
             file = self.repository.env_files.get(path) if path and self.repository.is_deployed(path) else None
-            found.update({v.name: v.value for v in file.variables if v.value is not None} if file else {})
+            found.update({v.name: v for v in file.variables if v.value is not None} if file else {})
         return found
 
     # -- what it runs --------------------------------------------------------------------------------
@@ -370,7 +373,7 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
             continue
         written, _, words = flask_command(program)
         cwd = program.cwd or start.view.cwd
-        named = start.flask_app(written or start.flask_app_variable(program.environment), cwd)
+        named = start.flask_app(written or start.flask_app_variable(program.environment)[0], cwd)
         target = named.target
         if target is None or not target.path.endswith(".py"):
             continue

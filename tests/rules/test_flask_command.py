@@ -101,3 +101,23 @@ def test_a_variable_names_it_too() -> None:
     assert not check(
         "unresolved-flask-app", {**files, "Procfile": "release: FLASK_APP=shop:b flask routes\nweb: gunicorn app:app\n"}
     )
+
+
+RENDERED = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: flask db upgrade && gunicorn shop:app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({".env": "A=1\nFLASK_APP=nowhere\n"}, [(".env", 2)]),
+        ({".flaskenv": "FLASK_APP=nowhere\n"}, [(".flaskenv", 1)]),
+        ({".flaskenv": "FLASK_APP=shop\n", ".env": "FLASK_APP=nowhere\n"}, [(".env", 1)]),
+        ({"render.yaml": RENDERED + "    envVars:\n      - key: FLASK_APP\n        value: nowhere\n"}, [("render.yaml", 8)]),
+        ({"render.yaml": RENDERED.replace("flask db", "FLASK_APP=nowhere flask db")}, []),
+        ({"render.yaml": RENDERED.replace("flask db", "flask --app nowhere db")}, []),
+    ],
+)  # fmt: skip
+def test_where_a_flask_app_is_set_is_shown(files: dict[str, str], told: list[tuple[str, int]]) -> None:
+    base = {"shop.py": FLASK, "requirements.txt": "flask\ngunicorn\npython-dotenv\n", "render.yaml": RENDERED}
+    [found] = problems("unresolved-flask-app", {**base, **files})
+    assert [(related.place.path, related.place.line) for related in found.related] == told
