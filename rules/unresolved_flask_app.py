@@ -1,6 +1,6 @@
 r"""Flask command can't find the app.
 
-A flask command can't find the app.
+A command such as `flask db upgrade` runs on the host and finds no app to load, or not the one that is named.
 
 ## Why it is bad
 
