@@ -1,6 +1,6 @@
 r"""Requirement isn't on the package index.
 
-A requirement doesn't exist on the package index.
+A requirement names what was never published: a part of Debian's Python, or a module of the standard library.
 
 ## Why it is bad
 
