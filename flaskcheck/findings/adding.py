@@ -81,13 +81,7 @@ def _plain(text: str) -> str:
 def _speaks(text: str, path: str, line: int, names: tuple[str, ...]) -> bool:
     """Whether the comments of a text ignore all of some names at a line, or in the whole file."""
     found = ignores_in(Source(path, text.encode("utf-8", "surrogatepass")))
-    here = {
-        name
-        for each in found
-        if (line in each.lines if line else not each.lines and not each.is_late)
-        for name in each.names
-    }
-    return here.issuperset(names)
+    return {name for each in found if each.speaks_for(line) for name in each.names}.issuperset(names)
 
 
 def _candidates(
@@ -109,7 +103,7 @@ def _candidates(
 def _extended(lines: list[str], path: str, line: int, names: tuple[str, ...]) -> Iterator[tuple[list[str], int]]:
     """The names added to a comment that speaks for the line already."""
     for each in ignores_in(Source(path, "\n".join(lines).encode("utf-8", "surrogatepass"))):
-        if each.names and (line in each.lines if line else not each.lines and not each.is_late):
+        if each.names and each.speaks_for(line):
             new = [name for name in names if name not in each.names]
             at = each.place.line - 1
             found = _BRACKET.search(lines[at])

@@ -75,12 +75,8 @@ def baseline(path: str, table: dict[str, Any]) -> str:
 
     Raises: ConfigError.
     """
-    value = table.get("baseline", "")
-    if not isinstance(value, str) or (not value and "baseline" in table):
-        raise ConfigError(f"{path}: baseline must be the path of a file")
-    home = os.path.dirname(os.path.abspath(path))
-    file = os.path.normpath(os.path.join(home, value)) if value else ""
-    if file and not is_below(file, top_of(home) or home):
+    file, top = _named_file(path, table, "baseline", "a file")
+    if file and not is_below(file, top):
         raise ConfigError(f"{path}: baseline must lie in the repository; --baseline may name a file elsewhere")
     return file
 
@@ -90,14 +86,19 @@ def base(path: str, table: dict[str, Any]) -> str:
 
     Raises: ConfigError.
     """
-    value = table.get("extend", "")
-    if not isinstance(value, str) or (not value and "extend" in table) or "\0" in value:
-        raise ConfigError(f"{path}: extend must be the path of a configuration file")
-    home = os.path.dirname(os.path.abspath(path))
-    file = os.path.normpath(os.path.join(home, value)) if value else ""
-    if file and not is_below(real_path(file), real_path(top_of(home) or home)):
+    file, top = _named_file(path, table, "extend", "a configuration file")
+    if file and not is_below(real_path(file), real_path(top)):
         raise ConfigError(f"{path}: extend must name a file in the repository; --config may name one elsewhere")
     return file
+
+
+def _named_file(path: str, table: dict[str, Any], key: str, kind: str) -> tuple[str, str]:
+    """The full path at a key (``""`` where there is none), and the folder in which it has to lie: the repository, or where there is none the configuration's own."""
+    value = table.get(key, "")
+    if not isinstance(value, str) or (not value and key in table) or "\0" in value:
+        raise ConfigError(f"{path}: {key} must be the path of {kind}")
+    home = os.path.dirname(os.path.abspath(path))
+    return os.path.normpath(os.path.join(home, value)) if value else "", top_of(home) or home
 
 
 def roots(path: str, table: dict[str, Any]) -> tuple[str, ...]:

@@ -87,6 +87,10 @@ class IgnoreComment(Record):
     lines: tuple[int, ...]
     is_late: bool = False
 
+    def speaks_for(self, line: int) -> bool:
+        """Whether this comment is about a line, or (0) about the whole file."""
+        return line in self.lines if line else not self.lines and not self.is_late
+
     def silences(self, name: str, finding: Finding) -> bool:
         """Whether this comment silences a finding by one of its names."""
         if ALIASES.get(name, name) not in (finding.rule, finding.family):
