@@ -113,6 +113,8 @@ def test_deployments_are_taken_too_and_stay_where_they_were(home: Path) -> None:
         ({"flaskcheck": 'extend = "/etc/hostname"\n'}, "extend must name a file in the repository"),
         ({"flaskcheck": "extend = 3\n"}, "extend must be the path of a configuration file"),
         ({"flaskcheck": 'extend = ""\n'}, "extend must be the path of a configuration file"),
+        ({"flaskcheck": 'extend = "a\\u0000b"\n'}, "extend must be the path of a configuration file"),
+        ({"flaskcheck": 'baseline = "a\\u0000b"\n'}, "baseline must be the path of a file"),
         ({"flaskcheck": 'extend = "pyproject.toml"\n', "pyproject": "[project]\n"}, "[tool.flaskcheck] is missing"),
         ({"flaskcheck": 'extend = "b.toml"\n', "b": "fail-onn = 1\n"}, "b.toml: unknown key 'fail-onn'"),
         ({"flaskcheck": 'extend = "b.toml"\n', "b": "[\n"}, "b.toml: "),
