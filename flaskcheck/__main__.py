@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 HEADER = 16
 """Bytes before the code: magic number, flags (0: checked by time and size), time, size (PEP 552)."""
 
-MOST = 1_000_000
-"""Bytes of bytecode: ten times what the largest module has."""
+USUAL, MOST = 65_536, 1_000_000
+"""Bytes of bytecode: what nearly every module has less of, and ten times what the largest has."""
 
+_HEAD = MAGIC_NUMBER + bytes(4)
 _ENDING = f".{sys.implementation.cache_tag}.pyc"
 
 
@@ -62,9 +63,9 @@ class Finder:
         if found is None:
             return None
         loader = Loader(name, file)
-        stamp = int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF
+        stamp = int(found.st_mtime) & 0xFFFFFFFF | (found.st_size & 0xFFFFFFFF) << 32
         loader.bytecode = bytecode
-        loader.expected = MAGIC_NUMBER + bytes(4) + b"".join([number.to_bytes(4, "little") for number in stamp])
+        loader.expected = _HEAD + stamp.to_bytes(8, "little")
         spec = ModuleSpec(name, loader, origin=file, is_package=bool(inside))
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(inside)
@@ -80,7 +81,8 @@ def _content(path: str) -> bytes:
     except OSError:
         return b""
     try:
-        return os.read(file, MOST)
+        raw = os.read(file, USUAL)
+        return raw if len(raw) < USUAL else raw + os.read(file, MOST)
     except OSError:
         return b""
     finally:

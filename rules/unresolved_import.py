@@ -140,26 +140,28 @@ def _statements(project: Project) -> Problems:
             search, missing = deployment.search, production.evaluator.importer.missing(statement)
             if not deployment.view.complete or missing in told or is_generated(missing or statement.module):
                 continue
-            if production.is_optional(statement) or production.does_without(statement.spans.path):
+            found = None if missing else search.outside(statement)
+            is_here = reached is everywhere and not (missing or found)
+            near = search.nearly(statement) if is_here else ""
+            unbound = search.unbound(statement) if is_here and not near else None
+            if not (missing or found or near or unbound) or production.copes_without(statement):
                 continue
             if missing and search.may_be_generated(missing):
                 continue
             if missing:
                 told.add(missing)
                 yield _missing(reached, missing)
-            elif found := search.outside(statement):
+            elif found:
                 is_left = deployment.files.lacks(found.path)
                 why, mend = _left_out(found.path) if is_left else (found.reason, found.advice)
                 problem = _problem(reached, found.error, why, mend)
                 if _is_of_two(project, reached, found.folder):
                     problem = problem.replaced(cause=PYTHON_TWO)
                 outside.setdefault((found.folder, found.is_relative), []).append(problem)
-            elif reached is everywhere and (near := search.nearly(statement)):
+            elif near:
                 yield _slip(reached, statement.module, near)
-            elif reached is everywhere and (unbound := search.unbound(statement)):
+            elif unbound:
                 yield _unbound(reached, unbound.name, unbound.path, unbound.near)
-            else:
-                continue
             break
     for problems in outside.values():
         yield _joined(problems)

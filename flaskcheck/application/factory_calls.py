@@ -22,27 +22,33 @@ def refused(production: Production, applications: tuple[Application, ...]) -> It
     functions = {(a.path, a.factory): production.code.function(a.path, a.factory) for a in applications if a.factory}
     kept: dict[tuple[int, tuple[str, ...]], dict[Key, str]] = {}
     for site, phase in production.calls() if functions else ():
-        if type(site.call.function) is not Name:
+        call = site.call
+        if type(call.function) is not Name:
             continue
-        shape = len(site.call.arguments), tuple(k.name for k in site.call.keywords)
-        if shape not in kept:
-            kept[shape] = {key: words for key, f in functions.items() if f is not None and (words := f.refusal(*shape))}
-        said = kept[shape]
-        key = _called(production.evaluator, site) if said else ("", "")  # asked only where a factory would refuse
+        shape = len(call.arguments), tuple([k.name for k in call.keywords]) if call.keywords else ()
+        said = kept.get(shape)
+        if said is None:
+            said = {key: words for key, f in functions.items() if f is not None and (words := f.refusal(*shape))}
+            kept[shape] = said
+        if not said:
+            continue
+        key = _called(production.evaluator, site)  # asked only where a factory would refuse
         if key in said:
             yield site, phase, said[key]
 
 
 def _called(evaluator: Evaluator, site: CallSite) -> Key:
     """The file and the name of the one function that a call surely reaches with what it writes; two empty texts where that cannot be determined."""
-    call = site.call
+    call, function = site.call, site.call.function
+    if type(function) is Name and function.imported and not evaluator.importer.split_name(site.path, function.name):
+        return "", ""  # another distribution's
     where = Where(site.spans.path, site.scope, (), site, site.guards)
-    if not evaluator.can_be_known(call.function, where):  # which rules out most
+    if not evaluator.can_be_known(function, where):  # which rules out most
         return "", ""
     is_open = any(isinstance(argument, Starred) for argument in call.arguments)
     if is_open or any(guard.kind == "try" for guard in site.guards):
         return "", ""
-    found = evaluator.outcomes(call.function, where)
+    found = evaluator.outcomes(function, where)
     thing = found[0].value if len(found) == 1 else None
     if not isinstance(thing, Reference) or thing.kind != "function" or "." in thing.name:
         return "", ""

@@ -63,10 +63,9 @@ def outside(importer: Importer, statement: Import, named: Mapping[str, tuple[str
     ``named`` are the files and folders that plain names may mean.
     """
     top, own = statement.module.partition(".")[0], statement.spans.path
-    searched = tuple(p for folder in importer.folders if (p := importer.view.find(folder)) is not None)
     if statement.level:
         is_lost = _has_no_package(importer, own)
-        return Outside(top, own, folder_of_file(own), searched, is_relative=True) if is_lost else None
+        return Outside(top, own, folder_of_file(own), _searched(importer), is_relative=True) if is_lost else None
     if not top or importer.locate(top):
         return None
     found = {folder_of_file(path): path for path in reversed(named.get(top, ())) if path != own}
@@ -76,7 +75,11 @@ def outside(importer: Importer, statement: Import, named: Mapping[str, tuple[str
         return None
     path = found[nearest]
     seen_as = importer.name_of(_file(importer, path)).removesuffix("__init__")
-    return Outside(top, path, nearest, searched, seen_as, around is not None)
+    return Outside(top, path, nearest, _searched(importer), seen_as, around is not None)
+
+
+def _searched(importer: Importer) -> tuple[str, ...]:
+    return tuple(p for folder in importer.folders if (p := importer.view.find(folder)) is not None)
 
 
 def _has_no_package(importer: Importer, path: str) -> bool:

@@ -214,13 +214,14 @@ class Production:
 
     def _live(self, statements: tuple[S, ...]) -> list[tuple[S, str]]:
         """Those of a module's statements that production can execute, each with its phase."""
-        verdicts: dict[tuple[int, str], str] = {}  # most statements stand together under the same guards
+        verdicts: dict[tuple[int, str], str] = {}
+        phase, guards, scope = "", None, None
         found = []
         for statement in statements:
-            key = id(statement.guards), statement.scope
-            phase = verdicts.get(key)
-            if phase is None:
-                phase = verdicts[key] = self.phase(statement)
+            if statement.guards is not guards or statement.scope is not scope:  # most stand together under the same
+                guards, scope = statement.guards, statement.scope
+                known = verdicts.get((id(guards), scope))
+                phase = verdicts[id(guards), scope] = self.phase(statement) if known is None else known
             if phase:
                 found.append((statement, phase))
         return found
@@ -295,12 +296,13 @@ class Production:
         """Whether the code copes when an import fails, or makes it only under a test that foresees that."""
         return is_foreseen(self.evaluator, statement) or is_caught(self.evaluator, statement, self.calls_of)
 
-    def does_without(self, path: str) -> bool:
-        """Whether the code goes on when a module fails to load: every way to it leads over an import that is caught."""
-        return path in self._done_without
+    def copes_without(self, statement: Import) -> bool:
+        """Whether the code goes on without what an import asks for, there or where its module is imported."""
+        return self.is_optional(statement) or statement.spans.path in self._done_without
 
     @cached_property
     def _done_without(self) -> frozenset[str]:
+        """The modules without which the code goes on when they fail to load: every way to them leads over an import that is caught."""
         needed: dict[str, set[str]] = {}
         imported: set[str] = set()
         for statement, _ in self.imports():

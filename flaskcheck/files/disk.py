@@ -115,7 +115,7 @@ class DiskTree(Tree):
 
     def exists_ignored(self, path: str) -> bool:
         self.looked_at.add(path)
-        return not self.has(path) and self._is_here(path) and os.path.lexists(self._full(path))
+        return not self.has(path) and _is_inside(path) and os.path.lexists(self._full(path)) and self._is_here(path)
 
     def _is_here(self, path: str) -> bool:
         """Whether a path stays in the root, links to folders followed."""

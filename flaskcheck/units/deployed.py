@@ -60,10 +60,10 @@ class DeployedFiles:
 
     def lacks(self, path: str) -> bool:
         """Whether a file of the repository surely is not in the image."""
-        place = self._place(path)
-        if self._image is None or self.holds(path) or self._is_mounted(place):
+        if self._image is None or self.holds(path):
             return False
-        return not self._view.maybe(place)
+        place = self._place(path)
+        return not (self._is_mounted(place) or self._view.maybe(place))
 
     def holds_none_of(self, folder: str) -> bool:
         """Whether the image surely has none of the files in a folder of the repository."""

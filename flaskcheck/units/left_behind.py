@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.imports import Importer
-    from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.python import Import
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.pages import Pages
@@ -200,13 +198,9 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
                 (located.name, _first(deployment, (located.path,))) for located in targets if located.path in loose
             ]
         for name, (path, why) in found:
-            if path and not (deployment.brings(name) or _is_done_without(production, statement)):
+            if path and not (deployment.brings(name) or production.copes_without(statement)):
                 kind = "import" if name == importer.asked(statement) or not statement.name else "member"
                 yield LeftBehind(kind, path, why, statement.place, name)
-
-
-def _is_done_without(production: Production, statement: Import) -> bool:
-    return production.is_optional(statement) or production.does_without(statement.spans.path)
 
 
 def _named(deployment: Deployment) -> Iterator[LeftBehind]:

@@ -110,7 +110,7 @@ class Search:
         answer = self.provider(statement)
         if not answer.is_absent and answer.status != "doubtful":
             return False
-        return not (production.is_optional(statement) or production.does_without(statement.spans.path))
+        return not production.copes_without(statement)
 
     @cached_property
     def _made(self) -> frozenset[str]:

@@ -210,8 +210,8 @@ class Upgrades:
 
 def _told_in_code(production: Production) -> str | None:
     """``Migrate(directory=…)``, or Flask-Migrate's default."""
-    for site, _ in production.calls():
-        if site.call.name.rpartition(".")[2] in _MAKING:
+    for site in production.calls_of(_MAKING):
+        if site.call.name:
             value = _folder_given(production, site)
             if value is not None:
                 found = production.evaluator.outcomes(value, Where(site.path, site.scope, before=site))
