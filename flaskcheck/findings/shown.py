@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"(?<![\w.])\d[\w.]*")
 _ASKS_BY_NAME = re.compile(
     r"(?:\.get|getenv|\.pop|setdefault|environ|config|(?<!\w)env|\.(?:str|bool|int|float|list|json|url|db))\(\s*$"
 )
+_INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
@@ -165,9 +166,13 @@ class Shown:
                 if not source.is_binary and place.line <= len(source.lines):
                     line = source.lines[place.line - 1]
                     hidden = (line[a:b].strip() for a, b in self.spans(place, 0, MAX_SHOWN_SOURCE, False))
-                    found = tuple(v for v in hidden if len(v) > 3 and not is_harmless(v, self.names))
+                    found = tuple(v for v in hidden if self._is_telling(v))
             self._hidden[place.path, place.line] = found
         return self._hidden[place.path, place.line]
+
+    def _is_telling(self, value: str) -> bool:
+        """Whether a hidden value is to be hidden elsewhere too, and no word that a message uses in its own right."""
+        return (len(value) > 7 and value not in self.names) or (len(value) > 3 and not is_harmless(value, self.names))
 
     def spans(self, place: Place, first: int, last: int, is_secret: bool) -> Spans:
         """What is to be hidden of those columns."""
@@ -275,7 +280,7 @@ class Shown:
             return False
         before, after = line[max(start - 1 - NEAR, 0) : max(start - 1, 0)].rstrip(), line[end + 1 : end + NEAR].lstrip()
         return (
-            (before.endswith("[") and after.startswith("]"))
+            (bool(_INDEXED.search(before)) and after.startswith("]"))
             or (after.startswith(":") and (not before or before[-1] in "{,"))
             or bool(_ASKS_BY_NAME.search(before))
         )

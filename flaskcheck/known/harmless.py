@@ -62,7 +62,7 @@ _COLD_ENDS = frozenset(
 )
 _LEADING = tuple(
     """password passwd passwort passphrase passcode pwd secret secrets token tokens apikey credential credentials authorization bearer basic cookie identified contraseña contrasena senha
-    kennwort parola wachtwoord haslo hasło şifre sifre пароль 密码 密钥 パスワード 비밀번호 _key _pass""".split()
+    kennwort parola wachtwoord haslo hasło şifre sifre пароль 密码 密钥 パスワード 비밀번호 _key _pass requirepass masterauth""".split()
 )
 _SURELY = ("passw", "secret", "token", "pwd", "credential", "apikey", "api_key", "authorization", "cookie")
 _PERHAPS = (*_HOT, "key", "pass", "pwd", "auth", "pin", "salt", "dsn")
@@ -233,11 +233,11 @@ def _before_query(text: str, start: int, end: int) -> int:
 
 
 def _login(text: str, start: int, at: int) -> list[tuple[int, int]]:
-    user, colon, password = text[start:at].partition(":")
-    if not colon:
-        return [] if user in _PLAIN_USERS or is_reference(user) else [(start, at)]
+    user, _, password = text[start:at].partition(":")
+    if not password:
+        return [] if user in _PLAIN_USERS or is_reference(user) else [(start, start + len(user))]
     hidden = [] if user in _PLAIN_USERS or is_reference(user) or is_harmless(user) else [(start, start + len(user))]
-    return hidden if not password or is_reference(password) else [*hidden, (start + len(user) + 1, at)]
+    return hidden if is_reference(password) else [*hidden, (start + len(user) + 1, at)]
 
 
 def _behind_host(text: str, start: int, end: int, names: Container[str]) -> list[tuple[int, int]]:

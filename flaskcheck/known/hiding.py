@@ -10,6 +10,7 @@ import re
 
 from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
 from flaskcheck.known import secret_options as options
+from flaskcheck.known.extents import address_end, closing, extent
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
@@ -41,8 +42,17 @@ _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
 _FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
+_DEFAULT = re.compile(r"['\"],\s*(?:\w+\s*=\s*)?(?=['\"])")
+"""Behind the name of a variable that code asks for: what it is without one."""
+
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
 _JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
+_BETWEEN = re.compile("[:,]")
+"""Between a user and a password."""
+
+_BLOCK = re.compile(r"[|>][-+]?\d?\s*")
+"""What a value of YAML begins with that stands on the lines below."""
+
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
 _ENDS = ";|&"
@@ -92,6 +102,7 @@ class Hiding:
         self.allowed: Container[str] = ()
         self.is_login = False
         self.program = ""
+        self.is_quoted = False
         self.depth = 0
 
     def scan(self, at: int, end: int, quote: str = "") -> None:
@@ -105,9 +116,9 @@ class Hiding:
                 continue
             word = _WORD.match(self.text, at, end)
             if word is None:
-                if char in _ENDS:
+                if char in _ENDS or (char == "\n" and self.text[at - 1 : at] != "\\"):
                     self.is_login, self.program = False, ""
-                    self.waits = "" if self.mode == COMMAND else self.waits
+                    self.waits = "" if self.mode == COMMAND and char != "\n" else self.waits
                 at += 1
                 continue
             at = max(self._word(word.start(), word.end(), end, quote if at == begun else ""), word.end())
@@ -125,7 +136,7 @@ class Hiding:
         """Read what a quote holds that begins with a ``sign``, or three of it; where it ends."""
         sign = sign * 3 if len(sign) == 1 and self.text.startswith(sign * 3, at) else sign
         first = at + len(sign)
-        last = self._closing(sign, first, end)
+        last = closing(self.text, sign, first, end)
         if self.is_login:
             self._hide(first, last)
         elif self.waits and not self._is_key(first, last):
@@ -137,24 +148,11 @@ class Hiding:
     def _quoted_words(self, first: int, last: int, sign: str) -> None:
         """The words in a quote, which may be a command of their own."""
         program = self.program
-        self.program = "" if " " in self.text[first:last] else program
+        is_within = self.is_quoted
+        if " " in self.text[first:last]:
+            self.program, self.is_quoted = "", True
         self.scan(first, last, sign)
-        self.program = program
-
-    def _closing(self, sign: str, at: int, end: int) -> int:
-        is_escaped = sign[0] == "\\"
-        while at < end:
-            if (
-                self.text[at] == "\\"
-                and sign != "'" * len(sign)
-                and not (is_escaped and self.text.startswith(sign, at))
-            ):
-                at += 2
-            elif self.text.startswith(sign, at):
-                return at
-            else:
-                at += 1
-        return end
+        self.program, self.is_quoted = program, is_within
 
     def _is_key(self, start: int, end: int) -> bool:
         """Whether a word behind a secret name only leads to its value: ``{"SECRET_KEY": {"value": …``."""
@@ -180,16 +178,17 @@ class Hiding:
             self._hide(start, end)
 
     def _login(self, start: int, end: int) -> None:
-        colon = self.text.find(":", start, end)
-        if colon >= 0:
-            self._hide(colon + 1, end)
-        elif not is_harmless(self.text[start:end], self.names):
+        sign = _BETWEEN.search(self.text, start, end)
+        if sign and not options.is_path(self.text[start:end]):  # which is a user and a group by number
+            self._hide(sign.end(), end)
+        elif not sign and not is_harmless(self.text[start:end], self.names):
             self._hide(start, end)
 
     def _header(self, start: int, end: int) -> None:
         name, colon, value = self.text[start:end].partition(":")
         if not colon or name.strip().lower() not in options.OPEN_HEADERS:
             self._hide(start + len(name) + len(colon), end) if colon else self._hide(start, end)
+            self.waits = "value" if colon and not value else ""  # without quotes the value is a word of its own
         elif not is_harmless(value.strip().replace(" ", ""), self.names):
             self._hide(start + len(name) + 1, end)
 
@@ -201,18 +200,22 @@ class Hiding:
         if word in ("\\", "\\;") or (not self.waits and options.is_release(word)):
             return end
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
-            if self._is_key(start, end) or word.lower() in _JOINING:
+            if self._is_key(start, end) or word.lower() in _JOINING or word.lower() in options.SCHEMES:
                 return end
             if self._is_made(start):
                 self.waits = ""
                 return end
-            last = self._extent(start, limit)
+            last = extent(self.text, self.mode == COMMAND, start, limit)
             self._value(start, last)
             return last
-        spans = url_spans(self.text, start, self._address_end(start, limit), self.names) if "//" in word else None
+        spans = (
+            url_spans(self.text, start, address_end(self.text, start, limit, self.mode == MESSAGE), self.names)
+            if "//" in word
+            else None
+        )
         if spans is not None:
             self.found += spans
-            last = self._address_end(start, limit)
+            last = address_end(self.text, start, limit, self.mode == MESSAGE)
             self.waits = "value" if leads_to_secret(self.text[start:last]) else self.waits
             return last
         option = _OPTION.fullmatch(word)
@@ -221,7 +224,7 @@ class Hiding:
         if option:
             return self._option(option[1], option[2], start, end, limit)
         if _LOGIN.match(word):
-            last = self._extent(start, limit)
+            last = extent(self.text, self.mode == COMMAND, start, limit)
             self._hide(start + word.index(":") + 1, last)
             return last
         named = _NAMED.fullmatch(word)
@@ -236,36 +239,43 @@ class Hiding:
 
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
-        if (not self.program or self.program in options.BEFORE) and not word.endswith(":"):  # or it is a label
+        is_first = not self.program or self.program in options.BEFORE
+        if is_first and not self.depth and not word.endswith(":"):  # neither what a variable is given nor a label
             self.program = word.rpartition("/")[2]
         at = options.value_within(word) if self.mode != MESSAGE else 0
         if at:
             return self._hidden_word(start, limit, at)
-        is_key = self.mode != MESSAGE and self.text[end : end + 1] in "'\"" and is_hot(word)
+        is_key = self._is_given_more(end) and is_hot(word)
         if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
-            if bool(_FOLLOWED.match(self.text, end)) if is_key else self._leads(word, end):
+            is_asked_for = self.text[start - 2 : start - 1] == "(" and _DEFAULT.match(self.text, end)
+            if is_asked_for or (_FOLLOWED.match(self.text, end) if is_key else self._leads(word, end)):
                 self.waits = "value"
             return end
-        if self.mode != MESSAGE and (
-            options.is_for_logins(word)
-            or (word in ("echo", "printf") and options.is_passed_on(self.text, end, min(limit, end + 2000)))
-        ):
+        if self.mode != MESSAGE and word == "<<<":
+            self.waits = "weak"
+            return end
+        if self.mode != MESSAGE and options.begins_a_login(self.text, word, start, min(limit, end + 2000)):
             self.is_login = True
             return end
         if self.is_login and word[0] not in "<>" and not options.is_path(word):
-            last = self._extent(start, limit)
+            last = extent(self.text, self.mode == COMMAND, start, limit)
             self._hide(start, last)
             return last
         at = word.rfind("@")
         if 0 <= word.find(":") < at:
             self._hide(start + word.find(":") + 1, start + at)
-        elif (
-            self.mode != MESSAGE
-            and not is_harmless(word.lstrip("#"), self.names)
-            and not is_package(word, self.program)
-        ):
+        elif self.mode != MESSAGE and not self._is_open(word):
             return self._hidden_word(start, limit)
         return end
+
+    def _is_open(self, word: str) -> bool:
+        return is_harmless(word.lstrip("#"), self.names) or is_package(word, self.program)
+
+    def _is_given_more(self, end: int) -> bool:
+        """Whether a word is a key by its quotes, or by what follows it in a file of settings."""
+        if self.mode == MESSAGE:
+            return False
+        return self.text[end : end + 1] in "'\"" or (self.mode == ENTRY and bool(_FOLLOWED.match(self.text, end)))
 
     def _leads(self, word: str, end: int) -> bool:
         """Whether a value follows a word that names a secret."""
@@ -284,6 +294,7 @@ class Hiding:
                 return last
         why = options.awaited(name, self.program)
         is_plain = options.is_plainly(why, self.text, start + len(name))
+        is_plain = is_plain or (self.is_quoted and why == "value")  # of a command that a message quotes
         if value is None and self.mode == MESSAGE and not is_hot(name) and not is_plain:
             return end
         self.waits, self.allowed = why, options.SHORT_VALUES.get(name, ())
@@ -299,7 +310,7 @@ class Hiding:
         return bool(after) and not is_harmless(after[1].rstrip(".,:;"))  # type: ignore[index]
 
     def _attached(self, name: str, start: int, limit: int, is_asked: bool) -> int:
-        last = self._extent(start, limit)
+        last = extent(self.text, self.mode == COMMAND, start, limit)
         if name[2:] in options.SHORT_VALUES.get(name[:2], ()):
             return last
         if is_asked or not (
@@ -322,7 +333,7 @@ class Hiding:
         return self._assigned(start + len(name) + len(sign), end, limit, quote)
 
     def _hidden_word(self, start: int, limit: int, shown: int = 0) -> int:
-        last = self._extent(start, limit)
+        last = extent(self.text, self.mode == COMMAND, start, limit)
         if self.mode != MESSAGE:
             self._hide(start + shown, last)
         return last
@@ -341,6 +352,10 @@ class Hiding:
                 if _ADDRESS.fullmatch(rest):
                     self.waits = "value"
                     self._value(self.text.index(rest, start), self.text.index(rest, start) + len(rest))
+                elif _BLOCK.fullmatch(rest):
+                    below = self.text.find("\n", last + 1, limit)
+                    last = limit if below < 0 else below
+                    self._hide(self.text.index(rest, start) + len(rest) + 1, last)
                 elif not is_reference(rest):
                     self._hide(start + 1, last)
                 return last
@@ -353,7 +368,7 @@ class Hiding:
             if self._is_made(start):
                 self.waits = ""
                 return end
-            last = limit if quote and self.waits == "value" else self._extent(start, limit)
+            last = limit if quote and self.waits == "value" else extent(self.text, self.mode == COMMAND, start, limit)
             self._value(start, last)
             return last
         if start >= end:
@@ -365,36 +380,12 @@ class Hiding:
 
     def _glued(self, start: int, limit: int) -> int:
         """A value that begins with a quote, and goes on as far as the word does."""
-        inner = self._closing(self.text[start], start + 1, limit)
+        inner = closing(self.text, self.text[start], start + 1, limit)
         after = self.text[inner + 1 : inner + 2]
-        last = inner + 1 if not after or after.isspace() or after in ")]},;" else self._extent(start, limit)
+        last = (
+            inner + 1
+            if not after or after.isspace() or after in ")]},;"
+            else extent(self.text, self.mode == COMMAND, start, limit)
+        )
         self._value(start + 1, inner if last <= inner + 1 else last)
         return min(last, limit)
-
-    def _extent(self, at: int, limit: int) -> int:
-        """Where a word ends that begins here: at a blank that is not quoted, in a command at a sign that ends it as well."""
-        while at < limit:
-            char = self.text[at]
-            if char.isspace() or (self.mode == COMMAND and char in ";|&"):
-                return at
-            if char == "\\" and self.text[at + 1 : at + 2] != "\n":
-                at += 2
-            elif char == "\\":
-                return at
-            elif char in "'\"":
-                at = min(self._closing(char, at + 1, limit) + 1, limit)
-            elif char in ",)]}" and (at + 1 >= limit or self.text[at + 1] in " ,)]}\n;") and self.mode != COMMAND:
-                return at
-            else:
-                at += 1
-        return min(at, limit)
-
-    def _address_end(self, start: int, limit: int) -> int:
-        found = re.compile(r"[\s'\"`<>|]").search(self.text, start, limit)
-        last = found.start() if found else limit
-        ends = ").,;:]}" if self.mode == MESSAGE else ";,)]}"
-        while last > start and self.text[last - 1] in ends and not self.text.endswith("]:", start, last):
-            if self.text[last - 1] == "]" and "[" in self.text[start:last]:
-                break
-            last -= 1
-        return last

@@ -16,6 +16,12 @@ AFTER_SECRET = frozenset(
 )
 """Words behind ``secret`` or ``token`` that say what is done with it, and are none."""
 
+SETTING = frozenset("set put create add new".split())
+"""Words of which one behind ``secret`` says that what follows is kept as one."""
+
+SCHEMES = frozenset("bearer basic token digest bot apikey".split())
+"""How a header says what kind of secret follows."""
+
 OPEN_HEADERS = frozenset(
     "content-type accept user-agent host cache-control origin accept-language accept-encoding connection".split()
 )
@@ -41,27 +47,41 @@ _LOOSE = frozenset("-b -a -s -E".split())
 _ASKED = {
     "redis-cli": ("-a",), "sqlcmd": ("-P",), "mongo": ("-p",), "mongosh": ("-p",), "ldapsearch": ("-w",), "ldapadd": ("-w",), "ssh-keygen": ("-N", "-P"), "openssl": ("-k", "-K"),
     "zip": ("-P",), "unzip": ("-P",), "7z": ("-p",), "http": ("-a",), "https": ("-a",), "lftp": ("-u",), "smbclient": ("-U",), "xh": ("-a",), "ftp": ("-p",), "sshpass": ("-p",),
-    "mysql": ("-p",), "mysqldump": ("-p",), "mysqladmin": ("-p",), "mariadb": ("-p",), "twine": ("-p",), "keytool": ("-N",), "cqlsh": ("-p",), "nc": ("-P",),
+    "mysql": ("-p",), "mysqldump": ("-p",), "mysqladmin": ("-p",), "mariadb": ("-p",), "twine": ("-p",), "keytool": ("-N",), "cqlsh": ("-p",), "nc": ("-P",), "codecov": ("-t",),
 }  # fmt: skip
 """Programs whose short options take a password, whatever it looks like."""
 
 
 _LOGIN_WORDS = re.compile(
-    r"htpasswd|chpasswd|authtoken|put-parameter|put-secret-value|add-authtoken|"
+    r"htpasswd|chpasswd|authtoken|put-parameter|put-secret-value|add-authtoken|basic_?auth|(?:http-basic|pypi-token)\.[\w.-]{1,80}|"
+    r"(?:users?|admins?|accounts?|passwords?)[-_:](?:add|change|create|make|new|passwd|password|reset|set|update)|"
     r"(?:add|change|create|make|new|reset|set|update)[-_:]?(?:an?[-_])?(?:super|first[-_]|initial[-_]|default[-_])?(?:admin|user|account|login|pass|passwd|password|pw)"
 )
 """Words of programs behind which all that is no option, path or number is for a login."""
 
-_LOGIN_BEGINS = tuple("htpasswd chpasswd authtoken put- add change create make new reset set update".split())
+_LOGIN_BEGINS = tuple(
+    "htpasswd chpasswd authtoken basic http-basic pypi-token put- add change create make new reset set update user admin account password".split()
+)
 
 
 def is_for_logins(word: str) -> bool:
     """Whether all that stands behind this word of a command may be for a login: ``htpasswd``, ``create-admin``."""
-    return word.startswith(_LOGIN_BEGINS) and _LOGIN_WORDS.fullmatch(word) is not None
+    word = word.rpartition("/")[2]
+    return (
+        word.startswith(_LOGIN_BEGINS)
+        and _LOGIN_WORDS.fullmatch(word.removesuffix(".py").removesuffix(".sh")) is not None
+    )
 
 
 _PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")
 _WRITTEN = re.compile(r"[^;|&\n>]*>>? *['\"]?([^\s;|&'\"]+)")
+
+
+def begins_a_login(text: str, word: str, start: int, limit: int) -> bool:
+    """Whether what stands behind this word of a command may be a login or a secret: of ``create-admin``, of ``secret set``, of an ``echo`` that something else reads."""
+    if word in SETTING:
+        return text[max(start - 9, 0) : start].rstrip().endswith(("secret", "secrets"))
+    return is_for_logins(word) or (word in ("echo", "printf") and is_passed_on(text, start + len(word), limit))
 
 
 def is_passed_on(text: str, at: int, limit: int) -> bool:
@@ -125,8 +145,10 @@ def is_plainly(why: str, text: str, at: int) -> bool:
 
 
 def may_be_given(text: str) -> bool:
-    """Whether an option that takes a login or a header may stand in a text, with one behind it."""
-    return ":" in text and any(name in text for name in (*_LOGINS, *_HEADERS))
+    """Whether an option that takes a login, a header or a password may stand in a text, with one behind it."""
+    return (":" in text and any(name in text for name in (*_LOGINS, *_HEADERS))) or any(
+        f"{program} " in text for program in _ASKED
+    )
 
 
 def awaited(name: str, program: str) -> str:

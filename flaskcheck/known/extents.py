@@ -1,0 +1,51 @@
+"""How far a word, a quote and an address reach in a text of which parts are hidden."""
+
+from __future__ import annotations
+
+import re
+
+_ADDRESS_ENDS = re.compile(r"[\s'\"`<>|]")
+
+
+def closing(text: str, sign: str, at: int, end: int) -> int:
+    """Where what a quote holds ends that begins here, or ``end`` where the quote is not closed."""
+    is_escaped = sign[0] == "\\"
+    while at < end:
+        if text[at] == "\\" and sign != "'" * len(sign) and not (is_escaped and text.startswith(sign, at)):
+            at += 2
+        elif text.startswith(sign, at):
+            return at
+        else:
+            at += 1
+    return end
+
+
+def extent(text: str, is_command: bool, at: int, limit: int) -> int:
+    """Where a word ends that begins here: at a blank that is not quoted, in a command at a sign that ends it as well."""
+    while at < limit:
+        char = text[at]
+        if char.isspace() or (is_command and char in ";|&"):
+            return at
+        if char == "\\" and text[at + 1 : at + 2] != "\n":
+            at += 2
+        elif char == "\\":
+            return at
+        elif char in "'\"":
+            at = min(closing(text, char, at + 1, limit) + 1, limit)
+        elif char in ",)]}" and (at + 1 >= limit or text[at + 1] in " ,)]}\n;") and not is_command:
+            return at
+        else:
+            at += 1
+    return min(at, limit)
+
+
+def address_end(text: str, start: int, limit: int, is_message: bool) -> int:
+    """Where an address ends that begins here; signs behind it belong to the text around."""
+    found = _ADDRESS_ENDS.search(text, start, limit)
+    last = found.start() if found else limit
+    ends = ").,;:]}" if is_message else ";,)]}"
+    while last > start and text[last - 1] in ends and not text.endswith("]:", start, last):
+        if text[last - 1] == "]" and "[" in text[start:last]:
+            break
+        last -= 1
+    return last
