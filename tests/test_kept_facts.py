@@ -17,6 +17,7 @@ from flaskcheck.facts import expressions
 from flaskcheck.facts import python as facts
 from flaskcheck.facts.python import Module
 from flaskcheck.files.source import Source
+from flaskcheck.findings.shown import Shown
 from flaskcheck.ground import cache
 from flaskcheck.ground.place import Place, Spans
 from flaskcheck.ground.record import Record, RecordType
@@ -269,7 +270,8 @@ def test_a_first_run_leaves_a_mark_and_the_second_one_facts(root, run):
     assert sorted(entry_of(root)) == first
 
 
-def test_only_what_was_edited_is_parsed(root, run):
+def test_only_what_was_edited_is_parsed(root, run, monkeypatch):
+    monkeypatch.setattr(kept_facts, "WORTHWHILE", 1000)
     warmed(root, run)
     for name in PYTHON:
         edit(root, name)
@@ -383,6 +385,26 @@ def test_no_change_leaves_stale_facts(root, run, change):
     assert run(root) == run(root, "--no-cache")
     edit(root, "Procfile", "\n")
     assert run(root) == run(root, "--no-cache")
+
+
+def test_of_a_file_with_a_secret_only_that_is_kept(root, run, monkeypatch):
+    text = FILES["shop/views.py"] + "API_TOKEN = 'q8Zr2vLx0TnW5yKd7HcB'\n"
+    (root / "shop/views.py").write_text(text)
+    judged = []
+    whole = Shown.may_be_kept
+    monkeypatch.setattr(Shown, "may_be_kept", lambda self, source: judged.append(source.path) or whole(self, source))
+    warmed(root, run)
+    assert "shop/views.py" in judged
+    assert entry_of(root)["shop/views.py"] == (cache.digest(text.encode()), b"")
+    judged.clear()
+    for text in ("\n", "\n\n"):
+        edit(root, "Procfile", text)
+        assert run(root) == run(root, "--no-cache")
+    assert not judged
+    (root / "shop/views.py").write_text(FILES["shop/views.py"])
+    assert run(root) == run(root, "--no-cache")
+    assert judged == ["shop/views.py"]
+    assert unpacked(entry_of(root)["shop/views.py"][1])
 
 
 def test_files_that_are_gone_are_dropped(root, run):

@@ -95,6 +95,7 @@ class Memo:
         self._imports = {path: _stamp(path) for path in (*sys.path, RECORD) if path != here}
         """Where this program and its libraries are imported from, as it is before anything is read."""
         self.key = _digest((self.program, _surroundings(options, path, self._aliases)))
+        self._recorded: bytes | None = None
         self.plan: Plan | None = None
         """What is to be done, with the files as listed by ``recall``, when it had to."""
 
@@ -102,7 +103,12 @@ class Memo:
         """What earlier runs of this program, whatever their options, have left of the Python files below a root."""
         from flaskcheck.readers.kept import KeptFacts
 
-        return KeptFacts(self._cache, _digest((self.program, _installed(), "facts", root)))
+        return KeptFacts(self._cache, _digest((self.program, self._installed(), "facts", root)))
+
+    def _installed(self) -> bytes:
+        if self._recorded is None:
+            self._recorded = _installed()
+        return self._recorded
 
     def recall(self, make_plan: Callable[[], Plan]) -> Result | None:
         """The result, if nothing that it was made of has changed. A plan is made, and its files are listed again, when their stamps do not settle it.
@@ -131,7 +137,7 @@ class Memo:
         holds = (
             not names.plugins()
             and not names.refused_plugins()
-            and _signature(tree) == signature
+            and _signature(tree, self._installed()) == signature
             and all(_content(path) == contents[path] for path in doubtful & contents.keys())
             and all(_rights(path) == seen[path] for path in changed & seen.keys())
         )
@@ -167,7 +173,7 @@ class Memo:
         contents.update((path, _content(path)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
         paths = (*contents, *seen, *settings, *_folders(root, tree))
-        self._store(_readdressed(result, self._aliases), paths, _signature(tree), contents, seen)
+        self._store(_readdressed(result, self._aliases), paths, _signature(tree, self._installed()), contents, seen)
 
     def _store(
         self,
@@ -235,12 +241,12 @@ def _is_stream(path: str) -> bool:
     return mode != -1 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _signature(tree: DiskTree) -> bytes:
+def _signature(tree: DiskTree, installed: bytes) -> bytes:
     """A digest of which files there are, and what git says of them; and of which program and libraries are installed."""
     modes = (f"{mode} {path}" for path, mode in tree.modes.items())
     is_known = [tree.tracked is None, tree.scope]
     text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes, "", *_distributions()))
-    return cache.digest(text.encode("utf-8", "surrogateescape") + _installed())
+    return cache.digest(text.encode("utf-8", "surrogateescape") + installed)
 
 
 # --- what a run depends on besides the files ----------------------------------------------------------

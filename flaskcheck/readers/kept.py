@@ -28,7 +28,7 @@ from flaskcheck.ground.record import RecordType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from typing import Any
 
     from flaskcheck.files.source import Source
@@ -39,8 +39,11 @@ if TYPE_CHECKING:
     Kept = tuple[bytes, bytes]
 
 
-WORTHWHILE = 20
-"""The entry is written again when a twentieth of it or more is new: until then parsing the few files again is cheaper than writing them all."""
+WORTHWHILE = 5
+"""The entry is written again when a fifth or more of the code that was asked for is new: until then parsing the few files again is cheaper than writing them all."""
+
+SECRET = b""
+"""What is kept in place of facts that may not be kept: of this content that is known."""
 
 PROTOCOL = 5
 RECORDS: dict[tuple[str, str], type] = {
@@ -61,17 +64,22 @@ class KeptFacts:
         self._key = key
         self._kept: dict[str, Kept] | None = _entry(entries.load(key))
         self._read: dict[str, tuple[bytes, Module]] = {}
+        self._asked, self._new = 0, 0  # bytes of code
 
     def module(self, tree: Tree, source: Source) -> Module:
         """The facts of a Python file of the root's tree or of a part of it: the kept ones if they are of this content, else as read now."""
         if self._kept is None:
             return _parsed(source)
         name, digest = os.path.join(tree.root, source.path), cache.digest(source.raw)
-        known, raw = self._kept.get(name, (b"", b""))
+        known, raw = self._kept.get(name, (b"", SECRET))
+        self._asked += len(source.raw)
+        if known == digest and raw == SECRET:
+            return _parsed(source)
         found = unpacked(raw) if known == digest else None
         if found is None or found.path != source.path:
             found = _parsed(source)
             self._read[name] = digest, found
+            self._new += len(source.raw)
         return found
 
     def keep(self, tree: Tree, may_be_kept: Callable[[Source], bool] = lambda _: True) -> None:
@@ -79,14 +87,13 @@ class KeptFacts:
         if self._kept is None:
             self._cache.store(self._key, {})
             return
-        lasting = {name: read for name, read in self._read.items() if _is_lasting(read[1])}
-        new = {
-            name: (digest, packed(module))
-            for name, (digest, module) in lasting.items()
-            if may_be_kept(tree.source(module.path))
-        }
-        if _size(new) * WORTHWHILE < max(_size(self._kept), 1):
+        if not self._new or self._new * WORTHWHILE < self._asked:
             return
+        new = {
+            name: (digest, packed(module) if may_be_kept(tree.source(module.path)) else SECRET)
+            for name, (digest, module) in self._read.items()
+            if _is_lasting(module)
+        }
         names = [os.path.join(tree.root, path) for path in tree.files]
         everything = {**self._kept, **new}
         self._cache.store(self._key, _bounded({n: everything[n] for n in names if n in everything}))
@@ -112,10 +119,6 @@ def _entry(value: Any) -> dict[str, Kept] | None:
         for name, kept in value.items()
     )
     return value if is_sound else None
-
-
-def _size(kept: Mapping[str, Kept]) -> int:
-    return sum([len(packed) for _, packed in kept.values()])
 
 
 def _bounded(kept: dict[str, Kept]) -> dict[str, Kept]:
