@@ -74,7 +74,7 @@ def check(project: Project) -> Problems:
         if effect is not None:
             yield Problem(
                 invocation.place,
-                f"This runs with every deploy and deletes the data first ({effect.what}): all that users have entered is lost.",
+                f"This runs with every deploy and deletes the data first ({effect.what}): everything that users entered is lost.",
                 "Take the seed out of the deployment's commands, or let it only add what is missing.",
                 related=(Related(effect.place, "the data is deleted here"),),
                 cause=Cause("deletion", invocation.place),

@@ -1,6 +1,6 @@
-r"""FLASK_ENV has no effect.
+r"""Outdated FLASK_ENV.
 
-FLASK_ENV does nothing since Flask 2.3.
+FLASK_ENV does nothing since Flask 2.3; in older releases it can turn debug mode on.
 
 ## Why it is bad
 

@@ -60,6 +60,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
+from flaskcheck.known.base_images import with_python
 from flaskcheck.known.tables.pythons import END_OF_LIFE, NEWEST
 from flaskcheck.known.versions import major_minor
 from flaskcheck.project import Project
@@ -76,7 +77,7 @@ def check(project: Project) -> Problems:
         version = major_minor(python.version) if python else None
         if python is None or version is None or python.place in told:
             continue
-        help_ = _instead(python.written, python.version)
+        help_ = _instead(python.written, python.version, python.source == "Dockerfile")
         name, title = f"{version[0]}.{version[1]}", deployment.host.title
         ended = "long ago" if version < (3, 8) else END_OF_LIFE.get(name, "")
         host = deployment.host if deployment.image is None else None
@@ -104,9 +105,12 @@ def check(project: Project) -> Problems:
         yield problem
 
 
-def _instead(written: str, version: str) -> str:
+def _instead(written: str, version: str, is_image: bool) -> str:
     """A supported version in the form in which the old one is written: ``python-3.13.5`` for ``python-3.8.1``, ``python313`` for ``python38``."""
+    if is_image:
+        image = with_python(written, "3.13")
+        return f"Use {image}." if image else HELP
     for old, new in ((version, "3.13.5" if version.count(".") > 1 else "3.13"), (version.replace(".", ""), "313")):
         if old and written.count(old) == 1:
-            return f"Write {written.replace(old, new)} in place of {written}."
+            return f"Replace {written} with {written.replace(old, new)}."
     return HELP

@@ -179,10 +179,26 @@ _BRINGING = {
 """Parts of the names of the packages that bring a program; without a row here any other package may."""
 
 
+def _is_official_python(reference: ImageReference) -> bool:
+    parts = reference.name.lower().split("/")
+    return parts[-1] == "python" and parts[:-1] in ([], ["library"], ["docker.io"], ["docker.io", "library"])
+
+
+def with_python(written: str, python: str) -> str:
+    """Docker's official image of another Python, in the same variant: ``python:3.13-alpine`` for ``python:3.9.18-alpine3.18``; ``""`` for other images, and for a digest.
+
+    The release of a distribution is left out: the images of a newer Python are no longer built on old ones.
+    """
+    reference = parse(written)
+    variant = _VARIANT.fullmatch(reference.tag)
+    if not _is_official_python(reference) or reference.digest or variant is None:
+        return ""
+    return f"{reference.name}:{python}{variant['variant'] or ''}"
+
+
 def lacks(reference: ImageReference, program: str) -> bool:
     """Whether an image is known exactly and has no program of this name by itself."""
-    parts = reference.name.lower().split("/")
-    official = parts[-1] == "python" and parts[:-1] in ([], ["library"], ["docker.io"], ["docker.io", "library"])
+    official = _is_official_python(reference)
     kind = next((word for word in ("slim", "alpine") if word in reference.tag), "")
     known_tag = kind or re.fullmatch(r"|latest|3(\.\d+){0,2}(-(bullseye|bookworm|trixie))?", reference.tag)
     return bool(official and known_tag) and "$" not in reference.tag and program in _LACKED[kind]
@@ -222,6 +238,7 @@ _CODENAMES = {
     "buster": "10",
     "bullseye": "11",
 }
+_VARIANT = re.compile(r"\d+(?:\.\d+){0,2}(?P<variant>-slim|-alpine)?(?:\d+(?:\.\d+)?|-[a-z]+)?")
 _RELEASE = re.compile(r"(?:centos|el)?(\d+(?:\.\d+)?|[a-z]+)")
 
 

@@ -273,6 +273,23 @@ def test_the_python_of_a_distribution_past_its_end(base: str, run: str, told: bo
 
 
 @pytest.mark.parametrize(
+    ("base", "helped"),
+    [
+        ("python:3.9", "Use python:3.13."),
+        ("python:3.9.18-alpine3.18", "Use python:3.13-alpine."),
+        ("docker.io/library/python:3.8-slim-buster", "Use docker.io/library/python:3.13-slim."),
+        ("python:3.8.1-buster", "Use python:3.13."),
+        ("python:3.9-slim@sha256:" + "0" * 64, "Declare a supported version, such as 3.13."),
+        ("tiangolo/uwsgi-nginx-flask:python3.8", "Declare a supported version, such as 3.13."),
+        ("debian:buster-slim", "Declare a supported version, such as 3.13."),
+    ],
+)
+def test_the_image_that_is_proposed_exists(base: str, helped: str) -> None:
+    files = {"app.py": FLASK, "Dockerfile": f"FROM {base}\nWORKDIR /app\nCOPY . .\n{APT}{SERVED}"}
+    assert [problem.help for problem in problems("unsupported-python", files)] == [helped]
+
+
+@pytest.mark.parametrize(
     ("files", "told"),
     [
         ({"runtime.txt": "/home/ann/.venv/bin/python\n"}, ["runtime.txt"]),
