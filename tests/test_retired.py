@@ -77,7 +77,7 @@ def test_in_explain(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert start.run(["explain", OLD]) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith(NEW)
-    assert shown.err == f"flaskcheck: {OLD} is called {NEW} now\n"
+    assert shown.err == f"note: {OLD} is called {NEW} now\n"
     assert start.run(["explain", NEW]) == 0
     assert capsys.readouterr().err == ""
 

@@ -114,8 +114,8 @@ def test_the_configuration_holds(repository: Path, judge: Judge) -> None:
     [
         (["-"], "--stdin-path FILE"),
         (["-", "--stdin-path", ""], "--stdin-path FILE"),
-        (["--stdin-path", "app.py"], "belongs to standard input"),
-        (["app.py", "--stdin-path", "app.py"], "belongs to standard input"),
+        (["--stdin-path", "app.py"], "--stdin-path needs"),
+        (["app.py", "--stdin-path", "app.py"], "--stdin-path needs"),
         (["-", "--stdin-path", "shop"], "shop: a folder"),
         (["-", "--stdin-path", "app.py/x.py"], "app.py"),
     ],

@@ -91,7 +91,7 @@ def test_a_broken_configuration_is_said_and_waited_for(shop: Path, capsys: pytes
         assert watch.run(Options(watch=True), refuse) == USAGE
     finally:
         time.sleep = before
-    assert "flaskcheck: flaskcheck.toml: is broken\nWatching 4 files." in capsys.readouterr().err
+    assert "error: flaskcheck.toml: is broken\nWatching 4 files." in capsys.readouterr().err
 
 
 def test_an_interrupted_first_check(shop: Path) -> None:

@@ -119,7 +119,7 @@ def explain(name: str) -> int:
 
     [rule] = registry.load([names.ALIASES.get(name, name)])
     if name in names.ALIASES:
-        complain(f"flaskcheck: {name} is called {rule.name} now")
+        complain(f"note: {name} is called {rule.name} now")
     put(page_text(rule, use_colour(None), width()))
     return errors.CLEAN
 
@@ -165,7 +165,7 @@ def rules(form: str, has_preview: bool) -> int:
     if form == "text" and len(shown) < len(found):
         put(f"\nIn preview: {len(found) - len(shown)} more. List them with flaskcheck rules --preview")
     for crash in crashes:
-        complain(f"flaskcheck: the rule {crash.rule} cannot be loaded:\n{crash.traceback}")
+        complain(f"error: the rule {crash.rule} cannot be loaded:\n{crash.traceback}")
     return errors.CRASHED if crashes else errors.CLEAN
 
 

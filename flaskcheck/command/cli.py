@@ -110,9 +110,7 @@ class Form(ParamType):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not is_choice(self.option, value):
-            self.fail(
-                f"{value!r} is not one of {', '.join(self.option.choices)}, nor one of them with =FILE.", param, ctx
-            )
+            self.fail(f"unknown format {value!r} (choose {', '.join(self.option.choices)})", param, ctx)
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -280,9 +278,13 @@ def main(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="flaskcheck", standalone_mode=False)
         return code if isinstance(code, int) else errors.CLEAN
+    except click.UsageError as error:
+        name = error.ctx.info_name if error.ctx and error.ctx.parent else ""
+        words = error.format_message().rstrip(".")
+        page = f"flaskcheck {name} --help" if name in COMMANDS and name != "check" else "flaskcheck --help"
+        raise errors.UsageError(f"{words[:1].lower()}{words[1:]}\nSee {page}.") from error
     except click.ClickException as error:
-        error.show()
-        return errors.USAGE
+        raise errors.UsageError(error.format_message()) from error
     except click.Abort:
         return errors.INTERRUPTED
     except (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def complain_of(error: FlaskcheckError) -> int:
     """Say what is wrong on standard error; the exit code."""
-    complain(f"flaskcheck: {without_secrets(str(error))}")
+    complain(f"error: {without_secrets(str(error))}")
     return error.exit_code
 
 

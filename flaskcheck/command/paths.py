@@ -60,7 +60,7 @@ def by_repository(options: Options) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in dict.fromkeys((options.path, *options.others)):
         if path == "-":
-            raise UsageError("standard input is judged alone: flaskcheck - --stdin-path FILE")
+            raise UsageError('"-" stands alone: flaskcheck - --stdin-path FILE')
         root, _ = root_of(path)
         found.setdefault(root, []).append(path)
     return found

@@ -199,12 +199,12 @@ class Plan:
         options = self.options
         if options.path != "-":
             if options.stdin_path is not None:
-                raise UsageError("--stdin-path belongs to standard input: flaskcheck - --stdin-path FILE")
+                raise UsageError('--stdin-path needs "-": flaskcheck - --stdin-path FILE')
             return _found(options.path)
         if options.staged:
-            raise UsageError("--staged and standard input are two things to judge")
+            raise UsageError('--staged and "-" exclude each other')
         if not options.stdin_path:
-            raise UsageError("standard input is judged as a file of its repository: say which with --stdin-path FILE")
+            raise UsageError('"-" needs --stdin-path FILE: the file of the repository that standard input stands for')
         return root_of(options.stdin_path, may_be_new=True)
 
 

@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # a defect must not look like findings
         why = _surroundings_fault(error)
         if why:
-            complain(f"flaskcheck: {why}")
+            complain(f"error: {why}")
             return errors.USAGE
         found = errors.crash("flaskcheck", error)
         from flaskcheck.command.complaining import without_secrets

@@ -129,7 +129,7 @@ def _listed(root: str, *words: str) -> tuple[dict[str, tuple[str, str]], frozens
     listed = git.ask(root, "ls-files", "-s", "-z", *words, index=git.index_of_commit(root))
     if listed is None:
         why = git.refusal(root)
-        raise UsageError(f"{shown(root)}: --staged asks git's index, and {why or 'there is none here'}")
+        raise UsageError(f"{shown(root)}: --staged needs a git repository{': ' + why if why else ''}")
     found = {}
     for entry in listed.split(b"\0"):
         head, _, name = entry.partition(b"\t")

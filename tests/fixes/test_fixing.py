@@ -192,7 +192,7 @@ def test_a_fix_that_brings_another_finding_is_dropped(shop: Path, capsys: pytest
 def test_what_cannot_be_asked_for(shop: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(shop)
     assert run(words) == USAGE
-    assert capsys.readouterr().err.startswith("flaskcheck: --")
+    assert capsys.readouterr().err.startswith("error: --")
     assert contents(shop) == before
 
 

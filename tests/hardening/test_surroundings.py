@@ -74,7 +74,7 @@ def test_the_exit_code_is_the_right_one(folder, words, code):
     ],
 )
 def test_one_sentence_says_why(folder, words, said):
-    assert run(folder, words)[2] == f"flaskcheck: {said}\n"
+    assert run(folder, words)[2] == f"error: {said}\n"
 
 
 def test_a_reader_that_has_gone_is_no_failure(folder):
