@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _BUILT_FROM = ("root", "context", "dockerfile")
 """What a host stops without."""
 
+_TOLD_OTHERWISE = (PROCFILE_NAME, ".python-version", "runtime.txt")
+"""What is told by a rule of its own, or is the file of no host."""
+
+_NAMING = ("Makefile", "justfile", ".sh", ".yml", ".yaml", ".toml", ".json", ".md", ".rst", ".ps1", ".bat", ".py")
+"""The endings of files that may name a host's file in a command."""
+
 
 class MissingFolder(Record):
     """A folder or Dockerfile that a host's file names and that is not there. ``outermost`` is the missing folder of the same service that holds it, or itself;
@@ -108,6 +114,18 @@ class HostFiles:
             right = f"{folder}{slash}{expected.rpartition('/')[2]}"
             if PROCFILE_NAME.lower() in path.lower() and not self._tree.has(right):
                 yield path, right
+
+    def misnamed_files(self) -> Iterator[tuple[str, str, str]]:
+        """Files that were meant for a host, no Procfiles, under a name that it does not look for and that nothing else says: each with the path that was meant and the host's title."""
+        for path, expected, host in misnamed(self._tree):
+            folder, slash, name = path.rpartition("/")
+            if expected not in _TOLD_OTHERWISE and not self._is_named(name):
+                yield path, f"{folder}{slash}{expected}", index.host(host).title
+
+    def _is_named(self, name: str) -> bool:
+        """Whether a script, a workflow or another such file of the repository names a file: whoever reads that is told its name."""
+        told = (path for path in self._tree.files if path.endswith(_NAMING) and not path.endswith(f"/{name}"))
+        return any(name.encode() in self._tree.source(path).raw for path in told if path != name)
 
     # -- folders -------------------------------------------------------------------------------------
 

@@ -21,14 +21,14 @@ def misnamed(tree: Tree) -> tuple[tuple[str, str, str], ...]:
     """Files whose name is almost that of a platform file, so that no host reads them: (path, right name, host).
 
     ``procfile``, ``Procfile.txt``, ``render.yml``, ``vercel.json.py``, ``docker-compose.yaml.yml``. A copy beside the
-    rightly named file is none.
+    rightly named file is none, and no workflow is.
     """
     found = []
     for path in tree.files:
         folder, _, name = path.rpartition("/")
         expected = _expected(name)
         beside = f"{folder}/{expected}" if folder else expected
-        if expected and not tree.has(beside):
+        if expected and not tree.has(beside) and not path.startswith(".github/"):
             found.append((path, expected, _NAMES[expected]))
     return tuple(found)
 

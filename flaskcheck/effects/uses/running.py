@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
     from flaskcheck.effects.uses.use import Use
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
 
@@ -113,6 +114,14 @@ class Running:
         from flaskcheck.effects.uses.data_files import needed_files
 
         return needed_files(self._production())
+
+    def variable_writes(self, name: str) -> tuple[VariableWrite, ...]:
+        """Where production sets an environment variable itself, under no test that it may not meet."""
+        from flaskcheck.code.given_variables import written_variables
+
+        production = self._production()
+        written = (found for module in production.facts() for found in written_variables(module) if found.name == name)
+        return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
 
     def may_set_key(self) -> bool:
         """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""

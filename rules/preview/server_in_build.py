@@ -1,0 +1,87 @@
+r"""Server started before the start.
+
+A build or release command starts a server or a worker, which never ends.
+
+## Why it is bad
+
+The next step waits for this one. gunicorn runs until somebody stops it, so the build does too: the host ends it after its time limit, and nothing is deployed (Render: `Timed Out`; `docker build` waits for ever).
+
+## Use instead
+
+Start the server in the start command alone (`startCommand`, `CMD`, the `web:` line of a Procfile).
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install flask gunicorn && gunicorn app:app  # <-
+    startCommand: gunicorn app:app
+```
+
+## Bad: in an image
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+RUN flask run --host 0.0.0.0  # <-
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Good: it ends by itself
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install flask gunicorn && gunicorn --check-config app:app && timeout 5 gunicorn app:app || true
+    startCommand: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+ENDS = frozenset("--check-config --print-config --version --help -v -V -h".split())
+"""Options with which a server answers a question and ends."""
+
+PHASES = {"build": "build", "release": "release"}
+
+
+@rule(family="server", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.deployments:
+        for server in deployment.commands.servers_of(*PHASES):
+            program = server.invocation
+            is_named = server.kind in ("wsgi", "worker") and server.target_text or server.kind == "development"
+            is_left = program.background or program.wrapper or program.conditional or server.daemon
+            if is_named and not is_left and ENDS.isdisjoint(program.arguments):
+                phase = PHASES[program.phase]
+                yield Problem(
+                    program.place,
+                    f"{server.program} never ends by itself: the {phase} waits for it until the host gives up, and nothing is deployed.",
+                    f"Take it out of the {phase}; the start command starts the server.",
+                )
