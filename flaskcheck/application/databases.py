@@ -185,6 +185,19 @@ class Databases:
             if variable.name in names and shown not in ("", "sqlite"):
                 yield Scheme(shown, variable.place, False)
 
+    def unreadable(self) -> Iterator[tuple[DatabaseUse, Outcome, str]]:
+        """The texts that SQLAlchemy is surely given and cannot read as a URL, each with why."""
+        from flaskcheck.known.database_urls import fault
+
+        for use in self.uses:
+            is_sqlalchemys = use.key == "SQLALCHEMY_DATABASE_URI" or use.key.startswith("sqlalchemy.")
+            if not (is_sqlalchemys and use.sure) or use.file:
+                continue
+            if len(use.outcomes) == 1 and use.outcomes[0].is_literal and not use.outcomes[0].guessed:
+                why = fault(use.outcomes[0].text)
+                if why:
+                    yield use, use.outcomes[0], why
+
     def without_driver(self) -> DatabaseUse | None:
         """The use of a URL that only the host knows where nothing is installed that opens any but SQLite's."""
         installed = self._installed()
