@@ -8,7 +8,7 @@ from flaskcheck.files import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
     T = TypeVar("T")
@@ -56,6 +56,14 @@ class Code:
     def bindings(self, path: str) -> dict[str, list[Binding]]:
         """What binds each module-level name, in source order (``*`` for star imports)."""
         return self.index(path).of_module
+
+    def lines_with(self, word: str) -> Iterator[tuple[str, int]]:
+        """Every line of every Python file that a word stands in, whatever it is there."""
+        for path in self.paths:
+            raw = self.tree.source(path).raw
+            if word.encode() in raw:
+                text = raw.decode("utf-8", "replace").splitlines()
+                yield from ((path, number) for number, line in enumerate(text, 1) if word in line)
 
     def scope(self, path: str, scope: str) -> list[Statement]:
         """The assignments, calls, imports, classes and failures of one scope in source order."""

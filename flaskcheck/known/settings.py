@@ -38,3 +38,50 @@ NEEDED = (
 
 OWN_HOSTS = ("SERVER_NAME", "SESSION_COOKIE_DOMAIN", "REMEMBER_COOKIE_DOMAIN", "JWT_COOKIE_DOMAIN")
 """The host name under which visitors reach the application."""
+
+READ = frozenset(
+    """APPLICATION_ROOT EXPLAIN_TEMPLATE_LOADING MAX_CONTENT_LENGTH MAX_COOKIE_SIZE MAX_FORM_MEMORY_SIZE MAX_FORM_PARTS PERMANENT_SESSION_LIFETIME PREFERRED_URL_SCHEME
+    PROPAGATE_EXCEPTIONS SECRET_KEY SECRET_KEY_FALLBACKS SEND_FILE_MAX_AGE_DEFAULT SERVER_NAME SESSION_COOKIE_DOMAIN SESSION_COOKIE_HTTPONLY SESSION_COOKIE_NAME
+    SESSION_COOKIE_PARTITIONED SESSION_COOKIE_PATH SESSION_COOKIE_SAMESITE SESSION_COOKIE_SECURE SESSION_REFRESH_EACH_REQUEST TEMPLATES_AUTO_RELOAD TRUSTED_HOSTS USE_X_SENDFILE
+    SQLALCHEMY_BINDS SQLALCHEMY_DATABASE_URI SQLALCHEMY_ECHO SQLALCHEMY_ENGINE_OPTIONS SQLALCHEMY_RECORD_QUERIES SQLALCHEMY_TRACK_MODIFICATIONS
+    MAIL_SERVER MAIL_PORT MAIL_USE_TLS MAIL_USE_SSL MAIL_USERNAME MAIL_PASSWORD MAIL_DEFAULT_SENDER MAIL_SUPPRESS_SEND MAIL_MAX_EMAILS MAIL_ASCII_ATTACHMENTS
+    WTF_CSRF_ENABLED WTF_CSRF_CHECK_DEFAULT WTF_CSRF_SECRET_KEY WTF_CSRF_TIME_LIMIT WTF_CSRF_SSL_STRICT WTF_CSRF_METHODS WTF_CSRF_HEADERS WTF_CSRF_FIELD_NAME
+    JWT_SECRET_KEY JWT_ACCESS_TOKEN_EXPIRES JWT_REFRESH_TOKEN_EXPIRES JWT_TOKEN_LOCATION JWT_COOKIE_SECURE JWT_COOKIE_CSRF_PROTECT JWT_ALGORITHM
+    REMEMBER_COOKIE_NAME REMEMBER_COOKIE_DURATION REMEMBER_COOKIE_SECURE REMEMBER_COOKIE_HTTPONLY REMEMBER_COOKIE_DOMAIN REMEMBER_COOKIE_SAMESITE
+    SESSION_TYPE SESSION_PERMANENT SESSION_USE_SIGNER SESSION_KEY_PREFIX SESSION_REDIS SESSION_FILE_DIR CACHE_REDIS_URL CACHE_DEFAULT_TIMEOUT
+    RATELIMIT_STORAGE_URI RATELIMIT_DEFAULT RATELIMIT_ENABLED DEBUG TESTING LOGIN_DISABLED CACHE_TYPE""".split()
+)
+"""What Flask 3.1, Flask-SQLAlchemy 3.1, Flask-Mail 0.10, Flask-WTF 1.2, Flask-JWT-Extended 4, Flask-Login 0.6, Flask-Session 0.8, Flask-Caching 2 and Flask-Limiter 4 read."""
+
+_TAKEN_FOR = {
+    "SQLALCHEMY_DB_URI": "SQLALCHEMY_DATABASE_URI",
+    "SQLALCHEMY_DB_URL": "SQLALCHEMY_DATABASE_URI",
+    "SQLALCHEMY_URI": "SQLALCHEMY_DATABASE_URI",
+    "SQLALCHEMY_URL": "SQLALCHEMY_DATABASE_URI",
+    "FLASK_SECRET_KEY": "SECRET_KEY",
+    "APP_SECRET_KEY": "SECRET_KEY",
+}
+_SHORTEST = 8
+"""In fewer letters one more makes another word."""
+
+
+def meant(key: str) -> str:
+    """The setting that a key is a slip of, which nobody reads: in its letters' case, its underscores, one letter, or a name that others use; ``""`` for what is read, or for a name of one's own."""
+    if key in READ:
+        return ""
+    upper = key.upper().replace("-", "_")
+    if upper in READ or upper in _TAKEN_FOR:
+        return _TAKEN_FOR.get(upper, upper)
+    plain = upper.replace("_", "")
+    near = (known for known in READ if known.replace("_", "") == plain or _is_one_off(upper, known))
+    return next(near, "") if len(plain) >= _SHORTEST else ""
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    """Whether one letter more, less or another, or two that changed places, make one word of the other."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    left, right = one[start:], other[start:]
+    is_swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    return is_swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

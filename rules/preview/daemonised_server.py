@@ -85,7 +85,8 @@ def check(project: Project) -> Problems:
         is_replaced = deployment.host.routed or deployment.host.is_container or deployment.image is not None
         for server in deployment.commands.web_servers if is_replaced and not deployment.host.is_lasting else ():
             program = server.invocation
-            is_gone = server.daemon or program.background
+            is_sent = program.background and all(path.endswith(".sh") for path in program.via)  # not by a supervisor
+            is_gone = server.daemon or is_sent
             if is_gone and programs and programs[-1] is program and not program.conditional:
                 how = "goes into the background" if server.daemon else "is sent to the background"
                 yield Problem(
