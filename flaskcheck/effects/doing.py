@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import Statement
     from flaskcheck.files.layout import View
+    from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
 
 
@@ -162,6 +163,13 @@ class Doing:
         return function is None or not is_command(function)
 
     # -- programs ------------------------------------------------------------------------------------
+
+    def server_of(self, program: Invocation) -> Server | None:
+        """The server, worker or Python program that a program of any command starts, if it does."""
+        from flaskcheck.servers.which import server_of
+
+        code = self._production().code
+        return server_of(program, self._view, code.tree, self._literal(), code)
 
     def of_program(self, program: Invocation) -> tuple[Effect, ...]:
         """What a program of a command does."""

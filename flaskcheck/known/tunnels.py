@@ -8,12 +8,26 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Text
+
 DOMAINS = (
     "ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev trycloudflare.com loca.lt localtunnel.me lhr.life lhrtunnel.link serveo.net pinggy.link pinggy.online"
     " devtunnels.ms replit.dev repl.co gitpod.io app.github.dev"
 ).split()
 
 _HOST = re.compile(rf"(?:https?|wss?)://([\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(re.escape, DOMAINS))}))(?![\w.-])", re.I)
+
+
+_UNUSED = frozenset("docstring compare list tuple set key raise assert env-name annotation".split())
+"""What a text stands in that is only allowed, compared or told."""
+
+
+def names_tunnel(text: Text) -> bool:
+    """Whether a text of the code is such an address, and is there to be used."""
+    is_alone = not any(sign.isspace() for sign in text.text)
+    return bool(tunnel_host(text.text)) and is_alone and _UNUSED.isdisjoint(text.context)
 
 
 def tunnel_host(text: str) -> str:

@@ -200,16 +200,14 @@ class Commands:
     @cached_property
     def servers(self) -> tuple[Server, ...]:
         """What the start command runs that is a server, a worker or a Python program, in order."""
-        return (*self.servers_of("start"), *self._importers)
-
-    def servers_of(self, *phases: str) -> Iterator[Server]:
-        """What the commands of some phases run that is a server, a worker or a Python program, in order."""
         tree, code = self._repository.tree, self._repository.code
         literal = self._environment.literal
-        for program in self.programs(*phases):
-            server = None if program.substituted else server_of(program, self._view, tree, literal, code)
-            if server is not None:
-                yield server
+        found = (
+            server_of(program, self._view, tree, literal, code)
+            for program in self.programs("start")
+            if not program.substituted
+        )
+        return (*(server for server in found if server is not None), *self._importers)
 
     @property
     def _importers(self) -> tuple[Server, ...]:

@@ -208,18 +208,6 @@ class Repository:
         wanted = (p for p in self.files if p.endswith(FRONT_END) and may_name_itself(self.tree.source(p)))
         return self._read(wanted, front_end.read)
 
-    @cached_property
-    def pages_with_tunnels(self) -> dict[str, Page]:
-        """What each template, script and stylesheet names in which a tunnel's domain stands, by path: with all addresses."""
-        from flaskcheck.known.tunnels import DOMAINS
-        from flaskcheck.readers.pages import front_end, templates
-
-        marks = [domain.encode() for domain in DOMAINS]
-        ours = (path for path in self.files if path.endswith((*PAGES, *FRONT_END)))
-        paths = [path for path in ours if any(mark in self.tree.source(path).raw for mark in marks)]
-        pages = self._read((path for path in paths if path.endswith(PAGES)), templates.read)
-        return {**pages, **self._read((path for path in paths if path.endswith(FRONT_END)), front_end.read)}
-
     def _read(self, paths: Iterable[str], reader: Callable[[Source], T]) -> dict[str, T]:
         """What a reader makes of some files, by path."""
         found = ((path, reading.read(self.tree, path, reader)) for path in paths)

@@ -86,9 +86,21 @@ WHY = {
     "assignment": ("begins with the name of its variable", PARSE, "Leave the URL alone there, without a name and =."),
     "command": ("is a whole command", PARSE, "Leave only the URL that stands in the command."),
     "blank": ("begins with a blank", PARSE, "Take the blank away."),
-    "port": ("has a port that is no number", "invalid literal for int() with base 10", "Write the port as a number: postgresql://user:password@host:5432/name"),  # fmt: skip
-    "file": ("has too few slashes for an SQLite file", "Invalid SQLite URL", "Three slashes begin a relative path, four an absolute one: sqlite:///shop.db"),  # fmt: skip
-    "scheme": ("does not begin with the scheme of a database", PARSE, "Write it as postgresql://user:password@host:5432/name"),  # fmt: skip
+    "port": (
+        "has a port that is no number",
+        "invalid literal for int() with base 10",
+        "Write the port as a number: postgresql://user:password@host:5432/name",
+    ),
+    "file": (
+        "has too few slashes for an SQLite file",
+        "Invalid SQLite URL",
+        "Three slashes begin a relative path, four an absolute one: sqlite:///shop.db",
+    ),
+    "scheme": (
+        "does not begin with the scheme of a database",
+        PARSE,
+        "Write it as postgresql://user:password@host:5432/name",
+    ),
 }
 
 

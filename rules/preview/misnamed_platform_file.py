@@ -49,7 +49,7 @@ services:
 
 ```text Makefile
 up:
-	docker compose -f docker_compose.yml up -d
+        docker compose -f docker_compose.yml up -d
 ```
 
 ## Good: a workflow that happens to be called so

@@ -68,20 +68,17 @@ from flaskcheck.rule import ERROR, Problem, Problems, rule
 ENDS = frozenset("--check-config --print-config --version --help -v -V -h".split())
 """Options with which a server answers a question and ends."""
 
-PHASES = {"build": "build", "release": "release"}
-
 
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
-    for deployment in project.deployments:
-        for server in deployment.commands.servers_of(*PHASES):
-            program = server.invocation
-            is_named = server.kind in ("wsgi", "worker") and server.target_text or server.kind == "development"
-            is_left = program.background or program.wrapper or program.conditional or server.daemon
-            if is_named and not is_left and ENDS.isdisjoint(program.arguments):
-                phase = PHASES[program.phase]
-                yield Problem(
-                    program.place,
-                    f"{server.program} never ends by itself: the {phase} waits for it until the host gives up, and nothing is deployed.",
-                    f"Take it out of the {phase}; the start command starts the server.",
-                )
+    for deployment, program in project.programs("build", "release"):
+        is_left = program.background or program.wrapper or program.conditional or program.substituted
+        server = None if is_left or not ENDS.isdisjoint(program.arguments) else deployment.doing.server_of(program)
+        if server is None or server.daemon:
+            continue
+        if server.kind == "development" or (server.kind in ("wsgi", "worker") and server.target_text):
+            yield Problem(
+                program.place,
+                f"{server.program} never ends by itself: the {program.phase} waits for it until the host gives up, and nothing is deployed.",
+                f"Take it out of the {program.phase}; the start command starts the server.",
+            )

@@ -4,7 +4,7 @@ A page, the code or a variable names an address of ngrok, a Cloudflare quick tun
 
 ## Why it is bad
 
-Such an address leads to a developer's machine and is there as long as the tunnel is open. In production the link is dead: ngrok answers `ERR_NGROK_3200`, "The endpoint is offline". Later somebody else may have the name, and gets the visitors, their forms and their tokens.
+Such an address leads to a developer's machine and is there as long as the tunnel is open. In production the link is dead: ngrok answers `ERR_NGROK_3200`, "The endpoint is offline". Later someone else may have the name, and gets the visitors, their forms and their tokens.
 
 ## Use instead
 
@@ -71,40 +71,37 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.known.tunnels import tunnel_host
+from flaskcheck.known.tunnels import names_tunnel, tunnel_host
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Cause, Place, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
 QUIET = ("fallback", "dev-proxy", "compare", "told")
-UNUSED = frozenset("docstring compare list tuple set key raise assert env-name annotation".split())
-"""What a text stands in that is only allowed, compared or told."""
 
 
 @rule(family="security", severity=WARNING)
 def check(project: Project) -> Problems:
-    pages = project.pages
-    for page in project.repository.pages_with_tunnels.values():
-        is_shown = not (pages.is_beside_code(page.path) or pages.is_documentation(page.path))
-        for link in page.links if is_shown and not page.switched else ():
+    for page in project.pages.with_tunnels:
+        for link in page.links if not page.switched else ():
             if link.kind not in QUIET and not link.conditional and tunnel_host(link.url):
-                yield _problem(link.place, link.url)
+                yield Problem(link.place, *_words(link.url), cause=_cause(link.url), brief="again")
     for text, reached in project.reached.texts():
-        is_alone = not any(sign.isspace() for sign in text.text)
-        if tunnel_host(text.text) and is_alone and UNUSED.isdisjoint(text.context):
+        if names_tunnel(text):
             if not (text.variable and all(d.environment.has(text.variable) for d in reached.deployments)):
-                yield _problem(text.place, text.text)
+                yield Problem(text.place, *_words(text.text), cause=_cause(text.text), brief="again")
     for deployment in project.deployments:
         for variable in deployment.environment.declared.values():
-            if tunnel_host(variable.value or ""):
-                yield _problem(variable.place, variable.value or "")
+            url = variable.value or ""
+            if tunnel_host(url):
+                yield Problem(variable.place, *_words(url), cause=_cause(url), brief="again")
 
 
-def _problem(place: Place, url: str) -> Problem:
-    host = tunnel_host(url)
-    return Problem(
-        place,
-        f"{host} leads to a developer's machine, as long as a tunnel is open there: in production the address is dead, or somebody else's.",
+def _words(url: str) -> tuple[str, str]:
+    return (
+        f"{tunnel_host(url)} leads to a developer's machine, as long as a tunnel is open there: in production the address is dead, or belongs to someone else.",
         "Use url_for() for the app's own pages, and an environment variable for the address of another service.",
-        cause=Cause("address", host),
-        brief=f"{host} again",
     )
+
+
+def _cause(url: str) -> Cause:
+    """All addresses of one tunnel are one mistake."""
+    return Cause("address", tunnel_host(url))

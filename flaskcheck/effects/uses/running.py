@@ -11,15 +11,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.effects.uses.accounts import Account
+    from flaskcheck.effects.uses.bindings import UnboundExtension
     from flaskcheck.effects.uses.data_files import Needed
+    from flaskcheck.effects.uses.printed import Printed
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
     from flaskcheck.effects.uses.use import Use
-    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
 
@@ -122,6 +124,18 @@ class Running:
         production = self._production()
         written = (found for module in production.facts() for found in written_variables(module) if found.name == name)
         return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
+
+    def printed(self) -> tuple[Printed, ...]:
+        """The calls that write secrets of the host into the log."""
+        from flaskcheck.effects.uses.printed import printed
+
+        return printed(self._production())
+
+    def unbound_extensions(self) -> tuple[UnboundExtension, ...]:
+        """The extensions that start-up makes without an application, and that nothing binds to one."""
+        from flaskcheck.effects.uses.bindings import unbound_extensions
+
+        return unbound_extensions(self._production(), self._files())
 
     def may_set_key(self) -> bool:
         """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""

@@ -1,0 +1,102 @@
+"""Extensions that are made without an application and that nothing binds to one."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Call, called, receiver
+from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.record import Record
+from flaskcheck.values.value import Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Module
+
+_BOUND = {
+    "flask_migrate.Migrate": "migrations",
+    "flask_sqlalchemy.SQLAlchemy": "database",
+    "flask_sqlalchemy.extension.SQLAlchemy": "database",
+    "flask_login.LoginManager": "logins",
+    "flask_login.login_manager.LoginManager": "logins",
+}
+"""What each extension is for that does nothing before ``init_app``."""
+
+_KNOWN_TAKERS = frozenset(("Migrate", "init_app"))
+"""Calls that take another extension and do not bind it."""
+
+
+class UnboundExtension(Record):
+    """An extension that nothing binds: what it is for, its name in the code, and where it is made."""
+
+    kind: str
+    name: str
+    made: Assignment
+
+
+def unbound_extensions(production: Production, files: tuple[str, ...]) -> tuple[UnboundExtension, ...]:
+    """Those that start-up makes at the top of a module, without an application, and that no line of ``files`` can bind."""
+    return production.told(_unbound, files)
+
+
+def _unbound(production: Production, files: tuple[str, ...]) -> Iterator[UnboundExtension]:
+    made = list(_made(production))
+    if not made:
+        return
+    modules = [module for path in files if (module := production.code.module(path))]
+    bound, given = _bound(modules), _handed_on(modules)
+    tops = {a.target.dotted for module in modules for a in module.assignments if not a.scope}
+    if not bound <= tops:
+        return  # a loop over extensions, or an alias: whatever it is
+    for kind, assignment in made:
+        name = assignment.target.dotted
+        if name not in bound and name not in given:
+            yield UnboundExtension(kind, name, assignment)
+
+
+def _made(production: Production) -> Iterator[tuple[str, Assignment]]:
+    for assignment, phase in production.assignments():
+        value = assignment.value
+        if phase != "startup" or assignment.scope or not isinstance(value, Call) or "." in assignment.target.dotted:
+            continue
+        is_bare = not value.arguments and not any(k.name in ("app", "", "db") for k in value.keywords)
+        for outcome in (
+            production.evaluator.outcomes(value.function, Where(assignment.path, "", (), assignment, assignment.guards))
+            if is_bare
+            else ()
+        ):
+            thing = outcome.value
+            if isinstance(thing, Reference) and thing.kind == "external" and thing.name in _BOUND:
+                yield _BOUND[thing.name], assignment
+
+
+def _bound(modules: list[Module]) -> frozenset[str]:
+    """The last words of everything that ``init_app`` is called on, or that is named with it."""
+    found = set()
+    for module in modules:
+        for site in module.calls:
+            base, _ = receiver(site.call)
+            if called(site.call) == "init_app" and base is not None:
+                found.add(base.dotted.rpartition(".")[2])
+    return frozenset(found)
+
+
+def _handed_on(modules: list[Module]) -> frozenset[str]:
+    """The last words of everything that is given to a call, kept in something else, or given back: whoever has it may bind it."""
+    found: set[str] = set()
+    for module in modules:
+        for site in module.calls:
+            values = (*site.call.arguments, *(k.value for k in site.call.keywords))
+            if called(site.call) not in _KNOWN_TAKERS:
+                found.update(_last_words(values))
+        found.update(_last_words(a.value for a in module.assignments if not isinstance(a.value, Call)))
+        found.update(_last_words(r.value for f in module.functions for r in f.returns if r.value is not None))
+        if any(called(site.call) in ("globals", "vars") for site in module.calls):
+            found.update(a.target.dotted for a in module.assignments)
+    return frozenset(found)
+
+
+def _last_words(values: Iterable[Expression]) -> Iterator[str]:
+    return (part.dotted.rpartition(".")[2] for value in values for part in value.walk() if part.dotted)

@@ -1,0 +1,102 @@
+r"""Extension that no app has.
+
+Flask-Migrate, Flask-SQLAlchemy or Flask-Login is made without an app, and nothing binds it to one.
+
+## Why it is bad
+
+An extension that is made without an app does nothing before `init_app(app)`. Without it `flask db upgrade` ends with `Error: No such command 'db'.` (exit code 2, which stops the build), each query with `RuntimeError: The current Flask app is not registered with this 'SQLAlchemy' instance`, and each `current_user` with `AttributeError: 'Flask' object has no attribute 'login_manager'` (seen with Flask 3.1.3, Flask-SQLAlchemy 3.1.1, Flask-Migrate 4.1.0 and Flask-Login 0.6.3).
+
+## Use instead
+
+Bind it where the app is made: `db.init_app(app)`, `migrate.init_app(app, db)`, `login_manager.init_app(app)`.
+
+## Bad
+
+```python app.py
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://db.example.org/shop"
+db = SQLAlchemy(app)
+migrate = Migrate()  # <-
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt && flask db upgrade
+    startCommand: gunicorn app:app
+```
+
+## Bad: a factory that forgets one
+
+```python shop/__init__.py
+from flask import Flask
+from flask_login import LoginManager
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+logins = LoginManager()  # <-
+
+def create_app():
+    app = Flask(__name__)
+    db.init_app(app)
+    return app
+```
+
+```text Procfile
+web: gunicorn "shop:create_app()"
+```
+
+## Good: a loop over extensions
+
+```python shop/__init__.py
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+logins = LoginManager()
+migrate = Migrate()
+
+def create_app():
+    app = Flask(__name__)
+    for extension in (db, logins):
+        extension.init_app(app)
+    migrate.init_app(app, db)
+    return app
+```
+
+```text Procfile
+web: gunicorn "shop:create_app()"
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+
+ENDS = {
+    "migrations": '"flask db" ends with "Error: No such command \'db\'."',
+    "database": "each query ends with \"The current Flask app is not registered with this 'SQLAlchemy' instance\"",
+    "logins": "current_user ends with \"'Flask' object has no attribute 'login_manager'\"",
+}
+
+
+@rule(family="environment", severity=ERROR)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        for found in deployment.running.unbound_extensions():
+            arguments = "app, db" if found.kind == "migrations" else "app"
+            runs = any(p.program == "flask" and "db" in p.arguments[:3] for p in deployment.commands.programs())
+            yield Problem(
+                found.made.place,
+                f"Nothing binds {found.name} to an app: {ENDS[found.kind]}.",
+                f"Call {found.name}.init_app({arguments}) where the app is made.",
+                WARNING if found.kind == "migrations" and not runs else "",
+                cause=Cause("extension", found.made.place),
+            )
