@@ -45,6 +45,10 @@ class View:
         """Whether something that is not in the repository may have put a file or folder at a deployment path."""
         return not self.complete
 
+    def rewritten(self, path: str) -> bool:
+        """Whether the build changes the content of the file at a deployment path (``sed -i``, ``dos2unix``)."""
+        return False
+
     def may_reach(self, repo_path: str, written: str) -> bool:
         """Whether what a file of the repository means by a relative path is at hand where the file is deployed, or may be."""
         here = self.locate(repo_path)

@@ -340,7 +340,6 @@ class ImageView(View):
         return self._files.executable(self.join(self.cwd, path))
 
     def rewritten(self, path: str) -> bool:
-        """Whether the build changes the content of the file at a deployment path (``sed -i``, ``dos2unix``)."""
         return self._files.rewritten(self.join(self.cwd, path))
 
 

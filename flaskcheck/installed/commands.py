@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Install(Record):
     """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``made`` are those that
     something else than the repository may have made there, and whatever else nobody can look into; ``packages`` are named inline; ``projects`` are the folders of the repository's own projects that it installs, each with the extra groups that it includes,
-    ``development`` whether it installs development groups too."""
+    ``development`` whether it installs development groups too. ``constraints`` are repository paths of files that limit versions; ``steers``: something else than what it names chooses the releases, too (another
+    index, a day, what is there already)."""
 
     program: str
     place: Place
@@ -31,6 +33,8 @@ class Install(Record):
     development: bool = False
     made: tuple[str, ...] = ()
     cwd: str | None = None
+    constraints: tuple[str, ...] = ()
+    steers: bool = False
 
 
 def installs_of(invocation: Invocation, view: View) -> Install | None:
@@ -52,6 +56,8 @@ def _pip(invocation: Invocation, view: View) -> Install | None:
         words = words[1:]
     while words and words[0].startswith("-"):
         words.pop(0)
+    if words[:2] == ["config", "set"]:
+        return Install("pip", invocation.place, steers=True)
     if words[:1] not in (["install"], ["sync"], ["wheel"], ["download"]):
         return None
     return _pip_words(invocation, view, words[1:], len(invocation.arguments) - len(words) + 1)
@@ -89,7 +95,61 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
             packages.append(parse(_named(word.strip("'\"")), place))
             made += [word] if _hides_what_it_brings(word) else []
     good = tuple(p for p in packages if isinstance(p, Requirement) and p.name)
-    return Install("pip", invocation.place, tuple(files), tuple(missing), good, tuple(projects), made=tuple(made))
+    install = Install("pip", invocation.place, tuple(files), tuple(missing), good, tuple(projects), made=tuple(made))
+    return _limited(install, invocation, view, words)
+
+
+def _limited(install: Install, invocation: Invocation, view: View, words: list[str]) -> Install:
+    """The install command with what bounds the releases that it chooses, besides what it names."""
+    limits = [_find(invocation, view, path) for path in _constraints(words)]
+    steers = _is_steered(words, install.packages) or None in limits or _is_set_up(invocation, view, install.files)
+    return install.replaced(constraints=tuple(path for path in limits if path), steers=steers)
+
+
+def _constraints(words: list[str]) -> tuple[str, ...]:
+    """The files of ``-c file``, ``-cfile`` and ``--constraint=file``."""
+    following = (then for word, then in pairwise(words) if word in ("-c", "--constraint", "--constraints"))
+    joined = (w.partition("=")[2] for w in words if w.startswith("--constraint") and "=" in w)
+    return (*following, *joined, *(w[2:] for w in words if w.startswith("-c") and len(w) > 2))
+
+
+def _is_steered(words: list[str], packages: tuple[Requirement, ...]) -> bool:
+    """Whether options choose other releases than the newest of the usual index that is allowed, or upgrade what another command has installed."""
+    is_upgrade = any(w in ("-U", "--upgrade") for w in words) and any(p.name not in INSTALLERS for p in packages)
+    options = [word.partition("=") for word in words]
+    return is_upgrade or any(steers(name, value or then) for (name, _, value), then in zip(options, (*words[1:], "")))
+
+
+def steers(option: str, value: str) -> bool:
+    """Whether an option chooses other releases than the newest of the usual index that is allowed."""
+    return option in STEERING and "://pypi.org/" not in value
+
+
+def _is_set_up(invocation: Invocation, view: View, files: tuple[str, ...]) -> bool:
+    """Whether variables of the installer are set for it, or a build changes a list that it reads."""
+    variables = {name for name, _ in invocation.environment}
+    at = (view.locate(path) for path in files)
+    return not variables.isdisjoint(STEERING_VARIABLES) or any(path and view.rewritten(path) for path in at)
+
+
+INSTALLERS = frozenset({"pip", "setuptools", "wheel", "uv", "poetry", "pipenv", "pdm", "pip-tools"})
+"""What an image upgrades before it installs anything else."""
+
+STEERING = frozenset(
+    (
+        "-i --index-url --default-index --index --no-index -f --find-links --pre --no-deps --exclude-newer --uploaded-prior-to --prerelease --resolution --override --overrides "
+        "--constraint-dependencies --override-dependencies"
+    ).split()
+)
+"""Options of pip and uv by which other releases are chosen than the newest of the usual index (pip 26.3, uv 0.13), the keys of ``[tool.uv]`` written like them."""
+
+STEERING_VARIABLES = frozenset(
+    (
+        "PIP_CONSTRAINT PIP_INDEX_URL PIP_NO_INDEX PIP_FIND_LINKS PIP_PRE PIP_NO_DEPS PIP_CONFIG_FILE PIP_UPLOADED_PRIOR_TO "
+        "UV_CONSTRAINT UV_OVERRIDE UV_INDEX_URL UV_DEFAULT_INDEX UV_INDEX UV_NO_INDEX UV_FIND_LINKS UV_PRERELEASE UV_EXCLUDE_NEWER UV_RESOLUTION UV_CONFIG_FILE"
+    ).split()
+)
+"""The same as variables, which both read of every option."""
 
 
 def _named(word: str) -> str:

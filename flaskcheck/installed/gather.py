@@ -5,8 +5,8 @@ from __future__ import annotations
 from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.ground import words
 from flaskcheck.hosts.host import ANY_FILE
-from flaskcheck.installed.commands import Install, installs_of
-from flaskcheck.installed.installed import Installed, is_for_development
+from flaskcheck.installed.commands import Install, installs_of, steers
+from flaskcheck.installed.installed import Installed, Steering, is_for_development
 from flaskcheck.installed.projects import local_folder
 from flaskcheck.known import base_images
 from flaskcheck.shell.program import base_name
@@ -134,7 +134,13 @@ def installed(
         python,
         present,
         perhaps,
+        Steering(gather.is_steered or any(map(_steers, gather.files.values())), gather.commands > 1),
     )
+
+
+def _steers(file: DependencyFile) -> bool:
+    """Whether a file names another index, a day or the like to choose releases by."""
+    return any(steers(name, value) for name, value, _ in file.options)
 
 
 def _is_near(path: str, root: str) -> bool:
@@ -150,9 +156,12 @@ class _Gather:
         self.constraints: list[Requirement] = []
         self.missing: list[Include] = []
         self.unseen: list[str] = []
+        self.is_steered = False
+        self.commands = 0
 
     def host(self, host: Host, root: str) -> str:
         """Take in what a host installs by itself from a folder, or from the first above it where no host says which one is deployed; returns the folder."""
+        self.commands += 1
         while True:
             for path in chosen_by_host(self.known, root, host):
                 self.file(path, ("",))
@@ -162,6 +171,10 @@ class _Gather:
 
     def install(self, install: Install) -> None:
         self.requirements += install.packages
+        self.is_steered |= install.steers or not self.known.keys() >= {*install.constraints}
+        self.commands += 1
+        for path in install.constraints:
+            self.file(path, None, True)
         self.missing += [Include(path, path, False, place) for path, place in install.missing]
         self.unseen += (*install.made, *(path for path in install.files if path not in self.known))
         for path in install.files:

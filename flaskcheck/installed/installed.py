@@ -71,12 +71,24 @@ class Answer(Record):
         return self.status == "missing" or self.status in WHY
 
 
+class Steering(Record):
+    """``is_free``: something else than the lists chooses the releases, too: another index, a day, constraints that cannot be seen, what is there already; ``is_split``: several commands do, and a later one replaces what an earlier one
+    has installed."""
+
+    is_free: bool = False
+    is_split: bool = False
+
+
+UNSTEERED = Steering()
+"""One command, and what it names."""
+
+
 class Installed:
     """The distributions that one deployment installs.
 
     ``files`` are the dependency files read for it; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
     installed that cannot be seen (a base image's own packages, a file that is not there). ``present`` are the distributions that are there before anything is installed, ``perhaps`` those that
-    a host may install which chooses another of the repository's files.
+    a host may install which chooses another of the repository's files. ``steering`` says whether one command chooses all releases, and whether by the lists alone.
     """
 
     def __init__(
@@ -91,12 +103,14 @@ class Installed:
         python: str = "",
         present: tuple[str, ...] = (),
         perhaps: frozenset[str] = frozenset(),
+        steering: Steering = UNSTEERED,
     ) -> None:
         self.python = python
         self.present = present
         self.files = tuple(files)
         self.missing_includes = tuple(missing)
         self.is_known = is_known
+        self.steering = steering
         self.complete = complete
         self.has_lock = any(f.lock for f in self.files)
         self.requirements = tuple(requirements)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.installed.commands import STEERING_VARIABLES
 from flaskcheck.known import versions
 
 TYPE_CHECKING = False
@@ -22,11 +23,17 @@ CURRENT = ("3.11", "3.12", "3.13", "3.14")
 
 
 class Releases:
-    """The releases that one deployment gets; ``installed`` and ``python`` tell what it installs and which Python it declares."""
+    """The releases that one deployment gets; ``installed``, ``python`` and ``variables`` tell what it installs, which Python it declares, and which variables are set meanwhile."""
 
-    def __init__(self, installed: Callable[[], Installed], python: Callable[[], PythonVersion | None]) -> None:
+    def __init__(
+        self,
+        installed: Callable[[], Installed],
+        python: Callable[[], PythonVersion | None],
+        variables: Callable[[], set[str]],
+    ) -> None:
         self._installed = installed
         self._python = python
+        self._variables = variables
 
     @cached_property
     def declared(self) -> str:
@@ -47,9 +54,12 @@ class Releases:
 
         installed = self._installed()
         is_other = any(file.kind in ("conda", "pixi") for file in installed.files)  # they have releases of their own
-        if not (installed.is_known and installed.complete) or installed.missing_includes or is_other:
+        is_free = installed.steering.is_free or not STEERING_VARIABLES.isdisjoint(self._variables())
+        is_told = installed.is_known and installed.complete and not is_free
+        if not is_told or installed.missing_includes or is_other:
             return ()
-        found = [resolved(installed.requirements, installed.constraints, python) for python in self.pythons]
+        given = (installed.requirements, installed.constraints)
+        found = [resolved(*given, python, installed.present) for python in self.pythons]
         return tuple(r for r in found if r is not None) if None not in found else ()
 
     def without_wheel(self, python: str) -> tuple[tuple[Requirement, Release], ...]:
@@ -75,10 +85,10 @@ class Releases:
 
     @cached_property
     def clash(self) -> Clash | None:
-        """Two requirements that contradict each other on whichever of the Pythons; none in a lock, which installers take as it is."""
+        """Two requirements that contradict each other on whichever of the Pythons; none in a lock, which installers take as it is, nor in two commands, of which the second one replaces what the first has installed."""
         from flaskcheck.installed.faults import clash_of
 
-        if not self.resolutions or self._installed().has_lock:
+        if not self.resolutions or self._installed().has_lock or self._installed().steering.is_split:
             return None
         found = [clash_of(resolution) for resolution in self.resolutions]
         return found[-1] if None not in found else None

@@ -30,7 +30,7 @@ class Resolution(Record):
     """The outcome for one Python.
 
     ``chosen`` are the releases by name, of the distributions that the table has; ``limits`` what bounds each; ``clash`` is the one for which there is no release although none of those that bound it can be
-    another: an installer stops there. ``strangers`` are the declared distributions of which it is not known what they bound.
+    another: an installer stops there. ``strangers`` are the declared distributions of which it is not known what they bound, and those that are there before anything is installed, in whatever release.
     """
 
     python: str
@@ -43,14 +43,20 @@ class Resolution(Record):
         """Whether nothing unknown can make an installer choose another release of it."""
         pins = (limit for limit in self.limits.get(name, ()) if limit.requirement is not None)
         return any(versions.exact(limit.specifier) for limit in pins) or not any(
-            not is_understood(stranger) or name in brings(stranger) for stranger in self.strangers
+            not is_understood(stranger) or name == stranger or name in brings(stranger) for stranger in self.strangers
         )
 
 
-def resolved(requirements: Iterable[Requirement], constraints: Iterable[Requirement], python: str) -> Resolution | None:
-    """What an installer chooses on a Python (``3.13``), or ``None`` where the table does not tell: one of its distributions comes from an address, or in a release that it does not have."""
+def resolved(
+    requirements: Iterable[Requirement],
+    constraints: Iterable[Requirement],
+    python: str,
+    present: tuple[str, ...] = (),
+) -> Resolution | None:
+    """What an installer chooses on a Python (``3.13``) where some distributions are ``present`` already, or ``None`` where the table does not tell: one of its distributions comes from an address, or in a release that it does not
+    have."""
     own: Limits = {}
-    strangers: list[str] = []
+    strangers = [*present]
     for requirement in requirements:
         holds = versions.marker_applies(requirement.marker, python)
         if holds is False:

@@ -95,7 +95,8 @@ class Deployment:
             lambda: self.installed,
             self._edits,
         )
-        self.releases = Releases(lambda: self.installed, lambda: self.python)
+        given = (*service.variables, *(image.variables if image else ()))
+        self.releases = Releases(lambda: self.installed, lambda: self.python, lambda: {v.name for v in given})
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start

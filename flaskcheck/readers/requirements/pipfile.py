@@ -48,6 +48,7 @@ def read(source: Source) -> DependencyFile:
         python_place=python.text_place if python is not None and python.text else None,
         scripts=tuple((f"run:{k.value}", v.value) for k, v in scripts.items() if v.text) if scripts is not None else (),
         optional=tuple(name for name, _ in sections if name not in GROUPS),
+        options=tuple(("--index-url", text_of(s, "url"), s.text_place) for s in root.get("source") or ()),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.markup.node import Node
 
     Found: TypeAlias = list[Requirement | Unreadable]
@@ -54,8 +55,20 @@ def read(source: Source) -> DependencyFile:
             *_keys(root, "project", "optional-dependencies"),
             *(poetry_tables.optional_groups(poetry) if poetry else ()),
         ),
+        options=tuple(_options(root)),
         complete=bool(includes) or not _is_computed(root),
     )
+
+
+def _options(root: Node) -> Iterator[tuple[str, str, Place]]:
+    """The settings of uv and the sources of Poetry and PDM, by which releases are chosen, as options."""
+    uv = root.get("tool", "uv")
+    for key, value in uv.items() if uv is not None else ():
+        if key.value != "dev-dependencies":
+            yield f"--{key.value}", value.text or "", key.text_place
+    for tool in ("poetry", "pdm"):
+        for source in root.get("tool", tool, "source") or ():
+            yield "--index-url", text_of(source, "url"), source.text_place
 
 
 def _first(root: Node, *paths: tuple[str, ...]) -> Node | None:

@@ -93,13 +93,16 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     faulty = {d: d.releases.faults for d in project.web_deployments if d.releases.faults}
+    written = (a.target.dotted.rpartition(".") for a, _ in project.reached.assignments()) if faulty else ()
+    put_back = [f"'{name}'" for thing, _, name in written if thing]
     loaded = {d: {server.program for server in d.commands.web_servers} for d in faulty}
     for statement, reached in project.reached.imports() if faulty else ():
         if reached.phase == "startup" and not (statement.level or statement.copes):
             for deployment in {*reached.deployments} & {*faulty}:
                 loaded[deployment].add(statement.module.partition(".")[0])
     for deployment, faults in faulty.items():
-        fault = next((f for f in faults if not loaded[deployment].isdisjoint(f.row.modules.split())), None)
+        of_loaded = (f for f in faults if not loaded[deployment].isdisjoint(f.row.modules.split()))
+        fault = next((f for f in of_loaded if not any(name in f.row.error for name in put_back)), None)
         if fault is not None:
             requirement = fault.requirement
             how = "which is pinned too" if fault.is_pinned else "which is installed today"
