@@ -11,7 +11,7 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from types import ModuleType
     from typing import TypeAlias
 
@@ -111,6 +111,12 @@ def word(text: str) -> str:
     from shlex import quote
 
     return quote(text)
+
+
+def some(names: Sequence[str]) -> str:
+    """Names as a sentence holds them: at most three, then how many more there are."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
 
 
 def read_at(place: Place, reader: Place, message: str) -> tuple[Related, ...]:

@@ -101,7 +101,7 @@ SECRET_KEY=9f2c4e7a1b8d4f60a3c5
 from flaskcheck.known import secrets
 from flaskcheck.known.placeholders import asks
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule, some
 
 PUBLIC = frozenset(
     {
@@ -172,7 +172,7 @@ def _told(project: Project, path: str) -> Problems:
         weak = spare or (file.kind == "development" and file.speaks_of_development and not has_token)
         inner = _containers(project, path)
         own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
-        names = ", ".join(v.name for v in found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+        names = some([v.name for v in found])
         these = "these secrets."
         if weak or own:
             these = "these values. They look like development values, but they apply wherever you set no others."

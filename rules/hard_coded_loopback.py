@@ -153,10 +153,10 @@ def check(project: Project) -> Problems:
         ):
             continue
         shown = written[found.start : found.end]
-        when, used = (f"When {variable} is not set, ", "is used: that ") if variable else ("", "")
+        when, used = (f"When {variable} is not set, ", "is used, which ") if variable else ("", "")
         yield Problem(
             text.place,
-            f"{when}{shown} {used}is the container itself, or the visitor's own computer: nothing answers there.",
+            f"{when}{shown} {used}is the container itself or the visitor's own computer, where nothing answers.",
             _set(variable),
             _severity(reached, variable, text.calls, text.context),
             cause=_cause(variable, found.port),
@@ -229,7 +229,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
             when = f"When {unset} is not set, " if unset else ""
             yield Problem(
                 outcome.place,
-                f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}: that is the container itself, where nothing answers.",
+                f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}, which is the container itself, where nothing answers.",
                 _set(unset),
                 "" if connection.sure and not unset and connection.service == "client" else WARNING,
                 read_at(outcome.place, connection.statement.place, "it is asked here"),

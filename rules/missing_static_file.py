@@ -90,7 +90,7 @@ body {}
 
 from flaskcheck.known.usual_names import BUILT_FOLDERS
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import WARNING, Problem, Problems, Related, rule, some
 
 
 @rule(family="portability", severity=WARNING)
@@ -105,7 +105,7 @@ def check(project: Project) -> Problems:
             told.add(name)
             yield Problem(
                 use.place,
-                f"The browser gets 404 for {name}: there is no such file in {', '.join(folders.folders)}.",
+                f"The browser gets 404 for {name}: there is no such file in {some(folders.folders)}.",
                 f"Did you mean {near}?" if (near := folders.nearest(name)) else "Commit the file, or correct its name.",
             )
     yield from _left_out(project)

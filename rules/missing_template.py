@@ -113,7 +113,7 @@ def cart():
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, edits, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, edits, rule, some
 
 
 @rule(family="portability", severity=ERROR, fixable=True)
@@ -126,7 +126,7 @@ def check(project: Project) -> Problems:
         if not project.pages.is_reached(use.place.path):
             continue
         error = f'"TemplateNotFound: {use.name}"' if not use.others else '"TemplatesNotFound"'
-        where = ", ".join(folders.folders)
+        where = some(folders.folders)
         right, folder = _meant(project, use.name)
         yield Problem(
             use.place,

@@ -175,9 +175,9 @@ def _danger(value: str, signs: bool) -> str:
     """What the text of a variable means, in words that follow its name."""
     if signs and asks(value):
         return "is still a placeholder, and production signs with it: anyone can guess it and log in as any user."
-    known = "is written here and committed: anyone who can read the repository or the image has it"
     if signs:
-        return f"{known}, and production signs sessions and tokens with it: they can be forged."
+        return "is committed here, and production signs with it: anyone who can read the repository or the image can forge sessions and tokens."
+    known = "is committed here: anyone who can read the repository or the image has it"
     return f"{known}, and production uses it unless you override it." if _is_weak(value) else f"{known}."
 
 
@@ -235,12 +235,12 @@ def _database_passwords(project: Project) -> Problems:
 def _password(name: str, variable: str, port: int) -> tuple[str, str]:
     """What is to be said of a database whose password is written, and what helps."""
     reach = (
-        f"and port {port} is published on all addresses: anyone can log in."
+        f"and port {port} is published on all addresses, so anyone can log in."
         if port
-        else "and nothing replaces it: anyone who gets into one of the containers can log in."
+        else "and nothing replaces it, so anyone who gets into one of the containers can log in."
     )
     return (
-        f"{name} takes the text of {variable} as its password: anyone who can read the repository has it, {reach}",
+        f"{name} takes its password from {variable}. Anyone who can read the repository has it, {reach}",
         f"Write ${{{variable}}} and set it where the containers run"
         + (", and publish the port on 127.0.0.1 alone or not at all." if port else "."),
     )

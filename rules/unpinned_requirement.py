@@ -56,7 +56,7 @@ flask = "*"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import INFO, Problem, Problems, rule
+from flaskcheck.rule import INFO, Problem, Problems, rule, some
 
 
 @rule(family="dependencies", severity=INFO)
@@ -68,13 +68,6 @@ def check(project: Project) -> Problems:
         if loose:
             yield Problem(
                 project.tree.place_of(file.path),
-                f"{_shown(loose)} pinned, so every build installs the latest version, which may break the app.",
-                "Write down what you tested: pip freeze > requirements.txt, or use a lock file.",
+                f"{some(loose)} {'is' if len(loose) == 1 else 'are'}n't pinned, so every build installs the latest version, which may break the app.",
+                "Pin what you tested: pip freeze > requirements.txt, or use a lock file.",
             )
-
-
-def _shown(loose: list[str]) -> str:
-    names = ", ".join(loose[:3])
-    if len(loose) > 3:
-        return f"{names} and {len(loose) - 3} more aren't"
-    return f"{names} {'is' if len(loose) == 1 else 'are'}n't"

@@ -69,6 +69,6 @@ def check(project: Project) -> Problems:
             who = deployment.host.title if wanted.source == "literal" else wanted.source
             yield Problem(
                 wanted.place,
-                f"{who} checks {path}, but no route serves it: the check gets a 404, and {who} takes the deploy for broken.",
+                f"{who} checks {path}, but no route serves it: the check gets a 404, and the deploy fails.",
                 "Add the route, or name a path that exists.",
             )

@@ -94,7 +94,7 @@ def _refused(source: Source, number: int, line: str) -> Unreadable:
     if _LINE.match(line.strip()):
         message = "This process type has no command, so it is not declared"
         return Unreadable("procfile-line", message, place, "Write its command behind the colon, or remove the line.")
-    message = 'This line is not of the form "name: command": it declares no process, and is skipped'
+    message = 'This line isn\'t "name: command", so the host skips it'
     return Unreadable("procfile-line", message, place, _mended(line))
 
 

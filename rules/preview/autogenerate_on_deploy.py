@@ -77,7 +77,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 INITIAL = "it stops where the folder is there already, and makes an empty history where it is not"
 GONE = 'the new migration exists only on the host and is gone with the next deploy, and then every upgrade stops with "Can\'t locate revision"'
 UNUSED = "the new migration exists only on the host, and no command applies it"
-BUILT = "the new migration is in this image only: the next image has another one, and a database that has the first does not know it"
+BUILT = "the new migration is in this image only, and a database that it has changed doesn't know the next image's"
 KEPT = "the new migration is on the server only: git does not have it, and nobody has read what it does to the data"
 
 

@@ -268,7 +268,7 @@ def test_a_text_over_several_lines_is_not_shown() -> None:
     [
         "gunicorn listens on 127.0.0.1:8000: nothing from outside reaches it.",
         'No module named "app2": "ModuleNotFoundError: No module named \'app2\'".',
-        "SECRET_KEY is written here and committed.",
+        "SECRET_KEY is committed here.",
         "Set SECRET_KEY: the app stops without it.",
         "Write SECRET_KEY = os.environ['SECRET_KEY'] instead.",
         "Add --password-file to the command, or PASSWORD to the host's settings.",

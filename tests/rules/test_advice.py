@@ -323,14 +323,14 @@ def test_a_script_is_served_from_its_own_folder(script: str, code: str, says: st
 @pytest.mark.parametrize(
     ("path", "text", "says"),
     [
-        ("runtime.txt", "python-3.8.1\n", "Write python-3.13.5 in place of python-3.8.1."),
-        (".python-version", "3.8\n", "Write 3.13 in place of 3.8."),
+        ("runtime.txt", "python-3.8.1\n", "Replace python-3.8.1 with python-3.13.5."),
+        (".python-version", "3.8\n", "Replace 3.8 with 3.13."),
         (
             "Dockerfile",
             IMAGE.replace("3.13", "3.8-slim").format("gunicorn app:app"),
-            "python:3.13-slim in place of python:3.8-slim.",
+            "Use python:3.13-slim.",
         ),
-        ("app.yaml", "runtime: python38\nentrypoint: gunicorn -b :$PORT app:app\n", "python313 in place of python38."),
+        ("app.yaml", "runtime: python38\nentrypoint: gunicorn -b :$PORT app:app\n", "Replace python38 with python313."),
     ],
 )
 def test_a_version_in_the_form_of_its_place(path: str, text: str, says: str) -> None:
