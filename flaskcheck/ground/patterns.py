@@ -1,7 +1,8 @@
-"""Regular expressions of flaskcheck's own modules, compiled when first used.
+"""Regular expressions of flaskcheck's own modules and of PyYAML's, compiled when first used.
 
-Engine and rules write ``PATTERN = re.compile(…)`` at the top of a module, as one does. Some 200 such patterns are met by a run, of which a small repository uses a
-third; compiling the others took 19 of 220 ms (CPython 3.11). So that no module has to know, ``re.compile`` itself is told to put it off, for them alone.
+Engine and rules write ``PATTERN = re.compile(…)`` at the top of a module, as one does. Some 300 such patterns are met by a run, of which a small repository uses a
+third; compiling the others took 19 of 220 ms (CPython 3.11). So that no module has to know, ``re.compile`` itself is told to put it off, for them alone. PyYAML makes some twenty when it is
+imported, of which its compiled parser needs a few: they took an eighth of a small run that reads one YAML file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 _compile = re.compile
 _COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")
 """Before Python 3.12 they are functions of their own, which run for anyone who holds them."""
+
+_OF_FUNCTION = 0x1
+"""``inspect.CO_OPTIMIZED``: what functions' code has, that of modules and classes not."""
+
+_LAZY = ("flaskcheck.", "yaml.")
+"""How the names of the modules begin whose patterns are put off."""
 
 _USED = ("search", "match", "fullmatch", "sub", "subn", "split", "finditer", "findall")
 
@@ -34,14 +41,14 @@ class Deferred:
 
 
 def defer() -> None:
-    """From now on put off the patterns that modules of flaskcheck compile at their top level; everyone else's are compiled at once."""
+    """From now on put off the patterns that these modules compile at their top level or in the body of a class; everyone else's are compiled at once."""
 
     def compile_(pattern: Any, flags: Any = 0) -> Any:
         caller = sys._getframe(1)
         while caller.f_code.co_name in _COMPREHENSIONS and caller.f_back:
             caller = caller.f_back
-        is_top = caller.f_code.co_name == "<module>"
-        is_ours = is_top and caller.f_globals.get("__name__", "").startswith("flaskcheck.")
-        return Deferred(pattern, flags) if is_ours and type(pattern) in (str, bytes) else _compile(pattern, flags)
+        is_top = not caller.f_code.co_flags & _OF_FUNCTION
+        is_lazy = is_top and caller.f_globals.get("__name__", "").startswith(_LAZY)
+        return Deferred(pattern, flags) if is_lazy and type(pattern) in (str, bytes) else _compile(pattern, flags)
 
     re.compile = compile_
