@@ -23,7 +23,7 @@ class Line(Record):
     are words (lower case) of which each workflow step that deploys to it holds one. ``joins`` is the module whose ``joined`` makes one of several of its files.
     ``owner`` is the host of the files where the line has no row of its own. ``slips`` are further wrong names with the right ones (a wrong capital letter or ending is found without);
     those that begin with a capital letter count only so. ``homes`` are the folders that hold the deployed files.
-    ``holds`` is what a file must hold where its name may be another program's as well.
+    ``holds`` is what a file must hold where its name may be another program's as well. Each name that ``files`` allows holds one of the ``words``, in small letters: that is asked first.
     """
 
     module: str
@@ -37,6 +37,7 @@ class Line(Record):
     slips: tuple[tuple[str, str], ...] = ()
     homes: tuple[str, ...] = ()
     holds: str = ""
+    words: tuple[str, ...] = ()
 
 
 GENERIC, PROCFILE, DOCKERFILE = "generic", "procfile", "docker"
@@ -62,6 +63,7 @@ LINES = (
         ("pre_compile", "post_compile"),
         deploys=("heroku",),
         homes=("/app",),
+        words=("_compile",),
     ),
     Line(
         "procfile",
@@ -73,8 +75,9 @@ LINES = (
         owner=PROCFILE,
         slips=(("Profile", "Procfile"), ("procfile.yml", "Procfile"), (".procfile", "Procfile")),
         homes=("/app",),
+        words=("procfile",),
     ),
-    Line("heroku_app_json", (), r"app\.json", ("json",), ("app.json",), owner="heroku"),
+    Line("heroku_app_json", (), r"app\.json", ("json",), ("app.json",), owner="heroku", words=("app.json",)),
     Line(
         "heroku_yml",
         (),
@@ -83,6 +86,7 @@ LINES = (
         ("heroku.yml",),
         owner="heroku",
         slips=(("heroku.yaml", "heroku.yml"),),
+        words=("heroku",),
     ),
     Line(
         "python_version",
@@ -99,6 +103,7 @@ LINES = (
                 *("python_version.txt", "python_version", "python-version.", "python-version.txt", "python-version"),
             )
         ),
+        words=("runtime.txt", "python-version", "tool-versions", "mise.toml"),
     ),
     Line(
         "railway",
@@ -111,6 +116,7 @@ LINES = (
         "railway",
         slips=(("railway.yml", "railway.toml"), ("railway.yaml", "railway.toml")),
         homes=("/app",),
+        words=("railway", "nixpacks", "railpack"),
     ),
     Line(
         "fly",
@@ -121,6 +127,7 @@ LINES = (
         ("flyctl", "fly deploy"),
         owner="fly",
         homes=("/app",),
+        words=("fly",),
     ),
     Line(
         "app_engine",
@@ -131,6 +138,7 @@ LINES = (
         ("gcloud", "appengine"),
         owner="app-engine",
         homes=("/workspace",),
+        words=("app",),
     ),
     Line(
         "cloud_run",
@@ -139,6 +147,7 @@ LINES = (
         ("gcloudignore", "yml", "yaml"),
         deploys=("gcloud", "cloudrun"),
         homes=("/workspace",),
+        words=(".gcloudignore", "cloudbuild"),
     ),
     Line(
         "azure",
@@ -149,6 +158,7 @@ LINES = (
         ("az webapp", "webapps-deploy"),
         "azure",
         homes=("/home/site/wwwroot",),
+        words=("azure", ".deployment", "startup"),
     ),
     Line(
         "azure_functions",
@@ -159,6 +169,7 @@ LINES = (
         ("functionapp", "functions-action"),
         "azure_functions",
         homes=("/home/site/wwwroot",),
+        words=("function",),
     ),
     Line(
         "digitalocean",
@@ -169,6 +180,7 @@ LINES = (
         ("doctl", "digitalocean"),
         "digitalocean",
         homes=("/workspace",),
+        words=(".do/",),
     ),
     Line(
         "beanstalk",
@@ -179,6 +191,7 @@ LINES = (
         ("eb deploy", "beanstalk"),
         "beanstalk",
         homes=("/var/app/current",),
+        words=(".ebextensions/", ".elasticbeanstalk/", ".platform/hooks/"),
     ),
     Line(
         "zappa",
@@ -189,6 +202,7 @@ LINES = (
         ("zappa",),
         owner="zappa",
         homes=("/var/task",),
+        words=("zappa",),
     ),
     Line(
         "serverless",
@@ -198,6 +212,7 @@ LINES = (
         (),
         ("serverless", "sls "),
         homes=("/var/task",),
+        words=("serverless",),
     ),
     Line(
         "vercel",
@@ -209,6 +224,7 @@ LINES = (
         owner="vercel",
         slips=(("vercel.js", "vercel.json"),),
         homes=("/var/task",),
+        words=("vercel", "now"),
     ),
     Line(
         "render",
@@ -220,6 +236,7 @@ LINES = (
         owner="render",
         slips=(("render.yml", "render.yaml"),),
         homes=("/opt/render/project/src",),
+        words=("render",),
     ),
     Line("docker", (DOCKERFILE,), names=("Dockerfile",), owner=DOCKERFILE),
     Line(
@@ -236,6 +253,7 @@ LINES = (
             ("docker_compose.yaml", "docker-compose.yml"),
             ("dockercompose.yml", "docker-compose.yml"),
         ),
+        words=("compose", "docker-"),
     ),
     Line(
         "kubernetes",
@@ -255,9 +273,18 @@ LINES = (
         holds="applications:",
         homes=("/home/vcap/app",),
     ),
-    Line("netlify", ("netlify",), r"netlify\.toml", ("toml",), ("netlify.toml",), ("netlify",), owner="netlify"),
-    Line("firebase", ("firebase",), r"firebase\.json", ("json",), (), ("firebase",)),
-    Line("surge", ("surge",), r"\.surgeignore", ("surgeignore",), (), ("surge",)),
+    Line(
+        "netlify",
+        ("netlify",),
+        r"netlify\.toml",
+        ("toml",),
+        ("netlify.toml",),
+        ("netlify",),
+        owner="netlify",
+        words=("netlify",),
+    ),
+    Line("firebase", ("firebase",), r"firebase\.json", ("json",), (), ("firebase",), words=("firebase",)),
+    Line("surge", ("surge",), r"\.surgeignore", ("surgeignore",), (), ("surge",), words=(".surgeignore",)),
     Line("s3", ("s3",), deploys=("s3 sync", "s3-sync", "s3 cp")),
     Line(
         "static_sites",
@@ -271,6 +298,7 @@ LINES = (
         ("CNAME",),
         (),
         ("gh-deploy", "gh-pages", "ghp-import", "github-pages", "deploy-pages"),
+        words=("cname",),
     ),
     Line(
         "one_key",
@@ -278,11 +306,22 @@ LINES = (
         r"apprunner\.ya?ml|\.replit|\.platform\.app\.yaml|\.environment|\.platform/applications\.yaml|\.upsun/.*\.ya?ml|copilot/[^/]+/manifest\.ya?ml|zbpack\.json|captain-definition",
         ("yml", "yaml", "replit", "environment", "json", "captain-definition"),
         joins="one_key",
+        words=(
+            "apprunner",
+            ".replit",
+            ".platform.app",
+            ".environment",
+            ".platform/",
+            ".upsun/",
+            "copilot/",
+            "zbpack",
+            "captain-definition",
+        ),
     ),
-    Line("kamal", ("kamal",), r"config/deploy(?:\.[\w-]+)?\.ya?ml", ("yml", "yaml")),
+    Line("kamal", ("kamal",), r"config/deploy(?:\.[\w-]+)?\.ya?ml", ("yml", "yaml"), words=("config/deploy",)),
     Line("buildpacks", ("buildpacks",), deploys=("pack build",), homes=("/workspace",)),
     Line("own_server", ("server",), deploys=("ssh", "scp", "rsync")),
-    Line("passenger", ("passenger",), r"passenger_wsgi\.py", ("_wsgi.py",)),
+    Line("passenger", ("passenger",), r"passenger_wsgi\.py", ("_wsgi.py",), words=("passenger",)),
     Line(
         "pythonanywhere",
         ("pythonanywhere",),
@@ -290,17 +329,18 @@ LINES = (
         ("_wsgi.py",),
         deploys=("pythonanywhere",),
         joins="placed_script",
+        words=("pythonanywhere",),
     ),
     Line("placed_script", (), r"\w*wsgi\w*\.py|flask_app\.py", ("wsgi.py", "flask_app.py"), holds="/home/"),
-    Line("systemd", ("systemd",), r"[^/]+\.service", ("service",)),
+    Line("systemd", ("systemd",), r"[^/]+\.service", ("service",), words=(".service",)),
     Line("supervisor", ("supervisor",), SECTIONS, ("conf", "ini"), holds="[program:"),
     Line("uwsgi", ("uwsgi",), SECTIONS, ("ini",), holds="[uwsgi]"),
     Line("nginx", ("nginx",)),
     Line("apache", ("apache",), r"[^/]+\.conf", ("conf",), joins="apache", holds="WSGIScriptAlias"),
-    Line("wsgi_script", (), r"[^/]+\.wsgi", ("wsgi",)),
+    Line("wsgi_script", (), r"[^/]+\.wsgi", ("wsgi",), words=(".wsgi",)),
     Line("generic", (GENERIC,)),
-    Line("gitlab_ci", (), r"\.gitlab-ci\.ya?ml", ("yml", "yaml")),
-    Line("github_workflow", (), r"(?<!.)\.github/workflows/[^/]+\.ya?ml", ("yml", "yaml")),
+    Line("gitlab_ci", (), r"\.gitlab-ci\.ya?ml", ("yml", "yaml"), words=(".gitlab-ci",)),
+    Line("github_workflow", (), r"(?<!.)\.github/workflows/[^/]+\.ya?ml", ("yml", "yaml"), words=(".github/",)),
 )
 """Where several hosts' commands stand in one step of a workflow, the first line here counts; a server of your own comes last."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.files.tree import Tree
+    from flaskcheck.hosts.index import Line
 
 
 _ENDINGS = frozenset(ending for line in LINES for ending in line.endings)
@@ -28,14 +29,13 @@ WORKFLOWS = ".github/workflows/"
 _SHARED = frozenset(("github_workflow", "gitlab_ci", "python_version"))
 """The readers of files that are no host's."""
 
-_SURE = [line for line in LINES if line.files and not line.holds]
+_SURE = tuple(line for line in LINES if line.files and not line.holds)
 _HELD = [(line, re.compile(f"(?:.*/)?{line.files}")) for line in LINES if line.holds]
 
 
 @cache
-def names(ending: str = "") -> re.Pattern[str]:
-    """The names of files that are a host's, whatever they hold: all, or those with one ending. To compile all of them took 2 % of a small run."""
-    lines = [line for line in _SURE if not ending or ending in line.endings]
+def names(lines: tuple[Line, ...] = _SURE) -> re.Pattern[str]:
+    """The names of files that are a host's, whatever they hold: those of some lines, or all. To compile all of them took 4 % of a small run."""
     return re.compile("(?:.*/)?(?:" + "|".join(f"(?P<{line.module}>{line.files})" for line in lines) + ")")
 
 
@@ -74,11 +74,20 @@ def _reader_of(path: str, tree: Tree | None = None) -> str:
         return ""
     if path.startswith(WORKFLOWS):  # whatever its name: render.yml, azure.yml
         return "github_workflow" if path.endswith((".yml", ".yaml")) else ""
-    match = names("" if is_any else ending).fullmatch(path)
-    if match or tree is None:
-        return (match.lastgroup or "") if match else ""
+    reader = _named(path, "" if is_any else ending)
+    if reader or tree is None:
+        return reader
     held = (line for line, files in _HELD if path.endswith(line.endings) and files.fullmatch(path))
     return next((line.module for line in held if line.holds in tree.source(path).text), "")
+
+
+def _named(path: str, ending: str) -> str:
+    """The reader of a file that is a host's by its name alone; without an ending it may be anyone's."""
+    low = path.casefold()
+    lines = [line for line in _SURE if not ending or ending in line.endings]
+    meant = tuple(line for line in lines if any(word in low for word in line.words))
+    match = names(meant).fullmatch(path) if meant else None
+    return (match.lastgroup or "") if match else ""
 
 
 def _marked(file: PlatformFile) -> PlatformFile:

@@ -67,6 +67,12 @@ _KEPT = re.compile(
 )
 """A line of a file of variables that names where a store of secrets keeps the value: the person who deploys puts it in (1Password's ``op run``, vals, Azure's Key Vault)."""
 
+_STORES = (
+    *("op://", "sm://", "vault", "akv://", "secretref://", "doppler://", "infisical://"),
+    *("ref+", "arn:aws:", "@Microsoft.KeyVault"),
+)
+"""One of these is in every such line."""
+
 _COMMENT = re.compile(r"\s*(?:#|//|;|--)")
 
 
@@ -93,7 +99,8 @@ def provisioned(tree: Tree) -> tuple[Provisioned, ...]:
     for path in _files(tree):
         source, found = tree.source(path), set[str]()
         if _is_env_file(path):
-            found.update(first or second for first, second in _KEPT.findall(source.text))
+            named = _KEPT.findall(source.text) if any(store in source.text for store in _STORES) else ()
+            found.update(first or second for first, second in named)
         elif path.endswith(_CODE) or is_template(tree, path):
             found.update(name for line in source.lines if not _COMMENT.match(line) for name in _NAME.findall(line))
         elif is_script(path) and _sets(source.text):

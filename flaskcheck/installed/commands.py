@@ -154,7 +154,7 @@ STEERING_VARIABLES = frozenset(
 
 def _named(word: str) -> str:
     """A word without the version that the shell puts in: ``flask==$VERSION``."""
-    found = _VERSION_OF_SHELL.match(word)
+    found = _VERSION_OF_SHELL.match(word) if "$" in word else None
     return found[1] if found else word
 
 

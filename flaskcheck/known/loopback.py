@@ -26,7 +26,7 @@ _DSN = re.compile(
 )
 _DSN_NAMES = re.compile(r"\b(?:dbname|database|user|uid|password|pwd|port)=", re.IGNORECASE)
 _ALONE = re.compile(rf"(?P<host>{_HOST}|::1)(?::(?P<port>\d{{2,5}}))?", re.IGNORECASE)
-_SOCKET = re.compile(r"/cloudsql/|unix_socket=|host=/|unix://|\+unix", re.IGNORECASE)
+_SOCKET = ("/cloudsql/", "unix_socket=", "host=/", "unix://", "+unix")
 _VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*")
 MARKS = ("localhost", "127.", "::1", "0.0.0")
 """One of these, in small letters, is in every text that names the machine itself."""
@@ -72,13 +72,13 @@ def loopback_host(text: str) -> Loopback | None:
     (libpq's and ODBC's form) counts as a URL with the scheme ``dsn``.
     """
     lower = text.lower()
-    if not any(mark in lower for mark in MARKS) or _SOCKET.search(text):
+    if not any(mark in lower for mark in MARKS) or any(mark in lower for mark in _SOCKET):
         return None
-    match = _URL.search(text)
+    match = _URL.search(text) if "://" in text else None
     if match and not _is_user(text[match.end() :]):
         port, is_open = number(match["port"]), text[match.end() :].startswith(f":{HOLE}")
         return Loopback(match.start(), match.end(), match["host"], port, "url", match["scheme"].lower(), is_open)
-    match = _DSN.search(text)
+    match = _DSN.search(text) if "=" in text else None
     if match and _DSN_NAMES.search(text):
         return Loopback(match.start("host"), match.end("host"), match["host"], None, "url", "dsn")
     match = _ALONE.fullmatch(text.strip())

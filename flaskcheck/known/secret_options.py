@@ -96,6 +96,8 @@ _RELEASE = re.compile(
     r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
 )
 
+_RELATIONS = frozenset("=<>")
+
 _TAKE_PATHS = re.compile(
     r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
 )
@@ -106,7 +108,7 @@ BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split()
 
 def is_release(word: str) -> bool:
     """Whether a word names what everyone can install."""
-    return _RELEASE.fullmatch(word) is not None
+    return not _RELATIONS.isdisjoint(word) and _RELEASE.fullmatch(word) is not None
 
 
 def is_path(word: str) -> bool:

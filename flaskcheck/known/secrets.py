@@ -241,7 +241,7 @@ def is_live(value: str) -> bool:
     if kind and kind not in ("Stripe test key", "signed token"):
         return not is_placeholder(value)
     url = url_credentials(value)
-    return url is not None and bool(_OF_A_HOST.search(value)) and not is_placeholder(url.password)
+    return url is not None and not is_placeholder(url.password) and bool(_OF_A_HOST.search(value))
 
 
 def may_be_live(content: bytes) -> bool:

@@ -40,10 +40,11 @@ FRONT_END_PREFIXES = (
 FRONT_END_NAMES = frozenset(
     {"NODE_ENV", "PORT", "BROWSER", "GENERATE_SOURCEMAP", "SKIP_PREFLIGHT_CHECK", "HOST", "CI", "FAST_REFRESH"}
 )
-_NOT_ENV = re.compile(
-    r"\.(py|pyi|ya?ml|json|toml|md|rst|txt|[cm]?jsx?|[cm]?tsx?|vue|go|rs|rb|php|java|kts?|cs|c|h|cpp|swift|exs?|tf|xml|sql|cfg|ini|conf|lock|html?|css|svg)$",
-    re.IGNORECASE,
+_NOT_ENV = frozenset(
+    "py pyi yaml yml json toml md rst txt js cjs mjs jsx cjsx mjsx ts cts mts tsx ctsx mtsx vue go rs rb php java kt kts cs c h cpp swift ex exs tf xml sql cfg ini conf lock htm html css"
+    " svg".split()
 )
+"""How files end that are no dotenv files."""
 
 
 _FLAGS = frozenset(("DEBUG", "FLASK_DEBUG", "APP_DEBUG"))
@@ -213,7 +214,7 @@ def kind_of_env_file(path: str) -> str:
     if name == ".envrc":
         return "direnv"
     parts = re.split(r"[.\-_]", name)
-    if "env" not in parts or parts[-1] == "py" or _NOT_ENV.search(name):
+    if "env" not in parts or parts[-1] == "py" or name.rpartition(".")[2] in _NOT_ENV:
         return "not"
     if not EXAMPLE_WORDS.isdisjoint(parts):
         return "example"

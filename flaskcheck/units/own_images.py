@@ -143,7 +143,7 @@ def is_published(repository: Repository, path: str) -> bool:
 
 def _pushes(raw: bytes) -> bool:
     """Whether a workflow pushes an image: by a command or an action that says so, or by one that builds images and is given the password of a registry."""
-    return bool(_PUSHES.search(raw) or (b"password:" in raw and _BUILDS.search(raw)))
+    return bool((b"push" in raw and _PUSHES.search(raw)) or (b"password:" in raw and _BUILDS.search(raw)))
 
 
 def _dockerfile_of(service: Service, repository: Repository) -> str:

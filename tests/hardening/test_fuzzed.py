@@ -92,6 +92,9 @@ def test_only_patterns_of_modules_are_put_off(tmp_path: Path) -> None:
         "put_off = lambda found: type(found) is patterns.Deferred\n"
         "assert all(map(put_off, [space['ONE'], *space['MANY'], *space['TUPLE']]))\n"
         "assert not any(map(put_off, [*space['inner']('ab'), *space['C']().many.values()]))\n"
+        "import yaml\nassert put_off(yaml.reader.Reader.NON_PRINTABLE)\n"
+        "assert yaml.safe_load('[1, 2020-01-02, yes, 1.5]')[::2] == [1, True]\n"
+        "other = {'__name__': 'yamlish'}\nexec(code, other)\nassert not put_off(other['ONE'])\n"
     )
     subprocess.run([sys.executable, tmp_path / "look.py"], check=True)
 
