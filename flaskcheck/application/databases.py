@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.schema.models import Table
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.services import Service, Variable
@@ -120,6 +121,23 @@ class Databases:
     def uses(self) -> tuple[DatabaseUse, ...]:
         """Each way in which its code opens one."""
         return tuple(database_uses(*self._start()))
+
+    @cached_property
+    def dialects(self) -> dict[str, bool]:
+        """The kinds of databases that its URLs name (``postgresql``), each with whether that is sure."""
+        found: dict[str, bool] = {}
+        for scheme in self.schemes():
+            name = _ATTACHED.get(scheme.name.partition("+")[0], scheme.name.partition("+")[0])
+            found[name] = found.get(name, False) or scheme.sure
+        return found
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that reached models describe, as far as their names are known."""
+        from flaskcheck.application.schema.models import tables
+
+        production = self._start()[1]
+        return tables(production.code, production.of_kind("classes"), production.assignments())
 
     def lasts(self, use: DatabaseUse) -> bool:
         """Whether a file lies on a mounted disk, or the deployment has one and the path is not known."""

@@ -264,8 +264,7 @@ def _folders(
         is_open = is_open or starred
         if (value is None and not maker.is_application) or (isinstance(value, Literal) and value.value is None):
             continue
-        named = _named_folder(_root(code, maker), value, default)
-        folder = _computed_folder(code, Where(maker.path, maker.scope), value) if named is None else named
+        folder = named_folder(code, maker, value, default)
         if folder is None or (folder.startswith("..") and not _is_nothing_outside(tree, keyword)):
             is_open = True
             found.update(dict.fromkeys(_likely_folders(tree, value)))
@@ -275,6 +274,12 @@ def _folders(
         is_open = is_open or inherited is None
         found.update({inherited: None} if inherited is not None else {})
     return tuple(found), is_open
+
+
+def named_folder(code: Code, maker: Maker, value: Expression | None, default: str) -> str | None:
+    """The folder of the repository that an application or blueprint is given, or ``None`` when that cannot be determined."""
+    named = _named_folder(_root(code, maker), value, default)
+    return _computed_folder(code, Where(maker.path, maker.scope), value) if named is None else named
 
 
 def _inherited_folders(code: Code, files: tuple[str, ...], keyword: str) -> Iterator[str | None]:
@@ -350,11 +355,7 @@ def _root(code: Code, maker: Maker) -> str | None:
     if given is not None and not (isinstance(given, Literal) and given.value is None):
         return _computed_root(code, Where(path, maker.scope), given)
     folder = posixpath.dirname(path)
-    name = (
-        call.argument(0, "import_name")
-        if call.name.rpartition(".")[2] != "Blueprint"
-        else call.argument(1, "import_name")
-    )
+    name = call.argument(int(call.name.rpartition(".")[2] == "Blueprint"), "import_name")
     if isinstance(name, Name) and name.name in ("__name__", "__package__"):
         return folder
     if name is not None and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk()):

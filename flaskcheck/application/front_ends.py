@@ -5,11 +5,27 @@ from __future__ import annotations
 import posixpath
 import re
 
+from flaskcheck.application.folders import named_folder
+from flaskcheck.facts.expressions import Literal
+from flaskcheck.facts.pages import UnbuiltFolder
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.application.folders import Folders
+    from collections.abc import Callable, Iterable, Iterator
+
+    from flaskcheck.application.folders import Folders, Maker
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.pages import Page
     from flaskcheck.files.tree import Tree
+
+_HAS_BUILD = re.compile(rb'"build"\s*:')
+_SAYS_BUILD = re.compile(
+    rb"\b(?:npm|yarn|pnpm|bun|npx|vite|webpack|ng|vue-cli-service|react-scripts|next|parcel|gulp|rollup)\b[^\n]{0,60}\bbuild\b|\bnodejs\b"
+)
+"""A line that builds a front end, or has a buildpack for it."""
+
+_NOT_RUN = (".md", ".rst", ".txt", ".html", ".js", ".ts", ".jsx", ".tsx", ".mjs", "package.json", "package-lock.json")
+"""Files in which such a line tells or belongs to the front end itself, and no deployment runs it."""
 
 _BUILDS = ("gulpfile.js", "Gruntfile.js", "gulpfile.babel.js", "webpack.config.js", "vite.config.js", "vite.config.ts")
 _APPS = (b"react-native", b'"expo"', b"electron", b"cordova", b"capacitor", b"puppeteer")
@@ -23,6 +39,41 @@ _SERVER_SIDE = re.compile(
     r"(?:^|/)(?:pages/api|server/api)/|(?:^|/)app/(?:(?:(?!app/)[^/]+/)*)route\.[jt]sx?$|\+(?:page\.)?server\.[jt]s$|\.server\.[jt]sx?$"
 )
 """What runs on the front end's own server, by its place: the conventions of Next.js, Nuxt, SvelteKit and Remix ("API Routes", "server/", "+server", "Module constraints")."""
+
+
+def package_of(tree: Tree, folder: str) -> str:
+    """The ``package.json`` of the front end whose build fills a folder: the nearest above it, below the repository's top, that has a build; ``""`` for none."""
+    while folder:
+        manifest = f"{folder}/package.json"
+        if tree.has(manifest):
+            return manifest if _HAS_BUILD.search(tree.source(manifest).raw) else ""
+        folder = posixpath.dirname(folder)
+    return ""
+
+
+def unbuilt_folders(
+    code: Code, makers: Iterable[Maker], is_deployed: Callable[[str], bool]
+) -> tuple[UnbuiltFolder, ...]:
+    """The folders that applications are given for their pages, that git has nothing of, and that a front end's build would fill which no file runs."""
+    found = tuple(folder for maker in makers if maker.is_application for folder in _unbuilt(code, maker, is_deployed))
+    return found if found and not is_built_somewhere(code.tree) else ()
+
+
+def _unbuilt(code: Code, maker: Maker, is_deployed: Callable[[str], bool]) -> Iterator[UnbuiltFolder]:
+    for position, keyword in ((2, "static_folder"), (6, "template_folder")):
+        value = maker.call.argument(position, keyword)
+        folder = named_folder(code, maker, value, "") if value is not None else None
+        package = package_of(code.tree, folder) if folder else ""
+        if value is not None and folder and package and not any(map(is_deployed, code.tree.below(folder))):
+            address = maker.call.argument(1, "static_url_path")
+            is_top = isinstance(address, Literal) and address.value in ("", "/")
+            yield UnbuiltFolder(folder, value.place, package, is_top or keyword == "template_folder")
+
+
+def is_built_somewhere(tree: Tree) -> bool:
+    """Whether a file that something may run builds a front end: a script, a workflow, a Dockerfile, a host's file."""
+    files = (path for path in tree.files if not path.endswith(_NOT_RUN))
+    return any(_SAYS_BUILD.search(raw) for path in files if b"build" in (raw := tree.source(path).raw))
 
 
 def is_shipped(static_folders: Folders, page: Page) -> bool:

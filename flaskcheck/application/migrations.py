@@ -18,6 +18,9 @@ from flaskcheck.values.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.application.schema.steps import Steps
     from flaskcheck.facts.python import CallSite
     from flaskcheck.files.roles import Roles
     from flaskcheck.files.tree import Tree
@@ -97,6 +100,26 @@ class History:
         found = first_upgrade.altered_first(self._evaluator, self.first) if self.first else None
         code = self._evaluator.code
         return None if found is None or first_upgrade.makes_tables_otherwise(code) else found
+
+    @cached_property
+    def steps(self) -> Steps:
+        """What its revisions do, one operation after the other."""
+        from flaskcheck.application.schema.steps import Steps
+
+        is_open = self.is_dynamic or bool(self.missing) or len(self.heads) != 1
+        return Steps(self._evaluator, tuple(self._in_order()), () if is_open else tuple(self.heads))
+
+    def _in_order(self) -> Iterator[Migration]:
+        """The revisions, each after those that it builds on; in the order of the files where they go round."""
+        from graphlib import CycleError, TopologicalSorter
+
+        parents = {m.revision: [self.resolve(d) for d in (*m.down_revisions, *m.depends_on)] for m in self.migrations}
+        try:
+            order = list(TopologicalSorter(parents).static_order())
+        except CycleError:
+            order = list(parents)
+        for revision in order:
+            yield from self.by_revision.get(revision, ())
 
     def cycle(self) -> Migration | None:
         """The first revision that is its own ancestor, or ``None``."""

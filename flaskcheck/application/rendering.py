@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.expressions import Items, Literal
-from flaskcheck.facts.pages import StaticUse, TemplateUse
+from flaskcheck.facts.pages import EndpointUse, StaticUse, TemplateUse
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, RENDERS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import CallSite
+    from flaskcheck.files.tree import Tree
 
 RENDERING = libraries.last_words(RENDERS)
 """What the calls that render are called."""
@@ -29,6 +30,18 @@ LINKING = libraries.last_words(GIVES, "url")
 
 PATTERN = re.compile(rf"[^\s:A-Za-z]*[A-Za-z][^\s:]*(\.\w+|{HOLE})|{HOLE}[^\s:A-Za-z]*[A-Za-z][^\s:]*\.\w+")
 """What names templates although parts of it are unknown: some of it, besides the ending, is a name."""
+
+_OWN_SYNTAX = (
+    b"jinja_options",
+    b"create_jinja_environment",
+    b"_start_string",
+    b"_end_string",
+    b"line_statement_prefix",
+)
+"""What gives Jinja other signs than ``{%``, or may."""
+
+_EXTENDING = (b"add_extension", b"jinja2.ext", b"jinja2_", b"babel", b".extensions.append", b"jinja_env.extend")
+"""What gives Jinja further tags, or may."""
 
 URL_MAKERS = libraries.named(GIVES, "url")
 
@@ -67,6 +80,16 @@ def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
         yield from (path for name, path in named if any(holds_in_order(name, parts) for parts in patterns))
 
 
+def has_own_syntax(tree: Tree, paths: Iterable[str]) -> bool:
+    """Whether Python in these files may give Jinja other signs for tags."""
+    return any(word in tree.source(path).raw for path in paths for word in _OWN_SYNTAX)
+
+
+def has_extensions(tree: Tree, paths: Iterable[str]) -> bool:
+    """Whether Python in these files may give Jinja further tags."""
+    return any(word in tree.source(path).raw for path in paths for word in _EXTENDING)
+
+
 def _renders(code: Code, site: CallSite) -> bool:
     name = site.call.name
     if name in RENDERERS or name.endswith(ENVIRONMENT):
@@ -98,3 +121,13 @@ def named_static_files(sites: Iterable[CallSite]) -> Iterator[StaticUse]:
         if isinstance(endpoint, Literal) and isinstance(name, Literal) and isinstance(name.value, str):
             if str(endpoint.value).rpartition(".")[2] == "static":
                 yield StaticUse(name.value, str(endpoint.value), name.place)
+
+
+def named_endpoints(sites: Iterable[CallSite]) -> Iterator[EndpointUse]:
+    """The literal endpoints that calls give to ``url_for``, where no ``try`` surrounds them; ``sites`` are the calls of ``LINKING``."""
+    for site in sites:
+        endpoint = site.call.argument(0, "endpoint")
+        if site.call.name in URL_MAKERS and isinstance(endpoint, Literal) and isinstance(endpoint.value, str):
+            if not any(guard.kind == "try" and not guard.negated for guard in site.guards):
+                is_asked = any(guard.kind not in ("with", "finally") for guard in site.guards)
+                yield EndpointUse(endpoint.value, endpoint.place, is_asked or "if-else" in site.context)

@@ -203,7 +203,7 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
                 and "." in decorator.name
                 and decorator.arguments
             ):
-                owner = _owner(production, decorator, function.path)
+                owner = owner_of_route(production, decorator, function.path)
                 routes += _routes_of(
                     decorator, decorator.arguments[0], function.name, function.path, prefixes.get(owner, [""])
                 )
@@ -212,7 +212,7 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
         if name in RULES and site.call.arguments:
             rules = site.call.arguments[1:] if name in RESOURCES else site.call.arguments[:1]
             for rule in rules:
-                owner = _owner(production, site.call, site.path)
+                owner = owner_of_route(production, site.call, site.path)
                 routes += _routes_of(site.call, rule, name, site.path, prefixes.get(owner, [""]))
         complete = complete and name not in UNSEEN
     return tuple(routes), complete and all(r.path is not None for r in routes)
@@ -234,13 +234,13 @@ def _routes_of(call: Call, rule: Expression, name: str, file: str, known: list[s
         yield Route(prefix + text, given, name, file)
 
 
-def _owner(production: Production, call: Call, path: str) -> Bound:
+def owner_of_route(production: Production, call: Call, path: str) -> Bound:
     """Where that is bound of which a route is made: ``bp`` of ``@bp.route``."""
     name = call.function
-    return _bound(production, name.name.rpartition(".")[0] if isinstance(name, Name) else "", path)
+    return bound_at(production, name.name.rpartition(".")[0] if isinstance(name, Name) else "", path)
 
 
-def _bound(production: Production, name: str, path: str) -> Bound:
+def bound_at(production: Production, name: str, path: str) -> Bound:
     """The file that binds what a name means, as seen from a file, and its name there."""
     for _ in range(MAX_LINKS):
         binding = next(iter(production.code.bindings(path).get(name, ())), None)
@@ -275,8 +275,8 @@ def _prefixes(production: Production) -> tuple[dict[Bound, list[str] | None], bo
                 complete = False  # their own rules of prefixes are not followed
     for site, _ in production.calls():
         if site.call.name.rpartition(".")[2] in JOINS and site.call.arguments:
-            bound = _bound(production, site.call.arguments[0].dotted, site.path)
-            parents[bound] = _owner(production, site.call, site.path)
+            bound = bound_at(production, site.call.arguments[0].dotted, site.path)
+            parents[bound] = owner_of_route(production, site.call, site.path)
             given = site.call.argument(-1, "url_prefix")
             if given is not None:
                 complete = complete and isinstance(given, Literal) and bound in found

@@ -36,6 +36,30 @@ class StaticUse(Record):
     place: Place
 
 
+class TemplateFault(Record):
+    """Why Jinja does not compile a template: what it says, and of which place."""
+
+    place: Place
+    message: str
+
+
+class EndpointUse(Record):
+    """A literal endpoint that ``url_for`` is given. ``conditional``: only where a test holds, or once for each of some items."""
+
+    name: str
+    place: Place
+    conditional: bool = False
+
+
+class UnbuiltFolder(Record):
+    """A folder of an application's pages that only the build of a front end would fill. ``package``: its ``package.json``; ``is_all``: the application answers with it at its top."""
+
+    path: str
+    place: Place
+    package: str
+    is_all: bool
+
+
 class Page(Record):
     """What a template, HTML, CSS or JavaScript file names. ``bundle``: it was built; ``switched``: its script asks for the environment or the browser's own address."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.folders import Folders, Maker
+    from flaskcheck.application.pages.rendered import Rendered
     from flaskcheck.facts.pages import Page, StaticUse, TemplateUse
     from flaskcheck.facts.python import CallSite
     from flaskcheck.units.repository import Repository
@@ -137,6 +138,22 @@ class Pages:
             found |= fresh
             todo += fresh
         return frozenset(found)
+
+    @cached_property
+    def rendered(self) -> Rendered:
+        """The templates that Jinja certainly compiles."""
+        from flaskcheck.application.pages.rendered import Rendered
+
+        repository, folders = self._repository, self.template_folders
+        return Rendered(
+            repository.code,
+            repository.python_paths,
+            repository.pages,
+            folders,
+            self._calls_of,
+            lambda: self.strangers,
+            lambda: front_ends.unbuilt_folders(repository.code, self._makers, repository.is_deployed),
+        )
 
     @property
     def is_rewritten(self) -> bool:

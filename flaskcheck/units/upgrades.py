@@ -26,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.application.migrations import History
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
@@ -173,6 +174,11 @@ class Upgrades:
     def are_replaced(self) -> bool:
         """Whether something else in the repository makes the tables."""
         return makes_tables_otherwise(self._repository.code)
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The histories of migrations that are a part of what is put where the programs run."""
+        return tuple(h for h in self._repository.histories if h.migrations and self.owns(h.folder))
 
     # -- their folder --------------------------------------------------------------------------------
 

@@ -1,0 +1,195 @@
+"""The endpoints of an application: what ``url_for`` is given, and which names have a route.
+
+Where a blueprint or a name cannot be determined, any endpoint that ends so is taken for one that is there.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.application.routes import (
+    JOINS,
+    PARTS,
+    RESOURCES,
+    ROUTE_METHODS,
+    RULES,
+    UNSEEN,
+    bound_at,
+    owner_of_route,
+)
+from flaskcheck.facts.expressions import Call, Literal, called, last_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.application.routes import Bound
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Module
+
+_OPENING = (
+    b"url_map",
+    b"view_functions",
+    b"build_error_handlers",
+    b"handle_url_build_error",
+    b"def url_for",
+    b"add_namespace",
+)
+"""What makes endpoints that are not followed, or answers for those that are not there."""
+
+_OF_EXTENSIONS = frozenset(("static", "doc", "specs", "root", "prometheus_metrics", "images", "swagger", "apispec"))
+"""Endpoints that extensions make without a blueprint."""
+
+
+class Endpoints:
+    """The endpoints of one deployment. ``paths`` are the Python files that may be deployed; ``has_strangers``: an extension of which nothing is known may make more."""
+
+    def __init__(self, production: Production, paths: Iterable[str], has_strangers: bool) -> None:
+        self._production = production
+        self._paths = tuple(paths)
+        self._has_strangers = has_strangers
+        self._exact: set[str] = set()
+        self._loose: set[str] = set()
+        self._is_open = any(word in production.code.tree.source(path).raw for path in self._paths for word in _OPENING)
+        if not self._is_open:
+            self._blueprints = dict(self._find_blueprints())
+            self._find()
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """What the blueprints are called."""
+        return frozenset(name for name in self._blueprints.values() if name)
+
+    @cached_property
+    def _last(self) -> frozenset[str]:
+        return frozenset(name.rpartition(".")[2] for name in self._exact) | self._loose
+
+    def lacks(self, endpoint: str) -> bool:
+        """Whether no route certainly has an endpoint: ``index``, ``shop.index``, ``.index``."""
+        blueprint, dot, last = endpoint.rpartition(".")
+        if self._is_open or not last.isidentifier() or last.startswith("_") or last in _OF_EXTENSIONS:
+            return False
+        if endpoint in self._exact or last in self._loose:
+            return False
+        if not dot:
+            return not self._has_strangers and bool(self._exact)
+        if blueprint in self._names:
+            return True
+        return last not in self._last and (not blueprint or blueprint.partition(".")[0] in self._names)
+
+    def near(self, endpoint: str) -> str:
+        """The endpoint that was probably meant, ``""`` when none is like it."""
+        from difflib import get_close_matches
+
+        last = endpoint.rpartition(".")[2]
+        beside = sorted(name for name in self._exact if name.rpartition(".")[2] == last)
+        return next(iter((*beside, *get_close_matches(endpoint, sorted(self._exact), 1, 0.7))), "")
+
+    def _find_blueprints(self) -> Iterator[tuple[Bound, str]]:
+        """The blueprints by where they are bound, with their names; ``""`` where one may have another in its endpoints."""
+        nested = {
+            bound_at(self._production, site.call.arguments[0].dotted, site.path)
+            for path in self._paths
+            for site in self._module(path).calls
+            if called(site.call) in JOINS and site.call.arguments and self._renames(site.call, path)
+        }
+        for path in self._paths:
+            for assignment in self._module(path).assignments:
+                value = assignment.value
+                if isinstance(value, Call) and called(value) in PARTS:
+                    name = value.argument(0, "name")
+                    text = str(name.value) if isinstance(name, Literal) and name.value else ""
+                    bound = path, assignment.target.dotted
+                    yield bound, "" if bound in nested or assignment.scope else text
+
+    def _renames(self, call: Call, path: str) -> bool:
+        """Whether registering a blueprint gives it another name in its endpoints: a name of its own, or that of the blueprint that it is registered on."""
+        if call.argument(-1, "name") is not None:
+            return True
+        file, name = owner_of_route(self._production, call, path)
+        bound = self._production.code.bindings(file).get(name, ()) if name else ()
+        return any(isinstance(v := getattr(b, "value", None), Call) and called(v) in PARTS for b in bound)
+
+    def _module(self, path: str) -> Module:
+        from flaskcheck.facts.python import Module
+
+        return self._production.code.module(path) or Module(path)
+
+    def _find(self) -> None:
+        """The endpoints of all files, loaded or not."""
+        for path in self._paths:
+            module = self._module(path)
+            for function in module.functions:
+                for decorator in function.decorators:
+                    self._decorated(decorator, function.name.rpartition(".")[2], path)
+            for site in module.calls:
+                self._called(site.call, path)
+            self._loose.update(c.name for c in module.classes if c.decorators)
+            if any(called(site.call) in RESOURCES for site in module.calls):
+                self._loose.update(_resource(c.name) for c in module.classes)
+
+    def _decorated(self, decorator: Expression, name: str, path: str) -> None:
+        """What a decorated function answers as: a route of what the decorator is of, or anything that ends so."""
+        if not isinstance(decorator, Call) or called(decorator) not in ROUTE_METHODS:
+            self._loose.add(name)
+            return
+        given = decorator.argument(-1, "endpoint")
+        if given is None or isinstance(given, Literal):
+            self._add(decorator, str(given.value) if isinstance(given, Literal) else name, path)
+        else:
+            self._is_open = True
+        self._loose.update(a.value for a in decorator.arguments if isinstance(a, Literal) and isinstance(a.value, str))
+
+    def _called(self, call: Call, path: str) -> None:
+        name = called(call)
+        if name in UNSEEN:
+            self._is_open = True
+        elif name in RULES:
+            self._rule(call, path)
+        elif name == "as_view" and call.arguments and isinstance(call.arguments[0], Literal):
+            self._loose.add(str(call.arguments[0].value))
+        given = call.argument(-1, "endpoint")
+        if isinstance(given, Literal):
+            self._loose.add(str(given.value).rpartition(".")[2])
+
+    def _rule(self, call: Call, path: str) -> None:
+        """``add_url_rule(rule, endpoint, view_func)`` and ``add_resource(Class, rule, endpoint=…)``."""
+        if called(call) in RESOURCES:
+            self._loose.update(_resource(argument.dotted) for argument in call.arguments[:1])
+            return
+        given, view = call.argument(1, "endpoint"), call.argument(2, "view_func")
+        if isinstance(given, Literal) and isinstance(given.value, str):
+            self._add(call, given.value, path)
+        elif given is None and view is not None and last_name(view):
+            self._loose.add(last_name(view))
+        elif not (given is None and isinstance(view, Call) and called(view) == "as_view"):
+            self._is_open = True
+
+    def _add(self, call: Call, name: str, path: str) -> None:
+        """An endpoint of the application or blueprint that a call is of."""
+        blueprint = self._blueprints.get(owner_of_route(self._production, call, path), None)
+        if blueprint:
+            self._exact.add(f"{blueprint}.{name}")
+        elif blueprint is None and owner_of_route(self._production, call, path) in self._applications:
+            self._exact.add(name)
+        else:
+            self._exact.add(name)
+            self._loose.add(name)
+
+    @cached_property
+    def _applications(self) -> frozenset[Bound]:
+        """Where applications are bound."""
+        from flaskcheck.values.things import CLASSES
+
+        return frozenset(
+            (path, assignment.target.dotted)
+            for path in self._paths
+            for assignment in self._module(path).assignments
+            if isinstance(assignment.value, Call) and assignment.value.name in CLASSES
+        )
+
+
+def _resource(name: str) -> str:
+    """What Flask-RESTful calls the endpoint of a class."""
+    return name.rpartition(".")[2].lower()

@@ -1,0 +1,79 @@
+"""The templates that Jinja certainly compiles, what it refuses in them, and the endpoints that they and the code link to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.application import rendering
+from flaskcheck.readers.pages import template_syntax
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from flaskcheck.application.folders import Folders
+    from flaskcheck.code.modules import Code
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.pages import EndpointUse, Page, TemplateFault, UnbuiltFolder
+    from flaskcheck.facts.python import CallSite
+
+
+class Rendered:
+    """What reached code renders, and what those templates extend, include or import.
+
+    ``files`` are the Python files that may be deployed; ``calls_of`` gives the reached calls of some names, ``strangers`` the extensions of which nothing is known,
+    ``unbuilt`` the folders that only a build would fill.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        files: tuple[str, ...],
+        pages: Mapping[str, Page],
+        folders: Folders,
+        calls_of: Callable[..., Iterable[CallSite]],
+        strangers: Callable[[], frozenset[str]],
+        unbuilt: Callable[[], tuple[UnbuiltFolder, ...]],
+    ) -> None:
+        self._code, self._files, self._pages, self._folders = code, files, pages, folders
+        self._calls_of = calls_of
+        self._strangers = strangers
+        self._unbuilt = unbuilt
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """The templates; none where the application gives Jinja other signs for tags."""
+        uses = rendering.rendered_templates(self._code, self._calls_of(*rendering.RENDERING))
+        found: set[str] = set()
+        todo = [self._folders.path(name) for use in uses for name in (use.name, *use.others)]
+        while todo:
+            path = todo.pop()
+            page = self._pages.get(path)
+            if page is not None and path not in found:
+                found.add(path)
+                todo += [self._folders.path(use.name) for use in page.templates]
+        return () if found and rendering.has_own_syntax(self._code.tree, self._files) else tuple(sorted(found))
+
+    @cached_property
+    def faults(self) -> tuple[TemplateFault, ...]:
+        """What Jinja refuses: of each template the first."""
+        tree = self._code.tree
+        is_extended = bool(self._paths) and bool(self._strangers() or rendering.has_extensions(tree, self._files))
+        read = (template_syntax.read(tree.source(path), is_extended) for path in self._paths)
+        return tuple(fault for fault in read if fault is not None)
+
+    @property
+    def unbuilt_folders(self) -> tuple[UnbuiltFolder, ...]:
+        """The folders that applications are given for their pages, that git has nothing of, and that a front end's build would fill which no file runs."""
+        return self._unbuilt()
+
+    def unrouted(self, productions: Iterable[Production]) -> Iterator[tuple[EndpointUse, str]]:
+        """The literal endpoints that ``url_for`` is given and that no route of any application has, each with the one that was probably meant."""
+        from flaskcheck.application.pages.endpoints import Endpoints
+
+        uses = [*rendering.named_endpoints(self._calls_of(*rendering.LINKING))]
+        uses += [use for path in self._paths for use in template_syntax.endpoints(self._code.tree.source(path))]
+        known = [Endpoints(each, self._files, bool(self._strangers())) for each in productions] if uses else []
+        for use in uses:
+            if known and all(endpoints.lacks(use.name) for endpoints in known):
+                yield use, known[0].near(use.name)

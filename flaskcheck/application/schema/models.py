@@ -1,0 +1,80 @@
+"""The tables that models describe: SQLAlchemy's declarative classes, Flask-SQLAlchemy's, and ``Table`` by itself."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.application.schema.columns import Column, column_of
+from flaskcheck.facts.expressions import Call, Literal, called
+from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.code.modules import Code
+    from flaskcheck.facts.python import Class
+    from flaskcheck.ground.place import Place
+
+_WORDS = re.compile(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))")
+_OTHERWISE = ("__abstract__", "__bind_key__", "__table__")
+"""What says that a class has no table of its own here."""
+
+
+class Table(Record):
+    """One table. ``name`` is what it is called in code: a class, or the table itself."""
+
+    name: str
+    table: str
+    place: Place
+    columns: tuple[Column, ...]
+
+
+def tables(
+    code: Code, classes: Iterable[tuple[Class, str]], assignments: Iterable[tuple[Assignment, str]]
+) -> tuple[Table, ...]:
+    """The tables of reached classes and assignments (each with its phase), as far as their names are known."""
+    names_tables = not any(b"model_class" in code.tree.source(path).raw for path in code.paths)
+    of_classes = (_of_class(code, definition, names_tables) for definition, _ in classes)
+    return tuple(table for table in (*of_classes, *(_alone(a) for a, _ in assignments)) if table is not None)
+
+
+def _of_class(code: Code, definition: Class, names_tables: bool) -> Table | None:
+    """The table of a class; ``None`` where it has none of its own, or more than its body may say what it is called."""
+    inside = code.scope(definition.path, definition.name)
+    body = {a.target.dotted: a for a in inside if isinstance(a, Assignment)}
+    if not definition.bases or definition.keywords or definition.guards or any(word in body for word in _OTHERWISE):
+        return None
+    columns = tuple(c for name, a in body.items() if not a.guards and (c := column_of(a.value, name)))
+    given, options = body.get("__tablename__"), body.get("__table_args__")
+    if not columns or (options and "schema" in options.value.spelling):
+        return None
+    if given is not None:
+        value = given.value
+        table = str(value.value) if isinstance(value, Literal) and isinstance(value.value, str) else ""
+    else:
+        table = _named_by_flask(code, definition, columns) if names_tables else ""
+    return Table(definition.name, table, definition.place, columns) if table else None
+
+
+def _named_by_flask(code: Code, definition: Class, columns: tuple[Column, ...]) -> str:
+    """What Flask-SQLAlchemy calls the table of a class that says nothing itself; ``""`` where a base may say it."""
+    base = definition.bases[0].dotted if len(definition.bases) == 1 else ""
+    has_key = any(column.says("primary_key") is True for column in columns)
+    has_function = code.function(definition.path, f"{definition.name}.__tablename__") is not None
+    is_plain = base.endswith(".Model") and has_key and not has_function
+    return _WORDS.sub(r"_\1", definition.name).lower() if is_plain else ""
+
+
+def _alone(assignment: Assignment) -> Table | None:
+    """``db.Table("name", db.Column(…))``."""
+    value = assignment.value
+    if not isinstance(value, Call) or called(value) != "Table" or assignment.guards or assignment.scope:
+        return None
+    name = value.argument(0, "name")
+    found = tuple(c for argument in value.arguments[1:] if (c := column_of(argument)))
+    elsewhere = any(value.argument(-1, word) is not None for word in ("schema", "bind_key", "info", "autoload_with"))
+    if not isinstance(name, Literal) or not isinstance(name.value, str) or not found or elsewhere:
+        return None
+    return Table(name.value, name.value, value.place, found)

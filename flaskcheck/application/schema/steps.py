@@ -1,0 +1,179 @@
+"""What the revisions of a history do to a database, judged operation by operation.
+
+What PostgreSQL refuses was tried with Alembic 1.20.1, SQLAlchemy 2.1.9 and PostgreSQL 15.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from flaskcheck.application import first_upgrade
+from flaskcheck.application.schema.casts import is_refused
+from flaskcheck.application.schema.columns import column_of, type_word
+from flaskcheck.application.schema.operations import operations
+from flaskcheck.application.schema.replay import Replay
+from flaskcheck.facts.expressions import Call, Join, Literal, called
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flaskcheck.application.schema.columns import Column
+    from flaskcheck.application.schema.models import Table
+    from flaskcheck.application.schema.operations import Operation
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.migrations import Migration
+    from flaskcheck.ground.place import Place
+    from flaskcheck.values.evaluator import Evaluator
+
+_MAKES_TYPES = re.compile(rb"create\s+type|\.create\(|alter\s+type", re.IGNORECASE)
+_SQLITE = (
+    (re.compile(r"^\s*PRAGMA\b", re.IGNORECASE), 'syntax error at or near "PRAGMA"'),
+    (re.compile(r"^\s*INSERT\s+OR\s+(?:IGNORE|REPLACE)\b", re.IGNORECASE), 'syntax error at or near "OR"'),
+    (re.compile(r"\bFROM\s+sqlite_master\b", re.IGNORECASE), 'relation "sqlite_master" does not exist'),
+    (re.compile(r"\bAUTOINCREMENT\b", re.IGNORECASE), 'syntax error at or near "AUTOINCREMENT"'),
+    (re.compile(r"\bstrftime\(\s*'", re.IGNORECASE), "function strftime(unknown, unknown) does not exist"),
+    (re.compile(r"\bdatetime\(\s*'now'", re.IGNORECASE), "function datetime(unknown) does not exist"),
+)
+"""What SQLite understands, with what PostgreSQL says."""
+
+_OF_INTEGER = "column is of type boolean but default expression is of type integer"
+
+
+class Steps:
+    """The operations of some revisions, each after those that it builds on. ``heads`` are the last ones; none where the history cannot be followed to one end."""
+
+    def __init__(self, evaluator: Evaluator, migrations: tuple[Migration, ...], heads: tuple[Migration, ...]) -> None:
+        self._evaluator = evaluator
+        self._migrations = migrations
+        self._heads = heads
+
+    @cached_property
+    def _all(self) -> tuple[tuple[Migration, tuple[Operation, ...]], ...]:
+        """What each revision may do where it upgrades."""
+        return tuple((m, tuple(operations(self._evaluator, m))) for m in self._migrations)
+
+    @cached_property
+    def _plain(self) -> tuple[Operation, ...]:
+        """What surely is done where all of them run."""
+        return tuple(operation for _, found in self._all for operation in found if operation.is_plain)
+
+    def unmigrated(self, tables: Iterable[Table]) -> Iterator[tuple[Table, Column | None]]:
+        """The tables that no revision makes, and the columns (of tables that one does) that none adds; none where that is not sure."""
+        if not self._heads or first_upgrade.makes_tables_otherwise(self._evaluator.code):
+            return
+        replay = Replay(self._evaluator, self._migrations, is_open=False)
+        made = {name.lower() for name in replay.tables}
+        for table in tables:
+            columns = replay.columns(table.table)
+            if not replay.is_open and made and table.table.lower() not in made:
+                yield table, None
+            for column in table.columns if columns else ():
+                if column.name not in (columns or ()):
+                    yield table, column
+
+    @property
+    def required_columns(self) -> Iterator[tuple[Operation, Column]]:
+        """The columns that the last revision adds to tables of earlier ones, and that must have a value while nothing gives the rows one."""
+        for migration, found in self._all:
+            fresh = {operation.table for operation in found if operation.name == "create_table"}
+            for operation in found if migration in self._heads else ():
+                column = column_of(operation.argument(0, "column")) if operation.name == "add_column" else None
+                if column is None or not operation.is_plain or operation.table in ("", *fresh):
+                    continue
+                if column.says("nullable") is False and not column.is_filled:
+                    yield operation, column
+
+    @property
+    def enums_without_type(self) -> Iterator[tuple[Operation, str]]:
+        """The enum columns that are added to a table, with their types' names, where nothing may create the type."""
+        made = {name for _, found in self._all for o in found if o.name == "create_table" for name in _enums(o.call)}
+        tree = self._evaluator.code.tree
+        files = {m.path for m in self._migrations if _MAKES_TYPES.search(tree.source(m.path).raw)}
+        if files:
+            return
+        for operation in self._plain:
+            if operation.name in ("add_column", "alter_column"):
+                added = (
+                    operation.argument(0, "column")
+                    if operation.name == "add_column"
+                    else operation.call.argument(-1, "type_")
+                )
+                for name in _enums(added) if added is not None else ():
+                    if name not in made:
+                        made.add(name)
+                        yield operation, name
+
+    @property
+    def refused_casts(self) -> Iterator[tuple[Operation, str, str]]:
+        """The changes of a type that PostgreSQL does not make by itself, from and to which."""
+        for operation in self._plain:
+            if operation.name != "alter_column" or operation.call.argument(-1, "postgresql_using") is not None:
+                continue
+            old = type_word(operation.call.argument(-1, "existing_type"))
+            new = type_word(operation.call.argument(-1, "type_"))
+            if is_refused(old, new):
+                yield operation, old, new
+
+    @property
+    def of_sqlite(self) -> Iterator[tuple[Place, str, str]]:
+        """What only SQLite understands: where, what is written, and what PostgreSQL says."""
+        for operation in self._plain:
+            if operation.name == "execute":
+                yield from _only_sqlite(operation.call.argument(0, "sqltext"))
+            for column in _columns(operation):
+                given = column.call.argument(-1, "server_default")
+                text = _sql(given)
+                if (
+                    given is not None
+                    and column.kind in ("Boolean", "BOOLEAN")
+                    and isinstance(given, Call)
+                    and text in ("0", "1")
+                ):
+                    yield given.place, f"the number {text} as the default of a boolean column", _OF_INTEGER
+                else:
+                    yield from _only_sqlite(given)
+
+    @property
+    def dropping_nameless(self) -> Iterator[Operation]:
+        """The operations that drop a constraint without a name."""
+        for operation in self._plain:
+            name = operation.call.argument(0, "constraint_name") if operation.name == "drop_constraint" else None
+            if isinstance(name, Literal) and name.value is None:
+                yield operation
+
+
+def _columns(operation: Operation) -> Iterator[Column]:
+    """The columns that an operation adds."""
+    if operation.name == "create_table":
+        yield from (column for argument in operation.call.arguments[1:] if (column := column_of(argument)))
+    elif operation.name == "add_column" and (column := column_of(operation.argument(0, "column"))):
+        yield column
+
+
+def _enums(value: Expression) -> Iterator[str]:
+    """The names of the enums in an expression that are types of PostgreSQL's own."""
+    for part in value.walk():
+        if isinstance(part, Call) and called(part) in ("Enum", "ENUM"):
+            name, native = part.argument(-1, "name"), part.argument(-1, "native_enum")
+            if isinstance(name, Literal) and isinstance(name.value, str) and native is None:
+                yield name.value
+
+
+def _sql(value: Expression | None) -> str:
+    """The text of ``sa.text("…")`` or of a plain one, without brackets around it; what is put together is none."""
+    if isinstance(value, Call) and called(value) in ("text", "literal_column"):
+        value = value.argument(0, "text")
+    if isinstance(value, Join) or not isinstance(value, Literal) or not isinstance(value.value, str):
+        return ""
+    return value.value.strip().strip("()") if value.value.strip().strip("()") in ("0", "1") else value.value
+
+
+def _only_sqlite(value: Expression | None) -> Iterator[tuple[Place, str, str]]:
+    text = _sql(value)
+    for pattern, error in _SQLITE if text else ():
+        found = pattern.search(text)
+        if found and value is not None:
+            yield value.place, found.group().strip(), error
+            return

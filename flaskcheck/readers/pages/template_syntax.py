@@ -1,0 +1,252 @@
+"""Whether Jinja compiles a template: its tags, blocks and expressions, as Jinja 3.1 reads them (tests compare both).
+
+Only what Jinja certainly refuses is a fault: a tag that an extension may bring ends the reading, and what stands in the rarer tags is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.facts.pages import EndpointUse, TemplateFault
+from flaskcheck.readers.pages.template_expressions import fault_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
+
+_BEGIN = re.compile(r"\{[{%#]")
+_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
+_END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
+_TOKEN = re.compile(
+    r"(?P<blank>\s+)|(?P<end>[-+]?%\}|-?\}\})|(?P<number>\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<name>\w+)"
+    r"|(?P<text>'[^'\\]*(?:\\.[^'\\]*)*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\")|(?P<sign>\*\*|//|[=!<>]=|[-+/*%~\[\](){}<>=.:|,;])",
+    re.DOTALL,
+)
+_CLOSING = {
+    "if": "endif",
+    "for": "endfor",
+    "block": "endblock",
+    "macro": "endmacro",
+    "call": "endcall",
+    "filter": "endfilter",
+    "with": "endwith",
+    "autoescape": "endautoescape",
+    "set": "endset",
+}
+_PLAIN = ("extends", "include", "import", "from", "print")
+_ENDS = frozenset(_CLOSING.values())
+
+Token = tuple[str, str, int]
+"""Kind, text and where it begins."""
+
+
+class _FaultError(Exception):
+    """What Jinja says of a place, from and to a position."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        self.found = message, start, end
+
+
+class _UnsureError(Exception):
+    """An extension may read on in its own way."""
+
+
+def read(source: Source, has_extensions: bool) -> TemplateFault | None:
+    """The first thing for which Jinja refuses a template; ``has_extensions``: tags that Jinja does not know may be an extension's."""
+    if source.is_binary or "{" not in source.text:
+        return None
+    try:
+        _Reading(source.text, has_extensions).check()
+    except _FaultError as fault:
+        message, start, end = fault.found
+        return TemplateFault(_on_one_line(source, start, end), message)
+    except _UnsureError:
+        return None
+    return None
+
+
+def endpoints(source: Source) -> Iterator[EndpointUse]:
+    """The literal endpoints that the expressions of a template give to ``url_for``, up to the first fault."""
+    if source.is_binary or b"url_for" not in source.raw:
+        return
+    depth = 0
+    try:
+        for kind, tokens, _, _ in _Reading(source.text, has_extensions=True).parts():
+            tag = tokens[0][1] if kind == "{%" and tokens else ""
+            depth += (tag in ("if", "for", "macro", "call")) - (tag in ("endif", "endfor", "endmacro", "endcall"))
+            for at, (_, text, _) in enumerate(tokens[:-3]):
+                words = [text, *(token[1] for token in tokens[at + 1 : at + 4])]
+                is_own = at == 0 or tokens[at - 1][1] != "."
+                if words[:2] == ["url_for", "("] and tokens[at + 2][0] == "text" and words[3] in (",", ")") and is_own:
+                    start = tokens[at + 2][2] + 1
+                    has_test = any(token[:2] == ("name", "if") for token in tokens[:at]) or "if" in [
+                        t for _, t, _ in tokens[at:]
+                    ]
+                    yield EndpointUse(
+                        words[2][1:-1], source.span(start, start + len(words[2]) - 2), depth > 0 or has_test
+                    )
+    except _FaultError:
+        return
+
+
+def _on_one_line(source: Source, start: int, end: int) -> Place:
+    line_end = source.text.find("\n", start)
+    return source.span(start, end if line_end < 0 else min(end, max(line_end, start + 1)))
+
+
+def _assignment(tokens: list[Token]) -> int:
+    """Where the ``=`` of ``set x = …`` is; -1 for the form that holds a block, whose filters may have arguments."""
+    depth = 0
+    for at, (_, text, _) in enumerate(tokens):
+        depth += (text in "([{") - (text in ")]}")
+        if text == "|" or (text == "=" and not depth):
+            return at if text == "=" else -1
+    return -1
+
+
+class _Reading:
+    """One template: the blocks that are open, and the names of all."""
+
+    def __init__(self, text: str, has_extensions: bool) -> None:
+        self._text = text
+        self._has_extensions = has_extensions
+        self._open: list[tuple[str, str, int, int, bool]] = []
+        """Of each open block: its tag, its name, where the tag stands and ends, and whether its ``else`` was met."""
+        self._names: set[str] = set()
+
+    def check(self) -> None:
+        """Raises for the first fault."""
+        for kind, tokens, start, end in self.parts():
+            if kind == "{{":
+                self._expression(tokens, "print statement", start, end)
+            else:
+                self._tag(tokens, start, end)
+        if self._open:
+            tag, name, start, end, _ = self._open[-1]
+            shown = f"{tag} {name}".strip()
+            raise _FaultError(
+                f'Unexpected end of template: nothing closes {{% {shown} %}}, "{_CLOSING[tag]}" is missing', start, end
+            )
+
+    def parts(self) -> Iterator[tuple[str, list[Token], int, int]]:
+        """The tags and expressions in order: which, its tokens, where it begins and ends."""
+        at = 0
+        while begin := _BEGIN.search(self._text, at):
+            start, kind = begin.span()[0], begin.group()
+            if kind == "{#":
+                at = self._text.find("#}", start) + 2
+                if at == 1:
+                    raise _FaultError("Missing end of comment tag", start, start + 2)
+            elif raw := _RAW.match(self._text, start):
+                ended = _END_RAW.search(self._text, raw.end())
+                if ended is None:
+                    raise _FaultError("Missing end of raw directive", start, raw.end())
+                at = ended.end()
+            else:
+                tokens, at = self._tokens(start, kind)
+                yield kind, tokens, start, at
+
+    def _tokens(self, start: int, kind: str) -> tuple[list[Token], int]:
+        """The tokens of a tag or expression, and where it ends."""
+        found: list[Token] = []
+        at, depth, closing = start + 2, 0, "}}" if kind == "{{" else "%}"
+        if self._text[at : at + 1] in ("-", "+"):
+            at += 1
+        while at < len(self._text):
+            match = _TOKEN.match(self._text, at)
+            if match is None:
+                raise _FaultError(f"unexpected char {self._text[at]!r}", at, at + 1)
+            group, text = match.lastgroup or "", match.group()
+            if group == "end":
+                if text.endswith(closing) and not depth:
+                    return found, match.end()
+                group, text = "sign", text[0]  # an end of the other kind, or brackets that close
+            if group == "sign":
+                depth += (text in "([{") - (text in ")]}")
+            if group != "blank":
+                found.append((group, text, at))
+            at += len(text)
+        what = "print statement" if kind == "{{" else "statement block"
+        raise _FaultError(f'unexpected end of template, expected "end of {what}"', start, start + 2)
+
+    def _expression(self, tokens: list[Token], what: str, start: int, end: int) -> None:
+        fault = fault_in(tokens, what)
+        if fault is not None:
+            message, at, length = fault
+            raise _FaultError(message, *((at, at + length) if at >= 0 else (start, end)))
+
+    def _tag(self, tokens: list[Token], start: int, end: int) -> None:
+        if not tokens or tokens[0][0] != "name":
+            raise _FaultError("tag name expected", start, end)
+        tag, rest = tokens[0][1], tokens[1:]
+        if tag in _ENDS:
+            self._close(tag, rest, start, end)
+        elif tag in ("else", "elif"):
+            self._else(tag, rest, start, end)
+        elif tag in _CLOSING:
+            self._begin(tag, rest, start, end)
+        elif tag not in _PLAIN:
+            if self._has_extensions:
+                raise _UnsureError
+            raise _FaultError(f'Encountered unknown tag "{tag}"', start, end)
+
+    def _close(self, tag: str, rest: list[Token], start: int, end: int) -> None:
+        if not self._open:
+            raise _FaultError(f'Encountered unknown tag "{tag}": no block is open here', start, end)
+        opened, name, *_ = self._open.pop()
+        if _CLOSING[opened] != tag:
+            shown = f"{opened} {name}".strip()
+            raise _FaultError(
+                f'Encountered unknown tag "{tag}": {{% {shown} %}} is open, and "{_CLOSING[opened]}" comes first',
+                start,
+                end,
+            )
+        if rest and tag != "endset" and not (tag == "endblock" and rest[0][1] == name and len(rest) == 1):
+            raise _FaultError(f'expected token "end of statement block", got "{rest[0][1]}"', start, end)
+
+    def _else(self, tag: str, rest: list[Token], start: int, end: int) -> None:
+        inside = self._open[-1] if self._open else ("", "", 0, 0, False)
+        if inside[0] not in ("if", "for") or inside[4] or (tag == "elif" and inside[0] == "for"):
+            raise _FaultError(f'Encountered unknown tag "{tag}"', start, end)
+        if tag == "elif":
+            self._expression(rest, "statement block", start, end)
+            return
+        if rest and rest[0][1] != ":":
+            raise _FaultError(f'expected token "end of statement block", got "{rest[0][1]}"', start, end)
+        self._open[-1] = (*inside[:4], True)
+
+    def _begin(self, tag: str, rest: list[Token], start: int, end: int) -> None:
+        name = rest[0][1] if tag in ("block", "macro") and rest else ""
+        if tag == "if":
+            self._expression(rest, "statement block", start, end)
+        elif tag == "for":
+            self._loop(rest, start, end)
+        elif tag == "block":
+            self._block(rest, start, end)
+        elif tag == "set" and (at := _assignment(rest)) >= 0:
+            self._expression(rest[at + 1 :], "statement block", start, end)
+            return
+        self._open.append((tag, name, start, end, False))
+
+    def _loop(self, rest: list[Token], start: int, end: int) -> None:
+        """``for x, y in expression if test recursive``."""
+        at = next((n for n, token in enumerate(rest) if token[:2] == ("name", "in")), -1)
+        if at < 0:
+            raise _FaultError('expected token "in"', start, end)
+        items = rest[at + 1 :]
+        if items and items[-1][1] == "recursive":
+            items = items[:-1]
+        self._expression(items, "statement block", start, end)
+
+    def _block(self, rest: list[Token], start: int, end: int) -> None:
+        if not rest or rest[0][0] != "name":
+            raise _FaultError('expected token "name" of a block', start, end)
+        if len(rest) > 1 and rest[1][1] == "-":
+            raise _FaultError("Block names in Jinja may not contain hyphens", start, end)
+        name = rest[0][1]
+        if name in self._names:
+            raise _FaultError(f'block "{name}" defined twice', start, end)
+        self._names.add(name)

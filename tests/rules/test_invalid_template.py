@@ -1,0 +1,114 @@
+"""Templates that Jinja refuses, and their look-alikes; where Jinja is installed it says the same."""
+
+from __future__ import annotations
+
+import pytest
+from checking import check, problems
+
+from flaskcheck.files.source import Source
+from flaskcheck.readers.pages import template_syntax
+
+REFUSED = [
+    "{% block a %}\n{% for x in y %}{{ x }}{% endblock %}",
+    "{% if a %}\n{% else if b %}{% endif %}",
+    "{% if a %}\n{% elseif b %}{% endif %}",
+    "\n{% endif %}",
+    "\n{{ a ? b : c }}",
+    "\n{{ a && b }}",
+    "\n{{ a || b }}",
+    "\n{{ user.name",
+    "\n{% if a = b %}{% endif %}",
+    "\n{{ items[0 }}",
+    "\n{{ f(a, b }}",
+    "\n{{ a b }}",
+    "\n{{ a | }}",
+    "\n{{ }}",
+    "\n{{ a + }}",
+    "{% if x %}{% else %}\n{% else %}{% endif %}",
+    "\n{% load static %}",
+    "\n{% csrf_token %}",
+    "\n{{ d|date:'d M' }}",
+    "\n{% for x of y %}{% endfor %}",
+    "\n{% block main-part %}{% endblock %}",
+    "{% block a %}{% endblock %}\n{% block a %}{% endblock %}",
+    "{% block a %}\n{% endblock b %}",
+    "\n{# never closed",
+    "\n{% raw %}x",
+    "\n{% set x = %}",
+    "\n<p style={{color: 'red'}}>",
+    "\n{% if not %}{% endif %}",
+]
+ACCEPTED = [
+    "{% for k, v in d.items() if v recursive %}{{ loop(v) }}{% else %}-{% endfor %}",
+    "{{ a if b else c }} {{ a if b }} {{ 'a' 'b' ~ 1.5e3 }} {{ {'a': {'b': [1, 2,]}}['a'].b[1:] }}",
+    "{{ x is divisibleby 3 and y is not none }} {{ x is sameas(y) }} {{ x is in [1] }} {{ a not in b }}",
+    "{{ f(*a, **b) | join(', ') | e }} {{ () }} {{ (1,) }} {{ x[::2], -y ** 2 }} {{ a.0.b }}",
+    "{% if a: %}{% elif b %}{% else %}{% endif %}",
+    "{% set x = 1 %}{% set ns.y, z = 1, 2 %}{% set (p, q) = pair %}{% set body | replace('a', b='c') %}x{% endset %}",
+    "{% raw %}{{ a ? b }}{% endraw %}{# {% endif %} #}",
+    "{%- call(x) m(1) -%}{% endcall %}{% filter upper | e %}{% endfilter %}{% with a = 1, b = 2 %}{% endwith %}",
+    "{% macro m(a, b='c') %}{% endmacro m2 %}".replace(" m2", ""),
+    "{% from 'a' import b as c, d with context %}{% include 'x' ignore missing %}{% import 'y' as z %}",
+    "{% autoescape false %}{% endautoescape %}{% print 1, 2 %}",
+    "{{ '}}' }}{{ \"{%\" }}{{ 'it\\'s' }} }} %} { % if %}",
+]
+
+
+def fault(text: str) -> str:
+    found = template_syntax.read(Source("a.html", text.encode()), has_extensions=False)
+    return found.message if found else ""
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_refused(text: str) -> None:
+    assert fault(text)
+
+
+@pytest.mark.parametrize("text", ACCEPTED)
+def test_accepted(text: str) -> None:
+    assert not fault(text)
+
+
+@pytest.mark.parametrize("text", [*REFUSED, *ACCEPTED])
+def test_jinja_says_the_same(text: str) -> None:
+    jinja2 = pytest.importorskip("jinja2")
+    try:
+        jinja2.Environment().compile(text.replace("| e", "").replace("loop(v)", "v"))
+    except jinja2.TemplateSyntaxError:
+        assert fault(text)
+    else:
+        assert not fault(text)
+
+
+HEAD = "from flask import Flask, render_template, send_from_directory\napp = Flask(__name__)\n"
+
+
+def page(code: str) -> str:
+    return f"{HEAD}@app.route('/')\ndef index():\n    return {code}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({}, [("templates/a.html", 1)]),
+        ({"app.py": page("render_template(['a.html'])")}, [("templates/a.html", 1)]),
+        ({"app.py": page("render_template('b.html')"), "templates/b.html": "{% include 'a.html' %}"}, [("templates/a.html", 1)]),
+        ({"app.py": page("render_template('b.html')"), "templates/b.html": ""}, []),
+        ({"app.py": page("send_from_directory('templates', 'a.html')")}, []),
+        ({"app.py": page("render_template('a.html')") + "app.jinja_env.add_extension('jinja2.ext.do')\n"}, []),
+        ({"app.py": page("render_template('a.html')") + "app.jinja_env.variable_start_string = '[['\n"}, []),
+        ({"app.py": page("render_template('a.html')") + "import flask_odd\nflask_odd.Odd(app)\n"}, []),
+        ({"templates/a.html": "{% trans %}x{% endtrans %}"}, [("templates/a.html", 1)]),
+        ({"templates/a.html": "{% trans %}x{% endtrans %}", "lang.py": "import flask_babel\n"}, []),
+    ],
+)  # fmt: skip
+def test_which_templates(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
+    whole: dict[str, str | bytes] = {"app.py": page("render_template('a.html')"), "templates/a.html": "{% do x %}", **files}  # fmt: skip
+    assert [(path, line) for path, line, _ in check("invalid-template", whole)] == found
+
+
+def test_what_is_said() -> None:
+    files: dict[str, str | bytes] = {"app.py": page("render_template('a.html')"), "templates/a.html": "{% block b %}\n"}
+    [problem] = problems("invalid-template", files)
+    assert '"endblock" is missing' in problem.message
+    assert "500" in problem.message

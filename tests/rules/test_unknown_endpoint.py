@@ -1,0 +1,59 @@
+"""Endpoints that have no route, and look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+from checking import check
+
+HEAD = "from flask import Blueprint, Flask, redirect, render_template, url_for\n"
+INDEX = "@app.route('/')\ndef index():\n    return render_template('a.html')\n"
+APP = f"{HEAD}app = Flask(__name__)\n{INDEX}"
+SHOP = f"{HEAD}bp = Blueprint('shop', __name__)\n@bp.route('/cart')\ndef cart():\n    return ''\n"
+WITH_SHOP = APP + "from shop import bp\napp.register_blueprint(bp, url_prefix='/shop')\n"
+VIEW = "@app.route('/x')\ndef x():\n    return "
+
+
+def link(endpoint: str) -> str:
+    return f"{{{{ url_for({endpoint}) }}}}"
+
+
+LINE = [("templates/a.html", 1, "error")]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"templates/a.html": link("'about'")}, LINE),
+        ({"templates/a.html": link('"about", id=3')}, LINE),
+        ({"templates/a.html": "{% if x %}" + link("'about'") + "{% endif %}"}, [("templates/a.html", 1, "warning")]),
+        ({"templates/a.html": "{% set u = url_for('about') %}"}, LINE),
+        ({"app.py": APP + VIEW + "redirect(url_for('about'))\n", "templates/a.html": ""}, [("app.py", 8, "error")]),
+        ({"app.py": WITH_SHOP, "shop.py": SHOP, "templates/a.html": link("'cart'")}, LINE),
+        ({"app.py": WITH_SHOP, "shop.py": SHOP, "templates/a.html": link("'shop.list'")}, LINE),
+        ({"app.py": WITH_SHOP, "shop.py": SHOP, "templates/a.html": link("'.list'")}, LINE),
+        ({"templates/a.html": link("'index'")}, []),
+        ({"templates/a.html": link("'static', filename='a.css'")}, []),
+        ({"templates/a.html": link("page")}, []),
+        ({"templates/a.html": link("'a' ~ page")}, []),
+        ({"templates/a.html": "{# " + link("'about'") + " #}{% raw %}" + link("'about'") + "{% endraw %}"}, []),
+        ({"templates/a.html": "<script>url_for('about')</script>"}, []),
+        ({"templates/b.html": link("'about'"), "templates/a.html": ""}, []),
+        ({"app.py": WITH_SHOP, "shop.py": SHOP, "templates/a.html": link("'shop.cart'") + link("'.cart'")}, []),
+        ({"app.py": WITH_SHOP.replace("bp, ", "bp, name='mall', "), "shop.py": SHOP, "templates/a.html": link("'mall.cart'")}, []),
+        ({"app.py": APP + "app.add_url_rule('/about', 'about', index)\n"}, []),
+        ({"app.py": APP + "app.add_url_rule('/about', view_func=about)\n"}, []),
+        ({"app.py": APP + "app.add_url_rule('/about', view_func=V.as_view('about'))\n"}, []),
+        ({"app.py": APP + "for r, f in rules:\n    app.add_url_rule(r, f.__name__, f)\n"}, []),
+        ({"app.py": APP + "@app.get('/about', endpoint='about')\ndef y():\n    return ''\n"}, []),
+        ({"app.py": APP + "import flask_odd\nflask_odd.Odd(app)\n"}, []),
+        ({"app.py": APP + "app.url_build_error_handlers.append(print)\n"}, []),
+        ({"app.py": APP, "templates/a.html": link("'admin.index'") + link("'security.login'")}, []),
+        ({"app.py": f"{HEAD}def create_app():\n    app = Flask(__name__)\n    import pages\n    pages.init(app)\n    return app\n",
+          "pages.py": f"{HEAD}def init(app):\n    @app.route('/')\n    def index():\n        return render_template('a.html')\n    @app.route('/about')\n    def about():\n        return ''\n"}, []),
+        ({"app.py": APP + VIEW + "app.try_one()\n", "b.py": "try:\n    url_for('about')\nexcept Exception:\n    pass\n", "templates/a.html": ""}, []),
+        ({"app.py": WITH_SHOP + "parent = Blueprint('mall', __name__)\nparent.register_blueprint(bp)\n", "shop.py": SHOP, "templates/a.html": link("'mall.shop.cart'")}, []),
+    ],
+)  # fmt: skip
+def test_endpoints(files: dict[str, str | bytes], found: list[tuple[str, int, str]]) -> None:
+    whole: dict[str, str | bytes] = {"app.py": APP, "templates/a.html": link("'about'"), **files}
+    assert check("unknown-endpoint", whole) == found
