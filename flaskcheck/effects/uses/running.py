@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.accounts import Account
     from flaskcheck.effects.uses.bindings import UnboundExtension
     from flaskcheck.effects.uses.data_files import Needed
+    from flaskcheck.effects.uses.made_files import Made
     from flaskcheck.effects.uses.printed import Printed
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
@@ -136,6 +137,12 @@ class Running:
         from flaskcheck.effects.uses.bindings import unbound_extensions
 
         return unbound_extensions(self._production(), self._files())
+
+    def made_files(self) -> tuple[Made, ...]:
+        """The folders and logs that every start makes beside the code."""
+        from flaskcheck.effects.uses.made_files import made_at_start
+
+        return made_at_start(self._production())
 
     def may_set_key(self) -> bool:
         """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""

@@ -48,7 +48,7 @@ def _uploads(production: Production) -> Iterator[Upload]:
             continue
         text = ask.outcomes(path, where)[0].text
         folder = text.replace(HOLE, "").rpartition("/")[0].strip("/")
-        if text and _is_beside(ask, path, where) and ("static" in folder.split("/") or _is_sent(production, folder)):
+        if text and is_beside(ask, path, where) and ("static" in folder.split("/") or _is_sent(production, folder)):
             yield Upload(site, folder)
 
 
@@ -75,7 +75,7 @@ def _removes(production: Production, site: CallSite) -> bool:
     return any((other.path, other.scope) == (site.path, site.scope) for other in inside)
 
 
-def _is_beside(ask: Ask, value: Expression, where: Where, depth: int = 0) -> bool:
+def is_beside(ask: Ask, value: Expression, where: Where, depth: int = 0) -> bool:
     """Whether a path surely begins beside the code: with a text that is written there, or with the folder of the code."""
     if depth > MAX_NAMES_IN_ONE_ANOTHER:
         return False
@@ -88,7 +88,7 @@ def _is_beside(ask: Ask, value: Expression, where: Where, depth: int = 0) -> boo
     if any(isinstance(part, (Name, Call)) and _names_the_code(part) for part in parts):
         return True
     found = ask.outcomes(first, where)[0]
-    return found.origin is not first and _is_beside(ask, found.origin, Where(found.path), depth + 1)
+    return found.origin is not first and is_beside(ask, found.origin, Where(found.path), depth + 1)
 
 
 def _first(value: Expression) -> Expression:

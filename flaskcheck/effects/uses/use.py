@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.effects.run import Step
 from flaskcheck.effects.stops import UNSURE
-from flaskcheck.facts.expressions import Name, Not, called, owner_of, receiver
+from flaskcheck.facts.expressions import Call, Name, Not, called, owner_of, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.value import Ask
 
 
@@ -90,13 +90,14 @@ def _at_start(production: Production, kind: str, *of: str) -> Iterator[Use]:
 
 
 def _is_sure(step: Step, site: CallSite) -> bool:
-    """Whether every start makes a call itself; a test that asks nothing but what is called (``if not scheduler.running``) holds the first time."""
+    """Whether every start makes a call itself; a test that asks nothing but what is called (``if not scheduler.running``), or whether what it makes is there (``if not os.path.exists(…)``), holds the first time."""
     if step.runs_beside or not UNSURE.isdisjoint(site.context):
         return False
     if any(at.statement.guards and any(g.kind == "try" and g.negated for g in at.statement.guards) for at in step.way):
         return False  # the else of a try comes only where nothing failed
     base, _ = receiver(site.call)
-    asked = [g for g in site.guards if g.kind == "if" and g.test is not None and _asks_only(g.test, base)]
+    tests = [g for g in site.guards if g.kind == "if" and g.test is not None]
+    asked = [g for g in tests if g.test and (_asks_only(g.test, base) or _asks_for_file(g.test, site.call))]
     is_certain = step.caller is None or step.caller.sure
     return step.sure or (bool(asked) and is_certain and len(asked) == len([g for g in site.guards if g.kind != "with"]))
 
@@ -106,6 +107,13 @@ def _asks_only(test: Expression, thing: Expression | None) -> bool:
     asked = test.operand if isinstance(test, Not) else None
     owner = owner_of(asked) if asked is not None else None
     return owner is not None and thing is not None and owner.dotted == thing.dotted != ""
+
+
+def _asks_for_file(test: Expression, call: Call) -> bool:
+    """Whether a test asks whether the file or folder is missing that a call makes, and nothing else."""
+    asked = test.operand if isinstance(test, Not) and not test.operand.dotted else None
+    is_question = isinstance(asked, Call) and asked.name in ("os.path.exists", "os.path.isdir", "os.path.isfile")
+    return is_question and isinstance(asked, Call) and asked.arguments[:1] == call.arguments[:1] != ()
 
 
 def is_locked(code: Code, use: Use) -> bool:

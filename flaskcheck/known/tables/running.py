@@ -6,7 +6,7 @@ Keras 3, PyTorch 2.5.
 
 from __future__ import annotations
 
-from flaskcheck.known.meanings import KEEPS, OPENS, STARTS, WAITS, WRITES_SESSION, Meaning, Rows
+from flaskcheck.known.meanings import KEEPS, OPENS, STARTS, WAITS, WRITES_FILE, WRITES_SESSION, Meaning, Rows
 
 ROWS: Rows = (
     (Meaning(WAITS, "line"), "input getpass.getpass click.prompt click.confirm click.getchar click.pause"),
@@ -57,6 +57,11 @@ ROWS: Rows = (
     (
         Meaning(OPENS, "data", (("file", 0, "filepath_or_buffer"),)),
         "pandas.read_csv pandas.read_pickle pandas.read_json pandas.read_table",
+    ),
+    (Meaning(WRITES_FILE, "folder", (("what", 0, "name"),)), "os.makedirs os.mkdir"),
+    (
+        Meaning(WRITES_FILE, "log", (("what", 0, "filename"),)),
+        "logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler",
     ),
     (Meaning(OPENS, "data", (("file", 0, "io"),)), "pandas.read_excel"),
     (Meaning(OPENS, "data", (("file", 0, "path"),)), "pandas.read_parquet pandas.read_feather"),
