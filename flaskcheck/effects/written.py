@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import Statement, Text
@@ -38,6 +39,14 @@ class Texts:
         from flaskcheck.effects.switches import is_switched_off
 
         return is_switched_off(self._production().evaluator, text)
+
+    def variable_writes(self, name: str) -> tuple[VariableWrite, ...]:
+        """Where production sets an environment variable itself, under no test that it may not meet."""
+        from flaskcheck.code.given_variables import written_variables
+
+        production = self._production()
+        written = (found for module in production.facts() for found in written_variables(module) if found.name == name)
+        return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
 
     def may_be_another(self, text: Text, is_default: bool) -> bool:
         """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, stands in a class that is filled

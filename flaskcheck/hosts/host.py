@@ -49,7 +49,7 @@ class Host(Record):
     once, when the application is made, on an empty database. ``has_command_fields``: its dashboard has fields for the build and the start command; ``once_per_deploy``:
     where a command is written that is to run once with every deploy, in words. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
     actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
-    ``start_option``: the option of its tool that sets the start command. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
+    ``start_option``: the option of its tool that sets the start command. ``runs_images_without_shell``: no shell reads the start command of its file where an image is what runs. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
     database, how its file attaches one in place of an address (a sentence with ``{name}``). ``profiles``: the scripts beside the application that it reads before each start (a folder stands for all that are in it). ``importer``: what imports the application there, in place of a server, and ``target_line``
     how its file names ``{module}`` and ``{attribute}``.
     """
@@ -108,6 +108,7 @@ class Host(Record):
     remote_commands: str = ""
     sends: str = "git"
     start_option: str = ""
+    runs_images_without_shell: bool = False
     root_key: str = ""
     attaching: tuple[tuple[str, str], ...] = ()
     importer: str = ""

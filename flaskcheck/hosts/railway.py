@@ -37,6 +37,7 @@ HOSTS = (
         ephemeral_disk=True,
         routed=True,
         docker=True,
+        runs_images_without_shell=True,  # docs.railway.com/deployments/start-command, "Dockerfile / Image"
         database_schemes=("postgresql",),
         python_files=(".python-version", "runtime.txt", "mise.toml", ".mise.toml", ".tool-versions"),
         default_python="3.13.2",

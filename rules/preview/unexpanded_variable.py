@@ -1,6 +1,6 @@
 r"""Variable that no shell expands.
 
-A command of a Dockerfile in the exec form has a variable in it, which no shell replaces.
+A command that no shell runs has a variable in it: an exec form, or Railway's start command for an image.
 
 ## Why it is bad
 
@@ -26,6 +26,31 @@ WORKDIR /app
 COPY . .
 RUN pip install flask==3.1.3 gunicorn==23.0.0
 CMD ["gunicorn", "-b", "0.0.0.0:$PORT", "app:app"]  # <-
+```
+
+## Bad: Railway, with an image
+
+Railway runs the start command of an image without a shell ("Set a Start Command" in its documentation).
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```json railway.json lines=3
+{
+  "build": { "builder": "DOCKERFILE" },
+  "deploy": { "startCommand": "gunicorn -b 0.0.0.0:$PORT app:app" }
+}
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask==3.1.3 gunicorn==23.0.0
+CMD exec gunicorn -b 0.0.0.0:$PORT app:app
 ```
 
 ## Good: a shell expands it
@@ -74,8 +99,14 @@ NUMBERS = ("-b", "--bind", "--port", "-p", "--workers", "-w", "--threads", "--ti
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("start"):
-        image = deployment.image
-        if image is None or invocation.expands or invocation.place.path != image.path:
+        image, host = deployment.image, deployment.host
+        if image is None:
+            continue
+        is_images = invocation.place.path == image.path
+        own = (c for c in deployment.commands.written if c.place == invocation.origin and c.argv is None)
+        is_bare = any(command.text.split(maxsplit=1)[:1] == [invocation.written] for command in own)
+        is_exec = is_images and not invocation.expands
+        if not is_exec and (is_images or not host.runs_images_without_shell or not is_bare):
             continue
         for position, word in enumerate(invocation.arguments):
             found = VARIABLE.search(word)
@@ -83,10 +114,13 @@ def check(project: Project) -> Problems:
             if found is not None:
                 is_refused = word.partition("=")[0] in NUMBERS or before in NUMBERS
                 then = "does not start" if is_refused else "gets something else than is meant"
+                command = f"exec {' '.join((invocation.written, *invocation.arguments))}"
                 yield Problem(
                     invocation.place_of(position),
                     f"No shell runs this command, so that {invocation.program} gets the text {found.group()} as it is written, and {then}.",
-                    f"Write it without brackets: CMD exec {' '.join((invocation.written, *invocation.arguments))}",
+                    f"Write it without brackets: CMD {command}"
+                    if is_images
+                    else f'Have a shell run it: /bin/sh -c "{command}"',
                     "" if is_refused else WARNING,
                 )
                 break

@@ -50,9 +50,13 @@ def _unbound(production: Production, files: tuple[str, ...]) -> Iterator[Unbound
     tops = {a.target.dotted for module in modules for a in module.assignments if not a.scope}
     if not bound <= tops:
         return  # a loop over extensions, or an alias: whatever it is
+    filled = {called(s.call) for module in modules for s in module.calls if s.call.arguments or s.call.keywords}
     for kind, assignment in made:
         name = assignment.target.dotted
-        if name not in bound and name not in given:
+        is_another = (
+            isinstance(assignment.value, Call) and called(assignment.value) in filled
+        )  # made again, for a script
+        if name not in bound and name not in given and not is_another:
             yield UnboundExtension(kind, name, assignment)
 
 

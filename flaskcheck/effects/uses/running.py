@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.effects.uses.accounts import Account
@@ -117,14 +116,6 @@ class Running:
         from flaskcheck.effects.uses.data_files import needed_files
 
         return needed_files(self._production())
-
-    def variable_writes(self, name: str) -> tuple[VariableWrite, ...]:
-        """Where production sets an environment variable itself, under no test that it may not meet."""
-        from flaskcheck.code.given_variables import written_variables
-
-        production = self._production()
-        written = (found for module in production.facts() for found in written_variables(module) if found.name == name)
-        return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
 
     def printed(self) -> tuple[Printed, ...]:
         """The calls that write secrets of the host into the log."""

@@ -1,0 +1,62 @@
+"""Extensions that nothing binds, and the many ways to bind one."""
+
+from __future__ import annotations
+
+import pytest
+from checking import check
+
+HEAD = "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\nfrom flask_login import LoginManager\n"
+FACTORY = "def create_app():\n    app = Flask(__name__)\n    {}\n    return app\napp = create_app()\n"
+
+
+def found(code: str, **files: str) -> list[tuple[str, int, str]]:
+    every = {"app.py": HEAD + code, "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n"}
+    return check("unbound-extension", {**every, **{f"{name}.py": text for name, text in files.items()}})
+
+
+@pytest.mark.parametrize("made", ["db = SQLAlchemy()", "logins = LoginManager()", "migrate = Migrate()"])
+def test_nothing_binds_it(made: str) -> None:
+    assert found(f"{made}\n{FACTORY.format('pass')}") == [("app.py", 5, "error")]
+
+
+def test_without_the_command_it_is_a_warning() -> None:
+    files = {"app.py": f"{HEAD}migrate = Migrate()\n{FACTORY.format('pass')}", "Procfile": "web: gunicorn app:app\n"}
+    assert check("unbound-extension", {**files}) == [("app.py", 5, "warning")]
+
+
+def test_models_do_not_bind() -> None:
+    model = "class Plant(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+    assert found(f"db = SQLAlchemy()\n{model}{FACTORY.format('pass')}") == [("app.py", 5, "error")]
+
+
+def test_of_a_database_that_only_migrations_have() -> None:
+    assert found(f"db = SQLAlchemy()\n{FACTORY.format('Migrate(app, db)')}") == [("app.py", 5, "error")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "db.init_app(app)",
+        "SQLAlchemy.init_app(db, app)",
+        "[e.init_app(app) for e in (db,)]",
+        "register(app, db)",
+        "app.extensions_to_bind = [db]",
+        "bind = db\n    bind.init_app(app)",
+    ],
+)
+def test_bound_or_may_be(line: str) -> None:
+    assert not found(f"db = SQLAlchemy()\n{FACTORY.format(line)}")
+
+
+def test_bound_in_another_module() -> None:
+    other = "from app import db as database, app\ndatabase.init_app(app)\n"
+    assert not found(f"db = SQLAlchemy()\n{FACTORY.format('pass')}", start=other)
+
+
+def test_made_again_with_an_app() -> None:
+    other = "from flask_migrate import Migrate\nfrom app import app\nmigrate = Migrate(app)\n"
+    assert not found(f"migrate = Migrate()\n{FACTORY.format('pass')}", manage=other)
+
+
+def test_given_the_app() -> None:
+    assert not found("app = Flask(__name__)\ndb = SQLAlchemy(app)\nlogins = LoginManager(app=app)\nMigrate(app, db)\n")
