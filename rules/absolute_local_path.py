@@ -12,6 +12,8 @@ Build paths from where the code is: `Path(__file__).parent / "data.csv"`, or `ap
 
 ## Bad
 
+Outcome: / answers 500: "No such file or directory: '/Users/ann/shop/data.csv'"
+
 ```python app.py
 from flask import Flask
 

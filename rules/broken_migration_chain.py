@@ -14,10 +14,22 @@ Commit the missing file, or correct `down_revision`.
 
 ## Bad
 
+Outcome: the release fails: "KeyError: 'deadbeef'"
+
 ```python app.py
+import os
 from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
 ```
 
 ```python migrations/env.py
@@ -31,10 +43,22 @@ down_revision = "deadbeef"  # <-
 
 ## Bad: the first revision is gone
 
+Outcome: the release fails: "UndefinedTable"
+
 ```python app.py
+import os
 from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
 ```
 
 ```python migrations/env.py

@@ -14,6 +14,8 @@ Spell the name exactly as git does, or rename the file in git as well: `git mv M
 
 ## Bad
 
+Outcome: the start fails: "No module named 'Helpers'"
+
 ```python app.py
 from flask import Flask, render_template
 import Helpers  # <-

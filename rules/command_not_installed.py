@@ -12,6 +12,8 @@ Add the package that provides the program, or remove the command.
 
 ## Bad
 
+Outcome: the release fails: "alembic: command not found"
+
 ```python app.py
 from flask import Flask
 
@@ -29,6 +31,8 @@ web: gunicorn app:app
 ```
 
 ## Bad: a program that the image lacks
+
+Outcome: the log says "nc: not found"
 
 ```python app.py
 from flask import Flask
@@ -51,15 +55,23 @@ exec gunicorn -b 0.0.0.0:8000 app:app
 
 ## Bad: no command of flask
 
+Outcome: the release fails: "No such command 'upgarde'"
+
 ```python app.py
+import os
 from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
 ```
 
 ```text requirements.txt
 Flask==3.1.2
 Flask-Migrate==4.1.0
+psycopg[binary]==3.2.10
 gunicorn==23.0.0
 ```
 

@@ -12,6 +12,8 @@ Leave `debug=True` out. Use `flask run --debug` while you develop.
 
 ## Bad
 
+Outcome: the log says "Debugger is active!"
+
 ```python app.py
 from flask import Flask
 
@@ -26,6 +28,8 @@ web: python app.py
 ```
 
 ## Bad: by a variable whose production value is true
+
+Outcome: the log says "Debugger is active!"
 
 ```python app.py
 import os

@@ -12,6 +12,8 @@ Move it to the dependencies that production installs.
 
 ## Bad
 
+Outcome: the start fails: "gunicorn: command not found"
+
 ```python app.py
 from flask import Flask
 

@@ -12,6 +12,8 @@ Install gunicorn (`pip install gunicorn`, then `pip freeze > requirements.txt`) 
 
 ## Bad
 
+Outcome: the log says "WARNING: This is a development server. Do not use it in a production deployment."
+
 ```python app.py
 from flask import Flask
 
@@ -26,6 +28,8 @@ web: python app.py  # <-
 ```
 
 ## Bad: flask run in an image
+
+Outcome: the log says "WARNING: This is a development server. Do not use it in a production deployment."
 
 ```python app.py
 from flask import Flask

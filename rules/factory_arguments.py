@@ -12,6 +12,8 @@ Give the argument in the target (`gunicorn "shop:create_app('production')"`, in 
 
 ## Bad
 
+Outcome: the start fails: "create_app() missing 1 required positional argument: 'config_name'"
+
 ```python shop.py
 from flask import Flask
 
@@ -26,6 +28,8 @@ web: gunicorn "shop:create_app()"  # <-
 ```
 
 ## Bad: where the application is made
+
+Outcome: the start fails: "takes 0 positional arguments but 1 was given"
 
 ```python shop.py
 from flask import Flask

@@ -12,6 +12,8 @@ Bind `0.0.0.0:$PORT`, or leave the address out: gunicorn reads PORT by itself. w
 
 ## Bad
 
+Outcome: the host gets no answer
+
 ```python app.py
 from flask import Flask
 
@@ -23,6 +25,8 @@ web: gunicorn -b 0.0.0.0:8000 app:app  # <-
 ```
 
 ## Bad: a server that does not read PORT
+
+Outcome: the host gets no answer
 
 ```python app.py
 from flask import Flask

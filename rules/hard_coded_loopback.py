@@ -12,6 +12,8 @@ Build the app's own addresses with `url_for(…, _external=True)`, and read thos
 
 ## Bad
 
+Outcome: / answers 500: "Connection refused"
+
 ```python app.py
 import requests
 from flask import Flask, redirect

@@ -14,6 +14,8 @@ Correct the line, or commit the file that it names. Spell it as git does: Linux 
 
 ## Bad: the server is misspelt
 
+Outcome: the start fails: "gunicron: command not found"
+
 ```python app.py
 from flask import Flask
 
@@ -30,6 +32,8 @@ web: gunicron app:app  # <-
 ```
 
 ## Bad: a script that is not there
+
+Outcome: the build fails: "./bulid.sh: No such file or directory"
 
 ```python app.py
 from flask import Flask
@@ -53,6 +57,8 @@ services:
 
 ## Bad: a list with one text
 
+Outcome: the start fails: "FileNotFoundError: [Errno 2] No such file or directory"
+
 ```python app.py
 from flask import Flask
 
@@ -67,6 +73,8 @@ CMD ["gunicorn -b 0.0.0.0:8000 app:app"]
 ```
 
 ## Bad: the entrypoint never runs its arguments
+
+Outcome: the start fails: "Starting"
 
 ```python app.py
 from flask import Flask

@@ -16,6 +16,8 @@ Upgrade Flask with its extensions, or pin what it brings as well, as `pip freeze
 
 ## Bad: Flask is pinned, what it brings is not
 
+Outcome: the start fails: "cannot import name 'url_quote' from 'werkzeug.urls'"
+
 ```python app.py
 from flask import Flask
 
@@ -32,6 +34,8 @@ web: gunicorn app:app
 ```
 
 ## Bad: pins that contradict each other
+
+Outcome: the build fails: "ResolutionImpossible"
 
 ```python app.py
 from flask import Flask

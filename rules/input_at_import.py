@@ -12,6 +12,8 @@ Read the answer from an environment variable, or ask in a command that you run y
 
 ## Bad
 
+Outcome: the start fails: "EOFError: EOF when reading a line"
+
 ```python main.py
 from flask import Flask
 
@@ -24,6 +26,8 @@ web: gunicorn main:app
 ```
 
 ## Bad: the debugger, in a factory
+
+Outcome: the start fails: "bdb.BdbQuit"
 
 ```python shop/__init__.py
 from flask import Flask

@@ -12,6 +12,8 @@ Correct the line, and run `python -m compileall .` before you push.
 
 ## Bad
 
+Outcome: the start fails: "SyntaxError"
+
 ```python app.py
 from flask import Flask
 import helpers
@@ -25,6 +27,8 @@ def price(x):
 ```
 
 ## Bad: a merge that was not finished
+
+Outcome: the start fails: "SyntaxError"
 
 ```python app.py
 from flask import Flask

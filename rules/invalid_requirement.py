@@ -12,6 +12,8 @@ Pin with two equals signs: `flask==3.0.0`. Commit what `pip freeze` prints, not 
 
 ## Bad
 
+Outcome: the build fails: "ERROR: Invalid requirement: 'flask=3.0.0'"
+
 ```python app.py
 from flask import Flask
 
@@ -25,6 +27,8 @@ pip install requests
 ```
 
 ## Bad: a version in Poetry's way
+
+Outcome: the build fails: "`project.requires-python` must be pep508-versionspec"
 
 ```python app.py
 from flask import Flask
@@ -41,6 +45,8 @@ dependencies = ["flask==3.0.0", "gunicorn==23.0.0"]
 ```
 
 ## Bad: a lock that was merged by hand
+
+Outcome: the build fails: "Aborting deploy"
 
 ```python app.py
 from flask import Flask

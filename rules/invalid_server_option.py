@@ -16,6 +16,8 @@ Correct the option. A long option has two dashes: gunicorn reads `-workers 4` as
 
 ## Bad: one dash
 
+Outcome: the start fails: "argument -w/--workers: invalid int value: 'orkers'"
+
 ```python app.py
 from flask import Flask
 
@@ -32,6 +34,8 @@ web: gunicorn -workers 4 app:app  # <-
 ```
 
 ## Bad: misspelt
+
+Outcome: the start fails: "unrecognized arguments: --wokers"
 
 ```python app.py
 from flask import Flask
@@ -50,6 +54,8 @@ web: gunicorn --wokers 4 app:app  # <-
 
 ## Bad: options behind the application
 
+Outcome: the start fails: "Specify one application only"
+
 ```python app.py
 from flask import Flask
 
@@ -66,6 +72,8 @@ web: waitress-serve app:app --port=$PORT  # <-
 ```
 
 ## Bad: the configuration file isn't there
+
+Outcome: the start fails: "'deploy/gunicorn.py' doesn't exist"
 
 ```python app.py
 from flask import Flask

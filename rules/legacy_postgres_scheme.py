@@ -12,6 +12,8 @@ Change the scheme where you read the URL: `url.replace("postgres://", "postgresq
 
 ## Bad
 
+Outcome: the start fails: "Can't load plugin: sqlalchemy.dialects:postgres"
+
 ```python app.py
 import os
 from flask import Flask
@@ -39,6 +41,8 @@ web: gunicorn app:app
 ```
 
 ## Bad: replaced without the colon
+
+Outcome: the start fails: "Can't load plugin: sqlalchemy.dialects:postgresqlql"
 
 ```python app.py
 import os

@@ -12,6 +12,8 @@ Replace the path with the version: `certifi==2024.7.4`. `pip list --format=freez
 
 ## Bad
 
+Outcome: the build fails: "../shared is not a valid editable requirement"
+
 ```python app.py
 from flask import Flask
 

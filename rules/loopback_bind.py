@@ -12,6 +12,8 @@ Listen on every address of the container: `--bind 0.0.0.0:8000`.
 
 ## Bad
 
+Outcome: the host gets no answer
+
 ```python app.py
 from flask import Flask
 
@@ -27,6 +29,8 @@ CMD ["gunicorn", "--bind", "127.0.0.1:8000", "app:app"]  # <-
 ```
 
 ## Bad: the default
+
+Outcome: the host gets no answer
 
 ```python app.py
 from flask import Flask

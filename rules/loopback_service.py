@@ -53,6 +53,8 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 
 ## Bad: a client that is given the address itself
 
+Outcome: / answers 500: "Can't connect to MySQL server on '127.0.0.1:3306'"
+
 ```python app.py
 import mysql.connector
 import redis

@@ -12,6 +12,8 @@ Install the package by its own name.
 
 ## Bad
 
+Outcome: the build fails: "No matching distribution found for PIL==1.1.6"
+
 ```python app.py
 from flask import Flask
 

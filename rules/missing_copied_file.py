@@ -14,6 +14,8 @@ Correct the path, or commit the file.
 
 ## Bad
 
+Outcome: the build fails: "/requirements-prod.txt": not found"
+
 ```python app.py
 from flask import Flask
 

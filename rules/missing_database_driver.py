@@ -12,6 +12,8 @@ Install the driver (`psycopg[binary]`), or name the installed one in the URL: `p
 
 ## Bad
 
+Outcome: the start fails: "No module named 'psycopg'"
+
 ```python app.py
 import os
 from flask import Flask
@@ -47,6 +49,8 @@ services:
 ```
 
 ## Bad: the URL in the code
+
+Outcome: the start fails: "No module named 'MySQLdb'"
 
 ```python app.py
 from flask import Flask

@@ -12,6 +12,8 @@ Correct the name, or commit the file.
 
 ## Bad
 
+Outcome: the build fails: "Could not open requirements file: [Errno 2] No such file or directory: '/app/requirements/base.txt'"
+
 ```python app.py
 from flask import Flask
 
@@ -24,6 +26,8 @@ gunicorn==23.0.0
 ```
 
 ## Bad: the build command
+
+Outcome: the build fails: "Could not open requirements file: [Errno 2] No such file or directory: 'requirements-prod.txt'"
 
 ```python app.py
 from flask import Flask

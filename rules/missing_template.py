@@ -35,6 +35,8 @@ def shop():
 
 ## Bad: the folder is a part of the name
 
+Outcome: / answers 500: "TemplateNotFound: templates/index.html"
+
 ```python app.py
 from flask import Flask, render_template
 
@@ -50,6 +52,8 @@ def index():
 ```
 
 ## Bad: it is not in the image
+
+Outcome: / answers 500: "TemplateNotFound: index.html"
 
 ```python app.py
 from flask import Flask, render_template

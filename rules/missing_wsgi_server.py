@@ -12,6 +12,8 @@ Add it and commit: `pip install gunicorn`, then `pip freeze > requirements.txt`.
 
 ## Bad
 
+Outcome: the start fails: "gunicorn: command not found"
+
 ```python app.py
 from flask import Flask
 

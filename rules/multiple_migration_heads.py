@@ -12,10 +12,22 @@ Join them with `flask db merge heads`, and commit the new file.
 
 ## Bad
 
+Outcome: the release fails: "Multiple head revisions are present"
+
 ```python app.py
+import os
 from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
 ```
 
 ```python migrations/env.py

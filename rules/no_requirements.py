@@ -12,6 +12,8 @@ Write the file in the deployed folder, under its exact name (`pip freeze > requi
 
 ## Bad: a misspelt name
 
+Outcome: the start fails: "gunicorn: command not found"
+
 ```python app.py
 from flask import Flask
 

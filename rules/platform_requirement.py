@@ -12,6 +12,8 @@ Remove the line, or limit it to Windows: `pywin32==306 ; sys_platform == "win32"
 
 ## Bad
 
+Outcome: the build fails: "No matching distribution found for pywin32==306"
+
 ```python app.py
 from flask import Flask
 

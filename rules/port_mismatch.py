@@ -12,6 +12,8 @@ Forward to the port that the server binds, or bind the port that requests are fo
 
 ## Bad
 
+Outcome: the host gets no answer
+
 ```python app.py
 from flask import Flask
 

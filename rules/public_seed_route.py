@@ -12,11 +12,15 @@ Make it a command (`@app.cli.command("seed")`) and run that on the host. If it m
 
 ## Bad
 
+Outcome: /reset-db answers 200: "done"
+
 ```python app.py
+import os
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 db = SQLAlchemy(app)
 
 @app.route("/reset-db")  # <-

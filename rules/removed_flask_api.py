@@ -15,6 +15,8 @@ Write what has taken its place, or pin the release that the code was written for
 
 ## Bad
 
+Outcome: the start fails: "cannot import name 'Markup' from 'flask'"
+
 ```python app.py
 from flask import Flask, Markup  # <-
 

@@ -14,6 +14,8 @@ What the documentation of Python names in its place (`importlib` for `imp`, `pac
 
 ## Bad
 
+Outcome: the start fails: "No module named 'cgi'"
+
 ```python app.py
 import cgi  # <-
 

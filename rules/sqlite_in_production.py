@@ -25,6 +25,8 @@ web: gunicorn app:app
 
 ## Bad: opened while serving
 
+Outcome: / answers 500: "no such table: visit"
+
 ```python app.py
 import sqlite3
 from flask import Flask

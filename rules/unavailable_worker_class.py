@@ -17,6 +17,8 @@ Add the package to the requirements, or use threads: `gunicorn --threads 8 app:a
 
 ## Bad
 
+Outcome: the start fails: "gevent worker requires gevent 1.4 or higher"
+
 ```python app.py
 from flask import Flask
 
@@ -33,6 +35,8 @@ web: gunicorn -k gevent app:app  # <-
 ```
 
 ## Bad: a class that the release no longer has
+
+Outcome: the start fails: "Entry point ('gunicorn.workers', 'eventlet') not found"
 
 ```python app.py
 from flask import Flask

@@ -12,6 +12,8 @@ gunicorn and uWSGI call a factory when the target has parentheses (in quotes, fo
 
 ## Bad
 
+Outcome: / answers 500: "TypeError: create_app() takes 0 positional arguments but 2 were given"
+
 ```python shop/__init__.py
 from flask import Flask
 
@@ -24,6 +26,8 @@ web: gunicorn shop:create_app  # <-
 ```
 
 ## Bad: waitress without --call
+
+Outcome: / answers 500: "TypeError"
 
 ```python shop.py
 from flask import Flask

@@ -12,6 +12,8 @@ Add the package to the requirements that the host installs. Its name isn't alway
 
 ## Bad
 
+Outcome: the start fails: "No module named 'yaml'"
+
 ```python app.py
 import yaml  # <-
 from flask import Flask
@@ -26,6 +28,8 @@ gunicorn==23.0.0
 
 ## Bad: only for development
 
+Outcome: the start fails: "No module named 'redis'"
+
 ```python app.py
 import redis  # <-
 from flask import Flask
@@ -36,6 +40,7 @@ app = Flask(__name__)
 ```toml pyproject.toml
 [project]
 name = "shop"
+version = "1"
 dependencies = ["flask", "gunicorn"]
 
 [dependency-groups]

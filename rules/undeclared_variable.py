@@ -12,6 +12,8 @@ Declare it in the platform file, without the value if it is a secret.
 
 ## Bad
 
+Outcome: the start fails: "KeyError: 'SECRET_KEY'"
+
 ```python main.py
 import os
 from flask import Flask

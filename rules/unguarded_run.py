@@ -12,6 +12,8 @@ Move the call under `if __name__ == "__main__":`, so that only `python app.py` r
 
 ## Bad
 
+Outcome: the host gets no answer
+
 ```python app.py
 from flask import Flask
 

@@ -12,6 +12,8 @@ Move it under `if __name__ == "__main__":`, so that only `python -m app.scripts.
 
 ## Bad
 
+Outcome: /run-seed answers 500: "Popped wrong app context"
+
 ```python app/__init__.py
 from flask import Flask
 

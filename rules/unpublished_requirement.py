@@ -12,6 +12,8 @@ Delete the line.
 
 ## Bad
 
+Outcome: the build fails: "No matching distribution found for pkg-resources==0.0.0"
+
 ```python app.py
 from flask import Flask
 

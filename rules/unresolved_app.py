@@ -14,6 +14,8 @@ Don't put a package and a module of the same name side by side: `import app` fin
 
 ## Bad: the attribute is another
 
+Outcome: the start fails: "Failed to find attribute 'app' in 'run'"
+
 ```python run.py
 from flask import Flask
 
@@ -25,6 +27,8 @@ web: gunicorn run:app  # <-
 ```
 
 ## Bad: a package shadows the module
+
+Outcome: the start fails: "Failed to find attribute 'app' in 'app'"
 
 ```python app.py
 from app import create_app
@@ -50,6 +54,8 @@ services:
 
 ## Bad: no such module in the folder
 
+Outcome: the start fails: "No module named 'wsgi'"
+
 ```python backend/wsgi.py
 from flask import Flask
 
@@ -73,6 +79,8 @@ web: cd backend && gunicorn wsgi:app
 ```
 
 ## Bad: the module is not in git
+
+Outcome: the start fails: "No module named 'wsgi'"
 
 ```python app.py
 from flask import Flask

@@ -12,6 +12,8 @@ The `flask` command imports wsgi or app from the folder where it runs and looks 
 
 ## Bad
 
+Outcome: the release fails: "Could not locate a Flask application"
+
 ```python run.py
 from flask import Flask
 
@@ -30,6 +32,8 @@ web: gunicorn run:app
 ```
 
 ## Bad: a name that is not there
+
+Outcome: the build fails: "Could not import 'runn'."
 
 ```python run.py
 from flask import Flask
@@ -50,6 +54,8 @@ services:
 ```
 
 ## Bad: two applications, none of them called app
+
+Outcome: the release fails: "Detected multiple Flask applications"
 
 ```python sites.py
 from flask import Flask

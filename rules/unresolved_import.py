@@ -14,6 +14,8 @@ Correct the name, commit the file, or import it by its full name: `from shop imp
 
 ## Bad
 
+Outcome: the start fails: "No module named 'shop.helpers'"
+
 ```python shop/__init__.py
 from flask import Flask
 from shop.helpers import price  # <-
@@ -26,6 +28,8 @@ web: gunicorn shop:app
 ```
 
 ## Bad: written for another folder
+
+Outcome: the start fails: "No module named 'prices'"
 
 ```python shop/web.py
 from flask import Flask
@@ -43,6 +47,8 @@ web: gunicorn shop.web:app
 ```
 
 ## Bad: a name that the module does not have
+
+Outcome: the start fails: "cannot import name 'Lampe' from 'shop.models'"
 
 ```python app.py
 from flask import Flask

@@ -12,6 +12,8 @@ Run `git update-index --chmod=+x start.sh`. Save it with LF line endings and add
 
 ## Bad
 
+Outcome: the start fails: "Permission denied"
+
 ```python app.py
 from flask import Flask
 
@@ -29,6 +31,8 @@ web: ./start.sh
 
 ## Bad: Windows line ends
 
+Outcome: the start fails: "required file not found"
+
 ```python app.py
 from flask import Flask
 
@@ -45,6 +49,8 @@ web: ./start.sh
 ```
 
 ## Bad: nothing says which program reads it
+
+Outcome: the start fails: "exec format error"
 
 ```python app.py
 from flask import Flask

@@ -12,6 +12,8 @@ Commit the file (`git add -f` if .gitignore names it). If it holds secrets, read
 
 ## Bad
 
+Outcome: the start fails: "No module named 'settings'"
+
 ```python app.py
 from flask import Flask
 import settings  # <-
@@ -24,6 +26,8 @@ THEME = "light"
 ```
 
 ## Bad: new files
+
+Outcome: the start fails: "No module named 'shop.settings'"
 
 ```python shop/__init__.py
 from flask import Flask, render_template, request

@@ -12,12 +12,16 @@ Migrations belong to the code: take the line out of .gitignore and commit the fo
 
 ## Bad
 
+Outcome: the release fails: "Path doesn't exist: migrations"
+
 ```python app.py
+import os
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 db = SQLAlchemy(app)
 Migrate(app, db)
 ```

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from flaskcheck.files.tree import MemoryTree
@@ -16,13 +17,14 @@ _FENCE = re.compile(r"^(`{3,})(?P<info>[^\n`]*)$")
 _ATTRIBUTE = re.compile(r"untracked|ignored|mode=100(?:644|755)|no-git|crlf|utf-16|lines=\d+(?:,\d+)*|file")
 _HEADING = re.compile(r"^## (?P<kind>Bad|Good)(?:: (?P<title>.*))?$")
 
+OUTCOME = "Outcome:"
 WHY, INSTEAD = "## Why it is bad", "## Use instead"
 
 
 class Example(Record):
     """One ``## Bad`` or ``## Good`` section: ``files`` maps paths to contents, ``expected`` holds the (path, line) that must be reported (line 0: the file as a whole).
 
-    ``languages`` are those of the files' fences, in the same order.
+    ``languages`` are those of the files' fences, in the same order. ``outcome`` is what its line ``Outcome:`` says happens when it is deployed (``tests/rehearsal`` deploys it), ``""`` where it has none.
     """
 
     kind: str
@@ -34,6 +36,15 @@ class Example(Record):
     modes: tuple[tuple[str, str], ...] = ()
     git: bool = True
     languages: tuple[str, ...] = ()
+    outcome: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Changes with the files and the outcome."""
+        told = "\0".join(
+            (self.outcome, *(f"{path}\0{content!r}" for path, content in self.files), *self.untracked, *self.ignored)
+        )
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
 
     def tree(self) -> MemoryTree:
         """The example as a repository in memory."""
@@ -144,6 +155,7 @@ def _example(section: _Section) -> Example:
         tuple((b.path, a.removeprefix("mode=")) for b in blocks for a in b.attributes if a.startswith("mode=")),
         not any("no-git" in b.attributes for b in blocks),
         tuple(b.language for b in blocks),
+        section.text[len(OUTCOME) :].strip() if section.text.startswith(OUTCOME) else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.findings.page import Example, parse
+from flaskcheck.findings.rehearsed import told
 from flaskcheck.ground.about import RULES_URL
 from flaskcheck.ground.record import Record
 
@@ -40,12 +41,12 @@ def sections(rule: Rule, brief: bool = False) -> Iterator[Section]:
     yield Section("What it finds", _paragraphs(page.prose or page.title))
     if page.why:
         yield Section("Why it is bad", _paragraphs(page.why))
-    yield from (_example("Example", example) for example in bad[:1])
+    yield from (_example("Example", example, rule.name) for example in bad[:1])
     if page.instead or good:
         yield Section("Use instead", _paragraphs(page.instead), _files(good[0]) if good else ())
     if not brief:
-        yield from (_example("Also reported", example) for example in bad[1:])
-        yield from (_example("Not reported", example) for example in good[1:])
+        yield from (_example("Also reported", example, rule.name) for example in bad[1:])
+        yield from (_example("Not reported", example, rule.name) for example in good[1:])
     yield Section("How to ignore it", (_ignoring(rule.name),))
     if address(rule):
         yield Section("More", (address(rule),))
@@ -67,8 +68,10 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip())
 
 
-def _example(heading: str, example: Example) -> Section:
-    return Section(f"{heading}: {example.title}" if example.title else heading, (), _files(example))
+def _example(heading: str, example: Example, rule: str) -> Section:
+    outcome = told(rule, example)
+    title = f"{heading}: {example.title}" if example.title else heading
+    return Section(title, (outcome,) if outcome else (), _files(example))
 
 
 def _files(example: Example) -> tuple[File, ...]:

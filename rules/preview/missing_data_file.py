@@ -12,6 +12,8 @@ Commit the file (`git add -f` where a rule in `.gitignore` covers it), or let th
 
 ## Bad
 
+Outcome: the start fails: "No such file or directory: 'model.pkl'"
+
 ```python app.py
 import pickle
 
@@ -32,6 +34,8 @@ web: gunicorn app:app
 ```
 
 ## Bad: a path beside the module
+
+Outcome: the start fails: "data/prices.csv'"
 
 ```python app.py
 import os

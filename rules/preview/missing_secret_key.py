@@ -12,6 +12,8 @@ The first page that logs someone in, calls `flash()` or writes to `session` answ
 
 ## Bad
 
+Outcome: POST / answers 500: "The session is unavailable because no secret key was set"
+
 ```python app.py
 from flask import Flask, flash
 

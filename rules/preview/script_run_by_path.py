@@ -12,6 +12,8 @@ A command runs a script of a folder by its path, and the script imports a packag
 
 ## Bad
 
+Outcome: the release fails: "No module named 'shop'"
+
 ```python shop/__init__.py
 from flask import Flask
 
@@ -36,6 +38,8 @@ web: gunicorn "shop:create_app()"
 ```
 
 ## Bad: in the package itself
+
+Outcome: the start fails: "No module named 'shop'"
 
 ```python shop/__init__.py
 from flask import Flask

@@ -14,6 +14,8 @@ The shell form with `exec`: `CMD exec gunicorn -b 0.0.0.0:$PORT app:app`. gunico
 
 ## Bad
 
+Outcome: the start fails: "'$PORT' is not a valid port number."
+
 ```python app.py
 from flask import Flask
 

@@ -1,0 +1,43 @@
+"""What became of the mutants against what flaskcheck says of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tests.rehearsal import explained
+from tests.rehearsal.mutants import SEVERITIES, Judged
+
+DISAGREEMENTS = ("breaks/silent", "works/error")
+"""A miss, and a false alarm. Warnings stand apart: they say that something may happen."""
+
+
+def disagrees(one: Judged) -> bool:
+    """Whether flaskcheck says the contrary of what happened."""
+    return not one.skipped and one.cell in DISAGREEMENTS
+
+
+def line(one: Judged) -> str:
+    """A mutant in one line."""
+    if one.skipped:
+        return f"skipped          {one.base}, {one.operator}: {one.told}: {one.skipped}"
+    said = ", ".join(f"{rule} at {place}" for _, rule, place in one.said) or "nothing"
+    return f"{one.cell:<16} {one.base}, {one.operator}: {one.told}: {one.how or 'works'}; said: {said}"
+
+
+def told(judged: Sequence[Judged]) -> str:
+    """The matrix, and every disagreement by name."""
+    played = [one for one in judged if not one.skipped]
+    counts = Counter(one.cell for one in played)
+    columns = ("silent", *reversed(SEVERITIES))
+    rows = [f"{'':<8}" + "".join(f"{column:>9}" for column in columns)]
+    rows += [
+        f"{row:<8}" + "".join(f"{counts[f'{row}/{column}']:>9}" for column in columns) for row in ("works", "breaks")
+    ]
+    skipped = Counter(one.skipped for one in judged if one.skipped)
+    rows += [f"skipped: {times} × {reason}" for reason, times in skipped.items()]
+    against = [one for one in played if disagrees(one)]
+    if played:
+        rows.append(f"{len(played) - len(against)} of {len(played)} agree")
+    rows += [f"{line(one)}\n    {explained.reason(one) or 'NOT EXPLAINED'}" for one in against]
+    return "\n".join(["", *rows])

@@ -1,0 +1,130 @@
+"""Mutants: an application that works, changed in one line, deployed, and what flaskcheck says about it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import flaskcheck
+from tests.rehearsal import bases
+from tests.rehearsal.bases import Base
+from tests.rehearsal.operators import Mutant, Operator, drawn
+from tests.rehearsal.plans import NotPlayableError
+from tests.rehearsal.player import Outcome, Player
+
+SEVERITIES = ("error", "warning")
+PREVIEW = flaskcheck.Config(preview=True)
+"""Rules in preview are asked as well: whether they are right is what lets them become stable."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One mutant: what became of it (``how``: ``""`` where it works), and what flaskcheck says that it did not say before (``said``), the worst first. ``skipped``: why it was not deployed."""
+
+    base: str
+    operator: str
+    area: str
+    told: str
+    how: str = ""
+    said: tuple[tuple[str, str, str], ...] = ()
+    log: str = ""
+    skipped: str = ""
+
+    @property
+    def cell(self) -> str:
+        """``breaks/silent``, ``works/error`` and so on."""
+        said = next((severity for severity in SEVERITIES if any(s == severity for s, _, _ in self.said)), "silent")
+        return f"{'breaks' if self.how else 'works'}/{said}"
+
+
+class Bench:
+    """A player and the bases that work in it. ``folder`` holds the public ones."""
+
+    def __init__(self, player: Player, folder: Path) -> None:
+        self._player, self._folder = player, folder
+        self._known: dict[str, tuple[Outcome, Counter[tuple[str, str]]]] = {}
+
+    def judge(self, base: Base, operator: Operator, mutant: Mutant) -> Judged:
+        """Deploy a mutant of a base, and ask flaskcheck."""
+        wanted, usual = self._of(base)
+        told = Judged(base.name, operator.name, operator.area, mutant.told)
+        with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
+            root = Path(scratch) / "repository"
+            bases.lay(base, self._folder, root)
+            bases.change(root, mutant)
+            said = tuple(sorted(_new(root, usual)))
+            try:
+                outcome = self._player.play(root, list(wanted.answers), base.dashboard, again=base.keeps)
+            except NotPlayableError as reason:
+                return Judged(told.base, told.operator, told.area, told.told, said=said, skipped=str(reason))
+        how = difference(wanted, outcome)
+        return Judged(told.base, told.operator, told.area, told.told, how, said, _log(outcome))
+
+    def files(self, base: Base) -> dict[str, str]:
+        """The texts of a base."""
+        with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
+            root = Path(scratch) / "repository"
+            bases.lay(base, self._folder, root)
+            return bases.contents(root)
+
+    def _of(self, base: Base) -> tuple[Outcome, Counter[tuple[str, str]]]:
+        """How a base itself fares.
+
+        Raises: RuntimeError when it does not work: then nothing can be said about its mutants.
+        """
+        if base.name not in self._known:
+            with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
+                root = Path(scratch) / "repository"
+                bases.lay(base, self._folder, root)
+                outcome = self._player.play(root, ["/"], base.dashboard, again=base.keeps, target=base.target)
+                if outcome.failed or (outcome.again and outcome.again.failed):
+                    raise RuntimeError(f"{base.name} does not work: {_log(outcome)}")
+                self._known[base.name] = (
+                    outcome,
+                    Counter((f.rule, f.place.path) for f in flaskcheck.check(root, PREVIEW).findings),
+                )
+        return self._known[base.name]
+
+
+def _new(root: Path, usual: Counter[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Severity, rule and place of what flaskcheck says about a mutant and not about its base."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in flaskcheck.check(root, PREVIEW).findings:
+        key = finding.rule, finding.place.path
+        seen[key] += 1
+        if seen[key] > usual[key] and finding.severity in SEVERITIES:
+            yield finding.severity, finding.rule, f"{finding.place.path}:{finding.place.line}"
+
+
+def difference(base: Outcome, mutant: Outcome) -> str:
+    """In what a mutant is worse than its base, ``""`` when it works as well."""
+    if mutant.failed:
+        return f"{mutant.failed} fails" if mutant.failed != "silence" else "no answer"
+    for path, (status, _) in mutant.answers.items():
+        usual = base.answers.get(path, (200, ""))[0]
+        if usual < 400 and status != usual:
+            return f"{path} answers {status}"
+    if mutant.again is not None:
+        worse = difference(base, mutant.again)
+        return f"the second time {worse}" if worse else ""
+    return ""
+
+
+def _log(outcome: Outcome) -> str:
+    again = outcome.again.log if outcome.again and outcome.again.failed else ""
+    errors = [body for status, body in outcome.answers.values() if status >= 500]
+    return "\n".join([outcome.log[-3000:], again[-2000:], *errors[:1]])
+
+
+def sample(bench: Bench, choice: tuple[Base, ...], seed: str, first: int, count: int) -> Iterator[Judged]:
+    """Mutants of these bases by a seed: the same number is always the same mutant."""
+    files = {base.name: bench.files(base) for base in choice}
+    for number in range(first, first + count):
+        chance = Random(f"{seed}:{number}")
+        base = chance.choice(choice)
+        operator, mutant = drawn(files[base.name], chance)
+        yield bench.judge(base, operator, mutant)

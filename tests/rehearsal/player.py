@@ -1,0 +1,214 @@
+"""Plays a host: checkout, build, release, start, visitors, and the same again for a second deployment."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flaskcheck.files.discover import discover
+from flaskcheck.project import Project
+from tests.rehearsal import pythons, rooms
+from tests.rehearsal.database import BINARIES, PostgreSQL
+from tests.rehearsal.database import PORT as DATABASE_PORT
+from tests.rehearsal.images import Builder, FailedBuildError
+from tests.rehearsal.plans import Plan, Step, plan_of
+from tests.rehearsal.rooms import PATH, Network, Process, Ran, Room
+
+LONGEST_SILENCE, LONGEST_START = 5.0, 45.0
+"""Seconds that a server may listen elsewhere, and until it must answer."""
+
+VERSIONS = (
+    "flask",
+    "werkzeug",
+    "gunicorn",
+    "sqlalchemy",
+    "flask-sqlalchemy",
+    "flask-migrate",
+    "alembic",
+    "psycopg2-binary",
+)
+
+_LINK = re.compile(r"""<(?:link|script|img)[^>]+(?:href|src)=["'](/[^"'/][^"']*)["']""")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a person would have seen. ``failed``: ``build``, ``release``, ``start`` (the process ended), ``silence`` (it runs, and does not answer), or ``""``."""
+
+    failed: str
+    log: str
+    answers: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    again: Outcome | None = None
+
+
+def reason_against() -> str:
+    """Why nothing can be deployed on this machine, ``""`` where it can."""
+    return rooms.reason_against() or ("" if BINARIES else "PostgreSQL's server programs are not here")
+
+
+class Player:
+    """A network with a database, in which one deployment after the other is played; to be closed."""
+
+    def __init__(self) -> None:
+        self._plays = 1_000_000_000
+        self.network = Network()
+        try:
+            self.database = PostgreSQL(self.network)
+        except BaseException:
+            self.network.close()
+            raise
+
+    def close(self) -> None:
+        """End all that it started."""
+        self.database.close()
+        self.network.close()
+
+    def play(
+        self,
+        repository: Path,
+        paths: Sequence[str],
+        dashboard: Mapping[str, str],
+        again: bool = False,
+        target: str = "",
+    ) -> Outcome:
+        """Deploy what git has of a repository, and ask for some paths and for what their pages link to.
+
+        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there.
+
+        Raises: NotPlayableError.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
+        try:
+            checkout = folder / "checkout"
+            words = ["git", "-C", str(repository), "checkout-index", "--all", f"--prefix={checkout}/"]
+            subprocess.run(words, check=True, capture_output=True)
+            self._date(checkout)
+            plan = plan_of(Project(discover(str(repository))), dashboard)
+            for user, name in plan.databases:
+                self.database.make(user, name)
+            return _Play(self, plan, checkout, folder).outcome(paths, again, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _date(self, checkout: Path) -> None:
+        """Files of no two plays have one date, so that what Python compiled of one is never taken for another's."""
+        self._plays += 1
+        for path in checkout.rglob("*"):
+            os.utime(path, (self._plays, self._plays), follow_symlinks=False)
+
+
+class _Play:
+    """One deployment of one plan."""
+
+    def __init__(self, player: Player, plan: Plan, checkout: Path, folder: Path) -> None:
+        self._player, self._plan, self._checkout, self._folder = player, plan, checkout, folder
+        self._variables = dict(plan.variables)
+        self._start = plan.start
+        self._ports = () if plan.port is None else (plan.port,)
+
+    def outcome(self, paths: Sequence[str], again: bool, target: str) -> Outcome:
+        """How the first deployment went, and the second of the same files, if asked for one."""
+        try:
+            room = self._image() if self._plan.image else self._own()
+        except FailedBuildError as error:
+            return Outcome("build", error.log)
+        room.readonly = self._plan.home if self._plan.host.read_only_disk else ""
+        if target and self._start is not None:
+            paths = sorted({*paths, *_routes(room, target, self._start.cwd, self._variables)})
+        first = replace(self._served(room, paths), versions=_versions(room))
+        if not again or first.failed:
+            return first
+        return replace(first, again=self._served(room, paths))
+
+    def _image(self) -> Room:
+        plan = self._plan
+        stage = Builder(self._checkout, self._folder, self._player.network, plan.names).build(plan.image, plan.context)
+        self._variables = {
+            **plan.variables,
+            **stage.variables,
+            **{n: t for n, t in plan.variables.items() if n not in ("PATH", "HOME")},
+        }
+        if self._start is None:
+            self._start = Step((*stage.entrypoint, *(plan.arguments or stage.command)), stage.cwd)
+        elif not self._start.cwd:
+            self._start = replace(self._start, cwd=stage.cwd)
+        if not self._ports and not plan.host.detects_port and len(set(stage.ports)) == 1:
+            self._ports = (stage.ports[0],)
+        return stage.room
+
+    def _own(self) -> Room:
+        plan = self._plan
+        room = Room(self._folder / "room", self._player.network, pythons.find(plan.python), plan.names)
+        self._lay(room)
+        log = ""
+        for step in plan.builds:
+            ran = room.run(step.words, step.cwd, self._variables, 300, online=step.is_hosts)
+            log += ran.log
+            if ran.code != 0:
+                raise FailedBuildError(log)
+        return room
+
+    def _lay(self, room: Room) -> None:
+        """The files, as git has them, where the host has them."""
+        shutil.copytree(self._checkout, room.inside(self._plan.home), symlinks=True, dirs_exist_ok=True)
+
+    def _served(self, room: Room, paths: Sequence[str]) -> Outcome:
+        log = ""
+        for step in self._plan.releases:
+            ran: Ran = room.run(step.words, step.cwd, self._variables)
+            log += ran.log
+            if ran.code != 0:
+                return Outcome("release", log)
+        if self._start is None or not self._start.words:
+            return Outcome("start", log + "nothing names a start command")
+        process = room.start(self._start.words, self._start.cwd, self._variables)
+        try:
+            return self._visited(process, paths, log)
+        finally:
+            process.stop()
+
+    def _visited(self, process: Process, paths: Sequence[str], log: str) -> Outcome:
+        network, port = self._player.network, self._ports[0] if self._ports else None
+        ends, silent = time.monotonic() + LONGEST_START, 0.0
+        while process.code is None and time.monotonic() < ends and silent < LONGEST_SILENCE:
+            visit = network.visit(paths, port, besides=[DATABASE_PORT])
+            silent += 1 if visit.port is None and visit.listens else 0
+            if process.code is None and any(status for status, _ in visit.answers.values()):
+                linked = sorted(
+                    {link for _, body in visit.answers.values() for link in _LINK.findall(body)} - visit.answers.keys()
+                )
+                answers = {**visit.answers, **(network.visit(linked, visit.port).answers if linked else {})}
+                return Outcome("", log + process.log, answers)
+        return Outcome("silence" if process.code is None else "start", log + process.log)
+
+
+def _routes(room: Room, target: str, cwd: str, variables: Mapping[str, str]) -> list[str]:
+    """The paths of an application that need no argument."""
+    code = (
+        "import importlib, sys\nsys.path.insert(0, '')\nmodule, _, name = sys.argv[1].partition(':')\napp = eval(name, vars(importlib.import_module(module)))\n"
+        "print(*[r.rule for r in app.url_map.iter_rules() if not r.arguments and 'GET' in r.methods])"
+    )
+    ran = room.run(("/usr/local/bin/python", "-c", code, target), cwd, dict(variables))
+    return (
+        [word for word in ran.log.splitlines()[-1].split() if word.startswith("/")] if ran.code == 0 and ran.log else []
+    )
+
+
+def _versions(room: Room) -> dict[str, str]:
+    """The versions of what was installed, and Python's own."""
+    code = (
+        "import json, platform\nfrom importlib.metadata import distributions\n"
+        "print(json.dumps({'python': platform.python_version(), **{d.name.lower(): d.version for d in distributions()}}))"
+    )
+    ran = room.run(("/usr/local/bin/python", "-c", code), "/tmp", {"PATH": PATH})
+    found: dict[str, str] = json.loads(ran.log) if ran.code == 0 else {}
+    return {name: found[name] for name in ("python", *VERSIONS) if name in found}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# room.sh ROOT LOCAL HOSTS SHARED OUTSIDE CWD READONLY WORDS…: runs a command where ROOT is /, LOCAL is /usr/local, HOSTS is /etc/hosts, and the machine lends its programs and the
+# SHARED folders (with colons between). OUTSIDE is the network of the machine, which pip alone goes back to. READONLY is a folder that cannot be written, or empty. To be started in a mount and a process namespace of its own.
+set -e
+root=$1 local=$2 hosts=$3 shared=$4 outside=$5 cwd=$6 readonly=$7
+shift 7
+for name in bin dev etc lib lib64 sbin usr; do
+    if [ -L "/$name" ]; then
+        [ -L "$root/$name" ] || cp -P "/$name" "$root/"
+    elif [ -d "/$name" ]; then
+        mkdir -p "$root/$name"
+        mount --rbind "/$name" "$root/$name"
+        [ "$name" = dev ] || mount -o remount,bind,ro "$root/$name"
+    fi
+done
+mount --bind "$local" "$root/usr/local"
+mount --bind "$hosts" "$root/etc/hosts"
+IFS=:
+for folder in $shared; do
+    mkdir -p "$root$folder"
+    mount --bind "$folder" "$root$folder"
+done
+unset IFS
+mkdir -p "$root/run"
+: >"$root/run/outside"
+mount --bind "$outside" "$root/run/outside"
+mkdir -p "$root/proc" "$root/tmp" "$root$cwd"
+chmod 1777 "$root/tmp"
+mount -t proc proc "$root/proc"
+if [ -n "$readonly" ]; then
+    mount --bind "$root$readonly" "$root$readonly"
+    mount -o remount,bind,ro "$root$readonly"
+fi
+# Python starts it as the kernel does: no shell steps in for a script that does not say what reads it.
+exec chroot "$root" /usr/local/bin/python -ISc 'import os, sys; os.chdir(sys.argv[1]); os.execvp(sys.argv[2], sys.argv[2:])' "$cwd" "$@"

@@ -1,0 +1,54 @@
+"""A visitor from outside: ``visitor.py JSON`` asks a server for pages and prints what it got. It runs in the server's network, so it is a program of its own."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+LISTENS, LONGEST_BODY, PATIENCE = "0A", 50_000, 10
+LOOPBACK = ("0100007F", "00000000000000000000000001000000")
+"""127.0.0.1 and ::1, as the kernel writes them."""
+
+
+def open_ports(besides: list[int]) -> tuple[list[int], bool]:
+    """The ports that are open to the outside, and whether any is open at all."""
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    places = [row[1].split(":") for row in rows if row[3] == LISTENS]
+    all_ports = {(address, int(port, 16)) for address, port in places if int(port, 16) not in besides}
+    return sorted({port for address, port in all_ports if address not in LOOPBACK}), bool(all_ports)
+
+
+def answer(host: str, port: int, path: str) -> tuple[int, str]:
+    """Status and body of a page (``/path``, or with another method ``POST /path``); 0 and what went wrong where there is no answer."""
+    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
+    try:
+        method, _, address = path.rpartition(" ")
+        connection.request(method or "GET", address)
+        response = connection.getresponse()
+        return response.status, response.read(LONGEST_BODY).decode("utf-8", "replace")
+    except (OSError, http.client.HTTPException) as error:
+        return 0, f"{type(error).__name__}: {error}"
+    finally:
+        connection.close()
+
+
+def main(asked: dict[str, Any]) -> None:
+    """Wait for the port, then ask for each page."""
+    ends = time.monotonic() + asked["wait"]
+    while True:
+        reachable, listens = open_ports(asked["besides"])
+        found = [port for port in reachable if asked["port"] in (None, port)]
+        if found or time.monotonic() > ends:
+            break
+        time.sleep(0.05)
+    port = found[0] if found else None
+    answers = {path: answer(asked["address"], port, path) for path in asked["paths"]} if port else {}
+    print(json.dumps({"port": port, "listens": listens, "answers": answers}))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))
