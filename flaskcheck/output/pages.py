@@ -34,19 +34,19 @@ class Section(Record):
 
 
 def sections(rule: Rule, brief: bool = False) -> Iterator[Section]:
-    """The sections of a rule's page, in the order in which they are read; ``brief``: with one example and its correction only."""
+    """The sections of a rule's page, in the order in which they are read; ``brief``: with one example and its correction only, and without what was seen of it."""
     page = parse(rule.page)
     bad = [example for example in page.examples if example.kind == "Bad"]
     good = [example for example in page.examples if example.kind == "Good"]
     yield Section("What it finds", _paragraphs(page.prose or page.title))
     if page.why:
         yield Section("Why it is bad", _paragraphs(page.why))
-    yield from (_example("Example", example, rule.name) for example in bad[:1])
+    yield from (_example("Example", example, "" if brief else told(rule.name, example)) for example in bad[:1])
     if page.instead or good:
         yield Section("Use instead", _paragraphs(page.instead), _files(good[0]) if good else ())
     if not brief:
-        yield from (_example("Also reported", example, rule.name) for example in bad[1:])
-        yield from (_example("Not reported", example, rule.name) for example in good[1:])
+        yield from (_example("Also reported", example, told(rule.name, example)) for example in bad[1:])
+        yield from (_example("Not reported", example) for example in good[1:])
     yield Section("How to ignore it", (_ignoring(rule.name),))
     if address(rule):
         yield Section("More", (address(rule),))
@@ -68,8 +68,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip())
 
 
-def _example(heading: str, example: Example, rule: str) -> Section:
-    outcome = told(rule, example)
+def _example(heading: str, example: Example, outcome: str = "") -> Section:
     title = f"{heading}: {example.title}" if example.title else heading
     return Section(title, (outcome,) if outcome else (), _files(example))
 
