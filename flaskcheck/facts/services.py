@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.ground.place import Place
@@ -152,3 +154,19 @@ class EnvFile(Record):
     path: str
     variables: tuple[Variable, ...] = ()
     errors: tuple[Unreadable, ...] = ()
+
+
+class Upstream(Record):
+    """What requests are passed on to: ``socket`` is the path of a UNIX socket, else ``host`` and ``port``. ``is_tls``: the file listens with TLS."""
+
+    host: str
+    port: int | None
+    socket: str
+    place: Place
+    is_tls: bool = False
+
+
+def same_socket(path: str) -> str:
+    """The path of a socket in the one way of writing it: /var/run is /run."""
+    path = posixpath.normpath(path.removeprefix("unix:"))
+    return path.replace("/var/run/", "/run/", 1) if path.startswith("/var/run/") else path

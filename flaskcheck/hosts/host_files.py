@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.facts.services import Folder, PlatformFile, Service, Variable
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
@@ -99,6 +100,14 @@ class HostFiles:
 
         paths = [path for path in self._tree.files if is_proxy_file(path)]
         return tuple(found for path in paths for found in closed(self._tree.source(path)))
+
+    @cached_property
+    def unit_faults(self) -> tuple[Unreadable, ...]:
+        """The lines of units that systemd refuses or reads over."""
+        from flaskcheck.hosts.unit_faults import faults
+
+        paths = dict.fromkeys(file.path for file in self._files() if file.host == "systemd")
+        return tuple(fault for path in paths for fault in faults(self._tree.source(path)))
 
     # -- names ---------------------------------------------------------------------------------------
 

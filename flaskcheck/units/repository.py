@@ -15,6 +15,7 @@ from flaskcheck.hosts.host_files import HostFiles
 from flaskcheck.installed.packages import Packages
 from flaskcheck.installed.prepared import Prepared
 from flaskcheck.readers.env_file import VariableFiles
+from flaskcheck.servers.upstreams import Proxies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Repository:
         self.prepared = Prepared(tree, lambda: self.platform_files)
         self.variable_files = VariableFiles(tree, lambda: self.env_files)
         self.keys = WrittenKeys(lambda: self.code, lambda: self.python_paths)
+        self.proxies = Proxies(tree, lambda path: self.roles.of(path) == "production")
         self.hosts = HostFiles(tree, lambda: self.platform_files, lambda: self._folders_of_applications)
 
     @cached_property

@@ -1,0 +1,103 @@
+"""Which upstreams of a proxy no server listens on, where both sides are known."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.facts.services import Upstream, same_socket
+from flaskcheck.ground.numbers import number
+from flaskcheck.ground.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from flaskcheck.facts.services import Service
+    from flaskcheck.files.tree import Tree
+    from flaskcheck.servers.server import Bind, Server
+
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Served(Record):
+    """A server of a service. ``on_machine``: on a machine of your own, where a proxy reaches it by the loopback address. ``guessed``: the folder that its files were taken to lie in, where nobody says it."""
+
+    service: Service
+    server: Server
+    on_machine: bool
+    guessed: str = ""
+
+
+class Unserved(Record):
+    """An upstream that nobody listens on, and what the program that was meant listens on instead."""
+
+    upstream: Upstream
+    bind: Bind
+    program: str
+
+
+class Proxies:
+    """The configurations of nginx in a repository; ``is_deployed`` tells which files count."""
+
+    def __init__(self, tree: Tree, is_deployed: Callable[[str], bool]) -> None:
+        self._tree = tree
+        self._is_deployed = is_deployed
+
+    @cached_property
+    def upstreams(self) -> tuple[Upstream, ...]:
+        """Where they pass requests on to."""
+        from flaskcheck.readers.proxies import is_proxy_file
+        from flaskcheck.readers.upstreams import upstreams
+
+        paths = [path for path in self._tree.files if is_proxy_file(path) and self._is_deployed(path)]
+        return tuple(found for path in paths for found in upstreams(self._tree.source(path)))
+
+    def unserved(self, served: Iterable[tuple[Service, Server, bool, str]]) -> Iterator[Unserved]:
+        """The upstreams that no server listens on: of sockets and of the machine's own ports only where on both sides one is left, which was meant.
+
+        Of each server: its service, whether it runs on a machine of your own, where a proxy reaches it by the loopback address, and the folder that its files were taken to lie in, where nobody says it.
+        """
+        known = tuple(Served(*each) for each in served)
+        if not known:
+            return
+        yield from _left_over([u for u in self.upstreams if u.socket], known)
+        yield from _left_over([u for u in self.upstreams if u.host in _LOOPBACK], [s for s in known if s.on_machine])
+        for each in known:
+            name, binds = each.service.name, each.server.binds
+            if each.service.host != "compose" or not binds or not all(bind.is_settled for bind in binds):
+                continue
+            for upstream in (*(u for u in self.upstreams if u.host == name), *_of_nginx_proxy(each.service)):
+                if upstream.port not in {bind.port for bind in binds}:
+                    yield Unserved(upstream, binds[0], each.server.program)
+
+
+def _of_nginx_proxy(service: Service) -> Iterator[Upstream]:
+    """What the image nginx-proxy passes to a container that says so in its variables."""
+    names = {variable.name for variable in service.variables}
+    for variable in service.variables:
+        port = number(variable.value or "") if variable.name == "VIRTUAL_PORT" and "VIRTUAL_HOST" in names else None
+        if port is not None:
+            yield Upstream(service.name, port, "", variable.place)
+
+
+def _left_over(upstreams: list[Upstream], served: Iterable[Served]) -> Iterator[Unserved]:
+    """The one address without a server, where there is one server without a proxy."""
+    bound: dict[object, tuple[Bind, str]] = {}
+    for each in served:
+        for bind in each.server.binds:
+            if not (_is_plain(bind.socket, each.guessed) if bind.socket else bind.is_settled):
+                return
+            bound.setdefault(same_socket(bind.socket) if bind.socket else bind.port, (bind, each.server.program))
+    is_socket = any(upstream.socket for upstream in upstreams)
+    mine = {address: found for address, found in bound.items() if isinstance(address, str) == is_socket}
+    asked = {upstream.socket or upstream.port for upstream in upstreams}
+    idle, lost = mine.keys() - asked, asked - mine.keys()
+    if len(idle) == len(lost) == 1:
+        bind, program = mine[idle.pop()]
+        yield from (Unserved(u, bind, program) for u in upstreams if (u.socket or u.port) in lost)
+
+
+def _is_plain(socket: str, guessed: str) -> bool:
+    path = socket.removeprefix("unix:")
+    is_known = path.startswith("/") and not any(sign in path for sign in "$%{")
+    return is_known and not (guessed and path.startswith(f"{guessed}/"))

@@ -1,0 +1,51 @@
+"""Upstreams that nobody listens on, and look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+UWSGI = "[uwsgi]\nmodule = app:app\nmaster = true\nsocket = /run/shop/app.sock\n"
+COMPOSE = """services:
+  web:
+    build: .
+    command: gunicorn -b 0.0.0.0:5000 app:app
+"""
+DOCKER = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["gunicorn", "app:app"]\n'
+UNIT = "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn -b 127.0.0.1:8000 app:app\n"
+
+
+def nginx(line: str) -> str:
+    return f"server {{\n  location / {{\n    {line}\n  }}\n}}\n"
+
+
+LINE = [("nginx.conf", 3)]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"uwsgi.ini": UWSGI, "nginx.conf": nginx("uwsgi_pass unix:/run/web/app.sock;")}, LINE),
+        ({"uwsgi.ini": UWSGI, "nginx.conf": nginx("uwsgi_pass unix:/tmp/app.sock;")}, LINE),
+        ({"uwsgi.ini": UWSGI, "nginx.conf": "upstream a {\n  server unix:/tmp/a.sock;\n}\n" + nginx("uwsgi_pass a;")}, [("nginx.conf", 2)]),
+        ({"uwsgi.ini": UWSGI, "nginx.conf": nginx("uwsgi_pass unix:///var/run/shop/app.sock;")}, []),
+        ({"uwsgi.ini": UWSGI.replace("/run/shop/", "%d"), "nginx.conf": nginx("uwsgi_pass unix:/tmp/app.sock;")}, []),
+        ({"uwsgi.ini": UWSGI, "nginx.conf": nginx("uwsgi_pass unix:{{ socket }};")}, []),
+        ({"uwsgi.ini": UWSGI, "nginx.conf": nginx("# uwsgi_pass unix:/tmp/a.sock;")}, []),
+        ({"uwsgi.ini": UWSGI, "nginx.conf": nginx("proxy_pass http://search.example.com;")}, []),
+        ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://127.0.0.1:5000;")}, LINE),
+        ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://localhost:5000/;")}, LINE),
+        ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://localhost:8000/;")}, []),
+        ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://localhost:8000;\n proxy_pass http://localhost:3000;")}, []),
+        ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://localhost:$port;")}, []),
+        ({"shop.service": UNIT.replace("8000", "${PORT}"), "nginx.conf": nginx("proxy_pass http://localhost:5000;")}, []),
+        ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://web:8000;")}, LINE),
+        ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://web;")}, LINE),
+        ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://web:5000/api/;")}, []),
+        ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://other:8000;")}, []),
+        ({"compose.yaml": COMPOSE + "    environment:\n      VIRTUAL_HOST: a.example.com\n      VIRTUAL_PORT: 8000\n", "Dockerfile": DOCKER}, [("compose.yaml", 7)]),
+        ({"compose.yaml": COMPOSE + "    environment:\n      VIRTUAL_HOST: a.example.com\n      VIRTUAL_PORT: 5000\n", "Dockerfile": DOCKER}, []),
+    ],
+)  # fmt: skip
+def test_upstreams(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
+    assert [(path, line) for path, line, _ in check("unreachable-upstream", {"app.py": FLASK, **files})] == found
