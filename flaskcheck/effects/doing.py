@@ -8,6 +8,7 @@ from flaskcheck.effects import seed_commands
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, scripts
 from flaskcheck.effects.looks import copes_with_rows, is_asked_otherwise, looks_before, looks_for_tables
+from flaskcheck.effects.obsolete import drops_obsolete
 from flaskcheck.effects.processes import starts_service
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
 from flaskcheck.effects.run import Chance
@@ -146,7 +147,7 @@ class Doing:
                 continue
             what = destroying_call(site.call) or dropping_script(trace.evaluator, site)
             chance = trace.chance(site) if what else None
-            if chance is not None:
+            if chance is not None and not drops_obsolete(trace.evaluator.code, site):
                 told.add(id(site))
                 yield Destruction(what, site.place, chance, step.is_registered_for_the_end)
 

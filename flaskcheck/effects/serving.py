@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, Literal, receiver
+from flaskcheck.facts.expressions import Attribute, Call, Literal, called, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.run import Step
-    from flaskcheck.facts.expressions import Call
     from flaskcheck.values.value import Ask
 
 RUN_SIMPLE = libraries.named(SERVES, "werkzeug")
@@ -116,7 +115,9 @@ def is_development_run(call: Call, ask: Ask | None = None, where: Where | None =
         return known
     base, _, method = call.name.rpartition(".")
     if isinstance(call.function, Attribute):
-        return call.function.name == "run" and call.function.base.dotted == "" and "app" in call.function.base.spelling
+        made = call.function.base
+        by = called(made) if isinstance(made, Call) else ""
+        return call.function.name == "run" and not made.dotted and "app" in made.spelling and not by[:1].isupper()
     name = base.rpartition(".")[2].lower()
     if method != "run" or not base or name in _NOT_SERVERS:
         return False

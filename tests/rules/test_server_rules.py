@@ -159,6 +159,8 @@ def test_fixed_port(command: str, found: int) -> None:
         ("def main():\n    app.run()\n", 0),
         ("if __name__ == '__main__':\n    app.run()\n", 0),
         ("import os\nif os.environ.get('DEV'):\n    app.run()\n", 0),
+        ("from shop import create_app\ncreate_app().run()\n", 1),
+        ("from shop import BootstrapApp\nBootstrapApp().run()\n", 0),  # a task of that name
         ("import asyncio\nasyncio.run(None)\n", 0),
         ("import subprocess\nsubprocess.run(['x'])\n", 0),
         ("try:\n    pass\nexcept ValueError:\n    app.run()\n", 0),
