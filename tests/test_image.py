@@ -181,6 +181,12 @@ def test_what_a_mount_holds_may_be_unknown(mount: str) -> None:
     assert (ran.view.maybe("/b/run.py"), made.view().maybe("/b/run.py")) == (True, False)
 
 
+def test_a_run_sees_what_its_last_program_tidies_away() -> None:
+    made = build("FROM python:3.12\nWORKDIR /app\nCOPY run.py .\nRUN python run.py && rm run.py")
+    (ran,) = made.ran.values()
+    assert (ran.view.find("/app/run.py"), made.view().find("/app/run.py")) == ("run.py", None)
+
+
 def test_a_run_sees_what_stands_before_it() -> None:
     text = "FROM python:3.12\nWORKDIR /app\nENV A=1\nRUN echo $A$B\nENV B=2\nCOPY scripts .\nRUN ./setup.sh $B"
     first, second = build(text).ran.values()

@@ -128,6 +128,13 @@ class Files:
         own._hits, own._located = dict(self._hits), dict(self._located)
         return own
 
+    def with_removed(self, before: int) -> Files:
+        """The files as the programs of one command find them whose changes begin at a layer: with what its last ones tidy away."""
+        kept = [layer for layer in self.layers[before:] if not isinstance(layer, Removed)]
+        if len(kept) == len(self.layers) - before:
+            return self
+        return Files(self.tree, self.context, self.ignore, (*self.layers[:before], *kept), self.projects, self.budget)
+
     def add(self, *layers: Layer) -> None:
         """Change the files."""
         for layer in layers:

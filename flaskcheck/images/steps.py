@@ -208,16 +208,17 @@ def _run(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     files = stage.files.snapshot()
     files.add(*mounts)
     before = len(files.layers)
-    stage.own_runs[command] = _followed(builder, stage, command, files)
+    programs = _followed(builder, stage, command, files)
+    stage.own_runs[command] = Ran(programs, ImageView(files.with_removed(before), stage.workdir))
     stage.files.add(*files.layers[before:])  # the mounts are gone
     stage.files.install(*files.projects)
 
 
-def _followed(builder: Builder, stage: Stage, command: Command, files: Files) -> Ran:
+def _followed(builder: Builder, stage: Stage, command: Command, files: Files) -> tuple[Invocation, ...]:
     """Follow the command of a RUN, changing the files as it goes on."""
     known = {name: value for name, value in stage.known.items() if value is not None and HOLE not in value}
     defaults = {name: known.pop(name) for name in list(known) if _is_default(builder, stage, name)}
-    programs = follow(
+    return follow(
         command,
         ImageView(files, stage.workdir),
         files.tree,
@@ -226,7 +227,6 @@ def _followed(builder: Builder, stage: Stage, command: Command, files: Files) ->
         defaults,
         Changes(files, stage.workdir),
     )
-    return Ran(programs, ImageView(files, stage.workdir))
 
 
 def _is_default(builder: Builder, stage: Stage, name: str) -> bool:

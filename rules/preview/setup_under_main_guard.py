@@ -137,7 +137,7 @@ def check(project: Project) -> Problems:
         if first is None or first.place.path in told:
             continue
         told.add(first.place.path)
-        is_mild = first.kind in ("tables", "scheduler") or deployment.is_implied
+        is_mild = first.kind in ("tables", "scheduler") or deployment.is_implied or not deployment.commands.web_servers
         yield Problem(
             first.place,
             f"This runs only when {first.place.path} is run as a script, which a server never does: {ENDS[first.kind].format(what=first.what)}.",

@@ -124,6 +124,16 @@ LOCKED = ("COPY pyproject.toml .", "RUN ")
         (("RUN (echo flask; echo gunicorn) > all.txt", "RUN pip install -r all.txt"), 0),
         (("RUN poetry export --without-hashes -o all.txt", "RUN pip install --requirement=all.txt"), 0),
         (("RUN uv export --output-file=all.txt && pip install -r all.txt",), 0),
+        (("RUN uv export -o all.txt && pip install -r all.txt && rm -f all.txt",), 0),
+        (
+            (
+                "RUN uv export -o /tmp/all.txt \\",
+                " && uv pip install --system -r /tmp/all.txt \\",
+                " && rm -rf /tmp/*.txt",
+            ),
+            0,
+        ),
+        (("RUN echo flask > all.txt && rm all.txt", "RUN pip install -r all.txt"), 1),
         (("RUN pip-compile all.in && pip install -r all.txt",), 0),
         (('SHELL ["/bin/bash", "-c"]', "RUN pip install -r <(poetry export)"), 0),
         (("RUN poetry export | pip install -r /dev/stdin",), 0),

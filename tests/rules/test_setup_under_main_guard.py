@@ -69,3 +69,19 @@ def test_a_launcher_of_another_application() -> None:
     launcher = FLASK + SQL + GUARD + "    db.init_app(app)\n    app.run()\n"
     files = {"Procfile": "web: gunicorn shop:app\n", "shop/__init__.py": FLASK + SQL, "run.py": launcher}
     assert not check("setup-under-main-guard", files)
+
+
+@pytest.mark.parametrize(
+    ("files", "severities"),
+    [
+        ({"Procfile": "web: gunicorn app:app\n"}, ["error"]),
+        ({"render.yaml": "services:\n  - type: web\n    name: a\n    runtime: python\n    buildCommand: pip install flask\n    startCommand: gunicorn app:app\n"}, ["error"]),
+        ({"render.yaml": "services:\n  - type: web\n    name: a\n    runtime: python\n    buildCommand: pip install flask\n"}, ["warning"]),
+        ({"requirements.txt": "flask\ngunicorn\n"}, ["warning"]),
+        ({"Procfile": "web: python app.py\n"}, []),
+    ],
+)  # fmt: skip
+def test_it_is_certain_where_a_server_is_seen(files: dict[str, str], severities: list[str]) -> None:
+    """Where nothing says how the app is started, a dashboard may say ``python app.py``."""
+    code = FLASK + SQL + GUARD + "    db.init_app(app)\n    app.run()\n"
+    assert [s for _, _, s in check("setup-under-main-guard", {"app.py": code, **files})] == severities
