@@ -11,7 +11,7 @@ from flaskcheck.known.base_images import may_hold_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.facts.services import EnvFile, Service, Variable
     from flaskcheck.files.tree import Tree
@@ -37,6 +37,9 @@ AMBIENT = frozenset(
     }
 )
 """Variables that every process or base image has."""
+
+SEARCHED = frozenset({"PATH", "PYTHONPATH"})
+"""Where programs and modules are searched: who lists these alone may have the application's own variables elsewhere."""
 
 
 _HOST_WORDS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS")
@@ -127,7 +130,7 @@ class Environment:
         """Whether the platform's own file lists variables, so that one that is not listed is likely forgotten; always on hosts that have no other place for them."""
         if self._is_implied or self._host.stands_for_many or self._host.file_has_values_only:
             return False
-        taken = AMBIENT if self._host.is_placed else ()
+        taken = AMBIENT if self._host.is_placed else SEARCHED
         listed = (v for v in self._service.variables if v.source not in ("build", "host") and v.name not in taken)
         return self._host.file_is_complete or any(listed)
 
@@ -172,10 +175,18 @@ class Environment:
 
     @cached_property
     def _has_unseen(self) -> bool:
-        """Whether an ``env_file`` of the service is not in the repository, or secrets are mounted as a whole."""
-        missing = any(not self._tree.has(folder.path) for folder in self._service.env_files)
+        """Whether an ``env_file`` of the service, or a file of variables that is mounted, is not in the repository, or secrets are mounted as a whole."""
+        named = (*(folder.path for folder in self._service.env_files), *self._mounted_files)
         return (
-            missing
+            any(not self._tree.has(path) for path in named)
             or (self._image is None and may_hold_code(self._service.base))
             or any(v.source == "group" for v in self._service.variables)
         )
+
+    @property
+    def _mounted_files(self) -> Iterator[str]:
+        """The files of variables of the machine that are mounted for the application to load (``./.env:/app/.env``)."""
+        for mount in self._service.mounts:
+            name = mount.path.rpartition("/")[2]
+            if name == ".env" or name.startswith(".env.") or name.endswith(".env"):
+                yield mount.source

@@ -16,6 +16,10 @@ IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requi
         ('CMD ["gunicorn", "--bind=0.0.0.0:${PORT:-8000}", "app:app"]', ["error"]),
         ('ENTRYPOINT ["gunicorn"]\nCMD ["-w", "$WORKERS", "app:app"]', ["error"]),
         ('CMD ["gunicorn", "--access-logfile", "$LOG", "app:app"]', ["warning"]),
+        ('CMD ["gunicorn", "-p", "$PIDFILE", "app:app"]', ["warning"]),  # a file of that name
+        ('CMD ["python", "app.py", "-p", "$PORT"]', ["warning"]),
+        ('CMD ["python", "-c", "print(\'$HOME\')"]', []),
+        ('ENTRYPOINT ["./start.sh"]\nCMD ["gunicorn", "-b", "0.0.0.0:$PORT", "app:app"]', []),
         ('CMD ["sh", "-c", "gunicorn -b 0.0.0.0:$PORT app:app"]', []),
         ('CMD ["/bin/bash", "-lc", "exec gunicorn -b :${PORT} app:app"]', []),
         ("CMD gunicorn -b 0.0.0.0:$PORT app:app", []),
@@ -24,7 +28,8 @@ IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requi
     ],
 )
 def test_unexpanded_variables(command: str, severities: list[str]) -> None:
-    found = check("unexpanded-variable", {**PROJECT, "Dockerfile": f"{IMAGE}{command}\n"})
+    files = {**PROJECT, "start.sh": "eval exec $@\n", "Dockerfile": f"{IMAGE}{command}\n"}
+    found = check("unexpanded-variable", files)
     assert [severity for _, _, severity in found] == severities
 
 

@@ -56,3 +56,14 @@ def test_a_configuration_that_nobody_loads_sets_nothing() -> None:
     assert check("missing-secret-key", {**files, "web.py": text}) == [("web.py", 2, "error")]
     unseen = {"other.py": "def prepare(app):\n    app.config.from_object('config')\n"}
     assert not check("missing-secret-key", {**files, **unseen, "web.py": text})
+
+
+@pytest.mark.parametrize(
+    ("key", "count"),
+    [("LOG_LEVEL", 1), ("DATABASE_URL", 1), ("PYTHONPATH", 0), ("PATH", 0)],
+)
+def test_a_list_of_where_python_searches_is_no_list_of_the_app(key: str, count: int) -> None:
+    text = FLASK + "import os\napp.config['SECRET_KEY'] = os.environ.get('SECRET_KEY')\n" + FLASHING
+    service = "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install flask gunicorn\n    startCommand: gunicorn web:app\n"
+    files = {"web.py": text, "render.yaml": f"{service}    envVars:\n      - key: {key}\n        value: src\n"}
+    assert len(check("missing-secret-key", files)) == count

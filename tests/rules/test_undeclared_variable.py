@@ -167,3 +167,37 @@ def test_an_example_stands_for_a_file_that_git_does_not_have(
 )
 def test_what_a_function_is_given_decides(code: str) -> None:
     assert told(code) == []
+
+
+COMPOSED = """services:
+  web:
+    build: .
+    ports: ["8000:8000"]
+    environment:
+      - LOG_LEVEL=info
+    volumes:
+      - {}
+"""
+LOADED = "import os\nfrom flask import Flask\nfrom settings import load\nload()\napp = Flask(__name__)\napp.config['KEY'] = os.environ['SHOP_KEY']\n"
+
+
+@pytest.mark.parametrize(
+    ("volume", "found"),
+    [
+        ("./.env:/app/.env", 0),
+        ("./.env:/app/.env:ro", 0),
+        ("./conf/prod.env:/app/.env", 0),
+        ("/etc/shop/.env.production:/app/.env.production", 0),
+        ("./data:/data", 1),
+        ("shop:/data", 1),
+    ],
+)
+def test_a_file_of_variables_is_mounted(volume: str, found: int) -> None:
+    files = {
+        "app.py": LOADED,
+        "settings.py": "def load():\n    pass\n",
+        "requirements.txt": "flask\ngunicorn\npython-dotenv\n",
+        "Dockerfile": "FROM python:3.13-slim\nWORKDIR /app\nCOPY app.py settings.py requirements.txt ./\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:8000 app:app\n",
+        "docker-compose.yml": COMPOSED.format(volume),
+    }
+    assert len(check("undeclared-variable", files)) == found

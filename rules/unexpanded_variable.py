@@ -94,8 +94,16 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\})")
-NUMBERS = ("-b", "--bind", "--port", "-p", "--workers", "-w", "--threads", "--timeout", "-t", "--listen", "--http")
-"""Options that a text with a dollar sign makes the server refuse."""
+NUMBERS = {
+    "gunicorn": ("-b", "--bind", "-w", "--workers", "--threads", "-t", "--timeout"),
+    "hypercorn": ("-b", "--bind", "-w", "--workers"),
+    "uvicorn": ("--port", "--workers"),
+    "waitress-serve": ("--port", "--listen", "--threads"),
+    "flask": ("-p", "--port"),
+}
+"""Options of servers that refuse a text with a dollar sign (gunicorn 27.0.1, hypercorn 0.18.0, uvicorn 0.54.0, waitress 3.0.2, Flask 3.1.3)."""
+CODE = ("-c", "-e", "-lc", "-ec")
+"""What stands before a program's text, in whose own language a dollar sign may mean anything."""
 
 
 @rule(family="network", severity=ERROR)
@@ -110,11 +118,14 @@ def check(project: Project) -> Problems:
         is_exec = is_images and not invocation.expands
         if not is_exec and (is_images or not host.runs_images_without_shell or not is_bare):
             continue
+        if invocation.script and not invocation.script.endswith(".py"):
+            continue  # a script may expand what it is given (eval)
         for position, word in enumerate(invocation.arguments):
             found = VARIABLE.search(word)
             before = invocation.arguments[position - 1] if position else ""
-            if found is not None:
-                is_refused = word.partition("=")[0] in NUMBERS or before in NUMBERS
+            if found is not None and before not in CODE:
+                options = NUMBERS.get(invocation.program, ())
+                is_refused = word.partition("=")[0] in options or before in options
                 then = "does not start" if is_refused else "gets something else than is meant"
                 command = f"exec {' '.join((invocation.written, *invocation.arguments))}"
                 yield Problem(
