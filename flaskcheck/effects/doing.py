@@ -6,9 +6,8 @@ from functools import cached_property
 
 from flaskcheck.effects import seed_commands
 from flaskcheck.effects.commands import is_command
-from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, scripts
+from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, drops_obsolete, scripts
 from flaskcheck.effects.looks import copes_with_rows, is_asked_otherwise, looks_before, looks_for_tables
-from flaskcheck.effects.obsolete import drops_obsolete
 from flaskcheck.effects.processes import starts_service
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
 from flaskcheck.effects.run import Chance
