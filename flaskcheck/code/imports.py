@@ -41,6 +41,7 @@ class Importer:
         self._listings: dict[str, dict[str, str]] = {}
         self._targets: dict[tuple[str, int], tuple[tuple[Located, ...], Import]] = {}
         """The statement is kept with them: its identity is in the key."""
+        self._lacking: dict[tuple[str, str], str] = {}
         self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
 
     def locate(self, dotted: str) -> Located | None:
@@ -139,16 +140,20 @@ class Importer:
         """The absolute dotted name of the module that an import statement asks for; ``""`` when it leaves the package."""
         return self.absolute(statement.spans.path, statement.module, statement.level)
 
-    def lacking(self, statement: Import) -> Iterator[str]:
-        """The dotted names of modules that an import asks for and the repository lacks, a submodule that it may mean last."""
-        dotted = self.asked(statement)
+    def lacking(self, statement: Import) -> str:
+        """The dotted name of the module, or of the submodule that may be meant, that an import asks for and the repository lacks; ``""`` when it has both."""
+        asked = self.asked(statement), statement.name
+        if asked not in self._lacking:  # one module is imported in many files
+            self._lacking[asked] = self._lacks(*asked)
+        return self._lacking[asked]
+
+    def _lacks(self, dotted: str, name: str) -> str:
         found = self.locate(dotted) if dotted else None
-        if dotted and found is None:
-            yield dotted
-        elif found and found.kind != "module" and statement.name not in ("", "*"):
-            inner = f"{dotted}.{statement.name}"
-            if self.locate(inner) is None and not self._defines(found.path, statement.name):
-                yield inner
+        if found is None:
+            return dotted
+        inner = f"{dotted}.{name}"
+        is_there = found.kind == "module" or name in ("", "*") or self.locate(inner) or self._defines(found.path, name)
+        return "" if is_there else inner
 
     def files_of(self, dotted: str) -> Iterator[str]:
         """The repository paths of the files that may be a module, whether or not they are there."""

@@ -184,14 +184,13 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
     loose = {path for path in production.modules if deployment.tree.left_behind(path)}
     absent: dict[str, tuple[str, str]] = {}  # one name is imported in many files
     for statement, _ in production.imports():
-        lacking = list(importer.lacking(statement))
-        for name in lacking:
-            if name not in absent:
-                absent[name] = _first(deployment, importer.files_of(name))
-        found = [(name, absent[name]) for name in lacking]
-        package = importer.locate(importer.asked(statement)) if lacking else None
+        name = importer.lacking(statement)
+        if name and name not in absent:
+            absent[name] = _first(deployment, importer.files_of(name))
+        found = [(name, absent[name])] if name else []
+        package = importer.locate(importer.asked(statement)) if name else None
         if package is not None and package.kind == "namespace":  # its __init__.py may be what git lacks
-            found += [(name, _first(deployment, importer.files_of(package.name))) for name in lacking]
+            found.append((name, _first(deployment, importer.files_of(package.name))))
         if loose:
             targets = importer.targets(statement.spans.path, statement)
             found += [

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.application.unbound import Unbound
-    from flaskcheck.code.imports import Located
+    from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.outside import Outside
     from flaskcheck.effects.uses.lost_scripts import LostScript
     from flaskcheck.facts.python import CallSite, Import
@@ -51,6 +51,7 @@ class Search:
         self._installed = installed
         self._environment = environment
         self._near: dict[str, tuple[str, ...]] = {}
+        self._misspelt: dict[tuple[str, str], tuple[str, str]] = {}
 
     @cached_property
     def is_known(self) -> bool:
@@ -123,7 +124,12 @@ class Search:
     def misspelt(self, statement: Import) -> tuple[str, str]:
         """The dotted name that an import asks for and the path that it would find if case did not count; two empty texts when all is well."""
         importer = self._start.production.evaluator.importer
-        dotted = importer.absolute(statement.path, statement.module, statement.level)
+        asked = importer.asked(statement), statement.name
+        if asked not in self._misspelt:  # one module is imported in many files
+            self._misspelt[asked] = self._other_case(importer, *asked)
+        return self._misspelt[asked]
+
+    def _other_case(self, importer: Importer, dotted: str, name: str) -> tuple[str, str]:
         top = dotted.partition(".")[0]
         if not dotted or top in stdlib_modules(self._installed().python):
             return "", ""
@@ -131,11 +137,11 @@ class Search:
         if status not in ("missing", "unknown"):
             return "", ""  # a distribution's module that happens to be called like a file
         package = importer.locate(dotted)
-        if package and package.kind == "package" and statement.name and statement.name != "*":
+        if package and package.kind == "package" and name and name != "*":
             bound = self._repository.code.bindings(package.path)
-            if statement.name in bound or "*" in bound or "__getattr__" in bound:
+            if name in bound or "*" in bound or "__getattr__" in bound:
                 return "", ""
-            dotted = f"{dotted}.{statement.name}"
+            dotted = f"{dotted}.{name}"
         return dotted, importer.other_case(dotted)
 
     def outside(self, statement: Import) -> Outside | None:
