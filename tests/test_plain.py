@@ -8,10 +8,12 @@ import pytest
 from dotenv.parser import parse_stream
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from flaskcheck.files.tree import MemoryTree
-from flaskcheck.known.versions import at_least
+from flaskcheck.known.releases import admits
+from flaskcheck.known.versions import at_least, within
 from flaskcheck.readers import env_file
 
 VERSIONS = st.lists(st.sampled_from(["0", "1", "2", "00", "10", "1a1", "post1", "", " ", "v1", "٣"]), max_size=4).map(
@@ -32,6 +34,48 @@ def test_versions(version: str, bound: str) -> None:
     except InvalidVersion:
         expected = False
     assert at_least(version, bound) is expected
+
+
+CLAUSES = st.tuples(
+    st.sampled_from(["==", "!=", ">=", "<=", "~=", ">", "<", "===", "=", "", "== ", " >= "]),
+    st.one_of(VERSIONS, st.from_regex(r"[0123](\.[0123]){0,3}(\.\*)?", fullmatch=True)),
+).map("".join)
+
+
+@given(
+    st.lists(CLAUSES, min_size=1, max_size=3).map(",".join),
+    st.one_of(VERSIONS, st.from_regex(r"[0123](\.[0123]){0,3}", fullmatch=True)),
+)
+@settings(max_examples=2000)
+def test_specifiers(specifier: str, version: str) -> None:
+    told = within(specifier, version)
+    try:
+        expected = version in SpecifierSet(specifier)
+    except InvalidSpecifier:
+        expected = True
+    assert told in (None, expected)
+    assert admits(specifier, version) is expected
+
+
+@pytest.mark.parametrize(
+    ("specifier", "version", "told"),
+    [
+        ("==1.4.*", "1.4", True),
+        ("==1.4.0.*", "1.4", True),
+        ("~=2", "2.1", None),
+        ("~=2.0", "2.9.9", True),
+        ("~=2.2.0", "2.3", False),
+        (">1,", "1.0", False),
+        ("<=1.0", "1", True),
+        ("!=3.0.*,>=2.7", "3.1", True),
+        (">=2.0rc1", "2.0", None),
+        (">=1!2", "3", None),
+        ("===1.0", "1.0", None),
+        ("", "1", True),
+    ],
+)
+def test_plain_specifiers_are_told_without_packaging(specifier: str, version: str, told: bool | None) -> None:
+    assert within(specifier, version) is told
 
 
 @given(LINES)

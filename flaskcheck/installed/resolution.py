@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flaskcheck.ground.limits import MAX_RESOLUTION_ROUNDS
 from flaskcheck.ground.record import Record
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import brings, is_understood
-from flaskcheck.known.releases import Release, admits, releases_of
+from flaskcheck.known.releases import Release, admits, of_version, releases_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ class Resolution(Record):
         )
 
 
+@lru_cache(maxsize=32)  # several deployments install the same
 def resolved(
-    requirements: Iterable[Requirement],
-    constraints: Iterable[Requirement],
+    requirements: tuple[Requirement, ...],
+    constraints: tuple[Requirement, ...],
     python: str,
     present: tuple[str, ...] = (),
 ) -> Resolution | None:
@@ -126,12 +129,19 @@ def _chosen(
     found: dict[str, Release] = {}
     for name in dict.fromkeys((*own, *limits)):
         bounding = (*limits.get(name, ()), *((bounds[name],) if name in bounds else ()))
-        fitting = (r for r in reversed(releases_of(name)) if all(admits(b.specifier, r.version) for b in bounding))
+        asked = dict.fromkeys(b.specifier for b in bounding)  # several ask for the same
+        fitting = (r for r in reversed(_within_pins(name, asked)) if all(admits(text, r.version) for text in asked))
         release = next((r for r in fitting if r not in passed and r.runs_on(python)), None)
         if release is None:
             return found, name
         found[name] = release
     return found, ""
+
+
+def _within_pins(name: str, specifiers: Iterable[str]) -> tuple[Release, ...]:
+    """The releases of a distribution; the one that is pinned where the table has it under that very name: no other can fit."""
+    pin = next(filter(None, map(versions.exact, specifiers)), "")
+    return (pin and of_version(name, pin)) or releases_of(name)
 
 
 def _limits(own: Limits, chosen: Mapping[str, Release], python: str) -> Limits:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
-from flaskcheck.known.versions import at_least, major_minor
+from flaskcheck.known.versions import at_least, major_minor, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +81,12 @@ def releases_of(name: str) -> tuple[Release, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
+def of_version(name: str, version: str) -> tuple[Release, ...]:
+    """Those releases of a distribution that the table has under this very version: one or none."""
+    return tuple(release for release in releases_of(name) if release.version == version)
+
+
 def _needs(words: str) -> Iterator[RequiredRelease]:
     for word in filter(None, words.split(" & ")):
         requirement, _, marker = word.partition(";")
@@ -102,7 +108,10 @@ def specifiers(text: str) -> SpecifierSet | None:
 @lru_cache(maxsize=16384)
 def admits(specifier: str, version: str) -> bool:
     """Whether a version is among those that a specifier admits; one that cannot be read admits all."""
-    parsed = specifiers(specifier) if specifier else None
+    told = within(specifier, version) if specifier else True
+    if told is not None:
+        return told
+    parsed = specifiers(specifier)
     try:
         return parsed is None or version in parsed
     except ValueError:  # only now packaging looks at the numbers: one has more digits than Python reads

@@ -46,6 +46,42 @@ def at_least(version: str, bound: str) -> bool:
         return False
 
 
+def within(specifier: str, version: str) -> bool | None:
+    """Whether a version is among those that a specifier admits (PEP 440); ``None`` where one of its versions is more than numbers with dots, or it is none."""
+    own = numbers(version)
+    told = (
+        [_clause_admits(part.strip(), own) for part in specifier.split(",") if part.strip()]
+        if own is not None
+        else [None]
+    )
+    return None if None in told else all(told)
+
+
+_SIGNS = ("==", "!=", ">=", "<=", "~=", ">", "<")
+
+
+def _clause_admits(clause: str, own: list[int]) -> bool | None:
+    sign = next(filter(clause.startswith, _SIGNS), "")
+    written = clause[len(sign) :].strip()
+    is_series = sign in ("==", "!=") and written.endswith(".*")
+    series = written.removesuffix(".*") if is_series else written.rpartition(".")[0] if sign == "~=" else ""
+    bound = numbers(written.removesuffix(".*") if is_series else written)
+    if bound is None or not sign or (sign == "~=" and not series):
+        return None
+    if sign == "==" or sign == "!=":
+        return (_begins(own, bound, series) if is_series else own == bound) is (sign == "==")
+    if sign == "~=":
+        return own >= bound and _begins(own, bound, series)
+    is_less, is_same = own < bound, own == bound
+    return (is_same and sign.endswith("=")) or (not is_same and is_less is (sign[0] == "<"))
+
+
+def _begins(own: list[int], bound: list[int], series: str) -> bool:
+    """Whether a version begins as another one does, as far as a series is written (``1.4`` of ``==1.4.*``)."""
+    count = series.count(".") + 1
+    return (own + [0] * count)[:count] == (bound + [0] * count)[:count]
+
+
 def may_reach(specifier: str, bound: str) -> bool:
     """Whether the newest version that a specifier admits can be the bound or newer: installers take the newest."""
     pinned = exact(specifier)
