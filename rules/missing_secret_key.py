@@ -138,7 +138,7 @@ def check(project: Project) -> Problems:
             )
         for setting in held.get(KEY):
             missing = {name for o in setting.outcomes if o.value is None for name in o.unset}
-            lists = deployment.host.runs_python and deployment.environment.is_listed
+            lists = deployment.environment.is_listed and not deployment.host.is_lasting
             if missing and lists and not any(map(deployment.may_be_set, missing)):
                 name = min(missing)
                 yield Problem(

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from flaskcheck.facts.expressions import Call, Items, Literal, Name
-from flaskcheck.facts.python import CallSite, Failure, Import
+from flaskcheck.facts.python import Assignment, CallSite, Failure, Import
 from flaskcheck.ground.limits import MAX_LINKS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -55,6 +55,10 @@ PROTECTING = (
     "only",
 )
 
+
+BEFORE = ("before_request", "before_app_request")
+EVERYWHERE = ("", "")
+"""Where something is called before each request of an application."""
 
 _VARIABLE = re.compile(r"<[^<>]*>")
 
@@ -118,7 +122,17 @@ class Routes:
             return None
         rule = decorator.arguments[0]
         address = str(rule.value) if isinstance(rule, Literal) else ""
-        return None if self._is_closed(address, function) else OpenRoute(decorator.place, address)
+        is_kept = self._is_closed(address, function) or self._is_kept(decorator, function.path)
+        return None if is_kept else OpenRoute(decorator.place, address)
+
+    def _is_kept(self, decorator: Call, path: str) -> bool:
+        """Whether what runs before each request of the application, or of the route's blueprint, lets no stranger pass."""
+        gates = self._gates
+        return bool(gates) and (EVERYWHERE in gates or owner_of_route(self._production(), decorator, path) in gates)
+
+    @cached_property
+    def _gates(self) -> frozenset[Bound]:
+        return frozenset(_gates(self._production()))
 
     def _is_closed(self, address: str, function: Function) -> bool:
         """Whether the proxy before the application answers in its place."""
@@ -166,9 +180,14 @@ def is_protected(code: Code, function: Function) -> bool:
         last = name.rpartition(".")[2].lower()
         if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
             return True
+    return _stops_strangers(code, function)
+
+
+def _stops_strangers(code: Code, function: Function) -> bool:
+    """Whether a function asks who is there, or ends the request."""
     for statement in code.scope(function.path, function.name):
         shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
-        shown = shown.replace(".session", "")  # db.session is nobody's login
+        shown = shown.replace("flask.session", "session").replace(".session", "")  # db.session is nobody's login
         if any(
             word in shown
             for word in (
@@ -189,6 +208,42 @@ def is_protected(code: Code, function: Function) -> bool:
         if isinstance(statement, CallSite) and statement.call.name.rpartition(".")[2] in CHECKS:
             return True
     return False
+
+
+def _gates(production: Production) -> Iterator[Bound]:
+    """What functions that let no stranger pass are called before each request of: blueprints, or all there is."""
+    code, found = production.code, production.functions() if _has_gates(production) else ()
+    keepers = [f for f, _ in found if _ends_requests(code, f) and _stops_strangers(code, f)]
+    for keeper in keepers:
+        for decorator in keeper.decorators:
+            name = decorator.name if isinstance(decorator, Call) else decorator.dotted
+            if name.rpartition(".")[2] in BEFORE:
+                yield _gated(production, name, keeper.path)
+    names = {keeper.name.rpartition(".")[2] for keeper in keepers}
+    for site, _ in production.calls() if names else ():
+        first = site.call.arguments[0] if site.call.arguments else None
+        is_gate = site.call.name.rpartition(".")[2] in BEFORE and isinstance(first, Name)
+        if is_gate and isinstance(first, Name) and first.name.rpartition(".")[2] in names:
+            yield _gated(production, site.call.name, site.path)
+
+
+def _ends_requests(code: Code, function: Function) -> bool:
+    """Whether a function may answer in the place of what it is called before."""
+    failures = (s for s in code.scope(function.path, function.name) if isinstance(s, Failure))
+    answers = (r.value for r in function.returns if r.value is not None)
+    return any(failures) or any(not isinstance(value, Literal) or value.value is not None for value in answers)
+
+
+def _has_gates(production: Production) -> bool:
+    return any(True for word in BEFORE for _ in production.code.lines_with(word))
+
+
+def _gated(production: Production, name: str, path: str) -> Bound:
+    thing, _, method = name.rpartition(".")
+    file, bound = bound_at(production, thing, path)
+    binders = production.code.binders(file, "", bound)
+    is_part = any(_makes_blueprint(b.value) for b in binders if isinstance(b, Assignment))
+    return (file, bound) if is_part and method == "before_request" else EVERYWHERE
 
 
 def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:

@@ -10,6 +10,7 @@ from flaskcheck.ground.limits import MAX_RESOLUTION_ROUNDS
 from flaskcheck.ground.record import Record
 from flaskcheck.installed.resolution import Limit, Resolution, resolved
 from flaskcheck.known import versions
+from flaskcheck.known.distributions import distributions_for
 from flaskcheck.known.releases import admits, releases_of
 from flaskcheck.known.tables.breaks import BREAKS, NAMES, Break
 
@@ -93,12 +94,20 @@ class Faults:
     def all(self) -> tuple[Fault, ...]:
         """What fails on all of the Pythons, in the order in which it is met."""
         found = [(row, [r for r in self._resolutions if _fails(row, r)]) for row in BREAKS]
-        hit = [(row, rs[-1]) for row, rs in found if rs and len(rs) == len(self._resolutions)]
+        hit = [
+            (row, rs[-1]) for row, rs in found if rs and len(rs) == len(self._resolutions) and not self._replaced(row)
+        ]
         return tuple(
             Fault(row, requirement, resolution, self._mended(resolution))
             for row, resolution in hit
             if (requirement := _leading_to(row.user, resolution)) is not None
         )
+
+    def _replaced(self, row: Break) -> bool:
+        """Whether another distribution that is installed brings the modules that fail, too: which of them is imported, nobody knows."""
+        bringing = [names for module in row.modules.split() if row.user in (names := distributions_for(module))]
+        others = (name for names in bringing for name in names if name != row.user)
+        return any(self._installed.has(name) for name in others)
 
     def _mended(self, resolution: Resolution) -> tuple[str, ...]:
         """What limits make everything work that fails on one Python; none where they would not."""

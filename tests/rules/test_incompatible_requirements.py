@@ -47,6 +47,7 @@ def test_what_it_says(requirements: str, imports: str, line: int, said: str) -> 
         ("flask==2.0.3\nacme-flask-kit==1.0\ngunicorn\n", ""),  # it may limit Werkzeug
         ("flask==2.0.3\nwerkzeug @ git+https://git.example/werkzeug\ngunicorn\n", ""),
         ("flask==1.99.0\ngunicorn\n", ""),  # no release that is known
+        ("flask\nflask-uploads==0.2.1\nflask-reuploaded\ngunicorn\n", "import flask_uploads\n"),  # both bring it
         ("flask==2.0.3 ; sys_platform == 'win32'\nflask==3.1.0 ; sys_platform != 'win32'\ngunicorn\n", ""),
         ("flask>=2.0\ngunicorn\n", ""),
     ],

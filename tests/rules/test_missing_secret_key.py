@@ -67,3 +67,9 @@ def test_a_list_of_where_python_searches_is_no_list_of_the_app(key: str, count: 
     service = "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install flask gunicorn\n    startCommand: gunicorn web:app\n"
     files = {"web.py": text, "render.yaml": f"{service}    envVars:\n      - key: {key}\n        value: src\n"}
     assert len(check("missing-secret-key", files)) == count
+
+
+def test_a_machine_of_your_own_has_other_places_for_variables() -> None:
+    text = FLASK + "import os\napp.config['SECRET_KEY'] = os.environ.get('SECRET_KEY')\n" + FLASHING
+    unit = "[Service]\nWorkingDirectory=/srv/shop\nEnvironment=LOG_LEVEL=info\nExecStart=/srv/shop/venv/bin/gunicorn web:app\n"
+    assert not check("missing-secret-key", {"web.py": text, "shop.service": unit})
