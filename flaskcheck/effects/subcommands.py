@@ -54,12 +54,12 @@ def _wrong(words: tuple[str, ...], has_migrations: bool) -> tuple[int, str]:
     return 0, f"flask {near[0]}" if near else ""
 
 
-def _is_defined(word: str, tree: Tree) -> bool:
-    """Whether a file of the repository may define a command of this name."""
+def _is_defined(word: str, tree: Tree, marks: tuple[str, ...] = COMMAND_WORDS) -> bool:
+    """Whether a file of the repository may define a command of this name: one that holds it, and one of some marks."""
     names = (word.encode(), word.replace("-", "_").encode())
     sources = (tree.source(path) for path in tree.files if path.endswith(".py"))
     return any(
-        any(name in source.raw for name in names) and holds_word(source, *COMMAND_WORDS)
+        any(name in source.raw for name in names) and holds_word(source, *marks)
         for source in sources
         if "/versions/" not in source.path
     )
@@ -77,3 +77,29 @@ def _close(word: str, words: tuple[str, ...], count: int, least: float = 0.6) ->
 def _common(word: str, other: str) -> int:
     """How many letters two words share, in whatever order."""
     return sum(min(word.count(letter), other.count(letter)) for letter in set(word))
+
+
+_OF_OTHERS = frozenset(
+    "db users roles fsperms assets rq digest vite openapi spec session_cleanup session-cleanup limiter collect fab cache translate babel tailwind".split()
+)
+"""What extensions call their commands, as far as their documentation says: whoever has them is asked elsewhere, or nobody."""
+
+
+_GROUPS = ("Blueprint", "cli_group")
+"""What makes a group of commands of its own name, which other files may fill."""
+
+
+def missing_subcommand(invocation: Invocation, installed: Installed, tree: Tree) -> tuple[int, str]:
+    """The index and the text of a sub-command that neither Flask, a well-known extension nor any file of the repository can define; no text where one may, or where it is a slip of another."""
+    words = flask_command(invocation)[2]
+    if not words or not words[0].replace("-", "").replace("_", "").isalnum() or words[0] in _OF_OTHERS | {*_OWN}:
+        return 0, ""
+    is_told = unknown_subcommand(invocation, installed, tree)[1]
+    packaging = (tree.source(path).raw for path in ("pyproject.toml", "setup.py", "setup.cfg") if tree.has(path))
+    if (
+        is_told
+        or _is_defined(words[0], tree, (*COMMAND_WORDS, *_GROUPS))
+        or any(b"flask.commands" in raw for raw in packaging)
+    ):
+        return 0, ""
+    return len(invocation.arguments) - len(words), words[0]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.uses.printed import Printed
     from flaskcheck.facts.python import Statement, Text
     from flaskcheck.values.value import Ask, Outcome
 
@@ -47,6 +48,12 @@ class Texts:
         production = self._production()
         written = (found for module in production.facts() for found in written_variables(module) if found.name == name)
         return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
+
+    def printed(self) -> tuple[Printed, ...]:
+        """The calls that write secrets of the host into the log."""
+        from flaskcheck.effects.uses.printed import printed
+
+        return printed(self._production())
 
     def may_be_another(self, text: Text, is_default: bool) -> bool:
         """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, stands in a class that is filled

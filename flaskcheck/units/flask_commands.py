@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.files.layout import View
+    from flaskcheck.installed.installed import Installed
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.start import Start
@@ -50,6 +51,20 @@ class FlaskCommands:
             if found.error and self._view.complete:
                 missing = self._commands.missing_before(program.place, program.cwd)
                 yield StoppedCommand(program, words, found, missing, place)
+
+    def missing(self, installed: Installed) -> Iterator[tuple[Invocation, Place, str]]:
+        """Those whose sub-command nothing defines, with its place and name, where the application that they load is known and all that is ``installed``."""
+        from flaskcheck.effects.subcommands import missing_subcommand
+
+        for program in self._commands.programs("build", "release", "start"):
+            is_lost = program.conditional or program.ignored_failure or program.substituted
+            if program.program != "flask" or program.cwd is None or is_lost or not installed.is_well_known:
+                continue
+            named = flask_command(program)[0] or self._start.flask_app_variable(program.environment)[0]
+            found = self._start.flask_app(named, program.cwd)
+            at, word = missing_subcommand(program, installed, self._start.repository.tree) if found.target else (0, "")
+            if word and not found.error and self._view.complete:
+                yield program, program.place_of(at), word
 
     @property
     def _is_set_elsewhere(self) -> bool:

@@ -76,7 +76,7 @@ from flaskcheck.rule import INFO, Problem, Problems, rule
 @rule(family="environment", severity=INFO)
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
-        for told in deployment.running.printed():
+        for told in deployment.texts.printed():
             what = "every variable of the host, its secrets included," if told.name == "os.environ" else told.name
             yield Problem(
                 told.site.place,

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from flaskcheck.effects.uses.use import at_start
-from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.effects.uses.use import Use, at_start
+from flaskcheck.facts.expressions import EnvRead, called, receiver
+from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import OPENS
+from flaskcheck.known.meanings import OPENS, SETS
+from flaskcheck.values.things import is_configuration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.effects.reach import Production
-    from flaskcheck.effects.uses.use import Use
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.values.value import Ask
 
-_READING = libraries.last_words(OPENS, "data", "any file")
+_READING = libraries.last_words(OPENS, "data", "any file") | libraries.last_words(SETS, "pyfile", "file")
 _WRITING = frozenset(
     "write writelines write_text write_bytes dump to_csv to_pickle to_json savez urlretrieve download_file download hf_hub_download "
     "snapshot_download copyfile copy copy2 copytree extractall download_blob_to_file get_contents_to_filename".split()
@@ -58,6 +59,37 @@ def _needed(production: Production) -> Iterator[Needed]:
                 yield Needed(use, name)
 
 
+def needed_settings(production: Production) -> tuple[Needed, ...]:
+    """The configuration files that every start loads, where no file of the repository has such a name, and nothing makes one."""
+    return production.told(_needed_settings)
+
+
+def _needed_settings(production: Production) -> Iterator[Needed]:
+    ask, files = production.evaluator, production.code.tree.files
+    names = {path.rpartition("/")[2] for path in files}
+    for use in _loading(production):
+        value = use.site.call.argument(*use.meaning.argument("what"))
+        silent = use.site.call.argument(1 if use.meaning.of == "pyfile" else -1, "silent")
+        if value is None or silent is not None or use.is_caught(*_MISSING):
+            continue
+        for outcome in ask.outcomes(value, use.where):
+            name = _beside(outcome.text, outcome.origin, ())
+            is_there = name.rpartition("/")[2] in names
+            if name and not outcome.variables and not is_there and not _is_made(production, name):
+                yield Needed(use, name)
+
+
+def _loading(production: Production) -> Iterator[Use]:
+    """The calls by which every start loads a configuration file."""
+    rows = {name.rpartition(".")[2]: (name, meaning) for name, meaning in libraries.rows(SETS, "pyfile", "file")}
+    for step in production.trace.calling(rows.__contains__):
+        site = step.statement
+        base = receiver(site.call)[0] if isinstance(site, CallSite) else None
+        if step.sure and base is not None and is_configuration(production.evaluator, base, step.where):
+            if isinstance(site, CallSite):
+                yield Use(*rows[called(site.call)], site, step.where, step)
+
+
 def _only_reads(use: Use, ask: Ask) -> bool:
     """Whether a call surely opens for reading: ``open`` without a mode, or with one that begins with ``r``."""
     if use.meaning.of == "data":
@@ -66,8 +98,8 @@ def _only_reads(use: Use, ask: Ask) -> bool:
     return all(outcome.text.startswith("r") and "+" not in outcome.text for outcome in modes)
 
 
-def _beside(text: str, origin: Expression) -> str:
-    """The path of a file beside the code; ``""`` where it may lie anywhere."""
+def _beside(text: str, origin: Expression, by_hand: tuple[str, ...] = _SECRET) -> str:
+    """The path of a file beside the code; ``""`` where it may lie anywhere, or its name has a word of what people put there ``by_hand``."""
     head, _, name = text.rpartition(HOLE)
     if head.strip(HOLE) or any(isinstance(part, EnvRead) for part in origin.walk()):
         return ""
@@ -75,7 +107,7 @@ def _beside(text: str, origin: Expression) -> str:
     if text[:1] == HOLE:
         name = name.lstrip("/") if name.startswith("/") else ""
     base = name.rpartition("/")[2].lower()
-    is_file = "." in base[1:] and ".." not in name and not any(word in base for word in _SECRET)
+    is_file = "." in base[1:] and ".." not in name and not any(word in base for word in by_hand)
     return name if is_file and not name.startswith(_ELSEWHERE) else ""
 
 

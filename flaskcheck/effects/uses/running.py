@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.bindings import UnboundExtension
     from flaskcheck.effects.uses.data_files import Needed
     from flaskcheck.effects.uses.made_files import Made
-    from flaskcheck.effects.uses.printed import Printed
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
@@ -117,12 +116,6 @@ class Running:
 
         return needed_files(self._production())
 
-    def printed(self) -> tuple[Printed, ...]:
-        """The calls that write secrets of the host into the log."""
-        from flaskcheck.effects.uses.printed import printed
-
-        return printed(self._production())
-
     def unbound_extensions(self) -> tuple[UnboundExtension, ...]:
         """The extensions that start-up makes without an application, and that nothing binds to one."""
         from flaskcheck.effects.uses.bindings import unbound_extensions
@@ -134,6 +127,12 @@ class Running:
         from flaskcheck.effects.uses.made_files import made_at_start
 
         return made_at_start(self._production())
+
+    def needed_settings(self) -> tuple[Needed, ...]:
+        """The configuration files that every start loads, where nothing has them from anywhere."""
+        from flaskcheck.effects.uses.data_files import needed_settings
+
+        return needed_settings(self._production())
 
     def may_set_key(self) -> bool:
         """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""
