@@ -18,6 +18,9 @@ MISSED = [
     (FLASK + GUARD + "    app.config['SECRET_KEY'] = 'a'\n    app.run()\n", "error"),
     (FLASK + SQL + "db.init_app(app)\n" + GUARD + "    with app.app_context():\n        db.create_all()\n    app.run()\n", "warning"),
     (FLASK + "def main():\n    app.secret_key = 'a'\n    app.run()\n" + GUARD + "    main()\n", "error"),
+    (FLASK + "def run():\n    app.secret_key = 'a'\n    app.run()\n" + GUARD + "    run()\n", "error"),
+    (FLASK + "def go():\n    app.secret_key = 'a'\n    app.run()\nprerun = go\n" + GUARD + "    prerun()\n", "error"),
+    (FLASK + "class Server:\n    def run(self):\n        app.secret_key = 'a'\n        app.run()\nserver = Server()\n" + GUARD + "    server.run()\n", "error"),
 ]  # fmt: skip
 
 

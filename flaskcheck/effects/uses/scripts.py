@@ -15,6 +15,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import REGISTERS, STARTS
 from flaskcheck.values.things import is_application, is_configuration, key_of_expression
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.run import Step
     from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.python import Statement
     from flaskcheck.ground.place import Place
-    from flaskcheck.values.value import Ask, Where
+    from flaskcheck.values.value import Ask
 
 _ROUTES = libraries.last_words(REGISTERS, "route", "rule")
 _SCHEDULERS = dict(libraries.rows(STARTS, "scheduler"))
@@ -63,9 +65,12 @@ def _only_as_script(production: Production, launchers: tuple[str, ...]) -> Itera
     for path in (*production.trace.loaded, *launchers):
         if path in world.mains or not _is_script(production, path):
             continue
+        alone = production.evaluator.within(world.running(path))
+        if all(_only_serves(statement, alone) for statement in _guarded_ones(production.code, path)):
+            continue  # most launchers: nothing has to be followed
         if done is None:
             done = {key for step in production.trace.steps for key, _, _ in _set_up(step, production.evaluator)}
-        trace = Trace(production.evaluator.within(world.running(path)))
+        trace = Trace(alone)
         trace.start(Entry(path, "__main__"))
         yield from _left_out(trace, path, done, production)
 
@@ -86,6 +91,22 @@ def _is_script(production: Production, path: str) -> bool:
     """Whether a module may serve when it is run."""
     statements = production.code.scope(path, "")
     return any(isinstance(s, CallSite) and any(g.is_for_scripts for g in s.guards) for s in statements)
+
+
+def _guarded_ones(code: Code, path: str) -> list[Statement]:
+    """The statements of a module that stand under its main guard, in whatever function."""
+    module = code.module(path)
+    every = (*module.imports, *module.assignments, *module.calls, *module.classes) if module else ()
+    return [statement for statement in every if any(guard.is_for_scripts for guard in statement.guards)]
+
+
+def _only_serves(statement: Statement, ask: Ask) -> bool:
+    """Whether a statement is a call that serves by its name, and of nothing that is written in the repository."""
+    if not isinstance(statement, CallSite) or not may_be_run(called(statement.call)):
+        return False
+    where = Where(statement.path, statement.scope, (), statement, statement.guards)
+    things = [outcome.value for outcome in ask.outcomes(statement.call.function, where)]
+    return all(not isinstance(thing, Reference) or thing.kind in ("external", "instance") for thing in things)
 
 
 def _left_out(trace: Trace, path: str, done: set[tuple[str, object]], production: Production) -> Iterator[SetUp]:
