@@ -91,7 +91,7 @@ CMD exec gunicorn -b 0.0.0.0:$PORT app:app
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, rule, word
 
 VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\})")
 NUMBERS = {
@@ -106,7 +106,11 @@ CODE = ("-c", "-e", "-lc", "-ec")
 """What stands before a program's text, in whose own language a dollar sign may mean anything."""
 
 
-@rule(family="network", severity=ERROR)
+SAFE = re.compile(r"[\w./:=@%+,${}?-]+")
+"""Words in which a shell replaces variables and nothing else."""
+
+
+@rule(family="network", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("start"):
         image, host = deployment.image, deployment.host
@@ -120,14 +124,17 @@ def check(project: Project) -> Problems:
             continue
         if invocation.script and not invocation.script.endswith(".py"):
             continue  # a script may expand what it is given (eval)
-        for position, word in enumerate(invocation.arguments):
-            found = VARIABLE.search(word)
+        for position, argument in enumerate(invocation.arguments):
+            found = VARIABLE.search(argument)
             before = invocation.arguments[position - 1] if position else ""
             if found is not None and before not in CODE:
                 options = NUMBERS.get(invocation.program, ())
-                is_refused = word.partition("=")[0] in options or before in options
+                is_refused = argument.partition("=")[0] in options or before in options
                 then = "does not start" if is_refused else "gets something else than is meant"
-                command = f"exec {' '.join((invocation.written, *invocation.arguments))}"
+                line = _for_a_shell((invocation.written, *invocation.arguments))
+                command = f"exec {line or ' '.join((invocation.written, *invocation.arguments))}"
+                own_edits = edits(project, image.path)
+                is_all = line and is_images and own_edits.text(invocation.place).startswith("[") and not invocation.wrapper
                 yield Problem(
                     invocation.place_of(position),
                     f"No shell runs this command, so that {invocation.program} gets the text {found.group()} as it is written, and {then}.",
@@ -135,5 +142,19 @@ def check(project: Project) -> Problems:
                     if is_images
                     else f'Have a shell run it: /bin/sh -c "{command}"',
                     "" if is_refused else WARNING,
+                    fix=own_edits.put(invocation.place, f'["sh", "-c", {_in_brackets(command)}]') if is_all else None,
                 )
                 break
+
+
+def _for_a_shell(words: tuple[str, ...]) -> str:
+    """The words as one line of a shell that replaces the variables in them; ``""`` where one of them would need more than that."""
+    if any("$" in text and not SAFE.fullmatch(text) for text in words):
+        return ""
+    return " ".join(text if "$" in text else word(text) for text in words)
+
+
+def _in_brackets(text: str) -> str:
+    """A text as JSON writes it, as which the exec form is read."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -307,3 +307,22 @@ def test_keys(head: str, line: str, top: str | None, wanted: str) -> None:
     above = f"{head}import os\n" if top is None else f"{top}{head}" if top else head
     assert made == f"{above}{FLASK}{wanted}"
     assert safe(rule, files) == {False}
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        ('["gunicorn", "-b", "0.0.0.0:$PORT", "app:app"]', '["sh", "-c", "exec gunicorn -b 0.0.0.0:$PORT app:app"]'),
+        (
+            '[ "gunicorn", "--bind=:${PORT:-8000}", "app:make(\'a\')" ]',
+            '["sh", "-c", "exec gunicorn --bind=:${PORT:-8000} \'app:make(\'\\"\'\\"\'a\'\\"\'\\"\')\'"]',
+        ),
+        ('["gunicorn", "-b", "0.0.0.0:$PORT", "--access-logformat", "$USER (%(h)s)", "app:app"]', None),
+        ('["gunicorn", "-b", "0.0.0.0:8000", "app:app"]', None),
+        ("gunicorn -b 0.0.0.0:$PORT app:app", None),
+    ],
+)
+def test_variables_that_no_shell_replaces(command: str, wanted: str | None) -> None:
+    files = {"app.py": FLASK, "Dockerfile": f"{IMAGE}CMD {command}\n"}
+    after = mended("unexpanded-variable", files, "Dockerfile")
+    assert after == (f"{IMAGE}CMD {wanted}\n" if wanted else None)
