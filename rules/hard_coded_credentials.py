@@ -74,6 +74,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
 
+    from flaskcheck.project import SelectedSetting
+
     Leak: TypeAlias = tuple[str, str, str]
     """A secret, what it is, and how bad that is if not as bad as the rule says."""
 
@@ -124,6 +126,8 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
         for outcome in outcomes:
             if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
                 yield (outcome.text, "password", ""), Related(outcome.place, again)
+    settings = ((_of_setting(selected), selected) for selected in project.settings.of())
+    yield from ((leak, Related(selected.setting.outcomes[0].place, again)) for leak, selected in settings if leak)
     for deployment in project.deployments:
         for name, outcome in deployment.texts.compared():
             yield (outcome.text, name, ""), Related(outcome.place, again)
@@ -133,6 +137,18 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
         url = secrets.url_credentials(text.text)
         if url and not text.is_example:
             yield (url.password, "password in a URL", ""), Related(text.place, again)
+
+
+def _of_setting(selected: SelectedSetting) -> Leak | None:
+    """The secret that a setting surely is, however it got there: by ``update``, by a variable of any name."""
+    key, outcomes = selected.setting.key, selected.setting.outcomes
+    if len(outcomes) != 1 or not outcomes[0].is_literal or outcomes[0].variables or outcomes[0].unset:
+        return None
+    named = credentials.named((f"assign:{key}",), outcomes[0].text)
+    is_others = key.upper() in SIGNING_KEYS or credentials.is_first(key)  # hard-coded-secret-key reports what signs
+    if named is None or is_others or not selected.setting.sure or selected.is_open or selected.replacing_file:
+        return None
+    return named.secret, key, ""
 
 
 def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:

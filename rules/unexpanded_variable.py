@@ -134,7 +134,9 @@ def check(project: Project) -> Problems:
                 line = _for_a_shell((invocation.written, *invocation.arguments))
                 command = f"exec {line or ' '.join((invocation.written, *invocation.arguments))}"
                 own_edits = edits(project, image.path)
-                is_all = line and is_images and own_edits.text(invocation.place).startswith("[") and not invocation.wrapper
+                is_all = (
+                    line and is_images and own_edits.text(invocation.place).startswith("[") and not invocation.wrapper
+                )
                 yield Problem(
                     invocation.place_of(position),
                     f"No shell runs this command, so that {invocation.program} gets the text {found.group()} as it is written, and {then}.",
