@@ -34,6 +34,7 @@ class Alike:
 
     def __init__(self, code: Code) -> None:
         self._code = code
+        self._signs: dict[tuple[str, str, str], frozenset[str]] = {}
         self._own = frozenset(word.removesuffix(".py") for path in code.paths for word in path.split("/"))
 
     def calls(self, path: str) -> Iterator[CallSite]:
@@ -43,9 +44,18 @@ class Alike:
         if not holds_word(self._code.tree.source(path), "config", "init_app", *_SETTINGS, *_ROUTING, *_METHODS):
             return
         module = self._code.module(path)
+        bound = _bound(module) if module else {}
         for site in module.calls if module else ():
-            if self._is_from_outside(path, site.call) and self._is_used(path, site):
+            names = bound.get((site.scope, id(site.call)), [])
+            if self._is_from_outside(path, site.call) and self._is_used(path, site, names):
                 yield site
+
+    def _signs_of(self, path: str, name: str, scope: str) -> frozenset[str]:
+        key = path, name, scope
+        if key not in self._signs:
+            module = self._code.module(path)
+            self._signs[key] = frozenset(_signs(module, name, scope) if module else ())
+        return self._signs[key]
 
     def _is_from_outside(self, path: str, call: Call) -> bool:
         """Whether another distribution has what is called, or the class that it derives from."""
@@ -71,19 +81,20 @@ class Alike:
         top = value.name.partition(".")[0]
         return bool(top) and top != "flask" and top not in self._own and top not in stdlib_modules()
 
-    def _is_used(self, path: str, site: CallSite) -> bool:
-        module = self._code.module(path)
-        names = _bound(module, site) if module else []
-        signs = {sign for name in names for sign in _signs(module, name, site.scope)} if module else set[str]()
+    def _is_used(self, path: str, site: CallSite, names: list[str]) -> bool:
+        signs = set[str]().union(*(self._signs_of(path, name, site.scope) for name in names))
         if _is_given_its_name(site.call):
             return bool(signs - {ROUTED}) or (bool(signs) and "flask" in site.call.name.lower())
-        return {CONFIGURED, EXTENDED} <= signs
+        return signs >= {CONFIGURED, EXTENDED}
 
 
-def _bound(module: Module, site: CallSite) -> list[str]:
-    """The names that a call's result is bound to."""
-    same = (a for a in module.assignments if a.scope == site.scope and a.target.dotted)
-    return [a.target.dotted for a in same if a.value is site.call]
+def _bound(module: Module) -> dict[tuple[str, int], list[str]]:
+    """The names that values are bound to, by the scope and the identity of each."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for assignment in module.assignments:
+        if assignment.target.dotted:
+            found.setdefault((assignment.scope, id(assignment.value)), []).append(assignment.target.dotted)
+    return found
 
 
 def _is_given_its_name(call: Call) -> bool:

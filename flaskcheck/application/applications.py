@@ -77,14 +77,13 @@ def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, 
 
     subclasses = _subclasses(code, paths)
     names = FLASK_CLASSES | subclasses
-    found = []
+    found: list[Application] = []
     for path in paths:
         if not names_one_of(code.tree.source(path), names):
             continue
         module = code.module(path)
-        for site in module.calls if module else ():
-            if _makes_application(site.call, subclasses):
-                found.append(_application(code, path, site))
+        sites = [s for s in (module.calls if module else ()) if _makes_application(s.call, subclasses)]
+        found += _made(code, path, sites)
     return tuple(found) or tuple(_alike(code, paths)) or tuple(_unseen(code, paths))
 
 
@@ -93,8 +92,7 @@ def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
 
     alike = Alike(code)
     for path in paths:
-        for site in alike.calls(path):
-            yield _application(code, path, site)
+        yield from _made(code, path, list(alike.calls(path)))
 
 
 def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
@@ -164,17 +162,26 @@ def _makes_application(call: Call, subclasses: frozenset[str]) -> bool:
     return call.name in FLASK_CLASSES or call.name.rpartition(".")[2] in subclasses
 
 
-def _application(code: Code, path: str, site: CallSite) -> Application:
-    variable = next(
-        (
-            s.target.dotted
-            for s in (code.module(path) or _empty(path)).assignments
-            if s.scope == site.scope and any(v is site.call for v in s.value.walk())
-        ),
-        "",
-    )
-    function = code.function(path, site.scope)
-    return Application(path, variable, function.name if function else "", site.call, site.place)
+def _made(code: Code, path: str, sites: list[CallSite]) -> Iterator[Application]:
+    """The applications that some calls in a file make."""
+    variables = _variables(code.module(path) or _empty(path), sites) if sites else {}
+    for site in sites:
+        function = code.function(path, site.scope)
+        name = function.name if function else ""
+        yield Application(path, variables.get(id(site.call), ""), name, site.call, site.place)
+
+
+def _variables(module: Module, sites: list[CallSite]) -> dict[int, str]:
+    """What each call of a scope is first given to, in an assignment there."""
+    scopes = {id(site.call): site.scope for site in sites}
+    found: dict[int, str] = {}
+    for assignment in module.assignments:
+        if len(found) == len(scopes):
+            break
+        for value in assignment.value.walk():
+            if scopes.get(id(value)) == assignment.scope:
+                found.setdefault(id(value), assignment.target.dotted)
+    return found
 
 
 def _empty(path: str) -> Module:
@@ -191,6 +198,8 @@ class Resolver:
         self.importer: Importer = evaluator.importer
         self.code: Code = evaluator.code
         self._by_place = {a.place: a for a in applications}
+        self._dynamic: dict[str, bool] = {}
+        self._bound_inside: dict[str, frozenset[str]] = {}
 
     def resolve(self, module: str, attribute: str, called: bool = False) -> Target:
         """What ``module:attribute`` is; ``called`` when the target calls it (``create_app()``)."""
@@ -251,7 +260,9 @@ class Resolver:
     def may_bind_more(self, path: str) -> bool:
         """Whether a module may have names that are not seen to be bound."""
         facts = self.code.module(path)
-        return facts is None or facts.has_getattr or self._has_open_star(path) or _is_dynamic(facts)
+        if path not in self._dynamic:
+            self._dynamic[path] = facts is None or facts.has_getattr or self._has_open_star(path) or _is_dynamic(facts)
+        return self._dynamic[path]
 
     def _is_nothing_for_good(self, path: str, name: str, found: tuple[Outcome, ...]) -> bool:
         """Whether a module binds a name to None, and whatever would bind it to something else is never called."""
@@ -272,8 +283,10 @@ class Resolver:
         return any(f.decorators or f.name.rpartition(".")[2] in called for f in fillers)
 
     def _bound_in_main(self, path: str, name: str) -> bool:
-        facts = self.code.module(path)
-        return facts is not None and any(s.scope and s.target.dotted == name for s in facts.assignments)
+        if path not in self._bound_inside:
+            assignments = (self.code.module(path) or _empty(path)).assignments
+            self._bound_inside[path] = frozenset(s.target.dotted for s in assignments if s.scope)
+        return name in self._bound_inside[path]
 
     def _has_open_star(self, path: str) -> bool:
         """Whether a star import may bind names that cannot be determined."""

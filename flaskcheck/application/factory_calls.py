@@ -9,7 +9,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.application.applications import Application
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import CallSite
     from flaskcheck.values.evaluator import Evaluator
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
     Key = tuple[str, str]
 
 
-def refused(production: Production, applications: tuple[Application, ...]) -> Iterator[tuple[CallSite, str, str]]:
-    """The calls of factories that Python refuses, each with its phase and what Python says; a call of which that cannot be determined is left out."""
-    functions = {(a.path, a.factory): production.code.function(a.path, a.factory) for a in applications if a.factory}
+def refused(production: Production, factories: tuple[tuple[str, str], ...]) -> Iterator[tuple[CallSite, str, str]]:
+    """The calls of factories (each its file and name) that Python refuses, each with its phase and what Python says; a call of which that cannot be determined is left out."""
+    functions = {key: production.code.function(*key) for key in factories}
     kept: dict[tuple[int, tuple[str, ...]], dict[Key, str]] = {}
     for site, phase in production.calls() if functions else ():
         call = site.call

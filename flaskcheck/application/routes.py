@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
     from collections.abc import Callable, Iterator
 
-    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Function
+    from flaskcheck.facts.python import Function, Statement
     from flaskcheck.facts.services import Variable
     from flaskcheck.readers.proxies import Closed
 
@@ -91,6 +90,7 @@ class Routes:
         self._production = production
         self._asked = asked
         self._closed = closed
+        self._checking: dict[tuple[str, str], bool] = {}
 
     @property
     def unanswered(self) -> Iterator[tuple[Variable, str]]:
@@ -118,7 +118,7 @@ class Routes:
     def open_route(self, function: Function) -> OpenRoute | None:
         """A function as a route that nothing protects; ``None`` for all others."""
         decorator = route_decorator(function)
-        if decorator is None or is_protected(self._production().code, function):
+        if decorator is None or _is_decorated(function) or self._checks(function.path, function.name):
             return None
         rule = decorator.arguments[0]
         address = str(rule.value) if isinstance(rule, Literal) else ""
@@ -132,7 +132,13 @@ class Routes:
 
     @cached_property
     def _gates(self) -> frozenset[Bound]:
-        return frozenset(_gates(self._production()))
+        return frozenset(_gates(self._production(), self._checks))
+
+    def _checks(self, path: str, name: str) -> bool:
+        """Whether what stands in the functions of a name, of which a module may have many, protects them."""
+        if (path, name) not in self._checking:
+            self._checking[path, name] = _is_checked(self._production().code.scope(path, name))
+        return self._checking[path, name]
 
     def _is_closed(self, address: str, function: Function) -> bool:
         """Whether the proxy before the application answers in its place."""
@@ -173,19 +179,19 @@ def route_decorator(function: Function) -> Call | None:
     return None
 
 
-def is_protected(code: Code, function: Function) -> bool:
-    """Whether something stands before a route: another decorator that speaks of it, an ``abort`` under a condition, a check of a header or the user."""
+def _is_decorated(function: Function) -> bool:
+    """Whether another decorator stands before a route that speaks of who may come."""
     for decorator in function.decorators:
         name = decorator.name if isinstance(decorator, Call) else decorator.dotted
         last = name.rpartition(".")[2].lower()
         if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
             return True
-    return _stops_strangers(code, function)
+    return False
 
 
-def _stops_strangers(code: Code, function: Function) -> bool:
-    """Whether a function asks who is there, or ends the request."""
-    for statement in code.scope(function.path, function.name):
+def _is_checked(statements: list[Statement]) -> bool:
+    """Whether statements ask who is there, or end the request."""
+    for statement in statements:
         shown = " ".join([guard.test.spelling for guard in statement.guards if guard.test is not None])
         shown = shown.replace("flask.session", "session").replace(".session", "")  # db.session is nobody's login
         if any(
@@ -210,10 +216,10 @@ def _stops_strangers(code: Code, function: Function) -> bool:
     return False
 
 
-def _gates(production: Production) -> Iterator[Bound]:
+def _gates(production: Production, checks: Callable[[str, str], bool]) -> Iterator[Bound]:
     """What functions that let no stranger pass are called before each request of: blueprints, or all there is."""
     code, found = production.code, production.functions() if _has_gates(production) else ()
-    keepers = [f for f, _ in found if _ends_requests(code, f) and _stops_strangers(code, f)]
+    keepers = [f for f, _ in found if _ends_requests(code, f) and checks(f.path, f.name)]
     for keeper in keepers:
         for decorator in keeper.decorators:
             name = decorator.name if isinstance(decorator, Call) else decorator.dotted

@@ -43,6 +43,7 @@ class Importer:
         """The statement is kept with them: its identity is in the key."""
         self._lacking: dict[tuple[str, str], str] = {}
         self._splits: dict[tuple[str, str], tuple[Located, str] | None] = {}
+        self._defined: dict[tuple[str, str], bool] = {}
 
     def locate(self, dotted: str) -> Located | None:
         """Where ``import dotted`` leads inside the repository, or ``None``."""
@@ -219,9 +220,12 @@ class Importer:
         """Whether the package itself binds the name, so that no submodule is meant."""
         if not path.endswith(".py"):
             return False
-        bound = self.code.bindings(path)
-        own = any(not self._imports_submodule(path, b, name) for b in bound.get(name, []))
-        return own or any(self._brings(path, star, name) for star in bound.get("*", []) if isinstance(star, Import))
+        if (path, name) not in self._defined:
+            bound = self.code.bindings(path)
+            own = any(not self._imports_submodule(path, b, name) for b in bound.get(name, []))
+            stars = (star for star in bound.get("*", []) if isinstance(star, Import))
+            self._defined[path, name] = own or any(self._brings(path, star, name) for star in stars)
+        return self._defined[path, name]
 
     def _brings(self, path: str, star: Import, name: str) -> bool:
         """Whether ``from module import *`` brings a name that the module itself binds: what a package binds last is what its attribute is."""

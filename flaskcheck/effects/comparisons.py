@@ -25,29 +25,33 @@ def compared_secrets(production: Production) -> Iterator[tuple[str, Outcome]]:
     """The texts that reached functions compare with what a visitor sends as a password or token, each with the name of that."""
     for path in production.modules:
         module = production.code.module(path) if holds_word(production.code.tree.source(path), "request") else None
+        named: dict[str, list[Function]] = {}
         for function in module.functions if module else ():
             if (path, function.name) in production.scopes:
-                yield from _in_function(production, path, function)
+                named.setdefault(function.name, []).append(function)
+        for name, functions in named.items():
+            yield from _in_functions(production, Where(path, name), functions)
 
 
-def _in_function(production: Production, path: str, function: Function) -> Iterator[tuple[str, Outcome]]:
-    where = Where(path, function.name)
+def _in_functions(production: Production, where: Where, functions: list[Function]) -> Iterator[tuple[str, Outcome]]:
+    """In what stands in the functions of one name, of which a module may have many."""
     seen: set[int] = set()
-    for value in _tests(production, path, function):
+    for value in _tests(production, where, functions):
         for part in value.walk():
             if isinstance(part, Compare) and part.operator in ("==", "!=") and part.at not in seen:
                 seen.add(part.at)
                 yield from _of(production.evaluator, part, where)
 
 
-def _tests(production: Production, path: str, function: Function) -> Iterator[Expression]:
-    """What a function tests, gives back or keeps."""
-    statements = production.code.scope(path, function.name)
-    together = (*(s.guards for s in statements), *(r.guards for r in function.returns))
+def _tests(production: Production, where: Where, functions: list[Function]) -> Iterator[Expression]:
+    """What functions test, give back or keep."""
+    statements = production.code.scope(where.path, where.scope)
+    returns = [given for function in functions for given in function.returns]
+    together = (*(s.guards for s in statements), *(r.guards for r in returns))
     held = {id(guards): guards for guards in together}.values()  # most statements stand under the same
     guards = {id(guard): guard for one in held for guard in one}
     yield from (guard.test for guard in guards.values() if guard.test is not None)
-    yield from (r.value for r in function.returns if r.value is not None)
+    yield from (r.value for r in returns if r.value is not None)
     yield from (s.value for s in statements if isinstance(s, Assignment))
 
 

@@ -15,7 +15,7 @@ from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, TypeVar
 
     from flaskcheck.ground.errors import Crash
@@ -62,6 +62,8 @@ class Tree:
         self._sources: dict[str, Source | None] = {}
         self._room = MAX_CONTENT_BYTES
         self._folders: frozenset[str] | None = None
+        self._by_name: dict[str, list[str]] = {}
+        self._fitting: dict[Callable[[str], object], tuple[str, ...]] = {}
 
     # -- which files ---------------------------------------------------------------------------
 
@@ -95,7 +97,16 @@ class Tree:
 
     def named(self, name: str) -> tuple[str, ...]:
         """The files with this base name, in any folder."""
-        return tuple(p for p in self.files if p.rpartition("/")[2] == name)
+        if not self._by_name:
+            for path in self.files:
+                self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
+        return tuple(self._by_name.get(name, ()))
+
+    def fitting(self, test: Callable[[str], object]) -> tuple[str, ...]:
+        """The files whose path passes a test that depends on nothing else; looked for once, however many deployments ask."""
+        if test not in self._fitting:
+            self._fitting[test] = tuple(filter(test, self.files))
+        return self._fitting[test]
 
     def place_of(self, path: str) -> Place:
         """The place of a file as a whole, whether it is there or not."""
@@ -216,6 +227,7 @@ def with_files(tree: T, files: Iterable[str]) -> T:
     own = twin(tree)
     own.files = tuple(sorted(files))
     own._set, own._folders = frozenset(own.files), None
+    own._by_name, own._fitting = {}, {}
     return own
 
 

@@ -98,7 +98,7 @@ class HostFiles:
         """The addresses that a proxy whose configuration the repository holds keeps from visitors."""
         from flaskcheck.readers.proxies import closed, is_proxy_file
 
-        paths = [path for path in self._tree.files if is_proxy_file(path)]
+        paths = self._tree.fitting(is_proxy_file)
         return tuple(found for path in paths for found in closed(self._tree.source(path)))
 
     @cached_property

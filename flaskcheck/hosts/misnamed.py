@@ -24,11 +24,11 @@ def misnamed(tree: Tree) -> tuple[tuple[str, str, str], ...]:
     rightly named file is none, and no workflow is.
     """
     found = []
-    for path in tree.files:
+    for path in tree.fitting(_is_slip):
         folder, _, name = path.rpartition("/")
         expected = _expected(name)
         beside = f"{folder}/{expected}" if folder else expected
-        if expected and not tree.has(beside) and not path.startswith(".github/"):
+        if not tree.has(beside) and not path.startswith(".github/"):
             found.append((path, expected, _NAMES[expected]))
     return tuple(found)
 
@@ -49,6 +49,10 @@ def misplaced(tree: Tree, files: tuple[PlatformFile, ...]) -> dict[str, str]:
                 folder = folder.rpartition("/")[0]
             found[file.path] = f"{folder}/{name}".lstrip("/")
     return found
+
+
+def _is_slip(path: str) -> bool:
+    return bool(_expected(path.rpartition("/")[2]))
 
 
 def _expected(name: str) -> str:

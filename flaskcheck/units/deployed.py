@@ -73,7 +73,7 @@ class DeployedFiles:
     @property
     def are_handed_out_here(self) -> bool:
         """Whether the application itself answers for static files: no proxy whose configuration is here can have them instead."""
-        return not self._commands.starts_proxy and not any(map(is_proxy_file, self._tree.files))
+        return not self._commands.starts_proxy and not self._tree.fitting(is_proxy_file)
 
     def why_left_out(self, path: str) -> Place | None:
         """The line of .dockerignore that leaves a file of the repository out of the image; ``None`` when nothing copies it."""

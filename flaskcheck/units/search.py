@@ -216,7 +216,8 @@ class Search:
         from flaskcheck.application.factory_calls import refused
 
         production = self._start.production
-        for site, phase, said in production.told(refused, self._repository.applications):
+        factories = tuple((a.path, a.factory) for a in self._repository.applications if a.factory)
+        for site, phase, said in production.told(refused, factories):
             yield site, production.is_at_start(site, phase), said
 
     def _may_be_elsewhere(self, found: Outside) -> bool:

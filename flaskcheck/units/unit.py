@@ -65,8 +65,8 @@ class Unit:
     @cached_property
     def applications(self) -> tuple[Application, ...]:
         """The applications that it serves, and those in its folders."""
-        served = {application for deployment in self.deployments for application in deployment.start.applications}
-        return tuple(a for a in self.repository.applications if a in served or self.owns(a.path))
+        served = {a.place for deployment in self.deployments for a in deployment.start.applications}
+        return tuple(a for a in self.repository.applications if self.owns(a.path) or a.place in served)
 
     @cached_property
     def files(self) -> frozenset[str]:

@@ -6,6 +6,8 @@ called before is not ``None``, or the program would have stopped there.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from flaskcheck.code.bindings import deciding, imported_name, reads_setting
 from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not, Opaque, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
@@ -138,17 +140,19 @@ class Names:
     def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
         """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
         kept: list[Statement] = []
-        limit = start(where.before) if where.before else None
-        for statement in statements:
-            if limit is not None and start(statement) >= limit:
-                continue
+        end = bisect_left(statements, start(where.before), key=start) if where.before else len(statements)
+        for at in range(end - 1, -1, -1):  # from the end: what stands before a sure one counts no more
+            statement = statements[at]
             guards = statement.guards
             runs = self.ask.runs(_beyond(guards, where.guards), where) if guards else True
             if runs is False or _binds_nothing(statement):
                 continue
-            kept = [statement] if runs else [*kept, statement]
+            kept.append(statement)
+            if runs:
+                break
         if not kept:
             return None
+        kept.reverse()
         found: tuple[Outcome, ...] = ()
         for statement in kept:
             bound = self._bound_by(statement, where)

@@ -44,10 +44,11 @@ def administrators(production: Production, effects: Iterable[Effect]) -> Iterato
             scopes[last.spans.path, last.scope] = None
     seen: set[int] = set()
     for path, scope in scopes:
-        statements = production.code.scope(path, scope)
+        statements, titles = production.code.scope(path, scope), None
         for site, value in _passwords(statements, production.evaluator):
             where = Where(path, scope, (), site, site.guards)
-            if production.evaluator.runs(site.guards, where) is False or not _is_administrator(site, statements):
+            titles = titles or _Titles(statements)
+            if production.evaluator.runs(site.guards, where) is False or not titles.is_administrator(site):
                 continue
             for outcome in production.evaluator.outcomes(value, where):
                 if outcome.is_fixed and id(outcome.origin) not in seen:
@@ -77,17 +78,43 @@ def _makes_a_row(site: CallSite, ask: Ask) -> bool:
     return any(isinstance(t, Reference) and t.kind == "class" for t in things)
 
 
-def _is_administrator(site: CallSite, statements: list[Statement]) -> bool:
-    """Whether the account is called an administrator's: by the call itself, by the one that it stands in, or by the name of what it is set on."""
-    base, _ = receiver(site.call)
-    owner = base.dotted if base is not None else ""
-    around: list[Expression] = [s.call for s in statements if isinstance(s, CallSite) and _is_inside(site.call, s.call)]
-    for statement in statements:
-        if isinstance(statement, Assignment):
-            target = statement.target.dotted
-            if (owner and target == owner) or _is_inside(site.call, statement.value):
-                around += (statement.target, statement.value)
-    return _is_title(owner) or any(_says_so(value) for whole in around for value in whole.walk())
+class _Titles:
+    """What the statements of a scope call the accounts that they make."""
+
+    def __init__(self, statements: list[Statement]) -> None:
+        self._around: dict[int, list[Expression]] = {}
+        self._given: dict[str, list[Expression]] = {}
+        self._said: dict[int, bool] = {}
+        self._owners: dict[str, bool] = {}
+        for statement in statements:
+            if isinstance(statement, CallSite):
+                self._note((statement.call,), statement.call)
+            elif isinstance(statement, Assignment):
+                both = statement.target, statement.value
+                self._given.setdefault(statement.target.dotted, []).extend(both)
+                self._note(both, statement.value)
+
+    def _note(self, told: tuple[Expression, ...], whole: Expression) -> None:
+        for value in whole.walk():
+            if isinstance(value, Call):
+                self._around.setdefault(id(value), []).extend(told)
+
+    def is_administrator(self, site: CallSite) -> bool:
+        """Whether the account is called an administrator's: by the call itself, by the one that it stands in, or by the name of what it is set on."""
+        base, _ = receiver(site.call)
+        owner = base.dotted if base is not None else ""
+        return self._is_owned(owner) or any(map(self._says_so, self._around.get(id(site.call), ())))
+
+    def _is_owned(self, owner: str) -> bool:
+        if owner not in self._owners:
+            given = self._given.get(owner, ()) if owner else ()
+            self._owners[owner] = _is_title(owner) or any(map(self._says_so, given))
+        return self._owners[owner]
+
+    def _says_so(self, whole: Expression) -> bool:
+        if id(whole) not in self._said:
+            self._said[id(whole)] = any(map(_says_so, whole.walk()))
+        return self._said[id(whole)]
 
 
 def _says_so(value: Expression) -> bool:
@@ -104,7 +131,3 @@ def _is_title(text: str) -> bool:
     """Whether a name, or a text of a few words, calls someone an administrator."""
     words = [word.lower() for word in _PARTS.findall(text)]
     return 0 < len(words) <= 4 and any(word in _TITLES or word.endswith("admin") for word in words)
-
-
-def _is_inside(inner: Call, outer: Expression) -> bool:
-    return outer is inner or any(value is inner for value in outer.walk())

@@ -1,0 +1,77 @@
+"""Files of many equal things take work that grows as they do, counted in calls: what a comprehension asks of each of its items counts, which ``test_growth`` sees as one step."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from growth import checked
+
+from flaskcheck.files.tree import MemoryTree, with_files
+
+APP = "from flask import Flask\nimport os\n\n"
+MADE = "app = Flask(__name__)\n"
+SMALL = 30
+
+
+def calls(call: Any) -> int:
+    """How many functions a call runs, those of C and the steps of generators too."""
+    count = 0
+
+    def each(_: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(each)
+    try:
+        call()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+MANY = {
+    "applications": ("", MADE),
+    "factories": ("", "def create_app{n}():\n    app = Flask(__name__)\n"),
+    "factories of one name": ("", "def create_app():\n    app = Flask(__name__)\n    return app\n"),
+    "routes of one name": (MADE, "@app.route('/a')\ndef a():\n    return open('/home/ann/a.csv').read()\n"),
+    "uploads of one name": (MADE + "from flask import request\n", "@app.post('/a')\ndef a():\n    file = request.files['a']\n    file.save(f'/var/data/{file.filename}')\n"),
+    "imports of a submodule": (MADE, "from . import shop\n"),
+    "administrators": (MADE + "from werkzeug.security import generate_password_hash as g\nfrom models import db, User\n", "db.session.add(User(name='admin', password=g('Xq81hunter2kk')))\n"),
+    "administrators in steps": (MADE + "from models import User\n", "user = User(name='admin')\nuser.set_password('Xq81hunter2kk')\n"),
+    "objects like applications": ("from other import App\n", "app = App(__name__)\napp.config['A'] = 'b'\n"),
+    "other objects like applications": ("from other import App\n", "app{n} = App(__name__)\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_work_grows_as_the_file_does(name: str) -> None:
+    first, part = MANY[name]
+
+    def run(size: int) -> int:
+        text = APP + first + "".join(part.replace("{n}", str(number)) for number in range(size))
+        files = {"shop/__init__.py": text, "shop/shop.py": "", "requirements.txt": "flask\n"}
+        return calls(lambda: checked({**files, "Procfile": "web: gunicorn shop:app\n"}))
+
+    run(1)  # what is made once for all
+    small, middle, large = run(SMALL), run(2 * SMALL), run(4 * SMALL)
+    assert large - middle < 2.4 * (middle - small) + small // 50
+
+
+def test_files_are_looked_over_once_for_all_services() -> None:
+    tree = MemoryTree({f"s{number}/Procfile": "" for number in range(5)})
+    asked: list[str] = []
+
+    def is_fitting(path: str) -> bool:
+        asked.append(path)
+        return path > "s2"
+
+    for _ in range(3):
+        assert tree.fitting(is_fitting) == ("s2/Procfile", "s3/Procfile", "s4/Procfile")
+        assert tree.named("Procfile") == tree.files
+    assert len(asked) == 5
+    fewer = with_files(tree, ["s3/Procfile"])
+    assert (fewer.fitting(is_fitting), fewer.named("Procfile")) == (("s3/Procfile",), ("s3/Procfile",))
