@@ -140,11 +140,9 @@ class Names:
     def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
         """The outcomes left after a run of statements that bind the same thing: the last sure one and the possible ones after it."""
         kept: list[Statement] = []
-        end = bisect_left(statements, start(where.before), key=start) if where.before else len(statements)
-        for at in range(end - 1, -1, -1):  # from the end: what stands before a sure one counts no more
-            statement = statements[at]
-            guards = statement.guards
-            runs = self.ask.runs(_beyond(guards, where.guards), where) if guards else True
+        before = statements[: bisect_left(statements, start(where.before), key=start)] if where.before else statements
+        for statement in reversed(before):  # what stands before a sure one counts no more
+            runs = self.ask.runs(_beyond(statement.guards, where.guards), where) if statement.guards else True
             if runs is False or _binds_nothing(statement):
                 continue
             kept.append(statement)
@@ -156,11 +154,9 @@ class Names:
         found: tuple[Outcome, ...] = ()
         for statement in kept:
             bound = self._bound_by(statement, where)
-            missing = (
-                self._missing_variables(statement, where) | variables.unread(statement, kept)
-                if len(kept) > 1
-                else frozenset()
-            )
+            missing: frozenset[str] = frozenset()
+            if len(kept) > 1:
+                missing = self._missing_variables(statement, where) | variables.unread(statement, kept)
             if missing:
                 bound = tuple(
                     o if isinstance(o.value, Unknown) or o.variables else o.replaced(unset=o.unset | missing)
