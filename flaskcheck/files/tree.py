@@ -102,12 +102,6 @@ class Tree:
                 self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
         return tuple(self._by_name.get(name, ()))
 
-    def fitting(self, test: Callable[[str], object]) -> tuple[str, ...]:
-        """The files whose path passes a test that depends on nothing else; looked for once, however many deployments ask."""
-        if test not in self._fitting:
-            self._fitting[test] = tuple(filter(test, self.files))
-        return self._fitting[test]
-
     def place_of(self, path: str) -> Place:
         """The place of a file as a whole, whether it is there or not."""
         return Place(path)
@@ -213,6 +207,13 @@ def twin(thing: X) -> X:
     own = object.__new__(type(thing))
     own.__dict__.update(thing.__dict__)
     return own
+
+
+def fitting(tree: Tree, test: Callable[[str], object]) -> tuple[str, ...]:
+    """The files whose path passes a test that depends on nothing else; looked for once, however many deployments ask."""
+    if test not in tree._fitting:
+        tree._fitting[test] = tuple(filter(test, tree.files))
+    return tree._fitting[test]
 
 
 def scoped(tree: T, scope: str, without: tuple[str, ...] = (), apart: tuple[str, ...] = ()) -> T:

@@ -6,7 +6,7 @@ import posixpath
 from functools import cached_property
 
 from flaskcheck.files.paths import folder_of_file, is_in, parents
-from flaskcheck.files.tree import ignored
+from flaskcheck.files.tree import fitting, ignored
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
 from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
@@ -98,7 +98,7 @@ class HostFiles:
         """The addresses that a proxy whose configuration the repository holds keeps from visitors."""
         from flaskcheck.readers.proxies import closed, is_proxy_file
 
-        paths = self._tree.fitting(is_proxy_file)
+        paths = fitting(self._tree, is_proxy_file)
         return tuple(found for path in paths for found in closed(self._tree.source(path)))
 
     @cached_property

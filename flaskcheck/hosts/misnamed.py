@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.files.tree import fitting
 from flaskcheck.hosts import index
 from flaskcheck.hosts.host import ANY_FILE
 
@@ -24,7 +25,7 @@ def misnamed(tree: Tree) -> tuple[tuple[str, str, str], ...]:
     rightly named file is none, and no workflow is.
     """
     found = []
-    for path in tree.fitting(_is_slip):
+    for path in fitting(tree, _is_slip):
         folder, _, name = path.rpartition("/")
         expected = _expected(name)
         beside = f"{folder}/{expected}" if folder else expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.files.paths import is_in
+from flaskcheck.files.tree import fitting
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import base_images
 from flaskcheck.readers.proxies import is_proxy_file
@@ -73,7 +74,7 @@ class DeployedFiles:
     @property
     def are_handed_out_here(self) -> bool:
         """Whether the application itself answers for static files: no proxy whose configuration is here can have them instead."""
-        return not self._commands.starts_proxy and not self._tree.fitting(is_proxy_file)
+        return not self._commands.starts_proxy and not fitting(self._tree, is_proxy_file)
 
     def why_left_out(self, path: str) -> Place | None:
         """The line of .dockerignore that leaves a file of the repository out of the image; ``None`` when nothing copies it."""

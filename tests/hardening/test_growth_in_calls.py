@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from growth import checked
 
-from flaskcheck.files.tree import MemoryTree, with_files
+from flaskcheck.files.tree import MemoryTree, fitting, with_files
 
 APP = "from flask import Flask\nimport os\n\n"
 MADE = "app = Flask(__name__)\n"
@@ -70,8 +70,8 @@ def test_files_are_looked_over_once_for_all_services() -> None:
         return path > "s2"
 
     for _ in range(3):
-        assert tree.fitting(is_fitting) == ("s2/Procfile", "s3/Procfile", "s4/Procfile")
+        assert fitting(tree, is_fitting) == ("s2/Procfile", "s3/Procfile", "s4/Procfile")
         assert tree.named("Procfile") == tree.files
     assert len(asked) == 5
     fewer = with_files(tree, ["s3/Procfile"])
-    assert (fewer.fitting(is_fitting), fewer.named("Procfile")) == (("s3/Procfile",), ("s3/Procfile",))
+    assert (fitting(fewer, is_fitting), fewer.named("Procfile")) == (("s3/Procfile",), ("s3/Procfile",))
