@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function, Statement
@@ -219,7 +220,7 @@ def _is_checked(statements: list[Statement]) -> bool:
 def _gates(production: Production, checks: Callable[[str, str], bool]) -> Iterator[Bound]:
     """What functions that let no stranger pass are called before each request of: blueprints, or all there is."""
     code, found = production.code, production.functions() if _has_gates(production) else ()
-    keepers = [f for f, _ in found if _ends_requests(code, f) and checks(f.path, f.name)]
+    keepers = [f for f, _ in found if checks(f.path, f.name) and _ends_requests(code, f)]
     for keeper in keepers:
         for decorator in keeper.decorators:
             name = decorator.name if isinstance(decorator, Call) else decorator.dotted
