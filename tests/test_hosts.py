@@ -96,7 +96,9 @@ SHARED |= {
     "profiles",
     "provisioned",
     "render_schema",
+    "service_links",
     "stated",
+    "unit_faults",
 }
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 

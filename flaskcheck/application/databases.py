@@ -20,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.schema.columns import Column
+    from flaskcheck.application.schema.hashes import StoredHash
     from flaskcheck.application.schema.models import Table
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
@@ -122,6 +124,11 @@ class Databases:
         """Each way in which its code opens one."""
         return tuple(database_uses(*self._start()))
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the host's file makes the database, which is empty at first."""
+        return any(variable.value in _ATTACHED for variable in self._service.databases)
+
     @cached_property
     def dialects(self) -> dict[str, bool]:
         """The kinds of databases that its URLs name (``postgresql``), each with whether that is sure."""
@@ -138,6 +145,13 @@ class Databases:
 
         production = self._start()[1]
         return tables(production.code, production.of_kind("classes"), production.assignments())
+
+    @property
+    def hash_columns(self) -> Iterator[tuple[Column, StoredHash]]:
+        """The columns in which reached code stores what Werkzeug makes of a password."""
+        from flaskcheck.application.schema.hashes import hash_columns
+
+        return hash_columns(self._start()[1], self.tables)
 
     def lasts(self, use: DatabaseUse) -> bool:
         """Whether a file lies on a mounted disk, or the deployment has one and the path is not known."""

@@ -11,7 +11,7 @@ from flaskcheck.ground.limits import MAX_LINKS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import MAKES, REGISTERS, STOPS
+from flaskcheck.known.meanings import GIVES, MAKES, REGISTERS, STOPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ UNSEEN = libraries.last_words(REGISTERS, "unseen") | {"init_api"}
 
 CHECKS = libraries.last_words(STOPS, "stranger") | {"check_auth"}
 """Calls that let no stranger pass; the last is what applications call their own."""
+
+_URL_MAKERS = libraries.named(GIVES, "url")
+_LINKS = libraries.last_words(GIVES, "url")
+_PROVIDERS = frozenset(
+    f"make_{name}_blueprint"
+    for name in "google github facebook twitter discord azure gitlab slack spotify twitch linkedin dropbox reddit".split()
+)
+"""What makes Flask-Dance's blueprints, which give the provider an address to come back to."""
 
 PROTECTING = (
     "login",
@@ -103,6 +111,16 @@ class Routes:
     @cached_property
     def _found(self) -> tuple[tuple[Route, ...], bool]:
         return find_routes(self._production())
+
+    @property
+    def outside_links(self) -> Iterator[Place]:
+        """Where reached code makes an address of the application for use elsewhere, by the scheme of the request: in mails, for OAuth's providers."""
+        for site in self._production().calls_of(_LINKS | _PROVIDERS):
+            name = site.call.name
+            external, scheme = site.call.argument(-1, "_external"), site.call.argument(-1, "_scheme")
+            is_external = isinstance(external, Literal) and external.value is True and scheme is None
+            if (name in _URL_MAKERS and is_external) or name.startswith("flask_dance.contrib."):
+                yield site.place
 
     @property
     def are_known(self) -> bool:

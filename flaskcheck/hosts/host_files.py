@@ -101,6 +101,12 @@ class HostFiles:
         paths = fitting(self._tree, is_proxy_file)
         return tuple(found for path in paths for found in closed(self._tree.source(path)))
 
+    def linked_ports(self, service: Service, is_only_image: bool) -> dict[str, Place]:
+        """The variables in which a service finds ``tcp://address:port`` of the services beside it, each with what it tells of; ``is_only_image``: it is the one image that the repository builds."""
+        from flaskcheck.hosts.service_links import linked_ports
+
+        return linked_ports(service, self._files(), is_only_image)
+
     @cached_property
     def unit_faults(self) -> tuple[Unreadable, ...]:
         """The lines of units that systemd refuses or reads over."""

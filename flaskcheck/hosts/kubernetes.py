@@ -86,19 +86,25 @@ def _services(item: Node, path: str) -> Iterator[Service]:
         )
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, folder_of_file(path), variables=found)
     is_run = kind == "Service" and text_of(item, "apiVersion").startswith("serving.knative.dev/")
-    if kind == "Service" and name and not is_run:
+    if kind == "Service" and name and not is_run and not _is_headless(item):
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, variables=tuple(_links(item, name)))
     below = ("spec", "template") if is_run else _PODS.get(kind)
     pod = item if below == () else item.get(*below) if below else None
     if pod is None:
         return
     shares = len(list(pod.get("spec", "containers") or ())) > 1 or text_of(pod, "spec", "hostNetwork") == "true"
+    unlinked = text_of(pod, "spec", "enableServiceLinks") == "false"
     for key in ("initContainers", "containers"):
         for container in pod.get("spec", key) or ():
             if container.is_mapping and text_of(container, "image"):
                 service = _service(container, item, kind, path, key == "initContainers")
                 given = tuple(Variable(n, None, item.place, "host") for n in sorted(_OF_KNATIVE)) if is_run else ()
-                yield service.replaced(shares_network=shares, variables=(*given, *service.variables))
+                yield service.replaced(shares_network=shares, unlinked=unlinked, variables=(*given, *service.variables))
+
+
+def _is_headless(item: Node) -> bool:
+    """Whether a service has no address of its own, so that no variable tells of it ("Headless Services", "Type ExternalName")."""
+    return text_of(item, "spec", "clusterIP") == "None" or text_of(item, "spec", "type") == "ExternalName"
 
 
 def _data(mapping: Node | None, key: str) -> Iterator[Variable]:
@@ -204,7 +210,8 @@ def _filled(file: PlatformFile, maps: dict[str, tuple[Variable, ...]], links: tu
     services = []
     for service in file.services:
         given = tuple(v for variable in service.variables for v in _of_map(variable, maps))
-        services.append(service.replaced(variables=given if service.kind == "variables" else (*links, *given)))
+        is_told = service.kind != "variables" and not service.unlinked
+        services.append(service.replaced(variables=(*links, *given) if is_told else given))
     return file.replaced(services=tuple(services))
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.server import Bind, Server
 
+_TRUSTS = "--forwarded-allow-ips"
+_ASKING = (b"ProxyFix", b"forwarded_allow_ips", b"X_FORWARDED_PROTO", b"X-Forwarded-Proto", b"url_scheme")
+"""What stands in code that asks, or lets a server ask, how a visitor reached the proxy."""
+
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -51,6 +55,16 @@ class Proxies:
 
         paths = [path for path in self._tree.files if is_proxy_file(path) and self._is_deployed(path)]
         return tuple(found for path in paths for found in upstreams(self._tree.source(path)))
+
+    def may_be_trusted(self, servers: Iterable[Server], variables: Iterable[str], paths: Iterable[str]) -> bool:
+        """Whether a server may believe a proxy in another container that visitors use HTTPS, or code in one of some files asks the proxy's headers itself; so it is of all servers but gunicorn."""
+        started = tuple(servers)
+        if not started or any(server.program != "gunicorn" for server in started) or "FORWARDED_ALLOW_IPS" in variables:
+            return True
+        if "GUNICORN_CMD_ARGS" in variables or any(_TRUSTS in word for s in started for word in s.invocation.arguments):
+            return True
+        files = [*paths, *(server.config for server in started if server.config)]
+        return any(word in self._tree.source(path).raw for path in files for word in _ASKING)
 
     def unserved(self, served: Iterable[tuple[Service, Server, bool, str]]) -> Iterator[Unserved]:
         """The upstreams that no server listens on: of sockets and of the machine's own ports only where on both sides one is left, which was meant.

@@ -48,7 +48,7 @@ def _of_class(code: Code, definition: Class, names_tables: bool) -> Table | None
         return None
     columns = tuple(c for name, a in body.items() if not a.guards and (c := column_of(a.value, name)))
     given, options = body.get("__tablename__"), body.get("__table_args__")
-    if not columns or (options and "schema" in options.value.spelling):
+    if not columns or (options and ("schema" in options.value.spelling or "autoload" in options.value.spelling)):
         return None
     if given is not None:
         value = given.value
