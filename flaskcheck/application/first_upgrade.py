@@ -70,10 +70,14 @@ def _is_harmless(site: CallSite) -> bool:
     return is_argument or in_batch or site.call.name.startswith(_DESCRIBING)
 
 
-def makes_tables_otherwise(code: Code) -> bool:
-    """Whether something else in the repository makes tables: ``create_all()`` in a command, a script of SQL, whatever comes before the database is stamped with a revision."""
+def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
+    """Whether something else in the repository makes tables: ``create_all()`` in a command, a script of SQL, whatever comes before the database is stamped with a revision.
+
+    ``besides_tests``: not what only tests do, for a database of their own.
+    """
     tree = code.tree
-    if any(mark in tree.source(path).raw for path in code.paths for mark in (b"create_all", b"command.stamp(")):
+    paths = [path for path in code.paths if not (besides_tests and "test" in path.lower())]
+    if any(mark in tree.source(path).raw for path in paths for mark in (b"create_all", b"command.stamp(")):
         return True
     told = (tree.source(path).raw for path in tree.files if path.endswith((".sql", ".sh", ".md", ".rst")))
     return any(_MADE_BEFORE.search(raw) for raw in told)

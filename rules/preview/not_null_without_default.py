@@ -4,7 +4,7 @@ The newest migration adds a column that must have a value to a table that has ro
 
 ## Why it is bad
 
-`flask db upgrade` stops: `psycopg2.errors.NotNullViolation: column "active" of relation "user" contains null values`. On an empty table it works, as on the developer's computer. `default=` fills rows that SQLAlchemy inserts later, never those that are there. Verified with Alembic 1.20.1 and PostgreSQL 15.
+`flask db upgrade` stops: `psycopg2.errors.NotNullViolation: column "active" of relation "user" contains null values`. On an empty table it works, as on the developer's computer. `default=` fills rows that SQLAlchemy inserts later, never those that are there. MySQL fills the rows by itself. Verified with Alembic 1.20.1 and PostgreSQL 15.
 
 ## Use instead
 
@@ -98,7 +98,8 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        for history in deployment.upgrades.histories:
+        is_known = "postgresql" in deployment.databases.dialects
+        for history in deployment.upgrades.histories if is_known else ():
             for operation, column in history.steps.required_columns:
                 yield Problem(
                     operation.site.place,

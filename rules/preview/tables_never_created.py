@@ -1,6 +1,6 @@
 r"""Tables that nothing creates.
 
-Models are used in production, the host gives the app an empty database, and nothing in the repository creates the tables.
+Models are used, the host gives the app an empty database, and nothing in the repository creates the tables.
 
 ## Why it is bad
 

@@ -144,5 +144,17 @@ def test_a_downgrade_is_not_run() -> None:
 @pytest.mark.parametrize("url", ["sqlite:///shop.db", "mysql+pymysql://db.example.com/shop"])
 def test_other_databases_are_left_alone(url: str) -> None:
     app = APP.format(url)
+    required = "op.add_column('big', sa.Column('a', sa.Integer(), nullable=False))"
+    assert found("not-null-without-default", required, app) == []
     assert found("enum-without-type", f"op.add_column('big', sa.Column('k', {ENUM}))", app) == []
     assert found("sqlite-only-migration", "op.execute('PRAGMA foreign_keys=OFF')", app) == []
+
+
+@pytest.mark.parametrize(("path", "lines"), [("manage.py", []), ("tests/conftest.py", [6])])
+def test_old_revisions_are_not_run_where_the_tables_are_made_otherwise(path: str, lines: list[int]) -> None:
+    body = "op.alter_column('big', 'name', existing_type=sa.String(9), type_=sa.Integer())"
+    third = {
+        "migrations/versions/3.py": revision("pass", "cccc3333", "bbbb2222"),
+        path: "from app import db\ndb.create_all()\n",
+    }
+    assert found("type-change-without-using", body, **third) == lines

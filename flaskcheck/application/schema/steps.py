@@ -56,12 +56,17 @@ class Steps:
 
     @cached_property
     def _plain(self) -> tuple[Operation, ...]:
-        """What surely is done where all of them run."""
-        return tuple(operation for _, found in self._all for operation in found if operation.is_plain)
+        """What surely is done to a database: by all of them on an empty one; by the last alone where the tables are made otherwise."""
+        done = (found for migration, found in self._all if not self._are_made_otherwise or migration in self._heads)
+        return tuple(operation for found in done for operation in found if operation.is_plain)
+
+    @cached_property
+    def _are_made_otherwise(self) -> bool:
+        return first_upgrade.makes_tables_otherwise(self._evaluator.code, besides_tests=True)
 
     def unmigrated(self, tables: Iterable[Table]) -> Iterator[tuple[Table, Column | None]]:
         """The tables that no revision makes, and the columns (of tables that one does) that none adds; none where that is not sure."""
-        if not self._heads or first_upgrade.makes_tables_otherwise(self._evaluator.code):
+        if not self._heads or self._are_made_otherwise:
             return
         replay = Replay(self._evaluator, self._migrations, is_open=False)
         made = {name.lower() for name in replay.tables}

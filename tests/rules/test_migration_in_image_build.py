@@ -1,0 +1,35 @@
+"""Migrations in RUN instructions, and look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+HEAD = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask flask-migrate gunicorn alembic\n"
+START = 'CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+BASE: dict[str, str | bytes] = {"app.py": FLASK, "migrations/env.py": "from alembic import context\n"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (f"RUN flask db upgrade\n{START}", [5]),
+        (f"RUN pip install x && flask db upgrade\n{START}", [5]),
+        (f"RUN alembic upgrade head\n{START}", [5]),
+        ("RUN python -m flask db upgrade\nCMD flask db upgrade && gunicorn app:app\n", [5]),
+        (f"RUN sh migrate.sh\n{START}", [5]),
+        (f"RUN flask db upgrade || true\n{START}", []),
+        (f"RUN flask --version\n{START}", []),
+        ("CMD flask db upgrade && gunicorn app:app\n", []),
+        (f"# RUN flask db upgrade\n{START}", []),
+    ],
+)
+def test_dockerfiles(lines: str, found: list[int]) -> None:
+    files: dict[str, str | bytes] = {**BASE, "Dockerfile": HEAD + lines, "migrate.sh": "set -e\nflask db upgrade\n"}
+    problems = check("migration-in-image-build", files)
+    assert [line if path == "Dockerfile" else 5 for path, line, _ in problems] == found
+
+
+def test_a_build_command_of_a_host_is_no_image() -> None:
+    render = "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: pip install flask && flask db upgrade\n  startCommand: gunicorn app:app\n"
+    assert check("migration-in-image-build", {**BASE, "render.yaml": render}) == []
