@@ -132,9 +132,9 @@ class Faults:
 def _fails(row: Break, resolution: Resolution) -> bool:
     """Whether a row of the table surely holds of what is chosen."""
     user, other = resolution.chosen.get(row.user), resolution.chosen.get(row.other)
-    if row.python and not admits(row.python, resolution.python):
+    if user is None or (row.python and not admits(row.python, resolution.python)):
         return False
-    if user is None or resolution.clash or not resolution.is_sure(row.user) or not admits(row.specifier, user.version):
+    if resolution.clash or not resolution.is_sure(row.user) or not admits(row.specifier, user.version):
         return False
     if row.other == "python":
         return admits(row.other_specifier, resolution.python)

@@ -64,11 +64,11 @@ class Releases:
 
     def without_wheel(self, python: str) -> tuple[tuple[Requirement, Release], ...]:
         """The pins of releases that have wheels, and none for a Python: an installer has to build them."""
-        from flaskcheck.known.releases import releases_of
+        from flaskcheck.known.releases import of_version
 
         installed = self._installed()
         pins = ((r, versions.exact(r.specifier)) for r in installed.requirements if installed.is_known and not r.url)
-        found = ((r, next((x for x in releases_of(r.name) if x.version == pin), None)) for r, pin in pins if pin)
+        found = ((r, next(iter(of_version(r.name, pin)), None)) for r, pin in pins if pin)
         return tuple(
             (requirement, release)
             for requirement, release in found

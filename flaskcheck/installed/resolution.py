@@ -8,7 +8,7 @@ from flaskcheck.ground.limits import MAX_RESOLUTION_ROUNDS
 from flaskcheck.ground.record import Record
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import brings, is_understood
-from flaskcheck.known.releases import Release, admits, of_version, releases_of
+from flaskcheck.known.releases import Release, admits, has_releases, of_version, releases_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def resolved(
         holds = versions.marker_applies(requirement.marker, python)
         if holds is False:
             continue
-        if not releases_of(requirement.name):
+        if not has_releases(requirement.name):
             strangers.append(requirement.name)
         elif holds is None or requirement.url:
             return None

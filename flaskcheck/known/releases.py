@@ -65,26 +65,39 @@ def _covers(word: str, minor: int) -> bool:
 @lru_cache(maxsize=256)
 def releases_of(name: str) -> tuple[Release, ...]:
     """The releases of a distribution (normalised name), oldest first; none of one that the table does not have."""
-    from flaskcheck.known.tables.releases import LINES
-
-    start = LINES.find(f"\n{name}\n")
-    if start < 0:
-        return ()
-    found: list[Release] = []
-    for line in LINES[start + len(name) + 2 :].split("\n"):
-        if "|" not in line:
-            break
-        for row in line.split(" / "):
-            versions, python, needs, wheels = row.split("|")
-            required = tuple(_needs(needs))
-            found.extend(Release(name, version, python, required, wheels) for version in versions.split())
-    return tuple(found)
+    return tuple(release for versions, rest in _rows(name) for release in _of_row(name, versions, rest))
 
 
 @lru_cache(maxsize=1024)
 def of_version(name: str, version: str) -> tuple[Release, ...]:
     """Those releases of a distribution that the table has under this very version: one or none."""
-    return tuple(release for release in releases_of(name) if release.version == version)
+    return tuple(r for versions, rest in _rows(name) if version in versions for r in _of_row(name, [version], rest))
+
+
+def has_releases(name: str) -> bool:
+    """Whether the table has a distribution (normalised name)."""
+    return bool(_rows(name))
+
+
+@lru_cache(maxsize=256)
+def _rows(name: str) -> tuple[tuple[list[str], str], ...]:
+    """The versions of releases that are alike, and what is said of them, oldest first."""
+    from flaskcheck.known.tables.releases import LINES
+
+    start = LINES.find(f"\n{name}\n")
+    found: list[tuple[list[str], str]] = []
+    for line in LINES[start + len(name) + 2 :].split("\n") if start >= 0 else ():
+        if "|" not in line:
+            break
+        rows = (row.partition("|") for row in line.split(" / "))
+        found += [(versions.split(), rest) for versions, _, rest in rows]
+    return tuple(found)
+
+
+def _of_row(name: str, versions: list[str], rest: str) -> list[Release]:
+    python, needs, wheels = rest.split("|")
+    required = tuple(_needs(needs))
+    return [Release(name, version, python, required, wheels) for version in versions]
 
 
 def _needs(words: str) -> Iterator[RequiredRelease]:
