@@ -57,3 +57,19 @@ LINE = [("templates/a.html", 1, "error")]
 def test_endpoints(files: dict[str, str | bytes], found: list[tuple[str, int, str]]) -> None:
     whole: dict[str, str | bytes] = {"app.py": APP, "templates/a.html": link("'about'"), **files}
     assert check("unknown-endpoint", whole) == found
+
+
+@pytest.mark.parametrize(
+    ("routed", "endpoint", "count"),
+    [
+        ("app.route('/about')(views.about)\n", "about", 0),
+        ("app.get('/about')(about)\n", "about", 0),
+        ("app.route('/about', endpoint='about')(views.page)\n", "about", 0),
+        ("app.route('/about')(make_view())\n", "about", 0),
+        ("app.route('/about')(views.page)\n", "about", 1),
+        ("app.limit('/about')(views.about)\n", "about", 1),
+    ],
+)
+def test_routes_that_are_called_as_functions(routed: str, endpoint: str, count: int) -> None:
+    files = {"app.py": APP + routed, "templates/a.html": link(f"'{endpoint}'")}
+    assert len(check("unknown-endpoint", files)) == count

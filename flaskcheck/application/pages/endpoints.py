@@ -147,11 +147,19 @@ class Endpoints:
             self._is_open = True
         elif name in RULES:
             self._rule(call, path)
+        elif isinstance(call.function, Call) and called(call.function) in ROUTE_METHODS:
+            self._routed(call)
         elif name == "as_view" and call.arguments and isinstance(call.arguments[0], Literal):
             self._loose.add(str(call.arguments[0].value))
         given = call.argument(-1, "endpoint")
         if isinstance(given, Literal):
             self._loose.add(str(given.value).rpartition(".")[2])
+
+    def _routed(self, call: Call) -> None:
+        """``shop.route("/")(view)``: what is called last gives the endpoint, unless it is told."""
+        view = last_name(call.arguments[0]) if call.arguments else ""
+        self._is_open = self._is_open or not view
+        self._loose.add(view)
 
     def _rule(self, call: Call, path: str) -> None:
         """``add_url_rule(rule, endpoint, view_func)`` and ``add_resource(Class, rule, endpoint=…)``."""
