@@ -19,6 +19,17 @@ _KEY = re.compile(
 _PUTTY = re.compile(rb"PuTTY-User-Key-File-\d: ")
 
 
+_ACCOUNT = re.compile(rb'"type"\s{0,20}:\s{0,20}"service_account"')
+_ACCOUNT_KEY = re.compile(rb'"private_key"\s{0,20}:\s{0,20}"([\x21\x23-\x7e]{24,8000})"')
+
+
+def account_key(tree: Tree, path: str) -> str:
+    """What a service account's file has as its key where that has no marks around it; ``""`` for any other file."""
+    raw = tree.source(path).raw if tree.has(path) else b""
+    found = _ACCOUNT_KEY.search(raw) if b"service_account" in raw and _ACCOUNT.search(raw) else None
+    return found[1].decode() if found and b"BEGIN" not in found[1] else ""
+
+
 def holds_private_key(tree: Tree, path: str) -> bool:
     """Whether there is a private key in a file of a tree; one that is too large to be here holds none."""
     raw = tree.source(path).raw if tree.has(path) else b""

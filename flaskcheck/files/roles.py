@@ -63,6 +63,14 @@ class Roles:
         return tuple(path for path in self.committed(*ENDINGS) if holds_private_key(self._tree, path))
 
     @cached_property
+    def account_keys(self) -> tuple[tuple[str, str], ...]:
+        """The files of service accounts that git has, each with its key, where that has no marks around it."""
+        from flaskcheck.files.private_keys import account_key
+
+        found = ((path, account_key(self._tree, path)) for path in self.committed(".json"))
+        return tuple((path, key) for path, key in found if key)
+
+    @cached_property
     def committed_environments(self) -> tuple[tuple[str, str], ...]:
         """The virtual environments that git has: the folder of each that lies in no other, and a file of it."""
         found: dict[str, str] = {}

@@ -77,13 +77,16 @@ app = Flask(__name__)
 ```
 """
 
+from flaskcheck.known import placeholders, secrets
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
 
 @rule(family="security", severity=ERROR, score=9.1, is_secret=True)
 def check(project: Project) -> Problems:
-    for path in project.repository.roles.private_keys:
+    roles = project.repository.roles
+    real = (p for p, key in roles.account_keys if not (placeholders.asks(key) or secrets.is_placeholder(key)))
+    for path in (*roles.private_keys, *real):
         yield Problem(
             project.tree.place_of(path),
             f"{path} is in git with a private key: anyone who can read the repository, or its history, can use it.",
