@@ -12,6 +12,8 @@ The URL alone: `postgresql://user:password@host:5432/name`. YAML takes one pair 
 
 ## Bad
 
+Outcome: the start fails: "Could not parse SQLAlchemy URL from given URL string"
+
 ```python app.py
 import os
 

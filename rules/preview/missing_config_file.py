@@ -12,6 +12,8 @@ Take what differs from environment variables (`app.config.from_prefixed_env()`),
 
 ## Bad
 
+Outcome: the start fails: "Unable to load configuration file (No such file or directory)"
+
 ```python app.py
 from flask import Flask
 
@@ -21,6 +23,11 @@ app.config.from_pyfile("settings.cfg")  # <-
 
 ```text Procfile
 web: gunicorn app:app
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
 ```
 
 ## Bad: in a factory

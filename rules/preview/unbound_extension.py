@@ -12,6 +12,8 @@ Bind it where the app is made: `db.init_app(app)`, `migrate.init_app(app, db)`, 
 
 ## Bad
 
+Outcome: the build fails: "No such command 'db'"
+
 ```python app.py
 from flask import Flask
 from flask_migrate import Migrate
@@ -30,6 +32,14 @@ services:
     runtime: python
     buildCommand: pip install -r requirements.txt && flask db upgrade
     startCommand: gunicorn app:app
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+Flask-Migrate==4.1.0
+psycopg[binary]==3.2.13
+gunicorn==23.0.0
 ```
 
 ## Bad: a factory that forgets one

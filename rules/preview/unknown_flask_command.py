@@ -12,6 +12,8 @@ Define it where the app is made (`@app.cli.command("seed")`), or run the script 
 
 ## Bad
 
+Outcome: the release fails: "No such command 'seed'"
+
 ```python app.py
 from flask import Flask
 

@@ -12,19 +12,25 @@ The name as the documentation writes it: `SQLALCHEMY_DATABASE_URI`, `SECRET_KEY`
 
 ## Bad
 
-```python app.py
-import os
+Outcome: the start fails: "Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set."
 
+```python app.py
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
-app.config["SQLALCHEMY_DATABASE_URL"] = os.environ["DATABASE_URL"]  # <-
+app.config["SQLALCHEMY_DATABASE_URL"] = "postgresql://db.example.org/shop"  # <-
 db = SQLAlchemy(app)
 ```
 
 ```text Procfile
 web: gunicorn app:app
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+gunicorn==23.0.0
 ```
 
 ## Bad: in a class
