@@ -39,7 +39,12 @@ def check(path: str | os.PathLike[str] = ".", config: Config | str | os.PathLike
 
 
 def exit_code(report: Report, fail_on: str = "warning") -> int:
-    """The exit code with which the command would have ended: 0, 1 (findings from the severity ``fail_on`` on: error, warning, info or never), 3 (a rule crashed) or 4 (no application)."""
+    """The exit code with which the command would have ended: 0, 1 (findings from the severity ``fail_on`` on: error, warning, info or never), 3 (a rule crashed) or 4 (no application).
+
+    Raises: UsageError for another ``fail_on``.
+    """
+    if fail_on not in errors.FAIL_ON:
+        raise UsageError(f"fail_on must be one of {', '.join(errors.FAIL_ON)}")
     return errors.exit_code(report.ending(fail_on))
 
 

@@ -94,6 +94,27 @@ def test_it_says_what_the_command_says(shop) -> None:
     assert json.loads(flaskcheck.render(flaskcheck.check(shop))) == json.loads(told)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"min_severity": "loud"}, {"fail_on": "x"}, {"severity": (("debug-run", "b"),)}, {"severity": (("x", "info"),)}, {"host": ("x",)}],
+)  # fmt: skip
+def test_settings_that_cannot_be_are_said(shop, wrong: dict[str, object]) -> None:
+    with pytest.raises(flaskcheck.FlaskcheckError, match=r"^Config: "):
+        flaskcheck.check(shop, flaskcheck.Config(**wrong))
+
+
+def test_settings_that_can_be_are_taken(shop) -> None:
+    config = flaskcheck.Config(min_severity="error", fail_on="never", severity=(("unresolved-app", "error"),))
+    report = flaskcheck.check(shop, config)
+    assert {finding.severity for finding in report.findings} == {"error"}
+    assert flaskcheck.exit_code(report, "never") == 0
+
+
+def test_a_severity_that_there_is_not_is_said(shop) -> None:
+    with pytest.raises(flaskcheck.FlaskcheckError, match="fail_on must be one of error, warning, info, never"):
+        flaskcheck.exit_code(flaskcheck.check(shop), "loud")
+
+
 def test_the_version() -> None:
     assert flaskcheck.__version__ == VERSION
     assert set(flaskcheck.__all__) <= {*dir(flaskcheck.api), "__version__"}

@@ -320,10 +320,13 @@ def is_selected(config: Config, name: str, family: str) -> bool:
 
 
 def checked(given: Config, where: str, names: frozenset[str]) -> Config:
-    """Settings that no file holds, after checking the names in them.
+    """Settings that no file holds, after checking the names and the words in them.
 
     Raises: ConfigError with a suggestion.
     """
     config_values.host_names(where, given.host)
+    config_values.word(where, {"fail_on": given.fail_on}, "fail_on", "", FAIL_ON)
+    config_values.word(where, {"min_severity": given.min_severity}, "min_severity", "", SEVERITIES)
+    severity = config_values.severities(where, {"severity": dict(given.severity)}, names)
     select, ignore = (config_values.rule_names(where, key, getattr(given, key), names) for key in ("select", "ignore"))
-    return given.replaced(select=select, ignore=ignore)
+    return given.replaced(select=select, ignore=ignore, severity=severity)
