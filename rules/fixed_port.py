@@ -94,15 +94,17 @@ def check(project: Project) -> Problems:
             continue
         forwarded = tuple(port.number for port in deployment.service.ports if port.role == "forward")
         expected = (*(forwarded or (deployment.host.default_port,)), deployment.environment.port)
-        for bind in server.binds:
-            if (bind.is_fixed or bind.is_known_default) and bind.port not in expected:
-                does = "binds" if bind.is_fixed else "does not read it and binds"
-                yield Problem(
-                    bind.place,
-                    f"{deployment.host.title} assigns the port in PORT, but {server.program} {does} {bind.port}: requests never "
-                    "reach it and the deploy fails.",
-                    bind.on_all(server.program, "$PORT") if bind.origin == "config" else "Bind 0.0.0.0:$PORT.",
-                    WARNING if deployment.host.detects_port else "",
-                    cause=Cause("address", bind.place),
-                    fix=project.advice(deployment).edits.on_all(server, bind, "$PORT"),
-                )
+        wrong = [b for b in server.binds if (b.is_fixed or b.is_known_default) and b.port not in expected]
+        if any(not bind.is_loopback and not bind.socket for bind in server.binds if bind not in wrong):
+            continue  # gunicorn listens on each of several addresses
+        for bind in wrong:
+            does = "binds" if bind.is_fixed else "does not read it and binds"
+            yield Problem(
+                bind.place,
+                f"{deployment.host.title} assigns the port in PORT, but {server.program} {does} {bind.port}: requests never "
+                "reach it and the deploy fails.",
+                bind.on_all(server.program, "$PORT") if bind.origin == "config" else "Bind 0.0.0.0:$PORT.",
+                WARNING if deployment.host.detects_port else "",
+                cause=Cause("address", bind.place),
+                fix=project.advice(deployment).edits.on_all(server, bind, "$PORT"),
+            )

@@ -45,6 +45,29 @@ RATE = 2
 >>>>>>> feature
 ```
 
+## Bad: Alembic loads every revision
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1_users.py lines=3
+revision = "1a2b3c4d"
+down_revision = None
+<<<<<<< HEAD
+```
+
 ## Good: production never imports it
 
 ```python app.py
@@ -73,7 +96,14 @@ HELPS = {
 
 @rule(family="portability", severity=ERROR, supersedes=("unresolved-import",))
 def check(project: Project) -> Problems:
-    for module, deployments in project.reached.modules():
+    loaded = {module.path: ("Production imports", module, found) for module, found in project.reached.modules()}
+    for deployment in project.deployments:
+        folders = [history for history in project.repository.histories if deployment.upgrades.owns(history.folder)]
+        if len(folders) != 1 or not any(deployment.upgrades.regular):
+            continue  # which of several folders is upgraded is not known here
+        for module in filter(None, map(project.repository.code.module, folders[0].files)):
+            loaded.setdefault(module.path, ("The upgrade of the database loads", module, (deployment,)))
+    for by, module, deployments in loaded.values():
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
@@ -85,7 +115,7 @@ def check(project: Project) -> Problems:
         why = WORDS.get(error.kind, error.message.rstrip("."))
         yield Problem(
             error.place,
-            f"Production imports this file and stops with a SyntaxError: {why}.",
+            f"{by} this file and stops with a SyntaxError: {why}.",
             HELPS.get(error.kind, "Correct the line."),
             cause=PYTHON_TWO if tells else None,
             brief="this is written for Python 2, too" if tells else "",

@@ -104,6 +104,8 @@ def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         if server.kind not in ("wsgi", "development") or not deployment.is_routed or server.invocation.conditional:
             continue
+        if any(not bind.is_loopback and not bind.socket for bind in server.binds):
+            continue  # gunicorn listens on each of several addresses
         port_decides = "PORT" in deployment.environment.values or deployment.host.sets_port
         for bind in server.binds:
             is_default = bind.origin == "default"

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 
 
 class History:
-    """One migrations folder. ``folder`` holds ``env.py``; ``migrations`` are the revisions of its ``versions`` folder; ``evaluator`` reads them as a whole."""
+    """One migrations folder. ``folder`` holds ``env.py``; ``migrations`` are the revisions of its ``versions`` folder; ``files`` is every Python file that an upgrade loads, revision or not; ``evaluator`` reads them as a whole."""
 
-    def __init__(self, folder: str, migrations: tuple[Migration, ...], evaluator: Evaluator) -> None:
+    def __init__(
+        self, folder: str, migrations: tuple[Migration, ...], evaluator: Evaluator, files: tuple[str, ...] = ()
+    ) -> None:
         self.folder = folder
         self.migrations = migrations
+        self.files = files
         self._evaluator = evaluator
 
     @cached_property
@@ -148,7 +151,7 @@ def find_histories(code: Code, roles: Roles) -> tuple[History, ...]:
         files = [p for p in tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
         migrations = tuple(m for p in files if (m := revision_of(evaluator, p)))
         if migrations or b"alembic" in tree.source(path).raw:
-            found.append(History(folder, migrations, whole))
+            found.append(History(folder, migrations, whole, (path, *files)))
     return tuple(found)
 
 

@@ -81,7 +81,8 @@ def plan_of(project: Project, dashboard: Mapping[str, str]) -> Plan:
     Raises: NotPlayableError.
     """
     for deployment in project.web_deployments:
-        if not deployment.is_implied:
+        is_whole = deployment.host.key != "compose" or deployment.service.image
+        if not deployment.is_implied and is_whole:
             return _Planner(project, deployment, dashboard).plan()
     raise NotPlayableError("no file tells a web service")
 

@@ -89,10 +89,9 @@ class Player:
         folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
         try:
             checkout = folder / "checkout"
-            words = ["git", "-C", str(repository), "checkout-index", "--all", f"--prefix={checkout}/"]
-            subprocess.run(words, check=True, capture_output=True)
-            self._date(checkout)
             plan = plan_of(Project(discover(str(repository))), dashboard)
+            _check_out(repository, checkout, plan.host.sends)
+            self._date(checkout)
             for user, name in plan.databases:
                 self.database.make(user, name)
             return _Play(self, plan, checkout, folder).outcome(paths, again, target)
@@ -104,6 +103,22 @@ class Player:
         self._plays += 1
         for path in checkout.rglob("*"):
             os.utime(path, (self._plays, self._plays), follow_symlinks=False)
+
+
+def _check_out(repository: Path, checkout: Path, sends: str) -> None:
+    """The files that a host gets: what git has, or the folder as it lies on the disk, with or without what git ignores."""
+    words = ["git", "-C", str(repository)]
+    if sends == "git":
+        subprocess.run([*words, "checkout-index", "--all", f"--prefix={checkout}/"], check=True, capture_output=True)
+        return
+    shown = [] if sends == "folder" else ["--exclude-standard"]
+    listed = subprocess.run(
+        [*words, "ls-files", "-z", "-co", *shown], check=True, capture_output=True, text=True
+    ).stdout
+    for path in filter(None, listed.split("\0")):
+        if (repository / path).is_file():
+            (checkout / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(repository / path, checkout / path)
 
 
 class _Play:

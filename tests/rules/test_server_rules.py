@@ -209,3 +209,19 @@ def test_unresolved_flask_app(command: str, files: dict[str, str], found: int) -
         **files,
     }
     assert len(check("unresolved-flask-app", all_files)) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "loopback", "fixed"),
+    [
+        ("gunicorn -b 127.0.0.1:8000 -b 0.0.0.0:$PORT app:app", 0, 0),
+        ("gunicorn --bind=0.0.0.0:$PORT --bind=127.0.0.1:9000 app:app", 0, 0),
+        ("gunicorn -b 0.0.0.0:9000 -b :$PORT app:app", 0, 0),
+        ("gunicorn -b unix:/tmp/shop.sock -b 127.0.0.1:$PORT app:app", 1, 0),
+        ("gunicorn -b 127.0.0.1:8000 -b localhost:9000 app:app", 2, 2),
+        ("gunicorn -b 0.0.0.0:9000 -b 127.0.0.1:$PORT app:app", 0, 1),
+    ],
+)
+def test_gunicorn_listens_on_each_of_several_addresses(command: str, loopback: int, fixed: int) -> None:
+    assert len(check("loopback-bind", procfile(command))) == loopback
+    assert len(check("fixed-port", procfile(command))) == fixed
