@@ -38,16 +38,7 @@ OWN = (
     Base("tutorial-6-clean", "run:app", keeps=True),
 )
 
-PUBLIC = (
-    Base("digitalocean/sample-flask", "app:app", commit="7d0906df0e7189c96cfc7f5fabc4d47bbacf5617"),
-    Base(
-        "mjhea0/flaskr-tdd",
-        "project.app:app",
-        keeps=True,
-        dashboard={"SECRET_KEY": SECRET, "DATABASE_URL": ""},
-        commit="305122f48823d98fd7fe8de989af2821b3c5d46d",
-    ),
-)
+PUBLIC = (Base("digitalocean/sample-flask", "app:app", commit="7d0906df0e7189c96cfc7f5fabc4d47bbacf5617"),)
 """Deployed as they are."""
 
 
