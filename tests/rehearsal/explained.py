@@ -18,7 +18,18 @@ class Explained:
     why: str
 
 
-KNOWN: tuple[Explained, ...] = ()
+INDEX = "which releases there are stands in the package index, not in files"
+HOST = "the host's own program refuses the file, and it is not here: the rig takes what the file still says"
+
+KNOWN = (
+    Explained("pin-of-no-release", "breaks/silent", "build fails", INDEX),
+    Explained(
+        "log-to-missing-folder", "breaks/silent", "start fails", "no rule yet: gunicorn makes no folder for its log"
+    ),
+    Explained("misspell-key", "works/error", "works|: $", HOST),
+    Explained("drop-line-of-host-file", "works/error", ": $", HOST),
+    Explained("tab-in-yaml", "works/error", ": $", HOST),
+)
 
 
 def reason(one: Judged) -> str:
