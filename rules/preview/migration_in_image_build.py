@@ -4,7 +4,7 @@ The Dockerfile applies migrations in a RUN instruction, where the database of pr
 
 ## Why it is bad
 
-While an image is built there are no variables of the host and no network of the other containers: the build ends with `KeyError: 'DATABASE_URL'` or `could not translate host name "db" to address`. With SQLite it succeeds and changes a file inside the image, while the database on the mounted disk stays as it was. An image that is built once and deployed later is never migrated.
+While an image is built there are no variables of the host and no network of the other containers: the build ends with `KeyError: 'DATABASE_URL'` or `could not translate host name "db" to address`. An image that is built once and deployed later is never migrated.
 
 ## Use instead
 
@@ -13,16 +13,21 @@ Apply migrations when the new version is deployed: in the host's release or pre-
 ## Bad
 
 ```python app.py
+import os
+
 from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql+psycopg2://shop@db/" + os.environ["DATABASE"]
+db = SQLAlchemy(app)
 ```
 
 ```dockerfile Dockerfile
 FROM python:3.13-slim
 WORKDIR /app
 COPY . .
-RUN pip install flask flask-migrate gunicorn
+RUN pip install flask flask-migrate gunicorn psycopg2-binary
 RUN flask db upgrade  # <-
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
@@ -39,16 +44,21 @@ down_revision = None
 ## Good
 
 ```python app.py
+import os
+
 from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql+psycopg2://shop@db/" + os.environ["DATABASE"]
+db = SQLAlchemy(app)
 ```
 
 ```dockerfile Dockerfile
 FROM python:3.13-slim
 WORKDIR /app
 COPY . .
-RUN pip install flask flask-migrate gunicorn
+RUN pip install flask flask-migrate gunicorn psycopg2-binary
 CMD ["sh", "-c", "flask db upgrade && exec gunicorn -b 0.0.0.0:8000 app:app"]
 ```
 
@@ -69,8 +79,11 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if deployment.image is None:
+        if deployment.image is None or not deployment.databases.dialects:
             continue
+        named = {name for use in deployment.databases.uses for name in use.variables}
+        if any(v.source == "build" and v.name in named for v in deployment.image.variables):
+            continue  # the build is given the database
         upgrades = [program for program in deployment.upgrades.regular if not program.ignored_failure]
         is_only = all(program.phase == "build" for program in upgrades)
         for program in upgrades:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from checking import FLASK, check
+from checking import check
 
 HEAD = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask flask-migrate gunicorn alembic\n"
 START = 'CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+APP = """import os
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "{}" + os.environ["DATABASE"]
+db = SQLAlchemy(app)
+"""
+FLASK = APP.format("postgresql+psycopg2://shop@db/")
 BASE: dict[str, str | bytes] = {"app.py": FLASK, "migrations/env.py": "from alembic import context\n"}
 
 
@@ -28,6 +36,23 @@ def test_dockerfiles(lines: str, found: list[int]) -> None:
     files: dict[str, str | bytes] = {**BASE, "Dockerfile": HEAD + lines, "migrate.sh": "set -e\nflask db upgrade\n"}
     problems = check("migration-in-image-build", files)
     assert [line if path == "Dockerfile" else 5 for path, line, _ in problems] == found
+
+
+@pytest.mark.parametrize(
+    ("app", "argument"),
+    [
+        (APP.format("sqlite:////srv/"), ""),
+        (FLASK, "ARG DATABASE\n"),
+        ("from flask import Flask\napp = Flask(__name__)\n", ""),
+    ],
+)
+def test_a_database_that_the_build_has(app: str, argument: str) -> None:
+    files: dict[str, str | bytes] = {
+        **BASE,
+        "app.py": app,
+        "Dockerfile": f"{HEAD}{argument}RUN flask db upgrade\n{START}",
+    }
+    assert check("migration-in-image-build", files) == []
 
 
 def test_a_build_command_of_a_host_is_no_image() -> None:
