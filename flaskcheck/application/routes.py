@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, Items, Literal, Name
+from flaskcheck.facts.expressions import Call, Items, Literal, Name, last_name
 from flaskcheck.facts.python import Assignment, CallSite, Failure, Import
 from flaskcheck.ground.limits import MAX_LINKS
 from flaskcheck.ground.place import Place
@@ -237,19 +237,24 @@ def _is_checked(statements: list[Statement]) -> bool:
 
 def _gates(production: Production, checks: Callable[[str, str], bool]) -> Iterator[Bound]:
     """What functions that let no stranger pass are called before each request of: blueprints, or all there is."""
-    code, found = production.code, production.functions() if _has_gates(production) else ()
-    keepers = [f for f, _ in found if checks(f.path, f.name) and _ends_requests(code, f)]
-    for keeper in keepers:
-        for decorator in keeper.decorators:
-            name = decorator.name if isinstance(decorator, Call) else decorator.dotted
-            if name.rpartition(".")[2] in BEFORE:
-                yield _gated(production, name, keeper.path)
-    names = {keeper.name.rpartition(".")[2] for keeper in keepers}
-    for site, _ in production.calls() if names else ():
-        first = site.call.arguments[0] if site.call.arguments else None
-        is_gate = site.call.name.rpartition(".")[2] in BEFORE and isinstance(first, Name)
-        if is_gate and isinstance(first, Name) and first.name.rpartition(".")[2] in names:
-            yield _gated(production, site.call.name, site.path)
+    if not _has_gates(production):
+        return
+    sites = [site for site in production.calls_of(BEFORE) if site.call.name and site.call.arguments]
+    given = [(site, last_name(site.call.arguments[0])) for site in sites if isinstance(site.call.arguments[0], Name)]
+    handed, names = {name for _, name in given}, set[str]()
+    for function, _ in production.functions():
+        name, marks = function.name.rpartition(".")[2], [mark for mark in map(_named, function.decorators) if mark]
+        is_before = name in handed or marks  # few are called before requests
+        if is_before and checks(function.path, function.name) and _ends_requests(production.code, function):
+            names.add(name)
+            yield from (_gated(production, mark, function.path) for mark in marks)
+    yield from (_gated(production, site.call.name, site.path) for site, name in given if name in names)
+
+
+def _named(decorator: Expression) -> str:
+    """The name of a decorator by which a function is called before each request; ``""`` for any other."""
+    name = decorator.name if isinstance(decorator, Call) else decorator.dotted
+    return name if name.rpartition(".")[2] in BEFORE else ""
 
 
 def _ends_requests(code: Code, function: Function) -> bool:
