@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     Leak: TypeAlias = tuple[str, str, str]
     """A secret, what it is, and how bad that is if not as bad as the rule says."""
 
+AGAIN = "the same secret again"
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
 CONNECTING = ("connect", "client", "login", "engine", "auth")
 LOCAL_HOSTS = (
@@ -115,40 +116,41 @@ def check(project: Project) -> Problems:
 
 def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
     """Each secret with its place, told as that of one that is reported elsewhere."""
-    again = "the same secret again"
     for text, reached in project.reached.texts():
         if text.is_example or (text.context and text.context[-1] in QUIET):
             continue
         leak = _of_text(project, reached, text.text, text.context)
         if leak:
-            yield leak, Related(text.place, again)
+            yield leak, Related(text.place, AGAIN)
     for _, outcomes in project.reached.given(LOGS_IN):
         for outcome in outcomes:
             if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
-                yield (outcome.text, "password", ""), Related(outcome.place, again)
-    settings = ((_of_setting(selected), selected) for selected in project.settings.of())
-    yield from ((leak, Related(selected.setting.outcomes[0].place, again)) for leak, selected in settings if leak)
+                yield (outcome.text, "password", ""), Related(outcome.place, AGAIN)
+    for selected in project.settings.of():
+        yield from _of_setting(selected)
     for deployment in project.deployments:
         for name, outcome in deployment.texts.compared():
-            yield (outcome.text, name, ""), Related(outcome.place, again)
+            yield (outcome.text, name, ""), Related(outcome.place, AGAIN)
     roles = project.repository.roles
     own = (path for path in project.tree.files if path.endswith(".py") and roles.of(path) == "production")
     for text in project.repository.keys.live_texts(own):
         url = secrets.url_credentials(text.text)
         if url and not text.is_example:
-            yield (url.password, "password in a URL", ""), Related(text.place, again)
+            yield (url.password, "password in a URL", ""), Related(text.place, AGAIN)
 
 
-def _of_setting(selected: SelectedSetting) -> Leak | None:
-    """The secret that a setting surely is, however it got there: by ``update``, by a variable of any name."""
-    key, outcomes = selected.setting.key, selected.setting.outcomes
-    if len(outcomes) != 1 or not outcomes[0].is_literal or outcomes[0].variables or outcomes[0].unset:
-        return None
-    named = credentials.named((f"assign:{key}",), outcomes[0].text)
-    is_others = key.upper() in SIGNING_KEYS or credentials.is_first(key)  # hard-coded-secret-key reports what signs
-    if named is None or is_others or not selected.setting.sure or selected.is_open or selected.replacing_file:
-        return None
-    return named.secret, key, ""
+def _of_setting(selected: SelectedSetting) -> Iterator[tuple[Leak, Related]]:
+    """The secrets that a setting may be, however they got there: by ``update``, by a variable of any name, as what a helper falls back to."""
+    setting = selected.setting
+    is_others = setting.key.upper() in SIGNING_KEYS or credentials.is_first(setting.key)
+    if is_others or not setting.sure or selected.is_open or selected.replacing_file:
+        return  # hard-coded-secret-key reports what signs
+    for outcome in setting.outcomes:
+        is_spare = bool(outcome.unset) and outcome.is_literal and outcome.variables <= outcome.unset
+        is_plain = is_spare or (outcome.is_fixed and len(setting.outcomes) == 1)
+        named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
+        if named:
+            yield (named.secret, setting.key, WARNING if is_spare else ""), Related(outcome.place, AGAIN)
 
 
 def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:

@@ -34,3 +34,17 @@ def test_a_password_of_a_setting(code: str) -> None:
 )
 def test_no_password_of_production(code: str) -> None:
     assert check("hard-coded-credentials", {"app.py": FLASK + code, **WEB}) == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"), [("", ["warning"]), ("    environment:\n      MAIL_CODE: ${MAIL_CODE}\n", [])]
+)
+def test_what_a_helper_falls_back_to(variables: str, told: list[str]) -> None:
+    code = (
+        "import os\n\ndef setting(name, default):\n    return os.environ.get(name, default)\n\n"
+        'app.config["MAIL_PASSWORD"] = setting("MAIL_CODE", "hunter27secret")\n'
+    )
+    compose = f"services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 app:app\n{variables}"
+    image = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\n"
+    found = check("hard-coded-credentials", {"app.py": FLASK + code, "compose.yaml": compose, "Dockerfile": image})
+    assert [problem[2] for problem in found] == told
