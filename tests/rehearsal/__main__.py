@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
     if reason:
         print(f"nothing can be deployed here: {reason}")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that all that was started is ended then, too
     player = Player()
     try:
         wrong = _pages(player, given) if given.pages else 0
