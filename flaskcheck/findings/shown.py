@@ -43,6 +43,9 @@ _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]
 _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
 """What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
 
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""How variables of the environment are called: a message that names one says what to set."""
+
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _CODE = re.compile(r"""\{(?:\.?[A-Za-z_]\w{0,60}(?!\w)|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,40}(?:\}|$)""")
 """What stands in a formatted literal between braces: names, calls of them, paths."""
@@ -171,8 +174,11 @@ class Shown:
         return self._hidden[place.path, place.line]
 
     def _is_telling(self, value: str) -> bool:
-        """Whether a hidden value is to be hidden elsewhere too, and no word that a message uses in its own right."""
-        return (len(value) > 7 and value not in self.names) or (len(value) > 3 and not is_harmless(value, self.names))
+        """Whether a hidden value is to be hidden elsewhere too, and no name of a variable and no word that a message uses in its own right."""
+        if len(value) < 8 or value in self.names:
+            return len(value) > 3 and not is_harmless(value, self.names)
+        is_said = _VARIABLE.fullmatch(value) is not None or value == "password"
+        return not (is_said and is_harmless(value, self.names))
 
     def spans(self, place: Place, first: int, last: int, is_secret: bool) -> Spans:
         """What is to be hidden of those columns."""

@@ -111,6 +111,18 @@ def test_what_a_line_hides_no_message_tells_though_it_looks_like_words(message: 
 
 
 @pytest.mark.parametrize(
+    ("path", "line", "message"),
+    [
+        ("app.py", f'URL = setting("SHOP_STATE_URL", "{WORDY}")', "Set SHOP_STATE_URL on the host"),
+        ("app.py", f'key = get_secret("JWT_SECRET_KEY", "{WORDY}")', "When JWT_SECRET_KEY is not set"),
+        ("compose.yaml", "      - QUEUE_DEFAULT_PASS=password", "queue takes its password from QUEUE_DEFAULT_PASS"),
+    ],
+)
+def test_a_message_names_the_variable_and_speaks_its_own_words(path: str, line: str, message: str) -> None:
+    assert Shown(MemoryTree({path: line})).note(message, [Place(path, 1)]) == message
+
+
+@pytest.mark.parametrize(
     "message",
     [
         'When it fails, "redis-cli -a {}" still runs',
