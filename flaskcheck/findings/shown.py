@@ -13,7 +13,16 @@ from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.known import hiding
-from flaskcheck.known.harmless import asks_to_be_replaced, is_harmless, is_hot, is_reference, telling_lines, url_spans
+from flaskcheck.known.extents import without
+from flaskcheck.known.harmless import (
+    asks_to_be_replaced,
+    is_harmless,
+    is_hot,
+    is_of_messages,
+    is_reference,
+    telling_lines,
+    url_spans,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,9 +51,6 @@ _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
 """What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
-
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-"""How variables of the environment are called: a message that names one says what to set."""
 
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _CODE = re.compile(r"""\{(?:\.?[A-Za-z_]\w{0,60}(?!\w)|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,40}(?:\}|$)""")
@@ -109,7 +115,7 @@ class Shown:
         if told is None:
             told = self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
         for value in dict.fromkeys(v for place in places for v in self._values(place)):
-            told = _without(told, value)
+            told = without(told, value, hiding.HIDDEN)
         return told
 
     def reason(self, text: str) -> str:
@@ -177,8 +183,7 @@ class Shown:
         """Whether a hidden value is to be hidden elsewhere too, and no name of a variable and no word that a message uses in its own right."""
         if len(value) < 8 or value in self.names:
             return len(value) > 3 and not is_harmless(value, self.names)
-        is_said = _VARIABLE.fullmatch(value) is not None or value == "password"
-        return not (is_said and is_harmless(value, self.names))
+        return not is_of_messages(value)
 
     def spans(self, place: Place, first: int, last: int, is_secret: bool) -> Spans:
         """What is to be hidden of those columns."""
@@ -313,22 +318,6 @@ class Shown:
             return False
         near = source.lines[max(number - 3, 0) : number + 2]
         return any(is_hot(found[1]) for other in near for found in _NAMING.finditer(other[:2000]))
-
-
-BEGUN = 12
-"""This many first characters of a hidden value are enough to hide what a message tells of it."""
-
-
-def _without(text: str, value: str) -> str:
-    """A message without a value, or as much of its beginning as the message has."""
-    at = text.find(value[:BEGUN])
-    while at >= 0:
-        end = at
-        while end < len(text) and end - at < len(value) and text[end] == value[end - at]:
-            end += 1
-        text = f"{text[:at]}{hiding.HIDDEN}{text[end:]}"
-        at = text.find(value[:BEGUN], at + 1)
-    return text
 
 
 def _without_code(line: str, span: tuple[int, int]) -> str:

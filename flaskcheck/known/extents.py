@@ -6,6 +6,9 @@ import re
 
 _ADDRESS_ENDS = re.compile(r"[\s'\"`<>|]")
 
+BEGUN = 12
+"""This many first characters of a hidden value are enough to hide what a message tells of it."""
+
 
 def closing(text: str, sign: str, at: int, end: int) -> int:
     """Where what a quote holds ends that begins here, or ``end`` where the quote is not closed."""
@@ -49,3 +52,15 @@ def address_end(text: str, start: int, limit: int, is_message: bool) -> int:
             break
         last -= 1
     return last
+
+
+def without(text: str, value: str, hidden: str) -> str:
+    """A text with ``hidden`` in place of a value, or of as much of its beginning as the text has."""
+    at = text.find(value[:BEGUN])
+    while at >= 0:
+        end = at
+        while end < len(text) and end - at < len(value) and text[end] == value[end - at]:
+            end += 1
+        text = f"{text[:at]}{hidden}{text[end:]}"
+        at = text.find(value[:BEGUN], at + 1)
+    return text

@@ -44,6 +44,9 @@ _REFERENCE = re.compile(
     r"\$\{?[A-Za-z_]\w*\}?|\$[@*#?0-9!]|%\([a-z]+\)[sd]|\{\{-? *[\w.]+ *-?\}\}|\$\{\{ *[\w.]+ *\}\}|\{[A-Za-z_][\w.]*(?:\[['\"]?\w+['\"]?\]|\(\))?\}|"
     "\ufffc"
 )
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""How variables of the environment are called."""
+
 _REFERRING = frozenset("${%\ufffc")
 
 _HOT = tuple(
@@ -83,6 +86,11 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
     if (not _VERSIONS.isdisjoint(word) and _ODD.search(word)) or not _JOINS.issuperset(_PARTS.sub("", word)):
         return False
     return all(_is_plain(part) or part in names for part in _PARTS.findall(word))
+
+
+def is_of_messages(text: str) -> bool:
+    """Whether messages say it whatever a line holds: the name of a variable, which is what to set, and what a secret is called."""
+    return text == "password" or (_VARIABLE.fullmatch(text) is not None and is_harmless(text))
 
 
 def _default(found: re.Match[str]) -> str:
