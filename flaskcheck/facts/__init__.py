@@ -2,3 +2,7 @@
 
 They say what is written and nothing of what it means.
 """
+
+from flaskcheck.facts.python import Module
+
+__all__ = ["Module"]
