@@ -13,6 +13,7 @@ from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.known import hiding
+from flaskcheck.known.distributions import is_known_name
 from flaskcheck.known.extents import without
 from flaskcheck.known.harmless import (
     asks_to_be_replaced,
@@ -79,7 +80,7 @@ NEAR = 1000
 
 
 class KnownNames:
-    """The names of files and folders of a tree, which everyone sees who sees a report; gathered when a word is first asked for."""
+    """The names of files and folders of a tree, which everyone sees who sees a report, and those of distributions; gathered when a word is first asked for."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -89,7 +90,7 @@ class KnownNames:
         if self._known is None:
             parts = {part for path in self.tree.files for part in path.split("/")}
             self._known = parts | {part.partition(".")[0] for part in parts}
-        return word in self._known
+        return word in self._known or (isinstance(word, str) and not word.isalpha() and is_known_name(word))
 
 
 class Shown:

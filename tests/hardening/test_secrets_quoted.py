@@ -123,6 +123,16 @@ def test_a_message_names_the_variable_and_speaks_its_own_words(path: str, line: 
 
 
 @pytest.mark.parametrize(
+    ("line", "shown"), [("beautifulsoup4==4.13.0", "beautifulsoup4==4.13.0"), ("h5py", "h5py"), ("kq81hhfk", "…")]
+)
+def test_the_name_of_a_distribution_is_no_secret(line: str, shown: str) -> None:
+    tree = MemoryTree({"requirements.txt": line})
+    assert Shown(tree).note(f"Add {line.partition('=')[0]} there", [Place("requirements.txt", 1)]) == (
+        f"Add {shown.partition('=')[0]} there"
+    )
+
+
+@pytest.mark.parametrize(
     "message",
     [
         'When it fails, "redis-cli -a {}" still runs',
