@@ -71,7 +71,7 @@ from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, ru
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import TypeAlias
 
     from flaskcheck.project import SelectedSetting
@@ -127,7 +127,7 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
             if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
                 yield (outcome.text, "password", ""), Related(outcome.place, AGAIN)
     for selected in project.settings.of():
-        yield from _of_setting(selected)
+        yield from _of_setting(project, selected)
     for deployment in project.deployments:
         for name, outcome in deployment.texts.compared():
             yield (outcome.text, name, ""), Related(outcome.place, AGAIN)
@@ -139,7 +139,7 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
             yield (url.password, "password in a URL", ""), Related(text.place, AGAIN)
 
 
-def _of_setting(selected: SelectedSetting) -> Iterator[tuple[Leak, Related]]:
+def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[Leak, Related]]:
     """The secrets that a setting may be, however they got there: by ``update``, by a variable of any name, as what a helper falls back to."""
     setting = selected.setting
     is_others = setting.key.upper() in SIGNING_KEYS or credentials.is_first(setting.key)
@@ -150,7 +150,16 @@ def _of_setting(selected: SelectedSetting) -> Iterator[tuple[Leak, Related]]:
         is_plain = is_spare or (outcome.is_fixed and len(setting.outcomes) == 1)
         named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
         if named:
-            yield (named.secret, setting.key, WARNING if is_spare else ""), Related(outcome.place, AGAIN)
+            over = {n for d in selected.deployments for n in d.start.configuration.variables_over(outcome.place)}
+            severity = _while_unset(project, over or outcome.unset)
+            yield (named.secret, setting.key, severity), Related(outcome.place, AGAIN)
+
+
+def _while_unset(project: Project, variables: Collection[str]) -> str:
+    """How bad a text is that is used where these variables are missing: it is never used where every deployment declares one of them."""
+    if variables and all(any(name in d.environment.declared for name in variables) for d in project.deployments):
+        return INFO
+    return WARNING if variables else ""
 
 
 def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:
@@ -227,7 +236,7 @@ def _severity(project: Project, reached: Reached, text: str, context: tuple[str,
     """A default beside a variable that every deployment declares is never used; one that may be used, or is the password of a local server, is a warning."""
     place, configurations = reached.statement.place, [d.start.configuration for d in reached.deployments]
     over = {variable} - {""} | {name for c in configurations for name in c.variables_over(place)}
-    if over and all(any(name in d.environment.declared for name in over) for d in project.deployments):
+    if _while_unset(project, over) == INFO:
         return INFO
     fallback = over or any(word.startswith("env-default") for word in context) or "or" in context
     is_spare = project.settings.is_default(reached.statement) and not secrets.known_token(text)

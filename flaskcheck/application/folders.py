@@ -355,7 +355,7 @@ def _root(code: Code, maker: Maker) -> str | None:
     if given is not None and not (isinstance(given, Literal) and given.value is None):
         return _computed_root(code, Where(path, maker.scope), given)
     folder = posixpath.dirname(path)
-    name = call.argument(int(call.name.rpartition(".")[2] == "Blueprint"), "import_name")
+    name = call.argument(1 if call.name.rpartition(".")[2] == "Blueprint" else 0, "import_name")
     if isinstance(name, Name) and name.name in ("__name__", "__package__"):
         return folder
     if name is not None and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk()):

@@ -30,7 +30,7 @@ _REMOVALS = libraries.named(WRITES_FILE, "removal")
 _SPOKEN = _STATEMENTS | libraries.last_words(WRITES_FILE, "removal")
 DESTROYING = _DROPS | _SPOKEN
 """The last words of all calls that may delete something."""
-_DROPPED = re.compile(r"\s*DROP\s+TABLE\s+IF\s+EXISTS\s+[\"`\[]?(\w+)", re.IGNORECASE)
+_DROPPED = re.compile(r"DROP\s+TABLE\s+IF\s+EXISTS\s+[\"`\[]?(\w+)", re.IGNORECASE)
 _USING = re.compile(
     r"\b(?:TABLE|INTO|FROM|UPDATE|JOIN|REFERENCES)\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`\[]?(\w+)", re.IGNORECASE
 )
@@ -130,7 +130,7 @@ def drops_obsolete(code: Code, site: CallSite) -> bool:
 
 def _dropped_by(site: CallSite) -> str:
     literals = (v.value for v in site.call.arguments[0].walk() if isinstance(v, Literal)) if site.call.arguments else ()
-    found = _DROPPED.match(next((value for value in literals if isinstance(value, str)), ""))
+    found = _DROPPED.match(next((value.lstrip() for value in literals if isinstance(value, str)), ""))
     return found[1] if found else ""
 
 

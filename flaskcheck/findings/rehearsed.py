@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from flaskcheck.findings.names import GROUP
+from flaskcheck.ground import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def told(rule: str, example: Example) -> str:
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, Any]:
     try:
-        with open(FILE, encoding="utf-8") as file:
-            found: dict[str, Any] = json.load(file)
-            return found
+        found: dict[str, Any] = json.loads(reading.read(FILE))
+        return found
     except OSError:
         return {}

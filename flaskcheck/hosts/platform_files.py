@@ -75,9 +75,9 @@ def _reader_of(path: str, tree: Tree | None = None) -> str:
     if path.startswith(WORKFLOWS):  # whatever its name: render.yml, azure.yml
         return "github_workflow" if path.endswith((".yml", ".yaml")) else ""
     reader = _named(path, "" if is_any else ending)
-    if tree is None or reader in _SHARED:
+    if tree is None or reader in _SHARED or (reader and ending not in ("yaml", "yml")):
         return reader
-    # what a file holds tells more than its name: manifests of Kubernetes are called app.yaml, as App Engine's file is
+    # what such a file holds tells more than its name: manifests of Kubernetes are called app.yaml, as App Engine's file is
     held = (line for line, files in _HELD if path.endswith(line.endings) and files.fullmatch(path))
     return next((line.module for line in held if line.holds in tree.source(path).text), reader)
 

@@ -238,7 +238,7 @@ _CODENAMES = {
     "buster": "10",
     "bullseye": "11",
 }
-_VARIANT = re.compile(r"\d+(?:\.\d+){0,2}(?P<variant>-slim|-alpine)?(?:\d+(?:\.\d+)?|-[a-z]+)?")
+_VARIANT = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,2}(?P<variant>-slim|-alpine)?(?:\d{1,3}(?:\.\d{1,3})?|-[a-z]{1,20})?")
 _RELEASE = re.compile(r"(?:centos|el)?(\d+(?:\.\d+)?|[a-z]+)")
 
 

@@ -91,7 +91,8 @@ def check(project: Project) -> Problems:
     for folder in folders:
         file = f"{folder.path}/index.html"
         for deployment in project.web_deployments:
-            is_own = deployment.is_implied or deployment.host.is_lasting or deployment.files.may_make(file)
+            has_node = deployment.image is None and project.tree.has(f"{deployment.root}/package.json".lstrip("/"))
+            is_own = deployment.is_implied or deployment.host.is_lasting or deployment.files.may_make(file) or has_node
             if is_own or (deployment.image is None and deployment.service.image):
                 continue
             package = project.tree.source(folder.package).whole()

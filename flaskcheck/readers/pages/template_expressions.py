@@ -84,7 +84,7 @@ class _Expression:
             return 1
         is_spread = text in ("*", "**") and inside == "(" and before in ("(", ",")
         is_slice = inside == "[" and (text == ":" or (text == "," and before == ":"))
-        return int(is_spread or is_slice)
+        return 1 if is_spread or is_slice else 0
 
     def _operator(self, at: int) -> int:
         """The same where an operand has ended."""
@@ -98,7 +98,7 @@ class _Expression:
             self._wants = True
             return 1
         if kind == "text":
-            return int(self._tokens[at - 1][0] == "text")
+            return 1 if self._tokens[at - 1][0] == "text" else 0
         if kind != "sign":
             return 0
         if text == "|":
@@ -119,7 +119,7 @@ class _Expression:
             return 1
         is_between = text == "," or (text == "=" and inside == "(") or (text == ":" and inside in ("[", "{"))
         self._wants = is_between
-        return int(is_between)
+        return 1 if is_between else 0
 
     def _filter(self, at: int) -> int:
         """``| name.name``."""
@@ -138,4 +138,4 @@ class _Expression:
         kind, text = self._text(end + 1)
         is_argument = kind in ("name", "number", "text") and text not in _NO_ARGUMENT
         self._wants = kind == "sign" and text in ("[", "{")
-        return end + 1 - at + int(is_argument)
+        return end + (2 if is_argument else 1) - at
