@@ -14,6 +14,8 @@ Close every block, and write conditions as Jinja does: `{% elif x %}`, `{{ a if 
 
 ## Bad
 
+Outcome: / answers 500: "jinja2.exceptions.TemplateSyntaxError"
+
 ```python app.py
 from flask import Flask, render_template
 

@@ -14,6 +14,8 @@ Write the endpoint as `flask routes` lists it.
 
 ## Bad
 
+Outcome: / answers 500: "werkzeug.routing.exceptions.BuildError"
+
 ```python app.py
 from flask import Blueprint, Flask, redirect, render_template, url_for
 
