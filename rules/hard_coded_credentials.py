@@ -142,14 +142,13 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
 def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[Leak, Related]]:
     """The secrets that a setting may be, however they got there: by ``update``, by a variable of any name, as what a helper falls back to."""
     setting = selected.setting
-    is_others = setting.key.upper() in SIGNING_KEYS or credentials.is_first(setting.key)
-    if is_others or not setting.sure or selected.is_open or selected.replacing_file:
+    if not setting.sure or setting.key.upper() in SIGNING_KEYS or credentials.is_first(setting.key):
         return  # hard-coded-secret-key reports what signs
     for outcome in setting.outcomes:
         is_spare = bool(outcome.unset) and outcome.is_literal and outcome.variables <= outcome.unset
         is_plain = is_spare or (outcome.is_fixed and len(setting.outcomes) == 1)
         named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
-        if named:
+        if named and not (selected.is_open or selected.replacing_file):
             over = {n for d in selected.deployments for n in d.start.configuration.variables_over(outcome.place)}
             severity = _while_unset(project, over or outcome.unset)
             yield (named.secret, setting.key, severity), Related(outcome.place, AGAIN)

@@ -55,7 +55,7 @@ ACCEPTED = [
 
 
 def fault(text: str) -> str:
-    found = template_syntax.read(Source("a.html", text.encode()), has_extensions=False)
+    found = template_syntax.Template(Source("a.html", text.encode())).fault(has_extensions=False)
     return found.message if found else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.application import rendering
-from flaskcheck.readers.pages import template_syntax
+from flaskcheck.readers.pages.template_syntax import Template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,11 +55,15 @@ class Rendered:
         return () if found and rendering.has_own_syntax(self._code.tree, self._files) else tuple(sorted(found))
 
     @cached_property
+    def _templates(self) -> tuple[Template, ...]:
+        return tuple(Template(self._code.tree.source(path)) for path in self._paths)
+
+    @cached_property
     def faults(self) -> tuple[TemplateFault, ...]:
         """What Jinja refuses: of each template the first."""
         tree = self._code.tree
         is_extended = bool(self._paths) and bool(self._strangers() or rendering.has_extensions(tree, self._files))
-        read = (template_syntax.read(tree.source(path), is_extended) for path in self._paths)
+        read = (template.fault(is_extended) for template in self._templates)
         return tuple(fault for fault in read if fault is not None)
 
     @property
@@ -72,8 +76,14 @@ class Rendered:
         from flaskcheck.application.pages.endpoints import Endpoints
 
         uses = [*rendering.named_endpoints(self._calls_of(*rendering.LINKING))]
-        uses += [use for path in self._paths for use in template_syntax.endpoints(self._code.tree.source(path))]
-        known = [Endpoints(each, self._files, bool(self._strangers())) for each in productions] if uses else []
+        uses += [use for template in self._templates for use in template.endpoints()]
+        known: list[Endpoints] = []
+        rest = iter(productions)
         for use in uses:
-            if known and all(endpoints.lacks(use.name) for endpoints in known):
-                yield use, known[0].near(use.name)
+            while all(endpoints.lacks(use.name) for endpoints in known):
+                production = next(rest, None)  # most find all in the first
+                if production is None:
+                    if known:
+                        yield use, known[0].near(use.name)
+                    break
+                known.append(Endpoints(production, self._files, bool(self._strangers())))

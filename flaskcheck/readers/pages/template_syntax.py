@@ -6,6 +6,7 @@ Only what Jinja certainly refuses is a fault: a tag that an extension may bring 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flaskcheck.facts.pages import EndpointUse, TemplateFault
 from flaskcheck.readers.pages.template_expressions import fault_in
@@ -42,6 +43,9 @@ _ENDS = frozenset(_CLOSING.values())
 Token = tuple[str, str, int]
 """Kind, text and where it begins."""
 
+Part = tuple[str, "list[Token]", int, int]
+"""``{{`` or ``{%``, the tokens between, where it begins and ends."""
+
 
 class _FaultError(Exception):
     """What Jinja says of a place, from and to a position."""
@@ -54,42 +58,51 @@ class _UnsureError(Exception):
     """An extension may read on in its own way."""
 
 
-def read(source: Source, has_extensions: bool) -> TemplateFault | None:
-    """The first thing for which Jinja refuses a template; ``has_extensions``: tags that Jinja does not know may be an extension's."""
-    if source.is_binary or "{" not in source.text:
-        return None
-    try:
-        _Reading(source.text, has_extensions).check()
-    except _FaultError as fault:
-        message, start, end = fault.found
-        return TemplateFault(_on_one_line(source, start, end), message)
-    except _UnsureError:
-        return None
-    return None
+class Template:
+    """One template, whose tags and expressions are read once."""
 
+    def __init__(self, source: Source) -> None:
+        self._source = source
 
-def endpoints(source: Source) -> Iterator[EndpointUse]:
-    """The literal endpoints that the expressions of a template give to ``url_for``, up to the first fault."""
-    if source.is_binary or b"url_for" not in source.raw:
-        return
-    depth = 0
-    try:
-        for kind, tokens, _, _ in _Reading(source.text, has_extensions=True).parts():
+    @cached_property
+    def _reading(self) -> _Reading:
+        return _Reading(self._source.text)
+
+    def fault(self, has_extensions: bool) -> TemplateFault | None:
+        """The first thing for which Jinja refuses it; ``has_extensions``: tags that Jinja does not know may be an extension's."""
+        if self._source.is_binary or "{" not in self._source.text:
+            return None
+        try:
+            _Check(has_extensions).all(self._reading)
+        except _FaultError as fault:
+            message, start, end = fault.found
+            return TemplateFault(_on_one_line(self._source, start, end), message)
+        except _UnsureError:
+            return None
+        return None
+
+    def endpoints(self) -> Iterator[EndpointUse]:
+        """The literal endpoints that its expressions give to ``url_for``, up to what cannot be read."""
+        if self._source.is_binary or b"url_for" not in self._source.raw:
+            return
+        depth = 0
+        for kind, tokens, _, _ in self._reading.parts:
             tag = tokens[0][1] if kind == "{%" and tokens else ""
             depth += (tag in ("if", "for", "macro", "call")) - (tag in ("endif", "endfor", "endmacro", "endcall"))
-            for at, (_, text, _) in enumerate(tokens[:-3]):
-                words = [text, *(token[1] for token in tokens[at + 1 : at + 4])]
-                is_own = at == 0 or tokens[at - 1][1] != "."
-                if words[:2] == ["url_for", "("] and tokens[at + 2][0] == "text" and words[3] in (",", ")") and is_own:
-                    start = tokens[at + 2][2] + 1
-                    has_test = any(token[:2] == ("name", "if") for token in tokens[:at]) or "if" in [
-                        t for _, t, _ in tokens[at:]
-                    ]
-                    yield EndpointUse(
-                        words[2][1:-1], source.span(start, start + len(words[2]) - 2), depth > 0 or has_test
+            for at, token in enumerate(tokens[:-3]):
+                if token[1] == "url_for" and _is_given_a_text(tokens, at):
+                    has_test = any(t[:2] == ("name", "if") for t in tokens[:at]) or any(
+                        t[1] == "if" for t in tokens[at:]
                     )
-    except _FaultError:
-        return
+                    start, text = tokens[at + 2][2] + 1, tokens[at + 2][1]
+                    place = self._source.span(start, start + len(text) - 2)
+                    yield EndpointUse(text[1:-1], place, depth > 0 or has_test)
+
+
+def _is_given_a_text(tokens: list[Token], at: int) -> bool:
+    """Whether a name is that of a function of its own that is given a text first: ``f("text"`` and ``)`` or more."""
+    is_own = at == 0 or tokens[at - 1][1] != "."
+    return is_own and tokens[at + 1][1] == "(" and tokens[at + 2][0] == "text" and tokens[at + 3][1] in (",", ")")
 
 
 def _on_one_line(source: Source, start: int, end: int) -> Place:
@@ -108,31 +121,18 @@ def _assignment(tokens: list[Token]) -> int:
 
 
 class _Reading:
-    """One template: the blocks that are open, and the names of all."""
+    """The tags and expressions of a text in order: which, its tokens, where it begins and ends; and the fault that ended the reading."""
 
-    def __init__(self, text: str, has_extensions: bool) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._has_extensions = has_extensions
-        self._open: list[tuple[str, str, int, int, bool]] = []
-        """Of each open block: its tag, its name, where the tag stands and ends, and whether its ``else`` was met."""
-        self._names: set[str] = set()
+        self.parts: list[Part] = []
+        self.fault: _FaultError | None = None
+        try:
+            self.parts.extend(self._parts())  # what was read before a fault stays
+        except _FaultError as fault:
+            self.fault = fault
 
-    def check(self) -> None:
-        """Raises for the first fault."""
-        for kind, tokens, start, end in self.parts():
-            if kind == "{{":
-                self._expression(tokens, "print statement", start, end)
-            else:
-                self._tag(tokens, start, end)
-        if self._open:
-            tag, name, start, end, _ = self._open[-1]
-            shown = f"{tag} {name}".strip()
-            raise _FaultError(
-                f'Unexpected end of template: nothing closes {{% {shown} %}}, "{_CLOSING[tag]}" is missing', start, end
-            )
-
-    def parts(self) -> Iterator[tuple[str, list[Token], int, int]]:
-        """The tags and expressions in order: which, its tokens, where it begins and ends."""
+    def _parts(self) -> Iterator[Part]:
         at = 0
         while begin := _BEGIN.search(self._text, at):
             start, kind = begin.span()[0], begin.group()
@@ -171,6 +171,32 @@ class _Reading:
             at += len(text)
         what = "print statement" if kind == "{{" else "statement block"
         raise _FaultError(f'unexpected end of template, expected "end of {what}"', start, start + 2)
+
+
+class _Check:
+    """What Jinja asks of a template: the blocks that are open, and the names of all."""
+
+    def __init__(self, has_extensions: bool) -> None:
+        self._has_extensions = has_extensions
+        self._open: list[tuple[str, str, int, int, bool]] = []
+        """Of each open block: its tag, its name, where the tag stands and ends, and whether its ``else`` was met."""
+        self._names: set[str] = set()
+
+    def all(self, reading: _Reading) -> None:
+        """Raises for the first fault."""
+        for kind, tokens, start, end in reading.parts:
+            if kind == "{{":
+                self._expression(tokens, "print statement", start, end)
+            else:
+                self._tag(tokens, start, end)
+        if reading.fault is not None:
+            raise reading.fault
+        if self._open:
+            tag, name, start, end, _ = self._open[-1]
+            shown = f"{tag} {name}".strip()
+            raise _FaultError(
+                f'Unexpected end of template: nothing closes {{% {shown} %}}, "{_CLOSING[tag]}" is missing', start, end
+            )
 
     def _expression(self, tokens: list[Token], what: str, start: int, end: int) -> None:
         fault = fault_in(tokens, what)
