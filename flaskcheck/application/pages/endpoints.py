@@ -38,6 +38,10 @@ _OPENING = (
 )
 """What makes endpoints that are not followed, or answers for those that are not there."""
 
+_CALLS = RULES | UNSEEN | JOINS | PARTS | RESOURCES
+_MAKING = (b"@", b")(", b"as_view", b"endpoint", b"Flask", *sorted(name.encode() for name in _CALLS))
+"""One of these stands in each file that makes an endpoint, a blueprint or an application."""
+
 _OF_EXTENSIONS = frozenset(("static", "doc", "specs", "root", "prometheus_metrics", "images", "swagger", "apispec"))
 """Endpoints that extensions make without a blueprint."""
 
@@ -47,11 +51,12 @@ class Endpoints:
 
     def __init__(self, production: Production, paths: Iterable[str], has_strangers: bool) -> None:
         self._production = production
-        self._paths = tuple(paths)
+        contents = [(path, production.code.tree.source(path).raw) for path in paths]
+        self._paths = tuple(path for path, raw in contents if any(word in raw for word in _MAKING))
         self._has_strangers = has_strangers
         self._exact: set[str] = set()
         self._loose: set[str] = set()
-        self._is_open = any(word in production.code.tree.source(path).raw for path in self._paths for word in _OPENING)
+        self._is_open = any(word in raw for _, raw in contents for word in _OPENING)
         if not self._is_open:
             self._blueprints = dict(self._find_blueprints())
             self._find()
