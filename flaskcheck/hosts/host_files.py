@@ -103,6 +103,8 @@ class HostFiles:
 
     def linked_ports(self, service: Service, is_only_image: bool) -> dict[str, Place]:
         """The variables in which a service finds ``tcp://address:port`` of the services beside it, each with what it tells of; ``is_only_image``: it is the one image that the repository builds."""
+        if all(file.host != "kubernetes" for file in self._files()):
+            return {}
         from flaskcheck.hosts.service_links import linked_ports
 
         return linked_ports(service, self._files(), is_only_image)
@@ -110,9 +112,11 @@ class HostFiles:
     @cached_property
     def unit_faults(self) -> tuple[Unreadable, ...]:
         """The lines of units that systemd refuses or reads over."""
+        paths = dict.fromkeys(file.path for file in self._files() if file.host == "systemd")
+        if not paths:
+            return ()
         from flaskcheck.hosts.unit_faults import faults
 
-        paths = dict.fromkeys(file.path for file in self._files() if file.host == "systemd")
         return tuple(fault for path in paths for fault in faults(self._tree.source(path)))
 
     # -- names ---------------------------------------------------------------------------------------

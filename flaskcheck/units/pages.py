@@ -175,12 +175,15 @@ class Pages:
         """The templates, scripts and stylesheets that visitors get and in which a tunnel's domain stands, with all their addresses."""
         from flaskcheck.files.reading import read
         from flaskcheck.known.tunnels import DOMAINS
-        from flaskcheck.readers.pages import front_end, templates
         from flaskcheck.units.repository import FRONT_END, PAGES
 
         tree, marks = self._repository.tree, [domain.encode() for domain in DOMAINS]
         named = (p for p in self._repository.files if p.endswith((*PAGES, *FRONT_END)))
         paths = [path for path in named if any(mark in tree.source(path).raw for mark in marks)]
+        if not paths:
+            return ()
+        from flaskcheck.readers.pages import front_end, templates
+
         reader = {path: templates.read if path.endswith(PAGES) else front_end.read for path in paths}
         pages = [page for path in paths if (page := read(tree, path, reader[path])) is not None]
         shown = (page for page in pages if not (self.is_beside_code(page.path) or self.is_documentation(page.path)))
