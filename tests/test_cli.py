@@ -139,6 +139,10 @@ def test_rules_are_listed(tmp_path: Path, form: str) -> None:
     done = run("rules", "--format", form, cwd=tmp_path)
     assert done.returncode == 0
     assert "loopback-bind" in done.stdout
+    if form == "text":
+        lines = done.stdout.split("\n")
+        assert all(len(line) <= 80 for line in lines)
+        assert lines.index("server") < next(n for n, line in enumerate(lines) if line.startswith("  loopback-bind"))
     if form == "json":
         assert {
             "name", "family", "severity", "stability", "fixable", "title", "summary", "url", "aliases",

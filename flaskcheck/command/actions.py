@@ -161,7 +161,7 @@ def rules(form: str, has_preview: bool) -> int:
 
     found, crashes = registry.load_all()
     shown = [rule for rule in found if has_preview or rule.stability == "stable"]
-    put(rule_list(shown, form))
+    put(rule_list(shown, form, width()))
     if form == "text" and len(shown) < len(found):
         put(f"\nIn preview: {len(found) - len(shown)} more. List them with flaskcheck rules --preview")
     for crash in crashes:

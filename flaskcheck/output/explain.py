@@ -38,8 +38,8 @@ def _bold(text: str, colour: bool) -> str:
     return f"\x1b[1m{text}\x1b[0m" if colour else text
 
 
-def rule_list(rules: list[Rule], form: str) -> str:
-    """All rules as an aligned table, a Markdown table or JSON."""
+def rule_list(rules: list[Rule], form: str, width: int = 80) -> str:
+    """All rules: for a terminal by their families, in lines of at most ``width`` columns; as a Markdown table; as JSON."""
     if form == "json":
         import json
 
@@ -51,10 +51,19 @@ def rule_list(rules: list[Rule], form: str) -> str:
         ]
         head = "| rule | family | severity | stability | what it finds |\n| --- | --- | --- | --- | --- |"
         return "\n".join([head, *rows])
-    widths = [max((len(getattr(r, field)) for r in rules), default=0) for field in ("name", "family", "severity")]
-    return "\n".join(
-        f"{r.name:<{widths[0]}}  {r.family:<{widths[1]}}  {r.severity:<{widths[2]}}  {r.title}" for r in rules
-    )
+    return "\n\n".join(_of_family(family, rules, width) for family in sorted({rule.family for rule in rules}))
+
+
+def _of_family(family: str, rules: list[Rule], width: int) -> str:
+    """A family's rules, each with its severity and title; a title that is too long goes on below itself."""
+    from flaskcheck.output.screen.cells import wrapped
+
+    longest = max(len(rule.name) for rule in rules)
+    lines = [family]
+    for rule in rules:
+        if rule.family == family:
+            lines += wrapped(rule.title, width, f"  {rule.name:<{longest}}  {rule.severity:<7}  ", " " * (longest + 13))
+    return "\n".join(lines)
 
 
 def _as_dict(rule: Rule) -> dict[str, object]:
