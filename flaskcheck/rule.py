@@ -113,6 +113,13 @@ def word(text: str) -> str:
     return quote(text)
 
 
+def quoted(text: str) -> str:
+    """A text in double quotes, as JSON, YAML and the exec form of a Dockerfile read it."""
+    from json import dumps
+
+    return dumps(text, ensure_ascii=False)
+
+
 def some(names: Sequence[str]) -> str:
     """Names as a sentence holds them: at most three, then how many more there are."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""

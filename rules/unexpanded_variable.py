@@ -91,7 +91,7 @@ CMD exec gunicorn -b 0.0.0.0:$PORT app:app
 import re
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, rule, word
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, quoted, rule, word
 
 VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\})")
 NUMBERS = {
@@ -144,7 +144,7 @@ def check(project: Project) -> Problems:
                     if is_images
                     else f'Have a shell run it: /bin/sh -c "{command}"',
                     "" if is_refused else WARNING,
-                    fix=own_edits.put(invocation.place, f'["sh", "-c", {_in_brackets(command)}]') if is_all else None,
+                    fix=own_edits.put(invocation.place, f'["sh", "-c", {quoted(command)}]') if is_all else None,
                 )
                 break
 
@@ -154,9 +154,3 @@ def _for_a_shell(words: tuple[str, ...]) -> str:
     if any("$" in text and not SAFE.fullmatch(text) for text in words):
         return ""
     return " ".join(text if "$" in text else word(text) for text in words)
-
-
-def _in_brackets(text: str) -> str:
-    """A text as JSON writes it, as which the exec form is read."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -99,7 +99,7 @@ class _Finder:
             for assignment, _ in self._production.assignments():
                 found = self._assigned(assignment)
                 if found is not None:
-                    where = Where(assignment.path, assignment.scope, (), assignment, assignment.guards)
+                    where = Where.of(assignment)
                     yield self._made(found[0], found[1], assignment, self._texts([assignment.value], where))
 
     # -- what is called ----------------------------------------------------------------------------

@@ -73,6 +73,15 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
+def is_one_slip(written: str, meant: str) -> bool:
+    """Whether one letter too many, too few, another one, or two that changed places make one name of the other."""
+    start = 0
+    while start < min(len(written), len(meant)) and written[start] == meant[start]:
+        start += 1
+    a, b = written[start:], meant[start:]
+    return a != b and (a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))
+
+
 def parts(name: str) -> list[str]:
     """The words of a name in small letters: ``DevConfig`` → dev, config; ``docker-compose.dev.yml`` → docker, compose, dev, yml."""
     if name.isascii() and (name.islower() or name.replace("_", "").isalpha() and name.isupper()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known.names import normalised
 from flaskcheck.known.tables.brings import BRINGS
 from flaskcheck.known.tables.imports import IMPORTS
@@ -107,15 +108,6 @@ def near_program(written: str) -> str:
     if written.lower() in programs:
         return written.lower()  # case counts on Linux
     return next((p for p in sorted(programs) if len(p) > 4 and is_one_slip(written, p)), "")
-
-
-def is_one_slip(written: str, meant: str) -> bool:
-    """Whether one letter too many, too few, another one, or two that changed places make one name of the other."""
-    start = 0
-    while start < min(len(written), len(meant)) and written[start] == meant[start]:
-        start += 1
-    a, b = written[start:], meant[start:]
-    return a != b and (a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,8 @@ applications use for the URL before they hand it on.
 
 from __future__ import annotations
 
+from flaskcheck.ground.words import is_one_slip
+
 DATABASE_URLS = (
     "SQLALCHEMY_DATABASE_URI",
     "DATABASE_URL",
@@ -73,15 +75,5 @@ def meant(key: str) -> str:
     if upper in READ or upper in _TAKEN_FOR:
         return _TAKEN_FOR.get(upper, upper)
     plain = upper.replace("_", "")
-    near = (known for known in READ if known.replace("_", "") == plain or _is_one_off(upper, known))
+    near = (known for known in READ if known.replace("_", "") == plain or is_one_slip(upper, known))
     return next(near, "") if len(plain) >= _SHORTEST else ""
-
-
-def _is_one_off(one: str, other: str) -> bool:
-    """Whether one letter more, less or another, or two that changed places, make one word of the other."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
-    left, right = one[start:], other[start:]
-    is_swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
-    return is_swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.facts.services import Upstream, same_socket
+from flaskcheck.files.tree import fitting
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
 
@@ -53,7 +54,7 @@ class Proxies:
         from flaskcheck.readers.proxies import is_proxy_file
         from flaskcheck.readers.upstreams import upstreams
 
-        paths = [path for path in self._tree.files if is_proxy_file(path) and self._is_deployed(path)]
+        paths = filter(self._is_deployed, fitting(self._tree, is_proxy_file))
         return tuple(found for path in paths for found in upstreams(self._tree.source(path)))
 
     def may_be_trusted(self, servers: Iterable[Server], variables: Iterable[str], paths: Iterable[str]) -> bool:

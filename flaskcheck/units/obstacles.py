@@ -7,8 +7,9 @@ import posixpath
 from flaskcheck.effects.subcommands import unknown_subcommand
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.images import arguments
-from flaskcheck.known.distributions import is_one_slip, near_program
+from flaskcheck.known.distributions import near_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.files.paths import folder_of_file
-from flaskcheck.known.distributions import is_one_slip, stdlib_modules
+from flaskcheck.ground.words import is_one_slip
+from flaskcheck.known.distributions import stdlib_modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.imports import Importer
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.python import CallSite, Guard, Statement
+    from flaskcheck.facts.python import Guard, Statement
     from flaskcheck.values.question import Question
     from flaskcheck.values.world import World
 
@@ -171,9 +171,9 @@ class Where(Record):
     guards: tuple[Guard, ...] = ()
 
     @staticmethod
-    def of(site: CallSite) -> Where:
-        """Where a call stands, under the conditions that it has itself."""
-        return Where(site.path, site.scope, (), site, site.guards)
+    def of(statement: Statement) -> Where:
+        """Where a call or another statement stands, under the conditions that it has itself."""
+        return Where(statement.path, statement.scope, (), statement, statement.guards)
 
     def until(self, before: Placed | None) -> Where:
         """The same with another limit: this is asked so often that it does without ``replaced``."""

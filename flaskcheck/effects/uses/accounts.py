@@ -46,7 +46,7 @@ def administrators(production: Production, effects: Iterable[Effect]) -> Iterato
     for path, scope in scopes:
         statements, titles = production.code.scope(path, scope), None
         for site, value in _passwords(statements, production.evaluator):
-            where = Where(path, scope, (), site, site.guards)
+            where = Where.of(site)
             titles = titles or _Titles(statements)
             if production.evaluator.runs(site.guards, where) is False or not titles.is_administrator(site):
                 continue

@@ -66,11 +66,7 @@ def _made(production: Production) -> Iterator[tuple[str, Assignment]]:
         if phase != "startup" or assignment.scope or not isinstance(value, Call) or "." in assignment.target.dotted:
             continue
         is_bare = not value.arguments and not any(k.name in ("app", "", "db") for k in value.keywords)
-        for outcome in (
-            production.evaluator.outcomes(value.function, Where(assignment.path, "", (), assignment, assignment.guards))
-            if is_bare
-            else ()
-        ):
+        for outcome in production.evaluator.outcomes(value.function, Where.of(assignment)) if is_bare else ():
             thing = outcome.value
             if isinstance(thing, Reference) and thing.kind == "external" and thing.name in _BOUND:
                 yield _BOUND[thing.name], assignment

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.value import Ask
+    from flaskcheck.values.value import Ask, Where
 
 _READING = libraries.last_words(OPENS, "data", "any file") | libraries.last_words(SETS, "pyfile", "file")
 _WRITING = frozenset(
@@ -52,10 +52,8 @@ def _needed(production: Production) -> Iterator[Needed]:
         value = use.site.call.argument(*use.meaning.argument("file"))
         if value is None or use.is_caught(*_MISSING) or not _only_reads(use, ask):
             continue
-        for outcome in ask.outcomes(value, use.where):
-            name = _beside(outcome.text, outcome.origin)
-            is_there = any(path == name or path.endswith(f"/{name}") for path in files)
-            if name and not outcome.variables and not is_there and not _is_made(production, name):
+        for name in _lost(production, value, use.where, _SECRET):
+            if not any(path == name or path.endswith(f"/{name}") for path in files):
                 yield Needed(use, name)
 
 
@@ -65,18 +63,23 @@ def needed_settings(production: Production) -> tuple[Needed, ...]:
 
 
 def _needed_settings(production: Production) -> Iterator[Needed]:
-    ask, files = production.evaluator, production.code.tree.files
-    names = {path.rpartition("/")[2] for path in files}
+    names = {path.rpartition("/")[2] for path in production.code.tree.files}
     for use in _loading(production):
         value = use.site.call.argument(*use.meaning.argument("what"))
         silent = use.site.call.argument(1 if use.meaning.of == "pyfile" else -1, "silent")
         if value is None or silent is not None or use.is_caught(*_MISSING):
             continue
-        for outcome in ask.outcomes(value, use.where):
-            name = _beside(outcome.text, outcome.origin, ())
-            is_there = name.rpartition("/")[2] in names
-            if name and not outcome.variables and not is_there and not _is_made(production, name):
+        for name in _lost(production, value, use.where, ()):
+            if name.rpartition("/")[2] not in names:
                 yield Needed(use, name)
+
+
+def _lost(production: Production, value: Expression, where: Where, by_hand: tuple[str, ...]) -> Iterator[str]:
+    """The paths beside the code that an expression surely is, and that nothing makes, without those that people put there ``by_hand``."""
+    for outcome in production.evaluator.outcomes(value, where):
+        name = _beside(outcome.text, outcome.origin, by_hand)
+        if name and not outcome.variables and not _is_made(production, name):
+            yield name
 
 
 def _loading(production: Production) -> Iterator[Use]:
@@ -84,10 +87,11 @@ def _loading(production: Production) -> Iterator[Use]:
     rows = {name.rpartition(".")[2]: (name, meaning) for name, meaning in libraries.rows(SETS, "pyfile", "file")}
     for step in production.trace.calling(rows.__contains__):
         site = step.statement
-        base = receiver(site.call)[0] if isinstance(site, CallSite) else None
-        if step.sure and base is not None and is_configuration(production.evaluator, base, step.where):
-            if isinstance(site, CallSite):
-                yield Use(*rows[called(site.call)], site, step.where, step)
+        if not step.sure or not isinstance(site, CallSite):
+            continue
+        base = receiver(site.call)[0]
+        if base is not None and is_configuration(production.evaluator, base, step.where):
+            yield Use(*rows[called(site.call)], site, step.where, step)
 
 
 def _only_reads(use: Use, ask: Ask) -> bool:
@@ -98,7 +102,7 @@ def _only_reads(use: Use, ask: Ask) -> bool:
     return all(outcome.text.startswith("r") and "+" not in outcome.text for outcome in modes)
 
 
-def _beside(text: str, origin: Expression, by_hand: tuple[str, ...] = _SECRET) -> str:
+def _beside(text: str, origin: Expression, by_hand: tuple[str, ...]) -> str:
     """The path of a file beside the code; ``""`` where it may lie anywhere, or its name has a word of what people put there ``by_hand``."""
     head, _, name = text.rpartition(HOLE)
     if head.strip(HOLE) or any(isinstance(part, EnvRead) for part in origin.walk()):

@@ -104,7 +104,7 @@ def _only_serves(statement: Statement, ask: Ask) -> bool:
     """Whether a statement is a call that serves by its name, and of nothing that is written in the repository."""
     if not isinstance(statement, CallSite) or not may_be_run(called(statement.call)):
         return False
-    where = Where(statement.path, statement.scope, (), statement, statement.guards)
+    where = Where.of(statement)
     things = [outcome.value for outcome in ask.outcomes(statement.call.function, where)]
     return all(not isinstance(thing, Reference) or thing.kind in ("external", "instance") for thing in things)
 
