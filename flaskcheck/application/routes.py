@@ -265,7 +265,7 @@ def _ends_requests(code: Code, function: Function) -> bool:
 
 
 def _has_gates(production: Production) -> bool:
-    return any(True for word in BEFORE for _ in production.code.lines_with(word))
+    return any(True for word in BEFORE for _ in production.code.files_with(word))
 
 
 def _gated(production: Production, name: str, path: str) -> Bound:

@@ -59,11 +59,13 @@ class Code:
 
     def lines_with(self, word: str) -> Iterator[tuple[str, int]]:
         """Every line of every Python file that a word stands in, whatever it is there."""
-        for path in self.paths:
-            raw = self.tree.source(path).raw
-            if word.encode() in raw:
-                text = raw.decode("utf-8", "replace").splitlines()
-                yield from ((path, number) for number, line in enumerate(text, 1) if word in line)
+        for path in self.files_with(word):
+            lines = self.tree.source(path).raw.decode("utf-8", "replace").splitlines()
+            yield from ((path, number) for number, line in enumerate(lines, 1) if word in line)
+
+    def files_with(self, word: str) -> Iterator[str]:
+        """Every Python file that a word stands in, whatever it is there."""
+        return (path for path in self.paths if word.encode() in self.tree.source(path).raw)
 
     def scope(self, path: str, scope: str) -> list[Statement]:
         """The assignments, calls, imports, classes and failures of one scope in source order."""

@@ -116,7 +116,7 @@ def drops_obsolete(code: Code, site: CallSite) -> bool:
         return False
     own = _owner(code.module(site.path), site.scope)
     model = "".join(map(str.capitalize, table.split("_")))
-    for path in {path for word in (table, model) for path, _ in code.lines_with(word)}:
+    for path in {path for word in (table, model) for path in code.files_with(word)}:
         module = code.module(path)
         if not TEST_FOLDERS.isdisjoint(path.split("/")):
             continue
