@@ -1,4 +1,4 @@
-r"""Unit that systemd refuses or misreads.
+r"""Invalid systemd unit.
 
 A line of a systemd unit means nothing to systemd, or makes it refuse the whole unit.
 

@@ -1,4 +1,4 @@
-r"""Developer's tool in production.
+r"""Developer tool in production.
 
 The debug toolbar is switched on in production, or each request is profiled.
 

@@ -1,4 +1,4 @@
-r"""Uploads on a disk that does not last.
+r"""Uploads on an ephemeral disk.
 
 A page saves uploads beside the code, and the host's disk is ephemeral.
 

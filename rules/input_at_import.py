@@ -1,4 +1,4 @@
-r"""Import waits for a keyboard.
+r"""Input requested at import.
 
 Code that runs when the server starts asks for input, or stops in the debugger.
 
@@ -65,7 +65,7 @@ if __name__ == "__main__":
 web: gunicorn main:app
 ```
 
-## Good: only where somebody sits
+## Good: only at a terminal
 
 ```python main.py
 import sys

@@ -1,4 +1,4 @@
-r"""OAuth without HTTPS is allowed.
+r"""OAuth allowed without HTTPS.
 
 The check that OAuth runs over HTTPS is switched off in production.
 

@@ -1,4 +1,4 @@
-r"""Database address that is no URL.
+r"""Invalid database URL.
 
 The address of the database has quotes, a name or a command around it, so that SQLAlchemy cannot read it.
 

@@ -1,4 +1,4 @@
-r"""Template that Jinja refuses.
+r"""Template syntax error.
 
 A template that a page is made of does not compile.
 

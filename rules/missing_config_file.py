@@ -1,4 +1,4 @@
-r"""Configuration file that is not deployed.
+r"""Configuration file not deployed.
 
 The app loads a configuration file when it starts, and git has no such file.
 

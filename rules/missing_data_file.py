@@ -1,4 +1,4 @@
-r"""Start reads a file that isn't there.
+r"""Data file not deployed.
 
 A file that the app reads when it starts isn't in git, and nothing makes or fetches it.
 

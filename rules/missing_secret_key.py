@@ -1,4 +1,4 @@
-r"""No signing key for sessions.
+r"""SECRET_KEY not set.
 
 Pages write to the session, and nothing sets SECRET_KEY.
 

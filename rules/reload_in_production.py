@@ -1,4 +1,4 @@
-r"""Server reloads when files change.
+r"""Auto-reload in production.
 
 The production server watches the code and restarts its workers when a file changes.
 

@@ -1,10 +1,10 @@
-r"""Server started before the start.
+r"""Server started during the build.
 
 A build or release command starts a server or a worker, which never ends.
 
 ## Why it is bad
 
-The next step waits for this one. gunicorn runs until somebody stops it, so the build does too: the host ends it after its time limit, and nothing is deployed (Render: `Timed Out`; `docker build` waits for ever).
+The next step waits for this one. gunicorn runs until you stop it, and so does the build: the host ends it after its time limit, and nothing is deployed (Render: `Timed Out`; `docker build` never ends).
 
 ## Use instead
 

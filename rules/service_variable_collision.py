@@ -1,4 +1,4 @@
-r"""Variable that Kubernetes sets itself.
+r"""Variable overwritten by Kubernetes.
 
 Code reads a variable that Kubernetes gives every container for a service of that name, with another text than a port.
 

@@ -1,4 +1,4 @@
-r"""Set-up only under main guard.
+r"""Setup only under the main guard.
 
 Blueprints, extensions, tables or settings are set up only when the file is run as a script, and the server imports it.
 

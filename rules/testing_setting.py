@@ -1,4 +1,4 @@
-r"""Settings for tests in production.
+r"""Test settings in production.
 
 Production selects a setting that is meant for tests: TESTING, LOGIN_DISABLED, or WTF_CSRF_ENABLED = False.
 

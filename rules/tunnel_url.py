@@ -1,4 +1,4 @@
-r"""Address of a developer's tunnel.
+r"""Tunnel address in production.
 
 A page, the code or a variable names an address of ngrok, a Cloudflare quick tunnel or a workspace.
 

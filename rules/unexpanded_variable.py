@@ -1,4 +1,4 @@
-r"""Variable that no shell expands.
+r"""Variable not expanded.
 
 A command that no shell runs has a variable in it: an exec form, or Railway's start command for an image.
 

@@ -1,4 +1,4 @@
-r"""Endpoint that no route has.
+r"""Endpoint not found.
 
 `url_for` is given the name of an endpoint that no route of the app has.
 

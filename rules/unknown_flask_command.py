@@ -1,4 +1,4 @@
-r"""Flask command that nobody defines.
+r"""Flask command not found.
 
 A build, release or start command runs `flask` with a command that neither Flask, an extension nor the app defines.
 

@@ -1,4 +1,4 @@
-r"""Writes beside the code at import.
+r"""Write to a read-only disk at import.
 
 A folder or a log is made beside the code when the app is loaded, on a host whose disk cannot be written to.
 

@@ -1,4 +1,4 @@
-r"""Server that leaves its container.
+r"""Server runs as a daemon.
 
 The start command ends as soon as the server is in the background, and the container or the host's process ends with it.
 

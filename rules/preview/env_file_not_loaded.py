@@ -1,4 +1,4 @@
-r"""File of variables that nobody loads.
+r"""Env file not loaded.
 
 The app needs variables of a `.env` file that neither its code nor the unit that starts it reads.
 

@@ -1,4 +1,4 @@
-r"""Links with http behind a proxy.
+r"""ProxyFix missing behind a proxy.
 
 nginx ends HTTPS in another container, the app makes links for elsewhere, and nothing tells it that visitors use HTTPS.
 

@@ -1,4 +1,4 @@
-r"""Migration that only SQLite understands.
+r"""SQLite-only migration.
 
 A migration holds what SQLite accepts and PostgreSQL, which production uses, refuses.
 

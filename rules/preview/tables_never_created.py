@@ -1,4 +1,4 @@
-r"""Tables that nothing creates.
+r"""Tables never created.
 
 Models are used, the host gives the app an empty database, and nothing in the repository creates the tables.
 

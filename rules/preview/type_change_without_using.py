@@ -1,4 +1,4 @@
-r"""Type change that PostgreSQL cannot cast.
+r"""Type change that PostgreSQL can't cast.
 
 A migration changes the type of a column to one that PostgreSQL does not convert by itself.
 

@@ -1,4 +1,4 @@
-r"""Extension that no app has.
+r"""Extension not bound to the app.
 
 Flask-Migrate, Flask-SQLAlchemy or Flask-Login is made without an app, and nothing binds it to one.
 

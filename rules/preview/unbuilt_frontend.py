@@ -1,4 +1,4 @@
-r"""Front end that nothing builds.
+r"""Front end not built.
 
 The app hands out a folder that only the build of a front end fills, and no command of the deployment runs that build.
 

@@ -1,4 +1,4 @@
-r"""Setting that nobody reads.
+r"""Unknown setting name.
 
 A setting has almost the name of one that Flask or an extension reads, and nothing reads it under the name that it has.
 
@@ -49,7 +49,7 @@ app.config.from_object(Config)
 web: gunicorn app:app
 ```
 
-## Good: somebody reads it
+## Good: the code reads it
 
 ```python app.py
 import os

@@ -1,4 +1,4 @@
-r"""Model without its migration.
+r"""Model without a migration.
 
 A model has a table or a column that no migration creates.
 

@@ -1,4 +1,4 @@
-r"""Dropping a constraint that has no name.
+r"""Unnamed constraint dropped.
 
 A migration drops a constraint and says `None` in place of its name.
 

@@ -1,4 +1,4 @@
-r"""Proxy passes to an address nobody serves.
+r"""Proxy upstream not reachable.
 
 nginx passes requests to a port or socket that the server doesn't listen on.
 
