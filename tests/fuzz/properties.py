@@ -97,11 +97,12 @@ def watched() -> Iterator[list[str]]:
     if not _listens:
         sys.addaudithook(_hear)
         _listens.append(True)
+    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # of what is imported for the first time
     _heard = found = list[str]()
     try:
         yield found
     finally:
-        _heard = None
+        _heard, sys.dont_write_bytecode = None, writes_none
 
 
 _listens: list[bool] = []
@@ -111,9 +112,7 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
     if _heard is None:
         return
     if event in ACTS or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING):
-        told = f"{event} {arguments!r:.200}"
-        if "__pycache__" not in told:  # what is imported for the first time
-            _heard.append(told)
+        _heard.append(f"{event} {arguments!r:.200}")
 
 
 # --- one file -----------------------------------------------------------------------------------------
