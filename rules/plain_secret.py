@@ -135,7 +135,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
 
 
-@rule(family="environment", severity=ERROR, score=8.2, is_secret=True)
+@rule(family="environment", severity=ERROR, score=8.2, is_secret=True, fixable=True)
 def check(project: Project) -> Problems:
     every = [
         (d, v) for d in project.deployments for v in (*(d.image.variables if d.image else ()), *d.service.variables)
@@ -153,7 +153,8 @@ def check(project: Project) -> Problems:
     held = [(v.value or "", Related(v.place, f"{v.name} holds it too")) for _, v in every]
     told: set[object] = {v.place for v in secret}
     for name, value in dict.fromkeys((v.name, v.value or "") for v in secret):
-        first, *others = (v.place for v in secret if (v.name, v.value or "") == (name, value))
+        places = [v.place for v in secret if (v.name, v.value or "") == (name, value)]
+        first, *others = places
         signs = name in project.settings.signing_variables
         yield Problem(
             first,
@@ -161,6 +162,7 @@ def check(project: Project) -> Problems:
             f"Leave the value of {name} to the host's own settings or secrets, and make a new one.",
             WARNING if _is_weak(value) and not signs else "",
             (*(Related(place, f"{name} again") for place in others), *_same(value, held, told)),
+            project.advice(declared[first][0]).edits.referred(name, value, places),
         )
     yield from _database_passwords(project)
 

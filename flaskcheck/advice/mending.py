@@ -8,9 +8,12 @@ from flaskcheck.advice import packages
 from flaskcheck.files.edits import TextEdits
 from flaskcheck.files.paths import is_in, joined
 from flaskcheck.ground.place import Fix, Place
+from flaskcheck.hosts.index import host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.servers.server import Bind, Server
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
@@ -160,6 +163,21 @@ class Mending:
         file = own if self._tree.has(own) else usual
         fix = TextEdits(self._tree.source(file)).added(below)
         return fix.replaced(is_unsafe=self._tree.is_tracked(path))
+
+    def referred(self, name: str, value: str, places: Iterable[Place]) -> Fix | None:
+        """A reference to a variable that is set elsewhere, in place of its value; ``None`` unless every file that tells it can say so."""
+        every = [self._reference(name, value, place) for place in places]
+        edits = tuple(edit for fix in every if fix for edit in fix.edits)
+        return Fix(edits, is_unsafe=True) if len(edits) == len(every) else None
+
+    def _reference(self, name: str, value: str, place: Place) -> Fix | None:
+        files = self._deployment.repository.platform_files
+        form = next((host(file.host).reference for file in files if file.path == place.path), ())
+        own = TextEdits(self._tree.source(place.path))
+        written = (form[0].format(value=f"{quote}{value}{quote}") for quote in ("", *QUOTES) if form)
+        line = place.replaced(column=1)  # some places hold the value alone
+        found = (own.replaced(line, text, form[1].format(name=name)) for text in written)
+        return next((fix for fix in found if fix), None)
 
     def package(self, name: str) -> Fix | None:
         """A package more, in the file that the deployment installs from or by its tool."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import partial, reduce
 
 from flaskcheck.files.listing import shown as named
 from flaskcheck.files.new_lines import differing
 from flaskcheck.findings.shown import Shown
 from flaskcheck.ground.cleaning import clean, without_commands
+from flaskcheck.ground.limits import MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
+from flaskcheck.known.extents import without
+from flaskcheck.known.hiding import HIDDEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ CONTEXT = 3
 def difference(before: Tree, after: Tree, paths: Iterable[str], secret_lines: set[tuple[str, int]]) -> str:
     """The difference of some files of two trees. ``secret_lines`` of the first are those that are reported for a secret."""
     old, new = Shown(before), Shown(after)
-    old.secret_lines, new.secret_lines = secret_lines, secret_lines
+    old.secret_lines = secret_lines
     return without_commands("\n".join(line for path in sorted(paths) for line in _of_file(path, old, new)))
 
 
@@ -42,7 +46,10 @@ def _of_file(path: str, old: Shown, new: Shown) -> Iterator[str]:
         for tag, i1, i2, j1, j2 in group:
             kept = tag == "equal"
             yield from (f"{' ' if kept else '-'}{_shown(old, path, n)}" for n in range(i1, i2))
-            yield from (f"+{_shown(new, path, n)}" for n in (range(j1, j2) if not kept else ()))
+            hidden = [] if kept else [value for n in range(i1, i2) for value in _hidden(old, path, n + 1)]
+            for n in () if kept else range(j1, j2):
+                # what a fix writes is shown, and what it leaves of a line that is reported for a secret is not
+                yield f"+{reduce(partial(without, hidden=HIDDEN), hidden, _shown(new, path, n))}"
 
 
 class _Codes(SequenceMatcher[str]):
@@ -86,3 +93,11 @@ def _range(start: int, end: int) -> str:
 
 def _shown(shown: Shown, path: str, number: int) -> str:
     return clean(shown.line(Place(path, number + 1)))
+
+
+def _hidden(shown: Shown, path: str, number: int) -> list[str]:
+    """What is hidden of a line that is reported for a secret."""
+    if (path, number) not in shown.secret_lines:
+        return []
+    line = shown.tree.source(path).lines[number - 1]
+    return [line[a:b] for a, b in shown.spans(Place(path, number), 0, MAX_SHOWN_SOURCE, True) if b > a]

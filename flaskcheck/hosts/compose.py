@@ -54,6 +54,7 @@ HOSTS = (
         file_is_complete=True,
         sets_variables=("HOSTNAME", "HOME", "PATH"),
         own_commands_only=True,
+        reference=("{value}", "${{{name}}}"),
         is_container=True,
         is_at_home=True,
     ),

@@ -50,7 +50,7 @@ class Host(Record):
     where a command is written that is to run once with every deploy, in words. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
     actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
     ``start_option``: the option of its tool that sets the start command. ``runs_images_without_shell``: no shell reads the start command of its file where an image is what runs. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
-    database, how its file attaches one in place of an address (a sentence with ``{name}``). ``profiles``: the scripts beside the application that it reads before each start (a folder stands for all that are in it). ``importer``: what imports the application there, in place of a server, and ``target_line``
+    database, how its file attaches one in place of an address (a sentence with ``{name}``); ``reference``: what stands in its file, with ``{value}``, and what stands there instead where the value of ``{name}`` comes from elsewhere. ``profiles``: the scripts beside the application that it reads before each start (a folder stands for all that are in it). ``importer``: what imports the application there, in place of a server, and ``target_line``
     how its file names ``{module}`` and ``{attribute}``.
     """
 
@@ -111,6 +111,7 @@ class Host(Record):
     runs_images_without_shell: bool = False
     root_key: str = ""
     attaching: tuple[tuple[str, str], ...] = ()
+    reference: tuple[str, ...] = ()
     importer: str = ""
     profiles: tuple[str, ...] = ()
     target_line: str = ""

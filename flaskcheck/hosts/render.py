@@ -50,6 +50,7 @@ HOSTS = (
         home="/opt/render/project/src",
         own_commands_only=True,
         root_key="rootDir: {0}",
+        reference=("value: {value}", "sync: false"),
         attaching=(
             (
                 "postgres",

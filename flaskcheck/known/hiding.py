@@ -156,7 +156,10 @@ class Hiding:
 
     def _is_key(self, start: int, end: int) -> bool:
         """Whether a word behind a secret name only leads to its value: ``{"SECRET_KEY": {"value": …``."""
-        return self.text[start:end].lower() in options.VALUE_KEYS and bool(_FOLLOWED.match(self.text, end))
+        key = self.text[start:end].lower()
+        if key.endswith(":"):
+            return key[:-1] in options.VALUE_KEYS
+        return key in options.VALUE_KEYS and bool(_FOLLOWED.match(self.text, end))
 
     def _value(self, start: int, end: int) -> None:
         """The word that was waited for."""

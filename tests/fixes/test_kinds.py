@@ -326,3 +326,35 @@ def test_variables_that_no_shell_replaces(command: str, wanted: str | None) -> N
     files = {"app.py": FLASK, "Dockerfile": f"{IMAGE}CMD {command}\n"}
     after = mended("unexpanded-variable", files, "Dockerfile")
     assert after == (f"{IMAGE}CMD {wanted}\n" if wanted else None)
+
+
+_KEY = "9f2c4e7a1b8d4f60a3c5e1"
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "wanted"),
+    [
+        ("compose.yaml", f"    environment:\n      SECRET_KEY: {_KEY}\n", "SECRET_KEY: ${SECRET_KEY}"),
+        ("compose.yaml", f'    environment:\n      SECRET_KEY: "{_KEY}"  # ours\n', 'SECRET_KEY: "${SECRET_KEY}"  # ours'),
+        ("compose.yaml", f"    environment:\n      - SECRET_KEY={_KEY}\n", "- SECRET_KEY=${SECRET_KEY}"),
+        ("compose.yaml", f"    environment: {{SECRET_KEY: {_KEY}, B: 1}}\n", "{SECRET_KEY: ${SECRET_KEY}, B: 1}"),
+        ("render.yaml", f"    envVars:\n      - key: SECRET_KEY\n        value: {_KEY}\n", "        sync: false"),
+        ("render.yaml", f"    envVars:\n      - {{key: SECRET_KEY, value: '{_KEY}'}}\n", "- {key: SECRET_KEY, sync: false}"),
+        ("render.yaml", f"    envVars:\n      - key: SECRET_KEY\n        value: >-\n          {_KEY}\n", None),
+        ("fly.toml", f'[env]\nSECRET_KEY = "{_KEY}"\n', None),  # it has no way to say so
+    ],
+)  # fmt: skip
+def test_secrets_of_platform_files(path: str, written: str, wanted: str | None) -> None:
+    above = {"compose.yaml": "services:\n  web:\n    build: .\n", "render.yaml": RENDER.format("pip install flask", "gunicorn app:app"), "fly.toml": 'app = "shop"\n'}  # fmt: skip
+    files = {"app.py": FLASK, "Dockerfile": f"{IMAGE}CMD gunicorn -b 0.0.0.0:8000 app:app\n"}
+    files[path] = above[path] + written
+    assert problems("plain-secret", dict(files))
+    made = mended("plain-secret", files, path)
+    assert (made is None) if wanted is None else (wanted in (made or "") and _KEY not in (made or ""))
+    assert safe("plain-secret", files) == ({False} if wanted else set())
+
+
+def test_a_secret_that_an_image_holds_too_is_not_half_mended() -> None:
+    files = {"app.py": FLASK, "Dockerfile": f"{IMAGE}ENV SECRET_KEY={_KEY}\nCMD gunicorn -b 0.0.0.0:8000 app:app\n"}
+    files["compose.yaml"] = f"services:\n  web:\n    build: .\n    environment:\n      SECRET_KEY: {_KEY}\n"
+    assert mended("plain-secret", files, "compose.yaml") is None

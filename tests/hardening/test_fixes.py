@@ -141,3 +141,11 @@ def test_fixes_tell_no_secret(line: str, form: str) -> None:
 def test_fixes_without_secrets_are_told(form: str) -> None:
     report = checked({**REST, "app.py": APP + "app.run(debug=True, port=8000)\n"})
     assert "if __name__ ==" in render(form, report, PLAIN)
+
+
+def test_what_a_fix_leaves_of_a_secret_line_stays_hidden() -> None:
+    before, after = "{A: hunter2hunter2, B: swordfish99}\n", "{A: ${A}, B: swordfish99}\n"
+    text = difference(MemoryTree({"c.yaml": before}), MemoryTree({"c.yaml": after}), ["c.yaml"], {("c.yaml", 1)})
+    assert "${A}" in text
+    assert "hunter2" not in text
+    assert "swordfish" not in text
