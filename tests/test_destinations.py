@@ -13,7 +13,7 @@ from flaskcheck.command import start
 from flaskcheck.command.options import FORMATS
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.output.delivery import STDOUT
-from flaskcheck.output.destinations import destinations
+from flaskcheck.output.destinations import destinations, site
 from flaskcheck.output.formats import MODULES
 from flaskcheck.output.presentation import below_repository
 
@@ -173,3 +173,31 @@ def test_the_shell_completes_formats(words: str, expected: set[str], tmp_path: P
         check=False,
     )
     assert set(done.stdout.split()) == expected
+
+
+def test_rules_lead_to_their_pages_on_a_site_of_yours(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "https://docs.example.com/fc/rules/hard-coded-secret-key/"
+    start.run(["--no-cache", "--docs-url", "https://docs.example.com/fc/", "--format", "github"])
+    assert page in capsys.readouterr().out
+    monkeypatch.setenv("FLASKCHECK_DOCS_URL", "https://docs.example.com/fc")
+    start.run(["--no-cache", "--format", "sarif"])
+    rules = json.loads(capsys.readouterr().out)["runs"][0]["tool"]["driver"]["rules"]
+    assert page in [rule.get("helpUri") for rule in rules]
+    monkeypatch.delenv("FLASKCHECK_DOCS_URL")
+    start.run(["--no-cache", "--format", "github"])
+    assert "https://" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("url", ["https://docs.example.com", "http://localhost:8000/", "https://a.example/b/c-d/~e"])
+def test_addresses_of_sites(url: str) -> None:
+    assert site(url) == url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://", "//a.example", "https://a.example/?q=%0a", "https://a.example/\x1b]8;;x", "https://a b", "https://a/" + "b" * 60]
+)  # fmt: skip
+def test_what_is_no_address_of_a_site(url: str) -> None:
+    with pytest.raises(UsageError):
+        site(url)

@@ -137,6 +137,9 @@ def test_names_of_rules_are_links_on_a_terminal_only() -> None:
     shown = text.render(found, Presentation(colour=True, links=True))
     assert f"{LINK}{RULES_URL}debug_run.py\x1b\\debug-run{LINK}\x1b\\" in shown
     assert printable(shown, colour=True) == shown
+    shown = text.render(found, Presentation(colour=True, links=True, docs="https://docs.example.com:8000/fc"))
+    assert f"{LINK}https://docs.example.com:8000/fc/rules/debug-run/\x1b\\debug-run{LINK}\x1b\\" in shown
+    assert printable(shown, colour=True) == shown
 
 
 @pytest.mark.parametrize(

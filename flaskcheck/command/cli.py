@@ -43,7 +43,7 @@ HELP = {"help_option_names": ["-h", "--help"]}
 GROUPS = (
     ("What to check", ("host", "exclude", "staged", "diff_base", "stdin_path")),
     ("Which findings", ("select", "ignore", "preview", "min_severity", "baseline", "no_ignore")),
-    ("How to report", ("form", "output", "statistics", "quiet", "verbose", "colour")),
+    ("How to report", ("form", "output", "statistics", "quiet", "verbose", "colour", "docs_url")),
     ("Fixes", ("diff", "fix", "unsafe_fixes")),
     ("Instead of one report", ("watch", "add_ignore", "reason", "show_settings")),
     ("Exit code", ("fail_on", "exit_zero", "allow_no_app")),

@@ -53,6 +53,7 @@ class Options(Record):
     staged: bool = False
     allow_no_app: bool = False
     colour: bool | None = None
+    docs_url: str | None = None
     quiet: bool = False
     verbose: bool = False
     add_ignore: bool = False
@@ -147,6 +148,7 @@ OPTIONS = (
         SWITCH,
         "Colour output (default: in a terminal; respects NO_COLOR and FORCE_COLOR).",
     ),
+    Option(("--docs-url",), "docs_url", VALUE, "Link rules to their pages on this site (default: GitHub).", "URL"),
     Option(("--add-ignore",), "add_ignore", FLAG, "Write an ignore comment for each finding."),
     Option(("--reason",), "reason", VALUE, "The reason that --add-ignore writes behind each.", "TEXT"),
     Option(("--show-settings",), "show_settings", FLAG, "Show the settings in force."),

@@ -144,8 +144,9 @@ class Plan:
 
         Raises: UsageError.
         """
-        from flaskcheck.output.destinations import destinations
+        from flaskcheck.output.destinations import destinations, site
 
+        site(self.options.docs_url)
         found = destinations(self.options.form, self.options.output)
         if self.options.statistics and not any(form in COUNTED for form, _ in found):
             raise UsageError(f"--statistics counts for people: use it with --format {' or '.join(COUNTED)}")

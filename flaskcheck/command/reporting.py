@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 def rendered(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:
     """The report in each format that was asked for, and where it goes."""
+    from flaskcheck.output.destinations import site
     from flaskcheck.output.formats import render
     from flaskcheck.output.presentation import presentation
 
     person = options.colour, options.quiet, options.verbose
-    root, numbers = report.tree.root, options.statistics
-    return [(place, render(form, report, presentation(*person, bool(place), root, numbers))) for form, place in asked]
+    root, numbers, docs = report.tree.root, options.statistics, site(options.docs_url)
+    return [
+        (place, render(form, report, presentation(*person, bool(place), root, numbers, docs))) for form, place in asked
+    ]
 
 
 def complaints(report: Report, options: Options, asked: tuple[Destination, ...]) -> list[Output]:

@@ -18,7 +18,9 @@ _SERVICE = re.compile(r"##(?=[\w.]*\[)")
 _COMMAND = re.compile(r"^(?P<before>[^\S\n]*):(?=:)", re.MULTILINE)
 """A line of a log that GitHub's runner may take for a command, whatever blanks stand before it (``ActionCommand.TryParseV2``)."""
 
-_COLOUR = re.compile(rf"\x1b\[[\d;]*m|\x1b\]8;;(?:{re.escape(RULES_URL)}\w{{1,60}}\.py)?\x1b\\")
+_COLOUR = re.compile(
+    rf"\x1b\[[\d;]*m|\x1b\]8;;(?:{re.escape(RULES_URL)}(?:preview/)?\w{{1,60}}\.py|https?://[\w.:/~-]{{1,200}}/rules/[a-z-]{{1,60}}/)?\x1b\\"
+)
 """A colour, and a link to a rule's page: nothing else that a report holds may act."""
 
 

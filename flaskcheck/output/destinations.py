@@ -1,8 +1,9 @@
-"""Which formats a run reports in, and where each goes: from ``--format`` and ``--output``."""
+"""Which formats a run reports in, where each goes and where its links lead: from ``--format``, ``--output`` and ``--docs-url``."""
 
 from __future__ import annotations
 
 import os
+import re
 
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.output.delivery import STDOUT
@@ -30,6 +31,19 @@ def destinations(forms: tuple[str, ...], output: str | None) -> tuple[Destinatio
     found = tuple((form, STDOUT if file in (None, "-") else file) for form, file in named)
     _refuse_clashes(found)
     return found
+
+
+_SITE = re.compile(r"https?://[\w.:-]{1,100}(?:/[\w.:~-]{1,50}){0,10}/?", re.ASCII)
+
+
+def site(url: str | None) -> str:
+    """The address of the site to which the names of rules are linked, without a slash at its end; ``""`` for none.
+
+    Raises: UsageError where it is no plain address of the web.
+    """
+    if url and not _SITE.fullmatch(url):
+        raise UsageError("--docs-url must be an address such as https://docs.example.com/flaskcheck")
+    return (url or "").rstrip("/")
 
 
 def _split(form: str) -> tuple[str, str | None]:

@@ -19,10 +19,11 @@ SHOWN = 10
 
 def render(report: Report, presentation: Presentation = PLAIN) -> str:
     """One command a line, errors first; where there are more than GitHub shows, the last one of the level tells how many."""
+    pages = _pages(report, presentation.docs) if presentation.docs else {}
     commands: dict[str, list[str]] = {severity: [] for severity in SEVERITIES}
     commands["error"] += [_plain("error", f"flaskcheck itself failed in {c.rule}: {c.error}") for c in report.crashes]
     for finding in report.findings:
-        commands[finding.severity].append(command(finding, presentation))
+        commands[finding.severity].append(command(finding, presentation, pages.get(finding.rule, "")))
     if not (report.has_application or report.crashes):
         commands["info"].append(_plain("notice", report.nothing_found))
     return "\n".join(line for severity, lines in commands.items() for line in _folded(severity, lines))
@@ -40,7 +41,14 @@ def _plain(level: str, text: str) -> str:
     return f"::{level} title=flaskcheck::{_data(text)}"
 
 
-def command(finding: Finding, presentation: Presentation = PLAIN) -> str:
+def _pages(report: Report, docs: str) -> dict[str, str]:
+    """The addresses of the pages of the built-in rules that ran."""
+    from flaskcheck.output.pages import address
+
+    return {rule.name: address(rule, docs) for rule in report.rules}
+
+
+def command(finding: Finding, presentation: Presentation = PLAIN, page: str = "") -> str:
     """``::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message``; columns only within one line, as GitHub asks."""
     place = finding.place
     properties = {"file": shown(presentation.path(place.path))}
@@ -50,7 +58,7 @@ def command(finding: Finding, presentation: Presentation = PLAIN) -> str:
         properties.update(col=str(place.column), endColumn=str(max(place.end_column, place.column)))
     properties["title"] = f"flaskcheck {finding.rule}"
     shown_properties = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    text = " ".join(part for part in (finding.message, finding.help) if part)
+    text = " ".join(part for part in (finding.message, finding.help, page) if part)
     return f"::{LEVELS[finding.severity]} {shown_properties}::{_data(text)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.findings.page import Example, parse
 from flaskcheck.findings.rehearsed import told
-from flaskcheck.ground.about import RULES_URL
+from flaskcheck.ground.about import rule_url
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -52,9 +52,9 @@ def sections(rule: Rule, brief: bool = False) -> Iterator[Section]:
         yield Section("More", (address(rule),))
 
 
-def address(rule: Rule) -> str:
-    """Where a built-in rule's file is to be read, ``""`` for a plugin's."""
-    return f"{RULES_URL}{rule.file}" if rule.file else ""
+def address(rule: Rule, docs: str = "") -> str:
+    """Where a built-in rule's page is to be read: on a site of the documentation, or in its file; ``""`` for a plugin's."""
+    return rule_url(rule.name, rule.file, docs) if rule.file else ""
 
 
 def _ignoring(name: str) -> str:

@@ -13,7 +13,8 @@ class Presentation(Record):
     """How to show a report.
 
     ``colour``, ``width``, ``quiet``, ``verbose``, ``links`` (names may be linked to pages) and ``statistics`` (numbers in place of findings) are for people at a terminal. ``below`` is where the scanned folder is in the repository that a service
-    shows (``""``: it is the root); ``repository`` is that repository's address on the web and ``revision`` the commit, where they are known.
+    shows (``""``: it is the root); ``repository`` is that repository's address on the web and ``revision`` the commit, where they are known. ``docs`` is the address of the site that has the
+    rules' pages (``""``: the project's own files).
     """
 
     colour: bool = False
@@ -25,6 +26,7 @@ class Presentation(Record):
     revision: str = ""
     links: bool = False
     statistics: bool = False
+    docs: str = ""
 
     def path(self, path: str) -> str:
         """A path of the report as the repository has it."""
@@ -35,7 +37,7 @@ PLAIN = Presentation()
 
 
 def presentation(
-    colour: bool | None, quiet: bool, verbose: bool, is_file: bool, root: str, statistics: bool = False
+    colour: bool | None, quiet: bool, verbose: bool, is_file: bool, root: str, statistics: bool = False, docs: str = ""
 ) -> Presentation:
     """How to show the report on a scanned folder, in a file or not, given the environment. ``colour`` is ``None`` where nobody has said."""
     from flaskcheck.output.terminal import use_colour, width
@@ -52,6 +54,7 @@ def presentation(
         os.environ.get("GITHUB_SHA") or "",
         is_coloured and not is_file and sys.stdout.isatty(),
         statistics,
+        docs,
     )
 
 

@@ -40,7 +40,7 @@ def _run(report: Report, presentation: Presentation) -> Object:
         "informationUri": URL,
         "version": VERSION,
         "semanticVersion": VERSION,
-        "rules": [descriptor(rule, is_whole=rule.name in spoken) for rule in rules],
+        "rules": [descriptor(rule, rule.name in spoken, presentation.docs) for rule in rules],
     }
     return {
         "tool": {"driver": driver},

@@ -22,8 +22,8 @@ BY_SEVERITY = {"error": 8.0, "warning": 5.5, "info": 2.0}
 """The scores of the security family's rules that say none."""
 
 
-def descriptor(rule: Rule, is_whole: bool = True) -> Object:
-    """A ``reportingDescriptor``; a built-in rule's has the address of its file. Without ``is_whole`` it has no page: nothing in the report shows it."""
+def descriptor(rule: Rule, is_whole: bool = True, docs: str = "") -> Object:
+    """A ``reportingDescriptor``; a built-in rule's has the address of its page (on the site ``docs``). Without ``is_whole`` it has no page: nothing in the report shows it."""
     found: Object = {
         "id": rule.name,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -34,7 +34,7 @@ def descriptor(rule: Rule, is_whole: bool = True) -> Object:
         found["fullDescription"] = {"text": _description(page)}
         found["help"] = {"text": _text(page), "markdown": _markdown(rule, page)}
     if address(rule):
-        found["helpUri"] = address(rule)
+        found["helpUri"] = address(rule, docs)
     found["defaultConfiguration"] = {"level": LEVELS[rule.severity]}
     found["properties"] = _properties(rule)
     return found

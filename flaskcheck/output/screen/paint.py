@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.ground.about import RULES_URL
+from flaskcheck.ground.about import rule_url
 from flaskcheck.rule import ERROR, INFO, WARNING
 
 TYPE_CHECKING = False
@@ -27,6 +27,7 @@ class Painter:
     def __init__(self, presentation: Presentation) -> None:
         self.colour = presentation.colour
         self.links = presentation.links
+        self.docs = presentation.docs
 
     def __call__(self, kind: str, text: str) -> str:
         """The text in the colour of its kind."""
@@ -40,4 +41,4 @@ class Painter:
         """The name of a rule, which leads to its page (OSC 8, "Hyperlinks in terminal emulators")."""
         if not self.links or rule is None or not rule.file:
             return name
-        return f"\x1b]8;;{RULES_URL}{rule.file}\x1b\\{name}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{rule_url(rule.name, rule.file, self.docs)}\x1b\\{name}\x1b]8;;\x1b\\"
