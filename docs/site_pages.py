@@ -25,7 +25,7 @@ SITE = ROOT / "docs" / "site"
 
 PAGES = {
     "index.md": ("flaskcheck", "README.md", ("flaskcheck", "Installation", "Reading the report")),
-    "options.md": ("Options and exit codes", "README.md", ("Options", "Exit codes", "Fixes", "Speed")),
+    "options.md": ("Options and exit codes", "README.md", ("Options", "Exit codes", "Fixes", "Environment variables", "Speed")),
     "configuration.md": ("Configuration", "README.md", ("Configuration", "Existing projects")),
     "integrations.md": ("Editors, hooks, pipelines", "README.md", ("Editors", "pre-commit", "GitHub", "GitLab")),
     "json.md": ("The JSON report", "README.md", ("JSON",)),

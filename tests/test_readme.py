@@ -71,9 +71,11 @@ def test_every_place_pins_the_same_version() -> None:
     assert set(pins) == {
         "actions/cache",
         "actions/checkout",
+        "actions/deploy-pages",
         "actions/download-artifact",
         "actions/setup-python",
         "actions/upload-artifact",
+        "actions/upload-pages-artifact",
         "github/codeql-action/upload-sarif",
         "pypa/gh-action-pypi-publish",
     }

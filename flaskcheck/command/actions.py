@@ -144,6 +144,16 @@ def show(options: Options, form: str) -> int:
     return show_command.run(options, form)
 
 
+def env(options: Options, form: str, writes_example: bool) -> int:
+    """Show the environment variables of a path, or add them to its example files.
+
+    Raises: FlaskcheckError for what the user has to correct.
+    """
+    from flaskcheck.command import inventory
+
+    return inventory.run(options, form, writes_example)
+
+
 def init(path: str, is_agreed: bool) -> int:
     """Set flaskcheck up in a repository, after asking if that is possible and not yet agreed.
 

@@ -227,6 +227,20 @@ def show(form: str, **options: Any) -> int:
 
 
 @cli.command(context_settings=HELP)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "dotenv")), default="text", help="How to show them."
+)
+@click.option("--write-example", is_flag=True, help="Add the names that .env.example lacks.")
+@_scope_options
+def env(form: str, write_example: bool, **options: Any) -> int:
+    """Show the environment variables of PATH.
+
+    Who sets and reads each one, and what happens without it.
+    """
+    return actions.env(_options(options), form, write_example)
+
+
+@cli.command(context_settings=HELP)
 @click.argument("path", default=".", type=click.Path())
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 def init(path: str, yes: bool) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "markdown")
 
-COMMANDS = ("baseline", "cache", "check", "explain", "init", "rules", "show")
+COMMANDS = ("baseline", "cache", "check", "env", "explain", "init", "rules", "show")
 """The words that are commands, not paths; ``cli.py`` must have them all."""
 
 VALUE, MANY, FLAG, SWITCH = "value", "many", "flag", "switch"

@@ -6,21 +6,27 @@ from functools import cached_property
 
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.effects.stops import set_by_code, stops
+from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_STOPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import NEEDED
 from flaskcheck.readers.docker.ignore import ignored
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
     from flaskcheck.units.env_files import EnvFiles
     from flaskcheck.units.start import Start
+    from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Ask, Outcome
 
 
 class Need(Record):
@@ -31,6 +37,16 @@ class Need(Record):
     kind: str
     error: str
     by_request: bool = False
+
+
+class Absence(Record):
+    """What happens where a variable is missing. ``kind``: ``stops`` (the start ends), ``fails`` (a request is answered with an error), ``default`` (the code has a
+    value of its own), ``none`` (the code goes on without); ``error`` is what Python says, ``place`` where that happens or the default is written."""
+
+    kind: str
+    error: str = ""
+    default: Outcome | None = None
+    place: Place | None = None
 
 
 class Needs:
@@ -59,13 +75,49 @@ class Needs:
         if self._may_bring_file:
             return ()
         written = set_by_code(self._start.production.trace)
-        for need in (*self._at_start(), *self._in_settings(), *self._by_requests()):
+        production = self._start.production
+        bare = production.evaluator.within(production.evaluator.world.bare())
+        for need in (*self._at_start(), *self._in_settings(bare), *self._by_requests()):
             if any(self._may_be_set(name) or name in written for name in need.names) or "*" in written:
                 continue
             known = found.get(need.names)
             if known is None or known.by_request == need.by_request:
                 found[need.names] = need.replaced(places=(*(known.places if known else ()), *need.places))
         return tuple(found.values())
+
+    def without(self, name: str) -> Absence:
+        """What happens where one variable is missing, and all others are as they are."""
+        production = self._start.production
+        for trace in (*self._of_servers(), production.trace):
+            ask = trace.evaluator.within(trace.evaluator.world.without((name,)))
+            stop = next((stop for stop in stops(trace, ask) if name in stop.variables), None)
+            if stop is not None:
+                return Absence("stops", stop.error, place=stop.place)
+        ask = production.evaluator.within(production.evaluator.world.without((name,)))
+        setting = next((need for need in self._in_settings(ask) if name in need.names), None)
+        if setting is not None:
+            return Absence("stops", setting.error, place=setting.places[0])
+        for site, phase in production.of_kind("environment"):
+            read = site.read
+            if read.variable == name and read.required and read.default is None and not site.guards:
+                return Absence("fails" if phase == "request" else "stops", f"KeyError: '{name}'", place=read.place)
+        default = next(self._defaults(name, ask), None)
+        return Absence("default", default=default, place=default.place) if default else Absence("none")
+
+    def _defaults(self, name: str, ask: Ask) -> Iterator[Outcome]:
+        """The values that the code has in the place of a variable that is missing."""
+        production = self._start.production
+        read: list[tuple[Expression, Where]] = []
+        for step in production.trace.steps:
+            statement = step.statement
+            values: tuple[Expression, ...] = (statement.value,) if isinstance(statement, Assignment) else ()
+            if isinstance(statement, CallSite):
+                values = (*statement.call.arguments, *(keyword.value for keyword in statement.call.keywords))
+            read += [(value, step.where) for value in values if name in _variables_of(value)]
+        sites = (site for site, _ in production.of_kind("environment") if site.read.variable == name)
+        read += [(site.read, Where.of(site)) for site in sites]
+        for value, where in read:
+            yield from (o for o in ask.outcomes(value, where) if name in o.unset and o.is_known and o.value is not None)
 
     @property
     def _may_bring_file(self) -> bool:
@@ -95,11 +147,9 @@ class Needs:
             folders = next(start.folders(s) for s in servers if s.config == path)
             yield Trace(start.resolver(folders).evaluator).start(Entry(path, "__config__"))
 
-    def _in_settings(self) -> Iterator[Need]:
-        """Settings that an extension insists on, and that are ``None`` where a variable is missing."""
+    def _in_settings(self, bare: Evaluator) -> Iterator[Need]:
+        """Settings that an extension insists on, and that are ``None`` in a world where a variable is missing."""
         production, configuration = self._start.production, self._start.configuration
-        evaluator = production.evaluator
-        bare = evaluator.within(evaluator.world.bare())
         made = {site.call.name for site, _ in production.calls()}
         for maker, distribution, since, keys, error in NEEDED:
             written = [setting for key in keys for setting in configuration.get(key)] if maker in made else []
@@ -120,3 +170,8 @@ class Needs:
             is_needed = read.required and read.default is None and world.lacks(read.variable)
             if phase == "request" and is_needed and not site.guards:
                 yield Need((read.variable,), (read.place,), "missing", f"KeyError: '{read.variable}'", True)
+
+
+def _variables_of(value: Expression) -> set[str]:
+    """The variables that an expression reads itself."""
+    return {part.variable for part in value.walk() if isinstance(part, EnvRead)}
