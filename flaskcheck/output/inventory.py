@@ -32,6 +32,9 @@ HEAD = ("Variable", "Set", "Read", "Without it")
 WIDEST = (28, 24, 24)
 """Characters of the first columns; the last takes what is left."""
 
+LEAST = 22
+"""Where less is left, what the last column says stands on a line of its own."""
+
 EXAMPLE = ".env.example"
 _NAMED = re.compile(r"^[ \t]*(?:#[ \t]*)?(?:export[ \t]+)?(\w+)[ \t]*=", re.MULTILINE)
 """A variable that an example names, in a comment too."""
@@ -58,9 +61,10 @@ def _default(name: str, absence: Absence, found: Shown) -> str | None:
     if absence.default is None:
         return None
     text = str(absence.default.value).replace(HOLE, "…")
-    if is_secret_name(name) or url_credentials(text):
+    if (text and is_secret_name(name)) or url_credentials(text):
         return None
-    return found.reason(f"{name}={text}").partition("=")[2]
+    told = found.reason(f"{name}={text}").partition("=")[2]
+    return None if told.startswith("…") else told
 
 
 # -- for a terminal ------------------------------------------------------------------------------------
@@ -92,10 +96,14 @@ def _table(found: list[Described], paint: Painter, width: int) -> Iterator[str]:
         return
     rows = [(e.row.name, _set(e.row), _read(e.row), without(e)) for e in found]
     widths = [min(max(cells(row[at]) for row in (HEAD, *rows)), most) for at, most in enumerate(WIDEST)]
+    room = width - sum(widths) - 2 * len(HEAD)
     for number, row in enumerate((HEAD, *rows)):
         columns = [cut(text, room) for text, room in zip(row, widths)]
         first = "  " + "".join(f"{text}{' ' * (room - cells(text) + 2)}" for text, room in zip(columns, widths))
-        lines = wrapped(row[-1], width, first, " " * cells(first))
+        if room >= LEAST:
+            lines = wrapped(row[-1], width, first, " " * cells(first))
+        else:
+            lines = [first.rstrip(), *(wrapped(row[-1], width, " " * 6, " " * 6) if row[-1] != "-" else [])]
         kind = "dim" if not number else "error" if found[number - 1].row.state == MISSING else ""
         yield from (paint.all(kind, lines) if kind else lines)
 
@@ -124,7 +132,7 @@ def without(entry: Described) -> str:
     if absence.kind == "fails":
         return f"500, {absence.error}"
     if absence.kind == "default":
-        return "a secret of the code takes its place" if entry.default is None else f'uses "{entry.default}"'
+        return "uses a default in the code" if entry.default is None else f'uses "{entry.default}"'
     return "reads None" if entry.row.reads else "-"
 
 
