@@ -13,6 +13,7 @@ from flaskcheck.findings.baseline import entries
 from flaskcheck.findings.baseline_file import fresh, text
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.merging import apart
+from flaskcheck.output import inventory, show
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import Presentation
 
@@ -63,6 +64,9 @@ CODE = (
     "app.secret_key = '''{}'''",
     "app.secret_key = os.environ.get('SECRET_KEY') or '{}'",
     "app.secret_key = os.getenv('K', default='{}')",
+    "app.config['DB'] = os.environ.get('DB_PASSWORD', '{}')",
+    "app.config['AT'] = os.environ.get('DATABASE_URL', 'postgres://u:{}@localhost/x')",
+    "app.config['KEY'] = os.environ.get('STRIPE_API_KEY') or '{}'",
     'app.secret_key: str = "{}"',
     "app.secret_key, app.debug = '{}', False",
     "app.secret_key = str('{}')",
@@ -180,7 +184,14 @@ def told(files: dict[str, str | bytes]) -> dict[str, str]:
     known = known.replaced(
         entries=tuple(entries(apart([*report.findings, *(s.finding for s in report.suppressed)]), report))
     )
-    return {**found, "baseline": text(known)}
+    pictures = {
+        "show": show.as_text(report, [], Presentation(width=120)),
+        "show json": show.as_json(report, []),
+        "env": inventory.as_text(report, Presentation(width=120)),
+        "env json": inventory.as_json(report),
+        "env dotenv": inventory.as_dotenv(report),
+    }
+    return {**found, **pictures, "baseline": text(known)}
 
 
 def leaks(planted: Planted) -> dict[str, tuple[str, str, list[str]]]:

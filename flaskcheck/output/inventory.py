@@ -128,9 +128,9 @@ def without(entry: Described) -> str:
     """What happens where the variable is missing, in words."""
     absence = entry.absence
     if absence.kind == "stops":
-        return f"the app stops: {absence.error}" if absence.error else "the app stops by its own check"
+        return f"the app stops: {clean(absence.error)}" if absence.error else "the app stops by its own check"
     if absence.kind == "fails":
-        return f"500, {absence.error}"
+        return f"500, {clean(absence.error)}"
     if absence.kind == "default":
         return "uses a default in the code" if entry.default is None else f'uses "{entry.default}"'
     return "reads None" if entry.row.reads else "-"
