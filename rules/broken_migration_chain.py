@@ -6,11 +6,11 @@ The migrations don't form a history that Alembic can follow from an empty databa
 
 `flask db upgrade` stops with `KeyError: 'deadbeef'` when a revision builds on one that isn't there. Two files with the same revision id (`Revision aaaa is present more than once`) and a circle stop it as well.
 
-A first revision that changes a table which no revision creates works only on the developer's database. On the host's empty one it ends with `relation "roles" does not exist`.
+A first revision that changes a table which no revision creates works only on the developer's database. On the host's empty one it ends with `relation "roles" does not exist`. So does a later one that changes what no revision made; one that makes what is there already ends with `column "name" of relation "user" already exists`. Verified with Alembic 1.20.1 and PostgreSQL 15.
 
 ## Use instead
 
-Commit the missing file, or correct `down_revision`.
+Commit the missing file, or correct `down_revision`. Try the whole history on an empty database: `flask db upgrade`.
 
 ## Bad
 
@@ -76,6 +76,53 @@ def upgrade():
     op.add_column("user", sa.Column("name", sa.String(80)))  # <-
 ```
 
+## Bad: two revisions add one column
+
+Outcome: the release fails: "DuplicateColumn"
+
+```python app.py
+import os
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1_first.py
+import sqlalchemy as sa
+from alembic import op
+
+revision = "aaaa1111"
+down_revision = None
+
+def upgrade():
+    op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(80)))
+```
+
+```python migrations/versions/2_names.py
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bbbb2222"
+down_revision = "aaaa1111"
+
+def upgrade():
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.add_column(sa.Column("name", sa.String(80)))  # <-
+```
+
 ## Good
 
 ```python app.py
@@ -135,6 +182,14 @@ def check(project: Project) -> Problems:
                 f'The first revision changes the table "{table}", which nothing creates: on an empty database flask db upgrade stops with '
                 f'"relation "{table}" does not exist".',
                 "Commit the revision that creates the table, or let flask db migrate write it on an empty database.",
+                "" if _is_run(project) else WARNING,
+            )
+        elif history.steps.stop is not None:
+            stop = history.steps.stop
+            yield Problem(
+                stop.site.place,
+                f"On an empty database flask db upgrade stops here with '{stop.error}'.",
+                "Correct the revision so that the whole history can be applied to an empty database, and try it on one: flask db upgrade",
                 "" if _is_run(project) else WARNING,
             )
 

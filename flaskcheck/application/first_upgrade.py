@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from flaskcheck.known.meanings import Meaning
     from flaskcheck.values.evaluator import Evaluator
 
-_MADE_BEFORE = re.compile(rb"\bcreate table\b|\bdb stamp\b|\balembic\b.{0,40} stamp\b", re.IGNORECASE)
+_STAMPED = rb"\bdb stamp\b|\balembic\b.{0,40} stamp\b"
+_MADE_BEFORE = re.compile(rb"\bcreate table\b|" + _STAMPED, re.IGNORECASE)
 """What a text says where tables are made before the first upgrade."""
+_IS_STAMPED = re.compile(_STAMPED, re.IGNORECASE)
+_STAMPS = re.compile(rb"\bstamp\(")
 
 UPGRADE = "upgrade"
 _CREATING = dict(libraries.rows(CREATES_TABLES, "one"))
@@ -79,5 +82,16 @@ def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
     paths = [path for path in code.paths if not (besides_tests and "test" in path.lower())]
     if any(mark in tree.source(path).raw for path in paths for mark in (b"create_all", b"command.stamp(")):
         return True
-    told = (tree.source(path).raw for path in tree.files if path.endswith((".sql", ".sh", ".md", ".rst")))
-    return any(_MADE_BEFORE.search(raw) for raw in told)
+    return any(_MADE_BEFORE.search(raw) for raw in _told(code))
+
+
+def is_stamped(code: Code) -> bool:
+    """Whether anything in the repository tells a database that it has a revision, so that an upgrade passes over what comes before."""
+    in_code = any(_STAMPS.search(code.tree.source(path).raw) for path in code.paths)
+    return in_code or any(_IS_STAMPED.search(raw) for raw in _told(code))
+
+
+def _told(code: Code) -> Iterator[bytes]:
+    """What scripts and texts say."""
+    told = (".sql", ".sh", ".md", ".rst")
+    return (code.tree.source(path).raw for path in code.tree.files if path.endswith(told))

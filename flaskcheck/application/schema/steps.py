@@ -13,6 +13,7 @@ from flaskcheck.application.schema.casts import is_refused
 from flaskcheck.application.schema.columns import column_of, type_word
 from flaskcheck.application.schema.operations import operations
 from flaskcheck.application.schema.replay import Replay
+from flaskcheck.application.schema.trial import Trial
 from flaskcheck.facts.expressions import Call, Join, Literal, called
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.schema.columns import Column
     from flaskcheck.application.schema.models import Table
     from flaskcheck.application.schema.operations import Operation
+    from flaskcheck.application.schema.trial import Stop
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.migrations import Migration
     from flaskcheck.ground.place import Place
@@ -77,6 +79,20 @@ class Steps:
             for column in table.columns if columns else ():
                 if column.name not in (columns or ()):
                     yield table, column
+
+    @cached_property
+    def stop(self) -> Stop | None:
+        """The operation at which an upgrade of an empty database ends, as far as that is sure; ``None`` for a history that is not straight, or where the database is told to skip some of it."""
+        parents = [migration.down_revisions for migration in self._migrations]
+        is_straight = bool(self._heads) and all(len(down) < 2 for down in parents) and len({*parents}) == len(parents)
+        if (
+            not is_straight
+            or any(m.depends_on for m in self._migrations)
+            or first_upgrade.is_stamped(self._evaluator.code)
+        ):
+            return None
+        found = Trial(self._evaluator).stop(self._migrations)
+        return None if found is not None and found.is_lacking and self._are_made_otherwise else found
 
     @property
     def required_columns(self) -> Iterator[tuple[Operation, Column]]:

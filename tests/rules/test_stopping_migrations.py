@@ -1,0 +1,94 @@
+"""broken-migration-chain: where an upgrade of an empty database stops on its way, and look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+REST: dict[str, str | bytes] = {
+    "app.py": FLASK,
+    "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n",
+    "migrations/env.py": "from alembic import context\n",
+}
+ID = "sa.Column('id', sa.Integer(), primary_key=True)"
+NAME = "sa.Column('name', sa.String(80))"
+USER = f"op.create_table('user', {ID}, {NAME}, sa.UniqueConstraint('name'))"
+
+
+def revision(body: str, own: str, down: str = "") -> str:
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    return f"import sqlalchemy as sa\nfrom alembic import op\nrevision = {own!r}\ndown_revision = {down or None!r}\ndef upgrade():\n{lines}\ndef downgrade():\n    op.drop_table('user')\n"
+
+
+def history(*bodies: str, **more: str) -> dict[str, str | bytes]:
+    names = [f"{number}" * 8 for number in range(1, len(bodies) + 1)]
+    files = {
+        f"migrations/versions/{own}.py": revision(body, own, down)
+        for body, own, down in zip(bodies, names, ("", *names))
+    }
+    return {**REST, **files, **more}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        USER,
+        f"op.add_column('user', {NAME})",
+        f"with op.batch_alter_table('user', schema=None) as batch_op:\n    batch_op.add_column({NAME})",
+        f"op.add_column('pet', {NAME})",
+        "op.drop_column('user', 'label')",
+        "op.alter_column('user', 'label', nullable=False)",
+        "op.rename_table('pet', 'dog')",
+        "op.drop_table('pet')",
+        "op.execute('UPDATE user SET name = 1')\nop.drop_table('pet')",
+        "op.rename_table('user', 'users')\nop.drop_column('user', 'name')",
+        "op.alter_column('user', 'name', new_column_name='label')\nop.drop_column('user', 'name')",
+        "with op.batch_alter_table('user') as b:\n    b.create_foreign_key(None, 'pet', ['pet_id'], ['id'])",
+        "op.create_unique_constraint('u', 'user', ['label'])",
+        "bind = op.get_bind()\nop.drop_column('user', 'name')\nop.drop_column('user', 'name')",
+    ],
+)  # fmt: skip
+def test_an_upgrade_that_stops(last: str) -> None:
+    found = check("broken-migration-chain", history(USER, last))
+    assert [(path, severity) for path, _, severity in found] == [("migrations/versions/22222222.py", "error")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        f"op.add_column('user', {NAME.replace('name', 'label')})",
+        f"op.add_column('USER', {NAME.replace('name', 'label')})",
+        "op.alter_column('user', 'label', existing_type=sa.String())",
+        "op.drop_table('pet', if_exists=True)",
+        f"op.create_table('user', {ID}, schema='other')",
+        f"op.create_table('user', {ID}, if_not_exists=True)\nop.drop_column('user', 'label')",
+        f"op.drop_table('user')\n{USER}",
+        f"if not sa.inspect(op.get_bind()).has_table('user'):\n    {USER}",
+        f"if done():\n    return\n{USER}",
+        f"for name in names:\n    op.drop_column('user', name)\nop.add_column('user', {NAME})",
+        "op.execute('ALTER TABLE user RENAME TO pet')\nop.drop_table('pet')",
+        f"op.get_bind().execute(sa.text('DROP TABLE user'))\n{USER}",
+        f"clean(op)\n{USER}",
+        "op.rename_table('user', 'users')\nop.drop_column('users', 'name')",
+        "op.alter_column('user', 'name', new_column_name='label')\nop.drop_column('user', 'label')",
+        "op.create_table('pet', *columns())\nop.drop_column('pet', 'name')",
+        f"op.create_table(name(), {ID})\nop.drop_table('pet')",
+    ],
+)
+def test_an_upgrade_that_goes_on_or_may(last: str) -> None:
+    assert check("broken-migration-chain", history(USER, last)) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [
+        (history(USER, USER, Procfile="web: gunicorn app:app\n"), 1),  # a warning: nothing upgrades
+        (history(USER, "op.drop_table('pet')", **{"make.py": "db.create_all()\n"}), 0),
+        (history(USER, USER, **{"make.py": "db.create_all()\n"}), 1),
+        (history(USER, USER, **{"README.md": "then flask db stamp head\n"}), 0),
+        (history(USER, USER, **{"make.py": "flask_migrate.stamp()\n"}), 0),
+        (history(USER, USER, **{"make.py": "date.timestamp()\n"}), 1),
+    ],
+)
+def test_what_else_makes_tables(files: dict[str, str | bytes], count: int) -> None:
+    assert len(check("broken-migration-chain", files)) == count
