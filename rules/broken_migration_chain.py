@@ -175,6 +175,13 @@ def check(project: Project) -> Problems:
                 f'Revision {looped.revision} is its own ancestor: flask db upgrade stops with "Cycle is detected in revisions".',
                 "Correct down_revision.",
             )
+    yield from _on_the_way(project)
+
+
+def _on_the_way(project: Project) -> Problems:
+    """Where an upgrade of an empty database stops."""
+    for history in project.repository.histories:
+        severity = "" if _is_run(project) else WARNING
         if history.altered_first is not None:
             site, table = history.altered_first
             yield Problem(
@@ -182,15 +189,14 @@ def check(project: Project) -> Problems:
                 f'The first revision changes the table "{table}", which nothing creates: on an empty database flask db upgrade stops with '
                 f'"relation "{table}" does not exist".',
                 "Commit the revision that creates the table, or let flask db migrate write it on an empty database.",
-                "" if _is_run(project) else WARNING,
+                severity,
             )
-        elif history.steps.stop is not None:
-            stop = history.steps.stop
+        elif history.steps.halt is not None:
             yield Problem(
-                stop.site.place,
-                f"On an empty database flask db upgrade stops here with '{stop.error}'.",
+                history.steps.halt.site.place,
+                f"On an empty database flask db upgrade stops here with '{history.steps.halt.error}'.",
                 "Correct the revision so that the whole history can be applied to an empty database, and try it on one: flask db upgrade",
-                "" if _is_run(project) else WARNING,
+                severity,
             )
 
 

@@ -8,7 +8,7 @@ The new file lies on the disk of the host and is gone with the next deploy, but 
 
     ERROR [flask_migrate] Error: Can't locate revision identified by '1f2a…'
 
-Nobody has read what it does to the data, either. `flask db init` stops as soon as the folder is in git.
+Nobody has read what it does to the data, either. While no model has changed, `flask db migrate` writes nothing. `flask db init` stops as soon as the folder is in git.
 
 ## Use instead
 
@@ -17,17 +17,27 @@ Run `flask db migrate` on your own machine, read the file, commit it, and run `f
 ## Bad
 
 ```python app.py
+import os
+
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql+psycopg2://")
 db = SQLAlchemy(app)
 migrate = Migrate(app, db)
+
+class Plant(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
 ```
 
-```text Procfile
-release: flask db migrate -m deploy && flask db upgrade  # <-
+```json app.json
+{"name": "shop", "addons": ["heroku-postgresql"]}
+```
+
+```text Procfile lines=1
+release: flask db init && flask db migrate -m deploy && flask db upgrade
 web: gunicorn app:app
 ```
 
@@ -76,28 +86,40 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 INITIAL = "it stops where the folder is there already, and makes an empty history where it is not"
 GONE = 'the new migration exists only on the host and is gone with the next deploy, and then every upgrade stops with "Can\'t locate revision"'
-UNUSED = "the new migration exists only on the host, and no command applies it"
+PERHAPS = "as soon as a model has changed it writes a migration that exists only on the host and is gone with the next deploy, and nobody has read what that does to the data"
+UNUSED = "the new migration exists only on the host, and no command applies it there"
 BUILT = "the new migration is in this image only, and a database that it has changed doesn't know the next image's"
 KEPT = "the new migration is on the server only: git does not have it, and nobody has read what it does to the data"
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    programs = list(project.programs("build", "release", "start"))
-    is_applied = any("upgrade" in invocation.arguments for _, invocation in programs)
-    for deployment, invocation in programs:
+    for deployment, invocation in project.programs("build", "release", "start"):
         words = [word for word in invocation.arguments if not word.startswith("-")]
         written = f"{invocation.written} {' '.join(words)}".strip()
         made = _made(invocation.program, bool(invocation.script), invocation.arguments)
-        if made and not (made == "init" and invocation.conditional):
-            is_built = invocation.phase == "build" and deployment.image is not None
-            then = BUILT if is_built else KEPT if deployment.host.is_lasting else GONE if is_applied else UNUSED
-            yield Problem(
-                invocation.place,
-                f"'{written[:60]}' runs with the {invocation.phase}: {INITIAL if made == 'init' else then}.",
-                "Write migrations on your own machine and commit them; deploy with: flask db upgrade",
-                "" if made == "migrate" and then == GONE and not invocation.conditional else WARNING,
-            )
+        if not made or (made == "init" and invocation.conditional):
+            continue
+        upgrades, databases = deployment.upgrades, deployment.databases
+        others = (other.phase for other in upgrades.commands if other.arguments != invocation.arguments)
+        lacking = [found for h in upgrades.histories for found in h.steps.unmigrated(databases.tables)]
+        if made == "init":
+            then = INITIAL
+        elif invocation.phase == "build" and deployment.image is not None:
+            then = BUILT
+        elif deployment.host.is_lasting:
+            then = KEPT
+        elif not upgrades.in_code and invocation.phase not in others and invocation.phase != "build":
+            then = UNUSED
+        else:
+            is_behind = bool(lacking if upgrades.histories else databases.tables)
+            then = GONE if is_behind and any(databases.dialects.values()) else PERHAPS
+        yield Problem(
+            invocation.place,
+            f"'{written[:60]}' runs with the {invocation.phase}: {then}.",
+            "Write migrations on your own machine and commit them; deploy with: flask db upgrade",
+            "" if then == GONE and not invocation.conditional else WARNING,
+        )
 
 
 def _made(program: str, is_script: bool, arguments: tuple[str, ...]) -> str:

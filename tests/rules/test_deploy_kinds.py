@@ -33,6 +33,18 @@ def test_unexpanded_variables(command: str, severities: list[str]) -> None:
     assert [severity for _, _, severity in found] == severities
 
 
+MODELS = FLASK + (
+    "from flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n"
+    "app.config['SQLALCHEMY_DATABASE_URI'] = 'postgresql+psycopg2://db.example.com/shop'\n"
+    "db = SQLAlchemy(app)\n"
+    "class Plant(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+)
+TABLE = (
+    "import sqlalchemy as sa\nfrom alembic import op\nrevision = 'aaaa'\ndown_revision = None\n"
+    "def upgrade():\n    op.create_table('plant', sa.Column('id', sa.Integer(), primary_key=True))\n"
+)
+
+
 @pytest.mark.parametrize(
     ("release", "severities"),
     [
@@ -49,8 +61,31 @@ def test_unexpanded_variables(command: str, severities: list[str]) -> None:
     ],
 )
 def test_migrations_written_by_a_deployment(release: str, severities: list[str]) -> None:
-    files = {**PROJECT, "manage.py": FLASK, "Procfile": f"release: {release}\nweb: gunicorn app:app\n"}
+    files = {
+        **PROJECT,
+        "app.py": MODELS,
+        "manage.py": FLASK,
+        "Procfile": f"release: {release}\nweb: gunicorn app:app\n",
+    }
     assert [severity for _, _, severity in check("autogenerate-on-deploy", files)] == severities
+
+
+@pytest.mark.parametrize(
+    ("more", "severity"),
+    [
+        ({"app.py": MODELS}, "error"),
+        ({"app.py": MODELS.replace("postgresql+psycopg2://db.example.com/shop", "sqlite:///shop.db")}, "warning"),
+        ({"app.py": MODELS.replace("'postgresql+psycopg2://db.example.com/shop'", "os.environ.get('DB')")}, "warning"),
+        ({"app.py": FLASK}, "warning"),
+        ({"app.py": MODELS, "migrations/env.py": "from alembic import context\n"}, "error"),
+        ({"app.py": MODELS, "migrations/env.py": "from alembic import context\n", "migrations/versions/1.py": TABLE}, "warning"),
+        ({"app.py": MODELS, "migrations/env.py": "from alembic import context\n", "migrations/versions/1.py": TABLE.replace("'plant'", "'pot'")}, "error"),
+        ({"app.py": MODELS, "Procfile": "release: flask db upgrade\nweb: flask db migrate && gunicorn app:app\n"}, "warning"),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_a_migration(more: dict[str, str], severity: str) -> None:
+    files = {**PROJECT, "Procfile": "release: flask db migrate && flask db upgrade\nweb: gunicorn app:app\n", **more}
+    assert [found for _, _, found in check("autogenerate-on-deploy", files)] == [severity]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from functools import cached_property
 from flaskcheck.application import first_upgrade
 from flaskcheck.application.schema.casts import is_refused
 from flaskcheck.application.schema.columns import column_of, type_word
+from flaskcheck.application.schema.from_empty import FromEmpty
 from flaskcheck.application.schema.operations import operations
 from flaskcheck.application.schema.replay import Replay
-from flaskcheck.application.schema.trial import Trial
 from flaskcheck.facts.expressions import Call, Join, Literal, called
 
 TYPE_CHECKING = False
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.application.schema.columns import Column
+    from flaskcheck.application.schema.from_empty import Halt
     from flaskcheck.application.schema.models import Table
     from flaskcheck.application.schema.operations import Operation
-    from flaskcheck.application.schema.trial import Stop
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.migrations import Migration
     from flaskcheck.ground.place import Place
@@ -81,7 +81,7 @@ class Steps:
                     yield table, column
 
     @cached_property
-    def stop(self) -> Stop | None:
+    def halt(self) -> Halt | None:
         """The operation at which an upgrade of an empty database ends, as far as that is sure; ``None`` for a history that is not straight, or where the database is told to skip some of it."""
         parents = [migration.down_revisions for migration in self._migrations]
         is_straight = bool(self._heads) and all(len(down) < 2 for down in parents) and len({*parents}) == len(parents)
@@ -91,7 +91,7 @@ class Steps:
             or first_upgrade.is_stamped(self._evaluator.code)
         ):
             return None
-        found = Trial(self._evaluator).stop(self._migrations)
+        found = FromEmpty(self._evaluator).halt(self._migrations)
         return None if found is not None and found.is_lacking and self._are_made_otherwise else found
 
     @property

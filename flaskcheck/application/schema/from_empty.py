@@ -1,6 +1,6 @@
 """Whether an upgrade of an empty database comes to its end: the operations of a straight history, tried one after the other on tables that are known.
 
-What is not plain makes its table unknown, and what may be anything (SQL that is no plain change of rows, a helper's call) ends the trial: then nothing is said.
+What is not plain makes its table unknown, and what may be anything (SQL that is no plain change of rows, a helper's call) ends it: then nothing is said.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _CHANGES = ("nullable", "type_", "server_default", "new_column_name")
 """What makes Alembic alter a column; what else it is told only describes it."""
 
 
-class Stop(Record):
+class Halt(Record):
     """The operation at which an upgrade of an empty database ends, and what the database says. ``is_lacking``: something that is not there, which others may have made."""
 
     site: CallSite
@@ -49,7 +49,7 @@ class _UnclearError(Exception):
     """Anything may have been done to any table."""
 
 
-class Trial:
+class FromEmpty:
     """The tables as they surely are: their columns, ``None`` where these are not known; ``_vague`` are names of which nothing is known."""
 
     def __init__(self, evaluator: Evaluator) -> None:
@@ -57,7 +57,7 @@ class Trial:
         self._tables: dict[str, set[str] | None] = {}
         self._vague: set[str] = set()
 
-    def stop(self, migrations: Iterable[Migration]) -> Stop | None:
+    def halt(self, migrations: Iterable[Migration]) -> Halt | None:
         """Where the upgrade ends before its end, as far as that is sure."""
         try:
             for migration in migrations:
@@ -71,7 +71,7 @@ class Trial:
             pass
         return None
 
-    def _of_site(self, site: CallSite, operation: Operation | None) -> Stop | None:
+    def _of_site(self, site: CallSite, operation: Operation | None) -> Halt | None:
         if site.scope.partition(".")[0] == "downgrade":
             return None
         apply = _APPLY.get(operation.name) if operation is not None else None
@@ -87,7 +87,7 @@ class Trial:
             self._forget(names, is_made=operation.is_plain and not is_elsewhere and operation.name == "create_table")
             return None
         error = apply(self, operation)
-        return Stop(site, error, error.endswith("not exist")) if error else None
+        return Halt(site, error, error.endswith("not exist")) if error else None
 
     def _others(self, operation: Operation) -> tuple[str, ...]:
         """The further table that an operation is about."""
@@ -181,18 +181,18 @@ class Trial:
         return "" if is_there else f'column "{name}" {how}of relation "{operation.table}" does not exist'
 
 
-_APPLY: dict[str, Callable[[Trial, Operation], str]] = {
-    "create_table": Trial._create,
-    "drop_table": Trial._drop_table,
-    "rename_table": Trial._rename,
-    "add_column": Trial._add,
-    "drop_column": Trial._drop,
-    "alter_column": Trial._alter,
-    "create_unique_constraint": Trial._bind,
-    "create_foreign_key": Trial._bind,
-    "create_check_constraint": Trial._bind,
-    "create_primary_key": Trial._bind,
-    "drop_constraint": Trial._bind,
+_APPLY: dict[str, Callable[[FromEmpty, Operation], str]] = {
+    "create_table": FromEmpty._create,
+    "drop_table": FromEmpty._drop_table,
+    "rename_table": FromEmpty._rename,
+    "add_column": FromEmpty._add,
+    "drop_column": FromEmpty._drop,
+    "alter_column": FromEmpty._alter,
+    "create_unique_constraint": FromEmpty._bind,
+    "create_foreign_key": FromEmpty._bind,
+    "create_check_constraint": FromEmpty._bind,
+    "create_primary_key": FromEmpty._bind,
+    "drop_constraint": FromEmpty._bind,
 }
 
 
