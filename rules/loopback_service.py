@@ -111,24 +111,9 @@ web: gunicorn app:app
 
 from flaskcheck.known.loopback import loopback_declared, loopback_host, service_at_home
 from flaskcheck.known.meanings import CONNECTS
+from flaskcheck.known.services import ADDRESS_VARIABLES, is_address_of_service, is_of_mail
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
-
-SERVICE_KEYS = (
-    "DATABASE _DB REDIS BROKER RESULT_BACKEND CELERY RABBIT AMQP MONGO MYSQL POSTGRES SQLALCHEMY ELASTIC MEMCACHE MAIL_SERVER SMTP CACHE_ RQ_ KAFKA STORAGE_UR"
-).split()
-NOT_ADDRESS = ("PORT", "NAME", "USER", "PASSWORD", "PREFIX", "TYPE", "TIMEOUT", "DEFAULT")
-
-VARIABLES = {
-    "redis": "REDIS_URL",
-    "cache": "REDIS_URL",
-    "broker": "CELERY_BROKER_URL",
-    "mongodb": "MONGODB_URI",
-    "memcached": "MEMCACHED_URL",
-    "mail": "MAIL_SERVER",
-    "search": "ELASTICSEARCH_URL",
-}
-"""The variable that is mostly taken for a service's address."""
 
 HERE = "the machine the app runs on"
 REFUSED = 'where no such service listens: "Connection refused".'
@@ -146,7 +131,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
     for selected in project.settings.of():
         setting, key = selected.setting, selected.setting.key
         deployments = [d for d in selected.deployments if d.has_services_elsewhere]
-        held = selected.deployments[0].start.configuration.written.held(setting) if _is_service(key) else ()
+        held = selected.deployments[0].start.configuration.written.held(setting) if is_address_of_service(key) else ()
         sure = (o for o in held if o.text and not o.guessed)
         given = (o for o in sure if o.unset or not o.host_part.variables)  # else the platform file is the place
         local = next((o for o in given if loopback_host(o.text) and not o.text.startswith("0.")), None)
@@ -161,7 +146,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
         unset = setting.missing_for(local, loopback_host)
         absent = setting.when_missing(local, loopback_host) or (file and f"{file} isn't on the host")
         when = f"When {absent}, " if absent else ""
-        unsure = bool(when) or deployments[0].is_implied or not setting.sure or _is_mail(key)
+        unsure = bool(when) or deployments[0].is_implied or not setting.sure or is_of_mail(key)
         is_shown = bool(unset) and all(d.env_files.are_shown(unset) for d in deployments)
         place = deployments[0].environment.origin_of(local.host_part, setting.place)
         yield Problem(
@@ -200,7 +185,7 @@ def _clients(project: Project, told: set[object]) -> Problems:
             yield Problem(
                 place,
                 f"{when}{client} {goes} to {HERE}, {REFUSED}",
-                f'Read the address from the host: os.environ["{unset or VARIABLES.get(service, "DATABASE_URL")}"].',
+                f'Read the address from the host: os.environ["{unset or ADDRESS_VARIABLES.get(service, "DATABASE_URL")}"].',
                 INFO if is_shown else WARNING if unsure else "",
                 read_at(place, reader, "it is used here"),
                 cause=Cause("variable", unset) if unset else Cause("service", f"{service} {outcome.text}"),
@@ -214,28 +199,17 @@ def _declared(project: Project, told: set[object]) -> Problems:
         for variable in deployment.environment.declared.values() if is_elsewhere else ():
             found = loopback_declared(variable.value or "")
             is_told = variable.place in told or variable.source not in ("literal", "reference")
-            if is_told or not _is_service(variable.name) or found is None or found.host.startswith("0."):
+            if is_told or not is_address_of_service(variable.name) or found is None or found.host.startswith("0."):
                 continue
             told.add(variable.place)
             yield Problem(
                 variable.place,
                 f'{variable.name} points to the container itself, where nothing else listens: "Connection refused".',
                 project.advice(deployment).address(variable),
-                WARNING if _is_mail(variable.name) else "",
+                WARNING if is_of_mail(variable.name) else "",
             )
 
 
 def _is_home(text: str) -> bool:
     found = service_at_home(text)
     return found is not None and not found.host.startswith("0.")
-
-
-def _is_mail(name: str) -> bool:
-    """Whether a setting is about mail: a relay may run beside the application."""
-    return "MAIL" in name or "SMTP" in name
-
-
-def _is_service(name: str) -> bool:
-    upper = name.upper()
-    is_one = upper.startswith("DB") or any(word in upper for word in SERVICE_KEYS)
-    return is_one and not upper.endswith(NOT_ADDRESS)

@@ -68,6 +68,7 @@ from functools import partial
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule, wrong_root
 
+REVISION = "versions/0001_first.py"
 _STOPS = '"{}" stops with "Error: Path doesn\'t exist: {}", and the deployment with it.'
 
 
@@ -95,7 +96,10 @@ def check(project: Project) -> Problems:
                 root = wrong_root(project.advice(deployment).other_root)
                 yield Problem(command.place, *told, cause=root or Cause("missing", missing or path))
         elif upgrades.are_used and _is_hidden(project, path):
-            yield _ignored(project, folder, path)
+            hidden = f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".'
+            yield Problem(
+                project.tree.place_of(".gitignore"), hidden, _kept(path), WARNING, cause=Cause("missing", path)
+            )
         elif upgrades.are_used and (lacks := _without_revisions(project, path)):
             yield Problem(project.tree.place_of(f"{path}/env.py"), *lacks, WARNING, cause=Cause("missing", path))
         elif upgrades.set_up and deployment.view.complete and not project.repository.histories:
@@ -136,16 +140,14 @@ def _mistake(
     if history is None and elsewhere and not is_ignored:
         if not is_set_up or project.tree.has_folder(path):
             return None  # another extension's, or env.py is made there
-        return (
-            f"{folder} is not there, where the upgrade looks for it: {stops}",
-            f'Tell it where they are: Migrate(app, db, directory="{elsewhere[0].rpartition("/")[2]}").',
-        )
+        said = f"{folder} is not there, where the upgrade looks for it: {stops}"
+        return said, f'Tell it where they are: Migrate(app, db, directory="{elsewhere[0].rpartition("/")[2]}").'
     if history is None:
-        help_ = _kept(path) if is_ignored else made()
-        return f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}", help_
+        said = f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}"
+        return said, _kept(path) if is_ignored else made()
     if not history.migrations:
         empty = f'{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
-        return empty, _kept(path) if _is_hidden_below(project, path) else made(is_there=True)
+        return empty, _kept(path) if _is_ignored(project, path, REVISION) else made(is_there=True)
     return _uncommitted(project, path, [m.path for m in history.migrations])
 
 
@@ -155,21 +157,17 @@ def _uncommitted(project: Project, path: str, migrations: list[str]) -> tuple[st
     if tree.tracked is None or any(map(tree.is_tracked, migrations)):
         return None
     is_ignored = _is_ignored(project, path) or any(map(tree.is_ignored, migrations))
-    help_ = _kept(path) if is_ignored else f"Commit them: git add {path}"
-    return f"The migrations in {path}/versions are not in git, so the host does not get them.", help_
+    said = f"The migrations in {path}/versions are not in git, so the host does not get them."
+    return said, _kept(path) if is_ignored else f"Commit them: git add {path}"
 
 
 def _kept(path: str) -> str:
     return f"Take {path} out of .gitignore and commit it: git add -f {path}"
 
 
-def _is_hidden_below(project: Project, path: str) -> bool:
-    """Whether git ignores the revisions of a folder."""
-    return project.tree.tracked is not None and project.tree.is_ignored(f"{path}/versions/0001_first.py")
-
-
-def _is_ignored(project: Project, path: str) -> bool:
-    return project.tree.tracked is not None and project.tree.is_ignored(f"{path}/env.py")
+def _is_ignored(project: Project, path: str, file: str = "env.py") -> bool:
+    """Whether git ignores a file of a folder, there or not."""
+    return project.tree.tracked is not None and project.tree.is_ignored(f"{path}/{file}")
 
 
 def _is_hidden(project: Project, path: str) -> bool:
@@ -186,18 +184,7 @@ def _without_revisions(project: Project, path: str) -> tuple[str, str] | None:
         return None
     if history.migrations:
         return _uncommitted(project, path, [m.path for m in history.migrations])
-    if _is_hidden_below(project, path):
+    if _is_ignored(project, path, REVISION):
         said = f"git ignores what lies in {path}/versions: the host gets no migration, and an upgrade there creates nothing."
         return said, _kept(f"{path}/versions")
     return None
-
-
-def _ignored(project: Project, folder: str, path: str) -> Problem:
-    """The folder that git ignores although no command that is known reads it: anyone who upgrades the host's database does it without migrations."""
-    return Problem(
-        project.tree.place_of(".gitignore"),
-        f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".',
-        _kept(path),
-        WARNING,
-        cause=Cause("missing", path),
-    )

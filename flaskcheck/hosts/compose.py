@@ -6,15 +6,12 @@ Sources: "Compose file reference" (docs.docker.com) and compose-spec/compose-go 
 
 from __future__ import annotations
 
-import re
-
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import DEVELOPMENT, RIGS
-from flaskcheck.ground.words import is_development as is_development_word
 from flaskcheck.hosts import compose_checks, compose_values, health
+from flaskcheck.hosts import compose_parts as parts
 from flaskcheck.hosts.compose_files import (
     is_compose_file,
     is_development,
@@ -24,13 +21,12 @@ from flaskcheck.hosts.compose_files import (
     sharing,
     speaks_of_development,
 )
-from flaskcheck.hosts.compose_values import elsewhere, text_of, value_of
+from flaskcheck.hosts.compose_values import elsewhere, text_of
 from flaskcheck.hosts.host import Host
 from flaskcheck.known import database_images
 from flaskcheck.known.loopback import is_loopback_address
 from flaskcheck.readers.docker import inline
 from flaskcheck.readers.markup import yaml as yaml_text
-from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,10 +57,6 @@ HOSTS = (
 )
 
 __all__ = ["is_compose_file", "read"]
-
-_WORKERS = frozenset("celery rq rqworker dramatiq huey_consumer arq beat worker scheduler flower".split())
-_ONCE = frozenset(("upgrade", "migrate", "db_upgrade", "migrations", "init-db", "seed", "setup"))
-_SERVERS = frozenset(("gunicorn", "uwsgi", "waitress-serve", "hypercorn", "uvicorn", "granian", "run"))
 
 
 def read(source: Source) -> PlatformFile:
@@ -103,29 +95,6 @@ def _databases(service: Service, known: dict[str, str]) -> tuple[Variable, ...]:
     return tuple(found)
 
 
-class _Merged:
-    """A service's mapping with those it extends, its own first."""
-
-    def __init__(self, nodes: list[Node]) -> None:
-        self.nodes = nodes
-
-    def get(self, *keys: str) -> Node | None:
-        """The first value below a path of keys."""
-        return next((found for node in self.nodes if (found := node.get(*keys)) is not None), None)
-
-    def all(self, key: str) -> Iterator[Node]:
-        """The values of a key, the extended service's first."""
-        for node in reversed(self.nodes):
-            value = node.get(key)
-            if value is not None and not value.is_null:
-                yield value
-
-    def items(self, key: str) -> Iterator[Node]:
-        """The items of a list (one scalar counts as a list of one), those of the extended service first."""
-        for value in self.all(key):
-            yield from value if value.is_sequence else (value,)
-
-
 class _Reader:
     def __init__(self, source: Source, nodes: list[tuple[Node, Node]], errors: list[Unreadable]) -> None:
         self.folder, self.errors = folder_of_file(source.path), errors
@@ -146,7 +115,7 @@ class _Reader:
         return Service(
             host="compose",
             name=key.value,
-            kind="database" if scheme else _kind(key.value, commands, ports),
+            kind="database" if scheme else parts.kind_of(key.value, commands, ports),
             place=key.place,
             root=context if image else self.folder,
             commands=commands,
@@ -161,16 +130,16 @@ class _Reader:
             context=context,
             target=text_of(merged.get("build", "target")),
             base=base,
-            depends_on=tuple(_names(merged)),
-            instances=_instances(merged),
+            depends_on=tuple(parts.names_of(merged)),
+            instances=parts.instances_of(merged),
             shares_network=compose_values.shares_network(key.value, merged.get("network_mode"), self.joined),
             development=self.development
             or self._is_optional(merged)
             or is_development_service(key.value, commands)
-            or (any(True for _ in self._binds(merged)) and (reloads(commands) or _is_for_development(merged))),
+            or (any(True for _ in self._binds(merged)) and (reloads(commands) or parts.is_for_development(merged))),
         )
 
-    def _extended(self, node: Node) -> tuple[_Merged, tuple[Folder, ...]]:
+    def _extended(self, node: Node) -> tuple[parts.Merged, tuple[Folder, ...]]:
         nodes = [node]
         outside: tuple[Folder, ...] = ()
         while len(nodes) < 20:
@@ -185,11 +154,11 @@ class _Reader:
             if name not in self.named or self.named[name] in nodes:
                 break
             nodes.append(self.named[name])
-        return _Merged(nodes), outside
+        return parts.Merged(nodes), outside
 
     # -- how it is built -----------------------------------------------------------------------
 
-    def _build(self, merged: _Merged) -> tuple[str, str, tuple[Folder, ...]]:
+    def _build(self, merged: parts.Merged) -> tuple[str, str, tuple[Folder, ...]]:
         """The Dockerfile, the build context and where they are named."""
         build = merged.get("build")
         written = build if build is not None and build.is_scalar else merged.get("build", "context")
@@ -213,14 +182,14 @@ class _Reader:
         self.dockerfiles[name] = inline.read(name, node, text_of(node))
         return name
 
-    def _arguments(self, merged: _Merged) -> Iterator[Variable]:
+    def _arguments(self, merged: parts.Merged) -> Iterator[Variable]:
         for node in reversed(merged.nodes):
-            for variable in _pairs(node.get("build", "args")):
+            for variable in parts.pairs(node.get("build", "args")):
                 yield variable.replaced(source="build")
 
     # -- what it runs --------------------------------------------------------------------------
 
-    def _commands(self, merged: _Merged) -> tuple[Command, ...]:
+    def _commands(self, merged: parts.Merged) -> tuple[Command, ...]:
         cwd = text_of(merged.get("working_dir")) or None
         entrypoint = self._command(merged.get("entrypoint"), cwd)
         command = self._command(merged.get("command"), cwd)
@@ -228,7 +197,7 @@ class _Reader:
         if entrypoint is None:
             start = command.replaced(as_arguments=True) if command else None
         elif command is not None and command.argv:
-            start = _joined(entrypoint, command)
+            start = parts.joined(entrypoint, command)
         elif entrypoint.argv:
             start = entrypoint
         test = self._health(merged.get("healthcheck", "test"), cwd)
@@ -239,7 +208,7 @@ class _Reader:
         if node is None or node.is_null or node.is_mapping:
             return None
         if node.is_sequence:
-            return _listed(list(node), node, cwd, phase)
+            return parts.exec_form(list(node), node, cwd, phase)
         text = compose_values.interpolated(node.value)
         words, stop, accepted = compose_values.split(text.value)
         self.errors.extend(compose_checks.command_errors(node, text, stop, accepted))
@@ -258,7 +227,7 @@ class _Reader:
         items = list(node)
         kind = text_of(items[0]) if items else ""
         if kind == "CMD":
-            return _listed(items[1:], node, cwd, "health")
+            return parts.exec_form(items[1:], node, cwd, "health")
         if kind != "CMD-SHELL" or len(items) < 2:
             return None
         text = text_of(items[1])
@@ -267,14 +236,14 @@ class _Reader:
 
     # -- variables -----------------------------------------------------------------------------
 
-    def _variables(self, merged: _Merged) -> tuple[Variable, ...]:
+    def _variables(self, merged: parts.Merged) -> tuple[Variable, ...]:
         found: dict[str, Variable] = {}
         for node in merged.all("environment"):
-            found.update({variable.name: variable for variable in _pairs(node)})
+            found.update({variable.name: variable for variable in parts.pairs(node)})
         unnamed = compose_values.unnamed(merged.items("env_file"))
         return (*found.values(), *(Variable("*", None, item.place, "group") for item in unnamed[:1]))
 
-    def _env_files(self, merged: _Merged) -> Iterator[Folder]:
+    def _env_files(self, merged: parts.Merged) -> Iterator[Folder]:
         for item in merged.items("env_file"):
             path, required = (item.get("path"), item.get("required")) if item.is_mapping else (item, None)
             role = "optional-env-file" if required is not None and required.as_bool is False else "env-file"
@@ -283,17 +252,17 @@ class _Reader:
 
     # -- ports and volumes -----------------------------------------------------------------------
 
-    def _ports(self, merged: _Merged) -> Iterator[Port]:
+    def _ports(self, merged: parts.Merged) -> Iterator[Port]:
         for item in merged.items("ports"):
             node = item.get("target") if item.is_mapping else item
             protocol = text_of(item.get("protocol")) if item.is_mapping else ""
             address = text_of(item.get("host_ip")) if item.is_mapping else text_of(item).rpartition(":")[0]
             is_local = is_loopback_address(address.rpartition(":")[0] or address)
-            yield from (port.replaced(is_local=is_local) for port in _port(node, "publish", protocol))
+            yield from (port.replaced(is_local=is_local) for port in parts.port_of(node, "publish", protocol))
         for item in merged.items("expose"):
-            yield from _port(item, "expose", "")
+            yield from parts.port_of(item, "expose", "")
 
-    def _volumes(self, merged: _Merged) -> Iterator[tuple[str, str, str, Place]]:
+    def _volumes(self, merged: parts.Merged) -> Iterator[tuple[str, str, str, Place]]:
         """(type, source, target, place) of each volume."""
         for item in merged.items("volumes"):
             if item.is_mapping:
@@ -302,16 +271,16 @@ class _Reader:
                     place = target.text_place
                     yield text_of(item.get("type")) or "volume", text_of(item.get("source")), text_of(target), place
             elif item.text:
-                source, target_path = _short_volume(text_of(item))
+                source, target_path = parts.short_volume(text_of(item))
                 is_bind = source.startswith((".", "/", "~", HOLE)) or source[1:2] == ":"
                 yield "bind" if is_bind else "volume", source, target_path, item.text_place
 
-    def _mounts(self, merged: _Merged) -> Iterator[Mount]:
+    def _mounts(self, merged: parts.Merged) -> Iterator[Mount]:
         for kind, source, target, place in self._volumes(merged):
             if kind in ("bind", "volume") and target:
                 yield Mount(target, self._bound(source) if kind == "bind" else source, place)
 
-    def _binds(self, merged: _Merged) -> Iterator[Folder]:
+    def _binds(self, merged: parts.Merged) -> Iterator[Folder]:
         for kind, source, _, place in self._volumes(merged):
             if kind == "bind" and source.startswith("."):
                 yield Folder(self._bound(source), source, "bind", place)
@@ -319,82 +288,6 @@ class _Reader:
     def _bound(self, source: str) -> str:
         return path_below(self.folder, source) if source.startswith(".") else source
 
-    def _is_optional(self, merged: _Merged) -> bool:
+    def _is_optional(self, merged: parts.Merged) -> bool:
         profiles = {text_of(item).lower() for item in merged.items("profiles")}
         return bool(profiles) and all(profile in DEVELOPMENT or profile in RIGS for profile in profiles)
-
-
-def _is_for_development(merged: _Merged) -> bool:
-    """Whether a service is built as far as a stage that is called after development."""
-    return is_development_word(text_of(merged.get("build", "target")))
-
-
-def _listed(items: list[Node], node: Node, cwd: str | None, phase: str) -> Command:
-    """The exec form."""
-    argv = tuple(text_of(item) for item in items)
-    places = tuple(item.text_place for item in items)
-    return Command(" ".join(argv), phase, node.place, argv, places, False, cwd)
-
-
-def _joined(entrypoint: Command, command: Command) -> Command:
-    argv = (*(entrypoint.argv or ()), *(command.argv or ()))
-    places = (*entrypoint.argv_places, *command.argv_places)
-    place = entrypoint.place if entrypoint.argv else command.place
-    return command.replaced(text=" ".join(argv), argv=argv, argv_places=places, place=place)
-
-
-def _pairs(node: Node | None) -> Iterator[Variable]:
-    """``NAME: value`` or a list of ``NAME=value``; a name alone is passed on from the machine."""
-    if node is None:
-        return
-    if node.is_mapping:
-        for key, value in node.items():
-            text, source = value_of(value)
-            yield Variable(key.value, text, pair_place(key, value), source)
-        return
-    for item in node:
-        name, equals, _ = (item.text or "").partition("=")
-        text, source = value_of(item)
-        if name:
-            given = text.partition("=")[2] if text and equals else None
-            given = None if given is not None and given and not given.replace(HOLE, "") else given
-            yield Variable(name, given, item.text_place, source if equals else "reference")
-
-
-def _names(merged: _Merged) -> Iterator[str]:
-    for key in ("depends_on", "links"):
-        for node in merged.all(key):
-            yield from node.keys() if node.is_mapping else (text_of(item).partition(":")[0] for item in node)
-
-
-def _port(node: Node | None, role: str, protocol: str) -> Iterator[Port]:
-    """The port in the container: the last part of ``address:published:target/protocol``; the first of a range."""
-    if node is None or node.text is None:
-        return
-    target, _, written = text_of(node).rpartition(":")[2].partition("/")
-    found = number(target.partition("-")[0])
-    if found is not None and found < 65536 and (written or protocol or "tcp") == "tcp":
-        yield Port(found, role, node.text_place)
-
-
-def _short_volume(text: str) -> tuple[str, str]:
-    """Source and target of ``source:target:options``; an anonymous volume has no source."""
-    drive = text[:2] if text[1:2] == ":" and text[:1].isalpha() and len(text) > 2 else ""
-    parts = text[len(drive) :].split(":")
-    return (drive + parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
-
-
-def _instances(merged: _Merged) -> int | None:
-    count = merged.get("deploy", "replicas") or merged.get("scale")
-    return count.as_int if count is not None else None
-
-
-def _kind(name: str, commands: tuple[Command, ...], ports: tuple[Port, ...]) -> str:
-    """A service that publishes nothing and is a worker or runs a one-time command is no web service."""
-    start = next((c for c in commands if c.phase == "start"), None)
-    if any(port.role in ("publish", "expose") for port in ports):
-        return "web"
-    words = {part for word in (start.argv or () if start else ()) for part in word.replace("/", " ").split()}
-    if (words | set(re.split(r"[-_]", name.lower()))) & _WORKERS and not words & (_SERVERS - {"run"}):
-        return "worker"
-    return "job" if words & _ONCE and not words & _SERVERS else "web"

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Port, PythonVersion, Service, Variable
-from flaskcheck.files.paths import path_below, words
+from flaskcheck.files.paths import path_below
 from flaskcheck.ground import numbers
 from flaskcheck.ground.place import HOLE
 from flaskcheck.hosts import deploy_steps, index
 from flaskcheck.hosts.declared import command_of
 from flaskcheck.hosts.machine import home_of, starts_server
 from flaskcheck.hosts.python_version import python_of
+from flaskcheck.hosts.workflow_images import EXPRESSION, image_of, working_folder
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import pair_place, text_of
 
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
-_BUILD = re.compile(
-    r"(?:docker\s+(?:buildx\s+)?build|gcloud\s+builds\s+submit|heroku\s+container:push)\b(?P<rest>(?:\\\n|[^\n;&|])*)"
-)
-_CHANGE = re.compile(r"(?:^|&&|;)[ \t]*cd[ \t]+([\w./-]+)", re.MULTILINE)
-_BUILD_WORDS = ("docker", "buildx", "build", "gcloud", "builds", "submit")
-_VALUED = words(
-    "-t --tag --build-arg --target --platform --cache-from --cache-to -o --output --progress --secret --ssh --label "
-    "--network --config --timeout --project --region --builder"
-)
 _PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory", "directory")
 _SYNCED = re.compile(
     r"(?:aws\s+s3\s+(?:sync|cp)|gsutil\s+(?:-m\s+)?(?:rsync|cp)|gcloud\s+storage\s+(?:rsync|cp)|wrangler\s+pages\s+(?:deploy|publish)|^pages\s+(?:deploy|publish))"
@@ -45,7 +37,6 @@ _SYNCED = re.compile(
 _SET_VARIABLES = re.compile(r"--(?:set|update)-env-vars[ =]\"?((?:\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|[^\s\"])+)")
 _SOURCE = re.compile(r"--source[ =]([\w./-]+)")
 _PORT = re.compile(r"--port[ =](\d+)")
-_EXPRESSION = re.compile(r"\$\{\{(?:(?!\$\{\{|\}\}).)*\}\}|\$\w+|\$\{\w+\}")
 
 
 def read(source: Source) -> PlatformFile:
@@ -78,7 +69,7 @@ def services_of(root: Node, jobs: Node, name: str, job: Node) -> Iterator[Servic
         own = [steps[position] for position in indices]
         before = steps[: indices[0]]
         variables = [variable for node in (root, job, *own) for variable in _environment(node.get("env"))]
-        image = _image(job, [*before, *own])
+        image = image_of(job, [*before, *own])
         if index.host(host).has_manifests and not image[0]:
             continue  # its manifests say what runs
         yield _service(
@@ -134,7 +125,7 @@ def _service(
 
 def _commands(job: Node, steps: list[Node]) -> Iterator[Command]:
     for step in steps:
-        folder = _working_folder(step, job)
+        folder = working_folder(step, job)
         command = command_of(step.get("run"), "ci", cwd=folder or None)
         if command:
             yield command
@@ -190,14 +181,10 @@ def _phase(script: str) -> str:
 # --- what is deployed -------------------------------------------------------------------------------
 
 
-def _working_folder(step: Node, job: Node) -> str:
-    return text_of(step, "working-directory") or text_of(job, "defaults", "run", "working-directory")
-
-
 def _root(job: Node, steps: list[Node]) -> str:
     for step in steps:
         inputs = [text_of(step, "with", key) for key in ("appdir", "working_directory", "source")]
-        own = _working_folder(step, job) if step.get("run") is not None else ""
+        own = working_folder(step, job) if step.get("run") is not None else ""
         named = _SOURCE.search(text_of(step, "run"))
         if named:
             return path_below("", f"{own or '.'}/{named.group(1)}")
@@ -219,47 +206,6 @@ def _sources(steps: list[Node]) -> Iterator[Folder]:
             yield Folder(path_below("", node.text), node.text, "root", node.text_place)
 
 
-def _image(job: Node, steps: list[Node]) -> tuple[str, str]:
-    """The Dockerfile and the context that the job builds last."""
-    image = ("", "")
-    for step in steps:
-        if text_of(step, "uses").startswith("docker/build-push-action"):
-            image = _image_paths("", text_of(step, "with", "context") or ".", text_of(step, "with", "file"))
-            continue
-        run = text_of(step, "run")
-        found = _BUILD.search(run)
-        if not found:
-            continue
-        changes = _CHANGE.findall(run, 0, found.start())
-        here = path_below("", "/".join([_working_folder(step, job) or ".", *changes]))
-        image = _image_paths(here, *_build_arguments(found.group()))
-    return image
-
-
-def _build_arguments(command: str) -> tuple[str, str]:
-    """The context and the file of a build command; what a variable holds is unknown (``$``)."""
-    words = iter(_EXPRESSION.sub("$", command).replace("\\\n", " ").split())
-    context, file = "" if command.startswith("docker") else ".", ""
-    names_processes = "container:push" in command  # heroku container:push web
-    for word in words:
-        if word in ("-f", "--file"):
-            file = next(words, "")
-        elif word.startswith("--file="):
-            file = word.partition("=")[2]
-        elif word in _VALUED:
-            next(words, "")
-        elif not word.startswith("-") and word not in _BUILD_WORDS and not names_processes:
-            context = word
-    return context, file
-
-
-def _image_paths(here: str, context: str, file: str) -> tuple[str, str]:
-    if not context or "$" in context or "$" in file or ":" in context:
-        return "", ""
-    folder = path_below(here, context)
-    return (path_below(here, file) if file else path_below(folder, "Dockerfile")), folder
-
-
 def _folders(job: Node, steps: list[Node]) -> Iterator[Folder]:
     for step in steps:
         for key in _PUBLISHED:
@@ -270,7 +216,7 @@ def _folders(job: Node, steps: list[Node]) -> Iterator[Folder]:
         run = step.get("run") or step.get("with", "command")
         found = _SYNCED.search(run.value) if run is not None else None
         if run is not None and found:
-            folder = path_below("", _working_folder(step, job) or ".")
+            folder = path_below("", working_folder(step, job) or ".")
             yield Folder(path_below(folder, found.group(1)), found.group(1), "static", run.text_place)
 
 
@@ -312,7 +258,7 @@ def _runner(job: Node) -> Iterator[Variable]:
 def _environment(node: Node | None) -> Iterator[Variable]:
     for key, value in node.items() if node is not None else ():
         text = value.text
-        known = text if text is None or not _EXPRESSION.search(text) else None
+        known = text if text is None or not EXPRESSION.search(text) else None
         yield Variable(key.value, known, pair_place(key, value), "build")
 
 
@@ -328,7 +274,7 @@ def _cloud_run_variables(steps: list[Node]) -> Iterator[Variable]:
 
 
 def _pairs(text: str, node: Node) -> Iterator[Variable]:
-    hidden = _EXPRESSION.sub(HOLE, text)
+    hidden = EXPRESSION.sub(HOLE, text)
     for pair in re.split(r"[,\n]", hidden):
         name, equals, value = pair.strip().partition("=")
         if equals and name.isidentifier():

@@ -1,0 +1,31 @@
+"""How settings and variables are called that tell where a service is: a database, a broker, a cache, a mail server."""
+
+from __future__ import annotations
+
+_WORDS = (
+    "DATABASE _DB REDIS BROKER RESULT_BACKEND CELERY RABBIT AMQP MONGO MYSQL POSTGRES SQLALCHEMY ELASTIC MEMCACHE MAIL_SERVER SMTP CACHE_ RQ_ KAFKA STORAGE_UR"
+).split()
+_ENDS = ("PORT", "NAME", "USER", "PASSWORD", "PREFIX", "TYPE", "TIMEOUT", "DEFAULT")
+
+ADDRESS_VARIABLES = {
+    "redis": "REDIS_URL",
+    "cache": "REDIS_URL",
+    "broker": "CELERY_BROKER_URL",
+    "mongodb": "MONGODB_URI",
+    "memcached": "MEMCACHED_URL",
+    "mail": "MAIL_SERVER",
+    "search": "ELASTICSEARCH_URL",
+}
+"""The variable that is mostly taken for a service's address."""
+
+
+def is_of_mail(name: str) -> bool:
+    """Whether a setting is about mail: a relay may run beside the application."""
+    return "MAIL" in name or "SMTP" in name
+
+
+def is_address_of_service(name: str) -> bool:
+    """Whether a setting or a variable holds where a service is: a name supports what its value shows."""
+    upper = name.upper()
+    is_one = upper.startswith("DB") or any(word in upper for word in _WORDS)
+    return is_one and not upper.endswith(_ENDS)
