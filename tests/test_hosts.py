@@ -73,6 +73,7 @@ SHARED = {
     "aws_lambda",
     "balancers",
     "compose_checks",
+    "compose_parts",
     "compose_consistency",
     "compose_files",
     "compose_schema",
@@ -89,6 +90,7 @@ SHARED = {
 SHARED |= {
     "helm",
     "host_files",
+    "key_formats",
     "known_keys",
     "machine",
     "misnamed",
@@ -99,6 +101,7 @@ SHARED |= {
     "service_links",
     "stated",
     "unit_faults",
+    "workflow_images",
 }
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 
