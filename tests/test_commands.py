@@ -466,6 +466,23 @@ def test_arguments_passed_on_keep_their_places() -> None:
     assert server.text == "gunicorn -b 127.0.0.1:80 a:b"
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("test -f ready || flask init-db && gunicorn app:app", True),
+        ("(test -f ready || flask init-db) && gunicorn app:app", True),
+        ("{ [ -d data ] || mkdir data; } && gunicorn app:app", True),
+        ("which gunicorn || pip install gunicorn && gunicorn app:app", True),
+        ("test -f ready && gunicorn app:app", False),
+        ("test -f ready || false && gunicorn app:app", False),
+        ("test -f ready || exit 1 && gunicorn app:app", False),
+        ("test -f a || test -f b && gunicorn app:app", False),
+    ],
+)
+def test_what_makes_up_for_a_test_lets_the_rest_run(text: str, sure: bool) -> None:
+    assert [not i.conditional for i in run(text) if i.arguments == ("app:app",)] == [sure]
+
+
 def test_unknown_arguments_take_every_branch_as_conditional() -> None:
     found = [i for i in run(["./workers.sh"]) if not i.builtin][1:]
     assert [(i.program, i.conditional, i.guard_text) for i in found] == [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from flaskcheck.effects.commands import command_functions, commanded
 from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script
+from flaskcheck.effects.options import is_under_one, left_off
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
 from flaskcheck.effects.run import Step
@@ -99,8 +100,7 @@ class Summaries:
         if program.program in ("flask", "alembic") and "upgrade" in words:
             return (Effect(MIGRATES, program.shown, program.place, ()),)
         if program.program == "flask":
-            functions = command_functions(self._evaluator, self._files, words)
-            return tuple(effect for path, name in functions for effect in self.of_function(path, name))
+            return self._of_command(program, words)
         if program.script.endswith(".py") and (program.program == "python" or program.module):
             return (*self.of_module(program.script, True), *self._commanded(program))
         return ()
@@ -111,8 +111,16 @@ class Summaries:
         if words and words[0] == "db":
             is_upgrade = "upgrade" in words
             return (Effect(MIGRATES, program.shown, program.place, ()),) if is_upgrade else ()
-        functions = command_functions(self._evaluator, self._files, words)
-        return tuple(effect for path, name in functions for effect in self.of_function(path, name))
+        return self._of_command(program, words)
+
+    def _of_command(self, program: Invocation, words: tuple[str, ...]) -> tuple[Effect, ...]:
+        """What the named command does as long as its flags are those of the command line."""
+        found: list[Effect] = []
+        for path, name in command_functions(self._evaluator, self._files, words):
+            function = self._code.function(path, name)
+            flags = left_off(function, program.arguments) if function is not None else frozenset()
+            found += (e for e in self.of_function(path, name) if not is_under_one(e.through[0], flags))
+        return tuple(found)
 
     # -- making them ---------------------------------------------------------------------------------
 

@@ -129,10 +129,12 @@ class Walk:
             return status
         if (node.joiner == "||" and status != NO) or (node.joiner == "&&" and status == MAYBE):
             branch = state.guarded(shell_tests.spelled_out(guard, state))
-            self._one(node, origin, branch, context)
-            if status == MAYBE:
-                state.merge([branch, state.copy()])
-            return status
+            other = self._one(node, origin, branch, context)
+            if status != MAYBE:
+                return status
+            is_made_up_for = node.joiner == "||" and other in (YES, RAN) and not branch.left
+            state.merge([branch, state.copy()])
+            return RAN if is_made_up_for else MAYBE
         return self._one(node, origin, state, context)
 
     def _one(self, node: ShellCommand, origin: Origin, state: State, context: Context) -> str:

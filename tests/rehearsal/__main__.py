@@ -29,6 +29,7 @@ def asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", default="0", help="from which the mutants follow (default: 0)")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="the number of the first mutant (default: 0)")
     parser.add_argument("--from", dest="folder", type=Path, help="a folder with the public bases, each in owner+name")
+    parser.add_argument("--base", action="append", default=[], metavar="NAME", help="only mutants of this one")
     parser.add_argument("--log", type=Path, help="a file to which each mutant is added as a line of JSON")
     return parser.parse_args(arguments)
 
@@ -70,6 +71,7 @@ def _pages(player: Player, given: argparse.Namespace) -> int:
 
 def _mutants(player: Player, given: argparse.Namespace) -> int:
     choice = bases.OWN + (bases.there(given.folder) if given.folder else ())
+    choice = tuple(base for base in choice if base.name in given.base or not given.base)
     judged: list[Judged] = []
     for one in sample(Bench(player, given.folder or TESTS), choice, given.seed, given.first, given.mutants):
         judged.append(one)

@@ -11,35 +11,186 @@ from pathlib import Path
 
 from tests.rehearsal.operators import Mutant
 from tests.rehearsal.plans import SECRET
+from tests.rehearsal.player import PLANTED
 
 
 @dataclass(frozen=True)
 class Base:
-    """An application that can be deployed. ``target``: where it is, as servers name it; ``keeps``: it has a database, so a second deployment tells more; ``dashboard``: what its owner has set there (``""``: the address of the database).
+    """An application that can be deployed. ``target``: where it is, as servers name it; ``keeps``: it has a database or files, so a second deployment tells more; ``dashboard``: what its owner has set there (``""``: the address of the database).
 
-    ``commit`` is that of a public repository (``name`` is then ``owner/name``); ``folder`` the part of it that is deployed, ``added`` what deploying it takes besides.
+    ``commands`` are what its host runs, written by hand from its files, so that what flaskcheck's readers make of them is compared with something else. ``writes``: what a visitor writes, as ``visitor.py`` takes it.
+    ``commit`` is that of a public repository (``name`` is then ``owner/name``); ``folder`` the part of it that is deployed, ``added`` what deploying it takes besides (a text that begins with ``+`` is put at the end of a file).
     """
 
     name: str
     target: str
+    commands: tuple[str, ...]
     keeps: bool = False
     dashboard: Mapping[str, str] = field(default_factory=lambda: {"SECRET_KEY": SECRET})
+    writes: tuple[str, ...] = ()
     commit: str = ""
     folder: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
 
 
+INSTALL = "pip install -r requirements.txt"
+START_FLASKR = "(test -f instance/flaskr.sqlite || flask --app flaskr init-db) && gunicorn 'flaskr:create_app()'"
+
 OWN = (
-    Base("app-engine-good", "main:app"),
-    Base("cloud-foundry-good", "wsgi:app"),
-    Base("digitalocean-good", "wsgi:app"),
-    Base("docker-compose-good", "shop:create_app()", keeps=True),
-    Base("heroku-single-file-good", "app:app"),
-    Base("tutorial-6-clean", "run:app", keeps=True),
+    Base("app-engine-good", "main:app", (INSTALL, "gunicorn -b :$PORT main:app")),
+    Base("cloud-foundry-good", "wsgi:app", (INSTALL, "gunicorn --bind 0.0.0.0:$PORT wsgi:app")),
+    Base(
+        "digitalocean-good",
+        "wsgi:app",
+        (INSTALL, "gunicorn --worker-tmp-dir /dev/shm --bind 0.0.0.0:8080 wsgi:app"),
+    ),
+    Base("docker-compose-good", "shop:create_app()", (), keeps=True),
+    Base("heroku-single-file-good", "app:app", (INSTALL, "gunicorn app:app")),
+    Base("tutorial-6-clean", "run:app", (f"{INSTALL} && flask db upgrade", "gunicorn run:app"), keeps=True),
+    Base(
+        "render-disk-good",
+        "gallery:create_app()",
+        (INSTALL, "gunicorn 'gallery:create_app()'"),
+        keeps=True,
+        writes=(f"POST /pictures/?name=cake.txt&text={PLANTED}",),
+    ),
+    Base(
+        "heroku-release-good",
+        "guests.web:app",
+        (INSTALL, "flask --app guests.web db upgrade && flask --app guests.web seed", "gunicorn guests.web:app"),
+        keeps=True,
+        writes=(f"POST /guests?name={PLANTED}",),
+    ),
 )
 
-PUBLIC = (Base("digitalocean/sample-flask", "app:app", commit="7d0906df0e7189c96cfc7f5fabc4d47bbacf5617"),)
-"""Deployed as they are."""
+PUBLIC = (
+    Base(
+        "digitalocean/sample-flask",
+        "app:app",
+        (INSTALL, "gunicorn --worker-tmp-dir /dev/shm --config gunicorn_config.py app:app"),
+        commit="7d0906df0e7189c96cfc7f5fabc4d47bbacf5617",
+    ),
+    Base(
+        "pallets/flask",
+        "flaskr:create_app()",
+        ("pip install . gunicorn", START_FLASKR),
+        commit="2ac89889f4cc330eabd50f295dcef02828522c69",
+        folder="examples/tutorial",
+        added={
+            "render.yaml": f"""\
+services:
+  - type: web
+    name: flaskr
+    runtime: python
+    buildCommand: pip install . gunicorn
+    startCommand: {START_FLASKR}
+    disk:
+      name: data
+      mountPath: /opt/render/project/src/instance
+"""
+        },
+    ),
+    Base(
+        "miguelgrinberg/microblog",
+        "microblog:app",
+        (INSTALL, "flask db upgrade; flask translate compile; gunicorn microblog:app"),
+        keeps=True,
+        dashboard={"SECRET_KEY": SECRET, "DATABASE_URL": "", "FLASK_APP": "microblog.py"},
+        commit="a975ef64864354867c88e0ed3a17ba7d17dca752",
+        added={".python-version": "3.11\n"},
+    ),
+    Base(
+        "Azure-Samples/msdocs-flask-postgresql-sample-app",
+        "app:app",
+        (INSTALL, "flask db upgrade", "gunicorn app:app"),
+        keeps=True,
+        dashboard={
+            "SECRET_KEY": SECRET,
+            "WEBSITE_HOSTNAME": "reviews.example.com",
+            "AZURE_POSTGRESQL_USER": "app",
+            "AZURE_POSTGRESQL_PASSWORD": SECRET,
+            "AZURE_POSTGRESQL_HOST": "127.0.0.1",
+            "AZURE_POSTGRESQL_NAME": "app",
+        },
+        writes=(f"POST /add?restaurant_name={PLANTED}&street_address=x&description=y",),
+        commit="0f1e0bb1b2f0fb286a8f5086e2d9dfb6b4e3306b",
+        added={"Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n", "requirements.txt": "+\ngunicorn\n"},
+    ),
+    Base(
+        "mjhea0/flaskr-tdd",
+        "project.app:app",
+        (INSTALL, "python create_db.py", "gunicorn project.app:app"),
+        keeps=True,
+        dashboard={"DATABASE_URL": ""},
+        commit="305122f48823d98fd7fe8de989af2821b3c5d46d",
+        added={
+            "requirements.txt": "+SQLAlchemy==2.0.44\n",
+            "Procfile": "release: python create_db.py\nweb: gunicorn project.app:app\n",
+        },
+    ),
+    Base(
+        "miguelgrinberg/microblog-api",
+        "microblog:app",
+        (INSTALL, "gunicorn --access-logfile - --error-logfile - microblog:app"),
+        keeps=True,
+        dashboard={"SECRET_KEY": SECRET, "FLASK_APP": "microblog.py"},
+        commit="e250d7115b47010ff0e7051d5868485fff4e32fb",
+        added={".python-version": "3.12\n"},
+    ),
+    Base(
+        "helloflask/watchlist",
+        "wsgi:app",
+        (INSTALL, "flask initdb", "gunicorn wsgi:app"),
+        commit="1c0a6ffbabf68390a45097dffd0c0440f957eb97",
+        added={
+            "render.yaml": """\
+services:
+  - type: web
+    name: watchlist
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    preDeployCommand: flask initdb
+    startCommand: gunicorn wsgi:app
+    envVars:
+      - key: PYTHON_VERSION
+        value: 3.10.13
+      - key: DATABASE_FILE
+        value: disk/data.db
+      - key: FLASK_APP
+        value: wsgi.py
+    disk:
+      name: data
+      mountPath: /opt/render/project/src/disk
+""",
+            "requirements.txt": "+gunicorn==23.0.0\n",
+            ".github/workflows/master_helloflask-watchlist.yml": "",
+        },
+    ),
+    Base(
+        "miguelgrinberg/Flask-SocketIO-Chat",
+        "chat:app",
+        (INSTALL, "gunicorn --worker-class gevent chat:app"),
+        commit="b816396",
+        added={
+            "requirements.txt": "+gunicorn==23.0.0\ngevent==25.9.1\n",
+            "Procfile": "web: gunicorn --worker-class gevent chat:app\n",
+        },
+    ),
+    Base(
+        "uwidcit/flaskmvc",
+        "wsgi:app",
+        (INSTALL, "gunicorn wsgi:app"),
+        commit="792c994f0f82dd3ae53e1eb3e46d97224ec5dc10",
+    ),
+    Base(
+        "railwayapp-templates/flask",
+        "main:app",
+        (INSTALL, "gunicorn main:app"),
+        commit="4c195389954ae2ee27f0c1b249a11e91e5a4e398",
+        added={".python-version": "3.9\n"},
+    ),
+)
+"""Deployed as they are, or with what ``added`` says."""
 
 
 def there(folder: Path) -> tuple[Base, ...]:
@@ -55,12 +206,13 @@ def lay(base: Base, folder: Path, root: Path) -> None:
         golden.build(base.name, root.parent)
         (root.parent / base.name).rename(root)
         return
-    source = folder / base.name.replace("/", "+") / base.folder
+    source = (folder / base.name.replace("/", "+") / base.folder).resolve()
     shutil.copytree(source, root, symlinks=True, ignore=shutil.ignore_patterns(".git"))
     git(root, "init", "-q")
     for path, text in base.added.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+        with (root / path).open("a" if text.startswith("+") else "w") as file:
+            file.write(text.removeprefix("+"))
     git(root, "add", "-A", "-f")
 
 

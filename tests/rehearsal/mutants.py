@@ -17,8 +17,7 @@ from tests.rehearsal.plans import NotPlayableError
 from tests.rehearsal.player import Outcome, Player
 
 SEVERITIES = ("error", "warning")
-PREVIEW = flaskcheck.Config(preview=True)
-"""Rules in preview are asked as well: whether they are right is what lets them become stable."""
+OPEN = "everyone who can read the repository has the secret"
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Bench:
                 outcome = self._player.play(root, list(wanted.answers), base.dashboard, again=base.keeps)
             except NotPlayableError as reason:
                 return Judged(told.base, told.operator, told.area, told.told, said=said, skipped=str(reason))
-        how = difference(wanted, outcome)
+        how = difference(wanted, outcome) or (OPEN if operator.area == "exposure" else "")
         return Judged(told.base, told.operator, told.area, told.told, how, said, _log(outcome))
 
     def files(self, base: Base) -> dict[str, str]:
@@ -80,12 +79,12 @@ class Bench:
             with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
                 root = Path(scratch) / "repository"
                 bases.lay(base, self._folder, root)
-                outcome = self._player.play(root, ["/"], base.dashboard, again=base.keeps, target=base.target)
+                outcome = self._player.play(root, ["/", *base.writes], base.dashboard, base.keeps, base.target)
                 if outcome.failed or (outcome.again and outcome.again.failed):
                     raise RuntimeError(f"{base.name} does not work: {_log(outcome)}")
                 self._known[base.name] = (
                     outcome,
-                    Counter((f.rule, f.place.path) for f in flaskcheck.check(root, PREVIEW).findings),
+                    Counter((f.rule, f.place.path) for f in flaskcheck.check(root).findings),
                 )
         return self._known[base.name]
 
@@ -93,7 +92,7 @@ class Bench:
 def _new(root: Path, usual: Counter[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
     """Severity, rule and place of what flaskcheck says about a mutant and not about its base."""
     seen: Counter[tuple[str, str]] = Counter()
-    for finding in flaskcheck.check(root, PREVIEW).findings:
+    for finding in flaskcheck.check(root).findings:
         key = finding.rule, finding.place.path
         seen[key] += 1
         if seen[key] > usual[key] and finding.severity in SEVERITIES:
@@ -108,10 +107,9 @@ def difference(base: Outcome, mutant: Outcome) -> str:
         usual = base.answers.get(path, (200, ""))[0]
         if usual < 400 and status != usual:
             return f"{path} answers {status}"
-    if mutant.again is not None:
-        worse = difference(base, mutant.again)
-        return f"the second time {worse}" if worse else ""
-    return ""
+    if mutant.again is not None and (worse := difference(base, mutant.again)):
+        return f"the second time {worse}"
+    return "" if base.lost else mutant.lost
 
 
 def _log(outcome: Outcome) -> str:

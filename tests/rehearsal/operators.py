@@ -1,6 +1,6 @@
 """Operators: one-line changes that can be made to any application. Each yields every mutant that it can make of one; a seed chooses.
 
-A row of ``TEXTS`` changes one place of a file by a pattern, a function of ``FILES`` changes which files there are or what git knows of them. Some changes are harmless on purpose.
+A row of ``changes.TEXTS`` changes one place of a file by a pattern, a function of ``FILES`` changes which files there are or what git knows of them. Some changes are harmless on purpose.
 """
 
 from __future__ import annotations
@@ -10,14 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-REQUIREMENTS = r"(^|/)requirements[\w/-]*\.txt$"
-PYTHON = r"(?<!setup)\.py$"
-MIGRATIONS = r"migrations/versions/.*\.py$"
-TEMPLATES = r"templates/.*\.html$"
-COMMANDS = r"(^|/)(Procfile|app\.yaml|render\.yaml|manifest\.yml|compose\.yaml|Dockerfile|[\w-]+\.sh)$"
-HOST_FILES = r"(^|/)(Procfile|app\.yaml|render\.yaml|manifest\.yml|compose\.yaml|Dockerfile)$"
-YAML = r"\.ya?ml$"
-DOCKERFILE = r"(^|/)Dockerfile$"
+from tests.rehearsal.changes import HOST_FILES, MIGRATIONS, PYTHON, REQUIREMENTS, TEMPLATES, TEXTS
 
 LONGEST_FILE = 60_000
 """Characters; what is longer is not somebody's own code."""
@@ -41,98 +34,6 @@ class Operator:
     name: str
     area: str
     make: Callable[[Mapping[str, str]], Iterator[Mutant]]
-
-
-def _slip(match: re.Match[str]) -> str:
-    """The group ``word`` of a match with two of its letters swapped."""
-    word = match["word"]
-    at = next(
-        (i for i in range(len(word) // 2, len(word) - 1) if word[i] != word[i + 1] and word[i : i + 2].isalpha()), None
-    )
-    slipped = f"{word}x" if at is None else word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    start, end = match.start("word") - match.start(), match.end("word") - match.start()
-    return match[0][:start] + slipped + match[0][end:]
-
-
-def _swapcase(match: re.Match[str]) -> str:
-    start, end = match.start("word") - match.start(), match.end("word") - match.start()
-    return match[0][:start] + match["word"].swapcase() + match[0][end:]
-
-
-TEXTS: tuple[tuple[str, str, str, str, str | Callable[[re.Match[str]], str]], ...] = (
-    ("drop-requirement", "dependencies", REQUIREMENTS, r"(?m)^[A-Za-z].*\n", ""),
-    ("misspell-requirement", "dependencies", REQUIREMENTS, r"(?m)^(?P<word>[A-Za-z][\w-]{4,})", _slip),
-    ("unpin-requirement", "dependencies", REQUIREMENTS, r"(?m)(?<=[\w\]])==.*$", ""),
-    ("pin-of-no-release", "dependencies", REQUIREMENTS, r"(?m)(?<=[\w\]])==[\d.]+", "==0.0.99"),
-    ("one-equals-sign", "dependencies", REQUIREMENTS, r"==", "="),
-    ("requirement-of-an-old-python", "dependencies", REQUIREMENTS, r"(?m)^[A-Za-z][^;\n]*$", r'\g<0>; python_version < "3"'),
-    ("requirement-in-a-comment", "dependencies", REQUIREMENTS, r"(?m)^[A-Za-z]", r"# \g<0>"),
-    ("own-path-as-requirement", "dependencies", REQUIREMENTS, r"\A", "tools @ file:///home/ann/tools\n"),
-    ("standard-library-as-requirement", "dependencies", REQUIREMENTS, r"\A", "sqlite3\n"),
-    ("comment-in-requirements", "harmless", REQUIREMENTS, r"\A", "# what it needs\n"),
-    ("import-of-what-is-not-installed", "dependencies", PYTHON, r"(?m)\A(?!from __future__)(?=(?:import|from) )", "import requests\n"),
-    ("optional-import", "harmless", PYTHON, r"(?m)\A(?!from __future__)(?=(?:import|from) )", "try:\n    import requests\nexcept ImportError:\n    requests = None\n"),
-    ("misspell-own-import", "code", PYTHON, r"(?m)^from (?P<word>\.?[\w.]+) import", _slip),
-    ("misspell-imported-name", "code", PYTHON, r"(?m)^from [\w.]+ import (?P<word>\w{3,})$", _slip),
-    ("rename-application", "code", PYTHON, r"(?m)^app(?= = )", "application"),
-    ("application-under-the-guard", "code", PYTHON, r"(?m)^(app = .*)$", r'if __name__ == "__main__":\n    \1'),
-    ("drop-return-of-factory", "code", PYTHON, r"(?m)^    return app\n", ""),
-    ("drop-call", "code", PYTHON, r"(?m)^ +\w+\.(?:init_app|register_blueprint)\(.*\)\n", ""),
-    ("merge-marker", "code", PYTHON, r"(?m)^(?=from |import )", "<<<<<<< HEAD\n"),
-    ("open-bracket", "code", PYTHON, r"(?m)^(\w+ = .*)\)$", r"\1"),
-    ("run-at-import", "code", PYTHON, r"(?m)^app = .*\n(?!\S)", r"\g<0>\napp.run()\n"),
-    ("file-beside-it-at-import", "code", PYTHON, r"(?m)^app = .*$", r'\g<0>\nopen("settings.json").close()'),
-    ("comment-in-code", "harmless", PYTHON, r"(?m)^(?=\S)", "# note\n"),
-    ("misspell-template-name", "templates", PYTHON, r"render_template\(\s*[\"'](?P<word>[\w/]{4,})\.html", _slip),
-    ("template-name-in-other-case", "templates", PYTHON, r"render_template\(\s*[\"'](?:\w+/)?(?P<word>\w)", _swapcase),
-    ("misspell-static-file", "templates", TEMPLATES, r"filename=[\"'](?P<word>[\w/]{3,})\.", _slip),
-    ("misspell-endpoint", "templates", TEMPLATES, r"url_for\([\"'](?P<word>(?!static)[\w.]{4,})[\"']", _slip),
-    ("misspell-parent-template", "templates", TEMPLATES, r"extends [\"'](?P<word>[\w/]{3,})\.", _slip),
-    ("open-block", "templates", TEMPLATES, r"\{% endblock.*?%\}", ""),
-    ("misspell-variable-in-code", "environment", PYTHON, r"environ\[[\"'](?P<word>\w{4,})", _slip),
-    ("variable-that-nobody-sets", "environment", PYTHON, r"(?m)^(app = .*)$", r'import os\n\1\napp.config["MAIL_KEY"] = os.environ["MAIL_KEY"]'),
-    ("variable-with-default", "harmless", PYTHON, r"(?m)^(app = .*)$", r'import os\n\1\napp.config["COLOUR"] = os.environ.get("COLOUR", "red")'),
-    ("misspell-variable-of-host", "environment", YAML, r"(?m)^ +(?:- key: )(?P<word>[A-Z][A-Z_]{4,})", _slip),
-    ("drop-variable-of-host", "environment", YAML, r"(?m)^ +- key: [A-Z_]+\n(?:(?! +- ).+\n)+", ""),
-    ("drop-environment-line", "environment", YAML, r"(?m)^ +[A-Z][A-Z_]{3,}: .*\n", ""),
-    ("old-scheme", "database", r"\.(?:py|ya?ml)$", r"postgresql(?:\+\w+)?://", "postgres://"),
-    ("other-driver", "database", r"\.(?:py|ya?ml)$", r"postgresql(?:\+psycopg)?://(?!\")", "postgresql+asyncpg://"),
-    ("database-on-localhost", "database", YAML, r"@db(?=[:/])", "@localhost"),
-    ("drop-replacement", "database", PYTHON, r"\.replace\([\"']postgres.*?\)", ""),
-    ("misspell-server", "command", COMMANDS, r"\b(?P<word>gunicorn)\b(?= )", _slip),
-    ("misspell-module-of-target", "command", COMMANDS, r"(?P<word>\b\w{3,})(?=:\w+(?:\(\))?[\"']?\s*(?:$|\]|\n))", _slip),
-    ("other-attribute", "command", COMMANDS, r"(?<=\w:)app\b(?=[\"']?\s*(?:$|\]|\n))", "application"),
-    ("factory-without-call", "command", COMMANDS, r"\(\)", ""),
-    ("call-of-application", "command", COMMANDS, r"(?<=gunicorn )(.*\w:app)$", r'"\1()"'),
-    ("loopback", "command", COMMANDS, r"0\.0\.0\.0", "127.0.0.1"),
-    ("loopback-bind", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --bind 127.0.0.1:8000"),
-    ("fixed-port", "command", COMMANDS, r"\$PORT", "5000"),
-    ("other-port", "command", COMMANDS, r"(?<=:)80[08]0\b(?!:)", "9090"),
-    ("drop-bind", "command", COMMANDS, r" (?:--bind|-b) [\w.:$]+", ""),
-    ("misspell-option", "command", COMMANDS, r"--(?P<word>bind|workers|worker-tmp-dir)", _slip),
-    ("unknown-option", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --wrokers 2"),
-    ("more-workers", "harmless", COMMANDS, r"gunicorn(?= )", "gunicorn --workers 2"),
-    ("log-to-output", "harmless", COMMANDS, r"gunicorn(?= )", "gunicorn --access-logfile -"),
-    ("log-to-missing-folder", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --error-logfile logs/error.log"),
-    ("class-that-is-not-installed", "command", COMMANDS, r"gunicorn(?= )", "gunicorn -k gevent"),
-    ("configuration-that-is-not-there", "command", COMMANDS, r"gunicorn(?= )", "gunicorn -c gunicorn_config.py"),
-    ("into-a-folder", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --chdir src"),
-    ("development-server", "command", COMMANDS, r"gunicorn .*\b(\w+):\w+\S*$", r"flask --app \1 run --host 0.0.0.0"),
-    ("drop-upgrade", "migrations", COMMANDS, r"(?m)^release: flask .*db upgrade\n| && flask (?:--app \w+ )?db upgrade|^flask (?:--app \w+ )?db upgrade\n", ""),
-    ("misspell-flask-command", "migrations", COMMANDS, r"flask (?:--app \w+ )?db (?P<word>upgrade)", _slip),
-    ("drop-flask-app", "migrations", COMMANDS, r"--app \w+ ", ""),
-    ("other-parent-revision", "migrations", MIGRATIONS, r"down_revision = .*", 'down_revision = "feedbeef0001"'),
-    ("drop-column-of-migration", "migrations", MIGRATIONS, r"(?m)^ +sa\.Column\((?!.*primary).*\n", ""),
-    ("drop-line-of-host-file", "platform", HOST_FILES, r"(?m)^.+\n", ""),
-    ("misspell-key", "platform", YAML, r"(?m)^ *(?:- )?(?P<word>[a-zA-Z_]{4,})(?=:)", _slip),
-    ("tab-in-yaml", "platform", YAML, r"(?m)^  (?=\S)", "\t"),
-    ("old-python", "platform", r"(^|/)(\.python-version|runtime\.txt|Dockerfile|app\.yaml|render\.yaml)$", r"3(?P<dot>\.?)13(?:\.\d+)?", r"3\g<dot>9"),
-    ("python-of-last-year", "harmless", r"(^|/)(\.python-version|runtime\.txt|Dockerfile)$", r"3\.13", "3.12"),
-    ("drop-instruction", "image", DOCKERFILE, r"(?m)^(?:COPY|RUN|WORKDIR).*\n", ""),
-    ("other-working-directory", "image", DOCKERFILE, r"WORKDIR /app", "WORKDIR /srv"),
-    ("list-with-one-text", "image", DOCKERFILE, r"CMD \[.*\]", 'CMD ["gunicorn --bind 0.0.0.0:8000 app:app"]'),
-    ("label", "harmless", DOCKERFILE, r"(?m)(?<=\n)(?=EXPOSE)", "LABEL kind=shop\n"),
-)  # fmt: skip
 
 
 def _of_text(
@@ -211,6 +112,36 @@ def _left_out(files: Mapping[str, str]) -> Iterator[Mutant]:
             yield Mutant(f"{ignore} leaves out {name}", {ignore: f"{files.get(ignore, '')}\n{name}\n"})
 
 
+def _folders(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """Whole folders that git does not have, as a careless line of .gitignore leaves them out."""
+    for folder in sorted({path.rpartition("/")[0] for path in files if "/" in path and "/test" not in f"/{path}"}):
+        inside = tuple(path for path in files if path.startswith(f"{folder}/"))
+        yield Mutant(f"{folder}/ ignored by git", ignored=inside)
+
+
+def _other_migrations(files: Mapping[str, str]) -> Iterator[Mutant]:
+    moved = {path: text for path, text in files.items() if path.startswith("migrations/")}
+    if moved:
+        new = {path.replace("migrations/", "migration/", 1): text for path, text in moved.items()}
+        yield Mutant("migrations/ renamed to migration/", {**dict.fromkeys(moved), **new})
+
+
+def _shadows(files: Mapping[str, str]) -> Iterator[Mutant]:
+    top = [path for path in files if re.search(r"^\w+\.py$", path)]
+    for name in ("flask", "gunicorn", "werkzeug", "logging"):
+        if top and f"{name}.py" not in files:
+            yield Mutant(f"{name}.py added", {f"{name}.py": "NOTES = 1\n"})
+
+
+def _committed_secrets(files: Mapping[str, str]) -> Iterator[Mutant]:
+    if ".env" not in files:
+        yield Mutant(".env committed", {".env": "SECRET_KEY=5b1e8c0a9d7f4e2b93aa61f0\nMAIL_PASSWORD=vK8-rT2_qLm9zP\n"})
+
+
+def _readme(files: Mapping[str, str]) -> Iterator[Mutant]:
+    yield Mutant("NOTES.md added", {"NOTES.md": "# Notes\n\nRun `flask run --debug`.\n"})
+
+
 def _swapped(name: str) -> str:
     return name.swapcase() if name.islower() else name.lower()
 
@@ -229,6 +160,11 @@ FILES = (
     Operator("no-migrations", "migrations", _no_migrations),
     Operator("second-head", "migrations", _second_head),
     Operator("left-out-of-image", "image", _left_out),
+    Operator("ignore-folder", "git", _folders),
+    Operator("migrations-renamed", "migrations", _other_migrations),
+    Operator("shadowing-file", "code", _shadows),
+    Operator("committed-secrets", "exposure", _committed_secrets),
+    Operator("notes", "harmless", _readme),
 )
 
 OPERATORS = (

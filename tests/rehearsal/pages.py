@@ -65,7 +65,7 @@ def rehearse(player: Player, page: Page) -> tuple[Outcome, str]:
     wanted = expected(page.example.outcome)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         repository = lay(page.example, Path(folder) / "repository")
-        outcome = player.play(repository, [wanted.path], DASHBOARD)
+        outcome = player.play(repository, [wanted.path], DASHBOARD, told=True)
     return outcome, wanted.differs(outcome)
 
 

@@ -57,7 +57,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a host does for one service. ``names``: host names that lead to this machine; ``port``: the port that it asks, ``None``: whichever is open; ``databases``: user and name of those to be made first."""
+    """All that a host does for one service. ``names``: host names that lead to this machine; ``port``: the port that it asks, ``None``: whichever is open; ``databases``: user and name of those to be made first; ``disks``: the folders whose files outlive a deployment; ``workers``: the commands of the other processes that run beside it."""
 
     host: Host
     python: str
@@ -73,6 +73,8 @@ class Plan:
     arguments: tuple[str, ...] = ()
     databases: tuple[tuple[str, str], ...] = (("app", "app"),)
     names: tuple[str, ...] = ()
+    disks: tuple[str, ...] = ()
+    workers: tuple[Step, ...] = ()
 
 
 def plan_of(project: Project, dashboard: Mapping[str, str]) -> Plan:
@@ -119,6 +121,8 @@ class _Planner:
             self._arguments(),
             _databases(service),
             tuple(s.name for f in self.deployment.repository.platform_files if f.host == "compose" for s in f.services),
+            tuple(mount.path for mount in service.mounts),
+            tuple(step for s in self._services() if s.kind == "worker" for step in self._steps("start", below, s)),
         )
 
     def _services(self) -> list[Service]:

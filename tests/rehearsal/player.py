@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,18 +36,43 @@ VERSIONS = (
     "psycopg2-binary",
 )
 
+PLANTED = "Marzipan"
+"""What visitors write, to see whether it is still there after the next deployment."""
+
+_ROWS = (
+    "select table_name, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I.%I', table_schema, table_name), false, true, '')))[1]::text "
+    "from information_schema.tables where table_schema = 'public'"
+)
 _LINK = re.compile(r"""<(?:link|script|img)[^>]+(?:href|src)=["'](/[^"'/][^"']*)["']""")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a person would have seen. ``failed``: ``build``, ``release``, ``start`` (the process ended), ``silence`` (it runs, and does not answer), or ``""``."""
+    """What a person would have seen. ``failed``: ``build``, ``release``, ``start`` (the process ended), ``silence`` (it runs, and does not answer), ``worker``, or ``""``.
+
+    ``shows``: the pages that show what a visitor had written (``PLANTED``); ``rows``: how many each table of PostgreSQL holds at the end.
+    """
 
     failed: str
     log: str
     answers: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     again: Outcome | None = None
+    shows: frozenset[str] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> str:
+        """What a second deployment does to what the first one held, ``""`` where it keeps it."""
+        if self.again is None or self.again.failed:
+            return ""
+        if gone := sorted(self.shows - self.again.shows):
+            return f"{gone[0]} no longer shows what was written"
+        for table, count in self.rows.items():
+            now = self.again.rows.get(table, 0)
+            if now != count:
+                return f"rows of {table} are {'lost' if now < count else 'doubled'}"
+        return ""
 
 
 def reason_against() -> str:
@@ -79,10 +104,11 @@ class Player:
         dashboard: Mapping[str, str],
         again: bool = False,
         target: str = "",
+        told: bool = False,
     ) -> Outcome:
         """Deploy what git has of a repository, and ask for some paths and for what their pages link to.
 
-        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there.
+        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed.
 
         Raises: NotPlayableError.
         """
@@ -94,7 +120,7 @@ class Player:
             self._date(checkout)
             for user, name in plan.databases:
                 self.database.make(user, name)
-            return _Play(self, plan, checkout, folder).outcome(paths, again, target)
+            return _Play(self, plan, checkout, folder).outcome(paths, again, target, told)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -130,7 +156,7 @@ class _Play:
         self._start = plan.start
         self._ports = () if plan.port is None else (plan.port,)
 
-    def outcome(self, paths: Sequence[str], again: bool, target: str) -> Outcome:
+    def outcome(self, paths: Sequence[str], again: bool, target: str, told: bool) -> Outcome:
         """How the first deployment went, and the second of the same files, if asked for one."""
         try:
             room = self._image() if self._plan.image else self._own()
@@ -139,10 +165,27 @@ class _Play:
         room.readonly = self._plan.home if self._plan.host.read_only_disk else ""
         if target and self._start is not None:
             paths = sorted({*paths, *_routes(room, target, self._start.cwd, self._variables)})
-        first = replace(self._served(room, paths), versions=_versions(room))
+        for disk in self._plan.disks:
+            room.inside(disk).mkdir(parents=True, exist_ok=True)
+        fresh = self._folder / "fresh"
+        if again:
+            shutil.copytree(room.root, fresh, symlinks=True)
+        first = replace(self._served(room, paths), versions=_versions(room) if told else {})
         if not again or first.failed:
             return first
-        return replace(first, again=self._served(room, paths))
+        if self._plan.host.disk != "lasting":
+            self._replace(room, fresh)
+        return replace(first, again=self._served(room, [path for path in paths if "POST" not in path]))
+
+    def _replace(self, room: Room, fresh: Path) -> None:
+        """The next deployment brings the files as they were built; disks alone stay."""
+        for disk in self._plan.disks:
+            inner = disk.lstrip("/")
+            shutil.rmtree(fresh / inner, ignore_errors=True)
+            (fresh / inner).parent.mkdir(parents=True, exist_ok=True)
+            (room.root / inner).rename(fresh / inner)
+        shutil.rmtree(room.root)
+        fresh.rename(room.root)
 
     def _image(self) -> Room:
         plan = self._plan
@@ -187,23 +230,40 @@ class _Play:
             return Outcome("start", log + "nothing names a start command")
         process = room.start(self._start.words, self._start.cwd, self._variables)
         try:
-            return self._visited(process, paths, log)
+            return replace(self._visited(process, paths, log), rows=self._rows())
         finally:
             process.stop()
 
+    def _rows(self) -> dict[str, int]:
+        """How many rows the tables of its databases hold."""
+        found = {}
+        for name in {name for _, name in self._plan.databases}:
+            for line in self._player.database.ask(_ROWS, name).splitlines():
+                table, _, count = line.partition("|")
+                found[table] = found.get(table, 0) + int(count)
+        return found
+
     def _visited(self, process: Process, paths: Sequence[str], log: str) -> Outcome:
         network, port = self._player.network, self._ports[0] if self._ports else None
+        reads = [path for path in paths if "POST" not in path] or paths
         ends, silent = time.monotonic() + LONGEST_START, 0.0
         while process.code is None and time.monotonic() < ends and silent < LONGEST_SILENCE:
-            visit = network.visit(paths, port, besides=[DATABASE_PORT])
+            visit = network.visit(reads, port, besides=[DATABASE_PORT])
             silent += 1 if visit.port is None and visit.listens else 0
             if process.code is None and any(status for status, _ in visit.answers.values()):
-                linked = sorted(
-                    {link for _, body in visit.answers.values() for link in _LINK.findall(body)} - visit.answers.keys()
+                linked = [path for path in _links(visit.answers.values()) if path not in visit.answers]
+                later = [*(path for path in paths if path not in reads), *linked]
+                written = network.visit(later, visit.port).answers if later else {}
+                seen = (
+                    network.visit(reads, visit.port).answers if any("POST" in path for path in later) else visit.answers
                 )
-                answers = {**visit.answers, **(network.visit(linked, visit.port).answers if linked else {})}
-                return Outcome("", log + process.log, answers)
+                shows = frozenset(path for path, (_, body) in seen.items() if PLANTED in body)
+                return Outcome("", log + process.log, {**visit.answers, **written}, shows=shows)
         return Outcome("silence" if process.code is None else "start", log + process.log)
+
+
+def _links(answers: Iterable[tuple[int, str]]) -> list[str]:
+    return sorted({link for _, body in answers for link in _LINK.findall(body)})
 
 
 def _routes(room: Room, target: str, cwd: str, variables: Mapping[str, str]) -> list[str]:

@@ -24,6 +24,9 @@ ADDRESS = "10.77.0.2"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 SPACES = ("unshare", "--mount", "--pid", "--fork", "--kill-child")
 LOCAL = "/usr/local"
+BUNDLED = {"python3.9": "setuptools==58.1.0", "python3.10": "setuptools==65.5.0", "python3.11": "setuptools==65.5.0"}
+"""What these Pythons put into every environment; later ones put nothing there."""
+
 LONGEST_LOG = 400_000
 
 
@@ -153,6 +156,10 @@ class Room:
         subprocess.run(
             [uv, "venv", "--quiet", "--clear", "--python", python, self.local], check=True, capture_output=True
         )
+        if bundled := BUNDLED.get(next(self.local.glob("lib/python3*")).name):
+            given = {**os.environ, **_downloads(self._cache)}
+            words = [uv, "pip", "install", "--quiet", "--python", self.local / "bin" / "python", bundled]
+            subprocess.run(words, check=True, capture_output=True, env=given)
         self._shim(uv)
         self.readonly = ""
 

@@ -1,4 +1,7 @@
-"""A visitor from outside: ``visitor.py JSON`` asks a server for pages and prints what it got. It runs in the server's network, so it is a program of its own."""
+"""A visitor from outside: ``visitor.py JSON`` asks a server for pages and prints what it got. It runs in the server's network, so it is a program of its own.
+
+A page is ``/path``, ``POST /path``, ``POST /path?form`` with the fields of a form behind the question mark, or one of them with a cookie before it: ``session=TEXT /path``.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,19 @@ def open_ports(besides: list[int]) -> tuple[list[int], bool]:
     return sorted({port for address, port in all_ports if address not in LOOPBACK}), bool(all_ports)
 
 
-def answer(host: str, port: int, path: str) -> tuple[int, str]:
-    """Status and body of a page (``/path``, or with another method ``POST /path``); 0 and what went wrong where there is no answer."""
+def answer(host: str, port: int, page: str) -> tuple[int, str]:
+    """Status and body of a page; 0 and what went wrong where there is no answer."""
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     try:
-        method, _, address = path.rpartition(" ")
-        connection.request(method or "GET", address)
+        *before, address = page.split(" ")
+        cookie = [word for word in before if "=" in word]
+        posts = "POST" in before
+        headers = {"Cookie": cookie[0]} if cookie else {}
+        form = None
+        if posts and "?" in address:
+            address, _, form = address.partition("?")
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request("POST" if posts else "GET", address, form, headers)
         response = connection.getresponse()
         return response.status, response.read(LONGEST_BODY).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException) as error:

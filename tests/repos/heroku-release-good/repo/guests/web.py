@@ -1,0 +1,3 @@
+from guests.factory import create_app
+
+app = create_app()
