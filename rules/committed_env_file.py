@@ -12,6 +12,8 @@ Take it out (`git rm --cached .env`), add it to .gitignore and, above all, repla
 
 ## Bad
 
+Outcome: a clone shows "SECRET_KEY=9f2c4e7a1b8d4f60a3c5"
+
 ```python app.py
 from flask import Flask
 

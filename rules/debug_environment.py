@@ -14,10 +14,16 @@ Remove the variable from the deployment; set it on your own machine.
 
 ## Bad
 
+Outcome: /search answers 500: "BadRequestKeyError: 400 Bad Request"
+
 ```python app.py
-from flask import Flask
+from flask import Flask, request
 
 app = Flask(__name__)
+
+@app.route("/search")
+def search():
+    return request.args["q"]
 ```
 
 ```yaml render.yaml

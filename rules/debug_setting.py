@@ -14,11 +14,17 @@ Turn debug mode on only in the development configuration.
 
 ## Bad
 
+Outcome: /search answers 500: "BadRequestKeyError: 400 Bad Request"
+
 ```python app.py
-from flask import Flask
+from flask import Flask, request
 
 app = Flask(__name__)
 app.config["DEBUG"] = True  # <-
+
+@app.route("/search")
+def search():
+    return request.args["q"]
 ```
 
 ## Bad: a default that is on

@@ -12,6 +12,8 @@ Leave `DEBUG_TB_ENABLED` out, and add the profiler only where a variable asks fo
 
 ## Bad
 
+Outcome: / answers 200: "flDebug"
+
 ```python app.py
 import os
 
@@ -22,6 +24,10 @@ app = Flask(__name__)
 app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
 app.config["DEBUG_TB_ENABLED"] = True  # <-
 toolbar = DebugToolbarExtension(app)
+
+@app.route("/")
+def index():
+    return "<html><body>Shop</body></html>"
 ```
 
 ```text Procfile

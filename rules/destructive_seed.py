@@ -12,11 +12,27 @@ Keep it out of the deploy commands. Write a production seed that only adds what 
 
 ## Bad
 
+Outcome: after the next deployment, / no longer shows what POST /cookies?slug=Marzipan wrote
+
 ```python app.py
-from flask import Flask
+import os
+
+from flask import Flask, request
 from models import Cookie, db
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql+psycopg://", 1)
+db.init_app(app)
+
+@app.route("/")
+def index():
+    return [cookie.slug for cookie in Cookie.query]
+
+@app.post("/cookies")
+def add():
+    db.session.add(Cookie(slug=request.form["slug"]))
+    db.session.commit()
+    return "added"
 
 @app.cli.command("seed")
 def seed():
@@ -27,12 +43,17 @@ def seed():
 ```
 
 ```python models.py
-db = None
-Cookie = dict
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+class Cookie(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    slug = db.Column(db.String(80))
 ```
 
 ```text Procfile
-release: flask db upgrade && flask seed  # <-
+release: flask seed  # <-
 web: gunicorn app:app
 ```
 

@@ -12,13 +12,19 @@ Make the production configuration the default and set the variable on developers
 
 ## Bad: the default of the variable that picks
 
+Outcome: /search answers 500: "BadRequestKeyError: 400 Bad Request"
+
 ```python app.py
 import os
-from flask import Flask
+from flask import Flask, request
 from config import config
 
 app = Flask(__name__)
 app.config.from_object(config[os.getenv("FLASK_CONFIG") or "default"])  # <-
+
+@app.route("/search")
+def search():
+    return request.args["q"]
 ```
 
 ```python config.py

@@ -12,12 +12,31 @@ Remove it, or move it to a command that you run manually.
 
 ## Bad
 
+Outcome: after the next deployment, / no longer shows what POST /cookies?slug=Marzipan wrote
+
 ```python app.py
-from flask import Flask
+import os
+
+from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql+psycopg://", 1)
 db = SQLAlchemy(app)
+
+class Cookie(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    slug = db.Column(db.String(80))
+
+@app.route("/")
+def index():
+    return [cookie.slug for cookie in Cookie.query]
+
+@app.post("/cookies")
+def add():
+    db.session.add(Cookie(slug=request.form["slug"]))
+    db.session.commit()
+    return "added"
 
 with app.app_context():
     db.drop_all()  # <-

@@ -12,6 +12,8 @@ Read it from the environment (`os.environ["MAIL_PASSWORD"]`), set it on the host
 
 ## Bad
 
+Outcome: a clone shows "s3cr3t-9x@db.example.com"
+
 ```python app.py
 import psycopg2
 from flask import Flask

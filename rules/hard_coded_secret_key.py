@@ -12,11 +12,17 @@ Read the key from an environment variable that only the host knows, and let the 
 
 ## Bad
 
+Outcome: /account with a session signed by "hard to guess string" answers 200: "user 1"
+
 ```python app.py
-from flask import Flask
+from flask import Flask, abort, session
 
 app = Flask(__name__)
 app.config["SECRET_KEY"] = "hard to guess string"  # <-
+
+@app.route("/account")
+def account():
+    return f"user {session['user_id']}" if "user_id" in session else abort(401)
 ```
 
 ## Bad: in the configuration class that production inherits from

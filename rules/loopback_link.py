@@ -12,10 +12,16 @@ Use relative addresses (`/cookies`) or `url_for()`.
 
 ## Bad
 
+Outcome: / answers 200: "http://127.0.0.1:5000/cookies"
+
 ```python app.py
-from flask import Flask
+from flask import Flask, render_template
 
 app = Flask(__name__)
+
+@app.route("/")
+def index():
+    return render_template("index.html")
 ```
 
 ```html templates/index.html

@@ -12,12 +12,22 @@ Leave the setting out, or read it from the environment.
 
 ## Bad
 
+Outcome: / answers 200: "http://localhost:5000/cookies"
+
 ```python app.py
-from flask import Flask
+from flask import Flask, url_for
 
 app = Flask(__name__)
 app.config["SERVER_NAME"] = "localhost:5000"  # <-
 app.config.update(SESSION_COOKIE_DOMAIN="127.0.0.1")  # <-
+
+@app.route("/cookies")
+def cookies():
+    return "Cookies"
+
+@app.route("/")
+def index():
+    return url_for("cookies", _external=True)
 ```
 
 ## Good

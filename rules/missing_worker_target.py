@@ -14,6 +14,8 @@ Name the module and the object: `celery -A app.celery worker` for `celery = Cele
 
 ## Bad
 
+Outcome: the worker fails: "Unable to load celery application"
+
 ```python app.py
 from flask import Flask
 

@@ -12,6 +12,8 @@ Leave the value to the host: `sync: false` or `generateValue: true` in render.ya
 
 ## Bad
 
+Outcome: a clone shows "value: 9f2c4e7a1b8d4f60a3c5e1"
+
 ```python app.py
 from flask import Flask
 

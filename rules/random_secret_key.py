@@ -12,12 +12,23 @@ Create one key and keep it in an environment variable of the host.
 
 ## Bad
 
+Outcome: after the next deployment, / no longer shows what POST /cart?cookie=Marzipan wrote
+
 ```python app.py
 import os
-from flask import Flask
+from flask import Flask, request, session
 
 app = Flask(__name__)
 app.secret_key = os.urandom(24)  # <-
+
+@app.route("/")
+def index():
+    return session.get("cart", "nothing yet")
+
+@app.post("/cart")
+def add():
+    session["cart"] = request.form["cookie"]
+    return "added"
 ```
 
 ## Bad: as the fallback

@@ -14,6 +14,8 @@ Werkzeug 3 has `scrypt` and `pbkdf2` only. Whoever signs up, or changes the pass
 
 ## Bad
 
+Outcome: POST /sign-up?password=secret answers 500: "Invalid hash method 'sha256'"
+
 ```python app.py
 from flask import Flask, request
 from werkzeug.security import generate_password_hash

@@ -12,6 +12,8 @@ Start the server in the start command alone (`startCommand`, `CMD`, the `web:` l
 
 ## Bad
 
+Outcome: the build does not end
+
 ```python app.py
 from flask import Flask
 

@@ -12,6 +12,8 @@ Move the set-up above the guard, or into the factory. Below the guard only `app.
 
 ## Bad
 
+Outcome: /cookies answers 404
+
 ```python app.py
 from flask import Flask
 from shop import shop
@@ -27,6 +29,10 @@ if __name__ == "__main__":
 from flask import Blueprint
 
 shop = Blueprint("shop", __name__)
+
+@shop.route("/cookies")
+def cookies():
+    return "Cookies"
 ```
 
 ```text Procfile

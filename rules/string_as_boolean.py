@@ -37,6 +37,8 @@ services:
 
 ## Bad: the default is a text
 
+Outcome: / answers 200: "prices of the test shop"
+
 ```python app.py
 import os
 
@@ -44,6 +46,10 @@ from flask import Flask
 
 app = Flask(__name__)
 app.config["TESTING"] = os.environ.get("TESTING", "false")  # <-
+
+@app.route("/")
+def index():
+    return "prices of the test shop" if app.testing else "prices"
 ```
 
 ```text Procfile

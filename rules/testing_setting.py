@@ -12,12 +12,24 @@ Set them in the tests: `app.config.update(TESTING=True)` in a fixture, or a conf
 
 ## Bad
 
+Outcome: /orders answers 200: "all orders"
+
 ```python app.py
+import os
+
 from flask import Flask
+from flask_login import LoginManager, login_required
 
 app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
 app.config["TESTING"] = True  # <-
 app.config["LOGIN_DISABLED"] = True  # <-
+LoginManager(app).user_loader(int)
+
+@app.route("/orders")
+@login_required
+def orders():
+    return "all orders"
 ```
 
 ```text Procfile

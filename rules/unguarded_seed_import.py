@@ -12,14 +12,16 @@ Put the work into a function (`def seed(): …`) and call it from a command of `
 
 ## Bad
 
+Outcome: the start fails: "Working outside of application context"
+
 ```python app.py
 from flask import Flask
-from flask_sqlalchemy import SQLAlchemy
+from models import db
 
 import seed  # <-
 
 app = Flask(__name__)
-db = SQLAlchemy(app)
+db.init_app(app)
 ```
 
 ```python seed.py
@@ -30,8 +32,13 @@ db.session.commit()
 ```
 
 ```python models.py
-db = None
-Cookie = dict
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+class Cookie(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    slug = db.Column(db.String(80))
 ```
 
 ## Good

@@ -28,6 +28,8 @@ app = Flask(__name__)
 
 ## Bad: a log
 
+Outcome: the start fails: "Read-only file system: 'logs'"
+
 ```python main.py
 import logging
 import os

@@ -23,6 +23,9 @@ from tests.rehearsal.rooms import PATH, Network, Ran, Room
 PREPARING = "apt-get apt apk adduser addgroup useradd groupadd npm".split()
 """Programs of a base that prepare the machine itself."""
 
+LONGEST_BUILD = 120.0
+"""Seconds until a step of a build is taken never to end."""
+
 
 @dataclass
 class Stage:
@@ -39,9 +42,9 @@ class Stage:
 class FailedBuildError(Exception):
     """What ``docker build`` would have ended with."""
 
-    def __init__(self, log: str) -> None:
+    def __init__(self, log: str, is_endless: bool = False) -> None:
         super().__init__(log)
-        self.log = log
+        self.log, self.is_endless = log, is_endless
 
 
 class Builder:
@@ -140,11 +143,11 @@ class Builder:
         given = ("sh", "-c", command.text) if command.argv is None else command.argv
         arguments = {name: text for name, text in self._arguments.items() if text is not None}
         ran: Ran = self._stage.room.run(
-            given, self._stage.cwd, {**arguments, **self._stage.variables}, 300, online=True
+            given, self._stage.cwd, {**arguments, **self._stage.variables}, LONGEST_BUILD, online=True
         )
         self.log += ran.log
         if ran.code != 0:
-            raise FailedBuildError(self.log)
+            raise FailedBuildError(self.log, ran.code is None)
 
     # -- COPY ----------------------------------------------------------------------------------------
 

@@ -65,8 +65,20 @@ def rehearse(player: Player, page: Page) -> tuple[Outcome, str]:
     wanted = expected(page.example.outcome)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         repository = lay(page.example, Path(folder) / "repository")
-        outcome = player.play(repository, [wanted.path], DASHBOARD, told=True)
+        if wanted.cloned:
+            return Outcome("", ""), _missing(repository, Path(folder) / "clone", wanted.cloned)
+        paths = list(dict.fromkeys(("/", wanted.path) if wanted.lost else (wanted.path,)))
+        is_worker = wanted.failed == "worker"
+        outcome = player.play(repository, paths, DASHBOARD, wanted.is_of_two, told=True, workers=is_worker)
     return outcome, wanted.differs(outcome)
+
+
+def _missing(repository: Path, clone: Path, content: bytes) -> str:
+    """Why a clone does not show something, ``""`` where it does."""
+    _git(repository, "-c", "user.name=Ann", "-c", "user.email=ann@example.com", "commit", "-q", "-m", "All")
+    _git(repository, "clone", "-q", str(repository), str(clone))
+    files = (path for path in clone.rglob("*") if path.is_file() and ".git" not in path.relative_to(clone).parts)
+    return "" if any(content in path.read_bytes() for path in files) else "a clone does not show it"
 
 
 def lay(example: Example, root: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -18,12 +19,12 @@ from flaskcheck.project import Project
 from tests.rehearsal import pythons, rooms
 from tests.rehearsal.database import BINARIES, PostgreSQL
 from tests.rehearsal.database import PORT as DATABASE_PORT
-from tests.rehearsal.images import Builder, FailedBuildError
+from tests.rehearsal.images import LONGEST_BUILD, Builder, FailedBuildError
 from tests.rehearsal.plans import Plan, Step, plan_of
 from tests.rehearsal.rooms import PATH, Network, Process, Ran, Room
 
-LONGEST_SILENCE, LONGEST_START = 5.0, 45.0
-"""Seconds that a server may listen elsewhere, and until it must answer."""
+LONGEST_SILENCE, LONGEST_START, LONGEST_WORKER = 5.0, 45.0, 10.0
+"""Seconds that a server may listen elsewhere, until it must answer, and until a worker that runs is taken to work."""
 
 VERSIONS = (
     "flask",
@@ -35,6 +36,9 @@ VERSIONS = (
     "alembic",
     "psycopg2-binary",
 )
+
+_TURN = Path(tempfile.gettempdir()) / "rehearsal.lock"
+"""One deployment at a time on this machine: a slow start must not be taken for none."""
 
 PLANTED = "Marzipan"
 """What visitors write, to see whether it is still there after the next deployment."""
@@ -48,7 +52,7 @@ _LINK = re.compile(r"""<(?:link|script|img)[^>]+(?:href|src)=["'](/[^"'/][^"']*)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a person would have seen. ``failed``: ``build``, ``release``, ``start`` (the process ended), ``silence`` (it runs, and does not answer), ``worker``, or ``""``.
+    """What a person would have seen. ``failed``: ``build``, ``release``, ``start`` (the process ended), ``silence`` (it runs, and does not answer), ``worker`` (a process beside it ended with an error), ``endless`` (the build does not end), or ``""``.
 
     ``shows``: the pages that show what a visitor had written (``PLANTED``); ``rows``: how many each table of PostgreSQL holds at the end.
     """
@@ -105,23 +109,29 @@ class Player:
         again: bool = False,
         target: str = "",
         told: bool = False,
+        workers: bool = False,
     ) -> Outcome:
         """Deploy what git has of a repository, and ask for some paths and for what their pages link to.
 
-        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed.
+        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start.
 
         Raises: NotPlayableError.
         """
         folder = Path(tempfile.mkdtemp(prefix="rehearsal-"))
+        turn = _TURN.open("w")
+        fcntl.flock(turn, fcntl.LOCK_EX)
         try:
             checkout = folder / "checkout"
             plan = plan_of(Project(discover(str(repository))), dashboard)
             _check_out(repository, checkout, plan.host.sends)
             self._date(checkout)
+            self.network.jar = {}
             for user, name in plan.databases:
                 self.database.make(user, name)
-            return _Play(self, plan, checkout, folder).outcome(paths, again, target, told)
+            play = _Play(self, plan if workers else replace(plan, workers=()), checkout, folder)
+            return play.outcome(paths, again, target, told)
         finally:
+            turn.close()
             shutil.rmtree(folder, ignore_errors=True)
 
     def _date(self, checkout: Path) -> None:
@@ -161,7 +171,7 @@ class _Play:
         try:
             room = self._image() if self._plan.image else self._own()
         except FailedBuildError as error:
-            return Outcome("build", error.log)
+            return Outcome("endless" if error.is_endless else "build", error.log)
         room.readonly = self._plan.home if self._plan.host.read_only_disk else ""
         if target and self._start is not None:
             paths = sorted({*paths, *_routes(room, target, self._start.cwd, self._variables)})
@@ -209,10 +219,10 @@ class _Play:
         self._lay(room)
         log = ""
         for step in plan.builds:
-            ran = room.run(step.words, step.cwd, self._variables, 300, online=step.is_hosts)
+            ran = room.run(step.words, step.cwd, self._variables, LONGEST_BUILD, online=step.is_hosts)
             log += ran.log
             if ran.code != 0:
-                raise FailedBuildError(log)
+                raise FailedBuildError(log, ran.code is None)
         return room
 
     def _lay(self, room: Room) -> None:
@@ -228,11 +238,21 @@ class _Play:
                 return Outcome("release", log)
         if self._start is None or not self._start.words:
             return Outcome("start", log + "nothing names a start command")
+        if told := self._worked(room):
+            return Outcome("worker", log + told)
         process = room.start(self._start.words, self._start.cwd, self._variables)
         try:
             return replace(self._visited(process, paths, log), rows=self._rows())
         finally:
             process.stop()
+
+    def _worked(self, room: Room) -> str:
+        """What a worker wrote that ended with an error."""
+        for step in self._plan.workers:
+            ran = room.run(step.words, step.cwd, self._variables, LONGEST_WORKER)
+            if ran.code:
+                return ran.log
+        return ""
 
     def _rows(self) -> dict[str, int]:
         """How many rows the tables of its databases hold."""

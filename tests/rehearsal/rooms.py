@@ -60,6 +60,8 @@ class Network:
         script = f"ip link set lo up && ip address add {ADDRESS}/32 dev lo && echo up && exec sleep infinity"
         self.compiled = Path(tempfile.mkdtemp(prefix="rehearsal-"))
         """What Python compiled in its rooms, so that libraries are compiled once."""
+        self.jar: dict[str, str] = {}
+        """The cookies of the visitor."""
         self._holder = subprocess.Popen(["unshare", "--net", "sh", "-c", script], stdout=subprocess.PIPE, text=True)
         assert self._holder.stdout is not None
         if self._holder.stdout.readline() != "up\n":
@@ -74,9 +76,11 @@ class Network:
     def visit(self, paths: Sequence[str], port: int | None, wait: float = 1, besides: Sequence[int] = ()) -> Visit:
         """Ask for pages from outside. ``port``: ``None`` for whichever is open, but for those of ``besides``."""
         asked = {"address": ADDRESS, "port": port, "paths": list(paths), "wait": wait, "besides": list(besides)}
+        asked["jar"] = self.jar
         words = [*self.within, sys.executable, str(HERE / "visitor.py"), json.dumps(asked)]
         done = subprocess.run(words, capture_output=True, text=True, timeout=60 + 15 * len(paths), check=True)
         told = json.loads(done.stdout)
+        self.jar = told["jar"]
         return Visit(
             told["port"], told["listens"], {path: (status, body) for path, (status, body) in told["answers"].items()}
         )

@@ -25,25 +25,37 @@ def open_ports(besides: list[int]) -> tuple[list[int], bool]:
     return sorted({port for address, port in all_ports if address not in LOOPBACK}), bool(all_ports)
 
 
-def answer(host: str, port: int, page: str) -> tuple[int, str]:
-    """Status and body of a page; 0 and what went wrong where there is no answer."""
+def answer(host: str, port: int, page: str, jar: dict[str, str]) -> tuple[int, str]:
+    """Status and body of a page; 0 and what went wrong where there is no answer. ``jar`` holds the cookies, as a browser's does."""
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     try:
         *before, address = page.split(" ")
-        cookie = [word for word in before if "=" in word]
+        cookies = [word for word in before if "=" in word] or [f"{name}={text}" for name, text in jar.items()]
         posts = "POST" in before
-        headers = {"Cookie": cookie[0]} if cookie else {}
+        headers = {"Cookie": "; ".join(cookies)} if cookies else {}
         form = None
         if posts and "?" in address:
             address, _, form = address.partition("?")
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request("POST" if posts else "GET", address, form, headers)
         response = connection.getresponse()
+        jar.update(_kept(response.headers.get_all("Set-Cookie") or [], host))
         return response.status, response.read(LONGEST_BODY).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException) as error:
         return 0, f"{type(error).__name__}: {error}"
     finally:
         connection.close()
+
+
+def _kept(cookies: list[str], host: str) -> dict[str, str]:
+    """The cookies that a browser keeps: those of no other domain."""
+    found = {}
+    for cookie in cookies:
+        pair, *attributes = [part.strip() for part in cookie.split(";")]
+        named = [a.partition("=")[2] for a in attributes if a.lower().startswith("domain=")]
+        if not named or named[0].lstrip(".") == host:
+            found[pair.partition("=")[0]] = pair.partition("=")[2]
+    return found
 
 
 def main(asked: dict[str, Any]) -> None:
@@ -56,8 +68,9 @@ def main(asked: dict[str, Any]) -> None:
             break
         time.sleep(0.05)
     port = found[0] if found else None
-    answers = {path: answer(asked["address"], port, path) for path in asked["paths"]} if port else {}
-    print(json.dumps({"port": port, "listens": listens, "answers": answers}))
+    jar = dict(asked["jar"])
+    answers = {page: answer(asked["address"], port, page, jar) for page in asked["paths"]} if port else {}
+    print(json.dumps({"port": port, "listens": listens, "answers": answers, "jar": jar}))
 
 
 if __name__ == "__main__":
