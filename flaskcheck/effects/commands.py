@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Literal, called
+from flaskcheck.facts.expressions import Call, Literal, Name, Not, called
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import REGISTERS
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import CallSite, Function
+    from flaskcheck.facts.python import CallSite, Function, Guard, Statement
     from flaskcheck.files.source import Source
     from flaskcheck.shell.program import Invocation
     from flaskcheck.values.evaluator import Evaluator
@@ -96,3 +96,49 @@ def _command_names(name: str, decorators: tuple[object, ...]) -> set[str]:
             if isinstance(given, Literal) and isinstance(given.value, str):
                 names.add(given.value)
     return names
+
+
+# -- flags that a command line leaves off: click's ``is_flag=True``, Typer's ``drop: bool = False``
+
+
+def left_off(function: Function, words: Iterable[str]) -> frozenset[str]:
+    """The parameters of a command that are false because none of the words behind its name sets them."""
+    given = [word for word in words if word.startswith("-")]
+    flags = (*_of_click(function), *_of_signature(function))
+    return frozenset(name for name, forms in flags if not any(word.startswith(forms) for word in given))
+
+
+def is_under_one(statement: Statement, flags: frozenset[str]) -> bool:
+    """Whether a statement of a command runs only when one of these flags is set."""
+    return bool(flags) and any(_asks_for(guard, flags) for guard in statement.guards)
+
+
+def _asks_for(guard: Guard, flags: frozenset[str]) -> bool:
+    test, negated = guard.test, guard.negated
+    while isinstance(test, Not):
+        test, negated = test.operand, not negated
+    return guard.kind == "if" and not negated and isinstance(test, Name) and test.name in flags
+
+
+def _of_click(function: Function) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name and the forms that set it of each option that is a flag, and off when it is not given."""
+    for decorator in function.decorators:
+        if not isinstance(decorator, Call) or called(decorator) != "option":
+            continue
+        texts = [a.value for a in decorator.arguments if isinstance(a, Literal) and isinstance(a.value, str)]
+        forms = tuple(text.partition("/")[0].strip() for text in texts if text.startswith("-"))
+        given = {keyword.name: keyword.value for keyword in decorator.keywords}
+        is_flag = any("/" in text for text in texts) or _is(given.get("is_flag"), True)
+        if is_flag and forms and ("default" not in given or _is(given["default"], False)):
+            named = next((text for text in texts if not text.startswith("-")), "")
+            yield named or max(forms, key=len).lstrip("-").replace("-", "_"), forms
+
+
+def _of_signature(function: Function) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for parameter in function.parameters:
+        if _is(parameter.default, False):
+            yield parameter.name, (f"--{parameter.name.replace('_', '-')}", f"--{parameter.name}")
+
+
+def _is(value: object, wanted: bool) -> bool:
+    return isinstance(value, Literal) and value.value is wanted

@@ -5,9 +5,8 @@ A call is followed to the repository's functions, through modules, methods and h
 
 from __future__ import annotations
 
-from flaskcheck.effects.commands import command_functions, commanded
+from flaskcheck.effects.commands import command_functions, commanded, is_under_one, left_off
 from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script
-from flaskcheck.effects.options import is_under_one, left_off
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
 from flaskcheck.effects.run import Step
