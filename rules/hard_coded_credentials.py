@@ -177,7 +177,7 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
     if url is not None and (loopback_host(text) or (_is_local(text) and _is_unselected(project, reached))):
         return None  # a developer's own; loopback-service reports production that would use it
     if url is not None:
-        real = credentials.is_real(url.password)
+        real = credentials.is_real(url.password) and not credentials.is_server_default(text, url)
         return (url.password, "password in a URL", _severity(project, reached, text, context)) if real else None
     named = credentials.in_query(text)
     if named is None:

@@ -124,6 +124,9 @@ REFUSED = frozenset({"syntax", "merge-markers", "duplicate-key", "project-table"
 OLD = frozenset({"recent-toml"})
 """What the reader of pip refuses, and those of other tools may take."""
 
+OLD_PYTHONS = frozenset({"2.7", "3.4", "3.5", "3.6", "3.7", "3.8"})
+"""Those for which no pip exists that refuses an egg fragment with a version."""
+
 GROUPS = frozenset({"dependency-group"})
 """What the tools refuse that know dependency groups."""
 
@@ -161,6 +164,8 @@ def _of_pip(project: Project) -> Problems:
         in_images = all(d.image for d in project.deployments if file in d.installed.files)
         for line in file.invalid:
             recent = line.kind == "recent-pip"
+            if recent and _have_old_pip(project, file.path):
+                continue
             own = edits(project, file.path)
             text = own.text(line.place)
             meant = next((found.expand(form) for known, form in MEANT if (found := known.fullmatch(text))), "")
@@ -175,6 +180,12 @@ def _of_pip(project: Project) -> Problems:
                 cause=Cause("invalid lines", file.path),
                 brief="the same with this line",
             )
+
+
+def _have_old_pip(project: Project, path: str) -> bool:
+    """Whether no deployment that installs a file has a Python for which the pip exists that refuses the line: pip 26.0 needs 3.9."""
+    pythons = [d.releases.declared for d in project.deployments if any(f.path == path for f in d.installed.files)]
+    return bool(pythons) and all(python in OLD_PYTHONS for python in pythons)
 
 
 def _of_tools(project: Project) -> Problems:

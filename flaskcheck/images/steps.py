@@ -119,7 +119,7 @@ def run_stage(builder: Builder, number: int, instructions: list[Instruction]) ->
     start, *rest = instructions
     stage = _from(builder, number, start)
     parent = builder.named(_base_text(builder, start), number)
-    for instruction in parent.triggers if parent else []:
+    for instruction in parent.triggers if parent else _own_triggers(stage, start):
         _step(builder, stage, instruction)
     for instruction in rest:
         _step(builder, stage, instruction)
@@ -168,6 +168,13 @@ def _from(builder: Builder, number: int, instruction: Instruction) -> Stage:
         stage.python = PythonVersion(text, "" if HOLE in text else version, "Dockerfile", place)
     _fill(stage, text)
     return stage
+
+
+def _own_triggers(stage: Stage, start: Instruction) -> list[Instruction]:
+    """What the base image itself has left to be done with the code of the image that begins with it."""
+    given = base_images.triggers(stage.base)
+    bare = [start.replaced(name=name, text=text, flags=(), argv=None, argv_places=(), heredocs=()) for name, text in given]
+    return [each.replaced(argv=tuple(each.text.split())) if each.name == "RUN" else each for each in bare]
 
 
 def _fill(stage: Stage, text: str) -> None:

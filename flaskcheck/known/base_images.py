@@ -130,6 +130,21 @@ def brings(reference: ImageReference) -> tuple[str, ...]:
     return LAMBDA if name == "lambda/python" else known.brings if known else ()
 
 
+_ONBUILD = (
+    ("WORKDIR", "/usr/src/app"),
+    ("COPY", "requirements.txt /usr/src/app/"),
+    ("RUN", "pip install --no-cache-dir -r requirements.txt"),
+    ("COPY", ". /usr/src/app"),
+)
+"""What the variant ``onbuild`` of the official images of Python and PyPy did (docker-library/python at 2018-01, ``3.6/onbuild/Dockerfile``)."""
+
+
+def triggers(reference: ImageReference) -> tuple[tuple[str, str], ...]:
+    """The instructions, by name and text, that an official image runs in those that are built on it, after the folder that it works in."""
+    is_one = reference.name.lower().split("/")[-1] in ("python", "pypy") and reference.tag.lower().endswith("onbuild")
+    return _ONBUILD if is_one and is_runtime(reference) else ()
+
+
 def python_version(reference: ImageReference) -> str | None:
     """The Python of an image: a version, ``""`` for one that cannot be determined, ``None`` for an image that is not a Python one."""
     parts = reference.name.lower().split("/")

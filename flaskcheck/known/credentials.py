@@ -79,8 +79,10 @@ def in_query(text: str) -> Credential | None:
     return None
 
 
-_PATTERN = re.compile(r"\(\?[=!:<P]|\[\^?(?:a-z|A-Z|0-9|\\[dws])|\\[dwsDWS][+*{)\]]")
-"""What a regular expression that passwords have to match looks like, and no password does."""
+_PATTERN = re.compile(r"\(\?[=!:<P]|\[\^?(?:a-z|A-Z|0-9|\\[dws])|\\[dwsDWS][+*{)\]]|\(\.[+*]|\[\^[^\]\s]{1,9}\][+*]")
+"""What a regular expression that passwords have to match, or that takes an address to pieces, looks like, and no password does."""
+
+_FIRST_USERS = frozenset("guest postgres root admin mysql mariadb rabbitmq sa neo4j".split())
 
 
 def is_value(value: str) -> bool:
@@ -93,9 +95,16 @@ def is_value(value: str) -> bool:
 
 
 def is_real(value: str) -> bool:
-    """Whether a value is one itself: no placeholder, no reference, not what a password was hashed to."""
+    """Whether a value is one itself: no placeholder, no reference, no pattern, not what a password was hashed to."""
     spare = secrets.is_placeholder(value) or secrets.is_reference(value) or secrets.is_password_hash(value)
-    return not (spare or HOLE in value or "%" in value[:1])
+    return not (spare or HOLE in value or "%" in value[:1] or _PATTERN.search(value))
+
+
+def is_server_default(url: str, found: secrets.Credentials) -> bool:
+    """Whether an address holds the account that each new server has (``guest:guest``), for a server that is beside the app or is named elsewhere."""
+    host = url[found.end + 1 :].partition("/")[0]
+    is_first = found.user == found.password and found.user.lower() in _FIRST_USERS
+    return is_first and (HOLE in host or "%(" in host or "{" in host or "." not in host)
 
 
 def is_first(name: str) -> bool:

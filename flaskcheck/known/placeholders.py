@@ -31,6 +31,9 @@ _THINGS = _WHAT | frozenset(
     "value string user username name email mail address host hostname domain url id account app project server".split()
 )
 
+_RUN_TOGETHER = re.compile(r"your[a-z]*(?:password|passwd|secret|token|apikey|secretkey|accesskey|username)")
+"""Words written as one: ``yourservicepassword``."""
+
 _VERBS = frozenset("change replace insert enter put fill set paste".split())
 _AFTER = _WHAT | frozenset("me this it in here with your value on before".split())
 
@@ -99,6 +102,8 @@ def _says_so(words: list[str], is_prose: bool) -> bool:
     if "not" in words and not _WHAT.isdisjoint(words[words.index("not") + 1 :][:3]):
         return True  # "not a real key" says so itself
     if any(word.startswith("your") and word[4:] in _THINGS for word in map("".join, (*zip(words), *pairs))):
+        return True
+    if any(_RUN_TOGETHER.fullmatch(word) for word in words):
         return True
     is_own = bool(words) and not _WHOSE.isdisjoint(words) and not _WHAT.isdisjoint(words)
     return not is_prose and (words[:1] == ["your"] or is_own)
