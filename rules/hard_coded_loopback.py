@@ -149,7 +149,8 @@ def check(project: Project) -> Problems:
             or _is_for_unselected(project, text.scope)
             or project.settings.is_default(text)
             or _is_never_used(reached, variable, text.setting)
-            or (text.place in own and _is_at_home(reached))
+            or (text.place in own and all(d.may_ask_beside(0) for d in reached.deployments))
+            or (found.port and all(d.has_beside(found.port) for d in reached.deployments))
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
             or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
         ):
@@ -187,11 +188,6 @@ def _given_at(project: Project, kind: str) -> set[object]:
     return {outcome.place for connection, _ in project.reached.clients(kind) for outcome in connection.outcomes}
 
 
-def _is_at_home(reached: Reached) -> bool:
-    """Whether what a program asks may run beside it: on your own server another program may answer."""
-    return not any(deployment.has_services_elsewhere for deployment in reached.deployments)
-
-
 def _only_local_origins(project: Project) -> Problems:
     """Defaults of variables that allow nothing but a developer's own front end to call the API."""
     told: set[object] = set()
@@ -224,6 +220,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 or outcome.variables
                 and not outcome.unset
                 or outcome.place in told
+                or all(d.may_ask_beside(found.port or 0) for d in deployments)
             ):
                 continue
             told.add(outcome.place)
@@ -256,8 +253,8 @@ def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
     """Whether a text is shown, described or allowed rather than called, or only the default of a file's entry."""
     if len(text.split()) > 1 or "\n" in text.strip():
         return True  # a sentence that mentions an address
-    if is_default_of_a_file(context):
-        return True
+    if is_default_of_a_file(context) or any(".headers" in word or word == "argument:headers" for word in context):
+        return True  # a header says who may call, or who calls
     if any(word.startswith(NAMING) and is_only_named(word) for word in context):
         return True
     is_listed = "list" in context or "set" in context or "tuple" in context

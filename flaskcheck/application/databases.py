@@ -157,6 +157,8 @@ class Databases:
         """Whether a file lies on a mounted disk, or the deployment has one and the path is not known."""
         mounts = [mount.path.rstrip("/") for mount in self._service.mounts]
         text, home = (use.fallback or use.outcomes[0]).text, self._view.cwd.rstrip("/")
+        path = text.partition(":///")[2] if "://" in text else text
+        text = text if path.startswith("/") else f"{text} {posixpath.normpath(f'{home}/{path}')}"
         if any(f"{mount}/" in text for mount in mounts) or (mounts and HOLE in text):
             return True
         return any(m == home or m.startswith(f"{home}/instance") or home.startswith(f"{m}/") for m in mounts)

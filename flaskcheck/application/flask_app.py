@@ -164,9 +164,10 @@ if TYPE_CHECKING:
 
 
 def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> Target | None:
-    """The module that binds an application, under a usual name; where there is none, a factory."""
+    """The module that binds an application, under a usual name; where there is none, a factory, else what a module serves that is nothing but for servers."""
     modules = dict.fromkeys((*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in applications)))
     factories: list[Target] = []
+    others: list[Target] = []
     for module in modules:
         located = resolver.importer.locate(module) if module else None
         if located is None or located.kind == "namespace":
@@ -179,9 +180,11 @@ def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> T
                 return target
             if target.status == "factory" and target.application:
                 factories.append(target)
+            elif module in usual_names.SERVED and target.status in ("foreign", "unknown") and target.outcome:
+                others.append(target)
             elif module in usual_names.MODULES and _makes_of_nothing(resolver, target):
                 return target
-    return factories[0] if factories else None
+    return next(iter((*factories, *others)), None)
 
 
 def _makes_of_nothing(resolver: Resolver, target: Target) -> bool:

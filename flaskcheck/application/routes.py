@@ -12,6 +12,7 @@ from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, MAKES, REGISTERS, STOPS
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,12 +138,29 @@ class Routes:
     def open_route(self, function: Function) -> OpenRoute | None:
         """A function as a route that nothing protects; ``None`` for all others."""
         decorator = route_decorator(function)
-        if decorator is None or _is_decorated(function) or self._checks(function.path, function.name):
+        if decorator is None or self._is_decorated(function) or self._checks(function.path, function.name):
             return None
         rule = decorator.arguments[0]
         address = str(rule.value) if isinstance(rule, Literal) else ""
         is_kept = self._is_closed(address, function) or self._is_kept(decorator, function.path)
         return None if is_kept else OpenRoute(decorator.place, address)
+
+    def _is_decorated(self, function: Function) -> bool:
+        """Whether another decorator of a route speaks of who may come, or is one of the repository that asks who is there."""
+        for decorator in function.decorators:
+            named = decorator.function if isinstance(decorator, Call) else decorator
+            last = named.dotted.rpartition(".")[2].lower()
+            if last not in ROUTE_METHODS and (any(w in last for w in PROTECTING) or self._bars(named, function.path)):
+                return True
+        return False
+
+    def _bars(self, decorator: Expression, path: str) -> bool:
+        """Whether a decorator puts a function before a route that asks who is there."""
+        production = self._production()
+        things = (outcome.value for outcome in production.evaluator.outcomes(decorator, Where(path)))
+        inner = [f for t in things if isinstance(t, Reference) for f in production.code.functions_in(t.path, t.name)]
+        inner += [f for each in inner for f in production.code.functions_in(each.path, each.name)]
+        return any(self._checks(each.path, each.name) for each in inner)
 
     def _is_kept(self, decorator: Call, path: str) -> bool:
         """Whether what runs before each request of the application, or of the route's blueprint, lets no stranger pass."""
@@ -196,16 +214,6 @@ def route_decorator(function: Function) -> Call | None:
             ):
                 return decorator
     return None
-
-
-def _is_decorated(function: Function) -> bool:
-    """Whether another decorator stands before a route that speaks of who may come."""
-    for decorator in function.decorators:
-        name = decorator.name if isinstance(decorator, Call) else decorator.dotted
-        last = name.rpartition(".")[2].lower()
-        if last not in ROUTE_METHODS and any(word in last for word in PROTECTING):
-            return True
-    return False
 
 
 def _is_checked(statements: list[Statement]) -> bool:

@@ -46,7 +46,7 @@ _WORDS = tuple(
 )
 _DEPTH = 12
 SERVERS_OF_DATA = frozenset(
-    "mongod redis-server valkey-server mysqld mysqld_safe mariadbd pg_ctl pg_ctlcluster rabbitmq-server etcd nats-server".split()
+    "mongod redis-server valkey-server mysqld mysqld_safe mariadbd pg_ctl pg_ctlcluster rabbitmq-server etcd nats-server tor".split()
 )
 """Programs that serve data, whose names mean nothing else."""
 

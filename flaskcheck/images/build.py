@@ -65,6 +65,7 @@ def _image(builder: Builder, final: Stage) -> Image:
         installing_runs=tuple(run for stage in made for run in stage.own_runs),
         ran={run: ran for stage in made for run, ran in stage.own_runs.items()},
         missing=tuple(item for stage in made for item in stage.missing),
+        volumes=tuple(final.volumes),
         files=files,
         importable=folders,
         ignore_file=final.files.ignore.path,

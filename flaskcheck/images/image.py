@@ -61,6 +61,7 @@ class Image(Record):
     installing_runs: tuple[Command, ...]
     ran: Mapping[Command, Ran]
     missing: tuple[tuple[str, str, Place], ...]
+    volumes: tuple[tuple[str, Place], ...]
     files: Files
     importable: tuple[str, ...]
     ignore_file: str

@@ -38,6 +38,7 @@ class Stage:
         self.workdir = "/"
         self.user = ""
         self.ports: list[Port] = []
+        self.volumes: list[tuple[str, Place]] = []
         self.shell: tuple[str, ...] = ("/bin/sh", "-c")
         self.entrypoint: Command | None = None
         self.cmd: Command | None = None
@@ -63,6 +64,7 @@ class Stage:
         made.variables = dict(self.variables)
         made.workdir, made.user, made.shell = self.workdir, self.user, self.shell
         made.ports = list(self.ports)
+        made.volumes = list(self.volumes)
         made.entrypoint, made.cmd, made.healthcheck = (self.entrypoint, self.cmd, self.healthcheck)
         return made
 

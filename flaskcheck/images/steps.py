@@ -173,7 +173,9 @@ def _from(builder: Builder, number: int, instruction: Instruction) -> Stage:
 def _own_triggers(stage: Stage, start: Instruction) -> list[Instruction]:
     """What the base image itself has left to be done with the code of the image that begins with it."""
     given = base_images.triggers(stage.base)
-    bare = [start.replaced(name=name, text=text, flags=(), argv=None, argv_places=(), heredocs=()) for name, text in given]
+    bare = [
+        start.replaced(name=name, text=text, flags=(), argv=None, argv_places=(), heredocs=()) for name, text in given
+    ]
     return [each.replaced(argv=tuple(each.text.split())) if each.name == "RUN" else each for each in bare]
 
 
@@ -287,7 +289,9 @@ def _workdir(stage: Stage, instruction: Instruction) -> None:
 
 def _volume(stage: Stage, instruction: Instruction) -> None:
     written = instruction.argv or tuple(word for word, _, _ in dockerfile_words.arguments(instruction.text))
-    stage.files.add(*(MadeFolder(stage.path(path)) for word in written if HOLE not in (path := stage.expand(word))))
+    paths = [stage.path(path) for word in written if HOLE not in (path := stage.expand(word))]
+    stage.files.add(*map(MadeFolder, paths))
+    stage.volumes += [(path, instruction.place) for path in paths]
 
 
 def _user(stage: Stage, instruction: Instruction) -> None:

@@ -27,6 +27,9 @@ MODULES = (
 TOOLS = frozenset(("manage",))
 """Those of them that are first of all a command line of developers (Flask-Script's ``Manager``, ``FlaskGroup``)."""
 
+SERVED = frozenset(("wsgi", "passenger_wsgi"))
+"""Those of them that are there for nothing but a server."""
+
 TARGETS = ("app", "application", "create_app", "server", "make_app")
 """What servers are pointed at inside a module."""
 

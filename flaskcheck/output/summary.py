@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from flaskcheck.effects.reach import STARTUP
 from flaskcheck.ground.limits import MAX_SHOWN_COMMAND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.application.applications import Target
+    from flaskcheck.application.applications import Application, Target
     from flaskcheck.findings.shown import Shown
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
@@ -125,8 +126,14 @@ def failure(target: Target) -> str:
     return failed.get(target.status, "cannot be told")
 
 
+def served(deployment: Deployment) -> list[Application]:
+    """The applications that a deployment may serve, those first that its start makes."""
+    reached = deployment.start.production.modules
+    return sorted(deployment.start.applications, key=lambda application: reached.get(application.path) != STARTUP)
+
+
 def _application(deployment: Deployment) -> str:
-    found = deployment.start.applications
+    found = served(deployment)
     if not found:
         return ""
     first = found[0]
@@ -155,8 +162,7 @@ def as_dict(deployment: Deployment, shown: Shown) -> dict[str, object]:
             for server, target in deployment.start.targets
         ],
         "applications": [
-            {"path": a.path, "line": a.place.line, "name": a.factory or a.variable}
-            for a in deployment.start.applications
+            {"path": a.path, "line": a.place.line, "name": a.factory or a.variable} for a in served(deployment)
         ],
         "summary": summary(deployment, shown, MAX_SHOWN_COMMAND),
     }

@@ -185,6 +185,21 @@ class Deployment:
         is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
         return not is_own and not self.commands.starts_services and not self.doing.starts_services
 
+    def may_ask_beside(self, port: int) -> bool:
+        """Whether a program on the very machine may answer at a port (0: unknown): on your own server, or where the start leaves others running."""
+        return not self.has_services_elsewhere or self.has_beside(port)
+
+    def has_beside(self, port: int) -> bool:
+        """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""
+        if self.commands.leaves_programs or self.doing.starts_services:
+            return True
+        if self.host.key != index.DOCKERFILE or not port:
+            return False
+        from flaskcheck.units.own_images import names_port
+
+        others = (d for path, d in self.repository.dockerfiles.items() if path != self.service.image)
+        return any(names_port(dockerfile, port) for dockerfile in others)
+
     @cached_property
     def installed(self) -> Installed:
         """The distributions that it installs."""

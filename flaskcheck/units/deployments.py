@@ -6,7 +6,7 @@ import posixpath
 
 from flaskcheck.facts.broken import UNREAD
 from flaskcheck.facts.docker import Dockerfile
-from flaskcheck.facts.services import PlatformFile, Service
+from flaskcheck.facts.services import Mount, PlatformFile, Service
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import folder_of_file, parents
 from flaskcheck.files.roles import is_written_by_generator
@@ -298,6 +298,9 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
     facts = repository.dockerfiles.get(service.image) if service.image else None
     if facts is not None:
         built = _image_in_some_folder(repository, service, facts)
+        if service.host == index.DOCKERFILE:  # whoever runs it is shown what to keep
+            kept = tuple(Mount(path, "", place) for path, place in built.volumes)
+            service = service.replaced(mounts=(*service.mounts, *kept))
         return Deployment(repository, service, built.view(_bound(repository, service)), built)
     host = index.host(service.host)
     if service.home or host.is_placed:

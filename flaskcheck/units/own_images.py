@@ -13,6 +13,7 @@ from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.docker import Dockerfile
     from flaskcheck.facts.services import Service
     from flaskcheck.units.repository import Repository
 
@@ -207,3 +208,9 @@ _OTHERS = frozenset(
     "nginx-prometheus-exporter pgbouncer keycloak keycloak-gatekeeper louketo-proxy mysqld-exporter memcached".split()
 )
 """Images that others publish and that stand beside an application, often in the same pod."""
+
+
+def names_port(dockerfile: Dockerfile, port: int) -> bool:
+    """Whether a Dockerfile names a port where it says what its containers start and offer."""
+    said = (i.text for i in dockerfile.instructions if i.name in ("CMD", "ENTRYPOINT", "EXPOSE"))
+    return any(re.search(rf"(?<![\w.]){port}(?![\w.])", text) for text in said)

@@ -67,7 +67,11 @@ def test_what_an_onbuild_image_installs_is_all_there_is() -> None:
 )
 def test_patterns_and_accounts_that_each_server_has(text: str, found: int) -> None:
     code = f"import os, re\n{FLASK}host = os.environ['HOST']\nurl = ''\nADDRESS = {text}\n"
-    files: dict[str, str | bytes] = {"app.py": code, "requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn app:app\n"}
+    files: dict[str, str | bytes] = {
+        "app.py": code,
+        "requirements.txt": "flask\ngunicorn\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
     assert len(check("hard-coded-credentials", files)) == found
 
 

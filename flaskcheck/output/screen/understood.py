@@ -95,7 +95,7 @@ def _app(deployment: Deployment) -> str:
     failed = [summary.failure(t) for t in targets if not summary.is_found(t)]
     if found or failed:
         return ", ".join(dict.fromkeys(found or [f"not found: {why}" for why in failed]))
-    made = deployment.start.applications[:1]
+    made = summary.served(deployment)[:1]
     return "".join(f"{f'{a.factory}()' if a.factory else a.variable} in {shown_path(a.path)}" for a in made)
 
 
