@@ -140,17 +140,16 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text)
+        is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text) or text.is_example
         is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context)
-        if is_said or text.is_example or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
+        if is_said or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
             continue
         if (
             project.settings.is_unselected(text)
             or _is_for_unselected(project, text.scope)
             or project.settings.is_default(text)
             or _is_never_used(reached, variable, text.setting)
-            or (text.place in own and all(d.may_ask_beside(0) for d in reached.deployments))
-            or (found.port and all(d.has_beside(found.port) for d in reached.deployments))
+            or not any(d.lacks_at_home(found.port or 0, text.place in own) for d in reached.deployments)
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
             or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
         ):
@@ -220,7 +219,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 or outcome.variables
                 and not outcome.unset
                 or outcome.place in told
-                or all(d.may_ask_beside(found.port or 0) for d in deployments)
+                or not any(d.lacks_at_home(found.port or 0) for d in deployments)
             ):
                 continue
             told.add(outcome.place)

@@ -179,20 +179,19 @@ class Deployment:
             return False
         return not self.commands.starts_proxy
 
-    @property
-    def has_services_elsewhere(self) -> bool:
-        """Whether services do not run on the very machine: it is no machine of your own, and neither a command, the code nor a container beside it starts them there."""
+    def lacks_at_home(self, port: int = 0, is_asked: bool = True) -> bool:
+        """Whether nothing on the very machine answers at a port (0: whichever its service has): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
+
+        What no client of the code asks (``is_asked``) may be for visitors, and their machine is never the server's.
+        """
         is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
-        return not is_own and not self.commands.starts_services and not self.doing.starts_services
+        is_here = is_own or self.commands.starts_services or self.doing.starts_services
+        return not (is_asked and is_here) and not self._has_beside(port)
 
-    def may_ask_beside(self, port: int) -> bool:
-        """Whether a program on the very machine may answer at a port (0: unknown): on your own server, or where the start leaves others running."""
-        return not self.has_services_elsewhere or self.has_beside(port)
-
-    def has_beside(self, port: int) -> bool:
+    def _has_beside(self, port: int) -> bool:
         """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""
         if self.commands.leaves_programs or self.doing.starts_services:
-            return True
+            return bool(port)
         if self.host.key != index.DOCKERFILE or not port:
             return False
         from flaskcheck.units.own_images import names_port
