@@ -46,9 +46,6 @@ SERVICE_PROGRAMS = frozenset(
 )
 """Programs that serve, or start what serves, on the machine's own address."""
 
-IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())
-"""Programs in the background that answer nobody."""
-
 HIDING_PROGRAMS = frozenset("make supervisord honcho circusd invoke fab just npm".split())
 """Programs that start others which cannot be followed."""
 
@@ -248,15 +245,6 @@ class Commands:
     def starts_services(self) -> bool:
         """Whether the start command runs a database, cache, broker or mail server beside the application, or something that may."""
         return any(i.program.rpartition("/")[2] in SERVICE_PROGRAMS for i in self.programs("start"))
-
-    @property
-    def leaves_programs(self) -> bool:
-        """Whether the start command leaves programs running beside the server, which may listen on any port."""
-        servers = [server for server in self.web_servers if server.kind != "script"]
-        serving = servers or [server for server in self.web_servers if not server.invocation.background]
-        own = {server.invocation for server in servers}
-        left = (i for i in self.programs("start") if i.background and not (i.builtin or i.substituted))
-        return bool(serving) and any(i not in own and i.program not in IDLE for i in left)
 
     @property
     def hides_programs(self) -> bool:

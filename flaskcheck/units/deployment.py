@@ -190,7 +190,7 @@ class Deployment:
 
     def _has_beside(self, port: int) -> bool:
         """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""
-        if self.commands.leaves_programs or self.doing.starts_services:
+        if _leaves_programs(self.commands) or self.doing.starts_services:
             return bool(port)
         if self.host.key != index.DOCKERFILE or not port:
             return False
@@ -324,3 +324,16 @@ class Deployment:
         is_shown = self.environment.is_declared(name) or any(name in names for names in shown.values())
         may_have = is_shown if shown else self.environment.may_have(name)
         return may_have or name in self.env_files.names or is_there
+
+
+_IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())
+"""Programs in the background that answer nobody."""
+
+
+def _leaves_programs(commands: Commands) -> bool:
+    """Whether the start leaves programs running beside the server, which may listen on any port."""
+    servers = [server for server in commands.web_servers if server.kind != "script"]
+    serving = servers or [server for server in commands.web_servers if not server.invocation.background]
+    own = {server.invocation for server in servers}
+    left = (i for i in commands.programs("start") if i.background and not (i.builtin or i.substituted))
+    return bool(serving) and any(i not in own and i.program not in _IDLE for i in left)
