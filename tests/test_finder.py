@@ -79,3 +79,53 @@ def test_it_is_used_where_bytecode_lies_where_it_usually_does(words: tuple[str, 
     code = "import sys; from flaskcheck import __main__; __main__.install(); print(__main__.Finder in sys.meta_path)"
     done = subprocess.run([sys.executable, *words, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(used)
+
+
+FACTS = ("__name__", "__file__", "__cached__", "__package__", "__path__", "__doc__")
+"""What others may ask a module for."""
+
+LIST = f"""
+import importlib, json, sys
+from flaskcheck import __main__
+__main__.install() if sys.argv[1] == "short" else None
+for name in {MODULES!r}:
+    importlib.import_module(name) if not name.endswith("__main__") else None
+own = [m for n, m in sorted(sys.modules.items()) if n.startswith("flaskcheck.") and m is not __main__]
+facts = [[str(getattr(m, fact, None)) for fact in {FACTS!r}] for m in own]
+kinds = [[type(m.__spec__).__name__, m.__spec__.parent, m.__spec__.origin, isinstance(m.__loader__, __main__.SourceFileLoader)] for m in own]
+parents = [getattr(sys.modules[m.__package__ if m.__name__ != m.__package__ else m.__name__.rpartition(".")[0]], m.__name__.rpartition(".")[2]) is m for m in own]
+print(json.dumps([facts, kinds, parents]))
+"""
+
+
+def test_modules_are_what_python_makes_of_them() -> None:
+    told = [
+        subprocess.run([sys.executable, "-c", LIST, way], capture_output=True, text=True, check=True).stdout
+        for way in ("short", "long")
+    ]
+    assert told[0] == told[1]
+    assert "flaskcheck.rules" in told[0]
+
+
+def test_a_module_that_fails_is_not_there_afterwards(tmp_path: Path) -> None:
+    for name, text in (
+        ("broken", "import flaskcheck.half\nraise KeyError(1)\n"),
+        ("half", "x = 1\n"),
+        ("bad", "x = (\n"),
+    ):
+        (tmp_path / f"{name}.py").write_text(text)
+    code = f"""
+import sys, flaskcheck
+from flaskcheck import __main__
+__main__.install()
+flaskcheck.__path__.insert(0, {str(tmp_path)!r})
+for name in ("broken", "bad", "absent", "broken"):
+    try:
+        __import__(f"flaskcheck.{{name}}")
+    except Exception as error:
+        print(type(error).__name__, f"flaskcheck.{{name}}" in sys.modules, hasattr(flaskcheck, name))
+print(flaskcheck.half.x)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    failed = ["KeyError", "SyntaxError", "ModuleNotFoundError", "KeyError"]
+    assert done.stdout.split("\n")[:-1] == [*(f"{name} False False" for name in failed), "1"]
