@@ -68,6 +68,8 @@ class Evaluator:
         """Parts that depth has cut short: they are the same only at the depth that their key ends with."""
         self._stamp: tuple[object, ...] = ()
         self._guards: dict[tuple[object, ...], tuple[bool | None, Where]] = {}
+        self._inner_guards: dict[tuple[object, ...], tuple[bool | None, int, int, Where]] = {}
+        """Whether guards hold that were asked about inside a question, with what that took, as with the parts."""
         self._verdicts: dict[tuple[object, ...], tuple[bool | None, tuple[Guard, ...], Where]] = {}
         """Whether all guards of a statement hold, with what the key identifies."""
         self._bounds: dict[tuple[object, ...], Bound] = {}
@@ -94,6 +96,7 @@ class Evaluator:
         self._parts.update(other._parts)
         self._shallow.update(other._shallow)
         self._guards.update(other._guards)
+        self._inner_guards.update(other._inner_guards)
         self._verdicts.update(other._verdicts)
         self._bounds.update(other._bounds)
         self._names.learn(other._names)
@@ -224,7 +227,7 @@ class Evaluator:
             return True
         bound = where.bound
         if bound and self.question.depth:
-            return _all(self._holds, guards, where)
+            return _all(self._holds_inside, guards, where)
         key = (id(guards), where.scope, id(bound), id(where.guards)) if bound else (id(guards), where.scope)
         kept = self._verdicts.get(key)
         if kept is None:
@@ -245,6 +248,23 @@ class Evaluator:
         holds = self._holds(guard, where)
         if passing == self.question.passing:
             self._guards[key] = holds, where
+        return holds
+
+    def _holds_inside(self, guard: Guard, where: Where) -> bool | None:
+        """The same as part of another question: kept as its other parts are."""
+        if guard.kind != "if":
+            return self._holds(guard, where)
+        question, key = self.question, (id(guard), where.scope, id(where.bound), id(where.guards))
+        kept, depth, effort = self._inner_guards.get(key), question.depth, question.effort
+        if kept and effort + kept[1] <= MAX_EFFORT and depth + kept[2] < MAX_VALUE_DEPTH:
+            question.effort += kept[1]
+            question.deepest = max(question.deepest, depth + kept[2])
+            return kept[0]
+        cuts, passing, deepest, question.deepest = question.cuts, question.passing, question.deepest, depth
+        holds = self._holds(guard, where)
+        if (cuts, passing) == (question.cuts, question.passing) and question.deepest < MAX_VALUE_DEPTH:
+            self._inner_guards[key] = holds, question.effort - effort, question.deepest - depth, where
+        question.deepest = max(question.deepest, deepest)
         return holds
 
     def _holds(self, guard: Guard, where: Where) -> bool | None:
