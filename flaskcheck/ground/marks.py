@@ -15,7 +15,9 @@ _LETTERS = {2: "\u00df", 3: "\u4e00", 4: "\U00020000"}
 
 def interrupted(text: str) -> str:
     """A text in which a letter stands after every ``MAX_MARKS`` marks that follow one another, in the place of the next one."""
-    return text if text.isascii() else _LONG.sub(_interrupt, text)
+    if text[::MAX_MARKS].isascii():  # no run is so long that it lies between two of these letters
+        return text
+    return _LONG.sub(_interrupt, text)
 
 
 def _interrupt(found: re.Match[str]) -> str:

@@ -76,22 +76,29 @@ def of_version(name: str, version: str) -> tuple[Release, ...]:
 
 def has_releases(name: str) -> bool:
     """Whether the table has a distribution (normalised name)."""
-    return bool(_rows(name))
+    return name in _lines()
+
+
+@lru_cache(maxsize=1)
+def _lines() -> dict[str, list[str]]:
+    """The lines of each distribution."""
+    from flaskcheck.known.tables.releases import LINES
+
+    found: dict[str, list[str]] = {}
+    own: list[str] = []
+    for line in LINES.split("\n"):
+        if "|" in line:
+            own.append(line)
+        elif line:
+            own = found[line] = []
+    return found
 
 
 @lru_cache(maxsize=256)
 def _rows(name: str) -> tuple[tuple[list[str], str], ...]:
     """The versions of releases that are alike, and what is said of them, oldest first."""
-    from flaskcheck.known.tables.releases import LINES
-
-    start = LINES.find(f"\n{name}\n")
-    found: list[tuple[list[str], str]] = []
-    for line in LINES[start + len(name) + 2 :].split("\n") if start >= 0 else ():
-        if "|" not in line:
-            break
-        rows = (row.partition("|") for row in line.split(" / "))
-        found += [(versions.split(), rest) for versions, _, rest in rows]
-    return tuple(found)
+    rows = (row.partition("|") for line in _lines().get(name, ()) for row in line.split(" / "))
+    return tuple((versions.split(), rest) for versions, _, rest in rows)
 
 
 def _of_row(name: str, versions: list[str], rest: str) -> list[Release]:

@@ -19,9 +19,18 @@ DOMAINS = (
 
 _HOST = re.compile(rf"(?:https?|wss?)://([\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(map(re.escape, DOMAINS))}))(?![\w.-])", re.I)
 
+_ENDINGS = tuple(domain.encode() for domain in DOMAINS)
+_FAR = 300
+"""Bytes behind a scheme: a host has at most 253."""
 
 _UNUSED = frozenset("docstring compare list tuple set key raise assert env-name annotation".split())
 """What a text stands in that is only allowed, compared or told."""
+
+
+def may_name_tunnel(raw: bytes) -> bool:
+    """Whether such an address may stand in a file: few of its bytes follow a scheme."""
+    hosts = b"\n".join([part[:_FAR] for part in raw.split(b"://")[1:]])
+    return any(ending in hosts for ending in _ENDINGS)
 
 
 def names_tunnel(text: Text) -> bool:

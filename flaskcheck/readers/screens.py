@@ -13,7 +13,7 @@ from flaskcheck.known.loopback import MARKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from typing_extensions import ParamSpec
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 _WIDE = ("utf-16", "utf-32")
 _LOOPBACK = tuple(mark.encode() for mark in MARKS)
+
+_OF_URL = re.compile(rb"//[^\s/\"'`<>]*\Z")
+_WITH_PORT = re.compile(rb"(?:localhost|127(?:\.[\d\x80-\xff]+){3}|0\.0\.0\.0):[\d\x80-\xff]")
+_HOST_ENDS = 1500
+"""Bytes from the slashes of a URL to the end of its host: readers take at most 300 characters."""
 
 _DISK = re.compile(rb"""[fF][iI][lL][eE]:/|[\s"'=][A-Za-z]:[\\/]""")
 
@@ -54,6 +59,26 @@ def may_name_itself(source: Source) -> bool:
         return True
     raw = source.raw.lower()
     return any(mark in raw for mark in _LOOPBACK)
+
+
+@screen
+def may_lead_to_itself(source: Source) -> bool:
+    """Whether a script or stylesheet may hold a URL of the machine itself, or its name with a port. Bundles hold the bare words, and to take three megabytes apart lasts."""
+    if source.encoding.startswith(_WIDE):
+        return True
+    raw = source.raw.lower()
+    return any(_is_address(raw, at) for mark in _LOOPBACK for at in _occurrences(raw, mark))
+
+
+def _is_address(raw: bytes, at: int) -> bool:
+    return bool(_WITH_PORT.match(raw, at) or _OF_URL.search(raw[max(0, at - _HOST_ENDS) : at]))
+
+
+def _occurrences(raw: bytes, mark: bytes) -> Iterator[int]:
+    at = raw.find(mark)
+    while at >= 0:
+        yield at
+        at = raw.find(mark, at + 1)
 
 
 @screen

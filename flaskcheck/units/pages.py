@@ -174,12 +174,12 @@ class Pages:
     def with_tunnels(self) -> tuple[Page, ...]:
         """The templates, scripts and stylesheets that visitors get and in which a tunnel's domain stands, with all their addresses."""
         from flaskcheck.files.reading import read
-        from flaskcheck.known.tunnels import DOMAINS
+        from flaskcheck.known.tunnels import may_name_tunnel
         from flaskcheck.units.repository import FRONT_END, PAGES
 
-        tree, marks = self._repository.tree, [domain.encode() for domain in DOMAINS]
+        tree = self._repository.tree
         named = (p for p in self._repository.files if p.endswith((*PAGES, *FRONT_END)))
-        paths = [path for path in named if any(mark in tree.source(path).raw for mark in marks)]
+        paths = [path for path in named if may_name_tunnel(tree.source(path).raw)]
         if not paths:
             return ()
         from flaskcheck.readers.pages import front_end, templates

@@ -204,9 +204,9 @@ class Repository:
     @cached_property
     def front_end(self) -> dict[str, Page]:
         """What each script and stylesheet names that may hold an address of the machine itself, by path."""
-        from flaskcheck.readers.screens import may_name_itself
+        from flaskcheck.readers.screens import may_lead_to_itself
 
-        wanted = [p for p in self.files if p.endswith(FRONT_END) and may_name_itself(self.tree.source(p))]
+        wanted = [p for p in self.files if p.endswith(FRONT_END) and may_lead_to_itself(self.tree.source(p))]
         if not wanted:
             return {}
         from flaskcheck.readers.pages import front_end

@@ -51,3 +51,10 @@ def test_columns_stay_and_no_run_is_long(marks: str) -> None:
 )
 def test_texts_of_people_stay_as_they_are(text: str) -> None:
     assert interrupted(text) == text
+
+
+@pytest.mark.parametrize("before", [0, 1, MAX_MARKS // 2, MAX_MARKS - 1, MAX_MARKS, MAX_MARKS + 1, 3 * MAX_MARKS + 7])
+def test_a_run_is_seen_wherever_it_begins(before: int) -> None:
+    text = "a" * before + "\u0316\u0300" * (MAX_MARKS // 2 + 1) + "b"
+    assert interrupted(text) != text
+    assert interrupted("a" * before + "\u0316" * (MAX_MARKS // 2)) == "a" * before + "\u0316" * (MAX_MARKS // 2)
