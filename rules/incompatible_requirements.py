@@ -91,12 +91,12 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 
 
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
-    faulty = {d: d.releases.faults for d in project.web_deployments if d.releases.faults}
+    faulty = {d: found for d in project.web_deployments if (found := d.releases.faults or d.releases.usual_faults)}
     written = (a.target.dotted.rpartition(".") for a, _ in project.reached.assignments()) if faulty else ()
     put_back = [f"'{name}'" for thing, _, name in written if thing]
     loaded = {d: {server.program for server in d.commands.web_servers} for d in faulty}
@@ -111,10 +111,16 @@ def check(project: Project) -> Problems:
             requirement = fault.requirement
             how = "which is pinned too" if fault.is_pinned else "which is installed today"
             added = f", or limit what it brings as well: {', '.join(fault.limits)}" if fault.limits else ""
+            is_usual = not deployment.releases.faults
+            if is_usual:
+                takes = f"which {deployment.host.named} takes where nothing names another"
+                is_python = fault.row.other == "python"
+                how = takes if is_python else f"{how} on Python {fault.resolution.python}, {takes}"
             yield Problem(
                 requirement.place,
                 f'{fault.user} doesn\'t work with {fault.other}, {how}: the application stops with "{fault.row.error}".',
                 f"Upgrade {requirement.written}{added}.",
+                WARNING if is_usual else "",
                 cause=Cause("requirement", f"{requirement.place.path}: {requirement.name}"),
             )
     yield from _clashes(project)

@@ -37,6 +37,24 @@ RUN pip install -r requirements.txt
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
+## Bad: nothing names a Python, and the host takes a new one
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+greenlet==2.0.2  # <-
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good: the release has one
 
 ```python app.py
@@ -85,14 +103,17 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 
 from flaskcheck.known.releases import builds_nowhere, needs_compiler, with_wheel
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        python, image = deployment.releases.declared, deployment.image
-        for requirement, release in deployment.releases.without_wheel(python) if python else ():
+        releases, image = deployment.releases, deployment.image
+        python, is_usual = next(iter(releases.taken), ""), not releases.declared
+        for requirement, release in releases.without_wheel(python) if python else ():
+            if is_usual and any(map(release.has_wheel, releases.taken)):
+                continue
             is_bare = image is not None and image.is_bare and deployment.files.lacks_program("gcc")
             if builds_nowhere(release, python):
                 then, severity = "pip builds it from source, and the build fails", ERROR
@@ -102,12 +123,14 @@ def check(project: Project) -> Problems:
                 then, severity = "pip builds it from source, which takes minutes or fails", WARNING
             else:
                 continue
+            severity = {ERROR: WARNING, WARNING: INFO}[severity] if is_usual else severity
+            usual = f" or newer, which {deployment.host.named} takes where nothing names another" if is_usual else ""
             newer = with_wheel(release, python)
             wanted = f"Write {requirement.written}=={newer.version}, which has one" if newer else "Take a newer release"
             yield Problem(
                 requirement.place,
-                f"{requirement.written} {release.version} has no wheel for Python {python}: {then}.",
-                f"{wanted}, or a Python that {release.version} has wheels for ({release.pythons}).",
+                f"{requirement.written} {release.version} has no wheel for Python {python}{usual}: {then}.",
+                f"{wanted}, or {'name ' if is_usual else ''}a Python that {release.version} has wheels for ({release.pythons}).",
                 severity,
                 cause=Cause("requirement", f"{requirement.place.path}: {requirement.name}"),
             )

@@ -86,16 +86,22 @@ def check(project: Project) -> Problems:
         if statement.level or top not in REMOVED or statement.copes:
             continue
         for deployment in reached.deployments:
-            python = deployment.releases.declared
-            if not python or top in stdlib_modules(python) or not deployment.search.lacks_distribution(statement):
+            python = next(iter(deployment.releases.taken), "")
+            if (
+                not python
+                or top in stdlib_modules(python)
+                or not deployment.search.lacks_distribution(statement, python)
+            ):
                 continue
             if top == "distutils" and deployment.releases.may_have("setuptools"):
                 continue
+            is_usual = not deployment.releases.declared
+            usual = f", and {deployment.host.named} takes it where nothing names another" if is_usual else ""
             when = "the application doesn't start" if reached.at_start else "what reaches this line fails"
             yield Problem(
                 statement.place,
-                f"Python {python} has no {top} any more (removed in {REMOVED[top]}): {when} (\"No module named '{top}'\").",
+                f"Python {python} has no {top} any more (removed in {REMOVED[top]}){usual}: {when} (\"No module named '{top}'\").",
                 INSTEAD.get(top, "Use what Python's documentation names in its place."),
-                "" if reached.at_start else WARNING,
+                "" if reached.at_start and not is_usual else WARNING,
             )
             break

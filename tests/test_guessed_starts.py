@@ -169,3 +169,20 @@ def test_the_files_beside_a_procfile_say_who_reads_it(beside: dict[str, str | by
     project = Project(MemoryTree({**BOUND, **beside}))
     assert [d.host.key for d in project.deployments if d.place.path == "Procfile"] == [owner]
     assert bool(check("fixed-port", {**BOUND, **beside})) == (owner != "cloud-run")
+
+
+@pytest.mark.parametrize(
+    ("files", "assumed", "expected"),
+    [
+        ({"Procfile": "web: gunicorn app:app\n"}, "heroku", "heroku"),
+        ({"Procfile": "web: gunicorn app:app\n"}, "railway", "railway"),
+        ({"Procfile": "web: gunicorn app:app\n"}, "render", "procfile"),  # which does not read it
+        ({"Dockerfile": "FROM python:3.13\nCOPY . .\nCMD gunicorn app:app\n"}, "fly", "fly"),
+        ({"Dockerfile": "FROM python:3.13\nCOPY . .\nCMD gunicorn app:app\n"}, "pythonanywhere", "docker"),
+        ({"Procfile": "web: gunicorn app:app\n", "heroku.yml": "build: {languages: [python]}\n"}, "railway", "heroku"),
+    ],
+)
+def test_the_assumed_host_is_whose_file_it_is(files: dict[str, str], assumed: str, expected: str) -> None:
+    """What the option says counts where the file itself leaves it open."""
+    tree = MemoryTree({"app.py": FLASK, **files})
+    assert [d.host.key for d in Project(tree, (assumed,)).deployments] == [expected]

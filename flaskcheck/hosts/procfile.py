@@ -33,6 +33,7 @@ HOSTS = (
         sets_variables=("PORT", "WEB_CONCURRENCY"),
         installs_from=ANY_FILE,
         home="/app",
+        default_python="3.13",  # the oldest: Railway's; Heroku and Dokku take 3.14
         stands_for_many=True,
         reads_procfile=True,
         deploy_actions=("dokku/github-action",),

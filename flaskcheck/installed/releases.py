@@ -23,17 +23,22 @@ CURRENT = ("3.11", "3.12", "3.13", "3.14")
 
 
 class Releases:
-    """The releases that one deployment gets; ``installed``, ``python`` and ``variables`` tell what it installs, which Python it declares, and which variables are set meanwhile."""
+    """The releases that one deployment gets; ``installed``, ``python`` and ``variables`` tell what it installs, which Python it declares, and which variables are set meanwhile.
+
+    ``usual`` is the Python that its host takes where none is declared (``3.14``), ``""`` where nobody knows.
+    """
 
     def __init__(
         self,
         installed: Callable[[], Installed],
         python: Callable[[], PythonVersion | None],
         variables: Callable[[], set[str]],
+        usual: str = "",
     ) -> None:
         self._installed = installed
         self._python = python
         self._variables = variables
+        self._usual = usual
 
     @cached_property
     def declared(self) -> str:
@@ -46,6 +51,13 @@ class Releases:
     def pythons(self) -> tuple[str, ...]:
         """The Pythons that it may run on: the declared one, or those that hosts offer today."""
         return (self.declared,) if self.declared else CURRENT
+
+    @cached_property
+    def taken(self) -> tuple[str, ...]:
+        """The Pythons on which the next build will run it: the declared one, or what its host takes, which may be a newer one tomorrow; none where nobody knows."""
+        usual = versions.major_minor(self._usual) if self._usual and not self.declared else None
+        newer = (p for p in CURRENT if usual and (versions.major_minor(p) or usual) >= usual)
+        return (self.declared,) if self.declared else tuple(newer)
 
     @cached_property
     def resolutions(self) -> tuple[Resolution, ...]:
@@ -82,6 +94,14 @@ class Releases:
         from flaskcheck.installed.faults import Faults
 
         return Faults(self._installed(), self.resolutions).all
+
+    @cached_property
+    def usual_faults(self) -> tuple[Fault, ...]:
+        """The same on the Pythons that its host takes where none is declared, if it fails there alone."""
+        from flaskcheck.installed.faults import Faults
+
+        found = tuple(r for r in self.resolutions if r.python in self.taken)
+        return Faults(self._installed(), found).all if found and not (self.declared or self.faults) else ()
 
     @cached_property
     def clash(self) -> Clash | None:

@@ -96,7 +96,8 @@ class Deployment:
             self._edits,
         )
         given = (*service.variables, *(image.variables if image else ()))
-        self.releases = Releases(lambda: self.installed, lambda: self.python, lambda: {v.name for v in given})
+        usual = self.host.default_python if image is None else ""
+        self.releases = Releases(lambda: self.installed, lambda: self.python, lambda: {v.name for v in given}, usual)
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start

@@ -46,9 +46,9 @@ def find_deployments(
 ) -> tuple[Deployment, ...]:
     """Every production deployment that runs Python; for applications that none serves, implied ones.
 
-    ``hosts`` tells what to assume instead of the generic host for an application that is started from a folder; ``asked`` are the folders that are asked for.
+    ``hosts`` tells what to assume, for an application that is started from a folder, instead of the generic host or of those that a Procfile or a Dockerfile alone may be for; ``asked`` are the folders that are asked for.
     """
-    services = _joined(repository)
+    services = [_on_assumed(service, hosts(service.root)) for service in _joined(repository)]
     declared = without_inner([_deployment(repository, service) for service in services])
     declared.extend(_started_by_images(repository, declared))
     ours = tuple(d for d in declared if runs_python(d) and is_ours(d))
@@ -56,6 +56,16 @@ def find_deployments(
     found = [d for d in ours if d in counted]
     found.extend(implied(repository, found, hosts, asked))
     return tuple(found)
+
+
+def _on_assumed(service: Service, hosts: tuple[str, ...]) -> Service:
+    """A service whose file several hosts read, on the one of them that is assumed."""
+    if not hosts or not index.host(service.host).stands_for_many:
+        return service
+    fits = (
+        h for h in map(index.host, hosts) if not h.stands_for_many and (h.docker if service.image else h.reads_procfile)
+    )
+    return service.replaced(host=next((h.key for h in fits), service.host))
 
 
 def _counted(deployments: list[Deployment]) -> list[Deployment]:

@@ -100,10 +100,10 @@ class Search:
             f"{statement.module}.{statement.name}" if is_named else statement.module
         )
 
-    def lacks_distribution(self, statement: Import) -> bool:
-        """Whether nothing that is installed gives what an import asks for, which no module of the repository is called like, and the code cannot do without."""
+    def lacks_distribution(self, statement: Import, python: str = "") -> bool:
+        """Whether nothing that is installed gives what an import asks for, which no module of the repository is called like, and the code cannot do without; on the declared Python, or another one."""
         top, production = statement.module.partition(".")[0], self._start.production
-        if top in stdlib_modules(self._installed().python) or top in _SPECIAL:
+        if top in stdlib_modules(python or self._installed().python) or top in _SPECIAL:
             return False
         if production.evaluator.importer.locate(top) or top in self._repository.module_names:
             return False  # unresolved-import tells of first-party modules

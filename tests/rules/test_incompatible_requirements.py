@@ -76,9 +76,9 @@ def test_a_lock_is_taken_as_it_is() -> None:
 
 
 def test_each_python_counts() -> None:
-    """The same pin is right on one Python and wrong on the next; where none is declared, it has to be wrong on all."""
+    """The same pin is right on one Python and wrong on the next; where none is declared and no host is known, it has to be wrong on all."""
     lists = "flask\nsqlalchemy==2.0.25\ngunicorn\n"
-    assert not found(lists, "import sqlalchemy\n")
+    assert not check(RULE, {"app.py": f"import sqlalchemy\n{FLASK}", "requirements.txt": lists})
     assert not found(lists, "import sqlalchemy\n", **{".python-version": "3.12\n"})
     [(line, message)] = found(lists, "import sqlalchemy\n", **{".python-version": "3.13\n"})
     assert line == 2
