@@ -142,7 +142,7 @@ def check(project: Project) -> Problems:
         judged.add(text.place)
         is_for_developers = text.is_asked_for("debug") or is_for_visitors_at_home(text) or text.is_example
         is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context)
-        if is_said or is_for_developers or found.scheme.partition("+")[0] in SERVICES:
+        if is_said or is_for_developers or _is_of_a_service(project, found.scheme, text.place.path):
             continue
         if (
             project.settings.is_unselected(text)
@@ -246,6 +246,11 @@ def _set(variable: str) -> str:
     if not variable:
         return "Use url_for() for the application's own addresses and an environment variable for other services."
     return f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].'
+
+
+def _is_of_a_service(project: Project, scheme: str, path: str) -> bool:
+    """Whether an address is a service's, or one of a server's own settings: where it listens, and whom it trusts."""
+    return scheme.partition("+")[0] in SERVICES if scheme else any(s.config == path for _, s in project.servers())
 
 
 def _is_quiet(text: str, context: tuple[str, ...]) -> bool:

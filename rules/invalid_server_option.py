@@ -10,6 +10,8 @@ A configuration file that isn't there ends gunicorn in the same way: `Error: 'co
 
 An unknown option is reported only if the requirements pin a version whose options are known, since a newer version may have it.
 
+What the file says is read as Python: a name that nothing defines, a hook with other arguments (`Value must have an arity of: 2`) or `workers = "auto"` (`invalid literal for int() with base 0: 'auto'`) ends the start too. So does a log file or pidfile in a folder that isn't there: `Error: 'logs/error.log' isn't writable [FileNotFoundError(2, 'No such file or directory')]` (verified with gunicorn 23.0.0 and 27.0.1). It works where somebody once made the folder by hand.
+
 ## Use instead
 
 Correct the option. A long option has two dashes: gunicorn reads `-workers 4` as `-w orkers`.
@@ -90,6 +92,48 @@ gunicorn==23.0.0
 web: gunicorn --config deploy/gunicorn.py app:app  # <-
 ```
 
+## Bad: a log file in a folder that git doesn't have
+
+Outcome: the start fails: "'logs/error.log' isn't writable"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn --log-file logs/error.log app:app  # <-
+```
+
+## Bad: a name that nothing defines
+
+Outcome: the start fails: "name 'cpu_count' is not defined"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python gunicorn.conf.py
+workers = cpu_count() * 2 + 1  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -106,6 +150,35 @@ gunicorn==23.0.0
 ```text Procfile
 web: gunicorn --worker-conn 100 -w4 --timeout $TIMEOUT --bind 0.0.0.0:$PORT app:app
 ```
+
+## Good: the folder is made before
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```python gunicorn.conf.py
+import os
+from multiprocessing import cpu_count
+
+os.makedirs("logs", exist_ok=True)
+workers = cpu_count() * 2 + 1
+errorlog = "logs/error.log"
+
+def post_fork(server, worker):
+    server.log.info("forked %s", worker.pid)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: mkdir -p run && gunicorn --pid run/web.pid app:app
+```
 """
 
 from flaskcheck.project import Project
@@ -116,6 +189,12 @@ _HELPS = {
     "waitress": "Correct the options, and write them before the application: waitress-serve --port=8080 module:app.",
 }
 
+
+_IN_FILE = {
+    "name": "Define the name, or import it.",
+    "hook": "Give the function the arguments that gunicorn calls it with.",
+}
+"""What mends a configuration file."""
 
 _LACKING = {
     "case": ("git has {near}, and on Linux case counts.", "Write the name as git has it."),
@@ -140,13 +219,22 @@ def check(project: Project) -> Problems:
         if refused is None and strange and deployment.installed.must_be_below(server.program, strange.before):
             refused = strange.said
         if refused is not None:
+            is_file = bool(server.config) and refused.place.path == server.config
             yield Problem(
                 refused.place,
-                f'{server.program} refuses this command line and ends before it loads the app: "{refused.message}".',
-                _HELPS.get(server.program, "Correct the option."),
+                f'{server.program} refuses this {"file" if is_file else "command line"} and ends before it loads the app: "{refused.message}".',
+                _IN_FILE.get(refused.kind, "Correct the setting.")
+                if is_file
+                else _HELPS.get(server.program, "Correct the option."),
             )
     for deployment in project.deployments:
         for obstacle in deployment.obstacles:
+            if obstacle.kind == "folder":
+                yield Problem(
+                    obstacle.place,
+                    f'{obstacle.invocation.program} ends before it loads the app, "{obstacle.written}": nothing makes the folder {obstacle.near}.',
+                    'Write "-" instead of the file, so that the host collects the log, or make the folder before the start (mkdir -p).',
+                )
             if obstacle.kind != "configuration":
                 continue
             why, help_text = _LACKING["near" if obstacle.why == "absent" and obstacle.near else obstacle.why]

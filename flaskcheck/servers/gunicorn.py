@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
+from flaskcheck.servers.gunicorn_faults import fault
 from flaskcheck.servers.gunicorn_file import GunicornFile, read
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
 from flaskcheck.servers.refusals import refusal, strange
@@ -75,7 +76,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
         target_text=target,
         need_app=config.is_read,
         unknown=(*command.unknown, *environment.unknown, *(word.text for word in command.stray)),
-        refused=refused,
+        refused=refused or fault(path, config.options, around.code),
         strange=strange("gunicorn", invocation.place, command, environment),
     )
     return with_python_path(made, around)

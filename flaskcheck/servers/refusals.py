@@ -98,9 +98,21 @@ def _said(grammar: Grammar, option: GivenOption) -> str:
     kind, form = ("int", _NUMBER) if option.name in _NUMBERS else ("auto_int", _MASK)
     if option.name not in _NUMBERS and option.name != "umask":
         return ""
-    if not _LITERAL.fullmatch(option.value) or form.fullmatch(option.value):
+    if not _LITERAL.fullmatch(option.value):
         return ""
+    if form.fullmatch(option.value):
+        return refused_number(option.name, option.value)
     return f"argument {argument}: invalid {kind} value: '{option.value}'"
+
+
+def refused_number(name: str, text: str) -> str:
+    """What gunicorn says of the value that its configuration file gives a setting which is a number; ``""`` where it takes it, or the value is not known."""
+    if name not in _NUMBERS or not text or text in ("True", "False") or not _LITERAL.fullmatch(text):
+        return ""
+    if _NUMBER.fullmatch(text):
+        return f"Error: Value must be positive: {text}" if text.startswith("-") and text.strip("-0_") else ""
+    is_another = text.replace(".", "", 1).isdecimal() or _MASK.fullmatch(text)
+    return "" if is_another else f"Error: invalid literal for int() with base 0: '{text}'"
 
 
 def _is_misread(grammar: Grammar, option: GivenOption) -> bool:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ADDING = ("apt-get", "apt", "apk", "curl", "wget")
 """What adds programs to an image."""
 
+_BARE = ("/var/log/", "/var/run/", "/run/")
+"""Folders of the system's in which programs have folders of their own names."""
+
 _TURNING = ("dos2unix", "sed", "tr")
 """What turns the line ends of files."""
 
@@ -49,6 +52,24 @@ class DeployedFiles:
             return len(home) > 2 and path.split("/")[:3] == home[:3]
         folders = [path[:at] for at, sign in enumerate(path) if sign == "/" and path[:at].count("/") > 1]
         return self._view.maybe(path) or any(self._image.files.is_folder(folder) for folder in folders)
+
+    def lacks_folder(self, path: str) -> bool:
+        """Whether there surely is no folder at an absolute path: neither the repository has it nor the build, and no program of the system brings it (``/var/log/nginx``)."""
+        mounts = [mount.path.rstrip("/") for mount in self._service.mounts]
+        if self._service.binds or any(is_in(path, mount) or is_in(mount, path) for mount in mounts):
+            return False
+        view, image = self._view, self._image
+        if image is None:
+            return view.lacks(path)
+        if view.maybe(path) or view.find(path) is not None or view.folder(path) or image.files.is_folder(path):
+            return False
+        return view.lacks(path) or self._is_bare(path)
+
+    def _is_bare(self, path: str) -> bool:
+        """Whether a folder of the system's is one that no image of Python's own has, unless a program of its name is installed."""
+        name, programs = posixpath.basename(path), self._commands.programs()
+        brought = any(name in word for i in programs if i.program in _INSTALLING for word in i.arguments)
+        return self._image is not None and self._image.python is not None and path.startswith(_BARE) and not brought
 
     def may_make(self, path: str) -> bool:
         """Whether the build may put a file where this path of the repository is deployed."""

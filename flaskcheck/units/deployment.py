@@ -251,7 +251,7 @@ class Deployment:
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """The commands that surely cannot run, and why."""
-        from flaskcheck.units.obstacles import Site, obstacles, unheard, without_configuration
+        from flaskcheck.units.obstacles import Site, obstacles, unheard, without_configuration, without_folder
 
         image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
         has_code = holding(self.service.binds, (application.path for application in self.repository.applications))
@@ -262,7 +262,9 @@ class Deployment:
         given = next((c for c in self.service.commands if c.phase == "start"), None)
         is_argument = image is not None and (given is None or given.as_arguments)
         dropped = unheard(image, given, tuple(self.commands.programs("start")), site) if image and is_argument else ()
-        return (*obstacles(found, site), *without_configuration(self.commands.servers, found, site), *dropped)
+        servers = self.commands.servers
+        lost = without_folder(servers, found, site, self.code, self.files)
+        return (*obstacles(found, site), *without_configuration(servers, found, site), *lost, *dropped)
 
     def has_server(self, server: Server | None) -> bool:
         """Whether the production server is there without being installed: the host starts its own, or has the program that a command names."""

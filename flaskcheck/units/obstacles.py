@@ -10,11 +10,13 @@ from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.images import arguments
 from flaskcheck.known.distributions import near_program
+from flaskcheck.servers.opened import opened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.services import Command
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
+    from flaskcheck.units.deployed import DeployedFiles
 
 SCRIPTS = (".sh", ".bash", ".py")
 """Ends of names that only a file of the project has; buildpacks bring programs without (``bin/start-nginx``)."""
@@ -56,6 +59,7 @@ class Obstacle(Record):
     ``early`` (a later step installs the program),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it),
+    ``folder`` (a server is to write into the folder ``near``, which is not there; ``written`` is what it says),
     ``configuration`` (a server is given a configuration file that is not there; ``why`` and ``near`` say as much of it as the kinds of a script do).
     """
 
@@ -138,6 +142,22 @@ def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, 
         at = next((i for i, word in enumerate(invocation.arguments) if word.endswith(written)), -1)
         why, near = _reason(site, path)
         yield Obstacle(invocation, "configuration", invocation.place_of(at), written, near, why)
+
+
+def without_folder(
+    servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site, code: Code, files: DeployedFiles
+) -> Iterator[Obstacle]:
+    """The servers that are to write into a folder which is not there and which nothing makes: they end before they load the application."""
+    for server in servers:
+        if server.refused is not None or not site.is_seen or not _is_certain(server.invocation):
+            continue
+        for file in opened(server, site.view, code):
+            before = found[: found.index(server.invocation)] if server.invocation in found else found
+            name = posixpath.basename(file.folder)
+            is_made = any(name in " ".join((i.text, *i.arguments)) for i in before)
+            may_be_made = not site.is_image and any(_may_write(i, file.folder) for i in before)
+            if not (is_made or may_be_made or site.tree.has(".gitmodules")) and files.lacks_folder(file.folder):
+                yield Obstacle(server.invocation, "folder", file.place, file.said, near=file.folder)
 
 
 def unheard(image: Image, given: Command | None, found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:

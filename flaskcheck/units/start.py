@@ -319,6 +319,8 @@ def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """Each entry that a command tells, with the folders that its imports are looked for in."""
     for server, target in start.targets:
         if target.path.endswith((".py", ".wsgi")):
+            if server.config.endswith(".py"):  # it runs first, and is reached like all else
+                yield start.folders(server), Entry(server.config, "__config__")
             yield start.folders(server), _server_entry(server, target)
     for server in start.commands.servers:
         if server.kind == "script" and server.script:
