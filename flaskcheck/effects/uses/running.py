@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.accounts import Account
     from flaskcheck.effects.uses.bindings import UnboundExtension
     from flaskcheck.effects.uses.data_files import Needed
+    from flaskcheck.effects.uses.lost_folders import LostFolder
     from flaskcheck.effects.uses.made_files import Made
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
@@ -121,6 +122,18 @@ class Running:
         from flaskcheck.effects.uses.bindings import unbound_extensions
 
         return unbound_extensions(self._production(), self._files())
+
+    def lost_folders(self) -> tuple[LostFolder, ...]:
+        """What the app writes into folders that neither git has nor any code makes."""
+        from flaskcheck.effects.uses.lost_folders import lost_folders
+
+        return lost_folders(self._production())
+
+    def outside_context(self) -> tuple[Use, ...]:
+        """What every start asks of Flask-SQLAlchemy outside an application context."""
+        from flaskcheck.effects.uses.contexts import outside_context
+
+        return outside_context(self._production())
 
     def made_files(self) -> tuple[Made, ...]:
         """The folders and logs that every start makes beside the code."""

@@ -1,0 +1,101 @@
+"""Database used outside an app context.
+
+The start creates or drops tables with Flask-SQLAlchemy 3, and no application context is pushed.
+
+## Why it is bad
+
+Since version 3.0 Flask-SQLAlchemy finds its engine by the current app, so that outside a context each start ends with `RuntimeError: Working outside of application context.` (verified with Flask-SQLAlchemy 3.1.1 under gunicorn 27.0.1). Until 2.5 `db = SQLAlchemy(app)` was enough: a project that pins nothing stopped working when 3.0 came.
+
+## Use instead
+
+Put it into `with app.app_context():`; in production let migrations make the tables.
+
+## Bad
+
+Outcome: the start fails: "Working outside of application context"
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
+db = SQLAlchemy(app)
+
+db.create_all()  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
+db = SQLAlchemy(app)
+
+with app.app_context():
+    db.create_all()
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good: Flask-SQLAlchemy 2 knows its app
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+db.create_all()
+```
+
+```text requirements.txt
+Flask==2.2.5
+Flask-SQLAlchemy==2.5.1
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+
+
+@rule(family="seeds", severity=ERROR, supersedes=("create-all-at-startup",))
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        installed = deployment.installed
+        is_known = installed.has("flask-sqlalchemy") is not None and not installed.must_be_below(
+            "flask-sqlalchemy", "3.0"
+        )
+        for use in deployment.running.outside_context() if is_known else ():
+            yield Problem(
+                use.site.place,
+                'The app doesn\'t start: "RuntimeError: Working outside of application context." Flask-SQLAlchemy 3 needs one here.',
+                "Put it into: with app.app_context():",
+                cause=Cause("call", use.site.place),
+            )
