@@ -102,7 +102,7 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         is_git = not (deployment.host.is_lasting or deployment.is_implied or deployment.service.mounts)
         is_git = is_git and deployment.host.sends == "git" and not deployment.host.is_container
-        for needed in deployment.running.needed_settings() if is_git else ():
+        for needed in deployment.running.beside.needed_settings() if is_git else ():
             yield Problem(
                 needed.use.site.place,
                 f'Git has no {needed.name}, so the host has none: the app stops with "Unable to load configuration file (No such file or directory)".',

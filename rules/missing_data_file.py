@@ -127,7 +127,7 @@ def check(project: Project) -> Problems:
         others = (program for program in deployment.commands.programs() if program.place not in servers)
         may_fetch = any(program.program in FETCHING for program in others)
         if is_seen and not (may_fetch or deployment.is_implied) and not deployment.unseen.has_build_script:
-            for needed in deployment.running.needed_files():
+            for needed in deployment.running.beside.needed_files():
                 path = f"{deployment.root}/{needed.name}".lstrip("/")
                 if not project.tree.left_behind(path) and not deployment.files.may_make(path):
                     yield Problem(

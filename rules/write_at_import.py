@@ -95,7 +95,7 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        for made in deployment.running.made_files() if deployment.host.disk == "read-only" else ():
+        for made in deployment.running.beside.made_files() if deployment.host.disk == "read-only" else ():
             what = made.name or "it"
             yield Problem(
                 made.use.site.place,

@@ -94,7 +94,7 @@ def check(project: Project) -> Problems:
         return
     for deployment in project.web_deployments:
         is_seen = deployment.view.complete and not deployment.host.is_lasting and not deployment.service.mounts
-        for lost in deployment.running.lost_folders() if is_seen and not deployment.service.binds else ():
+        for lost in deployment.running.beside.lost_folders() if is_seen and not deployment.service.binds else ():
             name = lost.folder.rpartition("/")[2]
             if any(name in program.text for program in deployment.commands.programs()):
                 continue

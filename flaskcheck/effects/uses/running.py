@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.effects.reach import REQUEST, STARTUP
+from flaskcheck.effects.uses.beside import Beside
 from flaskcheck.known.meanings import KEEPS, STARTS, WAITS
 
 TYPE_CHECKING = False
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.effects.uses.accounts import Account
     from flaskcheck.effects.uses.bindings import UnboundExtension
-    from flaskcheck.effects.uses.data_files import Needed
-    from flaskcheck.effects.uses.lost_folders import LostFolder
-    from flaskcheck.effects.uses.made_files import Made
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
@@ -38,6 +36,7 @@ class Running:
         self._production = production
         self._processes = processes
         self._files = files
+        self.beside = Beside(production)
 
     @cached_property
     def processes(self) -> Processes:
@@ -111,41 +110,17 @@ class Running:
         is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _of_schedulers(production))
         return () if is_kept else tuple(use for use in found if production.phase(use.site) == REQUEST)
 
-    def needed_files(self) -> tuple[Needed, ...]:
-        """The files that every start reads, where neither the repository nor the code has them from anywhere."""
-        from flaskcheck.effects.uses.data_files import needed_files
-
-        return needed_files(self._production())
-
     def unbound_extensions(self) -> tuple[UnboundExtension, ...]:
         """The extensions that start-up makes without an application, and that nothing binds to one."""
         from flaskcheck.effects.uses.bindings import unbound_extensions
 
         return unbound_extensions(self._production(), self._files())
 
-    def lost_folders(self) -> tuple[LostFolder, ...]:
-        """What the app writes into folders that neither git has nor any code makes."""
-        from flaskcheck.effects.uses.lost_folders import lost_folders
-
-        return lost_folders(self._production())
-
     def outside_context(self) -> tuple[Use, ...]:
         """What every start asks of Flask-SQLAlchemy outside an application context."""
         from flaskcheck.effects.uses.contexts import outside_context
 
         return outside_context(self._production())
-
-    def made_files(self) -> tuple[Made, ...]:
-        """The folders and logs that every start makes beside the code."""
-        from flaskcheck.effects.uses.made_files import made_at_start
-
-        return made_at_start(self._production())
-
-    def needed_settings(self) -> tuple[Needed, ...]:
-        """The configuration files that every start loads, where nothing has them from anywhere."""
-        from flaskcheck.effects.uses.data_files import needed_settings
-
-        return needed_settings(self._production())
 
     def may_set_key(self) -> bool:
         """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""

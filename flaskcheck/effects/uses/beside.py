@@ -1,0 +1,43 @@
+"""What code reads and writes beside itself, as far as git and the code tell whether that is there."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.uses.data_files import Needed
+    from flaskcheck.effects.uses.lost_folders import LostFolder
+    from flaskcheck.effects.uses.made_files import Made
+
+
+class Beside:
+    """The files and folders of one deployment's code; each question imports what answers it."""
+
+    def __init__(self, production: Callable[[], Production]) -> None:
+        self._production = production
+
+    def needed_files(self) -> tuple[Needed, ...]:
+        """The files that every start reads, where neither the repository nor the code has them from anywhere."""
+        from flaskcheck.effects.uses.data_files import needed_files
+
+        return needed_files(self._production())
+
+    def needed_settings(self) -> tuple[Needed, ...]:
+        """The configuration files that every start loads, where nothing has them from anywhere."""
+        from flaskcheck.effects.uses.data_files import needed_settings
+
+        return needed_settings(self._production())
+
+    def made_files(self) -> tuple[Made, ...]:
+        """The folders and logs that every start makes beside the code."""
+        from flaskcheck.effects.uses.made_files import made_at_start
+
+        return made_at_start(self._production())
+
+    def lost_folders(self) -> tuple[LostFolder, ...]:
+        """The folders that uploads and logs go into, where neither git has them nor any code makes them."""
+        from flaskcheck.effects.uses.lost_folders import lost_folders
+
+        return lost_folders(self._production())
