@@ -161,7 +161,7 @@ class Invocation(Record):
 def base_name(written: str) -> str:
     """The name that a program goes by: ``/opt/venv/bin/python3.11`` → ``python``."""
     name = written.rpartition("/")[2] or written
-    if name.startswith(("python", "pypy", "$")) and _PYTHON.fullmatch(name):
+    if name == "py" or (name.startswith(("python", "pypy", "$")) and _PYTHON.fullmatch(name)):
         return "python"
     packaged = _PACKAGED.fullmatch(name) if "3" in name else None
     return "pip" if name.startswith("pip") and _PIP.fullmatch(name) else packaged.group(1) if packaged else name

@@ -83,8 +83,10 @@ ENDS = (".bat", ".cmd", ".ps1")
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     told: set[object] = set()
-    for _, program in project.programs("build", "release", "start"):
-        if program.conditional or program.ignored_failure or program.place in told:
+    found = [program for _, program in project.programs("build", "release", "start")]
+    for program, following in zip(found, (*found[1:], None)):
+        is_tried = following is not None and following.joiner == "||"
+        if program.conditional or program.ignored_failure or is_tried or program.place in told:
             continue
         is_set = program.written == "set" and program.arguments[:1] and _assigns(program.arguments[0])
         is_path = "\\scripts\\" in program.text.lower() and program.written.lower().endswith(
