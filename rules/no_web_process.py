@@ -4,7 +4,7 @@ The platform file declares no process that gets requests.
 
 ## Why it is bad
 
-Only the process type `web` gets requests. Without it Heroku answers every one with `H14 No web processes running`. On other hosts a background worker has no address either, whatever it starts.
+Only the process type `web` gets requests. Without it Heroku answers every one with `H14 No web processes running`. On other hosts a background worker has no address either, whatever it starts. DigitalOcean's App Platform requires a run command, in its app spec or a Procfile, unless it detects one when the app is made ("Python Buildpack on App Platform").
 
 ## Use instead
 
@@ -40,6 +40,29 @@ services:
     startCommand: gunicorn app:app
 ```
 
+## Bad: App Platform is told no command
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```yaml .do/app.yaml
+name: shop
+services:
+  - name: web  # <-
+    github:
+      repo: example/shop
+      branch: main
+    http_port: 8080
+```
+
 ## Good
 
 ```python app.py
@@ -55,7 +78,7 @@ worker: python worker.py
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 
 @rule(family="platform", severity=ERROR)
@@ -73,6 +96,7 @@ def check(project: Project) -> Problems:
                 "No line begins with web:, so nothing answers requests (Heroku: H14 No web processes running).",
                 "Add a line such as: web: gunicorn app:app",
             )
+    yield from _without_command(project)
     if any(not d.is_implied and d.service.kind == "web" for d in project.deployments):
         return
     for deployment in project.deployments:
@@ -88,3 +112,18 @@ def check(project: Project) -> Problems:
                 f"A worker of {deployment.host.named} gets no address: the web server runs, and no visitor can reach it.",
                 "Declare it as a web service.",
             )
+
+
+def _without_command(project: Project) -> Problems:
+    """The services for which a host that starts nothing by itself is told no command."""
+    for deployment in project.web_deployments:
+        service, written = deployment.service, deployment.commands.written
+        is_built = deployment.image is None and not service.base and not service.image
+        if deployment.host.needs_command and is_built and not any(c.phase == "start" for c in written):
+            if any(a.path.startswith(service.root) for a in project.applications):
+                yield Problem(
+                    deployment.place,
+                    f"{deployment.host.title} needs a command that starts the app, and neither this service nor a Procfile has one.",
+                    "Say how the app is started, as in: run_command: gunicorn app:app",
+                    WARNING,
+                )

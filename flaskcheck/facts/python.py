@@ -240,6 +240,11 @@ class Text(Statement):
         return [word.removeprefix("call:").rpartition(".")[2] for word in self.context if word.startswith("call:")]
 
     @property
+    def is_taken_from(self) -> bool:
+        """Whether something is made of it at once: a method of the very text is called."""
+        return self.context[-1:] == ("attribute",)
+
+    @property
     def variable(self) -> str:
         """The environment variable whose default it is, or ``""``."""
         return self._default_of("env-default:")

@@ -31,6 +31,7 @@ HOSTS = (
         "digitalocean",
         "DigitalOcean App Platform",
         has_command_fields=True,
+        needs_command=True,  # "Python Buildpack on App Platform": a run command is required where none is detected
         once_per_deploy="a job of the kind PRE_DEPLOY",
         sets_port=True,
         default_port=8080,
@@ -136,6 +137,19 @@ def _errors(spec: Node) -> Iterator[Unreadable]:
             port = component.get("http_port")
             if port is not None and port.as_int is None:
                 yield wrong_type(port, f"{name}.http_port", "a number")
+    yield from _unbound(spec)
+
+
+def _unbound(spec: Node) -> Iterator[Unreadable]:
+    """The variables that are bound to a database or component which the spec does not have ("How to Use Environment Variables": only those of the same app can be)."""
+    parts = [part for name in (*_LISTS, "functions") for part in spec.get(name) or ()]
+    named = {text_of(part, "name") for part in parts} | {text_of(spec, "name"), "_self", ""}
+    for part in (spec, *parts):
+        for entry in part.get("envs") or ():
+            bound, value = _BOUND.fullmatch(text_of(entry, "value")), entry.get("value")
+            if bound and value is not None and bound.group(1) not in named:
+                message = f'"{bound.group(1)}" is no database or component of this app'
+                yield Unreadable("undefined-reference", message, value.place)
 
 
 def _services(spec: Node, base: str, engines: dict[str, str]) -> Iterator[Service]:

@@ -46,7 +46,7 @@ class Host(Record):
     ``sends``: what its command line takes: ``git`` (what git has, as hosts do that clone the repository), ``unignored`` (the folder as it lies on the disk, but for what git
     ignores) or ``folder`` (all of it).
     ``top_folder``: the folder at the top of a repository that tells of all of it, whatever folder a Procfile lies in. ``files_run_once``: the files whose commands run
-    once, when the application is made, on an empty database. ``has_command_fields``: its dashboard has fields for the build and the start command; ``once_per_deploy``:
+    once, when the application is made, on an empty database. ``has_command_fields``: its dashboard has fields for the build and the start command; ``needs_command``: it starts no Python application by itself; ``once_per_deploy``:
     where a command is written that is to run once with every deploy, in words. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
     actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
     ``start_option``: the option of its tool that sets the start command. ``runs_images_without_shell``: no shell reads the start command of its file where an image is what runs. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
@@ -102,6 +102,7 @@ class Host(Record):
     is_unknown: bool = False
     has_manifests: bool = False
     has_command_fields: bool = False
+    needs_command: bool = False
     once_per_deploy: str = ""
     deploy_actions: tuple[str, ...] = ()
     deploy_commands: str = ""

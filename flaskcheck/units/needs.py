@@ -119,6 +119,12 @@ class Needs:
         for value, where in read:
             yield from (o for o in ask.outcomes(value, where) if name in o.unset and o.is_known and o.value is not None)
 
+    @cached_property
+    def without_default(self) -> tuple[Need, ...]:
+        """The variables that every start gets without a default and uses as if they were set, where no file declares them: the start fails wherever they are not."""
+        written = set_by_code(self._start.production.trace)
+        return tuple(n for n in self._at_start() if n.kind == "none" and written.isdisjoint((*n.names, "*")))
+
     @property
     def _may_bring_file(self) -> bool:
         """Whether the image takes along the ``.env`` of the person who builds it, which the code loads."""

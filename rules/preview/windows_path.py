@@ -82,7 +82,7 @@ def check(project: Project) -> Problems:
         if "\\" not in text.text or not calls & OPENING or calls & TURNING or text.is_questioned:
             continue
         meant = text.text.replace("\\", "/").removeprefix("./")
-        if text.context[-1:] == ("attribute",) or meant.startswith("/") or ":" in meant or text.is_example:
+        if text.is_taken_from or meant.startswith("/") or ":" in meant or text.is_example:
             continue
         if not any(path == meant or path.endswith(f"/{meant}") for path in files):
             continue

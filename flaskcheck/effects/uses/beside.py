@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.data_files import Needed
     from flaskcheck.effects.uses.lost_folders import LostFolder
     from flaskcheck.effects.uses.made_files import Made
+    from flaskcheck.effects.uses.served_root import ServedRoot
 
 
 class Beside:
@@ -41,3 +42,9 @@ class Beside:
         from flaskcheck.effects.uses.lost_folders import lost_folders
 
         return lost_folders(self._production())
+
+    def served_roots(self) -> tuple[ServedRoot, ...]:
+        """Where visitors are handed the files of the code itself."""
+        from flaskcheck.effects.uses.served_root import served_roots
+
+        return served_roots(self._production())
