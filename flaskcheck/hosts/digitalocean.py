@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import commands_of, folder_fact, grouped, present, wrong_type
@@ -20,7 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.hosts.known_keys import Keys
     from flaskcheck.readers.markup.node import Node
