@@ -135,14 +135,14 @@ def _settings(project: Project, told: set[object]) -> Problems:
         sure = (o for o in held if o.text and not o.guessed)
         given = (o for o in sure if o.unset or not o.host_part.variables)  # else the platform file is the place
         local = next((o for o in given if loopback_host(o.text) and not o.text.startswith("0.")), None)
-        if local is None or {setting.place, local.place} & told:
+        if local is None or {setting.place, local.place, *local.host_part.place.lines} & told:
             continue
         if all(d.start.configuration.is_switched_off(setting) for d in deployments):
             continue
         file = selected.replacing_file
         if selected.is_open or (file and deployments[0].is_implied and project.repository.is_distributed):
             continue  # anyone who installs the package writes the file
-        told |= {setting.place, local.place}
+        told |= {setting.place, *setting.place.lines, *local.place.lines, (local.path, local.text)}
         unset = setting.missing_for(local, loopback_host)
         absent = setting.when_missing(local, loopback_host) or (file and f"{file} isn't on the host")
         when = f"When {absent}, " if absent else ""
@@ -174,9 +174,9 @@ def _clients(project: Project, told: set[object]) -> Problems:
             if not outcome.text or declared or outcome.guessed or not _is_home(outcome.text):
                 continue
             place = deployment.environment.origin_of(host, reader)
-            if {place, outcome.place} & told:
+            if {place, outcome.place, *place.lines, (outcome.path, outcome.text)} & told:
                 continue
-            told |= {place, outcome.place}
+            told |= {place, outcome.place, *place.lines}
             unset = next(iter(sorted(outcome.unset)), "")
             when = f"When {unset} is not set, " if unset else ""
             goes = "is given no address and connects" if connection.is_default else "connects"

@@ -149,7 +149,7 @@ class _Finder:
             found = (*self._given(call, meaning.roles(*ADDRESSES), where), *self._loaded(call, meaning, where))
             if found:
                 yield self._made(name, meaning, site, found, secrets)
-            elif meaning.default and self._is_whole(call, where):
+            elif meaning.default and self._is_whole(call, where) and not self._is_replaced(site):
                 own = Outcome(meaning.default, call, site.path)
                 yield self._made(name, meaning, site, (own,), secrets).replaced(is_default=True)
 
@@ -188,6 +188,25 @@ class _Finder:
         unpacked = (o.value for k in call.keywords if not k.name for o in self._evaluator.outcomes(k.value, where))
         is_listed = not any(isinstance(argument, Starred) for argument in call.arguments)
         return is_listed and all(isinstance(t, Reference) and isinstance(t.value, Mapping) for t in unpacked)
+
+    def _is_replaced(self, site: CallSite) -> bool:
+        """Whether what a module or an initialiser makes is made again elsewhere, once the settings are known: ``self.client`` by ``init_app``, a global by a function."""
+        code, (owner, _, method) = self._production.code, site.scope.rpartition(".")
+        if site.scope and method != "__init__":
+            return False
+        own = [s for s in code.scope(site.path, site.scope) if isinstance(s, Assignment)]
+        names = {a.target.dotted for a in own if any(part is site.call for part in a.value.walk())} - {""}
+        module = code.module(site.path) if names else None
+        for again in module.assignments if module else ():
+            if again.target.dotted in names and again.scope != site.scope:
+                function = code.function(site.path, again.scope)
+                if (
+                    again.scope.startswith(f"{owner}.")
+                    if owner
+                    else function and again.target.dotted in function.global_names
+                ):
+                    return True
+        return False
 
     def _is_changed(self, call: Call) -> bool:
         """Whether a dictionary that a call unpacks is written to somewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Join, Literal, Name, Subscript
+from flaskcheck.facts.expressions import Call, Join, Literal, Name, Starred, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import LOOKS_UP
@@ -56,10 +56,10 @@ class Texts:
         return printed(self._production())
 
     def may_be_another(self, text: Text, is_default: bool) -> bool:
-        """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, stands in a class that is filled
+        """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, or of a parameter that all calls give; it stands in a class that is filled
         with what is read elsewhere, or is a default (of a variable) in a part that not every start has."""
         production, key = self._production(), (text.spans.path, text.scope)
-        if is_default_of_what_is_given(production.code, text):
+        if is_default_of_what_is_given(production.code, text) or _is_always_given(production, text):
             return True
         if not text.scope:
             return False
@@ -75,6 +75,30 @@ class Texts:
         from flaskcheck.effects.comparisons import compared_secrets
 
         return iter(self._production().told(compared_secrets))
+
+
+def _is_always_given(production: Production, text: Text) -> bool:
+    """Whether a text is the default of a parameter that each call in reached code gives."""
+    head, _, name = (text.context[-1] if text.context else "").partition(":")
+    module = production.code.module(text.spans.path) if head == "default" else None
+    for function in module.functions if module else ():
+        owner, _, last = function.name.rpartition(".")
+        names = [p.name for p in function.parameters if p.kind == "positional"]
+        default = next((p.default for p in function.parameters if p.name == name), None)
+        if default is None or default.place != text.place:
+            continue
+        is_method = bool(owner) and production.code.class_(function.path, owner) is not None
+        at = names.index(name) - is_method if name in names else -1
+        called = owner.rpartition(".")[2] if last == "__init__" else last
+        calls = [site.call for site in production.calls_of((called,))]
+        return bool(calls) and all(_gives(call, at, name) for call in calls)
+    return False
+
+
+def _gives(call: Call, at: int, name: str) -> bool:
+    """Whether a call gives a parameter, or something unpacked that may hold it."""
+    is_unpacked = any(isinstance(a, Starred) for a in call.arguments) or any(not k.name for k in call.keywords)
+    return is_unpacked or call.argument(at, name) is not None
 
 
 def is_default_of_what_is_given(code: Code, text: Text) -> bool:

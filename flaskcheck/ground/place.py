@@ -28,6 +28,11 @@ class Place(Record):
     end_line: int = 0
     end_column: int = 0
 
+    @property
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """Its lines, each with the path."""
+        return tuple((self.path, line) for line in range(self.line, max(self.line, self.end_line) + 1))
+
     def holds(self, other: Place) -> bool:
         """Whether another place begins on one of its lines."""
         return self.path == other.path and self.line <= other.line <= max(self.line, self.end_line)

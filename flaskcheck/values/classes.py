@@ -56,6 +56,26 @@ def is_environment_settings(ask: Ask, path: str, name: str) -> bool:
     return any(base.endswith(".BaseSettings") for base in external_bases(ask, path, name))
 
 
+_PREFIX = "ENV_PREFIX"
+
+
+def _prefix(ask: Ask, thing: Reference) -> str | None:
+    """What stands before the names of the variables that a class takes its attributes from when it is made, by flask-env's metaclass; ``None`` for other classes."""
+    for path, definition in lineage(ask, thing.path, thing.name):
+        for keyword in definition.keywords:
+            if keyword.name == "metaclass" and keyword.value.dotted == "flask_env.MetaFlaskEnv":
+                # each class reads its own prefix alone (flask_env 2.2, MetaFlaskEnv.__init__)
+                found = ask.final(_body(ask, path, definition, _PREFIX), Where(path, definition.name)) or ()
+                return found[0].text if found else ""
+    return None
+
+
+def _replaced(ask: Ask, variable: str, found: tuple[Outcome, ...], where: Where) -> tuple[Outcome, ...]:
+    """What a variable of the environment takes the place of, where it is there."""
+    read = EnvRead(*found[0].origin.mark, variable, found[0].origin, False, "get")
+    return ask.outcomes(read, where)
+
+
 def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | None:
     """Outcomes of an attribute of a class or of an instance; ``None`` when it is nowhere to be seen."""
     for path, definition in lineage(ask, thing.path, thing.name):
@@ -68,7 +88,8 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
                 found = tuple(o.replaced(value=UNKNOWN) for o in found)
             if is_environment_settings(ask, thing.path, thing.name):
                 return _from_environment(ask, name, found, where)
-            return found
+            prefix = None if name == _PREFIX else _prefix(ask, thing)
+            return found if prefix is None else _replaced(ask, f"{prefix}{name}", found, where)
         function = ask.code.function(path, f"{definition.name}.{name}")
         if function is not None:
             return _method_value(ask, path, definition, name)
