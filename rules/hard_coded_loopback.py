@@ -119,6 +119,7 @@ SAYING = (
 )
 CALLING = libraries.last_words(ASKS, "client", "socket", "other") | libraries.last_words(SHOWS, "redirect")
 NAMING = ("assign:", "argument:", "item:", "default:", "call:")
+COLUMNS = (".Column", ".mapped_column", ":Column", ":mapped_column")
 SERVICES = frozenset(
     "postgres postgresql mysql redis amqp mongodb sqlite smtp elasticsearch mongodb+srv rediss memcached kafka".split()
 )
@@ -261,6 +262,8 @@ def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
         return True  # a header says who may call, or who calls
     if any(word.startswith(NAMING) and is_only_named(word) for word in context):
         return True
+    if "argument:default" in context and any(word.endswith(COLUMNS) for word in context):
+        return True  # what a new row holds until it is set
     is_listed = "list" in context or "set" in context or "tuple" in context
     return is_listed and not any("call:" in word.lower() for word in context)
 

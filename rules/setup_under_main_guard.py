@@ -140,7 +140,7 @@ def check(project: Project) -> Problems:
         ]
         found.sort(key=lambda s: s.kind in ("tables", "scheduler"))
         first = found[0] if found else None
-        if first is None or first.place.path in told:
+        if first is None or first.place.path in told or _is_command(project, first.place.path):
             continue
         told.add(first.place.path)
         is_mild = first.kind in ("tables", "scheduler") or deployment.is_implied or not deployment.commands.web_servers
@@ -152,3 +152,10 @@ def check(project: Project) -> Problems:
             related=tuple(Related(s.place, f"{s.what} stands there, too") for s in found[1:] if s.place != first.place),
             cause=Cause("guard", first.place.path),
         )
+
+
+def _is_command(project: Project, path: str) -> bool:
+    """Whether the distribution installs a command that calls a function of a module: the command starts what the guard starts."""
+    dotted = f".{path.removesuffix('.py').replace('/', '.')}"
+    files = project.repository.dependency_files.values()
+    return any(dotted.endswith(f".{target.partition(':')[0].strip()}") for f in files for _, target in f.scripts)

@@ -106,6 +106,7 @@ class Walk:
                 ignored=context.ignored or _is_ignored(nodes, index, state),
                 background=context.background or node.background,
                 ends=_ends_with(nodes[index + 1 : index + 2]),
+                tested=context.tested or (not state.errexit and _is_asked_for(nodes[index + 1 : index + 2], origin)),
             )
             before = self.listener.count
             piped = node.joiner == "|" or (index + 1 < len(nodes) and nodes[index + 1].joiner == "|")
@@ -330,6 +331,11 @@ def _guard(origin: Origin, start: int, end: int, otherwise: bool = False) -> str
     """The text of a branch's head on one line: ``if [ "$X" = y ]``, ``dev_server)``, ``else``."""
     text = " ".join(_source_text(origin, start, end).split()).rstrip(";")
     return "else" if otherwise else text
+
+
+def _is_asked_for(following: tuple[ShellCommand, ...], origin: Origin) -> bool:
+    """Whether what follows asks how a command ended: ``if [ $? -ne 0 ]``, ``status=$?``."""
+    return any("$?" in _source_text(origin, node.start, node.end).partition("\n")[0] for node in following)
 
 
 def _ends_with(following: tuple[ShellCommand, ...]) -> bool:

@@ -245,7 +245,7 @@ def _releases_for(job: Service, web: Service) -> bool:
 
 def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterator[Service]:
     """Dockerfiles that no production service names are deployments of their own."""
-    named = {s.image for s in services if s.image}
+    named = {s.image for s in services if s.image and _is_whole(repository, s)}
     for path in repository.dockerfiles:
         name = path.rpartition("/")[2]
         if path in named or words.is_development(name) or not is_dockerfile(path):
@@ -264,10 +264,17 @@ def _lone_dockerfiles(repository: Repository, services: list[Service]) -> Iterat
 def _started_by_images(repository: Repository, declared: list[Deployment]) -> list[Deployment]:
     """What images start by themselves, whose containers in the files are only worked in: that is what production runs."""
     worked_in = [d for d in declared if d.service.kind == "web" and is_worked_in(d)]
-    used = {d.service.image for d in declared if d not in worked_in}
+    used = {d.service.image for d in declared if d not in worked_in and _is_whole(repository, d.service)}
     built = {d.service.image: d.service for d in worked_in if d.service.image not in used}
     own = [_deployment(repository, _built_alike(repository, service)) for service in built.values()]
     return [d for d in own if serves_visitors(d) and _holds_code(d)]
+
+
+def _is_whole(repository: Repository, service: Service) -> bool:
+    """Whether a service is what its Dockerfile is for in the end, rather than another stage of it (the database beside the application)."""
+    file = repository.dockerfiles.get(service.image)
+    stages = file.stages if file and file.stages else ("",)
+    return service.target.lower() in ("", stages[-1].lower(), production_stage(stages).lower())
 
 
 def _holds_code(deployment: Deployment) -> bool:
@@ -292,7 +299,8 @@ def _is_of_developers(repository: Repository, path: str, production: list[Servic
     """Whether only services for development or tests build a Dockerfile, and production builds another one of its folder, or of the folder that they build it in, or serves that folder without an image."""
     files = ((f, repository.roles.of(f.path) == "test") for f in repository.platform_files)
     found = [s for f, tests in files for s in f.services if s.image == path and (s.development or tests)]
-    own = production_stage(repository.dockerfiles[path].stages)
+    stages = repository.dockerfiles[path].stages or ("",)
+    own = production_stage(stages) or stages[-1]
     if own and found and all(s.target not in ("", own) for s in found):
         return False  # they build a stage of their own
     built = {folder for s in production if s.image for folder in (folder_of_file(s.image), s.context)}
@@ -343,10 +351,14 @@ def _image_in_some_folder(repository: Repository, service: Service, facts: Docke
     return min((built, *above), key=lambda image: (len(image.missing), _lacks_application(repository, image)))
 
 
+_BESIDE = (".sh", ".yml", ".yaml", ".conf", ".ini", ".cfg", ".dockerignore", ".md")
+"""What lies beside the Dockerfiles in a folder that is theirs alone."""
+
+
 def _lacks_application(repository: Repository, image: Image) -> bool:
-    """Whether an image holds no application, because the folder that it is built in has only Dockerfiles."""
+    """Whether an image holds no application, because the folder that it is built in has only Dockerfiles and what they start."""
     view = image.view()
-    if not all(map(is_dockerfile, repository.tree.below(image.context))):
+    if not all(is_dockerfile(path) or path.endswith(_BESIDE) for path in repository.tree.below(image.context)):
         return False
     return bool(repository.applications) and all(view.locate(a.path) is None for a in repository.applications)
 

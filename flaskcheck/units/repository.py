@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flaskcheck.application.given_keys import WrittenKeys
@@ -246,13 +247,16 @@ def is_named_with_a_dash(path: str) -> bool:
     return name.startswith(("Dockerfile-", "Dockerfile_")) and "." not in name
 
 
+_STARTS = re.compile(rb"^(?:CMD|ENTRYPOINT)[ \t]+\S", re.MULTILINE | re.IGNORECASE)
+
+
 def is_left_over(tree: Tree, path: str) -> bool:
-    """Whether a Dockerfile is a copy by its suffix, has any beside the one without, or an unusual name, and nothing names it or its suffix as production's."""
+    """Whether a Dockerfile is a copy by its suffix, has any beside the one without, or an unusual name and starts nothing, and nothing names it or its suffix as production's."""
     folder, _, name = path.rpartition("/")
     suffix = name.removeprefix("Dockerfile").removesuffix(".Dockerfile").strip(".-_").lower()
     beside = tree.has(f"{folder}/Dockerfile".lstrip("/"))
     is_usual = not suffix or suffix.startswith(words.FINAL_STAGES) or not (beside or suffix in words.COPIES)
-    if is_usual and not is_named_with_a_dash(path):
+    if is_usual and (not is_named_with_a_dash(path) or (not beside and _STARTS.search(tree.source(path).raw))):
         return False
     scripts = (p for p in tree.files if p.rpartition("/")[2] == "Makefile" or p.endswith(_NAMING))
     return not any(name.encode() in tree.source(script).raw for script in scripts)
