@@ -30,7 +30,7 @@ class Source:
     with (``utf-16-le`` without a mark when NUL bytes give it away; ``latin-1`` as the last resort, which never fails).
     """
 
-    __slots__ = ("_lines", "_starts", "_text", "encoding", "known_words", "path", "raw")
+    __slots__ = ("_lines", "_normal", "_starts", "_text", "encoding", "known_words", "path", "raw")
 
     def __init__(self, path: str, raw: bytes) -> None:
         self.path = path
@@ -38,6 +38,7 @@ class Source:
         self.encoding = _encoding(raw)
         self._text: str | None = None
         self._lines: list[str] | None = None
+        self._normal = raw if raw.isascii() else b""
         self._starts: list[int] | None = None
         self.known_words: dict[tuple[str, ...], bool] = {}
         """Whether one of some words stands in it, as far as that was asked."""
@@ -49,6 +50,17 @@ class Source:
             text = self.raw.decode(self.encoding, errors="replace")
             self._text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         return self._text
+
+    @property
+    def normal(self) -> bytes:
+        """The text with all letters in the form that Python gives to names (The Python Language Reference, "Identifiers": NFKC), as UTF-8."""
+        if not self._normal:
+            from unicodedata import normalize
+
+            from flaskcheck.ground.marks import interrupted
+
+            self._normal = normalize("NFKC", interrupted(self.text)).encode("utf-8", "surrogatepass")
+        return self._normal
 
     @property
     def lines(self) -> list[str]:

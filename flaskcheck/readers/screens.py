@@ -95,7 +95,7 @@ def uses_one_of(source: Source, names: frozenset[str]) -> bool:
     """
     if source.encoding.startswith(_WIDE):
         return True
-    raw = _as_python_reads(source)
+    raw = source.normal
     for first, lasts in _needles(names):
         if first in raw:
             for last in lasts:
@@ -131,20 +131,9 @@ def mentions(source: Source, *words: str) -> bool:
     if source.encoding.startswith(_WIDE):
         return True
     if words not in source.known_words:
-        raw = _as_python_reads(source)
+        raw = source.normal
         source.known_words[words] = any(has_word(raw, word.encode()) for word in words)
     return source.known_words[words]
-
-
-def _as_python_reads(source: Source) -> bytes:
-    """The bytes of a file, other letters in the form that Python gives to names (The Python Language Reference, "Identifiers": NFKC)."""
-    if source.raw.isascii():
-        return source.raw
-    from unicodedata import normalize
-
-    from flaskcheck.ground.marks import interrupted
-
-    return normalize("NFKC", interrupted(source.text)).encode("utf-8", "surrogatepass")
 
 
 def has_word(raw: bytes, word: bytes) -> bool:
