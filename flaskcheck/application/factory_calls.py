@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
+NOBODY = ("", "")
+
 
 def refused(production: Production, factories: tuple[tuple[str, str], ...]) -> Iterator[tuple[CallSite, str, str]]:
     """The calls of factories (each its file and name) that Python refuses, each with its phase and what Python says; a call of which that cannot be determined is left out."""
     functions = {key: production.code.function(*key) for key in factories}
     kept: dict[tuple[int, tuple[str, ...]], dict[Key, str]] = {}
+    names = _Names(production.evaluator)
     for site, phase in production.calls() if functions else ():
         call = site.call
         if type(call.function) is not Name:
@@ -29,26 +32,40 @@ def refused(production: Production, factories: tuple[tuple[str, str], ...]) -> I
         if said is None:
             said = {key: words for key, f in functions.items() if f is not None and (words := f.refusal(*shape))}
             kept[shape] = said
-        if not said:
-            continue
-        key = _called(production.evaluator, site)  # asked only where a factory would refuse
-        if key in said:
+        key = names.function(site, call.function) if said else NOBODY  # asked only where a factory would refuse
+        if key in said and not _is_open(site):
             yield site, phase, said[key]
 
 
-def _called(evaluator: Evaluator, site: CallSite) -> Key:
-    """The file and the name of the one function that a call surely reaches with what it writes; two empty texts where that cannot be determined."""
-    call, function = site.call, site.call.function
-    if type(function) is Name and function.imported and not evaluator.importer.split_name(site.path, function.name):
-        return "", ""  # another distribution's
-    where = Where(site.spans.path, site.scope, (), site, site.guards)
-    if not evaluator.can_be_known(function, where):  # which rules out most
-        return "", ""
-    is_open = any(isinstance(argument, Starred) for argument in call.arguments)
-    if is_open or any(guard.kind == "try" for guard in site.guards):
-        return "", ""
-    found = evaluator.outcomes(function, where)
-    thing = found[0].value if len(found) == 1 else None
-    if not isinstance(thing, Reference) or thing.kind != "function" or "." in thing.name:
-        return "", ""
-    return thing.path, thing.name
+class _Names:
+    """Which one function a called name surely leads to."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._imported: dict[tuple[str, str], Key] = {}
+        self._known: dict[tuple[str, str, str], bool] = {}
+
+    def function(self, site: CallSite, name: Name) -> Key:
+        """Its file and name; two empty texts where that cannot be determined."""
+        path, evaluator = site.path, self._evaluator
+        if name.imported:  # the same wherever it stands
+            if (path, name.name) not in self._imported:
+                is_own = evaluator.importer.split_name(path, name.name) is not None
+                self._imported[path, name.name] = self._followed(name, Where(path)) if is_own else NOBODY
+            return self._imported[path, name.name]
+        place = path, site.scope, name.name
+        if place not in self._known:
+            self._known[place] = evaluator.can_be_known(name, Where(path, site.scope))
+        return self._followed(name, Where(path, site.scope, (), site, site.guards)) if self._known[place] else NOBODY
+
+    def _followed(self, name: Name, where: Where) -> Key:
+        found = self._evaluator.outcomes(name, where)
+        thing = found[0].value if len(found) == 1 else None
+        if not isinstance(thing, Reference) or thing.kind != "function" or "." in thing.name:
+            return NOBODY
+        return thing.path, thing.name
+
+
+def _is_open(site: CallSite) -> bool:
+    """Whether a call takes arguments from a list, or is made to see whether it fails."""
+    return any(isinstance(a, Starred) for a in site.call.arguments) or any(g.kind == "try" for g in site.guards)

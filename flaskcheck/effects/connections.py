@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.effects.callers import Callers
 from flaskcheck.facts.expressions import Join, Literal, Mapping, Name, Starred, Subscript
 from flaskcheck.facts.python import Assignment, CallSite
@@ -211,12 +213,15 @@ class _Finder:
     def _is_changed(self, call: Call) -> bool:
         """Whether a dictionary that a call unpacks is written to somewhere."""
         names = {k.value.dotted.rpartition(".")[2] for k in call.keywords if not k.name} - {""}
-        if not names:
-            return False
+        return bool(names) and not self._changed.isdisjoint(names)
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The last words of what keys are set in, or that is updated."""
         targets = (a.target for a, _ in self._production.assignments())
         bases = (t.base.dotted.rpartition(".")[2] for t in targets if isinstance(t, Subscript))
-        updated = (s.call.name.split(".")[-2:] for s, _ in self._production.calls() if s.call.name.endswith(".update"))
-        return not names.isdisjoint(bases) or any(words[0] in names for words in updated)
+        updated = (s.call.name.split(".")[-2] for s, _ in self._production.calls() if s.call.name.endswith(".update"))
+        return frozenset((*bases, *updated))
 
     def _made(
         self,

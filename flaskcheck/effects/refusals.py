@@ -34,9 +34,10 @@ def _asks_about(failure: Failure, ask: Ask, key: str, variables: frozenset[str])
         if all(o.is_known and o.value for o in ask.outcomes(failure.value, where.replaced(before=failure))):
             return False
         tests.append(failure.value)
-    if ask.runs(failure.guards, where) is False:
-        return False
-    return any(_is_about(test, ask, where.replaced(before=failure), key, variables) for test in tests)
+    at = where.replaced(before=failure)  # few tests are about it, and whether one runs is dear to know
+    return (
+        any(_is_about(test, ask, at, key, variables) for test in tests) and ask.runs(failure.guards, where) is not False
+    )
 
 
 def _is_about(test: Expression, ask: Ask, where: Where, key: str, variables: frozenset[str]) -> bool:
