@@ -214,9 +214,10 @@ def _texts(project: Project) -> Problems:
             lack = (
                 f"{named.module} has no '{named.attribute}'" if named.attribute else "The repository has no such module"
             )
+            who = "worker" if deployment.service.kind == "worker" else "app"
             yield Problem(
                 named.place,
-                f'{when} app doesn\'t start: "{error}". {lack}.',
+                f'{when} {who} doesn\'t start: "{error}". {lack}.',
                 "Commit the module, or correct the name.",
                 WARNING if named.unset else "",
             )

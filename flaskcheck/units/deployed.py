@@ -55,8 +55,8 @@ class DeployedFiles:
 
     def lacks_folder(self, path: str) -> bool:
         """Whether there surely is no folder at an absolute path: neither the repository has it nor the build, and no program of the system brings it (``/var/log/nginx``)."""
-        mounts = [mount.path.rstrip("/") for mount in self._service.mounts]
-        if self._service.binds or any(is_in(path, mount) or is_in(mount, path) for mount in mounts):
+        mounts = [m.path.rstrip("/") for m in self._service.mounts if not self._tree.has_folder(m.source.strip("./"))]
+        if any(is_in(path, mount) or is_in(mount, path) for mount in mounts):
             return False
         view, image = self._view, self._image
         if image is None:

@@ -64,10 +64,13 @@ class Search:
     def named_modules(self) -> tuple[NamedModule, ...]:
         """The modules that start-up surely imports by names in texts."""
         from flaskcheck.application.applications import Resolver
-        from flaskcheck.application.named_modules import named_modules
+        from flaskcheck.application.named_modules import included_modules, named_modules
 
         trace = self._start.production.trace
-        return tuple(named_modules(trace, Resolver(trace.evaluator, self._repository.applications)))
+        resolver = Resolver(trace.evaluator, self._repository.applications)
+        is_worker = any(server.program == "celery" for server in self._commands.servers)
+        included = included_modules(trace, resolver) if is_worker else ()
+        return (*named_modules(trace, resolver), *included)
 
     def may_be_generated(self, dotted: str) -> bool:
         """Whether a module that is not there may be written before it is imported: by its package when that is loaded, or by other code."""

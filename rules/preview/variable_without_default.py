@@ -89,7 +89,7 @@ def check(project: Project) -> Problems:
             continue  # undeclared-variable tells
         for need in deployment.needs.without_default:
             names = " and ".join(need.names)
-            is_hosts = any(deployment.environment.is_hosts_own(name) for name in need.names)
+            is_hosts = any(name == "DATABASE_URL" or deployment.environment.is_hosts_own(name) for name in need.names)
             if need.names and not is_hosts and not any(_is_said(project, name) for name in need.names):
                 yield Problem(
                     need.places[0],
@@ -101,5 +101,5 @@ def check(project: Project) -> Problems:
 
 def _is_said(project: Project, name: str) -> bool:
     """Whether any file but code has the name of a variable in it."""
-    others = (path for path in project.tree.files if not path.endswith(".py"))
+    others = (path for path in project.tree.files if not path.endswith((".py", ".pyc")))
     return any(name.encode() in project.tree.source(path).raw for path in others)

@@ -175,6 +175,7 @@ LOG = "Error: '{}' isn't writable [FileNotFoundError(2, 'No such file or directo
         ({"Procfile": "web: gunicorn app:app\n", "gunicorn.conf.py": "workers = 2\nerrorlog = 'logs/e.log'\n"}, LOG.format("logs/e.log"), ("gunicorn.conf.py", 2)),
         ({"Dockerfile": IMAGE.format("", "--error-logfile /var/log/shop/error.log")}, LOG.format("/var/log/shop/error.log"), ("Dockerfile", 6)),
         ({"Dockerfile": IMAGE.format("", "--access-logfile /app/logs/a.log")}, LOG.format("/app/logs/a.log"), ("Dockerfile", 6)),
+        ({"Dockerfile": IMAGE.format("", "--error-logfile logs/a.log"), "compose.yaml": "services:\n  web:\n    build: .\n    volumes:\n      - .:/app\n"}, LOG.format("logs/a.log"), ("Dockerfile", 6)),
         ({"Procfile": "web: GUNICORN_CMD_ARGS='--log-file logs/x.log' gunicorn app:app\n"}, LOG.format("logs/x.log"), ("Procfile", 1)),
     ],
 )  # fmt: skip
@@ -201,7 +202,7 @@ def test_files_that_cannot_be_opened(files: dict[str, str | bytes], said: str, a
         {"Dockerfile": IMAGE.format("RUN apt-get update && apt-get install -y nginx\n", "--error-logfile /var/log/nginx/error.log")},
         {"Dockerfile": IMAGE.format("", "--error-logfile /var/log/error.log --access-logfile /dev/stdout")},
         {"Dockerfile": IMAGE.format("", "--error-logfile /app/logs/x.log"), "compose.yaml": "services:\n  web:\n    build: .\n    volumes:\n      - logs:/app/logs\nvolumes:\n  logs:\n"},
-        {"Dockerfile": IMAGE.format("", "--error-logfile /app/logs/x.log"), "compose.yaml": "services:\n  web:\n    build: .\n    volumes:\n      - .:/app\n"},
+        {"Dockerfile": IMAGE.format("", "--error-logfile /app/logs/x.log"), "compose.yaml": "services:\n  web:\n    build: .\n    volumes:\n      - ./logs:/app/logs\n"},
         {"Dockerfile": IMAGE.format("", "--error-logfile /app/logs/x.log").replace("python:3.13-slim", "example/base")},
         {"deploy/web.service": "[Service]\nWorkingDirectory=/srv/web\nExecStart=/srv/web/venv/bin/gunicorn --log-file logs/x.log app:app\n[Install]\nWantedBy=multi-user.target\n"},
     ],

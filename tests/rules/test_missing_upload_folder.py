@@ -12,6 +12,7 @@ PATHS = [
     "os.path.join(app.root_path, 'static/uploads', file.filename)",
     "'static/uploads/' + file.filename",
     "f'./static/uploads/{file.filename}'",
+    "str('static/uploads') + '/' + file.filename",
 ]
 
 
@@ -56,3 +57,10 @@ def test_machines_and_mounts_may_have_it() -> None:
     image = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:8000 app:app\n"
     compose = "services:\n  web:\n    build: .\n    volumes:\n      - up:/app/static/uploads\nvolumes:\n  up:\n"
     assert not check("missing-upload-folder", {**files, "Dockerfile": image, "compose.yaml": compose})
+
+
+def test_what_nobody_is_shown_is_saved_all_the_same() -> None:
+    files = {**START, "app.py": SAVE.format("'photos/' + file.filename")}
+    assert check("missing-upload-folder", files) == [("app.py", 9, "error")]
+    assert not check("missing-upload-folder", {**files, "app.py": SAVE.format("file.filename")})
+    assert not check("missing-upload-folder", {**files, "app.py": SAVE.format("'/tmp/' + file.filename")})

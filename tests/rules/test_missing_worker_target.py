@@ -75,3 +75,27 @@ def test_what_a_worker_imports_counts(worker: str, files: dict[str, str]) -> Non
 
 def test_what_no_process_imports_does_not() -> None:
     assert not found("celery -A tasks worker", {"tasks.py": CELERY, "other.py": "import boto3\n"}, "undeclared-import")
+
+
+@pytest.mark.parametrize(
+    ("include", "found"),
+    [
+        ("['jobs.mail']", True),
+        ("('shop.tasks', 'shop.nothing')", True),
+        ("['shop.tasks']", False),
+        ("MODULES", False),
+        ("[os.environ['TASKS']]", False),
+        ("['requests.nothing']", False),
+    ],
+)
+def test_modules_that_celery_includes(include: str, found: bool) -> None:
+    files = {
+        "app.py": "from flask import Flask\n\napp = Flask(__name__)\n",
+        "work.py": f"import os\nfrom celery import Celery\n\ncelery = Celery('work', include={include})\n",
+        "shop/__init__.py": "",
+        "shop/tasks.py": "X = 1\n",
+        "requirements.txt": "flask==3.1.2\ngunicorn==23.0.0\ncelery==5.5.3\nrequests==2.32.5\n",
+        "Procfile": "web: gunicorn app:app\nworker: celery -A work worker\n",
+    }
+    assert check("unresolved-import", files) == ([("work.py", 4, "error")] if found else [])
+    assert not check("unresolved-import", {**files, "Procfile": "web: gunicorn app:app\n"})

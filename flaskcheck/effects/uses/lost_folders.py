@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.effects.uses.uploads import is_beside, uploads
+from flaskcheck.effects.uses.uploads import is_beside, saved_uploads
 from flaskcheck.effects.uses.use import at_start
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -37,7 +37,7 @@ def _lost(production: Production) -> Iterator[LostFolder]:
     if any(any(code.files_with(word)) for word in _MAKERS):
         return
     folders = code.tree.folders
-    for site, text, by_request in (*_logs(production), *((u.site, u.folder, True) for u in uploads(production))):
+    for site, text, by_request in (*_logs(production), *((u.site, u.folder, True) for u in saved_uploads(production))):
         folder = text.strip("/").removeprefix("./")
         if folder and "//" not in folder and not any(f == folder or f.endswith(f"/{folder}") for f in folders):
             yield LostFolder(site, folder, by_request)

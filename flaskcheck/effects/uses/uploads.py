@@ -39,17 +39,24 @@ def uploads(production: Production) -> tuple[Upload, ...]:
 
 
 def _uploads(production: Production) -> Iterator[Upload]:
+    for upload in saved_uploads(production):
+        if not _removes(production, upload.site):
+            if "static" in upload.folder.split("/") or _is_sent(production, upload.folder):
+                yield upload
+
+
+def saved_uploads(production: Production) -> Iterator[Upload]:
+    """All uploads that requests save beside the code."""
     ask = production.evaluator
     for site in production.calls_of(("save",)):
         base, _ = receiver(site.call)
         where = Where.of(site)
         path = site.call.argument(0, "dst")
-        if base is None or path is None or not _is_upload(ask, base, where) or _removes(production, site):
+        if base is None or path is None or not _is_upload(ask, base, where):
             continue
         text = ask.outcomes(path, where)[0].text
-        folder = text.replace(HOLE, "").rpartition("/")[0].strip("/")
-        if text and is_beside(ask, path, where) and ("static" in folder.split("/") or _is_sent(production, folder)):
-            yield Upload(site, folder)
+        if text and is_beside(ask, path, where):
+            yield Upload(site, text.replace(HOLE, "").rpartition("/")[0].strip("/"))
 
 
 def _is_upload(ask: Ask, value: Expression, where: Where) -> bool:

@@ -12,6 +12,8 @@ Put what visitors may have into a folder of its own, such as `static`, and hand 
 
 ## Bad
 
+Outcome: /app.py answers 200: "send_static_file"
+
 ```python app.py
 from flask import Flask
 
@@ -22,11 +24,18 @@ def index():
     return app.send_static_file("index.html")
 ```
 
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
 ```text Procfile
 web: gunicorn app:app
 ```
 
 ## Bad: any file that is asked for
+
+Outcome: /app.py answers 200: "send_from_directory"
 
 ```python app.py
 from flask import Flask, send_from_directory
@@ -36,6 +45,11 @@ app = Flask(__name__)
 @app.route("/<path:name>")
 def file(name):
     return send_from_directory(".", name)  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
 ```
 
 ```text Procfile
