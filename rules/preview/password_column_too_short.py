@@ -12,25 +12,39 @@ Make the column `String(256)`, and let `flask db migrate` write the change.
 
 ## Bad
 
+Outcome: POST /users answers 500: "value too long for type character varying(80)"
+
 ```python app.py
-from flask import Flask
+import os
+
+from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 from werkzeug.security import generate_password_hash
 
 app = Flask(__name__)
-app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql+psycopg2://db.example.com/shop"
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql://")
 db = SQLAlchemy(app)
 
 class User(db.Model):
     id = db.Column(db.Integer, primary_key=True)
     password_hash = db.Column(db.String(80))  # <-
 
-@app.post("/users/<int:id>")
-def change(id):
-    user = db.session.get(User, id)
-    user.password_hash = generate_password_hash("")
+with app.app_context():
+    db.create_all()
+
+@app.post("/users")
+def sign_up():
+    db.session.add(User(password_hash=generate_password_hash(request.form.get("password", ""))))
     db.session.commit()
     return "", 204
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+```json app.json
+{"name": "shop", "addons": ["heroku-postgresql"]}
 ```
 
 ## Good

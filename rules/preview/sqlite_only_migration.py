@@ -12,15 +12,28 @@ Write `server_default=sa.false()` (or `"0"` in quotes, without `text`), `sa.func
 
 ## Bad
 
+Outcome: the release fails: "default expression is of type integer"
+
 ```python app.py
+import os
+
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
-app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql+psycopg2://db.example.com/shop"
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql://")
 db = SQLAlchemy(app)
 Migrate(app, db)
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+```json app.json
+{"name": "shop", "addons": ["heroku-postgresql"]}
 ```
 
 ```python migrations/env.py

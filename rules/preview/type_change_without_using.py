@@ -12,15 +12,28 @@ Say how values are converted: `postgresql_using="name::integer"`.
 
 ## Bad
 
+Outcome: the release fails: "cannot be cast automatically to type integer"
+
 ```python app.py
+import os
+
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
-app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql+psycopg2://db.example.com/shop"
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgresql://")
 db = SQLAlchemy(app)
 Migrate(app, db)
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+```json app.json
+{"name": "shop", "addons": ["heroku-postgresql"]}
 ```
 
 ```python migrations/env.py

@@ -95,10 +95,31 @@ def test_enum_without_type(body: str, lines: list[int]) -> None:
     ],
 )
 def test_type_change_without_using(old: str, new: str, rest: str, lines: list[int]) -> None:
-    body = f"op.alter_column('big', 'name', existing_type={old}, type_={new}{rest})"
+    body = f"op.alter_column('big', 'age', existing_type={old}, type_={new}{rest})"
     assert found("type-change-without-using", body) == lines
-    batch = f"{BATCH}alter_column('name', existing_type={old}, type_={new}{rest})"
+    batch = f"{BATCH}alter_column('age', existing_type={old}, type_={new}{rest})"
     assert found("type-change-without-using", batch) == [line + 1 for line in lines]
+
+
+TEXT_TO_NUMBER = "op.alter_column('big', '{}', existing_type=sa.String(9), type_=sa.Integer())"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (TEXT_TO_NUMBER.format("name"), [6]),
+        (TEXT_TO_NUMBER.format("unknown"), [6]),
+        ("op.alter_column('big', 'name', type_=sa.Integer())", [6]),
+        ("op.alter_column('big', 'name', type_=sa.Enum('x', name='e'))", [6]),
+        ("op.add_column('big', sa.Column('a', sa.Text()))\nop.alter_column('big', 'a', existing_type=sa.INTEGER(), type_=sa.Date())", [7]),
+        (TEXT_TO_NUMBER.format("id"), []),  # it is an integer already, whatever the operation says
+        (f"if old():\n    {TEXT_TO_NUMBER.format('name')}\n{TEXT_TO_NUMBER.format('name')}", []),
+        ("op.alter_column('big', 'name', type_=sa.Enum('x', name='e', native_enum=False))", []),
+        ("op.add_column('big', sa.Column('a', sa.Enum('x', name='e')))\nop.alter_column('big', 'a', type_=sa.Text())", []),
+    ],
+)  # fmt: skip
+def test_the_type_that_a_column_has_by_then(body: str, lines: list[int]) -> None:
+    assert found("type-change-without-using", body) == lines
 
 
 @pytest.mark.parametrize(
@@ -112,6 +133,12 @@ def test_type_change_without_using(old: str, new: str, rest: str, lines: list[in
         ("op.add_column('big', sa.Column('a', sa.Boolean(), server_default='0'))", []),
         ("op.add_column('big', sa.Column('a', sa.Boolean(), server_default=sa.false()))", []),
         ("op.add_column('big', sa.Column('a', sa.Integer(), server_default=sa.text('0')))", []),
+        ("op.add_column('big', sa.Column('a', sa.Enum('x', 'y')))", [6]),
+        ("op.create_table('new', sa.Column('a', sa.Enum('x')), sa.CheckConstraint(\"a GLOB '[a-z]*'\"))", [6, 6]),
+        ("op.create_check_constraint('c', 'big', \"name GLOB 'a*'\")", [6]),
+        ("op.add_column('big', sa.Column('a', sa.Enum('x', 'y', name='e')))", []),
+        ("op.add_column('big', sa.Column('a', sa.Enum(models.Kind)))", []),
+        ("op.create_table('new', sa.CheckConstraint(\"name <> 'GLOB'\"))", []),
         ("if op.get_bind().dialect.name == 'sqlite':\n    op.execute('PRAGMA foreign_keys=OFF')", []),
         ("op.execute(\"UPDATE big SET name = 'PRAGMA'\")", []),
     ],

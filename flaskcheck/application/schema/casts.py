@@ -16,6 +16,7 @@ _GROUPS = {
     "json": "JSON JSONB",
     "bytes": "LargeBinary BYTEA BLOB",
     "uuid": "Uuid UUID",
+    "enum": "Enum ENUM",
 }
 _GROUP_OF = {word: group for group, words in _GROUPS.items() for word in words.split()}
 _BY_ITSELF = frozenset(

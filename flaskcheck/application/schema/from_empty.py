@@ -26,7 +26,7 @@ _CHANGES_ROWS = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = frozenset(
-    "f get_bind get_context inline_literal create_index drop_index bulk_insert create_table_comment drop_table_comment "
+    "f get_bind get_context inline_literal drop_index bulk_insert create_table_comment drop_table_comment "
     "print len str int list dict set range enumerate sorted zip super now utcnow today uuid4 info debug warning format join append "
     "commit flush rollback query filter filter_by all first one scalar scalars fetchall fetchone fetchmany count where values "
     "select update insert delete order_by has_table get_table_names get_columns get_indexes get_foreign_keys".split()
@@ -154,6 +154,8 @@ class FromEmpty:
         if error or columns is None:
             return error
         is_dropped = operation.name == "drop_column"
+        if not is_dropped and _text(fresh) in columns - {name}:
+            return f'column "{_text(fresh)}" of relation "{operation.table}" already exists'
         if not name or (fresh is not None and not _text(fresh)):
             self._tables[operation.table] = None
         elif is_dropped or fresh is not None:
@@ -163,7 +165,7 @@ class FromEmpty:
 
     def _bind(self, operation: Operation) -> str:
         """A constraint of columns, which have to be there."""
-        at = {"create_foreign_key": (2, "local_cols"), "create_unique_constraint": (1, "columns")}.get(operation.name)
+        at = _COLUMNS_AT.get(operation.name)
         given = operation.argument(*at) if at else None
         names = [_text(item) for item in given.items] if isinstance(given, Items) else []
         lacking = (self._lacks_column(operation, name, "in a constraint ") for name in names)
@@ -181,6 +183,13 @@ class FromEmpty:
         return "" if is_there else f'column "{name}" {how}of relation "{operation.table}" does not exist'
 
 
+_COLUMNS_AT = {
+    "create_foreign_key": (2, "local_cols"),
+    "create_unique_constraint": (1, "columns"),
+    "create_index": (1, "columns"),
+}
+"""Where an operation names the columns that it is about, behind its table."""
+
 _APPLY: dict[str, Callable[[FromEmpty, Operation], str]] = {
     "create_table": FromEmpty._create,
     "drop_table": FromEmpty._drop_table,
@@ -193,6 +202,7 @@ _APPLY: dict[str, Callable[[FromEmpty, Operation], str]] = {
     "create_check_constraint": FromEmpty._bind,
     "create_primary_key": FromEmpty._bind,
     "drop_constraint": FromEmpty._bind,
+    "create_index": FromEmpty._bind,
 }
 
 

@@ -22,6 +22,19 @@ _OTHERWISE = ("__abstract__", "__bind_key__", "__table__")
 """What says that a class has no table of its own here."""
 
 
+_MIXINS = frozenset(
+    (
+        "flask_login.UserMixin",
+        "flask_login.mixins.UserMixin",
+        "flask_security.UserMixin",
+        "flask_security.RoleMixin",
+        "flask_user.UserMixin",
+        "sqlalchemy_serializer.SerializerMixin",
+    )
+)
+"""The libraries' classes beside which a model has the table that it would have without them."""
+
+
 class Table(Record):
     """One table. ``name`` is what it is called in code: a class, or the table itself."""
 
@@ -60,7 +73,8 @@ def _of_class(code: Code, definition: Class, names_tables: bool) -> Table | None
 
 def _named_by_flask(code: Code, definition: Class, columns: tuple[Column, ...]) -> str:
     """What Flask-SQLAlchemy calls the table of a class that says nothing itself; ``""`` where a base may say it."""
-    base = definition.bases[0].dotted if len(definition.bases) == 1 else ""
+    bases = [base.dotted for base in definition.bases if base.dotted not in _MIXINS]
+    base = bases[0] if len(bases) == 1 else ""
     has_key = any(column.says("primary_key") is True for column in columns)
     has_function = code.function(definition.path, f"{definition.name}.__tablename__") is not None
     is_plain = base.endswith(".Model") and has_key and not has_function

@@ -28,6 +28,7 @@ _TABLE_AT = {
     "create_primary_key": (1, "table_name"),
     "create_foreign_key": (1, "source_table"),
     "drop_constraint": (1, "table_name"),
+    "create_index": (1, "table_name"),
     "batch_alter_table": (0, "table_name"),
 }
 _NO_TABLE = ("execute", "get_bind", "bulk_insert")

@@ -96,7 +96,8 @@ class Replay:
     def _rename(self, operation: Operation) -> None:
         fresh = operation.argument(0, "new_table_name")
         if isinstance(fresh, Literal) and operation.table in self._tables:
-            self._tables[str(fresh.value)] = self._tables[operation.table]
+            self._tables[str(fresh.value)] = dict(self._tables[operation.table])
+            self._drop_table(operation)
         else:
             self.is_open = True
 

@@ -34,6 +34,7 @@ _SQLITE = (
     (re.compile(r"^\s*PRAGMA\b", re.IGNORECASE), 'syntax error at or near "PRAGMA"'),
     (re.compile(r"^\s*INSERT\s+OR\s+(?:IGNORE|REPLACE)\b", re.IGNORECASE), 'syntax error at or near "OR"'),
     (re.compile(r"\bFROM\s+sqlite_master\b", re.IGNORECASE), 'relation "sqlite_master" does not exist'),
+    (re.compile(r"\bGLOB\s+'", re.IGNORECASE), 'syntax error at or near "GLOB"'),
     (re.compile(r"\bAUTOINCREMENT\b", re.IGNORECASE), 'syntax error at or near "AUTOINCREMENT"'),
     (re.compile(r"\bstrftime\(\s*'", re.IGNORECASE), "function strftime(unknown, unknown) does not exist"),
     (re.compile(r"\bdatetime\(\s*'now'", re.IGNORECASE), "function datetime(unknown) does not exist"),
@@ -128,14 +129,20 @@ class Steps:
 
     @property
     def refused_casts(self) -> Iterator[tuple[Operation, str, str]]:
-        """The changes of a type that PostgreSQL does not make by itself, from and to which."""
-        for operation in self._plain:
-            if operation.name != "alter_column" or operation.call.argument(-1, "postgresql_using") is not None:
-                continue
-            old = type_word(operation.call.argument(-1, "existing_type"))
-            new = type_word(operation.call.argument(-1, "type_"))
-            if is_refused(old, new):
-                yield operation, old, new
+        """The changes of a type that PostgreSQL does not make by itself, from and to which: from the type that earlier revisions gave the column, or else from that which the operation names."""
+        plain, kinds = {id(operation) for operation in self._plain}, dict[tuple[str, str], str]()
+        for operation in (operation for _, found in self._all for operation in found):
+            column = operation.argument(0, "column_name")
+            new = _native(operation.call.argument(-1, "type_"))
+            if operation.name == "alter_column" and isinstance(column, Literal) and new:
+                old = kinds.get((operation.table, str(column.value)))
+                old = _native(operation.call.argument(-1, "existing_type")) if old is None else old
+                is_said = operation.call.argument(-1, "postgresql_using") is not None
+                if id(operation) in plain and not is_said and is_refused(old, new):
+                    yield operation, old, new
+                kinds[operation.table, str(column.value)] = new if operation.is_plain else ""
+            for made in _columns(operation):
+                kinds[operation.table, made.name] = _native(made.type) if operation.is_plain else ""
 
     @property
     def of_sqlite(self) -> Iterator[tuple[Place, str, str]]:
@@ -143,18 +150,10 @@ class Steps:
         for operation in self._plain:
             if operation.name == "execute":
                 yield from _only_sqlite(operation.call.argument(0, "sqltext"))
+            for check in _checks(operation):
+                yield from _only_sqlite(check)
             for column in _columns(operation):
-                given = column.call.argument(-1, "server_default")
-                text = _sql(given)
-                if (
-                    given is not None
-                    and column.kind in ("Boolean", "BOOLEAN")
-                    and isinstance(given, Call)
-                    and text in ("0", "1")
-                ):
-                    yield given.place, f"the number {text} as the default of a boolean column", _OF_INTEGER
-                else:
-                    yield from _only_sqlite(given)
+                yield from _in_column(column)
 
     @property
     def dropping_nameless(self) -> Iterator[Operation]:
@@ -171,6 +170,33 @@ def _columns(operation: Operation) -> Iterator[Column]:
         yield from (column for argument in operation.call.arguments[1:] if (column := column_of(argument)))
     elif operation.name == "add_column" and (column := column_of(operation.argument(0, "column"))):
         yield column
+
+
+def _checks(operation: Operation) -> Iterator[Expression | None]:
+    """The conditions of the constraints that an operation adds."""
+    if operation.name == "create_check_constraint":
+        yield operation.argument(1, "condition")
+    for part in operation.call.arguments if operation.name == "create_table" else ():
+        if isinstance(part, Call) and called(part) == "CheckConstraint":
+            yield part.argument(0, "sqltext")
+
+
+def _in_column(column: Column) -> Iterator[tuple[Place, str, str]]:
+    """What only SQLite takes in the description of a column."""
+    given, kind = column.call.argument(-1, "server_default"), column.type
+    text = _sql(given)
+    if isinstance(given, Call) and column.kind in ("Boolean", "BOOLEAN") and text in ("0", "1"):
+        yield given.place, f"the number {text} as the default of a boolean column", _OF_INTEGER
+    else:
+        yield from _only_sqlite(given)
+    if isinstance(kind, Call) and called(kind) == "Enum" and not kind.keywords:
+        if kind.arguments and all(isinstance(a, Literal) and isinstance(a.value, str) for a in kind.arguments):
+            yield kind.place, "an enum without a name", "PostgreSQL ENUM type requires a name"
+
+
+def _native(value: Expression | None) -> str:
+    """The word of a type that PostgreSQL surely has as its own, ``""`` for others."""
+    return "" if isinstance(value, Call) and value.argument(-1, "native_enum") is not None else type_word(value)
 
 
 def _enums(value: Expression) -> Iterator[str]:
