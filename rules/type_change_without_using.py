@@ -1,18 +1,18 @@
-r"""SQLite-only migration.
+r"""Type change that PostgreSQL can't cast.
 
-A migration holds what SQLite accepts and PostgreSQL, which production uses, refuses.
+A migration changes the type of a column to one that PostgreSQL does not convert by itself.
 
 ## Why it is bad
 
-`flask db upgrade` stops: `psycopg2.errors.DatatypeMismatch: column "active" is of type boolean but default expression is of type integer`, `syntax error at or near "PRAGMA"`, `function datetime(unknown) does not exist`. Alembic wrote the migration from the developer's SQLite file. Each was tried with Alembic 1.20.1 and PostgreSQL 15.
+`flask db upgrade` stops, on an empty table too: `psycopg2.errors.DatatypeMismatch: column "name" cannot be cast automatically to type integer`, with the hint to write USING. SQLite takes any value in any column. Every pair of types was tried with Alembic 1.20.1 and PostgreSQL 15.
 
 ## Use instead
 
-Write `server_default=sa.false()` (or `"0"` in quotes, without `text`), `sa.func.now()`, `ON CONFLICT DO NOTHING`. Let `flask db migrate` run against the database that production uses.
+Say how values are converted: `postgresql_using="name::integer"`.
 
 ## Bad
 
-Outcome: the release fails: "default expression is of type integer"
+Outcome: the release fails: "cannot be cast automatically to type integer"
 
 ```python app.py
 import os
@@ -51,7 +51,7 @@ def upgrade():
     op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(20)))
 ```
 
-```python migrations/versions/2_active.py
+```python migrations/versions/2_number.py
 import sqlalchemy as sa
 from alembic import op
 
@@ -59,8 +59,7 @@ revision = "bbbb2222"
 down_revision = "aaaa1111"
 
 def upgrade():
-    op.add_column("user", sa.Column("active", sa.Boolean(), server_default=sa.text("0")))  # <-
-    op.execute("PRAGMA foreign_keys=ON")  # <-
+    op.alter_column("user", "name", existing_type=sa.String(20), type_=sa.Integer())  # <-
 ```
 
 ## Good
@@ -91,7 +90,7 @@ def upgrade():
     op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(20)))
 ```
 
-```python migrations/versions/2_active.py
+```python migrations/versions/2_number.py
 import sqlalchemy as sa
 from alembic import op
 
@@ -99,11 +98,9 @@ revision = "bbbb2222"
 down_revision = "aaaa1111"
 
 def upgrade():
-    op.add_column("user", sa.Column("active", sa.Boolean(), server_default=sa.false()))
-    op.add_column("user", sa.Column("made", sa.DateTime(), server_default=sa.text("(CURRENT_TIMESTAMP)")))
-    op.add_column("user", sa.Column("count", sa.Integer(), server_default=sa.text("0")))
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("PRAGMA foreign_keys=ON")
+    op.alter_column("user", "name", existing_type=sa.String(20), type_=sa.Text())
+    op.alter_column("user", "name", existing_type=sa.Text(), type_=sa.Integer(), postgresql_using="name::integer")
+    op.alter_column("user", "id", existing_type=sa.Integer(), type_=sa.BigInteger())
 ```
 """
 
@@ -114,13 +111,14 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        sure = deployment.databases.dialects.get("postgresql")
-        for history in deployment.upgrades.histories if sure is not None else ():
-            for place, written, error in history.steps.of_sqlite:
+        histories = deployment.upgrades.histories
+        sure = deployment.databases.dialects.get("postgresql") if histories else None
+        for history in histories if sure is not None else ():
+            for operation, old, new in history.steps.refused_casts:
                 yield Problem(
-                    place,
-                    f"PostgreSQL refuses {written}: flask db upgrade stops with '{error}'.",
-                    "Write it as both understand: sa.false(), sa.func.now(), ON CONFLICT; or test op.get_bind().dialect.name.",
+                    operation.site.place,
+                    f"PostgreSQL does not turn {old} into {new} by itself: flask db upgrade stops with 'cannot be cast automatically'.",
+                    'Say how: postgresql_using="the_column::the_type".',
                     ERROR if sure else WARNING,
-                    cause=Cause("operation", place),
+                    cause=Cause("operation", operation.site.place),
                 )

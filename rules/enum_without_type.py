@@ -1,18 +1,18 @@
-r"""Type change that PostgreSQL can't cast.
+r"""Enum column without its type.
 
-A migration changes the type of a column to one that PostgreSQL does not convert by itself.
+A migration adds an enum column to a table, and nothing creates the enum's type, which PostgreSQL needs.
 
 ## Why it is bad
 
-`flask db upgrade` stops, on an empty table too: `psycopg2.errors.DatatypeMismatch: column "name" cannot be cast automatically to type integer`, with the hint to write USING. SQLite takes any value in any column. Every pair of types was tried with Alembic 1.20.1 and PostgreSQL 15.
+`flask db upgrade` stops: `psycopg2.errors.UndefinedObject: type "kind" does not exist`. `create_table` creates the type, `add_column` and `alter_column` don't; SQLite has no such types. Verified with Alembic 1.20.1, SQLAlchemy 2.1.9 and PostgreSQL 15.
 
 ## Use instead
 
-Say how values are converted: `postgresql_using="name::integer"`.
+Create the type first: `sa.Enum("cat", "dog", name="kind").create(op.get_bind())`; or say `native_enum=False`.
 
 ## Bad
 
-Outcome: the release fails: "cannot be cast automatically to type integer"
+Outcome: the release fails: "type "kind" does not exist"
 
 ```python app.py
 import os
@@ -51,7 +51,7 @@ def upgrade():
     op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(20)))
 ```
 
-```python migrations/versions/2_number.py
+```python migrations/versions/2_kind.py
 import sqlalchemy as sa
 from alembic import op
 
@@ -59,7 +59,7 @@ revision = "bbbb2222"
 down_revision = "aaaa1111"
 
 def upgrade():
-    op.alter_column("user", "name", existing_type=sa.String(20), type_=sa.Integer())  # <-
+    op.add_column("user", sa.Column("kind", sa.Enum("cat", "dog", name="kind")))  # <-
 ```
 
 ## Good
@@ -90,7 +90,7 @@ def upgrade():
     op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(20)))
 ```
 
-```python migrations/versions/2_number.py
+```python migrations/versions/2_kind.py
 import sqlalchemy as sa
 from alembic import op
 
@@ -98,9 +98,11 @@ revision = "bbbb2222"
 down_revision = "aaaa1111"
 
 def upgrade():
-    op.alter_column("user", "name", existing_type=sa.String(20), type_=sa.Text())
-    op.alter_column("user", "name", existing_type=sa.Text(), type_=sa.Integer(), postgresql_using="name::integer")
-    op.alter_column("user", "id", existing_type=sa.Integer(), type_=sa.BigInteger())
+    kind = sa.Enum("cat", "dog", name="kind")
+    kind.create(op.get_bind())
+    op.add_column("user", sa.Column("kind", kind))
+    op.add_column("user", sa.Column("size", sa.Enum("s", "m", name="size", native_enum=False)))
+    op.create_table("pet", sa.Column("colour", sa.Enum("black", "white", name="colour")))
 ```
 """
 
@@ -111,13 +113,14 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        sure = deployment.databases.dialects.get("postgresql")
-        for history in deployment.upgrades.histories if sure is not None else ():
-            for operation, old, new in history.steps.refused_casts:
+        histories = deployment.upgrades.histories
+        sure = deployment.databases.dialects.get("postgresql") if histories else None
+        for history in histories if sure is not None else ():
+            for operation, name in history.steps.enums_without_type:
                 yield Problem(
                     operation.site.place,
-                    f"PostgreSQL does not turn {old} into {new} by itself: flask db upgrade stops with 'cannot be cast automatically'.",
-                    'Say how: postgresql_using="the_column::the_type".',
+                    f"On PostgreSQL flask db upgrade stops with 'type \"{name}\" does not exist': only create_table creates the type of an enum.",
+                    "Before it, create the type: sa.Enum(…, name=…).create(op.get_bind()).",
                     ERROR if sure else WARNING,
                     cause=Cause("operation", operation.site.place),
                 )

@@ -1,18 +1,18 @@
-r"""Enum column without its type.
+r"""SQLite-only migration.
 
-A migration adds an enum column to a table, and nothing creates the enum's type, which PostgreSQL needs.
+A migration holds what SQLite accepts and PostgreSQL, which production uses, refuses.
 
 ## Why it is bad
 
-`flask db upgrade` stops: `psycopg2.errors.UndefinedObject: type "kind" does not exist`. `create_table` creates the type, `add_column` and `alter_column` don't; SQLite has no such types. Verified with Alembic 1.20.1, SQLAlchemy 2.1.9 and PostgreSQL 15.
+`flask db upgrade` stops: `psycopg2.errors.DatatypeMismatch: column "active" is of type boolean but default expression is of type integer`, `syntax error at or near "PRAGMA"`, `function datetime(unknown) does not exist`. Alembic wrote the migration from the developer's SQLite file. Each was tried with Alembic 1.20.1 and PostgreSQL 15.
 
 ## Use instead
 
-Create the type first: `sa.Enum("cat", "dog", name="kind").create(op.get_bind())`; or say `native_enum=False`.
+Write `server_default=sa.false()` (or `"0"` in quotes, without `text`), `sa.func.now()`, `ON CONFLICT DO NOTHING`. Let `flask db migrate` run against the database that production uses.
 
 ## Bad
 
-Outcome: the release fails: "type "kind" does not exist"
+Outcome: the release fails: "default expression is of type integer"
 
 ```python app.py
 import os
@@ -51,7 +51,7 @@ def upgrade():
     op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(20)))
 ```
 
-```python migrations/versions/2_kind.py
+```python migrations/versions/2_active.py
 import sqlalchemy as sa
 from alembic import op
 
@@ -59,7 +59,8 @@ revision = "bbbb2222"
 down_revision = "aaaa1111"
 
 def upgrade():
-    op.add_column("user", sa.Column("kind", sa.Enum("cat", "dog", name="kind")))  # <-
+    op.add_column("user", sa.Column("active", sa.Boolean(), server_default=sa.text("0")))  # <-
+    op.execute("PRAGMA foreign_keys=ON")  # <-
 ```
 
 ## Good
@@ -90,7 +91,7 @@ def upgrade():
     op.create_table("user", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(20)))
 ```
 
-```python migrations/versions/2_kind.py
+```python migrations/versions/2_active.py
 import sqlalchemy as sa
 from alembic import op
 
@@ -98,11 +99,11 @@ revision = "bbbb2222"
 down_revision = "aaaa1111"
 
 def upgrade():
-    kind = sa.Enum("cat", "dog", name="kind")
-    kind.create(op.get_bind())
-    op.add_column("user", sa.Column("kind", kind))
-    op.add_column("user", sa.Column("size", sa.Enum("s", "m", name="size", native_enum=False)))
-    op.create_table("pet", sa.Column("colour", sa.Enum("black", "white", name="colour")))
+    op.add_column("user", sa.Column("active", sa.Boolean(), server_default=sa.false()))
+    op.add_column("user", sa.Column("made", sa.DateTime(), server_default=sa.text("(CURRENT_TIMESTAMP)")))
+    op.add_column("user", sa.Column("count", sa.Integer(), server_default=sa.text("0")))
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("PRAGMA foreign_keys=ON")
 ```
 """
 
@@ -113,13 +114,14 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        sure = deployment.databases.dialects.get("postgresql")
-        for history in deployment.upgrades.histories if sure is not None else ():
-            for operation, name in history.steps.enums_without_type:
+        histories = deployment.upgrades.histories
+        sure = deployment.databases.dialects.get("postgresql") if histories else None
+        for history in histories if sure is not None else ():
+            for place, written, error in history.steps.of_sqlite:
                 yield Problem(
-                    operation.site.place,
-                    f"On PostgreSQL flask db upgrade stops with 'type \"{name}\" does not exist': only create_table creates the type of an enum.",
-                    "Before it, create the type: sa.Enum(…, name=…).create(op.get_bind()).",
+                    place,
+                    f"PostgreSQL refuses {written}: flask db upgrade stops with '{error}'.",
+                    "Write it as both understand: sa.false(), sa.func.now(), ON CONFLICT; or test op.get_bind().dialect.name.",
                     ERROR if sure else WARNING,
-                    cause=Cause("operation", operation.site.place),
+                    cause=Cause("operation", place),
                 )

@@ -98,8 +98,9 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        is_known = "postgresql" in deployment.databases.dialects
-        for history in deployment.upgrades.histories if is_known else ():
+        histories = deployment.upgrades.histories
+        is_known = bool(histories) and "postgresql" in deployment.databases.dialects
+        for history in histories if is_known else ():
             for operation, column in history.steps.required_columns:
                 yield Problem(
                     operation.site.place,
