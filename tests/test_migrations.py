@@ -80,3 +80,20 @@ def test_many_merges_are_walked_once() -> None:
 def test_a_revision_that_is_its_own_ancestor(downs: dict[str, str | None], looped: str | None) -> None:
     found = history(*(f"revision = {name!r}\ndown_revision = {down!r}\n" for name, down in downs.items())).cycle()
     assert (found and found.revision) == looped
+
+
+@pytest.mark.parametrize(
+    ("others", "count"),
+    [
+        ({}, 1),
+        ({"alembic.ini": "[alembic]\n# version_locations = a/versions/old\n"}, 1),
+        ({"alembic.ini": "[alembic]\nrecursive_version_locations = true\n"}, 2),
+        ({"migrations/alembic.ini": "[alembic]\nversion_locations = %(here)s/versions %(here)s/versions/old\n"}, 2),
+        ({"pyproject.toml": "[tool.alembic]\nrecursive_version_locations = true\n"}, 2),
+        ({"migrations/env.py": "from alembic import context\ncontext.config.set_main_option('version_locations', 'x')\n"}, 2),
+    ],
+)  # fmt: skip
+def test_folders_below_versions_are_read_where_alembic_is_told(others: dict[str, str], count: int) -> None:
+    old = "revision = 'old'\ndown_revision = 'gone'\n"
+    found = history(FIRST, **{"migrations/versions/old/1.py": old, **others})
+    assert len(found.migrations) == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flaskcheck.application import first_upgrade
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from flaskcheck.files.roles import Roles
     from flaskcheck.files.tree import Tree
     from flaskcheck.values.value import Outcome
+
+
+_LOCATIONS = re.compile(rb"^[^#\n]*version_locations", re.MULTILINE)
 
 
 class History:
@@ -148,11 +152,20 @@ def find_histories(code: Code, roles: Roles) -> tuple[History, ...]:
         folder = path.rpartition("/")[0]
         if roles.of(path) != "production":
             continue
-        files = [p for p in tree.below(f"{folder}/versions".lstrip("/")) if p.endswith(".py")]
+        files = list(_revision_files(tree, path, f"{folder}/versions".lstrip("/")))
         migrations = tuple(m for p in files if (m := revision_of(evaluator, p)))
         if migrations or b"alembic" in tree.source(path).raw:
             found.append(History(folder, migrations, whole, (path, *files)))
     return tuple(found)
+
+
+def _revision_files(tree: Tree, environment: str, versions: str) -> Iterator[str]:
+    """The Python files that Alembic loads: those of the folder itself, and of folders in it where its configuration names any."""
+    told = (*tree.named("alembic.ini"), *tree.named("pyproject.toml"), environment)
+    is_deep = any(_LOCATIONS.search(tree.source(path).raw) for path in told)
+    for path in tree.below(versions):
+        if path.endswith(".py") and (is_deep or path.rpartition("/")[0] == versions):
+            yield path
 
 
 def _evaluator(tree: Tree, code: Code) -> Evaluator:

@@ -115,10 +115,9 @@ def check(project: Project) -> Problems:
                 continue
             told.add(what)
             kind = f"The column {what}" if column else f"The table {what}"
-            error = f"column {what} does not exist" if column else f'relation "{what}" does not exist'
             yield Problem(
                 (column or table).place,
-                f"{kind} is in no migration: after \"flask db upgrade\" queries of {table.name} fail with '{error}'.",
+                f'{kind} is in no migration: after "flask db upgrade" the database lacks it, and queries of {table.name} fail.',
                 'Run "flask db migrate" and commit the file that it writes.',
                 cause=Cause("table", what),
             )
