@@ -57,7 +57,7 @@ def test_settings(shop) -> None:
         flaskcheck.Config(select=("nonsense",)),
         flaskcheck.Config(ignore=("nonsense",)),
         flaskcheck.Config(host=("nowhere",)),
-        flaskcheck.Config(select=("committed-private-key",)),
+        flaskcheck.Config(select=("thread-lost-after-fork",)),
         "nothing.toml",
     ],
     ids=["select", "ignore", "host", "preview", "file"],

@@ -6,23 +6,33 @@ import json
 import sys
 
 import pytest
-from checking import FLASK
 
 from flaskcheck.command.start import run
 from flaskcheck.findings import names, registry
 from flaskcheck.findings.config import Config
 from flaskcheck.ground.errors import CLEAN, FINDINGS, USAGE
 
-NAME = "committed-private-key"
-KEY = "-----BEGIN PRIVATE KEY-----\n" + "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC" + "\n-----END PRIVATE KEY-----\n"
+NAME = "thread-lost-after-fork"
+APP = """from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+app = Flask(__name__)
+scheduler = BackgroundScheduler()
+scheduler.start()
+
+
+@app.post("/remind")
+def remind():
+    scheduler.add_job(print, "date", args=["Buy milk"])
+    return ""
+"""
 
 
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
-    (tmp_path / "app.py").write_text(FLASK)
-    (tmp_path / "requirements.txt").write_text("flask==3.1.0\ngunicorn==23.0.0\n")
-    (tmp_path / "Procfile").write_text("web: gunicorn app:app\n")
-    (tmp_path / "server.key").write_text(KEY)
+    (tmp_path / "app.py").write_text(APP)
+    (tmp_path / "requirements.txt").write_text("flask==3.1.0\ngunicorn==23.0.0\nAPScheduler==3.11.0\n")
+    (tmp_path / "Procfile").write_text("web: gunicorn --preload --workers 2 app:app\n")
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
@@ -63,7 +73,7 @@ def test_kept_results_do_not_mix(shop, capsys, monkeypatch, tmp_path_factory) ->
     assert codes == [CLEAN, FINDINGS, CLEAN, FINDINGS]
 
 
-@pytest.mark.parametrize("stated", ["select = ['committed-private-key']\n", "preview = false\nselect = ['committed-private-key']\n"])  # fmt: skip
+@pytest.mark.parametrize("stated", ["select = ['thread-lost-after-fork']\n", "preview = false\nselect = ['thread-lost-after-fork']\n"])  # fmt: skip
 def test_to_select_one_needs_preview(shop, capsys, stated: str) -> None:
     assert run(["--select", f"server,{NAME}"]) == USAGE
     assert f"{NAME} is in preview" in capsys.readouterr().err

@@ -56,12 +56,13 @@ class Mount(Record):
 
 class Port(Record):
     """A port that the platform forwards to. ``role``: ``forward`` (must be what the server binds), ``health``, ``expose``, ``publish``. ``is_local``: only the machine itself
-    reaches what is published."""
+    reaches what is published; ``published`` is the machine's port as written, ``""`` where the platform chooses one."""
 
     number: int
     role: str
     place: Place
     is_local: bool = False
+    published: str = ""
 
 
 class Folder(Record):

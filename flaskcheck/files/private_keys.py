@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground import words
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
@@ -21,6 +24,31 @@ _PUTTY = re.compile(rb"PuTTY-User-Key-File-\d: ")
 
 _ACCOUNT = re.compile(rb'"type"\s{0,20}:\s{0,20}"service_account"')
 _ACCOUNT_KEY = re.compile(rb'"private_key"\s{0,20}:\s{0,20}"([\x21\x23-\x7e]{24,8000})"')
+
+
+_MATERIAL = words.RIGS | frozenset(
+    "demo dummy fake mock snakeoil selfsigned throwaway challenge challenges ctf exercise exercises scenario scenarios lab labs".split()
+)
+"""What is made to be shown or taken: keys of demonstrations, of exercises."""
+
+_BESIDE = (".pem", ".crt", ".cer", ".cert")
+
+
+def is_for_show(path: str) -> bool:
+    """Whether a file or a folder around it is called after development, tests, demonstrations or exercises."""
+    return words.is_development(path, _MATERIAL)
+
+
+def is_own(tree: Tree, path: str) -> bool:
+    """Whether the certificate of a key lies beside it, and names no domain of the internet: no visitor trusts it, it is for the developers' machines."""
+    from flaskcheck.files.certificates import blocks, is_public, modulus
+
+    moduli = [found for key in blocks(tree.source(path).raw, b"PRIVATE KEY") if (found := modulus(key))]
+    folder = folder_of_file(path)
+    beside = (p for p in tree.tracked or () if folder_of_file(p) == folder and p.lower().endswith(_BESIDE))
+    certificates = [der for p in beside if tree.has(p) for der in blocks(tree.source(p).raw, b"CERTIFICATE")]
+    mine = [der for der in certificates if any(number in der for number in moduli)]
+    return bool(mine) and not any(map(is_public, mine))
 
 
 def account_key(tree: Tree, path: str) -> str:

@@ -57,17 +57,19 @@ class Roles:
 
     @cached_property
     def private_keys(self) -> tuple[str, ...]:
-        """The files of production that git has with a private key in them."""
-        from flaskcheck.files.private_keys import ENDINGS, holds_private_key
+        """The files of production that git has with a private key in them; none of those for developers' machines, demonstrations and exercises."""
+        from flaskcheck.files.private_keys import ENDINGS, holds_private_key, is_for_show, is_own
 
-        return tuple(path for path in self.committed(*ENDINGS) if holds_private_key(self._tree, path))
+        tree = self._tree
+        found = (path for path in self.committed(*ENDINGS) if holds_private_key(tree, path))
+        return tuple(path for path in found if not is_for_show(path) and not is_own(tree, path))
 
     @cached_property
     def account_keys(self) -> tuple[tuple[str, str], ...]:
         """The files of service accounts that git has, each with its key, where that has no marks around it."""
-        from flaskcheck.files.private_keys import account_key
+        from flaskcheck.files.private_keys import account_key, is_for_show
 
-        found = ((path, account_key(self._tree, path)) for path in self.committed(".json"))
+        found = ((path, account_key(self._tree, path)) for path in self.committed(".json") if not is_for_show(path))
         return tuple((path, key) for path, key in found if key)
 
     @cached_property

@@ -258,7 +258,10 @@ class _Reader:
             protocol = text_of(item.get("protocol")) if item.is_mapping else ""
             address = text_of(item.get("host_ip")) if item.is_mapping else text_of(item).rpartition(":")[0]
             is_local = is_loopback_address(address.rpartition(":")[0] or address)
-            yield from (port.replaced(is_local=is_local) for port in parts.port_of(node, "publish", protocol))
+            outer = text_of(item.get("published")) if item.is_mapping else address.rpartition(":")[2]
+            yield from (
+                port.replaced(is_local=is_local, published=outer) for port in parts.port_of(node, "publish", protocol)
+            )
         for item in merged.items("expose"):
             yield from parts.port_of(item, "expose", "")
 

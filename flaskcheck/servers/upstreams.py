@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.facts.services import Upstream, same_socket
+from flaskcheck.files.paths import folder_of_file, is_in
 from flaskcheck.files.tree import fitting
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flaskcheck.facts.services import Service
+    from flaskcheck.facts.services import PlatformFile, Service
     from flaskcheck.files.tree import Tree
     from flaskcheck.servers.server import Bind, Server
 
@@ -67,23 +68,42 @@ class Proxies:
         files = [*paths, *(server.config for server in started if server.config)]
         return any(word in self._tree.source(path).raw for path in files for word in _ASKING)
 
-    def unserved(self, served: Iterable[tuple[Service, Server, bool, str]]) -> Iterator[Unserved]:
+    def unserved(
+        self, served: Iterable[tuple[Service, Server, bool, str]], composed: Iterable[PlatformFile] = ()
+    ) -> Iterator[Unserved]:
         """The upstreams that no server listens on: of sockets and of the machine's own ports only where on both sides one is left, which was meant.
 
         Of each server: its service, whether it runs on a machine of your own, where a proxy reaches it by the loopback address, and the folder that its files were taken to lie in, where nobody says it.
+        ``composed`` are the platform files: a proxy's file asks for services of the nearest Compose file around it.
         """
         known = tuple(Served(*each) for each in served)
         if not known:
             return
         yield from _left_over([u for u in self.upstreams if u.socket], known)
         yield from _left_over([u for u in self.upstreams if u.host in _LOOPBACK], [s for s in known if s.on_machine])
+        folders = {folder_of_file(file.path) for file in composed if file.host == "compose"}
         for each in known:
             name, binds = each.service.name, each.server.binds
             if each.service.host != "compose" or not binds or not all(bind.is_settled for bind in binds):
                 continue
-            for upstream in (*(u for u in self.upstreams if u.host == name), *_of_nginx_proxy(each.service)):
-                if upstream.port not in {bind.port for bind in binds}:
+            if each.service.base:  # a ready-made image: which Dockerfile it was built from is a guess
+                continue
+            mine = folder_of_file(each.service.place.path)
+            asked = (u for u in self.upstreams if u.host == name and _nearest(u.place.path, folders) in (None, mine))
+            for upstream in (*asked, *_of_nginx_proxy(each.service)):
+                if upstream.port not in _ports(known, each.service):
                     yield Unserved(upstream, binds[0], each.server.program)
+
+
+def _nearest(path: str, folders: set[str]) -> str | None:
+    """The deepest of some folders around a file; ``None`` where it lies in none."""
+    return max((folder for folder in folders if is_in(path, folder)), key=len, default=None)
+
+
+def _ports(known: Iterable[Served], service: Service) -> set[int | None]:
+    """The ports on which servers of one service listen, or of others that have its name."""
+    of_name = (s for s in known if s.service.host == service.host and s.service.name == service.name)
+    return {bind.port for each in of_name for bind in each.server.binds}
 
 
 def _of_nginx_proxy(service: Service) -> Iterator[Upstream]:

@@ -14,6 +14,7 @@ FORMS = """
 the build fails: "TEXT"
 the release fails: "TEXT"
 the start fails: "TEXT"
+the start ends
 the log says "TEXT"
 /PATH answers 500: "TEXT"
 POST /PATH?FORM answers 200
@@ -38,7 +39,7 @@ _LOST = re.compile(
     r"after the next deployment, (?:(/\S*) no longer shows what (POST /\S+) wrote|(rows of \w+ are doubled))"
 )
 _CLONE = re.compile(r'a clone shows "(.+)"')
-_ALONE = {"the host gets no answer": "silence", "the build does not end": "endless"}
+_ALONE = {"the start ends": "start", "the host gets no answer": "silence", "the build does not end": "endless"}
 
 
 @dataclass(frozen=True)

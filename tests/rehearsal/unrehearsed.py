@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-LEAK = "what it finds lies open in the repository or the page; the deployment works"
 HOST = "the host's own programs refuse it, or pass it over, and they are not here"
 CHANCE = "which of several processes gets a request is chance"
 
 UNREHEARSED = {
     "autogenerate-on-deploy": "the example leaves out the migrations that the second deployment would look for",
     "broken-unit": "systemd does not run here",
-    "committed-private-key": LEAK,
-    "default-admin-credentials": LEAK,
+    "env-file-not-loaded": "systemd does not run here",
     "insecure-oauth-transport": "no OAuth provider is here to answer",
     "invalid-platform-file": HOST,
     "invalid-python-version": HOST,
@@ -23,5 +21,6 @@ UNREHEARSED = {
     "several-package-managers": HOST,
     "static-host": HOST,
     "thread-lost-after-fork": CHANCE,
+    "unreachable-upstream": "no proxy is played, only the server behind it",
     "worker-mismatch": CHANCE,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import FLASK, check
+from checking import FLASK, check, problems
 
 DOCKER = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
 
@@ -23,6 +23,16 @@ def compose(database: str, web: str = "") -> str:
         (compose("    image: postgres:17\n    expose: ['5432']\n"), []),
         (compose("    image: adminer\n    ports: ['8080:8080']\n"), []),
         (compose("    image: postgres:17\n    ports: ['5432:5432']\n", "    volumes: ['.:/app']\n"), []),
+        (compose("    image: postgres:17\n    ports: ['${DB_PORT:-5432}:5432']\n"), [7]),
+        (compose("    image: postgres:17\n    ports: ['5432']\n"), []),
+        (compose("    image: redis\n    ports:\n    - target: 6379\n"), []),
+        (
+            compose(
+                "    image: redis\n    ports: ['6379:6379']\n",
+                "  try:\n    build: .\n    command: flask run\n    volumes: ['.:/app']\n",
+            ),
+            [],
+        ),
     ],
 )
 def test_ports(text: str, found: list[int]) -> None:
@@ -34,3 +44,9 @@ def test_ports(text: str, found: list[int]) -> None:
 def test_files_of_developers(path: str) -> None:
     text = compose("    image: postgres:17\n    ports: ['5432:5432']\n")
     assert check("public-data-store", {"app.py": FLASK, "Dockerfile": DOCKER, path: text}) == []
+
+
+def test_the_machines_port_is_named() -> None:
+    text = compose("    image: postgres:17\n    ports: ['5433:5432']\n")
+    found = problems("public-data-store", {"app.py": FLASK, "Dockerfile": DOCKER, "compose.yaml": text})
+    assert ["port 5433 of every" in problem.message for problem in found] == [True]

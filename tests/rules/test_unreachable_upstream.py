@@ -49,3 +49,21 @@ LINE = [("nginx.conf", 3)]
 )  # fmt: skip
 def test_upstreams(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
     assert [(path, line) for path, line, _ in check("unreachable-upstream", {"app.py": FLASK, **files})] == found
+
+
+OTHERS = "services:\n  web:\n    build: .\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"compose.yaml": COMPOSE, "go/compose.yaml": OTHERS, "go/nginx/nginx.conf": nginx("proxy_pass http://web:80;")}, []),
+        ({"compose.yaml": COMPOSE, "go/compose.yaml": OTHERS, "nginx/nginx.conf": nginx("proxy_pass http://web:80;")}, [("nginx/nginx.conf", 3)]),
+        ({"compose.yaml": COMPOSE.replace("build: .", "image: shop/web:1"), "compose.dev.yaml": OTHERS, "nginx.conf": nginx("proxy_pass http://web:80;")}, []),
+        ({"a/compose.yaml": COMPOSE.replace("build: .", "build: .."), "nginx.conf": nginx("proxy_pass http://web:80;")}, LINE),
+        ({"a/compose.yaml": COMPOSE.replace("build: .", "build: .."), "b/compose.yaml": COMPOSE.replace("build: .", "build: ..").replace("5000", "80"), "nginx.conf": nginx("proxy_pass http://web:80;")}, []),
+    ],
+)  # fmt: skip
+def test_of_which_compose_file(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
+    whole = {"app.py": FLASK, "Dockerfile": DOCKER, "go/Dockerfile": "FROM golang\n", **files}
+    assert [(path, line) for path, line, _ in check("unreachable-upstream", whole)] == found

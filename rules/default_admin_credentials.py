@@ -12,6 +12,8 @@ Read the password from an environment variable that has no default, or make the 
 
 ## Bad
 
+Outcome: a clone shows "Xq81hunter2kk"
+
 ```python app.py
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy

@@ -12,6 +12,8 @@ Run the build where the app is built: in Render's `buildCommand`, in a stage of 
 
 ## Bad
 
+Outcome: / answers 404
+
 ```python app.py
 from flask import Flask
 

@@ -109,7 +109,7 @@ def check(project: Project) -> Problems:
         (d.service, server, d.host.is_lasting, "" if d.service.home or d.image else d.view.home)
         for d, server in project.servers()
     ]
-    for found in project.repository.proxies.unserved(served):
+    for found in project.repository.proxies.unserved(served, project.repository.platform_files):
         upstream, bind, program = found.upstream, found.bind, found.program
         wanted = f"unix:{upstream.socket}" if upstream.socket else f"{upstream.host}:{upstream.port}"
         bound = bind.socket or f"port {bind.port}"

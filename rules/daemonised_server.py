@@ -12,6 +12,8 @@ Let the server stay in the foreground: leave out `--daemon`, `nohup` and the `&`
 
 ## Bad
 
+Outcome: the start ends
+
 ```python app.py
 from flask import Flask
 

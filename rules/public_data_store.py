@@ -77,16 +77,18 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
 @rule(family="security", severity=WARNING, score=5.3)
 def check(project: Project) -> Problems:
-    deployed = {d.place.path for d in project.web_deployments if not d.service.mounts_code}
+    deployed = {d.place.path for d in project.web_deployments}
     for file in project.repository.platform_files:
-        for service in file.services if file.path in deployed else ():
+        is_worked_on = any(service.mounts_code for service in file.services)
+        for service in file.services if file.path in deployed and not is_worked_on else ():
             if service.kind != "database" or service.development:
                 continue
             for port in service.ports:
-                if port.role == "publish" and not port.is_local:
+                if port.role == "publish" and port.published and not port.is_local:
+                    outer = port.published if port.published.isdecimal() else port.number
                     yield Problem(
                         port.place,
-                        f"{service.name} listens on port {port.number} of every address of the machine, past its firewall: anyone may try passwords.",
+                        f"{service.name} listens on port {outer} of every address of the machine, past its firewall: anyone may try passwords.",
                         "Leave ports out: the other containers reach it without. For yourself, publish 127.0.0.1 only.",
                         cause=Cause("port", port.place),
                     )

@@ -12,6 +12,8 @@ Make a new key, revoke the old one, run `git rm --cached` on the file, and hand 
 
 ## Bad
 
+Outcome: a clone shows "BEGIN RSA PRIVATE KEY"
+
 ```python app.py
 from flask import Flask
 
