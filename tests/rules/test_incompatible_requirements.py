@@ -83,3 +83,21 @@ def test_each_python_counts() -> None:
     [(line, message)] = found(lists, "import sqlalchemy\n", **{".python-version": "3.13\n"})
     assert line == 2
     assert "Python 3.13" in message
+
+
+@pytest.mark.parametrize(
+    ("steps", "line"),
+    [
+        ("RUN pip install uv && uv pip install --system -r requirements.txt", 1),
+        ("RUN pip install --no-cache-dir uv\nRUN uv pip install --system --no-cache -r requirements.txt", 1),
+        ("ENV UV_SYSTEM_PYTHON=1\nRUN pip install uv==0.9.5\nRUN uv pip install -r requirements.txt", 1),
+        ("COPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/uv\nRUN uv pip install --system -r requirements.txt", 1),
+        ("RUN pip install uv && uv pip install --system --exclude-newer 2023-01-01 -r requirements.txt", 0),
+        ("RUN pip install uv 'werkzeug<3' && uv pip install --system -r requirements.txt 'werkzeug<3'", 0),
+        ("RUN pip install uv acme-kit && uv pip install --system -r requirements.txt", 0),
+    ],
+)
+def test_uv_in_an_image(steps: str, line: int) -> None:
+    image = f'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n{steps}\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+    files: dict[str, str | bytes] = {"app.py": FLASK, "requirements.txt": "flask==2.0.3\ngunicorn\n"}
+    assert [p.place.line for p in problems(RULE, {**files, "Dockerfile": image})] == [line] * bool(line)

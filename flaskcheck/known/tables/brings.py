@@ -234,7 +234,7 @@ filelock fonttools frozenlist google-crc32c greenlet h11 honcho humanize idna in
 more-itertools msgpack msgspec multidict mysqlclient narwhals nest-asyncio networkx nh3 numpy ordered-set orjson packaging passlib pillow platformdirs pluggy prometheus-client
 propcache protobuf psutil psycopg-binary py pyasn1 pycparser pygments pyjwt pymysql pyodbc pyparsing python-dotenv python-editor python-magic pytz pyuwsgi pyyaml pyzstd regex
 rpds-py setuptools sgmllib3k six sniffio soupsieve tabulate tenacity termcolor text-unidecode threadpoolctl toml tomli tornado tqdm typing-extensions tzdata unidecode
-uritemplate urllib3 urlobject uwsgi validators vine visitor wcwidth webassets webencodings websockets wheel whitenoise wrapt xlsxwriter xmltodict zipp zstandard
+uritemplate urllib3 urlobject uv uwsgi validators vine visitor wcwidth webassets webencodings websockets wheel whitenoise wrapt xlsxwriter xmltodict zipp zstandard
 """
 """What requires nothing on Linux and on a current Python."""
 
