@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import EnvRead, Literal, Name
+from flaskcheck.facts.expressions import EnvRead, Items, Literal, Mapping, Name
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_ORIGIN_STEPS
 from flaskcheck.ground.place import Place
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
+    from flaskcheck.known.meanings import Meaning
     from flaskcheck.values.evaluator import Evaluator
 
 _ROWS = dict(libraries.rows(SETS, "origins"))
 LAST_WORDS = libraries.last_words(SETS, "origins")
 """What calls that are given origins are called."""
+
+
+ANY = "*"
+"""Every page of the internet: what Flask-CORS allows where nothing else is said. With credentials it gives each page that asks its own name back (seen with Flask-CORS 6.0.5)."""
 
 
 class LocalOrigin(Record):
@@ -32,6 +37,13 @@ class LocalOrigin(Record):
     variable: str
     place: Place
     port: int | None
+
+
+class Allowed(Record):
+    """The origins that a call allows, each a fixed text, and whether the browser sends cookies with what pages of these ask for."""
+
+    origins: tuple[str, ...]
+    credentials: bool
 
 
 class AllowedOrigins:
@@ -51,12 +63,66 @@ class AllowedOrigins:
             if first is not None and read.default is not None:
                 yield LocalOrigin(read.variable, read.default.place, first.port)
 
+    def of_call(self, site: CallSite) -> Allowed | None:
+        """What a call allows whatever variables there are; ``None`` for another call, and where some of it is unknown."""
+        if getattr(site.call.function, "name", "").rpartition(".")[2] not in LAST_WORDS:
+            return None
+        evaluator, where = self._production().evaluator, Where.of(site)
+        meaning = _meaning(site, evaluator)
+        if meaning is None or any(not keyword.name for keyword in site.call.keywords):
+            return None
+        given = {name: site.call.argument(-1, name) for name in ("origins", "resources", "supports_credentials")}
+        general = _texts(given["origins"], where, evaluator) if given["origins"] is not None else (ANY,)
+        found = _of_resources(given["resources"], general, where, evaluator) if given["resources"] else general
+        answers = evaluator.outcomes(given["supports_credentials"], where) if given["supports_credentials"] else ()
+        if found is None or any(o.unset or not isinstance(o.value, bool) for o in answers):
+            return None
+        return Allowed(found, bool(answers) and all(o.value for o in answers))
+
+
+def _meaning(site: CallSite, evaluator: Evaluator) -> Meaning | None:
+    things = (outcome.value for outcome in evaluator.outcomes(site.call.function, Where.of(site)))
+    return next((_ROWS[t.name] for t in things if isinstance(t, Reference) and t.name in _ROWS), None)
+
+
+def _texts(value: Expression, where: Where, evaluator: Evaluator) -> tuple[str, ...] | None:
+    """The texts of a list, or the one text that a value is."""
+    outcomes = evaluator.outcomes(value, where)
+    if len(outcomes) != 1 or outcomes[0].unset or outcomes[0].variables:
+        return None
+    if outcomes[0].is_fixed:
+        return (outcomes[0].text,)
+    items = getattr(outcomes[0].value, "value", None)
+    if not isinstance(items, Items):
+        return None
+    each = [_texts(item, where, evaluator) for item in items.items]
+    return None if None in each else tuple(text for texts in each for text in texts or ())
+
+
+def _of_resources(
+    value: Expression, general: tuple[str, ...] | None, where: Where, evaluator: Evaluator
+) -> tuple[str, ...] | None:
+    """The origins that all paths of ``resources`` together allow, each of which may name its own."""
+    found: list[str] = []
+    for outcome in evaluator.outcomes(value, where):
+        paths = getattr(outcome.value, "value", None)
+        if not isinstance(paths, Mapping):
+            return general if outcome.is_fixed else None  # a pattern of paths
+        for options in paths.items:
+            if not isinstance(options, Mapping):
+                return None
+            keys = [key.value if isinstance(key, Literal) else None for key in options.keys]
+            own = options.items[keys.index("origins")] if "origins" in keys else None
+            texts = _texts(own, where, evaluator) if own is not None else general
+            if texts is None or None in keys or "supports_credentials" in keys:
+                return None
+            found += texts
+    return tuple(found)
+
 
 def origin_reads(site: CallSite, evaluator: Evaluator) -> Iterator[EnvRead]:
     """The reads of variables that make the origins which a call allows."""
-    where = Where.of(site)
-    things = (outcome.value for outcome in evaluator.outcomes(site.call.function, where))
-    meaning = next((_ROWS[t.name] for t in things if isinstance(t, Reference) and t.name in _ROWS), None)
+    meaning = _meaning(site, evaluator)
     for role in ("origins", "resources") if meaning else ():
         value = site.call.argument(*meaning.argument(role)) if meaning else None
         if value is not None:

@@ -36,10 +36,11 @@ _DEBUGGERS = ((2, "debug"), (-1, "use_debugger"))
 
 
 class DevelopmentRun(Record):
-    """A call by which start-up surely starts the development server, with what it is told of debug mode."""
+    """A call by which start-up surely starts the development server, with what it is told of debug mode. ``has_tls``: it surely answers with TLS."""
 
     place: Place
     debug: tuple[Outcome, ...]
+    has_tls: bool = False
 
     @property
     def is_literal(self) -> bool:
@@ -59,7 +60,8 @@ class Serving:
         for step in self._production().trace.calling(may_be_run):
             site = step.statement
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
-                yield DevelopmentRun(site.place, _told_of_debug(site.call, evaluator, step))
+                told, has_tls = _told_of_debug(site.call, evaluator, step), _has_tls(site.call, evaluator, step)
+                yield DevelopmentRun(site.place, told, has_tls)
 
     def serves_nothing(self, kinds: set[str]) -> bool:
         """Whether all that is started and might serve, by its ``kinds``, are Python programs of the repository of which none starts a server."""
@@ -94,6 +96,12 @@ def _told_of_debug(call: Call, ask: Ask, step: Step) -> tuple[Outcome, ...]:
         if value is not None:
             return ask.outcomes(value, step.where)
     return ()
+
+
+def _has_tls(call: Call, ask: Ask, step: Step) -> bool:
+    value = call.argument(-1, "ssl_context")
+    found = ask.outcomes(value, step.where) if value is not None else ()
+    return bool(found) and all(o.is_known and o.value or isinstance(o.value, Reference) for o in found)
 
 
 def may_be_run(word: str) -> bool:

@@ -98,6 +98,8 @@ def test_each_python_counts() -> None:
     ],
 )
 def test_uv_in_an_image(steps: str, line: int) -> None:
-    image = f'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n{steps}\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+    image = (
+        f'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n{steps}\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+    )
     files: dict[str, str | bytes] = {"app.py": FLASK, "requirements.txt": "flask==2.0.3\ngunicorn\n"}
     assert [p.place.line for p in problems(RULE, {**files, "Dockerfile": image})] == [line] * bool(line)
