@@ -83,6 +83,7 @@ from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, rule
 
 WHY = {
     "absent": "it is not in the build context",
+    "stage": "the stage that it is copied from has no such path",
     "ignored": ".dockerignore excludes it",
     "made": "git ignores it, so a fresh clone doesn't have it",
     "untracked": "it exists locally but isn't in git, so a fresh clone doesn't have it",
@@ -110,7 +111,9 @@ def check(project: Project) -> Problems:
             yield Problem(
                 place,
                 f'docker build stops here with "{written}: not found": {WHY.get(reason, WHY["absent"])}.',
-                "Commit the file, or correct the path; it counts from the build context"
+                "Correct the path: it is one inside that stage."
+                if reason == "stage"
+                else "Commit the file, or correct the path; it counts from the build context"
                 + (f" ({image.context})." if image and image.context else "."),
                 INFO if reason == "made" and deployment.host.is_container else "",
                 cause=Cause("missing", place),

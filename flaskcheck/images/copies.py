@@ -72,7 +72,7 @@ def copy(stage: Stage, instruction: Instruction, named: Callable[[str], Stage | 
         elif instruction.name == "ADD" and _REMOTE.match(source):
             _unknown(job, name_of(source))
         elif origin:
-            _from_stage(job, source, other)
+            _from_stage(job, source, other, place)
         elif HOLE in source or HOLE in job.target:
             _unknown(job, "")
         else:
@@ -102,7 +102,7 @@ def _unknown(job: _Copy, name: str) -> None:
 # --- from another stage -------------------------------------------------------------------------------
 
 
-def _from_stage(job: _Copy, source: str, other: Stage | None) -> None:
+def _from_stage(job: _Copy, source: str, other: Stage | None, place: Place) -> None:
     if other is None or HOLE in source or HOLE in job.target:
         _unknown(job, name_of(source) if "." in name_of(source) else "")
         return
@@ -117,6 +117,8 @@ def _from_stage(job: _Copy, source: str, other: Stage | None) -> None:
                 _take(job, files, join(folder, name))
         if files.lookup(join(folder, "\0")).maybe:
             _unknown(job, "")
+    elif other.lacks(path):
+        job.stage.missing.append((source, "stage", place))
     else:
         _take(job, files, path)
 

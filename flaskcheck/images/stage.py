@@ -9,6 +9,7 @@ from flaskcheck.ground.budget import Budget, Room
 from flaskcheck.ground.limits import MAX_LAYER_STEPS
 from flaskcheck.ground.place import Place
 from flaskcheck.images.files import Files
+from flaskcheck.images.paths import SYSTEM_FOLDERS
 from flaskcheck.known.base_images import ImageReference
 from flaskcheck.readers.docker import words as dockerfile_words
 
@@ -76,3 +77,23 @@ class Stage:
         """A path as the stage means it, absolute."""
         path = normpath(join(self.workdir, written))
         return path[1:] if path.startswith("//") else path
+
+    def lacks(self, path: str) -> bool:
+        """Whether the finished stage surely has nothing at a path: its files come from the repository alone, and no program that it runs makes others there."""
+        programs = [program for ran in self.own_runs.values() for program in ran.programs]
+        is_followed = len(self.chain) == 1 and all(i.program in _MAKE_NOTHING and _stays(i.arguments) for i in programs)
+        hit = self.files.lookup(path)
+        is_there = hit.path is not None or hit.maybe or self.files.is_folder(path) or bool(self.files.names(path))
+        return is_followed and not is_there and "/".join(path.split("/")[:2]) not in SYSTEM_FOLDERS
+
+
+_MAKE_NOTHING = frozenset(
+    "apt-get apt apk pip mkdir chmod chown rm cp mv ln ls echo cd export set true useradd adduser groupadd addgroup".split()
+)
+"""Programs that make no files but those that are followed, or the system's."""
+
+
+def _stays(arguments: tuple[str, ...]) -> bool:
+    """Whether pip puts what it installs where Python's own packages are."""
+    elsewhere = ("-t", "--target", "--prefix", "--root", "--user", "wheel", "download", "-w", "-d", "-e")
+    return not any(word.partition("=")[0] in elsewhere for word in arguments)

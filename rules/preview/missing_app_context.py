@@ -6,6 +6,8 @@ The start creates or drops tables with Flask-SQLAlchemy 3, and no application co
 
 Since version 3.0 Flask-SQLAlchemy finds its engine by the current app, so that outside a context each start ends with `RuntimeError: Working outside of application context.` (verified with Flask-SQLAlchemy 3.1.1 under gunicorn 27.0.1). Until 2.5 `db = SQLAlchemy(app)` was enough: a project that pins nothing stopped working when 3.0 came.
 
+`create_all(app=app)`, which did the same, ends with `TypeError: SQLAlchemy.create_all() got an unexpected keyword argument 'app'`.
+
 ## Use instead
 
 Put it into `with app.app_context():`; in production let migrations make the tables.
@@ -23,6 +25,39 @@ app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
 db = SQLAlchemy(app)
 
 db.create_all()  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: the app as an argument
+
+Outcome: the start fails: "unexpected keyword argument 'app'"
+
+```python app.py
+from os import path
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+def create_app():
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.db"
+    db.init_app(app)
+    if not path.exists("shop.db"):
+        db.create_all(app=app)  # <-
+    return app
+
+app = create_app()
 ```
 
 ```text requirements.txt
@@ -93,9 +128,12 @@ def check(project: Project) -> Problems:
             "flask-sqlalchemy", "3.0"
         )
         for use in deployment.running.outside_context() if is_known else ():
+            given = any(keyword.name == "app" for keyword in use.site.call.keywords)
+            error = f"TypeError: SQLAlchemy.{use.name.rpartition('.')[2]}() got an unexpected keyword argument 'app'"
+            error = error if given else "RuntimeError: Working outside of application context."
             yield Problem(
                 use.site.place,
-                'The app doesn\'t start: "RuntimeError: Working outside of application context." Flask-SQLAlchemy 3 needs one here.',
+                f'The app doesn\'t start: "{error}" Flask-SQLAlchemy 3 needs a pushed application context here.',
                 "Put it into: with app.app_context():",
                 cause=Cause("call", use.site.place),
             )

@@ -15,6 +15,9 @@ LISTED = {"requirements.txt": "flask\nflask-sqlalchemy\ngunicorn\n", "Procfile":
     ("code", "line"),
     [
         (TOP + "db.create_all()\n", 6),
+        (TOP + "db.create_all(app=app)\n", 6),
+        (TOP + "with app.app_context():\n    db.create_all(app=app)\n", 7),
+        (TOP + "import os\nif not os.path.exists('a/' + 'shop.db'):\n    db.create_all()\n", 8),
         (TOP + "db.drop_all()\ndb.session.commit()\n", 6),
         (TOP + "def fill():\n    db.create_all()\n\nfill()\n", 7),
         (
@@ -39,12 +42,15 @@ def test_outside(code: str, line: int) -> None:
         TOP + "@app.cli.command()\ndef fill():\n    db.create_all()\n",
         TOP + "@app.get('/')\ndef index():\n    db.create_all()\n    return ''\n",
         TOP + "if __name__ == '__main__':\n    db.create_all()\n",
+        TOP + "import os\nif not os.path.exists('shop.py'):\n    db.create_all()\n",
+        TOP + "import os\nif not os.path.exists(os.environ['DB']):\n    db.create_all()\n",
+        TOP + "try:\n    db.create_all(app=app)\nexcept TypeError:\n    pass\n",
         TOP + "import os\nif os.environ.get('FILL'):\n    db.create_all()\n",
         "from sqlalchemy import MetaData, create_engine\nfrom flask import Flask\n\napp = Flask(__name__)\nMetaData().create_all(create_engine('sqlite://'))\n",
     ],
 )
 def test_inside(code: str) -> None:
-    assert not check("missing-app-context", {**LISTED, "app.py": code})
+    assert not check("missing-app-context", {**LISTED, "app.py": code, "shop.py": ""})
 
 
 def test_older_ones_know_their_app() -> None:

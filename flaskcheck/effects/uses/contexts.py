@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.effects.uses.use import Use, named
-from flaskcheck.facts.expressions import called
+from flaskcheck.facts.expressions import Call, Not, called
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CREATES_TABLES, DROPS_TABLES
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.run import Step
+    from flaskcheck.facts.python import Guard
 
 _OWNER = "flask_sqlalchemy.SQLAlchemy()"
-_SURE = ("with", "try")
 
 
 def outside_context(production: Production) -> tuple[Use, ...]:
@@ -28,30 +28,54 @@ def _outside(production: Production) -> Iterator[Use]:
     rows = {n: m for kind in (CREATES_TABLES, DROPS_TABLES) for n, m in libraries.rows(kind) if n.startswith(_OWNER)}
     words = {name.rpartition(".")[2] for name in rows} | {"push", "enter_context"}
     seen: set[int] = set()
+    is_pushed = False
     for step in production.trace.calling(words.__contains__):
         site = step.statement
         if not isinstance(site, CallSite):
             continue
-        if called(site.call) in ("push", "enter_context"):
-            return  # a context that stays
-        name = "" if _is_inside(step, production) else named(production.evaluator, site.call, step.where, rows)
+        is_pushed = is_pushed or called(site.call) in ("push", "enter_context")  # a context that stays
+        is_given = gives_app(site.call)
+        may_work = (is_pushed or _is_within(step)) and not is_given
+        name = (
+            ""
+            if may_work or not _is_sure(step, production)
+            else named(production.evaluator, site.call, step.where, rows)
+        )
         if name and id(site) not in seen:
             seen.add(id(site))
             yield Use(name, rows[name], site, step.where, step)
 
 
-def _is_inside(step: Step, production: Production) -> bool:
-    """Whether a step may have a context, may not be made, or the start may go on when it fails."""
-    if not step.sure or step.runs_beside:
-        return True
+def gives_app(call: Call) -> bool:
+    """Whether a call names the application, which Flask-SQLAlchemy 3 does not take any more."""
+    return any(keyword.name == "app" for keyword in call.keywords)
+
+
+def _is_within(step: Step) -> bool:
+    """Whether a step may stand in a context, or in a function that a decorator gives one."""
+    return any(guard.kind == "with" for at in step.way for guard in at.statement.guards)
+
+
+def _is_sure(step: Step, production: Production) -> bool:
+    """Whether every start takes a step and ends with it: where a test asks for a file first, as long as git has none of its name."""
+    if step.runs_beside:
+        return False
     for at in step.way:
-        if any(guard.kind not in _SURE or guard.negated for guard in at.statement.guards):
-            return True
-        if any(guard.kind == "try" and guard.catches for guard in at.statement.guards):
-            return True
-        if any(guard.kind == "with" for guard in at.statement.guards):
-            return True
         function = production.code.function(at.where.path, at.where.scope)
         if function is not None and function.decorators:
-            return True
-    return False
+            return False
+        for guard in at.statement.guards:
+            if guard.kind == "try" and guard.catches and not guard.negated:
+                return False
+            if guard.kind != "with" and not _holds_at_first(guard, at, production):
+                return False
+    return True
+
+
+def _holds_at_first(guard: Guard, at: Step, production: Production) -> bool:
+    """Whether a test holds where git's files alone are: ``if not os.path.exists("shop.db")``."""
+    asked = guard.test.operand if guard.kind == "if" and not guard.negated and isinstance(guard.test, Not) else None
+    if not isinstance(asked, Call) or asked.name not in ("os.path.exists", "os.path.isfile") or not asked.arguments:
+        return False
+    names = {o.text.rpartition("/")[2] for o in production.evaluator.outcomes(asked.arguments[0], at.where)}
+    return bool(names) and all("." in name and not production.code.tree.named(name) for name in names)
