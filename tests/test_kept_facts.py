@@ -3,6 +3,7 @@
 import io
 import os
 import pickle
+import random
 import subprocess
 import sys
 import zlib
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import generated
 from flaskcheck.command import memo, start
 from flaskcheck.facts import expressions
 from flaskcheck.facts import python as facts
@@ -517,3 +519,63 @@ def test_clear_removes_facts_too(root, run, capsys):
     capsys.readouterr()
     assert start.run(["cache", "clear"]) == 0
     assert not os.listdir(os.environ["FLASKCHECK_CACHE_DIR"])
+
+
+# --- edits of any kind --------------------------------------------------------------------------------
+
+WORDS = (
+    "app",
+    "os",
+    "environ",
+    "None",
+    "True",
+    "secret_key",
+    "localhost",
+    "import",
+    "return",
+    "DEBUG",
+    "create_app",
+    "5000",
+    "#",
+    "'",
+    "(",
+)
+
+
+def edited(rng, text):
+    """A text with one line less, twice, elsewhere or changed, as someone who works on it leaves it."""
+    lines = text.splitlines(keepends=True) or ["\n"]
+    at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+    words = lines[at].split(" ")
+    place = rng.randrange(len(words))
+    kinds = {
+        "gone": lambda: lines.pop(at),
+        "twice": lambda: lines.insert(at, lines[at]),
+        "moved": lambda: lines.insert(other, lines.pop(at)),
+        "blank": lambda: lines.insert(at, "\n"),
+        "indented": lambda: lines.__setitem__(at, f"    {lines[at]}"),
+        "word": lambda: lines.__setitem__(at, " ".join([*words[:place], rng.choice(WORDS), *words[place + 1 :]])),
+        "added": lambda: lines.insert(at, f"value_{at} = {other}\n"),
+    }
+    kinds[rng.choice(sorted(kinds))]()
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_run_after_any_edit_tells_what_a_fresh_one_tells(tmp_path, monkeypatch, run, seed):
+    """Whatever earlier runs have kept: each edit of a file of a small repository, and what git has of it, is seen at once."""
+    monkeypatch.setenv("FLASKCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    root, rng = generated.repository(tmp_path / "shop"), random.Random(f"edits {seed}")
+    paths = sorted(p for p in root.rglob("*") if p.is_file() and ".git" not in p.parts)
+    before = {path: path.read_bytes() for path in paths}
+    run(root)
+    told = set()
+    for step in range(12):
+        path = rng.choice(paths)
+        path.write_text(edited(rng, path.read_text("utf-8", "replace")))
+        if step % 4 == 3:  # an edit is taken back: what was kept of that content may be used again
+            path.write_bytes(before[path])
+        kept, fresh = run(root, "--format", "json"), run(root, "--format", "json", "--no-cache")
+        assert kept == fresh, (seed, step, path)
+        told.add(fresh)
+    assert len(told) > 1
