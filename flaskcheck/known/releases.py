@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import dropwhile, islice
 
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
@@ -140,10 +141,8 @@ def admits(specifier: str, version: str) -> bool:
 
 def with_wheel(release: Release, python: str) -> Release | None:
     """The first release after another one that has a wheel for a Python, or ``None``."""
-    later = [
-        r for r in releases_of(release.name) if r.version != release.version and at_least(r.version, release.version)
-    ]
-    return next((r for r in later if r.has_wheel(python)), None)
+    later = dropwhile(lambda r: r.version != release.version, releases_of(release.name))  # they are in order
+    return next((r for r in islice(later, 1, None) if r.has_wheel(python)), None)
 
 
 _COMPILED = frozenset(
