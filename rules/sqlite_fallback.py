@@ -88,7 +88,7 @@ def check(project: Project) -> Problems:
             variable = min(use.fallback.unset)
             is_declared = all(environment.has(name) for name in use.fallback.unset)
             place = environment.origin_of(use.fallback, use.place)
-            is_lasting = host.is_lasting or deployment.databases.lasts(use)
+            is_lasting = host.is_lasting or deployment.databases.lasts(use, is_spare=True)
             yield Problem(
                 place,
                 _message(host.title, is_lasting, variable, is_declared),

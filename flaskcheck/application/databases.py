@@ -153,10 +153,11 @@ class Databases:
 
         return hash_columns(self._start()[1], self.tables)
 
-    def lasts(self, use: DatabaseUse) -> bool:
-        """Whether a file lies on a mounted disk, or the deployment has one and the path is not known."""
+    def lasts(self, use: DatabaseUse, is_spare: bool = False) -> bool:
+        """Whether the file that is opened (``is_spare``: where a variable is missing) lies on a mounted disk, or the deployment has one and the path is not known."""
         mounts = [mount.path.rstrip("/") for mount in self._service.mounts]
-        text, home = (use.fallback or use.outcomes[0]).text, self._view.cwd.rstrip("/")
+        opened = use.fallback if is_spare and use.fallback else use.outcomes[0]
+        text, home = opened.text, self._view.cwd.rstrip("/")
         path = text.partition(":///")[2] if "://" in text else text
         text = text if path.startswith("/") else f"{text} {posixpath.normpath(f'{home}/{path}')}"
         if any(f"{mount}/" in text for mount in mounts) or (mounts and HOLE in text):
@@ -227,10 +228,11 @@ class Databases:
             is_sqlalchemys = use.key == "SQLALCHEMY_DATABASE_URI" or use.key.startswith("sqlalchemy.")
             if not (is_sqlalchemys and use.sure) or use.file:
                 continue
-            if len(use.outcomes) == 1 and use.outcomes[0].is_literal and not use.outcomes[0].guessed:
-                why = fault(use.outcomes[0].text)
+            only = use.outcomes[0] if len(use.outcomes) == 1 else None
+            if only and only.is_literal and not (only.guessed or only.unset):
+                why = fault(only.text)
                 if why:
-                    yield use, use.outcomes[0], why
+                    yield use, only, why
 
     def without_driver(self) -> DatabaseUse | None:
         """The use of a URL that only the host knows where nothing is installed that opens any but SQLite's."""

@@ -243,10 +243,18 @@ def _pipenv(invocation: Invocation, view: View) -> Install | None:
         return _project(invocation, view, bool({"--dev", "-d"} & set(words)))
     if not words or words[0] not in ("install", "sync"):
         return None
-    names = [w for w in words[1:] if not w.startswith("-")]
+    chosen = [n + 1 for n, w in enumerate(words) if w == "--categories"]
+    names = [w for n, w in enumerate(words) if n and n not in chosen and not w.startswith("-")]
     if names:
         return _added(invocation, words[0])
-    return _project(invocation, view, bool({"--dev", "-d"} & set(words)))
+    told = (
+        words[n] if n in chosen else w.partition("=")[2]
+        for n, w in enumerate(words)
+        if n in chosen or w.startswith("--categories=")
+    )
+    categories = tuple(name for text in told for name in text.replace(",", " ").split())
+    found = _project(invocation, view, "dev-packages" in categories or bool({"--dev", "-d"} & set(words)))
+    return found.replaced(projects=tuple((root, (*groups, *categories)) for root, groups in found.projects))
 
 
 def _pdm(invocation: Invocation, view: View) -> Install | None:

@@ -119,9 +119,17 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
     environment: Mapping[str, str] = LINUX
     python = python if "." in python else ""  # ``python:3`` is any of them
     if python:
-        environment = {**LINUX, "python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
+        environment = {**LINUX, **_named(python)}
     told = holds(marker, environment) if python or "python_" not in marker else None
     return _evaluated(marker, python, environment) if told is None else told
+
+
+_SPREAD = (*(f"3.{minor}.9" for minor in range(16, 3, -1)), "2.7.18")
+"""Pythons of all kinds, for what holds on none of them."""
+
+
+def _named(python: str) -> dict[str, str]:
+    return {"python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
 
 
 def _evaluated(marker: str, python: str, environment: Mapping[str, str]) -> bool | None:
@@ -130,7 +138,9 @@ def _evaluated(marker: str, python: str, environment: Mapping[str, str]) -> bool
     try:
         parsed = Marker(marker)
         if not python and "python_" in marker:
-            return None
+            # one that leaves out all of them leaves out the one that is not known
+            found = (parsed.evaluate({**environment, **_named(known)}) for known in _SPREAD)
+            return None if "python_full_version" in marker or any(found) else False
         return parsed.evaluate(dict(environment))
     except (ValueError, RecursionError, UndefinedComparison, UndefinedEnvironmentName):
         return None

@@ -157,7 +157,7 @@ class Search:
         found = outside(self._start.production.evaluator.importer, statement, self._repository.module_names)
         if found is None or not self.is_known:
             return None
-        may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found)
+        may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found, statement.name)
         return None if may_work else found
 
     def lost_scripts(self) -> Iterator[LostScript]:
@@ -202,6 +202,19 @@ class Search:
             return ()
         return tuple(name for name in self._repository.module_names if is_one_slip(top, name))
 
+    def _lacks(self, found: Outside, wanted: str) -> bool:
+        """Whether a module or package has nothing of a name, so that another one of its own name is meant (``from graphql import …`` in ``shop/graphql``)."""
+        tree, is_package = self._repository.tree, not found.path.endswith(".py")
+        path = f"{found.path}/__init__.py" if is_package else found.path
+        if (
+            not wanted
+            or wanted == "*"
+            or (is_package and (tree.has(f"{found.path}/{wanted}.py") or tree.has_folder(f"{found.path}/{wanted}")))
+        ):
+            return False
+        bound = self._repository.code.bindings(path) if tree.has(path) else {}
+        return wanted not in bound and "*" not in bound
+
     def _has(self, module: Located | None, name: str) -> bool:
         return module is not None and name in self._repository.code.bindings(module.path)
 
@@ -224,13 +237,15 @@ class Search:
         for site, phase, said in production.told(refused, factories):
             yield site, production.is_at_start(site, phase), said
 
-    def _may_be_elsewhere(self, found: Outside) -> bool:
+    def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
         from flaskcheck.installed.projects import may_bring
 
         installed = self._installed()
         status = installed.provides_import(found.name).status
         if found.name in stdlib_modules(installed.python) or status not in ("missing", "unknown"):
+            return True
+        if status == "unknown" and self._lacks(found, wanted):
             return True
         if status == "unknown" and not (installed.is_known and installed.complete):
             if not found.is_around or installed.is_mentioned(found.name):

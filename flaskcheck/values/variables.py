@@ -75,12 +75,18 @@ def _cast(outcome: Outcome, value: EnvRead) -> Outcome:
     return outcome.replaced(value=operations.cast(outcome.text, value.cast)) if is_text else outcome
 
 
+_OF_JSON: dict[str | None, object] = {"true": True, "false": False, "null": None}
+"""What Flask's ``from_prefixed_env`` makes of words (``json.loads``); other words stay texts."""
+
+
 def _read(value: EnvRead, default: tuple[Outcome, ...] | None, where: Where, world: World) -> tuple[Outcome, ...]:
     name = value.variable
     names = frozenset({name})
     if world.has(name):
         given = world.text(name)
         known = Unknown("" if value.cast else "set") if given is None else operations.cast(given, value.cast)
+        if value.via == "from_prefixed_env":
+            known = _OF_JSON.get(given, known)
         return (Outcome(known, value, where.path, frozenset(), names),)
     fallback: list[Outcome] = []
     if default is not None:
