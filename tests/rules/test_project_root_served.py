@@ -14,6 +14,8 @@ TOP = "from flask import Flask, abort, send_from_directory\n\n"
     [
         ("app = Flask(__name__, static_url_path='', static_folder='.')\n", 3),
         ("app = Flask(__name__, '/files', './')\n", 3),
+        ("app = Flask(__name__, static_folder='')\n", 3),
+        ("app = Flask(__name__)\n\n@app.get('/<name>')\ndef file(name):\n    return send_from_directory('', name)\n", 7),
         ("app = Flask(__name__)\n\n@app.get('/<name>')\ndef file(name):\n    return send_from_directory('.', name)\n", 7),
         ("app = Flask(__name__)\n\n@app.route('/f/<path:p>')\ndef file(p):\n    return send_from_directory(app.root_path, p)\n", 7),
         ("app = Flask(__name__)\n\n@app.route('/f/<path:p>')\ndef file(p):\n    return send_from_directory(directory='.', path=p)\n", 7),
@@ -29,6 +31,7 @@ def test_served(code: str, line: int) -> None:
         "app = Flask(__name__, static_folder='static')\n",
         "app = Flask(__name__, static_url_path='', static_folder='../dist')\n",
         "app = Flask(__name__, static_folder=None)\n",
+        "app = Flask(__name__, static_folder='.')\n",  # at /./app.py alone, for which no browser asks
         "app = Flask(__name__)\n\n@app.get('/')\ndef file():\n    return send_from_directory('.', 'index.html')\n",
         "app = Flask(__name__)\n\n@app.get('/<name>')\ndef file(name):\n    return send_from_directory('photos', name)\n",
         "app = Flask(__name__)\n\n@app.get('/<name>')\ndef file(name):\n    if not name.endswith('.png'):\n        abort(404)\n    return send_from_directory('.', name)\n",

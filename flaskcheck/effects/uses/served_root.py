@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import CallSite
 
 _FLASK = libraries.named(MAKES, "application")
-_HERE = (".", "./")
+_HERE = (".", "./", "")
 _OF_CODE = ("app.root_path", "current_app.root_path", "flask.current_app.root_path")
 
 
@@ -37,7 +37,8 @@ def _served(production: Production) -> Iterator[ServedRoot]:
     for site in production.calls_of({name.rpartition(".")[2] for name in _FLASK}):
         call = site.call
         static = call.argument(2, "static_folder")
-        has_path = call.argument(1, "static_url_path") is not None
+        is_empty = isinstance(static, Literal) and static.value == ""  # its address is empty, too
+        has_path = is_empty or call.argument(1, "static_url_path") is not None
         if call.name in _FLASK and has_path and static is not None and _is_here(static):
             yield ServedRoot(site, str(getattr(static, "value", static.dotted)), False)
     for site in production.calls_of(("send_from_directory",)):
