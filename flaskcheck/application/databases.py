@@ -153,6 +153,13 @@ class Databases:
 
         return hash_columns(self._start()[1], self.tables)
 
+    @property
+    def sqlite_statements(self) -> Iterator[tuple[Place, str, str]]:
+        """What reached code sends to a database of any kind and only SQLite understands: where, what is written, what PostgreSQL says."""
+        from flaskcheck.application.schema.of_sqlite import sqlite_statements
+
+        return sqlite_statements(self._start()[1])
+
     def lasts(self, use: DatabaseUse, is_spare: bool = False) -> bool:
         """Whether the file that is opened (``is_spare``: where a variable is missing) lies on a mounted disk, or the deployment has one and the path is not known."""
         mounts = [mount.path.rstrip("/") for mount in self._service.mounts]

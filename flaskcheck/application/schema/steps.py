@@ -12,6 +12,7 @@ from flaskcheck.application import first_upgrade
 from flaskcheck.application.schema.casts import is_refused
 from flaskcheck.application.schema.columns import column_of, type_word
 from flaskcheck.application.schema.from_empty import FromEmpty
+from flaskcheck.application.schema.of_sqlite import only_sqlite
 from flaskcheck.application.schema.operations import operations
 from flaskcheck.application.schema.replay import Replay
 from flaskcheck.facts.expressions import Call, Join, Literal, called
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
 
 _MAKES_TYPES = re.compile(rb"create\s+type|\.create\(|alter\s+type", re.IGNORECASE)
-_SQLITE = (
-    (re.compile(r"^\s*PRAGMA\b", re.IGNORECASE), 'syntax error at or near "PRAGMA"'),
-    (re.compile(r"^\s*INSERT\s+OR\s+(?:IGNORE|REPLACE)\b", re.IGNORECASE), 'syntax error at or near "OR"'),
-    (re.compile(r"\bFROM\s+sqlite_master\b", re.IGNORECASE), 'relation "sqlite_master" does not exist'),
-    (re.compile(r"\bGLOB\s+'", re.IGNORECASE), 'syntax error at or near "GLOB"'),
-    (re.compile(r"\bAUTOINCREMENT\b", re.IGNORECASE), 'syntax error at or near "AUTOINCREMENT"'),
-    (re.compile(r"\bstrftime\(\s*'", re.IGNORECASE), "function strftime(unknown, unknown) does not exist"),
-    (re.compile(r"\bdatetime\(\s*'now'", re.IGNORECASE), "function datetime(unknown) does not exist"),
-)
-"""What SQLite understands, with what PostgreSQL says."""
-
 _OF_INTEGER = "column is of type boolean but default expression is of type integer"
 
 
@@ -218,9 +208,6 @@ def _sql(value: Expression | None) -> str:
 
 
 def _only_sqlite(value: Expression | None) -> Iterator[tuple[Place, str, str]]:
-    text = _sql(value)
-    for pattern, error in _SQLITE if text else ():
-        found = pattern.search(text)
-        if found and value is not None:
-            yield value.place, found.group().strip(), error
-            return
+    found = only_sqlite(_sql(value))
+    if found and value is not None:
+        yield value.place, *found
