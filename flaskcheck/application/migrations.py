@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Outcome
 
 
+_LOGGERS = re.compile(r"[ \t]*keys[ \t]*[=:](.*)")
 _LOCATIONS = re.compile(rb"^[^#\n]*version_locations", re.MULTILINE)
 
 
@@ -115,6 +116,22 @@ class History:
 
         is_open = self.is_dynamic or bool(self.missing) or len(self.heads) != 1
         return Steps(self._evaluator, tuple(self._in_order()), () if is_open else tuple(self.heads))
+
+    @cached_property
+    def silenced(self) -> Place | None:
+        """Where the loggers are named that an upgrade keeps, if Flask-Migrate's, which tells why one stops, is not among them."""
+        tree = self._evaluator.code.tree
+        path, environment = (
+            f"{self.folder}/alembic.ini".lstrip("/"),
+            tree.source(f"{self.folder}/env.py".lstrip("/")).raw,
+        )
+        if not tree.has(path) or b"fileConfig(" not in environment or b"disable_existing_loggers" in environment:
+            return None
+        for number, line in enumerate(tree.source(path).text.splitlines(), 1):
+            found = _LOGGERS.match(line)
+            if found and "alembic" in found[1]:
+                return None if "flask_migrate" in found[1] else Place(path, number)
+        return None
 
     def _in_order(self) -> Iterator[Migration]:
         """The revisions, each after those that it builds on; in the order of the files where they go round."""
