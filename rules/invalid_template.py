@@ -74,7 +74,7 @@ def check(project: Project) -> Problems:
     for fault in project.pages.rendered.faults:
         yield Problem(
             fault.place,
-            f"The page answers 500, TemplateSyntaxError: {fault.message}.",
+            f"The page answers 500, {fault.error}: {fault.message}.",
             "Correct the template; Jinja compiles it only when the page is first opened.",
             cause=Cause("template", fault.place.path),
         )

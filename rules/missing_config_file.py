@@ -94,18 +94,22 @@ ExecStart=/srv/shop/venv/bin/gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        is_git = not (deployment.host.is_lasting or deployment.is_implied or deployment.service.mounts)
-        is_git = is_git and deployment.host.sends == "git" and not deployment.host.is_container
-        for needed in deployment.running.beside.needed_settings() if is_git else ():
+        is_known = not (deployment.host.is_lasting or deployment.is_implied or deployment.service.mounts)
+        is_git = deployment.host.sends == "git" and not deployment.host.is_container
+        for needed in deployment.running.beside.needed_settings() if is_known else ():
+            if not is_git and deployment.host.sends == "git":
+                continue  # an image holds what is at hand where it is built
+            lacks = "so the host has none" if is_git else f"nor has this folder, which {deployment.host.title} gets"
             yield Problem(
                 needed.use.site.place,
-                f'Git has no {needed.name}, so the host has none: the app stops with "Unable to load configuration file (No such file or directory)".',
+                f'Git has no {needed.name}, {lacks}: the app stops with "Unable to load configuration file (No such file or directory)".',
                 "Commit the file without secrets, or take the settings from environment variables.",
+                severity="" if is_git else WARNING,
                 cause=Cause("call", needed.use.site.place),
             )

@@ -37,10 +37,11 @@ class StaticUse(Record):
 
 
 class TemplateFault(Record):
-    """Why Jinja does not compile a template: what it says, and of which place."""
+    """Why Jinja does not compile a template: what it says, of which place, and as which ``error``."""
 
     place: Place
     message: str
+    error: str = "TemplateSyntaxError"
 
 
 class EndpointUse(Record):

@@ -16,6 +16,12 @@ from flaskcheck.known.tables.breaks import BREAKS, NAMES, Break
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flaskcheck.facts.requirements import DependencyFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
     from flaskcheck.installed.installed import Installed
 
 
@@ -54,6 +60,10 @@ class Clash(Record):
     words: str
     first: Requirement
     second: Requirement
+
+    def is_of_file(self, files: Iterable[DependencyFile]) -> bool:
+        """Whether one of these files asks for both, so that one command installs them."""
+        return any(file.path == self.first.place.path == self.second.place.path for file in files)
 
 
 def clash_of(resolution: Resolution) -> Clash | None:

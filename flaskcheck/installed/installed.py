@@ -6,7 +6,7 @@ from functools import cached_property
 
 from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.words import DEVELOPMENT, TOOLS, is_development
+from flaskcheck.ground.words import DEVELOPMENT, TOOLS, is_development, is_one_slip
 from flaskcheck.known import versions
 from flaskcheck.known.distributions import (
     INWARD_EXTRAS,
@@ -40,6 +40,9 @@ SOMETIMES_BROUGHT = NEVER_LISTED | frozenset(
     ).split()
 )
 """What well-known distributions bring only in some versions, or on some Pythons and processors: a complete list may lack it."""
+
+SHORTEST_SLIP = 6
+"""Letters that a name has at least: of shorter ones too many are like each other."""
 
 SHARED = frozenset({"google", "azure", "zope", "backports", "jaraco"})
 """Modules that several distributions share, in parts whose names tell little."""
@@ -209,7 +212,7 @@ class Installed:
         if self._is_understood and top not in SHARED and not top.startswith("-"):
             return "missing"
         if not is_known_name(name):
-            return "unknown"
+            return "doubtful" if self._is_slip(top) else "unknown"
         strange = any(not is_known_name(r.name) or _brings_unseen(r) for r in self.requirements)
         if self.has_lock or self._is_closed or not strange:
             return "missing"
@@ -220,6 +223,12 @@ class Installed:
             d.startswith("flask-") and not is_understood(d) for d in self._by_name
         )
         return "unknown" if top in SHARED or name in OFTEN_BROUGHT or name in named or is_kin else "doubtful"
+
+    def _is_slip(self, top: str) -> bool:
+        """Whether a name of nothing that is known is one slip away from something installed that is well known."""
+        return any(
+            is_one_slip(top, name) and len(name) >= SHORTEST_SLIP and is_known_name(name) for name in self._by_name
+        )
 
     @cached_property
     def _is_understood(self) -> bool:

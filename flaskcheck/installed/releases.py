@@ -105,13 +105,16 @@ class Releases:
 
     @cached_property
     def clash(self) -> Clash | None:
-        """Two requirements that contradict each other on whichever of the Pythons; none in a lock, which installers take as it is, nor in two commands, of which the second one replaces what the first has installed."""
+        """Two requirements that contradict each other on whichever of the Pythons; none in a lock, which installers take as it is, nor in two commands, of which the second one replaces what the first has installed: one file is installed by one."""
         from flaskcheck.installed.faults import clash_of
 
-        if not self.resolutions or self._installed().has_lock or self._installed().steering.is_split:
+        installed = self._installed()
+        if not self.resolutions or installed.has_lock:
             return None
         found = [clash_of(resolution) for resolution in self.resolutions]
-        return found[-1] if None not in found else None
+        last = found[-1] if None not in found else None
+        is_split = installed.steering.is_split and last is not None and not last.is_of_file(installed.files)
+        return None if is_split else last
 
     def may_have(self, name: str) -> bool:
         """Whether a distribution may be there, by whatever brings it."""

@@ -111,13 +111,22 @@ def _next(release: list[str]) -> str:
     return NEWEST if last is None else ".".join([*release[:-1], str(last + 1)])
 
 
+ANY_PYTHON = tuple(f"3.{minor}" for minor in range(6, 17))
+"""What a project that declares no Python may run on."""
+
+
 @lru_cache(maxsize=512)
 def marker_applies(marker: str, python: str = "") -> bool | None:
-    """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be determined (a broken marker, or Python unknown)."""
+    """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be determined (a broken marker, or Python unknown and not the same for all)."""
     if not marker:
         return True
     environment: Mapping[str, str] = LINUX
     python = python if "." in python else ""  # ``python:3`` is any of them
+    if not python and "python_version" in marker:
+        answers = {
+            holds(marker, {**LINUX, "python_version": each, "python_full_version": f"{each}.0"}) for each in ANY_PYTHON
+        }
+        return answers.pop() if len(answers) == 1 else None
     if python:
         environment = {**LINUX, **_named(python)}
     told = holds(marker, environment) if python or "python_" not in marker else None

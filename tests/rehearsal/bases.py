@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.rehearsal.operators import Mutant
 from tests.rehearsal.plans import SECRET
 from tests.rehearsal.player import PLANTED
+from tests.rehearsal.rooms import BESIDE
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ services:
             "WEBSITE_HOSTNAME": "reviews.example.com",
             "AZURE_POSTGRESQL_USER": "app",
             "AZURE_POSTGRESQL_PASSWORD": SECRET,
-            "AZURE_POSTGRESQL_HOST": "127.0.0.1",
+            "AZURE_POSTGRESQL_HOST": BESIDE,
             "AZURE_POSTGRESQL_NAME": "app",
         },
         writes=(f"POST /add?restaurant_name={PLANTED}&street_address=x&description=y",),

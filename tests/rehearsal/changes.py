@@ -19,6 +19,19 @@ DOCKERFILE = r"(^|/)Dockerfile$"
 PROCFILE = r"(^|/)Procfile$"
 
 
+LISTS_VARIABLES = re.compile(r"envVars:|env_variables:|environment:|^ +env:|envs:|\"env\":", re.MULTILINE)
+"""What is in a file of a host that names the variables: where none does, the dashboard may hold any, and nothing that is read tells."""
+
+NEEDS_A_LIST = (
+    "misspell-variable-in-code",
+    "variable-that-nobody-sets",
+    "text-joined-to-nothing",
+    "refuses-without-variable",
+    "number-of-nothing",
+    "variable-of-gunicorn",
+)
+"""The operators whose mutants break only where a variable is surely not set."""
+
 Row = tuple[str, str, str, str, "str | Callable[[re.Match[str]], str]"]
 
 
@@ -52,7 +65,7 @@ TEXTS: tuple[Row, ...] = (
     ("import-of-what-is-not-installed", "dependencies", PYTHON, r"(?m)\A(?!from __future__)(?=(?:import|from) )", "import requests\n"),
     ("optional-import", "harmless", PYTHON, r"(?m)\A(?!from __future__)(?=(?:import|from) )", "try:\n    import requests\nexcept ImportError:\n    requests = None\n"),
     ("misspell-own-import", "code", PYTHON, r"(?m)^from (?P<word>\.?[\w.]+) import", _slip),
-    ("misspell-imported-name", "code", PYTHON, r"(?m)^from [\w.]+ import (?P<word>\w{3,})$", _slip),
+    ("misspell-imported-name", "code", PYTHON, r"(?m)^from \.[\w.]* import (?P<word>\w{3,})$", _slip),
     ("rename-application", "code", PYTHON, r"(?m)^app(?= = )", "application"),
     ("application-under-the-guard", "code", PYTHON, r"(?m)^(app = .*)$", r'if __name__ == "__main__":\n    \1'),
     ("drop-return-of-factory", "code", PYTHON, r"(?m)^    return app\n", ""),
@@ -130,8 +143,8 @@ TEXTS: tuple[Row, ...] = (
     ("variable-asked-politely", "harmless", PYTHON, r"os\.environ\[([\"']\w+[\"'])\](?!\.)", r"os.environ.get(\1)"),
     ("drop-value-of-variable", "environment", YAML, r"(?m)^ +value: .*\n", ""),
     ("database-in-a-file", "database", PYTHON, r"os\.environ\[.DATABASE_URL.\](?:\.replace\(.*?\))?", '"sqlite:///shop.db"'),
-    ("tables-made-at-start", "database", PYTHON, r"(?m)^( +)db\.init_app\(app\)$", r"\g<0>\n\1with app.app_context():\n\1    db.create_all()"),
-    ("tables-dropped-at-start", "database", PYTHON, r"(?m)^( +)db\.init_app\(app\)$", r"\g<0>\n\1with app.app_context():\n\1    db.drop_all()\n\1    db.create_all()"),
+    ("tables-made-at-start", "database", PYTHON, r"(?m)^( +)db\.init_app\(app\)\n(?= +migrate)", r"\g<0>\1with app.app_context():\n\1    db.create_all()\n"),
+    ("tables-dropped-at-start", "database", PYTHON, r"(?m)^( +)db\.init_app\(app\)\n(?= +migrate)", r"\g<0>\1with app.app_context():\n\1    db.drop_all()\n\1    db.create_all()\n"),
     ("seed-every-time", "database", PYTHON, r"(?m)^( +)if (?:not .*\.first\(\)|.*\.count\(\) == 0):$", r"\1if True:"),
     ("seed-drops-first", "database", PYTHON, r"(?m)^( +)if .*\.count\(\) == 0:$", r"\1db.drop_all()\n\1db.create_all()\n\g<0>"),
     ("disk-elsewhere", "database", YAML, r"mountPath: \S+", "mountPath: /var/other"),

@@ -8,14 +8,14 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.rehearsal.rooms import Network
+from tests.rehearsal.rooms import BESIDE, Network
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 PORT = 5432
 
 
 class PostgreSQL:
-    """A server on port 5432 of a network; to be closed. Everyone may log in, with any password."""
+    """A server on port 5432 of a network, and of an address of its own; to be closed. Everyone may log in, with any password."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -24,7 +24,9 @@ class PostgreSQL:
         self._programs = BINARIES[-1]
         try:
             self._do("initdb", "-D", self._data, "-U", "postgres", "--auth=trust", "-N")
-            options = f"-p {PORT} -c listen_addresses=* -c unix_socket_directories={self._folder} -c fsync=off"
+            with Path(self._data, "pg_hba.conf").open("a") as rules:
+                rules.write("host all all 0.0.0.0/0 trust\n")
+            options = f"-p {PORT} -c listen_addresses={BESIDE} -c unix_socket_directories={self._folder} -c fsync=off"
             self._do("pg_ctl", "-D", self._data, "-w", "-o", options, "-l", f"{self._folder}/log", "start")
         except subprocess.CalledProcessError:
             self.close()

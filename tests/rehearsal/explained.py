@@ -19,16 +19,21 @@ class Explained:
 
 
 INDEX = "which releases there are stands in the package index, not in files"
-HOST = "the host's own program refuses the file, and it is not here: the rig takes what the file still says"
+HOME = "it fails at the developer's own first start as well, so that it is no mistake of a deployment"
+FOLDER = "no rule yet: a path that means something else where the server is started (working-directory-path)"
+FIRST = "what stands behind || of a test is run by some starts only, and flaskcheck doesn't say which"
+PROTOCOL = "the visitor does not speak Socket.IO, whose second request may reach another worker"
+NO_ROWS = "nobody writes anything, so nothing is lost"
 
 KNOWN = (
     Explained("pin-of-no-release", "breaks/silent", "build fails", INDEX),
-    Explained(
-        "log-to-missing-folder", "breaks/silent", "start fails", "no rule yet: gunicorn makes no folder for its log"
-    ),
-    Explained("misspell-key", "works/error", "works|: $", HOST),
-    Explained("drop-line-of-host-file", "works/error", ": $", HOST),
-    Explained("tab-in-yaml", "works/error", ": $", HOST),
+    Explained("drop-call", "breaks/silent", "answers 404|answers 500", HOME),
+    Explained("misspell-setting", "breaks/silent", "start fails|release fails", HOME),
+    Explained("own-path-in-code", "breaks/silent", "start fails", FOLDER),
+    Explained("drop-flask-app", "breaks/silent", "pallets/flask", FIRST),
+    Explained("more-workers", "works/error", "SocketIO", PROTOCOL),
+    Explained("workers-by-default", "works/error", "SocketIO", PROTOCOL),
+    Explained("database-in-a-file", "works/error", "digitalocean-good", NO_ROWS),
 )
 
 

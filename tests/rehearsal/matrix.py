@@ -13,8 +13,8 @@ DISAGREEMENTS = ("breaks/silent", "works/error")
 
 
 def disagrees(one: Judged) -> bool:
-    """Whether flaskcheck says the contrary of what happened."""
-    return not one.skipped and one.cell in DISAGREEMENTS
+    """Whether flaskcheck says the contrary of what happened, and no rule in preview knows better."""
+    return not (one.skipped or one.waits) and one.cell in DISAGREEMENTS
 
 
 def line(one: Judged) -> str:
@@ -36,8 +36,11 @@ def told(judged: Sequence[Judged]) -> str:
     ]
     skipped = Counter(one.skipped for one in judged if one.skipped)
     rows += [f"skipped: {times} × {reason}" for reason, times in skipped.items()]
+    waiting = [one for one in played if one.waits]
+    rows += [f"left out: {one.waits} is in preview: {line(one)}" for one in waiting]
     against = [one for one in played if disagrees(one)]
     if played:
-        rows.append(f"{len(played) - len(against)} of {len(played)} agree")
+        judged_all = len(played) - len(waiting)
+        rows.append(f"{judged_all - len(against)} of {judged_all} agree")
     rows += [f"{line(one)}\n    {explained.reason(one) or 'NOT EXPLAINED'}" for one in against]
     return "\n".join(["", *rows])

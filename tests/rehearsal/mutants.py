@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -20,12 +20,14 @@ SEVERITIES = ("error", "warning")
 LASTING = ("database", "migrations", "settings", "environment", "git", "platform")
 """The areas whose changes may show only in the next deployment."""
 
+HOSTS_WORD = "whether the host takes such a file, its own program would tell, and it is not here"
+
 OPEN = "everyone who can read the repository has the secret"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One mutant: what became of it (``how``: ``""`` where it works), and what flaskcheck says that it did not say before (``said``), the worst first. ``skipped``: why it was not deployed."""
+    """One mutant: what became of it (``how``: ``""`` where it works), and what flaskcheck says that it did not say before (``said``), the worst first. ``skipped``: why it was not deployed, or not judged; ``waits``: the rule in preview that tells what the stable ones don't."""
 
     base: str
     operator: str
@@ -35,6 +37,7 @@ class Judged:
     said: tuple[tuple[str, str, str], ...] = ()
     log: str = ""
     skipped: str = ""
+    waits: str = ""
 
     @property
     def cell(self) -> str:
@@ -63,9 +66,24 @@ class Bench:
                 again = base.keeps and operator.area in LASTING
                 outcome = self._player.play(root, list(wanted.answers), base.dashboard, again)
             except NotPlayableError as reason:
-                return Judged(told.base, told.operator, told.area, told.told, said=said, skipped=str(reason))
+                return replace(told, said=said, skipped=str(reason))
         how = difference(wanted, outcome) or (OPEN if operator.area == "exposure" else "")
-        return Judged(told.base, told.operator, told.area, told.told, how, said, _log(outcome))
+        skipped = HOSTS_WORD if not how and any(rule == "invalid-platform-file" for _, rule, _ in said) else ""
+        waits = self._waiting(base, mutant) if how and not said else ""
+        return replace(told, how=how, said=said, log=_log(outcome), skipped=skipped, waits=waits)
+
+    def _waiting(self, base: Base, mutant: Mutant) -> str:
+        """A rule in preview that tells of a mutant, and not of its base."""
+        rules = []
+        for changed in (False, True):
+            with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
+                root = Path(scratch) / "repository"
+                bases.lay(base, self._folder, root)
+                if changed:
+                    bases.change(root, mutant)
+                found = flaskcheck.check(root, flaskcheck.Config(preview=True)).findings
+                rules.append({finding.rule for finding in found if finding.severity in SEVERITIES})
+        return ", ".join(sorted(rules[1] - rules[0]))
 
     def files(self, base: Base) -> dict[str, str]:
         """The texts of a base."""

@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.rehearsal.changes import HOST_FILES, MIGRATIONS, PYTHON, REQUIREMENTS, TEMPLATES, TEXTS
+from tests.rehearsal.changes import (
+    HOST_FILES,
+    LISTS_VARIABLES,
+    MIGRATIONS,
+    NEEDS_A_LIST,
+    PYTHON,
+    REQUIREMENTS,
+    TEMPLATES,
+    TEXTS,
+)
 
 LONGEST_FILE = 60_000
 """Characters; what is longer is not somebody's own code."""
@@ -37,9 +46,13 @@ class Operator:
 
 
 def _of_text(
-    paths: str, pattern: str, new: str | Callable[[re.Match[str]], str]
+    paths: str, pattern: str, new: str | Callable[[re.Match[str]], str], needs_a_list: bool = False
 ) -> Callable[[Mapping[str, str]], Iterator[Mutant]]:
     def make(files: Mapping[str, str]) -> Iterator[Mutant]:
+        if needs_a_list and not any(
+            LISTS_VARIABLES.search(t) for p, t in files.items() if p.endswith((".yaml", ".yml", "app.json"))
+        ):
+            return
         for path, text in files.items():
             if not re.search(paths, path) or len(text) > LONGEST_FILE or "/test" in f"/{path}":
                 continue
@@ -168,7 +181,10 @@ FILES = (
 )
 
 OPERATORS = (
-    *(Operator(name, area, _of_text(paths, pattern, new)) for name, area, paths, pattern, new in TEXTS),
+    *(
+        Operator(name, area, _of_text(paths, pattern, new, name in NEEDS_A_LIST))
+        for name, area, paths, pattern, new in TEXTS
+    ),
     *FILES,
 )
 

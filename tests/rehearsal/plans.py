@@ -15,7 +15,7 @@ from flaskcheck.hosts.host import Host
 from flaskcheck.project import Project
 from flaskcheck.units.deployment import Deployment
 from tests.rehearsal.database import PORT as DATABASE_PORT
-from tests.rehearsal.rooms import PATH
+from tests.rehearsal.rooms import BESIDE, PATH
 
 SECRET = "5f0c2e7ab1d94d6f8e3c1a90"
 """What an owner sets in the dashboard where a secret is wanted; it is no secret of anything."""
@@ -196,7 +196,7 @@ def url(host: Host) -> str:
         1 if host.stands_for_many else 0
     )  # of many that read a Procfile, Heroku alone gives the old one, and says by its other files that it is meant
     scheme = (*host.database_schemes, "postgresql", "postgresql")[likeliest]
-    return f"{scheme}://app:{SECRET}@127.0.0.1:{DATABASE_PORT}/app"
+    return f"{scheme}://app:{SECRET}@{BESIDE}:{DATABASE_PORT}/app"
 
 
 def _common(home: str) -> dict[str, str]:

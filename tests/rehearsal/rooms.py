@@ -21,6 +21,9 @@ HERE = Path(__file__).parent
 ADDRESS = "10.77.0.2"
 """Where visitors come from outside: a server that listens on the loopback address does not answer here."""
 
+BESIDE = "10.77.0.3"
+"""Where the database is, and all that a host name leads to: on another machine, as hosts have it."""
+
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 SPACES = ("unshare", "--mount", "--pid", "--fork", "--kill-child")
 LOCAL = "/usr/local"
@@ -57,7 +60,7 @@ class Network:
     """A network of its own, held by a process that sleeps; to be closed."""
 
     def __init__(self) -> None:
-        script = f"ip link set lo up && ip address add {ADDRESS}/32 dev lo && echo up && exec sleep infinity"
+        script = f"ip link set lo up && ip address add {ADDRESS}/32 dev lo && ip address add {BESIDE}/32 dev lo && echo up && exec sleep infinity"
         self.compiled = Path(tempfile.mkdtemp(prefix="rehearsal-"))
         """What Python compiled in its rooms, so that libraries are compiled once."""
         self.jar: dict[str, str] = {}
@@ -152,7 +155,7 @@ class Room:
         self.root.mkdir(parents=True)
         self.local.mkdir()
         self._hosts, self._log = folder / "hosts", folder / "log"
-        self._hosts.write_text(f"127.0.0.1 localhost {' '.join(names)}\n::1 localhost\n")
+        self._hosts.write_text(f"127.0.0.1 localhost\n::1 localhost\n{BESIDE} database {' '.join(names)}\n")
         uv, self._cache = Path(_uv()), Path(os.environ.get("UV_CACHE_DIR") or Path.home() / ".cache" / "uv")
         self._shared = ":".join(
             map(str, dict.fromkeys((python.parent.parent, uv.parent, self._cache, network.compiled)))

@@ -155,9 +155,11 @@ def test_what_is_explained_is_a_kind() -> None:
 
 
 def test_the_matrix_names_disagreements() -> None:
-    missed = Judged("shop", "drop-call", "code", "app.py:3: gone", "/ answers 404")
+    missed = Judged("shop", "run-at-import", "code", "app.py:3: gone", "/ answers 404")
     skipped = Judged("shop", "old-python", "platform", "3.13 -> 3.9", skipped="Python 3.9 is not on this machine")
     text = matrix.told([missed, Judged("shop", "label", "harmless", ""), skipped])
     assert "1 of 2 agree" in text
-    assert "breaks/silent    shop, drop-call: app.py:3: gone: / answers 404; said: nothing\n    NOT EXPLAINED" in text
+    assert (
+        "breaks/silent    shop, run-at-import: app.py:3: gone: / answers 404; said: nothing\n    NOT EXPLAINED" in text
+    )
     assert "skipped: 1 × Python 3.9 is not on this machine" in text

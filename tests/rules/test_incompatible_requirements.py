@@ -103,3 +103,28 @@ def test_uv_in_an_image(steps: str, line: int) -> None:
     )
     files: dict[str, str | bytes] = {"app.py": FLASK, "requirements.txt": "flask==2.0.3\ngunicorn\n"}
     assert [p.place.line for p in problems(RULE, {**files, "Dockerfile": image})] == [line] * bool(line)
+
+
+TWO_COMMANDS = "services:\n  - type: web\n    name: a\n    runtime: python\n    buildCommand: {}\n    startCommand: gunicorn app:app\n"
+CLASHING = "flask==3.1.2\nwerkzeug==2.0.3\ngunicorn\n"
+
+
+@pytest.mark.parametrize(
+    ("build", "lists", "count"),
+    [
+        ("pip install --upgrade pip && pip install -r requirements.txt", CLASHING, 1),
+        ("pip install -r requirements.txt && pip install -r requirements.txt", CLASHING, 1),
+        ("pip install -r requirements.txt && pip install gevent", CLASHING, 1),
+        ("pip install gunicorn && pip install -r requirements.txt", CLASHING, 1),
+        ("pip install flask==3.1.2 gunicorn && pip install werkzeug==2.0.3", "", 0),
+        ("pip install -r requirements.txt && pip install werkzeug==2.0.3", "flask==3.1.2\ngunicorn\n", 0),
+    ],
+)
+def test_one_file_is_installed_by_one_command(build: str, lists: str, count: int) -> None:
+    files = {"app.py": FLASK, "render.yaml": TWO_COMMANDS.format(build), "requirements.txt": lists}
+    assert len(problems(RULE, {**files})) == count
+
+
+def test_a_build_command_beside_the_host_s_own() -> None:
+    spec = "name: a\nservices:\n  - name: web\n    build_command: pip install -r requirements.txt\n    run_command: gunicorn app:app\n"
+    assert len(problems(RULE, {"app.py": FLASK, ".do/app.yaml": spec, "requirements.txt": CLASHING})) == 1

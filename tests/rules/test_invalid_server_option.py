@@ -209,3 +209,41 @@ def test_files_that_cannot_be_opened(files: dict[str, str | bytes], said: str, a
 )  # fmt: skip
 def test_files_that_may_be_opened(files: dict[str, str | bytes]) -> None:
     assert not check("invalid-server-option", {**PROJECT, **files})
+
+
+LOGGING = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt{}\nCMD gunicorn -b 0.0.0.0:8000 --access-logfile {} app:app\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Procfile": "web: gunicorn --error-logfile logs/error.log app:app\n"},
+        {"Procfile": "web: gunicorn --log-file=./var/log/shop.log app:app\n"},
+        {"Procfile": "web: gunicorn app:app\n", "gunicorn.conf.py": "accesslog = 'logs/access.log'\n"},
+        {"Procfile": "web: cd src && gunicorn --access-logfile logs/a.log app:app\n", "src/a.py": "", "logs/.keep": ""},
+        {"Dockerfile": LOGGING.format("", "/app/logs/access.log")},
+    ],
+)
+def test_a_log_in_a_folder_that_is_not_there(files: dict[str, str]) -> None:
+    found = problems("invalid-server-option", {**PROJECT, **files})
+    assert [problem.message.partition("isn't writable")[1] for problem in found] == ["isn't writable"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Procfile": "web: gunicorn --error-logfile - --access-logfile access.log app:app\n"},
+        {"Procfile": "web: gunicorn --error-logfile logs/error.log --error-logfile - app:app\n"},
+        {"Procfile": "web: gunicorn --error-logfile logs/error.log app:app\n", "logs/.gitkeep": ""},
+        {"Procfile": "web: mkdir -p logs && gunicorn --error-logfile logs/error.log app:app\n"},
+        {"Procfile": "web: gunicorn --access-logfile /var/log/shop/access.log app:app\n"},
+        {"Procfile": "web: gunicorn --access-logfile $LOGS/access.log app:app\n"},
+        {"Procfile": "web: gunicorn app:app\n", "gunicorn.conf.py": "import os\nos.makedirs('logs')\naccesslog = 'logs/access.log'\n"},
+        {"Dockerfile": LOGGING.format(" && mkdir logs", "logs/access.log")},
+        {"Dockerfile": LOGGING.format("\nRUN install -d -o nobody /app/logs", "/app/logs/access.log")},
+        {"Dockerfile": LOGGING.format("\nVOLUME /app/logs", "/app/logs/access.log")},
+        {"render.yaml": "services:\n  - type: web\n    name: a\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn --access-logfile logs/a.log app:app\n    disk:\n      name: logs\n      mountPath: /opt/render/project/src/logs\n"},
+    ],
+)  # fmt: skip
+def test_a_log_that_can_be_written(files: dict[str, str]) -> None:
+    assert not problems("invalid-server-option", {**PROJECT, **files})

@@ -112,3 +112,36 @@ def test_what_is_said() -> None:
     [problem] = problems("invalid-template", files)
     assert '"endblock" is missing' in problem.message
     assert "500" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ price|euros }}",
+        "{% for a in b %}{{ a | euros(2) }}{% endfor %}",
+        "{% set q = price|round|euros %}",
+        "{% filter upper|euros %}a{% endfilter %}",
+        "{% if a %}x{% endif %}{{ ('a' ~ b)|euros }}",
+    ],
+)
+def test_a_filter_that_nothing_defines(text: str) -> None:
+    files: dict[str, str | bytes] = {"app.py": page("render_template('a.html')"), "templates/a.html": text}
+    [problem] = problems("invalid-template", files)
+    assert "TemplateAssertionError: No filter named 'euros'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ price|round(2)|string|tojson }}", ""),
+        ("{% if a %}{{ price|euros }}{% endif %}", ""),
+        ("{{ price|euros if price else '-' }}", ""),
+        ("{% raw %}{{ price|euros }}{% endraw %}{# {{ a|euros }} #}", ""),
+        ("{{ price|euros }}", "app.jinja_env.filters['euros'] = str\n"),
+        ("{{ price|euros }}", "@app.template_filter()\ndef euros(text):\n    return text\n"),
+        ("{{ price|euros }}", "import flask_odd\nflask_odd.Odd(app)\n"),
+        ("{{ day|dateformat }}", "import flask_babel\nflask_babel.Babel(app)\n"),
+    ],
+)
+def test_a_filter_that_may_be_there(text: str, code: str) -> None:
+    assert not check("invalid-template", {"app.py": page("render_template('a.html')") + code, "templates/a.html": text})

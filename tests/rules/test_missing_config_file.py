@@ -49,3 +49,20 @@ def test_it_is_there() -> None:
 
 def test_without_a_host_nobody_knows() -> None:
     assert not check("missing-config-file", {"app.py": f"{FLASK}app.config.from_pyfile('settings.cfg')\n"})
+
+
+CLOUD_FOUNDRY = "applications:\n- name: shop\n  command: gunicorn app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "severities"),
+    [
+        ({"app.yaml": "runtime: python313\nentrypoint: gunicorn app:app\n"}, ["warning"]),
+        ({"manifest.yml": CLOUD_FOUNDRY}, ["warning"]),
+        ({"app.yaml": "runtime: python313\nentrypoint: gunicorn app:app\n", "settings.cfg": "A = 1\n"}, []),
+        ({"manifest.yml": CLOUD_FOUNDRY, "settings.cfg": "A = 1\n"}, []),
+    ],
+)
+def test_hosts_that_get_the_folder_as_it_lies_on_the_disk(files: dict[str, str], severities: list[str]) -> None:
+    every = {"app.py": f"{FLASK}app.config.from_pyfile('settings.cfg')\n", **files}
+    assert [severity for _, _, severity in check("missing-config-file", {**every})] == severities

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.application import rendering
+from flaskcheck.facts.pages import TemplateFault
 from flaskcheck.readers.pages.template_syntax import Template
 
 TYPE_CHECKING = False
@@ -14,8 +15,17 @@ if TYPE_CHECKING:
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.pages import EndpointUse, Page, TemplateFault, UnbuiltFolder
+    from flaskcheck.facts.pages import EndpointUse, Page, UnbuiltFolder
     from flaskcheck.facts.python import CallSite
+
+FILTERS = frozenset(
+    "abs attr batch capitalize center count d default dictsort e escape filesizeformat first float forceescape format groupby indent int items join last length list lower map max min "
+    "pprint random reject rejectattr replace reverse round safe select selectattr slice sort string striptags sum title tojson trim truncate unique upper urlencode urlize wordcount "
+    "wordwrap xmlattr "
+    "currencyformat dateformat datetimeformat decimalformat numberformat percentformat scientificformat timedeltaformat timeformat gravatar humanize markdown misaka "
+    "bootstrap_is_hidden_field bootstrap_find_resource urlencode_utf8 naturaltime naturaldate naturalday naturalsize intcomma intword".split()
+)
+"""Jinja's own (3.1), and those that Flask-Babel, Flask-Gravatar, Flask-Humanize, Flask-Bootstrap and extensions for Markdown add."""
 
 
 class Rendered:
@@ -63,8 +73,15 @@ class Rendered:
         """What Jinja refuses: of each template the first."""
         tree = self._code.tree
         is_extended = bool(self._paths) and bool(self._strangers() or rendering.has_extensions(tree, self._files))
-        read = (template.fault(is_extended) for template in self._templates)
+        read = (t.fault(is_extended) or (None if is_extended else self._unknown_filter(t)) for t in self._templates)
         return tuple(fault for fault in read if fault is not None)
+
+    def _unknown_filter(self, template: Template) -> TemplateFault | None:
+        """The first filter that neither Jinja nor a well-known extension has, and whose name stands in no Python file."""
+        for name, place in template.filters():
+            if name not in FILTERS and not any(self._code.files_with(name)):
+                return TemplateFault(place, f"No filter named '{name}'", "TemplateAssertionError")
+        return None
 
     @property
     def unbuilt_folders(self) -> tuple[UnbuiltFolder, ...]:

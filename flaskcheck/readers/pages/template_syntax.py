@@ -81,6 +81,20 @@ class Template:
             return None
         return None
 
+    def filters(self) -> Iterator[tuple[str, Place]]:
+        """The filters that Jinja looks up when it compiles the template, up to what cannot be read: those under an ``if`` it looks up when they are used."""
+        if self._source.is_binary or "|" not in self._source.text:
+            return
+        depth = 0
+        for kind, tokens, _, _ in self._reading.parts:
+            tag = tokens[0][1] if kind == "{%" and tokens else ""
+            depth += (tag == "if") - (tag == "endif")
+            if depth or any(token[:2] == ("name", "if") for token in tokens):
+                continue
+            for (_, sign, _), (group, name, at) in zip(tokens, tokens[1:]):
+                if sign == "|" and group == "name":
+                    yield name, self._source.span(at, at + len(name))
+
     def endpoints(self) -> Iterator[EndpointUse]:
         """The literal endpoints that its expressions give to ``url_for``, up to what cannot be read."""
         if self._source.is_binary or b"url_for" not in self._source.raw:
