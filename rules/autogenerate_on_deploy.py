@@ -16,6 +16,8 @@ Run `flask db migrate` on your own machine, read the file, commit it, and run `f
 
 ## Bad
 
+Outcome: the second release fails: "Can't locate revision identified by"
+
 ```python app.py
 import os
 

@@ -95,7 +95,7 @@ TEXTS: tuple[Row, ...] = (
     ("misspell-module-of-target", "command", COMMANDS, r"(?P<word>\b\w{3,})(?=:\w+(?:\(\))?[\"']?\s*(?:$|\]|\n))", _slip),
     ("other-attribute", "command", COMMANDS, r"(?<=\w:)app\b(?=[\"']?\s*(?:$|\]|\n))", "application"),
     ("factory-without-call", "command", COMMANDS, r"\(\)", ""),
-    ("call-of-application", "command", COMMANDS, r"(?<=gunicorn )(.*\w:app)$", r'"\1()"'),
+    ("call-of-application", "command", COMMANDS, r"(?m)(?<= )([\w.]+:app)$", r'"\1()"'),
     ("loopback", "command", COMMANDS, r"0\.0\.0\.0", "127.0.0.1"),
     ("loopback-bind", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --bind 127.0.0.1:8000"),
     ("fixed-port", "command", COMMANDS, r"\$PORT", "5000"),

@@ -24,8 +24,18 @@ FOLDER = "no rule yet: a path that means something else where the server is star
 FIRST = "what stands behind || of a test is run by some starts only, and flaskcheck doesn't say which"
 PROTOCOL = "the visitor does not speak Socket.IO, whose second request may reach another worker"
 NO_ROWS = "nobody writes anything, so nothing is lost"
+PYTHON = "no file says which Python the host takes; the rig takes the newest, and with 3.11 it works"
+INSIDE = "the page is behind a login or a form, and the visitor stays outside"
+INSTANCE = "a file of the instance folder, which git has not on purpose, may set the key"
+SHADOW = "no rule yet: a file with the name of an installed module (shadowing-module)"
 
 KNOWN = (
+    Explained("old-gunicorn", "breaks/silent", "digitalocean/sample-flask", PYTHON),
+    Explained("filter-that-is-not-there", "works/error", "SocketIO", INSIDE),
+    Explained("forget-file", "works/error", "flaskr/templates", INSIDE),
+    Explained("drop-setting", "breaks/silent", "pallets/flask", INSTANCE),
+    Explained("drop-setting", "breaks/silent", "release fails|start fails", HOME),
+    Explained("shadowing-file", "breaks/silent", "start fails|release fails", SHADOW),
     Explained("pin-of-no-release", "breaks/silent", "build fails", INDEX),
     Explained("drop-call", "breaks/silent", "answers 404|answers 500", HOME),
     Explained("misspell-setting", "breaks/silent", "start fails|release fails", HOME),

@@ -6,7 +6,6 @@ HOST = "the host's own programs refuse it, or pass it over, and they are not her
 CHANCE = "which of several processes gets a request is chance"
 
 UNREHEARSED = {
-    "autogenerate-on-deploy": "the example leaves out the migrations that the second deployment would look for",
     "broken-unit": "systemd does not run here",
     "env-file-not-loaded": "systemd does not run here",
     "insecure-oauth-transport": "no OAuth provider is here to answer",
