@@ -46,7 +46,7 @@ gunicorn==23.0.0
 
 ```python shop/__init__.py
 from flask import Flask
-from flask_login import LoginManager
+from flask_login import LoginManager, login_required
 from flask_sqlalchemy import SQLAlchemy
 
 db = SQLAlchemy()
@@ -55,6 +55,12 @@ logins = LoginManager()  # <-
 def create_app():
     app = Flask(__name__)
     db.init_app(app)
+
+    @app.get("/orders")
+    @login_required
+    def orders():
+        return ""
+
     return app
 ```
 
@@ -96,11 +102,16 @@ ENDS = {
     "logins": "current_user ends with \"'Flask' object has no attribute 'login_manager'\"",
 }
 
+USES = ("login_user(", "login_required", "current_user.", "current_user,", "current_user)")
+"""How code asks Flask-Login who a visitor is."""
+
 
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         for found in deployment.running.unbound_extensions():
+            if found.kind == "logins" and not any(True for word in USES for _ in project.code.files_with(word)):
+                continue  # it was made and is not used
             arguments = "app, db" if found.kind == "migrations" else "app"
             runs = any(p.program == "flask" and "db" in p.arguments[:3] for p in deployment.commands.programs())
             yield Problem(

@@ -115,7 +115,7 @@ def check(project: Project) -> Problems:
         bound = bind.socket or f"port {bind.port}"
         yield Problem(
             upstream.place,
-            f"Every request gets 502: requests are passed to {wanted}, and {program} listens on {bound}.",
+            f"Requests get 502: nginx passes them to {wanted}, but {program} listens on {bound}.",
             "Write the same address on both sides.",
             related=(Related(bind.place, f"{program} listens here"),),
             cause=Cause("address", bind.place),

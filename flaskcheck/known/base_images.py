@@ -168,7 +168,7 @@ _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())
 _ADDED = _CLIENTS | frozenset("sudo jq nginx".split())
 _LACKED = {
     "slim": _ADDED | frozenset("nc netcat curl wget ping git cron ps gcc".split()),
-    "alpine": _ADDED | frozenset("curl bash git".split()),
+    "alpine": _ADDED | frozenset("curl bash git gcc".split()),
     "": _ADDED | frozenset("nc netcat cron".split()),
 }
 """What the official Python images have not, of the programs that start scripts use and people wait for a database with (their Dockerfiles; buildpack-deps; busybox in Alpine)."""

@@ -47,6 +47,24 @@ def brings(distribution: str) -> frozenset[str]:
     return frozenset(found - {distribution})
 
 
+SOURCE_ALONE = {
+    "psycopg2": (
+        "Error: pg_config executable not found.",
+        "Write psycopg2-binary, or install gcc and libpq-dev before pip runs.",
+    ),
+    "mysqlclient": (
+        "Exception: Can not find valid pkg-config name.",
+        "Install gcc, pkg-config and default-libmysqlclient-dev before pip runs, or use PyMySQL.",
+    ),
+    "uwsgi": ("Exception: you need a C compiler to build uWSGI", "Install gcc before pip runs, or use gunicorn."),
+    "python-ldap": (
+        "error: [Errno 2] No such file or directory: 'gcc'",
+        "Install gcc, libldap2-dev and libsasl2-dev before pip runs.",
+    ),
+}
+"""Distributions without wheels for Linux: how pip ends where nothing is there to build them with (psycopg2 2.9.10, mysqlclient 2.2.7, uWSGI 2.0.31, python-ldap 3.4.4, each tried without
+a compiler on the PATH), and what helps."""
+
 OFTEN_BROUGHT = frozenset(
     "requests numpy six urllib3 certifi python-dateutil pytz typing-extensions attrs packaging setuptools cryptography idna pyyaml pandas protobuf pydantic httpx anyio aiohttp "
     "markupsafe click jinja2 werkzeug sqlalchemy lxml pillow tqdm charset-normalizer cffi jsonschema marshmallow google-auth boto3 botocore pyparsing scipy regex websockets websocket-client".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checking import check
 
-HEAD = "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\nfrom flask_login import LoginManager\n"
+HEAD = "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\nfrom flask_login import LoginManager, login_required\n"
 FACTORY = "def create_app():\n    app = Flask(__name__)\n    {}\n    return app\napp = create_app()\n"
 
 
@@ -60,3 +60,25 @@ def test_made_again_with_an_app() -> None:
 
 def test_given_the_app() -> None:
     assert not found("app = Flask(__name__)\ndb = SQLAlchemy(app)\nlogins = LoginManager(app=app)\nMigrate(app, db)\n")
+
+
+def test_logins_that_nothing_asks_for() -> None:
+    files: dict[str, str | bytes] = {
+        "Procfile": "web: gunicorn app:app\n",
+        "requirements.txt": "flask\ngunicorn\nflask-login\n",
+    }
+    made = "from flask import Flask\nfrom flask_login import LoginManager\nlogins = LoginManager()\napp = Flask(__name__)\n"
+    assert check("unbound-extension", {**files, "app.py": made + "current_user_id = 1\n"}) == []
+    assert (
+        len(
+            check(
+                "unbound-extension",
+                {
+                    **files,
+                    "app.py": made
+                    + "from flask_login import current_user\n@app.get('/')\ndef a():\n    return str(current_user.id)\n",
+                },
+            )
+        )
+        == 1
+    )
