@@ -5,6 +5,8 @@ No table can know each class that derives from Flask. What the repository does w
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.facts.expressions import Literal, Name, Subscript
 from flaskcheck.facts.python import Assignment
 from flaskcheck.known import libraries
@@ -36,6 +38,14 @@ class Alike:
         self._code = code
         self._signs: dict[tuple[str, str, str], frozenset[str]] = {}
         self._own = frozenset(word.removesuffix(".py") for path in code.paths for word in path.split("/"))
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """The files of the modules of each last name."""
+        found: dict[str, list[str]] = {}
+        for path in self._code.paths:
+            found.setdefault(path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2], []).append(path)
+        return found
 
     def calls(self, path: str) -> Iterator[CallSite]:
         """The calls of a file that make an object which is used like a Flask object."""
@@ -72,7 +82,8 @@ class Alike:
         if here is not None or not isinstance(call.function, Name) or not call.function.imported:
             return here
         owner = call.name.rpartition(".")[0].strip(".").replace(".", "/")
-        found = (p for p in self._code.paths if owner and f"/{p}".endswith((f"/{owner}.py", f"/{owner}/__init__.py")))
+        named = self._named.get(owner.rpartition("/")[2], ()) if owner else ()
+        found = (p for p in named if f"/{p}".endswith((f"/{owner}.py", f"/{owner}/__init__.py")))
         return next((c for p in found if (c := self._code.class_(p, last)) is not None), None)
 
     def _is_outside(self, value: Expression) -> bool:

@@ -46,17 +46,19 @@ def _unbound(production: Production, files: tuple[str, ...]) -> Iterator[Unbound
     if not made:
         return
     modules = [module for path in files if (module := production.code.module(path))]
-    bound, given = _bound(modules), _handed_on(modules)
-    tops = {a.target.dotted for module in modules for a in module.assignments if not a.scope}
-    if not bound <= tops:
+    bound = _bound(modules)
+    left = [(kind, assignment) for kind, assignment in made if assignment.target.dotted not in bound]
+    tops = {a.target.dotted for module in modules for a in module.assignments if not a.scope} if left else set()
+    if not left or not bound <= tops:
         return  # a loop over extensions, or an alias: whatever it is
+    given = _handed_on(modules)
     filled = {called(s.call) for module in modules for s in module.calls if s.call.arguments or s.call.keywords}
-    for kind, assignment in made:
+    for kind, assignment in left:
         name = assignment.target.dotted
         is_another = (
             isinstance(assignment.value, Call) and called(assignment.value) in filled
         )  # made again, for a script
-        if name not in bound and name not in given and not is_another:
+        if name not in given and not is_another:
             yield UnboundExtension(kind, name, assignment)
 
 
@@ -74,11 +76,11 @@ def _made(production: Production) -> Iterator[tuple[str, Assignment]]:
 
 def _bound(modules: list[Module]) -> frozenset[str]:
     """The last words of everything that ``init_app`` is called on, or that is named with it."""
-    found = set()
+    found: set[str] = set()
     for module in modules:
         for site in module.calls:
-            base, _ = receiver(site.call)
-            if called(site.call) == "init_app" and base is not None:
+            base = receiver(site.call)[0] if called(site.call) == "init_app" else None
+            if base is not None:
                 found.add(base.dotted.rpartition(".")[2])
     return frozenset(found)
 
