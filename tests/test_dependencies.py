@@ -7,7 +7,7 @@ import pytest
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.installed.installed import Installed
 from flaskcheck.known import versions
-from flaskcheck.known.distributions import brings, distributions_for, stdlib_modules
+from flaskcheck.known.distributions import brings, distributions_for, has_known_modules, is_understood, stdlib_modules
 from flaskcheck.project import Project
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
@@ -275,3 +275,11 @@ def test_small_questions() -> None:
     assert "cgi" not in stdlib_modules("3.13")
     assert "tomllib" not in stdlib_modules("3.10")
     assert {"cgi", "tomllib"} <= stdlib_modules("")
+
+
+def test_what_less_frequent_distributions_may_bring() -> None:
+    """Modules of a distribution whose own are not known are never said to be missing for what it may bring."""
+    assert {"six", "urllib3"} <= brings("cloudinary")
+    assert is_understood("pyotp")
+    assert not has_known_modules("pyotp")
+    assert not is_understood("acme-unheard-of")

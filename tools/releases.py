@@ -188,11 +188,11 @@ def of_series(rows: list[tuple[Version, str, list[dict]]], cache: Path) -> dict[
     return {**of_series(rows[:middle], cache), **of_series(rows[middle:], cache)}
 
 
-def packed(rows: list[str]) -> list[str]:
+def packed(rows: list[str], width: int = WIDTH) -> list[str]:
     """Rows in as few lines as hold them."""
     lines = [""]
     for row in rows:
-        if lines[-1] and len(lines[-1]) + len(row) > WIDTH:
+        if lines[-1] and len(lines[-1]) + len(row) > width:
             lines.append("")
         lines[-1] += f" / {row}" if lines[-1] else row
     return lines

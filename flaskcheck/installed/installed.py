@@ -14,8 +14,10 @@ from flaskcheck.known.distributions import (
     brings,
     distributions_for,
     distributions_with_program,
+    has_known_modules,
     is_known_name,
     is_understood,
+    surely_brings,
 )
 from flaskcheck.known.names import normalised
 from flaskcheck.known.tables.pythons import NEEDED
@@ -207,13 +209,15 @@ class Installed:
         name, top = names[0], normalised(module.partition(".")[0])
         words = {w for w in top.split("-") if len(w) > 2} - GENERIC_WORDS
         kin = [d for d in self._by_name if words & set(d.split("-")) or d.endswith(top)]
-        if not all(map(is_understood, kin)) or NEVER_LISTED & {*names}:
+        if not all(map(has_known_modules, kin)) or NEVER_LISTED & {*names}:
             return "unknown"
         if self._is_understood and top not in SHARED and not top.startswith("-"):
             return "missing"
         if not is_known_name(name):
             return "doubtful" if self._is_slip(top) else "unknown"
-        strange = any(not is_known_name(r.name) or _brings_unseen(r) for r in self.requirements)
+        strange = any(
+            not (is_known_name(r.name) or is_understood(r.name)) or _brings_unseen(r) for r in self.requirements
+        )
         if self.has_lock or self._is_closed or not strange:
             return "missing"
         if any(r.url.endswith(ARCHIVES) and not is_known_name(r.name) for r in self.requirements):
@@ -234,7 +238,7 @@ class Installed:
     def _is_understood(self) -> bool:
         """Whether it is known of everything that is installed what it brings, so that there is no module but those."""
         everything = {*self._by_name, *self.brought, *self.present}
-        return not any(map(_brings_unseen, self.requirements)) and all(map(is_understood, everything))
+        return not any(map(_brings_unseen, self.requirements)) and all(map(has_known_modules, everything))
 
     @property
     def is_well_known(self) -> bool:
@@ -257,7 +261,8 @@ class Installed:
         files = [f for f in self.files if f.requirements]
         if files and all(f.compiled for f in files):
             return True
-        return "flask" in self._by_name and set(self.brought) - SOMETIMES_BROUGHT <= set(self._by_name)
+        brought = {other for name in self._by_name if self.has(name) for other in surely_brings(name)}
+        return "flask" in self._by_name and brought - SOMETIMES_BROUGHT <= set(self._by_name)
 
     @staticmethod
     def _is_exact(requirement: Requirement) -> bool:

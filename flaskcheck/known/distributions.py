@@ -12,6 +12,10 @@ from flaskcheck.known.tables.imports import IMPORTS
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.known.tables.stdlib import ADDED, REMOVED
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _API_VERSION = re.compile(r"-v\d+(?:(?:alpha|beta|p\d+beta)\d+)?$")
 """What the modules of a service's API have at the end, and its distribution has not: ``compute_v1``, ``videointelligence_v1p3beta1``."""
 
@@ -34,16 +38,44 @@ def _namesake(parts: list[str]) -> tuple[str, ...]:
     return (normalised(parts[0]),)
 
 
+@lru_cache(maxsize=1)
+def _rest() -> dict[str, tuple[str, ...]]:
+    """What the less frequent distributions require: most lists name none of them, so the table is read when one is asked for."""
+    from flaskcheck.known.tables.requires import LINES, NOTHING
+
+    rows = (*LINES.replace("\n", " / ").split(" / "), *NOTHING.split())
+    return {words[0]: tuple(words[1:]) for words in map(str.split, rows) if words}
+
+
+def _required(distribution: str) -> tuple[str, ...] | None:
+    """What a distribution requires itself; ``None`` where that is not known."""
+    found = BRINGS.get(distribution)
+    return _rest().get(distribution) if found is None else found
+
+
 @lru_cache(maxsize=512)
 def brings(distribution: str) -> frozenset[str]:
-    """What installing a distribution installs with it, all the way down; of one that flaskcheck does not know, what its name says that it extends."""
+    """What installing a distribution may install with it, in whichever of its releases, all the way down; of one that flaskcheck does not know, what its name says that it extends."""
+    own = _required(distribution)
+    todo = list(own if own is not None else ("flask",) if distribution.startswith("flask-") else ())
+    return _all_the_way(distribution, todo, _required)
+
+
+@lru_cache(maxsize=512)
+def surely_brings(distribution: str) -> frozenset[str]:
+    """What installing the newest release of a well-known distribution installs with it."""
+    return _all_the_way(distribution, list(BRINGS.get(distribution, ())), BRINGS.get)
+
+
+def _all_the_way(
+    distribution: str, todo: list[str], required: Callable[[str], tuple[str, ...] | None]
+) -> frozenset[str]:
     found: set[str] = set()
-    todo = list(BRINGS.get(distribution, ("flask",) if distribution.startswith("flask-") else ()))
     while todo:
         name = todo.pop()
         if name not in found:
             found.add(name)
-            todo.extend(BRINGS.get(name, ()))
+            todo.extend(required(name) or ())
     return frozenset(found - {distribution})
 
 
@@ -93,9 +125,14 @@ def is_known_name(distribution: str) -> bool:
     return distribution in _known_names()
 
 
+def has_known_modules(distribution: str) -> bool:
+    """Whether it is known what a distribution brings, and which modules are its own."""
+    return distribution in BRINGS
+
+
 def is_understood(distribution: str) -> bool:
     """Whether it is known what a distribution brings, nothing included."""
-    return distribution in BRINGS
+    return all(_required(name) is not None for name in (distribution, *brings(distribution)))
 
 
 def programs_of(distribution: str) -> tuple[str, ...]:

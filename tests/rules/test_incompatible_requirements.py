@@ -128,3 +128,14 @@ def test_one_file_is_installed_by_one_command(build: str, lists: str, count: int
 def test_a_build_command_beside_the_host_s_own() -> None:
     spec = "name: a\nservices:\n  - name: web\n    build_command: pip install -r requirements.txt\n    run_command: gunicorn app:app\n"
     assert len(problems(RULE, {"app.py": FLASK, ".do/app.yaml": spec, "requirements.txt": CLASHING})) == 1
+
+
+@pytest.mark.parametrize("other", ["coverage==7.6.0", "pyotp==2.9.0", "loguru", "gunicorn[setproctitle]\nipython"])
+def test_distributions_beside_it_that_limit_nothing_of_it(other: str) -> None:
+    """What they bring is known from the index's metadata, all the way down."""
+    assert found(f"flask==2.0.3\n{other}\ngunicorn\n")
+
+
+@pytest.mark.parametrize("other", ["dash==1.0.0", "connexion==2.0", "acme-unheard-of==1.0"])
+def test_distributions_beside_it_that_may_limit_it(other: str) -> None:
+    assert not found(f"flask==2.0.3\n{other}\ngunicorn\n")
