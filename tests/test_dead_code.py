@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 BY_NAME = frozenset(function for _, function in READERS.values())
 """Readers that a table names, so that only those are imported that are needed."""
 
-BY_OTHERS = frozenset("__getattr__ format_usage find_class dispatch_table has_location".split())
+BY_OTHERS = frozenset("__getattr__ format_usage find_class dispatch_table has_location cached".split())
 """What click, pickle, the import system and users of the library ask for."""
 
 FOR_PEOPLE = frozenset("GIT_HOOK GITLAB".split())
