@@ -120,37 +120,27 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
     """Whether a marker holds on a Linux host with this Python; ``None`` when it cannot be determined (a broken marker, or Python unknown and not the same for all)."""
     if not marker:
         return True
-    environment: Mapping[str, str] = LINUX
     python = python if "." in python else ""  # ``python:3`` is any of them
-    if not python and "python_version" in marker:
-        answers = {
-            holds(marker, {**LINUX, "python_version": each, "python_full_version": f"{each}.0"}) for each in ANY_PYTHON
-        }
-        return answers.pop() if len(answers) == 1 else None
-    if python:
-        environment = {**LINUX, **_named(python)}
-    told = holds(marker, environment) if python or "python_" not in marker else None
-    return _evaluated(marker, python, environment) if told is None else told
-
-
-_SPREAD = (*(f"3.{minor}.9" for minor in range(16, 3, -1)), "2.7.18")
-"""Pythons of all kinds, for what holds on none of them."""
+    if python or "python_" not in marker:
+        return _holds(marker, {**LINUX, **_named(python)} if python else LINUX)
+    if "python_full_version" in marker:
+        return None
+    answers = {_holds(marker, {**LINUX, **_named(each)}) for each in ANY_PYTHON}
+    return answers.pop() if len(answers) == 1 else None
 
 
 def _named(python: str) -> dict[str, str]:
     return {"python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
 
 
-def _evaluated(marker: str, python: str, environment: Mapping[str, str]) -> bool | None:
+def _holds(marker: str, environment: Mapping[str, str]) -> bool | None:
+    told = holds(marker, environment)
+    if told is not None:
+        return told
     from packaging.markers import Marker, UndefinedComparison, UndefinedEnvironmentName
 
     try:
-        parsed = Marker(marker)
-        if not python and "python_" in marker:
-            # one that leaves out all of them leaves out the one that is not known
-            found = (parsed.evaluate({**environment, **_named(known)}) for known in _SPREAD)
-            return None if "python_full_version" in marker or any(found) else False
-        return parsed.evaluate(dict(environment))
+        return Marker(marker).evaluate(dict(environment))
     except (ValueError, RecursionError, UndefinedComparison, UndefinedEnvironmentName):
         return None
 

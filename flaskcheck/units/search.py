@@ -157,7 +157,8 @@ class Search:
         found = outside(self._start.production.evaluator.importer, statement, self._repository.module_names)
         if found is None or not self.is_known:
             return None
-        may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found, statement.name)
+        inner = statement.module.split(".")[1:2] or [statement.name]
+        may_work = self._is_implied if found.is_relative else self._may_be_elsewhere(found, inner[0])
         return None if may_work else found
 
     def lost_scripts(self) -> Iterator[LostScript]:

@@ -61,8 +61,9 @@ app = Flask(__name__)
 web: gunicorn app:app
 ```
 
-```text README.md
-Start it with `gunicorn -c conf/gunicorn.py app:app` on a server of your own.
+```make Makefile
+serve:
+        gunicorn -c conf/gunicorn.py app:app
 ```
 """
 
