@@ -125,6 +125,9 @@ def check(project: Project) -> Problems:
                 continue
             severity = {ERROR: WARNING, WARNING: INFO}[severity] if is_usual else severity
             usual = f" or newer, which {deployment.host.named} takes where nothing names another" if is_usual else ""
+            cause = Cause("requirement", f"{requirement.place.path}: {requirement.name}")
+            if is_usual:  # whoever names an older Python mends all of them
+                cause = Cause("python", f"{deployment.host.key}: {requirement.place.path}")
             newer = with_wheel(release, python)
             wanted = f"Write {requirement.written}=={newer.version}, which has one" if newer else "Take a newer release"
             yield Problem(
@@ -132,5 +135,6 @@ def check(project: Project) -> Problems:
                 f"{requirement.written} {release.version} has no wheel for Python {python}{usual}: {then}.",
                 f"{wanted}, or {'name ' if is_usual else ''}a Python that {release.version} has wheels for ({release.pythons}).",
                 severity,
-                cause=Cause("requirement", f"{requirement.place.path}: {requirement.name}"),
+                cause=cause,
+                brief=f"{requirement.written} {release.version} has none either",
             )

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from checking import FLASK, check, problems
 
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import engine
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.registry import load
+
 RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n"
 PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
 HOSTS = {
@@ -57,3 +62,10 @@ def test_a_wheel_for_the_newest_is_enough() -> None:
 def test_what_only_has_to_be_compiled_is_told_as_advice() -> None:
     lists = {"requirements.txt": "flask==3.1.3\ngunicorn==23.0.0\npsycopg2-binary==2.9.5\n"}
     assert check("missing-wheel", files("missing-wheel", PROCFILE, lists)) == [("requirements.txt", 3, "info")]
+
+
+def test_pins_that_one_older_python_mends_are_one_mistake() -> None:
+    lists = {"requirements.txt": "flask==3.1.3\ngunicorn==23.0.0\npsycopg2-binary==2.9.5\ngreenlet==2.0.2\n"}
+    tree = MemoryTree(files("missing-wheel", PROCFILE, lists))
+    [finding] = engine.check(tree, load(["missing-wheel"]), Config()).findings
+    assert (finding.place.line, [related.place.line for related in finding.related]) == (4, [3])
