@@ -102,15 +102,15 @@ ENDS = {
     "logins": "current_user ends with \"'Flask' object has no attribute 'login_manager'\"",
 }
 
-USES = ("login_user(", "login_required", "current_user.", "current_user,", "current_user)")
-"""How code asks Flask-Login who a visitor is."""
+ASKING = frozenset(("login_user", "login_required", "fresh_login_required", "logout_user", "current_user"))
+"""What code imports of Flask-Login to ask who a visitor is."""
 
 
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         for found in deployment.running.unbound_extensions():
-            if found.kind == "logins" and not any(True for word in USES for _ in project.code.files_with(word)):
+            if found.kind == "logins" and not _asks_who_visits(project):
                 continue  # it was made and is not used
             arguments = "app, db" if found.kind == "migrations" else "app"
             runs = any(p.program == "flask" and "db" in p.arguments[:3] for p in deployment.commands.programs())
@@ -121,3 +121,9 @@ def check(project: Project) -> Problems:
                 WARNING if found.kind == "migrations" and not runs else "",
                 cause=Cause("extension", found.made.place),
             )
+
+
+def _asks_who_visits(project: Project) -> bool:
+    """Whether production imports what asks Flask-Login; names like those may be anyone's own."""
+    found = (statement for statement, _ in project.reached.imports())
+    return any(s.module.partition(".")[0] == "flask_login" and s.name in ASKING for s in found)

@@ -44,8 +44,10 @@ _OPENED = re.compile(r"[rRbBuUfFtT]{0,2}('''|\"\"\"|'|\")")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"(?<![\w.])\d[\w.]*")
 _ASKS_BY_NAME = re.compile(
-    r"(?:\.get|getenv|\.pop|setdefault|environ|config|(?<!\w)env|\.(?:str|bool|int|float|list|json|url|db))\(\s*$"
+    r"(?:\.get|getenv|\.pop|setdefault|environ|config|(?<!\w)env|\.(?:str|bool|int|float|list|json|url|db)"
+    r"|[cC]olumn|_table|ForeignKey|(?:create|drop)_(?:index|constraint|unique_constraint|check_constraint|primary_key|foreign_key))\(\s*$"
 )
+"""What is given a name first: a variable, a setting, a table, a column, a constraint."""
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")

@@ -82,3 +82,10 @@ def test_logins_that_nothing_asks_for() -> None:
         )
         == 1
     )
+
+
+def test_names_like_those_of_flask_login_may_be_anyones_own() -> None:
+    """A token's user is kept under the name that Flask-Login has; nobody asks the LoginManager."""
+    code = HEAD.replace(", login_required", ", UserMixin")
+    app = f"{code}logins = LoginManager()\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    current_user = token()\n    return show(current_user)\n"
+    assert not check("unbound-extension", {"app.py": app, "Procfile": "web: gunicorn app:app\n"})
