@@ -81,3 +81,16 @@ def test_names_of_packages_and_signs_are_shown(command: str) -> None:
 )
 def test_what_stands_beside_them_is_not(command: str) -> None:
     assert "hunter2" not in hiding.shown(command)
+
+
+def test_names_of_the_database_are_shown() -> None:
+    """Revisions, tables and columns stand where names do; what else a migration holds is no name."""
+    code = (
+        "down_revision = '0a1b2c3d4e5f'\n"
+        "batch_op.add_column(sa.Column('risk_level', sa.String(50), nullable=False))\n"
+        "down_revision = 'correct-horse-battery'\n"
+    )
+    shown = Shown(MemoryTree({"migrations/a.py": code}))
+    assert "'0a1b2c3d4e5f'" in shown.line(Place("migrations/a.py", 1))
+    assert "sa.Column('risk_level'" in shown.line(Place("migrations/a.py", 2))
+    assert "horse" not in shown.line(Place("migrations/a.py", 3))

@@ -47,7 +47,7 @@ _ASKS_BY_NAME = re.compile(
     r"(?:\.get|getenv|\.pop|setdefault|environ|config|(?<!\w)env|\.(?:str|bool|int|float|list|json|url|db)"
     r"|[cC]olumn|_table|ForeignKey|(?:create|drop)_(?:index|constraint|unique_constraint|check_constraint|primary_key|foreign_key))\(\s*$"
 )
-"""What is given a name first: a variable, a setting, a table, a column, a constraint."""
+_REVISION = re.compile(r"revision\b[^=\n]{0,60}=\s*\(?['\"]$")  # of a migration, which others build on
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
@@ -290,6 +290,8 @@ class Shown:
         """Whether a literal stands where names do: a key, or what a variable is asked for by."""
         start, end = span
         text = line[start:end]
+        if _REVISION.search(line[:start]) and re.fullmatch("[0-9a-f]{4,16}", text):
+            return True
         if not (_NAME.fullmatch(text) and (is_harmless(text, self.names) or ("_" in text and text.isupper()))):
             return False
         before, after = line[max(start - 1 - NEAR, 0) : max(start - 1, 0)].rstrip(), line[end + 1 : end + NEAR].lstrip()
