@@ -113,14 +113,12 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        histories = deployment.upgrades.histories
-        sure = deployment.databases.dialects.get("postgresql") if histories else None
-        for history in histories if sure is not None else ():
-            for operation, name in history.steps.enums_without_type:
+        for steps, is_sure in deployment.databases.upgraded(deployment.upgrades.histories, "postgresql"):
+            for operation, name in steps.enums_without_type:
                 yield Problem(
                     operation.site.place,
                     f"On PostgreSQL flask db upgrade stops with 'type \"{name}\" does not exist': only create_table creates the type of an enum.",
                     "Before it, create the type: sa.Enum(…, name=…).create(op.get_bind()).",
-                    ERROR if sure else WARNING,
+                    ERROR if is_sure else WARNING,
                     cause=Cause("operation", operation.site.place),
                 )

@@ -98,10 +98,8 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        histories = deployment.upgrades.histories
-        is_known = bool(histories) and "postgresql" in deployment.databases.dialects
-        for history in histories if is_known else ():
-            for operation, column in history.steps.required_columns:
+        for steps, _ in deployment.databases.upgraded(deployment.upgrades.histories, "postgresql"):
+            for operation, column in steps.required_columns:
                 yield Problem(
                     operation.site.place,
                     f'flask db upgrade stops with \'column "{column.name}" of relation "{operation.table}" contains null values\' as soon as the table has rows: '

@@ -114,14 +114,12 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        histories = deployment.upgrades.histories
-        sure = deployment.databases.dialects.get("postgresql") if histories else None
-        for history in histories if sure is not None else ():
-            for place, written, error in history.steps.of_sqlite:
+        for steps, is_sure in deployment.databases.upgraded(deployment.upgrades.histories, "postgresql"):
+            for place, written, error in steps.of_sqlite:
                 yield Problem(
                     place,
                     f"PostgreSQL refuses {written}: flask db upgrade stops with '{error}'.",
                     "Write it as both understand: sa.false(), sa.func.now(), ON CONFLICT; or test op.get_bind().dialect.name.",
-                    ERROR if sure else WARNING,
+                    ERROR if is_sure else WARNING,
                     cause=Cause("operation", place),
                 )

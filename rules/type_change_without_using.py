@@ -111,14 +111,12 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        histories = deployment.upgrades.histories
-        sure = deployment.databases.dialects.get("postgresql") if histories else None
-        for history in histories if sure is not None else ():
-            for operation, old, new in history.steps.refused_casts:
+        for steps, is_sure in deployment.databases.upgraded(deployment.upgrades.histories, "postgresql"):
+            for operation, old, new in steps.refused_casts:
                 yield Problem(
                     operation.site.place,
                     f"PostgreSQL does not turn {old} into {new} by itself: flask db upgrade stops with 'cannot be cast automatically'.",
                     'Say how: postgresql_using="the_column::the_type".',
-                    ERROR if sure else WARNING,
+                    ERROR if is_sure else WARNING,
                     cause=Cause("operation", operation.site.place),
                 )

@@ -18,11 +18,13 @@ from flaskcheck.values.value import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from flaskcheck.application.migrations import History
     from flaskcheck.application.schema.columns import Column
     from flaskcheck.application.schema.hashes import StoredHash
     from flaskcheck.application.schema.models import Table
+    from flaskcheck.application.schema.steps import Steps
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.services import Service, Variable
@@ -137,6 +139,12 @@ class Databases:
             name = _ATTACHED.get(scheme.name.partition("+")[0], scheme.name.partition("+")[0])
             found[name] = found.get(name, False) or scheme.sure
         return found
+
+    def upgraded(self, histories: Iterable[History], dialect: str) -> Iterator[tuple[Steps, bool]]:
+        """What each history of migrations does to a database of one kind, with whether it is sure that there is such a one; nothing where no URL names one."""
+        for history in histories:
+            if dialect in self.dialects:
+                yield history.steps, self.dialects[dialect]
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.facts.requirements import DependencyFile
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
     from flaskcheck.installed.installed import Installed
 
 
