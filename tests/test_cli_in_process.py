@@ -78,6 +78,19 @@ def test_a_crashing_rule_ends_with_three(
     assert "RuntimeError: broken" in shown.err
 
 
+@pytest.mark.parametrize("command", ["show", "env"])
+def test_a_crashing_rule_is_told_by_what_prints_no_findings(
+    command: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(project: object) -> None:
+        raise RuntimeError("broken")
+
+    rule = Rule("bad-rule", "server", "error", broken, "A page.")  # type: ignore[arg-type]
+    monkeypatch.setattr(registry, "selected", lambda config: ([rule], []))
+    assert start.run([command]) == 3
+    assert "RuntimeError: broken" in capsys.readouterr().err
+
+
 def test_output_goes_to_a_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert start.run(["--output", "report.txt", "--color"]) == 1
     assert capsys.readouterr().out == ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from flaskcheck.command.judgement import judge
 from flaskcheck.command.plan import Plan
+from flaskcheck.command.show import exit_code, understood
 from flaskcheck.files.edits import TextEdits, UneditableError, edited
 from flaskcheck.files.listing import shown
-from flaskcheck.ground import errors, writing
+from flaskcheck.ground import writing
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.output.presentation import presentation
-from flaskcheck.output.terminal import Progress, complain, put
+from flaskcheck.output.terminal import put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ def run(options: Options, form: str, writes_example: bool) -> int:
     """
     from flaskcheck.output import inventory
 
-    plan = Plan(options)
-    with Progress() as progress:
-        report = judge(plan, progress, heeds_baseline=False).report
-    for told in errors.told_once(report.crashes):
-        complain(told)
+    report = understood(Plan(options)).report
     if writes_example:
         _write(report)
     elif form == "json":
@@ -39,7 +35,7 @@ def run(options: Options, form: str, writes_example: bool) -> int:
         put(inventory.as_dotenv(report))
     else:
         put(inventory.as_text(report, presentation(options.colour, False, False, False, report.tree.root)))
-    return errors.CLEAN if report.has_application else errors.NOTHING
+    return exit_code(report)
 
 
 def _write(report: Report) -> None:
@@ -49,7 +45,7 @@ def _write(report: Report) -> None:
     """
     from flaskcheck.output import inventory
 
-    found = inventory.lacking(report.deployments, report.shown)
+    found = inventory.lacking(inventory.by_deployment(report))
     for path, entries in sorted(found.items()):
         source = report.tree.source(path)
         full = os.path.join(report.tree.root, *path.split("/"))

@@ -146,7 +146,7 @@ class Plan:
         """
         from flaskcheck.output.destinations import destinations, site
 
-        site(self.options.docs_url)
+        site(self.options.docs_url)  # refused before anything is read
         found = destinations(self.options.form, self.options.output)
         if self.options.statistics and not any(form in COUNTED for form, _ in found):
             raise UsageError(f"--statistics counts for people: use it with --format {' or '.join(COUNTED)}")

@@ -10,8 +10,10 @@ from flaskcheck.output.terminal import Progress, complain, put
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.command.judgement import Judgement
     from flaskcheck.command.options import Options
     from flaskcheck.findings.config import Config
+    from flaskcheck.findings.report import Report
 
 
 def run(options: Options, form: str) -> int:
@@ -22,14 +24,28 @@ def run(options: Options, form: str) -> int:
     from flaskcheck.output import show
 
     plan = Plan(options)
-    with Progress() as progress:
-        judgement = judge(plan, progress, heeds_baseline=False)
+    judgement = understood(plan)
     report = judgement.report
-    for told in errors.told_once(report.crashes):
-        complain(told)
     settings = [in_force(own) for _, own in judgement.each] or [in_force(plan.settings)]
     person = presentation(options.colour, options.quiet, options.verbose, False, report.tree.root)
     put(show.as_json(report, settings) if form == "json" else show.as_text(report, settings, person))
+    return exit_code(report)
+
+
+def understood(plan: Plan) -> Judgement:
+    """What is known of a repository, for a command that prints no findings; a rule that crashed is told.
+
+    Raises: UsageError, ConfigError.
+    """
+    with Progress() as progress:
+        judgement = judge(plan, progress, heeds_baseline=False)
+    for told in errors.told_once(judgement.report.crashes):
+        complain(told)
+    return judgement
+
+
+def exit_code(report: Report) -> int:
+    """The exit code of such a command."""
     if report.crashes:
         return errors.CRASHED
     return errors.CLEAN if report.has_application else errors.NOTHING

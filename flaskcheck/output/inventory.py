@@ -15,7 +15,7 @@ from flaskcheck.output.screen.blocks import at
 from flaskcheck.output.screen.cells import cells, cut, wrapped
 from flaskcheck.output.screen.paint import Painter
 from flaskcheck.output.screen.understood import facts_of
-from flaskcheck.output.screen.variables import MISSING, SET, variables
+from flaskcheck.output.screen.variables import MISSING, SET, row_as_dict, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ def entries(deployment: Deployment, found: Shown) -> list[Described]:
     return made
 
 
+def by_deployment(report: Report) -> list[tuple[Deployment, list[Described]]]:
+    """The entries of each deployment. To know what happens without a variable the start is followed once more: they are asked for once."""
+    return [(deployment, entries(deployment, report.shown)) for deployment in report.deployments]
+
+
 def _default(name: str, absence: Absence, found: Shown) -> str | None:
     if absence.default is None:
         return None
@@ -75,8 +80,8 @@ def as_text(report: Report, presentation: Presentation) -> str:
     paint, width = Painter(presentation), max(presentation.width, 60)
     titles: dict[tuple[str, ...], list[str]] = {}
     missing: dict[str, None] = {}
-    for deployment in report.deployments:
-        found = entries(deployment, report.shown)
+    described = by_deployment(report)
+    for deployment, found in described:
         missing.update(dict.fromkeys(entry.row.name for entry in found if entry.row.state == MISSING))
         facts = facts_of(deployment, report.shown)
         title = clean(f"{facts.host}: {facts.service}" if facts.service else facts.host)
@@ -85,7 +90,7 @@ def as_text(report: Report, presentation: Presentation) -> str:
         return report.nothing_found
     blocks = ["\n".join([*dict.fromkeys(names), "", *table]) for table, names in titles.items()]
     told = [f"Missing: {', '.join(missing)}." if missing else "Nothing that the app needs is missing."]
-    paths = lacking(report.deployments, report.shown)
+    paths = lacking(described)
     told += [f"Next: flaskcheck env --write-example  adds what {shown(path)} lacks" for path in sorted(paths)[:1]]
     return "\n\n".join([*blocks, "\n".join(told)])
 
@@ -147,22 +152,17 @@ def as_json(report: Report) -> str:
     deployments = [
         {
             **as_dict(deployment, report.shown),
-            "variables": [_as_dict(entry) for entry in entries(deployment, report.shown)],
+            "variables": [_as_dict(entry) for entry in found],
         }
-        for deployment in report.deployments
+        for deployment, found in by_deployment(report)
     ]
     return escapes.as_json({"version": VERSION, "deployments": deployments})
 
 
 def _as_dict(entry: Described) -> dict[str, object]:
-    row, absence = entry.row, entry.absence
+    absence = entry.absence
     return {
-        "name": row.name,
-        "state": row.state,
-        "set_by": row.by,
-        "path": shown(row.place.path) if row.place else "",
-        "line": row.place.line if row.place else 0,
-        "reads": [{"path": shown(read.path), "line": read.line, "column": read.column} for read in row.reads],
+        **row_as_dict(entry.row),
         "without": {"kind": absence.kind, "error": absence.error, "default": entry.default},
     }
 
@@ -172,7 +172,7 @@ def _as_dict(entry: Described) -> dict[str, object]:
 
 def as_dotenv(report: Report) -> str:
     """The variables that whoever deploys or develops sets, as an example of a dotenv file."""
-    wanted = {e.row.name: e for d in report.deployments for e in entries(d, report.shown) if _is_set_by_people(d, e)}
+    wanted = {e.row.name: e for d, found in by_deployment(report) for e in found if _is_set_by_people(d, e)}
     return "\n".join(line for _, entry in sorted(wanted.items()) for line in lines_of(entry))
 
 
@@ -196,15 +196,15 @@ def _is_set_by_people(deployment: Deployment, entry: Described) -> bool:
     return bool(entry.row.reads) and entry.row.name.isidentifier() and by not in ("the system", deployment.host.title)
 
 
-def lacking(deployments: Iterable[Deployment], found: Shown) -> dict[str, list[Described]]:
+def lacking(described: Iterable[tuple[Deployment, list[Described]]]) -> dict[str, list[Described]]:
     """What the example files do not name, by the file that should; one that is not there yet lies where the application is deployed from."""
     told: dict[str, dict[str, Described]] = {}
-    for deployment in deployments:
+    for deployment, found in described:
         examples = deployment.env_files.examples
         known = {name for file in examples for name in _NAMED.findall(deployment.tree.source(file.path).text)}
         paths = sorted((file.path for file in examples), key=lambda path: (not path.endswith(EXAMPLE), path))
         own = told.setdefault(paths[0] if paths else joined(deployment.root, EXAMPLE), {})
-        for entry in entries(deployment, found):
+        for entry in found:
             if entry.row.name not in known and _is_set_by_people(deployment, entry):
                 own.setdefault(entry.row.name, entry)
     return {path: [own[name] for name in sorted(own)] for path, own in told.items() if own}

@@ -9,7 +9,7 @@ from flaskcheck.output.screen.blocks import at
 from flaskcheck.output.screen.cells import cells, counted, wrapped
 from flaskcheck.output.screen.paint import Painter
 from flaskcheck.output.screen.understood import LABELS, facts_of
-from flaskcheck.output.screen.variables import MISSING, SET, variables
+from flaskcheck.output.screen.variables import MISSING, SET, row_as_dict, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def as_json(report: Report, settings: Sequence[Settings]) -> str:
     from flaskcheck.output.summary import as_dict
 
     deployments = [
-        {**as_dict(deployment, report.shown), "variables": [_row_as_dict(row) for row in variables(deployment)]}
+        {**as_dict(deployment, report.shown), "variables": [row_as_dict(row) for row in variables(deployment)]}
         for deployment in report.deployments
     ]
     document = {
@@ -124,15 +124,3 @@ def as_json(report: Report, settings: Sequence[Settings]) -> str:
         "notes": list(report.notes),
     }
     return escapes.as_json(document)
-
-
-def _row_as_dict(row: Row) -> dict[str, object]:
-    place = row.place
-    return {
-        "name": row.name,
-        "state": row.state,
-        "set_by": row.by,
-        "path": shown(place.path) if place else "",
-        "line": place.line if place else 0,
-        "reads": [{"path": shown(read.path), "line": read.line, "column": read.column} for read in row.reads],
-    }

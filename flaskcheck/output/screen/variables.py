@@ -48,6 +48,19 @@ def variables(deployment: Deployment) -> list[Row]:
     return [_row(deployment, name, reads.get(name, ()), needs) for name in sorted(names) if name.strip("*")]
 
 
+def row_as_dict(row: Row) -> dict[str, object]:
+    """A row for programs."""
+    place = row.place
+    return {
+        "name": row.name,
+        "state": row.state,
+        "set_by": row.by,
+        "path": shown(place.path) if place else "",
+        "line": place.line if place else 0,
+        "reads": [{"path": shown(read.path), "line": read.line, "column": read.column} for read in row.reads],
+    }
+
+
 def _attached(deployment: Deployment) -> dict[str, Place]:
     return {variable.name: variable.place for variable in deployment.service.databases}
 
