@@ -36,7 +36,7 @@ class Image(Record):
     ARG declares (source ``build``). ``runs`` are the RUN commands of the chain,
     ``installing_runs`` also those of the stages copied from, in the order of the file, ``ran`` what each of them ran. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
     to start (``supplied``). ``missing`` are the sources of COPY and ADD that the build context does not hold, with the reason: ``absent``, ``ignored``
-    (by ``.dockerignore``), ``untracked`` (on disk, but ignored by git) ``made`` (ignored by git, and not here) or ``stage`` (the stage that it is copied from has no such path). ``importable`` are the folders that installed projects are imported from.
+    (by ``.dockerignore``), ``untracked`` (on disk, but ignored by git), ``made`` (ignored by git, and not here) or ``stage`` (the stage that it is copied from has no such path). ``importable`` are the folders that installed projects are imported from.
     """
 
     path: str

@@ -34,13 +34,10 @@ def _outside(production: Production) -> Iterator[Use]:
         if not isinstance(site, CallSite):
             continue
         is_pushed = is_pushed or called(site.call) in ("push", "enter_context")  # a context that stays
-        is_given = gives_app(site.call)
-        may_work = (is_pushed or _is_within(step)) and not is_given
-        name = (
-            ""
-            if may_work or not _is_sure(step, production)
-            else named(production.evaluator, site.call, step.where, rows)
-        )
+        may_work = (is_pushed or _is_within(step)) and not gives_app(site.call)
+        if may_work or not _is_sure(step, production):
+            continue
+        name = named(production.evaluator, site.call, step.where, rows)
         if name and id(site) not in seen:
             seen.add(id(site))
             yield Use(name, rows[name], site, step.where, step)
