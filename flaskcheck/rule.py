@@ -96,6 +96,13 @@ def edits(project: Project, path: str) -> TextEdits:
     return TextEdits(project.tree.source(path))
 
 
+def says(project: Project, paths: Iterable[str], *words: str) -> bool:
+    """Whether one of these files, whatever is written in it, has one of these words."""
+    wanted = [word.encode() for word in words]
+    sources = (project.tree.source(path) for path in paths)
+    return any(word in source.raw for source in sources for word in wanted)
+
+
 def typed(command: str) -> Fix:
     """What mends a problem is a command that the reader types."""
     return Fix(command=command)

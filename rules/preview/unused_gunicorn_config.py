@@ -68,7 +68,7 @@ serve:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Problem, Problems, rule, says
 
 SETTINGS = frozenset(
     "bind workers worker_class threads timeout graceful_timeout keepalive max_requests max_requests_jitter preload_app accesslog errorlog loglevel "
@@ -97,6 +97,5 @@ def check(project: Project) -> Problems:
 
 def _is_named(project: Project, path: str) -> bool:
     """Whether any other file has the name of a file, or of its module, in it: a command, a script, documentation."""
-    words = {path.rpartition("/")[2].encode(), path.rpartition("/")[2].removesuffix(".py").encode()}
-    others = (other for other in project.tree.files if other != path)
-    return any(any(word in project.tree.source(other).raw for word in words) for other in others)
+    module = path.rpartition("/")[2].removesuffix(".py")  # of which the file's name is more
+    return says(project, (other for other in project.tree.files if other != path), module)

@@ -79,7 +79,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule, says
 
 
 @rule(family="environment", severity=WARNING)
@@ -102,4 +102,4 @@ def check(project: Project) -> Problems:
 def _is_said(project: Project, name: str) -> bool:
     """Whether any file but code has the name of a variable in it."""
     others = (path for path in project.tree.files if not path.endswith((".py", ".pyc")))
-    return any(name.encode() in project.tree.source(path).raw for path in others)
+    return says(project, others, name)
