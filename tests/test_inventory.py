@@ -114,6 +114,14 @@ def test_an_example_that_is_not_there_yet_is_what_dotenv_prints(shop: Path, caps
     assert (shop / ".env.example").read_text().strip() == printed.strip()
 
 
+def test_settings_that_a_variable_of_their_name_replaces(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = "from flask import Flask\napp = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///shop.db'\napp.config.from_prefixed_env()\napp.config['THEME'] = 'dark'\n"
+    (tmp_path / "app.py").write_text(code)
+    out = said(capsys, str(tmp_path))
+    [row] = [line for line in out.splitlines() if line.startswith("  FLASK_")]
+    assert " ".join(row.split()) == 'FLASK_SQLALCHEMY_DATABASE_URI - app.py:4 uses "sqlite:///shop.db"'
+
+
 def test_no_link_is_followed(shop: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     outside = tmp_path_factory.mktemp("outside") / "file"
     outside.write_text("")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.needs import Absence
 
 HEAD = ("Variable", "Set", "Read", "Without it")
-WIDEST = (28, 24, 24)
+WIDEST = (29, 24, 24)
 """Characters of the first columns; the last takes what is left."""
 
 LEAST = 22

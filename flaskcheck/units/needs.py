@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.settings import Setting
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
@@ -116,8 +117,20 @@ class Needs:
             read += [(value, step.where) for value in values if name in _variables_of(value)]
         sites = (site for site, _ in production.of_kind("environment") if site.read.variable == name)
         read += [(site.read, Where.of(site)) for site in sites]
+        read += [(own, Where(setting.path)) for setting, own in self.looked_for if own.variable == name]
         for value, where in read:
             yield from (o for o in ask.outcomes(value, where) if name in o.unset and o.is_known and o.value is not None)
+
+    @property
+    def looked_for(self) -> Iterator[tuple[Setting, EnvRead]]:
+        """The settings that ``from_prefixed_env`` replaces where the variable of their name is set, with its read of it."""
+        configuration = self._start.configuration
+        for setting in (setting for key in configuration.keys for setting in configuration.get(key)):
+            read = setting.value
+            if not isinstance(read, EnvRead) or read.via != "from_prefixed_env" or read.default is None:
+                continue
+            if read.variable not in _variables_of(read.default):  # FLASK_APP and the like, which no other line writes
+                yield setting, read
 
     @cached_property
     def without_default(self) -> tuple[Need, ...]:

@@ -43,6 +43,8 @@ def variables(deployment: Deployment) -> list[Row]:
     reads: dict[str, list[Place]] = {}
     for site, _ in deployment.start.production.of_kind("environment"):
         reads.setdefault(site.read.variable, []).append(site.read.place)
+    for _, read in deployment.needs.looked_for:
+        reads.setdefault(read.variable, []).append(read.place)
     needs = {name: need.places for need in deployment.needs.all for name in need.names}
     names = {*reads, *needs, *deployment.environment.declared, *_attached(deployment)}
     return [_row(deployment, name, reads.get(name, ()), needs) for name in sorted(names) if name.strip("*")]
