@@ -112,6 +112,7 @@ def check(project: Project) -> Problems:
             how = "which is pinned too" if fault.is_pinned else "which is installed today"
             added = f", or limit what it brings as well: {', '.join(fault.limits)}" if fault.limits else ""
             is_usual = not deployment.releases.faults
+            cause = Cause("requirement", f"{requirement.place.path}: {requirement.name}")
             if is_usual:
                 takes = f"which {deployment.host.named} takes where nothing names another"
                 is_python = fault.row.other == "python"
@@ -121,7 +122,7 @@ def check(project: Project) -> Problems:
                 f'{fault.user} doesn\'t work with {fault.other}, {how}: the application stops with "{fault.row.error}".',
                 f"Upgrade {requirement.written}{added}.",
                 WARNING if is_usual else "",
-                cause=Cause("requirement", f"{requirement.place.path}: {requirement.name}"),
+                cause=Cause("python", deployment.root) if is_usual else cause,
             )
     yield from _clashes(project)
 

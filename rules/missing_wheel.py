@@ -127,7 +127,7 @@ def check(project: Project) -> Problems:
             usual = f" or newer, which {deployment.host.named} takes where nothing names another" if is_usual else ""
             cause = Cause("requirement", f"{requirement.place.path}: {requirement.name}")
             if is_usual:  # whoever names an older Python mends all of them
-                cause = Cause("python", f"{deployment.host.key}: {requirement.place.path}")
+                cause = Cause("python", deployment.root)
             newer = with_wheel(release, python)
             wanted = f"Write {requirement.written}=={newer.version}, which has one" if newer else "Take a newer release"
             yield Problem(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
-NAMES = ("runtime.txt", ".python-version", ".tool-versions", "mise.toml")
-"""How the paths of these files end."""
+NAMES = ("runtime.txt", ".python-version", ".tool-versions", "mise.toml", ".mise.toml")
+"""How these files are called."""
 
 _VERSION = re.compile(r"(?:c?python[-:]?|v)?(\d+(?:\.\d+){0,2})(?:(?:[-+_a-z.].*)?)", re.IGNORECASE)
 _PLAIN = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?")

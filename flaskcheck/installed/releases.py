@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.installed.commands import STEERING_VARIABLES
 from flaskcheck.known import versions
+from flaskcheck.known.releases import admits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ class Releases:
         python: Callable[[], PythonVersion | None],
         variables: Callable[[], set[str]],
         usual: str = "",
+        is_unnamed: Callable[[], bool] = bool,
     ) -> None:
         self._installed = installed
         self._python = python
         self._variables = variables
         self._usual = usual
+        self._is_unnamed = is_unnamed
 
     @cached_property
     def declared(self) -> str:
@@ -58,6 +61,29 @@ class Releases:
         usual = versions.major_minor(self._usual) if self._usual and not self.declared else None
         newer = (p for p in CURRENT if usual and (versions.major_minor(p) or usual) >= usual)
         return (self.declared,) if self.declared else tuple(newer)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether nothing says which Python it runs on: neither a file that its host reads, nor a list of a tool that brings one."""
+        brought = ("conda", "pixi", "uv-lock")
+        chosen = any(file.python_place is not None or file.kind in brought for file in self._installed().files)
+        return self._python() is None and not chosen and self._is_unnamed()
+
+    @cached_property
+    def fitting(self) -> str:
+        """The newest Python that hosts offer on which nothing is known to fail, at most the one that its host takes by itself; ``""`` where there is none."""
+        newest = versions.major_minor(self._usual) or (3, 99)
+        found = (p for p in reversed(CURRENT) if (versions.major_minor(p) or newest) <= newest)
+        return next((p for p in found if self._is_fit(p)), "")
+
+    def _is_fit(self, python: str) -> bool:
+        from flaskcheck.installed.faults import Faults
+
+        on = tuple(r for r in self.resolutions if r.python == python)
+        is_asked = all(admits(f.python, f"{python}.99") for f in self._installed().files if f.python)
+        return is_asked and not (
+            self.without_wheel(python) or any(r.clash for r in on) or (on and Faults(self._installed(), on).all)
+        )
 
     @cached_property
     def resolutions(self) -> tuple[Resolution, ...]:

@@ -97,7 +97,13 @@ class Deployment:
         )
         given = (*service.variables, *(image.variables if image else ()))
         usual = self.host.default_python if image is None else ""
-        self.releases = Releases(lambda: self.installed, lambda: self.python, lambda: {v.name for v in given}, usual)
+        self.releases = Releases(
+            lambda: self.installed,
+            lambda: self.python,
+            lambda: {v.name for v in given},
+            usual,
+            self._leaves_python_open,
+        )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
@@ -170,6 +176,11 @@ class Deployment:
         from flaskcheck.units.pythons import python_of
 
         return python_of(self.repository, self.service, self.host, self.image, self.commands)
+
+    def _leaves_python_open(self) -> bool:
+        from flaskcheck.units.pythons import is_unnamed
+
+        return is_unnamed(self.repository, self.service, self.host, self.image, self.commands)
 
     # -- what all of it says together --------------------------------------------------------------
 

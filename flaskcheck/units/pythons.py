@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import PythonVersion
+from flaskcheck.files.paths import parents
+from flaskcheck.hosts import python_version
 from flaskcheck.installed.gather import chosen_by_host
 from flaskcheck.known import base_images
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.repository import Repository
+
+VERSION_TOOLS = frozenset("uv uvx conda mamba micromamba pixi pyenv mise asdf rye hatch".split())
+"""Programs that bring a Python of their own choice, or of a file of theirs."""
 
 _SYSTEM = frozenset({"apt", "apt-get", "apk", "yum", "dnf"})
 _OTHERS = frozenset({"add-apt-repository", "conda", "mamba", "micromamba", "pyenv", "uv", "make"})
@@ -37,6 +42,19 @@ def python_of(
         return service.python or (_of_image(image, commands) if image is not None else None)
     file = host.version_file(repository.platform_files, service.root)
     return (file.python if file else None) or next(_of_dependencies(repository, service.root, host), None)
+
+
+def is_unnamed(repository: Repository, service: Service, host: Host, image: Image | None, commands: Commands) -> bool:
+    """Whether surely nothing that a deployment is made from names a Python: no variable, no file that its host may read, no tool of its build that chooses one."""
+    if image is not None or any(v.name == "*" or v.name.endswith("PYTHON_VERSION") for v in service.variables):
+        return False
+    names = [name for name in python_version.NAMES if name not in host.unread_python_files]
+    if host.stands_for_many:
+        names.append("Dockerfile")  # which of them builds it, nobody knows
+    folders = ("", *parents(f"{service.root}/x"))
+    if any(repository.tree.has(f"{folder}/{name}".lstrip("/")) for folder in folders for name in names):
+        return False
+    return not any(i.program in VERSION_TOOLS for i in commands.programs("build", "release", "start"))
 
 
 def _of_dependencies(repository: Repository, root: str, host: Host) -> Iterator[PythonVersion]:

@@ -1,0 +1,152 @@
+r"""Python version not pinned.
+
+Nothing names the Python of the deployment, so that the host takes its own default, which changes over time.
+
+## Why it is bad
+
+Render takes Python 3.14.3 for services made since February 2026 and older ones for older services; Heroku takes 3.14, and Railway 3.13. A deployment that worked stops when the default moves: pinned packages have no wheel for the new Python, or don't run on it. The finding lists those that are known.
+
+## Use instead
+
+A file `.python-version` with the Python that you test with, such as `3.13`. Render, Heroku, Railway, uv and pyenv read it.
+
+## Bad
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web  # <-
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+```
+
+## Bad: a file that the host doesn't read
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+psycopg2-binary==2.9.9
+```
+
+```text runtime.txt
+python-3.12.7
+```
+
+```yaml render.yaml
+services:
+  - type: web  # <-
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```text .python-version
+3.13
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+```
+
+## Good: a variable of the host's names it
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: PYTHON_VERSION
+        value: 3.13.5
+```
+"""
+
+from flaskcheck.known.releases import needs_compiler
+from flaskcheck.project import Project
+from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, Related, edits, rule
+
+FILE = ".python-version"
+NEWEST = "3.14"
+
+
+@rule(family="dependencies", severity=WARNING, supersedes=("missing-wheel", "incompatible-requirements"), fixable=True)
+def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        host, releases, root = deployment.host, deployment.releases, deployment.root
+        files = deployment.installed.files
+        if not (host.default_python or host.is_unknown) or not files or not releases.is_open:
+            continue
+        path, fitting = f"{root}/{FILE}".lstrip("/"), releases.fitting
+        if host.is_unknown:
+            message = f"Nothing names the Python version: each host takes its own default, up to {NEWEST}."
+            lacking = (r for r in releases.without_wheel(NEWEST) if needs_compiler(r[1]))
+            related = tuple(
+                Related(r.place, f"{r.written} {release.version} has no wheel for {NEWEST}") for r, release in lacking
+            )
+            place, fix = project.tree.place_of(files[0].path), None
+        else:
+            newer = " or newer" if host.stands_for_many else ""
+            message = f"Nothing names the Python version: {host.named} takes {host.default_python}{newer}, and a newer one some day."
+            unread = [f"{root}/{name}".lstrip("/") for name in host.unread_python_files]
+            there = (project.tree.place_of(name) for name in unread if project.tree.has(name))
+            related = tuple(Related(place, f"{host.title} doesn't read this file") for place in there)
+            place, fix = deployment.place, edits(project, path).added(fitting) if fitting else None
+        yield Problem(
+            place,
+            message,
+            f"Write the version into {path}: {fitting or 'one that all pinned releases have wheels for'}.",
+            INFO if host.is_unknown else "",
+            related,
+            fix,
+            Cause("python", root),
+        )
