@@ -45,7 +45,7 @@ class DeployedFiles:
 
     def may_hold(self, path: str) -> bool:
         """Whether something else than the repository has a folder at or above an absolute path: the build makes it, a volume or a user's home is there."""
-        if self._is_mounted(path):
+        if self.is_mounted(path):
             return True
         if self._image is None:
             home = self._view.home.split("/")
@@ -74,7 +74,7 @@ class DeployedFiles:
     def may_make(self, path: str) -> bool:
         """Whether the build may put a file where this path of the repository is deployed."""
         place = self._place(path)
-        return self._is_mounted(place) or self._commands.built_view.maybe(place)
+        return self.is_mounted(place) or self._commands.built_view.maybe(place)
 
     def holds(self, path: str) -> bool:
         """Whether a file of the repository is there."""
@@ -85,7 +85,7 @@ class DeployedFiles:
         if self._image is None or self.holds(path):
             return False
         place = self._place(path)
-        return not (self._is_mounted(place) or self._view.maybe(place))
+        return not (self.is_mounted(place) or self._view.maybe(place))
 
     def holds_none_of(self, folder: str) -> bool:
         """Whether the image surely has none of the files in a folder of the repository."""
@@ -152,7 +152,8 @@ class DeployedFiles:
         programs = self._commands.programs("build", "start")
         return any(i.program in _TURNING and any(name in word for word in i.arguments) for i in programs)
 
-    def _is_mounted(self, path: str) -> bool:
+    def is_mounted(self, path: str) -> bool:
+        """Whether an absolute path lies in a folder that comes from elsewhere."""
         return any(is_in(path, mount.path.rstrip("/")) for mount in self._service.mounts)
 
     def _place(self, path: str) -> str:

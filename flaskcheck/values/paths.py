@@ -36,21 +36,23 @@ _PARTS = {"pardir": "..", "curdir": "."}
 """What ``os.pardir`` and ``os.curdir`` are called in a path."""
 
 
-def path_of(ask: Ask, value: Expression, where: Where, locate: Callable[[str], str | None]) -> str:
-    """The absolute path that an expression is, ``""`` where it cannot be known; ``locate`` says where a file of the repository is."""
-    return _Path(ask, locate).of(value, where, 0)
+def path_of(ask: Ask, value: Expression, where: Where, locate: Callable[[str], str | None], cwd: str = "") -> str:
+    """The absolute path that an expression is, ``""`` where it cannot be known; ``locate`` says where a file of the repository is, ``cwd`` is the working directory, if that is known."""
+    return _Path(ask, locate, cwd).of(value, where, 0)
 
 
 class _Path:
     """Follows the calls that take a path apart and put one together."""
 
-    def __init__(self, ask: Ask, locate: Callable[[str], str | None]) -> None:
+    def __init__(self, ask: Ask, locate: Callable[[str], str | None], cwd: str) -> None:
         self._ask = ask
         self._locate = locate
+        self._cwd = cwd
 
     def of(self, value: Expression, where: Where, depth: int) -> str:
         """The path that an expression of a file is, in its shortest form."""
         found = self._made(value, where, depth) if depth < MAX_PATH_STEPS else ""
+        found = posixpath.join(self._cwd, found) if found else ""
         return posixpath.normpath(found) if found.startswith("/") else ""
 
     def _made(self, value: Expression, where: Where, depth: int) -> str:
@@ -80,7 +82,7 @@ class _Path:
         inner = arguments[0] if arguments else base
         if last in _SAME and inner is not None:
             return self.of(inner, where, depth + 1)
-        return "" if last == "getcwd" else self._named(call, where, depth)
+        return self._cwd if last in ("getcwd", "cwd") else self._named(call, where, depth)
 
     def _above(self, value: Subscript, owner: Expression | None, where: Where, depth: int) -> str:
         """``Path(__file__).parents[1]``."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.data_files import Needed
     from flaskcheck.effects.uses.lost_folders import LostFolder
     from flaskcheck.effects.uses.made_files import Made
+    from flaskcheck.effects.uses.opened_elsewhere import Elsewhere
     from flaskcheck.effects.uses.served_root import ServedRoot
+    from flaskcheck.files.layout import View
 
 
 class Beside:
@@ -48,3 +50,9 @@ class Beside:
         from flaskcheck.effects.uses.served_root import served_roots
 
         return served_roots(self._production())
+
+    def opened_elsewhere(self, view: View, folders: tuple[str, ...]) -> Iterator[Elsewhere]:
+        """The files of the code that are looked for in these working directories of its servers, where they are not."""
+        from flaskcheck.effects.uses.opened_elsewhere import opened_elsewhere
+
+        return opened_elsewhere(self._production(), view, folders)

@@ -25,7 +25,7 @@ _WRITING = frozenset(
     "snapshot_download copyfile copy copy2 copytree extractall download_blob_to_file get_contents_to_filename".split()
 )
 """What makes files, or fetches them."""
-_MISSING = ("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
+MISSING = ("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
 _ELSEWHERE = ("/", "~", "$", "http:", "https:", "s3:", "gs:", "ftp:", "hdfs:")
 """What is no file beside the code."""
 
@@ -50,7 +50,7 @@ def _needed(production: Production) -> Iterator[Needed]:
     ask, files = production.evaluator, production.code.tree.files
     for use in at_start(production, OPENS, "data", "any file"):
         value = use.site.call.argument(*use.meaning.argument("file"))
-        if value is None or use.is_caught(*_MISSING) or not _only_reads(use, ask):
+        if value is None or use.is_caught(*MISSING) or not only_reads(use, ask):
             continue
         for name in _lost(production, value, use.where, _SECRET):
             if not any(path == name or path.endswith(f"/{name}") for path in files):
@@ -67,7 +67,7 @@ def _needed_settings(production: Production) -> Iterator[Needed]:
     for use in _loading(production):
         value = use.site.call.argument(*use.meaning.argument("what"))
         silent = use.site.call.argument(1 if use.meaning.of == "pyfile" else -1, "silent")
-        if value is None or silent is not None or use.is_caught(*_MISSING):
+        if value is None or silent is not None or use.is_caught(*MISSING):
             continue
         for name in _lost(production, value, use.where, ()):
             if name.rpartition("/")[2] not in names:
@@ -78,7 +78,7 @@ def _lost(production: Production, value: Expression, where: Where, by_hand: tupl
     """The paths beside the code that an expression surely is, and that nothing makes, without those that people put there ``by_hand``."""
     for outcome in production.evaluator.outcomes(value, where):
         name = _beside(outcome.text, outcome.origin, by_hand)
-        if name and not outcome.variables and not _is_made(production, name):
+        if name and not outcome.variables and not is_made(production, name):
             yield name
 
 
@@ -94,7 +94,7 @@ def _loading(production: Production) -> Iterator[Use]:
             yield Use(*rows[called(site.call)], site, step.where, step)
 
 
-def _only_reads(use: Use, ask: Ask) -> bool:
+def only_reads(use: Use, ask: Ask) -> bool:
     """Whether a call surely opens for reading: ``open`` without a mode, or with one that begins with ``r``."""
     if use.meaning.of == "data":
         return True
@@ -115,7 +115,7 @@ def _beside(text: str, origin: Expression, by_hand: tuple[str, ...]) -> str:
     return name if is_file and not name.startswith(_ELSEWHERE) else ""
 
 
-def _is_made(production: Production, name: str) -> bool:
+def is_made(production: Production, name: str) -> bool:
     """Whether production may make the file itself: its code names it elsewhere than where it is read, or a start writes or fetches some file."""
     if production.trace.calling(_WRITING.__contains__):
         return True

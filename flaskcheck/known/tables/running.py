@@ -1,7 +1,7 @@
 """What the processes of production decide about: work that is done beside requests, and what needs somebody who sits there.
 
 The Python Standard Library 3.13, Click 8.1, APScheduler 3.11, Flask-APScheduler 1.13, Flask-Limiter 4, Flask-SocketIO 5.5, pandas 2.2, NumPy 2.1, joblib 1.4,
-Keras 3, PyTorch 2.5.
+Keras 3, PyTorch 2.5, Pillow 11, openpyxl 3.1.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ ROWS: Rows = (
             "apscheduler.jobstores.sqlalchemy.SQLAlchemyJobStore apscheduler.jobstores.redis.RedisJobStore apscheduler.jobstores.mongodb.MongoDBJobStore"
         ),
     ),
-    (Meaning(OPENS, "any file", (("file", 0, "file"), ("mode", 1, "mode"))), "open"),
-    (Meaning(OPENS, "data", (("file", 0, "filename"),)), "joblib.load"),
+    (Meaning(OPENS, "any file", (("file", 0, "file"), ("mode", 1, "mode"))), "open io.open"),
+    (Meaning(OPENS, "any file", (("file", 0, "filename"), ("mode", 1, "mode"))), "codecs.open gzip.open bz2.open"),
+    (Meaning(OPENS, "data", (("file", 0, "fp"),)), "PIL.Image.open"),
+    (Meaning(OPENS, "data", (("file", 0, "filename"),)), "joblib.load openpyxl.load_workbook"),
     (Meaning(OPENS, "data", (("file", 0, "file"),)), "numpy.load numpy.loadtxt"),
     (Meaning(OPENS, "data", (("file", 0, "f"),)), "torch.load"),
     (
