@@ -13,6 +13,7 @@ from flaskcheck.application.postgres_urls import PostgresUrls
 from flaskcheck.application.routes import Routes
 from flaskcheck.effects.doing import Doing
 from flaskcheck.effects.serving import Serving
+from flaskcheck.effects.uses.exposed import Exposed
 from flaskcheck.effects.uses.running import Running
 from flaskcheck.effects.written import Texts
 from flaskcheck.files.paths import holding
@@ -137,6 +138,7 @@ class Deployment:
         self.serving = Serving(production)
         self.texts = Texts(production)
         self.running = Running(production, self._processes, lambda: repository.python_paths)
+        self.exposed = Exposed(production)
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
