@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.uses.open_dashboards import OpenDashboard
     from flaskcheck.effects.uses.unverified import Unverified
 
 
@@ -21,3 +22,9 @@ class Exposed:
         from flaskcheck.effects.uses.unverified import unverified
 
         return unverified(self._production())
+
+    def open_dashboards(self) -> tuple[OpenDashboard, ...]:
+        """The pages of libraries by which anyone may see or change what the application keeps."""
+        from flaskcheck.effects.uses.open_dashboards import open_dashboards
+
+        return open_dashboards(self._production())
