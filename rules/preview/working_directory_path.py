@@ -4,7 +4,7 @@ A file is opened by a relative path, and the server runs in another folder than 
 
 ## Why it is bad
 
-A relative path begins in the working directory, which the command, the unit or the image chooses, not beside the code. With `python app.py` in the file's folder it works; where the server is started elsewhere, it is `FileNotFoundError: [Errno 2] No such file or directory: 'prices.json'` (seen with gunicorn 23.0.0). `sqlite3.connect` makes an empty database there instead: `no such table`.
+A relative path begins in the working directory, which the command, the unit or the image chooses, not beside the code. With `python app.py` in the file's folder it works; where the server is started elsewhere, it is `FileNotFoundError: [Errno 2] No such file or directory: 'prices.json'` (seen with gunicorn 27.0.1). `sqlite3.connect` makes an empty database there instead: `no such table`.
 
 ## Use instead
 
