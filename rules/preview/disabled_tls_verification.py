@@ -96,7 +96,7 @@ from flaskcheck.known.public_hosts import plain_database
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
-READ = "whoever is on the way can read what is sent, and answer instead"
+READ = "anyone on the way can read what is sent, and answer instead"
 PLAIN = "the password and all rows can be read on the way."
 
 
