@@ -8,7 +8,7 @@ from flaskcheck.advice import packages
 from flaskcheck.files.edits import TextEdits
 from flaskcheck.files.paths import is_in, joined
 from flaskcheck.ground.place import Fix, Place
-from flaskcheck.hosts.index import host
+from flaskcheck.hosts.index import MODULES, host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ class Mending:
 
     def _reference(self, name: str, value: str, place: Place) -> Fix | None:
         files = self._deployment.repository.platform_files
-        form = next((host(file.host).reference for file in files if file.path == place.path), ())
+        own_hosts = (file.host for file in files if file.path == place.path and file.host in MODULES)  # no workflow's
+        form = next((host(key).reference for key in own_hosts), ())
         own = TextEdits(self._tree.source(place.path))
         written = (form[0].format(value=f"{quote}{value}{quote}") for quote in ("", *QUOTES) if form)
         line = place.replaced(column=1)  # some places hold the value alone

@@ -123,10 +123,10 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
     return found
 
 
-def _fix(problem: Problem, shown: Shown) -> Fix | None:
+def _fix(problem: Problem, shown: Shown, places: list[Place]) -> Fix | None:
     """The fix of a problem; none of what is read of a template: that stands in no file."""
     fix = None if shown.tree.written else problem.fix
-    return fix.replaced(is_secret=True) if fix and shown.repeats_secrets(fix) else fix
+    return fix.replaced(is_secret=True) if fix and shown.repeats_secrets(fix, places) else fix
 
 
 def _finding(rule: Rule, problem: Problem, shown: Shown) -> Finding:
@@ -143,7 +143,7 @@ def _finding(rule: Rule, problem: Problem, shown: Shown) -> Finding:
         told[0],
         told[1],
         tuple(Related(r.place, shown.note(r.message, places)) for r in problem.related),
-        _fix(problem, shown),
+        _fix(problem, shown, places),
         problem.cause,
         told[2],
         is_secret=rule.is_secret,

@@ -24,6 +24,7 @@ from flaskcheck.known.harmless import (
     telling_lines,
     url_spans,
 )
+from flaskcheck.known.secret_options import is_given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ _KEY = re.compile(
 )
 _NAMING = re.compile(r"(?:key|name)['\"]?\s*[:=]\s*['\"]?([\w.-]+)", re.IGNORECASE)
 _DECLARING = re.compile(r"\s*(?:ENV|ARG|LABEL|export|set)\s", re.IGNORECASE)
-_VALUE = re.compile(r"\bvalue\b", re.IGNORECASE)
+_VALUE = re.compile(r"\b(?:value|content)\b", re.IGNORECASE)
 
 
 NEAR = 1000
@@ -114,11 +115,11 @@ class Shown:
 
     def note(self, text: str, places: Iterable[Place] = ()) -> str:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
+        for value in dict.fromkeys(v for place in places for v in self._values(place)):
+            text = without(text, value, hiding.HIDDEN)
         told = self._notes.get(text)
         if told is None:
             told = self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
-        for value in dict.fromkeys(v for place in places for v in self._values(place)):
-            told = without(told, value, hiding.HIDDEN)
         return told
 
     def reason(self, text: str) -> str:
@@ -127,9 +128,10 @@ class Shown:
 
     def may_be_kept(self, source: Source) -> bool:
         """Whether the facts of a Python file hold no literal that stands where a secret does, so that they may lie in the cache."""
-        return not any(self._holds_secret(source, number) for number in telling_lines(source.text))
+        return not any(self.holds_secret(source, number) for number in telling_lines(source.text))
 
-    def _holds_secret(self, source: Source, number: int) -> bool:
+    def holds_secret(self, source: Source, number: int) -> bool:
+        """Whether a literal of a line of Python stands where a secret does."""
         begun, line = source.offset(number), source.lines[number - 1]
         for start, end in self._literals(source, begun, begun + len(line)):
             inner = _inside(source.text, start, end)
@@ -160,14 +162,11 @@ class Shown:
         line = self.tree.source(place.path).lines[place.line - 1][first:last]
         return hiding.cut(line, self.spans(place, first, last, (place.path, place.line) in self.secret_lines))
 
-    def repeats_secrets(self, fix: Fix) -> bool:
-        """Whether the text of a fix repeats what is hidden of the lines that it replaces."""
-        return any(
-            value in edit.replacement
-            for edit in fix.edits
-            for line in range(edit.place.line, edit.place.end_line + 1)
-            for value in self._values(Place(edit.place.path, line))
-        )
+    def repeats_secrets(self, fix: Fix, places: Iterable[Place] = ()) -> bool:
+        """Whether the text of a fix repeats what is hidden of the lines that it replaces, or of the ``places`` of its problem."""
+        lines = [Place(e.place.path, n) for e in fix.edits for n in range(e.place.line, e.place.end_line + 1)]
+        values = {value for place in (*lines, *places) for value in self._values(place)}
+        return any(value in edit.replacement for edit in fix.edits for value in values)
 
     def _values(self, place: Place) -> tuple[str, ...]:
         """What is hidden of the line of a place and may not be told in a message about it either."""
@@ -267,7 +266,7 @@ class Shown:
         if address is not None and "://" in text:
             return address
         before = before + "\n" + line[max(start - NEAR, 0) : start]
-        if self._is_hot(before) or _LOGIN_BEFORE.search(before):
+        if self._is_hot(before) or _LOGIN_BEFORE.search(before) or is_given(before[:-1], text):
             return [span]
         if not is_harmless(text, self.names):
             return [span]

@@ -24,22 +24,34 @@ def closing(text: str, sign: str, at: int, end: int) -> int:
 
 
 def extent(text: str, is_command: bool, at: int, limit: int) -> int:
-    """Where a word ends that begins here: at a blank that is not quoted, in a command at a sign that ends it as well."""
+    """Where a word ends that begins here: at a blank that is not quoted, in a command at a sign that ends it as well; what a shell puts in its place (``$(echo x)``) is part of it."""
+    depth = 0
     while at < limit:
         char = text[at]
-        if char.isspace() or (is_command and char in ";|&"):
+        if depth and char != "\n":
+            depth += (char == "(") - (char == ")")
+            at += 1
+        elif text.startswith("$(", at):
+            depth, at = 1, at + 2
+        elif char.isspace() or (is_command and char in ";|&"):
             return at
         if char == "\\" and text[at + 1 : at + 2] != "\n":
             at += 2
         elif char == "\\":
             return at
-        elif char in "'\"":
+        elif char in "'\"`":
             at = min(closing(text, char, at + 1, limit) + 1, limit)
         elif char in ",)]}" and (at + 1 >= limit or text[at + 1] in " ,)]}\n;") and not is_command:
             return at
         else:
             at += 1
     return min(at, limit)
+
+
+def begins_a_key(text: str, at: int) -> bool:
+    """Whether a key of YAML may stand here."""
+    before = text[max(at - 80, 0) : at].rpartition("\n")[2].rstrip()
+    return not before or before[-1] in "{,-"
 
 
 def address_end(text: str, start: int, limit: int, is_message: bool) -> int:

@@ -57,18 +57,29 @@ _HOT = tuple(
 _HOT_WORDS = frozenset(
     "pass pwd pw pin otp jwt hash salt dsn sig cred creds psk license licence key keys session".split()
 )
-_HOT_ENDS = ("pass", "pwd", "dsn", "salt", "passwd")
+_HOT_ENDS = ("pass", "pwd", "pw", "dsn", "salt", "passwd")
 _COLD = frozenset(("key", "keys", "on", "off", "hash"))
 _COLD_ENDS = frozenset(
     """file path name length len min max stdin expire expires expiry ttl age algorithm header headers field fields title label labels location type types rounds policy required enabled
     prefix user username method methods backend class format interval timeout env variable variables var folder dir version domain samesite secure httponly keyfile certfile""".split()
 )
 _LEADING = tuple(
-    """password passwd passwort passphrase passcode pwd secret secrets token tokens apikey credential credentials authorization bearer basic cookie identified contraseña contrasena senha
+    """password passwd passwort passphrase passcode pwd pw secret secrets token tokens apikey credential credentials authorization bearer basic cookie identified contraseña contrasena senha
     kennwort parola wachtwoord haslo hasło şifre sifre пароль 密码 密钥 パスワード 비밀번호 _key _pass requirepass masterauth""".split()
 )
-_SURELY = ("passw", "secret", "token", "pwd", "credential", "apikey", "api_key", "authorization", "cookie")
-_PERHAPS = (*_HOT, "key", "pass", "pwd", "auth", "pin", "salt", "dsn")
+_SURELY = (
+    "passw",
+    "passphrase",
+    "secret",
+    "token",
+    "pwd",
+    "credential",
+    "apikey",
+    "api_key",
+    "authorization",
+    "cookie",
+)
+_PERHAPS = (*_HOT, "key", "pass", "pw", "auth", "pin", "salt", "dsn")
 
 
 def is_harmless(word: str, names: Container[str] = ()) -> bool:
@@ -171,7 +182,7 @@ def is_package(word: str, program: str) -> bool:
 
 def leads_to_secret(word: str) -> bool:
     """Whether a word by itself, without an equals sign, says that the next is secret: ``aws_secret_access_key``, ``Bearer``, ``password``."""
-    bare = word.rstrip("\\:=!?.,'\"").lower().replace("-", "_")
+    bare = word.rstrip("\\:=!?.,'\"_").lower().replace("-", "_")
     bare = bare.rpartition("/:")[2]  # a setting of npm for an address: ``//registry/:_authToken``
     return bare.endswith(_LEADING) and "/" not in bare and (is_hot(bare) or bare in ("basic", "identified"))
 
@@ -179,7 +190,7 @@ def leads_to_secret(word: str) -> bool:
 def names_a_secret(name: str) -> bool:
     """Whether a name tells of a secret beyond doubt, so that it is no module's: ``password:letmein`` is no target, ``auth:app`` may be one."""
     bare = name.lower().replace("-", "_")
-    return any(part in bare for part in _SURELY) or bare.endswith("_key")
+    return any(part in bare for part in _SURELY) or bare.endswith(("_key", "_pass", "_pw"))
 
 
 def tells_of_secrets(text: str) -> bool:

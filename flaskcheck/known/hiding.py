@@ -10,7 +10,7 @@ import re
 
 from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
 from flaskcheck.known import secret_options as options
-from flaskcheck.known.extents import address_end, closing, extent
+from flaskcheck.known.extents import address_end, begins_a_key, closing, extent
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
@@ -18,9 +18,9 @@ from flaskcheck.known.harmless import (
     is_reference,
     leads_to_secret,
     names_a_secret,
-    tells_of_secrets,
     url_spans,
 )
+from flaskcheck.known.secrets import token_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ COMMAND, ENTRY, MESSAGE = "command", "entry", "message"
 """How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line. Of a message only what stands behind a name is hidden."""
 
 _WORD = re.compile(r"(?:\\[^'\"\n]|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
-_OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
+_OPTION = re.compile(r"(--?[A-Za-z][\w.-]*)(?:=(.*))?", re.DOTALL)
 _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 """``-uann:x``: an option and a login in one word."""
 
@@ -69,7 +69,7 @@ def cut(text: str, hidden: Spans) -> str:
     """A text with an ellipsis in place of each span."""
     out, at = [], 0
     for start, end in sorted(hidden):
-        if end > at:
+        if at < end and start < len(text):
             out += [text[at:start], "" if start < at or (start == at and at) else HIDDEN]
             at = end
     return "".join([*out, text[at:]])
@@ -77,17 +77,12 @@ def cut(text: str, hidden: Spans) -> str:
 
 def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
     """What is to be hidden of a text, as pairs of offsets; they may overlap."""
-    if mode == MESSAGE and not _may_tell(text):
-        return []
+    found = list(token_spans(text))
+    if mode == MESSAGE and not options.may_tell(text):
+        return found
     reading = Hiding(text, mode, names)
     reading.scan(0, min(len(text), MAX_SHOWN_TEXT))
-    return [*reading.found, (MAX_SHOWN_TEXT, len(text))] if len(text) > MAX_SHOWN_TEXT else reading.found
-
-
-def _may_tell(text: str) -> bool:
-    """Whether a message may hold something to hide."""
-    has_sign = "=" in text or ":" in text or " -" in text
-    return "@" in text or "//" in text or (has_sign and (tells_of_secrets(text) or options.may_be_given(text)))
+    return [*found, *reading.found, (MAX_SHOWN_TEXT, len(text))]
 
 
 class Hiding:
@@ -147,10 +142,11 @@ class Hiding:
 
     def _quoted_words(self, first: int, last: int, sign: str) -> None:
         """The words in a quote, which may be a command of their own."""
-        program = self.program
-        is_within = self.is_quoted
-        if " " in self.text[first:last]:
-            self.program, self.is_quoted = "", True
+        if " " not in self.text[first:last]:
+            self.scan(first, last, sign)  # the words of a list are one command
+            return
+        program, is_within = self.program, self.is_quoted
+        self.program, self.is_quoted = "", True
         self.scan(first, last, sign)
         self.program, self.is_quoted = program, is_within
 
@@ -231,7 +227,8 @@ class Hiding:
             self._hide(start + word.index(":") + 1, last)
             return last
         named = _NAMED.fullmatch(word)
-        if named and not (named[2] == ":" and is_harmless(word, self.names) and not names_a_secret(named[1])):
+        is_key = named and (named[2] != ":" or not is_harmless(word, self.names) or names_a_secret(named[1]))
+        if named and (is_key or (self.mode == ENTRY and not named[3] and begins_a_key(self.text, start))):
             return self._named(named, start, end, limit, quote)
         return self._plain(word, start, end, limit)
 
@@ -243,7 +240,7 @@ class Hiding:
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
         is_first = not self.program or self.program in options.BEFORE
-        if is_first and not self.depth and not word.endswith(":"):  # neither what a variable is given nor a label
+        if is_first and not self.depth and not word.endswith((":", "-")):  # no value of a variable, no label, no item
             self.program = word.rpartition("/")[2]
         at = options.value_within(word) if self.mode != MESSAGE else 0
         if at:
@@ -253,6 +250,8 @@ class Hiding:
             is_asked_for = self.text[start - 2 : start - 1] == "(" and _DEFAULT.match(self.text, end)
             if is_asked_for or (_FOLLOWED.match(self.text, end) if is_key else self._leads(word, end)):
                 self.waits = "value"
+            elif self.mode != MESSAGE and not self._is_open(word):  # a key by its look too: ``key-8f740b…``
+                return self._hidden_word(start, limit)
             return end
         if self.mode != MESSAGE and word == "<<<":
             self.waits = "weak"
@@ -286,11 +285,14 @@ class Hiding:
         if self.mode == MESSAGE:
             return bool(following) and not word.endswith(":") and self.text[end : end + 1] != ":"
         after = _WORD.match(self.text, end + 1)
+        said = _WORD.match(self.text, after.end() + 1) if after and after.group().lower() in _JOINING else None
+        if said and not options.is_said_of_secrets(said.group()):  # ``the password is hunter``
+            return True
         return bool(following) or not (after and after.group().lower() in options.AFTER_SECRET)
 
     def _option(self, name: str, value: str | None, start: int, end: int, limit: int) -> int:
-        if not name.startswith("--") and len(name) > 2 and not name[2:].isdigit():
-            is_asked = options.asks_for_a_secret(name[:2], self.program)
+        is_asked = options.asks_for_a_secret(name[:2], self.program)
+        if not name.startswith("--") and len(name) > 2 and (is_asked or not name[2:].isdigit()):
             if is_asked or _ATTACHED.match(name) or not is_harmless(name[2:], self.names):
                 last = self._attached(name, start, limit, is_asked)
                 self.waits = "weak" if is_hot(name[1:]) and value is None and self.mode != MESSAGE else self.waits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.known.harmless import is_hot
+from flaskcheck.known.harmless import is_hot, tells_of_secrets
 
 VALUE_KEYS = frozenset(
     "value default description secret string key name scope sync text data generate generatevalue var env".split()
@@ -15,6 +15,19 @@ AFTER_SECRET = frozenset(
     "set import create unset list rotate reset generate gen new add show get delete remove env for is in from of and or not install upgrade init run if was with".split()
 )
 """Words behind ``secret`` or ``token`` that say what is done with it, and are none."""
+
+_SAID = frozenset(
+    """a an the not no never only always also now then still just already in on at of from for by to with as what where when why how one ours yours theirs set unset kept put read sent
+    built made lost found held hidden written given taken chosen known shown stolen broken here there missing empty blank optional secret public private safe unsafe wrong right valid
+    invalid ok fine old new too very so that this it none null true false yes""".split()
+)
+
+
+def is_said_of_secrets(word: str) -> bool:
+    """Whether a word behind ``the password is`` says something of the password rather than the password itself."""
+    bare = word.rstrip(".,:;!?)").lower()
+    return bare in _SAID or not bare or (len(bare) < 14 and bare.endswith(("ed", "ing", "able", "ible", "ly")))
+
 
 SETTING = frozenset("set put create add new".split())
 """Words of which one behind ``secret`` says that what follows is kept as one."""
@@ -28,7 +41,7 @@ OPEN_HEADERS = frozenset(
 """Headers that anyone may see."""
 
 _HEADERS = frozenset(("-H", "--header", "--headers", "--add-header"))
-_LOGINS = frozenset(("-u", "--user", "--login", "--credentials", "--proxy-user", "-U"))
+_LOGINS = frozenset(("-u", "--user", "--login", "--proxy-user", "-U"))
 _SHORT = frozenset("-p -P -a -W -k -b -s -E".split())
 """Short options behind which programs take a password, a key or a cookie."""
 
@@ -77,10 +90,20 @@ _PIPED = re.compile(r"[^;|&\n]*\|(?!\|)")
 _WRITTEN = re.compile(r"[^;|&\n>]*>>? *['\"]?([^\s;|&'\"]+)")
 
 
+_FILLED_IN = re.compile(
+    r"printf (?:-v \w+ )?['\"]?[^;|&\n%]{0,200}(?:pass|pw|secret|token|key)\w{0,20}['\"]?\s?[=:]\s?['\"\\]{0,2}%s",
+    re.IGNORECASE,
+)
+
+
 def begins_a_login(text: str, word: str, start: int, limit: int) -> bool:
     """Whether what stands behind this word of a command may be a login or a secret: of ``create-admin``, of ``secret set``, of an ``echo`` that something else reads."""
     if word in SETTING:
         return text[max(start - 9, 0) : start].rstrip().endswith(("secret", "secrets"))
+    if word == "login":
+        return text[max(start - 8, 0) : start].strip() == "vault"
+    if word == "printf" and _FILLED_IN.match(text, start, limit):
+        return True
     return is_for_logins(word) or (word in ("echo", "printf") and is_passed_on(text, start + len(word), limit))
 
 
@@ -99,7 +122,7 @@ _RELEASE = re.compile(
 _RELATIONS = frozenset("=<>")
 
 _TAKE_PATHS = re.compile(
-    r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|\d+(?::\d+)*(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
+    r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|(?:\d{1,5}|\d+(?::\d+)+)(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
 )
 
 BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split())
@@ -146,6 +169,12 @@ def is_plainly(why: str, text: str, at: int) -> bool:
     return pattern is not None and pattern.match(text, at) is not None
 
 
+def may_tell(text: str) -> bool:
+    """Whether a message may hold something to hide."""
+    is_given = ("=" in text or ":" in text or " -" in text) and (tells_of_secrets(text) or may_be_given(text))
+    return is_given or "@" in text or "//" in text
+
+
 def may_be_given(text: str) -> bool:
     """Whether an option that takes a login, a header or a password may stand in a text, with one behind it."""
     return (":" in text and any(name in text for name in (*_LOGINS, *_HEADERS))) or any(
@@ -172,3 +201,20 @@ def awaited(name: str, program: str) -> str:
     if name in _LOOSE:
         return ""
     return "weak" if name in _SHORT else ""
+
+
+_OPTION_BEFORE = re.compile(r"['\"](--?[A-Za-z][\w-]{0,40})['\"]\s*,\s*[rbfuRBFU]{0,2}$")
+_PROGRAM = re.compile(r"[\[(]\s*['\"]([\w./-]{1,200})['\"]\s*,")
+"""The first word of a list, and an option behind which the next stands."""
+
+
+def is_given(before: str, text: str) -> bool:
+    """Whether a literal is what an option of a command takes that is written as a list: ``["curl", "-u", "ann:hunter"]``."""
+    option = _OPTION_BEFORE.search(before)
+    if not option and not text.startswith("-"):
+        return False
+    program = next((found[1] for found in _PROGRAM.finditer(before)), "").rpartition("/")[2]
+    if not option or text.startswith("-"):
+        return len(text) > 2 and asks_for_a_secret(text[:2], program)
+    why = awaited(option[1], program)
+    return bool(why) and not (why == "weak" and (is_path(text) or text in SHORT_VALUES.get(option[1], ())))

@@ -216,6 +216,15 @@ def known_token(text: str) -> str | None:
     return None
 
 
+def token_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the credentials stand in a text that their shape alone gives away."""
+    if len(text) < SHORTEST_TOKEN:
+        return
+    numbers = {number for mark, number in _MARKED if mark in text and TOKENS[number][0] != "private key"}
+    for number in sorted(numbers):
+        yield from (found.span() for found in TOKENS[number][1].finditer(text))
+
+
 def holds_a_key(text: str) -> bool:
     """Whether something stands between the lines around a private key; code writes these alone, to put them around someone's key."""
     return len(_AROUND_A_KEY.sub("", text)) >= SHORTEST_TOKEN

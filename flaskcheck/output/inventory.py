@@ -68,6 +68,9 @@ def _default(name: str, absence: Absence, found: Shown) -> str | None:
     text = str(absence.default.value).replace(HOLE, "…")
     if (text and is_secret_name(name)) or url_credentials(text):
         return None
+    place = absence.default.place
+    if place and found.tree.has(place.path) and found.holds_secret(found.tree.source(place.path), place.line):
+        return None  # ``secret_key = getenv("K", "…")``
     told = found.reason(f"{name}={text}").partition("=")[2]
     return None if told.startswith("…") else told
 

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flaskcheck.facts.services import PythonVersion
     from flaskcheck.findings.shown import Shown
     from flaskcheck.output.screen.paint import Painter
     from flaskcheck.units.deployment import Deployment
@@ -55,12 +56,17 @@ def facts_of(deployment: Deployment, shown: Shown, most: int = MOST) -> Understo
     return Understood(
         _host(deployment),
         _service(deployment, shown),
-        shown.note(f"{python.version or python.written} ({shown_path(python.place.path)})") if python else "",
+        _python(python, shown) if python else "",
         summary.joined(summary.prepared(deployment, "build"), shown, most),
         summary.joined(summary.prepared(deployment, "release"), shown, most),
         ", then ".join(part for part in start if part),
         _app(deployment),
     )
+
+
+def _python(python: PythonVersion, shown: Shown) -> str:
+    """``3.12.1 (runtime.txt)``; what is no version is shown as anything else of a file is."""
+    return f"{python.version or shown.command(python.written)} ({shown.note(shown_path(python.place.path))})"
 
 
 def _host(deployment: Deployment) -> str:
