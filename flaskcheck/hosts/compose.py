@@ -43,6 +43,7 @@ HOSTS = (
     Host(  # docs.docker.com/compose: "Set environment variables": nothing but the file and what it names
         "compose",
         "Docker Compose",
+        lists_processes=True,
         ephemeral_disk=True,
         routed=True,
         docker=True,

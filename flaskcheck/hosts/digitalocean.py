@@ -30,6 +30,7 @@ HOSTS = (
     Host(  # docs.digitalocean.com: "App Spec reference" (http_port, PORT), "Environment variables", "Python buildpack"
         "digitalocean",
         "DigitalOcean App Platform",
+        lists_processes=True,
         has_command_fields=True,
         needs_command=True,  # "Python Buildpack on App Platform": a run command is required where none is detected
         once_per_deploy="a job of the kind PRE_DEPLOY",

@@ -29,6 +29,7 @@ HOSTS = (
     Host(  # fly.io/docs: "App configuration (fly.toml)", "Machine runtime environment", "Volumes"
         "fly",
         "Fly.io",
+        lists_processes=True,
         once_per_deploy="release_command below [deploy] in fly.toml",
         file_has_values_only=True,
         ephemeral_disk=True,

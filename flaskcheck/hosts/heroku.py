@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.hosts.declared import Unstarted
 from flaskcheck.hosts.host import BUILDPACK_FILES, Host, names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.files.source import Source
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
@@ -17,6 +20,7 @@ HOSTS = (
     Host(  # Heroku Dev Center: "Dynos", "Dyno Metadata"; heroku-buildpack-python, lib/python_version.sh
         "heroku",
         "Heroku",
+        lists_processes=True,
         profiles=(".profile", ".profile.d/"),  # devcenter.heroku.com: "Dynos and the Dyno Manager", "The .profile file"
         once_per_deploy='a line "release: flask db upgrade" of the Procfile',
         sets_port=True,
@@ -51,6 +55,18 @@ HOSTS = (
         files_run_once=("app.json",),  # its postdeploy
     ),
 )
+
+
+def unstarted(service: Service, has: Callable[[str], bool], _: object, __: object) -> Unstarted | None:
+    """heroku-buildpack-python names no process of its own (bin/release): only a Procfile or an image does."""
+    if any(has(path) for path in ("Dockerfile", "heroku.yml", *_paths(service.root, "Procfile", "Dockerfile"))):
+        return None
+    told = 'starts only what a Procfile names, and there is none: "H14 No web processes running"'
+    return Unstarted(told, "Add a Procfile with the line: web: {command}", is_sure=True)
+
+
+def _paths(root: str, *files: str) -> tuple[str, ...]:
+    return tuple(f"{root}/{name}".lstrip("/") for name in files)
 
 
 def read(source: Source) -> PlatformFile:

@@ -23,6 +23,7 @@ HOSTS = (
     Host(  # a Procfile alone: Heroku, Dokku, Railway, DigitalOcean, Scalingo read it and all set PORT
         "procfile",
         "A host that reads the Procfile",
+        lists_processes=True,
         has_command_fields=True,
         once_per_deploy='a line "release: flask db upgrade" of the Procfile',
         sets_port=True,

@@ -29,6 +29,7 @@ HOSTS = (
     Host(  # docs.render.com: "Default Environment Variables", "Setting Your Python Version", "Persistent Disks"
         "render",
         "Render",
+        lists_processes=True,
         has_command_fields=True,
         once_per_deploy="the Build Command of the service, or its Pre-Deploy Command",
         fixed_variables=(("RENDER", "true"),),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.effects.uses.accounts import Account
     from flaskcheck.effects.uses.bindings import UnboundExtension
+    from flaskcheck.effects.uses.jobs import Queued
     from flaskcheck.effects.uses.scripts import SetUp
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
@@ -109,6 +110,12 @@ class Running:
         found = uses(production, STARTS, "job", "later job")
         is_kept = bool(found) and (uses(production, STARTS, "kept jobs") or b"jobstores" in _of_schedulers(production))
         return () if is_kept else tuple(use for use in found if production.phase(use.site) == REQUEST)
+
+    def queued(self) -> tuple[Queued, ...]:
+        """The calls by which requests hand jobs to queues, which the process of another program does."""
+        from flaskcheck.effects.uses.jobs import queued
+
+        return queued(self._production())
 
     def unbound_extensions(self) -> tuple[UnboundExtension, ...]:
         """The extensions that start-up makes without an application, and that nothing binds to one."""

@@ -130,6 +130,11 @@ PROCESSES: Rows = (
     (Meaning(STARTS, "end", (("target", 0, "func"),)), "atexit.register"),
     (Meaning(STARTS, "end", (("target", 1, "handler"),)), "signal.signal"),
     (Meaning(GIVES, "bound function"), "functools.partial"),
+    (Meaning(STARTS, "made task"), "celery.Celery().task celery.shared_task dramatiq.actor dramatiq.Broker().actor"),
+    (
+        Meaning(STARTS, "queued"),
+        "rq.Queue().enqueue rq.Queue().enqueue_call rq.Queue().enqueue_at rq.Queue().enqueue_in",
+    ),
     (Meaning(STARTS, "task"), "celery.app.task.Task().delay celery.app.task.Task().apply_async"),
 )
 """What starts another program: with a text for a shell, with words or one word, with a file and its words as a list, or one by one."""
