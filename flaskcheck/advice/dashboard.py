@@ -31,11 +31,10 @@ def commands(deployment: Deployment) -> dict[str, str]:
     upgrade = f"{runs}{upgrade}" if upgrade else ""
     has_release = bool(deployment.host.once_per_deploy) and not deployment.host.has_command_fields
     found = targets.proposal(deployment)
-    change = f"--chdir {found.folder} " if found is not None and found.folder else ""
     return {
         "build": " && ".join(filter(None, (installs, "" if has_release else upgrade))),
         "release": upgrade if has_release else "",
-        "start": f"{runs}gunicorn {change}{found.quoted}" if found is not None else "",
+        "start": f"{runs}{found.command}" if found is not None else "",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.advice import packages
+from flaskcheck.advice import packages, targets
 from flaskcheck.files.edits import TextEdits
 from flaskcheck.files.paths import is_in, joined
 from flaskcheck.ground.place import Fix, Place
@@ -179,6 +179,12 @@ class Mending:
         line = place.replaced(column=1)  # some places hold the value alone
         found = (own.replaced(line, text, form[1].format(name=name)) for text in written)
         return next((fix for fix in found if fix), None)
+
+    def started(self, remedy: str) -> str:
+        """How a host is told what to start: a remedy with a ``{command}`` or a ``{target}``, those of the application that is most likely meant."""
+        found = targets.proposal(self._deployment)
+        command, target = (found.command, found.text) if found is not None else ("gunicorn app:app", "app:app")
+        return remedy.format(command=command, target=target)
 
     def package(self, name: str) -> Fix | None:
         """A package more, in the file that the deployment installs from or by its tool."""

@@ -41,6 +41,11 @@ class Proposal(Record):
         """The same as a word of a shell."""
         return f"'{self.text}'" if self.is_called else self.text
 
+    @property
+    def command(self) -> str:
+        """The command that serves it."""
+        return f"gunicorn {f'--chdir {self.folder} ' if self.folder else ''}{self.quoted}"
+
 
 def proposal(deployment: Deployment) -> Proposal | None:
     """The target that is most likely meant: in the folder where the deployment starts, else in one below it that all imports of the code fit."""

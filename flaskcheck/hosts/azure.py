@@ -11,6 +11,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, PlatformFile, Service
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import (
+    Unstarted,
     app_folder,
     commands_of,
     first_file,
@@ -163,6 +164,19 @@ def guess(service: Service, has: Callable[[str], bool], _: Callable[[str], bool]
     path = first_file(service.root, _MAIN_FILES, has)
     module = path.rpartition("/")[2].removesuffix(".py")
     return guessed_start(f"gunicorn --bind=0.0.0.0 --timeout 600 {module}:app", path) if path else None
+
+
+def unstarted(
+    service: Service, has: Callable[[str], bool], declares: Callable[[str], bool], _: object
+) -> Unstarted | None:
+    """Its own page takes the place of an application that it does not find (startupscriptgenerator, ``defaultApp``); a folder with a wsgi.py is taken for Django's."""
+    if not _is_azure(service) or first_file(folder_of_file(service.place.path), _INFRASTRUCTURE, has):
+        return None
+    if not declares("flask") or first_file(service.root, (*_MAIN_FILES, "Dockerfile"), has):
+        return None
+    return Unstarted(
+        f"finds none of {', '.join(_MAIN_FILES)}, and shows a page of its own", "Set the startup command: {command}"
+    )
 
 
 _INFRASTRUCTURE = ("infra/main.bicep", "infra/main.tf", "infra/main.json")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import PlatformFile
-from flaskcheck.hosts.declared import first_file, guessed_start
+from flaskcheck.hosts.declared import Unstarted, first_file, guessed_start
 from flaskcheck.hosts.host import Host, names
 
 TYPE_CHECKING = False
@@ -52,9 +52,25 @@ def read(source: Source) -> PlatformFile:
 
 def guess(service: Service, has: Callable[[str], bool], _: Callable[[str], bool]) -> Command | None:
     """What Google's buildpack starts when it builds from sources without a Procfile; it installs gunicorn itself then (cmd/python/missing_entrypoint, webserver)."""
-    is_built_here = any(folder.role == "root" for folder in service.folders)
-    if not is_built_here or first_file(service.root, ("Dockerfile", "Procfile", "app.yaml"), has):
-        return None
-    path = first_file(service.root, ("main.py", "app.py"), has)
+    path = first_file(service.root, _MAIN_FILES, has) if _is_built_here(service, has) else ""
     module = path.rpartition("/")[2].removesuffix(".py")
     return guessed_start(f"gunicorn -b :8080 {module}:app", path) if path else None
+
+
+_MAIN_FILES = ("main.py", "app.py")
+
+
+def _is_built_here(service: Service, has: Callable[[str], bool]) -> bool:
+    """Whether the buildpack alone decides what is started."""
+    is_source = any(folder.role == "root" for folder in service.folders)
+    return is_source and not first_file(service.root, ("Dockerfile", "Procfile", "app.yaml"), has)
+
+
+def unstarted(service: Service, has: Callable[[str], bool], _: object, __: object) -> Unstarted | None:
+    """The build stops without them (cmd/python/missing_entrypoint); with pyproject.toml a script of it may count, and project.toml may name a command."""
+    if not _is_built_here(service, has) or any(v.name == "GOOGLE_ENTRYPOINT" for v in service.variables):
+        return None
+    if first_file(service.root, (*_MAIN_FILES, "pyproject.toml", "project.toml", "manage.py"), has):
+        return None
+    said = "for Python, provide a main.py or app.py file or set an entrypoint"
+    return Unstarted(f'stops the build: "{said}"', "Add a Procfile with the line: web: {command}", is_sure=True)

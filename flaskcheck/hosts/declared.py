@@ -6,6 +6,7 @@ from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
 from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
+
+
+class Unstarted(Record):
+    """What a host does with an application that no file tells how to start, where it finds none to serve: ``told`` in words that follow its name, ``remedy`` says what to write (with ``{command}``, a start command that would do, or ``{target}``). ``script`` is the Python file that it runs instead, ``""`` where it runs nothing.
+    ``is_sure``: nothing outside the repository can tell it another start."""
+
+    told: str
+    remedy: str
+    script: str = ""
+    is_sure: bool = False
 
 
 def command_of(node: Node | None, phase: str, cwd: str | None = None) -> Command | None:

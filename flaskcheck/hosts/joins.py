@@ -1,7 +1,7 @@
 """Files of two hosts that describe one application: a workflow that deploys to a host, and the host's own file or a Procfile.
 
 What concerns the files of one host alone stands in that host's file, as ``joined``, and as ``completed`` where it takes what workflows deploy. A host's ``is_hint`` says
-which of its files count only beside another sign of it, its ``guess`` what it starts where no file names a start command.
+which of its files count only beside another sign of it, its ``guess`` what it starts where no file names a start command, its ``unstarted`` what it does where it finds nothing to start.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from flaskcheck.hosts.index import PROCFILE, WORKFLOW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flaskcheck.facts.services import PlatformFile, Service
+    from flaskcheck.hosts.declared import Unstarted
 
 
 def joined(files: list[PlatformFile]) -> tuple[PlatformFile, ...]:
@@ -41,6 +42,20 @@ def guessed(service: Service, has: Callable[[str], bool], declares: Callable[[st
     module = import_module(f"flaskcheck.hosts.{index.MODULES[service.host]}")
     found = module.guess(service, has, declares) if hasattr(module, "guess") else None
     return service.replaced(commands=(*service.commands, found)) if found is not None else service
+
+
+def unstarted(
+    service: Service, has: Callable[[str], bool], declares: Callable[[str], bool], binds: Callable[[str], Iterable[str]]
+) -> Unstarted | None:
+    """What becomes of a web service without a start command where its host finds nothing that it would start, as far as the host's file knows (``unstarted``).
+
+    ``has`` and ``declares`` are as for ``guessed``; ``binds`` tells the names that a Python file binds at its top.
+    """
+    if service.kind != "web" or service.image or service.base or any(c.phase == "start" for c in service.commands):
+        return None
+    module = import_module(f"flaskcheck.hosts.{index.MODULES[service.host]}")
+    found: Unstarted | None = module.unstarted(service, has, declares, binds) if hasattr(module, "unstarted") else None
+    return found
 
 
 def _is_hint(file: PlatformFile) -> bool:

@@ -9,7 +9,15 @@ import re
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, PythonVersion, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import commands_of, first_file, grouped, guessed_start, variables_of, wrong_type
+from flaskcheck.hosts.declared import (
+    Unstarted,
+    commands_of,
+    first_file,
+    grouped,
+    guessed_start,
+    variables_of,
+    wrong_type,
+)
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.python_version import python_of
 from flaskcheck.readers.markup import json as json_text
@@ -84,18 +92,45 @@ def read(source: Source) -> PlatformFile:
 
 
 _BUILDER = "RAILWAY_BUILDER"
+_TELLING = ("Dockerfile", "Procfile", "manage.py", *_BUILDER_FILES)
+"""The files beside which something else than the builder's own guess is started."""
 _MAIN_FILES = ("main.py", "app.py", "start.py", "bot.py", "hello.py", "server.py")
 
 
 def guess(service: Service, has: Callable[[str], bool], declares: Callable[[str], bool]) -> Command | None:
     """Railpack's command for a Flask project: ``main:app``, whichever of its files it has found (core/providers/python, GetStartCommand)."""
-    is_other = any(v.name == _BUILDER and v.value != "RAILPACK" for v in service.variables)
-    if is_other or first_file(service.root, ("Dockerfile", "Procfile", "manage.py", *_BUILDER_FILES), has):
+    if _builder_of(service) != "RAILPACK" or first_file(service.root, _TELLING, has):
         return None
     path = first_file(service.root, _MAIN_FILES, has)
     if not path or not declares("flask") or not declares("gunicorn"):
         return None
     return guessed_start("gunicorn --bind 0.0.0.0:${PORT:-8000} main:app", path)
+
+
+def unstarted(
+    service: Service, has: Callable[[str], bool], declares: Callable[[str], bool], _: object
+) -> Unstarted | None:
+    """Railpack stops where it finds none of its files, and runs the one it finds without gunicorn (core/validate.go, which Railway turns on); Nixpacks runs main.py or stops (src/providers/python.rs, src/lib.rs)."""
+    builder = _builder_of(service)
+    if builder not in ("RAILPACK", "NIXPACKS") or not declares("flask"):
+        return None
+    if first_file(service.root, (*_TELLING, *(("pyproject.toml",) if builder == "NIXPACKS" else ())), has):
+        return None
+    path = first_file(service.root, _MAIN_FILES if builder == "RAILPACK" else ("main.py",), has)
+    if path:
+        name = path.rpartition("/")[2]
+        is_guess = builder == "RAILPACK" and declares("gunicorn")
+        return None if is_guess else Unstarted(f"runs python {name}", _REMEDY, path)
+    if builder == "RAILPACK":
+        return Unstarted(f'finds none of {", ".join(_MAIN_FILES)}: "No start command detected"', _REMEDY)
+    return Unstarted('looks for main.py alone: "No start command could be found"', _REMEDY)
+
+
+_REMEDY = 'Write into railway.json: "deploy": {{"startCommand": "{command}"}}'
+
+
+def _builder_of(service: Service) -> str:
+    return next((v.value or "" for v in service.variables if v.name == _BUILDER), "RAILPACK")
 
 
 def _load_json(source: Source) -> tuple[Node | None, tuple[Unreadable, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
-from flaskcheck.hosts.declared import command_of, folder_fact, present, wrong_type
+from flaskcheck.hosts.declared import Unstarted, command_of, first_file, folder_fact, present, wrong_type
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.known_keys import keys, unknown_keys
 from flaskcheck.readers.markup import json as json_text
@@ -17,7 +17,7 @@ from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
@@ -230,3 +230,29 @@ def _is_front_end(root: Node) -> bool:
     if text_of(root, "framework") not in _PYTHON_FRAMEWORKS or build.startswith(_FRONT_END):
         return True
     return any(root.get(key) is not None for key in _STATIC_KEYS)
+
+
+_ENTRY_FILES = tuple(
+    f"{folder}{name}.py"
+    for folder in ("", "src/", "app/", "api/")
+    for name in ("app", "index", "server", "main", "wsgi", "asgi")
+)
+_ENTRY_NAMES = frozenset(("app", "application", "handler", "*", "__getattr__"))
+
+
+def unstarted(
+    service: Service, has: Callable[[str], bool], declares: Callable[[str], bool], binds: Callable[[str], Iterable[str]]
+) -> Unstarted | None:
+    """The builder of Flask projects stops where none of its files binds an application at its top (packages/python/src/entrypoint.ts); pyproject.toml may name another, a front end beside it is what is built then."""
+    if service.folders or not declares("flask"):
+        return None
+    if first_file(
+        service.root, ("package.json", "pyproject.toml", "manage.py", "index.html", "public/index.html"), has
+    ):
+        return None
+    paths = (first_file(service.root, (name,), has) for name in _ENTRY_FILES)
+    if any(path and not _ENTRY_NAMES.isdisjoint(binds(path)) for path in paths):
+        return None
+    looked = "app.py, index.py, server.py, main.py, wsgi.py and asgi.py (also below src, app and api)"
+    remedy = 'Name it in pyproject.toml, in [tool.vercel]: entrypoint = "{target}"'
+    return Unstarted(f'looks for app in {looked}: "No python entrypoint found"', remedy, is_sure=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.facts.requirements import Include, Requirement
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
 from flaskcheck.hosts.host import ANY_FILE
 from flaskcheck.installed.commands import Install, installs_of, steers
@@ -221,6 +222,12 @@ def _project_files(files: Mapping[str, DependencyFile], root: str, program: str)
 def _declaration(program: str) -> str:
     """The file in which a tool's users declare what they need."""
     return {"pipenv": "Pipfile", "pixi": "pixi.toml"}.get(program, "pyproject.toml")
+
+
+def declared_in(files: Mapping[str, DependencyFile], folder: str) -> frozenset[str]:
+    """The distributions that the dependency files of a folder name."""
+    own = (file for path, file in files.items() if folder_of_file(path) == folder)
+    return frozenset(requirement.name for file in own for requirement in file.requirements)
 
 
 def can_install(files: Mapping[str, DependencyFile], folder: str, host: Host) -> bool:

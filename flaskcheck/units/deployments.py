@@ -123,8 +123,9 @@ def _with_file(service: Service, file: PlatformFile) -> Service:
 
 def _with_guess(repository: Repository, service: Service) -> Service:
     """A service without a start command is started as its host guesses."""
-    files = [f for f in repository.dependency_files.values() if folder_of_file(f.path) == service.root]
-    declared = {r.name for f in files for r in f.requirements}
+    from flaskcheck.installed.gather import declared_in
+
+    declared = declared_in(repository.dependency_files, service.root)
     return joins.guessed(service, repository.tree.has, declared.__contains__)
 
 

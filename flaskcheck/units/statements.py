@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Service
     from flaskcheck.files.layout import View
     from flaskcheck.files.source import Source
+    from flaskcheck.hosts.declared import Unstarted
     from flaskcheck.hosts.host import Host
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.commands import Commands
@@ -65,6 +66,17 @@ class Unseen:
 
         image = self._service.image
         return bool(image) and self._service.place.path == image and is_published(self._repository, image)
+
+    @property
+    def unstarted(self) -> Unstarted | None:
+        """What the host does where no file names a start command and it finds nothing to start by itself; ``None`` where it starts something, or no file is its own."""
+        from flaskcheck.hosts.joins import unstarted
+        from flaskcheck.installed.gather import declared_in
+
+        repository, service = self._repository, self._service
+        declared = declared_in(repository.dependency_files, service.root).__contains__
+        found = unstarted(service, repository.tree.has, declared, repository.code.bindings)
+        return None if self._is_implied else found
 
     @property
     def _is_by_hand(self) -> bool:
