@@ -33,6 +33,7 @@ def shop(tmp_path, monkeypatch):
     (tmp_path / "app.py").write_text(APP)
     (tmp_path / "requirements.txt").write_text("flask==3.1.0\ngunicorn==23.0.0\nAPScheduler==3.11.0\n")
     (tmp_path / "Procfile").write_text("web: gunicorn --preload --workers 2 app:app\n")
+    (tmp_path / ".python-version").write_text("3.13\n")
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
