@@ -71,6 +71,12 @@ def check(project: Project) -> Problems:
                     cause=Cause("local paths", file.path),
                     brief=f"{name} too",
                 )
+            elif requirement.url and not file.lock and _is_no_project(project, file.path, requirement.url):
+                yield Problem(
+                    requirement.place,
+                    f"pip stops with \"does not appear to be a Python project: neither 'setup.py' nor 'pyproject.toml' found\": {requirement.url} has neither.",
+                    "Delete the line, or commit the pyproject.toml that it needs.",
+                )
 
 
 def _is_elsewhere(project: Project, file: str, written: str) -> bool:
@@ -90,6 +96,18 @@ def _is_elsewhere(project: Project, file: str, written: str) -> bool:
     if path.startswith(".."):
         return True
     return not (path == "." or project.tree.has(path) or project.tree.has_folder(path))
+
+
+def _is_no_project(project: Project, file: str, written: str) -> bool:
+    """Whether a requirement is a folder of the repository that has nothing that tells how to install it, and no build can bring that."""
+    url = written.partition("#")[0].partition("[")[0].strip().replace("\\", "/")
+    path = posixpath.normpath(posixpath.join(file.rpartition("/")[0], url))
+    if "://" in url or ":" in url or not (path == "." or project.tree.has_folder(path)):
+        return False
+    users = [d for d in project.deployments if any(f.path == file for f in d.installed.files)]
+    is_seen = all(d.view.complete and not d.unseen.has_build_script for d in users)
+    needed = (posixpath.normpath(f"{path}/{name}") for name in ("setup.py", "pyproject.toml"))
+    return bool(users) and is_seen and not any(project.tree.has(n) or project.tree.left_behind(n) for n in needed)
 
 
 def _is_in_image(project: Project, file: str, path: str) -> bool:

@@ -100,12 +100,12 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        is_known = not (deployment.host.is_lasting or deployment.is_implied or deployment.service.mounts)
+        is_known = not (deployment.host.is_lasting or deployment.is_implied or deployment.files.has_mounted_code)
         is_git = deployment.host.sends == "git" and not deployment.host.is_container
         for needed in deployment.running.beside.needed_settings() if is_known else ():
-            if not is_git and deployment.host.sends == "git":
-                continue  # an image holds what is at hand where it is built
-            lacks = "so the host has none" if is_git else f"nor has this folder, which {deployment.host.title} gets"
+            is_built = not is_git and deployment.host.sends == "git"  # an image holds what is at hand where it is built
+            taken = "of which the image is built" if is_built else f"which {deployment.host.title} gets"
+            lacks = "so the host has none" if is_git else f"nor has this folder, {taken}"
             yield Problem(
                 needed.use.site.place,
                 f'Git has no {needed.name}, {lacks}: the app stops with "Unable to load configuration file (No such file or directory)".',

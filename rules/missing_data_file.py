@@ -122,7 +122,7 @@ def check(project: Project) -> Problems:
     if project.tree.has(".gitmodules"):
         return
     for deployment in project.web_deployments:
-        is_seen = deployment.view.complete and not deployment.host.is_lasting and not deployment.service.mounts
+        is_seen = deployment.view.complete and not deployment.host.is_lasting and not deployment.files.has_mounted_code
         servers = {server.place for server in deployment.commands.servers}
         others = (program for program in deployment.commands.programs() if program.place not in servers)
         may_fetch = any(program.program in FETCHING for program in others)

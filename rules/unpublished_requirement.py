@@ -1,6 +1,6 @@
 r"""Requirement isn't on the package index.
 
-A requirement names what was never published: a part of Debian's Python, or a module of the standard library.
+A requirement names what was never published: a part of Debian's Python, a standard library module, or a version.
 
 ## Why it is bad
 
@@ -8,7 +8,7 @@ pip stops with `ERROR: No matching distribution found for pkg-resources==0.0.0` 
 
 ## Use instead
 
-Delete the line.
+Delete the line, or write a version that there is.
 
 ## Bad
 
@@ -24,6 +24,21 @@ app = Flask(__name__)
 Flask==3.1.2
 pkg-resources==0.0.0
 sqlite3
+```
+
+## Bad: a version that there never was
+
+Outcome: the build fails: "No matching distribution found for Flask==2.4.0"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt lines=1
+Flask==2.4.0
+gunicorn==23.0.0
 ```
 
 ## Good
@@ -63,3 +78,10 @@ def check(project: Project) -> Problems:
                 "Delete the line.",
                 fix=edits(project, file.path).without(requirement.place) if file.is_list_by_hand else None,
             )
+    pins = {requirement for deployment in project.deployments for requirement in deployment.releases.unpublished}
+    for requirement in pins:
+        yield Problem(
+            requirement.place,
+            f'pip stops with "No matching distribution found for {requirement.written}{requirement.specifier}": there is no such release.',
+            "Write a version that there is.",
+        )

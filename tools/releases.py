@@ -1,4 +1,4 @@
-"""Writes ``flaskcheck/known/tables/releases.py``: what releases of the distributions that matter here require, and which Pythons they have wheels for.
+"""Writes ``flaskcheck/known/tables/releases.py``: what releases of the distributions that matter here require, and which Pythons they have wheels for; and ``further_releases.py``: which others there are.
 
     python tools/releases.py --cache FOLDER
 
@@ -15,6 +15,7 @@ import itertools
 import json
 import re
 import tarfile
+import textwrap
 import time
 import urllib.request
 import zipfile
@@ -25,6 +26,7 @@ from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel
 from packaging.version import InvalidVersion, Version
 
 TABLE = Path(__file__).parents[1] / "flaskcheck/known/tables/releases.py"
+FURTHER = TABLE.with_name("further_releases.py")
 FIRST_YEAR = "2013"
 PAUSE = 0.05
 WIDTH = 190
@@ -46,6 +48,19 @@ HEAD = '''"""What releases of well-known distributions require, and the Pythons 
 
 Below a distribution's name stand its releases, those that are alike together, between slashes; behind each, between bars: which Python they ask for, what they require of the others in this
 table, and the Pythons (CPython on x86-64, glibc) that they have a wheel for: ``any``, ``37-312``, ``38+`` (a stable ABI), nothing where there is only a source distribution.
+"""
+
+from __future__ import annotations
+
+LINES = """
+{lines}
+"""
+'''
+
+
+FURTHER_HEAD = '''"""The releases that ``releases.py`` leaves out: withdrawn ones, which a pin still gets, and those from before 2013 ({date}; written by tools/releases.py).
+
+A distribution that is not named here may have others.
 """
 
 from __future__ import annotations
@@ -156,9 +171,8 @@ def releases(name: str, cache: Path) -> list[tuple[str, str, str, str]]:
     """(version, Python asked for, what is required, wheels) of each release that counts, oldest first."""
     found = []
     for version, files in json.loads(got(f"https://pypi.org/pypi/{name}/json", cache))["releases"].items():
-        try:
-            parsed = Version(version)
-        except InvalidVersion:
+        parsed = parsed_or_none(version)
+        if parsed is None:
             continue
         files = [file for file in files if not file["yanked"]]
         if not parsed.is_prerelease and files and min(f["upload_time"] for f in files)[:4] >= FIRST_YEAR:
@@ -173,6 +187,22 @@ def releases(name: str, cache: Path) -> list[tuple[str, str, str, str]]:
         python = next((f["requires_python"] for f in files if f["requires_python"]), "") or ""
         rows.append((version, re.sub(r"\s", "", python), told.get(version, ""), pythons(files)))
     return rows
+
+
+def further(name: str, cache: Path) -> str:
+    """The final releases of a distribution that the first table leaves out, in a line."""
+    told = {Version(version) for version, *_ in releases(name, cache)}
+    every = json.loads(got(f"https://pypi.org/pypi/{name}/json", cache))["releases"]
+    found = sorted(parsed for version, files in every.items() if files and (parsed := parsed_or_none(version)))
+    return " ".join([f"{name}:", *(str(v) for v in found if v not in told and not v.is_prerelease)])
+
+
+def parsed_or_none(version: str) -> Version | None:
+    """A version, ``None`` for a text that is none."""
+    try:
+        return Version(version)
+    except InvalidVersion:
+        return None
 
 
 def of_series(rows: list[tuple[Version, str, list[dict]]], cache: Path) -> dict[str, str]:
@@ -215,7 +245,11 @@ def main() -> None:
                 rows.append(f"{version}|{'|'.join(rest)}")
             last = rest
         lines.extend((name, *packed(rows)))
-    TABLE.write_text(HEAD.format(date=datetime.datetime.now(datetime.UTC).date().isoformat(), lines="\n".join(lines)))
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    TABLE.write_text(HEAD.format(date=today, lines="\n".join(lines)))
+    others = (further(name, cache) for name in sorted({*REQUIRING, *PLAIN}))
+    folded = (line for row in others for line in textwrap.wrap(row, WIDTH, subsequent_indent="  "))
+    FURTHER.write_text(FURTHER_HEAD.format(date=today, lines="\n".join(folded)))
 
 
 if __name__ == "__main__":

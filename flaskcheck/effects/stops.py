@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, Subscript, receiver
+from flaskcheck.facts.expressions import (
+    Call,
+    Conditional,
+    Either,
+    EnvRead,
+    Join,
+    Literal,
+    Name,
+    Opaque,
+    Subscript,
+    receiver,
+)
 from flaskcheck.facts.python import Assignment, CallSite, Failure
 from flaskcheck.ground.place import start
 from flaskcheck.ground.record import Record
@@ -77,6 +88,8 @@ def _is_risky(value: Expression) -> bool:
     """Whether there may be a world in which an expression raises."""
     if isinstance(value, EnvRead):
         return value.required and value.default is None
+    if type(value) is Join:
+        return value.is_sum and any(isinstance(part, (EnvRead, Name)) for part in value.parts)
     if type(value) is not Call:
         return type(value) is Subscript
     if type(value.function) is Name and value.name not in TAKING:  # most are such: nothing need be made to tell
@@ -141,12 +154,25 @@ def _of_value(value: Expression, step: Step, ask: Ask) -> Stop | None:
         names = {o.text for o in ask.outcomes(value.key, step.where)}
         name = names.pop() if len(names) == 1 else ""
         return _missing(value, name, step) if name and is_missing(ask, name, value, step.where) else None
-    used, error = _used(value)
+    uses = _added(value) if isinstance(value, Join) else (_used(value),)
+    return next((stop for used, error in uses if (stop := _of_none(value, used, error, step, ask))), None)
+
+
+def _of_none(value: Expression, used: Expression | None, error: str, step: Step, ask: Ask) -> Stop | None:
     if used is None or not _may_be_none(used, step, ask):
         return None
     found = ask.outcomes(used, step.where)
     is_none = all(o.value is None for o in found)
     return Stop(value.place, _unset(found), "none", error, step) if is_none else None
+
+
+def _added(value: Join) -> Iterator[tuple[Expression, str]]:
+    """What is added to a text, and what Python says where it is ``None``."""
+    for index, part in enumerate(value.parts if value.is_sum else ()):
+        if any(isinstance(before, Literal) for before in value.parts[:index]):
+            yield part, 'TypeError: can only concatenate str (not "NoneType") to str'
+        elif not index and isinstance(value.parts[1], Literal):
+            yield part, "TypeError: unsupported operand type(s) for +: 'NoneType' and 'str'"
 
 
 def _missing(value: Expression, name: str, step: Step) -> Stop:

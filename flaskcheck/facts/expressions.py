@@ -154,9 +154,10 @@ class Subscript(Expression):
 
 
 class Join(Expression):
-    """Text put together: an f-string, ``a + b``, ``"…%s" % x``, ``"…{}".format(x)``."""
+    """Text put together: an f-string, ``a + b``, ``"…%s" % x``, ``"…{}".format(x)``. ``is_sum``: each part is added as it is, so that ``None`` is no part of a text but an error."""
 
     parts: tuple[Expression, ...]
+    is_sum: bool = False
 
     @property
     def children(self) -> tuple[Expression, ...]:

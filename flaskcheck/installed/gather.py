@@ -47,7 +47,7 @@ def installed_by(
 ) -> Installed:
     """The distributions that the build of a host or an image installs; ``packaged`` are those that a package of the system brings, where that may be how it is installed.
 
-    Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known.
+    Where that leaves Flask itself out, the real installation is hidden somewhere: then nothing is known. A marker that excludes it hides nothing.
     """
     complete = image is None or _is_plain(image)  # an unknown base image may bring anything
     present = host.brings if image is None else base_images.brings(image.base)
@@ -58,7 +58,7 @@ def installed_by(
     if image is not None and answer.complete and not answer.has_strangers and _shows_all(image):
         answer.is_known = True
         return answer
-    if answer.provides(("flask",)).status in ("declared", "transitive") or not files:
+    if answer.provides(("flask",)).status in ("declared", "transitive", "excluded") or not files:
         return answer
     declared_somewhere = any(r.name == "flask" for f in files.values() for r in f.requirements)
     return answer.unknown() if declared_somewhere or not complete else answer

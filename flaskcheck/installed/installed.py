@@ -52,7 +52,7 @@ SHARED = frozenset({"google", "azure", "zope", "backports", "jaraco"})
 WHY = {
     "dev-only": "but only for development",
     "elsewhere": "in a file that the host does not install",
-    "excluded": "but its marker excludes Linux",
+    "excluded": "but its marker doesn't hold there",
 }
 """Why a declared distribution is not installed, by the status of an ``Answer``."""
 

@@ -114,6 +114,19 @@ class Releases:
             if versions.marker_applies(requirement.marker, python)
         )
 
+    @property
+    def unpublished(self) -> tuple[Requirement, ...]:
+        """The pins of versions that there never were, which installers look for in the package index alone."""
+        from flaskcheck.known.releases import never_published
+
+        installed = self._installed()
+        if installed.steering.is_free or not STEERING_VARIABLES.isdisjoint(self._variables()):
+            return ()
+        written = [r for f in installed.files if not f.lock and f.kind not in ("conda", "pixi") for r in f.requirements]
+        pins = ((r, versions.exact(r.specifier)) for r in installed.requirements if r in written and not r.url)
+        never = (requirement for requirement, pin in pins if pin and never_published(requirement.name, pin))
+        return tuple(r for r in never if versions.marker_applies(r.marker, self.declared) is not False)
+
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """What fails although it can be installed, on whichever of the Pythons."""

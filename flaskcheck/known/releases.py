@@ -7,6 +7,7 @@ from itertools import dropwhile, islice
 
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
+from flaskcheck.known.markers import numbers
 from flaskcheck.known.versions import at_least, major_minor, within
 
 TYPE_CHECKING = False
@@ -78,6 +79,21 @@ def of_version(name: str, version: str) -> tuple[Release, ...]:
 def has_releases(name: str) -> bool:
     """Whether the table has a distribution (normalised name)."""
     return name in _lines()
+
+
+def never_published(name: str, version: str) -> bool:
+    """Whether there surely is no release of a distribution (normalised name) under a version that is older than the newest one of the table."""
+    own = numbers(version)
+    if own is None or not has_releases(name) or of_version(name, version):
+        return False
+    from flaskcheck.known.tables.further_releases import LINES
+
+    others = next(
+        (row for row in LINES.replace("\n  ", " ").split("\n") if row.startswith(f"{name}: ") or row == f"{name}:"), ""
+    )
+    known = [numbers(v) for versions, _ in _rows(name) for v in versions]
+    newest = max((v for v in known if v is not None), default=[])
+    return bool(others) and own < newest and own not in known and own not in map(numbers, others.split()[1:])
 
 
 @lru_cache(maxsize=1)

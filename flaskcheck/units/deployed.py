@@ -152,6 +152,12 @@ class DeployedFiles:
         programs = self._commands.programs("build", "start")
         return any(i.program in _TURNING and any(name in word for word in i.arguments) for i in programs)
 
+    @property
+    def has_mounted_code(self) -> bool:
+        """Whether a volume lies at, above or in the folder of the code, and may hold files that the repository has not."""
+        home, mounts = self._view.home or self._view.cwd, [m.path.rstrip("/") for m in self._service.mounts]
+        return any(not mount.startswith("/") or is_in(home, mount) or is_in(mount, home) for mount in mounts)
+
     def is_mounted(self, path: str) -> bool:
         """Whether an absolute path lies in a folder that comes from elsewhere."""
         return any(is_in(path, mount.path.rstrip("/")) for mount in self._service.mounts)

@@ -136,7 +136,7 @@ services:
         keeps=True,
         dashboard={"SECRET_KEY": SECRET, "FLASK_APP": "microblog.py"},
         commit="e250d7115b47010ff0e7051d5868485fff4e32fb",
-        added={".python-version": "3.12\n"},
+        added={".python-version": "3.12\n", "requirements.txt": "+psycopg2-binary==2.9.10\n"},
     ),
     Base(
         "helloflask/watchlist",

@@ -25,6 +25,9 @@ NUMBER_CALLS = libraries.named(GIVES, "number", "integer", "float")
 SPLITTERS: dict[type, Callable[[Reading, Node], list[Expression] | None]] = {}
 """How each class of nodes that may make a text gives its parts, or ``None`` when it makes none."""
 
+_PLAIN = (_ast.Constant, _ast.Name, _ast.Attribute, _ast.Subscript)
+_FORMATTING = ("format", "format_map", "join")
+
 PLACES_ARE_EXACT = hasattr(_ast, "TypeAlias")
 """Before Python 3.12 the places of expressions inside f-strings cannot be trusted."""
 
@@ -127,7 +130,24 @@ def as_text(value: Expression) -> Expression:
 
 def total(reading: Reading, node: Node) -> Expression:
     """``a + b``: text, a list, or arithmetic."""
-    return summed(reading, sum_parts(reading, node), reading.mark(node))
+    value = summed(reading, sum_parts(reading, node), reading.mark(node))
+    return value.replaced(is_sum=True) if isinstance(value, Join) and _is_plain(node) else value
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether nothing that formats a value is among the terms of a sum."""
+    terms = [node]
+    while terms:
+        term = terms.pop()
+        kind = type(term)
+        if kind is _ast.BinOp and type(term.op) is _ast.Add:
+            terms += (term.left, term.right)
+        elif kind is _ast.Call:
+            if type(term.func) is _ast.Attribute and term.func.attr in _FORMATTING:
+                return False
+        elif kind not in _PLAIN:
+            return False
+    return True
 
 
 def summed(reading: Reading, parts: list[Expression], mark: Mark) -> Expression:
