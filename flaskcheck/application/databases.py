@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.schema.steps import Steps
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.uses.use import Use
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Installed
@@ -140,6 +141,11 @@ class Databases:
             found[name] = found.get(name, False) or scheme.sure
         return found
 
+    @property
+    def has_server(self) -> bool:
+        """Whether a URL names one that is reached by a connection, as far as URLs are known."""
+        return any(name not in ("sqlite", "mongodb", "redis") for name in self.dialects)
+
     def upgraded(self, histories: Iterable[History], dialect: str) -> Iterator[tuple[Steps, bool]]:
         """What each history of migrations does to a database of one kind, with whether it is sure that there is such a one; nothing where no URL names one."""
         for history in histories:
@@ -167,6 +173,12 @@ class Databases:
         from flaskcheck.application.schema.of_sqlite import sqlite_statements
 
         return sqlite_statements(self._start()[1])
+
+    def inherited(self, configuration: str) -> tuple[Use, ...]:
+        """Those whose connection processes share that are copies of the one that made the start, as far as neither the code nor the server's ``configuration`` opens others in each."""
+        from flaskcheck.effects.uses.talks import inherited
+
+        return inherited(self._start()[1], configuration)
 
     def lasts(self, use: DatabaseUse, is_spare: bool = False) -> bool:
         """Whether the file that is opened (``is_spare``: where a variable is missing) lies on a mounted disk, or the deployment has one and the path is not known."""

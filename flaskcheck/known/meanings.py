@@ -104,6 +104,9 @@ LOOKS_UP = "looks up"
 WAITS = "waits"
 """Waits for somebody at a keyboard."""
 
+TALKS = "talks"
+"""Sends something to a database, for which a connection is opened."""
+
 KEEPS = "keeps"
 """Keeps something in the memory of its process, unless it is given another store."""
 

@@ -147,6 +147,12 @@ class Server(Record):
         return self.invocation.place
 
     @property
+    def loaded_before(self) -> Place:
+        """Where it is said that it loads the application before it forks its workers."""
+        told = ("preload", "preload_app", "preload-app", "workers", "processes", "master")
+        return next((o.place for name in told for o in reversed(self.options) if o.name == name), self.place)
+
+    @property
     def given(self) -> dict[str, str]:
         """The variables that the commands give it, as they write them, and those that it sets itself before it loads the application."""
         return {**dict(self.invocation.exports), **dict(self.invocation.environment), **SETS.get(self.program, {})}

@@ -81,7 +81,7 @@ def _at_start(production: Production, kind: str, *of: str) -> Iterator[Use]:
     seen: set[int] = set()
     for step in production.trace.calling(words.__contains__):
         site = step.statement
-        if not isinstance(site, CallSite) or not _is_sure(step, site) or id(site) in seen:
+        if not isinstance(site, CallSite) or not is_certain(step, site) or id(site) in seen:
             continue
         name = named(production.evaluator, site.call, step.where, rows)
         if name:
@@ -89,7 +89,7 @@ def _at_start(production: Production, kind: str, *of: str) -> Iterator[Use]:
             yield Use(name, rows[name], site, step.where, step)
 
 
-def _is_sure(step: Step, site: CallSite) -> bool:
+def is_certain(step: Step, site: CallSite) -> bool:
     """Whether every start makes a call itself; a test that asks nothing but what is called (``if not scheduler.running``), or whether what it makes is there (``if not os.path.exists(…)``), holds the first time."""
     if step.runs_beside or not UNSURE.isdisjoint(site.context):
         return False

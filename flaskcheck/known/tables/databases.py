@@ -16,6 +16,7 @@ from flaskcheck.known.meanings import (
     MIGRATES,
     RUNS_SQL,
     SETS,
+    TALKS,
     WRITES_ROWS,
     Meaning,
     Rows,
@@ -194,4 +195,37 @@ ASKING: Rows = (
     ),
 )
 
-ROWS: Rows = (*OPENING, *CHANGING, *REVISING, *ASKING)
+TALKING: Rows = (
+    (
+        Meaning(TALKS, "pool"),
+        (
+            "flask_sqlalchemy.SQLAlchemy().create_all flask_sqlalchemy.SQLAlchemy().drop_all flask_sqlalchemy.SQLAlchemy().reflect "
+            "flask_sqlalchemy.SQLAlchemy().session.execute flask_sqlalchemy.SQLAlchemy().session.scalar flask_sqlalchemy.SQLAlchemy().session.scalars "
+            "flask_sqlalchemy.SQLAlchemy().session.get flask_sqlalchemy.SQLAlchemy().session.connection flask_sqlalchemy.SQLAlchemy().engine.connect "
+            "flask_sqlalchemy.SQLAlchemy().engine.begin flask_sqlalchemy.SQLAlchemy().engine.execute flask_sqlalchemy.SQLAlchemy().engine.raw_connection "
+            "flask_sqlalchemy.SQLAlchemy().Model.metadata.create_all sqlalchemy.create_engine().connect sqlalchemy.create_engine().begin "
+            "sqlalchemy.create_engine().execute sqlalchemy.create_engine().raw_connection sqlalchemy.MetaData().create_all sqlalchemy.MetaData().reflect "
+            "sqlalchemy.orm.declarative_base().metadata.create_all sqlalchemy.ext.declarative.declarative_base().metadata.create_all "
+            "sqlalchemy.orm.sessionmaker()().execute sqlalchemy.orm.sessionmaker()().scalar sqlalchemy.orm.sessionmaker()().scalars "
+            "sqlalchemy.orm.scoped_session()().execute sqlalchemy.orm.scoped_session()().scalar sqlalchemy.orm.scoped_session()().scalars "
+            "sqlalchemy.orm.scoped_session().execute sqlalchemy.orm.scoped_session().scalar sqlalchemy.orm.scoped_session().scalars "
+            "sqlmodel.SQLModel.metadata.create_all"
+        ),
+    ),
+    (
+        Meaning(TALKS, "query"),
+        (
+            "flask_sqlalchemy.SQLAlchemy().session.query sqlalchemy.orm.sessionmaker()().query sqlalchemy.orm.scoped_session()().query "
+            "sqlalchemy.orm.scoped_session().query flask_sqlalchemy.SQLAlchemy().Model.query"
+        ),
+    ),
+    (
+        Meaning(TALKS, "own"),
+        (
+            "psycopg2.connect psycopg.connect psycopg.Connection.connect pg8000.connect pg8000.dbapi.connect pymysql.connect pymysql.Connect "
+            "MySQLdb.connect mysql.connector.connect mariadb.connect"
+        ),
+    ),
+)
+
+ROWS: Rows = (*OPENING, *CHANGING, *REVISING, *ASKING, *TALKING)
