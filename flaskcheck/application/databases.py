@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cached_property
 
 from flaskcheck.effects.callers import Callers
@@ -40,6 +41,8 @@ _ATTACHED = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mys
 
 _USUAL = ("postgresql://user:secret@db.example.com/shop", "mysql://user:secret@db.example.com/shop")
 """What hosts hand out."""
+_CONTAINER = re.compile(r"[A-Za-z][\w-]*")
+"""What another container is called: a name without a domain."""
 _OLD = "postgres://user:secret@db.example.com/shop"
 
 
@@ -145,6 +148,11 @@ class Databases:
     def has_server(self) -> bool:
         """Whether a URL names one that is reached by a connection, as far as URLs are known."""
         return any(name not in ("sqlite", "mongodb", "redis") for name in self.dialects)
+
+    def is_out_of_reach(self, given: frozenset[str]) -> bool:
+        """Whether who has no variables but the ``given`` ones surely reaches none of the databases: the address is in a variable, or is another container's."""
+        found = [o for use in self.uses if use.kind == "url" and use.sure for o in use.outcomes]
+        return self.has_server and bool(found) and all(_is_out_of_reach(outcome, given) for outcome in found)
 
     def upgraded(self, histories: Iterable[History], dialect: str) -> Iterator[tuple[Steps, bool]]:
         """What each history of migrations does to a database of one kind, with whether it is sure that there is such a one; nothing where no URL names one."""
@@ -310,6 +318,13 @@ def _only_reads(production: Production, site: CallSite) -> bool:
 
 def _is_conditional(site: CallSite) -> bool:
     return any(guard.is_question or guard.kind == "except" for guard in site.guards)
+
+
+def _is_out_of_reach(outcome: Outcome, given: frozenset[str]) -> bool:
+    if outcome.variables and not outcome.unset:
+        return outcome.variables.isdisjoint(given)
+    host = outcome.text.partition("://")[2].rpartition("@")[2].partition("/")[0].partition(":")[0]
+    return is_sqlite_url(outcome.text) or bool(_CONTAINER.fullmatch(host))
 
 
 def scheme_of(text: str) -> str:

@@ -29,3 +29,8 @@ class Dockerfile(Record):
     instructions: tuple[Instruction, ...] = ()
     stages: tuple[str, ...] = ()
     errors: tuple[Unreadable, ...] = ()
+
+    def hands_over(self, place: Place) -> bool:
+        """Whether the instruction at a place is handed a secret, or has the network of the machine that builds."""
+        flags = (f for i in self.instructions if i.place.line <= place.line <= i.place.end_line for f in i.flags)
+        return any(flag.startswith(("--mount=type=secret", "--mount=type=ssh", "--network=host")) for flag in flags)

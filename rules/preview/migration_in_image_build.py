@@ -1,6 +1,6 @@
 r"""Migration while the image is built.
 
-The Dockerfile applies migrations in a RUN instruction, where the database of production can't be reached.
+The Dockerfile migrates or fills the database in a RUN instruction, where production's can't be reached.
 
 ## Why it is bad
 
@@ -72,27 +72,35 @@ down_revision = None
 ```
 """
 
+from flaskcheck.known.meanings import CREATES_TABLES, MIGRATES, WRITES_ROWS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+
+_DOES = {MIGRATES: "applies migrations", CREATES_TABLES: "creates tables", WRITES_ROWS: "writes rows"}
 
 
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        if deployment.image is None or not deployment.databases.dialects:
+        image = deployment.image
+        given = frozenset(variable.name for variable in image.variables) if image else frozenset()
+        if image is None or not deployment.databases.is_out_of_reach(given):
             continue
-        named = {name for use in deployment.databases.uses for name in use.variables}
-        if any(v.source == "build" and v.name in named for v in deployment.image.variables):
-            continue  # the build is given the database
         upgrades = [program for program in deployment.upgrades.regular if not program.ignored_failure]
         is_only = all(program.phase == "build" for program in upgrades)
-        for program in upgrades:
-            if program.phase == "build":
-                yield Problem(
-                    program.place,
-                    "The migrations are applied while the image is built, where production's database cannot be reached"
-                    + (", and never when it is deployed." if is_only else "."),
-                    "Apply them when the new version is deployed: in the host's release command, or in the entrypoint before the server.",
-                    ERROR if is_only and deployment.service.databases else "",
-                    cause=Cause("command", program.place),
-                )
+        for program in deployment.commands.programs("build"):
+            is_upgrade = program in upgrades
+            effects = () if is_upgrade else deployment.doing.of_program(program)
+            sure = (e.kind for e in effects if all(g.kind == "with" for step in e.through for g in step.guards))
+            done = MIGRATES if is_upgrade else next((kind for kind in sure if kind in _DOES), "")
+            is_given = program.environment or project.repository.dockerfiles[image.path].hands_over(program.place)
+            if not done or program.ignored_failure or is_given:
+                continue
+            yield Problem(
+                program.place,
+                f"This {_DOES[done]} while the image is built, where production's database cannot be reached"
+                + (", and nothing does when it is deployed." if is_upgrade and is_only else "."),
+                "Do it when the new version is deployed: in the host's release command, or in the entrypoint before the server.",
+                ERROR if is_upgrade and is_only and deployment.service.databases else "",
+                cause=Cause("command", program.place),
+            )

@@ -55,6 +55,31 @@ def test_a_database_that_the_build_has(app: str, argument: str) -> None:
     assert check("migration-in-image-build", files) == []
 
 
+SCRIPT = "from app import app, db\nwith app.app_context():\n    db.create_all()\n"
+SEED = "from app import app, db, User\nwith app.app_context():\n    db.session.add(User())\n    db.session.commit()\n"
+
+
+@pytest.mark.parametrize(
+    ("app", "lines", "found"),
+    [
+        (FLASK, "RUN python make.py\n", 1),
+        (FLASK, "RUN python fill.py\n", 1),
+        (FLASK, "RUN --mount=type=secret,id=db,env=DATABASE python make.py\n", 0),
+        (FLASK, "RUN --network=host python make.py\n", 0),
+        (FLASK, "RUN DATABASE=shop python make.py\n", 0),
+        (FLASK, "RUN python make.py || true\n", 0),
+        (FLASK, "RUN python -c 'import app'\n", 0),
+        (FLASK, "ENV DATABASE=shop\nRUN python make.py\n", 0),
+        (APP.format("sqlite:////srv/"), "RUN python make.py\n", 0),
+        (FLASK.replace(' + os.environ["DATABASE"]', ""), "RUN flask db upgrade\n", 1),
+        (FLASK.replace('db/" + os.environ["DATABASE"]', 'db.example.com/shop"'), "RUN flask db upgrade\n", 0),
+    ],
+)
+def test_what_else_is_run(app: str, lines: str, found: int) -> None:
+    files = {**BASE, "app.py": app, "make.py": SCRIPT, "fill.py": SEED, "Dockerfile": f"{HEAD}{lines}{START}"}
+    assert len(check("migration-in-image-build", files)) == found
+
+
 def test_a_build_command_of_a_host_is_no_image() -> None:
     render = "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: pip install flask && flask db upgrade\n  startCommand: gunicorn app:app\n"
     assert check("migration-in-image-build", {**BASE, "render.yaml": render}) == []

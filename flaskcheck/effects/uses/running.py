@@ -6,7 +6,7 @@ from functools import cached_property
 
 from flaskcheck.effects.reach import REQUEST, STARTUP
 from flaskcheck.effects.uses.beside import Beside
-from flaskcheck.known.meanings import KEEPS, STARTS, WAITS
+from flaskcheck.known.meanings import KEEPS, MIGRATES, STARTS, WAITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +65,13 @@ class Running:
 
         production = self._production()
         return tuple(use for use in at_start(production, STARTS, "scheduler") if not is_locked(production.code, use))
+
+    def upgrades(self) -> tuple[Use, ...]:
+        """The calls by which every start applies migrations, unless something keeps all but one process from it."""
+        from flaskcheck.effects.uses.use import at_start, is_locked
+
+        production = self._production()
+        return tuple(use for use in at_start(production, MIGRATES) if not is_locked(production.code, use))
 
     def held(self) -> tuple[Held, ...]:
         """What requests leave behind for others in the memory of the process."""
