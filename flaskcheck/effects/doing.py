@@ -64,8 +64,7 @@ class Filling(Record):
     @property
     def deletes_always(self) -> bool:
         """Whether nothing decides about the deletion."""
-        through = self.deletion.through if self.deletion is not None else ()
-        return self.deletion is not None and all(g.kind == "with" for step in through for g in step.guards)
+        return self.deletion is not None and self.deletion.is_unconditional
 
 
 class Doing:

@@ -57,6 +57,11 @@ class Effect(Record):
     is_whole: bool = False
 
     @property
+    def is_unconditional(self) -> bool:
+        """Whether nothing decides about it."""
+        return all(guard.kind == "with" for step in self.through for guard in step.guards)
+
+    @property
     def imported(self) -> Place | None:
         """Where the module is imported that does it, if that leads to it."""
         return next((s.place for s in self.through if isinstance(s, Import)), None)

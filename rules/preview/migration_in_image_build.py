@@ -91,7 +91,7 @@ def check(project: Project) -> Problems:
         for program in deployment.commands.programs("build"):
             is_upgrade = program in upgrades
             effects = () if is_upgrade else deployment.doing.of_program(program)
-            sure = (e.kind for e in effects if all(g.kind == "with" for step in e.through for g in step.guards))
+            sure = (effect.kind for effect in effects if effect.is_unconditional)
             done = MIGRATES if is_upgrade else next((kind for kind in sure if kind in _DOES), "")
             is_given = program.environment or project.repository.dockerfiles[image.path].hands_over(program.place)
             if not done or program.ignored_failure or is_given:
