@@ -29,6 +29,7 @@ HOSTS = (
         reads_procfile=True,
         default_port=8080,
         ephemeral_disk=True,
+        limits_bodies=True,  # 32 MiB (cloud.google.com/run/quotas)
         routed=True,
         docker=True,
         sets_variables=names("PORT K_SERVICE K_REVISION K_CONFIGURATION CLOUD_RUN_JOB CLOUD_RUN_EXECUTION"),

@@ -25,7 +25,7 @@ class Host(Record):
     ``sets_port``: gives the process ``PORT`` and sends traffic there; ``default_port`` is the value when that is
     fixed and known, so that a server may bind it literally; ``detects_port``: finds out by itself which port is open.
     ``ephemeral_disk``: files that the program writes are gone after a restart or deploy; ``read_only_disk``: it
-    cannot even write them (outside ``/tmp``). ``routed``: visitors reach the process through the host's router, so a
+    cannot even write them (outside ``/tmp``). ``limits_bodies``: its router refuses large requests. ``routed``: visitors reach the process through the host's router, so a
     loopback address is unreachable. ``supplies_server``: hands requests to the application itself, so that no WSGI server needs to be declared (one that comes only with a command of the host's own is ``supplied`` by
     that command); ``brings``: the distributions that are there before anything is installed.
     ``docker``: builds and runs a Dockerfile that it finds or is told of. ``runs_python`` is false for hosts of static
@@ -61,6 +61,7 @@ class Host(Record):
     detects_port: bool = False
     ephemeral_disk: bool = False
     read_only_disk: bool = False
+    limits_bodies: bool = False
     routed: bool = False
     supplies_server: bool = False
     brings: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ Production asks a public host over TLS and doesn't look who answers, or speaks t
 
 ## Why it is bad
 
-With `verify=False` requests accepts any certificate: whoever stands between the host and the API reads what is sent, API keys and tokens included, and answers instead. It only prints `InsecureRequestWarning: Unverified HTTPS request is being made to host 'api.example.com'` (urllib3 2.2.3). With `sslmode=disable` the password and all rows go over the network as they are.
+With `verify=False` requests accepts any certificate: whoever stands between the host and the API reads what is sent, API keys and tokens included, and answers instead. It only prints `InsecureRequestWarning: Unverified HTTPS request is being made to host 'api.example.com'` (urllib3 2.8.0). With `sslmode=disable` the password and all rows go over the network as they are.
 
 ## Use instead
 

@@ -1,4 +1,4 @@
-"""What the code of one deployment leaves open to others."""
+"""What the code of one deployment leaves open to others, or hides from its owner."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.uses.believed_headers import Believed
+    from flaskcheck.effects.uses.logged_files import LoggedFile
     from flaskcheck.effects.uses.open_dashboards import OpenDashboard
     from flaskcheck.effects.uses.unverified import Unverified
+    from flaskcheck.facts.python import CallSite
 
 
 class Exposed:
@@ -28,3 +31,21 @@ class Exposed:
         from flaskcheck.effects.uses.open_dashboards import open_dashboards
 
         return open_dashboards(self._production())
+
+    def logged_files(self) -> tuple[LoggedFile, ...]:
+        """The files that hold all that is logged."""
+        from flaskcheck.effects.uses.logged_files import logged_files
+
+        return logged_files(self._production())
+
+    def unlimited_uploads(self) -> tuple[CallSite, ...]:
+        """The calls by which requests save uploads whose size nothing asks for."""
+        from flaskcheck.effects.uses.unlimited_uploads import unlimited_uploads
+
+        return unlimited_uploads(self._production())
+
+    def believed_headers(self) -> tuple[Believed, ...]:
+        """What the application believes of headers that a proxy would write."""
+        from flaskcheck.effects.uses.believed_headers import believed_headers
+
+        return believed_headers(self._production())

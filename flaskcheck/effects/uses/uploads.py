@@ -52,14 +52,14 @@ def saved_uploads(production: Production) -> Iterator[Upload]:
         base, _ = receiver(site.call)
         where = Where.of(site)
         path = site.call.argument(0, "dst")
-        if base is None or path is None or not _is_upload(ask, base, where):
+        if base is None or path is None or not is_upload(ask, base, where):
             continue
         text = ask.outcomes(path, where)[0].text
         if text and is_beside(ask, path, where):
             yield Upload(site, text.replace(HOLE, "").rpartition("/")[0].strip("/"))
 
 
-def _is_upload(ask: Ask, value: Expression, where: Where) -> bool:
+def is_upload(ask: Ask, value: Expression, where: Where) -> bool:
     """Whether a thing comes out of the files of a request."""
     origins = (value, *(outcome.origin for outcome in ask.outcomes(value, where)))
     return any(isinstance(v, Name) and v.name.startswith(_UPLOADED) for origin in origins for v in origin.walk())

@@ -53,7 +53,10 @@ MAKING: Rows = (
         Meaning(MAKES, "dispatcher", (("served", 0, "app"), ("served mounts", 1, "mounts"))),
         "werkzeug.middleware.dispatcher.DispatcherMiddleware werkzeug.wsgi.DispatcherMiddleware",
     ),
-    (Meaning(MAKES, "proxy"), "werkzeug.middleware.proxy_fix.ProxyFix"),
+    (
+        Meaning(MAKES, "proxy", (("address", 1, "x_for"), ("host", 3, "x_host"))),
+        "werkzeug.middleware.proxy_fix.ProxyFix",
+    ),
     (Meaning(MAKES, "scripts"), "setuptools.command.install_scripts.install_scripts"),
 )
 

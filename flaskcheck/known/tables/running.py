@@ -63,8 +63,9 @@ ROWS: Rows = (
     (Meaning(WRITES_FILE, "folder", (("what", 0, "name"),)), "os.makedirs os.mkdir"),
     (
         Meaning(WRITES_FILE, "log", (("what", 0, "filename"),)),
-        "logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler",
+        "logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler logging.handlers.WatchedFileHandler",
     ),
+    (Meaning(WRITES_FILE, "log", (("what", -1, "filename"),)), "logging.basicConfig"),
     (Meaning(OPENS, "data", (("file", 0, "io"),)), "pandas.read_excel"),
     (Meaning(OPENS, "data", (("file", 0, "path"),)), "pandas.read_parquet pandas.read_feather"),
 )
