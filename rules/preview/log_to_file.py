@@ -98,8 +98,8 @@ from flaskcheck.project import Project
 from flaskcheck.rule import INFO, Cause, Problem, Problems, rule
 
 LOST = {
-    "ephemeral": "{}'s disk is ephemeral, and nobody sees the file",
-    "container": "the container is replaced with all its files, and nobody sees this one",
+    "ephemeral": "{} has an ephemeral disk: the file is gone with every deploy and restart, and nobody sees it.",
+    "container": "The container is replaced with every deploy, the file with it, and nobody sees it.",
 }
 
 
@@ -113,7 +113,7 @@ def check(project: Project) -> Problems:
             place = logged.statement.place
             yield Problem(
                 place,
-                f"The log goes into {logged.name} alone: {words.format(deployment.host.title)}.",
+                f"The log goes into {logged.name} alone. {words.format(deployment.host.title)}",
                 "Log to standard error, which the host collects: logging.StreamHandler().",
                 cause=Cause("log", place),
             )

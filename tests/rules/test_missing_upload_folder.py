@@ -36,6 +36,7 @@ def test_uploads(path: str) -> None:
         ("logging.handlers.RotatingFileHandler(os.path.join(os.path.dirname(__file__), 'logs', 'app.log'))", True),
         ("logging.basicConfig(filename='logs/app.log')", False),
         ("logging.FileHandler('app.log')", False),
+        ("logging.FileHandler(os.path.join(os.path.dirname(__file__), '..', 'app.log'))", False),
         ("logging.FileHandler('logs/app.log', delay=True)", False),
         ("logging.FileHandler('/var/log/app/app.log')", False),
         ("logging.FileHandler(os.environ['LOGS'] + '/app.log')", False),

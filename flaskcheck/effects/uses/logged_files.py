@@ -44,8 +44,8 @@ def _logged(production: Production) -> Iterator[LoggedFile]:
     ask, tree = production.evaluator, production.code.tree
     if any(word in tree.source(path).raw for path in production.modules for word in _ELSEWHERE):
         return
-    for use in at_start(production, WRITES_FILE, "log"):
-        if use.name != "logging.basicConfig" and _has_own_stream(production):
+    for use in at_start(production, WRITES_FILE, "log", "root log"):
+        if use.meaning.of == "log" and _has_own_stream(production):
             continue
         value = use.site.call.argument(*use.meaning.argument("what"))
         found = ask.outcomes(value, use.where) if value is not None else ()

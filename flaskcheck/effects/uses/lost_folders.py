@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from flaskcheck.effects.uses.uploads import is_beside, saved_uploads
 from flaskcheck.effects.uses.use import at_start
 from flaskcheck.ground.place import HOLE
@@ -39,6 +41,8 @@ def _lost(production: Production) -> Iterator[LostFolder]:
     folders = code.tree.folders
     for site, text, by_request in (*_logs(production), *((u.site, u.folder, True) for u in saved_uploads(production))):
         folder = text.strip("/").removeprefix("./")
+        if ".." in folder.split("/"):
+            folder = posixpath.normpath(posixpath.join(posixpath.dirname(site.path), folder)).lstrip(".")
         if folder and "//" not in folder and not any(f == folder or f.endswith(f"/{folder}") for f in folders):
             yield LostFolder(site, folder, by_request)
 

@@ -65,7 +65,7 @@ ROWS: Rows = (
         Meaning(WRITES_FILE, "log", (("what", 0, "filename"),)),
         "logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler logging.handlers.WatchedFileHandler",
     ),
-    (Meaning(WRITES_FILE, "log", (("what", -1, "filename"),)), "logging.basicConfig"),
+    (Meaning(WRITES_FILE, "root log", (("what", -1, "filename"),)), "logging.basicConfig"),
     (Meaning(OPENS, "data", (("file", 0, "io"),)), "pandas.read_excel"),
     (Meaning(OPENS, "data", (("file", 0, "path"),)), "pandas.read_parquet pandas.read_feather"),
 )
