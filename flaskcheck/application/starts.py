@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.ground.limits import MAX_ELDERS
 from flaskcheck.values.alike import Likeness
 
 TYPE_CHECKING = False
@@ -19,6 +20,14 @@ class Starts:
 
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], list[Followed]] = {}
+        self._evaluators: list[Evaluator] = []
+
+    def joined(self, evaluator: Evaluator) -> Evaluator:
+        """The evaluator of one more deployment, which takes over what the first ones have worked out, as far as it holds there."""
+        for other in self._evaluators[:MAX_ELDERS]:
+            evaluator.follow(other)
+        self._evaluators.append(evaluator)
+        return evaluator
 
     def followed(self, evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
         """What these entries reach, and the settings that they select, in the deployment that an evaluator is of."""
@@ -27,7 +36,8 @@ class Starts:
         known = self._known.setdefault(_identity(entries), [])
         for like, configuration in known:
             if Likeness(evaluator, like.evaluator).holds():
-                evaluator.learn(like.evaluator)
+                evaluator.world.asked.update(like.evaluator.world.asked)
+                evaluator.follow(like.evaluator, is_alike=True)
                 return Production(like.trace.seen_by(evaluator), like), configuration.seen_by(evaluator)
         known.append(_follow(evaluator, entries))
         return known[-1]

@@ -198,6 +198,9 @@ MAX_LAYER_STEPS = 200_000
 MAX_OUTCOMES = 12
 """What one expression may be; more make no rule the wiser."""
 
+MAX_ELDERS = 3
+"""Other deployments whose answers an evaluator looks for among its own: what the first ones were not asked, the others seldom were."""
+
 MAX_VALUE_DEPTH = 14
 """Expressions in one another that are followed, through names and calls; what lies behind is unknown."""
 

@@ -6,6 +6,8 @@ Three-valued throughout: what cannot be known is ``UNKNOWN``. An outcome that on
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from flaskcheck.facts.expressions import (
     Attribute,
     Call,
@@ -26,15 +28,17 @@ from flaskcheck.facts.expressions import (
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.values import calls, displays, operations, operators, variables
 from flaskcheck.values.assumptions import assumption, by_origin
+from flaskcheck.values.elders import Elder
 from flaskcheck.values.memory import Memory
 from flaskcheck.values.names import Names
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference
+from flaskcheck.values.world import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from flaskcheck.code.imports import Importer
     from flaskcheck.code.modules import Code
@@ -42,6 +46,15 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Bound, Where
     from flaskcheck.values.world import World
 
+    Answer: TypeAlias = tuple[tuple[Outcome, ...], frozenset[str], Expression, Where]
+    """The outcomes and what had a part in them. Keys hold identities, so what they identify is kept too."""
+    Part: TypeAlias = tuple[tuple[Outcome, ...], frozenset[str], int, int, int, Expression, Where]
+    """Likewise, with the effort and the depth that it took, and the depth at which it stood."""
+
+NOTHING: frozenset[str] = frozenset()
+
+_ANSWERS, _PARTS = attrgetter("_answers"), attrgetter("_parts")
+_GUARDS, _INNER_GUARDS, _VERDICTS = attrgetter("_guards"), attrgetter("_inner_guards"), attrgetter("_verdicts")
 
 BRANCHING = frozenset({"except", "for", "while", "match"})
 """Guards under which a statement may or may not run; ``try``, ``with`` and ``finally`` bodies are taken as run."""
@@ -56,21 +69,23 @@ class Evaluator:
         self.world = world
         self.question = Question()
         self.memory = Memory()
+        self._heard = world.heard
+        self._elders: tuple[Elder, ...] = ()
         self._names = Names(self)
-        self._answers: dict[tuple[object, ...], tuple[tuple[Outcome, ...], Expression, Where]] = {}
-        """The answers to whole questions. Keys hold identities, so what they identify is kept too."""
-        self._parts: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
+        self._answers: dict[tuple[object, ...], Answer] = {}
+        """The answers to whole questions."""
+        self._parts: dict[tuple[object, ...], Part] = {}
         """Parts of questions, unless a limit or a circle cut them short, with the effort and the depth that they took: those are charged again, so that an
         answer does not depend on what was kept."""
-        self._passing: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
+        self._passing: dict[tuple[object, ...], Part] = {}
         """Parts that read the configuration while it is being written: they hold until something more is written."""
-        self._shallow: dict[tuple[object, ...], tuple[tuple[Outcome, ...], int, int, int, Expression, Where]] = {}
+        self._shallow: dict[tuple[object, ...], Part] = {}
         """Parts that depth has cut short: they are the same only at the depth that their key ends with."""
         self._stamp: tuple[object, ...] = ()
-        self._guards: dict[tuple[object, ...], tuple[bool | None, Where]] = {}
-        self._inner_guards: dict[tuple[object, ...], tuple[bool | None, int, int, Where]] = {}
+        self._guards: dict[tuple[object, ...], tuple[bool | None, frozenset[str], Where]] = {}
+        self._inner_guards: dict[tuple[object, ...], tuple[bool | None, frozenset[str], int, int, Where]] = {}
         """Whether guards hold that were asked about inside a question, with what that took, as with the parts."""
-        self._verdicts: dict[tuple[object, ...], tuple[bool | None, tuple[Guard, ...], Where]] = {}
+        self._verdicts: dict[tuple[object, ...], tuple[bool | None, frozenset[str], tuple[Guard, ...], Where]] = {}
         """Whether all guards of a statement hold, with what the key identifies."""
         self._bounds: dict[tuple[object, ...], Bound] = {}
         self._worlds: dict[tuple[object, ...], Evaluator] = {world.key: self}
@@ -81,25 +96,24 @@ class Evaluator:
         if found is None:
             found = self._worlds[world.key] = Evaluator(self.code, self.importer, world)
             found._worlds, found.memory = self._worlds, self.memory
+            found.follow(self)
         return found
+
+    def follow(self, other: Evaluator, is_alike: bool = False) -> None:
+        """Take over from now on what another evaluator of the same code has worked out, as far as it holds here; what it read of the configuration, too, where the start looks alike."""
+        here, there = self.world.edits, other.world.edits
+        same_edits = here is there or (here is not None and there is not None and here.key == there.key)
+        if same_edits and self.code is other.code and all(other is not elder.evaluator for elder in self._elders):
+            if not self._elders:
+                self._bounds = other._bounds  # keys are made of what is bound
+            self._elders += (Elder(self, other, is_alike),)
 
     def setting(self, key: str) -> tuple[Outcome, ...] | None:
         """What the application's configuration holds under a key, as far as it was written; what is asked while it is being written is not kept."""
+        self._heard.note(SETTINGS)
         if not self.memory.is_whole:
             self.question.passing += 1
         return self.memory.recall(self, key)
-
-    def learn(self, other: Evaluator) -> None:
-        """Take over the answers of another that has been asked nothing that differs here (``values/alike.py``)."""
-        self.world.asked.update(other.world.asked)
-        self._answers.update(other._answers)
-        self._parts.update(other._parts)
-        self._shallow.update(other._shallow)
-        self._guards.update(other._guards)
-        self._inner_guards.update(other._inner_guards)
-        self._verdicts.update(other._verdicts)
-        self._bounds.update(other._bounds)
-        self._names.learn(other._names)
 
     # -- what an expression is ---------------------------------------------------------------------
 
@@ -110,14 +124,29 @@ class Evaluator:
         key = (id(value), where.path, where.scope, where.before and where.before.at, id(where.guards), id(where.bound))
         if self.question.depth:
             return self._part(value, where, key)
-        if key in self._answers:
-            return self._answers[key][0]
+        answer, heard = self._answers.get(key) or self.of_elders(_ANSWERS, key), self._heard
+        if answer:
+            if answer[1]:
+                heard.names |= answer[1]
+            return answer[0]
         self.question.effort = 0
-        passing = self.question.passing
+        passing, others, heard.names = self.question.passing, heard.names, NOTHING
         found = self._found(value, where)
         if passing == self.question.passing:
-            self._answers[key] = found, value, where
+            self._answers[key] = found, heard.names, value, where
+        heard.names |= others
         return found
+
+    def of_elders(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
+        """What an elder has kept under a key, if it holds here."""
+        for elder in self._elders:
+            found = kept(elder.evaluator).get(key)
+            if found is not None and elder.tells_same(found[1]):
+                kept(self)[key] = found
+                if found[1]:
+                    self.world.asked.update(dict.fromkeys(found[1]))
+                return found
+        return None
 
     def bound(self, arguments: Bound) -> Bound:
         """Arguments as they were bound before, if they are the same in everything: answers are kept by them."""
@@ -129,29 +158,31 @@ class Evaluator:
         question = self.question
         if not question.goes_on():
             return (Outcome(UNKNOWN, value, where.path),)
-        depth, effort = question.depth, question.effort
+        depth, effort, heard = question.depth, question.effort, self._heard
         kept = self._parts.get(key) or (self._shallow.get((*key, depth)) if self._shallow else None)
-        kept = kept or self._still_holds(key, depth)
-        if kept and effort + kept[1] <= MAX_EFFORT and (depth + kept[2] < MAX_VALUE_DEPTH or depth == kept[3]):
-            question.effort += kept[1]
-            if question.deepest < depth + kept[2]:
-                question.deepest = depth + kept[2]
+        kept = kept or self._still_holds(key, depth) or self.of_elders(_PARTS, key)
+        if kept and effort + kept[2] <= MAX_EFFORT and (depth + kept[3] < MAX_VALUE_DEPTH or depth == kept[4]):
+            question.effort += kept[2]
+            if question.deepest < depth + kept[3]:
+                question.deepest = depth + kept[3]
+            if kept[1]:
+                heard.names |= kept[1]
             return kept[0]
         cuts, deepest, question.deepest = question.cuts, question.deepest, depth
-        passing, stamp = question.passing, self._stamp
+        passing, stamp, others, heard.names = question.passing, self._stamp, heard.names, NOTHING
         found = self._found(value, where)
         if cuts == question.cuts and (passing == question.passing or stamp == self.memory.stamp()):
             is_whole, is_firm = question.deepest < MAX_VALUE_DEPTH, passing == question.passing
             parts = self._passing if not is_firm else self._parts if is_whole else self._shallow
             place = key if is_whole else (*key, depth)
-            parts[place] = found, question.effort - effort, question.deepest - depth, depth, value, where
+            parts[place] = found, heard.names, question.effort - effort, question.deepest - depth, depth, value, where
+        if others:
+            heard.names |= others
         if question.deepest < deepest:
             question.deepest = deepest
         return found
 
-    def _still_holds(
-        self, key: tuple[object, ...], depth: int
-    ) -> tuple[tuple[Outcome, ...], int, int, int, Expression, Where] | None:
+    def _still_holds(self, key: tuple[object, ...], depth: int) -> Part | None:
         if not self._passing and self.memory.is_whole:
             return None
         stamp = self.memory.stamp()
@@ -229,25 +260,30 @@ class Evaluator:
         if bound and self.question.depth:
             return _all(self._holds_inside, guards, where)
         key = (id(guards), where.scope, id(bound), id(where.guards)) if bound else (id(guards), where.scope)
-        kept = self._verdicts.get(key)
+        kept, heard = self._verdicts.get(key) or self.of_elders(_VERDICTS, key), self._heard
         if kept is None:
-            passing = self.question.passing
-            kept = _all(self._holds_always, guards, where), guards, where
+            passing, others, heard.names = self.question.passing, heard.names, NOTHING
+            kept = _all(self._holds_always, guards, where), heard.names, guards, where
             if passing == self.question.passing:
                 self._verdicts[key] = kept
+            heard.names |= others
+        elif kept[1]:
+            heard.names |= kept[1]
         return kept[0]
 
     def _holds_always(self, guard: Guard, where: Where) -> bool | None:
         """The same for one guard, with what is known of the arguments where it is no part of another question: one answer for all that stands under it."""
         bound = where.bound  # facts live as long as the evaluator does
         key = (id(guard), where.scope, id(bound), id(where.guards)) if bound else (id(guard), where.scope)
-        kept = self._guards.get(key)
+        kept, heard = self._guards.get(key) or self.of_elders(_GUARDS, key), self._heard
         if kept is not None:
+            heard.names |= kept[1]
             return kept[0]
-        passing = self.question.passing
+        passing, others, heard.names = self.question.passing, heard.names, NOTHING
         holds = self._holds(guard, where)
         if passing == self.question.passing:
-            self._guards[key] = holds, where
+            self._guards[key] = holds, heard.names, where
+        heard.names |= others
         return holds
 
     def _holds_inside(self, guard: Guard, where: Where) -> bool | None:
@@ -255,22 +291,26 @@ class Evaluator:
         if guard.kind != "if":
             return self._holds(guard, where)
         question, key = self.question, (id(guard), where.scope, id(where.bound), id(where.guards))
-        kept, depth, effort = self._inner_guards.get(key), question.depth, question.effort
-        if kept and effort + kept[1] <= MAX_EFFORT and depth + kept[2] < MAX_VALUE_DEPTH:
-            question.effort += kept[1]
-            question.deepest = max(question.deepest, depth + kept[2])
+        kept, heard = self._inner_guards.get(key) or self.of_elders(_INNER_GUARDS, key), self._heard
+        depth, effort = question.depth, question.effort
+        if kept and effort + kept[2] <= MAX_EFFORT and depth + kept[3] < MAX_VALUE_DEPTH:
+            question.effort += kept[2]
+            question.deepest = max(question.deepest, depth + kept[3])
+            heard.names |= kept[1]
             return kept[0]
         cuts, passing, deepest, question.deepest = question.cuts, question.passing, question.deepest, depth
+        others, heard.names = heard.names, NOTHING
         holds = self._holds(guard, where)
         if (cuts, passing) == (question.cuts, question.passing) and question.deepest < MAX_VALUE_DEPTH:
-            self._inner_guards[key] = holds, question.effort - effort, question.deepest - depth, where
+            self._inner_guards[key] = holds, heard.names, question.effort - effort, question.deepest - depth, where
+        heard.names |= others
         question.deepest = max(question.deepest, deepest)
         return holds
 
     def _holds(self, guard: Guard, where: Where) -> bool | None:
         holds: bool | None = True
         if guard.kind == "main":
-            holds = where.path in self.world.mains
+            holds = self.world.runs_as_script(where.path)
         elif guard.kind == "type-checking":
             holds = False
         elif guard.kind == "if" and guard.test is not None:

@@ -7,9 +7,10 @@ called before is not ``None``, or the program would have stopped there.
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from flaskcheck.code.bindings import deciding, imported_name, reads_setting
-from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not, Opaque, receiver
+from flaskcheck.facts.expressions import Compare, Name, Opaque, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
 from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.ground.place import WHOLE, Spans, start
@@ -32,6 +33,8 @@ PERHAPS = frozenset("and or if-else lambda comprehension".split())
 """Inside these an expression may not be evaluated."""
 _NOTHING: frozenset[str] = frozenset()
 
+_OF_MODULES, _IMPORTS = attrgetter("_names._of_modules"), attrgetter("_names._imports")
+
 
 class Names:
     """Follows names, dotted and imported ones too; ``ask`` tells what they are bound to."""
@@ -41,16 +44,10 @@ class Names:
         self.code = ask.code
         self.importer = ask.importer
         self._modules_open = 0
-        self._of_modules: dict[tuple[str, str], tuple[Outcome, ...] | None] = {}
+        self._of_modules: dict[tuple[str, str], tuple[tuple[Outcome, ...] | None, frozenset[str]]] = {}
         self._imports_open = 0
-        self._imports: dict[tuple[str, str], bool] = {}
+        self._imports: dict[tuple[str, str], tuple[bool, frozenset[str]]] = {}
         self._arguments: dict[int, tuple[frozenset[str], Bound]] = {}
-
-    def learn(self, other: Names) -> None:
-        """Take over the answers of another, as the evaluator does."""
-        self._of_modules.update(other._of_modules)
-        self._imports.update(other._imports)
-        self._arguments.update(other._arguments)
 
     def name(self, value: Name, where: Where) -> tuple[Outcome, ...]:
         """What a name is where it stands."""
@@ -115,8 +112,8 @@ class Names:
 
     def _of_module(self, name: str, path: str) -> tuple[Outcome, ...] | None:
         """Outcomes of a module's name once the module is loaded; the same for every caller, so they are kept."""
-        key = (path, name)
-        if key not in self._of_modules:
+        key, heard = (path, name), self.ask.world.heard
+        if key not in self._of_modules and not self.ask.of_elders(_OF_MODULES, key):
             bindings = self.code.bindings(path).get(name)
             if not bindings:
                 return None
@@ -127,13 +124,17 @@ class Names:
             shallow = question.depth
             question.depth = min(question.depth, MAX_VALUE_DEPTH // 2)
             self._modules_open += 1
+            others, heard.names = heard.names, _NOTHING
             found = self.final(list(bindings), Where(path))
+            own, heard.names = heard.names, heard.names | others
             self._modules_open -= 1
             question.depth = shallow
             if len(question.active) > 1 and (found is None or any(isinstance(o.value, Unknown) for o in found)):
                 return found  # perhaps cut short by the question that is being answered
-            self._of_modules[key] = found
-        return self._of_modules[key]
+            self._of_modules[key] = found, own
+        kept = self._of_modules[key]
+        heard.names |= kept[1]
+        return kept[0]
 
     # -- the bindings that count -----------------------------------------------------------------
 
@@ -173,7 +174,7 @@ class Names:
         for guard in statement.guards:
             if guard in where.guards or guard.kind != "if" or guard.test is None:
                 continue
-            tested = _tested_for_absence(guard.test, guard.negated)
+            tested = variables.tested_for_absence(guard.test, guard.negated)
             if tested is not None:
                 for outcome in self.ask.outcomes(tested, where.replaced(before=guard)):
                     names |= outcome.variables
@@ -313,18 +314,26 @@ class Names:
 
     def _imports_something(self, path: str, dotted: str) -> bool:
         """Names of other distributions are known by name only, but for what every platform answers alike."""
-        key = (path, dotted)
-        if key not in self._imports:
+        key, heard = (path, dotted), self.ask.world.heard
+        if key not in self._imports and not self.ask.of_elders(_IMPORTS, key):
             if self._imports_open >= MAX_IMPORTS_LOOKED_AT:
                 return True
-            self._imports[key] = True  # modules may import from one another in a circle: nothing is said of that
+            self._imports[key] = (
+                True,
+                _NOTHING,
+            )  # modules may import from one another in a circle: nothing is said of that
             self._imports_open += 1
+            others, heard.names = heard.names, _NOTHING
             try:
                 known = dotted in ENVIRONMENT or operations.tells_of_platform(dotted)
-                self._imports[key] = known or any(map(_tells_something, self._imported_afresh(dotted, path)))
+                known = known or any(map(_tells_something, self._imported_afresh(dotted, path)))
+                self._imports[key] = known, heard.names
             finally:
                 self._imports_open -= 1
-        return self._imports[key]
+                heard.names |= others
+        kept = self._imports[key]
+        heard.names |= kept[1]
+        return kept[0]
 
     def _imported_afresh(self, dotted: str, path: str) -> tuple[Outcome, ...]:
         """The outcomes of an imported name as a question of its own, whatever is being answered now."""
@@ -368,18 +377,6 @@ def _binds_nothing(statement: Statement) -> bool:
         and isinstance(statement.value, Opaque)
         and statement.value.kind in ("declared", "deleted")
     )
-
-
-def _tested_for_absence(test: Expression, negated: bool) -> Expression | None:
-    """What a test finds missing when it holds: ``x`` of ``not x``, ``x is None``, ``x == ""``, or of a plain ``x`` in the else branch."""
-    if isinstance(test, Not):
-        return test.operand if not negated else None
-    if isinstance(test, Compare) and isinstance(test.right, Literal) and test.right.value in (None, ""):
-        absent = test.operator in ("is", "==")
-        return test.left if absent is not negated else None
-    if isinstance(test, Compare) and test.right.dotted in ENVIRONMENT:
-        return test if (test.operator == "not in") is not negated else None
-    return test if negated and isinstance(test, (Name, EnvRead)) else None
 
 
 def _method_calls(code: Code, path: str, scope: str) -> dict[str, list[CallSite]]:

@@ -8,6 +8,7 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, Protocol
 
     from flaskcheck.code.imports import Importer
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
             self, found: tuple[Outcome, ...], rest: str, value: Expression, where: Where
         ) -> tuple[Outcome, ...]:
             """Follow a dotted rest of attributes from each outcome."""
+
+        def of_elders(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
+            """What an elder has kept under a key, if it holds here."""
 
 
 class Unknown(Record):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.facts.expressions import Compare, EnvRead, Literal, Name, Not
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import HOLE, start
+from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values import operations
 from flaskcheck.values.value import UNKNOWN, Outcome, Unknown, Where
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask
     from flaskcheck.values.world import World
 
+ENVIRONMENT = variables_by_key()
+
 
 def read(ask: Ask, value: EnvRead, where: Where, world: World) -> tuple[Outcome, ...]:
     """The variable's text, where it is declared or the code has set it; else whatever the host may give it, and what the code falls back to."""
@@ -23,7 +26,7 @@ def read(ask: Ask, value: EnvRead, where: Where, world: World) -> tuple[Outcome,
         runs = ask.runs(given.statement.guards, Where(where.path, given.statement.scope))
         if runs is not False:
             return _set_by(ask, given, where.path, value, where, bool(runs))
-    elsewhere = world.written.get(value.variable)
+    elsewhere = world.write_of(value.variable)
     if elsewhere is not None and not _asks(elsewhere, value):
         return _set_by(ask, elsewhere, elsewhere.statement.spans.path, value, where, True)
     default = ask.outcomes(value.default, where) if value.default is not None else None
@@ -32,7 +35,7 @@ def read(ask: Ask, value: EnvRead, where: Where, world: World) -> tuple[Outcome,
 
 def is_missing(ask: Ask, name: str, value: Expression, where: Where) -> bool:
     """Whether a variable is surely not there when it is read: nobody sets it, nor has the code done so."""
-    is_lacking = ask.world.lacks(name) and name not in ask.world.written
+    is_lacking = ask.world.lacks(name) and ask.world.write_of(name) is None
     return is_lacking and not _written_before(ask, name, value, where)
 
 
@@ -117,7 +120,7 @@ def member(name: Outcome, world: World) -> tuple[tuple[bool | Unknown, frozenset
     """Whether a variable is there (``"X" in os.environ``), with what must be missing for each answer."""
     if not name.text or HOLE in name.text:
         return ((UNKNOWN, frozenset()),)
-    if world.has(name.text) or name.text in world.written:
+    if world.has(name.text) or world.write_of(name.text) is not None:
         return ((True, frozenset()),)
     missing = frozenset({name.text})
     if world.lacks(name.text):
@@ -134,3 +137,15 @@ def unread(statement: Statement, beside: list[Statement]) -> frozenset[str]:
     return frozenset(
         p.variable for v in tried for p in v.walk() if isinstance(p, EnvRead) and p.required and p.variable
     )
+
+
+def tested_for_absence(test: Expression, negated: bool) -> Expression | None:
+    """What a test finds missing when it holds: ``x`` of ``not x``, ``x is None``, ``x == ""``, or of a plain ``x`` in the else branch."""
+    if isinstance(test, Not):
+        return test.operand if not negated else None
+    if isinstance(test, Compare) and isinstance(test.right, Literal) and test.right.value in (None, ""):
+        absent = test.operator in ("is", "==")
+        return test.left if absent is not negated else None
+    if isinstance(test, Compare) and test.right.dotted in ENVIRONMENT:
+        return test if (test.operator == "not in") is not negated else None
+    return test if negated and isinstance(test, (Name, EnvRead)) else None

@@ -13,13 +13,32 @@ if TYPE_CHECKING:
     from flaskcheck.images.changed import Edits
 
 
+class Heard:
+    """Which circumstances had a part in the answer that is being worked out: variables (``NAME*``: all that begin so), files as ``MAIN`` before their path, ``SETTINGS``."""
+
+    __slots__ = ("names",)
+
+    def __init__(self) -> None:
+        self.names: frozenset[str] = frozenset()
+
+    def note(self, name: str) -> None:
+        """Note one more."""
+        if name not in self.names:
+            self.names |= {name}
+
+
+MAIN = "\0main "
+SETTINGS = "\0settings"
+"""What start-up has written: no other evaluator need have that."""
+
+
 class World:
     """The circumstances of a question.
 
     ``variables`` maps environment variables to their text, or to ``None`` when they are set to something unknown; ``missing`` are surely not there.
     ``complete``: nothing else can set variables, so all others are missing too, but those that ``elsewhere`` knows: another host's own, on which the same may run. ``mains`` are the files run as ``__main__``. ``asked`` are the variables that were asked
     for, in that order, here and in the worlds that were made of this one; ``NAME*`` is all that begin so. ``edits`` is what commands have changed in files, ``None`` where nothing was.
-    ``written`` are the variables that the start modules set themselves.
+    ``written`` are the variables that the start modules set themselves. ``heard`` is told of all that is asked, here and in the worlds that were made of this one.
     """
 
     def __init__(
@@ -32,6 +51,7 @@ class World:
         elsewhere: Callable[[str], bool] | None = None,
         edits: Edits | None = None,
         written: Mapping[str, VariableWrite] | None = None,
+        heard: Heard | None = None,
     ) -> None:
         self._variables = variables
         self.complete = complete
@@ -41,6 +61,7 @@ class World:
         self._elsewhere = elsewhere
         self.edits = edits
         self.written = written or {}
+        self.heard = heard or Heard()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -82,50 +103,74 @@ class World:
             self._elsewhere,
             self.edits,
             self.written,
+            self.heard,
         )
 
     def writing(self, written: Mapping[str, VariableWrite]) -> World:
         """The same where code sets these variables before anything else runs."""
         return World(
-            self._variables, self.complete, self.mains, self.missing, self.asked, self._elsewhere, self.edits, written
+            self._variables,
+            self.complete,
+            self.mains,
+            self.missing,
+            self.asked,
+            self._elsewhere,
+            self.edits,
+            written,
+            self.heard,
         )
 
     def _other(self, variables: Mapping[str, str | None], complete: bool, missing: frozenset[str]) -> World:
-        return World(variables, complete, self.mains, missing, self.asked, self._elsewhere, self.edits, self.written)
+        return World(
+            variables, complete, self.mains, missing, self.asked, self._elsewhere, self.edits, self.written, self.heard
+        )
 
     # -- variables -------------------------------------------------------------------------------
 
     def has(self, name: str) -> bool:
         """Whether a variable is known to be set."""
         self.asked[name] = None
+        self.heard.note(name)
         return name in self._variables
 
     def text(self, name: str) -> str | None:
         """The text of a variable that is set, or ``None`` when it is not known."""
         self.asked[name] = None
+        self.heard.note(name)
         return self._variables[name]
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The variables that are known to be set whose names begin so."""
         self.asked[f"{prefix}*"] = None
+        self.heard.note(f"{prefix}*")
         return tuple(name for name in self._variables if name.startswith(prefix))
 
     def lacks(self, name: str) -> bool:
         """Whether a variable is surely missing."""
+        self.heard.note(name)
         if name in self.missing or not self.complete or self.has(name):
             return name in self.missing
         return self._elsewhere is None or not self._elsewhere(name)
+
+    def write_of(self, name: str) -> VariableWrite | None:
+        """The write by which the start modules set a variable before anything else runs."""
+        self.heard.note(name)
+        return self.written.get(name)
 
     def may_have(self, names: Iterable[str]) -> bool:
         """Whether all of some variables can be there: what needs one that is missing is no value here."""
         return not any(map(self.lacks, names))
 
+    def runs_as_script(self, path: str) -> bool:
+        """Whether a file is run as ``__main__``."""
+        self.heard.note(MAIN + path)
+        return path in self.mains
+
     def tells(self, name: str) -> object:
-        """All that a question for a variable, or for those that begin with a prefix, can find out here."""
+        """All that a question for a variable, for those that begin with a prefix or for a file that may be a script can find out here."""
+        if name.startswith(MAIN):
+            return self.runs_as_script(name[len(MAIN) :])
         if name.endswith("*"):
             return self.beginning(name[:-1])
-        return (
-            (self.text(name),)
-            if self.has(name)
-            else (self.lacks(name), id(getattr(self.written.get(name), "statement", None)))
-        )
+        write = id(getattr(self.written.get(name), "statement", None))
+        return (self.text(name), write) if self.has(name) else (None, self.lacks(name), write)
