@@ -97,6 +97,7 @@ OWNED = (
     "unresolved-flask-app",
     "impossible-command",
     "untracked-migrations",
+    "stale-lock-file",
 )
 """What a file that was not copied is missing for. Its COPY is where the build ends, so that none of these is reached."""
 

@@ -116,6 +116,7 @@ def check(project: Project) -> Problems:
             )
             help_ = "Write one and commit it: pip freeze > requirements.txt"
         cause = Cause("file", f"{deployment.root}: {unfound[0]}") if unfound else None
+        cause = next((Cause("lock", lock.path) for lock in deployment.releases.locks if lock.state == "missing"), cause)
         yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause, fix=fix)
 
 

@@ -8,6 +8,8 @@ Heroku stops the build (heroku-buildpack-python, `lib/package_manager.sh`):
 
     Error: Multiple Python package manager files were found.
 
+A `Pipfile` beside another one's file, but without its lock, ends with `Error: No 'Pipfile.lock' found!`
+
 ## Use instead
 
 Keep the files of one: `requirements.txt`, or `poetry.lock`, or `uv.lock`, or `Pipfile.lock`. A list that is exported from a lock can be made where it is needed.
@@ -100,10 +102,10 @@ gunicorn = "*"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 
 
-@rule(family="dependencies", severity=ERROR)
+@rule(family="dependencies", severity=ERROR, supersedes=("stale-lock-file",))
 def check(project: Project) -> Problems:
     told: set[str] = set()
     for deployment in project.web_deployments:
@@ -114,9 +116,13 @@ def check(project: Project) -> Problems:
         ]
         if len(found) > 1 and deployment.root not in told:
             told.add(deployment.root)
+            missing = next((lock.path for lock in deployment.releases.locks if lock.state == "missing"), "")
+            name = missing.rpartition("/")[2]  # that is the first thing the host looks for
+            error = f"No '{name}' found" if missing else "Multiple Python package manager files were found"
             yield Problem(
                 project.tree.place_of(found[0]),
-                f'{deployment.host.title} stops the build with "Multiple Python package manager files were found": {" and ".join(found)}.',
+                f'{deployment.host.title} stops the build with "{error}": {" and ".join(found)}.',
                 "Remove all but one of them from git.",
                 related=tuple(Related(project.tree.place_of(path), "another one") for path in found[1:]),
+                cause=Cause("lock", missing) if missing else None,
             )

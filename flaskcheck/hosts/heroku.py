@@ -34,6 +34,11 @@ HOSTS = (
         strict_python_file=True,
         pins_beside=("uv.lock",),  # heroku-buildpack-python, lib/python_version.sh
         one_of=("requirements.txt", "Pipfile.lock Pipfile", "poetry.lock", "uv.lock"),  # lib/package_manager.sh
+        checks_locks=(
+            "pipenv",
+            "poetry",
+            "uv",
+        ),  # lib/pipenv.sh: install --deploy; lib/poetry.sh: sync; lib/uv.sh: sync --locked
         refused_folder=".venv",  # lib/checks.sh
         deprecated_pythons=("3.10",),
         sets_variables=names(

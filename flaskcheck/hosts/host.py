@@ -32,7 +32,7 @@ class Host(Record):
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts, while it surely reads none of ``unread_python_files``;
-    ``strict_python_file``: it stops at one that it cannot read; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``refused_folder``: one that stops its build if it is there. ``has_dashboard``: variables may
+    ``strict_python_file``: it stops at one that it cannot read; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_folder``: one that stops its build if it is there. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
@@ -75,6 +75,7 @@ class Host(Record):
     strict_python_file: bool = False
     pins_beside: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
+    checks_locks: tuple[str, ...] = ()
     refused_folder: str = ""
     deprecated_pythons: tuple[str, ...] = ()
     refused_pythons: tuple[str, ...] = ()

@@ -48,6 +48,7 @@ HOSTS = (
         runs_images_without_shell=True,  # docs.railway.com/deployments/start-command, "Dockerfile / Image"
         database_schemes=("postgresql",),
         python_files=(".python-version", "runtime.txt", "mise.toml", ".mise.toml", ".tool-versions"),
+        checks_locks=("poetry", "uv"),  # core/providers/python/python.go: poetry install, uv sync --locked
         default_python="3.13.2",
         sets_variables=names(
             "PORT RAILWAY_PUBLIC_DOMAIN RAILWAY_PRIVATE_DOMAIN RAILWAY_TCP_PROXY_DOMAIN RAILWAY_TCP_PROXY_PORT "

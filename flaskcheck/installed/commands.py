@@ -22,7 +22,8 @@ class Install(Record):
     """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``made`` are those that
     something else than the repository may have made there, and whatever else nobody can look into; ``packages`` are named inline; ``projects`` are the folders of the repository's own projects that it installs, each with the extra groups that it includes,
     ``development`` whether it installs development groups too. ``constraints`` are repository paths of files that limit versions; ``steers``: something else than what it names chooses the releases, too (another
-    index, a day, what is there already)."""
+    index, a day, what is there already). ``lock``: what it does where the lock of its project doesn't fit: ``checks`` (it stops), ``insists`` (it installs what the lock holds, and stops without one), ``keeps`` (the same, but
+    makes one that is missing), ``renews`` (it makes a new one)."""
 
     program: str
     place: Place
@@ -35,6 +36,7 @@ class Install(Record):
     cwd: str | None = None
     constraints: tuple[str, ...] = ()
     steers: bool = False
+    lock: str = ""
 
 
 def installs_of(invocation: Invocation, view: View) -> Install | None:
@@ -211,7 +213,24 @@ def _project(invocation: Invocation, view: View, development: bool) -> Install:
     groups = tuple(
         words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras")
     )
-    return Install(invocation.program, invocation.place, projects=((root, groups),), development=development)
+    lock = _use_of_lock(invocation)
+    return Install(invocation.program, invocation.place, projects=((root, groups),), development=development, lock=lock)
+
+
+def _use_of_lock(invocation: Invocation) -> str:
+    """What ``Install.lock`` says, as tried with uv 0.13, Poetry 1.8 and 2.5, pipenv 2026.10; ``""`` for what isn't known."""
+    words, verb = set(invocation.arguments), next(iter(invocation.arguments), "")
+    if invocation.program == "poetry":
+        return "checks" if verb in ("install", "sync") else ""
+    if invocation.program == "uv" and verb == "sync":
+        return "checks" if "--locked" in words else "insists" if "--frozen" in words else "renews"
+    if invocation.program != "pipenv" or verb not in ("install", "sync") or "--skip-lock" in words:
+        return ""
+    if verb == "sync":
+        return "insists"
+    if "--ignore-pipfile" in words:
+        return "keeps"
+    return "checks" if "--deploy" in words else "keeps" if "--system" in words else "renews"
 
 
 def _compiled(invocation: Invocation, view: View) -> Install:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import PythonVersion
     from flaskcheck.installed.faults import Clash, Fault
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.installed.locks import Lock
     from flaskcheck.installed.resolution import Resolution
     from flaskcheck.known.releases import Release
 
@@ -36,12 +37,14 @@ class Releases:
         variables: Callable[[], set[str]],
         usual: str = "",
         is_unnamed: Callable[[], bool] = bool,
+        locks: Callable[[], list[Lock]] = list,
     ) -> None:
         self._installed = installed
         self._python = python
         self._variables = variables
         self._usual = usual
         self._is_unnamed = is_unnamed
+        self._locks = locks
 
     @cached_property
     def declared(self) -> str:
@@ -68,6 +71,11 @@ class Releases:
         brought = ("conda", "pixi", "uv-lock")
         chosen = any(file.python_place is not None or file.kind in brought for file in self._installed().files)
         return self._python() is None and not chosen and self._is_unnamed()
+
+    @cached_property
+    def locks(self) -> tuple[Lock, ...]:
+        """The locks that it installs from and that don't fit what they were made from, or are not there."""
+        return tuple(self._locks())
 
     @cached_property
     def fitting(self) -> str:

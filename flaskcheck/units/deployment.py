@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from flaskcheck.images.changed import Edits
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.installed.locks import Lock
     from flaskcheck.readers.proxies import Closed
     from flaskcheck.servers.processes import Processes
     from flaskcheck.servers.server import Server
@@ -104,6 +105,7 @@ class Deployment:
             lambda: {v.name for v in given},
             usual,
             self._leaves_python_open,
+            self._wrong_locks,
         )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
@@ -178,6 +180,15 @@ class Deployment:
         from flaskcheck.units.pythons import python_of
 
         return python_of(self.repository, self.service, self.host, self.image, self.commands)
+
+    def _wrong_locks(self) -> list[Lock]:
+        from flaskcheck.installed.locks import locks
+
+        made = {i.program for i in self.commands.programs() if i.arguments[:1] == ("lock",)}
+        installs = [install for install in self.commands.installs if install.program not in made]
+        by_host = self.host if self.image is None and not (installs and self.host.own_commands_only) else None
+        chosen = (file.path for file in self.installed.files)
+        return locks(self.tree, by_host, self._installing_folder, chosen, installs)
 
     def _leaves_python_open(self) -> bool:
         from flaskcheck.units.pythons import is_unnamed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.services import PythonVersion
-from flaskcheck.files.paths import parents
+from flaskcheck.files.paths import folder_of_file, parents
 from flaskcheck.hosts import python_version
 from flaskcheck.installed.gather import chosen_by_host
 from flaskcheck.known import base_images
@@ -53,6 +53,9 @@ def is_unnamed(repository: Repository, service: Service, host: Host, image: Imag
         names.append("Dockerfile")  # which of them builds it, nobody knows
     folders = ("", *parents(f"{service.root}/x"))
     if any(repository.tree.has(f"{folder}/{name}".lstrip("/")) for folder in folders for name in names):
+        return False
+    beside = (f for path, f in repository.dependency_files.items() if folder_of_file(path) == service.root)
+    if host.stands_for_many and any(file.python_place is not None for file in beside):
         return False
     return not any(i.program in VERSION_TOOLS for i in commands.programs("build", "release", "start"))
 

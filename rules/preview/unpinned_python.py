@@ -124,6 +124,8 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         host, releases, root = deployment.host, deployment.releases, deployment.root
         files = deployment.installed.files
+        if host.stands_for_many and any(d.python is not None and d.root == root for d in project.web_deployments):
+            continue  # whoever deploys it elsewhere names one there
         if not (host.default_python or host.is_unknown) or not files or not releases.is_open:
             continue
         path, fitting = f"{root}/{FILE}".lstrip("/"), releases.fitting

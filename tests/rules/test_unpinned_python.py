@@ -58,6 +58,8 @@ def test_nothing_names_it(files: dict[str, str | bytes], path: str, severity: st
         {**RAILWAY, "mise.toml": '[tools]\npython = "3.13"\n'},
         {"Procfile": "web: gunicorn app:app\n", ".tool-versions": "python 3.13.1\n"},
         {"Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b :8000 app:app\n"},
+        {"Procfile": "web: gunicorn app:app\n", "Pipfile": '[packages]\nflask = "*"\n[requires]\npython_version = "3.13"\n'},
+        {"Procfile": "web: gunicorn app:app\n", "render.yaml": RENDER.format("true") + "  envVars:\n  - key: PYTHON_VERSION\n    value: 3.13.5\n"},
         {"shop.service": "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn app:app\n"},
         {"environment.yml": "name: shop\ndependencies:\n- flask\n- gunicorn\n"},
     ],
