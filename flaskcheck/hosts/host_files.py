@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
     from flaskcheck.hosts.provisioned import Provisioned
+    from flaskcheck.hosts.retirements import Retired
     from flaskcheck.readers.proxies import Closed
 
 _BUILT_FROM = ("root", "context", "dockerfile")
@@ -118,6 +119,13 @@ class HostFiles:
         from flaskcheck.hosts.unit_faults import faults
 
         return tuple(fault for path in paths for fault in faults(self._tree.source(path)))
+
+    @cached_property
+    def retired(self) -> tuple[Retired, ...]:
+        """What they name of their hosts that these have given up."""
+        from flaskcheck.hosts.retirements import retired
+
+        return tuple(found for file in self._files() for found in retired(file))
 
     # -- names ---------------------------------------------------------------------------------------
 

@@ -257,6 +257,31 @@ _VARIANT = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,2}(?P<variant>-slim|-alpine)?(?:\
 _RELEASE = re.compile(r"(?:centos|el)?(\d+(?:\.\d+)?|[a-z]+)")
 
 
+_OF_TAG = re.compile(r"(?:^|-)(?:alpine(?P<alpine>\d+\.\d+)|(?P<name>[a-z]+))(?=-|$)")
+
+
+def release_of(reference: ImageReference) -> tuple[str, str]:
+    """The distribution that an official image is made of, and its release: ``("debian", "10")`` for ``python:3.11-slim-buster``, ``("ubuntu", "20.04")`` for ``ubuntu:focal``; empty where the name doesn't tell."""
+    parts = reference.name.lower().split("/")
+    if len(parts) > 1 and parts[-2] not in _ARCHITECTURES or not is_runtime(reference):
+        return "", ""
+    name, tag = parts[-1], reference.tag.lower()
+    if name in _DISTRIBUTIONS:
+        found = _RELEASE.match(tag)
+        release = _CODENAMES.get(found[1], found[1]) if found else ""
+        return name, release if name in ("ubuntu", "alpine") else release.partition(".")[0]
+    for found in _OF_TAG.finditer(tag):
+        if found["alpine"]:
+            return "alpine", found["alpine"]
+        if found["name"] in _CODENAMES:
+            release = _CODENAMES[found["name"]]
+            return "ubuntu" if "." in release else "debian", release
+    return "", ""
+
+
+_DISTRIBUTIONS = frozenset(("ubuntu", "debian", "centos", "alpine"))
+
+
 def ended_python(reference: ImageReference) -> str:
     """The ``python3`` of a distribution's release that is past its own end; ``""`` for other images."""
     parts = reference.name.lower().split("/")
