@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.application.migration_urls import WrittenUrl
     from flaskcheck.application.schema.steps import Steps
     from flaskcheck.facts.python import CallSite
     from flaskcheck.files.roles import Roles
@@ -116,6 +117,12 @@ class History:
 
         is_open = self.is_dynamic or bool(self.missing) or len(self.heads) != 1
         return Steps(self._evaluator, tuple(self._in_order()), () if is_open else tuple(self.heads))
+
+    def written_url(self, configuration: str) -> WrittenUrl | None:
+        """The address that an upgrade connects to because it is written in Alembic's configuration (a path) or in ``env.py``, whatever the application is told; ``None`` where it asks anything else."""
+        from flaskcheck.application.migration_urls import written_url
+
+        return written_url(self._evaluator, f"{self.folder}/env.py".lstrip("/"), configuration)
 
     @cached_property
     def silenced(self) -> Place | None:
