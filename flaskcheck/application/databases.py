@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.migrations import History
     from flaskcheck.application.schema.columns import Column
+    from flaskcheck.application.schema.explicit_ids import Numbered
     from flaskcheck.application.schema.hashes import StoredHash
     from flaskcheck.application.schema.models import Table
     from flaskcheck.application.schema.steps import Steps
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
-    from flaskcheck.effects.uses.use import Use
+    from flaskcheck.effects.summaries import Effect
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Installed
@@ -182,11 +183,12 @@ class Databases:
 
         return sqlite_statements(self._start()[1])
 
-    def inherited(self, configuration: str) -> tuple[Use, ...]:
-        """Those whose connection processes share that are copies of the one that made the start, as far as neither the code nor the server's ``configuration`` opens others in each."""
-        from flaskcheck.effects.uses.talks import inherited
+    def explicit_ids(self, effects: Iterable[Effect]) -> tuple[Numbered, ...]:
+        """The rows of models that a start, or what programs do (``effects``), numbers itself, where requests add others to the same table."""
+        from flaskcheck.application.schema.explicit_ids import explicit_ids
 
-        return inherited(self._start()[1], configuration)
+        is_counted = "postgresql" in self.dialects
+        return explicit_ids(self._start()[1], self.tables, effects) if is_counted else ()
 
     def lasts(self, use: DatabaseUse, is_spare: bool = False) -> bool:
         """Whether the file that is opened (``is_spare``: where a variable is missing) lies on a mounted disk, or the deployment has one and the path is not known."""

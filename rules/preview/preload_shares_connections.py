@@ -113,9 +113,8 @@ def check(project: Project) -> Problems:
         server = processes.server
         if server is None or not processes.is_loaded_before or (processes.workers or 1) < 2:
             continue
-        uses = deployment.databases.inherited(server.config)
-        own = [use for use in uses if use.meaning.of == "own"]
-        found = own or (uses if deployment.databases.has_server else ())
+        uses = deployment.running.beside.inherited(server.config)
+        found = [use for use in uses if use.meaning.of == "own" or deployment.databases.has_server]
         for use in found[:1]:
             yield Problem(
                 server.loaded_before,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.made_files import Made
     from flaskcheck.effects.uses.opened_elsewhere import Elsewhere
     from flaskcheck.effects.uses.served_root import ServedRoot
+    from flaskcheck.effects.uses.use import Use
     from flaskcheck.files.layout import View
 
 
@@ -56,3 +57,15 @@ class Beside:
         from flaskcheck.effects.uses.opened_elsewhere import opened_elsewhere
 
         return opened_elsewhere(self._production(), view, folders)
+
+    def talks(self) -> tuple[Use, ...]:
+        """The calls that every start makes of a database, for which it opens a connection."""
+        from flaskcheck.effects.uses.talks import talks
+
+        return talks(self._production())
+
+    def inherited(self, configuration: str) -> tuple[Use, ...]:
+        """Those whose connection processes share that are copies of the one that made the start, as far as neither the code nor the server's ``configuration`` opens others in each."""
+        from flaskcheck.effects.uses.talks import inherited
+
+        return inherited(self._production(), configuration)
