@@ -6,6 +6,7 @@ a ``Problem`` for each mistake. The engine adds the rule's name and severity to 
 
 from __future__ import annotations
 
+from flaskcheck.ground.limits import MAX_SEARCHED_BYTES
 from flaskcheck.ground.place import Fix, Place
 from flaskcheck.ground.record import Record
 
@@ -96,11 +97,25 @@ def edits(project: Project, path: str) -> TextEdits:
     return TextEdits(project.tree.source(path))
 
 
+_MEDIA = tuple(
+    ".png .jpg .jpeg .gif .webp .ico .bmp .tif .tiff .mp3 .mp4 .wav .ogg .webm .mov .avi .pdf .zip .gz .bz2 .xz .7z .whl .woff .woff2 .ttf .otf .eot .pyc .so .dll .exe "
+    ".pkl .joblib .h5 .npy .npz .parquet .pt .pth .onnx .sqlite .sqlite3 .db".split()
+)
+"""How files end in which nobody writes words."""
+
+
 def says(project: Project, paths: Iterable[str], *words: str) -> bool:
-    """Whether one of these files, whatever is written in it, has one of these words."""
+    """Whether one of these files, whatever is written in it, has one of these words, or may have one because there is too much to search; media are passed over."""
     wanted = [word.encode() for word in words]
-    sources = (project.tree.source(path) for path in paths)
-    return any(word in source.raw for source in sources for word in wanted)
+    left = MAX_SEARCHED_BYTES
+    for path in paths:
+        if path.lower().endswith(_MEDIA):
+            continue
+        raw = project.tree.source(path).raw
+        left -= len(raw)
+        if left < 0 or any(word in raw for word in wanted):
+            return True
+    return False
 
 
 def typed(command: str) -> Fix:

@@ -27,6 +27,9 @@ MAX_CONTENT_BYTES = 24_000_000
 MAX_FILE_BYTES = 20_000_000
 """Larger files are data; they are listed but not read."""
 
+MAX_SEARCHED_BYTES = 30_000_000
+"""So much of a repository is searched for a word, whatever is written there; where it has more, the word may be in what is left."""
+
 MAX_DIGITS = 10
 """Digits of a number in a file: ports, versions, counts and times have fewer."""
 
