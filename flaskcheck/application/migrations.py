@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.application.migration_urls import WrittenUrl
     from flaskcheck.application.schema.steps import Steps
+    from flaskcheck.application.schema.written_url import WrittenUrl
     from flaskcheck.facts.python import CallSite
     from flaskcheck.files.roles import Roles
     from flaskcheck.files.tree import Tree
@@ -120,7 +120,7 @@ class History:
 
     def written_url(self, configuration: str) -> WrittenUrl | None:
         """The address that an upgrade connects to because it is written in Alembic's configuration (a path) or in ``env.py``, whatever the application is told; ``None`` where it asks anything else."""
-        from flaskcheck.application.migration_urls import written_url
+        from flaskcheck.application.schema.written_url import written_url
 
         return written_url(self._evaluator, f"{self.folder}/env.py".lstrip("/"), configuration)
 
