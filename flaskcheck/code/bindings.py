@@ -9,6 +9,7 @@ from flaskcheck.facts.expressions import (
     Attribute,
     Call,
     Compare,
+    Comprehension,
     Conditional,
     Either,
     Literal,
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
 
 
-WORKED_OUT = "text,integer,float,truth,joined path,truth of a word,system,platform,same,mapping,unknown".split(",")
+WORKED_OUT = "text,integer,float,truth,all,any,joined path,truth of a word,system,platform,same,mapping,unknown".split(
+    ","
+)
 """What functions of libraries give whose value can be worked out."""
 
 _WORKED_OUT = libraries.named(GIVES, *WORKED_OUT) | variables_by_call()
@@ -291,6 +294,7 @@ _DECIDING: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
     Subscript: lambda subscript: (subscript.base,),
     Not: lambda negation: (negation.operand,),
     Opaque: lambda opaque: opaque.parts if opaque.kind == "division" else (),
+    Comprehension: lambda comprehension: comprehension.parts[:1],
 }
 
 

@@ -20,6 +20,8 @@ from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.known.meanings import GIVES, SETS, STOPS
+from flaskcheck.values.entries import loop_around, rounds
+from flaskcheck.values.operations import truth
 from flaskcheck.values.variables import is_missing
 
 TYPE_CHECKING = False
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard, Statement
     from flaskcheck.ground.place import Place
+    from flaskcheck.values.entries import Round
     from flaskcheck.values.value import Ask, Outcome
 
 ENVIRONMENT = variables_by_key()
@@ -118,6 +121,9 @@ def _text(value: Expression) -> str:
 
 def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
     statement = step.statement
+    if (loop := loop_around(statement)) is not None:
+        yield from _of_rounds(loop, step, trace, ask)
+        return
     if isinstance(statement, Failure):
         if not _copes(step, frozenset(), ask):
             yield from _of_failure(step, statement, trace, ask)
@@ -140,9 +146,50 @@ def _of_failure(step: Step, failure: Failure, trace: Trace, ask: Ask) -> Iterato
             return
         yield Stop(failure.place, _unset(found), "check", "AssertionError", step)
     elif variables and step.runs_in(ask) and (ask is trace.evaluator or step.runs_in(trace.evaluator) is not True):
-        raised = value.function.dotted if isinstance(value, Call) else value.dotted if value else ""
-        error = raised.rpartition(".")[2] if failure.kind == "raise" else ""
-        yield Stop(failure.place, variables, "check", error, step)
+        yield Stop(failure.place, variables, "check", _raised(failure), step)
+
+
+def _of_rounds(loop: Guard, step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
+    """What ends the start in any round of a loop whose rounds are known: told once, with the variables of all rounds."""
+    statement, where = step.statement, step.where
+    outer = statement.guards[: statement.guards.index(loop)]
+    is_reached = step.caller is None or step.caller.runs_in(ask)
+    if not (is_reached and ask.runs(outer, where)):
+        return
+    found: dict[Place, Stop] = {}
+    for turn in rounds(ask, loop, where):
+        for stop in _in_round(turn, statement.guards[len(outer) + 1 :], step, ask):
+            known = found.get(stop.place)
+            variables = known.variables | stop.variables if known else stop.variables
+            found[stop.place] = (known or stop).replaced(variables=variables)
+    yield from found.values()
+
+
+def _in_round(turn: Round, guards: tuple[Guard, ...], step: Step, ask: Ask) -> Iterator[Stop]:
+    """What ends the start in one round, under the conditions inside the loop."""
+    statement, variables = step.statement, frozenset[str]()
+    for guard in guards:
+        spot = turn.of(guard.test, step.where) if guard.kind == "if" and guard.test is not None else None
+        tested = ask.outcomes(spot.value, spot.where) if spot else ()
+        truths = {truth(outcome.value) for outcome in tested}
+        if truths != {not guard.negated}:
+            return
+        variables |= _unset(tested)
+    if isinstance(statement, Failure):
+        if statement.kind != "assert" and variables and not _copes(step, frozenset(), ask):
+            yield Stop(statement.place, variables, "check", _raised(statement), step)
+    elif isinstance(statement, (Assignment, CallSite)):
+        for value in _values(statement, step, ask):
+            stop = _of_value(turn.of(value, step.where).value, step, ask)
+            if stop and not _copes(step, CAUGHT if stop.kind == "missing" else frozenset(), ask):
+                yield stop
+
+
+def _raised(failure: Failure) -> str:
+    """The class of what is raised, by its last word."""
+    value = failure.value
+    raised = value.function.dotted if isinstance(value, Call) else value.dotted if value else ""
+    return raised.rpartition(".")[2] if failure.kind == "raise" else ""
 
 
 def _of_value(value: Expression, step: Step, ask: Ask) -> Stop | None:

@@ -260,6 +260,12 @@ class Opaque(Expression):
         return self.parts
 
 
+class Comprehension(Opaque):
+    """``[item for target in iterable if test]`` with one ``for`` and one name: ``parts`` are the iterable, the tests and the item. All others are ``Opaque``."""
+
+    target: str = ""
+
+
 def _spelled(value: Expression) -> Iterator[str]:
     if isinstance(value, (Name, Attribute)):
         yield value.name

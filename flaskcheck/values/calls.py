@@ -10,6 +10,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_call
 from flaskcheck.known.meanings import GIVES
 from flaskcheck.values import operations
+from flaskcheck.values.comprehensions import quantified
 from flaskcheck.values.displays import as_display, item
 from flaskcheck.values.returns import bind, returned
 from flaskcheck.values.things import is_configuration_of
@@ -160,6 +161,8 @@ _GIVEN: dict[str, Callable[[Ask, Call, Where], tuple[Outcome, ...]]] = {
     "integer": _converted(int),
     "float": _converted(float),
     "truth": _converted(_truth),
+    "all": quantified,
+    "any": quantified,
     "joined path": _joined_path,
     "truth of a word": _environment_bool,
     "system": _platform,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import (
     Attribute,
     Call,
+    Compare,
     Conditional,
     Either,
     Items,
@@ -12,6 +13,7 @@ from flaskcheck.facts.expressions import (
     Literal,
     Mapping,
     Name,
+    Not,
     Opaque,
     Subscript,
     receiver,
@@ -115,8 +117,14 @@ def rounds(ask: Ask, loop: Guard, where: Where) -> Iterator[Round]:
     scope = ask.code.scope(where.path, where.scope)
     targets = [s for s in scope if isinstance(s, Assignment) and s.at == loop.at]
     iterable = _iterable(targets[0].value) if targets else None
-    names = [target.target.dotted for target in targets]
-    for number, parts in enumerate(_parts(ask, iterable, where.until(loop), len(names)) if iterable else ()):
+    names = tuple(target.target.dotted for target in targets)
+    if iterable is not None:
+        yield from rounds_over(ask, iterable, where.until(loop), names)
+
+
+def rounds_over(ask: Ask, iterable: Expression, where: Where, names: tuple[str, ...]) -> Iterator[Round]:
+    """The rounds over something, with what each gives to the names."""
+    for number, parts in enumerate(_parts(ask, iterable, where, len(names))):
         if number < MAX_ROUNDS and len(parts) == len(names):
             yield Round(tuple(zip(names, parts)))
 
@@ -166,6 +174,10 @@ def _filled_in(value: Expression, known: dict[str, Expression]) -> Expression:
         return value.replaced(parts=tuple(map(fill, value.parts)))
     if isinstance(value, Either):
         return value.replaced(options=tuple(map(fill, value.options)))
+    if isinstance(value, Compare):
+        return value.replaced(left=fill(value.left), right=fill(value.right))
+    if isinstance(value, Not):
+        return value.replaced(operand=fill(value.operand))
     if isinstance(value, Conditional):
         return value.replaced(then=fill(value.then), otherwise=fill(value.otherwise))
     return value

@@ -12,6 +12,7 @@ from flaskcheck.facts.expressions import (
     Attribute,
     Call,
     Compare,
+    Comprehension,
     Conditional,
     Either,
     EnvRead,
@@ -26,7 +27,7 @@ from flaskcheck.facts.expressions import (
     Subscript,
 )
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_OUTCOMES, MAX_VALUE_DEPTH
-from flaskcheck.values import calls, displays, operations, operators, variables
+from flaskcheck.values import calls, comprehensions, displays, operations, operators, variables
 from flaskcheck.values.assumptions import assumption, by_origin
 from flaskcheck.values.elders import Elder
 from flaskcheck.values.memory import Memory
@@ -335,6 +336,7 @@ _KINDS: dict[type, Callable[[Any, Any, Where], tuple[Outcome, ...]]] = {
     Compare: operators.compare,
     Not: operators.negation,
     Opaque: operators.opaque,
+    Comprehension: comprehensions.comprehension,
     Mapping: displays.display,
     Items: displays.display,
     Subscript: displays.subscript,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Literal, Mapping
+from flaskcheck.facts.expressions import Items, Literal, Mapping
 from flaskcheck.ground.limits import MAX_REPLACED_CHARACTERS, MAX_VALUE_CHARACTERS
 from flaskcheck.ground.numbers import integer
 from flaskcheck.ground.place import HOLE
@@ -13,6 +13,9 @@ from flaskcheck.values.value import UNKNOWN, Reference, Unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+CHOSEN = "chosen"
+"""The kind of a list that a comprehension made: it holds these items and no others, while a display may be filled later."""
 
 PLATFORM_CONSTANTS: dict[str, Any] = {name: meaning.of for name, meaning in libraries.rows(IS)}
 """What every supported host answers: they all run Linux."""
@@ -48,6 +51,8 @@ def truth(value: object) -> bool | None:
     if isinstance(value, Unknown) and value.why == "set":
         return True  # a variable that is set is taken to hold something
     if isinstance(value, Reference):
+        if isinstance(value.value, Items) and value.value.kind == CHOSEN:
+            return bool(value.value.items)
         holds = isinstance(value.value, Mapping) and any(isinstance(key, Literal) for key in value.value.keys)
         return True if holds or value.kind not in ("external", "mapping", "items") else None
     if isinstance(value, str) and value and not value.replace(HOLE, ""):

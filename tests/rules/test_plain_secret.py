@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checking import check
+from tests.checking import FLASK, check, problems
 
 SIGNED = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.secret_key = os.environ['SECRET_KEY']\n"
 KEY = "4f1d9a7c52e84b0fa0b7d2c9e5a86f31"
@@ -52,3 +52,23 @@ def test_a_secret_that_a_command_gives_its_program_is_told(
 )  # fmt: skip
 def test_a_default_a_reference_and_a_step_of_the_build_give_away_nothing(files: dict[str, str | bytes]) -> None:
     assert check("plain-secret", {"app.py": SIGNED, **files}) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [".github/workflows/release.yml", ".github/workflows/deploy.yaml", ".gitlab-ci.yml"],
+)
+def test_variables_of_a_pipeline_have_no_host_of_their_own(path: str) -> None:
+    value = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+    steps = "      - uses: actions/checkout@v4\n      - run: git push https://git.heroku.com/shop.git HEAD:main\n"
+    jobs = f"on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    env:\n      HEROKU_API_KEY: {value}\n    steps:\n{steps}"
+    if path.endswith("ci.yml"):
+        jobs = f"release:\n  variables:\n    HEROKU_API_KEY: {value}\n  script:\n    - git push https://git.heroku.com/shop.git HEAD:main\n"
+    found = problems("plain-secret", {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n", path: jobs})
+    assert [p.place.path for p in found] in ([path], [])
+    assert all(value not in p.message + p.help for p in found)
+
+
+def test_variables_of_a_pipeline_that_are_kept_elsewhere() -> None:
+    jobs = "on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    env:\n      HEROKU_API_KEY: ${{ secrets.HEROKU_API_KEY }}\n    steps:\n      - run: git push https://git.heroku.com/shop.git HEAD:main\n"
+    assert not problems("plain-secret", {"app.py": FLASK, ".github/workflows/release.yml": jobs})

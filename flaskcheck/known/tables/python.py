@@ -23,6 +23,8 @@ VALUES: Rows = (
     (Meaning(GIVES, "integer"), "int"),
     (Meaning(GIVES, "float"), "float"),
     (Meaning(GIVES, "truth"), "bool"),
+    (Meaning(GIVES, "all"), "all"),
+    (Meaning(GIVES, "any"), "any"),
     (
         Meaning(GIVES, "joined path"),
         "os.path.join pathlib.Path pathlib.PurePath pathlib.PosixPath pathlib.PurePosixPath",

@@ -8,6 +8,7 @@ from flaskcheck.facts.expressions import (
     Attribute,
     Call,
     Compare,
+    Comprehension,
     Conditional,
     Either,
     EnvRead,
@@ -286,9 +287,8 @@ def _starred(reading: Reading, node: Node) -> Expression:
 
 def _comprehension(reading: Reading, node: Node) -> Expression:
     """Its own names hide imports; its calls and texts belong to the scope around."""
-    hidden = hide(reading, [bound for part in node.generators for bound in target_names(part.target)])
+    parts, hidden = [], hide(reading, [bound for part in node.generators for bound in target_names(part.target)])
     reading.context.append("comprehension")
-    parts = []
     for generator in node.generators:
         parts.append(reading.value(generator.iter))
         parts += [reading.under("test", test) for test in generator.ifs]
@@ -298,7 +298,10 @@ def _comprehension(reading: Reading, node: Node) -> Expression:
         parts.append(reading.value(node.elt))
     reading.context.pop()
     restore(reading, hidden)
-    return Opaque(reading.at(node), reading.spans, "comprehension", tuple(parts))
+    target = node.generators[0].target
+    if type(node) is not _ast.DictComp and len(node.generators) == 1 and type(target) is _ast.Name:
+        return Comprehension(*reading.mark(node), "comprehension", tuple(parts), target.id)
+    return Opaque(*reading.mark(node), "comprehension", tuple(parts))
 
 
 def _function(reading: Reading, node: Node) -> Expression:
