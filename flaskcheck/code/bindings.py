@@ -17,6 +17,7 @@ from flaskcheck.facts.expressions import (
     Not,
     Opaque,
     Subscript,
+    called,
 )
 from flaskcheck.facts.python import Assignment, CallSite, Import
 from flaskcheck.ground.place import start
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
     Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
 
 
-WORKED_OUT = "text,integer,float,truth,all,any,joined path,truth of a word,system,platform,same,mapping,unknown".split(
-    ","
-)
+WORKED_OUT = (
+    "text,integer,float,truth,all,any,attribute,imported,loaded,joined path,truth of a word,system,platform,same,mapping,unknown"
+).split(",")
 """What functions of libraries give whose value can be worked out."""
 
 _WORKED_OUT = libraries.named(GIVES, *WORKED_OUT) | variables_by_call()
@@ -66,6 +67,7 @@ class Bindings:
         self.module = module
         self._binders: dict[str, dict[str, list[Statement]]] = {}
         self._item_writes: dict[str, dict[str, list[Assignment]]] = {}
+        self._filling_calls: dict[str, dict[str, list[CallSite]]] = {}
         self._mentions: dict[str, list[Mention]] = {}
         self._imports: dict[str, list[Import]] = {}
         self._origins: dict[tuple[str, str], Origins] = {}
@@ -147,6 +149,16 @@ class Bindings:
                     found.setdefault(statement.target.base.dotted, []).append(statement)
             self._item_writes[scope] = found
         return self._item_writes[scope]
+
+    def filling_calls(self, scope: str) -> dict[str, list[CallSite]]:
+        """The calls of one scope that fill a dictionary which a name is (``settings.update(KEY=value)``, ``settings.setdefault("KEY", value)``), by that name."""
+        if scope not in self._filling_calls:
+            found: dict[str, list[CallSite]] = {}
+            for statement in self.scope(scope):
+                if isinstance(statement, CallSite) and called(statement.call) in ("update", "setdefault"):
+                    found.setdefault(statement.call.name.rpartition(".")[0], []).append(statement)
+            self._filling_calls[scope] = found
+        return self._filling_calls[scope]
 
     def mentions(self, scope: str) -> list[Mention]:
         """The names that the calls and assignments of one scope mention, those under the same guards together."""

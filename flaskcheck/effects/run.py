@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Name, called, receiver
+from flaskcheck.facts.expressions import Name, called
 from flaskcheck.facts.python import Assignment, CallSite, Class, Failure, Import
 from flaskcheck.ground.limits import MAX_FRAMES, MAX_LOADING_VISITS, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
@@ -18,7 +18,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IMPORTS, SETS, STARTS
 from flaskcheck.values.arguments import handed_on
 from flaskcheck.values.calls import bound_call
-from flaskcheck.values.returns import bind
+from flaskcheck.values.returns import bound_to, receiver_of
 from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False
@@ -254,7 +254,7 @@ class Trace:
             if thing.kind == "function":
                 function = self.code.function(thing.path, thing.name)
                 if function is not None:
-                    self.call_function(function, call, where, step.sure, step, self._receiver(call, where))
+                    self.call_function(function, call, where, step.sure, step, receiver_of(self.evaluator, call, where))
             elif thing.kind == "class":
                 self._instantiate(thing, call, where, step)
 
@@ -275,14 +275,6 @@ class Trace:
         if name.imported:
             return self.evaluator.importer.split_name(where.path, name.name) is None
         return False
-
-    def _receiver(self, call: Call, where: Where) -> Outcome | None:
-        """The class or instance that a method is called on."""
-        base, _ = receiver(call)
-        if base is None:
-            return None
-        found = self.evaluator.outcomes(base, where)[0]
-        return found if isinstance(found.value, Reference) and found.value.kind in ("class", "instance") else None
 
     def _instantiate(self, thing: Reference, call: Call, where: Where, step: Step) -> None:
         from flaskcheck.values.classes import lineage
@@ -309,24 +301,12 @@ class Trace:
         if key in self._stack or (visits >= MAX_VISITS and not (visits < MAX_LOADING_VISITS and self._loads(key))):
             return
         self._visits[key] = visits + 1
-        bound = self._bound(function, call, where, receiver)
+        bound = bound_to(self.evaluator, function, call, where, receiver)
         self._run(Where(key[0], key[1], bound), sure, caller)
 
     def _loads(self, key: tuple[str, str]) -> bool:
         """Whether a function loads modules by names that it is given: each call brings another one."""
         return any(isinstance(s, CallSite) and _loads_by_name(s.call) for s in self.code.scope(*key))
-
-    def _bound(
-        self, function: Function, call: Call | None, where: Where, receiver: Outcome | None
-    ) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
-        decorators = {d.dotted.rpartition(".")[2] for d in function.decorators}
-        thing = receiver.value if receiver else None
-        takes_self = isinstance(thing, Reference) and "staticmethod" not in decorators
-        takes_self = takes_self and (thing.kind == "instance" or "classmethod" in decorators)  # type: ignore[union-attr]
-        bound = bind(self.evaluator, function, call, where, 1 if takes_self else 0)
-        if takes_self and receiver and function.parameters:
-            bound = self.evaluator.bound(((function.parameters[0].name, (receiver,)), *bound))
-        return bound
 
 
 def _loads_by_name(call: Call) -> bool:

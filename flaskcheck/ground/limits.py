@@ -213,6 +213,9 @@ MAX_NAMES_IN_ONE_ANOTHER = 25
 MAX_EFFORT = 400
 """Expressions looked at for one question; what is not decided by then is unknown."""
 
+MAX_SETTINGS_CHARACTERS = 65_536
+"""A longer file of data that code loads holds no settings but records: it is not looked into."""
+
 MAX_LISTS_IN_ONE_ANOTHER = 8
 """Lists in lists that are looked into; a list may hold the name of itself."""
 

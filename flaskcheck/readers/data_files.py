@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Literal
+from flaskcheck.facts.expressions import Items, Literal, Mapping, Opaque
+from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_SETTINGS_CHARACTERS
 from flaskcheck.ground.place import mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.expressions import Constant
+    from flaskcheck.facts.expressions import Constant, Expression
     from flaskcheck.files.tree import Tree
     from flaskcheck.readers.markup.node import Node
 
@@ -52,3 +53,22 @@ def _constant(node: Node) -> Constant:
         return node.as_bool
     number = node.as_int
     return node.value if number is None else number
+
+
+def content(tree: Tree, path: str) -> Mapping | Items | None:
+    """A file's dictionary or list as the expression that would write it; ``None`` where it is neither or cannot be read."""
+    root = _root(tree, path) if len(tree.source(path).text) <= MAX_SETTINGS_CHARACTERS else None
+    found = _expression(root, 0) if root is not None and not root.is_scalar else None
+    return found if isinstance(found, (Mapping, Items)) else None
+
+
+def _expression(node: Node, depth: int) -> Expression:
+    at = mark(node.place)
+    if depth > MAX_LISTS_IN_ONE_ANOTHER:
+        return Opaque(*at, "deep", ())
+    if node.is_mapping:
+        pairs = [(Literal(*mark(key.place), key.value), _expression(value, depth + 1)) for key, value in node.items()]
+        return Mapping(*at, tuple(key for key, _ in pairs), tuple(value for _, value in pairs))
+    if node.is_sequence:
+        return Items(*at, "list", tuple(_expression(value, depth + 1) for value in node))
+    return Literal(*at, _constant(node))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.code.bindings import WORKED_OUT, is_worked_out
-from flaskcheck.facts.expressions import Call, Literal, receiver
+from flaskcheck.facts.expressions import Call, Literal, Name, receiver
 from flaskcheck.ground.limits import MAX_OUTCOMES
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -12,7 +12,9 @@ from flaskcheck.known.meanings import GIVES
 from flaskcheck.values import operations
 from flaskcheck.values.comprehensions import quantified
 from flaskcheck.values.displays import as_display, item
-from flaskcheck.values.returns import bind, returned
+from flaskcheck.values.loaded import loaded
+from flaskcheck.values.returns import bound_to, receiver_of, returned
+from flaskcheck.values.texts import ON_TEXTS, path_of
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
@@ -36,6 +38,8 @@ def outcomes_of_call(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
             return found
     if base is not None and method in operations.TEXT_METHODS:
         return _text_method(ask, base, method, call, where)
+    if base is not None and method in ON_TEXTS and (found := ON_TEXTS[method](ask, base, call, where)):
+        return found
     results: tuple[Outcome, ...] = ()
     for target in ask.outcomes(call.function, where):
         results += _called(ask, target, call, where)
@@ -49,7 +53,8 @@ def _called(ask: Ask, target: Outcome, call: Call, where: Where) -> tuple[Outcom
     if isinstance(thing, Reference) and thing.kind == "function":
         function = ask.code.function(thing.path, thing.name)
         if function is not None:
-            return returned(ask, thing.path, thing.name, bind(ask, function, call, where))
+            owner = receiver_of(ask, call, where) if "." in thing.name else None
+            return returned(ask, thing.path, thing.name, bound_to(ask, function, call, where, owner))
     if isinstance(thing, Reference) and thing.kind == "external":
         bound = bound_call(target, call)
         if bound is not None:
@@ -120,9 +125,7 @@ def _converted(convert: Callable[[Any], Any]) -> Callable[[Ask, Call, Where], tu
 def _joined_path(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     if len(call.arguments) < 2:
         return _first(ask, call, where)
-    parts = [operations.as_text(ask.outcomes(a, where)[0].value) for a in call.arguments]
-    start = max((i for i, part in enumerate(parts) if part.startswith("/")), default=0)
-    return (Outcome("/".join(p.rstrip("/") or p for p in parts[start:]), call, where.path),)
+    return (Outcome(path_of([ask.outcomes(a, where)[0] for a in call.arguments]), call, where.path),)
 
 
 def _environment_bool(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
@@ -152,6 +155,27 @@ def _variable(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     return ask.variable(name, default, False, call, where) if name else ()
 
 
+def _attribute(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``getattr(thing, name)``, where the name is known."""
+    results: tuple[Outcome, ...] = ()
+    for name in ask.outcomes(call.arguments[1], where) if len(call.arguments) > 1 else ():
+        if name.text and HOLE not in name.text:
+            found = ask.attributes(ask.outcomes(call.arguments[0], where), name.text, call, where)
+            results += tuple(o.given(name) for o in found)
+    return results
+
+
+def _imported(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``import_module("config")`` and ``import_string("config.Production")``."""
+    results: tuple[Outcome, ...] = ()
+    for name in ask.outcomes(call.arguments[0], where) if call.arguments else ():
+        dotted = name.text.replace(":", ".")
+        if dotted and HOLE not in dotted and not dotted.startswith("."):
+            found = ask.imported(dotted, Name(*call.mark, dotted, True), where)
+            results += tuple(o.given(name) for o in found)
+    return results
+
+
 def _truth(value: Any) -> Any:
     return bool(value)
 
@@ -161,6 +185,9 @@ _GIVEN: dict[str, Callable[[Ask, Call, Where], tuple[Outcome, ...]]] = {
     "integer": _converted(int),
     "float": _converted(float),
     "truth": _converted(_truth),
+    "attribute": _attribute,
+    "imported": _imported,
+    "loaded": loaded,
     "all": quantified,
     "any": quantified,
     "joined path": _joined_path,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Items, Literal, Mapping, Opaque, Starred, Subscript
+from flaskcheck.facts.expressions import Call, Items, Literal, Mapping, Opaque, Starred, Subscript, called
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.ground.place import start
 from flaskcheck.known.environment_readers import variables_by_key
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.facts.expressions import Expression, Join
-    from flaskcheck.facts.python import Assignment
     from flaskcheck.values.value import Ask
 
 ENVIRONMENT = variables_by_key()
@@ -35,28 +35,52 @@ def display(ask: Ask, value: Mapping | Items, where: Where) -> tuple[Outcome, ..
 
 
 def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
-    """What a statement binds a name to; of a dictionary with the items that are written to it afterwards in the same scope, up to where it is asked for."""
+    """What a statement binds a name to; of a dictionary with what is written to it afterwards in the same scope, up to where it is asked for."""
     value = statement.value
     if type(value) is not Mapping and not (type(value) is Call and value.name == "dict"):
         return value
-    writes = ask.code.index(where.path).item_writes(statement.scope).get(statement.target.dotted, ())
+    index, name = ask.code.index(where.path), statement.target.dotted
+    writes = [*index.item_writes(statement.scope).get(name, ()), *index.filling_calls(statement.scope).get(name, ())]
     until = start(where.before) if where.before and where.scope == statement.scope else None
-    keys: list[Expression | None] = []
-    items: list[Expression] = []
-    for write in writes:
-        if takes_variable(write):  # ``as_filled`` knows these by the variable
+    own = value if isinstance(value, Mapping) else as_display(value) if isinstance(value, Call) else None
+    keys, items = (own.keys, own.items) if own else ((None,), (value,))
+    before = len(keys)
+    for write in sorted(writes, key=start) if len(writes) > 1 else writes:
+        if isinstance(write, Assignment) and takes_variable(write):  # ``as_filled`` knows these by the variable
             continue
         is_between = start(statement) < start(write) and (until is None or start(write) < until)
         runs = ask.runs(write.guards, Where(where.path, write.scope)) if is_between else False
-        key = write.target.key if isinstance(write.target, Subscript) else None
         if runs is not False:
-            keys.append(key if isinstance(key, Literal) else None)
-            items.append(write.value if runs and keys[-1] else Opaque(*write.mark, "unknown", ()))
-    if not items:
-        return value
-    own = value if isinstance(value, Mapping) else as_display(value) if isinstance(value, Call) else None
-    before = (own.keys, own.items) if own else ((None,), (value,))
-    return Mapping(*value.mark, (*before[0], *keys), (*before[1], *items))
+            given = _written(write, keys)
+            keys += given.keys
+            items += given.items if runs else (_unknown(write),) * len(given.items)
+    return Mapping(*value.mark, keys, items) if len(keys) > before else value
+
+
+def _written(write: Assignment | CallSite, known: tuple[Expression | None, ...]) -> Mapping:
+    """The entries that one statement gives a dictionary, which has some keys already."""
+    if isinstance(write, CallSite):
+        call = write.call
+        if called(call) == "update":
+            return as_display(call)
+        key, *default = call.arguments or (None,)
+        is_there = any(isinstance(k, Literal) and isinstance(key, Literal) and k.value == key.value for k in known)
+        if is_there or not default:
+            return Mapping(*write.mark, (), ())
+        return Mapping(*write.mark, (key if isinstance(key, Literal) else None,), (_entry(write, key, default[0]),))
+    target = write.target.key if isinstance(write.target, Subscript) else None
+    return Mapping(
+        *write.mark, (target if isinstance(target, Literal) else None,), (_entry(write, target, write.value),)
+    )
+
+
+def _entry(write: Assignment | CallSite, key: Expression | None, value: Expression) -> Expression:
+    """What is written under a key; of a key that only running tells nothing is known."""
+    return value if isinstance(key, Literal) else _unknown(write)
+
+
+def _unknown(write: Assignment | CallSite) -> Expression:
+    return Opaque(*write.mark, "unknown", ())
 
 
 def as_display(call: Call) -> Mapping:
@@ -163,6 +187,10 @@ def item(
                 found = as_filled(ask, thing.value, key.value, found, value, where)
         else:
             found = _any_item(ask, thing.value, at)
+    elif isinstance(thing, Reference) and isinstance(thing.value, Items) and type(key.value) is int:
+        items = thing.value.items
+        if -len(items) <= key.value < len(items) and not any(isinstance(i, Starred) for i in items):
+            found = ask.outcomes(items[key.value], Where(thing.path, thing.name))
     return tuple(o.given(key, base) for o in found)
 
 

@@ -62,7 +62,7 @@ def _fillings(code: Code, path: str, _scope: str) -> dict[int, FilledLater]:
             k.value for a in written if isinstance(a.target, Subscript) and isinstance(k := a.target.key, Literal)
         )
         others = [a for a in written if isinstance(a.target, Subscript) and not isinstance(a.target.key, Literal)]
-        is_updated = any(_updates(site.call, name) for site in module.calls) if module else False
+        is_updated = any(site.scope and _updates(site.call, name) for site in module.calls) if module else False
         if written or is_updated:
             is_open = is_updated or not all(map(takes_variable, others))
             found[display.at] = FilledLater(bool(others) and not is_open, is_open, keys)

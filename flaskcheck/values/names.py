@@ -83,19 +83,20 @@ class Names:
             for bound, outcomes in where.bound if scope == where.scope else ():
                 if bound == name:
                     return self._here(outcomes)
-            inner = self.code.function(where.path, f"{scope}.{name}")
-            if inner is not None and self.code.function(where.path, scope) is not None:
+            around = self.code.function(where.path, scope)
+            if around is not None and any(parameter.name == name for parameter in around.parameters):
+                break  # nobody knows what it is given
+            if around is not None and (inner := self.code.function(where.path, f"{scope}.{name}")) is not None:
                 return (Outcome(Reference("function", where.path, inner.name), value, where.path),)
             scope = scope.rpartition(".")[0]
         before = where.before if not where.scope else None
-        found = self._assigned(name, "", where.until(before)) or self._star(where.path, name)
+        found = None if scope else self._assigned(name, "", where.until(before)) or self._star(where.path, name)
         return found if found is not None else (Outcome(Unknown(name), value, where.path),)
 
     def _here(self, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
         """Those of some values that can be so in this world: an argument may have been worked out in another."""
-        world = self.ask.world
-        possible = tuple(o for o in found if world.may_have(o.variables - o.unset))
-        return possible or found
+        may_have = self.ask.world.may_have
+        return tuple(o for o in found if may_have(o.variables - o.unset)) or found
 
     def _assigned(self, name: str, scope: str, where: Where) -> tuple[Outcome, ...] | None:
         if scope == "":
@@ -393,5 +394,4 @@ def _surely_calls(site: CallSite, first: tuple[int, int], where: Where) -> bool:
     """Whether a call of a method of a name is surely made after its first binding and before the place that is asked about."""
     if start(site) < first or (where.before is not None and start(site) >= start(where.before)):
         return False
-    held = set(map(id, where.guards))
-    return not PERHAPS & set(site.context) and all(id(guard) in held for guard in site.guards)
+    return not PERHAPS & set(site.context) and {*map(id, site.guards)} <= {*map(id, where.guards)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.expressions import Name, receiver
 from flaskcheck.values.arguments import given
-from flaskcheck.values.value import Outcome, Where, beside_unknown
+from flaskcheck.values.value import Outcome, Reference, Where, beside_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,25 @@ def returned(ask: Ask, path: str, name: str, bound: Bound) -> tuple[Outcome, ...
         if runs:
             break
     return beside_unknown(results)
+
+
+def receiver_of(ask: Ask, call: Call, where: Where) -> Outcome | None:
+    """The class or instance that a method is called on."""
+    base, _ = receiver(call)
+    found = ask.outcomes(base, where)[0] if base is not None else None
+    is_thing = found is not None and isinstance(found.value, Reference) and found.value.kind in ("class", "instance")
+    return found if is_thing else None
+
+
+def bound_to(ask: Ask, function: Function, call: Call | None, where: Where, owner: Outcome | None) -> Bound:
+    """What a call binds to the parameters of a function, or of a method of ``owner``, which is the first of them then."""
+    decorators = {d.dotted.rpartition(".")[2] for d in function.decorators}
+    takes_owner = owner is not None and "staticmethod" not in decorators
+    takes_owner = takes_owner and (owner.value.kind == "instance" or "classmethod" in decorators)  # type: ignore[union-attr]
+    bound = bind(ask, function, call, where, 1 if takes_owner else 0)
+    if takes_owner and owner is not None and function.parameters:
+        return ask.bound(((function.parameters[0].name, (owner,)), *bound))
+    return bound
 
 
 def bind(ask: Ask, function: Function, call: Call | None, where: Where, skip: int = 0) -> Bound:

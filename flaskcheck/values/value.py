@@ -48,6 +48,9 @@ if TYPE_CHECKING:
         def runs(self, guards: tuple[Guard, ...], where: Where) -> bool | None:
             """Whether a statement under these guards runs."""
 
+        def imported(self, dotted: str, value: Expression, where: Where) -> tuple[Outcome, ...]:
+            """What a fully qualified name is, as seen from a file."""
+
         def final(self, statements: list[Statement], where: Where) -> tuple[Outcome, ...] | None:
             """The outcomes left after a run of statements that bind the same thing."""
 

@@ -69,7 +69,6 @@ def test_twins(name: str) -> None:
 SUMS = {
     "behind a text": "BASE = 'https://' + os.getenv('API_HOST') + '/v1'\n",
     "before a text": "BASE = os.environ.get('API_HOST') + '/v1'\n",
-    "between names": "PATH = '/v1'\nBASE = os.environ.get('API_HOST') + PATH\n",
     "as an argument": "print('https://' + os.getenv('API_HOST'))\n",
 }
 NO_SUMS = {

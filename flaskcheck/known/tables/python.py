@@ -40,6 +40,15 @@ VALUES: Rows = (
         ),
     ),
     (Meaning(GIVES, "mapping"), "dict"),
+    (Meaning(GIVES, "attribute"), "getattr"),
+    (
+        Meaning(GIVES, "imported"),
+        "importlib.import_module werkzeug.utils.import_string pkgutil.resolve_name pydoc.locate django.utils.module_loading.import_string",
+    ),
+    (
+        Meaning(GIVES, "loaded"),
+        "json.load yaml.safe_load yaml.load yaml.full_load tomllib.load tomli.load toml.load",
+    ),
     (Meaning(GIVES, "unknown"), "json.loads"),
     (
         Meaning(GIVES, "field", (("what", 0, "default"),)),

@@ -1,0 +1,70 @@
+"""Methods of texts that give a list or take one, and of paths, which are texts here: ``"a,b".split(",")``, ``folder.joinpath("x.db")``."""
+
+from __future__ import annotations
+
+from flaskcheck.facts.expressions import Items, Literal
+from flaskcheck.ground.limits import MAX_ROUNDS
+from flaskcheck.values import operations
+from flaskcheck.values.displays import constants
+from flaskcheck.values.value import Outcome, Reference
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.values.value import Ask, Where
+
+
+def _split(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``"a,b".split(",")``: a list, whose parts stand where the text stands."""
+    separator = ask.outcomes(call.arguments[0], where)[0].value if call.arguments else None
+    if not (separator is None or (isinstance(separator, str) and separator)) or len(call.arguments) > 1:
+        return ()
+    results = []
+    for outcome in ask.outcomes(base, where):
+        if not isinstance(outcome.value, str):
+            return ()
+        at = outcome.origin.mark
+        made = Items(*at, "list", tuple(Literal(*at, part) for part in outcome.value.split(separator)[:MAX_ROUNDS]))
+        results.append(outcome.replaced(value=Reference("items", outcome.path, "", made), origin=made))
+    return tuple(results)
+
+
+def _join(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``" ".join(NAMES)`` of a list that is known."""
+    found = ask.outcomes(call.arguments[0], where) if call.arguments else ()
+    parts = constants(ask, found[0]) if len(found) == 1 else ()
+    if not parts or not all(isinstance(part, str) for part in parts):
+        return ()
+    between = ask.outcomes(base, where)[0].text
+    return (Outcome(between.join(map(str, parts)), call, where.path).given(found[0]),)
+
+
+def _joined_to(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``folder.joinpath("data", "shop.db")``."""
+    parts = [ask.outcomes(part, where)[0] for part in (base, *call.arguments)]
+    if not any(isinstance(part.value, str) for part in parts[1:]):
+        return ()
+    return (Outcome(path_of(parts), call, where.path).given(*parts),)
+
+
+def _same(ask: Ask, base: Expression, _call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``path.as_posix()`` of a path that is known."""
+    return tuple(o for o in ask.outcomes(base, where) if isinstance(o.value, str))
+
+
+ON_TEXTS: dict[str, Callable[[Ask, Expression, Call, Where], tuple[Outcome, ...]]] = {
+    "split": _split,
+    "join": _join,
+    "joinpath": _joined_to,
+    **dict.fromkeys(("as_posix", "resolve", "absolute", "expanduser"), _same),
+}
+"""How each method is worked out; nothing where its text is not known."""
+
+
+def path_of(parts: list[Outcome]) -> str:
+    """The path that texts make together, which begins with the last one that begins anew."""
+    texts = [operations.as_text(part.value) for part in parts]
+    first = max((i for i, text in enumerate(texts) if text.startswith("/")), default=0)
+    return "/".join(text.rstrip("/") or text for text in texts[first:])
