@@ -22,7 +22,7 @@ class Install(Record):
     """One install command. ``files`` are repository paths of requirements files; ``missing`` are named files that are not there (as written, with place); ``made`` are those that
     something else than the repository may have made there, and whatever else nobody can look into; ``packages`` are named inline; ``projects`` are the folders of the repository's own projects that it installs, each with the extra groups that it includes,
     ``development`` whether it installs development groups too. ``constraints`` are repository paths of files that limit versions; ``steers``: something else than what it names chooses the releases, too (another
-    index, a day, what is there already). ``lock``: what it does where the lock of its project doesn't fit: ``checks`` (it stops), ``insists`` (it installs what the lock holds, and stops without one), ``keeps`` (the same, but
+    index, a day, what is there already). ``manifest`` is what its project's lock is made of, and ``lock`` what it does where that doesn't fit: ``checks`` (it stops), ``insists`` (it installs what the lock holds, and stops without one), ``keeps`` (the same, but
     makes one that is missing), ``renews`` (it makes a new one)."""
 
     program: str
@@ -36,6 +36,7 @@ class Install(Record):
     cwd: str | None = None
     constraints: tuple[str, ...] = ()
     steers: bool = False
+    manifest: str = ""
     lock: str = ""
 
 
@@ -214,7 +215,17 @@ def _project(invocation: Invocation, view: View, development: bool) -> Install:
         words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras")
     )
     lock = _use_of_lock(invocation)
-    return Install(invocation.program, invocation.place, projects=((root, groups),), development=development, lock=lock)
+    manifest = (
+        _find(invocation, view, "Pipfile" if invocation.program == "pipenv" else "pyproject.toml") if lock else ""
+    )
+    return Install(
+        invocation.program,
+        invocation.place,
+        projects=((root, groups),),
+        development=development,
+        manifest=manifest or "",
+        lock=lock,
+    )
 
 
 def _use_of_lock(invocation: Invocation) -> str:

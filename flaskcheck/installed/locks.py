@@ -9,7 +9,7 @@ import hashlib
 import json
 from itertools import product
 
-from flaskcheck.files.paths import parents
+from flaskcheck.files.paths import folder_of_file, parents
 from flaskcheck.ground.record import Record
 from flaskcheck.known.names import normalised
 from flaskcheck.known.releases import specifiers
@@ -49,24 +49,23 @@ class Lock(Record):
 
 def locks(tree: Tree, host: Host | None, root: str, chosen: Iterable[str], installs: Iterable[Install]) -> list[Lock]:
     """The locks of a deployment that don't fit or are not there. ``host`` is given when it installs by itself from the ``chosen`` files in ``root``."""
-    named = [lock for install in installs if install.lock for lock in _of_command(tree, install)]
+    named = [lock for install in installs if install.manifest and (lock := _of_command(tree, install))]
     by_host = list(_of_host(tree, host, root, {*chosen})) if host is not None else []
     return [lock for lock in (*named, *by_host) if lock.state]
 
 
-def _of_command(tree: Tree, install: Install) -> Iterator[Lock]:
-    tool, use = install.program, install.lock
-    for folder, _ in install.projects:
-        manifest, path = (f"{folder}/{name}".lstrip("/") for name in FILES[tool])
-        around = [f"{outer}/{FILES[tool][1]}".lstrip("/") for outer in ("", *parents(path))]
-        if tree.has(manifest) and tree.has(path):
-            yield Lock(tool, manifest, path, _state(tree, tool, manifest, path), use, install.place)
-        elif (
-            tree.has(manifest)
-            and not any(map(tree.has, around))
-            and (use == "insists" or (tool, use) == ("uv", "checks"))
-        ):
-            yield Lock(tool, manifest, path, "missing", use, install.place)
+def _of_command(tree: Tree, install: Install) -> Lock | None:
+    tool, use, manifest = install.program, install.lock, install.manifest
+    path = f"{folder_of_file(manifest)}/{FILES[tool][1]}".lstrip("/")
+    if tree.has(path):
+        return Lock(tool, manifest, path, _state(tree, tool, manifest, path), use, install.place)
+    around = [f"{outer}/{FILES[tool][1]}".lstrip("/") for outer in ("", *parents(path))]
+    is_needed = use == "insists" or (tool, use) == ("uv", "checks")
+    return (
+        None
+        if not is_needed or any(map(tree.has, around))
+        else Lock(tool, manifest, path, "missing", use, install.place)
+    )
 
 
 def _of_host(tree: Tree, host: Host, root: str, chosen: set[str]) -> Iterator[Lock]:

@@ -140,7 +140,7 @@ STOPS = {
     "poetry": 'Poetry stops the build with "pyproject.toml changed significantly since poetry.lock was last generated"',
     "uv": 'uv stops the build with "needs to be updated, but `--locked` was provided"',
 }
-KEEPS = "the build installs what the lock holds, without what was added since"
+KEEPS = "the build installs what the lock holds, whatever was changed since"
 
 
 @rule(family="dependencies", severity=ERROR, supersedes=("no-requirements",), fixable=True)

@@ -152,6 +152,26 @@ def test_not_needed(files: dict[str, str | bytes]) -> None:
     assert not found(files)
 
 
+MOUNTED = "FROM python:3.13\nRUN pip install uv\nRUN --mount=type=bind,source=pyproject.toml,target=/pyproject.toml --mount=type=bind,source=uv.lock,target=/uv.lock uv sync --frozen\nCOPY . /srv\nWORKDIR /srv\nCMD gunicorn -b :8000 app:app\n"
+
+
+def test_the_folder_that_is_meant() -> None:
+    outer = {
+        "pyproject.toml": '[project]\nname = "all"\nversion = "1"\ndependencies = []\n',
+        "compose.yaml": "services:\n  web:\n    build: shop\n",
+    }
+    inner = uv('"flask"', '{ name = "flask" }')
+    project = {
+        **outer,
+        **{f"shop/{path}": text for path, text in inner.items()},
+        "shop/Dockerfile": MOUNTED,
+        "shop/app.py": FLASK,
+    }
+    assert not check(RULE, project)
+    stale = {**project, "shop/pyproject.toml": UV.format('"flask", "gunicorn"')}
+    assert [(path, severity) for path, _, severity in check(RULE, stale)] in ([], [("shop/uv.lock", "warning")])
+
+
 def told(*rules: str, **files: str | bytes) -> list[str]:
     tree = MemoryTree({"app.py": FLASK, **files})
     return [finding.rule for finding in engine.check(tree, load([*rules, RULE]), Config()).findings]
