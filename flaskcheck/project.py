@@ -345,9 +345,7 @@ class Project:
 
     def is_locked(self, file: DependencyFile) -> bool:
         """Whether a lock file that is installed too, or constraints, fix the versions of a file."""
-        installed = (deployment.installed.files for deployment in self.deployments)
-        beside = (other for files in installed if file in files for other in files)
-        return any(other.lock or other.kind == "constraints" for other in beside)
+        return any(file.path in deployment.installed.fixed for deployment in self.deployments)
 
     @cached_property
     def _by_unit(self) -> tuple[tuple[Unit, Project], ...]:

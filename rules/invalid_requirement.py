@@ -158,10 +158,11 @@ def check(project: Project) -> Problems:
 
 
 def _of_pip(project: Project) -> Problems:
+    every = [(bool(d.image), {file.path for file in d.installed.files}) for d in project.deployments]
     for file in project.installed_files:
         if file.kind not in ("requirements", "constraints") or file.encoding.startswith("utf-16-"):
             continue
-        in_images = all(d.image for d in project.deployments if file in d.installed.files)
+        in_images = all(has_image for has_image, paths in every if file.path in paths)
         for line in file.invalid:
             recent = line.kind == "recent-pip"
             if recent and _have_old_pip(project, file.path):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.schema.steps import Steps
     from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.statements import Statements
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
@@ -300,22 +301,23 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
             spare, file = configuration.written.spare(setting), configuration.replacing_file(setting)
             sure = setting.sure and not configuration.is_open(setting)
             yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
-    callers = Callers(production)
+    callers, statements = Callers(production), None
     for site in production.calls_of(_OPENING_WORDS):
         meaning = OPENING.get(site.call.name)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
         if meaning and value is not None:
             for where in callers.worlds(site, (value,)):
                 outcomes = production.evaluator.outcomes(value, where)
-                is_read = meaning.of == "sqlite" and _only_reads(production, site)
+                statements = statements or (_statements(production) if meaning.of == "sqlite" else None)
+                is_read = meaning.of == "sqlite" and statements is not None and statements.only_read(site)
                 sure = not _is_conditional(site)
                 yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, sure, only_read=is_read)
 
 
-def _only_reads(production: Production, site: CallSite) -> bool:
-    from flaskcheck.effects.statements import only_reads
+def _statements(production: Production) -> Statements:
+    from flaskcheck.effects.statements import Statements
 
-    return only_reads(production, site)
+    return Statements(production)
 
 
 def _is_conditional(site: CallSite) -> bool:

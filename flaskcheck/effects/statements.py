@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flaskcheck.effects.callers import Callers
 from flaskcheck.facts.expressions import Name, called
@@ -23,16 +24,30 @@ _READS = re.compile(r"\s*(SELECT|EXPLAIN|VALUES|WITH|PRAGMA\s+\w+\s*(\(|;|$))", 
 _CHANGES = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 
 
-def only_reads(production: Production, site: CallSite) -> bool:
-    """Whether what the code does with the connection that a call opens only reads: at least one statement is seen, and none may write."""
-    callers = Callers(production)
-    seen = False
-    for statement in _own(production, site) or (call for call, _ in production.calls()):
-        last = called(statement.call)
-        if last in _WRITING or (last in _RUNNING and not _reads(production, callers, statement)):
-            return False
-        seen = seen or last in _RUNNING
-    return seen
+class Statements:
+    """What the code of one production does with the connections that it opens."""
+
+    def __init__(self, production: Production) -> None:
+        self._production = production
+        self._callers = Callers(production)
+
+    def only_read(self, site: CallSite) -> bool:
+        """Whether what the code does with the connection that a call opens only reads: at least one statement is seen, and none may write."""
+        own = _own(self._production, site)
+        return self._all_read(own) if own else self._every_one_reads
+
+    @cached_property
+    def _every_one_reads(self) -> bool:
+        return self._all_read(call for call, _ in self._production.calls())
+
+    def _all_read(self, statements: Iterable[CallSite]) -> bool:
+        seen = False
+        for statement in statements:
+            last = called(statement.call)
+            if last in _WRITING or (last in _RUNNING and not _reads(self._production, self._callers, statement)):
+                return False
+            seen = seen or last in _RUNNING
+        return seen
 
 
 def _reads(production: Production, callers: Callers, statement: CallSite) -> bool:

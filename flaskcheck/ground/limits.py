@@ -204,6 +204,9 @@ MAX_OUTCOMES = 12
 MAX_ELDERS = 3
 """Other deployments whose answers an evaluator looks for among its own: what the first ones were not asked, the others seldom were."""
 
+MAX_CHOICES = 4 * MAX_OUTCOMES
+"""Results of one ``or`` or ``and`` that are put together before the equal ones among them are left out."""
+
 MAX_VALUE_DEPTH = 14
 """Expressions in one another that are followed, through names and calls; what lies behind is unknown."""
 

@@ -91,7 +91,7 @@ UNSTEERED = Steering()
 class Installed:
     """The distributions that one deployment installs.
 
-    ``files`` are the dependency files read for it; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
+    ``files`` are the dependency files read for it, ``fixed`` the paths of those whose versions a lock file or constraints fix; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
     installed that cannot be seen (a base image's own packages, a file that is not there). ``present`` are the distributions that are there before anything is installed, ``perhaps`` those that
     a host may install which chooses another of the repository's files. ``steering`` says whether one command chooses all releases, and whether by the lists alone.
     """
@@ -118,6 +118,8 @@ class Installed:
         self.steering = steering
         self.complete = complete
         self.has_lock = any(f.lock for f in self.files)
+        is_fixed = self.has_lock or any(file.kind == "constraints" for file in self.files)
+        self.fixed = frozenset(file.path for file in self.files) if is_fixed else frozenset()
         self.requirements = tuple(requirements)
         self._by_name: dict[str, list[Requirement]] = {}
         for requirement in self.requirements:

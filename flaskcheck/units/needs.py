@@ -107,19 +107,27 @@ class Needs:
 
     def _defaults(self, name: str, ask: Ask) -> Iterator[Outcome]:
         """The values that the code has in the place of a variable that is missing."""
+        for value, where in self._read.get(name, ()):
+            yield from (o for o in ask.outcomes(value, where) if name in o.unset and o.is_known and o.value is not None)
+
+    @cached_property
+    def _read(self) -> dict[str, list[tuple[Expression, Where]]]:
+        """The expressions that read each variable."""
         production = self._start.production
-        read: list[tuple[Expression, Where]] = []
+        read: dict[str, list[tuple[Expression, Where]]] = {}
         for step in production.trace.steps:
             statement = step.statement
             values: tuple[Expression, ...] = (statement.value,) if isinstance(statement, Assignment) else ()
             if isinstance(statement, CallSite):
                 values = (*statement.call.arguments, *(keyword.value for keyword in statement.call.keywords))
-            read += [(value, step.where) for value in values if name in _variables_of(value)]
-        sites = (site for site, _ in production.of_kind("environment") if site.read.variable == name)
-        read += [(site.read, Where.of(site)) for site in sites]
-        read += [(own, Where(setting.path)) for setting, own in self.looked_for if own.variable == name]
-        for value, where in read:
-            yield from (o for o in ask.outcomes(value, where) if name in o.unset and o.is_known and o.value is not None)
+            for value in values:
+                for name in _variables_of(value):
+                    read.setdefault(name, []).append((value, step.where))
+        for site, _ in production.of_kind("environment"):
+            read.setdefault(site.read.variable, []).append((site.read, Where.of(site)))
+        for setting, own in self.looked_for:
+            read.setdefault(own.variable, []).append((own, Where(setting.path)))
+        return read
 
     @property
     def looked_for(self) -> Iterator[tuple[Setting, EnvRead]]:

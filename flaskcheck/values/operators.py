@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.facts.expressions import Compare, EnvRead, Items, Literal
-from flaskcheck.ground.limits import MAX_OUTCOMES
+from flaskcheck.ground.limits import MAX_CHOICES, MAX_OUTCOMES
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.known.meanings import STARTS
@@ -84,7 +84,9 @@ def either(ask: Ask, value: Either, where: Where) -> tuple[Outcome, ...]:
                     )
                 if not last and (truth is not stop_when if truth is not None else _may_pass(outcome)):
                     onward.append((*before, outcome))
-        passing = onward
+        passing = onward[:MAX_CHOICES]
+        if len(results) > MAX_CHOICES:
+            break
     return tuple(results)
 
 

@@ -10,6 +10,7 @@ import pytest
 from growth import checked
 
 from flaskcheck.files.tree import MemoryTree, fitting, with_files
+from flaskcheck.output import inventory
 
 APP = "from flask import Flask\nimport os\n\n"
 MADE = "app = Flask(__name__)\n"
@@ -42,6 +43,8 @@ MANY = {
     "imports of a submodule": (MADE, "from . import shop\n"),
     "administrators": (MADE + "from werkzeug.security import generate_password_hash as g\nfrom models import db, User\n", "db.session.add(User(name='admin', password=g('Xq81hunter2kk')))\n"),
     "administrators in steps": (MADE + "from models import User\n", "user = User(name='admin')\nuser.set_password('Xq81hunter2kk')\n"),
+    "files that are only read": (MADE + "import sqlite3\n", "sqlite3.connect('a{n}.db').execute('PRAGMA x')\n"),
+    "variables": (MADE, "app.config['A{n}'] = os.environ.get('A{n}') or 'x{n}'\n"),
     "objects like applications": ("from other import App\n", "app = App(__name__)\napp.config['A'] = 'b'\n"),
     "other objects like applications": ("from other import App\n", "app{n} = App(__name__)\n"),
 }  # fmt: skip
@@ -57,6 +60,41 @@ def test_work_grows_as_the_file_does(name: str) -> None:
         return calls(lambda: checked({**files, "Procfile": "web: gunicorn shop:app\n"}))
 
     run(1)  # what is made once for all
+    small, middle, large = run(SMALL), run(2 * SMALL), run(4 * SMALL)
+    assert large - middle < 2.4 * (middle - small) + small // 50
+
+
+def test_a_match_of_many_cases() -> None:
+    def run(size: int) -> int:
+        cases = "".join(f"    case 'a{number}':\n        app.config['X'] = '{number}'\n" for number in range(size))
+        text = f"{APP}{MADE}match os.environ.get('M'):\n{cases}"
+        return calls(
+            lambda: checked({"app.py": text, "requirements.txt": "flask\n", "Procfile": "web: gunicorn app:app\n"})
+        )
+
+    run(1)
+    small, middle, large = run(100), run(200), run(400)
+    assert large - middle < 2.4 * (middle - small)
+
+
+def test_a_choice_of_many() -> None:
+    def run(size: int) -> int:
+        options = " or ".join(f"os.environ.get('K{number}')" for number in range(size))
+        report = checked({"app.py": f"{APP}{MADE}app.secret_key = {options}\n", "Procfile": "web: gunicorn app:app\n"})
+        return calls(lambda: inventory.as_json(report))
+
+    run(1)
+    middle, large = run(100), run(200)
+    assert large < 3 * middle
+
+
+def test_requirements_that_include_one_another() -> None:
+    def run(size: int) -> int:
+        files = {f"r{number}.txt": f"-r r{number + 1}.txt\npkg{number}\n= no\n" for number in range(size)}
+        files |= {"requirements.txt": "flask\n-r r0.txt\n", "app.py": APP + MADE, "Procfile": "web: gunicorn app:app\n"}
+        return calls(lambda: checked(files))
+
+    run(1)
     small, middle, large = run(SMALL), run(2 * SMALL), run(4 * SMALL)
     assert large - middle < 2.4 * (middle - small) + small // 50
 

@@ -268,7 +268,7 @@ def _match(reading: Reading, node: Node) -> None:
         mark = reading.mark(case.pattern)
         held, passing = python_cases.guards_of_case(reading, subject, case)
         reading.guards = (*outside, *passed, *held)
-        passed += passing
+        passed += passing if len(passed) < MAX_GUARDS else ()
         for name in pattern_names(case.pattern):
             captured = Opaque(*mark, "match", (subject,))
             target = Name(*mark, name, False)
