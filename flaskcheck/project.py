@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class Reached(Record):
-    """A statement that production can execute, with the phase (``startup`` before ``request``) and the deployments that reach it."""
+    """A statement that production can execute, with the phase (``startup`` before ``request``; ``upgrade``: each upgrade of the database executes it) and the deployments that reach it."""
 
     statement: Statement
     phase: str
@@ -45,7 +45,7 @@ class Reached(Record):
 
     @property
     def at_start(self) -> bool:
-        """Whether every start of a deployment executes it."""
+        """Whether every start of a deployment executes it, or what runs before every start."""
         return any(d.start.production.is_at_start(self.statement, self.phase) for d in self.deployments)
 
 
@@ -95,8 +95,9 @@ class ReachedCode:
         return self._reached("assignments")
 
     def imports(self) -> Iterator[tuple[Import, Reached]]:
-        """Every import that some deployment can execute, once."""
-        return self._reached("imports")
+        """Every import that some deployment can execute, once: its code, and what an upgrade of its database loads."""
+        yield from self._reached("imports")
+        yield from ((s, Reached(s, "upgrade", (d,))) for d in self._deployments for s in d.upgraded.imports)
 
     def classes(self) -> Iterator[tuple[Class, Reached]]:
         """Every class in code that some deployment reaches, once."""

@@ -176,6 +176,14 @@ TEXTS = {
         'The container never runs "{written}": the image\'s entrypoint, {near}, gets it as its arguments and ends here without running them.',
         'End the script with: exec "$@"',
     ),
+    "unargued": (
+        'The container never runs "{written}": an ENTRYPOINT that is no list is run by a shell, which gives {near} no arguments, and the script ends here.',
+        "Write it as a list, with brackets and quotes.",
+    ),
+    "waiting": (
+        "Git has no {written}, and nothing makes it: the test fails, the server behind it is never started, and the command ends.",
+        "Commit the file, or start the server without the test.",
+    ),
     "step": ('pip stops with "unknown command "{written}"": it is called {near}.', "Write: pip {near}"),
     "requirements": (
         'pip looks for a package called "{written}": "No matching distribution found".',

@@ -98,10 +98,7 @@ HELPS = {
 def check(project: Project) -> Problems:
     loaded = {module.path: ("Production imports", module, found) for module, found in project.reached.modules()}
     for deployment in project.deployments:
-        folders = [history for history in project.repository.histories if deployment.upgrades.owns(history.folder)]
-        if len(folders) != 1 or not any(deployment.upgrades.regular):
-            continue  # which of several folders is upgraded is not known here
-        for module in filter(None, map(project.repository.code.module, folders[0].files)):
+        for module in deployment.upgraded.modules:
             loaded.setdefault(module.path, ("The upgrade of the database loads", module, (deployment,)))
     for by, module, deployments in loaded.values():
         error = module.error

@@ -146,7 +146,14 @@ def check(project: Project) -> Problems:
         told.add(top)
         answer, deployment = next(((a, d) for a, d in lacking if a.status != "doubtful"), lacking[0])
         declared = answer.requirement.place if answer.requirement else None
-        when = "The app doesn't start" if reached.at_start else "What reaches this line fails"
+        is_upgrade = reached.phase == "upgrade"
+        when = (
+            "The upgrade of the database fails"
+            if is_upgrade
+            else "The app doesn't start"
+            if reached.at_start
+            else "What reaches this line fails"
+        )
         doubt = ", unless one that flaskcheck doesn't know does" if answer.status == "doubtful" else ""
         yield Problem(
             statement.place,

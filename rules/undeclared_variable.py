@@ -120,6 +120,8 @@ def check(project: Project) -> Problems:
 def _stops(kind: str, error: str) -> str:
     if kind == "check":
         return f"the app stops by its own check{f' ({error})' if error else ''}."
+    if kind == "command":
+        return f"gunicorn refuses its command, for {error}, and ends."
     return f'the app stops with "{error}".'
 
 

@@ -55,9 +55,10 @@ setuptools==75.0.0
 ```
 """
 
+from flaskcheck.known.distributions import meant_by_slip
 from flaskcheck.known.tables.platforms import STANDARD_LIBRARY_NAMES, UNPUBLISHED
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, edits, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, rule
 
 
 @rule(family="dependencies", severity=ERROR, fixable=True)
@@ -70,6 +71,14 @@ def check(project: Project) -> Problems:
                 why = f"it is {UNPUBLISHED[requirement.name]}"
             elif requirement.name in STANDARD_LIBRARY_NAMES:
                 why = "it is part of Python itself"
+            elif meant := meant_by_slip(requirement.name):
+                yield Problem(
+                    requirement.place,
+                    f"{requirement.written} is {meant} with two letters exchanged: pip finds no such package, or installs what a stranger has published under that name.",
+                    f"Write {meant}.",
+                    severity=WARNING,
+                )
+                continue
             else:
                 continue
             yield Problem(

@@ -227,6 +227,7 @@ def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
     statement = reached.statement
     at_start = reached.at_start
     happens = "The app doesn't start" if at_start else "What reaches this line fails"
+    happens = "The upgrade of the database fails" if reached.phase == "upgrade" else happens
     return Problem(statement.place, f'{happens}: "{error}". {why}', advice, "" if at_start else WARNING)
 
 

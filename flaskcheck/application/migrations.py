@@ -74,13 +74,10 @@ class History:
 
     @property
     def missing(self) -> list[tuple[Migration, str]]:
-        """Revisions whose parent is no revision of the folder."""
-        return [
-            (m, down)
-            for m in self.migrations
-            for down in m.down_revisions
-            if self.resolve(down) not in self.by_revision
-        ]
+        """Revisions whose parent is no revision of the folder; only a command may write the beginning of one (alembic 1.18 stops with KeyError)."""
+        labels = {label for m in self.migrations for label in m.branch_labels}
+        pairs = [(m, down) for m in self.migrations for down in m.down_revisions]
+        return [(m, down) for m, down in pairs if down not in self.by_revision and down.partition("@")[0] not in labels]
 
     @property
     def is_dynamic(self) -> bool:

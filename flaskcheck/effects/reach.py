@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 STARTUP = "startup"
+UPGRADE = "upgrade"
 REQUEST = "request"
 
 
@@ -182,7 +183,9 @@ class Production:
         return frozenset(id(step.statement) for step in self.trace.steps if step.sure)
 
     def is_at_start(self, statement: Statement, phase: str) -> bool:
-        """Whether every start executes a statement of a phase: at the top of a module, or in a function that start-up calls outside a test."""
+        """Whether every start executes a statement of a phase: at the top of a module, or in a function that start-up calls outside a test; or the upgrade before it does."""
+        if phase == UPGRADE:
+            return True
         return phase == STARTUP and (not statement.scope or self.is_certain(statement))
 
     def is_spare(self, statement: Statement) -> bool:

@@ -5,6 +5,8 @@ Sources: "Understand how CMD and ENTRYPOINT interact" (Dockerfile reference); PO
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.shell.follow import SHELLS
 from flaskcheck.shell.program import base_name, interpreter
 
@@ -38,6 +40,23 @@ def unheard(image: Image, given: Command | None, programs: tuple[Invocation, ...
     if not scripts or any(word in tree.source(path).text for path in scripts for word in _USES):
         return ""
     return scripts[0] if all(_ends(i, scripts) for i in programs) else ""
+
+
+_PASSED_ON = re.compile(r"(?m)^\s*(?:exec\s+)?\"?\$[@*]\"?\s*$")
+"""A line that runs the arguments."""
+
+
+def without_arguments(image: Image, given: Command | None, programs: tuple[Invocation, ...], tree: Tree) -> str:
+    """The script that an ENTRYPOINT which is no list starts, and that would run the command of the image: a shell starts it, and gives it no arguments, so that it ends; ``""`` when there is none."""
+    entrypoint, command = image.entrypoint, given or image.cmd
+    if entrypoint is None or entrypoint.argv is not None or command is None or command.argv == ():
+        return ""
+    scripts = [i.script for i in programs if i.script and _is_shells(tree, i.script)]
+    texts = [_PASSED_ON.sub("", tree.source(path).text) for path in scripts]
+    if len(scripts) != 1 or "$" in entrypoint.text or any(word in text for text in texts for word in _USES):
+        return ""
+    is_meant = _PASSED_ON.search(tree.source(scripts[0]).text) is not None
+    return scripts[0] if is_meant and all(_ends(i, scripts) for i in programs) else ""
 
 
 def _is_shells(tree: Tree, path: str) -> bool:

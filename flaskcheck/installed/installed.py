@@ -11,6 +11,7 @@ from flaskcheck.known import versions
 from flaskcheck.known.distributions import (
     INWARD_EXTRAS,
     OFTEN_BROUGHT,
+    SHORTEST_SLIP,
     brings,
     distributions_for,
     distributions_with_program,
@@ -42,9 +43,6 @@ SOMETIMES_BROUGHT = NEVER_LISTED | frozenset(
     ).split()
 )
 """What well-known distributions bring only in some versions, or on some Pythons and processors: a complete list may lack it."""
-
-SHORTEST_SLIP = 6
-"""Letters that a name has at least: of shorter ones too many are like each other."""
 
 SHARED = frozenset({"google", "azure", "zope", "backports", "jaraco"})
 """Modules that several distributions share, in parts whose names tell little."""

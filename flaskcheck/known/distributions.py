@@ -125,6 +125,20 @@ def is_known_name(distribution: str) -> bool:
     return distribution in _known_names()
 
 
+SHORTEST_SLIP = 6
+"""Letters that a name has at least: of shorter ones too many are like each other."""
+
+
+def meant_by_slip(distribution: str) -> str:
+    """The known distribution whose normalised name another one is with two neighbouring letters exchanged; ``""`` for a known one, and where there is none."""
+    known = _known_names()
+    if distribution in known or len(distribution) < SHORTEST_SLIP - 1:
+        return ""
+    pairs = range(len(distribution) - 1)
+    swapped = (f"{distribution[:i]}{distribution[i + 1]}{distribution[i]}{distribution[i + 2 :]}" for i in pairs)
+    return next((name for name in swapped if name in known), "")
+
+
 def has_known_modules(distribution: str) -> bool:
     """Whether it is known what a distribution brings, and which modules are its own."""
     return distribution in BRINGS

@@ -30,7 +30,7 @@ from flaskcheck.units.needs import Needs
 from flaskcheck.units.search import Search
 from flaskcheck.units.start import Start
 from flaskcheck.units.statements import Unseen
-from flaskcheck.units.upgrades import Upgrades
+from flaskcheck.units.upgrades import Upgraded, Upgrades
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class Deployment:
         self.upgrades = Upgrades(
             repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
         )
+        self.upgraded = Upgraded(repository, self.upgrades, self.start)
         self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
         self.env_files = EnvFiles(repository, service, view, image, self.start, lambda: self.installed)
 
@@ -275,7 +276,7 @@ class Deployment:
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """The commands that surely cannot run, and why."""
-        from flaskcheck.units.obstacles import Site, obstacles, unheard, without_configuration, without_folder
+        from flaskcheck.units.obstacles import Site, obstacles, unheard, waiting, without_configuration, without_folder
 
         image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
         has_code = holding(self.service.binds, (application.path for application in self.repository.applications))
@@ -287,7 +288,7 @@ class Deployment:
         is_argument = image is not None and (given is None or given.as_arguments)
         dropped = unheard(image, given, tuple(self.commands.programs("start")), site) if image and is_argument else ()
         servers = self.commands.servers
-        lost = without_folder(servers, found, site, self.code, self.files)
+        lost = (*without_folder(servers, found, site, self.code, self.files), *waiting(servers, found, site))
         return (*obstacles(found, site), *without_configuration(servers, found, site), *lost, *dropped)
 
     def has_server(self, server: Server | None) -> bool:

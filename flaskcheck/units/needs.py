@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flaskcheck.effects.run import Entry, Trace
@@ -78,7 +79,7 @@ class Needs:
         written = set_by_code(self._start.production.trace)
         production = self._start.production
         bare = production.evaluator.within(production.evaluator.world.bare())
-        for need in (*self._at_start(), *self._in_settings(bare), *self._by_requests()):
+        for need in (*self._at_start(), *self._in_settings(bare), *self._by_requests(), *self._in_commands()):
             if any(self._may_be_set(name) or name in written for name in need.names) or "*" in written:
                 continue
             known = found.get(need.names)
@@ -187,6 +188,17 @@ class Needs:
             if names and all(o.value is None for o in found):
                 yield Need(names, (written[0].place,), "setting", error)
 
+    def _in_commands(self) -> Iterator[Need]:
+        """Variables that a server's command takes a number from: where one is missing, the shell leaves nothing there."""
+        for server in self._start.commands.servers:
+            invocation = server.invocation
+            known = {name for name, _ in (*invocation.environment, *invocation.exports)}
+            if server.program != "gunicorn" or invocation.conditional or not invocation.expands:
+                continue
+            for at, (option, name) in _numbers_of(invocation.arguments):
+                if name not in known:
+                    yield Need((name,), (invocation.place_of(at),), "command", f"{option} gets no number")
+
     def _by_requests(self) -> Iterator[Need]:
         """Reads that raise in what answers requests, on hosts whose file is all that sets variables."""
         production = self._start.production
@@ -202,3 +214,28 @@ class Needs:
 def _variables_of(value: Expression) -> set[str]:
     """The variables that an expression reads itself."""
     return {part.variable for part in value.walk() if isinstance(part, EnvRead)}
+
+
+_OPTIONS = (
+    "-w",
+    "--workers",
+    "--threads",
+    "-t",
+    "--timeout",
+    "--graceful-timeout",
+    "--keep-alive",
+    "--backlog",
+    "--max-requests",
+)
+_ALONE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+
+
+def _numbers_of(arguments: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The options of gunicorn that take a number from a variable, each with its position, and that variable's name."""
+    for at, word in enumerate(arguments):
+        option, sign, text = word.partition("=")
+        if option in _OPTIONS:
+            position = at if sign else at + 1
+            value = text if sign else "".join(arguments[at + 1 : at + 2])
+            if found := _ALONE.fullmatch(value):
+                yield position, (option, found[1] or found[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from flaskcheck.effects.subcommands import unknown_subcommand
 from flaskcheck.ground.place import HOLE
@@ -58,7 +59,8 @@ class Obstacle(Record):
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
     ``early`` (a later step installs the program),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
-    ``unheard`` (the script ``near``, an image's entrypoint, never runs it),
+    ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
+    ``waiting`` (a server is started only if there is a file ``written``, and there is none),
     ``folder`` (a server is to write into the folder ``near``, which is not there; ``written`` is what it says),
     ``configuration`` (a server is given a configuration file that is not there; ``why`` and ``near`` say as much of it as the kinds of a script do).
     """
@@ -164,11 +166,36 @@ def unheard(image: Image, given: Command | None, found: tuple[Invocation, ...], 
     """The command that an image's entrypoint gets and does not run, told where the script ends."""
     script = arguments.unheard(image, given, found, site.tree) if site.is_seen else ""
     command = given or image.cmd
+    if not script and site.is_seen and image.entrypoint is not None and command is not None:
+        near = arguments.without_arguments(image, given, found, site.tree)
+        first = next((i for i in found if i.script == near), None)
+        if near and first is not None:
+            written = " ".join(command.argv or (command.text,))
+            yield Obstacle(first, "unargued", image.entrypoint.place, written, near)
     if script and command is not None:
         first = next(i for i in found if i.script == script)
         source = site.tree.source(script)
         last = max((number for number, line in enumerate(source.lines, 1) if line.strip()), default=1)
         yield Obstacle(first, "unheard", source.line_place(last), " ".join(command.argv or (command.text,)), script)
+
+
+_ASKS = re.compile(r"(?:test|\[) -[efrs] [\"']?([^\s\"'$*]+)[\"']?(?: \])? &&")
+"""A test whether a file is there, before what is run only then."""
+
+
+def waiting(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
+    """The servers that are started only if a file is there which is not, and which nothing makes: the command ends, and nothing runs."""
+    for server in servers:
+        invocation = server.invocation
+        asked = _ASKS.fullmatch(invocation.guard_text.strip()) if invocation.joiner == "&&" and site.is_seen else None
+        at = found.index(invocation) if invocation in found else -1
+        if asked is None or invocation.cwd is None or at < 0 or site.tree.has(".gitmodules"):
+            continue
+        path = site.view.join(invocation.cwd, asked[1])
+        others = (*found[:at], *found[at + 1 :])
+        may_go_on = any(i.phase == invocation.phase and i.joiner in ("||", ";", "newline") for i in found[at + 1 :])
+        if site.view.lacks(path) and not may_go_on and not any(_may_write(i, path) for i in others):
+            yield Obstacle(invocation, "waiting", invocation.place_of(-1), asked[1])
 
 
 # -- names ---------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.migrations import History
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import CallSite
+    from flaskcheck.facts.python import CallSite, Import, Module
     from flaskcheck.facts.services import Service
     from flaskcheck.files.layout import View
     from flaskcheck.hosts.host import Host
@@ -233,3 +233,28 @@ def _folder_given(production: Production, site: CallSite) -> Expression | None:
         name = next((o.value.name for o in made if isinstance(o.value, Reference) and o.value.kind == "external"), "")
     meaning = _MAKERS.get(name)
     return site.call.argument(*meaning.argument("folder")) if meaning else None
+
+
+class Upgraded:
+    """What every upgrade of a deployment's database loads, where it is known which folder of migrations that is."""
+
+    def __init__(self, repository: Repository, upgrades: Upgrades, start: Start) -> None:
+        self._repository = repository
+        self._upgrades = upgrades
+        self._start = start
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """``env.py`` and all revisions."""
+        folders = [history for history in self._repository.histories if self._upgrades.owns(history.folder)]
+        if len(folders) != 1 or not any(self._upgrades.regular):
+            return ()
+        paths = (joined(folders[0].folder, "env.py"), *folders[0].files)
+        return tuple(module for path in paths if (module := self._repository.code.module(path)))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What these surely import, but for those that the deployment's own code loads too."""
+        own = {module.path for module in self._start.production.facts()} if self.modules else set()
+        modules = (module for module in self.modules if module.path not in own)
+        return tuple(statement for module in modules for statement in module.imports if not statement.scope)

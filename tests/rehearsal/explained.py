@@ -18,7 +18,6 @@ class Explained:
     why: str
 
 
-INDEX = "which releases there are stands in the package index, not in files"
 HOME = "it fails at the developer's own first start as well, so that it is no mistake of a deployment"
 FOLDER = "no rule yet: a path that means something else where the server is started (working-directory-path)"
 FIRST = "what stands behind || of a test is run by some starts only, and flaskcheck doesn't say which"
@@ -36,7 +35,6 @@ KNOWN = (
     Explained("drop-setting", "breaks/silent", "pallets/flask", INSTANCE),
     Explained("drop-setting", "breaks/silent", "release fails|start fails", HOME),
     Explained("shadowing-file", "breaks/silent", "start fails|release fails", SHADOW),
-    Explained("pin-of-no-release", "breaks/silent", "build fails", INDEX),
     Explained("drop-call", "breaks/silent", "answers 404|answers 500", HOME),
     Explained("misspell-setting", "breaks/silent", "start fails|release fails", HOME),
     Explained("own-path-in-code", "breaks/silent", "start fails", FOLDER),

@@ -50,7 +50,9 @@ def _of_text(
 ) -> Callable[[Mapping[str, str]], Iterator[Mutant]]:
     def make(files: Mapping[str, str]) -> Iterator[Mutant]:
         if needs_a_list and not any(
-            LISTS_VARIABLES.search(t) for p, t in files.items() if p.endswith((".yaml", ".yml", "app.json"))
+            LISTS_VARIABLES.search(text)
+            for path, text in files.items()
+            if path.endswith((".yaml", ".yml", "app.json")) and not path.startswith((".github/", ".devcontainer/"))
         ):
             return
         for path, text in files.items():

@@ -18,6 +18,7 @@ from flaskcheck.application.routes import (
     owner_of_route,
 )
 from flaskcheck.facts.expressions import Call, Literal, called, last_name
+from flaskcheck.ground.words import is_one_slip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +82,14 @@ class Endpoints:
             return not self._has_strangers and bool(self._exact)
         if blueprint in self._names:
             return True
-        return last not in self._last and (not blueprint or blueprint.partition(".")[0] in self._names)
+        if last not in self._last:
+            return not blueprint or blueprint.partition(".")[0] in self._names
+        return not self._has_strangers and self._is_slip(endpoint)
+
+    def _is_slip(self, endpoint: str) -> bool:
+        """Whether an endpoint is one slip from a route's, where each blueprint has the name that it is made with."""
+        is_fixed = all(self._blueprints.values())
+        return is_fixed and any(is_one_slip(endpoint, known) for known in self._exact)
 
     def near(self, endpoint: str) -> str:
         """The endpoint that was probably meant, ``""`` when none is like it."""
