@@ -76,6 +76,17 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
+WRAPPERS = {
+    "ProfilerMiddleware": (
+        "Each request runs under a profiler, which slows it down and prints a table into the log.",
+        "Add the profiler only where a variable asks for it.",
+    ),
+    "DebuggedApplication": (
+        "Each error shows visitors the traceback, with the source around every line of it.",
+        "Leave it out: it is for development, and flask run --debug has it.",
+    ),
+}
+
 
 @rule(family="debug", severity=ERROR, score=7.5)
 def check(project: Project) -> Problems:
@@ -89,11 +100,7 @@ def check(project: Project) -> Problems:
                 "Every visitor's page shows the debug toolbar, and in it the app's whole configuration, SECRET_KEY included.",
                 "Leave DEBUG_TB_ENABLED out: the toolbar follows app.debug by itself.",
             )
-    for site in project.reached.calls_of("ProfilerMiddleware"):
+    for site in project.reached.calls_of(*WRAPPERS):
         if site.call.name.startswith("werkzeug.") and not site.is_questioned:
-            yield Problem(
-                site.place,
-                "Each request runs under a profiler, which slows it down and prints a table into the log.",
-                "Add the profiler only where a variable asks for it.",
-                WARNING,
-            )
+            message, help_ = WRAPPERS[site.call.name.rpartition(".")[2]]
+            yield Problem(site.place, message, help_, WARNING)

@@ -81,6 +81,9 @@ def check(project: Project) -> Problems:
         declared = deployment.environment.declared.get(NAME)
         if declared is not None and declared.value and not declared.value.startswith("$"):
             yield Problem(declared.place, MESSAGE, HELP, cause=Cause("variable", NAME))
+        for server in deployment.commands.web_servers:
+            if server.given.get(NAME):
+                yield Problem(server.place, MESSAGE, HELP, cause=Cause("variable", NAME))
         for written in deployment.texts.variable_writes(NAME):
             if written.text or written.is_default:
                 yield Problem(written.statement.place, MESSAGE, HELP, cause=Cause("variable", NAME))

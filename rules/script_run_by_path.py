@@ -110,6 +110,16 @@ def check(project: Project) -> Problems:
             is_plain = lost.module and program.expands and program.arguments[0] == word
             fix = edits(project, place.path).replaced(place, word, f"-m {lost.module}") if is_plain else None
             folder = path.rpartition("/")[0]
+            if lost.meant is None:
+                yield Problem(
+                    program.place,
+                    f'{word or path} is run by its path and imports relatively: "ImportError: attempted relative import with no known parent package". The {program.phase} ends here.',
+                    f"Write: python -m {lost.module}" if lost.module else "Import by the full name of the package.",
+                    related=(Related(lost.statement.place, "the relative import"),),
+                    cause=Cause("call", lost.statement.place),
+                    fix=fix,
+                )
+                continue
             yield Problem(
                 program.place,
                 f"Python searches {folder or 'the top folder'} when it is given {word or path}, and not the folder where it is started: \"No module named '{lost.meant.name}'\". The {program.phase} ends here.",

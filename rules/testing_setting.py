@@ -110,6 +110,7 @@ ENDS = {
     "TESTING": (True, "exceptions go past the error pages, and mails are not sent"),
     "LOGIN_DISABLED": (True, "@login_required lets everyone in"),
     "WTF_CSRF_ENABLED": (False, "other sites can post forms in the name of a user who is logged in"),
+    "RATELIMIT_ENABLED": (False, "no limit of Flask-Limiter holds, and passwords can be tried without end"),
 }
 
 
@@ -124,12 +125,15 @@ def check(project: Project) -> Problems:
         is_form = setting.key == "WTF_CSRF_ENABLED"
         if is_form and not any(d.running.session_writes() for d in selected.deployments):
             continue
+        is_limit = setting.key == "RATELIMIT_ENABLED"
+        if is_limit and not any(True for _ in project.reached.calls_of("limit", "shared_limit")):
+            continue
         place = selected.deployments[0].environment.origin_of(setting.outcomes[0], setting.place)
         yield Problem(
             place,
             f"{setting.key} is {wrong} in production: {effect}.",
             "Set it in the tests, or in a configuration that only they load.",
-            WARNING if is_form else "",
+            WARNING if is_form or is_limit else "",
             related=read_at(place, setting.place, f"{setting.key} is set here"),
             cause=Cause("setting", place),
         )

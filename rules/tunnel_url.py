@@ -88,6 +88,18 @@ def check(project: Project) -> Problems:
         if names_tunnel(text):
             if not (text.variable and all(d.environment.has(text.variable) for d in reached.deployments)):
                 yield Problem(text.place, *_words(text.text), cause=_cause(text.text), brief="again")
+    for site in project.reached.calls_of("connect", "run_with_ngrok"):
+        patches_run = site.call.name == "flask_ngrok.run_with_ngrok"
+        opens = site.call.name in ("pyngrok.ngrok.connect", "ngrok.connect", "ngrok.forward")
+        is_run = patches_run and any(d.start.is_development for d in project.web_deployments)
+        if (opens or is_run) and not site.is_questioned:
+            yield Problem(
+                site.place,
+                "Each start opens a tunnel of ngrok's: its address changes with every start, and visitors go through a developer's account.",
+                "Leave it out: the host has an address of its own.",
+                cause=Cause("tunnel", "ngrok"),
+                brief="this opens a tunnel, too",
+            )
     for deployment in project.deployments:
         for variable in deployment.environment.declared.values():
             url = variable.value or ""

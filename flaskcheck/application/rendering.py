@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.expressions import Items, Literal
+from flaskcheck.facts.expressions import Conditional, Items, Literal, Name, called, last_name, receiver
 from flaskcheck.facts.pages import EndpointUse, StaticUse, TemplateUse
+from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, RENDERS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.modules import Code
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
     from flaskcheck.files.tree import Tree
 
@@ -27,6 +29,8 @@ OWN_NAMES = libraries.last_words(RENDERS, "template")
 ENVIRONMENT = tuple(f".jinja_env.{name}" for name in libraries.last_words(RENDERS, "environment"))
 LINKING = libraries.last_words(GIVES, "url")
 """What the calls that give an address are called."""
+
+SENDING = "send_static_file"
 
 PATTERN = re.compile(rf"[^\s:A-Za-z]*[A-Za-z][^\s:]*(\.\w+|{HOLE})|{HOLE}[^\s:A-Za-z]*[A-Za-z][^\s:]*\.\w+")
 """What names templates although parts of it are unknown: some of it, besides the ending, is a name."""
@@ -54,14 +58,29 @@ def rendered_templates(code: Code, sites: Iterable[CallSite]) -> Iterator[Templa
     for site in sites:
         if not _renders(code, site):
             continue
-        value = site.call.argument(0, "template_name_or_list")
+        value = _meant(code, site, site.call.argument(0, "template_name_or_list"))
         optional = any(guard.kind == "try" and not guard.negated for guard in site.guards) and _is_answered(code, site)
         if isinstance(value, Literal) and isinstance(value.value, str):
             yield TemplateUse(value.value, "render", value.place, optional)
+        elif isinstance(value, Conditional):
+            either = (part for part in (value.then, value.otherwise) if isinstance(part, Literal))
+            yield from (TemplateUse(p.value, "render", p.place, optional) for p in either if isinstance(p.value, str))
         elif isinstance(value, Items) and value.items:
             names = [item.value for item in value.items if isinstance(item, Literal) and isinstance(item.value, str)]
             if len(names) == len(value.items):
                 yield TemplateUse(names[0], "render", value.place, optional, tuple(names[1:]))
+
+
+def _meant(code: Code, site: CallSite, value: Expression | None) -> Expression | None:
+    """What a call is given: of a name that is bound once, in its function or at the top of the module, what it is bound to."""
+    for scope in dict.fromkeys((site.scope, "")):
+        name = value.name if isinstance(value, Name) and not value.imported and "." not in value.name else ""
+        bound = code.binders(site.path, scope, name) if name else []
+        if len(bound) == 1 and isinstance(bound[0], Assignment):
+            return bound[0].value
+        if bound:
+            return value
+    return value
 
 
 def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
@@ -113,8 +132,13 @@ def _catches(code: Code, path: str, _scope: str) -> bool:
 
 
 def named_static_files(sites: Iterable[CallSite]) -> Iterator[StaticUse]:
-    """The literal names in ``url_for("static", filename=…)``; ``sites`` are the calls of ``LINKING``."""
+    """The literal names in ``url_for("static", filename=…)`` and ``app.send_static_file(…)``; ``sites`` are the calls of ``LINKING`` and ``SENDING``."""
     for site in sites:
+        if called(site.call) == SENDING:
+            file, base = site.call.argument(0, "filename"), receiver(site.call)[0]
+            is_application = base is not None and last_name(base) in ("app", "application", "current_app")
+            if is_application and isinstance(file, Literal) and isinstance(file.value, str):
+                yield StaticUse(file.value, "static", file.place)
         if site.call.name not in URL_MAKERS:
             continue
         endpoint, name = site.call.argument(0, "endpoint"), site.call.argument(-1, "filename")

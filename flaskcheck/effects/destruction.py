@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.effects.run import configuration_file
-from flaskcheck.facts.expressions import Literal, Name, called
+from flaskcheck.facts.expressions import Call, Literal, Name, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.files.roles import TEST_FOLDERS
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Module, Statement, Text
     from flaskcheck.files.tree import Tree
     from flaskcheck.shell.program import Invocation
@@ -55,15 +55,27 @@ def destroying_call(call: Call) -> str:
 
 
 def dropping_script(evaluator: Evaluator, site: CallSite) -> str:
-    """The same for a call that runs a script of SQL from a file of the repository (``executescript(file.read())``) which drops tables."""
+    """The same for a call that runs a script of SQL from a file of the repository (``executescript(file.read())``) which drops tables, or that empties every table in a loop."""
     name = called(site.call)
     if name not in _STATEMENTS or not site.call.arguments:
         return ""
+    if _empties_table(evaluator.code, site):
+        return "DELETE of every table"
     for text in _texts(evaluator.code, site, site.call.arguments[0], 0):
         path = configuration_file(evaluator, text, site.path) if text.endswith(".sql") else ""
         if path and drops(evaluator.code.tree, path):
             return f"DROP TABLE in {path}"
     return ""
+
+
+def _empties_table(code: Code, site: CallSite) -> bool:
+    """Whether a call deletes all rows of each table of the models: ``for table in reversed(db.metadata.sorted_tables): db.session.execute(table.delete())``."""
+    given = site.call.arguments[0]
+    base, method = receiver(given) if isinstance(given, Call) else (None, "")
+    if method != "delete" or not isinstance(base, Name):
+        return False
+    bound = [b for b in code.binders(site.path, site.scope, base.name) if isinstance(b, Assignment)]
+    return any("sorted_tables" in b.value.spelling for b in bound)
 
 
 def _texts(code: Code, statement: Statement, value: Expression, depth: int) -> Iterator[str]:

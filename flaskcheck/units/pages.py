@@ -195,7 +195,7 @@ class Pages:
         return tuple(self._named_static_files())
 
     def _named_static_files(self) -> Iterator[StaticUse]:
-        yield from rendering.named_static_files(self._calls_of(*rendering.LINKING))
+        yield from rendering.named_static_files(self._calls_of(*rendering.LINKING, rendering.SENDING))
         plain = folders.has_plain_static_urls(self._repository.code, self._repository.applications)
         for page in self._repository.pages.values():
             if self.template_folders.holds(page.path) or self.template_folders.is_open:

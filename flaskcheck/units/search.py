@@ -170,8 +170,9 @@ class Search:
             code, named = self._repository.code, self._repository.module_names
             scripts = ScriptSearch(code, self._view, self._commands.import_folders, named)
             for lost in scripts.lost(self._commands.programs("build", "release", "start")):
-                is_told = self.outside(lost.statement) is not None
-                if not (is_told or self._may_be_elsewhere(lost.meant) or self._may_be_installed(lost.meant.name)):
+                meant, is_told = lost.meant, self.outside(lost.statement) is not None
+                may_be = meant is not None and (self._may_be_elsewhere(meant) or self._may_be_installed(meant.name))
+                if not (is_told or may_be):
                     yield lost
 
     def _may_be_installed(self, top: str) -> bool:

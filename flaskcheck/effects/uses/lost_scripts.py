@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class LostScript(Record):
-    """A script that surely ends at one of its imports. ``meant`` is what the import means; ``argument`` the position of the path among the program's arguments;
+    """A script that surely ends at one of its imports. ``meant`` is what the import means (``None``: it is a relative one, and a script has no package); ``argument`` the position of the path among the program's arguments;
     ``module`` the name by which ``python -m`` runs it where it is started and finds everything, ``""`` when there is none."""
 
     program: Invocation
     statement: Import
-    meant: Outside
+    meant: Outside | None
     argument: int
     module: str
 
@@ -59,13 +59,16 @@ def _lost(scripts: ScriptSearch, program: Invocation) -> LostScript | None:
     if inside is None:
         return None
     importer = Importer(code, scripts.view, (inside.rpartition("/")[0] or "/", *scripts.installed))
-    wanted = [i for i in code.imports(program.script, "") if i.is_of_import and not i.copes and not i.level]
+    every = [i for i in code.imports(program.script, "") if i.is_of_import and not i.copes]
+    wanted = [i for i in every if not i.level]
     if _may_change(importer, program.script):
         return None
-    for statement in wanted:
+    argument = next((n for n, word in enumerate(program.arguments) if word.endswith(".py")), -1)
+    for statement in every:
+        if statement.level:
+            return LostScript(program, statement, None, argument, _module(importer, program, inside, wanted))
         meant = outside(importer, statement, scripts.named)
         if meant is not None and meant.is_around:
-            argument = next((n for n, word in enumerate(program.arguments) if word.endswith(".py")), -1)
             module = _module(importer, program, inside, wanted)
             return LostScript(program, statement, meant, argument, module)
         if any(_may_change(importer, located.path) for located in importer.targets(program.script, statement)):

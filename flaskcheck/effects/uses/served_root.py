@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Literal, Name
+from flaskcheck.facts.expressions import Call, Literal, Name
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import MAKES
+from flaskcheck.values.paths import path_of
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _FLASK = libraries.named(MAKES, "application")
 _HERE = (".", "./", "")
+_HERE_AT_START = ("os.getcwd", "pathlib.Path.cwd")
 _OF_CODE = ("app.root_path", "current_app.root_path", "flask.current_app.root_path")
 
 
@@ -39,20 +42,41 @@ def _served(production: Production) -> Iterator[ServedRoot]:
         static = call.argument(2, "static_folder")
         is_empty = isinstance(static, Literal) and static.value == ""  # its address is empty, too
         has_path = is_empty or call.argument(1, "static_url_path") is not None
-        if call.name in _FLASK and has_path and static is not None and _is_here(static):
-            yield ServedRoot(site, str(getattr(static, "value", static.dotted)), False)
+        if call.name in _FLASK and has_path and static is not None and _is_here(production, site, static):
+            yield ServedRoot(site, _shown(static), False)
     for site in production.calls_of(("send_from_directory",)):
         folder, file = (
             site.call.argument(0, "directory"),
             site.call.argument(1, "path") or site.call.argument(1, "filename"),
         )
         is_asked = any(guard.kind in ("if", "match") for guard in site.guards)
-        if folder is not None and _is_here(folder) and not is_asked and _is_of_visitor(production, site, file):
-            yield ServedRoot(site, str(getattr(folder, "value", folder.dotted)), True)
+        is_here = folder is not None and _is_here(production, site, folder)
+        if folder is not None and is_here and not is_asked and _is_of_visitor(production, site, file):
+            yield ServedRoot(site, _shown(folder), True)
+    for site in production.calls_of(("send_file",)):
+        is_asked = any(guard.kind in ("if", "match") for guard in site.guards)
+        if (
+            site.call.name == "flask.send_file"
+            and not is_asked
+            and _is_of_visitor(production, site, site.call.argument(0))
+        ):
+            yield ServedRoot(site, "app.root_path", True)
 
 
-def _is_here(value: Expression) -> bool:
-    return (isinstance(value, Literal) and value.value in _HERE) or value.dotted in _OF_CODE
+def _shown(folder: Expression) -> str:
+    """How the code names a folder."""
+    written = getattr(folder, "value", "") if isinstance(folder, Literal) else folder.dotted
+    return str(written) or "the app's own"
+
+
+def _is_here(production: Production, site: CallSite, value: Expression) -> bool:
+    """Whether a folder is that of the code, or one above it, however its path is put together."""
+    if (isinstance(value, Literal) and value.value in _HERE) or value.dotted in _OF_CODE:
+        return True
+    if isinstance(value, Call) and value.name in _HERE_AT_START:
+        return True
+    found = path_of(production.evaluator, value, Where.of(site), lambda path: f"/{path}")
+    return bool(found) and f"/{site.path}".startswith(f"{found.rstrip('/')}/")
 
 
 def _is_of_visitor(production: Production, site: CallSite, file: Expression | None) -> bool:
