@@ -82,7 +82,7 @@ print "hello"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, PYTHON_TWO, Problem, Problems, rule
+from flaskcheck.rule import ERROR, PYTHON_TWO, Cause, Problem, Problems, read_at, rule
 
 WORDS = {
     "merge-markers": "a merge conflict was never resolved",
@@ -101,6 +101,18 @@ def check(project: Project) -> Problems:
         for module in deployment.upgraded.modules:
             loaded.setdefault(module.path, ("The upgrade of the database loads", module, (deployment,)))
     for by, module, deployments in loaded.values():
+        declared = {d.python.minor: d.python.place for d in deployments if d.python and d.python.minor}
+        oldest = min(declared, default=(4, 0))
+        newer = project.code.newest_syntax(module.path) if (3, 0) < oldest < (3, 12) else None
+        if newer and oldest < newer.version:
+            yield Problem(
+                newer.place,
+                f"{by} this file, and Python {_named(oldest)} stops with a SyntaxError: {newer.what} came with {_named(newer.version)}.",
+                f"Declare Python {_named(newer.version)} or newer, or write the line in an older way.",
+                related=read_at(newer.place, declared[oldest], "this Python is declared"),
+                cause=Cause("syntax", newer.place),
+            )
+            continue
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
@@ -117,3 +129,7 @@ def check(project: Project) -> Problems:
             cause=PYTHON_TWO if tells else None,
             brief="this is written for Python 2, too" if tells else "",
         )
+
+
+def _named(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))

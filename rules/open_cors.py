@@ -94,9 +94,19 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
 
+HELP = 'Name the front ends: origins=["https://shop.example.com"].'
+
 
 @rule(family="security", severity=WARNING, score=6.5)
 def check(project: Project) -> Problems:
+    for deployment in project.web_deployments:
+        for statement in deployment.origins.answers_anyone() if deployment.running.session_writes() else ():
+            yield Problem(
+                statement.place,
+                "Every web site may ask here with a visitor's cookies and read the answer: whatever origin asks is allowed.",
+                "Compare the origin with a list of your own front ends.",
+                cause=Cause("call", statement.place),
+            )
     for site, reached in project.reached.calls():
         deployment = reached.deployments[0]
         allowed = deployment.origins.of_call(site)
@@ -107,6 +117,6 @@ def check(project: Project) -> Problems:
         yield Problem(
             site.place,
             "Every web site may read the answers to requests that carry a visitor's cookies: Flask-CORS returns whatever origin asks.",
-            'Name the front ends: origins=["https://shop.example.com"].',
+            HELP,
             cause=Cause("call", site.place),
         )

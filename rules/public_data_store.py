@@ -84,7 +84,14 @@ def check(project: Project) -> Problems:
             if service.kind != "database" or service.development:
                 continue
             for port in service.ports:
-                if port.role == "publish" and port.published and not port.is_local:
+                if port.role == "anyone":
+                    yield Problem(
+                        port.place,
+                        f"{service.name} lets in every address of the internet: anyone may try passwords.",
+                        "Write ipAllowList: [], which lets in the services of Render alone, or list your own addresses.",
+                        cause=Cause("port", port.place),
+                    )
+                elif port.role == "publish" and port.published and not port.is_local:
                     outer = port.published if port.published.isdecimal() else port.number
                     yield Problem(
                         port.place,

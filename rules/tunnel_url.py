@@ -96,7 +96,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 site.place,
                 "Each start opens a tunnel of ngrok's: its address changes with every start, and visitors go through a developer's account.",
-                "Leave it out: the host has an address of its own.",
+                "Leave it out: the host gives the app an address.",
                 cause=Cause("tunnel", "ngrok"),
                 brief="this opens a tunnel, too",
             )

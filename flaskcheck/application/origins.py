@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import EnvRead, Items, Literal, Mapping, Name
-from flaskcheck.facts.python import Assignment
+from flaskcheck.facts.expressions import Call, EnvRead, Items, Literal, Mapping, Name, Subscript, last_name, receiver
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_ORIGIN_STEPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import CallSite
+    from flaskcheck.facts.python import Statement
     from flaskcheck.known.meanings import Meaning
     from flaskcheck.values.evaluator import Evaluator
 
@@ -62,6 +62,12 @@ class AllowedOrigins:
             first = origins[0] if origins and None not in origins else None
             if first is not None and read.default is not None:
                 yield LocalOrigin(read.variable, read.default.place, first.port)
+
+    def answers_anyone(self) -> Iterator[Statement]:
+        """Where any page of the internet is answered with a visitor's cookies although no extension is asked: the origin that asks is given back, or sockets whose handlers ask who is there accept every origin."""
+        production = self._production()
+        yield from production.told(_given_back)
+        yield from production.told(_open_sockets)
 
     def of_call(self, site: CallSite) -> Allowed | None:
         """What a call allows whatever variables there are; ``None`` for another call, and where some of it is unknown."""
@@ -150,3 +156,68 @@ def _bound(name: Name, path: str, evaluator: Evaluator) -> Iterator[tuple[str, s
     split = evaluator.importer.split_name(path, name.name)
     if split and split[1] and split[0].path.endswith(".py"):
         yield split[0].path, split[1]
+
+
+_ORIGIN, _CREDENTIALS = "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"
+_ASKED_FOR = ("flask.session", "flask_login.current_user")
+
+
+def _given_back(production: Production) -> Iterator[Statement]:
+    """The statements that allow whatever origin a request names, in functions that allow credentials, too."""
+    written = [*_headers(production)]
+    allowing = {(s.path, s.scope) for s, name, value in written if name == _CREDENTIALS and _is_true(value)}
+    for statement, name, value in written:
+        if name == _ORIGIN and (statement.path, statement.scope) in allowing and not statement.is_questioned:
+            found = [
+                b.value
+                for b in production.code.binders(statement.path, statement.scope, value.dotted or "?")
+                if isinstance(b, Assignment)
+            ]
+            origin = found[0] if len(found) == 1 else value
+            words = origin.spelling.lower().split()
+            is_asked = any(word.startswith("flask.request") for word in words)
+            if "http_origin" in words or (is_asked and any("origin" in word for word in words)):
+                yield statement
+
+
+def _headers(production: Production) -> Iterator[tuple[Statement, str, Expression]]:
+    """What code writes into the headers of answers."""
+    for assignment, _ in production.assignments():
+        target = assignment.target
+        if isinstance(target, Subscript) and isinstance(target.key, Literal) and last_name(target.base) == "headers":
+            yield assignment, str(target.key.value), assignment.value
+    for site in production.calls_of(("add", "set")):
+        base, arguments = receiver(site.call)[0], site.call.arguments
+        if (
+            base is not None
+            and last_name(base) == "headers"
+            and len(arguments) == 2
+            and isinstance(arguments[0], Literal)
+        ):
+            yield site, str(arguments[0].value), arguments[1]
+
+
+def _is_true(value: Expression) -> bool:
+    return isinstance(value, Literal) and str(value.value).lower() == "true"
+
+
+def _open_sockets(production: Production) -> Iterator[Statement]:
+    """The calls that let pages of every origin open a socket, where a handler of sockets asks for the visitor's session."""
+    for site in production.calls_of(("SocketIO", "init_app")):
+        value = site.call.argument(-1, "cors_allowed_origins")
+        found = production.evaluator.outcomes(value, Where.of(site)) if value is not None else ()
+        if found and all(o.is_fixed and o.text == ANY for o in found) and any(_handlers(production)):
+            yield site
+
+
+def _handlers(production: Production) -> Iterator[str]:
+    """The handlers of sockets that ask who is there."""
+    for function, _ in production.functions():
+        named = (d.function if isinstance(d, Call) else d for d in function.decorators)
+        if any(last_name(each) in ("on", "event") for each in named):
+            for statement in production.code.scope(function.path, function.name):
+                value = statement.call if isinstance(statement, CallSite) else getattr(statement, "value", None)
+                asked = (part for part in value.walk() if isinstance(part, Name)) if value is not None else ()
+                yield from (part.name for part in asked if part.name.startswith(_ASKED_FOR))
+            given = (part for r in function.returns if r.value is not None for part in r.value.walk())
+            yield from (p.name for p in given if isinstance(p, Name) and p.name.startswith(_ASKED_FOR))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
     from flaskcheck.code.bindings import Binding, Mention
+    from flaskcheck.code.syntax import Syntax
     from flaskcheck.facts.python import Class, Function, Import, Statement
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
@@ -52,6 +53,13 @@ class Code:
             self._worked_out[key] = make(self, path, scope)
         found: T = self._worked_out[key]
         return found
+
+    def newest_syntax(self, path: str) -> Syntax | None:
+        """The newest construct of a file, if there is one that not every Python 3 reads."""
+        from flaskcheck.code.syntax import newest_syntax
+
+        module = self.module(path)
+        return newest_syntax(self.tree.source(path), module.error if module is not None else None)
 
     def bindings(self, path: str) -> dict[str, list[Binding]]:
         """What binds each module-level name, in source order (``*`` for star imports)."""

@@ -55,7 +55,7 @@ class Mount(Record):
 
 
 class Port(Record):
-    """A port that the platform forwards to. ``role``: ``forward`` (must be what the server binds), ``health``, ``expose``, ``publish``. ``is_local``: only the machine itself
+    """A port that the platform forwards to. ``role``: ``forward`` (must be what the server binds), ``health``, ``expose``, ``publish``, ``anyone`` (all addresses of the internet are let in, whatever its number). ``is_local``: only the machine itself
     reaches what is published; ``published`` is the machine's port as written, ``""`` where the platform chooses one."""
 
     number: int
@@ -82,6 +82,12 @@ class PythonVersion(Record):
     version: str
     source: str
     place: Place
+
+    @property
+    def minor(self) -> tuple[int, int] | None:
+        """Its first two numbers, ``None`` where it does not tell both."""
+        numbers = self.version.split(".")[:2]
+        return (int(numbers[0]), int(numbers[1])) if len(numbers) == 2 and all(n.isdecimal() for n in numbers) else None
 
     @property
     def is_two(self) -> bool:

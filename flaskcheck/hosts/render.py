@@ -125,8 +125,9 @@ class _Scope:
             if node.is_mapping:
                 place = node.line_place
                 is_there = (Variable("", "postgres", place, "database"),)
+                name, plan = text_of(node, "name"), text_of(node, "plan")
                 yield Service(
-                    "render", text_of(node, "name"), "database", place, databases=is_there, plan=text_of(node, "plan")
+                    "render", name, "database", place, ports=tuple(_open(node)), databases=is_there, plan=plan
                 )
 
     def _service(self, node: Node, number: int) -> Service:
@@ -149,7 +150,7 @@ class _Scope:
             folders=_folders(node, root, is_docker),
             python=self._python(node),
             mounts=_mounts(node),
-            ports=_ports(node),
+            ports=(*_ports(node), *_open(node)),
             health_paths=_health_paths(node),
             databases=databases,
             image=_docker_path(node, "dockerfilePath", "Dockerfile", root) if is_docker else "",
@@ -197,6 +198,14 @@ def _variables(entry: Node) -> Iterator[Variable]:
     elif key is not None and key.text:
         value, source = _value(entry)
         yield Variable(key.text, value.text if value else None, (value or key).place, source)
+
+
+def _open(node: Node) -> Iterator[Port]:
+    """The entry of an ``ipAllowList`` that lets every address in."""
+    for entry in node.get("ipAllowList") or ():
+        source = entry.get("source") if entry.is_mapping else None
+        if source is not None and text_of(entry, "source") in ("0.0.0.0/0", "::/0"):
+            yield Port(0, "anyone", source.text_place)
 
 
 def _databases(entry: Node) -> Iterator[Variable]:

@@ -61,6 +61,7 @@ ROWS: Rows = (
         "pandas.read_csv pandas.read_pickle pandas.read_json pandas.read_table",
     ),
     (Meaning(WRITES_FILE, "folder", (("what", 0, "name"),)), "os.makedirs os.mkdir"),
+    (Meaning(WRITES_FILE, "folder of a path"), "pathlib.Path().mkdir"),
     (
         Meaning(WRITES_FILE, "log", (("what", 0, "filename"),)),
         "logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler logging.handlers.WatchedFileHandler",
