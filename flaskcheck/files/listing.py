@@ -23,6 +23,8 @@ class Listing(Record):
 
 def shown(path: str) -> str:
     """A path as it may be printed: control characters and undecodable bytes made visible."""
-    if path.isprintable():
+    if path.isascii() and path.isprintable():
         return path
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in path)
+    from flaskcheck.ground.cleaning import is_seen
+
+    return "".join(c if is_seen(c) else c.encode("unicode_escape", "surrogatepass").decode() for c in path)

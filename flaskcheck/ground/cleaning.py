@@ -12,6 +12,11 @@ from flaskcheck.ground.about import RULES_URL
 REPLACED = "\ufffd"
 """Stands for what cannot be shown."""
 
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0e\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that nobody sees, though Unicode counts them among those that are printed: fillers, joiners, selectors of variants (of which pictures need U+FE0F)."""
+
 _SERVICE = re.compile(r"##(?=[\w.]*\[)")
 """How runners begin a command wherever it stands in a line: ``##[`` (GitHub's older form), ``##vso[`` (Azure Pipelines), ``##teamcity[``."""
 
@@ -26,9 +31,15 @@ _COLOUR = re.compile(
 
 def clean(text: str) -> str:
     """A text in one line without characters that act or hide (escapes, controls, bidirectional marks, lone surrogates) and without commands to a runner."""
-    if not text.isprintable():
+    if not is_seen(text):
         text = "".join(c if c.isprintable() else " " if c in "\n\t\r" else REPLACED for c in text)
+        text = _UNSEEN.sub(REPLACED, text)
     return without_services(text)
+
+
+def is_seen(text: str) -> bool:
+    """Whether every character of a text is one that people see, and none acts."""
+    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
 
 
 def without_services(text: str) -> str:
@@ -44,10 +55,10 @@ def without_commands(text: str) -> str:
 
 def printable(text: str, colour: bool = False) -> str:
     """A text of several lines as it may be printed; ``colour``: with flaskcheck's own colours in it."""
-    if all(map(str.isprintable, text.split("\n"))):
+    if all(map(is_seen, text.split("\n"))):
         return text
     lines = (_COLOUR.sub("", line) if colour else line for line in text.split("\n"))
-    if all(map(str.isprintable, lines)):
+    if all(map(is_seen, lines)):
         return text
     return "".join(_visible(part) for part in re.split(f"({_COLOUR.pattern})", text)) if colour else _visible(text)
 
@@ -55,4 +66,5 @@ def printable(text: str, colour: bool = False) -> str:
 def _visible(text: str) -> str:
     if _COLOUR.fullmatch(text):
         return text
-    return "".join(c if c.isprintable() or c == "\n" else " " if c in "\t\r" else REPLACED for c in text)
+    text = "".join(c if c.isprintable() or c == "\n" else " " if c in "\t\r" else REPLACED for c in text)
+    return _UNSEEN.sub(REPLACED, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.ground.cleaning import REPLACED
+from flaskcheck.ground.cleaning import REPLACED, is_seen
 from flaskcheck.output.escapes import valid
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.screen.cells import counted
@@ -105,4 +105,4 @@ def _bounded(lines: Iterable[str], number: int, room: int) -> tuple[list[str], i
 def escaped(text: str) -> str:
     """A text in one line that reads as it is."""
     words = " ".join(valid(text).split())
-    return SPECIAL.sub(r"\\\g<0>", "".join(c if c.isprintable() else REPLACED for c in words))
+    return SPECIAL.sub(r"\\\g<0>", "".join(c if is_seen(c) else REPLACED for c in words))

@@ -112,7 +112,7 @@ def complain(text: str) -> None:
 
 def _printable(text: str) -> str:
     """A text with nothing that acts in a terminal but flaskcheck's own colours."""
-    if all(map(str.isprintable, text.split("\n"))):
+    if text.isascii() and all(map(str.isprintable, text.split("\n"))):
         return text
     from flaskcheck.ground.cleaning import printable
 

@@ -40,6 +40,10 @@ LINKS = (
 APP = "from flask import Flask, render_template\napp = Flask(__name__)\napp.secret_key = 'kept-in-the-repository-4711'"
 
 
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u2800\u3164\ufe00\ufe0e\uffa0\U000e0100\U000e01ef"
+"""What nobody sees though Unicode counts it among letters and marks; whole texts can be written in it."""
+
+
 def repository(words: str) -> dict[str, str | bytes]:
     """Some words in every kind of name and text that a report may repeat."""
     told = json.dumps(words)
@@ -77,6 +81,12 @@ def test_no_control_character_is_printed(at: int) -> None:
     for form, text in reports(f"x{ACTING[at : at + 60]}y").items():
         raw = {f"U+{ord(c):04X}" for c in text if not c.isprintable() and c != "\n"}
         assert (form, raw) == (form, set())
+
+
+def test_no_letter_that_nobody_sees_is_printed() -> None:
+    for form, text in reports(f"x{UNSEEN}y").items():
+        assert (form, set(text) & set(UNSEEN)) == (form, set())
+    assert clean("\u8fbb\ufe0f x\u0301 \u0915\u094d") == "\u8fbb\ufe0f x\u0301 \u0915\u094d"
 
 
 @pytest.mark.parametrize(

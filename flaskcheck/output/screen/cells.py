@@ -24,9 +24,11 @@ def cells(text: str) -> int:
 
 def visible(text: str) -> str:
     """Tabs as blanks, control characters (terminal escapes) made harmless."""
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(TAB if c == "\t" else c if c.isprintable() else "\ufffd" for c in text)
+    from flaskcheck.ground.cleaning import is_seen
+
+    return "".join(TAB if c == "\t" else c if is_seen(c) else "\ufffd" for c in text)
 
 
 def window(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
