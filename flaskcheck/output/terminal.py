@@ -110,9 +110,13 @@ def complain(text: str) -> None:
         sys.stderr.write(f"{text}\n")
 
 
+_OWN = str.maketrans("→…–·", "-.--")
+"""What flaskcheck itself writes beside ASCII."""
+
+
 def _printable(text: str) -> str:
     """A text with nothing that acts in a terminal but flaskcheck's own colours."""
-    if text.isascii() and all(map(str.isprintable, text.split("\n"))):
+    if text.translate(_OWN).isascii() and all(map(str.isprintable, text.split("\n"))):
         return text
     from flaskcheck.ground.cleaning import printable
 
