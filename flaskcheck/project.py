@@ -79,7 +79,7 @@ class ReachedCode:
         return found
 
     def given(self, kind: str) -> Iterator[tuple[CallSite, tuple[Outcome, ...]]]:
-        """The reached calls that sign or log in, each with what it may be given as its key or password."""
+        """The reached calls that sign, log in or hash, each with what it may be given as its key, its password or its method."""
         from flaskcheck.application.given_keys import LAST_WORDS, given
 
         for site, reached in self.calls():

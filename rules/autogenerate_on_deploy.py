@@ -91,6 +91,7 @@ GONE = 'the new migration exists only on the host and is gone with the next depl
 PERHAPS = "as soon as a model has changed it writes a migration that exists only on the host and is gone with the next deploy, and nobody has read what that does to the data"
 UNUSED = "the new migration exists only on the host, and no command applies it there"
 BUILT = "the new migration is in this image only, and a database that it has changed doesn't know the next image's"
+STAMPED = "it marks every migration as applied without applying any, so that new ones never reach the database"
 KEPT = "the new migration is on the server only: git does not have it, and nobody has read what it does to the data"
 
 
@@ -100,12 +101,14 @@ def check(project: Project) -> Problems:
         words = [word for word in invocation.arguments if not word.startswith("-")]
         written = f"{invocation.written} {' '.join(words)}".strip()
         made = _made(invocation.program, bool(invocation.script), invocation.arguments)
-        if not made or (made == "init" and invocation.conditional):
+        if not made or (made in ("init", "stamp") and invocation.conditional):
             continue
         upgrades, databases = deployment.upgrades, deployment.databases
         others = (other.phase for other in upgrades.commands if other.arguments != invocation.arguments)
         lacking = [found for h in upgrades.histories for found in h.steps.unmigrated(databases.tables)]
-        if made == "init":
+        if made == "stamp":
+            then = STAMPED
+        elif made == "init":
             then = INITIAL
         elif invocation.phase == "build" and deployment.image is not None:
             then = BUILT
@@ -120,12 +123,14 @@ def check(project: Project) -> Problems:
             invocation.place,
             f"'{written[:60]}' runs with the {invocation.phase}: {then}.",
             "Write migrations on your own machine and commit them; deploy with: flask db upgrade",
-            "" if then == GONE and not invocation.conditional else WARNING,
+            "" if then in (GONE, STAMPED) and not invocation.conditional else WARNING,
         )
 
 
 def _made(program: str, is_script: bool, arguments: tuple[str, ...]) -> str:
-    """``migrate`` or ``init``: what a command of Flask-Migrate or Alembic writes."""
+    """``migrate`` or ``init``: what a command of Flask-Migrate or Alembic writes; ``stamp`` where it says of all migrations that they are done."""
+    if program in ("flask", "alembic") and {"stamp", "head"} <= {*arguments}:
+        return "stamp"
     if program == "alembic" and "revision" in arguments and "--autogenerate" in arguments:
         return "migrate"
     if program != "flask" and not is_script:

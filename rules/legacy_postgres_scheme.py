@@ -201,7 +201,7 @@ MESSAGE = (
 )
 HELP = 'Change it where it is read: url.replace("postgres://", "postgresql://", 1)'
 REPLACED = '.replace("postgres://", "postgresql://", 1)'
-READ = "SQLALCHEMY_DATABASE_URI is set here"
+READ = "SQLAlchemy is given it here"
 
 
 @rule(family="database", severity=ERROR, fixable=True)

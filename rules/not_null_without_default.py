@@ -92,7 +92,7 @@ def upgrade():
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="database", severity=WARNING)
@@ -105,5 +105,13 @@ def check(project: Project) -> Problems:
                     f'flask db upgrade stops with \'column "{column.name}" of relation "{operation.table}" contains null values\' as soon as the table has rows: '
                     "the column must have a value, and nothing gives the rows one.",
                     "Add server_default=, or add the column with nullable=True, fill it, and alter it then.",
+                    cause=Cause("operation", operation.site.place),
+                )
+            for operation, name in steps.tightened_columns:
+                yield Problem(
+                    operation.site.place,
+                    f'flask db upgrade stops with \'column "{name}" of relation "{operation.table}" contains null values\' where a row has none, and nothing here gives it one.',
+                    'Fill the column before: op.execute("UPDATE …").',
+                    INFO,
                     cause=Cause("operation", operation.site.place),
                 )

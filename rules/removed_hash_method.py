@@ -85,6 +85,7 @@ web: gunicorn app:app
 ```
 """
 
+from flaskcheck.known.meanings import HASHES
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
@@ -94,13 +95,12 @@ KEPT = ("scrypt", "pbkdf2")
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
-    for site, reached in project.reached.calls():
-        if site.call.name.rpartition(".")[2] != "generate_password_hash":
+    for site, found in project.reached.given(HASHES):
+        methods = {outcome.text for outcome in found if outcome.is_fixed}
+        method = methods.pop() if len(methods) == len(found) == 1 else ""
+        if method.partition(":")[0] in ("", *KEPT):
             continue
-        method = getattr(site.call.argument(1, "method"), "value", None)
-        if not isinstance(method, str) or method.partition(":")[0] in KEPT:
-            continue
-        for deployment in reached.deployments:
+        for deployment in project.deployments:
             releases = deployment.releases.releases("werkzeug")
             if releases and all(at_least(release.version, "3") for release in releases):
                 yield Problem(

@@ -118,3 +118,13 @@ def check(project: Project) -> Problems:
                     "Write the constraint's name, as the database has it.",
                     cause=Cause("operation", operation.site.place),
                 )
+            uses = deployment.databases.uses
+            is_sqlite = bool(uses) and all(use.is_sqlite_file and use.sure for use in uses)
+            named = any(project.code.files_with("naming_convention"))
+            for operation in history.steps.creating_nameless if is_sqlite and not named else ():
+                yield Problem(
+                    operation.site.place,
+                    'flask db upgrade stops with "ValueError: Constraint must have a name": SQLite\'s table is copied, and this constraint has none.',
+                    "Write a name for it, or give the models' MetaData a naming_convention.",
+                    cause=Cause("operation", operation.site.place),
+                )

@@ -8,18 +8,18 @@ from functools import cached_property
 
 from flaskcheck.effects.callers import Callers
 from flaskcheck.effects.refusals import refuses
-from flaskcheck.facts.python import CallSite
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.known.tables.drivers import DRIVERS
-from flaskcheck.values.value import Outcome
+from flaskcheck.values.value import Outcome, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from flaskcheck.application.migrations import History
     from flaskcheck.application.schema.columns import Column
@@ -28,15 +28,19 @@ if TYPE_CHECKING:
     from flaskcheck.application.schema.models import Table
     from flaskcheck.application.schema.steps import Steps
     from flaskcheck.application.settings import Configuration
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.statements import Statements
     from flaskcheck.effects.summaries import Effect
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.known.meanings import Meaning
 
 OPENING = dict(libraries.rows(CONNECTS, "url", "sqlite"))
-_OPENING_WORDS = frozenset(name.rpartition(".")[2] for name in OPENING)
+_OF_PROVIDER = dict(libraries.rows(CONNECTS, "sqlite of provider"))
+_OPENING_WORDS = frozenset(name.rpartition(".")[2] for name in (*OPENING, *_OF_PROVIDER))
 PSYCOPG2 = ("psycopg2", "psycopg2-binary")
 _ATTACHED = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mysql", "mariadb": "mariadb"}
 """The scheme of a URL by what a host's file calls its database."""
@@ -303,15 +307,28 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
             yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
     callers, statements = Callers(production), None
     for site in production.calls_of(_OPENING_WORDS):
-        meaning = OPENING.get(site.call.name)
+        meaning = OPENING.get(site.call.name) or _of_provider(production, site)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
         if meaning and value is not None:
             for where in callers.worlds(site, (value,)):
                 outcomes = production.evaluator.outcomes(value, where)
+                kind = meaning.of.partition(" ")[0]
                 statements = statements or (_statements(production) if meaning.of == "sqlite" else None)
                 is_read = meaning.of == "sqlite" and statements is not None and statements.only_read(site)
-                sure = not _is_conditional(site)
-                yield DatabaseUse(meaning.of, site.call.name, outcomes, site.place, sure, only_read=is_read)
+                sure = not _is_conditional(production.code, site)
+                yield DatabaseUse(kind, site.call.name, outcomes, site.place, sure, only_read=is_read)
+
+
+def _of_provider(production: Production, site: CallSite) -> Meaning | None:
+    """What a call means that opens an SQLite file because it names SQLite as its provider (Pony)."""
+    from flaskcheck.effects.uses.use import named
+
+    where = Where.of(site)
+    name = named(production.evaluator, site.call, where, _OF_PROVIDER)
+    meaning = _OF_PROVIDER.get(name)
+    provider = site.call.argument(*meaning.argument("provider")) if meaning else None
+    found = production.evaluator.outcomes(provider, where) if provider is not None else ()
+    return meaning if [outcome.text for outcome in found] == ["sqlite"] else None
 
 
 def _statements(production: Production) -> Statements:
@@ -320,8 +337,19 @@ def _statements(production: Production) -> Statements:
     return Statements(production)
 
 
-def _is_conditional(site: CallSite) -> bool:
-    return any(guard.is_question or guard.kind == "except" for guard in site.guards)
+def _is_conditional(code: Code, site: CallSite) -> bool:
+    """Whether a call may never be made; one that a request makes because it has not made it yet is made."""
+    asking = [guard for guard in site.guards if guard.is_question]
+    if any(guard.kind == "except" for guard in site.guards):
+        return True
+    bound = [s for s in code.scope(site.path, site.scope) if isinstance(s, Assignment)] if asking else []
+    own = {a.target.dotted for a in bound if _names_own(a.value, frozenset())}
+    return any(guard.test is None or not _names_own(guard.test, own) for guard in asking)
+
+
+def _names_own(value: Expression, names: Collection[str]) -> bool:
+    """Whether an expression is of what a request keeps for itself: ``g``, or one of some names."""
+    return any(part.dotted in names or f"{part.dotted}.".startswith("flask.g.") for part in value.walk() if part.dotted)
 
 
 def _is_out_of_reach(outcome: Outcome, given: frozenset[str]) -> bool:

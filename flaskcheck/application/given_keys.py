@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import CallSite, Text
     from flaskcheck.values.value import Ask, Outcome
 
-_ROWS = {kind: dict(libraries.rows(kind)) for kind in (SIGNS, LOGS_IN)}
-_ROLES = {SIGNS: "key", LOGS_IN: "password"}
-LAST_WORDS = {kind: libraries.last_words(kind) for kind in _ROWS}
+_ROWS = {
+    SIGNS: dict(libraries.rows(SIGNS)),
+    LOGS_IN: dict(libraries.rows(LOGS_IN)),
+    HASHES: dict(libraries.rows(HASHES, "werkzeug")),
+}
+_ROLES = {SIGNS: "key", LOGS_IN: "password", HASHES: "method"}
+LAST_WORDS = {kind: {name.rpartition(".")[2] for name in rows} for kind, rows in _ROWS.items()}
 """What such calls are called, to look at no others."""
 
 _HASHING = libraries.last_words(HASHES)
@@ -27,7 +31,7 @@ RANDOM_CALLS = libraries.named(GIVES, "random")
 
 
 def given(kind: str, site: CallSite, ask: Ask) -> tuple[Outcome, ...]:
-    """What a call that signs or logs in may be given as its key or password; nothing for any other call."""
+    """What a call that signs, logs in or hashes may be given as its key, its password or its method; nothing for any other call."""
     where = Where.of(site)
     for name in _names(site.call, ask, where):
         meaning = _ROWS[kind].get(name)

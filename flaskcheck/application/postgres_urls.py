@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.application.databases import scheme_of
+from flaskcheck.application.databases import OPENING, scheme_of
+from flaskcheck.application.settings import Setting
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flaskcheck.application.settings import Configuration, Setting
+    from flaskcheck.application.settings import Configuration
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.hosts.host import Host
     from flaskcheck.installed.installed import Installed
-    from flaskcheck.values.value import Outcome
+    from flaskcheck.values.value import Ask, Outcome
 
 KEY = "SQLALCHEMY_DATABASE_URI"
+_MAKING = frozenset(name for name in OPENING if name.startswith(("sqlalchemy.", "sqlmodel.")))
+_MAKING_WORDS = {name.rpartition(".")[2] for name in _MAKING}
+_URL = OPENING["sqlalchemy.create_engine"]
 OLD_SCHEME = "postgres://"
 _OLD, _NEW = f"{OLD_SCHEME}user:secret@db.example.com:5432/shop", "postgresql://user:secret@db.example.com:5432/shop"
 _DRIVERS = ("psycopg2", "psycopg2-binary", "psycopg", "psycopg-binary", "pg8000", "asyncpg")
@@ -47,7 +52,18 @@ class PostgresUrls:
 
     @property
     def _settings(self) -> tuple[Setting, ...]:
-        return self._start()[0].get(KEY)
+        configuration, production = self._start()
+        return (*configuration.get(KEY), *(setting for setting, _ in self._engines(production.evaluator)))
+
+    def _engines(self, ask: Ask) -> Iterator[tuple[Setting, tuple[Outcome, ...]]]:
+        """The engines that code makes itself, whatever happens, as settings that nothing else reads; each with what its URL is to whom one asks."""
+        production = self._start()[1]
+        for site in production.calls_of(_MAKING_WORDS):
+            value = site.call.argument(*_URL.argument("what")) if site.call.name in _MAKING else None
+            if value is not None and not any(guard.is_question for guard in site.guards):
+                found = production.evaluator.outcomes(value, Where.of(site))
+                made = Setting(site.call.name, found, site.place, site.path, True, "call", value=value)
+                yield made, ask.outcomes(value, Where.of(site))
 
     @cached_property
     def _variables(self) -> list[str]:
@@ -81,7 +97,8 @@ class PostgresUrls:
         """What is written to the setting where a variable has a text: of each write the values that come from the variable."""
         configuration, production = self._start()
         evaluator = production.evaluator
-        found = configuration.written.in_world(evaluator.within(evaluator.world.given({variable: text})), KEY)
+        ask = evaluator.within(evaluator.world.given({variable: text}))
+        found = (*configuration.written.in_world(ask, KEY), *self._engines(ask))
         return [(setting, [o for o in values if variable in o.variables]) for setting, values in found]
 
     @cached_property

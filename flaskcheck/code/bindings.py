@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 WORKED_OUT = (
-    "text,integer,float,truth,all,any,attribute,imported,loaded,joined path,truth of a word,system,platform,same,mapping,unknown"
+    "text,integer,float,truth,all,any,attribute,imported,loaded,joined path,database url,truth of a word,system,platform,same,mapping,unknown"
 ).split(",")
 """What functions of libraries give whose value can be worked out."""
 

@@ -40,6 +40,10 @@ def outcomes_of_call(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
         return _text_method(ask, base, method, call, where)
     if base is not None and method in ON_TEXTS and (found := ON_TEXTS[method](ask, base, call, where)):
         return found
+    if base is not None and method == "encode":
+        encoded = ask.outcomes(base, where)
+        if all(isinstance(outcome.value, str) for outcome in encoded):
+            return encoded
     results: tuple[Outcome, ...] = ()
     for target in ask.outcomes(call.function, where):
         results += _called(ask, target, call, where)
@@ -128,6 +132,30 @@ def _joined_path(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     return (Outcome(path_of([ask.outcomes(a, where)[0] for a in call.arguments]), call, where.path),)
 
 
+_URL = next(meaning for _, meaning in libraries.rows(GIVES, "database url"))
+_BETWEEN = {"user": "", "password": ":", "host": "@", "port": ":", "path": "/"}
+
+
+def _made_url(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """The text of a URL that is put together of its parts: one for each scheme that it may have."""
+    found = {role: value for role, at, name in _URL.arguments if (value := call.argument(at, name)) is not None}
+    if "scheme" not in found or any(not keyword.name or keyword.name == "query" for keyword in call.keywords):
+        return (Outcome(UNKNOWN, call, where.path),)
+    rest, parts = "", []
+    for role, before in _BETWEEN.items():
+        part = ask.outcomes(found[role], where)[0] if role in found else None
+        if part is not None and part.value is not None:
+            parts.append(part)
+            is_alone = role == "host" and "user" not in found
+            rest += ("" if is_alone else before) + operations.as_text(part.value)
+    return tuple(
+        scheme.replaced(value=f"{operations.as_text(scheme.value)}://{rest}", origin=call, path=where.path).given(
+            *parts
+        )
+        for scheme in ask.outcomes(found["scheme"], where)
+    )
+
+
 def _environment_bool(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     results = []
     for outcome in _first(ask, call, where):
@@ -191,6 +219,7 @@ _GIVEN: dict[str, Callable[[Ask, Call, Where], tuple[Outcome, ...]]] = {
     "all": quantified,
     "any": quantified,
     "joined path": _joined_path,
+    "database url": _made_url,
     "truth of a word": _environment_bool,
     "system": _platform,
     "platform": _platform_text,

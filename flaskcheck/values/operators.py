@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Compare, EnvRead, Items, Literal
+from flaskcheck.facts.expressions import Compare, EnvRead, Items, Literal, Name, Not
 from flaskcheck.ground.limits import MAX_CHOICES, MAX_OUTCOMES
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
@@ -15,7 +15,7 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, beside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.facts.expressions import Conditional, Either, Expression, Join, Not, Opaque
+    from flaskcheck.facts.expressions import Conditional, Either, Expression, Join, Opaque
     from flaskcheck.values.value import Ask, Where
 
 ENVIRONMENT = variables_by_key()
@@ -110,16 +110,30 @@ def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ..
     if test is not True:
         found += ask.outcomes(value.otherwise, where)
     if test is None:  # a test of the variable itself: without it the other branch is a fallback
-        found = beside_unknown(_with_tested_variables(value, found))
+        found = beside_unknown(_with_tested_variables(value, found, _asked_for(ask, value.test, where)))
     return found
 
 
-def _with_tested_variables(value: Conditional, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+def _asked_for(ask: Ask, test: Expression, where: Where) -> frozenset[str]:
+    """The variables whose presence a test asks for by a name that holds one: ``url``, ``not url``, ``url is None``."""
+    asked = test.operand if isinstance(test, Not) else test
+    if isinstance(asked, Compare) and isinstance(asked.right, Literal) and asked.right.value is None:
+        asked = asked.left
+    if not isinstance(asked, Name):
+        return frozenset()
+    found = ask.outcomes(asked, where)
+    is_read = all(o.variables and isinstance(o.origin, EnvRead) for o in found)
+    return frozenset(name for o in found for name in o.variables) if is_read else frozenset()
+
+
+def _with_tested_variables(
+    value: Conditional, found: tuple[Outcome, ...], asked_for: frozenset[str]
+) -> tuple[Outcome, ...]:
     """``url if url else "sqlite…"``: constants that stand beside a read of the tested variable are its fallback."""
     parts = tuple(value.test.walk())
     asked = (v.left for v in parts if isinstance(v, Compare) and v.right.dotted in ENVIRONMENT)
     named = frozenset(str(name.value) for name in asked if isinstance(name, Literal))
-    read = named | frozenset(v.variable for v in parts if isinstance(v, EnvRead))
+    read = asked_for | named | frozenset(v.variable for v in parts if isinstance(v, EnvRead))
     if not read or not any(read & o.variables for o in found):
         return found
     return tuple(o if read & o.variables or not o.is_known else o.replaced(unset=o.unset | read) for o in found)

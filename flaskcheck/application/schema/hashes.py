@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Literal, called, last_name
+from flaskcheck.facts.expressions import Call, Literal, Name, called, last_name
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
@@ -38,14 +38,26 @@ def hash_columns(production: Production, tables: tuple[Table, ...]) -> Iterator[
 
 
 def _stored(production: Production) -> Iterator[StoredHash]:
+    named = _named(production)
     for assignment, _ in production.assignments():
         attribute = last_name(assignment.target) if "." in assignment.target.dotted else ""
-        if attribute and _is_hash(assignment.value):
-            yield StoredHash(attribute, "", assignment.place, _method(assignment.value))
+        value = named.get((assignment.path, assignment.scope, assignment.value.dotted), assignment.value)
+        if attribute and _is_hash(value):
+            yield StoredHash(attribute, "", assignment.place, _method(value))
     for site, _ in production.calls():
         for keyword in site.call.keywords:
-            if keyword.name and _is_hash(keyword.value):
-                yield StoredHash(keyword.name, called(site.call), keyword.value.place, _method(keyword.value))
+            value = named.get((site.path, site.scope, keyword.value.dotted), keyword.value)
+            if keyword.name and _is_hash(value):
+                yield StoredHash(keyword.name, called(site.call), keyword.value.place, _method(value))
+
+
+def _named(production: Production) -> dict[tuple[str, str, str], Expression]:
+    """The hashes that functions give a name of their own, which nothing else has there."""
+    found: dict[tuple[str, str, str], list[Expression]] = {}
+    for assignment, _ in production.assignments():
+        if isinstance(assignment.target, Name) and "." not in assignment.target.name:
+            found.setdefault((assignment.path, assignment.scope, assignment.target.name), []).append(assignment.value)
+    return {key: values[0] for key, values in found.items() if len(values) == 1 and _is_hash(values[0])}
 
 
 def _is_hash(value: Expression) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Name, called
+from flaskcheck.facts.expressions import Call, Literal, Name, called, receiver
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.values.value import Where
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.migrations import Migration
-    from flaskcheck.facts.python import CallSite
+    from flaskcheck.facts.python import CallSite, Module
     from flaskcheck.values.evaluator import Evaluator
 
 _TABLE_AT = {
@@ -35,17 +35,18 @@ _NO_TABLE = ("execute", "get_bind", "bulk_insert")
 
 
 class Operation(Record):
-    """One operation. ``name`` is Alembic's word (``add_column``); ``table`` is ``""`` when it cannot be determined or there is none; ``batch``: SQLite's table would be copied."""
+    """One operation. ``name`` is Alembic's word (``add_column``); ``table`` is ``""`` when it cannot be determined or there is none; ``batch``: SQLite's table would be copied; ``told``: the call with what names stand for."""
 
     name: str
     table: str
     site: CallSite
     batch: bool = False
+    told: Call | None = None
 
     @property
     def call(self) -> Call:
-        """The call as it is written."""
-        return self.site.call
+        """The call, with what names stand for."""
+        return self.told or self.site.call
 
     def argument(self, position: int, keyword: str) -> Expression | None:
         """An argument by its position behind the table; in a batch the table is left out."""
@@ -60,17 +61,64 @@ class Operation(Record):
 def operations(evaluator: Evaluator, migration: Migration) -> Iterator[Operation]:
     """What a revision may do where it upgrades, in the order of the file: all but what stands in ``downgrade``."""
     module = evaluator.code.module(migration.path)
+    named = _Named(module) if module else None
     for site in module.calls if module else ():
         if site.scope.partition(".")[0] == "downgrade":
             continue
+        told = named.spelled_out(site) if named and called(site.call) in _DESCRIBING else None
         name, batch = called(site.call), _batch(site)
         if site.call.name.startswith("alembic.op."):
             if name in _TABLE_AT:
-                yield Operation(name, _text(evaluator, site, site.call.argument(*_TABLE_AT[name])), site)
+                yield Operation(name, _text(evaluator, site, site.call.argument(*_TABLE_AT[name])), site, False, told)
             elif name in _NO_TABLE:
-                yield Operation(name, "", site)
+                yield Operation(name, "", site, False, told)
         elif batch is not None and name in _TABLE_AT and isinstance(site.call.function, Name):
-            yield Operation(name, _text(evaluator, site, batch.argument(0, "table_name")), site, batch=True)
+            yield Operation(name, _text(evaluator, site, batch.argument(0, "table_name")), site, True, told)
+        elif name == "execute" and named and named.is_connection(site):
+            yield Operation(name, "", site, False, told)
+
+
+class _Named:
+    """What stands for something else in a revision: names that are bound once, whatever happens."""
+
+    def __init__(self, module: Module) -> None:
+        self._bound: dict[tuple[str, str], list[Expression | None]] = {}
+        for assignment in module.assignments:
+            key = assignment.scope, assignment.target.dotted
+            is_plain = all(guard.kind == "with" for guard in assignment.guards)
+            self._bound.setdefault(key, []).append(assignment.value if is_plain else None)
+
+    def _value(self, name: Expression, scope: str) -> Expression | None:
+        """What a name is bound to, ``None`` where that is not sure."""
+        if not isinstance(name, Name) or "." in name.name:
+            return None
+        found = self._bound.get((scope, name.name)) or self._bound.get(("", name.name)) or [None]
+        return found[0] if len(found) == 1 else None
+
+    def spelled_out(self, site: CallSite) -> Call:
+        """An operation with the columns, types and statements in the places of their names."""
+        return self._filled(site.call, site.scope, _DEPTH)
+
+    def _filled(self, call: Call, scope: str, depth: int) -> Call:
+        arguments = tuple(self._of(argument, scope, depth) for argument in call.arguments)
+        keywords = tuple(k.replaced(value=self._of(k.value, scope, depth)) for k in call.keywords)
+        return call.replaced(arguments=arguments, keywords=keywords)
+
+    def _of(self, value: Expression, scope: str, depth: int) -> Expression:
+        found = self._value(value, scope)
+        found = value if not isinstance(found, (Call, Literal)) else found
+        return self._filled(found, scope, depth - 1) if isinstance(found, Call) and depth else found
+
+    def is_connection(self, site: CallSite) -> bool:
+        """Whether a method is of the connection on which the migration runs: ``op.get_bind()``, or a name of it."""
+        base, _ = receiver(site.call)
+        made = base if isinstance(base, Call) else self._value(base, site.scope) if base is not None else None
+        return isinstance(made, Call) and made.name == "alembic.op.get_bind"
+
+
+_DEPTH = 3
+"""An enum in a column in an operation."""
+_DESCRIBING = frozenset(("create_table", "add_column", "alter_column", "execute", "create_check_constraint"))
 
 
 def _batch(site: CallSite) -> Call | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
 
 _MAKES_TYPES = re.compile(rb"create\s+type|\.create\(|alter\s+type", re.IGNORECASE)
+_NAMING = ("create_unique_constraint", "create_foreign_key", "create_check_constraint")
 _OF_INTEGER = "column is of type boolean but default expression is of type integer"
 
 
@@ -98,6 +99,21 @@ class Steps:
                     yield operation, column
 
     @property
+    def tightened_columns(self) -> Iterator[tuple[Operation, str]]:
+        """The columns of earlier tables that the last revision forbids to be empty, where it gives the rows no value before."""
+        for migration, found in self._all:
+            fresh = {operation.table for operation in found if operation.name == "create_table"}
+            if migration not in self._heads or any(o.name in ("execute", "bulk_insert", "get_bind") for o in found):
+                continue
+            for operation in found:
+                column, nullable = operation.argument(0, "column_name"), operation.call.argument(-1, "nullable")
+                is_tight = isinstance(nullable, Literal) and nullable.value is False
+                if operation.name != "alter_column" or not is_tight or operation.table in ("", *fresh):
+                    continue
+                if operation.is_plain and isinstance(column, Literal):
+                    yield operation, str(column.value)
+
+    @property
     def enums_without_type(self) -> Iterator[tuple[Operation, str]]:
         """The enum columns that are added to a table, with their types' names, where nothing may create the type."""
         made = {name for _, found in self._all for o in found if o.name == "create_table" for name in _enums(o.call)}
@@ -144,6 +160,14 @@ class Steps:
                 yield from _only_sqlite(check)
             for column in _columns(operation):
                 yield from _in_column(column)
+
+    @property
+    def creating_nameless(self) -> Iterator[Operation]:
+        """The operations that make a constraint without a name where SQLite's table is copied."""
+        for operation in self._plain:
+            name = operation.call.argument(0, "constraint_name") if operation.name in _NAMING else None
+            if operation.batch and isinstance(name, Literal) and name.value is None:
+                yield operation
 
     @property
     def dropping_nameless(self) -> Iterator[Operation]:

@@ -47,6 +47,10 @@ OPENING: Rows = (
         ),
     ),
     (
+        Meaning(CONNECTS, "sqlite of provider", (("what", 1, "filename"), ("provider", 0, "provider"))),
+        "pony.orm.Database pony.orm.Database().bind",
+    ),
+    (
         Meaning(CONNECTS, "postgresql", (("what", 0, "dsn"), ("host", -1, "host"), *_SECRETS)),
         "psycopg2.connect asyncpg.connect asyncpg.create_pool aiopg.connect aiopg.create_pool",
     ),

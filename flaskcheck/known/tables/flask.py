@@ -46,8 +46,12 @@ MAKING: Rows = (
         "flask_migrate.Migrate flask_migrate.Migrate().init_app",
     ),
     (
+        Meaning(HASHES, "werkzeug", (("method", 1, "method"),)),
+        "werkzeug.security.generate_password_hash",
+    ),
+    (
         Meaning(HASHES),
-        "werkzeug.security.generate_password_hash flask_bcrypt.generate_password_hash bcrypt.hashpw argon2.PasswordHasher().hash flask_security.hash_password",
+        "flask_bcrypt.generate_password_hash bcrypt.hashpw argon2.PasswordHasher().hash flask_security.hash_password",
     ),
     (
         Meaning(MAKES, "dispatcher", (("served", 0, "app"), ("served mounts", 1, "mounts"))),

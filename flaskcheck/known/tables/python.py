@@ -39,6 +39,21 @@ VALUES: Rows = (
             "sqlalchemy.engine.url.make_url"
         ),
     ),
+    (
+        Meaning(
+            GIVES,
+            "database url",
+            (
+                ("scheme", 0, "drivername"),
+                ("user", 1, "username"),
+                ("password", 2, "password"),
+                ("host", 3, "host"),
+                ("port", 4, "port"),
+                ("path", 5, "database"),
+            ),
+        ),
+        "sqlalchemy.URL.create sqlalchemy.engine.URL.create sqlalchemy.engine.url.URL.create",
+    ),
     (Meaning(GIVES, "mapping"), "dict"),
     (Meaning(GIVES, "attribute"), "getattr"),
     (
@@ -65,8 +80,10 @@ VALUES: Rows = (
     (
         Meaning(GIVES, "random"),
         (
-            "os.urandom secrets.token_hex secrets.token_bytes secrets.token_urlsafe uuid.uuid4 uuid.uuid1 random.random random.randint random.getrandbits "
-            "random.choice random.choices cryptography.fernet.Fernet.generate_key Crypto.Random.get_random_bytes numpy.random.bytes"
+            "os.urandom os.getrandom secrets.token_hex secrets.token_bytes secrets.token_urlsafe uuid.uuid4 uuid.uuid1 random.random random.randint random.getrandbits "
+            "random.choice random.choices random.sample random.randbytes random.randrange random.SystemRandom().choice random.SystemRandom().choices "
+            "random.SystemRandom().getrandbits random.SystemRandom().randbytes random.SystemRandom().random random.SystemRandom().randint secrets.choice secrets.randbits "
+            "secrets.randbelow cryptography.fernet.Fernet.generate_key Crypto.Random.get_random_bytes numpy.random.bytes"
         ),
     ),
 )
