@@ -40,10 +40,6 @@ def outcomes_of_call(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
         return _text_method(ask, base, method, call, where)
     if base is not None and method in ON_TEXTS and (found := ON_TEXTS[method](ask, base, call, where)):
         return found
-    if base is not None and method == "encode":
-        encoded = ask.outcomes(base, where)
-        if all(isinstance(outcome.value, str) for outcome in encoded):
-            return encoded
     results: tuple[Outcome, ...] = ()
     for target in ask.outcomes(call.function, where):
         results += _called(ask, target, call, where)

@@ -54,10 +54,17 @@ def _same(ask: Ask, base: Expression, _call: Call, where: Where) -> tuple[Outcom
     return tuple(o for o in ask.outcomes(base, where) if isinstance(o.value, str))
 
 
+def _encoded(ask: Ask, base: Expression, _call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``text.encode()``: for what asks here, bytes are their text."""
+    found = ask.outcomes(base, where)
+    return found if any(isinstance(o.value, str) for o in found) else ()
+
+
 ON_TEXTS: dict[str, Callable[[Ask, Expression, Call, Where], tuple[Outcome, ...]]] = {
     "split": _split,
     "join": _join,
     "joinpath": _joined_to,
+    "encode": _encoded,
     **dict.fromkeys(("as_posix", "resolve", "absolute", "expanduser"), _same),
 }
 """How each method is worked out; nothing where its text is not known."""
