@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.ground.limits import MAX_ELDERS
+from flaskcheck.ground.limits import MAX_PEERS
 from flaskcheck.values.alike import Likeness
 
 TYPE_CHECKING = False
@@ -22,13 +22,6 @@ class Starts:
         self._known: dict[tuple[object, ...], list[Followed]] = {}
         self._evaluators: list[Evaluator] = []
 
-    def joined(self, evaluator: Evaluator) -> Evaluator:
-        """The evaluator of one more deployment, which takes over what the first ones have worked out, as far as it holds there."""
-        for other in self._evaluators[:MAX_ELDERS]:
-            evaluator.follow(other)
-        self._evaluators.append(evaluator)
-        return evaluator
-
     def followed(self, evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
         """What these entries reach, and the settings that they select, in the deployment that an evaluator is of."""
         from flaskcheck.effects.reach import Production
@@ -39,8 +32,20 @@ class Starts:
                 evaluator.world.asked.update(like.evaluator.world.asked)
                 evaluator.follow(like.evaluator, is_alike=True)
                 return Production(like.trace.seen_by(evaluator), like), configuration.seen_by(evaluator)
+        if evaluator not in self._evaluators:
+            self._join(evaluator)
         known.append(_follow(evaluator, entries))
         return known[-1]
+
+    def _join(self, evaluator: Evaluator) -> None:
+        """Let one more evaluator and the first ones take over from each other what holds in both."""
+        is_early = len(self._evaluators) < MAX_PEERS
+        for other in self._evaluators:
+            evaluator.follow(other)
+            if is_early:
+                other.follow(evaluator)
+        if is_early:
+            self._evaluators.append(evaluator)
 
 
 def _follow(evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:

@@ -201,7 +201,7 @@ MAX_LAYER_STEPS = 200_000
 MAX_OUTCOMES = 12
 """What one expression may be; more make no rule the wiser."""
 
-MAX_ELDERS = 3
+MAX_PEERS = 3
 """Other deployments whose answers an evaluator looks for among its own: what the first ones were not asked, the others seldom were."""
 
 MAX_CHOICES = 4 * MAX_OUTCOMES

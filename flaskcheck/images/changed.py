@@ -40,6 +40,11 @@ class Edits:
         """What two equal ones share."""
         return frozenset(self._lines.items()), self._written
 
+    @property
+    def of_code(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """What two share that change the code alike, whatever else they change."""
+        return frozenset(item for item in self._lines.items() if item[0].endswith((".py", ".wsgi")))
+
     def changes(self, statement: Statement) -> bool:
         """Whether a line of a statement may be another one."""
         path = statement.spans.path

@@ -87,7 +87,7 @@ class Start:
                 elsewhere=self._environment.may_be_elsewhere,
                 edits=self._edits,
             )
-            evaluator = self.repository.starts.joined(Evaluator(code, importer, world))
+            evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
 

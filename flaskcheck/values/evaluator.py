@@ -29,9 +29,9 @@ from flaskcheck.facts.expressions import (
 from flaskcheck.ground.limits import MAX_EFFORT, MAX_OUTCOMES, MAX_VALUE_DEPTH
 from flaskcheck.values import calls, comprehensions, displays, operations, operators, variables
 from flaskcheck.values.assumptions import assumption, by_origin
-from flaskcheck.values.elders import Elder
 from flaskcheck.values.memory import Memory
 from flaskcheck.values.names import Names
+from flaskcheck.values.peers import Peer, changed_code
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference
 from flaskcheck.values.world import SETTINGS
@@ -71,7 +71,7 @@ class Evaluator:
         self.question = Question()
         self.memory = Memory()
         self._heard = world.heard
-        self._elders: tuple[Elder, ...] = ()
+        self._peers: tuple[Peer, ...] = ()
         self._names = Names(self)
         self._answers: dict[tuple[object, ...], Answer] = {}
         """The answers to whole questions."""
@@ -102,12 +102,11 @@ class Evaluator:
 
     def follow(self, other: Evaluator, is_alike: bool = False) -> None:
         """Take over from now on what another evaluator of the same code has worked out, as far as it holds here; what it read of the configuration, too, where the start looks alike."""
-        here, there = self.world.edits, other.world.edits
-        same_edits = here is there or (here is not None and there is not None and here.key == there.key)
-        if same_edits and self.code is other.code and all(other is not elder.evaluator for elder in self._elders):
-            if not self._elders:
+        is_same = self.code is other.code and changed_code(self.world) == changed_code(other.world)
+        if is_same and all(other is not peer.evaluator for peer in self._peers):
+            if not self._peers:
                 self._bounds = other._bounds  # keys are made of what is bound
-            self._elders += (Elder(self, other, is_alike),)
+            self._peers += (Peer(self, other, is_alike),)
 
     def setting(self, key: str) -> tuple[Outcome, ...] | None:
         """What the application's configuration holds under a key, as far as it was written; what is asked while it is being written is not kept."""
@@ -125,7 +124,7 @@ class Evaluator:
         key = (id(value), where.path, where.scope, where.before and where.before.at, id(where.guards), id(where.bound))
         if self.question.depth:
             return self._part(value, where, key)
-        answer, heard = self._answers.get(key) or self.of_elders(_ANSWERS, key), self._heard
+        answer, heard = self._answers.get(key) or self.of_peers(_ANSWERS, key), self._heard
         if answer:
             if answer[1]:
                 heard.names |= answer[1]
@@ -138,11 +137,11 @@ class Evaluator:
         heard.names |= others
         return found
 
-    def of_elders(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
-        """What an elder has kept under a key, if it holds here."""
-        for elder in self._elders:
-            found = kept(elder.evaluator).get(key)
-            if found is not None and elder.tells_same(found[1]):
+    def of_peers(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
+        """What a peer has kept under a key, if it holds here."""
+        for peer in self._peers:
+            found = kept(peer.evaluator).get(key)
+            if found is not None and peer.tells_same(found[1]):
                 kept(self)[key] = found
                 if found[1]:
                     self.world.asked.update(dict.fromkeys(found[1]))
@@ -161,7 +160,7 @@ class Evaluator:
             return (Outcome(UNKNOWN, value, where.path),)
         depth, effort, heard = question.depth, question.effort, self._heard
         kept = self._parts.get(key) or (self._shallow.get((*key, depth)) if self._shallow else None)
-        kept = kept or self._still_holds(key, depth) or self.of_elders(_PARTS, key)
+        kept = kept or self._still_holds(key, depth) or self.of_peers(_PARTS, key)
         if kept and effort + kept[2] <= MAX_EFFORT and (depth + kept[3] < MAX_VALUE_DEPTH or depth == kept[4]):
             question.effort += kept[2]
             if question.deepest < depth + kept[3]:
@@ -261,7 +260,7 @@ class Evaluator:
         if bound and self.question.depth:
             return _all(self._holds_inside, guards, where)
         key = (id(guards), where.scope, id(bound), id(where.guards)) if bound else (id(guards), where.scope)
-        kept, heard = self._verdicts.get(key) or self.of_elders(_VERDICTS, key), self._heard
+        kept, heard = self._verdicts.get(key) or self.of_peers(_VERDICTS, key), self._heard
         if kept is None:
             passing, others, heard.names = self.question.passing, heard.names, NOTHING
             kept = _all(self._holds_always, guards, where), heard.names, guards, where
@@ -276,7 +275,7 @@ class Evaluator:
         """The same for one guard, with what is known of the arguments where it is no part of another question: one answer for all that stands under it."""
         bound = where.bound  # facts live as long as the evaluator does
         key = (id(guard), where.scope, id(bound), id(where.guards)) if bound else (id(guard), where.scope)
-        kept, heard = self._guards.get(key) or self.of_elders(_GUARDS, key), self._heard
+        kept, heard = self._guards.get(key) or self.of_peers(_GUARDS, key), self._heard
         if kept is not None:
             heard.names |= kept[1]
             return kept[0]
@@ -292,7 +291,7 @@ class Evaluator:
         if guard.kind != "if":
             return self._holds(guard, where)
         question, key = self.question, (id(guard), where.scope, id(where.bound), id(where.guards))
-        kept, heard = self._inner_guards.get(key) or self.of_elders(_INNER_GUARDS, key), self._heard
+        kept, heard = self._inner_guards.get(key) or self.of_peers(_INNER_GUARDS, key), self._heard
         depth, effort = question.depth, question.effort
         if kept and effort + kept[2] <= MAX_EFFORT and depth + kept[3] < MAX_VALUE_DEPTH:
             question.effort += kept[2]

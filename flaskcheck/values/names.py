@@ -114,7 +114,7 @@ class Names:
     def _of_module(self, name: str, path: str) -> tuple[Outcome, ...] | None:
         """Outcomes of a module's name once the module is loaded; the same for every caller, so they are kept."""
         key, heard = (path, name), self.ask.world.heard
-        if key not in self._of_modules and not self.ask.of_elders(_OF_MODULES, key):
+        if key not in self._of_modules and not self.ask.of_peers(_OF_MODULES, key):
             bindings = self.code.bindings(path).get(name)
             if not bindings:
                 return None
@@ -316,7 +316,7 @@ class Names:
     def _imports_something(self, path: str, dotted: str) -> bool:
         """Names of other distributions are known by name only, but for what every platform answers alike."""
         key, heard = (path, dotted), self.ask.world.heard
-        if key not in self._imports and not self.ask.of_elders(_IMPORTS, key):
+        if key not in self._imports and not self.ask.of_peers(_IMPORTS, key):
             if self._imports_open >= MAX_IMPORTS_LOOKED_AT:
                 return True
             self._imports[key] = (

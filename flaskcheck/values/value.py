@@ -59,8 +59,8 @@ if TYPE_CHECKING:
         ) -> tuple[Outcome, ...]:
             """Follow a dotted rest of attributes from each outcome."""
 
-        def of_elders(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
-            """What an elder has kept under a key, if it holds here."""
+        def of_peers(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
+            """What a peer has kept under a key, if it holds here."""
 
 
 class Unknown(Record):

@@ -1,7 +1,7 @@
 """Answers of other evaluators that hold here too.
 
 Of most expressions the answer is the same in every world and for every deployment: it asks for no variable, or for none that differs. Each kept answer knows what it
-heard, so an evaluator takes over what an elder one has worked out: the one that it was made of, or another deployment's.
+heard, so an evaluator takes over what a peer has worked out: the one that it was made of, or another deployment's.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from flaskcheck.values.world import SETTINGS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.values.value import Ask
+    from flaskcheck.values.world import World
 
 
-class Elder:
+class Peer:
     """Another evaluator of the same code. Its answers hold as long as it finds the same modules, and where what they heard is the same here."""
 
     def __init__(self, own: Ask, other: Ask, same_settings: bool = False) -> None:
@@ -47,3 +48,8 @@ class Elder:
             ) and all(here.name_of(path) == name for path, name in islice(there.named, names, None))
             self._seen = counts
         return self._holds
+
+
+def changed_code(world: World) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """The files of the code in which commands have changed lines, with what tells those lines."""
+    return world.edits.of_code if world.edits is not None else frozenset()

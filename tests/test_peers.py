@@ -81,21 +81,21 @@ def evaluator_in(code: Code, tree: MemoryTree, world: World) -> Evaluator:
 def test_answers_are_those_of_an_evaluator_by_itself(world: World, is_other: bool) -> None:
     tree = MemoryTree({"app.py": CODE, "other.py": OTHER})
     code = Code(tree)
-    elder = evaluator_in(code, tree, START)
-    first = answers(elder)
+    peer = evaluator_in(code, tree, START)
+    first = answers(peer)
     alone = answers(evaluator_in(code, tree, world))
-    young = evaluator_in(code, tree, world) if is_other else elder.within(world)
+    young = evaluator_in(code, tree, world) if is_other else peer.within(world)
     if is_other:
-        young.follow(elder)
+        young.follow(peer)
     assert answers(young) == alone
-    assert answers(elder) == first
+    assert answers(peer) == first
     assert answers(young.within(START)) == first
 
 
 def test_only_what_differs_is_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tree = MemoryTree({"app.py": CODE, "other.py": OTHER})
-    elder = evaluator_in(Code(tree), tree, START)
-    answers(elder)
+    peer = evaluator_in(Code(tree), tree, START)
+    answers(peer)
     found: list[str] = []
     worked_out = Evaluator._found
 
@@ -104,17 +104,17 @@ def test_only_what_differs_is_worked_out_again(monkeypatch: pytest.MonkeyPatch) 
         return worked_out(self, value, where)
 
     monkeypatch.setattr(Evaluator, "_found", noted)
-    answers(elder.within(START.without(["SECRET"])))
+    answers(peer.within(START.without(["SECRET"])))
     assert {"secret", "joined", "by_helper", "tested", "through"} <= set(found)
     assert not {"plain", "run", "other_helper"} & set(found)
 
 
 @pytest.mark.parametrize("name", REPOSITORIES)
-def test_reports_are_the_same_without_elders(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_are_the_same_without_peers(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = str(golden.build(name, tmp_path))
     reports = []
     for _ in range(2):
         reports.append([repr(finding) for finding in check(discover(root), RULES, Config()).findings])
-        monkeypatch.setattr(Evaluator, "of_elders", lambda self, kept, key: None)
+        monkeypatch.setattr(Evaluator, "of_peers", lambda self, kept, key: None)
     assert reports[0] == reports[1]
     assert reports[0]
