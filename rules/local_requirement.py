@@ -95,7 +95,7 @@ def _is_elsewhere(project: Project, file: str, written: str) -> bool:
         return False
     if path.startswith(".."):
         return True
-    return not (path == "." or project.tree.has(path) or project.tree.has_folder(path))
+    return not (path == "." or project.tree.has(path) or project.tree.has_folder(path) or project.tree.is_unread(path))
 
 
 def _is_no_project(project: Project, file: str, written: str) -> bool:

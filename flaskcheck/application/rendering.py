@@ -47,6 +47,9 @@ _OWN_SYNTAX = (
 _EXTENDING = (b"add_extension", b"jinja2.ext", b"jinja2_", b"babel", b".extensions.append", b"jinja_env.extend")
 """What gives Jinja further tags, or may."""
 
+_OWN_ENVIRONMENT = re.compile(rb"(?m)^[ \t]*(?:(?:self|cls)\.)?jinja_env[ \t]*(?::[^=\n]{0,80})?=[^=]")
+"""An environment that is kept under the name which Flask gives its own."""
+
 URL_MAKERS = libraries.named(GIVES, "url")
 
 
@@ -111,11 +114,18 @@ def has_extensions(tree: Tree, paths: Iterable[str]) -> bool:
 
 def _renders(code: Code, site: CallSite) -> bool:
     name = site.call.name
-    if name in RENDERERS or name.endswith(ENVIRONMENT):
+    if name.endswith(ENVIRONMENT):
+        return not code.once(_makes_environment, "", "")
+    if name in RENDERERS:
         return True
     if name not in OWN_NAMES:
         return False
     return code.once(_imports_all, site.path, "") and not code.function(site.path, name)
+
+
+def _makes_environment(code: Code, _path: str, _scope: str) -> bool:
+    """Whether Python of the repository keeps an environment of its own under the name of the application's: its loader looks in other folders."""
+    return any(_OWN_ENVIRONMENT.search(code.tree.source(path).raw) for path in code.tree.files if path.endswith(".py"))
 
 
 def _imports_all(code: Code, path: str, _scope: str) -> bool:

@@ -66,8 +66,12 @@ def outside(importer: Importer, statement: Import, named: Mapping[str, tuple[str
     if statement.level:
         is_lost = _has_no_package(importer, own)
         return Outside(top, own, folder_of_file(own), _searched(importer), is_relative=True) if is_lost else None
-    if not top or importer.locate(top):
-        return None
+    if (
+        not top
+        or importer.locate(top)
+        or any(importer.code.tree.is_unread(f"{f}/{top}".lstrip("/")) for f in _searched(importer))
+    ):
+        return None  # what a link or a submodule of this name holds is not known here
     found = {folder_of_file(path): path for path in reversed(named.get(top, ())) if path != own}
     around = next((folder for folder in outwards(folder_of_file(own)) if folder in found), None)
     nearest = min(found, key=lambda folder: (folder.count("/"), folder), default="") if around is None else around

@@ -108,6 +108,10 @@ class FolderView(View):
         prefix = f"{found}/" if found else ""
         return tuple(dict.fromkeys(p[len(prefix) :].partition("/")[0] for p in self.tree.below(found)))
 
+    def maybe(self, path: str) -> bool:
+        inside = _below(self.join(self.cwd, path), self.home)
+        return not self.complete or (inside is not None and self.tree.is_unread(f"{self.root}/{inside}".strip("/")))
+
     def lacks(self, path: str) -> bool:
         return self.complete and _below(path, self.home) is not None and self.find(path) is None
 

@@ -167,7 +167,8 @@ class Tree:
         if path in self._set:
             return "untracked"
         if path not in self._left:  # the disk is asked once
-            self._left[path] = "ignored" if self.exists_ignored(path) and not self._is_in_submodule(path) else ""
+            is_elsewhere = self._is_in_submodule(path) or self._is_through_link(path)
+            self._left[path] = "ignored" if self.exists_ignored(path) and not is_elsewhere else ""
         return self._left[path]
 
     def _is_in_submodule(self, path: str) -> bool:
@@ -176,6 +177,19 @@ class Tree:
         while "/" in path and self.modes.get(path) != SUBMODULE:
             path = path.rpartition("/")[0]
         return self.modes.get(path) == SUBMODULE
+
+    def _is_through_link(self, path: str) -> bool:
+        """Whether a path leads through a folder that is a link in git: what it names has its own place, whatever git says of this one."""
+        while self._links and "/" in path:
+            path = path.rpartition("/")[0]
+            if path in self._links:
+                return True
+        return False
+
+    @cached_property
+    def _links(self) -> frozenset[str]:
+        """What git has as links to folders, or to nothing here."""
+        return frozenset(path for path, mode in self.modes.items() if mode == LINK and path not in self._set)
 
     @cached_property
     def _submodules(self) -> tuple[str, ...]:
@@ -187,7 +201,11 @@ class Tree:
 
     def is_unread(self, path: str) -> bool:
         """Whether a clone may have what is at a path although none of it is among ``files``: a submodule holds it, or a link leads to what is not here."""
-        return self._is_in_submodule(path) or (self.modes.get(path) == LINK and path not in self._set)
+        return (
+            self._is_in_submodule(path)
+            or self._is_through_link(path)
+            or (self.modes.get(path) == LINK and path not in self._set)
+        )
 
     def is_executable(self, path: str) -> bool:
         """The run bit as git has it; on disk where git does not know the file."""

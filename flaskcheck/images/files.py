@@ -166,7 +166,7 @@ class Files:
 
     def _lookup(self, path: str) -> Hit:
         maybe = False
-        around: str | None = None
+        around: list[tuple[str, bool]] = []
         if not self.budget.spend(len(self.layers)):
             return Hit(None, True)
         for layer in reversed(self.layers):
@@ -181,9 +181,9 @@ class Files:
                 if hit and hit.path is not None:
                     return Hit(hit.path, maybe, layer)
                 maybe = maybe or bool(hit and hit.maybe)
-                if around is None and layer.target.startswith(path):
-                    around = _enclosing(layer, path)
-        return Hit(around, maybe)
+                if layer.target.startswith(path) and (amounts := _enclosing(layer, path)) is not None:
+                    around.append((amounts, isinstance(layer, Copied) and layer.is_folder))
+        return Hit(_mostly(around), maybe)
 
     def _through(self, layer: Layer, inside: str) -> Hit | None:
         if isinstance(layer, Taken):
@@ -192,7 +192,9 @@ class Files:
         if not layer.is_folder:
             return None if inside else Hit(layer.source)
         found = f"{layer.source}/{inside}".strip("/")
-        return Hit(found) if self.sees(found) and not _excluded(layer, inside) else None
+        if not self.sees(found):
+            return Hit(None, True) if self.tree.is_unread(found) else None
+        return None if _excluded(layer, inside) else Hit(found)
 
     def sees(self, repo_path: str) -> bool:
         """Whether the build context holds this file, or a folder with any file in it."""
@@ -374,6 +376,16 @@ def _enclosing(layer: Layer, path: str) -> str | None:
     if layer.source == rest:
         return ""
     return layer.source[: -len(rest) - 1] if layer.source.endswith(f"/{rest}") else None
+
+
+def _mostly(around: list[tuple[str, bool]]) -> str | None:
+    """The repository folder that most of what was copied into a folder says that it amounts to, folders before single files: a start script
+    that lies beside the Dockerfile tells nothing of where the code is from. Of several alike it is the outermost, then the last copied."""
+    if len(around) < 2:
+        return around[0][0] if around else None
+    folders = [path for path, is_folder in around if is_folder]
+    files = [path for path, is_folder in around if not is_folder]
+    return max(dict(around), key=lambda path: (folders.count(path), files.count(path), -len(path)))
 
 
 def _excluded(layer: Copied, inside: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from posixpath import basename, dirname, join
 
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
@@ -93,7 +94,7 @@ def _pip_words(invocation: Invocation, view: View, words: list[str], first: int)
         elif _is_folder(word, words[at - 2] if at > 1 else ""):
             path, _, extras = word.rpartition(" @ ")[2].removeprefix("file://").partition("[")
             groups = tuple(name.strip() for name in extras.rstrip("]").split(",") if name.strip())
-            projects.append((_find(invocation, view, path) or "", groups))
+            projects.append((_project_at(invocation, view, path), groups))
         elif not word.startswith("-"):
             packages.append(parse(_named(word.strip("'\"")), place))
             made += [word] if _hides_what_it_brings(word) else []
@@ -182,6 +183,9 @@ def _is_folder(word: str, before: str) -> bool:
     return path.startswith(".") or "/" in path or before in ("-e", "--editable")
 
 
+DECLARATIONS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "pixi.toml")
+"""The files in which a project says what it needs."""
+
 UNCERTAIN = frozenset("$*?[`")
 """A path with one of these is only known when the shell expands it."""
 
@@ -208,8 +212,15 @@ def _find(invocation: Invocation, view: View, path: str) -> str | None:
     return view.find(view.join(invocation.cwd or view.cwd, path))
 
 
+def _project_at(invocation: Invocation, view: View, folder: str) -> str:
+    """The repository folder of the project that is at a deployment path: the one whose declaration was put there, since files of several may lie together."""
+    declared = (_find(invocation, view, join(folder, name)) for name in DECLARATIONS)
+    found = next((path for path in declared if path and basename(path) in DECLARATIONS), None)
+    return dirname(found) if found else _find(invocation, view, folder) or ""
+
+
 def _project(invocation: Invocation, view: View, development: bool) -> Install:
-    root = view.find(invocation.cwd or view.cwd) or ""
+    root = _project_at(invocation, view, ".")
     words = invocation.arguments
     groups = tuple(
         words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--extra", "--group", "--with", "-E", "--extras")

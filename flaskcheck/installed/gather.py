@@ -118,6 +118,7 @@ def installed(
         perhaps = _other_choices(files, root, gather) if host.installs_from == ANY_FILE else perhaps
     for install in installs:
         gather.install(install)
+    perhaps = perhaps.union(*(_other_choices(files, folder, gather) for folder in _declared_in(gather.files)))
     known = bool(gather.files or gather.requirements or gather.missing)
     everything = [r for f in files.values() if _is_near(f.path, root) for r in f.requirements]
     names = {r.name for r in gather.requirements}
@@ -258,6 +259,11 @@ def _other_choices(files: Mapping[str, DependencyFile], root: str, gather: _Gath
         path for name in LOCKS.values() if (path := f"{root}/{name}".lstrip("/")) in files and path not in gather.files
     ]
     return frozenset(r.name for path in paths for r in files[path].requirements if not is_for_development(r))
+
+
+def _declared_in(files: Iterable[str]) -> Iterable[str]:
+    """The folders whose project is installed by what it declares: a lock beside it tells what that brings, whatever reads the lock."""
+    return [path.rpartition("/")[0] for path in files if path.endswith(("pyproject.toml", "Pipfile"))]
 
 
 def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[str]:

@@ -89,9 +89,18 @@ def is_value(value: str) -> bool:
     """Whether a text can be someone's password or key: no prose, no address, nothing that stands for another."""
     if len(value) < 6 or HOLE in value or value.startswith(("http://", "https://", "/")) or not is_real(value):
         return False
-    if secrets.is_open_address(value) or _PATTERN.search(value):
+    if secrets.is_open_address(value) or _PATTERN.search(value) or is_variable(value):
         return False
     return " " not in value.strip() or bool(_GROUPS.fullmatch(value))
+
+
+def is_variable(value: str) -> bool:
+    """Whether a text is the name of a variable that holds a secret or its address (``SHOP_POSTGRES_URI``), as tables name what is read from the environment."""
+    return value.isupper() and bool(_VARIABLE.fullmatch(value)) and value.rpartition("_")[2] in _HELD
+
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}")
+_HELD = frozenset("URI URL DSN KEY TOKEN SECRET PASSWORD PASS PWD PASSWD CREDENTIALS".split())
 
 
 def is_real(value: str) -> bool:

@@ -363,5 +363,7 @@ def _leaves_programs(commands: Commands) -> bool:
     servers = [server for server in commands.web_servers if server.kind != "script"]
     serving = servers or [server for server in commands.web_servers if not server.invocation.background]
     own = {server.invocation for server in servers}
-    left = (i for i in commands.programs("start") if i.background and not (i.builtin or i.substituted))
+    started = [i for i in commands.programs("start") if not (i.builtin or i.substituted)]
+    is_behind = bool(servers) and all(server.invocation.background for server in servers)
+    left = [i for i in started if i.background] + (started[-1:] if is_behind else [])  # what is waited for runs as long
     return bool(serving) and any(i not in own and i.program not in _IDLE for i in left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from flaskcheck.facts.requirements import DependencyFile
 from flaskcheck.files.reading import read
 from flaskcheck.files.source import Source
 
@@ -11,7 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.files.tree import Tree
 
 READERS = {
@@ -42,6 +42,8 @@ def read_all(
     while todo:
         path = todo.pop(0)
         if path in found or not tree.has(path):
+            if path not in found and tree.is_unread(path):
+                found[path] = DependencyFile(path, "requirements", complete=False)
             continue
         found[path] = read_setup(path) if _is_setup(path) else _read(tree, path)
         todo.extend(include.path for include in found[path].includes)
