@@ -28,6 +28,17 @@ def is_template(tree: Tree, path: str) -> bool:
     return is_templated(tree.source(path))
 
 
+def is_package_data(tree: Tree, path: str) -> bool:
+    """Whether a file that lies in a package is what the package's code puts into other folders: the code names it, with the folder that it lies in."""
+    folder, _, name = path.rpartition("/")
+    if not any(tree.has(f"{above}/__init__.py") for above in (folder, *parents(folder)) if above):
+        return False
+    named, around = name.encode(), folder.rpartition("/")[2].encode()
+    quoted = re.compile(rb"[\"'/]" + re.escape(named) + rb"[\"']")
+    code = (tree.source(each).raw for each in tree.below(folder.partition("/")[0]) if each.endswith(".py"))
+    return any(around in line and quoted.search(line) for raw in code if named in raw for line in raw.splitlines())
+
+
 def is_of_developers(path: str, applications: Iterable[str]) -> bool:
     """Whether a file lies in a folder for development (``devel/ansible/…``) that holds no application itself; workflows deploy from theirs."""
     folders = parents(path)

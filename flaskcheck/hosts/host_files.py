@@ -158,13 +158,21 @@ class HostFiles:
 
     def missing_folders(self) -> Iterator[MissingFolder]:
         """The folders and Dockerfiles that services of production are built from and that are not there."""
-        services = (service for file in self._files() for service in file.services if not service.development)
+        concerning = (file for file in self._files() if self._concerns_applications(file))
+        services = (service for file in concerning for service in file.services if not service.development)
         for service in services:
             missing = [folder for folder in service.folders if self._is_missing(folder)]
             for folder in missing:
                 above = [f.path for f in missing if f.path and folder.path.startswith(f"{f.path}/")]
                 outermost = min(above, key=len, default=folder.path)
                 yield MissingFolder(folder, index.host(service.host).title, outermost, self._near(folder))
+
+    def _concerns_applications(self, file: PlatformFile) -> bool:
+        """Whether a file lies above, beside or below an application, or one of its services does: what it says of others alone is nobody's here."""
+        own = folder_of_file(file.path)
+        above = own.partition("/.")[0] if not own.startswith(".") else ""
+        folders = {above, *(s.root for s in file.services), *(s.context for s in file.services if s.image)}
+        return any(is_in(root, folder) or is_in(folder, root) for root in self._roots() for folder in folders)
 
     def _is_missing(self, folder: Folder) -> bool:
         is_told = "://" not in folder.written and "$" not in folder.written and not folder.path.startswith("..")

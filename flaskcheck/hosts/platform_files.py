@@ -46,12 +46,13 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
     the host's own file) are joined as ``joins`` says. A file whose name suggests development
     (``fly.dev.toml``) has development services. Keeps nothing.
     """
+    from flaskcheck.hosts.as_written import is_package_data
     from flaskcheck.hosts.joins import joined
 
     found = []
     for path in tree.files:
         reader = _reader_of(path, tree)
-        if reader:
+        if reader and not ("/" in path and reader not in _SHARED and is_package_data(tree, path)):
             file: PlatformFile | None = read(tree, path, import_module(f"flaskcheck.hosts.{reader}").read)
             if file is not None and file.host:
                 found.append(_marked(file))

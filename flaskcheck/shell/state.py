@@ -223,6 +223,8 @@ class State:
         if part.kind == "text":
             return Found("known", part.text)
         if part.kind == "command" and part.script:
+            if not (part.script.nodes or part.script.errors):
+                return Found("known", "")  # a remark between the lines of a command: `# …`
             output = self._output(part.script)
             return Found("written", part.text) if output is None else Found("known", output)
         if part.kind != "variable" or not part.name:

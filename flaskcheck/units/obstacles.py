@@ -204,7 +204,7 @@ def waiting(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Si
 def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
     """What is wrong with the name of a program: the kind and the program that is meant, or two empty texts."""
     written = invocation.written
-    if HOLE in written or "$" in written[1:]:
+    if HOLE in written or "$" in written[1:] or "`" in written or written.startswith("$("):
         return "", ""
     if written in _PROMPTS:
         return "prompt", ""
