@@ -49,7 +49,7 @@ OTHERS = {
 
 @pytest.mark.parametrize(("path", "build", "found"), OTHERS.values(), ids=OTHERS)
 def test_files_that_concern_no_application(path: str, build: str, found: int) -> None:
-    text = COMPOSE.format(build="{context: %s, dockerfile: Dockerfile}" % build)
+    text = COMPOSE.format(build=f"{{context: {build}, dockerfile: Dockerfile}}")
     files = {"site/app.py": FLASK, "site/requirements.txt": "flask\n", path: text}
     assert bool(check("missing-root-directory", files)) == bool(found)
 
