@@ -100,6 +100,7 @@ def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for module in deployment.upgraded.modules:
             loaded.setdefault(module.path, ("The upgrade of the database loads", module, (deployment,)))
+    is_old = any(module.error and module.error.kind == "python2" for _, module, _ in loaded.values())
     for by, module, deployments in loaded.values():
         declared = {d.python.minor: d.python.place for d in deployments if d.python and d.python.minor}
         oldest = min(declared, default=(4, 0))
@@ -116,9 +117,9 @@ def check(project: Project) -> Problems:
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
-        # on your own server where nobody says which Python it is, such code tells
+        # on your own server, or where no file names any, and nobody says which Python it is, such code tells
         tells = error.kind == "python2"
-        olds = (d.python.is_two if d.python else tells and d.host.is_placed for d in deployments)
+        olds = (d.python.is_two if d.python else is_old and (d.host.is_placed or d.is_implied) for d in deployments)
         if error.kind in ("syntax", "python2") and all(olds):
             continue
         why = WORDS.get(error.kind, error.message.rstrip("."))

@@ -152,8 +152,8 @@ def _statements(project: Project) -> Problems:
             unbound = search.unbound(statement) if is_here and not near else None
             if not (missing or found or near or unbound) or production.copes_without(statement):
                 continue
-            if missing and search.may_be_generated(missing):
-                continue
+            if missing and (search.may_be_generated(missing) or (deployment.python and deployment.python.is_two)):
+                continue  # Python 2 looked beside the importing file first
             if missing:
                 told.add(missing)
                 yield _missing(reached, missing)

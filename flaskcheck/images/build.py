@@ -10,7 +10,7 @@ from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flaskcheck.facts.docker import Dockerfile
     from flaskcheck.facts.services import Command
@@ -24,15 +24,16 @@ def build(
     target: str = "",
     args: Mapping[str, str] | None = None,
     task_scripts: Mapping[str, str] | None = None,
+    may_be_made: Callable[[str], bool] | None = None,
 ) -> Image:
     """The image of a Dockerfile built in a repository folder, up to a target stage (its name or number; the last one when there is no such), with build
-    arguments. ``task_scripts`` are the project's named commands (Pipfile ``[scripts]``). Never raises."""
+    arguments. ``task_scripts`` are the project's named commands (Pipfile ``[scripts]``); ``may_be_made`` tells which paths of the repository those who build fill before. Never raises."""
     from flaskcheck.readers.docker import ignore as dockerignore
 
     ignore = dockerignore.for_build(tree, context, dockerfile.path)
-    builder = Builder(
-        dockerfile, Stage.empty(tree, context, ignore, dockerfile.path), dict(args or {}), task_scripts or {}
-    )
+    first = Stage.empty(tree, context, ignore, dockerfile.path)
+    first.may_be_made = may_be_made or first.may_be_made
+    builder = Builder(dockerfile, first, dict(args or {}), task_scripts or {})
     return _image(builder, builder.stage(builder.number(target)))
 
 

@@ -156,13 +156,16 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
         found = [wanted]
     else:
         found = []
-        if files.tree.is_unread(wanted) and not files.ignore.matches(inside):
+        is_seen, name = not files.ignore.matches(inside), name_of(inside)
+        if is_seen and files.tree.is_unread(wanted):
             _unknown(job, "")
+        elif is_seen and job.stage.may_be_made(wanted):
+            _unknown(job, name if "." in name else "")
         else:
             reason = _reason(files, wanted)
             job.stage.missing.append((source, reason, place))
             if reason == "made":  # anyone who has made it builds, and has there what nobody can see here
-                _unknown(job, name_of(inside) if "." in name_of(inside) else "")
+                _unknown(job, name if "." in name else "")
     for path in found:
         _place(job, path, normpath(join("/", pivot)).lstrip("/"))
 

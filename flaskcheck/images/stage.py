@@ -15,11 +15,17 @@ from flaskcheck.readers.docker import words as dockerfile_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.facts.services import Command
     from flaskcheck.files.tree import Tree
     from flaskcheck.images.image import Ran
     from flaskcheck.readers.docker.ignore import Ignore
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 class Stage:
@@ -48,6 +54,8 @@ class Stage:
         self.missing: list[tuple[str, str, Place]] = []
         self.triggers: list[Instruction] = []  # ONBUILD
         self.has_own_cmd = False
+        self.may_be_made: Callable[[str], bool] = _never
+        """Whether those who build the image put a file or folder of its context there, by its path in the repository."""
 
     @classmethod
     def empty(cls, tree: Tree, context: str, ignore: Ignore, path: str) -> Stage:
@@ -64,6 +72,7 @@ class Stage:
         made.known, made.closed = dict(self.known), self.closed
         made.variables = dict(self.variables)
         made.workdir, made.user, made.shell = self.workdir, self.user, self.shell
+        made.may_be_made = self.may_be_made
         made.ports = list(self.ports)
         made.volumes = list(self.volumes)
         made.entrypoint, made.cmd, made.healthcheck = (self.entrypoint, self.cmd, self.healthcheck)

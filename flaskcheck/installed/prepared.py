@@ -45,6 +45,15 @@ class Prepared:
         spoken = path.encode()
         return path in self.paths or any(spoken in self._tree.source(job).raw for job in self._jobs)
 
+    def may_fill(self, path: str) -> bool:
+        """Whether the jobs write a file or something in a folder, or one of them speaks of it by its path from the top, however it fills it."""
+        inside = f"{path}/"
+        return (
+            any(each.startswith(inside) for each in self.paths)
+            or ("/" in path and self.may_make(path))
+            or path in self.paths
+        )
+
     @cached_property
     def _jobs(self) -> tuple[str, ...]:
         return tuple(p for p in self._tree.files if p.startswith(_JOBS) and p.endswith((".yml", ".yaml")))

@@ -143,6 +143,12 @@ def is_for_visitors_at_home(statement: Statement) -> bool:
     )
 
 
+def is_of_developers(statement: Statement) -> bool:
+    """Whether a statement stands in a class that is for development by its name (``DevMailer``, ``LocalStorage``)."""
+    owner, inside, _ = statement.scope.partition(".")
+    return bool(inside) and words.is_development(owner)
+
+
 def loopback_declared(text: str) -> Loopback | None:
     """The same of a value in a platform file, in whose other parts variables may stand (``postgresql://app:${PASSWORD}@localhost/app``)."""
     return loopback_host(_VARIABLE.sub("x", text) if "$" in text else text)

@@ -212,7 +212,17 @@ class Deployment:
         """
         is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
         is_here = is_own or self.commands.starts_services or self.doing.starts_services
-        return not (is_asked and is_here) and not self._has_beside(port)
+        return (
+            not (is_asked and is_here) and not self._has_beside(port) and (is_asked or not self._is_shown_at_home(port))
+        )
+
+    def _is_shown_at_home(self, port: int) -> bool:
+        """Whether visitors sit at the very machine, which alone reaches what is published, and a container beside this one answers there at a port."""
+        own = [published for published in self.service.ports if published.role == "publish"]
+        files = (f for f in self.repository.platform_files if f.path == self.service.place.path)
+        beside = (published for file in files for service in file.services for published in service.ports)
+        is_at_home = bool(own) and all(published.is_local for published in own)
+        return is_at_home and any(each.is_local and each.published == str(port) for each in beside)
 
     def _has_beside(self, port: int) -> bool:
         """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""

@@ -374,14 +374,5 @@ def _meant_root(repository: Repository, written: str) -> str:
 def _image(repository: Repository, service: Service, facts: Dockerfile) -> Image:
     arguments = {v.name: v.value for v in service.variables if v.source == "build" and v.value is not None}
     tasks = repository.task_scripts(service.root)
-    image = build.build(facts, repository.tree, service.context, service.target, arguments, tasks)
-    return image.replaced(missing=tuple(item for item in image.missing if not _is_prepared(repository, item[0])))
-
-
-def _is_prepared(repository: Repository, source: str) -> bool:
-    """Whether a source of COPY is written by the job that builds the image, or lies in a folder of such a file."""
-    wanted = source.strip("./")
-    return any(
-        path == wanted or path.endswith(f"/{wanted}") or f"/{wanted}/" in f"/{path}"
-        for path in repository.prepared.paths
-    )
+    made = repository.prepared.may_fill
+    return build.build(facts, repository.tree, service.context, service.target, arguments, tasks, made)

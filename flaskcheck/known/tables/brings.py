@@ -86,6 +86,7 @@ flask-session flask msgspec cachelib
 flask-smorest flask apispec marshmallow webargs werkzeug
 flask-sock flask simple-websocket
 flask-socketio flask python-socketio
+flask-sockets flask gevent gevent-websocket
 flask-sqlalchemy flask sqlalchemy
 flask-sslify flask
 flask-swagger-ui flask
