@@ -156,6 +156,7 @@ def _is_made(project: Project, name: str) -> bool:
     paths = [f"{folder}/{name}" for folder in project.pages.static_folders.folders]
     if any(project.tree.is_tracked(path) or path in project.pages.ignored_static_files for path in paths):
         return True
-    if any(project.repository.prepared.may_make(path) for path in paths):
+    prepared = project.repository.prepared
+    if any(prepared.may_make(path) or prepared.is_put_by_scripts(path) for path in paths):
         return True
     return any(deployment.files.may_make(path) for deployment in project.deployments for path in paths)

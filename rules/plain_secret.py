@@ -162,11 +162,21 @@ def check(project: Project) -> Problems:
             first,
             f"{name} {_danger(value, signs)}",
             f"Leave the value of {name} to the host's own settings or secrets, and make a new one.",
-            WARNING if _is_weak(value) and not signs else "",
+            _severity(name, value) if not signs else "",
             (*(Related(place, f"{name} again") for place in others), *_same(value, held, told)),
             project.advice(declared[first][0]).edits.referred(name, value, places),
         )
     yield from _database_passwords(project)
+
+
+def _severity(name: str, value: str) -> str:
+    """How bad a weak value is, ``""`` for any other: what a database's own programs log in with protects what the database's port says, not this line."""
+    if not _is_weak(value):
+        return ""
+    return INFO if name in _OF_CLIENTS else WARNING
+
+
+_OF_CLIENTS = frozenset(("PGPASSWORD", "MYSQL_PWD", "REDISCLI_AUTH"))
 
 
 def _same(value: str, held: list[tuple[str, Related]], told: set[object]) -> tuple[Related, ...]:

@@ -54,6 +54,12 @@ class Prepared:
             or path in self.paths
         )
 
+    def is_put_by_scripts(self, path: str) -> bool:
+        """Whether a script of the repository speaks of a file by its name and the two folders above it, which machines may have elsewhere: it puts the file there."""
+        spoken = "/".join(path.split("/")[-3:]).encode()
+        scripts = (p for p in self._tree.files if p.endswith((".sh", ".bash")))
+        return spoken.count(b"/") == 2 and any(spoken in self._tree.source(script).raw for script in scripts)
+
     @cached_property
     def _jobs(self) -> tuple[str, ...]:
         return tuple(p for p in self._tree.files if p.startswith(_JOBS) and p.endswith((".yml", ".yaml")))

@@ -92,3 +92,30 @@ def test_what_sockets_bring() -> None:
         "requirements.txt": "flask\ngunicorn\nflask-sockets\n",
     }
     assert check("undeclared-import", files) == []
+
+
+LOGO = {
+    "copied to where it is deployed": ("scripts/setup.sh", "cp /opt/own/logo.png /var/www/static/images/logo.png\n", 0),
+    "downloaded": ("ops/first.bash", "curl -o static/images/logo.png https://example.com/logo\n", 0),
+    "moved": ("setup.sh", "mv own.png /srv/app/static/images/logo.png\n", 0),
+    "another file": ("setup.sh", "cp a.png /srv/app/static/images/banner.png\n", 1),
+    "another folder": ("setup.sh", "cp a.png /srv/app/images/logo.png\n", 1),
+}
+
+
+@pytest.mark.parametrize(("path", "line", "found"), LOGO.values(), ids=LOGO)
+def test_static_files_that_scripts_put_there(path: str, line: str, found: int) -> None:
+    app = "from flask import Flask, render_template\napp = Flask(__name__)\n@app.get('/')\ndef index():\n    return render_template('page.html')\n"
+    page = "<img src=\"{{ url_for('static', filename='images/logo.png') }}\">\n"
+    files: dict[str, str | bytes] = {"app.py": app, "templates/page.html": page, "static/images/a.png": "x", path: line, "Procfile": "web: gunicorn app:app\n"}  # fmt: skip
+    assert len(check("missing-static-file", files)) == found
+
+
+@pytest.mark.parametrize(("line", "severity"), [("export PGPASSWORD=postgres", ["info"]), ("export MYSQL_PWD=postgres", ["info"]), ("export PGPASSWORD=k3Xz9-q", ["error"]), ("export DB_PASSWORD=postgres", ["warning"])])  # fmt: skip
+def test_what_a_databases_own_programs_log_in_with(line: str, severity: list[str]) -> None:
+    start = (
+        f"#!/bin/sh\n{line}\nuntil psql -h db -c 'select 1'; do sleep 1; done\nexec gunicorn -b 0.0.0.0:8000 app:app\n"
+    )
+    image = IMAGE.replace("CMD gunicorn -b 0.0.0.0:8000 app:app", 'CMD ["sh", "start.sh"]')
+    files: dict[str, str | bytes] = {"app.py": FLASK, "start.sh": start, "Dockerfile": image}
+    assert [each for _, _, each in check("plain-secret", files)] == severity
