@@ -91,6 +91,8 @@ def check(project: Project) -> Problems:
             continue
         if match["user"] and all(d.files.may_hold(text.text[text.text.index("/home/") :]) for d in reached.deployments):
             continue
+        if not match["user"] and _is_looked_for(project, text.text, (text.path, text.scope)):
+            continue
         may_be_there = match["user"] and all(d.is_implied and d.host.is_unknown for d in reached.deployments)
         is_searched = not SEARCHING.isdisjoint(text.context)  # Python passes over a folder that is not there
         what = "Python finds no module there" if is_searched else 'this is "No such file or directory"'
@@ -103,6 +105,12 @@ def check(project: Project) -> Problems:
             brief="the same path again",
         )
     yield from _in_pages(project)
+
+
+def _is_looked_for(project: Project, text: str, scope: tuple[str, str]) -> bool:
+    """Whether a path that a system gives to a program is one of several, which the function looks for before it takes one."""
+    sites = project.reached.calls_of("exists", "isfile", "which", "access")
+    return bool(SYSTEM.match(text)) and any((site.path, site.scope) == scope for site in sites)
 
 
 def _in_pages(project: Project) -> Problems:

@@ -152,6 +152,8 @@ def _left_out(project: Project) -> Problems:
         for use in project.pages.template_uses:
             path = project.pages.template_folders.path(use.name)
             key = (deployment.service.image, path.rpartition("/")[0])
+            if deployment.commands.servers and not deployment.commands.web_servers:
+                break  # workers alone render no pages
             held = deployment.files.holds(use.place.path) and project.pages.is_reached(use.place.path)
             is_needed = held and not use.optional and not use.others
             copies = (path, *project.pages.template_folders.every(use.name)) if path else ()

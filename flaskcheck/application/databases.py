@@ -306,6 +306,7 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
             sure = setting.sure and not configuration.is_open(setting)
             yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
     callers, statements = Callers(production), None
+    temporary = {(site.path, site.scope) for site in production.calls_of(_TEMPORARY)}
     for site in production.calls_of(_OPENING_WORDS):
         meaning = OPENING.get(site.call.name) or _of_provider(production, site)
         value = site.call.argument(*meaning.argument("what")) if meaning else None
@@ -315,7 +316,7 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
                 kind = meaning.of.partition(" ")[0]
                 statements = statements or (_statements(production) if meaning.of == "sqlite" else None)
                 is_read = meaning.of == "sqlite" and statements is not None and statements.only_read(site)
-                sure = not _is_conditional(production.code, site)
+                sure = not (_is_conditional(production.code, site) or (site.path, site.scope) in temporary)
                 yield DatabaseUse(kind, site.call.name, outcomes, site.place, sure, only_read=is_read)
 
 
@@ -329,6 +330,10 @@ def _of_provider(production: Production, site: CallSite) -> Meaning | None:
     provider = site.call.argument(*meaning.argument("provider")) if meaning else None
     found = production.evaluator.outcomes(provider, where) if provider is not None else ()
     return meaning if [outcome.text for outcome in found] == ["sqlite"] else None
+
+
+_TEMPORARY = frozenset("gettempdir mkstemp mkdtemp NamedTemporaryFile TemporaryDirectory".split())
+"""Python's ``tempfile``: nobody expects what lies there to last."""
 
 
 def _statements(production: Production) -> Statements:

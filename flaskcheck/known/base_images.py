@@ -160,7 +160,9 @@ def python_version(reference: ImageReference) -> str | None:
         return found.group(1) if found else ""
     named = _NAMED.search(tag) or _NAMED.search(name)
     if named:
-        return named.group(1)
+        return (
+            named.group(1) if len(named.group(1).split(".")[1]) < 3 else ""
+        )  # 3.1213: run together with something else
     return "" if "python" in name.split("-") or supplied(reference) else None
 
 

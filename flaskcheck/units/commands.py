@@ -244,7 +244,8 @@ class Commands:
     @property
     def starts_services(self) -> bool:
         """Whether the start command runs a database, cache, broker or mail server beside the application, or something that may."""
-        return any(i.program.rpartition("/")[2] in SERVICE_PROGRAMS for i in self.programs("start"))
+        started = ((i.program, *i.arguments[: not i.builtin]) for i in self.programs("start"))  # entrypoint.sh postgres
+        return any(word.rpartition("/")[2] in SERVICE_PROGRAMS for words in started for word in words)
 
     @property
     def hides_programs(self) -> bool:
