@@ -268,7 +268,9 @@ class Collector:
         for key, item in ((entry.key, entry.item) for entry in entries(self.evaluator, value, step.where)):
             if name := self._name(key):
                 self._write(name, item.value, step, "mapping", item.where)
-            elif key is None and any(isinstance(o.value, Unknown) for o in self.evaluator.outcomes(value, step.where)):
+            elif key is None and any(
+                isinstance(o.value, (Unknown, Reference)) for o in self.evaluator.outcomes(value, step.where)
+            ):
                 self.written.opaque = self.written.opaque or not _is_test_parameter(value)
 
     def _from_pyfile(self, call: Call, step: Step) -> None:

@@ -88,3 +88,24 @@ def test_images_of_workers_need_no_pages(command: str, found: int) -> None:
         "Dockerfile-worker": f"{both}CMD {command}\n",
     }
     assert len(check("missing-template", files)) == found
+
+
+FILLED = {
+    "a configuration of Flask's": "from flask import Config\nsettings = Config('.')\nsettings.from_object('defaults')\n",
+    "a thing of a library": "from dynaconf import Dynaconf\nsettings = Dynaconf(settings_files=['a.toml'])\n",
+    "a thing of one's own": "class Settings(dict):\n    def __init__(self, path):\n        self.path = path\nsettings = Settings('a')\n",
+    "what a function gives": "import loading\nsettings = loading.read('a.toml')\n",
+}
+
+
+@pytest.mark.parametrize("made", FILLED.values(), ids=FILLED)
+def test_a_configuration_that_an_object_fills(made: str) -> None:
+    app = f"from flask import Flask, session\n{made}def create_app(conf=settings):\n    app = Flask(__name__)\n    app.config.update(conf)\n    @app.get('/')\n    def index():\n        session['a'] = 1\n        return ''\n    return app\n"
+    files: dict[str, str | bytes] = {"app.py": app, "defaults.py": "A = 1\n", "Procfile": "web: gunicorn 'app:create_app()'\n"}  # fmt: skip
+    assert check("missing-secret-key", files) == []
+
+
+def test_a_configuration_that_a_dictionary_fills() -> None:
+    """A twin: everything that is in it is written here."""
+    app = "from flask import Flask, session\nsettings = {'A': 1}\napp = Flask(__name__)\napp.config.update(settings)\n@app.get('/')\ndef index():\n    session['a'] = 1\n    return ''\n"
+    assert len(check("missing-secret-key", {"app.py": app, "Procfile": "web: gunicorn app:app\n"})) == 1
