@@ -106,7 +106,6 @@ if __name__ == "__main__":
 from flaskcheck.known import libraries
 from flaskcheck.known.loopback import (
     is_default_of_a_file,
-    is_for_visitors_at_home,
     is_of_developers,
     is_only_named,
     loopback_host,
@@ -147,9 +146,7 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        is_for_developers = (
-            text.is_asked_for("debug") or is_for_visitors_at_home(text) or text.is_example or is_of_developers(text)
-        )
+        is_for_developers = text.is_asked_for("debug") or text.is_example or is_of_developers(text)
         is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context)
         if is_said or is_for_developers or _is_of_a_service(project, found.scheme, text.place.path):
             continue

@@ -266,7 +266,11 @@ class Text(Statement):
 
     @property
     def is_example(self) -> bool:
-        """Whether it stands under a key that says that it only shows what a value looks like (OpenAPI's ``example``, ``x-example``)."""
+        """Whether it stands under a key or in a constant whose name says that it only shows what a value looks like (OpenAPI's ``example``, ``x-example``; ``HEADER_EXAMPLES``)."""
+        if any(
+            word.startswith("assign:") and word.lower().removesuffix("s").endswith("_example") for word in self.context
+        ):
+            return True
         keys = [word[5:].lower() for word in self.context if word.startswith("item:")]
         return any(key.removeprefix("x-").removesuffix("s") == "example" for key in keys)
 

@@ -133,7 +133,7 @@ _FILES = ("config", "conf", "cfg", "configuration", "settings", "ini", "configpa
 """How what a configuration is called ends."""
 
 
-def is_for_visitors_at_home(statement: Statement) -> bool:
+def _is_for_visitors_at_home(statement: Statement) -> bool:
     """Whether a statement stands under a test that asks for the machine itself (``if request.remote_addr == "127.0.0.1"``): it is for whoever sits there."""
     tests = (guard.test for guard in statement.guards if guard.kind == "if" and guard.test and not guard.negated)
     return any(
@@ -144,9 +144,9 @@ def is_for_visitors_at_home(statement: Statement) -> bool:
 
 
 def is_of_developers(statement: Statement) -> bool:
-    """Whether a statement stands in a class that is for development by its name (``DevMailer``, ``LocalStorage``)."""
+    """Whether a statement is for whoever sits at the machine, or stands in a class that is for development by its name (``DevMailer``, ``LocalStorage``)."""
     owner, inside, _ = statement.scope.partition(".")
-    return bool(inside) and words.is_development(owner)
+    return (bool(inside) and words.is_development(owner)) or _is_for_visitors_at_home(statement)
 
 
 def loopback_declared(text: str) -> Loopback | None:

@@ -109,3 +109,12 @@ def test_a_configuration_that_a_dictionary_fills() -> None:
     """A twin: everything that is in it is written here."""
     app = "from flask import Flask, session\nsettings = {'A': 1}\napp = Flask(__name__)\napp.config.update(settings)\n@app.get('/')\ndef index():\n    session['a'] = 1\n    return ''\n"
     assert len(check("missing-secret-key", {"app.py": app, "Procfile": "web: gunicorn app:app\n"})) == 1
+
+
+@pytest.mark.parametrize(("name", "found"), [("CHART_EXAMPLES", 0), ("chart_example", 0), ("CHARTS", 1)])
+def test_constants_of_examples(name: str, found: int) -> None:
+    app = f"{FLASK}{name} = {{'charts': 'http://127.0.0.1:3128/charts', 'password': 'k3Xz9-q'}}\n" + ROUTE.format(
+        f"    return {name}"
+    )
+    assert len(check("hard-coded-loopback", {"app.py": app, **WEB})) == found
+    assert len(check("hard-coded-credentials", {"app.py": app, **WEB})) == found
