@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.application.settings import Selection, is_development_name, is_production_name
 from flaskcheck.facts.expressions import Literal, Name
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known.loopback import loopback_host
 from flaskcheck.values.classes import attribute, attribute_names, lineage
@@ -143,12 +144,16 @@ def certain(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
     )
 
 
+_SHOWN = frozenset("example examples sample template".split())
+
+
 def _usual_production_class(evaluator: Evaluator) -> Reference | None:
     """The only production class of the usual configuration modules, when the choice is left to the host."""
     found = []
     for path in evaluator.code.paths:
         name = path.rpartition("/")[2]
-        if name in ("config.py", "settings.py", "configs.py", "configuration.py") or "/config/" in f"/{path}":
+        is_usual = name in ("config.py", "settings.py", "configs.py", "configuration.py") or "/config/" in f"/{path}"
+        if is_usual and _SHOWN.isdisjoint(words.parts(name)):  # what shows how one looks is copied, and then filled in
             module = evaluator.code.module(path) if evaluator.importer.name_of(path) else None
             found += [(path, c.name) for c in (module.classes if module else ()) if is_production_name(c.name)]
     return Reference("class", *found[0]) if len(found) == 1 else None

@@ -140,9 +140,35 @@ def drops_obsolete(code: Code, site: CallSite) -> bool:
     return True
 
 
+def writes_back(code: Code, site: CallSite) -> bool:
+    """Whether a call drops a table that its function then fills with what it is given: it saves the whole of something, and deletes nothing of what users entered."""
+    found = _DROPPED_TABLE.match(_written(site.call))
+    function, module = code.function(site.path, site.scope) if found and site.scope else None, code.module(site.path)
+    if found is None or function is None or module is None:
+        return False
+    given = {parameter.name for parameter in function.parameters}
+    inserts = re.compile(rf"\s*(?:INSERT|REPLACE)\s+INTO\s+[\"`\[]?{re.escape(found[1])}\b", re.IGNORECASE)
+    return any(
+        inserts.match(_written(other.call))
+        and any(
+            isinstance(part, Name) and part.name in given for value in other.call.arguments[1:] for part in value.walk()
+        )
+        for other in module.calls
+        if other.scope == site.scope and called(other.call) in {*_STATEMENTS, "executemany"}
+    )
+
+
+_DROPPED_TABLE = re.compile(r"\s*DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?[\"`\[]?(\w+)", re.IGNORECASE)
+
+
+def _written(call: Call) -> str:
+    """The text that a call is given first, as far as it is written there."""
+    literals = (v.value for v in call.arguments[0].walk() if isinstance(v, Literal)) if call.arguments else ()
+    return next((value for value in literals if isinstance(value, str)), "")
+
+
 def _dropped_by(site: CallSite) -> str:
-    literals = (v.value for v in site.call.arguments[0].walk() if isinstance(v, Literal)) if site.call.arguments else ()
-    found = _DROPPED.match(next((value.lstrip() for value in literals if isinstance(value, str)), ""))
+    found = _DROPPED.match(_written(site.call).lstrip())
     return found[1] if found else ""
 
 

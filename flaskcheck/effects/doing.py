@@ -6,7 +6,15 @@ from functools import cached_property
 
 from flaskcheck.effects import seed_commands
 from flaskcheck.effects.commands import is_command
-from flaskcheck.effects.destruction import DESTROYING, destroying_call, dropping_script, drops, drops_obsolete, scripts
+from flaskcheck.effects.destruction import (
+    DESTROYING,
+    destroying_call,
+    dropping_script,
+    drops,
+    drops_obsolete,
+    scripts,
+    writes_back,
+)
 from flaskcheck.effects.looks import copes_with_rows, is_asked_otherwise, looks_before, looks_for_tables
 from flaskcheck.effects.processes import starts_service
 from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
@@ -145,7 +153,8 @@ class Doing:
                 continue
             what = destroying_call(site.call) or dropping_script(trace.evaluator, site)
             chance = trace.chance(site) if what else None
-            if chance is not None and not drops_obsolete(trace.evaluator.code, site):
+            code = trace.evaluator.code
+            if chance is not None and not (drops_obsolete(code, site) or writes_back(code, site)):
                 told.add(id(site))
                 yield Destruction(what, site.place, chance, step.is_registered_for_the_end)
 

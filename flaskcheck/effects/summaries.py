@@ -6,7 +6,7 @@ A call is followed to the repository's functions, through modules, methods and h
 from __future__ import annotations
 
 from flaskcheck.effects.commands import command_functions, commanded, is_under_one, left_off
-from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script
+from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script, writes_back
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
 from flaskcheck.effects.run import Step
@@ -173,7 +173,7 @@ class Summaries:
         last = called(call)
         dropped = destroying_call(call) or dropping_script(self._evaluator, site)
         deleted = dropped or deletes_rows(call)
-        if deleted:
+        if deleted and not writes_back(self._evaluator.code, site):
             yield DROPS_TABLES if dropped else DELETES_ROWS, deleted
         if writes_rows(call):
             yield WRITES_ROWS, f"{last}()"
