@@ -12,6 +12,8 @@ Write keys with their capital letters, paths from `/` on and without quotes, and
 
 ## Bad
 
+Outcome: systemd says "Neither a valid executable name nor an absolute path: venv/bin/gunicorn"
+
 ```python app.py
 from flask import Flask
 

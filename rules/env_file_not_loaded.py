@@ -12,6 +12,8 @@ The app needs variables of a `.env` file that neither its code nor the unit that
 
 ## Bad
 
+Outcome: the start fails: "KeyError: 'API_FOLDER'"
+
 ```python app.py
 import os
 

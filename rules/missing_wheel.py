@@ -17,6 +17,8 @@ A release that has a wheel for the Python, or a Python that the pinned release h
 
 ## Bad
 
+Outcome: the build fails: "pg_config executable not found"
+
 ```python app.py
 from flask import Flask
 

@@ -12,6 +12,8 @@ Run one worker with threads: `gunicorn --workers 1 --threads 100`. For more, run
 
 ## Bad
 
+Outcome: a Socket.IO client gets 400: "Invalid session"
+
 ```python app.py
 from flask import Flask
 from flask_socketio import SocketIO

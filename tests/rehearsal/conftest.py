@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 
 import pytest
+from uv import find_uv_bin
 
 from tests.rehearsal.player import Player, reason_against
 
@@ -17,12 +19,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="takes minutes: pytest -m rehearsal"))
 
 
+def no_index() -> str:
+    """Why no package can be installed, ``""`` where the package index answers; what lies in the cache is not asked for again."""
+    try:
+        words = [find_uv_bin(), "pip", "install", "--dry-run", "--target", "nowhere", "flask"]
+        tried = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"the package index cannot be reached: {error}"
+    return f"the package index cannot be reached: {tried.stderr.strip()[-200:]}" if tried.returncode else ""
+
+
 @pytest.fixture(scope="session")
 def player() -> Iterator[Player]:
     """A network with a database, for all deployments one after the other."""
-    reason = reason_against()
+    reason = reason_against() or no_index()
     if reason:
-        pytest.skip(reason)
+        pytest.skip(f"nothing can be deployed here: {reason}")
     player = Player()
     yield player
     player.close()

@@ -97,6 +97,7 @@ class Builder:
                 self._network,
                 pythons.find(reference.tag.partition("-")[0]),
                 self._names,
+                any(word in reference.tag for word in ("slim", "alpine")),
             )
             _prepare(room)
             stage = Stage(room, {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}, command=("python3",))

@@ -26,6 +26,8 @@ the second release fails: "TEXT"
 after the next deployment, /PATH no longer shows what POST /PATH?FORM wrote
 after the next deployment, rows of TABLE are doubled
 a clone shows "TEXT"
+a Socket.IO client gets 400: "TEXT"
+systemd says "TEXT"
 """
 """How the line may read, behind ``Outcome:``; a TEXT stands in the log, or for a path in the log or the body; a KEY is a text of the repository's, with which a visitor signs a session of user 1."""
 
@@ -39,6 +41,8 @@ _LOST = re.compile(
     r"after the next deployment, (?:(/\S*) no longer shows what (POST /\S+) wrote|(rows of \w+ are doubled))"
 )
 _CLONE = re.compile(r'a clone shows "(.+)"')
+_SOCKETS = re.compile(r'a Socket\.IO client gets (\d{3}): "(.+)"')
+_SYSTEMD = re.compile(r'systemd says "(.+)"')
 _ALONE = {"the start ends": "start", "the host gets no answer": "silence", "the build does not end": "endless"}
 
 
@@ -46,7 +50,7 @@ _ALONE = {"the start ends": "start", "the host gets no answer": "silence", "the 
 class Expected:
     """``failed``: the phase that fails (``""``: none, ``None``: any); ``path`` and ``status`` of the answer that is told; ``text``: what is to be read.
 
-    ``second``: the phase that fails in a second deployment; ``lost``: what that one loses; ``cloned``: what everyone has who has the repository.
+    ``second``: the phase that fails in a second deployment; ``lost``: what that one loses; ``cloned``: what everyone has who has the repository; ``verified``: what ``systemd-analyze verify`` says of its units.
     """
 
     failed: str | None
@@ -56,6 +60,7 @@ class Expected:
     second: str = ""
     lost: str = ""
     cloned: bytes = b""
+    verified: str = ""
 
     @property
     def is_of_two(self) -> bool:
@@ -106,6 +111,10 @@ def _of_two(line: str) -> Expected:
         return Expected("", path=found[2] or "/", lost=lost)
     if found := _CLONE.fullmatch(line):
         return Expected(None, cloned=found[1].encode())
+    if found := _SOCKETS.fullmatch(line):
+        return Expected("", found[2], "SOCKET.IO /socket.io/", int(found[1]))
+    if found := _SYSTEMD.fullmatch(line):
+        return Expected(None, verified=found[1])
     raise ValueError(f"{line!r}: an outcome has one of these forms:{FORMS}")
 
 

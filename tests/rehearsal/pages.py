@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from flaskcheck.known.distributions import distributions_for, distributions_with
 from flaskcheck.project import Project
 from flaskcheck.rule import Rule
 from tests.rehearsal.outcomes import expected
-from tests.rehearsal.plans import SECRET
+from tests.rehearsal.plans import SECRET, NotPlayableError
 from tests.rehearsal.player import Outcome, Player
 
 DASHBOARD = {"SECRET_KEY": SECRET, "DATABASE_URL": ""}
@@ -67,6 +68,8 @@ def rehearse(player: Player, page: Page) -> tuple[Outcome, str]:
         repository = lay(page.example, Path(folder) / "repository")
         if wanted.cloned:
             return Outcome("", ""), _missing(repository, Path(folder) / "clone", wanted.cloned)
+        if wanted.verified:
+            return Outcome("", ""), _unsaid(repository, wanted.verified)
         paths = list(dict.fromkeys(("/", wanted.path) if wanted.lost else (wanted.path,)))
         is_worker = wanted.failed == "worker"
         outcome = player.play(repository, paths, DASHBOARD, wanted.is_of_two, told=True, workers=is_worker)
@@ -79,6 +82,19 @@ def _missing(repository: Path, clone: Path, content: bytes) -> str:
     _git(repository, "clone", "-q", str(repository), str(clone))
     files = (path for path in clone.rglob("*") if path.is_file() and ".git" not in path.relative_to(clone).parts)
     return "" if any(content in path.read_bytes() for path in files) else "a clone does not show it"
+
+
+def _unsaid(repository: Path, text: str) -> str:
+    """Why systemd does not say something of the units of a repository, ``""`` where it does.
+
+    Raises: NotPlayableError.
+    """
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        raise NotPlayableError("systemd-analyze is not on this machine")
+    units = [str(path) for path in repository.rglob("*.service")]
+    told = subprocess.run([program, "verify", *units], capture_output=True, text=True, timeout=60, check=False)
+    return "" if text in told.stderr else f"systemd says {told.stderr!r}"
 
 
 def lay(example: Example, root: Path) -> Path:

@@ -103,7 +103,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         service, host = self.service, self.host
-        home = "" if service.image else host.home or "/srv/app"
+        home = "" if service.image else host.home or service.home or "/srv/app"
         below = f"{home}/{service.root}".rstrip("/") if not service.image else ""
         starts = self._steps("start", below)
         return Plan(
@@ -143,9 +143,11 @@ class _Planner:
 
     def _builds(self, cwd: str) -> tuple[Step, ...]:
         own = self._steps("build", cwd)
-        if own or self.service.image or self.host.own_commands_only:
+        if own or self.service.image or (self.host.own_commands_only and not self.host.is_lasting):
             return own
         has = self.project.tree.has
+        if self.host.is_lasting:  # whoever set up the machine has done it
+            return (Step(("bash", "-c", BUILDS["requirements.txt"]), cwd, True),) if has("requirements.txt") else ()
         known = next((name for name in self.host.installs_from if has(f"{self.service.root}/{name}".lstrip("/"))), "")
         if not known:
             return ()

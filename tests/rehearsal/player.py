@@ -227,7 +227,20 @@ class _Play:
 
     def _lay(self, room: Room) -> None:
         """The files, as git has them, where the host has them."""
-        shutil.copytree(self._checkout, room.inside(self._plan.home), symlinks=True, dirs_exist_ok=True)
+        home = room.inside(self._plan.home)
+        shutil.copytree(self._checkout, home, symlinks=True, dirs_exist_ok=True)
+        if self._plan.host.is_lasting:
+            self._set_up(room, home)
+
+    def _set_up(self, room: Room, home: Path) -> None:
+        """What the owner of a machine does by hand: a virtual environment where the command looks for it, and the file of variables that an example shows."""
+        for name in re.findall(r"(/\S+)/bin/\w", " ".join(self._start.words) if self._start else ""):
+            place = room.inside(name)
+            if not place.exists() and not name.startswith("/usr"):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.symlink_to("/usr/local")
+        if (home / ".env.example").is_file():
+            shutil.copy(home / ".env.example", home / ".env")
 
     def _served(self, room: Room, paths: Sequence[str]) -> Outcome:
         log = ""

@@ -1,9 +1,9 @@
 #!/bin/sh
-# room.sh ROOT LOCAL HOSTS SHARED OUTSIDE CWD READONLY WORDS…: runs a command where ROOT is /, LOCAL is /usr/local, HOSTS is /etc/hosts, and the machine lends its programs and the
-# SHARED folders (with colons between). OUTSIDE is the network of the machine, which pip alone goes back to. READONLY is a folder that cannot be written, or empty. To be started in a mount and a process namespace of its own.
+# room.sh ROOT LOCAL HOSTS SHARED OUTSIDE CWD READONLY BARE WORDS…: runs a command where ROOT is /, LOCAL is /usr/local, HOSTS is /etc/hosts, and the machine lends its programs and the
+# SHARED folders (with colons between). OUTSIDE is the network of the machine, which pip alone goes back to. READONLY is a folder that cannot be written, or empty; BARE: whether compilers are hidden. To be started in a mount and a process namespace of its own.
 set -e
-root=$1 local=$2 hosts=$3 shared=$4 outside=$5 cwd=$6 readonly=$7
-shift 7
+root=$1 local=$2 hosts=$3 shared=$4 outside=$5 cwd=$6 readonly=$7 bare=$8
+shift 8
 for name in bin dev etc lib lib64 sbin usr; do
     if [ -L "/$name" ]; then
         [ -L "$root/$name" ] || cp -P "/$name" "$root/"
@@ -30,6 +30,13 @@ mount -t proc proc "$root/proc"
 if [ -n "$readonly" ]; then
     mount --bind "$root$readonly" "$root$readonly"
     mount -o remount,bind,ro "$root$readonly"
+fi
+if [ -n "$bare" ]; then
+    mkdir -p "$root/run/bin"
+    mount --bind "$root/usr/bin" "$root/run/bin"
+    mount -t tmpfs none "$root/usr/bin"
+    (cd "$root/run/bin" && find . -mindepth 1 -maxdepth 1 -printf '/run/bin/%f\n') | xargs ln -s -t "$root/usr/bin"
+    rm -f "$root"/usr/bin/*gcc* "$root"/usr/bin/*g++* "$root"/usr/bin/*clang* "$root"/usr/bin/*pg_config* "$root"/usr/bin/*mysql_config* "$root"/usr/bin/*pkg-config* "$root"/usr/bin/pkgconf*
 fi
 # Python starts it as the kernel does: no shell steps in for a script that does not say what reads it.
 exec chroot "$root" /usr/local/bin/python -ISc 'import os, sys; os.chdir(sys.argv[1]); os.execvp(sys.argv[2], sys.argv[2:])' "$cwd" "$@"

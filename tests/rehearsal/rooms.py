@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -146,11 +146,13 @@ def _children(process: int) -> list[int]:
 class Room:
     """A root folder with a Python of its own in /usr/local.
 
-    ``python``: the interpreter of the machine that it is made from; ``names``: host names that lead to this machine, as Compose gives them to services.
+    ``python``: the interpreter of the machine that it is made from; ``names``: host names that lead to this machine, as Compose gives them to services; ``is_bare``: it has no compilers, and what was built elsewhere does not count.
     """
 
-    def __init__(self, folder: Path, network: Network, python: Path, names: Sequence[str] = ()) -> None:
-        self.network = network
+    def __init__(
+        self, folder: Path, network: Network, python: Path, names: Sequence[str] = (), is_bare: bool = False
+    ) -> None:
+        self.network, self._is_bare = network, is_bare
         self.root, self.local = folder / "root", folder / "local"
         self.root.mkdir(parents=True)
         self.local.mkdir()
@@ -173,7 +175,8 @@ class Room:
     def _shim(self, uv: Path) -> None:
         """A pip that lets uv do it, which is quick; what uv refuses is tried with pip itself, so that its word counts. It alone goes out to the machine's network."""
         python = "/usr/local/bin/python"
-        out = f"nsenter --net=/run/outside env {' '.join(f'{n}={t}' for n, t in _downloads(self._cache).items())}"
+        given = {**_downloads(self._cache), **({"UV_NO_BUILD": "1"} if self._is_bare else {})}
+        out = f"nsenter --net=/run/outside env {' '.join(f'{n}={t}' for n, t in given.items())}"
         quick = f'if [ "$1" = install ]; then shift; {out} {uv} pip install --python {python} "$@" && exit; set -- install "$@"; fi'
         real = f'{out} {uv} pip install --quiet --python {python} --target /tmp/pip pip setuptools && PYTHONPATH=/tmp/pip exec {out} {python} -m pip "$@"'
         package = next(self.local.glob("lib/python3*/site-packages")) / "pip"
@@ -216,7 +219,8 @@ class Room:
 
     def _words(self, words: Sequence[str], cwd: str, online: bool) -> list[str]:
         outside = f"/proc/{os.getpid()}/ns/net"
-        place = map(str, (self.root, self.local, self._hosts, self._shared, outside, cwd, self.readonly))
+        place: Iterable[str] = map(str, (self.root, self.local, self._hosts, self._shared, outside, cwd, self.readonly))
+        place = (*place, "bare" if self._is_bare else "")
         return [*(() if online else self.network.within), *SPACES, "sh", str(HERE / "room.sh"), *place, *words]
 
 

@@ -71,6 +71,8 @@ def test_no_outcome_is_lost(rule: Rule) -> None:
         ),
         ("after the next deployment, rows of a are doubled", Expected("", lost="rows of a are doubled")),
         ('a clone shows "x"', Expected(None, cloned=b"x")),
+        ('a Socket.IO client gets 400: "x"', Expected("", "x", "SOCKET.IO /socket.io/", 400)),
+        ('systemd says "x"', Expected(None, verified="x")),
     ],
 )
 def test_forms_of_outcomes(line: str, wanted: Expected) -> None:

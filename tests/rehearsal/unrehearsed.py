@@ -6,20 +6,16 @@ HOST = "the host's own programs refuse it, or pass it over, and they are not her
 CHANCE = "which of several processes gets a request is chance"
 
 UNREHEARSED = {
-    "broken-unit": "systemd does not run here",
-    "env-file-not-loaded": "systemd does not run here",
     "insecure-oauth-transport": "no OAuth provider is here to answer",
     "invalid-platform-file": HOST,
     "invalid-python-version": HOST,
     "misnamed-platform-file": HOST,
     "misnamed-procfile": HOST,
     "missing-root-directory": HOST,
-    "missing-wheel": "this machine has a compiler, and what PostgreSQL's library is built from",
     "no-web-process": HOST,
     "service-variable-collision": "Kubernetes does not run here",
     "several-package-managers": HOST,
     "static-host": HOST,
     "thread-lost-after-fork": CHANCE,
     "unreachable-upstream": "no proxy is played, only the server behind it",
-    "worker-mismatch": CHANCE,
 }

@@ -1,18 +1,19 @@
 """A visitor from outside: ``visitor.py JSON`` asks a server for pages and prints what it got. It runs in the server's network, so it is a program of its own.
 
-A page is ``/path``, ``POST /path``, ``POST /path?form`` with the fields of a form behind the question mark, or one of them with a cookie before it: ``session=TEXT /path``.
+A page is ``/path``, ``POST /path``, ``POST /path?form`` with the fields of a form behind the question mark, or one of them with a cookie before it: ``session=TEXT /path``; ``SOCKET.IO /path`` is where a client of Socket.IO talks to a server.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
+import re
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-LISTENS, LONGEST_BODY, PATIENCE = "0A", 50_000, 10
+LISTENS, LONGEST_BODY, PATIENCE, TALKS, HTTP_OK = "0A", 50_000, 10, 40, 200
 LOOPBACK = ("0100007F", "00000000000000000000000001000000")
 """127.0.0.1 and ::1, as the kernel writes them."""
 
@@ -27,6 +28,8 @@ def open_ports(besides: list[int]) -> tuple[list[int], bool]:
 
 def answer(host: str, port: int, page: str, jar: dict[str, str]) -> tuple[int, str]:
     """Status and body of a page; 0 and what went wrong where there is no answer. ``jar`` holds the cookies, as a browser's does."""
+    if page.startswith("SOCKET.IO "):
+        return conversation(host, port, page.partition(" ")[2])
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     try:
         *before, address = page.split(" ")
@@ -45,6 +48,20 @@ def answer(host: str, port: int, page: str, jar: dict[str, str]) -> tuple[int, s
         return 0, f"{type(error).__name__}: {error}"
     finally:
         connection.close()
+
+
+def conversation(host: str, port: int, path: str) -> tuple[int, str]:
+    """What a client of Socket.IO gets that polls: the first answer that is none, or that of the last try."""
+    told = 0, ""
+    for _ in range(TALKS):
+        asked = f"{path}?EIO=4&transport=polling"
+        told = answer(host, port, asked, {})
+        sid = re.search(r'"sid":"([^"]+)"', told[1])
+        if sid is not None:
+            told = answer(host, port, f"{asked}&sid={sid[1]}", {})
+        if told[0] != HTTP_OK:
+            break
+    return told
 
 
 def _kept(cookies: list[str], host: str) -> dict[str, str]:
