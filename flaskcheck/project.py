@@ -382,7 +382,9 @@ class Project:
         """The templates and static files of the applications."""
         from flaskcheck.units.pages import Pages
 
-        return Pages(self.repository, self.reached.calls_of, lambda: (text.text for text, _ in self.reached.texts()))
+        ask = lambda: next((d.start.production.evaluator for d in self.web_deployments), None)  # noqa: E731
+        texts = lambda: (text.text for text, _ in self.reached.texts())  # noqa: E731
+        return Pages(self.repository, self.reached.calls_of, texts, ask)
 
 
 class _OfUnit(Project):

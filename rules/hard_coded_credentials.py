@@ -66,7 +66,7 @@ from __future__ import annotations
 
 from flaskcheck.known import credentials, secrets
 from flaskcheck.known.loopback import loopback_host
-from flaskcheck.known.meanings import LOGS_IN
+from flaskcheck.known.meanings import ASKS, LOGS_IN
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -128,6 +128,7 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
         for outcome in outcomes:
             if outcome.is_literal and not outcome.variables and credentials.is_value(outcome.text):
                 yield (outcome.text, "password", ""), Related(outcome.place, AGAIN)
+    yield from _in_addresses(project)
     for selected in project.settings.of():
         yield from _of_setting(project, selected)
     for deployment in project.deployments:
@@ -139,6 +140,15 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
         url = secrets.url_credentials(text.text)
         if url and not text.is_example:
             yield (url.password, "password in a URL", ""), Related(text.place, AGAIN)
+
+
+def _in_addresses(project: Project) -> Iterator[tuple[Leak, Related]]:
+    """The keys in addresses that are put together: told where the key is written."""
+    for connection, _ in project.reached.clients(ASKS):
+        for outcome in connection.outcomes:
+            named = credentials.in_query(outcome.text) if not outcome.variables else None
+            if named is not None:
+                yield (named.secret, named.name, ""), Related(outcome.written(named.secret).place, AGAIN)
 
 
 def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[Leak, Related]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, receiver
+from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, called, receiver
 from flaskcheck.known import libraries, secrets
 from flaskcheck.known.meanings import GIVES, HASHES, LOGS_IN, SIGNS
+from flaskcheck.values.displays import listed
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ _ROWS = {
     HASHES: dict(libraries.rows(HASHES, "werkzeug")),
 }
 _ROLES = {SIGNS: "key", LOGS_IN: "password", HASHES: "method"}
+_PAIRED = frozenset(name.rpartition(".")[2] for name, meaning in _ROWS[LOGS_IN].items() if meaning.of == "pair")
 LAST_WORDS = {kind: {name.rpartition(".")[2] for name in rows} for kind, rows in _ROWS.items()}
 """What such calls are called, to look at no others."""
 
@@ -32,13 +34,24 @@ RANDOM_CALLS = libraries.named(GIVES, "random")
 
 def given(kind: str, site: CallSite, ask: Ask) -> tuple[Outcome, ...]:
     """What a call that signs, logs in or hashes may be given as its key, its password or its method; nothing for any other call."""
-    where = Where.of(site)
+    where, paired = Where.of(site), site.call.argument(-1, "auth")
+    if paired is None and called(site.call) in _PAIRED:
+        return ()
     for name in _names(site.call, ask, where):
         meaning = _ROWS[kind].get(name)
         value = site.call.argument(*meaning.argument(_ROLES[kind])) if meaning else None
         if value is not None and not _checks_nothing(site.call):
-            return ask.outcomes(_unencoded(value), where)
+            found = ask.outcomes(_unencoded(value), where)
+            return tuple(o for part in found for o in _second(ask, part)) if value is paired else found
     return ()
+
+
+def _second(ask: Ask, outcome: Outcome) -> tuple[Outcome, ...]:
+    """The password of ``auth=("shop", "password")``."""
+    display = listed(outcome)
+    if display is None or len(display.items) != 2:
+        return ()
+    return ask.outcomes(display.items[1], Where(outcome.value.path, outcome.value.name))
 
 
 def _names(call: Call, ask: Ask, where: Where) -> Iterator[str]:

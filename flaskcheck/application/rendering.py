@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.expressions import Conditional, Items, Literal, Name, called, last_name, receiver
+from flaskcheck.facts.expressions import (
+    Conditional,
+    Items,
+    Join,
+    Literal,
+    Name,
+    Subscript,
+    called,
+    last_name,
+    owner_of,
+    receiver,
+)
 from flaskcheck.facts.pages import EndpointUse, StaticUse, TemplateUse
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, RENDERS
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.modules import Code
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
     from flaskcheck.files.tree import Tree
@@ -53,10 +66,12 @@ _OWN_ENVIRONMENT = re.compile(rb"(?m)^[ \t]*(?:(?:self|cls)\.)?jinja_env[ \t]*(?
 URL_MAKERS = libraries.named(GIVES, "url")
 
 
-def rendered_templates(code: Code, sites: Iterable[CallSite]) -> Iterator[TemplateUse]:
-    """The literal names that calls hand to ``render_template`` and to the application's Jinja environment.
+def rendered_templates(
+    code: Code, sites: Iterable[CallSite], known: Callable[[Expression, CallSite], str]
+) -> Iterator[TemplateUse]:
+    """The names that calls hand to ``render_template`` and to the application's Jinja environment.
 
-    ``sites`` are the calls of ``RENDERING``; ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
+    ``sites`` are the calls of ``RENDERING``, ``known`` tells the text that a name stands for; ``optional`` where a ``try`` surrounds the call: what is missing may be expected.
     """
     for site in sites:
         if not _renders(code, site):
@@ -72,6 +87,8 @@ def rendered_templates(code: Code, sites: Iterable[CallSite]) -> Iterator[Templa
             names = [item.value for item in value.items if isinstance(item, Literal) and isinstance(item.value, str)]
             if len(names) == len(value.items):
                 yield TemplateUse(names[0], "render", value.place, optional, tuple(names[1:]))
+        elif isinstance(value, (Name, Join, Subscript)) and (text := known(value, site)):
+            yield TemplateUse(text, "render", value.place, optional)
 
 
 def _meant(code: Code, site: CallSite, value: Expression | None) -> Expression | None:
@@ -165,3 +182,19 @@ def named_endpoints(sites: Iterable[CallSite]) -> Iterator[EndpointUse]:
             if not any(guard.kind == "try" and not guard.negated for guard in site.guards):
                 is_asked = any(guard.kind not in ("with", "finally") for guard in site.guards)
                 yield EndpointUse(endpoint.value, endpoint.place, is_asked or "if-else" in site.context)
+
+
+def login_views(production: Production) -> Iterator[EndpointUse]:
+    """The endpoints to which Flask-Login sends who is not signed in: ``login_manager.login_view = "auth.login"``; an address is none."""
+    for assignment, _ in production.assignments():
+        value = assignment.value
+        if last_name(assignment.target) != "login_view" or not isinstance(value, Literal) or not value.value:
+            continue
+        owner = owner_of(assignment.target)
+        found = production.evaluator.outcomes(owner, Where.of(assignment)) if owner is not None else ()
+        is_manager = any(isinstance(o.value, Reference) and o.value.name in _MANAGERS for o in found)
+        if is_manager and isinstance(value.value, str) and not value.value.startswith(("http://", "https://", "/")):
+            yield EndpointUse(value.value, value.place, True)
+
+
+_MANAGERS = frozenset(("flask_login.LoginManager()", "flask_login.login_manager.LoginManager()"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.expressions import EnvRead, Name
-from flaskcheck.facts.python import Assignment
+from flaskcheck.facts.expressions import Comprehension, EnvRead, Name
+from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 
 TYPE_CHECKING = False
@@ -74,6 +74,9 @@ def _tests(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Express
         for guard in statement.guards:
             if guard.is_question and guard.test is not None:
                 yield statement, guard.test
+        for argument in statement.call.arguments if isinstance(statement, CallSite) else ():
+            if isinstance(argument, Comprehension):  # add_all(Model(name) for name in NAMES if name not in known)
+                yield from ((statement, test) for test in argument.parts[1:-1])
 
 
 def _reads(code: Code, statement: Statement, test: Expression, depth: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.effects.destruction import destroying_call
-from flaskcheck.facts.expressions import Literal, called, receiver
+from flaskcheck.facts.expressions import Call, Literal, called, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries, usual_names
 from flaskcheck.known.meanings import CREATES_TABLES, DELETES_ROWS, RUNS_SQL, WRITES_ROWS
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Module
 
 SESSION_METHODS = libraries.last_words(WRITES_ROWS, "session", "merge")
@@ -39,6 +39,8 @@ def writes_rows(call: Call) -> bool:
         return True
     if name in STATEMENTS:
         first = call.arguments[0] if call.arguments else None
+        if _made_by(first) == "insert":
+            return True
         texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first else []
         return any(isinstance(t, str) and _ADDS.match(t) and not _COPES.search(t) for t in texts)
     return False
@@ -61,12 +63,37 @@ def deletes_rows(call: Call) -> str:
         if "query" in asked and "filter" not in asked:
             return "delete() of all rows"
     first = call.arguments[0] if call.arguments else None
+    if name in EXECUTE and _made_by(first) == "delete":
+        return "delete() of all rows"
     texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name in EXECUTE else []
     if any(
         isinstance(t, str) and t.lstrip().upper().startswith("DELETE FROM") and "WHERE" not in t.upper() for t in texts
     ):
         return "DELETE FROM"
     return ""
+
+
+def _made_by(statement: Expression | None) -> str:
+    """What a statement of SQLAlchemy does that is written as calls and goes through all that it names: ``insert(Model).values(…)`` without a word of what is there already,
+    ``delete(Model)`` and ``table.delete()`` without a condition."""
+    words: list[str] = []
+    while isinstance(statement, Call):
+        base, method = receiver(statement)
+        words.append(method or called(statement))
+        if not isinstance(base, Call):
+            is_function = statement.name.startswith("sqlalchemy.") or (
+                base is not None and base.dotted.rpartition(".")[2] == "db"
+            )
+            is_made = words[-1] in ("insert", "delete") and (is_function or (method and not statement.arguments))
+            return words[-1] if is_made and not _LIMITS & set(words) else ""
+        statement = base
+    return ""
+
+
+_LIMITS = frozenset(
+    "where filter filter_by on_conflict_do_nothing on_conflict_do_update on_duplicate_key_update prefix_with from_select".split()
+)
+"""What limits a statement to some rows, or to those that are not there yet."""
 
 
 def makes_application(call: Call) -> bool:

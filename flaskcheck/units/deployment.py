@@ -21,6 +21,7 @@ from flaskcheck.hosts import index
 from flaskcheck.installed.releases import Releases
 from flaskcheck.known.base_images import may_hold_code
 from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.known.meanings import MIGRATES
 from flaskcheck.units.commands import Commands
 from flaskcheck.units.deployed import DeployedFiles
 from flaskcheck.units.env_files import EnvFiles
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from flaskcheck.readers.proxies import Closed
     from flaskcheck.servers.processes import Processes
     from flaskcheck.servers.server import Server
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.obstacles import Obstacle
     from flaskcheck.units.repository import Repository
 
@@ -109,7 +111,15 @@ class Deployment:
         )
         self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
         self.upgrades = Upgrades(
-            repository, service, self.host, view, self.source_root, self.commands, self.unseen, self.start
+            repository,
+            service,
+            self.host,
+            view,
+            self.source_root,
+            self.commands,
+            self.unseen,
+            self.start,
+            self._migrates,
         )
         self.upgraded = Upgraded(repository, self.upgrades, self.start)
         self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
@@ -148,6 +158,9 @@ class Deployment:
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"
+
+    def _migrates(self, program: Invocation) -> bool:
+        return any(effect.kind == MIGRATES for effect in self.doing.of_program(program))
 
     # -- what is declared ------------------------------------------------------------------------
 

@@ -6,7 +6,9 @@ import re
 from functools import cached_property
 
 from flaskcheck.application import folders, front_ends, rendering
+from flaskcheck.facts.expressions import Literal
 from flaskcheck.files.tree import ignored
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.folders import Folders, Maker
     from flaskcheck.application.pages.rendered import Rendered
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.pages import Page, StaticUse, TemplateUse
     from flaskcheck.facts.python import CallSite
     from flaskcheck.units.repository import Repository
+    from flaskcheck.values.value import Ask
 
 
 _HEAD = 4096
@@ -30,7 +34,8 @@ _DOCUMENTATION = re.compile(
 class Pages:
     """The folders of templates and static files, and the names of both in code and in templates.
 
-    ``calls_of`` gives the calls in reached code whose name, or its last part, is one of some names; ``texts`` all texts of reached code.
+    ``calls_of`` gives the calls in reached code whose name, or its last part, is one of some names; ``texts`` all texts of reached code,
+    ``evaluator`` whom to ask what an expression is.
     """
 
     def __init__(
@@ -38,10 +43,12 @@ class Pages:
         repository: Repository,
         calls_of: Callable[..., Iterable[CallSite]],
         texts: Callable[[], Iterable[str]],
+        evaluator: Callable[[], Ask | None],
     ) -> None:
         self._repository = repository
         self._calls_of = calls_of
         self._texts = texts
+        self._evaluator = evaluator
 
     @cached_property
     def _makers(self) -> tuple[Maker, ...]:
@@ -93,8 +100,35 @@ class Pages:
         """Every template that reached code renders and that templates of the applications name."""
         return tuple(self._named_templates())
 
+    @cached_property
+    def _rendered_by_code(self) -> tuple[TemplateUse, ...]:
+        sites = self._calls_of(*rendering.RENDERING)
+        return tuple(rendering.rendered_templates(self._repository.code, sites, self._known))
+
+    def _known(self, value: Expression, site: CallSite) -> str:
+        """The text that an expression surely is."""
+        ask = self._evaluator()
+        found = ask.outcomes(value, Where.of(site)) if ask is not None else ()
+        return found[0].text if len(found) == 1 and found[0].is_fixed and not found[0].guessed else ""
+
+    @cached_property
+    def _with_static_files(self) -> frozenset[str]:
+        """The names of the blueprints that hand out static files of their own."""
+        names = (
+            m.call.argument(0, "name")
+            for m in self._makers
+            if not m.is_application and m.call.argument(2, "static_folder")
+        )
+        return frozenset(str(name.value) for name in names if isinstance(name, Literal))
+
+    def is_own_static(self, endpoint: str) -> bool:
+        """Whether an endpoint hands out the static files of an application or a blueprint of this repository, and not an extension's."""
+        return endpoint in ("static", "/static") or (
+            endpoint.endswith(".static") and endpoint.split(".")[-2] in self._with_static_files
+        )
+
     def _named_templates(self) -> Iterator[TemplateUse]:
-        yield from rendering.rendered_templates(self._repository.code, self._calls_of(*rendering.RENDERING))
+        yield from self._rendered_by_code
         for page in self._repository.pages.values():
             if self.template_folders.holds(page.path):
                 yield from page.templates
@@ -151,6 +185,7 @@ class Pages:
             repository.pages,
             folders,
             self._calls_of,
+            lambda: self._rendered_by_code,
             lambda: self.strangers,
             lambda: front_ends.unbuilt_folders(repository.code, self._makers, repository.is_deployed),
         )

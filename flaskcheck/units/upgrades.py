@@ -24,7 +24,7 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flaskcheck.application.migrations import History
     from flaskcheck.effects.reach import Production
@@ -61,6 +61,7 @@ class Upgrades:
         commands: Commands,
         unseen: Unseen,
         start: Start,
+        migrates: Callable[[Invocation], bool],
     ) -> None:
         self._repository = repository
         self._service = service
@@ -70,6 +71,7 @@ class Upgrades:
         self._commands = commands
         self._unseen = unseen
         self._start = start
+        self._migrates = migrates
 
     # -- by commands ---------------------------------------------------------------------------------
 
@@ -145,8 +147,10 @@ class Upgrades:
 
     @property
     def in_code(self) -> bool:
-        """Whether reached code applies migrations itself."""
-        return upgrades_in_code(self._start.production)
+        """Whether reached code applies migrations itself, or that of a script which a command runs."""
+        if upgrades_in_code(self._start.production):
+            return True
+        return any(p.script.endswith(".py") and self._migrates(p) for p in self._commands.programs())
 
     @property
     def set_up(self) -> CallSite | None:

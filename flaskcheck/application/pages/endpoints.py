@@ -84,12 +84,22 @@ class Endpoints:
             return True
         if last not in self._last:
             return not blueprint or blueprint.partition(".")[0] in self._names
-        return not self._has_strangers and self._is_slip(endpoint)
+        if self._has_strangers:
+            return False
+        return self._is_slip(endpoint) or (bool(blueprint) and not self._may_be_of_another(blueprint))
 
     def _is_slip(self, endpoint: str) -> bool:
         """Whether an endpoint is one slip from a route's, where each blueprint has the name that it is made with."""
         is_fixed = all(self._blueprints.values())
         return is_fixed and any(is_one_slip(endpoint, known) for known in self._exact)
+
+    def _may_be_of_another(self, blueprint: str) -> bool:
+        """Whether a blueprint that this repository does not make may be an extension's, or one of those whose names cannot be determined."""
+        if "" in self._blueprints.values() or "." in blueprint or not self._names:
+            return True
+        word = blueprint.lower().replace("_", "")
+        modules = (i.module for module in self._production.facts() for i in module.imports if not i.level)
+        return any(word in name.lower().replace("_", "") for name in modules)
 
     def near(self, endpoint: str) -> str:
         """The endpoint that was probably meant, ``""`` when none is like it."""

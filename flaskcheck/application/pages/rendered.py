@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.pages import EndpointUse, Page, UnbuiltFolder
+    from flaskcheck.facts.pages import EndpointUse, Page, TemplateUse, UnbuiltFolder
     from flaskcheck.facts.python import CallSite
 
 FILTERS = frozenset(
@@ -31,7 +31,7 @@ FILTERS = frozenset(
 class Rendered:
     """What reached code renders, and what those templates extend, include or import.
 
-    ``files`` are the Python files that may be deployed; ``calls_of`` gives the reached calls of some names, ``strangers`` the extensions of which nothing is known,
+    ``files`` are the Python files that may be deployed; ``calls_of`` gives the reached calls of some names, ``uses`` the templates that such calls render, ``strangers`` the extensions of which nothing is known,
     ``unbuilt`` the folders that only a build would fill.
     """
 
@@ -42,18 +42,20 @@ class Rendered:
         pages: Mapping[str, Page],
         folders: Folders,
         calls_of: Callable[..., Iterable[CallSite]],
+        uses: Callable[[], Iterable[TemplateUse]],
         strangers: Callable[[], frozenset[str]],
         unbuilt: Callable[[], tuple[UnbuiltFolder, ...]],
     ) -> None:
         self._code, self._files, self._pages, self._folders = code, files, pages, folders
         self._calls_of = calls_of
+        self._uses = uses
         self._strangers = strangers
         self._unbuilt = unbuilt
 
     @cached_property
     def _paths(self) -> tuple[str, ...]:
         """The templates; none where the application gives Jinja other signs for tags."""
-        uses = rendering.rendered_templates(self._code, self._calls_of(*rendering.RENDERING))
+        uses = self._uses()
         found: set[str] = set()
         todo = [self._folders.path(name) for use in uses for name in (use.name, *use.others)]
         while todo:
@@ -92,10 +94,12 @@ class Rendered:
         """The literal endpoints that ``url_for`` is given and that no route of any application has, each with the one that was probably meant."""
         from flaskcheck.application.pages.endpoints import Endpoints
 
+        several = tuple(productions)
         uses = [*rendering.named_endpoints(self._calls_of(*rendering.LINKING))]
+        uses += [use for production in several[:1] for use in rendering.login_views(production)]
         uses += [use for template in self._templates for use in template.endpoints()]
         known: list[Endpoints] = []
-        rest = iter(productions)
+        rest = iter(several)
         for use in uses:
             while all(endpoints.lacks(use.name) for endpoints in known):
                 production = next(rest, None)  # most find all in the first

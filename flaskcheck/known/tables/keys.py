@@ -37,4 +37,12 @@ ROWS: Rows = (
         "psycopg.connect psycopg2.connect asyncpg.connect pymysql.connect mariadb.connect mysql.connector.connect",
     ),
     (Meaning(LOGS_IN, "server", (("password", 1, "password"),)), "requests.auth.HTTPBasicAuth httpx.BasicAuth"),
+    (
+        Meaning(LOGS_IN, "pair", (("password", -1, "auth"),)),
+        (
+            "requests.get requests.post requests.put requests.patch requests.delete requests.head requests.request requests.Session().get "
+            "requests.Session().post requests.Session().put requests.Session().patch requests.Session().delete requests.Session().request httpx.get "
+            "httpx.post httpx.put httpx.patch httpx.delete httpx.request httpx.Client httpx.AsyncClient"
+        ),
+    ),
 )
