@@ -58,7 +58,7 @@ class ReachedCode:
         self._clients: dict[str, tuple[tuple[Connection, tuple[Deployment, ...]], ...]] = {}
 
     @cached_property
-    def _productions(self) -> tuple[tuple[Production, Deployment], ...]:
+    def productions(self) -> tuple[tuple[Production, Deployment], ...]:
         """The reached code of each deployment that runs Python."""
         return tuple((d.start.production, d) for d in self._deployments if d.service.kind in ("web", "worker", "job"))
 
@@ -112,7 +112,7 @@ class ReachedCode:
         from flaskcheck.effects.connections import joined
 
         if kind not in self._clients:
-            self._clients[kind] = joined(self._productions, kind)
+            self._clients[kind] = joined(self.productions, kind)
         return self._clients[kind]
 
     def functions(self) -> Iterator[tuple[Function, Reached]]:
@@ -122,7 +122,7 @@ class ReachedCode:
     def modules(self) -> Iterator[tuple[Module, tuple[Deployment, ...]]]:
         """Every Python file that some deployment loads."""
         merged: dict[str, tuple[Module, tuple[Deployment, ...]]] = {}
-        for production, deployment in self._productions:
+        for production, deployment in self.productions:
             for module in production.facts():
                 _, known = merged.get(module.path, (module, ()))
                 merged[module.path] = (module, (*known, deployment))
@@ -137,7 +137,7 @@ class ReachedCode:
     def _join(self, kind: str) -> Iterator[tuple[Any, Reached]]:
         """Each statement of one kind once, in the order in which the deployments reach them. Facts are read once, so identity tells them apart."""
         alike: dict[int, tuple[tuple[tuple[Any, str], ...], list[int]]] = {}
-        for number, (production, _) in enumerate(self._productions):
+        for number, (production, _) in enumerate(self.productions):
             found = production.of_kind(kind)
             alike.setdefault(id(found), (found, []))[1].append(number)
         merged: dict[int, tuple[Any, str, tuple[int, ...]]] = {}
@@ -152,7 +152,7 @@ class ReachedCode:
         return ((statement, Reached(statement, phase, who[numbers])) for statement, phase, numbers in merged.values())
 
     def _numbered(self, numbers: tuple[int, ...]) -> tuple[Deployment, ...]:
-        return tuple(self._productions[number][1] for number in sorted(numbers))
+        return tuple(self.productions[number][1] for number in sorted(numbers))
 
 
 class SelectedSetting(Record):
@@ -382,9 +382,7 @@ class Project:
         """The templates and static files of the applications."""
         from flaskcheck.units.pages import Pages
 
-        ask = lambda: next((d.start.production.evaluator for d in self.web_deployments), None)  # noqa: E731
-        texts = lambda: (text.text for text, _ in self.reached.texts())  # noqa: E731
-        return Pages(self.repository, self.reached.calls_of, texts, ask)
+        return Pages(self.repository, self.reached.calls_of, self.reached.texts, self.reached.productions)
 
 
 class _OfUnit(Project):

@@ -139,6 +139,14 @@ TEXTS = {
         'All of "{written}" is taken for the name of one program: "not found".',
         "Write each word as a separate string, or write the command without the quotes around it.",
     ),
+    "target": (
+        '"{written}" is taken for the program: "{written}: command not found". It is an application; the server that runs it comes first.',
+        "Write: gunicorn {written}",
+    ),
+    "unread": (
+        'No shell reads this list: {near} gets "{written}" and all behind it as arguments, and what they were to start never runs.',
+        'Write the commands as one text for a shell: ["sh", "-c", "… && exec …"].',
+    ),
     "misspelt": ('"{written}: command not found": the program is called {near}.', "Write {near}."),
     "absent": (
         "There is no file {written} where this runs: the {phase} ends here.",

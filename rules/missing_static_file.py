@@ -99,7 +99,7 @@ def check(project: Project) -> Problems:
     told: set[str] = set()
     for use in project.pages.static_uses:
         name = use.filename
-        if not project.pages.is_own_static(use.endpoint) or name in told or _is_made(project, name):
+        if use.endpoint not in ("static", "/static") or name in told or _is_made(project, name):
             continue
         if folders.lookup(name).status == "missing" and project.pages.is_reached(use.place.path):
             told.add(name)
@@ -121,7 +121,7 @@ def _left_out(project: Project) -> Problems:
             path = project.pages.static_folders.path(use.filename)
             folder = project.pages.static_folders.folder_of(path)
             is_needed = (
-                project.pages.is_own_static(use.endpoint) and bool(path) and project.pages.is_reached(use.place.path)
+                use.endpoint in ("static", "/static") and bool(path) and project.pages.is_reached(use.place.path)
             )
             if (
                 not is_needed

@@ -61,6 +61,7 @@ class Obstacle(Record):
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
     ``waiting`` (a server is started only if there is a file ``written``, and there is none),
+    ``target`` (an application in place of the program that serves it), ``unread`` (an argument that only a shell understands, in a list that ``near`` gets without one),
     ``folder`` (a server is to write into the folder ``near``, which is not there; ``written`` is what it says),
     ``configuration`` (a server is given a configuration file that is not there; ``why`` and ``near`` say as much of it as the kinds of a script do).
     """
@@ -108,6 +109,10 @@ def _of(
         at, word, meant = unknown_subcommand(invocation, site.installed, site.tree)
         if word:
             yield Obstacle(invocation, "subcommand", invocation.place_of(at), word, meant)
+    for number in [n for n, word in enumerate(invocation.arguments) if word in ("&&", "||")][: not invocation.expands]:
+        yield Obstacle(
+            invocation, "unread", invocation.place_of(number), invocation.arguments[number], invocation.program
+        )
     if invocation.program == "pip":
         yield from _forgotten_option(invocation)
         yield from _unknown_step(invocation)
@@ -212,9 +217,14 @@ def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
         return "blanks", ""
     if written.endswith(":") and written[:-1].replace("-", "").replace("_", "").isalnum():
         return "label", ""
+    if _TARGET.fullmatch(written):
+        return "target", ""
     near = (near_program(written) or _meant_by_its_words(invocation)) if "/" not in written else ""
     return ("misspelt", near) if near and not _may_be_brought(site, written) else ("", "")
 
+
+_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?", re.ASCII)
+"""How a server is told its application, which is no program."""
 
 _FOLLOWED = {"install": "pip", "db": "flask"}
 """Short programs, by the word that comes first behind them and behind hardly any other."""

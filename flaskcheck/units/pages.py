@@ -12,15 +12,15 @@ from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from flaskcheck.application.folders import Folders, Maker
     from flaskcheck.application.pages.rendered import Rendered
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.pages import Page, StaticUse, TemplateUse
-    from flaskcheck.facts.python import CallSite
+    from flaskcheck.facts.python import CallSite, Text
     from flaskcheck.units.repository import Repository
-    from flaskcheck.values.value import Ask
 
 
 _HEAD = 4096
@@ -35,20 +35,20 @@ class Pages:
     """The folders of templates and static files, and the names of both in code and in templates.
 
     ``calls_of`` gives the calls in reached code whose name, or its last part, is one of some names; ``texts`` all texts of reached code,
-    ``evaluator`` whom to ask what an expression is.
+    ``productions`` are what runs: in the first is asked what an expression is.
     """
 
     def __init__(
         self,
         repository: Repository,
         calls_of: Callable[..., Iterable[CallSite]],
-        texts: Callable[[], Iterable[str]],
-        evaluator: Callable[[], Ask | None],
+        texts: Callable[[], Iterable[tuple[Text, object]]],
+        productions: Sequence[tuple[Production, object]],
     ) -> None:
         self._repository = repository
         self._calls_of = calls_of
         self._texts = texts
-        self._evaluator = evaluator
+        self._productions = productions
 
     @cached_property
     def _makers(self) -> tuple[Maker, ...]:
@@ -107,8 +107,7 @@ class Pages:
 
     def _known(self, value: Expression, site: CallSite) -> str:
         """The text that an expression surely is."""
-        ask = self._evaluator()
-        found = ask.outcomes(value, Where.of(site)) if ask is not None else ()
+        found = [o for one, _ in self._productions[:1] for o in one.evaluator.outcomes(value, Where.of(site))]
         return found[0].text if len(found) == 1 and found[0].is_fixed and not found[0].guessed else ""
 
     @cached_property
@@ -120,12 +119,6 @@ class Pages:
             if not m.is_application and m.call.argument(2, "static_folder")
         )
         return frozenset(str(name.value) for name in names if isinstance(name, Literal))
-
-    def is_own_static(self, endpoint: str) -> bool:
-        """Whether an endpoint hands out the static files of an application or a blueprint of this repository, and not an extension's."""
-        return endpoint in ("static", "/static") or (
-            endpoint.endswith(".static") and endpoint.split(".")[-2] in self._with_static_files
-        )
 
     def _named_templates(self) -> Iterator[TemplateUse]:
         yield from self._rendered_by_code
@@ -154,7 +147,7 @@ class Pages:
         ):
             return False
         has_code = any(p.rpartition("/")[0] == folder for p in self._repository.python_paths)
-        return has_code and not any(name in text for text in self._texts())
+        return has_code and not any(name in text.text for text, _ in self._texts())
 
     def is_documentation(self, path: str) -> bool:
         """Whether a page was made by a generator of documentation, which says so: its local addresses are for readers to try."""
@@ -163,7 +156,7 @@ class Pages:
     @cached_property
     def _reached(self) -> frozenset[str]:
         folders, pages = self.template_folders, self._repository.pages
-        found = set(rendering.named_files(folders, self._texts()))
+        found = set(rendering.named_files(folders, (text.text for text, _ in self._texts())))
         todo = list(found)
         while todo:
             page = pages.get(todo.pop())
@@ -226,8 +219,13 @@ class Pages:
 
     @cached_property
     def static_uses(self) -> tuple[StaticUse, ...]:
-        """Every static file that reached code and templates of the applications name."""
-        return tuple(self._named_static_files())
+        """Every static file that reached code and templates of the applications name; a blueprint's own are looked for as the application's are."""
+        return tuple(self._as_own(use) for use in self._named_static_files())
+
+    def _as_own(self, use: StaticUse) -> StaticUse:
+        blueprint, _, last = use.endpoint.rpartition(".")
+        is_own = last == "static" and blueprint.rpartition(".")[2] in self._with_static_files
+        return use.replaced(endpoint="static") if is_own else use
 
     def _named_static_files(self) -> Iterator[StaticUse]:
         yield from rendering.named_static_files(self._calls_of(*rendering.LINKING, rendering.SENDING))

@@ -211,3 +211,31 @@ ENDPOINTS = {
 def test_endpoints(name: str) -> None:
     text, told = ENDPOINTS[name]
     assert bool(check("unknown-endpoint", page(f"{text}@app.get('/home')\ndef home():\n    return ''\n"))) is told
+
+
+def image(command: str) -> dict[str, str | bytes]:
+    build = "FROM python:3.13-slim\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn\n"
+    return {"app.py": FLASK, "Dockerfile": f"{build}CMD {command}\n"}
+
+
+IMPOSSIBLE = {
+    "joined without a shell": '["flask", "db", "upgrade", "&&", "gunicorn", "-b", "0.0.0.0:8000", "app:app"]',
+    "joined by or": '["gunicorn", "-b", "0.0.0.0:8000", "app:app", "||", "true"]',
+    "an application alone": "app:app",
+}
+POSSIBLE = {
+    "a shell": '["sh", "-c", "flask db upgrade && exec gunicorn -b 0.0.0.0:8000 app:app"]',
+    "a text": "flask db upgrade && exec gunicorn -b 0.0.0.0:8000 app:app",
+    "a word with the sign in it": '["gunicorn", "-b", "0.0.0.0:8000", "app:app", "--env", "A=b&&c"]',
+    "an application behind its server": '["gunicorn", "-b", "0.0.0.0:8000", "app:app"]',
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_impossible_commands(name: str) -> None:
+    assert check("impossible-command", image(IMPOSSIBLE[name]))
+
+
+@pytest.mark.parametrize("name", POSSIBLE)
+def test_possible_commands(name: str) -> None:
+    assert not check("impossible-command", image(POSSIBLE[name]))
