@@ -185,7 +185,9 @@ def named_endpoints(sites: Iterable[CallSite]) -> Iterator[EndpointUse]:
 
 
 def login_views(production: Production) -> Iterator[EndpointUse]:
-    """The endpoints to which Flask-Login sends who is not signed in: ``login_manager.login_view = "auth.login"``; an address is none."""
+    """The endpoints to which Flask-Login sends who is not signed in where a page asks for that: ``login_manager.login_view = "auth.login"``; an address is none."""
+    if not any(i.name == "login_required" for module in production.facts() for i in module.imports):
+        return
     for assignment, _ in production.assignments():
         value = assignment.value
         if last_name(assignment.target) != "login_view" or not isinstance(value, Literal) or not value.value:

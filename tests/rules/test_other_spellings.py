@@ -180,7 +180,7 @@ def test_templates_that_are_there(name: str) -> None:
 
 PARTS = "from flask import Blueprint\nshop = Blueprint('store', __name__, static_folder='assets')\n"
 VIEWS = "@shop.get('/in')\ndef sign_in():\n    return 'in'\napp.register_blueprint(shop)\n"
-LOGIN = "from flask_login import LoginManager\nmanager = LoginManager(app)\n"
+LOGIN = "from flask_login import LoginManager, login_required\nmanager = LoginManager(app)\n"
 
 
 @pytest.mark.parametrize(("name", "told"), [("store.static", True), ("admin.static", False)])
@@ -200,6 +200,10 @@ ENDPOINTS = {
     "a login by the name": (f"{PARTS}{VIEWS}{LOGIN}manager.login_view = 'store.sign_in'\n", False),
     "a login elsewhere": (f"{PARTS}{VIEWS}{LOGIN}manager.login_view = 'https://id.shop.net/in'\n", False),
     "another thing's view": (f"{PARTS}{VIEWS}class M: pass\nm = M()\nm.login_view = 'sign_on'\n", False),
+    "a login that no page asks for": (
+        f"{PARTS}{VIEWS}from flask_login import LoginManager\nmanager = LoginManager(app)\nmanager.login_view = 'sign_on'\n",
+        False,
+    ),
     "an extension's blueprint": (
         f"{PARTS}{VIEWS}from flask_security import Security\nSecurity(app)\n@app.get('/')\ndef index():\n    return url_for('security.sign_in')\n",
         False,
