@@ -109,18 +109,9 @@ class Deployment:
             self._leaves_python_open,
             self._wrong_locks,
         )
-        self.unseen = Unseen(repository, service, self.host, view, self.commands, self.is_implied)
-        self.upgrades = Upgrades(
-            repository,
-            service,
-            self.host,
-            view,
-            self.source_root,
-            self.commands,
-            self.unseen,
-            self.start,
-            self._migrates,
-        )
+        placed = (repository, service, self.host, view)
+        self.unseen = Unseen(*placed, self.commands, self.is_implied)
+        self.upgrades = Upgrades(*placed, self.source_root, self.commands, self.unseen, self.start, self._migrates)
         self.upgraded = Upgraded(repository, self.upgrades, self.start)
         self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
         self.env_files = EnvFiles(repository, service, view, image, self.start, lambda: self.installed)

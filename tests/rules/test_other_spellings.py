@@ -243,3 +243,32 @@ def test_impossible_commands(name: str) -> None:
 @pytest.mark.parametrize("name", POSSIBLE)
 def test_possible_commands(name: str) -> None:
     assert not check("impossible-command", image(POSSIBLE[name]))
+
+
+BINDING = "from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\ndef register(app):\n    db.init_app(app)\n"
+UNCALLED = {
+    "a function": FLASK + BINDING,
+    "a function beside the factory": BINDING
+    + "from flask import Flask\ndef create_app():\n    return Flask(__name__)\napp = create_app()\n",
+    "a function that returns": f"{FLASK}{BINDING}    return app\n",
+    "a function that calls itself no more": f"{FLASK}{BINDING}# register(app)\n",
+}
+CALLED = {
+    "called": f"{FLASK}{BINDING}register(app)\n",
+    "called in a factory": BINDING
+    + "from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    register(app)\n    return app\napp = create_app()\n",
+    "handed on": f"{FLASK}{BINDING}for each in [register]:\n    each(app)\n",
+    "named in a text": f"{FLASK}{BINDING}globals()['register'](app)\n",
+    "decorated": FLASK + BINDING.replace("def register", "@app.before_request\ndef register"),
+    "a method": f"{FLASK}from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\nclass Shop:\n    def register(self, app):\n        db.init_app(app)\n",
+}
+
+
+@pytest.mark.parametrize("name", UNCALLED)
+def test_what_nothing_calls_binds_nothing(name: str) -> None:
+    assert check("unbound-extension", {"app.py": UNCALLED[name], "Procfile": "web: gunicorn app:app\n"})
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_what_may_be_called_binds(name: str) -> None:
+    assert not check("unbound-extension", {"app.py": CALLED[name], "Procfile": "web: gunicorn app:app\n"})

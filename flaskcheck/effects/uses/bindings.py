@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.facts.expressions import Call, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.record import Record
@@ -46,7 +48,7 @@ def _unbound(production: Production, files: tuple[str, ...]) -> Iterator[Unbound
     if not made:
         return
     modules = [module for path in files if (module := production.code.module(path))]
-    bound = _bound(modules)
+    bound = _bound(modules, _Calls(production, modules))
     left = [(kind, assignment) for kind, assignment in made if assignment.target.dotted not in bound]
     tops = {a.target.dotted for module in modules for a in module.assignments if not a.scope} if left else set()
     if not left or not bound <= tops:
@@ -74,13 +76,40 @@ def _made(production: Production) -> Iterator[tuple[str, Assignment]]:
                 yield _BOUND[thing.name], assignment
 
 
-def _bound(modules: list[Module]) -> frozenset[str]:
+class _Calls:
+    """Which functions may be called: those that start-up enters, and those whose names stand anywhere else than where they are defined."""
+
+    def __init__(self, production: Production, modules: list[Module]) -> None:
+        self._entered = production.trace.entered
+        self._modules = modules
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        found: set[str] = set()
+        for module in self._modules:
+            values = [a.value for a in module.assignments] + [
+                r.value for f in module.functions for r in f.returns if r.value
+            ]
+            found.update(_last_words((*(site.call for site in module.calls), *values)))
+            found.update(name for i in module.imports for name in (i.name, i.alias))
+            found.update(word for text in module.texts for word in text.text.replace(":", ".").split("."))
+        return frozenset(found)
+
+    def may_run(self, path: str, scope: str) -> bool:
+        """Whether what stands in a scope may run: only of a plain function is it known that nothing calls it."""
+        function = next((f for m in self._modules if m.path == path for f in m.functions if f.name == scope), None)
+        if function is None or "." in scope or function.decorators or (path, scope) in self._entered:
+            return True
+        return scope in self._named
+
+
+def _bound(modules: list[Module], calls: _Calls) -> frozenset[str]:
     """The last words of everything that ``init_app`` is called on, or that is named with it."""
     found: set[str] = set()
     for module in modules:
         for site in module.calls:
             base = receiver(site.call)[0] if called(site.call) == "init_app" else None
-            if base is not None:
+            if base is not None and calls.may_run(module.path, site.scope):
                 found.add(base.dotted.rpartition(".")[2])
     return frozenset(found)
 
