@@ -121,6 +121,15 @@ def check(project: Project) -> Problems:
                 related=(Related(held.change, f"{held.writer} changes it"), several),
                 cause=Cause("value", held.made),
             )
+        types = deployment.start.configuration.get("CACHE_TYPE")
+        for cache in deployment.running.local_caches(tuple(o for setting in types for o in setting.outcomes)):
+            yield Problem(
+                cache.made.place,
+                f"This cache is in the memory of one process, and {processes.told} answer: what {cache.writer} puts there, {cache.reader} finds only by chance.",
+                'Give it a store that all processes share: CACHE_TYPE "RedisCache" with CACHE_REDIS_URL.',
+                related=(Related(cache.change.place, f"{cache.writer} puts something there"), several),
+                cause=Cause("call", cache.made.place),
+            )
         stored = [
             *map(
                 deployment.start.configuration.get,

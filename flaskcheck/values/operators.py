@@ -59,7 +59,7 @@ def opaque(ask: Ask, value: Opaque, where: Where) -> tuple[Outcome, ...]:
     if value.kind != "division":
         return ()
     parts = [ask.outcomes(part, where)[0] for part in value.parts]
-    if not any(isinstance(part.value, str) for part in parts[1:]):
+    if not any(isinstance(part.value, str) for part in parts):
         return ()
     text = ""
     for part in parts:

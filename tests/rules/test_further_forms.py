@@ -118,3 +118,50 @@ PATHS = "import os\nfrom pathlib import Path\n"
 )
 def test_paths_that_are_made(text: str, count: int) -> None:
     assert len(check("write-at-import", {**ENGINE, "web.py": FLASK + PATHS + text})) == count
+
+
+CACHED = "@app.post('/word')\ndef put():\n    cache.set('word', request.form['word'])\n    return ''\n@app.get('/word')\ndef word():\n    return cache.get('word')\n"
+CACHE = "from flask import request\nfrom flask_caching import Cache\n"
+PLAIN = "cache = Cache(app, config={'CACHE_TYPE': 'SimpleCache'})\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "workers", "count"),
+    [
+        (PLAIN + CACHED, 4, 1),
+        ("app.config['CACHE_TYPE'] = 'SimpleCache'\ncache = Cache(app)\n" + CACHED, 4, 1),
+        ("app.config.update(CACHE_TYPE='simple')\ncache = Cache()\ncache.init_app(app)\n" + CACHED, 2, 1),
+        ("class Config:\n    CACHE_TYPE = 'SimpleCache'\napp.config.from_object(Config)\ncache = Cache(app)\n" + CACHED, 2, 1),
+        (PLAIN + CACHED, 1, 0),
+        ("cache = Cache(app, config={'CACHE_TYPE': 'RedisCache'})\n" + CACHED, 4, 0),
+        (PLAIN + "@app.get('/')\n@cache.cached(60)\ndef index():\n    return ''\n", 4, 0),
+        (PLAIN + "@app.get('/')\ndef index():\n    found = cache.get('x') or '1'\n    cache.set('x', found)\n    return found\n", 4, 0),
+    ],
+)  # fmt: skip
+def test_caches_of_one_process(text: str, workers: int, count: int) -> None:
+    files = {
+        "Procfile": f"web: gunicorn -w {workers} web:app\n",
+        "requirements.txt": "flask\ngunicorn\nflask-caching\n",
+    }
+    assert len(check("per-process-state", {**files, "web.py": FLASK + CACHE + text})) == count
+
+
+SAVES = "from flask import request, send_from_directory\n@app.post('/')\ndef add():\n    file = request.files['a']\n    file.save({})\n    return ''\n@app.get('/<name>')\ndef show(name):\n    return send_from_directory('static/uploads', name)\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("os.path.join(app.static_folder, 'uploads', file.filename)", 1),
+        ("Path(__file__).parent / 'static' / 'uploads' / file.filename", 1),
+        ("str(Path('static/uploads') / file.filename)", 1),
+        ("FOLDER / file.filename", 1),
+        ("Path('/tmp') / file.filename", 0),
+        ("Path(os.environ['FOLDER']) / file.filename", 0),
+        ("os.path.join(os.environ['FOLDER'], file.filename)", 0),
+    ],
+)
+def test_paths_of_uploads(path: str, count: int) -> None:
+    text = FLASK + PATHS + "FOLDER = Path(__file__).parent / 'static' / 'uploads'\n" + SAVES.format(path)
+    files = {**SERVED, "app.json": '{"stack": "heroku-24"}', "web.py": text}
+    assert len(check("ephemeral-storage", files)) == count

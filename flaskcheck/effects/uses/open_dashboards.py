@@ -19,16 +19,16 @@ _ADMIN = "flask_admin."
 _EDITORS = ("ModelView", "FileAdmin", "S3FileAdmin", "AzureFileAdmin", "RedisCli")
 _ASKING = ("is_accessible", "_handle_view", "inaccessible_callback")
 _GUARDS = (
-    b"before_request",
-    b"before_app_request",
-    b"BasicAuth",
-    b"basic_auth",
-    b"view_functions",
-    b"wsgi_app",
-    b"url_value_preprocessor",
-    b"dispatch_request",
-    b"HTTPBasicAuth",
-    b"request_started",
+    "before_request",
+    "before_app_request",
+    "BasicAuth",
+    "basic_auth",
+    "view_functions",
+    "wsgi_app",
+    "url_value_preprocessor",
+    "dispatch_request",
+    "HTTPBasicAuth",
+    "request_started",
 )
 """What may keep strangers from pages that the code does not write itself."""
 
@@ -47,9 +47,14 @@ def open_dashboards(production: Production) -> tuple[OpenDashboard, ...]:
 
 
 def _open(production: Production) -> Iterator[OpenDashboard]:
+    found = [*_made(production)]
     code = production.code
-    if any(any(code.files_with(word.decode())) for word in _GUARDS):
-        return
+    if found and not any(any(code.files_with(word)) for word in _GUARDS):
+        yield from found
+
+
+def _made(production: Production) -> Iterator[OpenDashboard]:
+    code = production.code
     yield from _editors(production)
     for site in production.calls_of(("register_blueprint",)):
         given = site.call.argument(0, "blueprint")

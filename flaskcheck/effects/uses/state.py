@@ -8,7 +8,8 @@ from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import LOOKS_UP
-from flaskcheck.values.value import Where
+from flaskcheck.values.arguments import entry
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function, Statement
     from flaskcheck.ground.place import Place
+    from flaskcheck.values.value import Ask, Outcome
 
     Key = tuple[str, str]
 
@@ -56,6 +58,57 @@ def _held(production: Production) -> Iterator[Held]:
             if reader is not None:
                 yield Held(key[1], made[key].place, statement.place, _last(writer), _last(reader))
                 break
+
+
+_LOCAL = (
+    "SimpleCache",
+    "simple",
+    "flask_caching.backends.SimpleCache",
+    "flask_caching.backends.simplecache.SimpleCache",
+)
+_CACHE = "flask_caching.Cache"
+
+
+class LocalCache(Record):
+    """A cache in the memory of the process, made by a call, in which ``writer`` keeps at ``change`` what ``reader`` asks for."""
+
+    made: CallSite
+    change: CallSite
+    writer: str
+    reader: str
+
+
+def local_caches(production: Production, types: tuple[Outcome, ...]) -> Iterator[LocalCache]:
+    """The caches of Flask-Caching that keep in their process what one request puts there for another; ``types`` is what the configuration calls their kind."""
+    ask = production.evaluator
+    made = [site for site in production.calls_of(("Cache",)) if site.call.name in (_CACHE, f"{_CACHE}.Cache")]
+    if not made or not all(_is_local(ask, site, types) for site in made):
+        return
+    kept, asked = ([*_of_caches(production, word)] for word in ("set", "get"))
+    for site in kept:
+        reader = next((other for other in asked if other.scope != site.scope), None)
+        if reader is not None and production.phase(site) == REQUEST:
+            yield LocalCache(made[0], site, _last(("", site.scope)), _last(("", reader.scope)))
+            return
+
+
+def _is_local(ask: Ask, site: CallSite, types: tuple[Outcome, ...]) -> bool:
+    """Whether what is cached surely stays in the process."""
+    given = site.call.argument(-1, "config")
+    found = types
+    if given is not None:
+        maps = ask.outcomes(given, Where.of(site))
+        found = tuple(o for mapping in maps for o in entry(ask, mapping, "CACHE_TYPE"))
+    return bool(found) and all(o.is_fixed and o.text in _LOCAL for o in found)
+
+
+def _of_caches(production: Production, word: str) -> Iterator[CallSite]:
+    """The calls of a method of a cache."""
+    for site in production.calls_of((word,)):
+        base = receiver(site.call)[0]
+        found = production.evaluator.outcomes(base, Where.of(site)) if base is not None and site.scope else ()
+        if any(isinstance(o.value, Reference) and o.value.name == f"{_CACHE}()" for o in found):
+            yield site
 
 
 def _stores(production: Production) -> Iterator[tuple[Key, Assignment]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, EnvRead, Join, Literal, Name, Opaque, called, receiver
+from flaskcheck.facts.expressions import Call, EnvRead, Join, Literal, Name, Opaque, called, last_name, receiver
 from flaskcheck.ground.limits import MAX_NAMES_IN_ONE_ANOTHER
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -56,7 +56,8 @@ def saved_uploads(production: Production) -> Iterator[Upload]:
             continue
         text = ask.outcomes(path, where)[0].text
         if text and is_beside(ask, path, where):
-            yield Upload(site, text.replace(HOLE, "").rpartition("/")[0].strip("/"))
+            of_static = "static/" if last_name(_first(path)) == "static_folder" else ""
+            yield Upload(site, of_static + text.replace(HOLE, "").rpartition("/")[0].strip("/"))
 
 
 def is_upload(ask: Ask, value: Expression, where: Where) -> bool:
