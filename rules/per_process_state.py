@@ -122,7 +122,7 @@ def check(project: Project) -> Problems:
                 cause=Cause("value", held.made),
             )
         types = deployment.start.configuration.get("CACHE_TYPE")
-        for cache in deployment.running.local_caches(tuple(o for setting in types for o in setting.outcomes)):
+        for cache in deployment.exposed.local_caches(tuple(o for setting in types for o in setting.outcomes)):
             yield Problem(
                 cache.made.place,
                 f"This cache is in the memory of one process, and {processes.told} answer: what {cache.writer} puts there, {cache.reader} finds only by chance.",

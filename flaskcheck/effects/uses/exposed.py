@@ -1,4 +1,4 @@
-"""What the code of one deployment leaves open to others, or hides from its owner."""
+"""What the code of one deployment leaves open to others, or keeps from those who should have it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.believed_headers import Believed
     from flaskcheck.effects.uses.logged_files import LoggedFile
     from flaskcheck.effects.uses.open_dashboards import OpenDashboard
+    from flaskcheck.effects.uses.state import LocalCache
     from flaskcheck.effects.uses.unverified import Unverified
     from flaskcheck.facts.python import CallSite
+    from flaskcheck.values.value import Outcome
 
 
 class Exposed:
@@ -49,3 +51,9 @@ class Exposed:
         from flaskcheck.effects.uses.believed_headers import believed_headers
 
         return believed_headers(self._production())
+
+    def local_caches(self, types: tuple[Outcome, ...]) -> tuple[LocalCache, ...]:
+        """The caches in the memory of the process in which one request keeps what another asks for; ``types`` is the kind that the configuration names."""
+        from flaskcheck.effects.uses.state import local_caches
+
+        return tuple(local_caches(self._production(), types))

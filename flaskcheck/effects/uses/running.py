@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.bindings import UnboundExtension
     from flaskcheck.effects.uses.jobs import Queued
     from flaskcheck.effects.uses.scripts import SetUp
-    from flaskcheck.effects.uses.state import Held, LocalCache
+    from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
     from flaskcheck.effects.uses.use import Use
     from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
-    from flaskcheck.values.value import Outcome
 
 
 class Running:
@@ -79,12 +78,6 @@ class Running:
         from flaskcheck.effects.uses.state import held
 
         return held(self._production())
-
-    def local_caches(self, types: tuple[Outcome, ...]) -> tuple[LocalCache, ...]:
-        """The caches in the memory of the process in which one request keeps what another asks for; ``types`` is the kind that the configuration names."""
-        from flaskcheck.effects.uses.state import local_caches
-
-        return tuple(local_caches(self._production(), types))
 
     def in_memory(self, of: str) -> tuple[Use, ...]:
         """The extensions that keep ``limits`` or ``sockets`` in the memory of their process, where none of the calls that make and bind them names a store that others share."""
