@@ -98,6 +98,7 @@ SHARED |= {
     "profiles",
     "provisioned",
     "render_schema",
+    "retirements",
     "service_links",
     "stated",
     "unit_faults",

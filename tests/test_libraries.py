@@ -12,7 +12,7 @@ from flaskcheck.known import libraries, meanings
 
 KINDS = {value for name, value in vars(meanings).items() if name.isupper()}
 NAMES = [(name, meaning) for kind in sorted(KINDS) for name, meaning in libraries.rows(kind)]
-FORM = re.compile(r"[A-Za-z_]\w*(?:\(\))?(?:\.[A-Za-z_]\w*(?:\(\))?)*(?:\[\]|\.\*)?")
+FORM = re.compile(r"[A-Za-z_]\w*(?:\(\))*(?:\.[A-Za-z_]\w*(?:\(\))*)*(?:\[\]|\.\*)?")
 
 
 def test_every_row_is_of_a_known_kind() -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 
 from flaskcheck.ground.record import Record
+from flaskcheck.known.versions import major_minor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ def newest_syntax(source: Source, error: Unreadable | None) -> Syntax | None:
     """The newest construct of a file, as far as one needs another Python than 3.7; ``None`` where all is older, or the file has another ``error``."""
     if error is not None:
         what, _, rest = error.message.partition(f": {_NEEDS}")
-        numbers = rest.partition(",")[0].split(".")
-        is_newer = error.kind == "newer-syntax" and len(numbers) == 2 and all(n.isdecimal() for n in numbers)
-        return Syntax((int(numbers[0]), int(numbers[1])), what, error.place) if is_newer else None
+        version = major_minor(rest.partition(",")[0]) if error.kind == "newer-syntax" else None
+        return Syntax(version, what, error.place) if version else None
     if not _MAY.search(source.raw):
         return None
     return max(_constructs(source), key=lambda found: found.version, default=None)

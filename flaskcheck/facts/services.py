@@ -6,6 +6,7 @@ import posixpath
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.docker import Dockerfile
+from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
@@ -86,8 +87,8 @@ class PythonVersion(Record):
     @property
     def minor(self) -> tuple[int, int] | None:
         """Its first two numbers, ``None`` where it does not tell both."""
-        numbers = self.version.split(".")[:2]
-        return (int(numbers[0]), int(numbers[1])) if len(numbers) == 2 and all(n.isdecimal() for n in numbers) else None
+        major, minor = (*map(number, self.version.split(".")[:2]), None, None)[:2]
+        return None if major is None or minor is None else (major, minor)
 
     @property
     def is_two(self) -> bool:

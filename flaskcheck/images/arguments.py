@@ -42,7 +42,7 @@ def unheard(image: Image, given: Command | None, programs: tuple[Invocation, ...
     return scripts[0] if all(_ends(i, scripts) for i in programs) else ""
 
 
-_PASSED_ON = re.compile(r"(?m)^\s*(?:exec\s+)?\"?\$[@*]\"?\s*$")
+_PASSED_ON = re.compile(r"(?m)^[ \t]*(?:exec[ \t]+)?\"?\$[@*]\"?[ \t]*\r?$")
 """A line that runs the arguments."""
 
 

@@ -86,7 +86,7 @@ def _state(tree: Tree, tool: str, manifest: str, path: str) -> str:
 def _fits_pipfile(manifest: Source, lock: Source) -> bool | None:
     table, locked = _toml(manifest), _json(lock)
     told = _at(locked, "_meta", "hash").get("sha256")
-    if not table or not told:
+    if not table or not _is_digest(told):
         return None
     sources = (
         [table["source"]] if "source" in table else [[{"name": "pypi", "url": u, "verify_ssl": True}] for u in _PYPI]
@@ -114,9 +114,14 @@ def _of_pipfile(table: Table, sources: object, is_named_alike: bool, has_categor
 
 def _fits_poetry(manifest: Source, lock: Source) -> bool | None:
     table, told = _toml(manifest), _at(_toml(lock), "metadata").get("content-hash")
-    if not told or not (_at(table, "tool", "poetry") or _at(table, "project")):
+    if not _is_digest(told) or not (_at(table, "tool", "poetry") or _at(table, "project")):
         return None
     return any(told == _digest(_of_poetry(table, with_groups)) for with_groups in (True, False))
+
+
+def _is_digest(told: object) -> bool:
+    """Whether a lock tells a hash as its tool writes it."""
+    return isinstance(told, str) and len(told) == 64 and set(told) <= set("0123456789abcdef")
 
 
 def _of_poetry(table: Table, with_groups: bool) -> Table:

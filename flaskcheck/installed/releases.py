@@ -130,7 +130,8 @@ class Releases:
         installed = self._installed()
         if installed.steering.is_free or not STEERING_VARIABLES.isdisjoint(self._variables()):
             return ()
-        written = [r for f in installed.files if not f.lock and f.kind not in ("conda", "pixi") for r in f.requirements]
+        files = (f for f in installed.files if not f.lock and f.kind not in ("conda", "pixi"))
+        written = {r for file in files for r in file.requirements}
         pins = ((r, versions.exact(r.specifier)) for r in installed.requirements if r in written and not r.url)
         never = (requirement for requirement, pin in pins if pin and never_published(requirement.name, pin))
         return tuple(r for r in never if versions.marker_applies(r.marker, self.declared) is not False)

@@ -112,6 +112,7 @@ def check(project: Project) -> Problems:
     found = [each for each in found if not each[0].is_implied]
     files = [deployment.place.path for deployment, _, _ in found]
     alone = [each for each, path in zip(found, files) if files.count(path) == 1]  # a file with several knows of them
+    alone.sort(key=lambda each: each[0].image is None)  # what an image starts is told another command for by the others
     for deployment, server, application in alone[1:]:
         other, its_server, its_application = alone[0]
         loaded, its_loaded = deployment.start.production.modules, other.start.production.modules

@@ -147,7 +147,7 @@ def check(project: Project) -> Problems:
             place,
             message,
             f"Write the version into {path}: {fitting or 'one that all pinned releases have wheels for'}.",
-            INFO if host.is_unknown else "",
+            INFO if host.is_unknown or host.stands_for_many or deployment.is_implied else "",
             related,
             fix,
             Cause("python", root),

@@ -51,6 +51,8 @@ BOTH = page("return render_template('a.html' if x else 'b.html')")
 )
 def test_missing_template(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
     whole: dict[str, str | bytes] = {"app.py": BOTH, "templates/a.html": "", **files}
+    if "app.py" not in files:
+        whole["templates/b.html"] = ""
     assert [(path, line) for path, line, _ in check("missing-template", whole)] == found
 
 
