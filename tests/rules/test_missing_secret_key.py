@@ -73,3 +73,26 @@ def test_a_machine_of_your_own_has_other_places_for_variables() -> None:
     text = FLASK + "import os\napp.config['SECRET_KEY'] = os.environ.get('SECRET_KEY')\n" + FLASHING
     unit = "[Service]\nWorkingDirectory=/srv/shop\nEnvironment=LOG_LEVEL=info\nExecStart=/srv/shop/venv/bin/gunicorn web:app\n"
     assert not check("missing-secret-key", {"web.py": text, "shop.service": unit})
+
+
+JWT = "from flask import Flask\nfrom flask_jwt_extended import JWTManager, create_access_token\napp = Flask(__name__)\n"
+HAND_OUT = "@app.post('/in')\ndef sign_in():\n    return {'token': create_access_token(identity='1')}\n"
+KEYS = {
+    "none": ("jwt = JWTManager(app)\n", True),
+    "another setting": ("app.config['JWT_TOKEN_LOCATION'] = ['headers']\njwt = JWTManager(app)\n", True),
+    "its own": ("app.config['JWT_SECRET_KEY'] = os.environ['JWT_SECRET_KEY']\njwt = JWTManager(app)\n", False),
+    "Flask's": ("app.secret_key = os.environ['SECRET_KEY']\njwt = JWTManager(app)\n", False),
+    "a pair": ("app.config.update(JWT_ALGORITHM='RS256', JWT_PRIVATE_KEY='x')\njwt = JWTManager(app)\n", False),
+    "a file nobody sees": ("app.config.from_envvar('SETTINGS')\njwt = JWTManager(app)\n", False),
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_tokens(name: str) -> None:
+    text, told = KEYS[name]
+    files: dict[str, str | bytes] = {
+        "app.py": f"import os\n{JWT}{text}{HAND_OUT}",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert bool(check("missing-secret-key", files)) is told
+    assert not check("missing-secret-key", {**files, "app.py": f"import os\n{JWT}{text}"})
