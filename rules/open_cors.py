@@ -100,12 +100,22 @@ HELP = 'Name the front ends: origins=["https://shop.example.com"].'
 @rule(family="security", severity=WARNING, score=6.5)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        for statement in deployment.origins.answers_anyone() if deployment.running.session_writes() else ():
+        if not deployment.running.session_writes():
+            continue
+        for statement in deployment.origins.given_back:
             yield Problem(
                 statement.place,
                 "Every web site may ask here with a visitor's cookies and read the answer: whatever origin asks is allowed.",
                 "Compare the origin with a list of your own front ends.",
                 cause=Cause("call", statement.place),
+            )
+        for statement in deployment.origins.open_sockets:
+            yield Problem(
+                statement.place,
+                "Pages of every web site may open a socket here, and where the browser sends the session along they act as the visitor.",
+                'Name the front ends: cors_allowed_origins=["https://shop.example.com"].',
+                cause=Cause("origins", "sockets"),
+                brief="this lets them in, too",
             )
     for site, reached in project.reached.calls():
         deployment = reached.deployments[0]

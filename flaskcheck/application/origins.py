@@ -63,11 +63,15 @@ class AllowedOrigins:
             if first is not None and read.default is not None:
                 yield LocalOrigin(read.variable, read.default.place, first.port)
 
-    def answers_anyone(self) -> Iterator[Statement]:
-        """Where any page of the internet is answered with a visitor's cookies although no extension is asked: the origin that asks is given back, or sockets whose handlers ask who is there accept every origin."""
-        production = self._production()
-        yield from production.told(_given_back)
-        yield from production.told(_open_sockets)
+    @property
+    def given_back(self) -> tuple[Statement, ...]:
+        """Where the code itself answers any page of the internet with a visitor's cookies: whatever origin asks is given back."""
+        return self._production().told(_given_back)
+
+    @property
+    def open_sockets(self) -> tuple[Statement, ...]:
+        """The calls that let pages of every origin open a socket, where a handler asks for the visitor's session."""
+        return self._production().told(_open_sockets)
 
     def of_call(self, site: CallSite) -> Allowed | None:
         """What a call allows whatever variables there are; ``None`` for another call, and where some of it is unknown."""

@@ -19,7 +19,7 @@ class Explained:
 
 
 HOME = "it fails at the developer's own first start as well, so that it is no mistake of a deployment"
-FOLDER = "no rule yet: a path that means something else where the server is started (working-directory-path)"
+FOLDER = "working-directory-path is in preview, and silent where other code writes files of a name that nobody knows"
 FIRST = "what stands behind || of a test is run by some starts only, and flaskcheck doesn't say which"
 PROTOCOL = "the visitor does not speak Socket.IO, whose second request may reach another worker"
 NO_ROWS = "nobody writes anything, so nothing is lost"
