@@ -122,3 +122,14 @@ def check(project: Project) -> Problems:
                 cause=Cause("address", bind.place),
                 fix=project.advice(deployment).edits.on_all(server, bind, port),
             )
+    for deployment in project.web_deployments:
+        scripts = [s for s in deployment.commands.servers if s.kind == "script" and not s.invocation.conditional]
+        if not deployment.is_routed or len(scripts) != 1 or deployment.start.development_run(scripts[0]) is not None:
+            continue  # development-server tells of the development server
+        for place in deployment.serving.on_loopback():
+            yield Problem(
+                place,
+                "socketio.run listens on 127.0.0.1, which can't be reached from outside the container.",
+                'Write host="0.0.0.0", port=int(os.environ["PORT"]), or start the app with gunicorn.',
+                cause=Cause("address", place),
+            )

@@ -31,6 +31,8 @@ _ALL = libraries.named(SERVES)
 _SERVING = libraries.last_words(SERVES, "werkzeug", "flask", "other") | {"serve_forever"}
 
 
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
 _DEBUGGERS = ((2, "debug"), (-1, "use_debugger"))
 """What such calls are told to switch the debugger on by; the number is the place of a positional one."""
 
@@ -62,6 +64,18 @@ class Serving:
             if isinstance(site, CallSite) and step.sure and is_development_run(site.call, evaluator, step.where):
                 told, has_tls = _told_of_debug(site.call, evaluator, step), _has_tls(site.call, evaluator, step)
                 yield DevelopmentRun(site.place, told, has_tls)
+
+    def on_loopback(self) -> Iterator[Place]:
+        """The calls of Flask-SocketIO's ``socketio.run(app)`` that every start makes and that listen for this machine alone: by default, or as they are told."""
+        ask = self._production().evaluator
+        for step in self._production().trace.calling(may_be_run):
+            site = step.statement
+            if not (isinstance(site, CallSite) and step.sure and is_socketio_run(site.call)):
+                continue
+            value = site.call.argument(1, "host")
+            hosts = {o.text for o in ask.outcomes(value, step.where)} if value is not None else {"127.0.0.1"}
+            if is_development_run(site.call, ask, step.where) and hosts <= _LOOPBACK:
+                yield site.place
 
     def serves_nothing(self, kinds: set[str]) -> bool:
         """Whether all that is started and might serve, by its ``kinds``, are Python programs of the repository of which none starts a server."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.application.folders import Folders
-    from flaskcheck.code.imports import Importer
+    from flaskcheck.code.imports import Importer, Located
+    from flaskcheck.facts.python import Import
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.pages import Pages
@@ -194,12 +195,26 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
         if loose:
             targets = importer.targets(statement.spans.path, statement)
             found += [
-                (located.name, _first(deployment, (located.path,))) for located in targets if located.path in loose
+                (located.name, _first(deployment, (located.path,)))
+                for located in targets
+                if located.path in loose and not _is_only_passed(importer, statement, located)
             ]
         for name, (path, why) in found:
             if path and not (deployment.brings(name) or production.copes_without(statement)):
                 kind = "import" if name == importer.asked(statement) or not statement.name else "member"
                 yield LeftBehind(kind, path, why, statement.place, name)
+
+
+def _is_only_passed(importer: Importer, statement: Import, package: Located) -> bool:
+    """Whether an import goes through a package to a module that git has: without the ``__init__.py`` its folder is a namespace package, which serves as well."""
+    asked = importer.asked(statement)
+    inner = asked if asked != package.name else f"{asked}.{statement.name}"
+    found = (
+        importer.locate(inner)
+        if package.path.endswith("/__init__.py") and inner.startswith(f"{package.name}.")
+        else None
+    )
+    return found is not None and found.path != package.path and importer.view.tree.is_tracked(found.path)
 
 
 def _named(deployment: Deployment) -> Iterator[LeftBehind]:

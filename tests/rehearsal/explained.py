@@ -28,7 +28,12 @@ INSIDE = "the page is behind a login or a form, and the visitor stays outside"
 INSTANCE = "a file of the instance folder, which git has not on purpose, may set the key"
 SHADOW = "no rule yet: a file with the name of an installed module (shadowing-module)"
 
+VALUE = "whether Render takes a variable without a value, its own program would tell, and it is not here"
+
 KNOWN = (
+    Explained("misspell-parent-template", "works/error", "message.html", INSIDE),
+    Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
+    Explained("drop-value-of-variable", "breaks/silent", r"render\.yaml", VALUE),
     Explained("old-gunicorn", "breaks/silent", "digitalocean/sample-flask", PYTHON),
     Explained("filter-that-is-not-there", "works/error", "SocketIO", INSIDE),
     Explained("forget-file", "works/error", "flaskr/templates", INSIDE),

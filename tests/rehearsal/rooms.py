@@ -177,7 +177,8 @@ class Room:
         python = "/usr/local/bin/python"
         given = {**_downloads(self._cache), **({"UV_NO_BUILD": "1"} if self._is_bare else {})}
         out = f"nsenter --net=/run/outside env {' '.join(f'{n}={t}' for n, t in given.items())}"
-        quick = f'if [ "$1" = install ]; then shift; {out} {uv} pip install --python {python} "$@" && exit; set -- install "$@"; fi'
+        plain = 'for word; do shift; [ "$word" = --no-cache-dir ] || set -- "$@" "$word"; done'
+        quick = f'if [ "$1" = install ]; then shift; {plain}; {out} {uv} pip install --python {python} "$@" && exit; set -- install "$@"; fi'
         real = f'{out} {uv} pip install --quiet --python {python} --target /tmp/pip pip setuptools && PYTHONPATH=/tmp/pip exec {out} {python} -m pip "$@"'
         package = next(self.local.glob("lib/python3*/site-packages")) / "pip"
         package.mkdir()

@@ -334,3 +334,75 @@ def test_an_endpoint_of_others(endpoint: str) -> None:
 
 def test_a_blueprint_that_is_registered_under_another_name() -> None:
     assert not linked("cake.index", REGISTERS.replace("(cakes)", "(cakes, name='cake')"))
+
+
+# -- a package without its __init__.py -------------------------------------------------------------------
+
+PACKAGE = {
+    "shop/__init__.py": "TITLE = 'Shop'\n",
+    "shop/web.py": FLASK,
+    "shop/prices.py": "PRICE = 3\n",
+    "requirements.txt": "flask\ngunicorn\n",
+    "Procfile": "web: gunicorn app:app\n",
+}
+
+
+def without_init(line: str) -> list[tuple[str, int, str]]:
+    files = {**PACKAGE, "app.py": f"from shop.web import app\n{line}\n"}
+    return check("untracked-file", files, untracked=frozenset({"shop/__init__.py"}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "import shop.prices", "from shop.prices import PRICE", "from shop import prices", "import shop.web as web"],
+)
+def test_a_folder_serves_as_a_package(line: str) -> None:
+    assert not without_init(line)
+
+
+@pytest.mark.parametrize("line", ["from shop import TITLE", "from shop import TITLE, prices"])
+def test_a_name_of_the_package_itself_is_lost(line: str) -> None:
+    assert without_init(line) == [("app.py", 2, "error")]
+
+
+# -- Flask-SocketIO's own server -------------------------------------------------------------------------
+
+SOCKETS = (
+    f"import os\nfrom flask_socketio import SocketIO\n{FLASK}socketio = SocketIO(app)\nif __name__ == '__main__':\n    "
+)
+
+
+def served(line: str, requirements: str = "flask\nflask-socketio\ngevent\n", command: str = "python app.py") -> int:
+    files = {"app.py": f"{SOCKETS}{line}\n", "requirements.txt": requirements, "Procfile": f"web: {command}\n"}
+    return len(check("loopback-bind", files))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "socketio.run(app)",
+        "socketio.run(app, port=int(os.environ['PORT']))",
+        "socketio.run(app, 'localhost')",
+        "socketio.run(app, host='127.0.0.1', port=5000)",
+    ],
+)
+def test_a_server_of_sockets_for_this_machine_alone(line: str) -> None:
+    assert served(line) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "socketio.run(app, '0.0.0.0', int(os.environ['PORT']))",
+        "socketio.run(app, host='0.0.0.0')",
+        "socketio.run(app, host=os.environ['HOST'])",
+        "if os.environ.get('LOCAL'):\n        socketio.run(app)\n    else:\n        socketio.run(app, host='0.0.0.0')",
+    ],
+)
+def test_a_server_of_sockets_for_all(line: str) -> None:
+    assert not served(line)
+
+
+def test_others_tell_of_the_development_server() -> None:
+    assert not served("socketio.run(app)", "flask\nflask-socketio\n")
+    assert not served("socketio.run(app)", command="gunicorn -k gevent -w 1 app:app")
