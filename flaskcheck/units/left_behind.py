@@ -197,7 +197,7 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
             found += [
                 (located.name, _first(deployment, (located.path,)))
                 for located in targets
-                if located.path in loose and not _is_only_passed(importer, statement, located)
+                if located.path in loose and not _is_only_passed(deployment, statement, located)
             ]
         for name, (path, why) in found:
             if path and not (deployment.brings(name) or production.copes_without(statement)):
@@ -205,8 +205,9 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
                 yield LeftBehind(kind, path, why, statement.place, name)
 
 
-def _is_only_passed(importer: Importer, statement: Import, package: Located) -> bool:
+def _is_only_passed(deployment: Deployment, statement: Import, package: Located) -> bool:
     """Whether an import goes through a package to a module that git has: without the ``__init__.py`` its folder is a namespace package, which serves as well."""
+    importer = deployment.start.production.evaluator.importer
     asked = importer.asked(statement)
     inner = asked if asked != package.name else f"{asked}.{statement.name}"
     found = (
@@ -214,7 +215,7 @@ def _is_only_passed(importer: Importer, statement: Import, package: Located) -> 
         if package.path.endswith("/__init__.py") and inner.startswith(f"{package.name}.")
         else None
     )
-    return found is not None and found.path != package.path and importer.view.tree.is_tracked(found.path)
+    return found is not None and found.path != package.path and deployment.tree.is_tracked(found.path)
 
 
 def _named(deployment: Deployment) -> Iterator[LeftBehind]:
