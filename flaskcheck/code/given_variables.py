@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Expression, Literal, Mapping, Subscript
+from flaskcheck.facts.expressions import Expression, Literal, Mapping, Name, Subscript
 from flaskcheck.facts.python import Statement
 from flaskcheck.ground.record import Record
 
@@ -50,7 +50,9 @@ def written_variables(module: Module) -> Iterator[VariableWrite]:
         if isinstance(target, Subscript) and target.base.dotted == "os.environ" and isinstance(target.key, Literal):
             yield VariableWrite(str(target.key.value), assignment.value, assignment)
     for site in module.calls:
-        yield from _by_call(site)
+        function = site.call.function
+        if type(function) is Name and function.name.startswith("os.environ."):
+            yield from _by_call(site)
 
 
 def _by_call(site: CallSite) -> Iterator[VariableWrite]:

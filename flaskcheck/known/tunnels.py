@@ -35,11 +35,11 @@ def may_name_tunnel(raw: bytes) -> bool:
 
 def names_tunnel(text: Text) -> bool:
     """Whether a text of the code is such an address, and is there to be used."""
-    is_alone = not any(sign.isspace() for sign in text.text)
-    return bool(tunnel_host(text.text)) and is_alone and _UNUSED.isdisjoint(text.context)
+    is_named = bool(tunnel_host(text.text)) and _UNUSED.isdisjoint(text.context)
+    return is_named and not any(sign.isspace() for sign in text.text)
 
 
 def tunnel_host(text: str) -> str:
     """The host of a URL that leads through a tunnel, where a text begins with one; ``""`` for any other text."""
-    found = _HOST.match(text)
+    found = _HOST.match(text) if "://" in text[:10] and any(map(text.lower().__contains__, DOMAINS)) else None
     return found[1] if found else ""
