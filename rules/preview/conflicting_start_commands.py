@@ -29,7 +29,7 @@ FROM python:3.13
 WORKDIR /srv
 COPY . .
 RUN pip install flask gunicorn
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "main:app"]
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "main:app"]  # <-
 ```
 
 ```yaml render.yaml
@@ -38,7 +38,7 @@ services:
     name: shop
     runtime: python
     buildCommand: pip install flask gunicorn
-    startCommand: gunicorn app:app # <-
+    startCommand: gunicorn app:app
 ```
 
 ## Good: one app under two names
@@ -112,7 +112,6 @@ def check(project: Project) -> Problems:
     found = [each for each in found if not each[0].is_implied]
     files = [deployment.place.path for deployment, _, _ in found]
     alone = [each for each, path in zip(found, files) if files.count(path) == 1]  # a file with several knows of them
-    alone.sort(key=lambda each: each[0].image is None)  # what an image starts is told another command for by the others
     for deployment, server, application in alone[1:]:
         other, its_server, its_application = alone[0]
         loaded, its_loaded = deployment.start.production.modules, other.start.production.modules
