@@ -109,8 +109,12 @@ def check(project: Project) -> Problems:
 
 def _is_looked_for(project: Project, text: str, scope: tuple[str, str]) -> bool:
     """Whether a path that a system gives to a program is one of several, which the function looks for before it takes one."""
-    sites = project.reached.calls_of("exists", "isfile", "which", "access")
-    return bool(SYSTEM.match(text)) and any((site.path, site.scope) == scope for site in sites)
+    if not SYSTEM.match(text):
+        return False
+    is_program = any((site.path, site.scope) == scope for site in project.reached.calls_of("which"))
+    calls = project.reached.calls_of("exists", "isfile", "access")
+    asked = (site.call.argument(0, "path") for site in calls if (site.path, site.scope) == scope)
+    return is_program or any(getattr(value, "value", text) == text for value in asked)
 
 
 def _in_pages(project: Project) -> Problems:
