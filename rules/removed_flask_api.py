@@ -82,13 +82,17 @@ web: gunicorn app:app
 ```
 """
 
+from __future__ import annotations
+
 from itertools import accumulate
 
 from flaskcheck.known.tables.breaks import NAMES
-from flaskcheck.known.tables.removed import METHODS, REMOVED, RemovedName
+from flaskcheck.known.tables.removed import METHODS, PARAMETERS, REMOVED, RemovedName
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+
+CALLED = sorted({name.rpartition(".")[2] for name in (*REMOVED, *PARAMETERS)})
 
 
 @rule(family="dependencies", severity=ERROR)
@@ -111,15 +115,16 @@ def check(project: Project) -> Problems:
                 "" if reached.at_start else WARNING,
             )
     yield from _methods(project)
+    yield from _calls(project)
 
 
 def _methods(project: Project) -> Problems:
     for function, reached in project.reached.functions():
-        for name, place in function.decorated_by:
-            thing, _, method = name.rpartition(".")
+        for decorator in function.decorators:
+            thing, _, method = decorator.dotted.rpartition(".")
             row = METHODS.get(method) if thing and function.is_of_import else None
-            installed = _installed(reached, row) if row else ""
-            if row and installed:
+            installed, place = _installed(reached, row) if row else "", decorator.place
+            if row and installed and not reached.deployments[0].serving.is_of_own_class(decorator, function):
                 kind = "Blueprint" if "app_first" in method else "Flask"
                 yield Problem(
                     place,
@@ -128,10 +133,31 @@ def _methods(project: Project) -> Problems:
                 )
 
 
-def _installed(reached: Reached, row: RemovedName) -> str:
+def _calls(project: Project) -> Problems:
+    """Names that are read of a module where they are called, and parameters that a function takes no more."""
+    imported = {(s.place.path, f"{s.module}.{s.name}") for s, _ in project.reached.imports()}
+    for site in project.reached.calls_of(*CALLED):
+        name, renamed = site.call.name, PARAMETERS.get(site.call.name, {})
+        old = next((keyword.name for keyword in site.call.keywords if keyword.name in renamed), "")
+        row = REMOVED.get(name) if (site.place.path, name) not in imported else None
+        row = RemovedName("flask", "2.2", f"Write {renamed[old]}.") if old else row
+        copes = site.is_tried or site.is_questioned
+        installed = _installed(project, row) if row and not copes else ""
+        if row and installed:
+            module, _, last = name.rpartition(".")
+            error = (
+                f"{last}() got an unexpected keyword argument '{old}'"
+                if old
+                else f"module '{module}' has no attribute '{last}'"
+            )
+            what = f"{last} takes no {old} any more in {installed}" if old else f"{installed} has no {name}"
+            yield Problem(site.place, f'{what}: what reaches this line fails ("{error}").', row.instead, WARNING)
+
+
+def _installed(found: Reached | Project, row: RemovedName) -> str:
     """The release that some deployment surely gets and that has a name no more, or ``""``."""
-    for deployment in reached.deployments:
-        found = deployment.releases.releases(row.distribution)
-        if found and all(at_least(release.version, row.since) for release in found):
-            return f"{NAMES.get(row.distribution, row.distribution)} {found[-1].version}"
+    for deployment in found.deployments:
+        releases = deployment.releases.releases(row.distribution)
+        if releases and all(at_least(release.version, row.since) for release in releases):
+            return f"{NAMES.get(row.distribution, row.distribution)} {releases[-1].version}"
     return ""

@@ -8,6 +8,7 @@ from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SERVES, STARTS
+from flaskcheck.values.classes import external_bases
 from flaskcheck.values.things import is_application
 from flaskcheck.values.value import Outcome, Reference, Where
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.run import Step
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Statement
     from flaskcheck.values.value import Ask
 
 RUN_SIMPLE = libraries.named(SERVES, "werkzeug")
@@ -55,6 +58,14 @@ class Serving:
 
     def __init__(self, production: Callable[[], Production]) -> None:
         self._production = production
+
+    def is_of_own_class(self, member: Expression, statement: Statement) -> bool:
+        """Whether a member (``x.run``) may be one of a class of the repository that derives from nothing of another distribution."""
+        evaluator, where = self._production().evaluator, Where.of(statement)
+        owner = member.replaced(name=member.dotted.rpartition(".")[0])
+        found = (outcome.value for outcome in evaluator.outcomes(owner, where))
+        things = (value for value in found if isinstance(value, Reference) and value.kind in ("instance", "class"))
+        return any(not external_bases(evaluator, thing.path, thing.name) for thing in things)
 
     def development_runs(self) -> Iterator[DevelopmentRun]:
         """The development servers that start-up surely starts."""

@@ -75,6 +75,11 @@ class Statement(Placed):
         """Whether it stands under a test that production may not meet."""
         return any(guard.is_question for guard in self.guards)
 
+    @property
+    def is_tried(self) -> bool:
+        """Whether a ``try`` around it copes with its failure, or it copes with another's."""
+        return any(guard.kind in ("try", "except") for guard in self.guards)
+
     def is_asked_for(self, word: str) -> bool:
         """Whether a test that it stands under has a word in it."""
         return any(g.kind == "if" and g.test is not None and word in g.test.spelling for g in self.guards)

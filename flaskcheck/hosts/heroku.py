@@ -32,6 +32,10 @@ HOSTS = (
         supported_pythons=PYTHONS,
         python_files=("runtime.txt", ".python-version"),
         strict_python_file=True,
+        misspelt_python_files=names(
+            ".python_version.txt .python_version ,python-version .python-version. .python-version.py .python-version.rtf .python-version.txt .python-version.TXT .Python-version "
+            ".python.version .pythonversion python_version.txt python_version python-version. python-version.txt python-version"
+        ),  # heroku-buildpack-python, lib/python_version.sh
         pins_beside=("uv.lock",),  # heroku-buildpack-python, lib/python_version.sh
         one_of=("requirements.txt", "Pipfile.lock Pipfile", "poetry.lock", "uv.lock"),  # lib/package_manager.sh
         checks_locks=(

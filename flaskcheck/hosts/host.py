@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.requirements import DependencyFile
     from flaskcheck.facts.services import PlatformFile
+    from flaskcheck.files.tree import Tree
 
 
 class Host(Record):
@@ -32,7 +33,7 @@ class Host(Record):
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts, while it surely reads none of ``unread_python_files``;
-    ``strict_python_file``: it stops at one that it cannot read; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_folder``: one that stops its build if it is there. ``has_dashboard``: variables may
+    ``strict_python_file``: it stops at one that it cannot read; ``misspelt_python_files``: names beside which it stops, unless the first of ``python_files`` is there; ``full_version_in``: the variable in which it wants all three numbers of a version; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_folder``: one that stops its build if it is there. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
@@ -73,6 +74,8 @@ class Host(Record):
     python_files: tuple[str, ...] = (".python-version",)
     unread_python_files: tuple[str, ...] = ()
     strict_python_file: bool = False
+    misspelt_python_files: tuple[str, ...] = ()
+    full_version_in: str = ""
     pins_beside: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     checks_locks: tuple[str, ...] = ()
@@ -154,6 +157,12 @@ class Host(Record):
         by_path = {file.path: file for file in files}
         paths = (f"{root}/{name}".lstrip("/") for name in self.python_files)
         return next((by_path[path] for path in paths if path in by_path), None)
+
+    def misspelt_version_file(self, tree: Tree, root: str) -> str:
+        """The file of a folder whose name is nearly that of one which names a Python, where its build stops at it; ``""`` for none."""
+        paths = (f"{root}/{name}".lstrip("/") for name in self.misspelt_python_files)
+        is_read = tree.has(f"{root}/{self.python_files[0]}".lstrip("/"))
+        return "" if is_read else next(filter(tree.has, paths), "")
 
     def version_refusals(
         self, files: Iterable[PlatformFile], root: str, locks: Iterable[DependencyFile]

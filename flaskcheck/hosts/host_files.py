@@ -127,6 +127,12 @@ class HostFiles:
 
         return tuple(found for file in self._files() for found in retired(file))
 
+    def retired_runtime(self, service: Service) -> Retired | None:
+        """The Python that its host's own file names for a service and that the host has given up."""
+        from flaskcheck.hosts.retirements import retired_runtime
+
+        return retired_runtime(service)
+
     # -- names ---------------------------------------------------------------------------------------
 
     def procfiles_elsewhere(self) -> dict[str, str]:

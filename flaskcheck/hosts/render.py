@@ -43,6 +43,7 @@ HOSTS = (
         unread_python_files=(
             "runtime.txt",
         ),  # "Setting Your Python Version" names PYTHON_VERSION and .python-version alone
+        full_version_in="PYTHON_VERSION",
         default_python="3.14.3",  # of services made since 2026-02-11
         sets_variables=names(
             "PORT RENDER RENDER_SERVICE_TYPE RENDER_SERVICE_ID RENDER_SERVICE_NAME RENDER_INSTANCE_ID "

@@ -61,21 +61,26 @@ def _of_service(service: Service) -> Iterator[Retired]:
             latest = f"{variable.value.partition('-')[0]}-latest"
             then = "no runner takes the job, and nothing is deployed"
             yield Retired(f"runner {variable.value}", variable.place, RUNNERS[variable.value], then, latest)
+
+
+def retired_runtime(service: Service) -> Retired | None:
+    """The Python that the host's own file names for a service, where the host has given it up."""
     host, python = index.host(service.host), service.python
     if python is None or service.image or not host.file_is_complete:
-        return
+        return None
     known, oldest = major_minor(python.version), major_minor((host.supported_pythons or ("",))[0])
     is_first = host.key == "app-engine-flexible" and python.version in ("3", "2", "2.7")
     if is_first or (known and oldest and known < oldest and host.stops_at(f"{known[0]}.{known[1]}")):
         day = "2024-01-30" if is_first or known == (2, 7) else ""
         then = f"{host.title} deploys nothing with it any more"
-        yield Retired(
+        return Retired(
             f"runtime {python.written}",
             python.place,
             day,
             then,
             "python313" if not is_first else "3.13, with operating_system: ubuntu22",
         )
+    return None
 
 
 _INSTEAD = {

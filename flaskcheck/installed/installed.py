@@ -25,7 +25,7 @@ from flaskcheck.known.tables.pythons import NEEDED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.facts.requirements import DependencyFile
 
@@ -158,10 +158,15 @@ class Installed:
             found: dict[str, str] = {}
             for name in self._by_name:
                 if self.has(name):
-                    for other in brings(name):
+                    for other in (*brings(name), *self._extras_of(name)):
                         found.setdefault(other, name)
             self._brought = found
         return self._brought
+
+    def _extras_of(self, name: str) -> Iterator[str]:
+        """What a distribution's extras may bring that are named like it: gevent of ``gunicorn[gevent]``."""
+        extras = (normalised(extra) for requirement in self._by_name[name] for extra in requirement.extras)
+        return (extra for extra in extras if (name, extra) not in INWARD_EXTRAS)
 
     def provides(self, names: Iterable[str]) -> Answer:
         """Whether any of some alternative distributions is installed, and how."""

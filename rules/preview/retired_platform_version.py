@@ -123,7 +123,9 @@ LAST_ENDED = list(END_OF_LIFE)[-1]
 
 @rule(family="platform", severity=ERROR, supersedes=("unsupported-python",))
 def check(project: Project) -> Problems:
-    for found in project.repository.hosts.retired:
+    hosts = project.repository.hosts
+    runtimes = (hosts.retired_runtime(deployment.service) for deployment in project.web_deployments)
+    for found in dict.fromkeys((*hosts.retired, *filter(None, runtimes))):
         since = f" on {found.day}" if found.day else ""
         yield Problem(
             found.place,

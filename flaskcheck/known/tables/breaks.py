@@ -1,4 +1,5 @@
-"""Releases that can be installed together and do not work together: each row was seen to fail with CPython 3.9, 3.11, 3.12 or 3.13, and its neighbours to work (November 2026)."""
+"""Releases that can be installed together and do not work together: each row was seen to fail with CPython 3.9, 3.11, 3.12 or 3.13, and its neighbours to work (November 2026); that
+of Python 3.14 with 3.11 and without the classes of ``ast`` that 3.14 has no more."""
 
 from __future__ import annotations
 
@@ -85,6 +86,7 @@ flask-jwt-extended | >=4.3,<=4.4.0 | flask | >=2.3 | AttributeError: 'Flask' obj
 flask-jwt | >=0.3,<=0.3.2 | python | >=3.10 | ImportError: cannot import name 'Mapping' from 'collections' | flask_jwt
 sqlalchemy | >=2.0,<=2.0.25 | python | >=3.13 | AssertionError: Class <class 'sqlalchemy.sql.elements.SQLCoreOperations'> directly inherits TypingOnly | sqlalchemy flask_sqlalchemy
 sqlalchemy | ==2.0.30 | python | >=3.13 | TypeError: Can't replace canonical symbol for '__firstlineno__' | sqlalchemy flask_sqlalchemy
+werkzeug | >=1,<=2.3.4 | python | >=3.14 | AttributeError: module 'ast' has no attribute 'Str' | flask
 gunicorn | >=19.7,<20 | python | >=3.12 | ModuleNotFoundError: No module named 'gunicorn.six.moves' | gunicorn
 gunicorn | >=20,<21 | setuptools | >=82 | ModuleNotFoundError: No module named 'pkg_resources' | gunicorn | >=3.12
     """

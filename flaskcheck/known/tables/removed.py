@@ -69,3 +69,10 @@ METHODS = {
     for name in ("before_first_request", "before_app_first_request")
 }
 """Methods of applications and blueprints."""
+
+_RENAMED = {"attachment_filename": "download_name", "cache_timeout": "max_age", "add_etags": "etag"}
+PARAMETERS = {
+    "flask.send_file": _RENAMED,
+    "flask.send_from_directory": {**_RENAMED, "filename": "path"},
+}
+"""Parameters that Flask 2.2 has no more, with their names of today, by the function (Flask 2.1.3 still takes them)."""
