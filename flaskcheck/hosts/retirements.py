@@ -41,7 +41,7 @@ def retired(file: PlatformFile) -> Iterator[Retired]:
     if file.host == "beanstalk" and file.python is not None and _FIRST_AMAZON_LINUX.search(file.python.written):
         then = "Elastic Beanstalk makes no new environments with it"
         yield Retired(
-            "the first Amazon Linux",
+            "first Amazon Linux",
             file.python.place,
             "2022-07-18",
             then,
