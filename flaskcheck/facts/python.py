@@ -156,11 +156,6 @@ class Function(Statement):
     is_generator: bool = False
     global_names: tuple[str, ...] = ()
 
-    @property
-    def decorated_by(self) -> tuple[tuple[str, Place], ...]:
-        """The names of its decorators that are no calls, with their places."""
-        return tuple((d.dotted, d.place) for d in self.decorators if d.dotted)
-
     def refusal(self, count: int, names: tuple[str, ...] = ()) -> str:
         """What Python says against a call with this many positional arguments and these keywords (``TypeError``); ``""`` where it can be made, or a decorator may change what the function takes."""
         if self.decorators or "" in names:
