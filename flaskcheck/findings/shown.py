@@ -14,7 +14,7 @@ from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.known import hiding
 from flaskcheck.known.distributions import is_known_name
-from flaskcheck.known.extents import without
+from flaskcheck.known.extents import merged, without_values
 from flaskcheck.known.harmless import (
     asks_to_be_replaced,
     is_harmless,
@@ -115,8 +115,8 @@ class Shown:
 
     def note(self, text: str, places: Iterable[Place] = ()) -> str:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
-        for value in dict.fromkeys(v for place in places for v in self._values(place)):
-            text = without(text, value, hiding.HIDDEN)
+        values = (value for place in places for value in self._values(place))
+        text = without_values(text, values, lambda w: is_harmless(w, self.names) or is_of_messages(w), hiding.HIDDEN)
         told = self._notes.get(text)
         if told is None:
             told = self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
@@ -176,7 +176,7 @@ class Shown:
                 source = self.tree.source(place.path)
                 if not source.is_binary and place.line <= len(source.lines):
                     line = source.lines[place.line - 1]
-                    hidden = (line[a:b].strip() for a, b in self.spans(place, 0, MAX_SHOWN_SOURCE, False))
+                    hidden = (line[a:b].strip() for a, b in merged(self.spans(place, 0, MAX_SHOWN_SOURCE, False)))
                     found = tuple(v for v in hidden if self._is_telling(v))
             self._hidden[place.path, place.line] = found
         return self._hidden[place.path, place.line]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
 _ADDRESS_ENDS = re.compile(r"[\s'\"`<>|]")
 
 BEGUN = 12
@@ -64,6 +68,32 @@ def address_end(text: str, start: int, limit: int, is_message: bool) -> int:
             break
         last -= 1
     return last
+
+
+_PIECE = re.compile(r"[\w+-]{9,}")
+
+
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            start, end = found[-1][0], max(found.pop()[1], end)
+        found.append((start, end))
+    return found
+
+
+def without_values(text: str, values: Iterable[str], is_open: Callable[[str], bool], hidden: str) -> str:
+    """A text without some values, and without the words that are parts of one, as errors quote the part at which they stop."""
+    whole = list(dict.fromkeys(values))
+    for value in whole:
+        text = without(text, value, hidden)
+
+    def shown(found: re.Match[str]) -> str:
+        word = found.group()
+        return hidden if any(word in value for value in whole) and not is_open(word) else word
+
+    return _PIECE.sub(shown, text) if whole else text
 
 
 def without(text: str, value: str, hidden: str) -> str:

@@ -240,7 +240,9 @@ def url_spans(text: str, start: int, end: int, names: Container[str] = ()) -> li
     spans = _login(text, begun, at) if at >= 0 else []
     host = max(begun, at + 1)
     stop = min((at for at in (text.find(sign, host, end) for sign in "/?#") if at >= 0), default=end)
-    if not re.fullmatch(r"[\w.\-\[\]:${}%*\ufffc]*", text[host:stop]) or text[host:stop].count(":") > 8:
+    port = text[host:stop].rpartition("]")[2].rpartition(":")[2] if ":" in text[host:stop] else ""
+    is_odd = not re.fullmatch(r"[\w.\-\[\]:${}%*\ufffc]*", text[host:stop]) or not is_harmless(port, names)
+    if is_odd or text[host:stop].count(":") > 8:
         spans.append((host, stop))
     return spans + _behind_host(text, stop, end, names)
 

@@ -334,6 +334,8 @@ class Hiding:
             return self._assigned(start + len(name) + len(sign), end, limit, "")
         if not value and (sign == ":" or self._is_blank(end)) and self.mode == MESSAGE and not self.depth:
             return end
+        if self.depth and not is_harmless(name, self.names):  # ``x=tskey-auth-…``
+            return self._hidden_word(start, limit)
         self.waits = "value"
         return self._assigned(start + len(name) + len(sign), end, limit, quote)
 

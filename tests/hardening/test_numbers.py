@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from checking import check
 
+from flaskcheck.facts.services import PythonVersion
 from flaskcheck.ground.numbers import integer, literal, number
+from flaskcheck.ground.place import Place
 from tests.growth import checked
 
 TOP = Path(__file__).parents[2]
@@ -61,6 +63,13 @@ def test_what_is_asked_to_be_a_digit_has_ascii_ones():
     """``isdigit`` is true of ``²``; of that, no number can be made."""
     source = {path: path.read_text("utf-8") for path in sorted((TOP / "flaskcheck").rglob("*.py"))}
     assert not [path for path, text in source.items() if ".isnumeric()" in text]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_python_of_an_odd_number_has_no_minor_one(odd):
+    assert PythonVersion("", f"3.{odd}", "runtime.txt", Place("runtime.txt", 1)).minor is None
+    assert PythonVersion("", f"{odd}.3", "runtime.txt", Place("runtime.txt", 1)).minor is None
+    assert PythonVersion("", "3.12.1", "runtime.txt", Place("runtime.txt", 1)).minor == (3, 12)
 
 
 APP = 'from flask import Flask\napp = Flask(__name__)\napp.secret_key = "kept-here-4711-aaaa"\n'
