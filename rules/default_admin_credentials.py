@@ -105,7 +105,7 @@ web: gunicorn app:app
 
 from flaskcheck.known.secrets import described
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("hard-coded-credentials",), score=9.8, is_secret=True)
@@ -114,9 +114,11 @@ def check(project: Project) -> Problems:
         programs = deployment.commands.programs("build", "release", "start")
         effects = tuple(effect for program in programs for effect in deployment.doing.of_program(program))
         for account in deployment.running.administrators(effects):
+            who = "an administrator" if account.is_administrator else "an account"
             yield Problem(
                 account.password.place,
-                f"Production makes an administrator with a password from the code ({described(account.password.text)}): anyone who can read the repository can log in.",
+                f"Production makes {who} with a password from the code ({described(account.password.text)}): anyone who can read the repository can log in.",
                 "Read the password from an environment variable without a default, or make the account in a command that asks for it.",
+                "" if account.is_administrator else WARNING,
                 cause=Cause("value", account.password.place),
             )

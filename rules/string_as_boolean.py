@@ -116,3 +116,16 @@ def check(project: Project) -> Problems:
             related=read_at(place, setting.place, f"{setting.key} is set here"),
             cause=Cause("setting", setting.place),
         )
+    for deployment in project.web_deployments:
+        for test in deployment.texts.denied():
+            names = min(test.text.variables)
+            place = deployment.environment.origin_of(test.text, test.place)
+            when = f" wherever {names} is not set" if test.text.unset else ""
+            yield Problem(
+                place,
+                f'{names} is the text "{test.text.text}"{when}, which is true like every text but the empty one: the test of it holds.',
+                'Compare the text where it is read: … .lower() in ("1", "true").',
+                WARNING,
+                related=read_at(place, test.place, f"{names} is tested here"),
+                cause=Cause("setting", test.place),
+            )

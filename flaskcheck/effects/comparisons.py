@@ -1,9 +1,11 @@
-"""What a visitor sends is compared with a text of the code: under a password's name the text is the password, however short it is."""
+"""What the code compares and tests. Where it compares what a visitor sends with a text under a password's name, the text is the password, however short it is; where it tests a variable
+whose text says no, the test holds: every text but the empty one is true."""
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Compare, Literal, Name, last_name
+from flaskcheck.facts.expressions import Call, Compare, EnvRead, Literal, Name, Not, last_name
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.record import Record
 from flaskcheck.known.credentials import is_compared_secret
 from flaskcheck.readers.screens import holds_word
 from flaskcheck.values.value import Where
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Function
+    from flaskcheck.facts.python import Function, Guard
+    from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Outcome
 
@@ -72,3 +75,44 @@ def _sent_name(evaluator: Evaluator, value: Expression, where: Where) -> str:
             keys = [v.value for v in part.walk() if isinstance(v, Literal) and isinstance(v.value, str) and v.value]
             return keys[0] if keys else last_name(part)
     return ""
+
+
+class Denied(Record):
+    """A test at a place, with the text that says no."""
+
+    place: Place
+    text: Outcome
+
+
+def denied(production: Production) -> tuple[Denied, ...]:
+    """The tests that ask nothing but whether a variable's text is there, in the order of the code, each once."""
+    return production.told(_denied)
+
+
+def _denied(production: Production) -> Iterator[Denied]:
+    seen: set[int] = set()
+    for kind in ("calls", "assignments", "failures"):
+        for statement, _ in production.of_kind(kind):
+            for guard in statement.guards:
+                asked = _asked(guard) if id(guard) not in seen else None
+                seen.add(id(guard))
+                if asked is not None:
+                    yield from _said(production, asked, Where.of(statement).replaced(before=guard))
+
+
+def _asked(guard: Guard) -> Expression | None:
+    """What a test asks for, where that is the truth of a name or of a variable alone; ``bool(…)`` asks for the same."""
+    test = guard.test if guard.kind == "if" else None
+    test = test.operand if isinstance(test, Not) else test
+    if isinstance(test, Call) and test.name == "bool" and test.arguments:
+        test = test.arguments[0]
+    return test if isinstance(test, (Name, EnvRead)) else None
+
+
+def _said(production: Production, asked: Expression, where: Where) -> Iterator[Denied]:
+    found = production.evaluator.outcomes(asked, where)
+    texts = [outcome for outcome in found if outcome.text and not outcome.guessed]
+    is_variable = all(outcome.variables for outcome in found)
+    others = [o for o in found if o not in texts and not (o.is_of_variable and not o.is_known)]
+    if texts and is_variable and not others and all(outcome.says_no for outcome in texts):
+        yield Denied(asked.place, texts[0])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.code.modules import Code
+    from flaskcheck.effects.comparisons import Denied
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.printed import Printed
     from flaskcheck.facts.python import Statement, Text
@@ -54,6 +55,12 @@ class Texts:
         from flaskcheck.effects.uses.printed import printed
 
         return printed(self._production())
+
+    def denied(self) -> tuple[Denied, ...]:
+        """The tests of a variable that hold although its text says no."""
+        from flaskcheck.effects.comparisons import denied
+
+        return denied(self._production())
 
     def may_be_another(self, text: Text, is_default: bool) -> bool:
         """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, or of a parameter that all calls give; it stands in a class that is filled

@@ -12,16 +12,19 @@ from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_STOPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known.settings import NEEDED
 from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.settings import Setting
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.services import Variable
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
@@ -49,6 +52,14 @@ class Absence(Record):
     error: str = ""
     default: Outcome | None = None
     place: Place | None = None
+
+
+class Confused(Record):
+    """A variable that is given and not read, and the one that is read in its place, there."""
+
+    given: Variable
+    read: str
+    place: Place
 
 
 class Needs:
@@ -140,6 +151,11 @@ class Needs:
                 continue
             if read.variable not in _variables_of(read.default):  # FLASK_APP and the like, which no other line writes
                 yield setting, read
+
+    def confused(self, given: Iterable[Variable]) -> tuple[Confused, ...]:
+        """The given variables that nobody reads, where the code reads one with nearly their name that nothing sets, and goes on without it."""
+        found = _confused(self._start.production, given, self._may_be_set)
+        return tuple(pair for pair in found if self.without(pair.read).kind not in ("stops", "fails"))
 
     @cached_property
     def without_default(self) -> tuple[Need, ...]:
@@ -239,3 +255,49 @@ def _numbers_of(arguments: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, st
             value = text if sign else "".join(arguments[at + 1 : at + 2])
             if found := _ALONE.fullmatch(value):
                 yield position, (option, found[1] or found[2])
+
+
+_SAME = {
+    "URI": "URL",
+    "PASS": "PASSWORD",
+    "PASSWD": "PASSWORD",
+    "PWD": "PASSWORD",
+    "USERNAME": "USER",
+    "DB": "DATABASE",
+    "HOSTNAME": "HOST",
+    "SERVER": "HOST",
+    "EMAIL": "MAIL",
+}
+"""Words of names that say the same."""
+_FRAMES = frozenset(("APP", "FLASK", "SQLALCHEMY"))
+"""Words before a name that some readers ask for, and others do not."""
+_SHORTEST = 6
+"""Letters from which one slip is no other word."""
+
+
+def _confused(
+    production: Production, given: Iterable[Variable], may_be_set: Callable[[str], bool]
+) -> Iterator[Confused]:
+    """Those of the variables that a file gives which the code surely does not read, where exactly one that it reads has a name like theirs, and nothing sets that."""
+    reads = {site.read.variable: site.read for site, _ in production.of_kind("environment") if site.read.variable}
+    wanted = {name: read for name, read in reads.items() if not may_be_set(name)}
+    for variable in given:
+        if variable.name in reads or variable.source in ("build", "host", "group"):
+            continue
+        near = [name for name in wanted if is_confused(variable.name, name)]
+        if len(near) == 1:
+            yield Confused(variable, near[0], wanted[near[0]].place)
+
+
+def is_confused(one: str, other: str) -> bool:
+    """Whether people take one name of a variable for another: one slip, other words for the same, a frame more or less."""
+    if one.replace("_", "").upper() == other.replace("_", "").upper() or _meant(one) == _meant(other):
+        return True
+    is_long = min(len(one), len(other)) >= _SHORTEST
+    is_counted = any(letter.isdigit() for letter in {*one} ^ {*other})
+    return is_long and not is_counted and is_one_slip(one, other)
+
+
+def _meant(name: str) -> tuple[str, ...]:
+    words = [_SAME.get(word, word) for word in name.upper().split("_") if word]
+    return tuple(words[1:] if len(words) > 2 and words[0] in _FRAMES else words)

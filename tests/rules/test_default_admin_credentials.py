@@ -56,3 +56,24 @@ def test_a_seed_counts_where_a_command_runs_it() -> None:
     text = "@app.cli.command('fill')\ndef fill():\n    db.session.add(User(name='admin', password='letmein1'))\n"
     assert found(text, "flask --app web fill && gunicorn web:app")
     assert not found(text)
+
+
+OWN = "class User:\n    @classmethod\n    def create_user(cls, name, password):\n        db.session.add(cls(name=name, password=generate_password_hash(password)))\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("User.create_user('ann', 'letmein1')\n", "warning"),
+        ("User.create_user(name='ann', password='letmein1')\n", "warning"),
+        ("if not User.query.first():\n    User.create_user('ann', password='letmein1')\n", "warning"),
+        ("User.create_user('admin', 'letmein1')\n", "error"),
+        ("User.create_user('guest', 'letmein1')\n", ""),
+        ("import os\nUser.create_user('ann', os.environ['PASSWORD'])\n", ""),
+        ("@app.post('/')\ndef join():\n    User.create_user(app.form['name'], app.form['password'])\n", ""),
+        ("@app.cli.command('try')\ndef fill():\n    User.create_user('ann', 'letmein1')\n", ""),
+        ("if __name__ == '__main__':\n    User.create_user('ann', 'letmein1')\n", ""),
+    ],
+)
+def test_a_models_own_method(text: str, severity: str) -> None:
+    assert [s for *_, s in found(f"db = None\n{OWN}{text}")] == ([severity] if severity else [])

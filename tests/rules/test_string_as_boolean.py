@@ -53,3 +53,30 @@ FALSE = [
 @pytest.mark.parametrize(("key", "value", "text"), FALSE)
 def test_false(key: str, value: str, text: str) -> None:
     assert not found("import json\n" + setting(key, value), text)
+
+
+IF = "import os\n" + FLASK + "{}if {}:\n    app.config['CACHE'] = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "test", "value", "line"),
+    [
+        ("", "os.environ.get('SWITCH')", '"False"', 9),
+        ("", "not os.getenv('SWITCH')", '"off"', 0),
+        ("", "bool(os.environ.get('SWITCH'))", '"0"', 9),
+        ("SWITCH = os.environ['SWITCH']\n", "SWITCH", '"no"', 9),
+        ("", "os.environ.get('SWITCH')", '"True"', 0),
+        ("", "os.environ.get('SWITCH')", '""', 0),
+        ("", "'SWITCH' in os.environ", '"False"', 0),
+        ("", "os.environ.get('SWITCH') == 'True'", '"False"', 0),
+        ("", "os.environ.get('SWITCH', '').lower() in ('1', 'true')", '"False"', 0),
+        ("SWITCH = int(os.environ['SWITCH'])\n", "SWITCH", '"0"', 0),
+        ("import json\nSWITCH = json.loads(os.environ['SWITCH'])\n", "SWITCH", '"0"', 0),
+    ],
+)
+def test_a_test_that_holds(before: str, test: str, value: str, line: int) -> None:
+    assert found(IF.format(before, test), value) == ([("render.yaml", line, "warning")] if line else [])
+
+
+def test_a_default_that_says_no() -> None:
+    assert found(IF.format("OTHER = os.environ.get('OTHER', 'False')\n", "OTHER")) == [("web.py", 4, "warning")]

@@ -22,38 +22,51 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask, Outcome
 
 _HASHING = libraries.last_words(HASHES)
-_MAKING = frozenset(("create_user", "create_superuser"))
+_MAKING = frozenset(("create_user", "create_superuser", "create_admin", "add_user", "register_user", "make_user"))
+_OPEN = frozenset(("guest", "demo", "anonymous", "test"))
+"""What accounts are called that anyone may use."""
 _WORDS = frozenset(("password", "passwd", "pwd", "plaintext_password", "password_hash"))
 _TITLES = frozenset("admins administrator superuser root".split())
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 class Account(Record):
-    """An account of an administrator that production makes, with the password that it is given."""
+    """An account that production makes, with the password that it is given: an administrator's, or one that every start makes under a name from the code."""
 
     site: CallSite
     password: Outcome
+    is_administrator: bool = True
 
 
 def administrators(production: Production, effects: Iterable[Effect]) -> Iterator[Account]:
     """The administrators that a start makes, and those that programs make whose ``effects`` are given; each password once."""
-    scopes = dict.fromkeys(production.trace.entered)
+    scopes = dict.fromkeys(production.trace.entered, True)
     for effect in effects:
         if effect.kind == WRITES_ROWS and effect.through:
             last = effect.through[-1]
-            scopes[last.spans.path, last.scope] = None
+            scopes.setdefault((last.spans.path, last.scope), False)
     seen: set[int] = set()
-    for path, scope in scopes:
+    for (path, scope), is_start in scopes.items():
         statements, titles = production.code.scope(path, scope), None
         for site, value in _passwords(statements, production.evaluator):
             where = Where.of(site)
             titles = titles or _Titles(statements)
-            if production.evaluator.runs(site.guards, where) is False or not titles.is_administrator(site):
+            is_administrator = titles.is_administrator(site)
+            if production.evaluator.runs(site.guards, where) is False:
+                continue
+            if not is_administrator and not (is_start and _is_named(site)):
                 continue
             for outcome in production.evaluator.outcomes(value, where):
                 if outcome.is_fixed and id(outcome.origin) not in seen:
                     seen.add(id(outcome.origin))
-                    yield Account(site, outcome)
+                    yield Account(site, outcome, is_administrator)
+
+
+def _is_named(site: CallSite) -> bool:
+    """Whether a call that is for nothing but making an account is given texts alone: its name, its address, its password."""
+    given = (*site.call.arguments, *(k.value for k in site.call.keywords))
+    texts = [str(value.value).lower() for value in given if isinstance(value, Literal)]
+    return called(site.call) in _MAKING and len(given) > 1 and len(texts) == len(given) and _OPEN.isdisjoint(texts)
 
 
 def _passwords(statements: list[Statement], ask: Ask) -> Iterator[tuple[CallSite, Expression]]:
@@ -67,6 +80,17 @@ def _passwords(statements: list[Statement], ask: Ask) -> Iterator[tuple[CallSite
                 yield site, site.call.arguments[0]
         elif word in _MAKING or _makes_a_row(site, ask):
             yield from ((site, k.value) for k in site.call.keywords if k.name in _WORDS)
+            yield from ((site, value) for value in _by_position(site, ask))
+
+
+def _by_position(site: CallSite, ask: Ask) -> Iterator[Expression]:
+    """The passwords that a function of the repository is given without their name."""
+    things = (o.value for o in ask.outcomes(site.call.function, Where.of(site))) if site.call.arguments else ()
+    for thing in things:
+        function = ask.code.function(thing.path, thing.name) if isinstance(thing, Reference) else None
+        names = [p.name for p in function.parameters] if function else []
+        names = names[1:] if names[:1] in (["cls"], ["self"]) else names
+        yield from (value for name, value in zip(names, site.call.arguments) if name in _WORDS)
 
 
 def _makes_a_row(site: CallSite, ask: Ask) -> bool:

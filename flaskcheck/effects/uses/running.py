@@ -92,7 +92,7 @@ class Running:
         )
 
     def administrators(self, effects: Iterable[Effect]) -> tuple[Account, ...]:
-        """The administrators' accounts that starts make, and those that programs make whose ``effects`` are given, with a password that stands in the code."""
+        """The administrators' accounts that starts make, and those that programs make whose ``effects`` are given, with a password that stands in the code; of starts also others whose name does."""
         from flaskcheck.effects.uses.accounts import administrators
 
         return tuple(administrators(self._production(), effects))
