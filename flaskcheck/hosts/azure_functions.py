@@ -21,6 +21,7 @@ HOSTS = (
     Host(  # learn.microsoft.com: "Azure Functions Python developer guide", "App settings reference"
         "azure-functions",
         "Azure Functions",
+        sleeps=True,
         routed=True,
         supplies_server=True,
         brings=("azure-functions",),

@@ -30,6 +30,8 @@ HOSTS = (
         "render",
         "Render",
         lists_processes=True,
+        free_plan="free",  # render.com/docs/free; "any paid" for a pre-deploy command: render.com/blog/build-pipelines
+        free_database_life="30 days",
         has_command_fields=True,
         once_per_deploy="the Build Command of the service, or its Pre-Deploy Command",
         fixed_variables=(("RENDER", "true"),),

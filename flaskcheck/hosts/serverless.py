@@ -23,6 +23,7 @@ HOSTS = (
     Host(  # serverless.com/framework/docs; github.com/logandk/serverless-wsgi
         "serverless",
         "AWS Lambda (Serverless Framework)",
+        sleeps=True,
         ephemeral_disk=True,
         read_only_disk=True,
         routed=True,

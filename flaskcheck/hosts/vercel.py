@@ -29,6 +29,7 @@ HOSTS = (
     Host(  # vercel.com/docs: "Python runtime", "System environment variables", "Functions limits"
         "vercel",
         "Vercel",
+        sleeps=True,
         has_command_fields=True,
         once_per_deploy="the Build Command of the project",
         fixed_variables=(("VERCEL", "1"),),

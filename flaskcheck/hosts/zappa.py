@@ -28,6 +28,7 @@ HOSTS = (
     Host(  # github.com/zappa/Zappa README; docs.aws.amazon.com/lambda: "Defined runtime environment variables"
         "zappa",
         "AWS Lambda (Zappa)",
+        sleeps=True,
         ephemeral_disk=True,
         read_only_disk=True,
         routed=True,
