@@ -117,7 +117,8 @@ def check(project: Project) -> Problems:
         loaded, its_loaded = deployment.start.production.modules, other.start.production.modules
         is_part = application.path in its_loaded or its_application.path in loaded
         is_same_file = application.path == its_application.path and application != its_application
-        if application == its_application or (is_part and not is_same_file) or other.root != deployment.root:
+        is_other_service = other.root != deployment.root or other.host == deployment.host
+        if application == its_application or (is_part and not is_same_file) or is_other_service:
             continue
         started = f"{application.factory or application.variable} of {application.path}"
         yield Problem(

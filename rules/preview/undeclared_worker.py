@@ -127,7 +127,7 @@ SAYING = {
     "celery": "celery -A|celery --app|celery worker|celeryd|celery multi|\"celery\"|'celery'|worker_main|always_eager|ALWAYS_EAGER".split(
         "|"
     ),
-    "rq": "rq worker|rqworker|is_async|run_worker|rq.worker".split("|"),
+    "rq": "rq worker|rqworker|is_async|run_worker".split("|"),
     "dramatiq": "dramatiq |StubBroker".split("|"),
 }
 """What a file says that starts the workers of a library, or does without them."""

@@ -25,6 +25,10 @@ FORMS = {
         },
         ["Dockerfile"],
     ),
+    "units, each of its own service": (
+        {**TWO, **UNIT, "deploy/hooks.service": UNIT["deploy/shop.service"].replace("main:app", "app:app")},
+        [],
+    ),
     "App Engine's own guess": ({**TWO, "app.yaml": "runtime: python313\n", **PROCFILE}, []),
     "three files, of which two agree": (
         {**TWO, **PROCFILE, "Dockerfile": IMAGE % "app:app", **UNIT},
