@@ -110,6 +110,8 @@ def check(project: Project) -> Problems:
             continue  # the repository has a server of its own
         if started is None and deployment.is_implied and project.repository.is_distributed:
             continue  # anyone who installs the package chooses the server
+        if started is None and deployment.is_implied and installed.any_of("frozen-flask"):
+            continue  # its pages are made into files, which any host serves
         lacking = installed.provides(WSGI_SERVERS).status
         if lacking == "unknown" or (started is None and lacking in ("elsewhere", "host")):
             continue  # some way of deploying it that cannot be seen installs one

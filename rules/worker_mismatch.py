@@ -1,10 +1,12 @@
-r"""Flask-SocketIO under several workers.
+r"""Workers that don't fit the app.
 
-Flask-SocketIO runs under more than one worker, without a message queue.
+Flask-SocketIO runs under more than one worker without a message queue, or async views without what runs them.
 
 ## Why it is bad
 
 A client's session lives in the worker that opened it, and the server hands each request to any worker: most answer `400 "Invalid session"`, and clients reconnect again and again (verified with gunicorn 27.0.1 and Flask-SocketIO 5.5 under four workers). Events reach only the clients of the same worker.
+
+A view that is `async def` needs asgiref, which only `Flask[async]` brings: without it each request gets 500 and `RuntimeError: Install Flask with the 'async' extra in order to use async views.` (seen with Flask 3.1.3).
 
 ## Use instead
 
@@ -48,6 +50,27 @@ workers = 3
 web: gunicorn "shop:create_app()"
 ```
 
+## Bad: async views without the extra
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+@app.get("/")
+async def index():  # <-
+    return "hello"
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn --workers 1 app:app
+```
+
 ## Good
 
 ```python app.py
@@ -81,7 +104,7 @@ web: gunicorn --workers 4 app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule, says
 
 
 @rule(family="server", severity=ERROR)
@@ -97,3 +120,29 @@ def check(project: Project) -> Problems:
                 related=(Related(processes.place, "several processes answer"),),
                 cause=Cause("call", use.site.place),
             )
+    yield from _async_views(project)
+
+
+VERBS = frozenset(("route", "get", "post", "put", "patch", "delete"))
+OTHERS = ("fastapi", "starlette", "quart", "sanic", "aiohttp", "litestar")
+"""Frameworks whose views are async by themselves."""
+
+
+def _async_views(project: Project) -> Problems:
+    """The async views of Flask where nothing installs what runs them: the first of each file."""
+    told = set()
+    for function, reached in project.reached.functions():
+        path = function.place.path
+        names = [getattr(decorator, "name", "") for decorator in function.decorators]
+        is_view = function.is_async and any(name.rpartition(".")[2] in VERBS and "." in name for name in names)
+        if not is_view or path in told or says(project, [path], *OTHERS) or not says(project, [path], "flask"):
+            continue
+        installed = [d.installed for d in reached.deployments]
+        if any(not (i.is_known and i.complete and i.provides_import("asgiref").is_absent) for i in installed):
+            continue
+        told.add(path)
+        yield Problem(
+            function.place,
+            "Each request of an async view gets 500: \"RuntimeError: Install Flask with the 'async' extra in order to use async views.\"",
+            "Write Flask[async] into the requirements, which brings asgiref, or take async away from the view.",
+        )

@@ -126,6 +126,7 @@ LINES = (
         ("fly.toml",),
         ("flyctl", "fly deploy"),
         owner="fly",
+        slips=(("fly.yml", "fly.toml"), ("fly.yaml", "fly.toml")),
         homes=("/app",),
         words=("fly",),
     ),

@@ -59,7 +59,7 @@ def _is_slip(path: str) -> bool:
 def _expected(name: str) -> str:
     """The name that was meant, or ``""``."""
     lower = name.strip().lower()
-    if name in _NAMES or lower == "dockerfile":  # BuildKit reads that, too
+    if name in _NAMES or name in ("dockerfile", "DOCKERFILE"):  # BuildKit reads the first, too
         return ""
     if lower in _LOWER:
         return _LOWER[lower]

@@ -29,7 +29,9 @@ REFUSED, READ_OVER = "wrong-type", "ignored-key"
 
 def faults(source: Source) -> Iterator[Unreadable]:
     """The lines of a unit for which the service does not start, or that mean nothing to systemd."""
-    for entry in entries(source):
+    found = tuple(entries(source))
+    yield from _starts(source, found)
+    for entry in found:
         if entry.section != "Service":
             continue
         name = _meant(entry.name)
@@ -54,6 +56,16 @@ def faults(source: Source) -> Iterator[Unreadable]:
 def _said(source: Source, entry: Given, kind: str, message: str, mend: str) -> Unreadable:
     end = source.text.find("\n", entry.start)
     return Unreadable(kind, message, source.span(entry.start, entry.end if end < 0 else min(end, entry.end)), mend)
+
+
+def _starts(source: Source, found: tuple[Given, ...]) -> Iterator[Unreadable]:
+    """A second command where one is allowed; an empty one takes the first back."""
+    service = [entry for entry in found if entry.section == "Service"]
+    kinds = [entry.value for entry in service if entry.name == "Type"]
+    own = [entry for entry in service if entry.name == "ExecStart"]
+    if len(own) > 1 and kinds[-1:] != ["oneshot"] and all(entry.value for entry in own):
+        message = 'systemd refuses the unit, "Service has more than one ExecStart= setting"'
+        yield _said(source, own[1], REFUSED, message, "Run the first one before it, as ExecStartPre=.")
 
 
 def _meant(name: str) -> str:

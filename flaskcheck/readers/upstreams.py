@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
 
-_PASS = re.compile(r"^[ \t]*(proxy_pass|uwsgi_pass|server)[ \t]+([^\s;{}$]{1,300})[^;{}\n]{0,200};", re.MULTILINE)
+_PASS = re.compile(
+    r"(?:^|(?<=[{};]))[ \t]*(proxy_pass|uwsgi_pass|server)[ \t]+([^\s;{}$]{1,300})[^;{}\n]{0,200};", re.MULTILINE
+)
 _GROUP = re.compile(r"^[ \t]*upstream[ \t]+([\w.-]{1,100})[ \t\n]*\{([^{}]{0,4000})\}", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://)?(\[[\d:a-fA-F]+\]|[\w.-]+)(?::(\d{1,5}))?(?:/.*)?$")
 
@@ -29,7 +31,7 @@ def upstreams(source: Source) -> Iterator[Upstream]:
     is_tls = re.search(r"^[ \t]*listen[ \t][^;\n]{0,100}\bssl\b", text, re.MULTILINE) is not None
     groups = {found[1]: found for found in _GROUP.finditer(text)}
     for found in _PASS.finditer(text):
-        if found[1] == "server":
+        if found[1] == "server" or "#" in text[text.rfind("\n", 0, found.start(1)) + 1 : found.start(1)]:
             continue
         named = groups.get(_name(found[2]))
         members = _PASS.finditer(text, named.start(2), named.end(2)) if named else iter((found,))
