@@ -53,33 +53,6 @@ until nc -z db 5432; do sleep 1; done  # <-
 exec gunicorn -b 0.0.0.0:8000 app:app
 ```
 
-## Bad: no command of flask
-
-Outcome: the release fails: "No such command 'upgarde'"
-
-```python app.py
-import os
-from flask import Flask
-from flask_migrate import Migrate
-from flask_sqlalchemy import SQLAlchemy
-
-app = Flask(__name__)
-app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
-Migrate(app, SQLAlchemy(app))
-```
-
-```text requirements.txt
-Flask==3.1.2
-Flask-Migrate==4.1.0
-psycopg[binary]==3.2.10
-gunicorn==23.0.0
-```
-
-```text Procfile
-release: flask db upgarde  # <-
-web: gunicorn app:app
-```
-
 ## Good
 
 ```python app.py
@@ -120,7 +93,7 @@ web: gunicorn app:app
 
 from flaskcheck.known.tables.programs import PROGRAMS, WSGI_SERVERS
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, Related, edits, rule
+from flaskcheck.rule import ERROR, INFO, Cause, Problem, Problems, Related, rule
 
 SERVERS = frozenset(program for name in WSGI_SERVERS for program in PROGRAMS.get(name, ()))
 
@@ -170,7 +143,6 @@ def check(project: Project) -> Problems:
                 fix=project.advice(deployment).edits.package(answer.distribution or program),
             )
     yield from _health(project)
-    yield from _subcommands(project)
 
 
 def _not_in_image(program: str, phase: str) -> tuple[str, str]:
@@ -207,17 +179,3 @@ def _health(project: Project) -> Problems:
                 "Install it in the Dockerfile, or ask in Python: urllib.request is there.",
                 INFO,
             )
-
-
-def _subcommands(project: Project) -> Problems:
-    for deployment in project.deployments:
-        for obstacle in deployment.obstacles:
-            if obstacle.kind == "subcommand":
-                message = f"flask stops with \"Error: No such command '{obstacle.written}'.\": the {obstacle.invocation.phase} ends here."
-                last = obstacle.near.split()[-1:]
-                fix = (
-                    edits(project, obstacle.place.path).replaced(obstacle.place, obstacle.written, *last)
-                    if last
-                    else None
-                )
-                yield Problem(obstacle.place, message, f"Write: {obstacle.near}", fix=fix)

@@ -79,6 +79,9 @@ PIDFile=/run/shop.pid
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
 
+QUICK = frozenset(("echo", "printf", "true", ":", "date"))
+"""Programs that end at once."""
+
 
 @rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
@@ -89,7 +92,9 @@ def check(project: Project) -> Problems:
             program = server.invocation
             is_sent = program.background and all(path.endswith(".sh") for path in program.via)  # not by a supervisor
             is_gone = server.daemon or is_sent
-            if is_gone and programs and programs[-1] is program and not program.conditional:
+            at = next((i for i, other in enumerate(programs) if other is program), len(programs))
+            is_last = at < len(programs) and all(other.program in QUICK for other in programs[at + 1 :])
+            if is_gone and is_last and not program.conditional:
                 how = "goes into the background" if server.daemon else "is sent to the background"
                 yield Problem(
                     program.place,

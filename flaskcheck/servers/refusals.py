@@ -74,6 +74,24 @@ def second_application(command: CommandLine) -> Unreadable | None:
     return Unreadable("option", "Error: Specify one application only", words[1].place) if len(words) > 1 else None
 
 
+_OF_WAITRESS = frozenset(
+    "port threads backlog recv-bytes send-bytes connection-limit cleanup-interval channel-timeout max-request-header-size max-request-body-size".split()
+)
+
+
+def refused_by_waitress(command: CommandLine) -> Unreadable | None:
+    """What waitress says of an option's value: a number that is none (``ValueError``), a port in the host (verified with waitress 3.0.2)."""
+    for option in command.options:
+        if option.lacks_value or not _LITERAL.fullmatch(option.value):
+            continue
+        if option.name in _OF_WAITRESS and not _NUMBER.fullmatch(option.value):
+            said = f"ValueError: invalid literal for int() with base 10: '{option.value}'"
+            return Unreadable("option", said, option.place)
+        if option.name == "host" and re.fullmatch(r"[\w.-]+:\d+", option.value):
+            return Unreadable("option", "ValueError: Invalid host/port specified.", option.place)
+    return None
+
+
 def _refusals(grammar: Grammar, command: CommandLine, place: Place) -> Iterator[Unreadable]:
     for option in command.options:
         said = _said(grammar, option)

@@ -57,7 +57,7 @@ class Obstacle(Record):
     meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
-    ``early`` (a later step installs the program),
+    ``operator`` (``&&`` where no shell reads it: it is an argument like others), ``early`` (a later step installs the program),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
     ``waiting`` (a server is started only if there is a file ``written``, and there is none),
@@ -120,6 +120,8 @@ def _of(
         elsewhere = site.tree.named(_SETTINGS)
         near = elsewhere[0] if len(elsewhere) == 1 else ""
         yield Obstacle(invocation, "settings", invocation.place_of(-1), "alembic", near)
+    if site.is_seen and not invocation.expands and (at := _operator(invocation)) >= 0:
+        yield Obstacle(invocation, "operator", invocation.place_of(at), invocation.arguments[at])
     if site.is_bare and _is_early(site, invocation, before):
         yield Obstacle(invocation, "early", invocation.place_of(-1), invocation.program)
     if invocation.absent and not _goes_on(invocation, following):
@@ -203,18 +205,24 @@ def waiting(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Si
             yield Obstacle(invocation, "waiting", invocation.place_of(-1), asked[1])
 
 
+def _operator(invocation: Invocation) -> int:
+    """The index of the argument that a shell would put between two commands, and no program takes; -1 where there is none."""
+    return next((i for i, word in enumerate(invocation.arguments) if word in ("&&", "||")), -1)
+
+
 # -- names ---------------------------------------------------------------------------------------
 
 
 def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
     """What is wrong with the name of a program: the kind and the program that is meant, or two empty texts."""
     written = invocation.written
+    first = written.strip().partition(" ")[0]
+    if first != written.strip() and first and HOLE not in first and not any(sign in first for sign in "$`"):
+        return "blanks", ""
     if HOLE in written or "$" in written[1:] or "`" in written or written.startswith("$("):
         return "", ""
     if written in _PROMPTS:
         return "prompt", ""
-    if " " in written.strip():
-        return "blanks", ""
     if written.endswith(":") and written[:-1].replace("-", "").replace("_", "").isalnum():
         return "label", ""
     if _TARGET.fullmatch(written):
