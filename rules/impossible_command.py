@@ -176,10 +176,6 @@ TEXTS = {
         '"{written}: command not found" on a fresh machine: the step that installs it comes later.',
         "Install the requirements first.",
     ),
-    "operator": (
-        "No shell reads this list: {written} and all behind it are arguments of the first program, and the second command never runs.",
-        'Let a shell read it: ["sh", "-c", "first {written} second"]',
-    ),
     "settings": (
         "There is no alembic.ini where this runs: \"No 'script_location' key found in configuration\", and the {phase} ends here.",
         "Name it with -c, or run alembic in its folder.",

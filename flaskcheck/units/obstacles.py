@@ -57,7 +57,7 @@ class Obstacle(Record):
     meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
-    ``operator`` (``&&`` where no shell reads it: it is an argument like others), ``early`` (a later step installs the program),
+    ``early`` (a later step installs the program),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
     ``waiting`` (a server is started only if there is a file ``written``, and there is none),
@@ -120,8 +120,6 @@ def _of(
         elsewhere = site.tree.named(_SETTINGS)
         near = elsewhere[0] if len(elsewhere) == 1 else ""
         yield Obstacle(invocation, "settings", invocation.place_of(-1), "alembic", near)
-    if site.is_seen and not invocation.expands and (at := _operator(invocation)) >= 0:
-        yield Obstacle(invocation, "operator", invocation.place_of(at), invocation.arguments[at])
     if site.is_bare and _is_early(site, invocation, before):
         yield Obstacle(invocation, "early", invocation.place_of(-1), invocation.program)
     if invocation.absent and not _goes_on(invocation, following):
@@ -203,11 +201,6 @@ def waiting(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Si
         may_go_on = any(i.phase == invocation.phase and i.joiner in ("||", ";", "newline") for i in found[at + 1 :])
         if site.view.lacks(path) and not may_go_on and not any(_may_write(i, path) for i in others):
             yield Obstacle(invocation, "waiting", invocation.place_of(-1), asked[1])
-
-
-def _operator(invocation: Invocation) -> int:
-    """The index of the argument that a shell would put between two commands, and no program takes; -1 where there is none."""
-    return next((i for i, word in enumerate(invocation.arguments) if word in ("&&", "||")), -1)
 
 
 # -- names ---------------------------------------------------------------------------------------
