@@ -110,7 +110,7 @@ OTHER_LANGUAGES = {
 }
 
 
-@rule(family="server", severity=ERROR, fixable=True)
+@rule(family="server", severity=ERROR)
 def check(project: Project) -> Problems:
     told: set[tuple[str, int]] = set()
     for deployment, invocation in project.programs("build", "release", "start"):

@@ -82,7 +82,7 @@ print "hello"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, PYTHON_TWO, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, PYTHON_TWO, WARNING, Cause, Problem, Problems, read_at, rule
 
 WORDS = {
     "merge-markers": "a merge conflict was never resolved",
@@ -117,9 +117,9 @@ def check(project: Project) -> Problems:
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
-        # on your own server, or where no file names any, and nobody says which Python it is, such code tells
+        # on your own server, where nobody says which Python it is, such code tells
         tells = error.kind == "python2"
-        olds = (d.python.is_two if d.python else is_old and (d.host.is_placed or d.is_implied) for d in deployments)
+        olds = (d.python.is_two if d.python else is_old and d.host.is_placed for d in deployments)
         if error.kind in ("syntax", "python2") and all(olds):
             continue
         why = WORDS.get(error.kind, error.message.rstrip("."))
@@ -127,6 +127,7 @@ def check(project: Project) -> Problems:
             error.place,
             f"{by} this file and stops with a SyntaxError: {why}.",
             HELPS.get(error.kind, "Correct the line."),
+            WARNING if tells and all(d.is_implied and not d.python for d in deployments) else "",
             cause=PYTHON_TWO if tells else None,
             brief="this is written for Python 2, too" if tells else "",
         )

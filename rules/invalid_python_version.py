@@ -137,6 +137,7 @@ def check(project: Project) -> Problems:
         if (
             python is not None
             and python.version.count(".") == 1
+            and host.full_version_in in deployment.environment.declared
             and _is_text(project, python.written, python.place.path, python.place.line)
         ):
             told.add(python.place)

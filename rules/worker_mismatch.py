@@ -143,6 +143,6 @@ def _async_views(project: Project) -> Problems:
         told.add(path)
         yield Problem(
             function.place,
-            "Each request of an async view gets 500: \"RuntimeError: Install Flask with the 'async' extra in order to use async views.\"",
+            "Each request of an async view gets 500 (\"RuntimeError: Install Flask with the 'async' extra in order to use async views\").",
             "Write Flask[async] into the requirements, which brings asgiref, or take async away from the view.",
         )

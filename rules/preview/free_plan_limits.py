@@ -1,6 +1,6 @@
 """The free plan lacks what is asked.
 
-A service on a host's free plan is given a disk, a command before each deploy or several instances, or the database expires.
+A service on a free plan asks for a disk, a command before each deploy or several instances; a free database expires.
 
 ## Why it is bad
 
@@ -85,7 +85,7 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, rule
+from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 
 
 @rule(family="platform", severity=WARNING)
@@ -124,4 +124,5 @@ def check(project: Project) -> Problems:
                     database.place,
                     f"{host_of_file.title} closes a free database {host_of_file.free_database_life} after it was made, and deletes it with its data later.",
                     "Take a paid plan before then (plan: basic-256mb).",
+                    INFO,
                 )

@@ -143,7 +143,7 @@ STOPS = {
 KEEPS = "the build installs what the lock holds, whatever was changed since"
 
 
-@rule(family="dependencies", severity=ERROR, supersedes=("no-requirements",), fixable=True)
+@rule(family="dependencies", severity=ERROR, supersedes=("no-requirements",))
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         for lock in deployment.releases.locks:

@@ -10,7 +10,7 @@ from flaskcheck.findings import engine, names, registry
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.report import Finding
 
-RULES = registry.load(names.builtin_names())
+RULES = registry.load([name for name in names.builtin_names() if name not in names.preview_names()])
 LISTED = "Flask==3.1.2\ngunicorn==23.0.0\n"
 
 

@@ -32,7 +32,7 @@ def found(files: dict[str, str | bytes]) -> list[tuple[str, int, str]]:
         (SERVED, "render.yaml", "warning"),
         (HEROKU, "Procfile", "warning"),
         (RAILWAY, "railway.json", "warning"),
-        ({"Procfile": "web: gunicorn app:app\n"}, "Procfile", "warning"),
+        ({"Procfile": "web: gunicorn app:app\n"}, "Procfile", "info"),
         ({**SERVED, "runtime.txt": "python-3.12.7\n"}, "render.yaml", "warning"),
         ({**SERVED, "pyproject.toml": '[project]\nname = "shop"\nrequires-python = ">=3.10"\n'}, "render.yaml", "warning"),
         ({}, "requirements.txt", "info"),
