@@ -82,7 +82,7 @@ print "hello"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, PYTHON_TWO, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, PYTHON_TWO, Cause, Problem, Problems, read_at, rule
 
 WORDS = {
     "merge-markers": "a merge conflict was never resolved",
@@ -100,7 +100,9 @@ def check(project: Project) -> Problems:
     for deployment in project.deployments:
         for module in deployment.upgraded.modules:
             loaded.setdefault(module.path, ("The upgrade of the database loads", module, (deployment,)))
-    is_old = any(module.error and module.error.kind == "python2" for _, module, _ in loaded.values())
+    broken = [module.error.kind for _, module, _ in loaded.values() if module.error]
+    is_old = "python2" in broken  # and where several files say so, nobody has forgotten one
+    is_whole = is_old and len(broken) > 1
     for by, module, deployments in loaded.values():
         declared = {d.python.minor: d.python.place for d in deployments if d.python and d.python.minor}
         oldest = min(declared, default=(4, 0))
@@ -117,9 +119,12 @@ def check(project: Project) -> Problems:
         error = module.error
         if error is None or error.kind not in ("syntax", "merge-markers", "python2", "encoding"):
             continue
-        # on your own server, where nobody says which Python it is, such code tells
+        # where nobody says which Python it is, on your own server or where no file names a host, such code tells
         tells = error.kind == "python2"
-        olds = (d.python.is_two if d.python else is_old and d.host.is_placed for d in deployments)
+        olds = (
+            d.python.is_two if d.python else (d.host.is_placed and is_old) or (d.is_implied and is_whole)
+            for d in deployments
+        )
         if error.kind in ("syntax", "python2") and all(olds):
             continue
         why = WORDS.get(error.kind, error.message.rstrip("."))
@@ -127,7 +132,6 @@ def check(project: Project) -> Problems:
             error.place,
             f"{by} this file and stops with a SyntaxError: {why}.",
             HELPS.get(error.kind, "Correct the line."),
-            WARNING if tells and all(d.is_implied and not d.python for d in deployments) else "",
             cause=PYTHON_TWO if tells else None,
             brief="this is written for Python 2, too" if tells else "",
         )

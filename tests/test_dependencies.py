@@ -144,7 +144,7 @@ def test_imports(module: str, status: str) -> None:
         ("flask google-cloud-storage", "google.rpc.code_pb2", "unknown"),  # one namespace, many distributions
         ("flask pyyaml", "_yaml", "unknown"),
         ("flask pyrebase4", "pyrebase", "declared"),
-        ("flask celery[redis]", "redis", "unknown"),  # the extra brings it
+        ("flask celery[redis]", "redis", "transitive"),  # the extra brings it
         ("flask celery[sqs]", "redis", "doubtful"),
         ("flask celery[sqs]", "never_heard_of_it", "unknown"),
         ("flask somebodys-thing", "pymongo", "doubtful"),

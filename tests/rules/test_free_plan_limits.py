@@ -20,8 +20,6 @@ FORMS = {
     "scaling": ("free", "  scaling: {minInstances: 1, maxInstances: 3, targetCPUPercent: 60}\n", [2]),
     "one instance": ("free", "  numInstances: 1\n", []),
     "a paid plan": ("starter", f"{DISK}  preDeployCommand: flask db upgrade\n", []),
-    "a free database": ("free", URL + DATABASE.format("free"), [12]),
-    "a free database of a paid service": ("starter", URL + DATABASE.format("free"), [12]),
     "a paid database": ("free", URL + DATABASE.format("basic-256mb"), []),
     "a free database that nothing is told of": ("free", DATABASE.format("free"), []),
     "nothing": ("free", "", []),
@@ -32,6 +30,13 @@ FORMS = {
 def test_free_plan(plan: str, rest: str, lines: list[int]) -> None:
     files: dict[str, str | bytes] = {"app.py": FLASK, "render.yaml": SERVICE.format(plan=plan, rest=rest)}
     assert check("free-plan-limits", files) == [("render.yaml", line, "warning") for line in lines]
+
+
+@pytest.mark.parametrize("plan", ["free", "starter"])
+def test_a_free_database_is_told_in_time(plan: str) -> None:
+    files: dict[str, str | bytes] = {"app.py": FLASK}
+    files["render.yaml"] = SERVICE.format(plan=plan, rest=URL + DATABASE.format("free"))
+    assert check("free-plan-limits", files) == [("render.yaml", 12, "info")]
 
 
 def test_no_plan_is_a_paid_one() -> None:
