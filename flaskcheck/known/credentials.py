@@ -89,9 +89,13 @@ def is_value(value: str) -> bool:
     """Whether a text can be someone's password or key: no prose, no address, nothing that stands for another."""
     if len(value) < 6 or HOLE in value or value.startswith(("http://", "https://", "/")) or not is_real(value):
         return False
-    if secrets.is_open_address(value) or _PATTERN.search(value) or is_variable(value):
+    if secrets.is_open_address(value) or _PATTERN.search(value) or is_variable(value) or value.endswith(_STOPS):
         return False
     return " " not in value.strip() or bool(_GROUPS.fullmatch(value))
+
+
+_STOPS = ("。", "！", "？", "．", "।", "؟")
+"""How sentences end where words may stand without blanks between them."""
 
 
 def is_variable(value: str) -> bool:

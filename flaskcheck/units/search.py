@@ -143,10 +143,16 @@ class Search:
         package = importer.locate(dotted)
         if package and package.kind == "package" and name and name != "*":
             bound = self._repository.code.bindings(package.path)
-            if name in bound or "*" in bound or "__getattr__" in bound:
+            if name in bound or "*" in bound or self._may_bind_more(package.path):
                 return "", ""
             dotted = f"{dotted}.{name}"
         return dotted, importer.other_case(dotted)
+
+    def _may_bind_more(self, path: str) -> bool:
+        """Whether a package may have names that are not seen to be bound."""
+        from flaskcheck.application.applications import Resolver
+
+        return Resolver(self._start.production.evaluator, self._repository.applications).may_bind_more(path)
 
     def outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""

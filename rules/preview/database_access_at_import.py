@@ -4,7 +4,7 @@ A RUN instruction loads the app, and loading it asks the database, which the bui
 
 ## Why it is bad
 
-The build ends with `could not translate host name "db" to address` or `KeyError: 'DATABASE'`: while an image is built there are no other containers, and no variables of the host. Verified with Flask-SQLAlchemy 3.1.1 and PostgreSQL 15.
+The build ends with `could not translate host name "db" to address` or `KeyError: 'DATABASE'`: while an image is built there are no other containers, and no variables of the host.
 
 ## Use instead
 

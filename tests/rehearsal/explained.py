@@ -18,6 +18,7 @@ class Explained:
     why: str
 
 
+INDEX = "which releases of a distribution beside the table there are stands in the package index, not in files"
 HOME = "it fails at the developer's own first start as well, so that it is no mistake of a deployment"
 FOLDER = "working-directory-path is in preview, and silent where other code writes files of a name that nobody knows"
 FIRST = "what stands behind || of a test is run by some starts only, and flaskcheck doesn't say which"
@@ -35,6 +36,7 @@ KNOWN = (
     Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
     Explained("drop-value-of-variable", "breaks/silent", r"render\.yaml", VALUE),
     Explained("old-gunicorn", "breaks/silent", "digitalocean/sample-flask", PYTHON),
+    Explained("pin-of-no-release", "breaks/silent", "build fails", INDEX),
     Explained("filter-that-is-not-there", "works/error", "SocketIO", INSIDE),
     Explained("forget-file", "works/error", "flaskr/templates", INSIDE),
     Explained("drop-setting", "breaks/silent", "pallets/flask", INSTANCE),
