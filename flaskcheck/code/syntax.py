@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
 
 _MAY = re.compile(
-    rb"^[ \t]*match\b|^[ \t]*type[ \t]+\w|^[ \t]*except[ \t]*\*|\b(?:def|class)[ \t]+\w+\[|:=|\bdef\b[^:]*/|\b[fF][rR]?[\"']|\b[rR][fF][\"']",
+    rb"^[ \t]*match\b|^[ \t]*type[ \t]+\w|^[ \t]*except[ \t]*\*|\b(?:def|class)[ \t]+\w+\[|:=|,\s*/\s*[,)]",
     re.MULTILINE,
 )
+_F_STRING = re.compile(r"""\b(?:[fF][rR]?|[rR][fF])(?=(["'])\1\1([\s\S]*?)\1\1\1|'([^'\n]*)'|"([^"\n]*)")""")
+"""An f-string up to where its own quotes stand again."""
+_OLDEST = 7
+"""The minor version of the Python that reads none of these."""
 _NODES = {
     "NamedExpr": ((3, 8), ":="),
     "Match": ((3, 10), "match"),
@@ -45,17 +49,21 @@ def newest_syntax(source: Source, error: Unreadable | None) -> Syntax | None:
         what, _, rest = error.message.partition(f": {_NEEDS}")
         version = major_minor(rest.partition(",")[0]) if error.kind == "newer-syntax" else None
         return Syntax(version, what, error.place) if version else None
-    if not _MAY.search(source.raw):
-        return None
     return max(_constructs(source), key=lambda found: found.version, default=None)
 
 
 def _constructs(source: Source) -> Iterator[Syntax]:
-    import ast
-
     from flaskcheck.readers.python.module import parse
 
-    tree = parse(source.text)
+    if _MAY.search(source.raw) and isinstance(parse(source.text, _OLDEST), Exception):
+        yield from _nodes(source, parse(source.text))
+    if sys.version_info >= (3, 12) and any(map(_is_open, _F_STRING.finditer(source.text))):
+        yield from _quotes_again(source)
+
+
+def _nodes(source: Source, tree: Any) -> Iterator[Syntax]:
+    import ast
+
     for node in ast.walk(tree) if isinstance(tree, ast.AST) else ():
         version, what = _NODES.get(type(node).__name__, ((3, 0), ""))
         if what and isinstance(node, (ast.stmt, ast.expr)):
@@ -65,8 +73,12 @@ def _constructs(source: Source) -> Iterator[Syntax]:
                 yield Syntax((3, 12), "type parameters", source.line_place(node.lineno))
             if getattr(getattr(node, "args", None), "posonlyargs", None):
                 yield Syntax((3, 8), "positional-only parameters", source.line_place(node.lineno))
-    if sys.version_info >= (3, 12):
-        yield from _quotes_again(source)
+
+
+def _is_open(string: re.Match[str]) -> bool:
+    """Whether a brace may still be open where an f-string's own quotes stand again."""
+    inner = (string[2] or string[3] or string[4] or "").replace("{{", "").replace("}}", "")
+    return inner.count("{") != inner.count("}")
 
 
 def _quotes_again(source: Source) -> Iterator[Syntax]:

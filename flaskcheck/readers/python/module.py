@@ -81,14 +81,14 @@ def _is_doubtful(text: str) -> bool:
     return any(word in text for word in _DOUBTED) and _DOUBTFUL.search(text) is not None
 
 
-def parse(text: str) -> Any:
-    """The syntax tree of a text, or the exception that parsing it raised."""
+def parse(text: str, minor: int = -1) -> Any:
+    """The syntax tree of a text, or the exception that parsing it raised; ``minor``: as Python 3.minor would read it, as far as a newer one knows."""
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes and the like: not ours to tell
         try:
-            return compile(interrupted(text), "<source>", "exec", PARSE_ONLY, dont_inherit=True)
+            return compile(interrupted(text), "<source>", "exec", PARSE_ONLY, dont_inherit=True, _feature_version=minor)
         except (SyntaxError, ValueError, RecursionError, MemoryError, UnicodeError) as error:
             return error
 
