@@ -6,7 +6,6 @@ import posixpath
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.docker import Dockerfile
-from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 
@@ -83,12 +82,6 @@ class PythonVersion(Record):
     version: str
     source: str
     place: Place
-
-    @property
-    def minor(self) -> tuple[int, int] | None:
-        """Its first two numbers, ``None`` where it does not tell both."""
-        major, minor = (*map(number, self.version.split(".")[:2]), None, None)[:2]
-        return None if major is None or minor is None else (major, minor)
 
     @property
     def is_two(self) -> bool:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from checking import check
 
-from flaskcheck.facts.services import PythonVersion
 from flaskcheck.ground.numbers import integer, literal, number
-from flaskcheck.ground.place import Place
+from flaskcheck.known.versions import major_minor
 from tests.growth import checked
 
 TOP = Path(__file__).parents[2]
@@ -67,9 +66,9 @@ def test_what_is_asked_to_be_a_digit_has_ascii_ones():
 
 @pytest.mark.parametrize("odd", ODD)
 def test_a_python_of_an_odd_number_has_no_minor_one(odd):
-    assert PythonVersion("", f"3.{odd}", "runtime.txt", Place("runtime.txt", 1)).minor is None
-    assert PythonVersion("", f"{odd}.3", "runtime.txt", Place("runtime.txt", 1)).minor is None
-    assert PythonVersion("", "3.12.1", "runtime.txt", Place("runtime.txt", 1)).minor == (3, 12)
+    assert major_minor(f"3.{odd}") is None
+    assert major_minor(f"{odd}.3") is None
+    assert major_minor("3.12.1") == (3, 12)
 
 
 APP = 'from flask import Flask\napp = Flask(__name__)\napp.secret_key = "kept-here-4711-aaaa"\n'
