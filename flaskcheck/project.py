@@ -12,7 +12,7 @@ from flaskcheck.units.unit import Unit, units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeVar
 
     from flaskcheck.advice.advice import Advice
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.pages import Pages
     from flaskcheck.values.value import Outcome
 
-    S = TypeVar("S", bound=Statement)
+    T = TypeVar("T")
 
 
 class Reached(Record):
@@ -97,7 +97,12 @@ class ReachedCode:
     def imports(self) -> Iterator[tuple[Import, Reached]]:
         """Every import that some deployment can execute, once: its code, and what an upgrade of its database loads."""
         yield from self._reached("imports")
-        yield from ((s, Reached(s, "upgrade", (d,))) for d in self._deployments for s in d.upgraded.imports)
+        yield from self._upgraded
+
+    @cached_property
+    def _upgraded(self) -> tuple[tuple[Import, Reached], ...]:
+        found = _merged((id(s), s, d) for d in self._deployments for s in d.upgraded.imports)
+        return tuple((statement, Reached(statement, "upgrade", who)) for statement, who in found)
 
     def classes(self) -> Iterator[tuple[Class, Reached]]:
         """Every class in code that some deployment reaches, once."""
@@ -121,12 +126,7 @@ class ReachedCode:
 
     def modules(self) -> Iterator[tuple[Module, tuple[Deployment, ...]]]:
         """Every Python file that some deployment loads."""
-        merged: dict[str, tuple[Module, tuple[Deployment, ...]]] = {}
-        for production, deployment in self.productions:
-            for module in production.facts():
-                _, known = merged.get(module.path, (module, ()))
-                merged[module.path] = (module, (*known, deployment))
-        return iter(merged.values())
+        return _merged((module.path, module, d) for production, d in self.productions for module in production.facts())
 
     def _reached(self, kind: str) -> Iterator[tuple[Any, Reached]]:
         """The statements of one kind (a field of ``Module``), joined over all deployments once, however many rules ask."""
@@ -148,11 +148,9 @@ class ReachedCode:
                 statement, phase, known = merged[key]
                 fresh[key] = statement, phase if phase == "startup" else fresh[key][1], (*known, *numbers)
             merged.update(fresh)
-        who = {numbers: self._numbered(numbers) for numbers in {numbers for _, _, numbers in merged.values()}}
+        every = {numbers for _, _, numbers in merged.values()}
+        who = {numbers: tuple(self.productions[n][1] for n in sorted(numbers)) for numbers in every}
         return ((statement, Reached(statement, phase, who[numbers])) for statement, phase, numbers in merged.values())
-
-    def _numbered(self, numbers: tuple[int, ...]) -> tuple[Deployment, ...]:
-        return tuple(self.productions[number][1] for number in sorted(numbers))
 
 
 class SelectedSetting(Record):
@@ -257,13 +255,17 @@ class Settings:
 
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
-        merged: dict[tuple[object, ...], tuple[Selection, tuple[Deployment, ...]]] = {}
-        for deployment in self._deployments:
-            for selection in deployment.start.configuration.selections:
-                identity = (selection, selection.outcome.place if selection.outcome else None)
-                first, known = merged.get(identity, (selection, ()))
-                merged[identity] = (first, (*known, deployment))
-        return iter(merged.values())
+        every = ((s, d) for d in self._deployments for s in d.start.configuration.selections)
+        return _merged(((s, s.outcome.place if s.outcome else None), s, d) for s, d in every)
+
+
+def _merged(found: Iterable[tuple[object, T, Deployment]]) -> Iterator[tuple[T, tuple[Deployment, ...]]]:
+    """Each thing once, told apart by what stands before it, with all the deployments that have it."""
+    merged: dict[object, tuple[T, tuple[Deployment, ...]]] = {}
+    for key, thing, deployment in found:
+        first, known = merged.get(key, (thing, ()))
+        merged[key] = (first, (*known, deployment))
+    return iter(merged.values())
 
 
 class Project:

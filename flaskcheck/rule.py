@@ -153,6 +153,13 @@ def read_at(place: Place, reader: Place, message: str) -> tuple[Related, ...]:
     return () if (place.path, place.line) == (reader.path, reader.line) else (Related(reader, message),)
 
 
+def happens(at_start: bool, phase: str = "") -> str:
+    """What comes of a statement that fails, in words: one of every start, of a phase, or of what comes later."""
+    if phase == "upgrade":
+        return "the upgrade of the database fails"
+    return "the app doesn't start" if at_start else "what reaches this line fails"
+
+
 class Rule(Record):
     """A loaded rule. ``supersedes``: rules whose findings of the same cause, or at the same line without another cause, follow from its own: they become related places of it.
 

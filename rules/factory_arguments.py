@@ -84,7 +84,7 @@ web: gunicorn wsgi:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 
 HELP = "Give it the arguments that it takes, or give its parameters defaults."
 
@@ -104,5 +104,9 @@ def check(project: Project) -> Problems:
         for site, at_start, said in deployment.search.refused_factories():
             if id(site) not in told:
                 told.add(id(site))
-                happens = "The app doesn't start" if at_start else "What reaches this line fails"
-                yield Problem(site.place, f'{happens}: "TypeError: {said}".', HELP, "" if at_start else WARNING)
+                yield Problem(
+                    site.place,
+                    f'{happens(at_start).capitalize()}: "TypeError: {said}".',
+                    HELP,
+                    "" if at_start else WARNING,
+                )

@@ -105,8 +105,7 @@ def check(project: Project) -> Problems:
     is_old = "python2" in broken  # and where several files say so, nobody has forgotten one
     is_whole = is_old and len(broken) > 1
     for by, module, deployments in loaded.values():
-        pythons = [d.python for d in deployments if d.python]
-        declared = {minor: python.place for python in pythons if (minor := major_minor(python.version))}
+        declared = {v: d.python.place for d in deployments if d.python and (v := major_minor(d.python.version))}
         oldest = min(declared, default=(4, 0))
         newer = project.code.newest_syntax(module.path) if (3, 0) < oldest < (3, 12) else None
         if newer and oldest < newer.version:

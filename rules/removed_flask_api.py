@@ -90,7 +90,7 @@ from flaskcheck.known.tables.breaks import NAMES
 from flaskcheck.known.tables.removed import METHODS, PARAMETERS, REMOVED, RemovedName
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 
 CALLED = sorted({name.rpartition(".")[2] for name in (*REMOVED, *PARAMETERS)})
 
@@ -107,10 +107,9 @@ def check(project: Project) -> Problems:
             is_whole = name != dotted or not statement.name
             error = f"cannot import name '{statement.name}' from '{statement.module}'"
             error = f"No module named '{name}'" if is_whole else error
-            when = "the application doesn't start" if reached.at_start else "what reaches this line fails"
             yield Problem(
                 statement.name_place,
-                f'{installed} has no {name}: {when} ("{error}").',
+                f'{installed} has no {name}: {happens(reached.at_start, reached.phase)} ("{error}").',
                 REMOVED[name].instead,
                 "" if reached.at_start else WARNING,
             )
@@ -128,7 +127,7 @@ def _methods(project: Project) -> Problems:
                 kind = "Blueprint" if "app_first" in method else "Flask"
                 yield Problem(
                     place,
-                    f"{installed} has no {method}: the application doesn't start (\"'{kind}' object has no attribute '{method}'\").",
+                    f"{installed} has no {method}: the app doesn't start (\"'{kind}' object has no attribute '{method}'\").",
                     row.instead,
                 )
 

@@ -76,7 +76,7 @@ legacy-cgi==2.6.3
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.known.tables.stdlib import INSTEAD, REMOVED
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 
 
 @rule(family="dependencies", severity=ERROR, supersedes=("undeclared-import",))
@@ -97,10 +97,9 @@ def check(project: Project) -> Problems:
                 continue
             is_usual = not deployment.releases.declared
             usual = f", and {deployment.host.named} takes it where nothing names another" if is_usual else ""
-            when = "the application doesn't start" if reached.at_start else "what reaches this line fails"
             yield Problem(
                 statement.place,
-                f"Python {python} has no {top} any more (removed in {REMOVED[top]}){usual}: {when} (\"No module named '{top}'\").",
+                f"Python {python} has no {top} any more (removed in {REMOVED[top]}){usual}: {happens(reached.at_start, reached.phase)} (\"No module named '{top}'\").",
                 INSTEAD.get(top, "Use what Python's documentation names in its place."),
                 "" if reached.at_start and not is_usual else WARNING,
             )

@@ -123,7 +123,7 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, happens, rule
 
 SET_ASIDE = ("dev-only", "elsewhere")
 """Anyone who declares a distribution apart and imports it where it is used means to do without it in most places."""
@@ -146,18 +146,10 @@ def check(project: Project) -> Problems:
         told.add(top)
         answer, deployment = next(((a, d) for a, d in lacking if a.status != "doubtful"), lacking[0])
         declared = answer.requirement.place if answer.requirement else None
-        is_upgrade = reached.phase == "upgrade"
-        when = (
-            "The upgrade of the database fails"
-            if is_upgrade
-            else "The app doesn't start"
-            if reached.at_start
-            else "What reaches this line fails"
-        )
         doubt = ", unless one that flaskcheck doesn't know does" if answer.status == "doubtful" else ""
         yield Problem(
             statement.place,
-            f"{when}: \"ModuleNotFoundError: No module named '{top}'\". No installed package provides it{doubt}.",
+            f"{happens(reached.at_start, reached.phase).capitalize()}: \"ModuleNotFoundError: No module named '{top}'\". No installed package provides it{doubt}.",
             f"{project.advice(deployment).package(answer.distribution)}.",
             "" if reached.at_start and not doubt else INFO if answer.status in SET_ASIDE else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),

@@ -128,7 +128,7 @@ from collections.abc import Iterator
 
 from flaskcheck.known.usual_names import is_generated
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, PYTHON_TWO, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, PYTHON_TWO, WARNING, Problem, Problems, Related, happens, rule
 
 
 @rule(family="portability", severity=ERROR, supersedes=("undeclared-import",))
@@ -224,11 +224,10 @@ def _texts(project: Project) -> Problems:
 
 
 def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
-    statement = reached.statement
-    at_start = reached.at_start
-    happens = "The app doesn't start" if at_start else "What reaches this line fails"
-    happens = "The upgrade of the database fails" if reached.phase == "upgrade" else happens
-    return Problem(statement.place, f'{happens}: "{error}". {why}', advice, "" if at_start else WARNING)
+    place, severity = reached.statement.place, "" if reached.at_start else WARNING
+    return Problem(
+        place, f'{happens(reached.at_start, reached.phase).capitalize()}: "{error}". {why}', advice, severity
+    )
 
 
 def _is_of_two(project: Project, reached: Reached, folder: str) -> bool:

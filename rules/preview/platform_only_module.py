@@ -64,7 +64,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 
 OF_WINDOWS = frozenset("winreg _winreg winsound msvcrt _winapi nt _msi msilib".split())
 
@@ -78,10 +78,9 @@ def check(project: Project) -> Problems:
         asked = (d.start.production for d in reached.deployments)
         if project.repository.module_names.get(name) or any(p.copes_without(statement) for p in asked):
             continue
-        when = "The app doesn't start" if reached.at_start else "What reaches this line fails"
         yield Problem(
             statement.place,
-            f"{when}: \"ModuleNotFoundError: No module named '{name}'\". Only Windows has this module, and the host runs Linux.",
+            f"{happens(reached.at_start, reached.phase).capitalize()}: \"ModuleNotFoundError: No module named '{name}'\". Only Windows has this module, and the host runs Linux.",
             'Import it only there: if sys.platform == "win32":',
             "" if reached.at_start else WARNING,
         )
