@@ -90,12 +90,14 @@ def denied(production: Production) -> tuple[Denied, ...]:
 
 
 def _denied(production: Production) -> Iterator[Denied]:
-    seen: set[int] = set()
+    seen: set[int] = set()  # most statements stand under the same guards
     for kind in ("calls", "assignments", "failures"):
         for statement, _ in production.of_kind(kind):
-            for guard in statement.guards:
-                asked = _asked(guard) if id(guard) not in seen else None
-                seen.add(id(guard))
+            guards = statement.guards if id(statement.guards) not in seen else ()
+            fresh = [guard for guard in guards if id(guard) not in seen]
+            seen.update((id(statement.guards), *map(id, fresh)))
+            for guard in fresh:
+                asked = _asked(guard)
                 if asked is not None:
                     yield from _said(production, asked, Where.of(statement).replaced(before=guard))
 
@@ -110,7 +112,7 @@ def _asked(guard: Guard) -> Expression | None:
 
 
 def _said(production: Production, asked: Expression, where: Where) -> Iterator[Denied]:
-    found = production.evaluator.outcomes(asked, where)
+    found = production.evaluator.outcomes(asked, where) if production.evaluator.can_be_known(asked, where) else ()
     texts = [outcome for outcome in found if outcome.text and not outcome.guessed]
     is_variable = all(outcome.variables for outcome in found)
     others = [o for o in found if o not in texts and not (o.is_of_variable and not o.is_known)]

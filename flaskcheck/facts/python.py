@@ -267,12 +267,11 @@ class Text(Statement):
     @property
     def is_example(self) -> bool:
         """Whether it stands under a key or in a constant whose name says that it only shows what a value looks like (OpenAPI's ``example``, ``x-example``; ``HEADER_EXAMPLES``)."""
-        if any(
-            word.startswith("assign:") and word.lower().removesuffix("s").endswith("_example") for word in self.context
-        ):
-            return True
-        keys = [word[5:].lower() for word in self.context if word.startswith("item:")]
-        return any(key.removeprefix("x-").removesuffix("s") == "example" for key in keys)
+        names = (word.lower().removesuffix("s") for word in self.context if word.startswith(("assign:", "item:")))
+        return any(
+            name in ("item:example", "item:x-example") or (name.startswith("assign:") and name.endswith("_example"))
+            for name in names
+        )
 
 
 class EnvironmentSite(Statement):

@@ -86,14 +86,19 @@ def never_published(name: str, version: str) -> bool:
     own = numbers(version)
     if own is None or not has_releases(name) or of_version(name, version):
         return False
-    from flaskcheck.known.tables.further_releases import LINES
-
-    others = next(
-        (row for row in LINES.replace("\n  ", " ").split("\n") if row.startswith(f"{name}: ") or row == f"{name}:"), ""
-    )
+    others = _further().get(name)
     known = [numbers(v) for versions, _ in _rows(name) for v in versions]
     newest = max((v for v in known if v is not None), default=[])
-    return bool(others) and own < newest and own not in known and own not in map(numbers, others.split()[1:])
+    return others is not None and own < newest and own not in known and own not in map(numbers, others.split())
+
+
+@lru_cache(maxsize=1)
+def _further() -> dict[str, str]:
+    """The other releases of each distribution whose releases are all known, as they stand in the table."""
+    from flaskcheck.known.tables.further_releases import LINES
+
+    rows = (row.partition(":") for row in LINES.strip().replace("\n  ", " ").split("\n"))
+    return {name: versions for name, _, versions in rows}
 
 
 @lru_cache(maxsize=1)

@@ -66,9 +66,10 @@ def _items(ask: Ask, value: Comprehension, where: Where) -> Iterator[tuple[bool 
     """Each item, whether the tests let it in, and what that was known by."""
     iterable, *tests, item = value.parts
     for turn in rounds_over(ask, iterable, where, (value.target,)):
-        found = [o for test in tests for o in _known(ask, turn.of(test, where))]
-        truths = [_truth(_known(ask, turn.of(test, where))) for test in tests]
-        yield False if False in truths else None if None in truths else True, turn.of(item, where), found
+        known = [_known(ask, turn.of(test, where)) for test in tests]
+        truths = [*map(_truth, known)]
+        holds = False if False in truths else None if None in truths else True
+        yield holds, turn.of(item, where), [outcome for found in known for outcome in found]
 
 
 def _known(ask: Ask, spot: Spot) -> list[Outcome]:

@@ -51,8 +51,8 @@ def _unverified(production: Production) -> Iterator[Unverified]:
             found = ask.outcomes(assignment.value, Where.of(assignment))
             if all(isinstance(o.value, Reference) and o.value.name == _UNVERIFIED for o in found):
                 yield Unverified(assignment, "")
-
-    for text, _ in production.texts():
+    is_named = any(production.code.files_with("sslmode"))
+    for text, _ in production.texts() if is_named else ():
         host = plain_database(text.text)
         if host and not text.variable and "docstring" not in text.context:
             yield Unverified(text, host, True)
