@@ -52,8 +52,6 @@ if TYPE_CHECKING:
     Part: TypeAlias = tuple[tuple[Outcome, ...], frozenset[str], int, int, int, Expression, Where]
     """Likewise, with the effort and the depth that it took, and the depth at which it stood."""
 
-NOTHING: frozenset[str] = frozenset()
-
 _ANSWERS, _PARTS = attrgetter("_answers"), attrgetter("_parts")
 _GUARDS, _INNER_GUARDS, _VERDICTS = attrgetter("_guards"), attrgetter("_inner_guards"), attrgetter("_verdicts")
 
@@ -129,12 +127,10 @@ class Evaluator:
             if answer[1]:
                 heard.names |= answer[1]
             return answer[0]
-        self.question.effort = 0
-        passing, others, heard.names = self.question.passing, heard.names, NOTHING
-        found = self._found(value, where)
+        self.question.effort, passing = 0, self.question.passing
+        found, own = heard.during(self._found, value, where)
         if passing == self.question.passing:
-            self._answers[key] = found, heard.names, value, where
-        heard.names |= others
+            self._answers[key] = found, own, value, where
         return found
 
     def of_peers(self, kept: Callable[[Any], dict[Any, Any]], key: tuple[object, ...]) -> Any:
@@ -169,15 +165,13 @@ class Evaluator:
                 heard.names |= kept[1]
             return kept[0]
         cuts, deepest, question.deepest = question.cuts, question.deepest, depth
-        passing, stamp, others, heard.names = question.passing, self._stamp, heard.names, NOTHING
-        found = self._found(value, where)
+        passing, stamp = question.passing, self._stamp
+        found, own = heard.during(self._found, value, where)
         if cuts == question.cuts and (passing == question.passing or stamp == self.memory.stamp()):
             is_whole, is_firm = question.deepest < MAX_VALUE_DEPTH, passing == question.passing
             parts = self._passing if not is_firm else self._parts if is_whole else self._shallow
             place = key if is_whole else (*key, depth)
-            parts[place] = found, heard.names, question.effort - effort, question.deepest - depth, depth, value, where
-        if others:
-            heard.names |= others
+            parts[place] = found, own, question.effort - effort, question.deepest - depth, depth, value, where
         if question.deepest < deepest:
             question.deepest = deepest
         return found
@@ -262,11 +256,10 @@ class Evaluator:
         key = (id(guards), where.scope, id(bound), id(where.guards)) if bound else (id(guards), where.scope)
         kept, heard = self._verdicts.get(key) or self.of_peers(_VERDICTS, key), self._heard
         if kept is None:
-            passing, others, heard.names = self.question.passing, heard.names, NOTHING
-            kept = _all(self._holds_always, guards, where), heard.names, guards, where
+            passing = self.question.passing
+            kept = *heard.during(_all, self._holds_always, guards, where), guards, where
             if passing == self.question.passing:
                 self._verdicts[key] = kept
-            heard.names |= others
         elif kept[1]:
             heard.names |= kept[1]
         return kept[0]
@@ -279,11 +272,10 @@ class Evaluator:
         if kept is not None:
             heard.names |= kept[1]
             return kept[0]
-        passing, others, heard.names = self.question.passing, heard.names, NOTHING
-        holds = self._holds(guard, where)
+        passing = self.question.passing
+        holds, own = heard.during(self._holds, guard, where)
         if passing == self.question.passing:
-            self._guards[key] = holds, heard.names, where
-        heard.names |= others
+            self._guards[key] = holds, own, where
         return holds
 
     def _holds_inside(self, guard: Guard, where: Where) -> bool | None:
@@ -299,11 +291,9 @@ class Evaluator:
             heard.names |= kept[1]
             return kept[0]
         cuts, passing, deepest, question.deepest = question.cuts, question.passing, question.deepest, depth
-        others, heard.names = heard.names, NOTHING
-        holds = self._holds(guard, where)
+        holds, own = heard.during(self._holds, guard, where)
         if (cuts, passing) == (question.cuts, question.passing) and question.deepest < MAX_VALUE_DEPTH:
-            self._inner_guards[key] = holds, heard.names, question.effort - effort, question.deepest - depth, where
-        heard.names |= others
+            self._inner_guards[key] = holds, own, question.effort - effort, question.deepest - depth, where
         question.deepest = max(question.deepest, deepest)
         return holds
 

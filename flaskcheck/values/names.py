@@ -20,6 +20,7 @@ from flaskcheck.values import displays, operations, things, variables
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where, beside_unknown
+from flaskcheck.values.world import NOTHING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 ENVIRONMENT = variables_by_key()
 PERHAPS = frozenset("and or if-else lambda comprehension".split())
 """Inside these an expression may not be evaluated."""
-_NOTHING: frozenset[str] = frozenset()
 
 _OF_MODULES, _IMPORTS = attrgetter("_names._of_modules"), attrgetter("_names._imports")
 
@@ -125,9 +125,7 @@ class Names:
             shallow = question.depth
             question.depth = min(question.depth, MAX_VALUE_DEPTH // 2)
             self._modules_open += 1
-            others, heard.names = heard.names, _NOTHING
-            found = self.final(list(bindings), Where(path))
-            own, heard.names = heard.names, heard.names | others
+            found, own = heard.during(self.final, list(bindings), Where(path))
             self._modules_open -= 1
             question.depth = shallow
             if len(question.active) > 1 and (found is None or any(isinstance(o.value, Unknown) for o in found)):
@@ -286,7 +284,7 @@ class Names:
 
         May say yes of what turns out to be unknown, never the other way round: like every screen it is held against runs in which all are open.
         """
-        arguments = self._known_arguments(where.bound) if where.bound else _NOTHING
+        arguments = self._known_arguments(where.bound) if where.bound else NOTHING
         return screens.is_open or self._can_be_known(test, where.path, where.scope, arguments)
 
     def _can_be_known(self, value: Expression, path: str, scope: str, arguments: frozenset[str]) -> bool:
@@ -319,22 +317,19 @@ class Names:
         if key not in self._imports and not self.ask.of_peers(_IMPORTS, key):
             if self._imports_open >= MAX_IMPORTS_LOOKED_AT:
                 return True
-            self._imports[key] = (
-                True,
-                _NOTHING,
-            )  # modules may import from one another in a circle: nothing is said of that
+            self._imports[key] = True, NOTHING  # modules may import from one another in a circle
             self._imports_open += 1
-            others, heard.names = heard.names, _NOTHING
             try:
-                known = dotted in ENVIRONMENT or operations.tells_of_platform(dotted)
-                known = known or any(map(_tells_something, self._imported_afresh(dotted, path)))
-                self._imports[key] = known, heard.names
+                self._imports[key] = heard.during(self._tells_something, path, dotted)
             finally:
                 self._imports_open -= 1
-                heard.names |= others
         kept = self._imports[key]
         heard.names |= kept[1]
         return kept[0]
+
+    def _tells_something(self, path: str, dotted: str) -> bool:
+        is_named = dotted in ENVIRONMENT or operations.tells_of_platform(dotted)
+        return is_named or any(map(_tells_something, self._imported_afresh(dotted, path)))
 
     def _imported_afresh(self, dotted: str, path: str) -> tuple[Outcome, ...]:
         """The outcomes of an imported name as a question of its own, whatever is being answered now."""

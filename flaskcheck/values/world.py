@@ -8,9 +8,15 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeVar
 
     from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.images.changed import Edits
+
+    T = TypeVar("T")
+
+
+NOTHING: frozenset[str] = frozenset()
 
 
 class Heard:
@@ -25,6 +31,14 @@ class Heard:
         """Note one more."""
         if name not in self.names:
             self.names |= {name}
+
+    def during(self, ask: Callable[..., T], *given: object) -> tuple[T, frozenset[str]]:
+        """What a question is answered with, and what had a part in that answer."""
+        others, self.names = self.names, NOTHING
+        try:
+            return ask(*given), self.names
+        finally:
+            self.names |= others
 
 
 MAIN = "\0main "
@@ -127,22 +141,23 @@ class World:
 
     # -- variables -------------------------------------------------------------------------------
 
-    def has(self, name: str) -> bool:
-        """Whether a variable is known to be set."""
+    def _note(self, name: str) -> None:
         self.asked[name] = None
         self.heard.note(name)
+
+    def has(self, name: str) -> bool:
+        """Whether a variable is known to be set."""
+        self._note(name)
         return name in self._variables
 
     def text(self, name: str) -> str | None:
         """The text of a variable that is set, or ``None`` when it is not known."""
-        self.asked[name] = None
-        self.heard.note(name)
+        self._note(name)
         return self._variables[name]
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The variables that are known to be set whose names begin so."""
-        self.asked[f"{prefix}*"] = None
-        self.heard.note(f"{prefix}*")
+        self._note(f"{prefix}*")
         return tuple(name for name in self._variables if name.startswith(prefix))
 
     def lacks(self, name: str) -> bool:
