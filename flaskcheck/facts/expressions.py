@@ -288,10 +288,7 @@ def receiver(call: Call) -> tuple[Expression | None, str]:
 
 def called(call: Call) -> str:
     """What a call calls, by its last word."""
-    function = call.function  # asked very often: not by ``last_name``
-    if type(function) is Name:
-        return function.name.rpartition(".")[2]
-    return function.name if type(function) is Attribute else ""
+    return last_name(call.function)
 
 
 def owner_of(value: Expression) -> Expression | None:

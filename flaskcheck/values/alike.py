@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from flaskcheck.values.peers import SameModules
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.values.evaluator import Evaluator
@@ -19,7 +21,8 @@ class Likeness:
     def __init__(self, own: Evaluator, other: Evaluator) -> None:
         self._own = own
         self._other = other
-        self._seen = (0, 0, 0)
+        self._modules = SameModules(own.importer, other.importer)
+        self._seen = 0
         here, there = own.world, other.world
         same_edits = here.edits is there.edits or (here.edits and there.edits and here.edits.key == there.edits.key)
         same_start = here.complete is there.complete and here.mains == there.mains
@@ -27,17 +30,11 @@ class Likeness:
 
     def holds(self) -> bool:
         """Whether it does up to now."""
-        here, there, asked = self._own.importer, self._other.importer, self._other.world.asked
-        counts = len(asked), len(there.located), len(there.named)
-        if self._held and counts != self._seen:
-            variables, modules, names = self._seen
-            self._held = (
-                all(map(self._tells_same, islice(asked, variables, None)))
-                and all(here.locate(name) == found for name, found in islice(there.located.items(), modules, None))
-                and all(here.name_of(path) == name for path, name in islice(there.named, names, None))
-            )
-            self._seen = counts
-        return self._held
+        asked = self._other.world.asked
+        if self._held and len(asked) != self._seen:
+            self._held = all(map(self._tells_same, islice(asked, self._seen, None)))
+            self._seen = len(asked)
+        return self._held and self._modules.holds()
 
     def _tells_same(self, name: str) -> bool:
         return self._own.world.tells(name) == self._other.world.tells(name)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Call, Opaque, called, receiver
+from flaskcheck.facts.expressions import Call, Mapping, Opaque, called, receiver
 from flaskcheck.ground.place import HOLE
-from flaskcheck.values.value import Outcome, Reference
+from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.value import Ask, Where
+    from flaskcheck.values.value import Ask
 
 _SUFFIXES = {
     "json": ("json",),
@@ -34,20 +34,18 @@ def loaded(ask: Ask, call: Call, where: Where) -> tuple[Outcome, ...]:
     from flaskcheck.readers.data_files import content
 
     found = content(ask.code.tree, path)
-    kind = "mapping" if type(found).__name__ == "Mapping" else "items"
+    kind = "mapping" if isinstance(found, Mapping) else "items"
     return (Outcome(Reference(kind, path, "", found), found, path),) if found is not None else ()
 
 
 def _opened(ask: Ask, value: Expression, where: Where) -> tuple[Expression, Where] | None:
     """The path that was opened for what is read: ``open(path)`` itself, or the name that a ``with`` gave it."""
-    from flaskcheck.values.value import Where as At
-
     if not isinstance(value, Call):
         found = ask.outcomes(value, where)[0]
         entered = found.origin
         if not isinstance(entered, Opaque) or entered.kind != "with" or not isinstance(entered.parts[0], Call):
             return None
-        value, where = entered.parts[0], At(found.path, where.scope if found.path == where.path else "")
+        value, where = entered.parts[0], Where(found.path, where.scope if found.path == where.path else "")
     base, method = receiver(value)
     if value.name in ("open", "io.open", "codecs.open") and value.arguments:
         return value.arguments[0], where

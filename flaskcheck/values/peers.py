@@ -12,8 +12,31 @@ from flaskcheck.values.world import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.code.imports import Importer
     from flaskcheck.values.value import Ask
     from flaskcheck.values.world import World
+
+
+class SameModules:
+    """Holds as long as all modules for which ``there`` has looked are the same ``here``, under the same names; looks each time only at what is new since the last."""
+
+    def __init__(self, here: Importer, there: Importer) -> None:
+        self._here = here
+        self._there = there
+        self._seen = (0, 0)
+        self._held = True
+
+    def holds(self) -> bool:
+        """Whether they are up to now."""
+        here, there = self._here, self._there
+        counts = len(there.located), len(there.named)
+        if self._held and here is not there and counts != self._seen:
+            modules, names = self._seen
+            self._held = all(
+                here.locate(name) == found for name, found in islice(there.located.items(), modules, None)
+            ) and all(here.name_of(path) == name for path, name in islice(there.named, names, None))
+            self._seen = counts
+        return self._held
 
 
 class Peer:
@@ -23,31 +46,17 @@ class Peer:
         self.evaluator = other
         self._own = own
         self._same: dict[str, bool] = {SETTINGS: same_settings}
-        self._is_family = own.importer is other.importer
-        self._seen = (0, 0)
-        self._holds = True
+        self._modules = SameModules(own.importer, other.importer)
 
     def tells_same(self, heard: frozenset[str]) -> bool:
         """Whether an answer that heard this holds here too."""
-        return (not heard or all(map(self._is_same, heard))) and (self._is_family or self._finds_same())
+        return (not heard or all(map(self._is_same, heard))) and self._modules.holds()
 
     def _is_same(self, name: str) -> bool:
         same = self._same.get(name)
         if same is None:
             same = self._same[name] = self._own.world.tells(name) == self.evaluator.world.tells(name)
         return same
-
-    def _finds_same(self) -> bool:
-        """Whether all modules for which the other has looked are the same here, under the same names; looks only at what is new since the last time."""
-        here, there = self._own.importer, self.evaluator.importer
-        counts = len(there.located), len(there.named)
-        if self._holds and counts != self._seen:
-            modules, names = self._seen
-            self._holds = all(
-                here.locate(name) == found for name, found in islice(there.located.items(), modules, None)
-            ) and all(here.name_of(path) == name for path, name in islice(there.named, names, None))
-            self._seen = counts
-        return self._holds
 
 
 def changed_code(world: World) -> frozenset[tuple[str, tuple[str, ...]]]:
