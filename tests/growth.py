@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.engine import check
 from flaskcheck.findings.registry import selected
 from flaskcheck.findings.report import Report
+from tests.timers import TooLongError, interrupted
 
 try:
     from re import _constants as sre
@@ -135,35 +134,15 @@ def _literals(tree: object) -> list[str]:
     return [*found, *([run] if run else [])]
 
 
-class TooSlowError(Exception):
-    """Something has not ended in time."""
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Ends what takes longer; in the main thread of a Unix."""
-
-    def stop(*_: object) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def cost(call: Callable[[int], object], size: int, seconds: float = 20) -> float:
     """The processor time of a call for some size, which other processes hardly change: the least of three, or infinity when it does not end."""
     least = float("inf")
     for _ in range(3):
         begun = time.process_time()
         try:
-            with at_most(seconds):
+            with interrupted(seconds):
                 call(size)
-        except TooSlowError:
+        except TooLongError:
             return float("inf")
         least = min(least, time.process_time() - begun)
         if least < 0.003:

@@ -15,7 +15,8 @@ from flaskcheck.ground.budget import Budget, Room
 from flaskcheck.ground.limits import MAX_VALUE_CHARACTERS
 from flaskcheck.ground.wildcards import FOLDERS, STAR, STARS, Wildcards
 from flaskcheck.readers.docker.ignore import Ignore
-from tests.growth import at_most, checked, grows
+from tests.growth import checked, grows
+from tests.timers import at_most
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\n"
 REQUIREMENTS = "flask==3.1.0\ngunicorn==23.0.0\n"

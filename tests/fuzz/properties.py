@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
 import traceback
@@ -31,6 +30,7 @@ from tests.fuzz import readers
 from tests.fuzz.inputs import COMMAND, READER, Input
 from tests.planting import WINDOW
 from tests.runner_commands import parse as runner_command
+from tests.timers import TooLongError, interrupted
 
 BOUNDS = {READER: 2.0, "repository": 12.0, COMMAND: 30.0}
 """Seconds of the processor that an input of at most some hundred thousand bytes may take; the readers of one take some milliseconds."""
@@ -50,14 +50,14 @@ class Broken(NamedTuple):
     told: str
 
 
-class TooLongError(BaseException):
-    """An input takes more than its bound. Whoever catches any error does not catch this one."""
-
-
 def verdict(given: Input, bound: float = 0) -> Broken | None:
     """The first property that an input breaks."""
     try:
-        with at_most(bound or BOUNDS[given.kind]), watched() as acts, warnings.catch_warnings(record=True) as warned:
+        with (
+            interrupted(bound or BOUNDS[given.kind]),
+            watched() as acts,
+            warnings.catch_warnings(record=True) as warned,
+        ):
             warnings.simplefilter("always")
             found = _CHECKS[given.kind](given)
     except TooLongError as error:
@@ -69,22 +69,6 @@ def verdict(given: Input, bound: float = 0) -> Broken | None:
     if not found and acts and given.kind != COMMAND:
         found = Broken(f"acted: {acts[0].partition(' ')[0]}", "\n".join(acts))
     return found
-
-
-@contextlib.contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Ends what takes more of the processor's time, whatever else the machine does; in the main thread of a Unix."""
-
-    def stop(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 _heard: list[str] | None = None

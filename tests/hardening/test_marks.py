@@ -8,7 +8,8 @@ import pytest
 
 from flaskcheck.ground.limits import MAX_MARKS
 from flaskcheck.ground.marks import interrupted
-from tests.growth import at_most, checked
+from tests.growth import checked
+from tests.timers import at_most
 
 RUNS = {"of two classes": "\u0316\u0300", "that come out of letters": "\u0f73\u0f71", "of three bytes": "\u1ab5\u1ab0", "of four bytes": "\U0001e8d0\U0001d165", "half as wide": "\uff9e\u0300"}  # fmt: skip
 APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'kept-in-the-code-4711'\n"
