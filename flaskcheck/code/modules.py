@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.code.bindings import Bindings
 from flaskcheck.facts.python import Module
 from flaskcheck.files import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeVar
 
     T = TypeVar("T")
@@ -70,6 +72,15 @@ class Code:
         for path in self.files_with(word):
             lines = self.tree.source(path).raw.decode("utf-8", "replace").splitlines()
             yield from ((path, number) for number, line in enumerate(lines, 1) if word in line)
+
+    def lines_naming(self, name: str, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Every line of some Python files that has a name in it, as a word of its own."""
+        is_word = re.compile(rf"\b{re.escape(name)}\b").search
+        for path in paths:
+            raw = self.tree.source(path).raw
+            if name.encode() in raw:
+                lines = enumerate(raw.decode("utf-8", "replace").splitlines(), 1)
+                yield from ((path, number) for number, line in lines if is_word(line))
 
     def files_with(self, word: str) -> Iterator[str]:
         """Every Python file that a word stands in, whatever it is there."""

@@ -7,10 +7,12 @@ from itertools import chain
 
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen
-from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.expressions import Name, Starred, called
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
+from flaskcheck.ground.limits import MAX_CALLERS
 from flaskcheck.values.alike import Likeness
-from flaskcheck.values.value import Where
+from flaskcheck.values.returns import bind
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
+    from flaskcheck.values.value import Bound
 
     S = TypeVar("S", bound=Statement)
     T = TypeVar("T")
@@ -38,6 +42,17 @@ def _bound(assignments: list[Assignment], guard: Guard) -> frozenset[str]:
     return frozenset(a.target.dotted for a in assignments if guard in a.guards and a.target.dotted)
 
 
+def _asks(tests: list[Expression], names: set[str]) -> bool:
+    """Whether tests mention one of some names."""
+    parts = (part for test in tests for part in test.walk()) if names else ()
+    return any(isinstance(p, Name) and not p.imported and p.name.partition(".")[0] in names for p in parts)
+
+
+def _unpacks(site: CallSite) -> bool:
+    """Whether a call gives what nobody can count."""
+    return any(isinstance(a, Starred) for a in site.call.arguments) or any(not k.name for k in site.call.keywords)
+
+
 class Production:
     """What one start-up reaches. ``modules`` maps each reached file to the phase in which it is loaded.
 
@@ -52,6 +67,7 @@ class Production:
         self._answers: dict[str, tuple[Any, ...]] = {}
         self._told: dict[tuple[object, ...], tuple[Any, ...]] = {}
         self._named: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._calling: dict[str, dict[str, tuple[Bound, ...]]] = {}
         self.modules: dict[str, str] = like.modules if like else dict.fromkeys(trace.loaded, STARTUP)
         self.scopes: dict[tuple[str, str], str] = like.scopes if like else dict.fromkeys(trace.entered, STARTUP)
         if like is None:
@@ -224,10 +240,47 @@ class Production:
             if statement.guards is not guards or statement.scope is not scope:  # most stand together under the same
                 guards, scope = statement.guards, statement.scope
                 known = verdicts.get((id(guards), scope))
-                phase = verdicts[id(guards), scope] = self.phase(statement) if known is None else known
+                if known is None:
+                    known = verdicts[id(guards), scope] = "" if self._is_shut(statement) else self.phase(statement)
+                phase = known
             if phase:
                 found.append((statement, phase))
         return found
+
+    def _is_shut(self, statement: Statement) -> bool:
+        """Whether tests of what its function is given keep a statement from running, with whatever reached code calls the function."""
+        path, scope = statement.spans.path, statement.scope
+        tests = [g.test for g in statement.guards if g.kind == "if" and g.test is not None] if scope else []
+        function = self.code.function(path, scope) if tests else None
+        if function is None or not _asks(tests, {p.name for p in function.parameters if p.default is not None}):
+            return False
+        if scope not in self._calling.setdefault(path, {}):
+            self._calling[path][scope] = tuple(self._bound_by_calls(function))
+        bound = self._calling[path][scope]
+        return bool(bound) and all(self.evaluator.runs(statement.guards, Where(path, scope, b)) is False for b in bound)
+
+    def _bound_by_calls(self, function: Function) -> Iterator[Bound]:
+        """What the calls of reached code that may lead to a function bind to its parameters; nothing where anything else may call it."""
+        owner, _, last = function.name.rpartition(".")
+        is_method = bool(owner) and self.code.class_(function.path, owner) is not None
+        word = owner.rpartition(".")[2] if last == "__init__" and is_method else last
+        sites = [site for module in self.facts() for site in module.calls if called(site.call) == word]
+        lines = {(s.path, line) for s in sites for line in range(s.place.line, s.call.function.place.end_line + 1)}
+        lines |= {(s.spans.path, s.place.line) for m in self.facts() for s in m.imports if s.name == word}
+        lines |= {(c.path, c.place.line) for m in self.facts() for c in m.classes if c.name == word}
+        lines.add((function.path, function.place.line))
+        wanted = function.path, owner if last == "__init__" and is_method else function.name
+        sites = [site for site in sites if self.phase(site) and self._may_call(site, wanted)]
+        is_open = function.decorators or len(sites) > MAX_CALLERS or any(map(_unpacks, sites))
+        if is_open or any(at not in lines for at in self.code.lines_naming(word, self.modules)):
+            return
+        for site in sites:
+            yield bind(self.evaluator, function, site.call, Where.of(site), int(is_method))
+
+    def _may_call(self, site: CallSite, wanted: tuple[str, str]) -> bool:
+        """Whether a call is one of a function or class, as far as can be determined."""
+        things = [outcome.value for outcome in self.evaluator.outcomes(site.call.function, Where.of(site))]
+        return not things or any(not isinstance(t, Reference) or (t.path, t.name) == wanted for t in things)
 
     def facts(self) -> Iterator[Module]:
         """The facts of every reached module, in the order of loading."""

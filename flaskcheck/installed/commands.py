@@ -329,10 +329,16 @@ def _system(invocation: Invocation, view: View) -> Install | None:
     for word in words[1:]:
         name = word.partition("=")[0]
         bare = name.removeprefix("python3-").removeprefix("py3-")
-        if bare != name or name in ("gunicorn", "gunicorn3", "uwsgi", "nginx-unit", "unit-python3"):
+        if (bare != name and bare not in _OF_PYTHON_ITSELF) or name in _SERVERS:
             found.append(Requirement(packaged(bare), name, invocation.place))
     return Install(invocation.program, invocation.place, packages=tuple(found)) if found else None
 
+
+_SERVERS = frozenset("gunicorn gunicorn3 uwsgi nginx-unit unit-python3".split())
+_OF_PYTHON_ITSELF = frozenset(
+    "dev devel venv distutils full minimal doc dbg debug tests tk tkinter idle lib2to3 examples libs".split()
+)
+"""Parts of Python that a system packs by themselves, such as ``python3-dev``: no distributions."""
 
 _NAMED_OTHERWISE = {"pil": "pillow", "mysqldb": "mysqlclient"}
 
