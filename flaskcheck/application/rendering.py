@@ -158,13 +158,17 @@ def _catches(code: Code, path: str, _scope: str) -> bool:
     return b"TemplateNotFound" in code.tree.source(path).raw
 
 
-def named_static_files(sites: Iterable[CallSite]) -> Iterator[StaticUse]:
-    """The literal names in ``url_for("static", filename=…)`` and ``app.send_static_file(…)``; ``sites`` are the calls of ``LINKING`` and ``SENDING``."""
+def named_static_files(
+    sites: Iterable[CallSite], is_application: Callable[[Expression, CallSite], bool]
+) -> Iterator[StaticUse]:
+    """The literal names in ``url_for("static", filename=…)`` and ``app.send_static_file(…)``.
+
+    ``sites`` are the calls of ``LINKING`` and ``SENDING``, ``is_application`` tells whether an expression is surely a Flask application.
+    """
     for site in sites:
         if called(site.call) == SENDING:
             file, base = site.call.argument(0, "filename"), receiver(site.call)[0]
-            is_application = base is not None and last_name(base) in ("app", "application", "current_app")
-            if is_application and isinstance(file, Literal) and isinstance(file.value, str):
+            if isinstance(file, Literal) and isinstance(file.value, str) and base and is_application(base, site):
                 yield StaticUse(file.value, "static", file.place)
         if site.call.name not in URL_MAKERS:
             continue

@@ -199,21 +199,24 @@ def _fits(rule: str, path: str) -> bool:
 
 def route_decorator(function: Function) -> Call | None:
     """The decorator that makes a function answer requests."""
-    for decorator in function.decorators:
+    for decorator in _routing(function):
+        first = decorator.arguments[0]
         if (
-            isinstance(decorator, Call)
-            and decorator.name.rpartition(".")[2] in ROUTE_METHODS
-            and "." in decorator.name
-            and decorator.arguments
+            not isinstance(first, Literal)
+            or (isinstance(first.value, str) and first.value.startswith(("/", "<")))
+            or first.value == ""
         ):
-            first = decorator.arguments[0]
-            if (
-                not isinstance(first, Literal)
-                or (isinstance(first.value, str) and first.value.startswith(("/", "<")))
-                or first.value == ""
-            ):
-                return decorator
+            return decorator
     return None
+
+
+def _routing(function: Function) -> Iterator[Call]:
+    """The decorators that are called as those of routes are: ``app.get(…)``."""
+    for decorator in function.decorators:
+        if isinstance(decorator, Call) and decorator.arguments:
+            owner, _, method = decorator.name.rpartition(".")
+            if owner and method in ROUTE_METHODS:
+                yield decorator
 
 
 def _is_checked(statements: list[Statement]) -> bool:
@@ -289,17 +292,10 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
     prefixes, complete = _prefixes(production)
     routes: list[Route] = []
     for function, _ in production.functions():
-        for decorator in function.decorators:
-            if (
-                isinstance(decorator, Call)
-                and decorator.name.rpartition(".")[2] in ROUTE_METHODS
-                and "." in decorator.name
-                and decorator.arguments
-            ):
-                owner = owner_of_route(production, decorator, function.path)
-                routes += _routes_of(
-                    decorator, decorator.arguments[0], function.name, function.path, prefixes.get(owner, [""])
-                )
+        for decorator in _routing(function):
+            owner = owner_of_route(production, decorator, function.path)
+            rule, known = decorator.arguments[0], prefixes.get(owner, [""])
+            routes += _routes_of(decorator, rule, function.name, function.path, known)
     for site, _ in production.calls():
         name = site.call.name.rpartition(".")[2]
         if name in RULES and site.call.arguments:

@@ -8,6 +8,7 @@ from functools import cached_property
 from flaskcheck.application import folders, front_ends, rendering
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.files.tree import ignored
+from flaskcheck.values.things import is_application
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -109,6 +110,10 @@ class Pages:
         """The text that an expression surely is."""
         found = [o for one, _ in self._productions[:1] for o in one.evaluator.outcomes(value, Where.of(site))]
         return found[0].text if len(found) == 1 and found[0].is_fixed and not found[0].guessed else ""
+
+    def _is_application(self, value: Expression, site: CallSite) -> bool:
+        """Whether an expression is surely a Flask application, whatever it is called."""
+        return any(is_application(one.evaluator, value, Where.of(site)) for one, _ in self._productions[:1])
 
     @cached_property
     def _with_static_files(self) -> frozenset[str]:
@@ -228,7 +233,8 @@ class Pages:
         return use.replaced(endpoint="static") if is_own else use
 
     def _named_static_files(self) -> Iterator[StaticUse]:
-        yield from rendering.named_static_files(self._calls_of(*rendering.LINKING, rendering.SENDING))
+        sites = self._calls_of(*rendering.LINKING, rendering.SENDING)
+        yield from rendering.named_static_files(sites, self._is_application)
         plain = folders.has_plain_static_urls(self._repository.code, self._repository.applications)
         for page in self._repository.pages.values():
             if self.template_folders.holds(page.path) or self.template_folders.is_open:

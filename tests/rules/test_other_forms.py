@@ -134,6 +134,8 @@ def test_names_of_templates(body: str, count: int) -> None:
         ("app.send_static_file('gone.html')", 1),
         ("current_app.send_static_file('pages/gone.html')", 1),
         ("app.send_static_file('there.html')", 0),
+        ("site.send_static_file('gone.html')", 1),
+        ("application.send_static_file('gone.html')", 0),
         ("bp.send_static_file('gone.html')", 0),
         ("app.send_static_file(name)", 0),
     ],
@@ -141,7 +143,8 @@ def test_names_of_templates(body: str, count: int) -> None:
 def test_static_files_that_are_sent(call: str, count: int) -> None:
     text = (
         FLASK
-        + f"from flask import current_app, Blueprint\nbp = Blueprint('x', __name__)\n@app.get('/<name>')\ndef index(name):\n    return {call}\n"
+        + "from flask import current_app, Blueprint\nfrom bottles import application\nsite = app\nbp = Blueprint('x', __name__)\n"
+        + f"@app.get('/<name>')\ndef index(name):\n    return {call}\n"
     )
     assert len(check("missing-static-file", {**SERVED, "web.py": text, "static/there.html": ""})) == count
 
