@@ -60,6 +60,28 @@ services:
     startCommand: gunicorn app:app
 ```
 
+## Bad: a disk that cannot be written to
+
+```python app.py
+from flask import Flask, request
+
+app = Flask(__name__)
+
+@app.post("/scan")
+def scan():
+    file = request.files["page"]
+    file.save(f"pages/{file.filename}")  # <-
+    return "ok"
+```
+
+```json vercel.json
+{"builds": [{"src": "app.py", "use": "@vercel/python"}]}
+```
+
+```text requirements.txt
+flask==3.1.2
+```
+
 ## Good: a disk that lasts
 
 ```python app.py
@@ -129,7 +151,7 @@ def check(project: Project) -> Problems:
         words = LOST.get(deployment.host.disk)
         if words is None or deployment.service.mounts:
             continue
-        for upload in deployment.running.uploads():
+        for upload in deployment.running.uploads(every=deployment.host.disk == "read-only"):
             yield Problem(
                 upload.site.place,
                 f"Uploads are saved beside the code{f', in {upload.folder}' if upload.folder else ''}. {words.format(deployment.host.title)}",

@@ -48,3 +48,28 @@ def test_not_saved(text: str) -> None:
 def test_a_machine_of_your_own_keeps_it(text: str) -> None:
     unit = "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn web:app\n"
     assert not check("ephemeral-storage", {"deploy/shop.service": unit, "web.py": HEAD + text})
+
+
+VERCEL = {
+    "vercel.json": '{"builds": [{"src": "web.py", "use": "@vercel/python"}]}',
+    "requirements.txt": "flask==3.1.2\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (PAGE + "    f.save('up/' + f.filename)\n    read_in('up/' + f.filename)\n", 1),
+        (PAGE + "    f.save('static/x.png')\n    os.remove('static/x.png')\n", 1),
+        (PAGE + "    f.save(os.path.join(app.root_path, f.filename))\n", 1),
+        ("UP = Path('up')\n" + PAGE + "    f.save(UP / f.filename)\n", 1),
+        (PAGE + "    f.save('/tmp/' + f.filename)\n", 0),
+        (
+            "UP = '/tmp' if os.environ.get('VERCEL') else 'up'\n" + PAGE + "    f.save(os.path.join(UP, f.filename))\n",
+            0,
+        ),
+        ("import tempfile\nUP = tempfile.mkdtemp()\n" + PAGE + "    f.save(os.path.join(UP, f.filename))\n", 0),
+    ],
+)
+def test_nothing_can_be_saved_for_a_moment_on_a_disk_that_cannot_be_written_to(text: str, count: int) -> None:
+    assert len(check("ephemeral-storage", {**VERCEL, "web.py": HEAD + text})) == count

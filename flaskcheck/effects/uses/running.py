@@ -103,11 +103,11 @@ class Running:
 
         return session_writes(self._production())
 
-    def uploads(self) -> tuple[Upload, ...]:
-        """The uploads that requests save beside the code and do not remove again."""
-        from flaskcheck.effects.uses.uploads import uploads
+    def uploads(self, every: bool = False) -> tuple[Upload, ...]:
+        """The uploads that requests save beside the code: those that pages show and nothing removes again, or ``every`` one."""
+        from flaskcheck.effects.uses.uploads import uploads, written_uploads
 
-        return uploads(self._production())
+        return (written_uploads if every else uploads)(self._production())
 
     def added_jobs(self) -> tuple[Use, ...]:
         """The calls by which requests give a scheduler further jobs, where it keeps them in the memory of its process."""

@@ -35,10 +35,15 @@ class Upload(Record):
 
 def uploads(production: Production) -> tuple[Upload, ...]:
     """The uploads that requests save beside the code for pages that show them, and do not remove again."""
-    return production.told(_uploads)
+    return production.told(_kept_uploads)
 
 
-def _uploads(production: Production) -> Iterator[Upload]:
+def written_uploads(production: Production) -> tuple[Upload, ...]:
+    """All uploads that requests save beside the code, however long these are needed."""
+    return production.told(saved_uploads)
+
+
+def _kept_uploads(production: Production) -> Iterator[Upload]:
     for upload in saved_uploads(production):
         if not _removes(production, upload.site):
             if "static" in upload.folder.split("/") or _is_sent(production, upload.folder):
@@ -95,8 +100,10 @@ def is_beside(ask: Ask, value: Expression, where: Where, depth: int = 0) -> bool
         return False
     if any(isinstance(part, (Name, Call)) and _names_the_code(part) for part in parts):
         return True
-    found = ask.outcomes(first, where)[0]
-    return found.origin is not first and is_beside(ask, found.origin, Where(found.path), depth + 1)
+    return all(
+        found.origin is not first and is_beside(ask, found.origin, Where(found.path), depth + 1)
+        for found in ask.outcomes(first, where)
+    )
 
 
 def _first(value: Expression) -> Expression:
