@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.facts.expressions import Call, Literal, Name, Not, called
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import REGISTERS
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import CallSite, Function, Guard, Statement
+    from flaskcheck.facts.python import CallSite, Function, Guard, Module, Statement
     from flaskcheck.files.source import Source
     from flaskcheck.shell.program import Invocation
     from flaskcheck.values.evaluator import Evaluator
@@ -39,24 +41,41 @@ def is_command(function: Function) -> bool:
     return False
 
 
-def command_functions(evaluator: Evaluator, files: tuple[str, ...], words: tuple[str, ...]) -> tuple[Found, ...]:
-    """The functions of these files that are the named command of ``app.cli``: their files and names."""
-    from flaskcheck.readers.screens import holds_word
+class NamedCommands:
+    """The functions of some files that are commands, by the names that they answer to: gathered once, since command lines may name very many."""
 
-    if not words or words[0] in ("db", "run", "shell", "routes", "translate"):
-        return ()
-    wanted = words[1] if len(words) > 1 and not words[1].startswith("-") else words[0]
-    found: list[Found] = []
-    for path in files:
-        if not holds_word(evaluator.code.tree.source(path), *COMMAND_WORDS):
-            continue
-        module = evaluator.code.module(path)
-        for function in module.functions if module else ():
-            if is_command(function) and wanted in _command_names(function.name, function.decorators):
-                found.append((path, function.name))
-        for site in module.calls if module else ():
-            found.extend(_registered(evaluator, site, wanted))
-    return tuple(dict.fromkeys(found))
+    def __init__(self, evaluator: Evaluator, files: tuple[str, ...]) -> None:
+        self._evaluator = evaluator
+        self._files = files
+
+    def of(self, words: tuple[str, ...]) -> tuple[Found, ...]:
+        """The functions that are the command of ``app.cli`` which these words name: their files and names."""
+        if not words or words[0] in ("db", "run", "shell", "routes", "translate"):
+            return ()
+        wanted = words[1] if len(words) > 1 and not words[1].startswith("-") else words[0]
+        return tuple(self._by_name.get(wanted, ()))
+
+    @cached_property
+    def _by_name(self) -> dict[str, dict[Found, None]]:
+        from flaskcheck.readers.screens import holds_word
+
+        found: dict[str, dict[Found, None]] = {}
+        code = self._evaluator.code
+        for path in self._files:
+            module = code.module(path) if holds_word(code.tree.source(path), *COMMAND_WORDS) else None
+            for names, function in _commands(self._evaluator, path, module) if module else ():
+                for name in names:
+                    found.setdefault(name, {})[function] = None
+        return found
+
+
+def _commands(evaluator: Evaluator, path: str, module: Module) -> Iterator[tuple[set[str], Found]]:
+    """The commands of a module, each with the names that it answers to."""
+    for function in module.functions:
+        if is_command(function):
+            yield _command_names(function.name, function.decorators), (path, function.name)
+    for site in module.calls:
+        yield from _registered(evaluator, site)
 
 
 def commanded(source: Source, program: Invocation) -> tuple[str, ...]:
@@ -67,8 +86,8 @@ def commanded(source: Source, program: Invocation) -> tuple[str, ...]:
     return words if words and holds_word(source, *_MANAGING) else ()
 
 
-def _registered(evaluator: Evaluator, site: CallSite, wanted: str) -> Iterator[Found]:
-    """The function that a call makes the named command: ``app.cli.command("seed")(fill)``, ``click.Command("seed", callback=fill)``, ``app.cli.add_command(fill, "seed")``."""
+def _registered(evaluator: Evaluator, site: CallSite) -> Iterator[tuple[set[str], Found]]:
+    """The names and the function of what a call makes a command: ``app.cli.command("seed")(fill)``, ``click.Command("seed", callback=fill)``, ``app.cli.add_command(fill, "seed")``."""
     call = site.call
     given: Expression | None = None
     name: Expression | None = None
@@ -82,9 +101,9 @@ def _registered(evaluator: Evaluator, site: CallSite, wanted: str) -> Iterator[F
     for outcome in evaluator.outcomes(given, Where(site.spans.path, site.scope, (), site)) if given else ():
         thing = outcome.value
         if isinstance(thing, Reference) and thing.kind == "function":
-            names = {name.value} if isinstance(name, Literal) else _command_names(thing.name, ())
-            if wanted in names:
-                yield thing.path, thing.name
+            written = name.value if isinstance(name, Literal) else None
+            names = {written} if isinstance(written, str) else _command_names(thing.name, ())
+            yield names, (thing.path, thing.name)
 
 
 def _command_names(name: str, decorators: tuple[object, ...]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.effects.stops import stops
+from flaskcheck.effects.stops import stops_without
 from flaskcheck.facts.expressions import Attribute, Call, EnvRead, Name, Subscript
 from flaskcheck.values.things import key_of_expression
 from flaskcheck.values.value import Where
@@ -21,7 +21,7 @@ def refuses(production: Production, key: str, variables: frozenset[str]) -> bool
     """Whether production does not go on with what a setting is where variables are missing: the start stops there, or a check of this setting may stop it."""
     evaluator = production.evaluator
     without = evaluator.within(evaluator.world.without(variables)) if variables else evaluator
-    if variables and any(stop.variables & variables for stop in stops(production.trace, without, skipped=True)):
+    if variables and any(stops_without(production.trace, variables, without, skipped=True)):
         return True
     return any(_asks_about(failure, without, key, variables) for failure, _ in production.of_kind("failures"))
 

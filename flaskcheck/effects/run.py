@@ -146,6 +146,8 @@ class Trace:
         self.entered: set[tuple[str, str]] = set()
         self.stopping: dict[bool, tuple[int, list[Step]]] = {}
         """What ``stops`` has gathered."""
+        self.hearing: dict[tuple[int, bool], tuple[int, dict[str, list[tuple[int, Step]]]]] = {}
+        """Likewise ``stops_without``, for each evaluator."""
         self._spoken = Spoken(), Spoken()
         self._visits: dict[tuple[str, str], int] = {}
         self._stack: list[tuple[str, str]] = []

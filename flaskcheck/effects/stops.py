@@ -26,7 +26,7 @@ from flaskcheck.values.variables import is_missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Expression
@@ -55,15 +55,42 @@ class Stop(Record):
     step: Step
 
 
-def stops(trace: Trace, ask: Ask, skipped: bool = False) -> Iterator[Stop]:
-    """Everything that surely ends the start in the world of whom one asks, and not in its own, in the order of the steps, each place once; with ``skipped``
-    also what is never reached in its own."""
+def stops(trace: Trace, ask: Ask) -> Iterator[Stop]:
+    """Everything that surely ends the start in the world of whom one asks, and not in its own, in the order of the steps, each place once."""
+    return _each_place(_stopping(trace, False), trace, ask)
+
+
+def stops_without(trace: Trace, names: frozenset[str], ask: Ask, skipped: bool = False) -> Iterator[Stop]:
+    """Likewise what ends the start for one of some variables, all that are missing in the world of whom one asks and not in its own; with ``skipped`` also what is never
+    reached in its own. Many variables may be asked about, so only those steps are looked at again in which these have a part."""
+    hearing = _hearing(trace, skipped)
+    said = {f"{name[:end]}*" for name in names for end in range(len(name) + 1)}
+    steps = dict(sorted(each for name in names | said for each in hearing.get(name, ())))
+    return (stop for stop in _each_place(steps.values(), trace, ask) if stop.variables & names)
+
+
+def _each_place(steps: Iterable[Step], trace: Trace, ask: Ask) -> Iterator[Stop]:
     seen: set[Place] = set()
-    for step in _stopping(trace, skipped):
+    for step in steps:
         for stop in _of(step, trace, ask):
             if stop.variables and stop.place not in seen:
                 seen.add(stop.place)
                 yield stop
+
+
+def _hearing(trace: Trace, skipped: bool) -> dict[str, list[tuple[int, Step]]]:
+    """The steps that may end a start, with their numbers, by what has a part in whether they do in the trace's own world. Where nothing differs but what had no part, they end
+    just the same."""
+    steps = _stopping(trace, skipped)
+    key = id(trace.evaluator), skipped
+    if len(steps) != trace.hearing.get(key, (-1, {}))[0]:
+        found: dict[str, list[tuple[int, Step]]] = {}
+        for number, step in enumerate(steps):
+            _, heard = trace.evaluator.world.heard.during(list, _of(step, trace, trace.evaluator))
+            for name in heard:
+                found.setdefault(name, []).append((number, step))
+        trace.hearing[key] = len(steps), found
+    return trace.hearing[key][1]
 
 
 def _stopping(trace: Trace, skipped: bool) -> list[Step]:
@@ -138,15 +165,16 @@ def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:
 
 def _of_failure(step: Step, failure: Failure, trace: Trace, ask: Ask) -> Iterator[Stop]:
     """A ``raise``, an exit or an ``assert`` that happens here and not where nothing is missing."""
-    variables = _asked(step, ask)
     value = failure.value
     if failure.kind == "assert" and value is not None:
         found = ask.outcomes(value, step.where)
         if not step.runs_in(ask) or not all(o.is_known and not o.value for o in found):
             return
         yield Stop(failure.place, _unset(found), "check", "AssertionError", step)
-    elif variables and step.runs_in(ask) and (ask is trace.evaluator or step.runs_in(trace.evaluator) is not True):
-        yield Stop(failure.place, variables, "check", _raised(failure), step)
+    elif step.runs_in(ask) and (ask is trace.evaluator or step.runs_in(trace.evaluator) is not True):
+        variables = _asked(step, ask)  # each condition on the way is looked at: only where that tells something
+        if variables:
+            yield Stop(failure.place, variables, "check", _raised(failure), step)
 
 
 def _of_rounds(loop: Guard, step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from flaskcheck.effects.run import Entry, Trace
-from flaskcheck.effects.stops import set_by_code, stops
+from flaskcheck.effects.stops import set_by_code, stops, stops_without
 from flaskcheck.facts.expressions import EnvRead
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_STOPS
@@ -101,19 +101,18 @@ class Needs:
     def without(self, name: str) -> Absence:
         """What happens where one variable is missing, and all others are as they are."""
         production = self._start.production
-        for trace in (*self._of_servers(), production.trace):
+        for trace in (*self._of_servers, production.trace):
             ask = trace.evaluator.within(trace.evaluator.world.without((name,)))
-            stop = next((stop for stop in stops(trace, ask) if name in stop.variables), None)
+            stop = next(stops_without(trace, frozenset((name,)), ask, skipped=True), None)
             if stop is not None:
                 return Absence("stops", stop.error, place=stop.place)
         ask = production.evaluator.within(production.evaluator.world.without((name,)))
         setting = next((need for need in self._in_settings(ask) if name in need.names), None)
         if setting is not None:
             return Absence("stops", setting.error, place=setting.places[0])
-        for site, phase in production.of_kind("environment"):
-            read = site.read
-            if read.variable == name and read.required and read.default is None and not site.guards:
-                return Absence("fails" if phase == "request" else "stops", f"KeyError: '{name}'", place=read.place)
+        read, phase = self._required.get(name, (None, ""))
+        if read is not None:
+            return Absence("fails" if phase == "request" else "stops", f"KeyError: '{name}'", place=read.place)
         default = next(self._defaults(name, ask), None)
         return Absence("default", default=default, place=default.place) if default else Absence("none")
 
@@ -121,6 +120,17 @@ class Needs:
         """The values that the code has in the place of a variable that is missing."""
         for value, where in self._read.get(name, ()):
             yield from (o for o in ask.outcomes(value, where) if name in o.unset and o.is_known and o.value is not None)
+
+    @cached_property
+    def _required(self) -> dict[str, tuple[EnvRead, str]]:
+        """The first read of each variable that raises wherever it is missing, with its phase; none where the code may have set it."""
+        found: dict[str, tuple[EnvRead, str]] = {}
+        written = set_by_code(self._start.production.trace)
+        for site, phase in self._start.production.of_kind("environment"):
+            is_set = "*" in written or site.read.variable in written
+            if site.read.required and site.read.default is None and not site.guards and not is_set:
+                found.setdefault(site.read.variable, (site.read, phase))
+        return found
 
     @cached_property
     def _read(self) -> dict[str, list[tuple[Expression, Where]]]:
@@ -173,7 +183,7 @@ class Needs:
         return patterns is None or not ignored(patterns, ".env")
 
     def _at_start(self) -> Iterator[Need]:
-        for trace in (*self._of_servers(), self._start.production.trace):
+        for trace in (*self._of_servers, self._start.production.trace):
             world = trace.evaluator.world.bare()
             for _ in range(MAX_STOPS):
                 found = list(stops(trace, trace.evaluator.within(world)))
@@ -184,25 +194,35 @@ class Needs:
                 # behind what stops others may stop
                 world = world.having(name for stop in found for name in stop.variables)
 
-    def _of_servers(self) -> Iterator[Trace]:
+    @cached_property
+    def _of_servers(self) -> tuple[Trace, ...]:
         """What the configuration files of servers do, which are read before the application is loaded."""
-        start, servers = self._start, self._start.commands.servers
-        for path in dict.fromkeys(server.config for server in servers if server.config):
-            folders = next(start.folders(s) for s in servers if s.config == path)
-            yield Trace(start.resolver(folders).evaluator).start(Entry(path, "__config__"))
+        start, servers = self._start, {server.config: server for server in reversed(self._start.commands.servers)}
+        paths = dict.fromkeys(server.config for server in self._start.commands.servers if server.config)
+        folders = {path: start.folders(servers[path]) for path in paths}
+        return tuple(Trace(start.resolver(folders[path]).evaluator).start(Entry(path, "__config__")) for path in paths)
 
     def _in_settings(self, bare: Evaluator) -> Iterator[Need]:
         """Settings that an extension insists on, and that are ``None`` in a world where a variable is missing."""
-        production, configuration = self._start.production, self._start.configuration
-        made = {site.call.name for site, _ in production.calls()}
-        for maker, distribution, since, keys, error in NEEDED:
-            written = [setting for key in keys for setting in configuration.get(key)] if maker in made else []
+        configuration = self._start.configuration
+        for distribution, since, error, written in self._insisted_on:
             found = [o for setting in written for o in configuration.written.again(bare, setting)]
             names = tuple(sorted({name for o in found for name in o.unset}))
             if self._installed().must_be_below(distribution, since):
                 continue
             if names and all(o.value is None for o in found):
                 yield Need(names, (written[0].place,), "setting", error)
+
+    @cached_property
+    def _insisted_on(self) -> list[tuple[str, str, str, list[Setting]]]:
+        """What production writes under the keys that the extensions insist on which it makes: each with its distribution, since which version, and the error."""
+        made = {site.call.name for site, _ in self._start.production.calls()}
+        given = self._start.configuration.get
+        return [
+            (distribution, since, error, [setting for key in keys for setting in given(key)])
+            for maker, distribution, since, keys, error in NEEDED
+            if maker in made
+        ]
 
     def _in_commands(self) -> Iterator[Need]:
         """Variables that a server's command takes a number from: where one is missing, the shell leaves nothing there."""

@@ -1,0 +1,116 @@
+"""What is asked of each of very many names — the repository's own commands, the variables of ``flaskcheck env`` — takes work that grows as they do, and is answered alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flaskcheck.output import inventory
+from flaskcheck.output.presentation import PLAIN
+from tests.growth import checked
+from tests.hardening.test_growth import APP, REQUIREMENTS, is_linear, repeated, steps
+
+READING = f"import os\n{APP}"
+RENDER = "services:\n- type: web\n  name: shop\n  runtime: python\n  startCommand: gunicorn app:app\n  envVars:\n|  - {key: A{n}, value: b}\n|"
+DECLARED = f"{APP}|@app.cli.command('fill-{{n}}')\ndef fill{{n}}(): pass\n|"
+
+COMMANDS = {
+    "in one line": {"app.py": DECLARED, "Procfile": "release: true|&& flask fill-{n}|\nweb: gunicorn app:app\n"},
+    "on lines of a script": {"app.py": DECLARED, "start.sh": "|flask fill-{n}\n|exec gunicorn app:app\n", "Procfile": "web: bash start.sh\n"},
+    "added by calls": {"app.py": f"import click\n{APP}|def fill{{n}}(): pass\napp.cli.add_command(fill{{n}}, 'fill-{{n}}')\n|", "Procfile": "release: true|&& flask fill-{n}|\nweb: gunicorn app:app\n"},
+    "of a managing script": {"app.py": APP, "manage.py": "import click\nfrom app import app\n@click.group()\ndef cli(): pass\n|@cli.command()\ndef fill{n}(): pass\n|if __name__ == '__main__':\n    cli()\n", "Procfile": "release: true|&& python manage.py fill{n}|\nweb: gunicorn app:app\n"},
+    "of one name": {"app.py": f"{APP}|@app.cli.command('fill')\ndef fill{{n}}(): pass\n|", "Procfile": "release: flask fill\nweb: gunicorn app:app\n"},
+}  # fmt: skip
+
+
+def made(files: dict[str, str], size: int) -> dict[str, str]:
+    """A repository with a part of its files so many times."""
+    return {
+        "requirements.txt": REQUIREMENTS,
+        **{path: repeated(text, size) if "|" in text else text for path, text in files.items()},
+    }
+
+
+@pytest.mark.parametrize("files", COMMANDS.values(), ids=COMMANDS)
+def test_work_grows_as_the_commands_do(files: dict[str, str]) -> None:
+    def run(size: int) -> None:
+        assert not checked(made(files, size)).crashes
+
+    run(1)
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (20, 40, 80))
+    assert is_linear(small, middle, large)
+
+
+READS = {
+    "that must be there": f"{READING}|app.config['X{{n}}'] = os.environ['A{{n}}']\n|",
+    "that have a default": f"{READING}|app.config['X{{n}}'] = os.environ.get('A{{n}}', 'b')\n|",
+    "as numbers": f"{READING}|app.config['X{{n}}'] = int(os.environ.get('A{{n}}'))\n|",
+    "that are checked": f"{READING}|if not os.environ.get('A{{n}}'):\n    raise RuntimeError('A{{n}}')\n|",
+    "in functions": f"{READING}|@app.route('/{{n}}')\ndef f{{n}}(): return os.environ['A{{n}}']\n|",
+    "that the code sets itself": f"{READING}|os.environ['B{{n}}'] = os.environ['A{{n}}']\n|",
+}
+
+
+@pytest.mark.parametrize("declared", [False, True])
+@pytest.mark.parametrize("code", READS.values(), ids=READS)
+def test_work_grows_as_the_variables_do(code: str, declared: bool) -> None:
+    files = {"app.py": code, **({"render.yaml": RENDER} if declared else {"Procfile": "web: gunicorn app:app\n"})}
+
+    def run(size: int) -> None:
+        report = checked(made(files, size))
+        inventory.as_text(report, PLAIN)
+        inventory.as_dotenv(report)
+
+    run(1)
+    first = (
+        20 if "raise" not in code else 80
+    )  # so many conditions in one another are looked at (MAX_GUARDS), and no more
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (first, 2 * first, 4 * first))
+    assert is_linear(small, middle, large)
+
+
+WITHOUT = [
+    ("x = os.environ['A1']", "stops", "KeyError: 'A1'"),
+    ("x = int(os.environ.get('A1'))", "stops", "TypeError: int() of None"),
+    ("x = os.environ.get('A1', 'b')", "default", ""),
+    ("x = os.environ.get('A1')", "none", ""),
+    ("x = os.environ.get('A1').split()", "stops", "AttributeError: 'NoneType' object has no attribute 'split'"),
+    ("for name in ('A0', 'A1'):\n    x = os.environ[name]", "stops", "KeyError: 'A1'"),
+    ("for name in ('A0', 'A2'):\n    x = os.environ[name]", "none", ""),
+    ("if not os.environ.get('A1'):\n    raise RuntimeError('A1')", "stops", "RuntimeError"),
+    ("if not os.environ.get('A2'):\n    raise RuntimeError('A2')", "none", ""),
+    ("y = os.environ.get('A1')\nif y is None:\n    raise SystemExit(1)", "stops", "SystemExit"),
+    ("if os.environ.get('A1'):\n    x = os.environ['A2']", "none", ""),
+    ("try:\n    x = os.environ['A1']\nexcept KeyError:\n    x = 'b'", "none", ""),
+    ("os.environ['A1'] = 'b'\nx = os.environ['A1']", "none", ""),
+]
+"""What is read, and what happens where ``A1`` alone is missing, which a file declares beside ``A0`` and ``A2``."""
+
+
+@pytest.mark.parametrize(("code", "kind", "error"), WITHOUT)
+def test_what_happens_without_one_of_several_variables(code: str, kind: str, error: str) -> None:
+    report = checked(made({"app.py": f"{READING}{code}\n", "render.yaml": RENDER}, 3))
+    absence = report.deployments[0].needs.without("A1")
+    assert (absence.kind, absence.error) == (kind, error)
+    others = {report.deployments[0].needs.without(name).kind for name in ("A0", "A2") if name not in code}
+    assert others <= {"none"}
+
+
+NAMED: list[tuple[str, str, Any]] = [
+    ("@app.cli.command('reset')\ndef f(): db.drop_all()\n", "reset", True),
+    ("@app.cli.command()\ndef reset_all(): db.drop_all()\n", "reset-all", True),
+    ("@app.cli.command()\ndef reset_all(): db.drop_all()\n", "reset", False),
+    ("def f(): db.drop_all()\napp.cli.add_command(f, 'reset')\n", "reset", True),
+    ("def f(): db.drop_all()\napp.cli.command('reset')(f)\n", "reset", True),
+    ("def f(): db.drop_all()\napp.cli.command('reset')(f)\n", "f", False),
+]
+"""A command that empties the database, the name by which a release command calls it, and whether that is it."""
+
+
+@pytest.mark.parametrize(("code", "name", "told"), NAMED)
+def test_which_command_a_name_means(code: str, name: str, told: bool) -> None:
+    app = f"{APP}from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy(app)\n@app.cli.command('other')\ndef other(): pass\n{code}"
+    files = {"app.py": app, "Procfile": f"release: flask other && flask {name}\nweb: gunicorn app:app\n"}
+    report = checked({"requirements.txt": f"{REQUIREMENTS}flask-sqlalchemy==3.1.1\n", **files})
+    assert any("drop_all" in finding.message for finding in report.findings) == told
