@@ -48,7 +48,7 @@ SETTINGS = "\0settings"
 """What start-up has written: no other evaluator need have that."""
 
 
-class Texts(dict[str, "str | None"]):
+class VariableTexts(dict[str, "str | None"]):
     """The texts of variables, ``None`` for one that is not known. No world changes them: what equal ones share is made once."""
 
     @cached_property
@@ -78,7 +78,7 @@ class World:
         written: Mapping[str, VariableWrite] | None = None,
         heard: Heard | None = None,
     ) -> None:
-        self._variables = variables if isinstance(variables, Texts) else Texts(variables)
+        self._variables = variables if isinstance(variables, VariableTexts) else VariableTexts(variables)
         self.complete = complete
         self.mains = mains
         self.missing = missing
